@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from exchange.papers.document.values import Document
+from exchange.papers.document.values import Document, Para
 from exchange.papers.transparency.pages import list_document
 from exchange.papers.transparency.public_list import Sheet, Tick, write_list_csv, write_list_xlsx
 from exchange.xlsx.table_book import TableCell, TableColumn
@@ -27,7 +27,9 @@ NONE = "Nothing above the limit was paid in this period."
 
 def write_spending_xlsx(value: SpendingList, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
     """Write the list as a workbook and return the path it really has."""
-    return write_list_xlsx(value, status, path, tick, _sheet(value))
+    name, order, columns, lines = _sheet(value)
+    told = f"{order}. {value.came_back.rstrip('.')}" if value.came_back else order
+    return write_list_xlsx(value, status, path, tick, (name, told, columns, lines))
 
 
 def write_spending_csv(value: SpendingList, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
@@ -37,7 +39,8 @@ def write_spending_csv(value: SpendingList, status: PaperStatus, path: Path, tic
 
 def spending_document(value: SpendingList, status: PaperStatus) -> Document:
     """Return the list as pages."""
-    return list_document(value, status, _sheet(value), ("Paid on", "Paid to", "Amount"), NONE)
+    after = (Para(value.came_back),) if value.came_back else ()
+    return list_document(value, status, _sheet(value), ("Paid on", "Paid to", "Amount"), NONE, after)
 
 
 def _sheet(value: SpendingList) -> Sheet:

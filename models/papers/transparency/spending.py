@@ -26,7 +26,10 @@ class Spent(Struct, frozen=True):
 
 
 class SpendingList(Struct, frozen=True):
-    """Payments above `over_pence` by day, then award; `span` is the time in words."""
+    """Payments above `over_pence` by day, then award; `span` is the time in words.
+
+    `below_pence` is what came back in sums that are not above it, and so stand on no line.
+    """
 
     office: str
     span: str
@@ -35,6 +38,17 @@ class SpendingList(Struct, frozen=True):
     marking: str
     payments: tuple[Spent, ...]
     letterhead: Letterhead = PLAIN
+    below_pence: int = 0
+
+    @property
+    def came_back(self) -> str:
+        """Return in a sentence what came back and is not listed, "" where nothing did."""
+        if not self.below_pence:
+            return ""
+        return (
+            f"Besides, {short_pounds(self.below_pence)} came back in sums of {short_pounds(self.over_pence)} "
+            "or less, which the list leaves out."
+        )
 
     @property
     def title(self) -> str:

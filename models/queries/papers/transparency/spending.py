@@ -18,12 +18,10 @@ def spending(session: Session, order: PaperOrder) -> SpendingList:
     Money that came back stands below nothing, in the time in which it came.
     """
     over = office_on(session, order.today).limit_pence("spending_over")
-    found = [
-        one
-        for public in public_lines(session, order.fund)
-        for one in _spent(public)
-        if order.has(one.on) and abs(one.amount_pence) > over
+    every = [
+        one for public in public_lines(session, order.fund) for one in _spent(public) if order.has(one.on)
     ]
+    found = [one for one in every if abs(one.amount_pence) > over]
     found.sort(key=lambda one: (one.on, one.award, -one.amount_pence))
     office, head = letterhead(session, order.kind, order.today)
     return SpendingList(
@@ -34,6 +32,7 @@ def spending(session: Session, order: PaperOrder) -> SpendingList:
         over_pence=over,
         marking=MARKING,
         payments=tuple(found),
+        below_pence=sum(-one.amount_pence for one in every if -over <= one.amount_pence < 0),
     )
 
 

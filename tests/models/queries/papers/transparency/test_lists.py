@@ -5,10 +5,13 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from exchange.papers.document.values import Para
+from exchange.papers.transparency.spending import spending_document
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.variations.recoveries import AskBack
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.papers.order import PaperOrder
+from models.papers.status import PaperStatus
 from models.queries.papers.publication import publication
 from models.queries.papers.transparency.contracts import contracts
 from models.queries.papers.transparency.spending import spending
@@ -46,6 +49,12 @@ def test_payments_above_the_limit_and_what_came_back_are_listed_in_their_time(re
     month = record.ask(partial(spending, order=order("spending", month=DECEMBER)))
 
     assert at_limit.payments == ()  # £500.00 is not over £500.00
+    assert at_limit.came_back == (
+        "Besides, £100 came back in sums of £500 or less, which the list leaves out."
+    )
+    assert year.came_back == "", "it stands on a line"
+    said = spending_document(at_limit, PaperStatus(NOW, "0")).blocks
+    assert any(isinstance(block, Para) and block.text == at_limit.came_back for block in said)
     assert [(one.on, one.amount_pence, one.what) for one in year.payments] == [
         (date(2026, 12, 2), 50_000, "Payment 1 of 3"),
         (date(2027, 1, 8), -10_000, "Money that came back"),
