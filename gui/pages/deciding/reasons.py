@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from gui.dialogs.form import Form
-from gui.pages.deciding.reason_words import NOTE
+from gui.pages.deciding.reason_words import NOTE, WHAT_FOR_HINT
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.typed import Wrong
@@ -26,7 +26,6 @@ NONE_WRITTEN = "Write at least one reason, or cancel."
 
 
 WHAT_FOR = "What the {reference} part-fund pays for"
-WHAT_FOR_HINT = "Two of the four sessions a week, until March"
 
 
 class ToReason(NamedTuple):

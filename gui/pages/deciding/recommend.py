@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from gui.dialogs.form import Form
-from gui.pages.deciding.reason_words import NO_REASON, NOTE, TOLD
+from gui.pages.deciding.reason_words import NO_REASON, NOTE, TOLD, WHAT_FOR_HINT
 from gui.pages.deciding.recommend_parts import ConditionList, Subject, Wish, code_box
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -82,7 +82,7 @@ class RecommendDialog(Form):
         self.row(Label(look, "Amount £", weight=600), self.amount, of)
         self.over = self.sentence("", size=12, tone="text2")
         self.over.setMinimumHeight(2 * self.over.fontMetrics().lineSpacing())
-        self.scope = self.line(SCOPE_NAME, subject.scope, "Two of the four sessions a week, until March")
+        self.scope = self.line(SCOPE_NAME, subject.scope, WHAT_FOR_HINT)
         self.code = self.add("Code of the reason", code_box(look, subject.library, held.code if held else ""))
         ticks = ConditionList(look, subject.library.conditions, subject.ticked)
         self.conditions = self.add("Conditions", ticks)

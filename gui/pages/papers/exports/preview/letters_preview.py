@@ -66,7 +66,7 @@ class LettersPreview(QWidget):
         self._folder = Path()
         self.state = ChipLabel(look)
         self.words = ElidedLabel(look, tone="text2")
-        self.next = Button(look, "What the letter says…", icon="defer")
+        self.next = Button(look, "What the letter says…", icon="page")
         self.waiting = Label(look, tone="danger").wrapped()
         self.table: LineView[Letter] = LineView(look, COLUMNS, _key, _named)
         self.table.setAccessibleName("Letters")
