@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from exchange.papers.document.grouping import MOST_LETTERS
-from exchange.papers.document.values import Block, Column, Document, Heading, Para, Table, Together
+from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Para, Table, Together
 from exchange.papers.headed import named
 from exchange.papers.paper_words import NONE_GIVEN, paper_sentence
 from exchange.papers.schedule.schedule_conditions import numbers_in_words
@@ -20,6 +20,7 @@ from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, column_
 from models.papers.publication import PublicationList, PublishedAward
 from models.papers.status import PaperStatus
 from scoring.money import column_money
+from scoring.written.days import full_day
 
 COLUMNS = (
     TableColumn("Award reference", 14),
@@ -47,6 +48,7 @@ NUMBER_OF_A_CONDITION = TableColumn("No.", 7, "count")
 
 
 NONE = "No grant was awarded in this period."
+GONE = "Taken back since"
 SUMS, CONDITIONS = "By fund and area", "Conditions"
 """The sheet, and the heading on pages, with the conditions that several awards have."""
 JOINED = {
@@ -67,8 +69,8 @@ def write_publication_xlsx(
 ) -> Path:
     """Write the list as a workbook and return the path it really has."""
     numbers = _shared(published)
-    sheet = _sheet(published, partial(_conditions, numbers, ON_A_SHEET))
-    after = (*_sums_sheet(published), *_conditions_sheet(published, numbers))
+    sheet = _sheet(published, partial(_conditions, numbers, ON_A_SHEET), status)
+    after = (*_gone_sheet(published), *_sums_sheet(published), *_conditions_sheet(published, numbers))
     return write_list_xlsx(published, status, path, tick, sheet, after, PRINTED)
 
 
@@ -83,9 +85,23 @@ def publication_document(published: PublicationList, status: PaperStatus) -> Doc
     """Return the list as pages."""
     numbers = _shared(published)
     heads = ("Award reference", "Recipient", "Amount")
-    sheet = _sheet(published, partial(_conditions, numbers, AT_THE_END))
-    after = (*_sums(published), *_conditions_blocks(numbers))
+    sheet = _sheet(published, partial(_conditions, numbers, AT_THE_END), status)
+    after = (*_gone(published), *_sums(published), *_conditions_blocks(numbers))
     return list_document(published, status, sheet, heads, NONE, after, JOINED)
+
+
+def _gone(published: PublicationList) -> Iterator[Block]:
+    """Yield what was awarded in the time and taken back since: an earlier list may name it."""
+    if published.gone:
+        yield Heading(GONE)
+        yield Bullets(tuple(paper_sentence(f"{words}.") for words in published.gone))
+
+
+def _gone_sheet(published: PublicationList) -> Iterator[TableSheet]:
+    if published.gone:
+        note = f"{named(published)}. An earlier list may name it; it is in no sum."
+        rows = [(paper_sentence(words),) for words in published.gone]
+        yield TableSheet(GONE, GONE, note, (TableColumn("What was decided", 110, "wrapped"),), rows)
 
 
 def _sums(published: PublicationList) -> Iterator[Block]:
@@ -169,8 +185,10 @@ def _conditions_blocks(numbers: Mapping[str, int]) -> Iterator[Block]:
         yield from told
 
 
-def _sheet(published: PublicationList, told: Told) -> Sheet:
-    return ("Awards", "By the day of decision", COLUMNS, _lines(published, told))
+def _sheet(published: PublicationList, told: Told, status: PaperStatus) -> Sheet:
+    """Return the list; one of a time that is not over says up to which day it goes."""
+    up_to = f", up to {full_day(status.dated)}" if status.dated < published.ends_on else ""
+    return ("Awards", f"By the day of decision{up_to}", COLUMNS, _lines(published, told))
 
 
 def _lines(published: PublicationList, told: Told) -> list[tuple[TableCell, ...]]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from models.reference.reporting import read_period
+from models.reference.reporting import month_end, read_period
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
@@ -42,7 +42,8 @@ class PublicationList(Struct, frozen=True):
     """A month's awards by the day of their decision, of one fund or ("") of all.
 
     It is not issued while an award is `silent`: its reasons must be published. A month without awards is a
-    list without lines. `period` names a quarter, a half-year or a year that takes the month's place.
+    list without lines. `period` names a quarter, a half-year or a year that takes the month's place. `gone`
+    are sentences on what was awarded in the time and has no award any more, by reference alone.
     """
 
     office: str
@@ -52,6 +53,12 @@ class PublicationList(Struct, frozen=True):
     awards: tuple[PublishedAward, ...]
     letterhead: Letterhead = PLAIN
     period: str = ""
+    gone: tuple[str, ...] = ()
+
+    @property
+    def ends_on(self) -> date:
+        """Return the last day of its time."""
+        return read_period(self.period).ends_on if self.period else month_end(self.month)
 
     @property
     def silent(self) -> tuple[str, ...]:

@@ -28,6 +28,11 @@ _SIGNS = {Every.QUARTER: "Q", Every.HALF: "H", Every.YEAR: ""}
 _COUNTS = {Every.QUARTER: 4, Every.HALF: 2, Every.YEAR: 1}
 
 
+def month_end(day: date) -> date:
+    """Return the last day of a day's month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
 class Period(Struct, frozen=True):
     """A part of a financial year, counted from 1; Q3 is October to December."""
 
@@ -65,8 +70,7 @@ class Period(Struct, frozen=True):
     @property
     def ends_on(self) -> date:
         """Return its last day."""
-        last = _month(self.year, self._months * self.number - 1)
-        return last.replace(day=monthrange(last.year, last.month)[1])
+        return month_end(_month(self.year, self._months * self.number - 1))
 
     @property
     def next(self) -> "Period":

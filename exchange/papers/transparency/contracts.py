@@ -28,7 +28,9 @@ COLUMNS = (
     TableColumn("Agreed on", 11, "day"),
     TableColumn("Changed since", 30, "wrapped"),
 )
-NONE = "No contract above the limit was made in this period."
+NONE = "No contract above the limit was awarded in this period."
+NOT_SIGNED = "Not signed yet"
+"""What stands for the day of an agreement that both sides have still to sign."""
 
 
 def write_contracts_xlsx(value: ContractList, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
@@ -72,6 +74,6 @@ def _cells(one: Contract) -> tuple[TableCell, ...]:
         one.break_on,
         one.decided_on,
         one.notice,
-        one.agreed_on,
+        one.agreed_on or NOT_SIGNED,
         one.changed,
     )

@@ -72,7 +72,9 @@ class ProviderLine(Struct, frozen=True):
         came = [one for one in self.returns if one.received_on is not None]
         if self.returns:
             return f"{len(came)} of {counted(len(self.returns), 'return')} received"
-        return f"Next tells up to {short_day(self.next_to)}" if self.next_to else "Nothing in this period"
+        if self.next_to is None:
+            return "Nothing in this period"
+        return f"Next return covers the time to {short_day(self.next_to)}"
 
 
 class MinistryReturn(Struct, frozen=True):

@@ -46,7 +46,7 @@ class ContractList(Struct, frozen=True):
     def title(self) -> str:
         """Return the title as printed."""
         of = f", {self.fund}" if self.fund else ""
-        return f"Contracts over {short_pounds(self.over_pence)} made in {self.span}{of}"
+        return f"Contracts over {short_pounds(self.over_pence)} awarded in {self.span}{of}"
 
     @property
     def control(self) -> str:

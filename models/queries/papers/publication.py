@@ -11,7 +11,8 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import since_words
-from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.deciding.decided_anew import decided_anew
+from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.paper_texts import published_purposes
@@ -43,7 +44,19 @@ def publication(session: Session, order: PaperOrder) -> PublicationList:
         fund=order.fund or "",
         marking=MARKING,
         awards=tuple(found),
+        gone=tuple(of for line in rounds_of(session, order.fund) for of in _gone(session, line, order)),
     )
+
+
+def _gone(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[str]:
+    """Yield what of a round was awarded in the time, and decided again to have no money since."""
+    every = decisions(session, line.round_id)
+    final = final_decisions(every)
+    for of, earlier in earlier_decisions(every).items():
+        now = final.get(of)
+        was_here = any(row.amount_pence and order.has(row.signed_on) for row in earlier)
+        if now is not None and not now.amount_pence and was_here:
+            yield f"{of}: {decided_anew(earlier, now)}"
 
 
 def _of_round(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[PublishedAward]:

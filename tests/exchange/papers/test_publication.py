@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 
-from exchange.papers.document.values import Heading, Para, Table, Together
+from exchange.papers.document.values import Bullets, Heading, Para, Table, Together
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.publication import publication_document
 from models.papers.publication import PublicationList, PublishedAward
@@ -61,6 +61,21 @@ def test_the_workbook_has_real_figures_and_a_live_sum(tmp_path: Path) -> None:
     assert row["Conditions"].value == "1 to 2 (in full on the sheet Conditions)"
     rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("Awards").to_python()
     assert rows[6][12] == 4500.05  # £4,500.00 + £0.05, the value beside the formula
+
+
+def test_a_list_says_up_to_when_it_goes_and_what_was_taken_back(tmp_path: Path) -> None:
+    open_yet = replace(TWO, month=date(2026, 12, 1), gone=("ACF-001: awarded £3,200.00; declined",))
+    document = publication_document(open_yet, STATUS)
+    sheets = openpyxl.load_workbook(write_paper("publication", open_yet, STATUS, tmp_path / "p.xlsx"))
+
+    heads = [block.text for block in document.blocks if isinstance(block, Heading)]
+    assert heads[:2] == ["Awards, by the day of decision, up to 2 December 2026", "Taken back since"]
+    (told,) = (block.items for block in document.blocks if isinstance(block, Bullets))
+    assert told == ("ACF-001: awarded £3,200; declined.",)
+    assert sheets["Taken back since"]["A5"].value == "ACF-001: awarded £3,200; declined"
+    over = publication_document(TWO, STATUS)
+    head = next(block.text for block in over.blocks if isinstance(block, Heading))
+    assert head == "Awards, by the day of decision"
 
 
 def test_the_csv_has_the_same_lines_and_no_formula(tmp_path: Path) -> None:

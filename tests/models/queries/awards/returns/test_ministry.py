@@ -166,10 +166,13 @@ def test_what_is_missing_is_named_by_provider(record: Record) -> None:
     assert missing == {
         "Harbour House": ("1 of 1 return received", ()),
         "Lantern Project": (
-            "Next tells up to 30 Jun 2027",
+            "Next return covers the time to 30 Jun 2027",
             ("No permitted purpose is chosen.", "No service area is chosen."),
         ),
-        "Quiet Rooms": ("Next tells up to 18 Mar 2027", ()),  # none planned, but its agreement is signed
+        "Quiet Rooms": (
+            "Next return covers the time to 18 Mar 2027",
+            (),
+        ),  # none planned, but its agreement is signed
         "Westmarch Victim Care": (
             "1 of 1 return received",
             (

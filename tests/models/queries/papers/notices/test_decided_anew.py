@@ -69,7 +69,9 @@ def test_publication_finance_and_open_data_say_it_too(record: Record) -> None:
     record.perform(SetPublisher("360G-example", "GB-GOR-PB123"), OFFICER)
     month = date(2026, 12, 1)
 
-    published = record.ask(partial(publication, order=order("publication", month=month))).awards[-1]
+    public = record.ask(partial(publication, order=order("publication", month=month)))
+    published = public.awards[-1]
+    assert public.gone == (f"ACF-002: {LOST}",)
     schedule = record.ask(partial(finance, order=order("finance")))
     paid = schedule.awards[-1]
     given = record.ask(partial(open_data, order=order("360giving"))).grants[-1]

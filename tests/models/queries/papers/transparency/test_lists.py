@@ -5,7 +5,8 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from exchange.papers.document.values import Para
+from exchange.papers.document.values import Pairs, Para, Together
+from exchange.papers.transparency.contracts import contracts_document
 from exchange.papers.transparency.spending import spending_document
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.variations.recoveries import AskBack
@@ -89,9 +90,13 @@ def test_contracts_above_the_limit_are_listed_and_grants_are_not(record: Record)
         ("Westmarch Youth Boxing", 200_000, 2),
     ]  # £2,000 alone is not over £10,000; with the contract that it extends it is
     assert year.control == "2 contracts, £14,000.00"
+    pages = contracts_document(year, PaperStatus(NOW, "ab" * 32)).blocks
+    parts = [part for of in pages if isinstance(of, Together) for part in of.blocks]
+    told = [part.rows for part in parts if isinstance(part, Pairs)]
+    assert [("Agreed on", "Not signed yet") in rows for rows in told] == [True, True]
     assert (other.contracts, other.title) == (
         (),
-        "Contracts over £10,000 made in Q4 2026/27, January to March 2027",
+        "Contracts over £10,000 awarded in Q4 2026/27, January to March 2027",
     )
     limits(record, contracts_over="£5,000")
     more = record.ask(partial(contracts, order=order("contracts", "2026/27")))
