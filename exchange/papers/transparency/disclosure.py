@@ -1,8 +1,7 @@
 """What is given of a round on a request for information, as a workbook and as pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Pairs, Para, Table
 from exchange.papers.headed import named, office_book
@@ -11,7 +10,7 @@ from exchange.papers.prose import prose
 from exchange.papers.transparency.public_list import Tick
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, write_table_book
 from models.papers.status import PaperStatus
-from models.papers.transparency.disclosure import DECIDED_BY, Disclosure, Given
+from models.papers.transparency.disclosure import DECIDED_BY, Disclosure, Given, GivenRound
 from scoring.money import column_money
 
 COLUMNS = (
@@ -39,7 +38,7 @@ def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, ti
     columns = (*COLUMNS[:10], *marks, *COLUMNS[10:], *rounds)
     rows = [(*_cells(line, len(marks)), *((line.round,) if rounds else ())) for line in value.lines]
     note = f"{named(value)}. {value.control}."
-    panel = f"{named(value)}. {'; '.join(value.panel)}."
+    panel = f"{named(value)}. {'; '.join(_panels(value))}."
     sheets = (
         TableSheet("Applications", value.title, note, columns, rows, frozen_columns=1),
         TableSheet("How it was judged", value.title, panel, *_scheme(value)),
@@ -49,25 +48,28 @@ def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, ti
     return write_table_book(office_book(value, status, sheets), path, tick)
 
 
+def _panels(value: Disclosure) -> Iterator[str]:
+    for one in value.by_round:
+        yield from (f"{one.name}: {said}" if one.name else said for said in one.panel)
+
+
 def disclosure_document(value: Disclosure, status: PaperStatus) -> Document:
     """Return it as pages."""
     return prose(value, status, _blocks(value), (value.control,))
 
 
 def _blocks(value: Disclosure) -> Iterator[Block]:
-    names = tuple(dict.fromkeys(one.round for one in value.criteria))
-    parts = {name: _Round.of(value, name) for name in names}
     yield Heading("How it was judged")
     before: dict[object, str] = {}
-    for name, part in parts.items():
-        if name:
-            yield Heading(name, 2)
-        yield from _judged(part, before.get(part.scheme, ""))
-        before.setdefault(part.scheme, name)
+    for one in value.by_round:
+        if one.name:
+            yield Heading(one.name, 2)
+        yield from _judged(one, before.get(_scheme_of(one), ""))
+        before.setdefault(_scheme_of(one), one.name)
     yield Heading("The budget of each area")
-    show = column_money(pence for _, pence in value.areas)
-    for name, part in parts.items():
-        yield Table(name, _POTS, tuple((area, show(pence)) for area, pence in part.areas))
+    show = column_money(pence for one in value.by_round for _, pence in one.areas)
+    for one in value.by_round:
+        yield Table(one.name, _POTS, tuple((area, show(pence)) for area, pence in one.areas))
     yield Heading("Applications")
     previous = ""
     for line in value.lines:
@@ -77,45 +79,28 @@ def _blocks(value: Disclosure) -> Iterator[Block]:
         yield from _line(line, value)
 
 
-class _Round(NamedTuple):
-    """What is said of one of several rounds, without its name before each."""
-
-    panel: tuple[str, ...]
-    criteria: tuple[tuple[str, ...], ...]
-    rules: tuple[tuple[str, str], ...]
-    decided: tuple[tuple[str, str], ...]
-    areas: tuple[tuple[str, int], ...]
-
-    @property
-    def scheme(self) -> object:
-        """Return what rounds that were judged alike have in common."""
-        return self.criteria, self.rules
-
-    @classmethod
-    def of(cls, value: Disclosure, name: str) -> "_Round":
-        """Return what is said of a round by its name, "" where it is the only one."""
-        own = f"{name}: " if name else ""
-        rules = [(one.removeprefix(own), words) for one, words in value.rules if one.startswith(own)]
-        return cls(
-            tuple(one.removeprefix(own) for one in value.panel if one.startswith(own)),
-            tuple((one.code, one.title, one.weight) for one in value.criteria if one.round == name),
-            tuple(one for one in rules if one[0] != DECIDED_BY),
-            tuple(one for one in rules if one[0] == DECIDED_BY),
-            tuple((one.removeprefix(own), pence) for one, pence in value.areas if one.startswith(own)),
-        )
-
-
-def _judged(part: _Round, like: str) -> Iterator[Block]:
+def _judged(one: GivenRound, like: str) -> Iterator[Block]:
     """Yield who judged a round and by what; where it was as in a round before, that."""
-    yield Para(f"{part.panel[0]}.") if len(part.panel) == 1 else Bullets(part.panel)
+    yield Para(f"{one.panel[0]}.") if len(one.panel) == 1 else Bullets(one.panel)
     if like:
         yield Para(f"Criteria, weights and rules are those of {like}.")
     else:
         columns = (Column("Code"), Column("Criterion", 4), Column("Weight", 1, is_figure=True))
-        yield Table("", columns, part.criteria)
-    said = part.decided if like else (*part.rules, *part.decided)
+        yield Table("", columns, _criteria(one))
+    rules = [rule for rule in one.rules if rule[0] != DECIDED_BY]
+    decided = [rule for rule in one.rules if rule[0] == DECIDED_BY]
+    said = decided if like else [*rules, *decided]
     if said:
         yield Pairs(said_rules(said))
+
+
+def _criteria(one: GivenRound) -> tuple[tuple[str, str, str], ...]:
+    return tuple((each.code, each.title, each.weight) for each in one.criteria)
+
+
+def _scheme_of(one: GivenRound) -> object:
+    """Return what rounds that were judged alike have in common."""
+    return _criteria(one), tuple(rule for rule in one.rules if rule[0] != DECIDED_BY)
 
 
 def _line(line: Given, value: Disclosure) -> Iterator[Block]:
@@ -163,18 +148,27 @@ def _cells(line: Given, criteria: int) -> tuple[TableCell, ...]:
 
 def _scheme(value: Disclosure) -> tuple[tuple[TableColumn, ...], list[tuple[TableCell, ...]]]:
     columns = (TableColumn("Code", 8), TableColumn("Criterion", 50, "wrapped"), TableColumn("Weight", 10))
-    if value.round:
-        return columns, [(one.code, one.title, one.weight) for one in value.criteria]
-    named = (*columns, TableColumn("Round", 30, "wrapped"))
-    return named, [(one.code, one.title, one.weight, one.round) for one in value.criteria]
+    return _of_rounds(value, columns, [(one, cells) for one in value.by_round for cells in _criteria(one)])
 
 
 def _rules(value: Disclosure) -> tuple[TableSheet, ...]:
     columns = (TableColumn("Rule", 24, "wrapped"), TableColumn("In words", 90, "wrapped"))
     note = f"{named(value)}. How marks come to a total, a place and money."
-    rows = said_rules(value.rules)
-    return (TableSheet("Rules", value.title, note, columns, rows),) if rows else ()
+    rows = [(one, rule) for one in value.by_round for rule in said_rules(one.rules)]
+    return (TableSheet("Rules", value.title, note, *_of_rounds(value, columns, rows)),) if rows else ()
 
 
 def _money(value: Disclosure) -> tuple[tuple[TableColumn, ...], list[tuple[TableCell, ...]]]:
-    return (TableColumn("Area", 24), TableColumn("Budget", 14, "pounds")), list(value.areas)
+    columns = (TableColumn("Area", 24), TableColumn("Budget", 14, "pounds"))
+    return _of_rounds(value, columns, [(one, area) for one in value.by_round for area in one.areas])
+
+
+def _of_rounds(
+    value: Disclosure,
+    columns: tuple[TableColumn, ...],
+    rows: Sequence[tuple[GivenRound, tuple[TableCell, ...]]],
+) -> tuple[tuple[TableColumn, ...], list[tuple[TableCell, ...]]]:
+    """Return columns and rows, with the round of each where there are several."""
+    if value.round:
+        return columns, [cells for _, cells in rows]
+    return (*columns, TableColumn("Round", 30, "wrapped")), [(*cells, one.name) for one, cells in rows]

@@ -50,11 +50,26 @@ class Given(Struct, frozen=True):
     round: str = ""
 
 
-class Disclosure(Struct, frozen=True):
-    """What is given of a round or several; `panel` names members where ticked, else says how many marked.
+class GivenRound(Struct, frozen=True):
+    """How one round was judged: who marked, by what and by which rules, and the budget of each area.
 
-    `left_out` counts the applications that are not decided yet, of which nothing is told. `rules` are
-    (subject, sentence): how marks come to a total and a place, and how places come to money.
+    `panel` names members where ticked, else says how many marked. `rules` are (subject, sentence): how marks
+    come to a total and a place, how places come to money, and who decided.
+    """
+
+    name: str
+    panel: tuple[str, ...]
+    criteria: tuple[Criterion, ...]
+    areas: tuple[tuple[str, int], ...]
+    rules: tuple[tuple[str, str], ...]
+
+
+class Disclosure(Struct, frozen=True):
+    """What is given of a round or several.
+
+    `left_out` counts the applications that are not decided yet, of which nothing is told. Of several rounds
+    `rounds` says how each was judged. What was issued before that stood there has it in `panel`, `criteria`,
+    `areas` and `rules`, as what is given of one round does, with the name of its round before each.
     """
 
     office: str
@@ -69,6 +84,24 @@ class Disclosure(Struct, frozen=True):
     letterhead: Letterhead = PLAIN
     left_out: int = 0
     rules: tuple[tuple[str, str], ...] = ()
+    rounds: tuple[GivenRound, ...] = ()
+
+    @property
+    def by_round(self) -> tuple[GivenRound, ...]:
+        """Return how each round was judged, "" for the name of the only one."""
+        if self.rounds:
+            return self.rounds
+        return tuple(self._named_before(name) for name in dict.fromkeys(one.round for one in self.criteria))
+
+    def _named_before(self, name: str) -> GivenRound:
+        own = f"{name}: " if name else ""
+        return GivenRound(
+            name,
+            tuple(one.removeprefix(own) for one in self.panel if one.startswith(own)),
+            tuple(one for one in self.criteria if one.round == name),
+            tuple((one.removeprefix(own), pence) for one, pence in self.areas if one.startswith(own)),
+            tuple((one.removeprefix(own), words) for one, words in self.rules if one.startswith(own)),
+        )
 
     @property
     def title(self) -> str:
@@ -79,7 +112,7 @@ class Disclosure(Struct, frozen=True):
     @property
     def codes(self) -> tuple[str, ...]:
         """Return the codes of the criteria, each once: the order of the marks of each line."""
-        return tuple(dict.fromkeys(one.code for one in self.criteria))
+        return tuple(dict.fromkeys(one.code for each in self.by_round for one in each.criteria))
 
     @property
     def control(self) -> str:

@@ -5,35 +5,26 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from models.papers.order import PaperOrder
-from models.papers.transparency.disclosure import Disclosure
+from models.papers.transparency.disclosure import Disclosure, GivenRound
 
 NONE = "–"
 
 
 def named(part: Disclosure, name: str) -> Disclosure:
-    """Return what is given of a round with its name on each line, as several rounds stand together."""
-    return replace(
-        part,
-        criteria=tuple(replace(one, round=name) for one in part.criteria),
-        panel=tuple(f"{name}: {one}" for one in part.panel),
-        areas=tuple((f"{name}: {area}", pence) for area, pence in part.areas),
-        rules=tuple((f"{name}: {subject}", words) for subject, words in part.rules),
-        lines=tuple(replace(one, round=name) for one in part.lines),
-    )
+    """Return what is given of a round with how it was judged under its name, as several stand together."""
+    judged = GivenRound(name, part.panel, part.criteria, part.areas, part.rules)
+    lines = tuple(replace(one, round=name) for one in part.lines)
+    return replace(part, criteria=(), panel=(), areas=(), rules=(), rounds=(judged,), lines=lines)
 
 
 def together(parts: Sequence[Disclosure], order: PaperOrder) -> Disclosure:
     """Return what is given of several rounds as one: of each line the marks under all codes."""
-    criteria = tuple(one for part in parts for one in part.criteria)
     whole = replace(
         parts[0],
         fund=parts[0].fund if len({part.fund for part in parts}) == 1 else "",
         round="",
         year=order.year or "",
-        criteria=criteria,
-        panel=tuple(one for part in parts for one in part.panel),
-        areas=tuple(one for part in parts for one in part.areas),
-        rules=tuple(one for part in parts for one in part.rules),
+        rounds=tuple(one for part in parts for one in part.rounds),
         lines=(),
         left_out=0,
     )

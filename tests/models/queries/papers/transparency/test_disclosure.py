@@ -13,7 +13,7 @@ from models.operations.applications.gates import SetGate
 from models.operations.deciding.signing import SignRecommendations
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
-from models.papers.transparency.disclosure import Disclosure
+from models.papers.transparency.disclosure import Disclosure, GivenRound
 from models.queries.awards.year_facts import record_years
 from models.queries.papers.governance import governance_report
 from models.queries.papers.transparency.disclosure import disclosure
@@ -46,6 +46,22 @@ GRANTS = (
 
 def given(record: Record, order: PaperOrder) -> Disclosure:
     return record.ask(partial(disclosure, order=order))
+
+
+def before_rounds(told: Disclosure) -> Disclosure:
+    """Return what is given of several rounds as it was issued when each text began with its round's name."""
+    return replace(
+        told,
+        rounds=(),
+        criteria=tuple(each for one in told.rounds for each in as_issued(one).criteria),
+        panel=tuple(f"{one.name}: {said}" for one in told.rounds for said in one.panel),
+        areas=tuple((f"{one.name}: {area}", pence) for one in told.rounds for area, pence in one.areas),
+        rules=tuple((f"{one.name}: {about}", said) for one in told.rounds for about, said in one.rules),
+    )
+
+
+def as_issued(one: GivenRound) -> GivenRound:
+    return replace(one, criteria=tuple(replace(each, round=one.name) for each in one.criteria))
 
 
 def counted_as_decided(record: Record) -> list[int]:
@@ -131,10 +147,12 @@ def test_every_competed_round_stands_together_with_its_own_criteria(record: Reco
     assert len(told.lines) == 5
     assert [line.round for line in told.lines[:1]] == ["Active Citizens Fund, Autumn, 2026/27"]
     assert all(len(line.marks) in (0, len(told.codes)) for line in told.lines)
-    assert {one.round for one in told.criteria} == {line.round for line in told.lines}
+    names = [one.name for one in told.by_round]
+    assert set(names) == {line.round for line in told.lines}
+    assert [as_issued(one) for one in told.rounds] == list(before_rounds(told).by_round)
     blocks = disclosure_document(told, PaperStatus(EVERY.now, "0")).blocks
     below = [block.text for block in blocks if isinstance(block, Heading) and block.level == 2]
-    assert below[:2] == [one.round for one in told.criteria[:: len(told.criteria) - 1]]
+    assert below[:2] == names
     assert not any("2026/27" in str(name) for b in blocks if isinstance(b, Pairs) for name, _ in b.rows)
     assert victims.title == "Information on rounds, Victims Fund"
     assert [line.who for line in victims.lines] == ["Harbour House", "Kites"]
