@@ -136,7 +136,8 @@ class YearEndPage(FundYearPage):
     def _show_rows(self, rows: tuple[EndRow, ...]) -> None:
         held = self.table.current
         self.table.show_rows(rows)
-        if held is None or not self.table.select(held):
+        here = (self._place.area or "", "") if self._place is not None else ("", "")
+        if not any(self.table.select(key) for key in (held, here) if key is not None):
             self.table.select_first()
         self._show_list()
         self._show_row()

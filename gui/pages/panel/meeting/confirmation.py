@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
@@ -27,6 +27,8 @@ class MeetingConfirmation(QObject):
         super().__init__(parent)
         self._tools = tools
         self._controller = controller
+        self._owed: tuple[str, int] | None = None
+        controller.came.connect(self._go_back)
 
     def ask_not_applicable(self, reference: str, code: str) -> None:
         """Ask why a criterion does not apply, both totals told first; one set aside is counted again."""
@@ -41,13 +43,15 @@ class MeetingConfirmation(QObject):
         dialog.agreed.connect(partial(self._controller.set_aside, reference, code))
         self._tools.dialogs.show(dialog)
 
-    def ask_held(self, area: str) -> None:
-        """Ask when and where the panel meets for an area."""
+    def ask_held(self, area: str, *, items: int = 0) -> None:
+        """Ask when and where the panel meets for an area; with its `items` go back to confirming them."""
         figures = self._controller.figures
         if figures is None:
             return
         held, planned = figures.rows.held.get(area), figures.rows.planned.get(area)
         dialog = HeldDialog(self._tools.look, area, held, planned, self._tools.dialogs.window)
+        if items:
+            dialog.agreed.connect(partial(self._owe, (area, items)))
         dialog.agreed.connect(partial(self._controller.hold, area))
         self._tools.dialogs.show(dialog)
 
@@ -72,12 +76,23 @@ class MeetingConfirmation(QObject):
         window = self._tools.dialogs.window
         dialog = ConfirmDialog(self._tools.look, title, words, "Confirm the minutes", window)
         if not is_held:
-            dialog.offer(WHEN_AND_WHERE).connect(partial(self._say_held, area))
+            dialog.offer(WHEN_AND_WHERE).connect(partial(self._say_held, area, items))
         dialog.agreed.connect(partial(self._controller.confirm, area))
         self._tools.dialogs.show(dialog)
 
-    def _say_held(self, area: str, checked: bool = False) -> None:
-        self.ask_held(area)
+    def _say_held(self, area: str, items: int, checked: bool = False) -> None:
+        self.ask_held(area, items=items)
+
+    def _owe(self, owed: tuple[str, int], _held: object) -> None:
+        self._owed = owed
+
+    @Slot()
+    def _go_back(self) -> None:
+        """Ask again whether the minutes are confirmed, once the record knows when and where it was."""
+        figures, owed = self._controller.figures, self._owed
+        if owed is not None and figures is not None and owed[0] in figures.rows.held:
+            self._owed = None
+            self.ask_confirm(*owed)
 
     def _reason(self, title: str, words: tuple[str, ...], action: str) -> ReasonDialog:
         return ReasonDialog(self._tools.look, title, words, action, self._tools.dialogs.window)

@@ -83,11 +83,20 @@ def ledger(path: Path, *rows: tuple[object, ...]) -> Path:
     return path
 
 
-def test_each_area_has_its_money_and_says_what_is_not_decided(page: YearEndPage) -> None:
+def test_each_area_has_its_money_and_says_what_is_not_decided(decided_window: Window) -> None:
+    rounds = decided_window.controller.rounds
+    assert rounds.place is not None
+    last = rounds.place.line.areas[-1].name
+    rounds.choose_area(last)
+    decided_window.main.tools.go("year-end")
+    page = decided_window.main.pages.currentWidget()
+    assert isinstance(page, YearEndPage)
+
     assert page.found is not None
     assert page.fund.currentText() == ACF
     assert len(page.table.rows) == len(page.found.lines)
     assert page.summary.text().endswith(f"{len(page.found.lines)} not decided")
+    assert page.table.current == (last, ""), "the list stands at the area of the header"
     QAbstractItemModelTester(page.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
 
 

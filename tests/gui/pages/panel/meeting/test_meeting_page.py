@@ -355,7 +355,7 @@ def test_the_record_is_confirmed_once_every_item_is_closed(
     assert isinstance(held, HeldDialog), "when and where it met is said from the question itself"
     held.day.setText("today")
     qtbot.mouseClick(held.do, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(page.confirm, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(window.controller.dialog, ConfirmDialog))  # the question comes back
     dialog = window.controller.dialog
     assert isinstance(dialog, ConfirmDialog)
     assert dialog.other is None, "it was said"
