@@ -173,6 +173,8 @@ class Letters(Guarded, frozen=True):
     `in_agreements` are the offers, by reference, that are made in the letters of offer and agreement.
     `next_round` is the next one of the fund, with the day on which it opens, None where none is set up.
     Money that is asked back is paid by `pay_back_by`, None in what was issued before that was a working day.
+    `kept_for` is for how long what was given money is kept, and all else ("6 years", "2 years"), None in what
+    was issued before letters said so.
     `gaps` say in sentences what letters leave open that only a person knows. `unsaid` are the letters that
     cannot say yet which published condition was not met, or what is missing: they are put aside as well, and
     nothing is written where there is no other.
@@ -194,6 +196,7 @@ class Letters(Guarded, frozen=True):
     in_agreements: tuple[str, ...] = ()
     next_round: tuple[str, date] | None = None
     pay_back_by: date | None = None
+    kept_for: tuple[str, str] | None = None
     waiting: Annotated[tuple[str, ...], UNKEPT] = ()
     gaps: Annotated[tuple[str, ...], UNKEPT] = ()
     unsaid: Annotated[tuple[Letter, ...], UNKEPT] = ()

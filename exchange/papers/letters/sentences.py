@@ -33,7 +33,7 @@ FEEDBACK = " You may also ask us for more feedback."
 PRIVACY = (
     "We use what you sent us to decide on grants, to manage them and to account for public money. "
     "These are tasks in the public interest that the law gives us, which is our lawful basis. Those who "
-    "assess, pay and audit grants see it, and we keep it for as long as our retention schedule says. {} "
+    "assess, pay and audit grants see it, and we keep {}. {} "
     "To ask what we hold about you, to have it corrected or to object, write to {}. You may also complain to "
     "the Information Commissioner, at ico.org.uk."
 )
@@ -193,7 +193,19 @@ def privacy_words(letters: Letters, letter: Letter) -> tuple[str, ...]:
     own = standing_words(letters, "Privacy", "")
     if own:
         return (*own, WITHHELD) if letter.is_withheld else own
-    return (PRIVACY.format(WITHHELD if letter.is_withheld else PUBLISHED, to_write_to(letters)),)
+    published = WITHHELD if letter.is_withheld else PUBLISHED
+    return (PRIVACY.format(_kept_for(letters), published, to_write_to(letters)),)
+
+
+def _kept_for(letters: Letters) -> str:
+    """Return what is kept for how long."""
+    if letters.kept_for is None:
+        return "it for as long as our retention schedule says"
+    awarded, others = letters.kept_for
+    return (
+        f"an application that is given money for {awarded} after the financial year of the grant closes, any "
+        f"other for {others} after the decision on it"
+    )
 
 
 def conditions_of(letter: Letter) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from models.queries.papers.letterhead import signed_as
 from models.queries.papers.notices.contacts import contact
 from models.queries.papers.notices.numbers import notice_numbers
 from models.queries.papers.paper_texts import paper_texts
+from models.queries.retention.retention import years
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
 from models.session import Session
@@ -31,6 +32,7 @@ def headed(
     """Return letters with what stands on each; `every` decision of the round tells who answers questions."""
     assert order.round_id is not None, "letters are of a round"
     line, office = round_facts(session, order.round_id, order.today).line, office_on(session, order.today)
+    kept = years(session, order.round_id)
     return Letters(
         office=office.name,
         letterhead=signed_as(office, order.kind),
@@ -46,6 +48,7 @@ def headed(
         sign_within_days=sign_within_days,
         in_agreements=in_agreements,
         next_round=next_round(session, order.round_id, order.today),
+        kept_for=(kept.awarded_words, kept.declined_words),
     )
 
 

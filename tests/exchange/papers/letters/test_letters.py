@@ -524,6 +524,11 @@ def test_a_name_that_is_withheld_is_not_said_to_be_published(tmp_path: Path) -> 
     assert f"We publish who has a grant.\n{WITHHELD}" in told
     known = letter_text(letters(OFFER), OFFER, STATUS, tmp_path)
     assert (PUBLISHED in known, WITHHELD in known, WITHHELD_CONDITION in known) == (True, False, False)
+    assert "and we keep it for as long as our retention schedule says." in known
+    timed = letter_text(replace(letters(OFFER), kept_for=("6 years", "1 year")), OFFER, STATUS, tmp_path)
+    assert (
+        "given money for 6 years after the financial year of the grant closes, any other for 1 year" in timed
+    )
 
 
 def test_money_asked_back_names_its_clause_and_what_is_still_to_come(tmp_path: Path) -> None:
