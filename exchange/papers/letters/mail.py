@@ -94,12 +94,12 @@ def _body(letters: Letters, letter: Letter) -> str:
     to = "from" if what == "grant" else "to"
     signed = [part.strip() for part in letters.letterhead.signatory.split(",", 1) if part.strip()]
     asks = contact_of(letters.contact) or with_article(named(letters))
-    on = f"your {what} {to} {with_article(letters.fund)}, {of}"
+    on = f"your {what} {to} {with_article(letters.fund)}, {of},"
     if letters.is_of_challenges:
-        on = f"your {letter.about or 'request'} about {of}, {with_article(letters.fund)}"
+        on = f"your {letter.about or 'request'} about {of} ({letters.fund})"
     lines = (
         greets.opening,
-        f"Our letter on {on}, is attached to this e-mail. Our reference is {_reference(letter)}.",
+        f"Our letter on {on} is attached to this e-mail. Our reference is {_reference(letter)}.",
         _please(letter),
         f"If you have a question, please contact {asks}.",
         greets.closing,

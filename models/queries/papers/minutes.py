@@ -10,9 +10,11 @@ from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.panel.meeting import MeetingRows, left_open, meeting
 from models.queries.papers.declared_interests import interest_sentences
+from models.queries.papers.letter_parts.part_offers import less_because
+from models.queries.papers.letter_parts.reserves import only_area_unnamed
 from models.queries.papers.letterhead import letterhead
 from models.session import Session
-from models.values.rows import scored_round
+from models.values.rows import ApplicationRow, scored_round
 from scoring.allocating.over_pot import over_words, pot_words
 from scoring.marks.meeting import Item, meeting_items
 from scoring.marks.running_order import through_areas
@@ -23,6 +25,7 @@ from scoring.refused import Refused
 from scoring.round import is_in_the_running
 from scoring.schedule.letterhead import Letterhead
 from scoring.schedule.not_ranked import why_not_ranked
+from scoring.scheme import Scheme
 
 TO_RECOMMEND = "What the panel recommends is not recorded yet"
 
@@ -41,15 +44,15 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     head = letterhead(session, order.kind, order.today)
     ordered = through_areas(items, [area.name for area in held.line.areas])
     found = minutes_of(held, ordered, order.area, head, left_open(session, order.round_id))
-    asked = {row.reference: row.requested_pence for row in held.rows.applications}
+    asked = only_area_unnamed(held.rows)
     advised = {row.application: row for row in recommendations(session, order.round_id)}
     chairs = tuple(one.name for one in held.rows.members if "chair" in one.role.casefold())
     standing = {one.reference: one for one in rank(scored_round(held.rows)).standings}
-    judged = [criterion.code for criterion in held.rows.scheme.judged]
     return replace(
         found,
         items=tuple(
-            _with_result(item, advised, asked, standing[item.reference], judged) for item in found.items
+            _with_result(item, advised, asked, standing[item.reference], held.rows.scheme)
+            for item in found.items
         ),
         chairs=chairs,
         pots=tuple(_pots(session, order, {of: row.amount_pence or 0 for of, row in advised.items()})),
@@ -82,31 +85,37 @@ def _pots(session: Session, order: PaperOrder, given: Mapping[str, int]) -> Iter
 def _with_result(
     item: MinuteItem,
     advised: Mapping[str, RecommendationRow],
-    asked: Mapping[str, int],
+    asked: Mapping[str, ApplicationRow],
     standing: Standing,
-    judged: Sequence[str],
+    scheme: Scheme,
 ) -> MinuteItem:
     row = advised.get(item.reference)
     if row is None or item.reference not in asked:
-        ranked = standing.status is Status.RANKED
+        ranked, judged = standing.status is Status.RANKED, [one.code for one in scheme.judged]
         return replace(
             item, waits=TO_RECOMMEND if ranked else why_not_ranked(standing.status, standing.reasons, judged)
         )
     why = standing.outcome_reason if standing.outcome is Outcome.RESERVE else None
     told = without_noughts((why or "").removeprefix("does not fit: "))
     told = told.replace("the list stopped at", "the money ran out at", 1)
-    words = result_words(row, asked[item.reference], told)
+    applied = asked[item.reference]
+    less = less_because(scheme, applied, standing, row.amount_pence or 0)
+    words = result_words(row, applied.requested_pence, less if row.amount_pence else told)
     return replace(item, result=words, recommended_pence=row.amount_pence or 0)
 
 
-def result_words(row: RecommendationRow, asked_pence: int, why_reserve: str = "") -> str:
-    """Return what the panel recommends in a sentence, with its reason; `why_reserve` is the rule's own."""
+def result_words(row: RecommendationRow, asked_pence: int, why: str = "") -> str:
+    """Return what the panel recommends in a sentence, with its reason.
+
+    `why` is the rule's own: why an application is in reserve, or why less is offered than was asked.
+    """
     amount = 0 if row.amount_pence is None else row.amount_pence
     given = f"Recommended for {short_pounds(amount)}"
+    part = f"{given} of the {short_pounds(asked_pence)} asked{f', {why}' if why else ''}"
     said = {
-        "fund": f"{given} of the {short_pounds(asked_pence)} asked" if amount < asked_pence else given,
-        "part_fund": f"{given} of the {short_pounds(asked_pence)} asked",
-        "reserve": f"Put on the reserve list{f': {why_reserve}' if why_reserve else ''}",
+        "fund": part if amount < asked_pence else given,
+        "part_fund": part,
+        "reserve": f"Put on the reserve list{f': {why}' if why else ''}",
         "decline": "Not recommended",
         "defer": "Put off to another meeting",
         "refer": "Referred to another fund",

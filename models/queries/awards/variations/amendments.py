@@ -62,7 +62,7 @@ def change_words(
         yield returns
     elif returns is None and now.returns is not None:
         days = [day_words(one.due_on) for one in now.returns]
-        yield f"{'the returns are' if len(days) > 1 else 'the return is'} due on {listed(days)}"
+        yield f"{'the reports are' if len(days) > 1 else 'the report is'} due on {listed(days)}"
     if now.recipient is not None:
         yield f"{was.recipient} is now {now.recipient}"
     if now.outcomes is not None:

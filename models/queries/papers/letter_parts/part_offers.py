@@ -21,6 +21,17 @@ def why_less(scheme: Scheme, row: ApplicationRow, standing: Standing, offered_pe
     return "It brings what your organisation has from this round to the most that one may have."
 
 
+def less_because(scheme: Scheme, row: ApplicationRow, standing: Standing, offered_pence: int) -> str:
+    """Return the same cause as papers of the panel and the office go on with it, "" likewise."""
+    if offered_pence >= row.requested_pence or offered_pence != standing.offer_pence:
+        return ""
+    if standing.outcome is Outcome.PART:
+        return f"what was left of the money{f' for {row.area}' if row.area else ''}"
+    if offered_pence == scheme.cap_per_award_pence:
+        return "the most that an award may be"
+    return "with which its organisation has the most that one may have"
+
+
 def _least(row: ApplicationRow) -> str:
     if row.minimum_pence is None:
         return ""

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from models.papers.notice import Allocation
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.recommendations import recommendations
+from models.queries.papers.letter_parts.part_offers import less_because
+from models.queries.papers.letter_parts.reserves import only_area_unnamed
 from models.queries.set_up.round_rows import round_rows
 from models.session import Session
 from models.values.rows import ApplicationRow, scored_round
@@ -13,17 +15,23 @@ from scoring.rank import rank
 from scoring.schedule.exceptions import advised_words, is_beside
 
 
-def in_part_words(allocations: Sequence[Allocation], rows: Sequence[ApplicationRow]) -> Iterator[str]:
-    """Yield which allocations are less than was asked, in one sentence; nothing where none is."""
-    asked = {row.reference: row.requested_pence for row in rows}
-    pairs = [(line.reference, line.amount_pence, asked[line.reference]) for line in allocations]
-    told = [
-        f"{of}, {short_pounds(given)} of the {short_pounds(whole)} asked"
-        for of, given, whole in pairs
-        if given < whole
-    ]
-    if told:
-        yield f"In part: {'; '.join(told)}."
+def in_part_words(
+    session: Session, round_id: int, allocations: Sequence[Allocation], applied: Sequence[ApplicationRow]
+) -> Iterator[str]:
+    """Yield which allocations are less than was asked, and why, in one sentence; nothing where none is."""
+    asked = {row.reference: row.requested_pence for row in applied}
+    part = [line for line in allocations if line.amount_pence < asked[line.reference]]
+    if not part:
+        return
+    rows = round_rows(session, round_id)
+    standings = {one.reference: one for one in rank(scored_round(rows)).standings}
+    shown, told = only_area_unnamed(rows), list[str]()
+    for line in part:
+        of, pence = line.reference, line.amount_pence
+        why = less_because(rows.scheme, shown[of], standings[of], pence)
+        words = f"{of}, {short_pounds(pence)} of the {short_pounds(asked[of])} asked"
+        told.append(f"{words}, {why}" if why else words)
+    yield f"In part: {'; '.join(told)}."
 
 
 def beside_words(session: Session, round_id: int, lines: Sequence[DecisionRow]) -> Iterator[str]:

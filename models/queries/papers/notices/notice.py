@@ -190,7 +190,7 @@ def _signed(
         allocations=allocations,
         by_outcome=by_outcome(lines, lost),
         others=(
-            *in_part_words(allocations, rows),
+            *in_part_words(session, facts.line.round_id, allocations, rows),
             *without_money(lines, lost, final_decisions(every)),
             *not_decided(() if is_alone else rows, final_decisions(every), areas, is_draft=False),
         ),
@@ -242,7 +242,7 @@ def _recommended(
         allocations=allocations,
         by_outcome=by_outcome(here, ()),
         others=(
-            *in_part_words(allocations, rows),
+            *in_part_words(session, facts.line.round_id, allocations, rows),
             *without_money(here, ()),
             *not_decided(() if facts.line.is_direct else rows, told, areas, is_draft=True),
         ),

@@ -56,7 +56,7 @@ def test_the_mail_on_a_challenge_speaks_of_no_grant() -> None:
         read(replace(DECLINE, kind="answer", about="complaint"), is_of_challenges=True, is_of_awards=True)
     )
 
-    assert "Our letter on your complaint about “Boxing”, the Active Citizens Fund, is attached" in said
+    assert "Our letter on your complaint about “Boxing” (Active Citizens Fund) is attached" in said
     assert "your grant" not in said
 
 

@@ -68,8 +68,8 @@ def test_how_far_two_members_agreed_is_minuted_and_one_has_nobody_to_agree_with(
     ("outcome", "pence", "words"),
     [
         ("fund", 480_000, "Recommended for £4,800. It helps."),
-        ("fund", 470_000, "Recommended for £4,700 of the £4,800 asked. It helps."),
-        ("part_fund", 240_000, "Recommended for £2,400 of the £4,800 asked. It helps."),
+        ("fund", 470_000, "Recommended for £4,700 of the £4,800 asked, the list stopped. It helps."),
+        ("part_fund", 240_000, "Recommended for £2,400 of the £4,800 asked, the list stopped. It helps."),
         ("reserve", None, "Put on the reserve list: the list stopped. It helps."),
         ("decline", None, "Not recommended. It helps."),
         ("defer", None, "Put off to another meeting. It helps."),

@@ -63,7 +63,7 @@ def test_the_last_return_and_the_agreement_move_with_the_end_and_back(record: Re
     rules = record.ask(lambda s: reporting_rules(s, 1))
     assert [one.due_on for one in agreed_returns(award, *rules)] == [HALF_WAY.due_on, LATER.due_on]
     told = list(change_words(the_award(record).varied[-1]))
-    assert told[1] == "the returns are due on 28 Apr 2027 and 28 Jan 2028"
+    assert told[1] == "the reports are due on 28 Apr 2027 and 28 Jan 2028"
     undone = undo(record, outcome)
     assert reports(record).planned == (HALF_WAY, THE_END)
     undo(record, undone)

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from models.queries.papers.letter_parts.part_offers import why_less
+from models.queries.papers.letter_parts.part_offers import less_because, why_less
 from models.values.rows import RoundRows, scored_round
 from scoring.rank import rank
 from scoring.ranking import Outcome, Standing
@@ -20,26 +20,36 @@ def _one() -> tuple[RoundRows, Standing]:
 
 
 @pytest.mark.parametrize(
-    ("outcome", "proposed", "offered", "said"),
+    ("outcome", "proposed", "offered", "said", "of_it"),
     [
-        (Outcome.PART, 150_000, 150_000, LEFT),
-        (Outcome.FUND, 180_000, 180_000, "An award of this round may be £1,800 at most."),
+        (Outcome.PART, 150_000, 150_000, LEFT, "what was left of the money for Coventry"),
+        (
+            Outcome.FUND,
+            180_000,
+            180_000,
+            "An award of this round may be £1,800 at most.",
+            "the most that an award may be",
+        ),
         (
             Outcome.FUND,
             50_000,
             50_000,
             "It brings what your organisation has from this round to the most that one may have.",
+            "with which its organisation has the most that one may have",
         ),
-        (Outcome.PART, 150_000, 140_000, ""),  # somebody's own amount, with a reason of their own
-        (Outcome.FUND, 200_000, 200_000, ""),
+        (Outcome.PART, 150_000, 140_000, "", ""),  # somebody's own amount, with a reason of their own
+        (Outcome.FUND, 200_000, 200_000, "", ""),
     ],
 )
-def test_an_offer_says_what_made_it_less(outcome: Outcome, proposed: int, offered: int, said: str) -> None:
+def test_an_offer_says_what_made_it_less(
+    outcome: Outcome, proposed: int, offered: int, said: str, of_it: str
+) -> None:
     rows, standing = _one()
     scheme = replace(rows.scheme, cap_per_award_pence=180_000)
     stands = standing._replace(outcome=outcome, offer_pence=proposed)
 
     assert why_less(scheme, rows.applications[0], stands, offered) == said
+    assert less_because(scheme, rows.applications[0], stands, offered) == of_it
 
 
 def test_what_the_applicant_named_as_the_least_is_said_again_and_no_area_is_not_named() -> None:
