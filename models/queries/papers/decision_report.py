@@ -62,7 +62,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     told_of = [row for row in _counted(rows, decided) if row.area in begun]
     known = Known(session, facts, scored.scheme, told_of, given, begun)
     who = {by[line.application] for line in here}
-    barred = _left(rows, decided, [area.area for area in areas], Eligibility.NO)
+    barred = _left(rows, decided, begun, Eligibility.NO)
     incomplete = _left(rows, decided, begun, Eligibility.TO_CHECK)
     left = len(rows) - len(list(_counted(rows, decided)))
     told = _default_texts(facts, areas, here, who, barred=barred, incomplete=incomplete, withdrawn=left)
@@ -180,8 +180,8 @@ def _default_texts(
 ) -> tuple[str, str]:
     """Return what is told of purpose and background where the office wrote nothing.
 
-    Of the applications without a decision `barred` were not eligible and `incomplete` stayed so in an area
-    that is decided; those `withdrawn` are not counted.
+    Of the applications without a decision `barred` were not eligible and `incomplete` stayed so in areas that
+    are decided; elsewhere they wait with the others. Those `withdrawn` are not counted.
     """
     purpose = f"To report what was decided in {facts.line.words}."
     asked, awarded = sum(a.asked_pence for a in areas), sum(a.awarded_pence for a in areas)

@@ -102,7 +102,8 @@ def test_those_stopped_at_a_check_are_counted_apart_from_those_without_a_decisio
     rows = deciding_rows()
     first, second, *rest = rows.applications
     barred = replace(second, eligibility=came_to, eligibility_reason="Outside the area.")
-    elsewhere = [replace(row, area="Dudley") for row in rest]
+    # where nothing is decided, one that failed a check waits with the others
+    elsewhere = [replace(row, area="Dudley", eligibility=came_to) for row in rest]
     recommended(record, replace(rows, applications=(first, barred, *elsewhere)))
     line = LineDecision(first.reference)
     by = ("Dan Decides", "Chief Executive", NOW.date(), "none", (line,), "031/2026", "", True)
