@@ -14,7 +14,7 @@ from docx.shared import Cm, Emu, Pt
 
 from exchange.atomic import write_beside
 from exchange.laid_out_by import laid_out_by
-from exchange.papers.document.docx_blocks import add_block, add_logo, close_up, keep_end, link_contents
+from exchange.papers.document.docx_blocks import add_block, add_logo, close_up, keep_ends, link_contents
 from exchange.papers.document.docx_styles import MARKING, RUNNING, add_line, new_document
 from exchange.papers.document.docx_text import hold_whole, plain, put
 from exchange.papers.document.grouping import kept_together
@@ -47,7 +47,7 @@ def _write(document: Document, tick: Tick, part: Path) -> None:
     for block in document.blocks:
         if isinstance(block, Contents):
             link_contents(word, block)
-    keep_end(word)
+    keep_ends(word)
     close_up(word)
     finished = BytesIO()
     hold_whole(word)

@@ -1,5 +1,6 @@
 """The blocks of a paper as Word's own paragraphs, lists and tables."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 from zlib import crc32
@@ -146,11 +147,23 @@ def _together(word: WordDocument, block: Together) -> None:
         keep_with_next(row.iter(qn("w:p")))
 
 
-def keep_end(word: WordDocument) -> None:
-    """Keep what ends a paper with the lines or rows above it: a page with it alone looks left behind."""
-    elements = word.element.body[:-1]
-    shown = [number for number, element in enumerate(elements) if not _is_gap(element)]
-    for element in elements[shown[-WITH_THE_END:][0] : shown[-1]] if shown else ():
+def keep_ends(word: WordDocument) -> None:
+    """Keep what ends a paper, or stands before a new page, with the lines or rows above it.
+
+    A page with a line or two alone looks left behind.
+    """
+    part: list[Any] = []
+    for element in word.element.body[:-1]:
+        if element.find(f"{qn('w:pPr')}/{qn('w:pageBreakBefore')}") is not None:
+            _keep_end(part)
+            part = []
+        elif not _is_gap(element):
+            part.append(element)
+    _keep_end(part)
+
+
+def _keep_end(part: Sequence[Any]) -> None:
+    for element in part[-WITH_THE_END:-1]:
         lines = list(element.iter(qn("w:tr"))) or [element]
         keep_with_next(paragraph for line in lines[-WITH_THE_END:] for paragraph in line.iter(qn("w:p")))
 

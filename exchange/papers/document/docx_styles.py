@@ -15,6 +15,7 @@ from docx.shared import Pt, RGBColor
 FACE = "Arial"
 INK, MUTED, ALERT = RGBColor(0x1F, 0x2A, 0x44), RGBColor(0x5B, 0x65, 0x79), RGBColor(0x9B, 0x1C, 0x1C)
 MARKING, RUNNING, GAP = "Marking", "Running Foot", "Gap"
+IN_TABLES = ("Cell", "Sum", "Column Head")
 
 _SIZES = {"Normal": 10.5, "Title": 22, "Subtitle": 12, "Heading 1": 15, "Heading 2": 12.5, "Heading 3": 11}
 
@@ -61,9 +62,12 @@ def _dress(word: WordDocument) -> None:
     _own(word, "Lead", 12)
     _own(word, "Small", 9, colour=MUTED)
     _own(word, "Numbered", 10.5)
-    _own(word, "Cell", 9.5).paragraph_format.space_after = Pt(0)
-    _own(word, "Sum", 9.5, bold=True).paragraph_format.space_after = Pt(0)
-    _own(word, "Column Head", 9, bold=True, colour=MUTED).paragraph_format.space_after = Pt(0)
+    _own(word, "Cell", 9.5)
+    _own(word, "Sum", 9.5, bold=True)
+    _own(word, "Column Head", 9, bold=True, colour=MUTED)
+    for name in IN_TABLES:
+        shape = word.styles[name].paragraph_format
+        shape.space_after, shape.line_spacing = Pt(0), 1.0
     _own(word, "Table Caption", 10.5, bold=True).paragraph_format.keep_with_next = True
     _own(word, GAP, 5).paragraph_format.space_after = Pt(0)
     _own(word, MARKING, 9, bold=True).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER

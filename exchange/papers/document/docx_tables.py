@@ -27,6 +27,8 @@ SIGNING_ROOM = Cm(1.4)
 """How high a row is in which somebody signs by hand."""
 CELL_POINTS, WIDE_LETTER, BESIDE_POINTS = 9.5, 0.58, 7
 """The type of a cell, a letter's width by it, and the room beside the words."""
+ROOMY_TWIPS, CLOSE_TWIPS = 45, 12
+"""The room above and below the words of a cell."""
 FIGURE_GAP = Pt(GAP_BESIDE_TEXT)
 
 
@@ -91,7 +93,7 @@ def add_table(word: WordDocument, block: Table) -> None:
             keep_with_next(row._tr.iter(qn("w:p")))
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-    _ruled(table)
+    _ruled(table, CLOSE_TWIPS if block.is_close else ROOMY_TWIPS)
     _describe(table, block.caption)
     add_line(word, GAP)
 
@@ -148,8 +150,8 @@ def _describe(table: Any, caption: str) -> None:
         table._tbl.tblPr.append(title)
 
 
-def _ruled(table: Any) -> None:
-    """Draw thin rules under the rows and none beside, with room above and below the words."""
+def _ruled(table: Any, room: int = ROOMY_TWIPS) -> None:
+    """Draw thin rules under the rows and none beside, with room in twips above and below the words."""
     borders = OxmlElement("w:tblBorders")
     for side in ("top", "bottom", "insideH"):
         rule = OxmlElement(f"w:{side}")
@@ -158,7 +160,7 @@ def _ruled(table: Any) -> None:
         borders.append(rule)
     table._tbl.tblPr.append(borders)
     margins = OxmlElement("w:tblCellMar")
-    for side, twips in (("top", 45), ("left", 60), ("bottom", 45), ("right", 60)):
+    for side, twips in (("top", room), ("left", 60), ("bottom", room), ("right", 60)):
         margin = OxmlElement(f"w:{side}")
         margin.set(qn("w:w"), str(twips))
         margin.set(qn("w:type"), "dxa")

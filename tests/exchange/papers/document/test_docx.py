@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 import resources
 from exchange.papers.document.docx import write_document_docx
-from exchange.papers.document.values import Bullets, Column, Contents, Para, Picture, Table
+from exchange.papers.document.values import Bullets, Column, Contents, NewPage, Para, Picture, Table
 from tests.exchange.papers.document.papers import READ_BACK, paper
 
 
@@ -107,9 +107,11 @@ def test_a_table_that_ends_a_paper_has_no_height_below_it(tmp_path: Path) -> Non
 
 
 def test_what_ends_a_paper_stays_with_the_lines_above_it(tmp_path: Path) -> None:
-    whole = replace(paper(), blocks=(*(Para(f"Line {number}.") for number in range(9)), Para("Line last.")))
+    lines = tuple(Para(f"Line {number}.") for number in range(9))
+    whole = replace(paper(), blocks=(*lines, Para("Line last."), NewPage(), *lines, Para("Line last.")))
 
     word = docx.Document(str(write_document_docx(whole, tmp_path / "report.docx")))
 
-    lines = [one for one in word.paragraphs if one.text.startswith("Line")]
-    assert [bool(one.paragraph_format.keep_with_next) for one in lines] == [False] * 7 + [True, True, False]
+    shown = [one for one in word.paragraphs if one.text.startswith("Line")]
+    kept = [bool(one.paragraph_format.keep_with_next) for one in shown]
+    assert kept == 2 * [*[False] * 7, True, True, False]
