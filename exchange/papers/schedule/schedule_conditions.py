@@ -2,10 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from exchange.papers.schedule.schedule_words import rule_words
+from models.papers.year.year_facts import year_ends_on
 from models.values.recommending import scope_of
 from scoring.counted import listed
-from scoring.schedule.lines import Line
+from scoring.schedule.lines import OUTCOME_WORDS, Line, PanelOutcome
 from scoring.schedule.pots import stands_pence
+from scoring.written.days import full_day
+
+_FUND, _RESERVE = OUTCOME_WORDS[PanelOutcome.FUND], OUTCOME_WORDS[PanelOutcome.RESERVE]
+_CAPPED = "fund, capped at "
+_LEFT_WITHOUT = ("does not fit: ", "skipped: ", "the list stopped at ", "the organisation's cap of ")
+"""How the rule's note begins on a line that it gave no money."""
 
 
 def numbered(lists: Iterable[Sequence[str]]) -> dict[str, int]:
@@ -21,13 +29,40 @@ def without_conditions(lines: Iterable[Line]) -> str:
 
 
 def without_scope(lines: Iterable[Line]) -> str:
-    """Return which lines have less than was asked and do not say what is left out, "" where all say it."""
-    bare = [
-        one.reference
-        for one in lines
-        if 0 < stands_pence(one) < one.requested_pence and not scope_of(one.conditions)
+    """Return which lines have less than was asked and do not say what is left out, "" where all say it.
+
+    Apart from them stand those that have the most that one application may get.
+    """
+    less = [
+        one for one in lines if 0 < stands_pence(one) < one.requested_pence and not scope_of(one.conditions)
     ]
-    return f"Less than was asked, and what is left out is not stated: {listed(bare)}." if bare else ""
+    capped = [one.reference for one in less if one.outcome == _FUND and one.allocated.startswith(_CAPPED)]
+    bare = [one.reference for one in less if one.reference not in capped]
+    told = (
+        f"Less than was asked, and what is left out is not stated: {listed(bare)}." if bare else "",
+        f"Given the most that one application may get, less than was asked: {listed(capped)}."
+        if capped
+        else "",
+    )
+    return " ".join(filter(None, told))
+
+
+def on_reserve(lines: Iterable[Line], year: str) -> str:
+    """Return which lines are held in reserve, why the rule left them without money, and until when."""
+    held = [one for one in lines if one.outcome == _RESERVE]
+    if not held:
+        return ""
+    ends = year_ends_on(year)
+    latest = f", on {full_day(ends)} at the latest" if ends is not None else ""
+    told = listed([f"{one.reference}{_why_without(one)}" for one in held])
+    return f"On the reserve list, which holds until the round is closed{latest}: {told}."
+
+
+def _why_without(line: Line) -> str:
+    """Return why the rule gave a line no money, "" where it had room for it."""
+    is_left = line.allocated.casefold().startswith(_LEFT_WITHOUT)
+    words = rule_words(line).rstrip(".")
+    return f" ({words[:1].lower()}{words[1:]})" if is_left else ""
 
 
 def in_one_cell(conditions: Iterable[str]) -> str:

@@ -7,7 +7,12 @@ from typing import Any
 from reportlab.platypus import CondPageBreak, KeepTogether, Spacer
 
 from exchange.papers.paper_words import paper_sentence
-from exchange.papers.schedule.schedule_conditions import numbered, without_conditions, without_scope
+from exchange.papers.schedule.schedule_conditions import (
+    numbered,
+    on_reserve,
+    without_conditions,
+    without_scope,
+)
 from exchange.papers.schedule.schedule_pdf_front import LEGEND, RULE_NAME, RULE_WORDS
 from exchange.papers.schedule.schedule_pdf_lines import WIDTHS, Cut, named, reference_cell, short
 from exchange.papers.schedule.schedule_words import (
@@ -78,7 +83,12 @@ def conditions_table(schedule: AwardSchedule) -> Iterator[Any]:
         (WIDTHS[0], INNER_WIDTH - WIDTHS[0]),
         [*base_commands(()), *whole],
     )
-    for lacking in filter(None, (without_conditions(schedule.lines), without_scope(schedule.lines))):
+    notes = (
+        without_conditions(schedule.lines),
+        without_scope(schedule.lines),
+        on_reserve(schedule.lines, schedule.year),
+    )
+    for lacking in filter(None, notes):
         yield Spacer(0, 4)
         yield para(lacking, BODY)
     yield Spacer(0, 16)

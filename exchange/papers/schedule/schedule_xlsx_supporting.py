@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from exchange.papers.paper_words import paper_sentence
-from exchange.papers.schedule.schedule_conditions import without_conditions, without_scope
+from exchange.papers.schedule.schedule_conditions import on_reserve, without_conditions, without_scope
 from exchange.papers.schedule.schedule_words import (
     NONE_GIVEN,
     exception_words,
@@ -70,7 +70,12 @@ def _area_values(schedule: AwardSchedule, area: AreaMoney, uses: Sequence[PotUse
 def conditions_sheet(schedule: AwardSchedule, numbers: Mapping[str, int]) -> TableSheet:
     """Return the conditions in full, each under the number by which lines name it."""
     columns = (TableColumn("No.", 8, "count"), TableColumn("Condition", 120, "wrapped"))
-    without = f"{without_conditions(schedule.lines)} {without_scope(schedule.lines)}".strip()
+    notes = (
+        without_conditions(schedule.lines),
+        without_scope(schedule.lines),
+        on_reserve(schedule.lines, schedule.year),
+    )
+    without = " ".join(filter(None, notes))
     note = f"The sheet Schedule names the conditions of each award by these numbers. {without}".rstrip()
     return _sheet(CONDITIONS, note, columns, [(number, text) for text, number in numbers.items()])
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.platypus import Spacer
 
-from exchange.papers.schedule.schedule_conditions import without_conditions, without_scope
+from exchange.papers.schedule.schedule_conditions import on_reserve, without_conditions, without_scope
 from exchange.papers.schedule.schedule_pdf_lines import LONGEST_IN_A_CELL
 from exchange.papers.schedule.schedule_pdf_parts import conditions_table, control
 from exchange.papers.schedule.schedule_words import disclosed_words, result, sign_off_rows, unsigned_words
@@ -172,6 +172,29 @@ def test_a_line_with_less_than_was_asked_says_what_is_left_out_or_is_named() -> 
     )
     said = part._replace(conditions=("Reduced scope: eight sessions",))
     assert without_scope([said, part._replace(requested_pence=100)]) == ""
+    capped = part._replace(outcome="fund", allocated="fund, capped at £1.00 of £2.00 asked")
+    assert without_scope([capped]) == (
+        f"Given the most that one application may get, less than was asked: {line.reference}."
+    )
+
+
+def test_what_is_in_reserve_is_named_with_why_and_until_when() -> None:
+    line = full_schedule().lines[0]
+    lines = [
+        line._replace(
+            reference=of, outcome="reserve", allocated=f"{note}requested £4.00; £2.00 was available"
+        )
+        for of, note in (("A", "does not fit: "), ("B", ""))
+    ]
+
+    assert on_reserve([line], "2026/27") == ""
+    assert on_reserve(lines, "2026/27") == (
+        "On the reserve list, which holds until the round is closed, on 31 March 2027 at the latest: A "
+        "(does not fit: requested £4; £2 was available) and B."
+    )
+    assert on_reserve(lines[1:], "a year") == (
+        "On the reserve list, which holds until the round is closed: B."
+    )
 
 
 def _with_one(line: Line) -> Line:
