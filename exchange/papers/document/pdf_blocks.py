@@ -10,7 +10,7 @@ from reportlab.platypus import (
     Spacer,
 )
 
-from exchange.papers.document.pdf_cells import CAPTION, CELL, HEAD, lines_of, tables
+from exchange.papers.document.pdf_cells import CAPTION, CELL, CELL_RIGHT, HEAD, in_bold, lines_of, tables
 from exchange.papers.document.pdf_drawn import Bar, FittedPicture, Rule, WritingLines
 from exchange.papers.document.reached import reached_lines
 from exchange.papers.document.values import (
@@ -81,6 +81,8 @@ CONTENTS = style("paper contents", size=BODY_SIZE, leading=17)
 LONG_CONTENTS = style("paper long contents", size=BODY_SIZE, leading=13.7)
 MOST_CONTENTS = 30
 """More lines of contents stand closer, so that a page holds them with the title."""
+BESIDE_BAR, MOST_BESIDE_BAR = 14, 0.3
+"""The room beside the name and the figure of a bar in points, and the share of the width each has at most."""
 LINE = 12
 """In points: a line of a table."""
 LOGO_WIDTH, LOGO_HEIGHT = 130, 46
@@ -220,12 +222,17 @@ _ROW_PADDING: list[tuple[Any, ...]] = [
 
 def _chart(block: Chart, width: float) -> list[Any]:
     most = max((max(bar.value, bar.marker or 0) for bar in block.bars), default=0)
-    widths = (width * 0.27, width * 0.43, width * 0.30)
+    names, words = (
+        min(max(map(in_bold, texts), default=0) + BESIDE_BAR, width * MOST_BESIDE_BAR)
+        for texts in ([bar.name for bar in block.bars], [bar.words for bar in block.bars])
+    )
+    widths = (names, width - names - words, words)
     rows = [
-        [para(bar.name, CELL), Bar(widths[1] - 12, bar.value, bar.marker, most), para(bar.words, CELL)]
+        [para(bar.name, CELL), Bar(widths[1] - 12, bar.value, bar.marker, most), para(bar.words, CELL_RIGHT)]
         for bar in block.bars
     ]
     look = [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (0, -1), 0), *_ROW_PADDING]
+    look.append(("RIGHTPADDING", (-1, 0), (-1, -1), 0))
     head = [para(block.caption, CAPTION), Spacer(0, 2), para(block.sentence, LOOKS[Look.SMALL]), Spacer(0, 4)]
     return [KeepTogether([*head, *([panel(rows, widths, look)] if rows else []), Spacer(0, 10)])]
 

@@ -41,7 +41,7 @@ def tables(block: Table, width: float) -> Iterator[Any]:
         yield CondPageBreak(70)
         yield para(block.caption, CAPTION)
         yield Spacer(0, 4)
-    widths = fitted(block, width, 2 * SIDE, _in_bold)
+    widths = fitted(block, width, 2 * SIDE, in_bold)
     heads = [para(c.heading, HEAD_RIGHT if c.is_figure else HEAD) for c in block.columns]
     apart = beside_text(block.columns)
     gaps = [GAP_BESIDE_TEXT if number in apart else 0 for number in range(len(widths))]
@@ -64,7 +64,7 @@ def tables(block: Table, width: float) -> Iterator[Any]:
     yield Spacer(0, 10)
 
 
-def _in_bold(word: str) -> float:
+def in_bold(word: str) -> float:
     """Return how wide a word is in a cell at its widest, with a hair to spare."""
     return float(stringWidth(printable(word), BOLD, CELL_SIZE)) + 0.5
 

@@ -8,6 +8,8 @@ import pytest
 
 from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.document.values import (
+    Bar,
+    Chart,
     Column,
     Document,
     Heading,
@@ -60,6 +62,20 @@ def test_a_long_table_has_its_heading_on_each_page_and_one_sum(tmp_path: Path) -
     assert text.count("Crime type") > 5
     assert all(f"Service {number} Hate" in text for number in (1, 200, 201, 450))
     assert text.count("Total £4500") == 1
+
+
+def test_the_figures_of_a_chart_end_where_those_of_a_table_do(tmp_path: Path) -> None:
+    bars = (Bar("Birmingham East", 5, "£58,416 of £145,790"), Bar("Dudley", 1, "£9"))
+    blocks = (allocations(1), Chart("Spend", "Birmingham East spent most.", bars))
+    path = write_document_pdf(Document("Year", blocks, paper().made_at), tmp_path / "year.pdf")
+
+    with pypdfium2.PdfDocument(path) as document:
+        text = document[0].get_textpage()
+        boxes = [text.get_rect(number) for number in range(text.count_rects())]
+        ends = {text.get_text_bounded(*box).strip(): box[2] for box in boxes}
+
+    found = [ends["£10"], ends["£58,416 of £145,790"], ends["£9"]]
+    assert max(found) - min(found) < 1
 
 
 @pytest.mark.parametrize("is_alone", [True, False])
