@@ -10,11 +10,10 @@ from functools import partial
 from math import ceil
 from pathlib import Path
 from textwrap import wrap
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
-from openpyxl.cell import Cell
 
 from exchange.atomic import write_beside
 from exchange.cells.cell_names import column_name
@@ -280,7 +279,7 @@ def write_lines(
     """Write lines under headings, each column in its look; every hundred lines it ticks."""
     cells = list(map(rows.cell, looks))
     wrapped = [(index, c.width) for index, c in enumerate(columns) if c.kind in ("wrapped", "apart")]
-    shown: dict[str, Cell] = {}
+    shown: dict[str, Any] = {}
     for done, line in enumerate(lines, 1):
         filled = []
         for cell, look, column, value in zip(cells, looks, columns, line, strict=True):

@@ -9,9 +9,6 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from openpyxl import Workbook
-from openpyxl.writer.excel import ExcelWriter
-
 from exchange.atomic import require_whole
 from exchange.laid_out_by import laid_out_by
 from exchange.xlsx.deterministic_zip import deterministic_entry
@@ -25,6 +22,8 @@ class Book:
     """
 
     def __init__(self, title: str, made_at: datetime | None = None) -> None:
+        from openpyxl import Workbook  # as in `xlsx_cells`
+
         self._workbook = Workbook(write_only=True)
         self._rows: list[Rows] = []
         self.continuations: list[Continuation] = []
@@ -53,6 +52,8 @@ class Book:
 
     def save(self, path: Path) -> None:
         """Put the cached values in and write the file."""
+        from openpyxl.writer.excel import ExcelWriter
+
         for rows in self._rows:
             rows.finish()
         with _DeterministicZip(path, "w", ZIP_DEFLATED) as archive:

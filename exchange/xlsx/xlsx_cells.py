@@ -2,6 +2,9 @@
 
 openpyxl's write-only rows are written as they are handed over, so each column has one cell, dressed once,
 that every row fills anew: a style made for each cell costs more than the rest.
+
+What a paper says in tables is built of the values here whatever its form, so the library, 30 MB with what it
+loads, comes with the first sheet that is written.
 """
 
 import re
@@ -9,14 +12,16 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from datetime import datetime
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
 from exchange.written_text import clean
-from exchange.xlsx.formula_values import HeldSheet
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+
+    from exchange.xlsx.formula_values import HeldSheet
 
 LONGEST_TEXT = 32_767
 """Most characters that a spreadsheet cell holds, counted in UTF-16 units."""
@@ -115,19 +120,17 @@ class Rows:
         self._held: HeldSheet | None = None
         self._continuations = continuations
 
-    def write(self, cells: Sequence[Cell | None], height: float = 0) -> None:
+    def write(self, cells: "Sequence[Cell | None]", height: float = 0) -> None:
         """Write one row of filled cells, None for a gap; a height of 0 is the sheet's own."""
         self.row += 1
-        if self._held is None:
-            self._held = HeldSheet(self.sheet)
+        self._hold()
         if height:
             self.sheet.row_dimensions[self.row].height = height
         self.sheet.append(cells)
 
     def close(self) -> None:
         """End the sheet, where it is not ended."""
-        if self._held is None:
-            self._held = HeldSheet(self.sheet)
+        self._hold()
         if not self.sheet.closed:
             self.sheet.close()
 
@@ -137,18 +140,26 @@ class Rows:
         if self._held is not None and self._cached:
             self._held.put_values(self._cached)
 
+    def _hold(self) -> None:
+        if self._held is None:
+            from exchange.xlsx.formula_values import HeldSheet
+
+            self._held = HeldSheet(self.sheet)
+
     def skip(self) -> None:
         """Leave a row blank."""
         self.write([])
 
-    def cell(self, look: Look) -> Cell:
+    def cell(self, look: Look) -> "Cell":
         """Return a cell in this look, to be filled again and again; each look is put together once."""
         if look not in self._dressed:
+            from openpyxl.cell import WriteOnlyCell
+
             self._dressed[look] = WriteOnlyCell(self.sheet)
             dress(self._dressed[look], look)
         return copy(self._dressed[look])
 
-    def fill(self, cell: Cell, value: CellValue, kind: Kind = Kind.TEXT) -> Cell:
+    def fill(self, cell: "Cell", value: CellValue, kind: Kind = Kind.TEXT) -> "Cell":
         """Return the cell with a value in it; None and "" leave it blank, in its look."""
         if value is None or value == "":
             cell.value = None
@@ -167,7 +178,7 @@ class Rows:
         line = [self.fill(self._cell_at(place, look), value, look.kind) for place, (value, look) in placed]
         self.write(line, height)
 
-    def _cell_at(self, place: int, look: Look) -> Cell:
+    def _cell_at(self, place: int, look: Look) -> "Cell":
         """Return the cell in this look that every line has at this place."""
         if (place, look) not in self._templates:
             self._templates[place, look] = self.cell(look)
@@ -207,7 +218,7 @@ def height_of(texts: Iterable[tuple[object, float]]) -> float:
     return min(lines, MOST_LINES) * LINE_HEIGHT + 4
 
 
-def put_text(cell: Cell, text: str) -> None:
+def put_text(cell: "Cell", text: str) -> None:
     """Put text into a cell as text, also where openpyxl would take it for a formula or an error."""
     cell.value = text
     cell.data_type = "s"
@@ -215,6 +226,8 @@ def put_text(cell: Cell, text: str) -> None:
 
 def dress(cell: Any, look: Look) -> None:
     """Put a look on a cell; a text cell keeps its text even when it is edited ("=1+1" stays words)."""
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+
     colour = MUTED if look.muted else INK
     cell.font = Font(name="Calibri", size=look.size, bold=look.bold, color=colour)
     horizontal = "right" if look.right else None

@@ -1,12 +1,13 @@
 """Sheets that are filled in: all cells locked but the entries, and each entry checked as it is typed."""
 
 from collections.abc import Sequence
-from typing import Any
-
-from openpyxl.worksheet.datavalidation import DataValidation
+from typing import TYPE_CHECKING, Any
 
 from exchange.cells.cell_names import column_name
 from exchange.xlsx.xlsx_sheets import TABLE_HEADING_ROW
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.datavalidation import DataValidation
 
 _WHOLE = ("whole", "0", "Type a whole number, 0 or more, such as 12.")
 _MONEY = ("decimal", "0", "Type an amount in pounds, such as 450.50.")
@@ -28,7 +29,9 @@ def open_entries(sheet: Any, columns: Sequence[tuple[str, bool]], last_row: int)
             sheet.data_validations.append(_check(kind, column_name(number), last_row))
 
 
-def _check(kind: str, letters: str, last_row: int) -> DataValidation:
+def _check(kind: str, letters: str, last_row: int) -> "DataValidation":
+    from openpyxl.worksheet.datavalidation import DataValidation  # as in `xlsx_cells`
+
     checks, least, words = CHECKS[kind]
     rule = DataValidation(type=checks, operator="greaterThanOrEqual", formula1=least, allow_blank=True)
     rule.errorTitle, rule.error, rule.showErrorMessage = "Not kept", words, True

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import Any, NamedTuple
 
-from openpyxl.worksheet.properties import PageSetupProperties
-
 from exchange.cells.cell_names import cell_name, column_name
 from exchange.written_text import one_line
 from exchange.xlsx.xlsx_cells import (
@@ -72,6 +70,8 @@ def set_up_sheet(
 
     `printed_columns` are how many are printed, from the left, all on one page; None or 0 prints every one.
     """
+    from openpyxl.worksheet.properties import PageSetupProperties  # as in `xlsx_cells`
+
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[column_name(number)].width = width
     last_column = column_name(len(widths))
