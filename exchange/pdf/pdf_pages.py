@@ -194,13 +194,20 @@ class Document(BaseDocTemplate):  # type: ignore[misc]
 
     def write(self, story: list[Any]) -> list[Placed]:
         """Lay out the story and write the file; return what came where."""
+        canvases: list[_NumberedCanvas] = []
 
         def make(path: str, **kwargs: Any) -> _NumberedCanvas:
             fonts = {"initialFontName": REGULAR}
-            return _NumberedCanvas(self._words, self._made_at, self._shape, path, **kwargs | fonts)
+            canvas = _NumberedCanvas(self._words, self._made_at, self._shape, path, **kwargs | fonts)
+            canvases.append(canvas)
+            return canvas
 
         self.build(story, canvasmaker=make)
-        return self._placed
+        for canvas in canvases:
+            canvas.let_go()
+        placed = self._placed
+        self.__dict__.clear()  # its frames and templates know it
+        return placed
 
 
 class _NumberedCanvas(Canvas):  # type: ignore[misc]
@@ -234,6 +241,13 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
             super().showPage()
         write_structure(self._doc, self.tags)
         self._path.write_bytes(self.getpdfdata())  # the library would leave the file open on a full disk
+
+    def let_go(self) -> None:
+        """Let go of all that was drawn: pages hold one another, and 20 MB would wait to be looked for."""
+        self.tags.let_go()
+        self.finished_pages.clear()
+        self._doc.__dict__.clear()
+        self.__dict__.clear()
 
     def _page_numbers(self) -> None:
         """Put into the lines of contents on this page where their parts begin."""

@@ -63,6 +63,16 @@ class Tags:
         canvas.addLiteral("EMC")
         self._is_marking = False
 
+    def let_go(self) -> None:
+        """Let go of the elements: each holds what it stands in, and is held by it."""
+        left: list[Element | tuple[int, int]] = [self.root]
+        while left:
+            element = left.pop()
+            if isinstance(element, Element):
+                left += element.kids
+                element.kids = []
+        self.marked.clear()
+
 
 @contextmanager
 def marked(canvas: Any, element: Element | None) -> Iterator[None]:
