@@ -152,8 +152,8 @@ def _award(award: AwardMonitoring, value: Monitoring) -> Cells:
 
 
 def _to_look_at(award: AwardMonitoring, value: Monitoring) -> str:
-    """Say what an officer is to look at: more spend than payments, or what is lacking here and not on all."""
-    words = [award.warning, award.early, award.ends_elsewhere, behind_words(award)]
+    """Say what an officer is to look at: spend unlike payments, and what is lacking here and not on all."""
+    words = [award.warning, award.unevidenced, award.early, award.ends_elsewhere, behind_words(award)]
     on_all = _lacking_on_all(value)
     words += [one for one in _lacking(award) if one not in on_all]
     return " ".join(filter(None, words))

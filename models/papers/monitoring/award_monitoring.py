@@ -173,6 +173,17 @@ class AwardMonitoring(Struct, frozen=True):
             f"than the {pounds(self.paid_pence)} that was paid."
         )
 
+    @property
+    def unevidenced(self) -> str:
+        """Return the sentence on payments without evidence once every return came in; "" for none."""
+        left = self.paid_pence - self.evidenced_pence
+        if left <= 0 or not self.returns or self.next_due is not None:
+            return ""
+        return (
+            f"Every return of {self.reference} came in, and {pounds(left)} of the {pounds(self.paid_pence)} "
+            "that was paid is not evidenced."
+        )
+
     def overdue(self, today: date) -> tuple[AwardReturn, ...]:
         """Return what is missing, the longest first."""
         return tuple(one for one in self.returns if one.days_overdue(today))

@@ -61,7 +61,8 @@ class AwardPanel(ReadingCard):
         awarded, paid = money.short_pounds(award.amount_pence), money.short_pounds(award.paid_pence)
         sums = f"{awarded} awarded · {paid} paid · {money.short_pounds(award.evidenced_pence)} evidenced"
         self._strong(sums)
-        for words in filter(None, (award.warning, award.early, award.ends_elsewhere, behind_words(award))):
+        spend = (award.warning, award.unevidenced)
+        for words in filter(None, (*spend, award.early, award.ends_elsewhere, behind_words(award))):
             self._say(words, "warning")
 
     def _agreed(self, award: AwardMonitoring, *, may_keep: bool) -> None:

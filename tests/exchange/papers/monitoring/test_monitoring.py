@@ -153,6 +153,14 @@ def test_awards_add_up_with_live_sums(tmp_path: Path) -> None:
         "£450.50 of spend is evidenced on A-031-01, £120.50 more than the £330.00 that was paid."
     )
     assert rows[1]["To look at"] == "No output is agreed yet."
+    first = VALUE.awards[0]
+    assert replace(first, paid_pence=100_000).unevidenced == "", "a return is still to come"
+    done = replace(first, paid_pence=100_000, returns=first.received)
+    found = table(written(tmp_path, replace(VALUE, awards=(done, *VALUE.awards[1:]))), "Awards")
+    assert found[0]["To look at"] == (  # 1,000.00 less 450.50
+        "Every return of A-031-01 came in, and £549.50 of the £1,000.00 that was paid is not evidenced."
+    )
+    assert replace(done, paid_pence=45_050).unevidenced == ""
     assert rows[0]["Progress"].splitlines()[:2] == [
         "=40 sessions: 12 of 40",
         "People feel safer: @most say so",
