@@ -1,6 +1,6 @@
 """A notice of decision from the record: its lines, and what is told where the office wrote nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -21,6 +21,8 @@ from models.queries.deciding.decisions import (
 from models.queries.deciding.progress import signers
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.standing_words import interests_to_state, power_of
+from models.queries.panel.panel import interests
+from models.queries.papers.declared_interests import took_no_part
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.allocations import advised_allocations, allocations_of, lost_lines
 from models.queries.papers.notices.areas import areas_of, areas_said, by_area, with_area
@@ -193,6 +195,7 @@ def _signed(
             *in_part_words(session, facts.line.round_id, allocations, rows),
             *without_money(lines, lost, final_decisions(every)),
             *not_decided(() if is_alone else rows, final_decisions(every), areas, is_draft=False),
+            *_took_no_part(session, facts, () if is_alone else rows, areas),
         ),
         panel=takes_place(every, lines)
         if again
@@ -245,6 +248,7 @@ def _recommended(
             *in_part_words(session, facts.line.round_id, allocations, rows),
             *without_money(here, ()),
             *not_decided(() if facts.line.is_direct else rows, told, areas, is_draft=True),
+            *_took_no_part(session, facts, rows, areas),
         ),
         panel=panel_words(session, facts, rows, told, areas, where=where),
         where=where,
@@ -277,6 +281,14 @@ def _drawn(
     areas = {row.reference: row.area or "" for row in rows}
     given = {line.application: line.amount_pence or 0 for line in lines}
     return drawn_by_lines(session, order.round_id, areas, given, [line.reference for line in lost], signed)
+
+
+def _took_no_part(
+    session: Session, facts: RoundFacts, rows: Iterable[ApplicationRow], areas: Collection[str]
+) -> Iterator[str]:
+    """Yield how many of the panel took no part on applications to some areas, nothing where all did."""
+    of = {row.reference for row in rows if row.area in areas}
+    yield from filter(None, [took_no_part(interests(session, facts.line.round_id), of)])
 
 
 def _also_signed(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> tuple[AlsoSigned, ...]:

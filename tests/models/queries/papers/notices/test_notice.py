@@ -30,9 +30,9 @@ from models.reference.fund_defaults import Source, SourceKind
 from models.values.award_terms import Terms
 from models.values.meeting_held import MeetingHeld
 from models.values.office import FROM_THE_START
-from models.values.rows import ApplicationRow, RoundRows
+from models.values.rows import ApplicationRow, InterestRow, RoundRows
 from scoring.refused import Refused
-from scoring.round import Area, Eligibility
+from scoring.round import Area, Eligibility, InterestKind
 from tests.models.operations.deciding.challenges.challenged import anew, upheld
 from tests.models.operations.deciding_rounds import (
     CHAIR,
@@ -410,7 +410,10 @@ def test_a_notice_says_what_was_asked_when_the_panel_met_and_what_nobody_decided
     gone = application(5, withdrawn=True)
     away = application(6, area="Dudley")
     areas = (*rows.areas[:1], Area("Dudley", 100_000))
-    recommended(record, replace(rows, areas=areas, applications=(*rows.applications, shop, gone, away)))
+    own = InterestRow("M2", "ACF-002", InterestKind.PECUNIARY, "a cousin")
+    other = InterestRow("M2", "ACF-006", InterestKind.PREJUDICIAL, "of another area")
+    every = (*rows.applications, shop, gone, away)
+    recommended(record, replace(rows, areas=areas, applications=every, interests=(own, other)))
     record.perform(SetMeetingHeld(1, "Coventry", MeetingHeld(DAY), None), OFFICER)
 
     found = ordered(record)
@@ -426,5 +429,9 @@ def test_a_notice_says_what_was_asked_when_the_panel_met_and_what_nobody_decided
     )
     assert found.subject == of_area.subject == "Active Citizens Fund, Autumn: Coventry"
     assert of_area.summary == found.summary
-    assert found.background[-2:] == ("Withdrawn: ACF-005.", "Not eligible, so not scored: ACF-004.")
+    assert found.background[-1] == (
+        "1 member of the panel declared an interest in 1 application and took no part there; "
+        "the minutes name them."
+    )
+    assert found.background[-3:-1] == ("Withdrawn: ACF-005.", "Not eligible, so not scored: ACF-004.")
     assert found.papers == ("Moderation record and minutes of the panel", "Award schedule")
