@@ -39,6 +39,9 @@ SHARE = DirectAward(
     reason="Wardens and outreach keep people safe in the city centre on evenings with most calls.",
     area="Coventry",
     project="Safer evenings in the city centre",
+    summary="Wardens on Friday and Saturday nights, and outreach to people who sleep rough in the centre.",
+    starts_on=date(2026, 12, 1),
+    ends_on=date(2027, 3, 31),
     route_reason="Councils have their share of the fund by the formula of the Police and Crime Plan.",
 )
 

@@ -10,6 +10,9 @@ from models.values.direct_award import ROUTE_WORDS, DirectAward
 from scoring.counted import counted
 from scoring.written.days import full_day
 
+NO_TERM = "No start and no end is set for it"
+"""What the signer and the public are told of an award that names neither day."""
+
 
 def came_about(session: Session, round_id: int, lines: Sequence[Allocation]) -> tuple[str, ...]:
     """Return a paragraph for each line: its route, why nobody competed, and why it is made."""
@@ -40,14 +43,18 @@ def _of(
 def _why(award: DirectAward) -> str:
     of = f" of {award.extends}" if award.extends else ""
     route = f"{ROUTE_WORDS[award.route].lower()}{of}"
-    said = (route, award.route_reason, award.reason, *_term(award))
+    said = (route, award.route_reason, award.reason, *term_words(award))
     return " ".join(f"{words.strip().rstrip('.')}." for words in said if words.strip())
 
 
-def _term(award: DirectAward) -> Iterator[str]:
-    """Yield how long its contract runs, as far as that is known."""
+def term_words(award: DirectAward) -> Iterator[str]:
+    """Yield how long its contract runs, and what of that is not set."""
     if award.starts_on and award.ends_on:
         yield f"It runs from {full_day(award.starts_on)} to {full_day(award.ends_on)}"
+    elif award.starts_on:
+        yield f"It starts on {full_day(award.starts_on)}; no end is set"
+    else:
+        yield f"It ends on {full_day(award.ends_on)}; no start is set" if award.ends_on else NO_TERM
     if award.option_years:
         yield f"It may be extended by up to {counted(award.option_years, 'year')}"
     if award.break_on:

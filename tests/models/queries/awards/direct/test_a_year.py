@@ -26,6 +26,7 @@ from models.queries.awards.awards import awards
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.direct.break_dates import break_dates
 from models.queries.awards.direct.direct_rounds import direct_round
+from models.queries.awards.direct.on_notices import term_words
 from models.queries.awards.year_end import fund_number
 from models.queries.deciding.decisions import chain_of
 from models.queries.papers.notices.notice import notice
@@ -53,6 +54,7 @@ from tests.models.rounds import MONEY_ONLY, OFFICER, assert_replays, set_up_offi
 
 PRINTED_YEAR, MARCH = "2016/17", date(2017, 3, 31)
 COMMUNITY = MONEY_ONLY.name
+DAYS = ({"ends_on": None}, {"starts_on": None}, {"starts_on": None, "ends_on": None})
 NOW = datetime(2026, 12, 20, tzinfo=UTC)
 
 
@@ -292,6 +294,11 @@ def test_a_notice_says_how_awards_came_about_and_lists_what_is_passed_on(record:
         "people off the street at night. It runs from 1 November 2026 to 31 October 2027. It may be extended "
         "by up to 2 years. It may be ended early on 1 May 2027."
     )
+    assert [list(term_words(replace(BOXING, option_years=0, break_on=None, **days))) for days in DAYS] == [
+        ["It starts on 1 November 2026; no end is set"],
+        ["It ends on 31 October 2027; no start is set"],
+        ["No start and no end is set for it"],
+    ]
     assert first.passed_on == ()
     assert [(one.by, one.recipient, one.purpose, one.amount_pence) for one in found.passed_on] == [
         ("Westmarch Community Foundation", "Allotment Friends", "tools", 300_000),
