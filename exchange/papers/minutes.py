@@ -29,6 +29,7 @@ from scoring.marks.meeting import counts_words
 from scoring.written.days import full_day
 from scoring.written.text import with_capital
 
+NOTE_TAKER = "Note taker"
 NO_APOLOGIES = " Apologies: none."
 NOT_KEPT = "When and where it was held was not recorded"
 NO_RESULT, NOT_CONSIDERED = "No recommendation.", "Not considered yet."
@@ -100,6 +101,7 @@ def _end(minutes: Minutes) -> Iterator[Heading | Para | Signature]:
     if not minutes.confirmed:
         yield Para("The panel has not confirmed these minutes yet.")
     yield Signature(f"Chair of the panel{''.join(f', {name}' for name in minutes.chairs[:1])}")
+    yield Signature(NOTE_TAKER)
 
 
 def _results(minutes: Minutes) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from reportlab.platypus import (
     Spacer,
 )
 
-from exchange.papers.document.pdf_cells import CAPTION, CELL, CELL_RIGHT, HEAD, in_bold, lines_of, tables
+from exchange.papers.document.pdf_cells import CAPTION, CELL, CELL_RIGHT, CELL_SIZE, in_bold, lines_of, tables
 from exchange.papers.document.pdf_drawn import Bar, FittedPicture, Rule, WritingLines
 from exchange.papers.document.reached import reached_lines
 from exchange.papers.document.values import (
@@ -77,6 +77,8 @@ BULLET = style(
     bulletFontName=REGULAR,
     bulletFontSize=BODY_SIZE,
 )
+PAIR_NAME = style("paper name", BOLD, CELL_SIZE, textColor=MUTED)
+"""The name of a value, of its size: both stand on one line."""
 CONTENTS = style("paper contents", size=BODY_SIZE, leading=17)
 LONG_CONTENTS = style("paper long contents", size=BODY_SIZE, leading=13.7)
 MOST_CONTENTS = 30
@@ -207,7 +209,7 @@ def _bullets(block: Bullets) -> list[Any]:
 
 
 def _pairs(block: Pairs, width: float) -> list[Any]:
-    rows = [[para(name, HEAD), para(value, CELL)] for name, value in block.rows]
+    rows = [[para(name, PAIR_NAME), para(value, CELL)] for name, value in block.rows]
     if not rows:
         return []
     look = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, -1), 0), *_ROW_PADDING]

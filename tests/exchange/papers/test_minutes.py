@@ -135,6 +135,7 @@ def test_the_paper_reads_back(tmp_path: Path) -> None:
         "Abstained: Sian Example. Not considered yet.",
         "Draft, not confirmed",
         "The panel has not confirmed these minutes yet.",
+        "Note taker",
     ):
         assert words in text
     assert ticks[-1][0] == ticks[-1][1]
