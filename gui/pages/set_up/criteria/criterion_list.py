@@ -1,5 +1,6 @@
 """The criteria as rows, with their weights, proofs and floors."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -15,6 +16,9 @@ from gui.widgets.nesting import nest
 from gui.widgets.scrolled import tab_through
 from scoring.publishing.drafting import with_criterion, with_new_criterion, with_weight
 from scoring.scheme import Criterion
+
+AHEAD = 7
+"""Criteria of the schemes that ship."""
 
 
 class CriterionList(Card):
@@ -95,6 +99,12 @@ class CriterionList(Card):
         self._make_rows(len(scheme.criteria))
         for row, criterion in zip(self.rows, scheme.criteria, strict=True):
             row.show_criterion(scheme, criterion, is_picked=criterion.code == self._picked)
+
+    def make_rows_ahead(self) -> Iterator[None]:
+        """Make as many rows as most schemes have criteria, one at a step, while there is no scheme yet."""
+        while len(self.rows) < AHEAD and not self._draft.is_there:
+            self._make_rows(len(self.rows) + 1)
+            yield
 
     def _make_rows(self, number: int) -> None:
         while len(self.rows) > number:

@@ -113,10 +113,12 @@ class CriteriaParts(QWidget):
         return number in self._made or number == CRITERIA
 
     def make_rest(self) -> Iterator[None]:
-        """Make the sections that nobody wanted yet, one at a step."""
+        """Make the sections that nobody wanted yet, and rows for a scheme, one at a step."""
         for number in self._makers:
             self._section(number)
             yield
+        yield from self.criteria.list.make_rows_ahead()
+        yield from self.scale.make_rows_ahead()
 
     def show_section(self) -> None:
         """Turn to the section that is chosen."""

@@ -1,5 +1,7 @@
 """The scale of marks with its words; the meanings fold out."""
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -17,6 +19,8 @@ from models.reference.scales import shipped_scales
 from scoring.publishing.drafting import with_scale
 from scoring.scheme import Scheme
 
+AHEAD = 6
+"""Marks of 0 to 5."""
 FOLD_OUT, FOLD_IN = "Show what each word means", "Hide what each word means"
 
 
@@ -89,6 +93,12 @@ class ScaleSection(QWidget):
             meaning.setEnabled(self._is_open)
             meaning.setVisible(not self._is_folded)
         self._grid.setColumnStretch(1, int(self._is_folded))
+
+    def make_rows_ahead(self) -> Iterator[None]:
+        """Make the rows of the scale that most schemes have, one at a step, while there is no scheme yet."""
+        while len(self.words) < AHEAD and not self._draft.is_there:
+            self._make_rows(len(self.words) + 1)
+            yield
 
     def _make_rows(self, number: int) -> None:
         while len(self.words) > number:

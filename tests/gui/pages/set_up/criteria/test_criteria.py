@@ -715,3 +715,18 @@ def test_a_section_is_made_as_it_is_first_wanted_and_tab_goes_on_into_it(
     assert page.rules.quorum.number == page.draft.scheme.quorum
     assert list(page.make_rest()) == [None] * 3
     assert all(page.layout_parts.is_made(number) for number in (CRITERIA, SCALE, RULES, AREAS))
+
+
+def test_rows_made_ahead_become_those_of_the_scheme(opened: Window) -> None:
+    page = opened.main.pages.page("criteria")
+    assert isinstance(page, CriteriaPage)
+    for _ in page.make_rest():
+        assert not page.draft.is_there
+    ahead = (*page.criteria.list.rows, *page.scale.words)
+
+    opened.main.tools.go("criteria")
+
+    scheme = page.draft.scheme
+    assert [row.code.text() for row in page.criteria.list.rows] == [c.code for c in scheme.criteria]
+    assert len(page.scale.words) == scheme.scale_maximum + 1
+    assert set(ahead) == {*page.criteria.list.rows, *page.scale.words}
