@@ -41,6 +41,7 @@ COLUMNS = (
     TableColumn("Decided at first", 12, "pounds"),
     TableColumn("Changed since", 28, "wrapped"),
     TableColumn("Classified as", 24, "wrapped"),
+    TableColumn("Decided by", 24, "wrapped"),
 )
 PRINTED = 15
 """The columns that are printed, on one page's width: up to the notice."""
@@ -215,4 +216,5 @@ def _cells(award: PublishedAward, told: Told) -> tuple[TableCell, ...]:
         award.first_pence,
         paper_sentence(award.amended),
         award.counted_under,
+        award.decided_by,
     )

@@ -15,7 +15,8 @@ class PublishedAward(Struct, frozen=True):
     """One award; nothing personal, no score, no account. `numbers` are charity and company numbers.
 
     It is as it stands. `first_pence` is what was decided where that differs, and `amended` what became of it.
-    `counted_under` names the lines of the fund's lists that it has, each after its list.
+    `counted_under` names the lines of the fund's lists that it has, each after its list; `decided_by` who
+    decided, with the post.
     """
 
     reference: str
@@ -36,6 +37,7 @@ class PublishedAward(Struct, frozen=True):
     first_pence: int | None = None
     amended: str = ""
     counted_under: str = ""
+    decided_by: str = ""
 
 
 class PublicationList(Struct, frozen=True):

@@ -27,6 +27,7 @@ COLUMNS = (
     TableColumn("Notice", 9),
     TableColumn("Agreed on", 11, "day"),
     TableColumn("Changed since", 30, "wrapped"),
+    TableColumn("Decided by", 24, "wrapped"),
 )
 NONE = "No contract above the limit was awarded in this period."
 NOT_SIGNED = "Not signed yet"
@@ -76,4 +77,5 @@ def _cells(one: Contract) -> tuple[TableCell, ...]:
         one.notice,
         one.agreed_on or NOT_SIGNED,
         one.changed,
+        one.decided_by,
     )

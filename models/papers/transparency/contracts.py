@@ -10,7 +10,10 @@ from scoring.schedule.letterhead import PLAIN, Letterhead
 
 
 class Contract(Struct, frozen=True):
-    """One contract in pence as it stands; `changed` says what it was, "" where nothing changed it."""
+    """One contract in pence as it stands; `changed` says what it was, "" where nothing changed it.
+
+    `decided_by` is who decided, with the post.
+    """
 
     award: str
     supplier: str
@@ -29,6 +32,7 @@ class Contract(Struct, frozen=True):
     notice: str
     agreed_on: date | None
     changed: str
+    decided_by: str = ""
 
 
 class ContractList(Struct, frozen=True):

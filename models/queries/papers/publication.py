@@ -13,6 +13,7 @@ from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import since_words
 from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
+from models.queries.deciding.progress import who_decided
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.paper_texts import published_purposes
@@ -61,7 +62,8 @@ def _gone(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[str]
 
 def _of_round(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[PublishedAward]:
     """Yield the awards of one round decided in the time; a round without one costs two questions."""
-    final = final_decisions(decisions(session, line.round_id))
+    every = decisions(session, line.round_id)
+    final, by = final_decisions(every), who_decided(every)
     chosen = {of: row for of, row in final.items() if row.amount_pence and order.has(row.signed_on)}
     if not chosen:
         return
@@ -82,7 +84,8 @@ def _of_round(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[
             if came is not None:
                 about = f"{about.rstrip('.')}.\n{direct_words(came, pounds)}"
             purpose = public.text(about)
-            yield replace(made, purpose=purpose, counted_under=under.get(row.reference, ""))
+            of_lists = under.get(row.reference, "")
+            yield replace(made, purpose=purpose, counted_under=of_lists, decided_by=by[row.reference])
 
 
 def _award(

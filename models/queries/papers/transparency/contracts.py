@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from models.papers.order import PaperOrder
 from models.papers.transparency.contracts import Contract, ContractList
 from models.queries.awards.variations.amendments import since_words
+from models.queries.deciding.decisions import decisions
+from models.queries.deciding.progress import who_decided
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.publication import MARKING
 from models.queries.papers.transparency.public_lines import PublicLine, public_lines
@@ -25,8 +27,9 @@ def contracts(session: Session, order: PaperOrder) -> ContractList:
     whole = Counter[str]()
     for public in lines:
         whole[_first(public.award.reference, extended)] += public.award.stands_pence
+    by = {number: who_decided(decisions(session, number)) for number in _rounds(lines)}
     found = [
-        _contract(public, direct)
+        _contract(public, direct, by[public.line.round.round_id][public.line.application.reference])
         for public in lines
         if (direct := public.line.direct) is not None
         and direct.route in CONTRACTS
@@ -47,6 +50,10 @@ def contracts(session: Session, order: PaperOrder) -> ContractList:
     )
 
 
+def _rounds(lines: Iterable[PublicLine]) -> set[int]:
+    return {public.line.round.round_id for public in lines if public.line.direct is not None}
+
+
 def _extended(lines: Iterable[PublicLine]) -> dict[str, str]:
     """Return which award each extension extends."""
     return {
@@ -63,7 +70,7 @@ def _first(reference: str, extended: Mapping[str, str]) -> str:
     return reference
 
 
-def _contract(public: PublicLine, direct: DirectAward) -> Contract:
+def _contract(public: PublicLine, direct: DirectAward, decided_by: str) -> Contract:
     of, award, published = public.line.application, public.award, public.published
     return Contract(
         award=award.reference,
@@ -83,4 +90,5 @@ def _contract(public: PublicLine, direct: DirectAward) -> Contract:
         notice=public.decision.notice,
         agreed_on=award.agreed_on,
         changed=published.text(since_words(award)),
+        decided_by=decided_by,
     )

@@ -72,6 +72,7 @@ def test_publication_finance_and_open_data_say_it_too(record: Record) -> None:
     public = record.ask(partial(publication, order=order("publication", month=month)))
     published = public.awards[-1]
     assert public.gone == (f"ACF-002: {LOST}",)
+    assert published.decided_by == "Dan Decides, Chief Executive"
     schedule = record.ask(partial(finance, order=order("finance")))
     paid = schedule.awards[-1]
     given = record.ask(partial(open_data, order=order("360giving"))).grants[-1]

@@ -94,6 +94,7 @@ def test_contracts_above_the_limit_are_listed_and_grants_are_not(record: Record)
     parts = [part for of in pages if isinstance(of, Together) for part in of.blocks]
     told = [part.rows for part in parts if isinstance(part, Pairs)]
     assert [("Agreed on", "Not signed yet") in rows for rows in told] == [True, True]
+    assert {dict(rows)["Decided by"] for rows in told} == {"Dan Decides, Chief Executive"}
     assert (other.contracts, other.title) == (
         (),
         "Contracts over £10,000 awarded in Q4 2026/27, January to March 2027",
