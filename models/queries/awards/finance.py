@@ -41,6 +41,9 @@ from scoring.refused import Refused
 FINANCE_POST = "Finance"
 """What stands for the post of a person who was given none."""
 
+WITHDRAWN = "the application was withdrawn: correct the decision, and pay nothing"
+"""Why nothing is paid of an award whose application its applicant took back."""
+
 
 def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
     """Return the payments of a round or one of its areas, by area in their order, then by reference."""
@@ -137,7 +140,7 @@ def _award(
         decided_pence=decided_pence,
         amount_pence=row.amount_pence,
         agreed_on=row.agreed_on,
-        held_for=row.on_hold,
+        held_for="; ".join(filter(None, (WITHDRAWN if applied.withdrawn else "", row.on_hold))),
         account="" if bank is None else masked(bank.last_four),
         account_flag=flag,
         payments=tuple(

@@ -17,6 +17,7 @@ from models.queries.applications.corrections import corrected_fields
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.monitoring_facts import MonitoringFacts, monitoring_facts
+from models.queries.awards.variations.standing_awards import withdrawn_in
 from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.funds import fund_rules, round_rules
 from models.queries.set_up.round_gone import round_gone
@@ -63,7 +64,7 @@ def monitoring(session: Session, order: PaperOrder) -> Monitoring:
 def monitoring_of(session: Session, round_id: int, today: date, area: str | None = None) -> Monitoring:
     """Return a round's monitoring as on a day, of one area or (None) of all."""
     of = _round(session, round_id)
-    own = return_bands(session, round_id)
+    own, gone = return_bands(session, round_id), withdrawn_in(session, round_id)
     office, head = letterhead(session, "monitoring", today)
     return Monitoring(
         office=office,
@@ -77,7 +78,11 @@ def monitoring_of(session: Session, round_id: int, today: date, area: str | None
         own_bands=bool(own),
         lists=of.defaults.counted_lists(),
         every=fund_rules(session, of.fund_id).reports_every,
-        awards=tuple(one for one in monitored(session, round_id) if area in (None, one.area)),
+        awards=tuple(
+            one
+            for one in monitored(session, round_id)
+            if area in (None, one.area) and (one.application not in gone or one.paid_pence)
+        ),
     )
 
 

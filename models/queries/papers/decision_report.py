@@ -1,6 +1,6 @@
 """A report on a round's decisions to a committee, from the record."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from models.papers.decision_report import AreaDecided, DecisionReport
@@ -10,6 +10,7 @@ from models.queries.applications.applications import applications
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.variations.since_decided import since_decided
+from models.queries.awards.variations.standing_awards import stands
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.progress import who_decided
@@ -99,20 +100,23 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
 def _changed(
     held: Sequence[AwardRow],
     every: Sequence[DecisionRow],
-    rows: Iterable[ApplicationRow],
+    rows: Sequence[ApplicationRow],
     decided: Mapping[str, DecisionRow],
 ) -> tuple[str, ...]:
     """Return what became of awards since they were decided, and what all stand at where that changed it."""
     own = {row.reference for row in rows}
+    gone = frozenset(row.reference for row in rows if row.withdrawn)
     told = [
         f"{one.award or one.application} ({one.words})"
-        for one in since_decided(held, every)
+        for one in since_decided(held, every, gone)
         if one.application in own
     ]
     if not told:
         return ()
     first = sum(line.amount_pence or 0 for of, line in decided.items() if of in own)
-    now = stands_words(first, sum(row.stands_pence for row in held if row.application in own))
+    now = stands_words(
+        first, sum(row.stands_pence for row in held if row.application in own and stands(row, gone))
+    )
     return (f"Changed since the decision. {'. '.join(told)}.{now and f' {now}'}",)
 
 

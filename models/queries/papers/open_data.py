@@ -11,9 +11,9 @@ from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import choices
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import since_words
+from models.queries.awards.variations.standing_awards import standing_awards
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.publisher import publisher
@@ -86,7 +86,7 @@ def _of_round(
     session: Session, round_id: int, order: PaperOrder, who: Publisher
 ) -> Iterator[tuple[Grant, bool]]:
     """Yield the grants of a round or of the area ordered, each with whether its recipient was renamed."""
-    held = {award.application: award for award in awards(session, round_id)}
+    held = {award.application: award for award in standing_awards(session, round_id)}
     if not held:
         return
     facts, codes = round_facts(session, round_id, order.today), office_on(session, order.today).area_codes

@@ -8,9 +8,9 @@ from models.papers.order import PaperOrder
 from models.papers.publication import PublicationList, PublishedAward
 from models.queries.applications.choices import classified
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import since_words
+from models.queries.awards.variations.standing_awards import standing_awards, withdrawn_in
 from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.progress import who_decided
@@ -28,6 +28,7 @@ from models.values.direct_award import direct_words
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.money import pounds
+from scoring.written.days import short_day
 
 MARKING = "OFFICIAL"
 
@@ -50,7 +51,7 @@ def publication(session: Session, order: PaperOrder) -> PublicationList:
 
 
 def _gone(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[str]:
-    """Yield what of a round was awarded in the time, and decided again to have no money since."""
+    """Yield what of a round was awarded in the time, and was decided again or withdrawn since."""
     every = decisions(session, line.round_id)
     final = final_decisions(every)
     for of, earlier in earlier_decisions(every).items():
@@ -58,6 +59,11 @@ def _gone(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[str]
         was_here = any(row.amount_pence and order.has(row.signed_on) for row in earlier)
         if now is not None and not now.amount_pence and was_here:
             yield f"{of}: {decided_anew(earlier, now)}"
+    gone = withdrawn_in(session, line.round_id) if final else frozenset()
+    held = {row.application for row in standing_awards(session, line.round_id)} if gone else frozenset()
+    for of, now in final.items():
+        if now.amount_pence and of in gone and of not in held and order.has(now.signed_on):
+            yield f"{of}: awarded on {short_day(now.signed_on)} (notice {now.notice}); withdrawn since"
 
 
 def _of_round(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[PublishedAward]:
@@ -68,12 +74,12 @@ def _of_round(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[
     if not chosen:
         return
     rows = round_rows(session, line.round_id)
-    held = {award.application: award for award in awards(session, line.round_id)}
+    held = {award.application: award for award in standing_awards(session, line.round_id)}
     typed = dict(round_facts(session, line.round_id, order.today).priorities)
     under, written = classified(session, line.round_id, typed), published_purposes(session, line.round_id)
     direct = direct_awards(session, line.round_id) if line.is_direct else {}
     for row in rows.applications:
-        if row.reference in chosen:
+        if row.reference in chosen and row.reference in held:
             decided = chosen[row.reference]
             fund = fund_name_on(session, line.round_id, decided.signed_on)
             of = replace(line, fund=fund)

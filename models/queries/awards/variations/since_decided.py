@@ -1,10 +1,11 @@
 """What became of the awards of a round since they were decided: one list for all papers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.variations.amendments import since_words
+from models.queries.awards.variations.standing_awards import stands
 from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import DecisionRow, earlier_decisions, final_decisions
 
@@ -17,10 +18,16 @@ class Since(NamedTuple):
     words: str
 
 
-def since_decided(held: Iterable[AwardRow], every: Sequence[DecisionRow]) -> Iterator[Since]:
-    """Yield what became of awards in their order, then what had money and was decided anew to have none."""
+def since_decided(
+    held: Iterable[AwardRow], every: Sequence[DecisionRow], gone: Collection[str] = ()
+) -> Iterator[Since]:
+    """Yield what became of awards in their order, then what had money and was decided anew to have none.
+
+    `gone` are the applications that were withdrawn.
+    """
     for row in held:
-        if words := since_words(row):
+        withdrawn = "" if stands(row, gone) else "withdrawn by the applicant"
+        if words := "; ".join(filter(None, (since_words(row), withdrawn))):
             yield Since(row.application, row.reference, words)
     decided = final_decisions(every)
     for of, earlier in earlier_decisions(every).items():

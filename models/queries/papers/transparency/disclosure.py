@@ -23,6 +23,7 @@ from models.queries.applications.applications import failed_gates
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.variations.since_decided import since_decided
+from models.queries.awards.variations.standing_awards import standing_awards
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
@@ -154,7 +155,7 @@ def _place(row: ApplicationRow, known: _Known) -> int:
 def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequence[str]) -> _Known:
     assert order.round_id is not None, "it is of a round"
     facts = round_facts(session, order.round_id, order.today)
-    awarded = {row.application: row for row in awards(session, order.round_id)}
+    awarded = {row.application: row for row in standing_awards(session, order.round_id)}
     every = decisions(session, order.round_id)
     decided = final_decisions(every)
     ranking = rank(scored_round(rows))
@@ -193,7 +194,8 @@ def _secrets(order: PaperOrder, rows: RoundRows, awarded: Mapping[str, AwardRow]
         award = awarded.get(row.reference)
         if award is not None and award.withheld is not None:
             yield from secrets_of(row, award, award.withheld)
-        if award is None and not order.names_declined:
+        has_none = award is None or (row.withdrawn and not award.paid_pence)
+        if has_none and not order.names_declined:
             yield from (row.organisation, row.charity_number, row.company_number, row.reference)
     if not order.names_panel:
         for member in rows.members:

@@ -51,6 +51,8 @@ def public_lines(session: Session, fund: str | None) -> Iterator[PublicLine]:
         number, award = line.round.round_id, line.row
         if award is None or award.decision is None or number not in chosen:
             continue
+        if line.application.withdrawn and not award.paid_pence:
+            continue
         name = fund_name_on(session, number, award.decision.signed_on)
         if number not in written:
             written[number] = published_purposes(session, number)

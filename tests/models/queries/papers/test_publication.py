@@ -2,17 +2,22 @@
 
 from datetime import UTC, date, datetime
 from functools import partial
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
+from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.publisher import SetPublisher
 from models.papers.issuing import next_issue
+from models.papers.kinds import KINDS
 from models.papers.mail import without_mail
 from models.papers.order import PaperOrder
 from models.papers.publication import PublicationList
+from models.queries.awards.year_facts import record_years
 from models.queries.papers.publication import publication
 from models.queries.papers.transparency.unwritten import require_purposes
 from models.record import Record
@@ -116,3 +121,30 @@ def test_a_purpose_that_nobody_at_the_office_wrote_is_read_before_a_list_is_issu
     record.ask(partial(require_purposes, order=order))
     listed = ordered(record, date(2026, 12, 1)).awards
     assert [award.purpose for award in listed] == ["Dance for young people."]
+
+
+def test_an_award_that_was_withdrawn_is_in_no_list_of_what_stands(record: Record) -> None:
+    decided(record)
+    record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
+    record.perform(SetWithdrawn(1, "ACF-002", is_withdrawn=True, reason="They merged."), OFFICER)
+
+    def paper(kind: str, **of: object) -> Any:
+        order = PaperOrder(kind, datetime(2026, 12, 5, tzinfo=UTC), **of)  # type: ignore[arg-type]
+        return record.ask(lambda session: KINDS[kind].ask(session, order))
+
+    listed = paper("publication", period="2026/27")
+    report, finance = paper("decision-report", round_id=1), paper("finance", round_id=1)
+    year = record.ask(record_years).years[0]
+
+    assert [one.reference for one in listed.awards] == ["A-031-01"]
+    assert listed.gone == ("ACF-002: awarded on 2 Dec 2026 (notice 031/2026); withdrawn since",)
+    assert [one.awarded_pence for one in paper("360giving", round_id=1).grants] == [100_000]
+    told = [one for one in paper("disclosure", round_id=1).lines if one.outcome == "withdrawn"]
+    assert [(one.who, one.awarded_pence) for one in told] == [("Applicant 2", None)]
+    assert [one.reference for one in paper("monitoring", round_id=1).awards] == ["A-031-01"]
+    assert sum(one.awarded_pence for one in year.awards) == 100_000, "the year tables count so too"
+    assert [one.held_for.startswith("the application was withdrawn") for one in finance.awards] == [
+        False,
+        True,
+    ]
+    assert "A-031-02 (withdrawn by the applicant). The awards stand at £1,000 today" in report.changed[0]
