@@ -38,6 +38,7 @@ _NOTES = re.compile(
 _ASKS = re.compile(
     rf"((?:fits|part|skipped|does not fit): )asks ({_POUNDS}), ({_POUNDS}) left((?:, which .+)?)"
 )
+_STOPPED = re.compile(r"\bthe list stopped at (\S+)", re.IGNORECASE)
 _AT_LINE = re.compile(rf"budget line with {_POUNDS} left")
 
 
@@ -62,6 +63,11 @@ def note_words(standing: Standing, scheme: Scheme) -> str:
     asks = requested if offer == requested else f"{requested} (capped at {offer})"
     reached = rest.removesuffix("asked") + "requested" if rest.endswith(" asked") else rest
     return f"{verb.removeprefix('fits: ')}requested {asks}; {left} was available{with_}{reached}"
+
+
+def printed_note(words: str) -> str:
+    """Return such words as papers print them: where the list stopped, what it stopped for."""
+    return _STOPPED.sub(r"too little was left for \1, placed before it", words)
 
 
 def step_words(words: str, standing: Standing, scheme: Scheme) -> str:

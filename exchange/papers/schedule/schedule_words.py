@@ -7,6 +7,7 @@ from datetime import date, datetime
 from models.papers.status import PaperStatus
 from scoring import money
 from scoring.allocating.over_pot import Show
+from scoring.allocating.rule_notes import printed_note
 from scoring.counted import counted, listed
 from scoring.ranking import Status
 from scoring.schedule.lines import SIGN_OFF, Basis, Line, Signed, Unranked
@@ -177,7 +178,7 @@ def status_words(row: Unranked) -> str:
 
 def rule_words(line: Line) -> str:
     """Return what the rule says of a line as a sentence: whole marks and pounds without noughts."""
-    words = _without_noughts(line.allocated)
+    words = printed_note(_without_noughts(line.allocated))
     return f"{words[:1].upper()}{words[1:]}."
 
 

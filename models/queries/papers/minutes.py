@@ -16,6 +16,7 @@ from models.queries.papers.letterhead import letterhead
 from models.session import Session
 from models.values.rows import ApplicationRow, scored_round
 from scoring.allocating.over_pot import over_words, pot_words
+from scoring.allocating.rule_notes import note_words, printed_note
 from scoring.marks.meeting import Item, meeting_items
 from scoring.marks.running_order import through_areas
 from scoring.money import short_pounds, without_noughts
@@ -95,9 +96,8 @@ def _with_result(
         return replace(
             item, waits=TO_RECOMMEND if ranked else why_not_ranked(standing.status, standing.reasons, judged)
         )
-    why = standing.outcome_reason if standing.outcome is Outcome.RESERVE else None
-    told = without_noughts((why or "").removeprefix("does not fit: "))
-    told = told.replace("the list stopped at", "the money ran out at", 1)
+    why = printed_note(note_words(standing, scheme)) if standing.outcome is Outcome.RESERVE else ""
+    told = without_noughts(why.removeprefix("does not fit: "))
     applied = asked[item.reference]
     less = less_because(scheme, applied, standing, row.amount_pence or 0)
     words = result_words(row, applied.requested_pence, less if row.amount_pence else told)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from scoring.allocating.rule_notes import is_rule_note, note_words, own_reason, step_words
+from scoring.allocating.rule_notes import is_rule_note, note_words, own_reason, printed_note, step_words
 from scoring.rank import rank
 from scoring.scheme import Allocation, Scheme
 from tests.scoring.builders import one_question, simple_round
@@ -41,6 +41,14 @@ STANDING = rank(simple_round({"ACF-001": 3})).standings[0]
 def test_a_note_of_the_rule_is_no_reason(words: str) -> None:
     assert is_rule_note(words)
     assert own_reason(words) == ""
+
+
+def test_papers_say_what_a_list_stopped_for() -> None:
+    told = [printed_note(words) for words in NOTES]
+
+    assert [after for before, after in zip(NOTES, told, strict=True) if before != after] == [
+        "too little was left for ACF-010, placed before it"
+    ]
 
 
 @pytest.mark.parametrize("words", REASONS)
