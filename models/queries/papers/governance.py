@@ -80,11 +80,13 @@ def _years(funds: Iterable[Fund], lines: Iterable[RoundLine]) -> Iterator[str]:
 
 
 def _award_counts(session: Session) -> Mapping[int, int]:
+    """Return how many awards each round has, without those whose application was withdrawn."""
     of = application_table.c.round_id
     joined = select(of, func.count()).join(
         award_table, award_table.c.application_id == application_table.c.id
     )
-    return dict(session.execute(joined.group_by(of)).all())
+    stands = application_table.c.withdrawn.is_(False)
+    return dict(session.execute(joined.where(stands).group_by(of)).all())
 
 
 class _Facts(NamedTuple):
