@@ -77,10 +77,13 @@ def para(text: str, style: ParagraphStyle) -> Paragraph:
     """
     plain = unbroken(_with_split_words(one_line(text)))
     if _shown_by(style.fontName).issuperset(plain):
-        return _Settled("", style, frags=[_frag(style, style.fontName, plain)])
-    frags = list(_frags(style, plain))
-    shaped = any(frag.fontName in _SHAPED_FONTS for frag in frags)
-    return _Settled("", _shaping(style) if shaped else style, frags=frags)
+        settled = _Settled("", style, frags=[_frag(style, style.fontName, plain)])
+    else:
+        frags = list(_frags(style, plain))
+        shaped = any(frag.fontName in _SHAPED_FONTS for frag in frags)
+        settled = _Settled("", _shaping(style) if shaped else style, frags=frags)
+    settled._holds = NO_BREAK in plain
+    return settled
 
 
 def _frags(style: ParagraphStyle, plain: str) -> Iterator[ParaFrag]:
@@ -180,6 +183,7 @@ class _Settled(Paragraph):  # type: ignore[misc]
     """A paragraph that is broken into lines once for a width; tables ask again and again."""
 
     _set_at: float | None = None
+    _holds = False
     _tagged: list[Element]
 
     def draw(self) -> None:
@@ -187,7 +191,8 @@ class _Settled(Paragraph):  # type: ignore[misc]
 
         On the page all spaces are plain ones, so that a day is found by who looks for it.
         """
-        self._put_into_lines(NO_BREAK, " ")
+        if self._holds:
+            self._put_into_lines(NO_BREAK, " ")
         tags = tags_of(self.canv)
         if tags is None or tags.is_marking:
             super().draw()
@@ -207,13 +212,14 @@ class _Settled(Paragraph):  # type: ignore[misc]
         self._turn()
         tagged = self.__dict__.setdefault("_tagged", [])
         for part in parts:
-            part._tagged = tagged
+            part._tagged, part._holds = tagged, self._holds
         return parts
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Return the room that the paragraph takes."""
         if self._set_at != available_width or not hasattr(self, "blPara"):
-            self._part_what_is_wider(available_width - self.style.leftIndent)
+            if self._holds:
+                self._part_what_is_wider(available_width - self.style.leftIndent)
             super().wrap(available_width, available_height)
             self._set_at = available_width
             self._turn()
