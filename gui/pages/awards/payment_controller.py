@@ -17,6 +17,7 @@ from gui.record.clock import current_day
 from models.operations.awards.due_dates import SetDue
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.awards.paying import PayInstalment, SetInstalments
+from models.queries.awards.agreements.look_first import look_at_first
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import parts_of
 from models.queries.awards.awards_page import AwardsAnswer
@@ -87,10 +88,11 @@ class PaymentController(AwardController):
         tools.dialogs.show(box)
 
     def _checks_left(self, row: AwardRow) -> str:
-        """Return how many checks of an award are open, in a sentence; "" where none is."""
+        """Return how many checks of an award are open and what else is to be settled; "" for none."""
         assert self.found is not None, "checks of what was found"
-        left = self.found.checks[row.application].left
-        return f"Due diligence: {left}." if left else ""
+        left, look = self.found.checks[row.application].left, look_at_first(row)
+        told = (f"Due diligence: {left}." if left else "", f"Look first: {look}." if look else "")
+        return " ".join(filter(None, told))
 
     @Slot(int)
     def _ask_paid_on(self, number: int) -> None:

@@ -14,6 +14,9 @@ from models.queries.set_up.funds import fund_rules_of
 from models.schema.papers.paper_issue import paper_issue_table
 from models.session import Session
 
+TO_RENEW = "varied since it was agreed: the agreement needs a new version"
+TO_SIGN_AGAIN = "varied since it was agreed: the new version of the agreement is not signed"
+
 
 class IssuedAgreement(Struct, frozen=True):
     """The newest version of an agreement, and the day on which it was issued."""
@@ -41,9 +44,8 @@ def issued_agreements(session: Session, round_id: int) -> Mapping[str, IssuedAgr
 def agreement_waits(row: AwardRow, issued: IssuedAgreement | None) -> str:
     """Return what the agreement of a varied award wants before it is the award's again, "" nothing."""
     if _wants(row, issued):
-        return "varied since it was agreed: the agreement needs a new version"
-    is_unsigned = issued is not None and _wants_signature(row, issued)
-    return "varied since it was agreed: the new version of the agreement is not signed" if is_unsigned else ""
+        return TO_RENEW
+    return TO_SIGN_AGAIN if issued is not None and _wants_signature(row, issued) else ""
 
 
 def issue_times(session: Session, round_id: int) -> Mapping[tuple[str, int], datetime]:

@@ -2,7 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from models.queries.awards.agreements.issued import IssuedAgreement, agreement_waits, issued_agreements
+from models.queries.awards.agreements.issued import (
+    TO_RENEW,
+    TO_SIGN_AGAIN,
+    IssuedAgreement,
+    agreement_waits,
+    issued_agreements,
+)
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.session import Session
@@ -11,7 +17,13 @@ from scoring.money import pounds
 
 def look_first(row: AwardRow, issued: IssuedAgreement | None) -> str:
     """Return what its agreement waits for, and what was asked back and has still to come; "" for nothing."""
-    return "; ".join(_causes(row, issued))
+    return "; ".join(_causes(row, agreement_waits(row, issued)))
+
+
+def look_at_first(row: AwardRow) -> str:
+    """Return the same of an award that says itself what its agreement waits for."""
+    unsigned = TO_SIGN_AGAIN if row.wants_signature else ""
+    return "; ".join(_causes(row, TO_RENEW if row.wants_agreement else unsigned))
 
 
 def look_before_paying(session: Session, applications: Iterable[tuple[int, str]]) -> Mapping[str, str]:
@@ -26,8 +38,7 @@ def look_before_paying(session: Session, applications: Iterable[tuple[int, str]]
     return found
 
 
-def _causes(row: AwardRow, issued: IssuedAgreement | None) -> Iterator[str]:
-    waits = agreement_waits(row, issued)
+def _causes(row: AwardRow, waits: str) -> Iterator[str]:
     if waits:
         yield waits
     due = sum(one.outstanding_pence(row.returned) for one in row.asked_back)

@@ -17,6 +17,9 @@ from models.operations.awards.variations.recoveries import AskBack
 from models.papers.finance import AskedBack, FinanceSchedule, MoneyBack
 from models.papers.issuing import next_issue
 from models.papers.order import PaperOrder
+from models.queries.awards.agreements.issued import TO_RENEW, with_agreements
+from models.queries.awards.agreements.look_first import look_at_first
+from models.queries.awards.awards import awards
 from models.queries.awards.finance_codes import FinanceCodes
 from models.queries.papers.papers import paper_value
 from models.record import Record
@@ -94,6 +97,9 @@ def test_a_hold_and_money_that_came_back_are_told(made: Record) -> None:
     assert first.asked == (AskedBack(700, 700, DAY, "two sessions fewer"),)
     assert (first.to_come_pence, second.to_come_pence) == (700, 0)
     assert first.look_first == "£7.00 that was asked back has still to come"
+    held = made.ask(lambda s: with_agreements(s, 1, awards(s, 1)))
+    assert [look_at_first(row) for row in held] == [first.look_first, second.look_first]
+    assert look_at_first(replace(held[0], wants_agreement=True)) == f"{TO_RENEW}; {first.look_first}"
     paid = made.perform(PayInstalment(1, "ACF-001", 2, date(2026, 12, 10), None), FINANCE)
     assert paid.words.endswith(f"Look first: {first.look_first}.")
     assert second.held_for == "no report yet; the agreement is not signed"
