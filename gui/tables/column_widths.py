@@ -152,8 +152,9 @@ def _need(look: Look, column: LineColumn[Row], rows: Sequence[Row], *, has_two_l
     if not column.width:
         return Need(column, _whole(look, column, rows), half=half)
     head = head_width(look, column.head)
-    snug = max(head, _of_rows(look, column, rows, half))
-    called = head_width(look, look.area_label.labelled(column.head))  # the office's word may be a long one
+    said = look.area_label.labelled(column.head)  # the office's word may be a long one
+    called, first = (head_width(look, words) for words in (said, _first_word(said)))
+    snug = max(head, first, _of_rows(look, column, rows, half))
     wide = max(look.px(column.width), snug, called)
     is_state = Gives.STATE <= column.gives_way < Gives.WORDS
     has_shapes = column.chip is not None and all(column.chip(row) is not None for row in rows)
@@ -162,6 +163,12 @@ def _need(look: Look, column: LineColumn[Row], rows: Sequence[Row], *, has_two_l
     may_go = Gives.NEVER < column.gives_way < Gives.STATE
     is_blank = may_go and bool(rows) and all(column.text(row) == "–" for row in rows)
     return Need(column, wide, alone, half, snug, is_blank)
+
+
+def _first_word(head: str) -> str:
+    """Return the least that a head of several words is cut to."""
+    first, _, more = head.partition(" ")
+    return f"{first}…" if more else first
 
 
 def _of_rows(look: Look, column: LineColumn[Row], rows: Sequence[Row], half: int) -> int:

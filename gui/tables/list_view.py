@@ -111,8 +111,8 @@ class ListView(QTableView, Generic[Row]):
         for number, name in enumerate(names):
             header.setSectionHidden(number, not widths[name])
             header.resizeSection(number, widths[name])
-        heads = {column.name: self._look.area_label.labelled(column.head) for column in self._model.columns}
-        room = {name: head_width(self._look, head) for name, head in heads.items()}
+        columns = [column for column in self._model.columns if column.brief]
+        room = {column.name: head_width(self._look, column.head) for column in columns}
         self._model.say_briefly(name for name, wide in room.items() if widths.get(name, 0) < wide)
 
     def _go(self, number: int, column: int = 0) -> None:

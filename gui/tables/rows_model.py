@@ -125,10 +125,9 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return None
 
     def _head(self, column: Column[Row], role: int) -> Any:
-        is_brief = column.name in self._brief
+        is_brief = bool(column.brief) and column.name in self._brief
         if role == Qt.ItemDataRole.DisplayRole:
-            # the office's word for an area may be a long one: ours is told from its first letters
-            return (column.brief or column.head) if is_brief else self._area.labelled(column.head)
+            return column.brief if is_brief else self._area.labelled(column.head)
         if role == Qt.ItemDataRole.AccessibleTextRole or (role == Qt.ItemDataRole.ToolTipRole and is_brief):
             return self._area.labelled(column.head)
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -1,5 +1,7 @@
 """A row that goes on beneath itself where there is no room for all of it: nothing in it is cut."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
@@ -124,6 +126,16 @@ class Flow(QLayout):
                 lines.append([part])
                 taken = wide
         return lines
+
+
+def in_flow(parts: Iterable[QWidget], spacing: int = 0) -> QWidget:
+    """Return parts in a row that goes on beneath itself, as one widget."""
+    row = QWidget()
+    line = Flow(row)
+    line.setSpacing(spacing)
+    for part in parts:
+        line.addWidget(part)
+    return row
 
 
 def _height(line: list[Sized]) -> int:

@@ -11,6 +11,7 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.chip import ChipLabel
+from gui.widgets.flow import in_flow
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.pill import Pill
@@ -117,8 +118,6 @@ class GateRow(QWidget):
 
     def _offer(self) -> None:
         look = self._look
-        row = QHBoxLayout()
-        row.setSpacing(0)
         for result, words in CHOICES:
             pill = Pill(look, words, result)
             pill.setAccessibleName(f"{words}: {self.standing.gate.question}")
@@ -128,9 +127,7 @@ class GateRow(QWidget):
                 pill.setAccessibleDescription(LATE if self.standing.gate.is_time else OVER)
             self.pills[result] = pill
             self._group.addButton(pill)
-            row.addWidget(pill)
-        row.addStretch(1)
-        nest(self._column, row)
+        self._column.addWidget(in_flow(self.pills.values()))
         self._group.buttonClicked.connect(self._choose)
         self._lay_reason()
 

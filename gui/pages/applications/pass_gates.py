@@ -44,9 +44,9 @@ class PassGatesDialog(Form):
     def __init__(self, look: Look, lines: Sequence[ApplicationLine], parent: QWidget) -> None:
         super().__init__(look, "Pass gates", (WORDS,), "Pass", parent, 560)
         self._lines = to_pass(lines)
-        self.gates = self.put(TickList(look, "Gates to pass"), 2)
+        self.gates = self.put(TickList(look, "Gates to pass"), 3)
         self.every = self.put(QCheckBox("All of the applications"))
-        self.applications = self.put(TickList(look, "Applications"), 3)
+        self.applications = self.put(TickList(look, "Applications"), 2)
         for ticks in (self.gates, self.applications):
             ticks.setMinimumHeight(look.px(LEAST))
         self._fill()

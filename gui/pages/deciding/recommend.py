@@ -10,6 +10,7 @@ from gui.pages.deciding.reason_words import NO_REASON, NOTE, TOLD, WHAT_FOR_HINT
 from gui.pages.deciding.recommend_parts import ConditionList, Subject, Wish, code_box
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.flow import in_flow
 from gui.widgets.label import Label
 from gui.widgets.pill import Pill
 from gui.widgets.typed import MoneyField, Wrong, pence_of, plain, required_text
@@ -58,7 +59,7 @@ class RecommendDialog(Form):
         self.pills = {mark: Pill(look, OUTCOME_WORDS[mark], mark) for mark in OUTCOMES}
         for pill in self.pills.values():
             self._group.addButton(pill)
-        self.row(*self.pills.values()).setSpacing(0)
+        self.put(in_flow(self.pills.values()))
         self._add_fields(outcome)
         self.show_line = Button(look, "Show the line")
         self.authority = Button(look, "Record authority")

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from gui.pages.retention.rows import Clock, clocks_of
 from gui.theme.look import Look
+from gui.widgets.flow import Flow
 from gui.widgets.pill import Pill
 from models.queries.retention.retention import Keeping
 
@@ -24,13 +25,11 @@ class ClockPills(QWidget):
         self.setAccessibleName("Which applications are shown")
         self._group = QButtonGroup(self)
         self.pills = [Pill(look, ALL), *(Pill(look, clock, clock) for clock in Clock)]
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = Flow(self)
         row.setSpacing(1)
         for pill in self.pills:
             self._group.addButton(pill)
             row.addWidget(pill)
-        row.addStretch(1)
         self.pills[0].setChecked(True)
         self._group.buttonToggled.connect(self._tell)
 

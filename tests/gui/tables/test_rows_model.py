@@ -11,12 +11,14 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
+from gui.tables.column_widths import needs
 from gui.tables.columns import Column
+from gui.tables.head_font import head_width
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.tables.rows_model import ROW_ROLE, RowsModel
 from gui.theme.look import Choice
-from scoring.written.area_label import AreaLabel
+from scoring.written.area_label import AREA, AreaLabel
 from tests.gui.looks import look_of
 
 
@@ -130,15 +132,15 @@ def test_a_list_that_gets_the_focus_marks_the_row_that_qt_makes_current(qapp: QA
     assert (view.current, view.selectionModel().hasSelection()) == ("A-1", True)
 
 
-def test_a_head_without_room_for_the_offices_word_says_area_and_tells_the_word(qapp: object) -> None:
-    model = RowsModel[Line]((Column("area", "Area", reference, reference),), reference, reference)
-    model.say_areas(AreaLabel("Neighbourhood policing area"))
+def test_a_head_in_the_offices_word_is_not_cut_within_its_first_word(qapp: QApplication) -> None:
+    look, head = look_of(qapp, Choice.LIGHT), AreaLabel("Neighbourhood policing area")
+    columns = (
+        LineColumn("area", "Area", reference, reference, width=60),
+        LineColumn("total", "Total", total, spoken),
+    )
+    look.call_areas(head)
 
-    def head(role: Qt.ItemDataRole) -> object:
-        return model.headerData(0, Qt.Orientation.Horizontal, role)
+    area, _ = needs(look, columns, [Line("Dudley")])
+    look.call_areas(AREA)
 
-    assert head(Qt.ItemDataRole.DisplayRole) == "Neighbourhood policing area"
-    model.say_briefly(["area"])
-    assert head(Qt.ItemDataRole.DisplayRole) == "Area"
-    assert head(Qt.ItemDataRole.ToolTipRole) == head(Qt.ItemDataRole.AccessibleTextRole)
-    assert head(Qt.ItemDataRole.ToolTipRole) == "Neighbourhood policing area"
+    assert area.wide >= head_width(look, head.heading) > area.snug >= head_width(look, "Neighbourhood…")

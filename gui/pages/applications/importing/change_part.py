@@ -1,12 +1,12 @@
 """What a row says otherwise than the record: both values, and the choice to keep or to take."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QVBoxLayout, QWidget
 
 from exchange.applications.preview.changes import Changed
 from gui.theme.look import Look
+from gui.widgets.flow import in_flow
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest
 from gui.widgets.pill import Pill
 
 KEEP = "Keep what is here"
@@ -31,15 +31,11 @@ class ChangePart(QWidget):
         column.addWidget(_values(look, changed))
         self.keep, self.take = Pill(look, KEEP, value=False), Pill(look, TAKE, value=True)
         self._group = QButtonGroup(self)
-        pills = QHBoxLayout()
-        pills.setSpacing(0)
         for pill in (self.keep, self.take):
             self._group.addButton(pill)
             pill.setAccessibleDescription(_spoken(changed))
-            pills.addWidget(pill)
-        pills.addStretch(1)
         (self.take if is_taken else self.keep).setChecked(True)
-        nest(column, pills)
+        column.addWidget(in_flow((self.keep, self.take)))
         column.addWidget(Label(look, NOTE, size=12, tone="muted").wrapped())
         self._group.buttonClicked.connect(self._choose)
 

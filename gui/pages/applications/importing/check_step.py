@@ -20,7 +20,8 @@ from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.label import Label, stretch
+from gui.widgets.flow import in_flow
+from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.pill import Pill
 from gui.widgets.scrolled import show_in
@@ -223,12 +224,8 @@ class CheckStep(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        pills = QHBoxLayout()
-        pills.setSpacing(1)
         for pill in self.pills:
             self._group.addButton(pill)
-            pills.addWidget(pill)
-        pills.addWidget(stretch())
         self.pills[0].setChecked(True)
         self.reading.setWidgetResizable(True)
         self.reading.setAccessibleName("What to look at in this row")
@@ -252,6 +249,6 @@ class CheckStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(3, 0, 3, 0)
         column.setSpacing(look.px(4))
-        nest(column, pills)
+        column.addWidget(in_flow(self.pills, 1))
         nest(column, body, 1)
         column.addWidget(self.keys)

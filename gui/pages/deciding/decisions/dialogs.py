@@ -11,6 +11,7 @@ from gui.dialogs.form import Form
 from gui.pages.deciding.decisions.answer_form import NEEDED, WHY
 from gui.pages.deciding.decisions.lines import WORDS, Line
 from gui.theme.look import Look
+from gui.widgets.flow import in_flow
 from gui.widgets.label import Label
 from gui.widgets.pill import Pill
 from gui.widgets.tips import set_tip
@@ -167,14 +168,11 @@ class ChangeDialog(Form):
         super().__init__(look, f"Change {line.reference}", before, "Change", parent, 560)
         self._asked = line.row.requested_pence
         self.outcomes = QButtonGroup(self)
-        pills = self.row()
-        pills.setSpacing(0)
         for number, (outcome, word) in enumerate(WORDS.items()):
             pill = Pill(look, word, outcome)
             pill.setChecked(outcome == line.current.outcome)
             self.outcomes.addButton(pill, number)
-            pills.addWidget(pill)
-        pills.addStretch(1)
+        self.put(in_flow(self.outcomes.buttons()))
         held = line.current.amount_pence
         self.amount = self.add("Amount", MoneyField("Amount", held))
         self._shortage = shortage
