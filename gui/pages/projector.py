@@ -28,7 +28,7 @@ class LargerLook(Look):
     def __init__(self, look: Look) -> None:
         QObject.__init__(self, look)
         self._of = look
-        self.icons, self.theme = look.icons, look.theme
+        self.icons, self.theme, self.area_label = look.icons, look.theme, look.area_label
         self._fonts = {}
         look.changed.connect(self._follow)
 
@@ -43,7 +43,7 @@ class LargerLook(Look):
 
     @Slot()
     def _follow(self) -> None:
-        self.theme = self._of.theme
+        self.theme, self.area_label = self._of.theme, self._of.area_label
         self._fonts.clear()
         self.changed.emit()
 

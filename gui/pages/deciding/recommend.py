@@ -77,7 +77,8 @@ class RecommendDialog(Form):
         asked = money.short_pounds(standing.requested_pence)
         first = line.amount_pence or standing.offer_pence or standing.requested_pence
         self.amount = MoneyField(f"Amount, of {asked} requested")
-        self.amount.setText(plain(first))
+        is_whole = outcome is Mark.PART and first == standing.requested_pence
+        self.amount.setText("" if is_whole else plain(first))  # a part is never the whole
         self.amount.setMaximumWidth(look.px(140))
         of = Label(look, f"of {asked} requested", tone="muted")
         self.row(Label(look, "Amount £", weight=600), self.amount, of)

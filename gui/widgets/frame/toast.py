@@ -91,6 +91,7 @@ class Toast(QWidget):
         self.setAccessibleName(words)
         self.undo.setVisible(can_undo)
         self.room_asked.emit(True)
+        self._strip.show()  # a longer message may have made it give way
         self._place()
         self.show()
         self.raise_()

@@ -122,6 +122,20 @@ def test_a_name_in_a_message_is_never_cut(opened: Window) -> None:
     assert not in_window(main.status.marking).intersects(in_window(main.toast))
 
 
+def test_the_strip_that_gave_way_to_a_long_message_is_back_for_a_short_one(opened: Window) -> None:
+    main = opened.main
+    main.resize(1366, 688)
+    main.toast.show_words(
+        "The agreement of A-001-01 is signed, and its returns are planned. " * 4, can_undo=True
+    )
+    assert not main.status.isVisible()
+
+    main.toast.show_words("Undone: Record the agreement of A-001-01.", can_undo=False)
+
+    assert main.status.marking.isVisible()
+    assert main.toast.words.startswith("Undone")
+
+
 def test_undo_goes_from_the_message_once_something_else_is_saved(opened: Window) -> None:
     main = opened.main
     main.toast.show_words("Recommended on W-014.", can_undo=True)
