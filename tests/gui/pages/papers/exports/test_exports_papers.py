@@ -364,6 +364,17 @@ def what_comes_next_is_asked_of_a_letter_that_leaves_it_open(page: ExportsPage, 
     page.choices.list.choose("letters")
     letters = page.views.letters
     assert letters.next.isHidden()
+    view = letters._view
+    assert view is not None
+    waits = replace(letters.table.rows[0], kind="ineligible", reference="W-999", lacks_words=True)
+    unsaid = replace(view, letters=replace(view.letters, unsaid=(waits,)))
+    letters.show_letters(unsaid, Path(), "", "Draft", is_draft=True)
+    letters.table.select("W-999")
+    assert not letters.next.isHidden(), (
+        "one that is put aside is shown, so that somebody can say what it lacks"
+    )
+    assert "for the published condition that was not met" in letters.waiting.text()
+    letters.show_letters(view, Path(), "", "Draft", is_draft=True)
     letters.next_asked.emit(replace(letters.table.rows[0], kind="defer"), 1)
     dialog = shown.controller.dialog
     assert isinstance(dialog, WordsDialog)
