@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from gui.access.passphrase_new import NewRecordDialog
+from gui.access.passphrase_new import FUNDS, NewRecordDialog
 from gui.dialogs.next_stage import NextStageDialog
 from gui.pages.awards.budget.dialogs import AllocationsDialog
 from gui.pages.awards.budget.page import BudgetView
@@ -91,6 +91,7 @@ def _make_record(user: User, path: Path) -> None:
     user.fill(dialog.reason, "The disk of this laptop is encrypted")
     for key, line in dialog.lines.items():
         user.fill(line, OFFICE[key])
+    user.pick(dialog.funds, FUNDS[-1][0])
     user.click(dialog.do)
     assert user.window.workspace.facts is not None
 

@@ -42,9 +42,23 @@ def _write(document: Document, tick: Tick, part: Path) -> None:
         document.is_letter,
     )
     write_filled(
-        partial(_story, document, shape.inner_width, tick),
+        partial(_story, document, shape.inner_width, _onward(tick)),
         lambda story: Pages(part, words, document.made_at, _ignore, shape).write(story),
     )
+
+
+def _onward(tick: Tick) -> Tick:
+    """Return what tells how far it is, and does not go back where the paper is laid out again."""
+    if tick is None:
+        return None
+    reached = 0
+
+    def told(done: int, total: int) -> None:
+        nonlocal reached
+        reached = max(reached, done)
+        tick(reached, total)
+
+    return told
 
 
 def _story(document: Document, width: float, tick: Tick) -> list[Any]:

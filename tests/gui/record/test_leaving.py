@@ -112,7 +112,7 @@ def test_a_cancel_is_told_before_anybody_leaves(leaving: Window, papers: Papers,
 
     papers.goes_on.set()
 
-    qtbot.waitUntil(lambda: said(leaving).startswith("Cancelled. “award.xlsx” in"))
+    qtbot.waitUntil(lambda: said(leaving).startswith("Cancelled. Finished before that: “award.xlsx” in"))
     assert leaving.main.isVisible()
     assert papers.names == ["award.xlsx"]
 
