@@ -101,8 +101,14 @@ def test_a_variation_has_a_letter_that_says_what_changes_and_why(office: Path, r
     run("vary", office, "ACF-001", "--amount", "4000", *anew, "--reason", "two sessions fewer")
     run("vary", office, "ACF-002", "--conditions", "Report in May.", "--reason", "asked for")
 
-    assert run("export", office, *of, "--award", "acf-001", "--out", out).status == 0
+    wrote = run("export", office, *of, "--award", "acf-001", "--out", out)
+    run("vary", office, "ACF-002", "--ends", "2027-06-30", "--reason", "asked for", "--as", "Nia Officer")
+    named = run("export", office, *of, "--award", "acf-002", "--out", out.parent / "others")
 
+    assert wrote.status == 0
+    said = "1 letter tells what was decided and not by whom: A-031-0{} 1 "
+    assert said.format(1) in wrote.out
+    assert said.format(3) in named.out, "the second variation of it says by whom"
     (letter,) = (path for path in out.glob("*.docx") if path.name != "All letters.docx")
     text = "\n".join(one.text for one in Document(str(letter)).paragraphs).replace(NO_BREAK, " ")
     assert "The grant, £4,500.55, becomes £4,000" in text

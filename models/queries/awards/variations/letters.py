@@ -1,12 +1,20 @@
 """The letters that awards call for: of variations, money asked back and minimal financial assistance."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
 from models.operation import UNNAMED
-from models.papers.letters import DAYS_TO_PAY_BACK, RECOVERY, SUBSIDY_NOTICE, VARIATION, Letter, Letters
+from models.papers.letters import (
+    DAYS_TO_PAY_BACK,
+    MOST_NAMED,
+    RECOVERY,
+    SUBSIDY_NOTICE,
+    VARIATION,
+    Letter,
+    Letters,
+)
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.awards.agreements.grant_agreement import award_named
@@ -28,6 +36,7 @@ from models.reference.fund_defaults import FundDefaults, in_use
 from models.session import Session
 from models.values.rows import ApplicationRow
 from models.values.subsidy import MINIMAL, Subsidy
+from scoring.counted import counted, first_of
 from scoring.money import short_pounds
 from scoring.written.days import full_day
 from scoring.written.text import with_capital
@@ -35,6 +44,7 @@ from scoring.written.working_days import working_day_from
 
 Issued = Mapping[tuple[str, int], datetime]
 """When each version of each award's agreement was issued."""
+SAY_WHO = "The command that recorded it did not say whose it was: with --as NAME it does."
 WHY_MINIMAL = (
     "Within the limit the law lets us give a grant without assessing it as a subsidy. Above it we would have "
     "to assess the grant first, so your confirmation matters."
@@ -68,7 +78,15 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
     written = headed(session, order, every, found, is_of_awards=True, sign_within_days=days)
     closed = office_on(session, order.today).closed_days
     by = working_day_from(order.today + timedelta(days=DAYS_TO_PAY_BACK), closed)
-    return replace(written, pay_back_by=by)
+    return replace(written, pay_back_by=by, gaps=tuple(_unnamed(written.letters)))
+
+
+def _unnamed(letters: Iterable[Letter]) -> Iterator[str]:
+    """Yield which letters cannot name who decided what they tell."""
+    bare = [one.named for one in letters if one.kind in (VARIATION, RECOVERY) and not one.decided_by]
+    if bare:
+        tells = counted(len(bare), "letter tells", "letters tell")
+        yield f"{tells} what was decided and not by whom: {first_of(bare, MOST_NAMED)}. {SAY_WHO}"
 
 
 def _of_award(
