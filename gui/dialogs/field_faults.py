@@ -41,6 +41,13 @@ class FieldFaults(QObject):
         for other in self._others.values():
             other.clear()
 
+    def clear_of(self, field: QWidget) -> None:
+        """Say no more of a field, which goes."""
+        if self._field is field:
+            self.first.clear()
+        if field in self._others:
+            self._others[field].clear()
+
     def show_error(self, words: str, field: QWidget | None) -> None:
         """Say what is wrong with a field, None: above the buttons. A small grid says it beneath itself."""
         grids = self._form.findChildren(OwnFaults)

@@ -109,9 +109,11 @@ class Form(Dialog):
         self.cells[field].insertWidget(1, Label(self._look, words, size=12, tone="muted").wrapped())
 
     def show_field(self, field: QWidget, *, is_shown: bool) -> None:
-        """Show a field with its name, or neither."""
+        """Show a field with its name, or neither, nor what is wrong with it."""
         field.setVisible(is_shown)
         self._labels[field].setVisible(is_shown)
+        if not is_shown:
+            self.faults.clear_of(field)
 
     def put(self, part: Field, stretch: int = 0, *, is_left: bool = False) -> Field:
         """Put in what has no name above it; at the left where it is not to be as wide as the form."""

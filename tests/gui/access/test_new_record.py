@@ -202,6 +202,16 @@ def test_at_twice_the_text_size_the_action_stays_in_sight_and_the_rest_is_scroll
     assert dialog.form.noted.isChecked()
 
 
+def test_what_is_wrong_with_a_field_goes_with_it(asked: NewRecordDialog) -> None:
+    asked.plain.setChecked(True)
+    asked.do.click()
+    assert asked.problem.text().startswith("Say why it is left without encryption.")
+
+    asked.encrypt.setChecked(True)
+
+    assert not asked.problem.text()
+
+
 def test_another_force_is_told_what_it_is_given_and_what_is_chosen_never_changes(
     asked: NewRecordDialog,
 ) -> None:
