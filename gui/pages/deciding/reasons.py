@@ -22,6 +22,9 @@ WORDS = (
 RECORD_AND_SIGN = "Record and sign…"
 ONE_LACKS = "Write a reason here first: each that gets money needs one before the chair signs."
 LETTER_WAITS = "It can be signed without; the letter to the applicant waits for it."
+LETTER_SAYS_FLOOR = (
+    "It can be signed without; the letter then says which published minimum was not reached, and no more."
+)
 NONE_WRITTEN = "Write at least one reason, or cancel."
 
 
@@ -32,7 +35,8 @@ class ToReason(NamedTuple):
     """One recommendation without a reason: reference, who and how much, the draft and what it came from.
 
     One that is not `is_wanted` may be signed without: only the applicant's letter waits for its reason.
-    One that `lacks_scope` is of a part, and does not say yet what that pays for.
+    One that `lacks_scope` is of a part, and does not say yet what that pays for. For one that is
+    `below_floor` the letter has that to say.
     """
 
     reference: str
@@ -41,6 +45,7 @@ class ToReason(NamedTuple):
     note: str
     is_wanted: bool = True
     lacks_scope: bool = False
+    below_floor: bool = False
 
 
 class Written(NamedTuple):
@@ -84,7 +89,8 @@ class ReasonsDialog(Form):
 
     def _box(self, line: ToReason) -> QPlainTextEdit:
         box = self.note(f"Reason, {line.words}", 92, line.draft, shown=line.words)
-        note = " ".join(filter(None, (line.note, "" if line.is_wanted else LETTER_WAITS)))
+        without = LETTER_SAYS_FLOOR if line.below_floor else LETTER_WAITS
+        note = " ".join(filter(None, (line.note, "" if line.is_wanted else without)))
         box.setAccessibleDescription(note)
         if note:
             self.sentence(note, size=12, tone="muted")

@@ -19,6 +19,7 @@ from models.operations.panel.declarations import Declare
 from models.operations.panel.members import AddMember, EditMember, RemoveMember
 from models.operations.panel.panel_list import ChangePanel
 from models.operations.set_up.signatories import NameSignatories
+from models.permissions.role import Role, panel_role
 from models.queries.deciding.signatories import Signatory
 from models.queries.panel.member_details import MemberDetails
 from models.queries.panel.panel_board import MemberStanding, PanelBoard
@@ -77,7 +78,9 @@ class PanelActions(QObject):
             self._tools.workspace.ask(query, partial(self._show_signers, goes_back=True))
 
     def _show_signers(self, held: Signing, *, goes_back: bool = False) -> None:
-        dialog = SignatoriesDialog(self._tools.look, held, self._tools.dialogs.window)
+        members = self.board.members if self.board is not None else ()
+        chairs = [row.details.name for row in members if panel_role(row.details.role) is Role.CHAIR]
+        dialog = SignatoriesDialog(self._tools.look, held, chairs, self._tools.dialogs.window)
         dialog.agreed.connect(self._name_signers)
         self._tools.dialogs.show(dialog)
         if goes_back:

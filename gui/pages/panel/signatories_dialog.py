@@ -1,6 +1,7 @@
 """Say who signs after the panel: a name for each post of the chain, in each area where it has its own."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -28,10 +29,11 @@ class SignatoriesDialog(Form):
 
     agreed = Signal(object)
 
-    def __init__(self, look: Look, held: Signing, parent: QWidget) -> None:
+    def __init__(self, look: Look, held: Signing, chairs: Sequence[str], parent: QWidget) -> None:
         words = (SEVERAL if len(held.seats) > 1 else "") + WORDS
         super().__init__(look, TITLE, (words,), "Save who signs", parent, 460)
         self._held = held
+        self._chairs = frozenset(map(text_key, chairs))
         self.fields = {}
         for seat in held.seats:
             offered = held.offered(seat)
@@ -49,5 +51,8 @@ class SignatoriesDialog(Form):
             twice = [name for name in names if counts[text_key(name)] > 1 and name in field.text()]
             if twice:
                 raise Wrong(f"{twice[0]} has two posts. {DIFFERENT}", field)
+            chair = [name for name in names if text_key(name) in self._chairs and name in field.text()]
+            if chair:
+                raise Wrong(f"{chair[0]} chairs the panel and signs for it. {DIFFERENT}", field)
         self.accept()
         self.agreed.emit(people)

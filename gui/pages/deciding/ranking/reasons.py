@@ -105,6 +105,7 @@ def _as_written(item: RecommendationRow, written: Written) -> RecommendationRow:
 def _lines(figures: RoundFigures, items: Sequence[RecommendationRow]) -> tuple[ToReason, ...]:
     found = drafts(figures.rows)
     names = {standing.reference: standing.organisation for standing in figures.ranking.standings}
+    low = {one.reference for one in figures.ranking.standings if one.below_threshold}
     lines = []
     for item in items:
         outcome = OUTCOME_WORDS[Mark(item.outcome)].lower()
@@ -120,6 +121,7 @@ def _lines(figures: RoundFigures, items: Sequence[RecommendationRow]) -> tuple[T
                 "" if draft is None else draft.note,
                 bool(item.amount_pence),
                 item.outcome == Mark.PART and not scope_of(item.conditions),
+                item.application in low,
             )
         )
     return tuple(lines)

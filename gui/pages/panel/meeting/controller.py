@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.pages.page import PageTools
+from gui.text import counted
 from models.operation import Operation, Outcome, Topic
 from models.operations.panel.agreed import SetAgreedMark, SetDissent
 from models.operations.panel.attendance import SetAttendance
@@ -136,7 +137,9 @@ class MeetingController(QObject):
     def attend_all(self, area: str, members: Iterable[str]) -> None:
         """Record as one change that members of whom nothing is said are there."""
         parts = tuple(SetAttendance(self._round(), area, member, "present", "") for member in members)
-        self._perform(SetAttendances(area, parts))
+        self._perform(
+            SetAttendances(area, parts), said=f"{counted(len(parts), 'member is', 'members are')} here"
+        )
 
     def hold(self, area: str, held: MeetingHeld | None) -> None:
         """Record when and where an area's meeting was held."""

@@ -7,7 +7,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.pages.deciding.reason_words import NO_REASON, NOTE, TOLD
-from gui.pages.deciding.reasons import LETTER_WAITS, NONE_WRITTEN, ONE_LACKS, ReasonsDialog, ToReason, Written
+from gui.pages.deciding.reasons import (
+    LETTER_SAYS_FLOOR,
+    LETTER_WAITS,
+    NONE_WRITTEN,
+    ONE_LACKS,
+    ReasonsDialog,
+    ToReason,
+    Written,
+)
 from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.deciding.recommend_parts import Subject, Wish
 from gui.pages.panel.meeting.settle import SHOWN, SettlePane
@@ -107,11 +115,13 @@ def test_several_reasons_are_written_in_one_box(look: Look, qtbot: QtBot) -> Non
         ToReason("A-1", "A-1 Club: fund £5", "", ""),
         ToReason("A-2", "A-2 Choir: part-fund £6", "x", "n", lacks_scope=True),
         ToReason("A-3", "A-3 Band: decline", "", "", is_wanted=False),
+        ToReason("A-4", "A-4 Crew: decline", "", "", is_wanted=False, below_floor=True),
     )
     dialog = ReasonsDialog(look, lines, holder)
     dialog.offer_signing()
     assert dialog.sign is not None
     assert dialog.boxes["A-3"].accessibleDescription() == LETTER_WAITS
+    assert dialog.boxes["A-4"].accessibleDescription() == LETTER_SAYS_FLOOR
     assert list(dialog.scopes) == ["A-2"], "what a part pays for is asked beside its reason"
     written: list[Written] = []
     dialog.written.connect(written.append)

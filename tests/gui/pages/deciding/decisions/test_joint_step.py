@@ -161,6 +161,9 @@ def test_who_signs_is_said_on_the_panel_page_seat_by_seat(shown: Window) -> None
     coventry.setText("Cora Command")
     asked.do.click()
     assert "Cora Command has two posts." in asked.problem.text()
+    coventry.setText("Priya Nair")
+    asked.do.click()
+    assert "Priya Nair chairs the panel and signs for it." in asked.problem.text()
     coventry.setText("Abe Envoy")
     asked.do.click()
 

@@ -86,6 +86,7 @@ def test_all_here_is_one_change_and_one_undo(begun: MeetingPage, window: Window,
         ("OKORO", "absent"),
     ]
     assert begun.matrix.hasFocus(), "marks are typed at once"
+    assert window.main.toast.words == "2 members are here", "what was asked before is no longer said"
 
     qtbot.keyClick(window.main, Qt.Key.Key_Z, CTRL)
     assert [key for key, pill in pane.pills.items() if pill.isChecked()] == [("OKORO", "absent")]
