@@ -82,6 +82,7 @@ class YearEndController(QObject):
             reason_first="" if stands is None else stands.reason,
             can_remove=stands is not None,
             may_be_less=True,
+            left_pence=row.left_pence,
         )
         self._ask_decision(question, CARRY, row, stands, row.left_pence)
 

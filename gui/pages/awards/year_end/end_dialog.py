@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.typed import DayField, MoneyField, required_text
+from gui.widgets.typed import DayField, MoneyField, pence_of, required_text
+from scoring.money import short_pounds
 
 
 class Question(Struct, frozen=True):
@@ -17,7 +18,7 @@ class Question(Struct, frozen=True):
 
     `who` and `reason` are the words of their fields, "" where they are not asked for; a reason may be left
     out unless it `needs_reason`. `can_remove` offers to take out what stands; `may_be_less` allows an amount
-    below nought.
+    below nought; of one above `left_pence` the box says by how much.
     """
 
     title: str
@@ -37,6 +38,7 @@ class Question(Struct, frozen=True):
     can_remove: bool = False
     may_be_less: bool = False
     has_amount: bool = True
+    left_pence: int | None = None
 
 
 class Entered(Struct, frozen=True):
@@ -67,6 +69,10 @@ class EndDialog(Form):
         self.take_out.clicked.connect(self._remove)
         for name, field in self._asked():
             self.add(name, field)
+        self.beyond = self.sentence("", size=12, tone="warning")
+        for line in (self.amount, self.start_up):
+            line.textChanged.connect(self._point_out_beyond)
+        self._point_out_beyond()
         self.take_out.setVisible(question.can_remove)
         self.finish(self.amount if question.has_amount else self.who, (self.take_out,))
 
@@ -93,6 +99,15 @@ class EndDialog(Form):
             reason = required_text(self.reason, f"{question.reason}: say it in a few words.")
         self.accept()
         self.entered.emit(Entered(pence, start_up, on, who, reason))
+
+    @Slot()
+    def _point_out_beyond(self) -> None:
+        """Point out by how much the amounts are more than is left; a decision may be so, for a reason."""
+        left, entered = self._question.left_pence, pence_of(self.amount.text()) or 0
+        start_up = (pence_of(self.start_up.text()) or 0) if self._question.start_up_pence is not None else 0
+        beyond = 0 if left is None else entered + start_up - left
+        self.beyond.setVisible(beyond > 0)
+        self.beyond.setText(f"That is {short_pounds(beyond)} more than is left." if beyond > 0 else "")
 
     @Slot()
     def _remove(self) -> None:

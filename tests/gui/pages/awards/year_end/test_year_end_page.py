@@ -142,7 +142,11 @@ def test_a_carry_forward_asks_who_and_why(page: YearEndPage, area: str, decided_
     assert page.detail.carry is not None
     page.detail.carry.click()
     box = box_of(decided_window)
+    assert box.beyond.isHidden(), "what is offered is what is left"
+    box.amount.setText("999999")
+    assert box.beyond.text().endswith(" more than is left.")
     box.amount.setText("none")
+    assert box.beyond.isHidden()
     box.do.click()
     assert box.problem.text().startswith("“none” is not an exact amount")
     box.amount.setText("−12")
