@@ -19,19 +19,6 @@ BEGINS_AFTER_MS = 400
 PAUSE_MS = 15
 BENEATH = ("models.operations", "models.queries")
 """What pages ask and do: no Qt, so another thread loads it and the window answers meanwhile."""
-FIRST_BENEATH = (
-    "models.queries.set_up.funds",
-    "models.queries.applications.choices",
-    "models.queries.awards.year_end_figures",
-    "models.queries.awards.spending_plans",
-    "models.queries.awards.budget",
-    "models.queries.deciding.round_figures",
-    "models.queries.deciding.challenges.waiting",
-    "models.queries.panel.to_do_after",
-    "models.queries.panel.overview",
-    "gui.tables.line_column",
-)
-"""What the first page stands on, from the bottom: its own first file would load it all at once."""
 DOORS = ("exchange.applications.preview.preview", "exchange.applications.form_values")
 LATEST_SECONDS = 5.0
 """However long a slow computer works at the first page, the others are got ready after so long."""
@@ -73,7 +60,7 @@ class Preload(QObject):
     @Slot()
     def _load_first(self) -> None:
         """Load the code of the page that a record opens on while the record itself is being opened."""
-        self._ahead.begin(None for _ in map(import_module, (*FIRST_BENEATH, *_modules(PAGES[0]))))
+        self._ahead.begin(None for _ in map(import_module, _modules(PAGES[0])))
 
     @Slot()
     def _begin(self) -> None:
