@@ -1,4 +1,4 @@
-"""An award whose applicant withdraws: every paper says the same, before and after it is decided anew."""
+"""An award whose applicant withdraws: what was decided stays said, what stands leaves it out."""
 
 from datetime import UTC, date, datetime
 from functools import partial
@@ -52,8 +52,11 @@ def awarded(record: Record) -> tuple[int, int, int]:
     )
 
 
-def test_an_award_counts_everywhere_as_long_as_its_decision_stands(withdrawn: Record) -> None:
-    assert awarded(withdrawn) == (300_000, 300_000, 300_000)
+def test_papers_on_decisions_have_it_until_it_is_decided_anew_and_lists_of_what_stands_do_not(
+    withdrawn: Record,
+) -> None:
+    # the report and the finance schedule, which holds it, say what was decided; the public reads what stands
+    assert awarded(withdrawn) == (300_000, 300_000, 200_000)
     with pytest.raises(
         Refused, match=r"ACF-001 is withdrawn, and still has an award of £1,000\.00\. Correct"
     ):
