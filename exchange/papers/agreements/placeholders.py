@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
+from exchange.papers.agreements.next_steps import is_under_way, next_steps
 from exchange.papers.document.reached import UPRIGHT, reached_lines
 from exchange.papers.headed import named
 from exchange.papers.letters.filling import Group, Lines
-from exchange.papers.letters.sentences import NOT_BEFORE, WITHHELD_CONDITION, contact_of, when_of
+from exchange.papers.letters.sentences import WITHHELD_CONDITION, contact_of
 from exchange.papers.paper_words import paper_sentence, pounds, text_or_dash
 from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, GrantAgreement
 from models.values.award_parts import SIGNATURES
@@ -23,12 +24,13 @@ Value = Callable[[GrantAgreement, date], Lines]
 AGREED = "You will carry out with the grant what is set out here, and report on each line of it."
 QUOTED = (
     "You will carry out what you described in your application, and report on it by the days under “When you "
-    "report”, whatever your own words say of that. These are your own words, in which “we” is you:"
+    "report”, even where your own words name other days. These are your own words, in which “we” is you:"
 )
 NO_POINT = (
     "What the grant is to bring about, and how that will be known, is not settled yet. Please tell us what "
     "you propose before you sign: once we agree on it, we will send you this agreement again with it."
 )
+SIGNED = "once the agreement is signed"
 NO_DUE = "As soon as that is done"
 _THE_AGREEMENT = re.compile(r"\bthe (?:grant agreement\b|agreement(?= names\b))")
 """How a condition that any letter may give calls the agreement in which it stands."""
@@ -72,13 +74,18 @@ def _part(number: int, one: AgreedPart, show: Callable[[int | None], str]) -> di
 
 
 def _state(one: AgreedPart) -> str:
-    return _trigger(one) if one.paid_on is None else f"paid on {full_day(one.paid_on)}"
+    if one.paid_on is not None:
+        return f"paid on {full_day(one.paid_on)}"
+    return SIGNED if _is_signature(one) else one.trigger
 
 
 def _trigger(one: AgreedPart) -> str:
     """Return what a part waits for, a signature always in the same words."""
-    is_signature = any(word in one.trigger.casefold() for word in SIGNATURES)
-    return "agreement signed" if is_signature else one.trigger
+    return "agreement signed" if _is_signature(one) else one.trigger
+
+
+def _is_signature(one: AgreedPart) -> bool:
+    return any(word in one.trigger.casefold() for word in SIGNATURES)
 
 
 def _agreed(agreement: GrantAgreement, today: date) -> Lines:
@@ -111,8 +118,9 @@ def _of_asked(agreement: GrantAgreement, today: date) -> Lines:
         return (f"{part} What is agreed below is for this amount.",)
     tell = "unless you have done so, please" if agreement.is_signed else "before you sign, please"
     return (
-        f"{part} Your application, quoted here, was for all of it: {tell} tell us which part of it you will "
-        "do with this amount. What we agree on takes its place here.",
+        f"{part} What you described in your application, quoted under “What is agreed”, was for all of it: "
+        f"{tell} tell us which part of it you will do with this amount. We will send you this agreement "
+        "again with what we agree on.",
     )
 
 
@@ -160,6 +168,14 @@ def _recipient(agreement: GrantAgreement, today: date) -> Lines:
     return (f"{agreement.organisation}{numbers}",)
 
 
+def _amount(agreement: GrantAgreement) -> str:
+    """Return the grant; where some of it was asked back, what it comes to without that."""
+    amount, back = agreement.amount_pence, agreement.asked_back_pence
+    if not back:
+        return pounds(amount)
+    return f"{pounds(amount)} ({pounds(amount - back)} without the {pounds(back)} that we asked back)"
+
+
 def _paid(agreement: GrantAgreement, today: date) -> Lines:
     """Say in a line how it is paid: "In two payments: £2,000 (paid) and £2,000 (receipts)"."""
     show = column_money(one.amount_pence for one in agreement.parts)
@@ -177,63 +193,16 @@ def _reports(agreement: GrantAgreement, today: date) -> Lines:
     )
 
 
-def _next(agreement: GrantAgreement, today: date) -> Lines:
-    """Say what the recipient does now."""
-    to = agreement.letterhead.email or next(
-        (text for _, text in agreement.contact), with_article(named(agreement))
-    )
-    return (
-        f"Sign this {'letter' if agreement.is_letter else 'agreement'} and return it to {to}"
-        f"{_by(agreement, today)}{_before_start(agreement, today)}.",
-        *_after_signing(agreement),
-        f"{'' if _is_under_way(agreement) else f'{NOT_BEFORE} '}Please tell us if anything changes.",
-    )
-
-
-def _is_under_way(agreement: GrantAgreement) -> bool:
-    """Whether some of it may be paid and spent already: it changed since, or a part is paid."""
-    return bool(agreement.changes) or any(one.paid_on is not None for one in agreement.parts)
-
-
-def _after_signing(agreement: GrantAgreement) -> Lines:
-    """Say what follows the signature; of an award that changed since, some may be paid already."""
-    if _is_under_way(agreement):
-        return (
-            "We will then sign it too, send you a copy, and ask for your bank details unless we hold them.",
-            "We will pay what is still to come as set out under “How it is paid”.",
-        )
-    which = "The payment" if len(agreement.parts) == 1 else "The first payment"
-    return (
-        "We will then sign it too, send you a copy, and ask for your bank details. We will pay nothing "
-        "before that.",
-        *(f"{which} is {pounds(one.amount_pence)}, {when_of(one.trigger)}." for one in agreement.parts[:1]),
-    )
-
-
 def _references(agreement: GrantAgreement, today: date) -> Lines:
     """Say under which references it is known; nobody applied for an award without a competition.
 
     Before them it says of a grant that changed that the notice has it as it was.
     """
     since = "It was changed since, as set out below. " if agreement.changes else ""
+    if agreement.changes and agreement.is_signed:
+        since += "Once both of us have signed it, this takes the place of the agreement signed before. "
     ours = f"{since}Our reference is {agreement.award}"
     return (f"{ours}." if agreement.is_direct else f"{ours}; your application was {agreement.application}.",)
-
-
-def _by(agreement: GrantAgreement, today: date) -> str:
-    """Return " by " the day on which it is to be back, signed; nothing where none is set."""
-    days = agreement.sign_within_days
-    if agreement.sign_by is not None:
-        return f" by {full_day(agreement.sign_by)}"
-    return "" if days is None else f" by {full_day(today + timedelta(days=days))}"
-
-
-def _before_start(agreement: GrantAgreement, today: date) -> str:
-    """Return that it is to be back before a project that starts sooner than that."""
-    start, days = agreement.start_on, agreement.sign_within_days
-    if days is None or not today < start <= today + timedelta(days=days):
-        return ""
-    return f", and before the project starts on {full_day(start)} if you can"
 
 
 def _contact(agreement: GrantAgreement, today: date) -> Lines:
@@ -273,7 +242,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "of_asked": _of_asked,
     "agreed": _agreed,
     "area": lambda agreement, today: (agreement.area,) if agreement.area else (),
-    "amount": lambda agreement, today: (pounds(agreement.amount_pence),),
+    "amount": lambda agreement, today: (_amount(agreement),),
     "notice": lambda agreement, today: (agreement.notice,),
     "decided_on": lambda agreement, today: (full_day(agreement.decided_on),),
     "power": lambda agreement, today: paragraphs(with_capital(agreement.power.rstrip("."))),
@@ -282,10 +251,10 @@ PLACEHOLDERS: dict[str, Value] = {
     "starts": _starts,
     "ends": _ends,
     "paid": _paid,
-    "paid_before": lambda agreement, today: (STILL_TO_PAY if _is_under_way(agreement) else BEFORE_PAYING,),
+    "paid_before": lambda agreement, today: (STILL_TO_PAY if is_under_way(agreement) else BEFORE_PAYING,),
     "references": _references,
     "reports": _reports,
-    "next": lambda agreement, today: tuple(filter(None, _next(agreement, today))),
+    "next": lambda agreement, today: tuple(filter(None, next_steps(agreement, today))),
     "conditions": _conditions,
     "subsidy": _subsidy,
     "signatory": lambda agreement, today: _signer(agreement, post=False),

@@ -158,7 +158,9 @@ def office_address(letters: Letters) -> str:
 def within_days(letters: Letters) -> str:
     """Return how long the agreement may take to come back, nothing where no time is set."""
     days = letters.sign_within_days
-    return "" if days is None else f" within {counted(days, 'day')} of its date, by the day that it names"
+    return (
+        "" if days is None else f" by the day that it names, at least {counted(days, 'day')} after its date"
+    )
 
 
 def why_in_reserve(letter: Letter) -> str:

@@ -113,7 +113,7 @@ def test_a_variation_has_a_letter_that_says_what_changes_and_why(office: Path, r
     text = "\n".join(one.text for one in Document(str(letter)).paragraphs).replace(NO_BREAK, " ")
     assert "The grant, £4,500.55, becomes £4,000" in text
     assert "two sessions fewer" in text
-    assert "The end is now 30 June 2027" in text
+    assert "The end date is now 30 June 2027" in text
     assert "The outcomes are now: Ten sessions" in text
     assert "command line" not in text, "nobody reads which account of a machine gave the command"
     assert "{" not in text

@@ -107,6 +107,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         sign_within_days=rules.agreement_days,
         sign_by=sign_by(order.today, rules.agreement_days, office),
         is_signed=award.agreed_on is not None,
+        asked_back_pence=sum(one.amount_pence for one in award.asked_back),
         is_direct=direct,
         is_letter=rules.letter_up_to_pence is not None and award.amount_pence <= rules.letter_up_to_pence,
     )

@@ -53,7 +53,7 @@ def change_words(
     was, now = row.was, row.becomes
     if row.change_pence:
         yield f"{pounds(row.from_pence)} becomes {pounds(row.to_pence)}"
-    for name, words in (("start_on", "the start"), ("end_on", "the end")):
+    for name, words in (("start_on", "the start date"), ("end_on", "the end date")):
         if name in now.said:
             before, day = getattr(was, name), day_words(getattr(now, name))
             changed = " is now" if before is None else f", {day_words(before)}, becomes"

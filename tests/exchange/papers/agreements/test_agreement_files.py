@@ -100,7 +100,7 @@ def test_word_and_pdf_say_who_how_much_when_why_and_what_next(tmp_path: Path) ->
         *("£2,250", "1 June 2027", "As soon as that is done", "Sessions", "Asked twice", "28 January 2028"),
         *("1. Insurance", "You hold it.", "Olu Example", "Chief Executive", "grants@office.example"),
         *(
-            "In two payments: £2,250 (agreement signed)",
+            "In two payments: £2,250 (once the agreement is signed)",
             "The first payment is £2,250, once both of us",
             "One report, due",
         ),
@@ -151,7 +151,7 @@ def test_within_an_agreement_it_is_this_one_and_what_stays_open_is_asked_for_onc
     assert "Sign this agreement before any payment." in words
     assert "Keep the agreement with your landlord." in words
     assert words.count("Example office (“we”)") + words.count("“We” are") == 1
-    assert "on it by the days under “When you report”, whatever your own words say of that" in words
+    assert "on it by the days under “When you report”, even where your own words name other days" in words
     assert "before you sign, please tell us which part" in words
     assert "before you sign" not in again
     assert "unless you have done so, please tell us which part" in again
@@ -252,7 +252,13 @@ def test_the_applicants_words_are_quoted_and_a_part_says_that_it_is_one() -> Non
     assert "In your application you describe it like this: “Two evenings a week.”" in said
     assert "in which “we” is you:" in said
     assert ("To reach" in said, "How it is known" in said) == (False, False), "columns of nothing"
-    assert "part of the £4,500.01 that you applied for. Your application, quoted here" in said
+    assert (
+        "part of the £4,500.01 that you applied for. What you described in your application, quoted" in said
+    )
+    assert "Tell us which part of your application you will do with this amount. Then sign the" in said
+    assert "\n£4,500 (£4,000 without the £500 that we asked back)\n" in agreement_text(
+        replace(drafted, asked_back_pence=50_000), STATUS
+    )
     agreed = agreement_text(replace(drafted, is_drafted=False, is_quoted=False), STATUS)
     assert "\nTwo evenings a week.\n" in agreed
     assert "that you applied for. What is agreed below is for this amount." in agreed

@@ -191,8 +191,8 @@ def test_dates_outcomes_conditions_and_the_name_are_varied_and_undone(agreed: Re
     assert now.terms == Terms(**said)  # type: ignore[arg-type]
     assert now.variations[0].was.end_on != JULY
     assert list(change_words(now.variations[0])) == [
-        "the start is now 1 Mar 2027",
-        "the end is now 1 Jul 2027",
+        "the start date is now 1 Mar 2027",
+        "the end date is now 1 Jul 2027",
         f"{now.variations[0].was.recipient} is now Allotment Friends Trust",
         "new outcomes are agreed",
         "new conditions are agreed",

@@ -1,0 +1,69 @@
+"""What a recipient does with an agreement, what follows the signature, and by when it is to be back."""
+
+from datetime import date, timedelta
+
+from exchange.papers.headed import named
+from exchange.papers.letters.filling import Lines
+from exchange.papers.letters.sentences import NOT_BEFORE, when_of
+from exchange.papers.paper_words import pounds
+from models.papers.agreements.grant_agreement import GrantAgreement
+from scoring.written.articles import with_article
+from scoring.written.days import full_day
+
+
+def next_steps(agreement: GrantAgreement, today: date) -> Lines:
+    """Say what the recipient does now."""
+    to = agreement.letterhead.email or next(
+        (text for _, text in agreement.contact), with_article(named(agreement))
+    )
+    what = "letter" if agreement.is_letter else "agreement"
+    return (
+        f"{_before_signing(agreement, what)} and return it to {to}"
+        f"{_by(agreement, today)}{_before_start(agreement, today)}.",
+        *_after_signing(agreement),
+        f"{'' if is_under_way(agreement) else f'{NOT_BEFORE} '}Please tell us if anything changes.",
+    )
+
+
+def _before_signing(agreement: GrantAgreement, what: str) -> str:
+    """Tell the recipient to sign, and to settle first what it leaves open."""
+    if agreement.leaves_open and not agreement.is_signed:
+        first = "Tell us which part of your application you will do with this amount"
+        return f"{first}. Then sign the {what} that we send you"
+    return f"Sign this {what}"
+
+
+def is_under_way(agreement: GrantAgreement) -> bool:
+    """Whether some of it may be paid and spent already: it changed since, or a part is paid."""
+    return bool(agreement.changes) or any(one.paid_on is not None for one in agreement.parts)
+
+
+def _after_signing(agreement: GrantAgreement) -> Lines:
+    """Say what follows the signature; of an award that changed since, some may be paid already."""
+    if is_under_way(agreement):
+        return (
+            "We will then sign it too, send you a copy, and ask for your bank details unless we hold them.",
+            "We will pay what is still to come as set out under “How it is paid”.",
+        )
+    which = "The payment" if len(agreement.parts) == 1 else "The first payment"
+    return (
+        "We will then sign it too, send you a copy, and ask for your bank details. We will pay nothing "
+        "before that.",
+        *(f"{which} is {pounds(one.amount_pence)}, {when_of(one.trigger)}." for one in agreement.parts[:1]),
+    )
+
+
+def _by(agreement: GrantAgreement, today: date) -> str:
+    """Return " by " the day on which it is to be back, signed; nothing where none is set."""
+    days = agreement.sign_within_days
+    if agreement.sign_by is not None:
+        return f" by {full_day(agreement.sign_by)}"
+    return "" if days is None else f" by {full_day(today + timedelta(days=days))}"
+
+
+def _before_start(agreement: GrantAgreement, today: date) -> str:
+    """Return that it is to be back before a project that starts sooner than that."""
+    start, days = agreement.start_on, agreement.sign_within_days
+    if days is None or not today < start <= today + timedelta(days=days):
+        return ""
+    return f", and before the project starts on {full_day(start)} if you can"
