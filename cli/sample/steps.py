@@ -198,7 +198,7 @@ def _recommend(record: "Record", round_id: int) -> None:
         items = recommended(record, round_id, area)
         record.perform(RecordRecommendations(round_id, items), OFFICER)
         write_purposes(record, round_id, items, OFFICER)
-        over = tuple(_over(item) for item in items if item.application == OVER)
+        over = tuple(_over(item, items) for item in items if item.application == OVER)
         if over:
             _allow(record, round_id, area)
             record.perform(RecordRecommendations(round_id, over), OFFICER)
@@ -212,9 +212,18 @@ def _allow(record: "Record", round_id: int, area: str) -> None:
     record.perform(AllowOverPot(round_id, allowed), OFFICER)
 
 
-def _over(item: RecommendationRow) -> RecommendationRow:
+def _over(item: RecommendationRow, beside: Sequence[RecommendationRow]) -> RecommendationRow:
+    """Return an item with money above the pot, on the conditions that stand on all money beside it."""
     words = "The panel funds it whole: nothing else is on offer there for young people."
-    return replace(item, outcome="fund", amount_pence=OVER_PENCE, reason=words, is_exception=True)
+    standing = next(one.conditions for one in beside if one.outcome == "fund")
+    return replace(
+        item,
+        outcome="fund",
+        amount_pence=OVER_PENCE,
+        reason=words,
+        is_exception=True,
+        conditions=standing,
+    )
 
 
 def _decide(record: "Record", round_id: int, today: date, power: str) -> None:

@@ -9,6 +9,7 @@ from exchange.papers.prose import prose
 from models.papers.governance import GovernanceReport, ReportedFund, ReportedPlan, ReportedRound, Sums
 from models.papers.status import PaperStatus
 from scoring.money import decimal_text
+from scoring.written.articles import with_article
 
 HEADS = ("Allocated", "Committed", "Decided", "Paid", "Left")
 NOTHING = "Nothing is allocated, and no round of it was held this year."
@@ -19,7 +20,10 @@ WORDS = (
     "the pots of rounds that are not closed still hold. Left is what is allocated less what is committed. "
     "What is not allocated is in neither."
 )
-HOLDS = "A round holds what is left of its pots until it is closed, also where all of it is decided."
+HOLDS = (
+    "A round holds what is left of its pots until it is closed, also where all of it is decided. The year "
+    "tables leave that out of their commitment."
+)
 GIVEN = "Given by the office itself"
 AS_REPORTED = (
     "A plan is how the partner spends its share. What the partner awarded and spent of it is as it says, or "
@@ -44,8 +48,29 @@ def _blocks(report: GovernanceReport) -> Iterator[Block]:
         is_mixed = any(_is_mixed(fund) for fund in report.funds)
         words = NOT_ALLOCATED.rstrip(".") + LEFT_OUT if is_mixed else NOT_ALLOCATED
         yield Para(report.letterhead.area_label.said(words))
+    yield from (Para(words) for fund in report.funds if (words := _unallocated(fund)))
     for fund in report.funds:
         yield from _fund(fund)
+
+
+def _unallocated(fund: ReportedFund) -> str:
+    """Return what of a fund is committed although none of it is allocated, "" where some is or none is."""
+    rest = fund.uncommitted_pence
+    if fund.amount_pence is None or rest is None or rest == fund.amount_pence:
+        return ""
+    if fund.figures.allocated_pence is not None:
+        return ""
+    committed = pounds(fund.amount_pence - rest)
+    return (
+        f"Nothing of {with_article(fund.fund)} is allocated to areas yet, but {committed} of "
+        f"its {pounds(fund.amount_pence)} is committed, and {_not_committed(rest)}."
+    )
+
+
+def _not_committed(rest_pence: int) -> str:
+    """Return what of a year's amount is not committed, or how much more is committed than there is."""
+    more = f"{pounds(-rest_pence)} more is committed than there is"
+    return f"{pounds(rest_pence)} is not committed" if rest_pence >= 0 else more
 
 
 def _is_mixed(fund: ReportedFund) -> bool:
@@ -101,6 +126,7 @@ def _fund(fund: ReportedFund) -> Iterator[Block]:
         )
         columns = (Column("Where it comes from", 4), *_columns("Amount"), Column("Lapses after", 1.3))
         yield Table("", columns, rows)
+    yield from map(Para, _lapsing(fund))
     if fund.areas:
         yield _areas(fund)
         yield from _parts(fund)
@@ -117,6 +143,15 @@ def _fund(fund: ReportedFund) -> Iterator[Block]:
         yield Bullets(tuple(paper_sentence(f"{one.rstrip('.')}.") for one in fund.changes))
     if not (fund.areas or fund.rounds):
         yield Para(PRINTED if fund.is_printed else NOTHING)
+
+
+def _lapsing(fund: ReportedFund) -> Iterator[str]:
+    """Yield what lapses while projects run on, and once for all of it what is not paid or committed."""
+    yield from fund.lapsing
+    rest = fund.uncommitted_pence
+    if fund.lapsing and rest is not None:
+        paid = pounds((fund.sums[3] or 0) - fund.contributed_pence)
+        yield f"{paid} of the year's {pounds(fund.amount_pence)} is paid, and {_not_committed(rest)}."
 
 
 def _areas(fund: ReportedFund) -> Table:
@@ -184,6 +219,6 @@ def _plan(one: ReportedPlan) -> Iterator[Block]:
         rows.append(("Total", *(pounds(sum(column)) for column in zip(*sums, strict=True))))
         columns = (
             Column("Purpose", 2.4),
-            *_columns("Planned", "Awarded by the partner", "Spent by the partner", "Left of the plan"),
+            *_columns("Planned", "Awarded by the partner", "Spent by the partner", "Planned, not yet spent"),
         )
         yield Table("", columns, tuple(rows), frozenset({len(rows) - 1}))

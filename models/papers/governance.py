@@ -65,7 +65,8 @@ class ReportedFund(Struct, frozen=True):
     figures are kept as tables that were printed; `contributed` is what the office itself gave to each line,
     which is taken off what the figures have committed, decided and paid. Of the fund's figures,
     `earlier_pence` was committed before the rounds, `held_pence` is in pots above what is decided, and
-    `start_up_pence` of what is allocated is start-up money.
+    `start_up_pence` of what is allocated is start-up money. `lapsing` are sentences on money that lapses
+    while projects run on.
     """
 
     fund: str
@@ -81,6 +82,7 @@ class ReportedFund(Struct, frozen=True):
     earlier_pence: int = 0
     held_pence: int = 0
     start_up_pence: int = 0
+    lapsing: tuple[str, ...] = ()
 
     @property
     def contributed_pence(self) -> int:
@@ -101,6 +103,14 @@ class ReportedFund(Struct, frozen=True):
             return None, None, None, None, None
         added = whole([figures for _, figures in self.areas])
         return None, *before_given(added, self.contributed_pence)[1:4], None
+
+    @property
+    def uncommitted_pence(self) -> int | None:
+        """Return what of the year's amount is not committed, None where it is not known."""
+        committed = self.sums[1]
+        if self.amount_pence is None or committed is None:
+            return None
+        return self.amount_pence - (committed - self.contributed_pence)
 
     @property
     def area_sums(self) -> tuple[tuple[str, Sums], ...]:

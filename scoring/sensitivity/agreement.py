@@ -105,7 +105,7 @@ def alpha_words(alpha: float | None) -> str:
     if alpha >= 0.667:
         return "The members agree well enough for careful conclusions."
     if alpha > 0:
-        return "The members read the criteria differently; the meeting has work to do."
+        return "The members read the criteria differently, which the panel's meeting is there to settle."
     return "The members agree no more than chance would have it."
 
 

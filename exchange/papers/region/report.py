@@ -138,7 +138,11 @@ def _money(region: Region) -> TableSheet:
     ]
     totals: list[TableCell] = ["Total", None, None]
     totals += [column_sum(n + 4, len(rows), sum(figures[n] for figures in sums)) for n in range(3)]
-    note = f"From year tables, at the year's end or as it stood on the day of issue. {_AS_ISSUED}"
+    note = (
+        "From year tables, at the year's end or as it stood on the day of issue. Start-up money is in the "
+        "budget and counts as committed in the percentage, which is of the budget and what was brought "
+        f"forward. {_AS_ISSUED}"
+    )
     return TableSheet("Money", "Money by office, fund and year", note, columns, rows, [[*totals, None]])
 
 
@@ -203,7 +207,7 @@ def _files(region: Region) -> TableSheet:
         )
         for paper in region.current
     ]
-    note = "The files that count, each with the sum that is in its office's own record."
+    note = "The files that count, each with the SHA-256 of its data, which its office's own record has too."
     return TableSheet("Files", "The files", note, columns, rows)
 
 

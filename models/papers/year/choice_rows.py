@@ -6,7 +6,7 @@ from typing import NamedTuple
 from models.papers.year.year_facts import FundYear, YearAward
 from models.reference.fund_defaults import ListKind
 
-NOT_CHOSEN = "Not chosen"
+NOT_CHOSEN, APPLIED_FOR = "Not chosen", "Applied for, way not chosen"
 OFFICE_FUNDING = "Office funding"
 TABLES: tuple[tuple[ListKind, str, str], ...] = (
     (ListKind.PRIORITY, "Spending by priority", "Priority"),
@@ -41,7 +41,7 @@ def choice_rows(of: FundYear, kind: ListKind) -> list[tuple[str, int, int, int]]
     """Return each line of a list with its awards: how many, what was awarded, what was spent."""
     groups: dict[str, list[YearAward]] = {}
     for award in of.awards:
-        groups.setdefault(words_of(award, kind) or NOT_CHOSEN, []).append(award)
+        groups.setdefault(words_of(award, kind) or _loose(award, kind), []).append(award)
     return [
         (name, len(some), sum(a.awarded_pence for a in some), sum(a.spent_pence for a in some))
         for name, some in sorted(groups.items(), key=_last_not_chosen)
@@ -102,5 +102,10 @@ def _less(whole: int | None, part: int | None) -> int | None:
     return None if whole is None else whole - (part or 0)
 
 
+def _loose(award: YearAward, kind: ListKind) -> str:
+    """Return where an award without a line of a list stands: one that competed did come about in a way."""
+    return APPLIED_FOR if kind is ListKind.RUNNING and not award.route else NOT_CHOSEN
+
+
 def _last_not_chosen(group: tuple[str, object]) -> tuple[bool, str]:
-    return group[0] == NOT_CHOSEN, group[0]
+    return group[0] in (NOT_CHOSEN, APPLIED_FOR), group[0]

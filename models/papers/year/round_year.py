@@ -60,8 +60,9 @@ def scheme_table(year: str, funds: Sequence[FundYear]) -> YearTable:
         rows.append((of.fund, budget, grant, spent, onward))
     gave = sum(of.given_spent_pence for of in funds)
     base = (
-        "Budget is the fund's amount for the year, else its pots. Grant is the pots with start-up money and "
-        "what was brought forward. Expenditure is what was recorded at the year's end, else what was paid. "
+        "Budget is the fund's amount for the year, else its grant. Grant is what is allocated to areas and "
+        "lines, start-up money in it, and what was brought forward. Where nothing is allocated, it is the "
+        "pots of the rounds. Expenditure is what was recorded at the year's end, else what was paid. "
         f"{carried_words(row[-1] for row in rows)}"
     )
     rows += [(OFFICE_FUNDING, None, None, -gave, None)] if gave else []
@@ -83,6 +84,9 @@ def amounts_table(year: str, amounts: Sequence[FundAmount]) -> YearTable:
 
 
 _START_UP_APART = "start-up money is in the budget and in no award."
+_NOT_HELD = (
+    "What the pots of rounds that are not closed still hold is not in it; the report across funds counts it."
+)
 _START_UP_IN = "start-up money is in the budget, and what was awarded of it in the commitment."
 
 
@@ -98,7 +102,7 @@ def _by_area(of: FundYear) -> YearTable:
         )
     base = (
         f"{awards_in_words(of.awards)}. Commitment is what was decided, with what the pot had committed "
-        f"before; {_START_UP_IN if of.projects != of.awards else _START_UP_APART}"
+        f"before; {_START_UP_IN if of.projects != of.awards else _START_UP_APART} {_NOT_HELD}"
     )
     heads = (BUDGET, COMMITMENT, EXPENDITURE, COMMITTED_LESS, SPENT_LESS, START_UP)
     return summed("Table 2", of.fund, whose(of), base, columns_of("Area", heads), [*rows, *_office_gave(of)])

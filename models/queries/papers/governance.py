@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -26,6 +27,7 @@ from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.queries.deciding.settled import settled_of
 from models.queries.papers.letterhead import letterhead
+from models.queries.papers.notices.fund_year import lapsing_of
 from models.queries.papers.printed_tables import has_printed
 from models.queries.set_up.funds import Fund, FundYearMoney, fund_list
 from models.queries.set_up.rounds import rounds
@@ -122,6 +124,7 @@ def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFun
             for area, plan in page.plans.items()
         ),
         is_printed=is_printed,
+        lapsing=tuple(lapsing_of(money, _ends(facts.awards, own))),
     )
     return _with_parts(reported, page.budget)
 
@@ -169,6 +172,17 @@ def _of_awards(awards: Iterable[AwardLine], rounds: Iterable[RoundLine]) -> Iter
             still = f"{short_pounds(due)} has still to come" if due else "all of it came"
             words = f"{short_pounds(asked.amount_pence)} of {whose} was asked back"
             yield f"{words} on {short_day(asked.asked_on)}, {still}: {asked.reason}"
+
+
+def _ends(awards: Iterable[AwardLine], rounds: Iterable[RoundLine]) -> tuple[date | None, ...]:
+    """Return the last day of each project of rounds that has money."""
+    own = {line.round_id for line in rounds}
+    held = ((line.application, line.row) for line in awards if line.round.round_id in own)
+    return tuple(
+        row.terms.end_on or application.end_on
+        for application, row in held
+        if row is not None and row.stands_pence and not application.withdrawn
+    )
 
 
 def _recipient(row: AwardRow) -> str:

@@ -120,6 +120,7 @@ def test_one_area_is_over_its_pot_by_what_was_added(sample: Record) -> None:
 
     # the rule spends the pot of £9,000 to the penny; £2,050 for SA-004 comes on top
     assert sum(item.amount_pence or 0 for item in items) - pot == 205_000
+    assert len({item.conditions for item in items if item.amount_pence}) == 1
 
 
 def test_every_area_past_its_meeting_is_ranked_whole(sample: Record) -> None:

@@ -83,6 +83,18 @@ def test_spending_is_counted_by_priority_with_what_was_not_chosen_last() -> None
     ]
 
 
+def test_an_award_that_competed_came_about_in_a_way_though_none_is_chosen() -> None:
+    plain, direct = award("North", 4_000, 3_000), replace(award("North", 500, 0), route="single-tender")
+    by_panel = award("North", 1_000, 0, way_of_running="A panel reviews applications")
+    year = replace(YEAR, awards=(direct, plain, by_panel))
+
+    assert [row[:2] for row in choice_rows(year, ListKind.RUNNING)] == [
+        ("A panel reviews applications", 1),
+        ("Applied for, way not chosen", 1),
+        ("Not chosen", 1),
+    ]
+
+
 def test_the_year_has_a_table_for_each_list_that_was_chosen_from() -> None:
     codes = [table.code for table in round_tables(YEAR)]
 

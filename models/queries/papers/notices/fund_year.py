@@ -1,6 +1,6 @@
 """What a notice and a decision report tell of the fund's year: what it has, is planned, and lapses."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from models.queries.set_up.funds import FundYearMoney, fund_list
@@ -41,10 +41,14 @@ def lapsing(session: Session, facts: RoundFacts, ends: Mapping[str, date | None]
 
     `ends` holds the last day of each project that has money, by its application.
     """
-    money = _money(session, facts.line)
+    return lapsing_of(_money(session, facts.line), tuple(ends.values()))
+
+
+def lapsing_of(money: FundYearMoney | None, ends: Collection[date | None]) -> Iterator[str]:
+    """Yield the same of a fund's year, from the last day of each of its projects."""
     for source in () if money is None else money.sources:
         day = source.ends_on
-        late = 0 if day is None else sum(end is not None and end > day for end in ends.values())
+        late = 0 if day is None else sum(end is not None and end > day for end in ends)
         if day is not None and late:
             words = source.words or SOURCE_WORDS[source.kind]
             yield (

@@ -14,12 +14,15 @@ from models.operations.awards.contributions import Contribute
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.spending_plans import SetSpendingPlan
 from models.operations.awards.variations.recoveries import AskBack
+from models.operations.deciding.signing import SignRecommendations
 from models.operations.papers.printed_figures import AddPrintedTables
+from models.operations.set_up.fund_changes import SetFundYear
 from models.operations.set_up.office import SetUpOffice
 from models.papers.governance import GovernanceReport, ReportedFund
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.papers.governance import governance_report
+from models.queries.set_up.funds import FundYearMoney
 from models.record import Record
 from models.reference.fund_defaults import Source, SourceKind
 from models.reference.shipped_history import shipped_tables
@@ -27,7 +30,19 @@ from scoring.budget.figures import Figures
 from scoring.budget.spending_plan import PlanLine, SpendingPlan
 from scoring.refused import Refused
 from tests.models.operations.budgets import ACF, BY, YEAR, allocate, allow
-from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows
+from tests.models.operations.deciding_rounds import (
+    CHAIR,
+    COMMANDER,
+    DAY,
+    DECIDER,
+    FINANCE,
+    decided,
+    deciding_rows,
+    every_line,
+    first_step,
+    last_step,
+    recommended,
+)
 from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import FUND, OFFICER, load, set_up_office
 
@@ -63,6 +78,42 @@ def test_a_fund_without_an_allocation_tells_what_is_committed_and_nothing_left(r
     table = next(block for block in document.blocks if isinstance(block, Table))
     own = next(row for row in table.rows if row[0] == rows.fund)
     assert (own[2:4], own[4], own[-1]) == (("–", "–"), "£3,500", "–")
+
+
+def test_what_lapses_while_projects_run_and_what_is_committed_of_no_allocation_is_told(
+    record: Record,
+) -> None:
+    rows = deciding_rows()
+    long = tuple(replace(row, end_on=date(2027, 7, 1)) for row in rows.applications)
+    recommended(record, replace(rows, applications=long))
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+    ministry = Source(YEAR, SourceKind.MINISTRY, 1_000_000, "", date(2027, 3, 31))
+    money = FundYearMoney(YEAR, 1_000_000, (ministry,))
+    record.perform(SetFundYear("ACF", YEAR, money), OFFICER)
+
+    def said() -> str:
+        blocks = governance_document(reported(record), PaperStatus(NOW, 0)).blocks
+        return " ".join(block.text for block in blocks if isinstance(block, Para))
+
+    # two awards take £3,000 of the pot of £3,500, which the round holds; £10,000 less £3,500
+    assert (
+        "Nothing of the Active Citizens Fund is allocated to areas yet, but £3,500 of its £10,000 is "
+        "committed, and £6,500 is not committed."
+    ) in said()
+    assert (
+        "£10,000 of the fund's money (Ministry of Justice) lapses where it is not spent by 31 March 2027. "
+        "All 2 projects run on after that day"
+    ) in said()
+    assert "£0 of the year's £10,000 is paid, and £6,500 is not committed." in said()
+    allocate(record, Coventry=300_000)
+    assert "is allocated to areas yet" not in said()
+    fund = reported(record).funds[0]
+    over = governance_document(
+        replace(reported(record), funds=(replace(fund, amount_pence=300_000),)), PaperStatus(NOW, 0)
+    )
+    assert "£500 more is committed than there is." in str(over.blocks)
 
 
 def test_a_year_of_which_nothing_is_recorded_is_refused(record: Record) -> None:
