@@ -140,10 +140,11 @@ def _together(word: WordDocument, block: Together) -> None:
     before = len(body)
     for inner in block.blocks:
         add_block(word, inner)
-    added = [element for element in body[before - 1 : -1] if not _is_gap(element)]
-    for element in added[: None if block.lines_after else -1]:
+    added = list(body[before - 1 : -1])
+    last = max(number for number, element in enumerate(added) if not _is_gap(element))
+    for element in added if block.lines_after else added[:last]:
         keep_with_next(element.iter(qn("w:p")))
-    for row in list(added[-1].iter(qn("w:tr")))[:-1]:
+    for row in list(added[last].iter(qn("w:tr")))[:-1]:
         keep_with_next(row.iter(qn("w:p")))
 
 
@@ -157,13 +158,15 @@ def keep_ends(word: WordDocument) -> None:
         if element.find(f"{qn('w:pPr')}/{qn('w:pageBreakBefore')}") is not None:
             _keep_end(part)
             part = []
-        elif not _is_gap(element):
+        else:
             part.append(element)
     _keep_end(part)
 
 
 def _keep_end(part: Sequence[Any]) -> None:
-    for element in part[-WITH_THE_END:-1]:
+    """Keep the last elements of a part together, and with them the gaps below tables among them."""
+    told = [number for number, element in enumerate(part) if not _is_gap(element)]
+    for element in part[told[-WITH_THE_END:][0] : told[-1]] if told else ():
         lines = list(element.iter(qn("w:tr"))) or [element]
         keep_with_next(paragraph for line in lines[-WITH_THE_END:] for paragraph in line.iter(qn("w:p")))
 

@@ -10,7 +10,18 @@ from msgspec.structs import replace
 
 import resources
 from exchange.papers.document.docx import write_document_docx
-from exchange.papers.document.values import Bullets, Column, Contents, NewPage, Para, Picture, Table
+from exchange.papers.document.values import (
+    Bullets,
+    Column,
+    Contents,
+    Heading,
+    NewPage,
+    Para,
+    Picture,
+    Signature,
+    Table,
+    Together,
+)
 from tests.exchange.papers.document.papers import READ_BACK, paper
 
 
@@ -115,3 +126,14 @@ def test_what_ends_a_paper_stays_with_the_lines_above_it(tmp_path: Path) -> None
     shown = [one for one in word.paragraphs if one.text.startswith("Line")]
     kept = [bool(one.paragraph_format.keep_with_next) for one in shown]
     assert kept == 2 * [*[False] * 7, True, True, False]
+
+
+def test_the_gap_below_a_table_that_ends_a_paper_parts_it_from_nothing(tmp_path: Path) -> None:
+    table = Table("", (Column("Award"),), (("A-031-01",),))
+    ends = (table, Para("The figures agree."), Signature("Chief Executive"))
+
+    for blocks in (ends, (table, Together(ends[1:])), (Together(ends),)):
+        whole = replace(paper(), blocks=(Para("Line."), Heading("Providers"), *blocks))
+        word = docx.Document(str(write_document_docx(whole, tmp_path / "return.docx")))
+        below, last = (p.paragraph_format.keep_with_next for p in word.paragraphs if p.style.name == "Gap")
+        assert (below, last) == (True, None)
