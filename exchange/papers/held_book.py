@@ -10,10 +10,6 @@ from models.papers.held import HeldOn, HeldTable, Said
 from scoring.written.days import full_day, short_moment
 from scoring.written.text import with_capital
 
-NOTE = (
-    "All that this record holds, over all rounds. Accounts are shown by their last four digits; whole ones "
-    "are on Awards & payments. Issued papers and returns of members are kept apart, as they were signed."
-)
 SENSITIVE = "OFFICIAL-SENSITIVE"
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d[\d.]*(\+00:00)?)?")
 _MOST_COLUMNS = 8
@@ -24,14 +20,13 @@ _NAME = 31
 def write_held_book(held: HeldOn, made_at: datetime, path: Path) -> Path:
     """Write the workbook and return the path it really has."""
     title = f"All that is held on {held.name}"
-    note = held.note or NOTE
-    sheets = tuple(_sheet(title, note, table) for table in held.tables)
+    sheets = tuple(_sheet(title, table) for table in held.tables)
     return write_table_book(
         TableBook(title, SENSITIVE, f"As of {full_day(made_at.date())}", made_at, sheets), path
     )
 
 
-def _sheet(title: str, note: str, table: HeldTable) -> TableSheet:
+def _sheet(title: str, table: HeldTable) -> TableSheet:
     """Return a table with the columns that hold something; a wide one is told a line for each of them."""
     kept = [n for n in range(len(table.columns)) if any(_text(row[n]) for row in table.rows)]
     heads = [with_capital(table.columns[n]) for n in kept]
@@ -48,7 +43,7 @@ def _sheet(title: str, note: str, table: HeldTable) -> TableSheet:
         TableColumn(head, _wide(row[number] for row in rows), "wrapped") for number, head in enumerate(heads)
     )
     name = with_capital(table.name)[:_NAME]
-    return TableSheet(name, title, note, columns, rows, printed_columns=len(columns))
+    return TableSheet(name, title, "", columns, rows, printed_columns=len(columns))
 
 
 def _wide(values: Iterable[str | None]) -> int:

@@ -5,7 +5,8 @@ number that points to another row is told as what it points to.
 """
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -14,24 +15,31 @@ from sqlalchemy import ColumnElement, Table, select
 from models.papers.held import HeldTable, Said
 from models.queries.retention.held_words import code_words, column_words, table_words
 from models.schema.applications.application import application_table
-from models.schema.panel.panel import member_table
+from models.schema.applications.correction import correction_table
+from models.schema.panel.panel import interest_table, member_table
 from models.schema.panel.person import person_table
 from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
 from scoring.money import pounds, score
+from scoring.written.days import full_day
+from scoring.written.text import with_capital
 
 _OWN_NUMBERS = frozenset(
     {"id", "uid", "position", "name_key", "received_has_time", "is_suggested", "account_sum"}
 )
 _SHEET_MEMBER = "sheet_member"
 """Whose a sheet is, beside the application that it is of: both are known by the sheet's number."""
-_NO_DAY = date.min
+_NO_DAY, NOTHING = date.min, "–"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def whole_rows(session: Session, table: Table, where: ColumnElement[bool]) -> HeldTable:
     """Return rows of a table with the columns that tell somebody something."""
-    rows = session.execute(select(table).where(where).order_by(*table.primary_key.columns)).all()
+    found = session.execute(select(table).where(where).order_by(*table.primary_key.columns)).all()
+    rows: Sequence[Sequence[Any]] = found
+    if table is correction_table:
+        rows = [_plain_correction(row._asdict()) for row in found]
     pointed = _pointed(session)
     names = [column.name for column in table.columns]
     kept = [
@@ -75,9 +83,16 @@ def _told(name: str, value: Any, pointed: Mapping[str, Mapping[int, str]]) -> Sa
         return score(value)
     return (
         code_words(name, value)
-        if isinstance(value, str) and not value.startswith("[")
+        if isinstance(value, str) and not value.startswith(("[", "{"))
         else value_words(value)
     )
+
+
+def _plain_correction(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return a correction with the name of its field, and both of its values, as they are told."""
+    field = row["field"]
+    told = {name: _told(field, _read(row[name]), {}) for name in ("value", "submitted")}
+    return tuple({**row, "field": column_words(field), **told}.values())
 
 
 def _pointed(session: Session) -> Mapping[str, Mapping[int, str]]:
@@ -90,6 +105,7 @@ def _pointed(session: Session) -> Mapping[str, Mapping[int, str]]:
         "application_id": applications,
         "sheet_id": {number: applications[of] for number, of, _ in sheets},
         _SHEET_MEMBER: {number: members.get(member, "") for number, _, member in sheets},
+        "interest_id": _interests(session),
         "round_id": dict(session.execute(select(round_table.c.id, round_table.c.name)).all()),
         "area_id": dict(session.execute(select(area_table.c.id, area_table.c.name)).all()),
         "member_id": members,
@@ -101,15 +117,47 @@ def _members(session: Session) -> dict[int, str]:
     return dict(session.execute(columns).all())
 
 
+def _interests(session: Session) -> dict[int, str]:
+    columns = select(interest_table.c.id, application_table.c.reference).join(application_table)
+    return dict(session.execute(columns).all())
+
+
 def _lines(text: str) -> str:
-    """Return a list of texts, or of a form's questions with answers, a line each; any other text as it is."""
-    if not text.startswith("["):
+    """Return a list of texts, or of a form's questions with answers, a line each; any other text as it is.
+
+    So are the terms of an award, each under its name: "End date: 17 December 2027".
+    """
+    if not text.startswith(("[", "{")):
         return text
-    try:
-        pairs = json.loads(text)
-    except ValueError:
+    pairs = _read(text)
+    if isinstance(pairs, str):
         return text
+    if isinstance(pairs, dict):
+        return "\n".join(_named_parts(pairs))
     if all(isinstance(one, str) for one in pairs):
         return "\n".join(pairs)
     is_pairs = all(isinstance(pair, list) and len(pair) == 2 for pair in pairs)
     return "\n".join(f"{question}: {answer}" for question, answer in pairs) if is_pairs else text
+
+
+def _read(text: str) -> Any:
+    """Return what a text holds as JSON, the text itself where it is none."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _named_parts(found: Mapping[str, Any]) -> Iterator[str]:
+    """Yield each part of a value under its name, and what a part is made of in one line."""
+    for name, value in found.items():
+        several = value if isinstance(value, list) else [value]
+        yield f"{with_capital(column_words(name))}: {'; '.join(_part(name, one) for one in several)}"
+
+
+def _part(name: str, value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(_named_parts(value))
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return full_day(date.fromisoformat(value))
+    return str(_told(name, value, {}) or NOTHING)

@@ -24,27 +24,41 @@ SEEN = (
     "the reason are published, where its name is not withheld; nobody's contact details, marks or bank "
     "details are."
 )
+APPLIED = "What was sent with an application and since, and public registers."
+AT_WORK = (
+    "From the person, from the office they work for or whose panel they sit on, and from what they did in "
+    "this record."
+)
 RIGHTS = (
     "To have it corrected, to have it erased where the office need not keep it, to have its use limited, or "
     "to object to it: write to the office. You may complain to the Information Commissioner, at ico.org.uk."
 )
 
 
-def how_used(session: Session, rounds: Iterable[int], applications: Sequence[str] = ()) -> HeldTable:
+def how_used(
+    session: Session,
+    rounds: Iterable[int],
+    applications: Sequence[str] = (),
+    *,
+    note: str,
+    came_from: str = APPLIED,
+) -> HeldTable:
     """Return why, on what basis and how long it is held, and who has had it.
 
-    `rounds` are those of whose applications something is held, `applications` what packs know these by.
+    `rounds` are those of whose applications something is held, `applications` what packs know these by;
+    `note` says what is not there.
     """
     kept = dict.fromkeys(years(session, number) for number in rounds) or {Years(): None}
     shared = tuple(_packs(session, applications))
     rows = (
         ("What it is used for", "To decide on grants, to manage them and to account for public money."),
         ("Lawful basis", BASIS),
-        ("Where it comes from", "What was sent with an application and since, and public registers."),
+        ("Where it comes from", came_from),
         ("How long it is kept", " ".join(map(_kept, kept))),
         ("Who sees it", SEEN),
         ("Sealed packs written", "\n".join(shared)),
         ("What you may ask", RIGHTS),
+        ("What this copy holds", note),
     )
     return HeldTable(NAME, ("what you may want to know", "answer"), tuple(row for row in rows if row[1]))
 

@@ -26,6 +26,11 @@ from models.session import Session
 from models.values.as_done import as_done
 from models.values.diligence.registers import listed_key
 
+NOTE = (
+    "All that this record holds, over all rounds. Of accounts only the last four digits are here. Issued "
+    "papers and returns of members are kept apart, as they were signed. This is the office's own copy: it "
+    "names who gave which mark, which is not published; take these names out before it leaves the office."
+)
 WITHOUT = bank_details_table.name
 """The table that is left out: the last four digits of an account stand in another."""
 
@@ -49,11 +54,11 @@ def held_on(session: Session, organisation_id: int) -> HeldOn:
         select(organisation_table.c.name).where(organisation_table.c.id == organisation_id)
     ).one()
     tables = [
-        how_used(session, [round_id for round_id, _ in applications], [row.uid for row in found]),
+        how_used(session, [round_id for round_id, _ in applications], [row.uid for row in found], note=NOTE),
         *_tables(session, organisation_id, numbers),
         _journal(session, [of for _, of in applications]),
     ]
-    return HeldOn(name, applications, tuple(table for table in tables if table.rows))
+    return HeldOn(name, applications, tuple(table for table in tables if table.rows), NOTE)
 
 
 def _tables(session: Session, organisation_id: int, numbers: Sequence[int]) -> Iterator[HeldTable]:

@@ -15,7 +15,7 @@ from models.operations.registry import OPERATIONS
 from models.papers.held import HeldOn, HeldTable
 from models.queries.retention.held_rows import whole_rows
 from models.queries.retention.held_words import column_words, table_words
-from models.queries.retention.how_used import how_used
+from models.queries.retention.how_used import APPLIED, AT_WORK, how_used
 from models.queries.retention.naming import Named, is_called, places_of
 from models.queries.retention.people_named import PersonMeant, applied_in, owner_of, people_named
 from models.queries.set_up.rounds import rounds
@@ -45,10 +45,11 @@ def held_on_person(session: Session, one: PersonMeant) -> HeldOn:
     everyone = people_named(session, one.name)
     places = [place for place in places_of(session, one.name) if _is_of(session, place, one, everyone)]
     own = _own_rows(session, one) if one.person is not None else _contact_rows(session, one)
-    used = how_used(session, [line.round_id for line in rounds(session)])
-    tables = (used, *own, *_looked_for(session, one), _named(session, places), _journal(session, one, places))
     namesakes = [other for other in everyone if other.organisation is None]
     note = NOTE + ALSO if one.organisation is None and len(namesakes) > 1 else NOTE
+    source = APPLIED if one.person is None else AT_WORK
+    used = how_used(session, [line.round_id for line in rounds(session)], note=note, came_from=source)
+    tables = (used, *own, *_looked_for(session, one), _named(session, places), _journal(session, one, places))
     return HeldOn(f"{one.name}, {one.words}", (), tuple(table for table in tables if table.rows), note)
 
 

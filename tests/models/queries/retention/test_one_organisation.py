@@ -3,15 +3,20 @@
 from datetime import date
 from functools import partial
 
+from msgspec.structs import replace
 from sqlalchemy import select
 
+from models.operations.applications.corrections import CorrectApplication, changes_between
 from models.operations.packs.packs import IssuePack
 from models.papers.held import HeldOn
+from models.queries.applications.applications import applications
+from models.queries.retention.held_rows import value_words
 from models.queries.retention.one_organisation import WITHOUT, held_on, organisation_of
 from models.record import Record
 from models.schema.applications.application import application_table
 from models.schema.tables import TABLES
 from models.values.diligence.registers import SANCTIONS, RegisterEntry
+from scoring.money import pounds
 from tests.models.operations.awards.checks.checked_awards import SEAGULLS, awarded
 from tests.models.operations.awards.checks.checked_awards import load as load_register
 from tests.models.operations.deciding_rounds import decided, deciding_rows
@@ -59,8 +64,26 @@ def test_what_only_the_program_needs_is_left_out_and_sums_are_in_pounds(record: 
     assert "." in str(advised["total"])
     assert not columns & {"all gates", "received has time", "quality 1e2", "is exception", "is suggested"}
     cells = {str(cell) for table in tables.values() for row in table.rows for cell in row}
-    assert not any(cell.startswith("[") for cell in cells)
+    assert not any(cell.startswith(("[", "{")) for cell in cells)
     assert not any(set(table.columns) == {"application"} for table in tables.values())
+
+
+def test_terms_and_corrections_are_told_in_words_and_not_as_they_are_kept(record: Record) -> None:
+    load(record)
+    rows = record.ask(partial(applications, round_id=1))
+    before = next(row for row in rows if row.reference == "ACF-001")
+    after = replace(before, need="An older text", requested_pence=before.requested_pence - 100)
+    record.perform(CorrectApplication(1, "ACF-001", changes_between(before, after), "mistyped"), OFFICER)
+
+    (corrections,) = (table for table in held(record).tables if table.name == "corrections")
+
+    own, came = pounds(after.requested_pence), pounds(before.requested_pence)
+    assert {(row[1], row[2]) for row in corrections.rows} == {("need", "An older text"), ("requested", own)}
+    assert came in {row[3] for row in corrections.rows}
+    terms = '{"end_on":"2027-12-17","parts":[{"amount_pence":100,"due_on":"2027-01-05"},{"trigger":""}]}'
+    parts = "Amount: £1.00, Due on: 5 January 2027; Paid when: –"
+    assert value_words(terms) == f"End date: 17 December 2027\nParts: {parts}"
+    assert value_words("{an answer}") == "{an answer}"
 
 
 def test_decisions_awards_and_the_journal_are_told(record: Record) -> None:
@@ -108,5 +131,8 @@ def test_why_it_is_held_how_long_and_for_whom_packs_were_written_stands_first(re
     assert own.name == "how it is used"
     assert "article 6(1)(e)" in str(said["Lawful basis"])
     assert str(said["How long it is kept"]).startswith("Applications that were given money: 6 years after")
+    assert said["What this copy holds"] == held(record).note, (
+        "a line of a table: above a narrow one it is cut"
+    )
     assert said["Sealed packs written"] == "3 November 2026: for Ann Sample."
     assert "Sealed packs written" not in dict(other.rows)

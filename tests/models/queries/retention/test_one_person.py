@@ -120,6 +120,9 @@ def test_a_member_has_their_own_sheets_marks_and_declarations_and_nobody_elses(r
     assert {"people", "members", "interests", "score sheets"} <= {table.name for table in found.tables}
     said = told(found)
     assert "a cousin" in said
+    (words,) = (table for table in found.tables if table.name == "interest words")
+    assert words.columns[0] == "application", "beside the words stands of what"
+    assert "sent with an application" not in said
     assert "Ann Sample" not in said
     assert "good" not in said, "another member's reason"
     assert ALSO not in found.note
