@@ -207,8 +207,8 @@ def _facts(item: BookItem, quorum: int) -> Iterator[tuple[str, str]]:
     if of_all := _of_all_gates(item):
         yield "Gates", of_all
     if item.advice:
-        said = " ".join(f"{asked} {with_capital(result)}." for asked, result in item.advice)
-        yield "Asked besides", f"{said} {BARS_NOBODY}"
+        said = " ".join(f"{asked} {with_capital(result.rstrip('.'))}." for asked, result in item.advice)
+        yield "Asked besides", without_noughts(f"{said} {BARS_NOBODY}")
 
 
 def _of_all_gates(item: BookItem) -> str:

@@ -30,6 +30,7 @@ RULES = ("Marks", "Score", "Minimums", "Ties")
 RESULTS = {"pass": PASSED, "fail": "failed", "waived": "waived", "to check": "to check"}
 AS_ONE = {"pass": PASSED, "fail": "failed", "waived": "let in by a waiver"}
 """What is said where one word was given for all gates together."""
+UNANSWERED = "not answered"
 
 
 def panel_book(session: Session, order: PaperOrder) -> PanelBook:
@@ -162,7 +163,7 @@ def _item(
         abstained=tuple(_name(held.rows, code) for code in item.abstained),
         is_quorate=len(deciding) >= held.rows.scheme.quorum,
         gates=_gates(line.gates),
-        advice=tuple(_results(gate for gate in line.gates if gate.gate.is_advisory)),
+        advice=_advice(line.gates),
         before=_before(line),
         texts=_texts(row),
         lines=minute_lines(item, agreed, not_applicable, None if is_agreed else values or {})
@@ -187,6 +188,13 @@ def _gates(gates: Sequence[GateStanding]) -> tuple[tuple[str, str], ...]:
     if first is not None and first.reason and all(not gate.own for gate in gates):
         return (("", f"{AS_ONE.get(first.result, first.result)}: {first.reason}"),)
     return tuple(_results(gate for gate in gates if not gate.gate.is_advisory))
+
+
+def _advice(gates: Sequence[GateStanding]) -> tuple[tuple[str, str], ...]:
+    """Return what came of each question that bars nobody: a reason for all gates together answers none."""
+    advice = [gate for gate in gates if gate.gate.is_advisory]
+    is_one = {gate.gate.question for gate in advice if gate.reason and not gate.own}
+    return tuple((asked, UNANSWERED if asked in is_one else said) for asked, said in _results(advice))
 
 
 def _results(gates: Iterable[GateStanding]) -> Iterator[tuple[str, str]]:

@@ -141,7 +141,7 @@ def test_gates_that_came_out_alike_take_one_line(tmp_path: Path) -> None:
     gates = (("Is it eligible?", "passed"), ("Is it in time?", "passed"))
     waived = tuple((question, "waived: umbrella body") for question, _ in gates)
     apart = (*gates[:1], *waived[1:])
-    advice = (("Was the team asked?", "failed: nobody rang"),)
+    advice = (("Was the team asked?", "failed: nobody rang, for £5.00."),)
     one = (("", "let in by a waiver: asks £5,200.00"),)
     given = (gates, gates[:1], (), waived, apart, one)
     items = tuple(replace(ITEM, number=number, gates=some) for number, some in enumerate(given, start=1))
@@ -152,7 +152,7 @@ def test_gates_that_came_out_alike_take_one_line(tmp_path: Path) -> None:
     for words in (
         "Gates All 2 passed",
         "Gates Passed",
-        "Asked besides Was the team asked? Failed: nobody rang. Nobody is turned down for it.",
+        "Asked besides Was the team asked? Failed: nobody rang, for £5. Nobody is turned down for it.",
         "Gates All 2 waived: umbrella body",
         "Gates Let in by a waiver: asks £5,200 ",
     ):
