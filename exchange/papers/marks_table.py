@@ -24,9 +24,7 @@ def marks_table(
 
     More members than `most` share one column, so that the reasons keep their room.
     """
-    marked = [
-        number for number in range(len(members)) if any(line.marks[number] != NO_MARK for line in lines)
-    ]
+    marked = who_marked(lines, members)
     members = [members[number] for number in marked]
     is_wide = len(members) > most
     columns = (
@@ -38,6 +36,11 @@ def marks_table(
     )
     rows = tuple(_row(line, marked, is_wide=is_wide) for line in lines)
     return Table(caption, columns, rows, is_close=True)
+
+
+def who_marked(lines: Sequence[MinuteLine], members: Sequence[str]) -> list[int]:
+    """Return which members gave any of the marks, by where they stand among the members."""
+    return [number for number in range(len(members)) if any(line.marks[number] != NO_MARK for line in lines)]
 
 
 def printed(lines: Sequence[MinuteLine]) -> Iterator[str]:

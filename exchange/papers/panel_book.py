@@ -17,7 +17,7 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.papers.marks_table import is_marked, marks_table
+from exchange.papers.marks_table import is_marked, marks_table, who_marked
 from exchange.papers.paper_words import pounds, said_rules, short_day, text_or_dash
 from exchange.papers.prose import prose
 from models.papers.panel_book import PASSED, BookItem, BookMember, PanelBook
@@ -42,6 +42,7 @@ PANEL, ORDER, SCALE = OPENING = ("The panel", "Running order", "Criteria and sca
 """The parts that come before the applications."""
 LONGEST_NAME = 70
 """Of the name over a blank sheet, which keeps to one page; it stands whole over the application."""
+HAND_IN = "Hand this sheet to the office before the panel meets"
 HIGHEST_BOXED = 10
 """Above this scale a blank sheet has a line to write the mark on, not a box for each."""
 
@@ -149,7 +150,7 @@ def _out(item: BookItem, quorum: int) -> str:
 def _scale(book: PanelBook) -> Iterator[Block]:
     yield Heading(SCALE)
     has_least = any(book.minimums)
-    least = (Column("Least mark", 0.6, is_figure=True),) if has_least else ()
+    least = (Column("Minimum", 0.7, is_figure=True),) if has_least else ()
     columns = (Column("Criterion", 2), Column("Weight", 0.6, is_figure=True), *least, Column("Looks for", 4))
     yield Table(
         "",
@@ -190,9 +191,9 @@ def _opening(item: BookItem) -> str:
 
 def _facts(item: BookItem, quorum: int) -> Iterator[tuple[str, str]]:
     yield "Area", text_or_dash(item.area)
-    least = "" if item.minimum_pence is None else f", at least {pounds(item.minimum_pence)}"
+    least = "" if item.minimum_pence is None else f" (no less than {pounds(item.minimum_pence)})"
     yield "Asked", f"{pounds(item.asked_pence)}{least}"
-    matched = "" if item.match_pence is None else f", match funding {pounds(item.match_pence)}"
+    matched = "" if item.match_pence is None else f", {_matched(item.match_pence)}"
     yield "Whole cost", f"{pounds(item.total_cost_pence)}{matched}"
     show = column_money((item.each_pence, item.median_pence))
     median = "" if item.median_pence is None else f" (the round's median is {show(item.median_pence)})"
@@ -209,6 +210,10 @@ def _facts(item: BookItem, quorum: int) -> Iterator[tuple[str, str]]:
     if item.advice:
         said = " ".join(f"{asked} {with_capital(result.rstrip('.'))}." for asked, result in item.advice)
         yield "Asked besides", without_noughts(f"{said} {BARS_NOBODY}")
+
+
+def _matched(pence: int) -> str:
+    return f"match funding {pounds(pence)}" if pence else "no match funding"
 
 
 def _of_all_gates(item: BookItem) -> str:
@@ -239,7 +244,8 @@ def _marks(book: PanelBook, item: BookItem) -> Iterator[Block]:
         return
     short = _initials(book.markers)
     yield marks_table(item.lines, short, book.combine, most=MOST_MARKERS, share=0.55, caption="Marks")
-    key = " · ".join(f"{letters} {name}" for letters, name in zip(short, book.markers, strict=True))
+    marked = who_marked(item.lines, book.markers)
+    key = " · ".join(f"{short[number]} {book.markers[number]}" for number in marked)
     yield Para(key, Look.SMALL)
 
 
@@ -262,6 +268,7 @@ def _blank_sheet(book: PanelBook, item: BookItem) -> Iterator[Block]:
         (
             ("Member", "…" * 30),
             ("Interest in this application", "☐ none   ☐ financial   ☐ other, what it is: " + "…" * 14),
+            ("Abstain", "☐ I cannot judge this application, because: " + "…" * 18),
         )
     )
     boxes = "  ·  ".join(f"☐ {mark}" for mark in range(book.scale_maximum + 1))
@@ -273,5 +280,6 @@ def _blank_sheet(book: PanelBook, item: BookItem) -> Iterator[Block]:
         words = f"{title}, weight {weight}{f', minimum {least}' if least else ''}"
         yield Together((Para(words, Look.STRONG), Para(f"{mark}      Reason:"), BlankLines(2)))
     signed = Pairs((("Signature and date", "…" * 22 + "   " + "…" * 10),))
-    hand_in = Para("Hand this sheet to the office before the panel meets.", Look.SMALL)
+    meets = f": {words}" if (words := dict(book.meets).get(item.area, "")) else ""
+    hand_in = Para(f"{HAND_IN}{meets}. {book.fund}, {book.round}.", Look.SMALL)
     yield Together((Para("On the whole", Look.STRONG), BlankLines(2), signed, hand_in))

@@ -78,7 +78,7 @@ def test_the_book_says_who_leaves_and_what_the_application_asks(tmp_path: Path) 
         "take out those in which a member takes no part before it is given to them",
         "Ann Sample Not quorate",
         "People helped 60, £75.00 asked for each (the round's median is £62.50)",
-        "Whole cost £6,000, match funding £0",
+        "Whole cost £6,000, no match funding",
         "Is it eligible? waived: umbrella body",
         "Gloves, £900.00 recommended",
         "Score sheet: ACF-001",
@@ -172,7 +172,8 @@ def test_an_item_without_a_quorum_says_how_many_are_to_declare(tmp_path: Path) -
 def test_a_sheet_to_fill_in_keeps_to_one_page_under_the_longest_name(tmp_path: Path, ending: str) -> None:
     seven = tuple((f"V{n} Measuring and reporting", "10", "figures") for n in range(1, 8))
     long = replace(ITEM, organisation="Association of Tenants " * 7)
-    book = replace(BOOK, criteria=seven, minimums=("2",) * 7, items=(long,))
+    meets = (("Coventry", "planned for 23 November 2026, time and place not recorded"),)
+    book = replace(BOOK, criteria=seven, minimums=("2",) * 7, items=(long,), meets=meets)
     path = write_paper("panel-book", book, STATUS, tmp_path / f"book{ending}")
 
     if ending == ".docx":
@@ -184,7 +185,9 @@ def test_a_sheet_to_fill_in_keeps_to_one_page_under_the_longest_name(tmp_path: P
     last = " ".join(document[len(document) - 1].get_textpage().get_text_range().split())
     document.close()
     assert "Score sheet: ACF-001" in last
-    assert "Hand this sheet to the office" in last
+    assert "before the panel meets: planned for 23 November 2026, time" in last
+    assert "not recorded. Active Citizens Fund, Autumn." in last
+    assert "Abstain ☐ I cannot judge this application, because:" in last
 
 
 def test_a_member_reads_what_least_there_is_and_how_marks_become_points(tmp_path: Path) -> None:
