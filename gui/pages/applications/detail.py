@@ -193,7 +193,10 @@ class Detail(Card):
                 parts.text(text)
 
     def _gates(self, parts: Parts, column: QVBoxLayout, line: ApplicationLine) -> None:
-        rows = [GateRow(self._look, standing, may_set=self._may_set) for standing in line.of.gates]
+        rows = [
+            GateRow(self._look, standing, answers, may_set=self._may_set)
+            for standing, answers in line.with_answers
+        ]
         for number, row in enumerate(rows):
             if number:
                 parts.line()

@@ -1,11 +1,13 @@
-"""One gate of an application: what it asks, what it came to, and the choice with its reason."""
+"""One gate of an application: what it asks, what the applicant answered, what it came to, and the choice."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from exchange.applications.likely.gate_answers import GateAnswer
 from gui.tables.ranking.rows import Chip
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
@@ -75,14 +77,16 @@ class Asking(NamedTuple):
 
 
 class GateRow(QWidget):
-    """A gate with its chip; with `may_set` also the four results to choose from."""
+    """A gate with its chip and what the applicant answered; with `may_set` also the four results."""
 
     asked = Signal(str, str, str)
 
-    def __init__(self, look: Look, standing: GateStanding, *, may_set: bool) -> None:
+    def __init__(
+        self, look: Look, standing: GateStanding, answers: Sequence[GateAnswer], *, may_set: bool
+    ) -> None:
         super().__init__()
         self._look = look
-        self.standing = standing
+        self.standing, self._answers = standing, answers
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, look.px(6), 0, look.px(6))
         self._column.setSpacing(look.px(4))
@@ -106,6 +110,8 @@ class GateRow(QWidget):
         chip.show_state(state.tone, state.word)
         head.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
         nest(self._column, head)
+        if answered := " · ".join(one.line for one in self._answers):
+            self._column.addWidget(Label(look, f"Applicant: {answered}", size=12).wrapped())
         notes = [without_noughts(standing.reason)] if standing.reason else []
         notes += [f"by {standing.set_by}"] if standing.set_by and standing.result != "to check" else []
         if standing.set_by == BY_RULE and standing.result == "pass":

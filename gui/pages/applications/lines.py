@@ -1,17 +1,21 @@
 """Applications as printed lines of the list, worked out beside the event loop."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from exchange.applications.likely.gate_answers import GateAnswer, gate_answers
 from gui.tables.ranking.rows import Chip
 from gui.text import NOTHING, column_money, counted
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from models.queries.applications.intake import Before, GateStanding, Intake, IntakeLine
+from models.queries.applications.readable_answers import readable_answers
 from models.values.importing.duplicate_candidates import DuplicateCandidate, duplicate_candidates
+from models.values.rows import ApplicationRow
 from scoring import money
 
 
@@ -27,7 +31,10 @@ class Filter(StrEnum):
 
 
 class ApplicationLine(Struct, frozen=True):
-    """One application as printed; `of` is what the record holds of it, `pairs` where it may be twice."""
+    """One application as printed; `of` is what the record holds of it, `pairs` where it may be twice.
+
+    `answers` has what the applicant answered to the question of each gate, in the order of the gates.
+    """
 
     of: IntakeLine
     asked: str
@@ -37,6 +44,12 @@ class ApplicationLine(Struct, frozen=True):
     spoken: str
     filters: frozenset[Filter]
     pairs: tuple[DuplicateCandidate, ...] = ()
+    answers: tuple[tuple[GateAnswer, ...], ...] = ()
+
+    @property
+    def with_answers(self) -> Iterator[tuple[GateStanding, tuple[GateAnswer, ...]]]:
+        """Return each gate with what the applicant answered to its question."""
+        return zip(self.of.gates, self.answers, strict=True)
 
     @property
     def reference(self) -> str:
@@ -71,7 +84,11 @@ def application_list(found: Intake) -> ApplicationList:
     shows = column_money(line.row.requested_pence for line in found.lines if not line.closed)
     look_alike = duplicate_candidates([line.row for line in found.lines if not line.closed])
     pairs = _pairs([one for one in look_alike if one.pair not in found.kept_apart])
-    lines = [_line(line, found.quorum, shows(line.row.requested_pence), pairs) for line in found.lines]
+    answered = _answered(found)
+    lines = [
+        replace(_line(line, found.quorum, shows(line.row.requested_pence), pairs), answers=answers)
+        for line, answers in zip(found.lines, answered, strict=True)
+    ]
     return ApplicationList(found, tuple(lines))
 
 
@@ -99,6 +116,20 @@ def summary(lines: Sequence[ApplicationLine], area: str | None) -> str:
 def before_words(before: Before) -> str:
     """Return what was recommended to the organisation before, "–" when nothing was."""
     return money.short_pounds(before.funded_pence) if before.funded_pence else NOTHING
+
+
+def _answered(found: Intake) -> Iterator[tuple[tuple[GateAnswer, ...], ...]]:
+    """Yield what each application answered at its gates, () of a closed one."""
+    questions = [gate.question for gate in found.gates if not (gate.is_cap or gate.is_time)]
+    rows = [(_readable(line.row), line.submitted or line.row) for line in found.lines if not line.closed]
+    answers = gate_answers(questions, rows)
+    for line in found.lines:
+        own = answers.get(line.row.reference, {})
+        yield tuple(own.get(standing.gate.question, ()) for standing in line.gates)
+
+
+def _readable(row: ApplicationRow) -> ApplicationRow:
+    return replace(row, answers=readable_answers(row.answers))
 
 
 def _pairs(found: Sequence[DuplicateCandidate]) -> Mapping[str, tuple[DuplicateCandidate, ...]]:

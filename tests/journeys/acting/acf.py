@@ -78,12 +78,21 @@ def fail_a_gate(user: User, page: ApplicationsPage, reference: str, gate: str, r
     user.press("Return")
 
 
-def pass_the_other_gates(user: User) -> None:
-    """Pass together what nobody has said anything of; waive the cap where one is over it."""
+def pass_the_other_gates(user: User) -> str:
+    """Pass together what nobody has said anything of; waive the cap where one is over it.
+
+    What applicants answered "No" to is ticked with the space bar; return what was said of those.
+    """
     user.press("Ctrl+2")
     user.click(user.page(ApplicationsPage).pass_gates)
-    user.click(user.dialog(PassGatesDialog).do)
+    dialog = user.dialog(PassGatesDialog)
+    said = dialog.said.text()
+    if said:
+        user.reach(dialog.doubtful)
+        user.press(*["Space", "Down"] * len(dialog.left_out))
+    user.click(dialog.do)
     user.perform(_waivers(user.ask(partial(intake, round_id=ROUND, viewer=OFFICE_VIEWER))))
+    return said
 
 
 def _waivers(found: Intake) -> Iterator[SetGate]:

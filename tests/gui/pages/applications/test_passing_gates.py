@@ -174,6 +174,46 @@ def test_the_overview_leads_to_what_an_application_is_for(page: ApplicationsPage
     assert opened.controller.dialog.windowTitle().startswith("What S-002 is for")
 
 
+def test_what_the_applicant_answered_stands_beside_the_gate_and_a_no_is_left_out_unless_ticked(
+    page: ApplicationsPage, opened: Window, qtbot: QtBot
+) -> None:
+    asked = "9. Have you spoken to your neighbourhood team?"
+    answered = (
+        replace(row(4), safeguarding_policy=True, answers=((asked, "Yes, in May"),)),
+        replace(row(5), safeguarding_policy=False, answers=((asked, "Not yet"),)),
+    )
+    opened.workspace.perform(ImportApplications(KEY, answered, judges_cap=True))
+    page.show_reference("S-005")
+    page.detail.tabs.choose(2)
+    beside = [label.text() for label in page.detail.findChildren(QLabel) if "Applicant:" in label.text()]
+    qtbot.mouseClick(page.pass_gates, LEFT)
+    shown = dialog(opened)
+    # six to check on each of five; S-001 to S-003 said nothing of a policy, S-005 has none
+    before = shown.do.text(), shown.said.text()
+    shown.gates.tick(["neighbourhood-team"], is_ticked=True)
+    with_team = [one for one in map(shown.doubtful.item, range(8)) if not one.isHidden()]
+    untick(shown.gates, "neighbourhood-team")
+    shown.doubtful.setFocus()
+    shown.doubtful.setCurrentRow(6)
+    qtbot.keyClick(shown.doubtful, Qt.Key.Key_Space)
+
+    assert beside == [
+        "Applicant: Safeguarding policy: No",
+        "Applicant: Have you spoken to your neighbourhood team? Not yet",
+    ]
+    assert before == (
+        "Pass 26 gates on 5 applications",
+        "Left out, as the applicant answered “No” or nothing: 4 gates on S-001, S-002, S-003 and S-005. "
+        "Tick those to pass all the same.",
+    )
+    assert len(with_team) == 8
+    assert shown.doubtful.item(6).text() == "S-005, Group 5: Safeguarding policy: No"
+    assert shown.do.text() == "Pass 27 gates on 5 applications"
+    qtbot.mouseClick(shown.do, LEFT)
+    safe = {reference: results(page, reference)["safeguarding"] for reference in ("S-001", "S-004", "S-005")}
+    assert safe == {"S-001": "to check", "S-004": "pass", "S-005": "pass"}
+
+
 def test_what_a_new_cap_judged_again_is_told_where_it_was_set(opened: Window) -> None:
     opened.main.tools.go("criteria")
     opened.main.pages.page("criteria")._hand_on(*_with_cap(opened, 100_000_000), "the cap")

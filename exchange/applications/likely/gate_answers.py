@@ -1,0 +1,137 @@
+"""What applicants answered to the very question of a gate, in their own words; it judges nothing.
+
+A gate's question is read as a heading of a form is: whole, and clause by clause, since one gate may ask for
+several things. Its fields are those it is about; of other answers those count that ask for yes or no in
+mostly the same words.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from textwrap import shorten
+
+from msgspec import Struct
+
+from exchange.applications.loose_rules import subjects
+from exchange.applications.wording import words_of
+from exchange.cells.values import read_yes_no
+from models.values.application_fields import FIELD_WORDS, printed, value_of
+from models.values.rows import Answer, ApplicationRow
+from scoring.written.text import Unreadable
+
+ABOUT = ("bank_account_held", "constitution_held", "safeguarding_policy")
+"""The fields of yes or no that a gate may ask for."""
+_CLAUSE = re.compile(r"[,;:]|\b(?:and|or)\b")
+_NO = re.compile(r"(?:no|not yet)\s*(?:$|[^\w\s]|(?:but|not)\b)", re.IGNORECASE)
+_ASKS = "yesno"
+_SAY_LITTLE = frozenset({_ASKS, "have", "has", "had", "group", "organisation", "applicant", "project", "if"})
+_TURN = frozenset(
+    {"free", "not", "other", "outside", "excluded", "without", "never", "none", "except", "than"}
+)
+"""Words that turn a question round: where only one of two has them, a "No" may be what is hoped for."""
+_SHOWN = 200
+_FEWEST = 2
+"""How many words two questions must share at least, and half of the longer one's."""
+
+
+class GateAnswer(Struct, frozen=True):
+    """What an applicant answered: what was asked, in what words it was answered, "" for not at all.
+
+    It `is_in_doubt` where it says no, or nothing though others of the round did.
+    """
+
+    asked: str
+    words: str
+    is_in_doubt: bool = False
+
+    @property
+    def line(self) -> str:
+        """Return it on one line, a long answer's beginning: "Safeguarding policy: No"."""
+        asked = self.asked if self.asked.endswith("?") else f"{self.asked}:"
+        return f"{asked} {shorten(self.words, _SHOWN, placeholder=' …') or 'no answer'}"
+
+
+Rows = Sequence[tuple[ApplicationRow, ApplicationRow]]
+"""Applications, each as it stands and as it was submitted."""
+
+
+def gate_answers(questions: Iterable[str], rows: Rows) -> dict[str, dict[str, tuple[GateAnswer, ...]]]:
+    """Return by reference, then by question, what each application answered to the questions of gates."""
+    fields = {field for field in ABOUT if any(value_of(row, field) is not None for row, _ in rows)}
+    said = [_asked_for_yes(row) for row, _ in rows]
+    found: dict[str, dict[str, tuple[GateAnswer, ...]]] = {row.reference: {} for row, _ in rows}
+    for question in questions:
+        given = [
+            (row, (*_in_fields(question, row, submitted), *_among_answers(question, own)))
+            for (row, submitted), own in zip(rows, said, strict=True)
+        ]
+        asked = next((one.asked for _, own in given for one in own), "")
+        for row, own in given:
+            found[row.reference][question] = (*own, *_missing(question, row, own, fields, asked))
+    return found
+
+
+@lru_cache(maxsize=1024)
+def fields_of(question: str) -> tuple[str, ...]:
+    """Return the fields that a gate asks for."""
+    parts = (question, *_CLAUSE.split(question))
+    about = frozenset[str]().union(*map(subjects, parts))
+    return tuple(field for field in ABOUT if field in about)
+
+
+def _asked_for_yes(row: ApplicationRow) -> list[Answer]:
+    """Return what was answered to questions for yes or no."""
+    return [one for one in row.answers if one[1] and _ASKS in words_of(one[0])]
+
+
+def _in_fields(question: str, row: ApplicationRow, submitted: ApplicationRow) -> Iterator[GateAnswer]:
+    for field in fields_of(question):
+        value, was = value_of(row, field), value_of(submitted, field)
+        if value is not None:
+            corrected = "" if value == was else f" (corrected, submitted as {printed(submitted, field)})"
+            yield GateAnswer(FIELD_WORDS[field], f"{printed(row, field)}{corrected}", value is False)
+
+
+def _among_answers(question: str, said: Iterable[Answer]) -> Iterator[GateAnswer]:
+    for heading, text in said:
+        if _is_of(question, heading):
+            yield GateAnswer(
+                heading, " ".join(text.split()), _says_no(text) and _runs_with(question, heading)
+            )
+
+
+def _missing(
+    question: str, row: ApplicationRow, own: Sequence[GateAnswer], fields: set[str], asked: str
+) -> Iterator[GateAnswer]:
+    """Yield what others answered and this application did not."""
+    about = fields_of(question)
+    silent = [field for field in about if field in fields and value_of(row, field) is None]
+    names = {FIELD_WORDS[field] for field in about}
+    if any(one.asked not in names for one in own):
+        return  # what could not be read as yes or no stands among the answers
+    for field in silent:
+        yield GateAnswer(FIELD_WORDS[field], "", is_in_doubt=True)
+    if asked and not own and not silent:
+        yield GateAnswer(asked, "", is_in_doubt=True)
+
+
+@lru_cache(maxsize=8192)
+def _is_of(question: str, heading: str) -> bool:
+    """Whether a form asks for a field that a gate asks for, or for the same in mostly the same words."""
+    ours, theirs = (frozenset(words_of(each)) - _SAY_LITTLE for each in (question, heading))
+    shared = len(ours & theirs)
+    is_alike = shared >= _FEWEST and 2 * shared >= max(len(ours), len(theirs))
+    return is_alike or not subjects(heading).isdisjoint(fields_of(question))
+
+
+def _runs_with(question: str, heading: str) -> bool:
+    """Whether two questions hope for the same answer, as far as their words tell."""
+    return _TURN & set(words_of(question)) == _TURN & set(words_of(heading))
+
+
+@lru_cache(maxsize=1024)
+def _says_no(text: str) -> bool:
+    try:
+        return read_yes_no(text) is False
+    except Unreadable:
+        return _NO.match(text.strip()) is not None
