@@ -16,13 +16,13 @@ from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_awards import direct_awards, terms_of_direct
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.challenges.challenges import HeldChallenge, held_challenges
-from models.queries.deciding.decided_anew import replaced_decision
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.progress import who_decided
 from models.queries.deciding.reasons_given import own_words, reason_given
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.papers.letter_parts.addressed import has_letter, is_in_agreement
 from models.queries.papers.letter_parts.at_gates import AtGates, at_gates
+from models.queries.papers.letter_parts.decided_again import took_place_of, why_decided_again
 from models.queries.papers.letter_parts.feedback import WHOLE, Feedback, feedback
 from models.queries.papers.letter_parts.headed import headed
 from models.queries.papers.letter_parts.part_offers import why_less
@@ -41,7 +41,6 @@ from models.queries.set_up.round_rows import round_rows
 from models.reference.fund_defaults import FundDefaults
 from models.session import Session
 from models.values.award_parts import Instalment
-from models.values.challenge import KIND_WORDS
 from models.values.office_keys import SCORES_TOLD, YES
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.money import decimal_text
@@ -173,9 +172,10 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
     reserve, again = known.reserve.get(row.reference, ""), known.asked_again.get(row.reference)
     if decided.amount_pence is not None:
         marks = replace(marks, minimums=())
-    reason = (
-        _decided_again(again, decided) if again else _reason(decided, advised, marks, declined or reserve)
-    )
+    earlier = known.earlier.get(row.reference, ())
+    reason = _reason(decided, advised, marks, declined or reserve)
+    if again is not None:
+        reason = why_decided_again(again, decided, earlier)
     minimums = _minimums(declined, marks, has_more=bool(reason or marks.reasons))
     is_said = (WHOLE in minimums and code == BELOW_THRESHOLD) or (bool(reason) and code == REFERRED)
     declined = "" if is_said else declined
@@ -199,7 +199,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         why_less=known.less.get(row.reference, ""),
         why_reserve=reserve,
         is_withheld=award is not None and award.withheld is not None,
-        replaces=replaced_decision(known.earlier.get(row.reference, ())),
+        replaces=took_place_of(earlier, decided),
     )
     return with_next(letter, known.texts.get(row.reference, PaperTexts()))
 
@@ -266,15 +266,6 @@ def _reason(decided: DecisionRow, advised: RecommendationRow | None, marks: Feed
     if declined or marks.minimums:
         return own_words(decided, advised)
     return reason_given(decided, advised)
-
-
-def _decided_again(held: HeldChallenge, decided: DecisionRow) -> str:
-    """Return why what was challenged is decided as it is now: a line that it was, then the office's words."""
-    found = held.challenge.finding
-    was = f", which was {found.value}" if found is not None else ""
-    asked = f"After your {KIND_WORDS[held.challenge.kind].lower()}{was}, we decided again."
-    own = "" if decided.change_reason.startswith(held.words) else decided.change_reason
-    return "\n".join(filter(None, (asked, decided.reason.strip(), own.strip())))
 
 
 def _minimums(declined: str, marks: Feedback, *, has_more: bool) -> tuple[str, ...]:

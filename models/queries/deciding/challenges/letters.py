@@ -12,6 +12,7 @@ from models.queries.awards.variations.recoveries import Recovery
 from models.queries.awards.variations.variations import VariationRow
 from models.queries.deciding.challenges.challenges import Change, HeldChallenge, held_challenges
 from models.queries.deciding.decisions import DecisionRow, decisions
+from models.queries.papers.letter_parts.decided_again import NO_LONGER
 from models.queries.papers.letter_parts.headed import headed
 from models.queries.papers.letters import letter_to
 from models.queries.set_up.office import office_on
@@ -31,6 +32,8 @@ REMEDY = "Say it on Challenges with “Change…”, or with the command challen
 """Where an acknowledgement's gap is filled."""
 NEXT = "Our letter of offer, with the grant agreement to sign, follows."
 """What is said of an award that came of a challenge."""
+NEXT_ON_NONE = "Our letter on this decision follows."
+"""What is said of a decision without money that came of one."""
 
 
 def challenge_letters(session: Session, order: PaperOrder) -> Letters:
@@ -57,7 +60,7 @@ def _of(held: HeldChallenge, row: ApplicationRow, office: Office) -> Letter:
     if known.finding is None:
         return _letter(held, row, tuple(_when(held, office)), known.grounds)
     is_closed = known.finding is Finding.WITHDRAWN
-    answer = _letter(held, row, tuple(_closed(held) if is_closed else _found(held)), known.reasons)
+    answer = _letter(held, row, tuple(_closed(held) if is_closed else _found(held, row)), known.reasons)
     return replace(answer, kind=CLOSED if is_closed else ANSWER)
 
 
@@ -128,7 +131,7 @@ def _at_issue(held: HeldChallenge) -> str:
     return "what it is about" if held.decision is None else "the decision"
 
 
-def _found(held: HeldChallenge) -> Iterator[str]:
+def _found(held: HeldChallenge, row: ApplicationRow) -> Iterator[str]:
     """Yield what was found, by whom, and what follows."""
     known = held.challenge
     assert known.finding is not None, "an answer says what was found"
@@ -143,6 +146,7 @@ def _found(held: HeldChallenge) -> Iterator[str]:
         yield f"What we will do: {known.remedy}"
     if held.changed_by is not None:
         yield _changed(held.changed_by)
+        yield from _is_over(held, row)
     elif held.waits_for_decision:
         yield "We will take a new decision on it and tell you. Until then the earlier decision stands."
     elif held.decision is not None and not held.is_withdrawn:
@@ -199,7 +203,16 @@ def _changed(changed: Change) -> str:
         return f"The award is varied: {'; '.join(change_words(changed, full_day))}."
     by = ", ".join(filter(None, (changed.signed_by, changed.post)))
     again = f"{f'{by},' if by else 'We'} took the decision again on {_taken(changed)}."
-    return f"{again} {NEXT}" if changed.amount_pence else again
+    return f"{again} {NEXT if changed.amount_pence else NEXT_ON_NONE}"
+
+
+def _is_over(held: HeldChallenge, row: ApplicationRow) -> Iterator[str]:
+    """Yield to the applicant that an award which a new decision took back no longer holds."""
+    now, was = held.changed_by, held.decision
+    is_taken_back = isinstance(now, DecisionRow) and not now.amount_pence
+    had_money = was is not None and bool(was.amount_pence)
+    if is_taken_back and had_money and _is_applicant(held.challenge.asked_by, row, held.organisation):
+        yield f"{NO_LONGER}."
 
 
 def _kind(held: HeldChallenge) -> str:

@@ -19,6 +19,7 @@ from models.queries.awards.budget import round_budget
 from models.queries.deciding.challenges.challenges import find_challenge
 from models.queries.deciding.challenges.letters import challenge_letters
 from models.queries.deciding.paper_sources import settled_lines
+from models.queries.papers.letter_parts.decided_again import NO_LONGER
 from models.queries.papers.letters import letters
 from models.queries.papers.notices.notice import notice
 from models.record import Record
@@ -31,6 +32,7 @@ from tests.models.operations.deciding.challenges.challenged import (
     UPHELD,
     add,
     anew,
+    change,
     the_challenge,
 )
 from tests.models.operations.deciding_rounds import DECIDER, FINANCE, decided
@@ -94,15 +96,29 @@ def test_the_notice_that_takes_back_says_what_was_awarded(record: Record) -> Non
     assert found.control == "0 lines, £0.00, £1,000.00 taken back"
 
 
-def test_the_letter_says_which_decision_it_takes_the_place_of(record: Record) -> None:
+@pytest.mark.parametrize("own", [True, False], ids=["own words", "the answer's alone"])
+def test_the_letter_says_why_and_what_it_takes_the_place_of_and_never_why_it_was_awarded(
+    record: Record, own: bool
+) -> None:
     agreed(record)
-    declined(record)
+    held, lost = the_challenge(record), anew(None, "041/2026", of=AGREED)
+    line = replace(lost.lines[0], change_reason="it folds" if own else f"{held.words}, upheld.")
+    if own:
+        change(record, asked_by=f"The chair of {held.organisation}")
+    record.perform(replace(lost, lines=(line,)), DECIDER)
+    *_, answer = record.ask(partial(challenge_letters, order=PaperOrder("challenge-letters", NOW, 1))).letters
 
     found = record.ask(partial(letters, order=PaperOrder("letters", NOW, round_id=1)))
 
-    told = {one.reference: (one.kind, one.replaces) for one in found.letters}
-    assert told[AGREED] == ("decline", "of 2 December 2026 (notice 031/2026) to award £1,000")
-    assert told["ACF-002"] == ("offer", "")
+    told = {one.reference: one for one in found.letters}
+    assert told[AGREED].kind == "decline"
+    assert told[AGREED].replaces == (f"of 2 December 2026 (notice 031/2026) to award £1,000. {NO_LONGER}")
+    why = "it folds" if own else UPHELD.reasons
+    assert told[AGREED].reason == f"After your appeal, which was upheld, we decided again.\n{why}"
+    assert (told["ACF-002"].kind, told["ACF-002"].replaces) == ("offer", "")
+    # a stranger who asks holds no award
+    assert (f"{NO_LONGER}." in answer.changes) == own
+    assert any(one.endswith("no award. Our letter on this decision follows.") for one in answer.changes)
     assert found.challenge_days == (5, 20)
 
 

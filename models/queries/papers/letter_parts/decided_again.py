@@ -1,0 +1,38 @@
+"""Why what was challenged is decided as it is now, and what becomes of an award that is taken back."""
+
+from collections.abc import Sequence
+
+from models.queries.deciding.challenges.challenges import HeldChallenge
+from models.queries.deciding.decided_anew import replaced_decision
+from models.queries.deciding.decisions import DecisionRow
+from models.values.challenge import KIND_WORDS
+
+NO_LONGER = (
+    "That award no longer holds: please do not sign its agreement if you have not done so yet, and spend "
+    "nothing more that was to be paid from it"
+)
+"""What is said to whoever held an award that gets no money by the decision that took its place."""
+
+
+def why_decided_again(held: HeldChallenge, decided: DecisionRow, earlier: Sequence[DecisionRow]) -> str:
+    """Return why what was challenged is decided as it is now: a line that it was, then the office's words.
+
+    Where it gets no money any more, the reason for the money that it had may still stand on it: it is left
+    out. Where nobody wrote why since, the reasons of the answer say it.
+    """
+    found = held.challenge.finding
+    was = f", which was {found.value}" if found is not None else ""
+    asked = f"After your {KIND_WORDS[held.challenge.kind].lower()}{was}, we decided again."
+    changed = "" if decided.change_reason.startswith(held.words) else decided.change_reason.strip()
+    of_money = {row.reason.strip() for row in earlier if row.amount_pence is not None}
+    given = decided.reason.strip()
+    own = "" if decided.amount_pence is None and given in of_money else given
+    said = (own, changed) if own or changed else (held.challenge.reasons.strip(),)
+    return "\n".join(filter(None, (asked, *said)))
+
+
+def took_place_of(earlier: Sequence[DecisionRow], decided: DecisionRow) -> str:
+    """Return which decision this takes the place of, as a letter goes on, and that its award is over."""
+    was = replaced_decision(earlier)
+    is_over = bool(earlier and earlier[-1].amount_pence) and not decided.amount_pence
+    return f"{was}. {NO_LONGER}" if is_over else was
