@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from gui.keys.empty_undo import EmptyUndo
 from gui.keys.single_keys import SingleKeys
 from gui.performance.garbage_collection import GarbageCollection
+from gui.performance.paint_turn import PaintTurn
 from gui.performance.preload import Preload
 from gui.record.runner import InlineRunner, PoolRunner, Runner
 from gui.record.workspace import Workspace
@@ -95,8 +96,10 @@ class Program:
         record = _named(arguments[0]) if arguments else None
         self.window = Window(self._app, self._runner, Settings(None, organisation_defaults()), record)
         self.window.errors.catch_all()
-        self._garbage_collection = GarbageCollection(self.window.main)
-        self._preload = Preload(self.window.main.pages, self.window.main.tools, self.window.main)
+        main = self.window.main
+        self._garbage_collection = GarbageCollection(main)
+        self._preload = Preload(main.pages, main.tools, main)
+        PaintTurn(main, self._runner.started, self._runner.landed, main.pages.currentChanged)
         self._app.setWindowIcon(window_icon(self.window.look))
         self.window.show()
 

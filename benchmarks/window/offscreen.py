@@ -15,6 +15,7 @@ from benchmarks.window.record import CHAIR, write_record
 from gui.app import Window, application
 from gui.performance.garbage_collection import GarbageCollection
 from gui.performance.import_patch import patch_signature_import
+from gui.performance.paint_turn import PaintTurn
 from gui.performance.preload import Preload
 from gui.record.runner import PoolRunner, Ticket
 from gui.settings import Settings
@@ -121,8 +122,9 @@ def shown(count: int = 1_000, without: str = "") -> Iterator[Shown]:
         window = Window(app, runner, settings)
         garbage_collection = GarbageCollection(window.main)
         preload = Preload(window.main.pages, window.main.tools, window.main)
-        window.show()
         made = Shown(window, runner)
+        PaintTurn(window.main, runner.started, runner.landed, window.main.pages.currentChanged)
+        window.show()
         made.during("opening")
         window.controller.open(record)
         made.until(lambda: window.controller.rounds.place is not None)

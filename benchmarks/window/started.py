@@ -14,6 +14,7 @@ def main(record: str, waited_for: str = "") -> None:
     from benchmarks.window.first_paint import tell_first_paint  # after what PySide is not to look through
     from gui.app import Program
     from gui.pages.overview.page import OverviewPage
+    from gui.performance.paint_turn import PaintTurn
 
     program = Program([record])
     window = program.window.main
@@ -23,6 +24,9 @@ def main(record: str, waited_for: str = "") -> None:
         return isinstance(page, OverviewPage) and (page.shows_figures or waited_for == PAGE)
 
     teller = tell_first_paint(window, is_there)
+    paint_turn = window.findChild(PaintTurn)
+    assert paint_turn is not None
+    window.installEventFilter(paint_turn)  # once more, so that it comes before the teller
     program.run()
     del teller
 

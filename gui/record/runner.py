@@ -191,6 +191,8 @@ class PoolRunner(QObject):
     """The runner of the real window."""
 
     started = Signal(object)
+    landed = Signal()
+    """An end is told now, and the window shows it."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -251,6 +253,7 @@ class PoolRunner(QObject):
         ticket = self.sender()
         self._tickets = [held for held in self._tickets if held is not ticket]
         ticket.deleteLater()
+        self.landed.emit()
 
 
 def _run(ticket: Ticket) -> None:

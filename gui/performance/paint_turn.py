@@ -1,0 +1,44 @@
+"""Paint what an answer or another page changed in a turn of its own: keys and clicks come in between."""
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, SignalInstance, Slot
+from PySide6.QtWidgets import QWidget
+
+WAIT_MS = 1
+"""Not 0: what waits for an idle moment would come in the same turn as the painting."""
+
+
+class PaintTurn(QObject):
+    """Hold a window's next painting back for one turn of the event loop where much went before it.
+
+    Qt lays out and paints in the turn in which a worker's answer is shown. Widgets that change while the
+    painting waits are painted with it. `heavy` are the signals of what takes long.
+    """
+
+    def __init__(self, window: QWidget, *heavy: SignalInstance) -> None:
+        super().__init__(window)
+        self._window = window
+        self._is_due = True
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT_MS)
+        self._timer.timeout.connect(self._paint)
+        for signal in heavy:
+            signal.connect(self.hold)
+        window.installEventFilter(self)
+
+    @Slot()
+    def hold(self) -> None:
+        """Hold the next painting back once."""
+        self._is_due = True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the request to paint that is due for a turn of its own; Qt sends no other until it is met."""
+        if event.type() is not QEvent.Type.UpdateRequest or not self._is_due:
+            return False
+        self._is_due = False
+        self._timer.start()
+        return True
+
+    @Slot()
+    def _paint(self) -> None:
+        QCoreApplication.sendEvent(self._window, QEvent(QEvent.Type.UpdateRequest))

@@ -1,0 +1,43 @@
+"""What an answer changed is painted in a turn of its own, once, and nothing else waits."""
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.performance.paint_turn import PaintTurn
+
+
+class Source(QObject):
+    landed = Signal(object)
+
+
+class Painted(QWidget):
+    """A window that counts how often it is painted."""
+
+    times = 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        self.times += 1
+
+
+def test_only_the_painting_after_what_takes_long_waits_for_a_turn_of_its_own(qtbot: QtBot) -> None:
+    source, window = Source(), Painted()
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: window.times > 0)
+    PaintTurn(window, source.landed)
+    window.update()
+    qtbot.waitUntil(lambda: window.times > 1)  # the first of all is held as well
+    window.times = 0
+
+    source.landed.emit(None)
+    window.update()
+    QCoreApplication.sendPostedEvents()
+    assert window.times == 0
+    window.update()
+    qtbot.waitUntil(lambda: window.times == 1)
+    window.update()
+    QCoreApplication.sendPostedEvents()
+
+    assert window.times == 2
