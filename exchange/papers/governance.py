@@ -8,6 +8,7 @@ from exchange.papers.paper_words import NONE_GIVEN, paper_sentence, pounds, shor
 from exchange.papers.prose import prose
 from models.papers.governance import GovernanceReport, ReportedFund, ReportedPlan, ReportedRound, Sums
 from models.papers.status import PaperStatus
+from scoring.counted import listed
 from scoring.money import decimal_text
 from scoring.written.articles import with_article
 
@@ -49,8 +50,23 @@ def _blocks(report: GovernanceReport) -> Iterator[Block]:
         words = NOT_ALLOCATED.rstrip(".") + LEFT_OUT if is_mixed else NOT_ALLOCATED
         yield Para(report.letterhead.area_label.said(words))
     yield from (Para(words) for fund in report.funds if (words := _unallocated(fund)))
+    idle = _idle(report.funds)
     for fund in report.funds:
-        yield from _fund(fund)
+        if fund not in idle:
+            yield from _fund(fund)
+    if idle:
+        yield Heading("Other funds" if len(idle) < len(report.funds) else "Funds")
+        yield Para(f"{listed([fund.fund for fund in idle])}: {NOTHING[:1].lower()}{NOTHING[1:]}")
+
+
+def _idle(funds: Sequence[ReportedFund]) -> list[ReportedFund]:
+    """Return the funds of whose year nothing is to be told but that, where there are several."""
+    found = [
+        fund
+        for fund in funds
+        if not (fund.sources or fund.areas or fund.rounds or fund.plans or fund.changes or fund.is_printed)
+    ]
+    return found if len(found) > 1 else []
 
 
 def _unallocated(fund: ReportedFund) -> str:

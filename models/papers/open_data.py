@@ -11,6 +11,7 @@ from msgspec import Struct
 from models.papers.mail import holds_mail
 from models.reference.fund_defaults import ListKind
 from models.values.choices import CHOICE_WORDS
+from models.values.round_line import FORCE_WIDE
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
@@ -20,6 +21,15 @@ LONGEST_TITLE = 139
 FOR_WHAT = frozenset(CHOICE_WORDS[kind] for kind in (ListKind.SERVICE, ListKind.CRIME, ListKind.PRIORITY))
 """The lists whose lines papers print as what an award is for."""
 MOST_FAULTS = 5
+
+
+def place_name(area: str, office: str) -> str:
+    """Return an area as open data names it: beside those of others, the whole force is some office's.
+
+    >>> place_name("Force-wide", "Westmarch PCC"), place_name("Coventry", "Westmarch PCC")
+    ('Force-wide, Westmarch PCC', 'Coventry')
+    """
+    return f"{area}, {office}" if area == FORCE_WIDE else area
 
 
 class Publisher(NamedTuple):

@@ -16,6 +16,7 @@ from exchange.papers.schedule.schedule_conditions import (
 from exchange.papers.schedule.schedule_pdf_front import LEGEND, RULE_NAME, RULE_WORDS
 from exchange.papers.schedule.schedule_pdf_lines import WIDTHS, Cut, named, reference_cell, short
 from exchange.papers.schedule.schedule_words import (
+    NO_EXCEPTION,
     NONE_GIVEN,
     disclosed_words,
     exception_words,
@@ -144,7 +145,7 @@ def interests(schedule: AwardSchedule) -> Iterator[Any]:
     for made in schedule.exceptions:
         yield para(f"{made.reference}: {exception_words(made)}", BODY)
     if not schedule.exceptions:
-        yield para("No exception was made to the published rules.", BODY)
+        yield para(NO_EXCEPTION, BODY)
     yield Spacer(0, 16)
 
 

@@ -19,6 +19,7 @@ from scoring.written.text import with_capital
 
 NOT_RECOMMENDED = "The rule proposes; nothing is recommended yet."
 NONE_GIVEN = "–"
+NO_EXCEPTION = "No exception was made to the published rules."
 ALLOCATED = "How it was allocated"
 BESIDE_THE_LIST = (
     "Worked out beside the list and not part of it. It is not among the data that the SHA-256 names."

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from exchange.papers.paper_words import paper_sentence
 from exchange.papers.schedule.schedule_conditions import on_reserve, without_conditions, without_scope
 from exchange.papers.schedule.schedule_words import (
+    NO_EXCEPTION,
     NONE_GIVEN,
     exception_words,
     journal_words,
@@ -122,9 +125,10 @@ def amended_sheet(schedule: AwardSchedule) -> TableSheet:
 def exceptions_sheet(schedule: AwardSchedule) -> TableSheet:
     """Return every exception to the published rules, with its reason."""
     columns = (TableColumn("Reference", 13), TableColumn("Exception and reason", 120, "wrapped"))
-    note = f"{counted(len(schedule.exceptions), 'exception', 'exceptions')} to the published rules."
+    many = len(schedule.exceptions)
+    note = f"{counted(many, 'exception')} to the published rules." if many else ""
     rows = [(made.reference, exception_words(made)) for made in schedule.exceptions]
-    return _sheet("Exceptions", note, columns, rows)
+    return replace(_sheet("Exceptions", note, columns, rows), nothing=NO_EXCEPTION)
 
 
 def rules_sheet(schedule: AwardSchedule) -> TableSheet:

@@ -61,14 +61,11 @@ def classified(session: Session, round_id: int, typed: Mapping[str, str]) -> Map
     chosen, printed = choices(session, round_id), printed_choices(session, round_id)
     found: dict[str, str] = {}
     for of in dict.fromkeys([*chosen, *typed]):
-        lines = (one for one in chosen.get(of, ()) if one.kind is not ListKind.RUNNING)
-        said = [f"{CHOICE_WORDS[one.kind]}: {one.words}" for one in lines]
-        said += (
-            []
-            if of in printed or of not in typed
-            else [f"{CHOICE_WORDS[ListKind.CRIME]}: {with_capital(typed[of])}"]
-        )
-        found[of] = "; ".join(said)
+        lines = [(one.kind, one.words) for one in chosen.get(of, ()) if one.kind is not ListKind.RUNNING]
+        if of in typed and of not in printed:
+            lines.append((ListKind.CRIME, with_capital(typed[of])))
+        lines.sort(key=lambda line: list(CHOICE_WORDS).index(line[0]))
+        found[of] = "; ".join(f"{CHOICE_WORDS[kind]}: {words}" for kind, words in lines)
     return found
 
 

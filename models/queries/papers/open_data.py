@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.papers.open_data import FOR_WHAT, LONGEST_TITLE, Classified, Grant, OpenData, Publisher
+from models.papers.open_data import (
+    FOR_WHAT,
+    LONGEST_TITLE,
+    Classified,
+    Grant,
+    OpenData,
+    Publisher,
+    place_name,
+)
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import choices
@@ -89,7 +97,8 @@ def _of_round(
     held = {award.application: award for award in standing_awards(session, round_id)}
     if not held:
         return
-    facts, codes = round_facts(session, round_id, order.today), office_on(session, order.today).area_codes
+    facts, office = round_facts(session, round_id, order.today), office_on(session, order.today)
+    codes = office.area_codes
     organisations = _organisations(session, round_id)
     direct = direct_awards(session, round_id) if facts.line.is_direct else {}
     priorities, lines = dict(facts.priorities), choices(session, round_id)
@@ -103,7 +112,8 @@ def _of_round(
         public = PublicAward(row, held[of])
         told = replace(public.row, summary=purpose_of(public.row, written))
         grant = _grant(told, held[of], facts.line, who, *said)
-        coded = replace(grant, location_code=codes.get(text_key(grant.location), ""))
+        code = codes.get(text_key(grant.location), "")
+        coded = replace(grant, location=place_name(grant.location, office.name), location_code=code)
         is_renamed = held[of].terms.recipient is not None
         yield _as_published(_as_it_came(coded, direct.get(of)), public, who), is_renamed
 

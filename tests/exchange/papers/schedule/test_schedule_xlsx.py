@@ -175,6 +175,8 @@ def test_those_not_ranked_interests_and_exceptions_have_sheets(tmp_path: Path) -
     assert aside[0] == ("ACF-004", "Sgt Example M1", "other interest")
     exceptions = [row[0] for row in book["Exceptions"].iter_rows(min_row=5, values_only=True)]
     assert exceptions == ["ACF-005", "ACF-004"]
+    without = written(replace(full_schedule(), exceptions=()), tmp_path)["Exceptions"]
+    assert without["A2"].value == "No exception was made to the published rules."
 
 
 def test_the_record_names_the_data_the_version_and_the_journal_head(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from models.operations.set_up.load import RemoveRound
 from models.queries.applications.choices import (
     choices,
     choices_of,
+    classified,
     counted_under,
     lacking_choices,
     require_choices,
@@ -77,6 +78,15 @@ def test_lists_name_each_line_after_its_list(round_of_two: Record) -> None:
     found = round_of_two.ask(lambda session: counted_under(session, 1))
 
     assert found == {"ACF-001": "Crime type: Anti-social behaviour"}
+
+
+def test_what_an_application_is_for_stands_before_the_kind_of_organisation(round_of_two: Record) -> None:
+    charity = Choice(ListKind.ORGANISATION, "charity", "Registered charity")
+    round_of_two.perform(SetChoices(1, (ChoicesOf("ACF-002", (charity,)),), ()), OFFICER)
+
+    told = round_of_two.ask(lambda session: classified(session, 1, {"ACF-002": "knife crime"}))
+
+    assert told["ACF-002"] == "Crime type: Knife crime; Kind of organisation: Registered charity"
 
 
 def test_papers_print_what_was_chosen(round_of_two: Record) -> None:

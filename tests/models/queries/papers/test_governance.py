@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.document.values import Para, Table
+from exchange.papers.document.values import Heading, Para, Table
 from exchange.papers.governance import PRINTED, governance_document
 from models.operations.awards.budget_moves import MoveMoney
 from models.operations.awards.contributions import Contribute
@@ -239,3 +239,18 @@ def test_what_the_office_gave_is_a_line_of_its_own_and_the_total_is_net() -> Non
     assert [row[-5:] for row in every.rows[:2]] == [gross, taken_off]
     assert every.rows[2][-5:] == areas.rows[2][-5:] == ("£28,000", "£19,658", "£15,773", "£458", "£8,342")
     assert every.sums == {2}
+
+
+def test_funds_of_which_nothing_is_to_be_told_stand_together() -> None:
+    nothing = Figures(None, 0, 0, 0, None)
+    idle = tuple(ReportedFund(f"Fund {n}", 100, nothing, (), (), (), ()) for n in (1, 2))
+    busy = replace(idle[0], fund="Victims Fund", areas=(("Force-wide", nothing),))
+
+    def told(*funds: ReportedFund) -> list[str]:
+        report = GovernanceReport("Office", YEAR, "OFFICIAL", funds)
+        blocks = governance_document(report, PaperStatus(NOW, "0")).blocks
+        return [block.text for block in blocks if isinstance(block, Heading)]
+
+    assert told(busy, *idle) == ["All funds", "Victims Fund", "Other funds"]
+    assert told(*idle) == ["All funds", "Funds"]
+    assert told(busy, idle[1]) == ["All funds", "Victims Fund", "Fund 2"]
