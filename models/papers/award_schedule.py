@@ -166,7 +166,7 @@ class _Gathered:
             )
 
     def exceptions(self, standings: Mapping[str, Standing]) -> tuple[ExceptionMade, ...]:
-        """Return the chair's exceptions, late ones, the panel's against rank order, then the office's."""
+        """Return the chair's exceptions, late ones, waivers, the panel's against rank, the office's."""
         allowed = [
             ExceptionMade(d.application, allowed_words(standings[d.application], d.reason))
             for d in self._chair_decisions
@@ -179,7 +179,8 @@ class _Gathered:
         ]
         late = [ExceptionMade(of, f"late: {words}") for of, words in self._late if of in self.references]
         beside = (ExceptionMade(*one) for one in beside_the_panel(self._settled, standings))
-        return (*allowed, *late, *changed, *beside)
+        waived = [ExceptionMade(*one) for one in self._settled.waived if one[0] in self.references]
+        return (*allowed, *late, *waived, *changed, *beside)
 
     def _line_of(self, standing: Standing) -> tuple[int | None, str, tuple[str, ...], str]:
         if self.basis is Basis.PROPOSED:

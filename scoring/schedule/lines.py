@@ -103,7 +103,8 @@ class Settled(Struct, frozen=True):
     """What was recommended and awarded in a round, and how its papers are marked and signed.
 
     `sign_off` holds the posts of the sign-off chain, the chair of the panel first; `late` the late
-    applications, each with when it came and what lets it in; `allowances` what was allowed over pots;
+    applications, each with when it came and what lets it in; `waived` what a waiver let in;
+    `allowances` what was allowed over pots;
     `amended` what became of awards since they were decided, in words; `signed` the signatures that stand,
     each with the application that it is under.
     """
@@ -116,6 +117,7 @@ class Settled(Struct, frozen=True):
     allowances: tuple[Allowance, ...] = ()
     amended: tuple[tuple[str, str], ...] = ()
     signed: tuple[tuple[str, Signed], ...] = ()
+    waived: tuple[tuple[str, str], ...] = ()
 
 
 class Worked(NamedTuple):

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from models.queries.applications.applications import applications
 from models.queries.applications.in_time import late_words
+from models.queries.applications.waived import waived_words
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.variations.since_decided import since_decided
@@ -44,6 +45,7 @@ def settled_lines(session: Session, round_id: int) -> Settled:
     decided = final_decisions(every)
     held = {row.application: row for row in awards(session, round_id)}
     anew = earlier_decisions(every)
+    late = _late(session, round_id)
     return Settled(
         recommended=tuple(
             _as_decided(
@@ -57,7 +59,8 @@ def settled_lines(session: Session, round_id: int) -> Settled:
         amended=tuple((one.application, one.words) for one in since_decided(held.values(), every)),
         marking=facts.line.marking,
         sign_off=(CHAIR, *_posts(facts.chain)),
-        late=_late(session, round_id),
+        late=late,
+        waived=waived_words(session, round_id, [of for of, _ in late]),
         allowances=allowances(session, round_id),
         signed=tuple(_signed(session, round_id, every, decided)),
     )

@@ -171,9 +171,12 @@ def test_the_crime_type_comes_before_any_other_priority() -> None:
     assert lines["ACF-002"].number == "1100001 / 01234567"
 
 
-def test_a_late_application_that_was_let_in_stands_among_the_exceptions() -> None:
+def test_late_applications_let_in_and_waivers_stand_among_the_exceptions() -> None:
     words = "received 2 Nov 2026, after Dudley closed on 1 Nov 2026; waived by Ann Sample: post strike"
 
-    made = schedule_of(cheap_round(), Settled(late=(("ACF-002", words), ("W-999", words))))
+    waived = "let in by a waiver, given by Ann Sample: over the cap"
+    late = (("ACF-002", words), ("W-999", words))
 
-    assert made.exceptions == (ExceptionMade("ACF-002", f"late: {words}"),)
+    made = schedule_of(cheap_round(), Settled(late=late, waived=(("ACF-001", waived), ("W-999", waived))))
+
+    assert made.exceptions == (ExceptionMade("ACF-002", f"late: {words}"), ExceptionMade("ACF-001", waived))

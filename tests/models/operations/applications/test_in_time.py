@@ -23,6 +23,8 @@ from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import applications, gate_results, gates
 from models.queries.applications.in_time import late_words
 from models.queries.applications.intake import IntakeLine, intake
+from models.queries.applications.waived import waived_words
+from models.queries.deciding.paper_sources import settled_lines
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.round_rows import round_rows
@@ -252,6 +254,11 @@ def test_a_workbooks_waiver_of_all_gates_stands_when_a_closing_date_comes(record
 
     assert at_gate(record, "ACF-002") is None
     assert came_to(record, "ACF-002") == (Eligibility.WAIVED, "a pilot")
+    told = ("ACF-002", "let in by a waiver, given by Grace Okoro: a pilot")
+    assert record.ask(lambda s: (waived_words(s, 1, ()), waived_words(s, 1, ["ACF-002"]))) == ((told,), ())
+    record.perform(SetGate(1, "ACF-002", "cap", "waived", "one of a kind"), OFFICER)
+    own = ("ACF-002", "let in by a waiver, given by Grace Okoro: one of a kind")
+    assert record.ask(lambda s: settled_lines(s, 1)).waived == (own,)
 
 
 def test_a_round_taken_out_and_put_back_has_its_results_again(closed: Record) -> None:
