@@ -125,9 +125,10 @@ class TimeField(ReadLine):
 
 
 class MoneyField(ReadLine):
-    """A line for an amount in pounds; `wanted` says what is asked for where nothing is typed.
+    """A line for an amount in pounds, shown as money once it is left.
 
-    `may_be_less` takes an amount below nought, with a minus before it.
+    `wanted` says what is asked for where nothing is typed; `may_be_less` takes an amount below
+    nought, with a minus before it.
     """
 
     def __init__(
@@ -144,6 +145,7 @@ class MoneyField(ReadLine):
         self.setAccessibleName(name)
         self.setPlaceholderText("£")
         self.setCursorPosition(0)
+        self.editingFinished.connect(self._show_as_money)
 
     @property
     def value(self) -> int | None:
@@ -169,6 +171,17 @@ class MoneyField(ReadLine):
         pence = self.pence
         assert pence is not None, "a line that may be empty is asked for its pence"
         return pence
+
+    @Slot()
+    def _show_as_money(self) -> None:
+        """Show what was typed as money is shown: "4500" as "£4,500"."""
+        pence = None
+        with suppress(Wrong):
+            pence = self.pence
+        if pence is not None and self.text() != money.short_pounds(pence):
+            was_typed = self.isModified()
+            self.setText(money.short_pounds(pence))
+            self.setModified(was_typed)
 
     def up_to(self, most: int, wanted: str) -> int:
         """Return pence above nought and no more than the most; raise `Wrong` with what is wanted."""

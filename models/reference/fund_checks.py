@@ -36,6 +36,7 @@ SOURCE_WORDS = {
     SourceKind.OTHER: "Other",
 }
 _YEAR = re.compile(r"(\d{4})/(\d{2})", re.ASCII)
+_TYPED_YEAR = re.compile(r"(?:20)?(\d{2})\s?[/–-]\s?(?:20)?(\d{2})", re.ASCII)
 _CODE = re.compile(r"[^\s=,;/\\]{1,40}")
 
 
@@ -48,6 +49,16 @@ def is_financial_year(text: str) -> bool:
     """Whether a text is a financial year as it is written here: 2026/27."""
     found = _YEAR.fullmatch(text)
     return found is not None and 1990 <= int(found[1]) < 2100 and (int(found[1]) + 1) % 100 == int(found[2])
+
+
+def written_year(text: str) -> str:
+    """Return a year as it is typed as a financial year is written: "27/28" and "2027-2028" are 2027/28.
+
+    Another text is returned as it is.
+    """
+    found = _TYPED_YEAR.fullmatch(text.strip())
+    year = f"20{found[1]}/{found[2]}" if found is not None else text
+    return year if is_financial_year(year) else text
 
 
 def is_plain_text(text: str) -> bool:

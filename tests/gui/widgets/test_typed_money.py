@@ -111,4 +111,13 @@ def test_a_line_for_money_takes_what_every_line_for_money_takes() -> None:
     less.setText("−£1,870.50")
 
     assert (field.pence, less.pence) == (187_050, -187_050)
+    for line, text, shown in (
+        (field, "4500", "£4,500"),
+        (less, "-1870.5", "−£1,870.50"),
+        (field, "ten", "ten"),
+    ):
+        line.setText(text)
+        line.editingFinished.emit()
+        assert line.text() == shown
+    assert less.pence == -187_050
     assert MoneyField("Amount", is_needed=False).pence is None

@@ -15,6 +15,7 @@ from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import DayField, MoneyField, Wrong, pence_of, plain, required_text
 from models.papers.year.year_facts import year_of
 from models.queries.awards.direct.proposing import Proposal, Proposing
+from models.reference.fund_checks import is_financial_year, written_year
 from models.reference.fund_defaults import ListItem, ListKind
 from models.values.choices import CHOICE_WORDS, Choice
 from models.values.direct_award import ROUTE_WORDS, DirectAward, OnwardGrant, Route
@@ -73,8 +74,8 @@ class BeginDialog(Form):
     def try_action(self) -> None:
         """Tell whose money it is."""
         held = self._proposal
-        begun = Begun(str(self.fund.currentData()), self.year.text().strip())
-        if held is None and not _is_year(begun.year):
+        begun = Begun(str(self.fund.currentData()), written_year(self.year.text().strip()))
+        if held is None and not is_financial_year(begun.year):
             raise Wrong(YEAR_FORM, self.year)
         self.accept()
         self.begun.emit(begun if held is None else Begun(held.fund, held.year, held))
@@ -241,9 +242,3 @@ def _typed(grant: OnwardGrant) -> str:
 
 def _day(name: str, day: date | None) -> DayField:
     return DayField(name, day, is_past=False, is_needed=False)
-
-
-def _is_year(text: str) -> bool:
-    begins, slash, ends = text.partition("/")
-    is_form = slash and len(begins) == len("2026") and (begins + ends).isdecimal()
-    return bool(is_form) and ends == f"{(int(begins) + 1) % 100:02d}"

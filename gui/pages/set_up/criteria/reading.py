@@ -7,7 +7,7 @@ from exchange.cells.values import read_decimal
 from gui.record.clock import current_day
 from models.operations.set_up.area_dates import order_fault
 from models.queries.set_up.area_dates import AreaDates
-from models.reference.fund_checks import is_financial_year
+from models.reference.fund_checks import is_financial_year, written_year
 from scoring import money
 from scoring.publishing.drafting import read_bands
 from scoring.refused import Refused
@@ -30,10 +30,11 @@ def some_text(text: str) -> str:
 
 
 def financial_year(text: str) -> str:
-    """Return a financial year."""
-    if not is_financial_year(text):
+    """Return a financial year; "27/28" is 2027/28."""
+    year = written_year(text)
+    if not is_financial_year(year):
         raise ValueError("Write the year like 2026/27.")
-    return text
+    return year
 
 
 def optional_money(text: str) -> int | None:

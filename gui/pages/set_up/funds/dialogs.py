@@ -12,7 +12,7 @@ from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.typed import DayField, MoneyField, Wrong, required_text
 from models.queries.set_up.funds import FundYearMoney
-from models.reference.fund_checks import SOURCE_WORDS, is_financial_year, year_faults
+from models.reference.fund_checks import SOURCE_WORDS, is_financial_year, written_year, year_faults
 from models.reference.fund_defaults import Source, SourceKind
 from models.reference.fund_lines import Line
 from models.reference.fund_texts import PARTS_HINT, read_parts
@@ -146,7 +146,7 @@ class FundYearDialog(Form):
 
     def try_action(self) -> None:
         """Tell the year and its money."""
-        year = required_text(self.year, "Give the year.")
+        year = written_year(required_text(self.year, "Give the year."))
         if not is_financial_year(year):
             raise Wrong("Write the year like 2026/27.", self.year)
         money = FundYearMoney(year, self.amount.that_many, tuple(self._sources(year)))

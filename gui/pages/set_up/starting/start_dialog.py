@@ -45,7 +45,7 @@ class StartDialog(Form):
         self._funds = {fund.name: fund for fund in choices.funds}
         self.fund = ChoiceBox(look, "Fund", [(name, name) for name in self._funds])
         self.source = ChoiceBox(look, "Start from")
-        self.year = FigureBox(look, "Financial year", financial_year, "such as 2026/27")
+        self.year = FigureBox(look, "Financial year", financial_year, "such as 2026/27", str)
         self.name = FigureBox(look, "Name of the round", some_text)
         self.areas = AreaGrid(look)
         self._offered: tuple[tuple[Area, ...], bool] = ((), False)

@@ -244,3 +244,6 @@ def test_what_is_wrong_with_the_last_date_is_in_sight_and_a_year_is_one(opened: 
     box.year.line.setText("30,000")
     QTest.keyClick(box.year.line, Qt.Key.Key_Return)
     assert box.year.problem.text() == "Write the year like 2026/27."
+    box.year.line.setText("27/28")
+    QTest.keyClick(box.year.line, Qt.Key.Key_Tab)
+    assert (box.year.line.text(), box.year.value, box.year.problem.text()) == ("2027/28", "2027/28", "")
