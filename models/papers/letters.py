@@ -67,8 +67,9 @@ class Letter(Guarded, frozen=True):
     is still to be paid, `clause` the clause of its agreement under which money is asked back and
     `comes_to_pence` what it comes to without that; one that `lacks_words` waits for somebody to say which
     published condition was not met, or what is missing; what was `withdrawn_on` a day, None where that is not
-    known, was awarded `was_pence`. `decided_by` is a name and post, `number` that of the award that is
-    offered, `email` where the letter may be sent: no issue keeps it, since nobody could erase it there.
+    known, was awarded `was_pence`. What is not complete might be completed until `closed_on`, None while
+    it still may, and where that is not known. `decided_by` is a name and post, `number` that of the award
+    that is offered, `email` where the letter may be sent: no issue keeps it, since nobody could erase it.
     """
 
     kind: str
@@ -120,6 +121,7 @@ class Letter(Guarded, frozen=True):
     number: str = ""
     comes_to_pence: int | None = None
     lacks_words: Annotated[bool, UNKEPT] = False
+    closed_on: date | None = None
 
     @property
     def to_pay_back_pence(self) -> int | None:

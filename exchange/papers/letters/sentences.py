@@ -7,6 +7,7 @@ from exchange.papers.headed import named
 from exchange.papers.paper_words import paper_sentence
 from models.papers.letters import (
     DIRECT_OFFER,
+    INCOMPLETE,
     ON_CHALLENGES,
     RECOVERY,
     SUBSIDY_NOTICE,
@@ -109,7 +110,9 @@ def period_of(letter: Letter) -> str:
         return f"The project runs from {full_day(start)} to {full_day(end)}."
     if start is not None:
         return f"The project starts on {full_day(start)}."
-    return "" if end is None else f"The project ends on {full_day(end)}."
+    if end is not None:
+        return f"The project ends on {full_day(end)}."
+    return "The agreement names the days from and until which it runs." if letter.kind == DIRECT_OFFER else ""
 
 
 def place_of(letter: Letter) -> str:
@@ -185,6 +188,7 @@ def challenge_words(letters: Letters, letter: Letter) -> str:
         return ""
     is_award, is_direct = letter.kind in (VARIATION, RECOVERY), letter.kind == DIRECT_OFFER
     wrong = "the decision is wrong" if is_direct else "this was not decided as the published rules say"
+    wrong = f"your application was complete, or {wrong}" if letter.kind == INCOMPLETE else wrong
     wrong = "this was not decided as the rules and your agreement say" if is_award else wrong
     feedback = "" if is_award or is_direct or letter.kind == SUBSIDY_NOTICE else FEEDBACK
     return CHALLENGE.format(wrong, to_write_to(letters), _answered(letters)) + feedback

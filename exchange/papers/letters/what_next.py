@@ -46,8 +46,10 @@ def send_by_of(letters: Letters, letter: Letter) -> str:
 def incomplete_of(letter: Letter) -> str:
     """Return that an application is not complete, or was not when it was too late to send more."""
     if letter.send_by is None:
+        on = f" on {full_day(letter.closed_on)}" if letter.closed_on else ""
         return (
-            "It was not complete when applications closed. We are sorry that we could not award it anything."
+            f"It was not complete when applications closed{on}, so it could not be put forward for a "
+            "decision. We are sorry that we could not award it anything."
         )
     return "It is not complete, so we cannot consider it as it stands."
 

@@ -30,9 +30,9 @@ from scoring.written.working_days import working_day_after
 
 REMEDY = "Say it on Challenges with “Change…”, or with the command challenge."
 """Where an acknowledgement's gap is filled."""
-NEXT = "Our letter of offer, with the grant agreement to sign, follows."
-"""What is said of an award that came of a challenge."""
-NEXT_ON_NONE = "Our letter on this decision follows."
+NEXT = "Our letter of offer, with the grant agreement to sign, "
+"""What is said of an award that came of a challenge, and then who gets it."""
+NEXT_ON_NONE = "Our letter on this decision "
 """What is said of a decision without money that came of one."""
 
 
@@ -145,7 +145,7 @@ def _found(held: HeldChallenge, row: ApplicationRow) -> Iterator[str]:
     if known.remedy:
         yield f"What we will do: {known.remedy}"
     if held.changed_by is not None:
-        yield _changed(held.changed_by)
+        yield _changed(held, held.changed_by, row)
         yield from _is_over(held, row)
     elif held.waits_for_decision:
         yield "We will take a new decision on it and tell you. Until then the earlier decision stands."
@@ -195,15 +195,17 @@ def _result(decision: DecisionRow) -> str:
     return "a place on the reserve list" if decision.outcome == PanelOutcome.RESERVE else "no award"
 
 
-def _changed(changed: Change) -> str:
-    """Return what was done on a challenge, as a sentence to whoever made it."""
+def _changed(held: HeldChallenge, changed: Change, row: ApplicationRow) -> str:
+    """Return what was done on a challenge, as a sentence to whoever made it; letters go to the applicant."""
     if isinstance(changed, Recovery):
         return f"{pounds(changed.amount_pence)} is asked back."
     if isinstance(changed, VariationRow):
         return f"The award is varied: {'; '.join(change_words(changed, full_day))}."
     by = ", ".join(filter(None, (changed.signed_by, changed.post)))
     again = f"{f'{by},' if by else 'We'} took the decision again on {_taken(changed)}."
-    return f"{again} {NEXT if changed.amount_pence else NEXT_ON_NONE}"
+    is_to_them = _is_applicant(held.challenge.asked_by, row, held.organisation)
+    goes = "follows." if is_to_them else f"goes to {held.organisation}."
+    return f"{again} {NEXT if changed.amount_pence else NEXT_ON_NONE}{goes}"
 
 
 def _is_over(held: HeldChallenge, row: ApplicationRow) -> Iterator[str]:

@@ -29,7 +29,8 @@ UNSAID = "Still to be written: what is missing."
 class AtGates(Struct, frozen=True):
     """What stopped an application before it was scored: the kind of its letter, and each point in words.
 
-    `send_by` is the last day on which what is missing may still come, None where that is past. What is not
+    `send_by` is the last day on which what is missing may still come, None where that is past, since
+    `closed_on`. What is not
     eligible was `judged_on` a day `judged_by` somebody, None and "" where that is not known; it
     `lacks_words` where one word stands for several gates, so that nobody knows which one it failed, or what
     is missing.
@@ -41,6 +42,7 @@ class AtGates(Struct, frozen=True):
     send_by: date | None = None
     judged_on: date | None = None
     judged_by: str = ""
+    closed_on: date | None = None
     lacks_words: bool = False
 
 
@@ -82,7 +84,9 @@ def _stopped(line: IntakeLine, dates: AreaDates, today: date) -> AtGates | None:
         is_time_left = dates.closes_on is not None and dates.closes_on >= today
         send_by = dates.closes_on if is_time_left else None
         missing = tuple(_to_check(line))
-        return AtGates(line, INCOMPLETE, missing, send_by, lacks_words=UNSAID in missing)
+        closed_on = None if is_time_left else dates.closes_on
+        lacks = UNSAID in missing
+        return AtGates(line, INCOMPLETE, missing, send_by, closed_on=closed_on, lacks_words=lacks)
     return None
 
 

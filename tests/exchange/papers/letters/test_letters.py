@@ -464,6 +464,15 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
             "Please send us what is missing by 5 January 2027.",
         ),
         (replace(DECLINE, kind="incomplete", points=("The policy is missing.",)), "too late to send us more"),
+        (
+            replace(DECLINE, kind="incomplete", points=("A policy.",), closed_on=date(2026, 10, 1)),
+            "when applications closed on 1 October 2026, so it could not be put forward for a decision.",
+        ),
+        (
+            replace(DECLINE, kind="incomplete", points=("A policy.",)),
+            "If you think that your application was complete, or this was not decided as the published",
+        ),
+        (replace(OFFER, kind="direct-offer"), "The agreement names the days from and until which it runs."),
         (replace(DECLINE, kind="late", points=("It was received on 5 May.",)), "It was received on 5 May."),
         (
             replace(DECLINE, kind="late", points=("It came late.",)),

@@ -118,7 +118,8 @@ def test_the_letter_says_why_and_what_it_takes_the_place_of_and_never_why_it_was
     assert (told["ACF-002"].kind, told["ACF-002"].replaces) == ("offer", "")
     # a stranger who asks holds no award
     assert (f"{NO_LONGER}." in answer.changes) == own
-    assert any(one.endswith("no award. Our letter on this decision follows.") for one in answer.changes)
+    goes = "follows" if own else f"goes to {held.organisation}"
+    assert any(one.endswith(f"no award. Our letter on this decision {goes}.") for one in answer.changes)
     assert found.challenge_days == (5, 20)
 
 

@@ -131,6 +131,10 @@ def test_what_is_missing_is_asked_for_while_there_is_time(record: Record) -> Non
     assert (written.points, written.send_by) == (("The policy", "Two quotes"), date(2026, 12, 14))
     record.perform(SetPaperTexts(1, "letters", "ACF-001", said[:0]), OFFICER)
     assert found(record)["ACF-001"] == after["ACF-001"]
+    past = AreaDates(closes_on=date(2026, 10, 2))
+    record.perform(SetAreaDates(1, "Coventry", past, dates), OFFICER)
+    ended = found(record)["ACF-001"]
+    assert (after["ACF-001"].closed_on, ended.send_by, ended.closed_on) == (None, None, date(2026, 10, 2))
 
 
 def test_a_late_one_says_when_it_came_and_one_let_in_has_no_letter(record: Record) -> None:
