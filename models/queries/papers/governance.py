@@ -8,6 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
+from models.operation import UNNAMED
 from models.papers.governance import (
     GovernanceReport,
     ReportedFund,
@@ -166,7 +167,7 @@ def _of_awards(awards: Iterable[AwardLine], rounds: Iterable[RoundLine]) -> Iter
         assert line.row is not None
         whose = f"{line.reference}, {_recipient(line.row)},"
         for one, row in zip(amendments(line.row), line.row.varied, strict=True):
-            yield f"{whose} was varied on {short_day(one.on)}, {_by(row)}: {one.words}. {one.reason}"
+            yield f"{whose} was varied on {short_day(one.on)}{_by(row)}: {one.words}. {one.reason}"
         for asked in line.row.asked_back:
             due = asked.outstanding_pence(line.row.returned)
             still = f"{short_pounds(due)} has still to come" if due else "all of it came"
@@ -191,9 +192,14 @@ def _recipient(row: AwardRow) -> str:
 
 
 def _by(row: VariationRow) -> str:
-    """Return who signed a variation, or who recorded one that nobody had to sign."""
+    """Return who signed a variation, or who recorded one that nobody had to sign, as a sentence goes on.
+
+    "" for one that was recorded without a name: no paper names a machine's account.
+    """
     signed = dict.fromkeys(f"{one.signed_by}, {one.post}" for one in row.signatures)
-    return f"signed by {listed(list(signed))}" if signed else f"recorded by {row.proposed_by}"
+    if signed:
+        return f", signed by {listed(list(signed))}"
+    return "" if row.proposed_by.startswith(UNNAMED) else f", recorded by {row.proposed_by}"
 
 
 def _decided_anew(

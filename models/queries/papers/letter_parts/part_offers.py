@@ -1,8 +1,12 @@
 """Why an offer is less than was asked, where the published rule made it so, as an applicant is told."""
 
-from models.values.rows import ApplicationRow
+from collections.abc import Mapping
+
+from models.queries.deciding.decisions import DecisionRow
+from models.queries.papers.letter_parts.reserves import only_area_unnamed
+from models.values.rows import ApplicationRow, RoundRows
 from scoring.money import short_pounds
-from scoring.ranking import Outcome, Standing
+from scoring.ranking import Outcome, Ranking, Standing
 from scoring.scheme import Scheme
 
 
@@ -30,6 +34,16 @@ def less_because(scheme: Scheme, row: ApplicationRow, standing: Standing, offere
     if offered_pence == scheme.cap_per_award_pence:
         return "the most that an award may be"
     return "with which its organisation has the most that one may have"
+
+
+def less_than_asked(rows: RoundRows, ranking: Ranking, decided: Mapping[str, DecisionRow]) -> dict[str, str]:
+    """Return why each award that is less than was asked is so, by application; "" where no rule made it."""
+    shown, found = only_area_unnamed(rows), dict[str, str]()
+    for one in ranking.standings:
+        row, line = shown[one.reference], decided.get(one.reference)
+        if line is not None and line.amount_pence and line.amount_pence < row.requested_pence:
+            found[one.reference] = less_because(rows.scheme, row, one, line.amount_pence)
+    return found
 
 
 def _least(row: ApplicationRow) -> str:

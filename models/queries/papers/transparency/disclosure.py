@@ -28,6 +28,7 @@ from models.queries.deciding.decisions import DecisionRow, decisions, final_deci
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.settled import settled_of
+from models.queries.papers.letter_parts.part_offers import less_than_asked
 from models.queries.papers.letter_parts.reserves import reserves
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.notices.beside import beside_lines
@@ -77,6 +78,7 @@ class _Known(NamedTuple):
     failed: Mapping[str, tuple[str, ...]]
     since: Mapping[str, str]
     beside: Mapping[str, str]
+    less: Mapping[str, str]
 
 
 def disclosure(session: Session, order: PaperOrder) -> Disclosure:
@@ -174,6 +176,7 @@ def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequen
         failed=failed_gates(session, order.round_id),
         since={one.application: one.words for one in since_decided(awarded.values(), every)},
         beside=dict(beside_lines(session, order.round_id, list(decided.values()))),
+        less=less_than_asked(rows, ranking, decided),
     )
 
 
@@ -234,6 +237,9 @@ def _outcome(row: ApplicationRow, decided: DecisionRow | None, known: _Known) ->
         return "not eligible"
     if _is_incomplete(row, decided, known):
         return "incomplete, so not awarded"
+    if row.reference in known.less:
+        in_part = FORMS[PanelOutcome.PART_FUND].is_now
+        return ": ".join(filter(None, (in_part, known.less[row.reference])))
     return "not decided" if decided is None else FORMS[PanelOutcome(decided.outcome)].is_now
 
 

@@ -9,11 +9,13 @@ from msgspec.structs import replace
 
 from exchange.papers.document.values import Heading, Para, Table
 from exchange.papers.governance import PRINTED, governance_document
+from models.operation import UNNAMED
 from models.operations.awards.budget_moves import MoveMoney
 from models.operations.awards.contributions import Contribute
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.spending_plans import SetSpendingPlan
 from models.operations.awards.variations.recoveries import AskBack
+from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.papers.printed_figures import AddPrintedTables
 from models.operations.set_up.fund_changes import SetFundYear
@@ -26,6 +28,7 @@ from models.queries.set_up.funds import FundYearMoney
 from models.record import Record
 from models.reference.fund_defaults import Source, SourceKind
 from models.reference.shipped_history import shipped_tables
+from models.values.award_terms import Terms
 from scoring.budget.figures import Figures
 from scoring.budget.spending_plan import PlanLine, SpendingPlan
 from scoring.refused import Refused
@@ -190,6 +193,19 @@ def test_what_the_office_gave_is_a_line_of_its_own_and_awards_lead_to_what_is_co
         "£7 of A-031-01, Allotment Friends 1, was asked back on 2 Dec 2026, £7 has still to come: "
         "two sessions fewer"
     )
+
+
+@pytest.mark.parametrize("by", ["Ann Officer", f"{UNNAMED}jdoe7"])
+def test_a_variation_names_who_recorded_it_and_never_a_machines_account(record: Record, by: str) -> None:
+    decided(record)
+    ready_to_pay(record, "ACF-001", DAY, FINANCE)
+    fewer = VaryAward(1, "ACF-001", 1, Terms(90_000), "less to do", DAY)
+    record.perform(fewer, replace(OFFICER, name=by))
+
+    *_, told = reported(record).funds[0].changes
+
+    whose = "" if by.startswith(UNNAMED) else f", recorded by {by}"
+    assert told.startswith(f"A-031-01, Allotment Friends 1, was varied on 2 Dec 2026{whose}: £1,000")
 
 
 def test_a_spending_plan_is_told_with_its_lines_and_what_is_to_settle(record: Record) -> None:

@@ -125,6 +125,21 @@ def test_whoever_asks_can_follow_places_and_reads_why_no_money_was_given(record:
     assert told.title == "Information on the round “Autumn”, Active Citizens Fund, 2026/27"
 
 
+def test_an_award_of_less_than_was_asked_is_funded_in_part_and_the_rule_says_why(record: Record) -> None:
+    rows = deciding_rows()
+    first, *others = rows.applications
+    more = replace(first, requested_pence=first.requested_pence + 50_000)
+    capped = replace(rows.scheme, cap_per_award_pence=100_000)
+    recommended(record, replace(rows, scheme=capped, applications=(more, *others)))
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+
+    told = [(line.asked_pence, line.awarded_pence, line.outcome) for line in given(record, ONE).lines]
+
+    assert told[0] == (150_000, 100_000, "funded in part: the most that an award may be")
+
+
 def test_the_condition_that_was_not_met_is_told_without_what_an_officer_noted(record: Record) -> None:
     load(set_up_office(record), deciding_rows())
     record.perform(SetGate(1, "ACF-002", "constituted", "fail", "Their own note.", ""), OFFICER)
