@@ -4,6 +4,7 @@ Where no outcomes are agreed yet they are drafted from the application's own wor
 are planned they are those that the fund's bands promise for its amount.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, AgreedReturn, GrantAgreement
+from models.papers.kinds import AGREEMENT, KINDS
 from models.papers.monitoring.award_monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring_plan import planned_returns, varied_outputs
 from models.papers.order import PaperOrder
@@ -29,6 +31,7 @@ from models.queries.deciding.decided_anew import without_number
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.reasons_given import own_words, published_reason
 from models.queries.deciding.recommendations import SCOPE, recommendations
+from models.queries.papers.issues import newest_issue
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.contacts import contact
 from models.queries.papers.paper_texts import published_purposes
@@ -63,7 +66,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
     direct = is_direct(session, order.round_id)
     purpose = published_purposes(session, order.round_id).get(award.application, "").strip()
     assert award.decision is not None, "an award is made by a decision"
-    return GrantAgreement(
+    found = GrantAgreement(
         office=office.name,
         letterhead=letterhead_of(office, order.kind),
         fund=facts.line.fund,
@@ -111,6 +114,21 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         is_direct=direct,
         is_letter=rules.letter_up_to_pence is not None and award.amount_pence <= rules.letter_up_to_pence,
     )
+    return found if award.agreed_on is None else _as_issued(session, order, found)
+
+
+def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement) -> GrantAgreement:
+    """Return a signed agreement as it was issued where nothing else changed: it is not asked for again."""
+    subject = replace(order, award=found.award).subject
+    newest = newest_issue(session, AGREEMENT, order.round_id, subject)
+    if newest is None:
+        return found
+    asked = json.loads(newest.content)
+    by = asked.get("sign_by")
+    issued = replace(
+        found, is_signed=asked.get("is_signed", False), sign_by=None if by is None else date.fromisoformat(by)
+    )
+    return issued if KINDS[AGREEMENT].text_of(issued) == newest.content else found
 
 
 def sign_by(today: date, days: int | None, office: Office) -> date | None:

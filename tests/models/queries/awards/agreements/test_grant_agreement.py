@@ -1,17 +1,19 @@
 """What an agreement says, drafted from the award as it stands."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor
+from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.set_up.fund_changes import SetFund
 from models.papers.agreements.grant_agreement import GrantAgreement, unsettled_words
+from models.papers.issuing import next_issue
 from models.papers.monitoring.award_monitoring import AgreedOutput, PlannedReturn
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import (
@@ -140,6 +142,26 @@ def test_the_funds_own_clauses_and_its_limit_for_one_letter_count_at_once(record
     assert found.title.startswith("Grant offer and agreement A-")
     assert dict(found.clauses)["Insurance"] == "£5 million."
     assert "Use" not in dict(found.clauses)
+
+
+def test_a_signed_agreement_is_the_one_that_was_issued_until_something_changes(record: Record) -> None:
+    decided(record)
+    drawn = drafted(record)
+    order = replace(ORDER, award=drawn.award)
+    issue = record.ask(partial(next_issue, order=order, value=drawn))
+    assert issue is not None
+    record.perform(issue.operation, OFFICER)
+    record.perform(SignAgreement(1, "ACF-001", NOW.date(), None), OFFICER)
+    order = replace(order, now=NOW + timedelta(days=9))
+
+    signed_then = record.ask(partial(grant_agreement, order=order))
+
+    assert signed_then == drawn
+    assert record.ask(partial(next_issue, order=order, value=signed_then)) is None
+    record.perform(SetWithheldName(1, "ACF-001", REFUGE, None), OFFICER)
+    anew = record.ask(partial(grant_agreement, order=order))
+    # 28 days from Fri 11 December 2026 is Fri 8 January 2027
+    assert (anew.is_signed, anew.sign_by) == (True, date(2027, 1, 8))
 
 
 def test_before_a_decision_there_is_none(record: Record) -> None:
