@@ -18,7 +18,7 @@ from exchange.papers.paper_words import paper_sentence
 from exchange.papers.prose import prose
 from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.status import PaperStatus
-from scoring.money import column_money
+from scoring.money import column_money, short_pounds
 from scoring.written.days import full_day
 
 APPENDIX = "Appendix 1: risks and implications"
@@ -70,11 +70,12 @@ def _decisions(report: DecisionReport) -> tuple[str, ...]:
 
 def _notice(report: DecisionReport, number: str, day: date) -> str:
     """Return a notice as the report lists it, and where to read who is given what."""
-    where = (
-        ", whose annex names each recipient, project and amount"
-        if any(a.awards for a in report.areas)
-        else ""
-    )
+    taken_back = dict(report.without_awards).get(number)
+    where = ""
+    if taken_back:
+        where = f", which takes back {short_pounds(taken_back)} that was awarded before"
+    elif taken_back is None and any(a.awards for a in report.areas):
+        where = ", whose annex names each recipient, project and amount"
     return f"Notice {number} of {full_day(day)}{where}."
 
 

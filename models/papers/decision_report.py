@@ -40,7 +40,8 @@ class DecisionReport(Struct, frozen=True):
 
     `reminders` say under which of them only a person can write, and what; drafts alone print them. `notices`
     are (number, date) of the decisions told of, `signed_before` who signed the steps before, `changed` what
-    became of awards since. Raises Refused when nothing is decided, or when an implication is missing.
+    became of awards since; `without_awards` are the notices that award nothing, each with the pence that it
+    takes back. Raises Refused when nothing is decided, or when an implication is missing.
     """
 
     office: str
@@ -63,6 +64,7 @@ class DecisionReport(Struct, frozen=True):
     reminders: tuple[tuple[str, str], ...] = ()
     signed_before: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    without_awards: tuple[tuple[str, int], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.notices:

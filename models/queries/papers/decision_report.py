@@ -12,7 +12,7 @@ from models.queries.awards.awards import awards
 from models.queries.awards.variations.since_decided import since_decided
 from models.queries.awards.variations.standing_awards import stands
 from models.queries.deciding.allowances import pot_uses
-from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.progress import who_decided
 from models.queries.papers.declared_interests import took_no_part
 from models.queries.papers.implications import Known, implications, reminders
@@ -88,6 +88,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         reminders=reminders(known, texts),
         contact=contact(texts, office),
         notices=tuple(sorted({(row.notice, row.signed_on) for row in here}, key=_in_time)),
+        without_awards=tuple(_without_awards(here, earlier_decisions(every))),
         areas=areas,
         signed_before=signed_before(session, order.round_id, here, every),
         changed=(
@@ -95,6 +96,17 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
             *beside_words(session, order.round_id, here),
         ),
     )
+
+
+def _without_awards(
+    here: Sequence[DecisionRow], earlier: Mapping[str, Sequence[DecisionRow]]
+) -> Iterator[tuple[str, int]]:
+    """Yield each notice of what stands that awards nothing, with what it takes back in pence."""
+    for notice in dict.fromkeys(row.notice for row in here):
+        lines = [row for row in here if row.notice == notice]
+        before = [row for line in lines for row in earlier.get(line.application, ())[-1:]]
+        if not any(line.amount_pence for line in lines):
+            yield notice, sum(row.amount_pence or 0 for row in before)
 
 
 def _changed(
@@ -107,7 +119,7 @@ def _changed(
     own = {row.reference for row in rows}
     gone = frozenset(row.reference for row in rows if row.withdrawn)
     told = [
-        f"{one.award or one.application} ({one.words})"
+        f"{one.award or one.application}, {one.words[:1].lower()}{one.words[1:]}"
         for one in since_decided(held, every, gone)
         if one.application in own
     ]

@@ -56,7 +56,7 @@ def test_a_report_says_what_became_of_awards_since_and_what_they_stand_at(record
     (told,) = report(record).changed
 
     assert before == ()
-    assert told.startswith("Changed since the decision. A-031-01 (2 Dec 2026: £1,000.00 becomes £900.00")
+    assert told.startswith("Changed since the decision. A-031-01, 2 Dec 2026: £1,000.00 becomes £900.00")
     assert told.endswith(
         "The awards stand at £2,900 today, £100 less than was decided, and so much more of the money is left."
     )  # 900 and 2,000

@@ -5,10 +5,12 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from exchange.papers.decision_report import decision_report_document
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.publisher import SetPublisher
 from models.papers.order import PaperOrder
+from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import DECIDED_AGAIN, Given
 from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.awards.finance import finance
@@ -161,6 +163,10 @@ def test_the_notice_of_a_new_decision_says_what_it_takes_the_place_of(record: Re
     assert beside not in first.background
     report = record.ask(partial(decision_report, order=order("decision-report")))
     assert report.changed[-1] == beside
+    assert f"ACF-002, {LOST[0].lower()}{LOST[1:]}." in report.changed[0]
+    blocks = str(decision_report_document(report, PaperStatus(NOW, "")).blocks)
+    assert "Notice 040/2026 of 16 December 2026, whose annex names" in blocks
+    assert "Notice 041/2026 of 16 December 2026, which takes back £2,000 that was awarded before." in blocks
     assert found.total_pence == 50_000
     assert first.background == (f"Put on the reserve list: {DECLINED} (decided again, notice 040/2026).",)
     lost = record.ask(partial(notice, order=order("notice", "041/2026")))
