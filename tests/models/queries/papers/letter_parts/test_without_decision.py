@@ -1,6 +1,7 @@
 """Who withdrew, and whom the panel could not decide on, get letters that say so."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from msgspec.structs import replace
@@ -9,9 +10,11 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.merging import merge_change
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.replace import ReplaceRound
 from models.papers.order import PaperOrder
 from models.queries.papers.letter_parts.without_decision import SPENT
 from models.queries.papers.letters import letters
+from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.values.rows import InterestRow, SheetRow
 from scoring.round import Area, InterestKind
@@ -39,6 +42,11 @@ def test_what_was_withdrawn_is_acknowledged_and_what_was_merged_goes_on_elsewher
     assert {of: (one.kind, one.withdrawn_on) for of, one in found(record).items()} == {
         "ACF-001": ("withdrawn", None)
     }
+    held = record.ask(partial(round_rows, round_id=1))
+    others = tuple(replace(row, withdrawn=row.reference == "ACF-002") for row in held.applications)
+    for rows in (held, replace(held, applications=others), held):
+        record.perform(ReplaceRound(1, rows), OFFICER)
+    assert found(record)["ACF-001"].withdrawn_on == date(2026, 11, 3), "since the last workbook that says it"
 
     record.perform(SetWithdrawn(1, "ACF-001", False), OFFICER)
     record.perform(SetWithdrawn(1, "ACF-001", True, "Money elsewhere."), OFFICER)
