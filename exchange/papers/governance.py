@@ -13,9 +13,9 @@ from scoring.money import decimal_text
 from scoring.written.articles import with_article
 
 HEADS = ("Allocated", "Committed", "Decided", "Paid", "Left")
-NOTHING = "Nothing is allocated, and no round of it was held this year."
+NOTHING = "Nothing is allocated, and the record holds no round of it in this year."
 PRINTED = "The figures of this year are kept as they were printed; the year tables have them."
-COUNTS = ("Applications", "Decided", "Awards", "Still held")
+COUNTS = ("Applications", "Decided or not let in", "Awards", "Still held")
 WORDS = (
     "Decided is awards as they stand; committed is decided, what was committed before the rounds, and what "
     "the pots of rounds that are not closed still hold. Left is what is allocated less what is committed. "
