@@ -16,6 +16,7 @@ from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
+from gui.widgets.flow import in_flow
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
 from gui.widgets.pill_tabs import PillTabs
@@ -98,14 +99,7 @@ class Detail(Card):
         self._foot = QWidget()
         rows = QVBoxLayout(self._foot)
         rows.setContentsMargins(look.px(12), look.px(4), look.px(12), look.px(8))
-        rows.setSpacing(look.px(6))
-        rows.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
-        foot = QHBoxLayout()
-        foot.setSpacing(look.px(8))
-        for button in (self.correct, self.withdraw, self.compare):
-            foot.addWidget(button)
-        foot.addStretch(1)
-        nest(rows, foot)
+        rows.addWidget(in_flow((self.choose, self.correct, self.withdraw, self.compare), look.px(8)))
         self.body.addWidget(self._foot)
         self.reading.setMinimumHeight(look.px(80))
 
