@@ -15,6 +15,9 @@ from scoring.schedule.lines import PanelOutcome
 from scoring.scheme import Allocation, Scheme
 from scoring.written.names import text_key
 
+NOTHING = "nothing"
+"""What is left of what an organisation may have, where it has all of it."""
+
 
 def reserves(
     session: Session,
@@ -57,15 +60,22 @@ def beside_own(scheme: Scheme, row: ApplicationRow, awarded_pence: int) -> str:
     most = scheme.cap_per_organisation_pence
     if most is None or not awarded_pence or awarded_pence + row.requested_pence <= most:
         return ""
-    left = short_pounds(most - awarded_pence) if most > awarded_pence else "nothing"
+    left = short_pounds(most - awarded_pence) if most > awarded_pence else NOTHING
     least = row.minimum_pence or 0
     never = f", less than the {short_pounds(least)} that you told us you need at least" if least else ""
+    is_short = awarded_pence + least > most
     return (
         f". One organisation may have {short_pounds(most)} at most from this round: with the "
         f"{short_pounds(awarded_pence)} awarded to yours, {left} of that is left "
         f"for the {short_pounds(row.requested_pence)} you asked for here"
-        f"{never if awarded_pence + least > most else ''}"
+        f"{never if is_short else ''}{_only_if(most - awarded_pence) if is_short or left == NOTHING else ''}"
     )
+
+
+def _only_if(left_pence: int) -> str:
+    """Return what alone could bring money to one whose organisation has as good as all that it may have."""
+    less = f", or if you tell us that {short_pounds(left_pence)} would do" if left_pence > 0 else ""
+    return f". We could offer you money for it only if what your organisation was awarded becomes less{less}"
 
 
 def only_area_unnamed(rows: RoundRows) -> dict[str, ApplicationRow]:

@@ -108,7 +108,7 @@ def summary(
     `panel` is what was asked and scored, or which decisions the notice takes the place of.
     """
     if taken_back and not allocations:
-        return _taken_back(facts, taken_back)
+        return f"{panel} {_taken_back(taken_back)}".strip()
     line, many = facts.line, len(allocations)
     total = short_pounds(sum(line.amount_pence for line in allocations))
     if line.is_direct:
@@ -120,11 +120,12 @@ def summary(
     return f"{panel} {counted(many, 'award')}, {total} in all, are set out in Annex 1."
 
 
-def _taken_back(facts: RoundFacts, lines: Sequence[Allocation]) -> str:
+def _taken_back(lines: Sequence[Allocation]) -> str:
     """Return what a notice says that awards nothing, and takes back what an earlier one awarded."""
-    total, many = short_pounds(sum(line.amount_pence for line in lines)), len(lines)
-    what = f"An earlier award of {total} is" if many == 1 else f"{many} earlier awards, {total} in all, are"
-    return f"{what} decided again: {facts.line.words} gives it no money. Annex 1 sets out what is taken back."
+    total = short_pounds(sum(line.amount_pence for line in lines))
+    one = f"The award, {total}, is taken back, and no money is awarded in its place."
+    several = f"{len(lines)} awards, {total} in all, are taken back, and no money is awarded in their place."
+    return f"{one if len(lines) == 1 else several} Annex 1 sets out what is taken back."
 
 
 def legal(power: str, awards: int = 2) -> str:

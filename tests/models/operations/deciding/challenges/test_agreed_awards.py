@@ -86,7 +86,10 @@ def test_the_notice_that_takes_back_says_what_was_awarded(record: Record) -> Non
 
     assert (found.allocations, found.others) == ((), 0)
     assert [(one.reference, one.amount_pence) for one in found.taken_back] == [(AGREED, 100_000)]
-    assert found.summary.startswith("An earlier award of £1,000 is decided again: “Autumn”")
+    assert found.summary == (
+        f"This notice takes the place of one decision of notice 031/2026, on {AGREED}. The award, £1,000, is "
+        "taken back, and no money is awarded in its place. Annex 1 sets out what is taken back."
+    )
     # £3,500 less £1,000 and £2,000 of the earlier notice, and the £1,000 that comes back.
     assert found.financial == (
         "The pot of Coventry is £3,500, of which £3,000 was decided earlier. "
