@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         self.toast.room_asked.connect(self.status.give_room)
         self.messages.waits.connect(self._tell_waiting)
         self._add_actions(workspace)
+        self.header.round.end_with(self.actions_by_name["start_round"])
         self.actions_by_name["search"].changed.connect(self._show_search_key)
         self._show_search_key()
         self.setWindowTitle("Grant Panel")

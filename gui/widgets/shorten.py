@@ -13,8 +13,8 @@ from PySide6.QtGui import QFontMetrics
 ELLIPSIS = "…"
 HASHES = "####"
 """What stands for a figure or a name that has no room: its value is in the tooltip and read aloud."""
-_FIGURE = re.compile(r"\S*\d\S*")
-"""Anything with a digit in it: a sum, a count, a date, a reference."""
+_FIGURE = re.compile(r"[^\s@]*\d[^\s@]*")
+"""Anything with a digit: a sum, a count, a date, a reference; of an e-mail address each side is its own."""
 _CLAUSE = re.compile(r"[.,;] | · ")
 """Where a clause ends: the comma of "£1,980" ends none."""
 _LOOSE = " ·,;:–("

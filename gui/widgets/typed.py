@@ -59,7 +59,7 @@ class DayField(ReadLine):
         super().__init__(full_day(day) if day is not None else "")
         self._is_past, self._to_come, self._is_needed = is_past, to_come, is_needed
         self.setAccessibleName(name)
-        self.setPlaceholderText(HINT)
+        self.hint()
         self.setCursorPosition(0)
         self.editingFinished.connect(self._show_in_full)
 
@@ -88,6 +88,10 @@ class DayField(ReadLine):
         day = self.day
         assert day is not None, "a line that may be empty is asked for its day"
         return day
+
+    def hint(self, before: str = "") -> None:
+        """Show in the empty line a day that it takes: today where the past is meant."""
+        self.setPlaceholderText(f"{before}such as {full_day(current_day())}" if self._is_past else HINT)
 
     @Slot()
     def _show_in_full(self) -> None:

@@ -191,7 +191,7 @@ class AwardDetail(ReadingCard):
             return
         if row.agreed_on is None:
             self.day = DayField("The agreement was signed on", is_past=True, to_come=TO_COME)
-            self.day.setPlaceholderText("Signed on, such as 25 Nov")
+            self.day.hint("Signed on, ")
             self.day.returnPressed.connect(self.put_agreement)
             self.problem = Label(look, size=12, tone="danger").wrapped()
             self.problem.hide()

@@ -30,7 +30,10 @@ KINDS = (InterestKind.NONE, InterestKind.NON_PECUNIARY, InterestKind.PECUNIARY, 
 STATEMENT = "I have read the list of applicants. These are all my interests."
 WHICH, WHY_WITHDRAWN = "What is the interest?", "Why is the interest withdrawn? The minutes say so."
 SAY_WHY = "Say why the interest in {} is withdrawn: the minutes say so."
-HINT = "Left and Right choose, N is none. Only names and projects show before the declaration is made."
+HINT = (
+    "An interest of any kind closes its application: no marks, and no part in it at the meeting. "
+    "Left and Right choose, N is none. Only names and projects show before the declaration is made."
+)
 
 
 class DeclareTable(LineView[DeclareLine]):

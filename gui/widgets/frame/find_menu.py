@@ -42,7 +42,7 @@ class FindMenu(QMenu):
             self.setActiveAction(chosen)
 
     def _entries(self) -> list[QAction]:
-        return [action for action in self.actions() if action is not self._says]
+        return [action for action in self.actions() if action.isCheckable()]
 
     @Slot()
     def _begin(self) -> None:

@@ -44,6 +44,7 @@ class Switch(Button):
         self._menu = FindMenu(self)
         self._menu.setAccessibleName(name)
         self._actions = QActionGroup(self)
+        self._below: QAction | None = None
         self._actions.triggered.connect(self._tell)
         self.setMenu(self._menu)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus to the page it is about
@@ -51,6 +52,10 @@ class Switch(Button):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._dress()
         look.changed.connect(self._dress)
+
+    def end_with(self, action: QAction) -> None:
+        """Offer an act below the options, such as to start what is not among them yet."""
+        self._below = action
 
     def show_options(self, options: Sequence[Option], value: object) -> None:
         """Show the options, with one of them chosen."""
@@ -67,6 +72,9 @@ class Switch(Button):
             self._actions.addAction(action)
             if option.value == value:
                 self._words = option.words
+        if self._below is not None:
+            self._menu.addSeparator()
+            self._menu.addAction(self._below)
         self._fit()
 
     @Slot(QAction)

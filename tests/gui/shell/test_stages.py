@@ -322,7 +322,16 @@ def at_twice_the_text_size_the_stage_gives_way_before_a_drop_down_is_cut_off(ope
     assert header.stages.short_words == "Stage 1 of 5"
 
 
+def rounds_end_with_starting_another(opened: Window) -> None:
+    menu = opened.main.header.round.menu()
+    assert isinstance(menu, FindMenu)
+    start = opened.main.actions_by_name["start_round"]
+    assert menu.actions()[-1] is start
+    assert start not in menu.found(), "letters find rounds alone"
+
+
 def test_drop_downs_are_narrowed_and_the_header_gives_way_by_steps(opened: Window, qtbot: QtBot) -> None:
+    rounds_end_with_starting_another(opened)
     letters_narrow_a_drop_down_and_backspace_widens_it(opened, qtbot)
     letters_find_again_after_the_areas_were_listed_anew(opened, qtbot)
     for area in (None, WOLVERHAMPTON):

@@ -40,6 +40,8 @@ def metrics(qapp: QApplication) -> QFontMetrics:
         ("£3,300.50 left", "£3,300…", HASHES),
         ("£3,300.50 left over", "£3,300.50 le…", "£3,300.50 le…"),
         ("Lyngfield Community Centre", "Lyngfield Comm…", "Lyngfield Comm…"),
+        ("hello1@example.org", "hello1@exam…", "hello1@exam …"),
+        ("hello1@example.org", "hello…", HASHES),
         ("Next: Insp. Hale leaves", "Next: Insp. Ha…", "Next…"),
     ],
 )

@@ -82,6 +82,8 @@ def test_a_day_is_read_where_it_is_typed_and_then_stands_in_full() -> None:
             assert (found.day, found.month) == (day.day, day.month)
             assert found <= today if is_past else found >= today
             assert field.text() == f"{found.day} {found:%B %Y}"
+            field.setText(field.placeholderText().removeprefix("such as "))
+            assert field.that_day <= today if is_past else field.that_day >= today, "the example is taken"
 
 
 @pytest.mark.usefixtures("qapp")

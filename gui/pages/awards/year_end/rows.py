@@ -169,7 +169,9 @@ def _next(row: EndRow) -> str:
 
 
 COLUMNS = (
-    LineColumn("name", "Area, line or award", _name, row_name, under=_under, is_strong=True),
+    LineColumn(
+        "name", "Area, line or award", _name, row_name, under=_under, is_strong=True, brief="Line or award"
+    ),
     LineColumn("money", "Money", _money, _money, is_right=True, width=88),
     LineColumn(
         "committed",

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -195,6 +195,8 @@ def test_a_late_interest_voids_the_sheet_keeps_it_and_recounts_quorum(
     page.declare.click()
     dialog = window.controller.dialog
     assert isinstance(dialog, DeclareDialog)
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert any(words.startswith("An interest of any kind closes its application") for words in said)
     dialog.table.select("W-002")
     dialog.say(InterestKind.PECUNIARY)
     dialog.say_rest()
