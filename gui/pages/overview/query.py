@@ -7,10 +7,11 @@ from gui.pages.page import Identity, Place
 from gui.record.clock import current_day
 from models.permissions.viewing import Viewer
 from models.queries.deciding.round_figures import Answer, ask_round, work_out
+from models.queries.panel.meeting import dates_with_meetings
 from models.queries.panel.overview import Overview, overview
 from models.queries.panel.overview_away import ask_own, away_overview
 from models.queries.panel.to_do_after import After, ask_after
-from models.queries.set_up.area_dates import AreaDates, area_dates
+from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.next_stage import NextStage, next_stages
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.store.locks.signing_on import with_figures
@@ -38,7 +39,7 @@ def ask_overview(
     with with_figures(session, round_id):
         return Asked(
             ask_round(round_id, viewer)(session),
-            area_dates(session, round_id),
+            dates_with_meetings(session, round_id),
             ask_after(session, round_id, viewer.role),
             next_stages(session, round_id, today),
             reason_rule(session, round_id) is ReasonRule.REQUIRED,

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from models.permissions.role import is_asked_for_marks
 from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, seen, sight
 from models.queries.panel.left_to_do import references_marked
-from models.queries.set_up.area_dates import area_dates
+from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
 from models.schema.applications.application import application_table
@@ -167,6 +167,15 @@ def meetings_held(session: Session, round_id: int) -> dict[str, MeetingHeld]:
         row.name: MeetingHeld(row.held_on, row.begins, row.ends, row.place)
         for row in rows
         if row.held_on is not None
+    }
+
+
+def dates_with_meetings(session: Session, round_id: int) -> dict[str, AreaDates]:
+    """Return each area's days; a meeting that was recorded is on the day it was held on."""
+    held = meetings_held(session, round_id)
+    return {
+        name: replace(days, meets_on=held[name].held_on) if name in held else days
+        for name, days in area_dates(session, round_id).items()
     }
 
 

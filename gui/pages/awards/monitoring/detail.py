@@ -1,5 +1,7 @@
 """One award on the right: what was agreed and reached, its returns, and visits."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,9 +13,16 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
-from models.papers.monitoring.award_monitoring import AwardMonitoring, AwardReturn, progress_line
+from models.papers.monitoring.award_monitoring import (
+    AwardMonitoring,
+    AwardReturn,
+    SupportedNumber,
+    progress_line,
+)
 from models.papers.monitoring.monitoring_plan import asked_outputs, behind_words, is_behind
+from models.reference.schemes import REFERENCE_TITLES
 from scoring import money
+from scoring.counted import counted
 from scoring.written.days import short_day
 from scoring.written.text import with_capital
 
@@ -111,6 +120,8 @@ class AwardPanel(ReadingCard):
         if said is not None:
             if said.spent_pence is not None:
                 self._say(f"{money.short_pounds(said.spent_pence)} of spend evidenced", "text2")
+            if said.supported:
+                self._say(people_words(said.supported), "text2")
             if said.words:
                 self._say(said.words, "text2")
             if may_keep:
@@ -141,3 +152,13 @@ class AwardPanel(ReadingCard):
         name = f"{key} {number}"
         self.buttons[name] = self._link(words, signal, number, name=f"{name}: {words}".capitalize())
         return self.buttons[name]
+
+
+def people_words(supported: Iterable[SupportedNumber]) -> str:
+    """Return how many a return counts, by each list: "14 people by service area, 9 by category of need"."""
+    sums = Counter[str]()
+    for one in supported:
+        sums[REFERENCE_TITLES[one.group].lower()] += one.supported
+    (title, number), *others = sums.items()
+    rest = "".join(f", {of:,} by {name}" for name, of in others)
+    return f"{counted(number, 'person', 'people')} by {title}{rest}"

@@ -169,6 +169,7 @@ def _facts(reading: Reading) -> list[tuple[str, str]]:
     for name, pence in (
         ("Cost per person", reading.each_pence),
         ("Match", reading.match_pence),
+        ("Whole cost", reading.total_cost_pence),
     ):
         if pence is not None:
             facts.append((name, column_money((pence,))(pence)))

@@ -220,6 +220,7 @@ class CriteriaPage(QWidget):
         self.publish.setVisible(is_office and (found.is_draft or is_amending))
         self.amend.setVisible(is_office and is_open and not is_amending)
         self.put_back.setVisible(is_amending)
+        self.publish.show_kind("primary" if self._tools.identity.may("publish scheme") else "plain")
         version = self._facts.versions[-1].version + 1 if self._facts is not None else 1
         self.publish.show_words(f"Publish version {version}…" if is_amending else "Publish criteria")
 

@@ -9,6 +9,7 @@ from gui.dialogs.form import Form
 from gui.pages.set_up.criteria.inputs import ChoiceBox, FigureBox, WholeBox
 from gui.pages.set_up.criteria.reading import financial_year, some_text
 from gui.pages.set_up.starting.area_grid import AreaGrid
+from gui.pages.set_up.starting.round_names import copied_name, free_name
 from gui.pages.set_up.starting.start_days import StartDays
 from gui.pages.set_up.starting.start_words import copied_words, usual_words
 from gui.theme.look import Look
@@ -156,11 +157,7 @@ class StartDialog(Form):
 
     def _free_name(self, year: str) -> str:
         taken = {copy.name for copy in self._choices.of(str(self.fund.value)) if copy.year == year}
-        wanted = self._copied.name if self._copied is not None else "Round 1"
-        words, _, number = wanted.rpartition(" ")
-        stem, first = (words, int(number)) if number.isdecimal() else (wanted, 1)
-        following = (f"{stem} {number}" for number in range(first, first + len(taken) + 1))
-        return wanted if wanted not in taken else next(name for name in following if name not in taken)
+        return free_name("Round 1", taken) if self._copied is None else copied_name(self._copied, year, taken)
 
     def try_action(self) -> None:
         """Ask for the round, or go to the first thing that has to be mended."""

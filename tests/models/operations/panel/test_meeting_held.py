@@ -10,6 +10,7 @@ from models.operations.panel.meeting_items import CloseItem, ConfirmRecord
 from models.operations.set_up.areas import MoveArea, MoveAreas
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
+from models.queries.panel.meeting import dates_with_meetings
 from models.queries.papers.minutes import round_minutes
 from models.record import Record
 from models.values.meeting_held import MeetingHeld
@@ -35,6 +36,9 @@ def test_the_minutes_say_when_and_where_the_panel_met(record: Record) -> None:
     outcome = record.perform(SetMeetingHeld(1, "Coventry", HELD, None), NOTES)
 
     assert minuted(record).held == (("Coventry", SAID),)
+    days = record.ask(lambda session: dates_with_meetings(session, 1))
+    assert days["Coventry"].meets_on == HELD.held_on, "the overview tells the day that was recorded"
+    assert {one.meets_on for name, one in days.items() if name != "Coventry"}.isdisjoint({HELD.held_on})
     assert minuted(record, None).held == (("Coventry", SAID),)
     other = replace(HELD, begins="", place="")
     changed = record.perform(SetMeetingHeld(1, "Coventry", other, HELD), NOTES)

@@ -268,6 +268,7 @@ def test_people_are_counted_under_the_fund_s_lists(
     assert isinstance(asked, ReturnDialog)
     asked.people[0][2].setText("7")
     asked.do.click()
+    assert "7 people by category of need" in texts(planned)
 
     planned.views.choose(PEOPLE)
 

@@ -86,6 +86,7 @@ def test_all_here_is_one_change_and_one_undo(begun: MeetingPage, window: Window,
         ("OKORO", "absent"),
     ]
     assert begun.matrix.hasFocus(), "marks are typed at once"
+    assert begun.side.tabs.current == 1, "when and where is still to be said there"
     assert window.main.toast.words == "2 members are here", "what was asked before is no longer said"
 
     qtbot.keyClick(window.main, Qt.Key.Key_Z, CTRL)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -10,11 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.page import Identity
+from gui.pages.set_up.starting.round_names import copied_name
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.starting import OwnDates, StartRound
 from models.queries.panel.panel_board import panel_board
 from models.queries.set_up.area_dates import AreaDates, area_dates
+from models.queries.set_up.round_copies import RoundCopy
 from models.queries.set_up.rounds import rounds
 from models.queries.set_up.start_choices import StartChoices, start_choices
 from scoring.written.days import full_day, read_day
@@ -247,3 +250,22 @@ def test_what_is_wrong_with_the_last_date_is_in_sight_and_a_year_is_one(opened: 
     box.year.line.setText("27/28")
     QTest.keyClick(box.year.line, Qt.Key.Key_Tab)
     assert (box.year.line.text(), box.year.value, box.year.problem.text()) == ("2027/28", "2027/28", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "offered"),
+    [
+        ("Victims 2026", "2026/27", "Victims 2026 round 2"),
+        ("Victims 2026", "2027/28", "Victims 2027"),
+        ("Victims 2027", "2027/28", "Victims 2028"),
+        ("Round 2", "2026/27", "Round 3"),
+        ("Round 2", "2027/28", "Round 2"),
+        ("Autumn", "2026/27", "Autumn 1"),
+        ("Victims 2026", "", "Victims 2026 round 2"),
+    ],
+)
+def test_a_calendar_year_in_a_name_goes_with_the_financial_year(name: str, year: str, offered: str) -> None:
+    counts = {"quorum": 2, "members": 3, "people": 0, "criteria": 7, "quality_1e4": 700_000, "gates": 7}
+    copied = RoundCopy(1, "Victims Fund", "2026/27", name, (), (), signers=(), has_tolerance=False, **counts)
+
+    assert copied_name(copied, year, {name} if year != "2027/28" else set()) == offered
