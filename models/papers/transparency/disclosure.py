@@ -13,7 +13,7 @@ DECIDED_BY = "Decided by"
 """The rule that says which post decided, and so is of one round alone."""
 NOT_MET = "One of the conditions that every application must meet was not met."
 MISSING = "Something that every application must have was missing."
-DECIDED_AGAIN = "It had money by an earlier decision, which was taken again."
+DECIDED_AGAIN = "It was awarded money. A new decision, which gives it none, took the place of that award."
 LESS_LEFT = "The money left was less than the application needed."
 """What is said of applications that are not named."""
 
