@@ -98,7 +98,7 @@ class Program:
         self.window.errors.catch_all()
         main = self.window.main
         self._garbage_collection = GarbageCollection(main)
-        self._preload = Preload(main.pages, main.tools, main)
+        self._preload = Preload(main.pages, main.tools, main, self._runner.turns)
         PaintTurn(main, self._runner.started, self._runner.landed, main.pages.currentChanged)
         self._app.setWindowIcon(window_icon(self.window.look))
         self.window.show()

@@ -121,7 +121,7 @@ def shown(count: int = 1_000, without: str = "") -> Iterator[Shown]:
         runner.watch(partial(_stop, without))
         window = Window(app, runner, settings)
         garbage_collection = GarbageCollection(window.main)
-        preload = Preload(window.main.pages, window.main.tools, window.main)
+        preload = Preload(window.main.pages, window.main.tools, window.main, runner.turns)
         made = Shown(window, runner)
         PaintTurn(window.main, runner.started, runner.landed, window.main.pages.currentChanged)
         window.show()

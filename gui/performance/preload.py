@@ -1,6 +1,7 @@
 """Get the pages ready in idle moments, so that the first look at one costs no more than its figures."""
 
 from collections.abc import Iterator
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from threading import Thread
@@ -10,7 +11,7 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from gui.pages.page import PageTools
-from gui.performance.time_slicing import TimeSlicing
+from gui.performance.turns import Turns
 from gui.shell.page_list import PAGES, PageEntry
 from gui.shell.page_stack import PageStack
 
@@ -19,6 +20,18 @@ BEGINS_AFTER_MS = 400
 PAUSE_MS = 15
 BENEATH = ("models.operations", "models.queries")
 """What pages ask and do: no Qt, so another thread loads it and the window answers meanwhile."""
+FIRST_BENEATH = (
+    "models.queries.deciding.round_figures",
+    "models.queries.panel.to_do",
+    "models.queries.deciding.challenges.challenges",
+    "models.queries.deciding.challenges.waiting",
+    "models.queries.panel.to_do_after",
+    "models.queries.panel.to_do_list",
+    "models.queries.panel.overview",
+    "gui.tables.line_column",
+    "gui.widgets.charts.rows_chart",
+)
+"""What the first page stands on, from the bottom: its own first file would load it all in one turn."""
 DOORS = ("exchange.applications.preview.preview", "exchange.applications.form_values")
 LATEST_SECONDS = 5.0
 """However long a slow computer works at the first page, the others are got ready after so long."""
@@ -38,8 +51,11 @@ class InParts(Protocol):
 class Preload(QObject):
     """Load one file of code, or make one page, at a time; keys and clicks come in between."""
 
-    def __init__(self, pages: PageStack, tools: PageTools, parent: QObject) -> None:
+    def __init__(
+        self, pages: PageStack, tools: PageTools, parent: QObject, turns: Turns | None = None
+    ) -> None:
         super().__init__(parent)
+        self._first = turns or Turns(self)
         self._pages = pages
         self._tools = tools
         self._steps = self._all_steps()
@@ -48,7 +64,6 @@ class Preload(QObject):
         self._timer.timeout.connect(self._step)
         self._beneath: Thread | None = None
         self._begins_by = 0.0
-        self._ahead = TimeSlicing(self)
         tools.workspace.opened.connect(self._begin)
         QTimer.singleShot(0, self, self._load_first)
 
@@ -59,8 +74,12 @@ class Preload(QObject):
 
     @Slot()
     def _load_first(self) -> None:
-        """Load the code of the page that a record opens on while the record itself is being opened."""
-        self._ahead.begin(None for _ in map(import_module, _modules(PAGES[0])))
+        """Load the code of the page that a record opens on while the record itself is being opened.
+
+        In the turns of whoever tells that it is open, the code comes before that.
+        """
+        for module in (*FIRST_BENEATH, *_modules(PAGES[0])):
+            self._first.put(partial(import_module, module))
 
     @Slot()
     def _begin(self) -> None:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 
 from gui.performance.trim_memory import trim_memory
+from gui.performance.turns import Turns
 from gui.record.worker_queue import WorkerQueue
 
 REPORT_EVERY_SECONDS = 0.05
@@ -56,11 +57,13 @@ class Ticket(QObject):
         *,
         job: "Job | None" = None,
         is_edit: bool = False,
+        turns: Turns | None = None,
     ) -> None:
         super().__init__(parent)
         self.label = label
         self.is_edit = is_edit
         self._job = job
+        self._turns = turns
         self._ending: Callable[[], object] | None = None
         self._stop = Event()
         self._has_begun = False
@@ -121,6 +124,12 @@ class Ticket(QObject):
 
     @Slot()
     def _land(self) -> None:
+        if self._turns is None:
+            self._tell()
+        else:
+            self._turns.put(self._tell)
+
+    def _tell(self) -> None:
         ending, self._ending, self._job = self._ending, None, None
         self.settled.emit()
         if ending is not None:
@@ -199,10 +208,12 @@ class PoolRunner(QObject):
         self._tickets: list[Ticket] = []
         self._record_queue = WorkerQueue()
         self._pool = QThreadPool(self)
+        self.turns = Turns(self)
 
     def start(self, job: Job) -> Ticket:
         """Start work in its queue and return its ticket; the end is told on the GUI thread."""
-        ticket = Ticket(job.label, self, job=job, is_edit=job.priority == Priority.EDIT)
+        is_edit = job.priority == Priority.EDIT
+        ticket = Ticket(job.label, self, job=job, is_edit=is_edit, turns=self.turns)
         self._tickets.append(ticket)
         ticket.settled.connect(self._forget_ticket)
         if job.wait_ms:

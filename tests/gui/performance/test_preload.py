@@ -1,11 +1,12 @@
 """Pages are got ready in idle moments, while a record is open."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.performance.preload import Preload
+from gui.performance.preload import FIRST_BENEATH, Preload
 
 
 def test_every_page_that_is_open_to_the_person_is_ready_after_a_while(
@@ -20,6 +21,7 @@ def test_every_page_that_is_open_to_the_person_is_ready_after_a_while(
 
     assert pages.made == tools.pages
     assert pages.key == "overview"
+    assert all(map(find_spec, FIRST_BENEATH))
 
 
 def test_a_page_made_beforehand_shows_its_round_when_it_is_gone_to(

@@ -1,0 +1,37 @@
+"""Take what is short in turns of the event loop, so that the window paints and answers in between."""
+
+from collections import deque
+from collections.abc import Callable
+from time import monotonic
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+TURN_SECONDS = 0.004
+"""Steps that take less are taken together, and what they change is painted once."""
+
+
+class Turns(QObject):
+    """Take steps in their order, as the window has time; more than one at a turn while they are short.
+
+    What a worker posts would come in one turn with painting and with all else that was posted.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._waiting: deque[Callable[[], object]] = deque()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._take)
+
+    def put(self, step: Callable[[], object]) -> None:
+        """Take a step when those before it are taken."""
+        self._waiting.append(step)
+        self._timer.start(0)
+
+    @Slot()
+    def _take(self) -> None:
+        end = monotonic() + TURN_SECONDS
+        while self._waiting:
+            self._waiting.popleft()()
+            if monotonic() >= end:
+                return
+        self._timer.stop()

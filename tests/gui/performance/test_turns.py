@@ -1,0 +1,42 @@
+"""Steps are taken in their order, short ones together, and none of them stops those after it."""
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QObject
+from pytestqt.qtbot import QtBot
+
+from gui.performance.turns import Turns
+
+
+def fail() -> None:
+    raise ValueError("no")
+
+
+@pytest.mark.parametrize("seconds", [0.0, 60.0])
+def test_steps_come_in_their_order_and_not_with_what_was_posted(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, seconds: float
+) -> None:
+    monkeypatch.setattr("gui.performance.turns.TURN_SECONDS", seconds)
+    holder, taken = QObject(), list[str]()
+    turns = Turns(holder)
+    for name in ("one", "two", "three"):
+        turns.put(partial(taken.append, name))
+    QCoreApplication.sendPostedEvents()
+    assert taken == []
+
+    qtbot.waitUntil(lambda: taken == ["one", "two", "three"])
+    turns.put(partial(taken.append, "four"))
+    qtbot.waitUntil(lambda: taken[3:] == ["four"])
+
+
+def test_those_after_a_step_that_breaks_are_taken(qtbot: QtBot) -> None:
+    holder, taken = QObject(), list[str]()
+    turns = Turns(holder)
+
+    with qtbot.captureExceptions() as broken:
+        turns.put(fail)
+        turns.put(partial(taken.append, "next"))
+        qtbot.waitUntil(lambda: taken == ["next"])
+
+    assert [error[0] for error in broken] == [ValueError]
