@@ -35,6 +35,8 @@ def _before_signing(agreement: GrantAgreement, what: str) -> str:
 
 def is_under_way(agreement: GrantAgreement) -> bool:
     """Whether some of it may be paid and spent already: it changed since, or a part is paid."""
+    if agreement.is_first:
+        return False
     return bool(agreement.changes) or any(one.paid_on is not None for one in agreement.parts)
 
 

@@ -51,7 +51,8 @@ class GrantAgreement(Struct, frozen=True):
     since nothing was agreed yet. `asked_pence` is what was applied for, 0 where nothing was; a condition says
     what less than that buys where it `is_scoped`. The days of one that is not `is_dated` are the usual ones,
     since nobody named any; the recipient's name may be `is_withheld`. An earlier version of one that
-    `is_signed` was signed. `asked_back_pence` is what was asked back of the amount.
+    `is_signed` was signed. `asked_back_pence` is what was asked back of the amount. One that changed
+    and `is_first` was never signed nor paid.
     """
 
     office: str
@@ -96,6 +97,7 @@ class GrantAgreement(Struct, frozen=True):
     sign_by: date | None = None
     is_signed: bool = False
     asked_back_pence: int = 0
+    is_first: bool = False
     letterhead: Letterhead = PLAIN
 
     @property

@@ -98,13 +98,14 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         conditions=(*award.conditions, *of_direct.get(award.application, ())),
         points=agreed_points(terms),
         is_drafted=not (terms.outputs or varied_outputs(terms)) and bool(terms.wished.strip()),
-        asked_pence=row.requested_pence if award.first_pence < row.requested_pence and not direct else 0,
+        asked_pence=row.requested_pence if _is_part(award, row.requested_pence) and not direct else 0,
         is_scoped=any(one.startswith(SCOPE) for one in award.conditions),
         is_withheld=award.withheld is not None,
         returns=tuple(agreed_returns(terms, *reporting_rules(session, order.round_id))),
         clauses=tuple(_clauses(rules, is_withheld=award.withheld is not None)),
         contact=contact(PaperTexts(), office),
         changes=tuple(_changes(award, moved_reports(session, order.round_id, award))),
+        is_first=bool(award.varied) and award.agreed_on is None and not award.paid_pence,
         subsidy=subsidy_words(session, order.round_id, award),
         template=agreement_template(session, _fund_id(session, order.round_id)),
         sign_within_days=rules.agreement_days,
@@ -115,6 +116,11 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         is_letter=rules.letter_up_to_pence is not None and award.amount_pence <= rules.letter_up_to_pence,
     )
     return found if award.agreed_on is None else _as_issued(session, order, found)
+
+
+def _is_part(award: AwardRow, asked_pence: int) -> bool:
+    """Whether an award is less than was asked, as it was decided or by a variation."""
+    return min(award.first_pence, award.amount_pence) < asked_pence
 
 
 def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement) -> GrantAgreement:

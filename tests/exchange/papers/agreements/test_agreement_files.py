@@ -300,6 +300,8 @@ def test_what_changed_since_the_decision_is_said_and_one_that_was_not_varied_is_
 
     assert f"{heading}\n{change}\n" in said
     assert "We will pay what is still to come as set out under “How it is paid”." in said
+    unsigned = agreement_text(replace(plain, changes=(change,), is_first=True), STATUS)
+    assert ("still to come" in unsigned, "We will pay nothing before" in unsigned) == (False, True)
     assert "The first payment is" not in said  # it may be paid already
     assert "We will pay nothing before" not in said
     direct = agreement_text(replace(plain, is_direct=True, power="section 143 of an Act"), STATUS)

@@ -64,7 +64,8 @@ def test_it_is_drafted_from_application_award_and_the_funds_bands(record: Record
 
 def test_a_varied_award_says_what_it_was_what_it_is_from_when_and_why(record: Record) -> None:
     decided(record)
-    assert drafted(record).changes == ()
+    before = drafted(record)
+    assert (before.changes, before.asked_pence, before.is_first) == ((), 0, False)
     less = VaryAward(1, "ACF-001", 1, Terms(90_000, end_on=date(2027, 12, 31)), "Fewer weeks.", DAY)
     record.perform(less, OFFICER)
 
@@ -73,7 +74,7 @@ def test_a_varied_award_says_what_it_was_what_it_is_from_when_and_why(record: Re
     (said,) = found.changes
     assert said.startswith("From 2 December 2026: the grant, £1,000.00, becomes £900.00; the end")
     assert said.endswith(" in place of 29 December 2027. Fewer weeks.")
-    assert found.amount_pence == 90_000
+    assert (found.amount_pence, found.asked_pence, found.is_first) == (90_000, 100_000, True)
 
 
 def test_what_is_agreed_and_planned_takes_the_place_of_the_draft(record: Record) -> None:
