@@ -126,6 +126,11 @@ def test_the_strip_that_gave_way_to_a_long_message_is_back_for_a_short_one(opene
     main = opened.main
     main.resize(1366, 688)
     main.toast.show_words(
+        "The agreement of A-001-01 is signed. The first of its 5 returns is due by 28 January 2027.",
+        can_undo=True,
+    )
+    assert main.status.marking.isVisible(), "what a signature says leaves the strip and its marking"
+    main.toast.show_words(
         "The agreement of A-001-01 is signed, and its returns are planned. " * 4, can_undo=True
     )
     assert not main.status.isVisible()

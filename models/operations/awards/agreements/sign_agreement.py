@@ -23,7 +23,6 @@ from models.schema.awards.award import award_table
 from models.session import Session
 from models.values.agreement import NOT_SENT, AgreementDetails
 from models.values.diligence.checks import PUBLIC_MONEY
-from scoring.counted import listed, noun
 from scoring.refused import Refused
 from scoring.written.days import full_day
 
@@ -93,9 +92,9 @@ class SignAgreement(Struct, frozen=True):
         put_plan(session, number, plan.returns, plan.replacing)
         if not plan.returns:
             return " Its returns are not planned any more."
-        days = listed([full_day(one.due_on) for one in plan.returns])
-        many = noun(len(plan.returns), "return is", "returns are")
-        return f" Its {many} planned, due by {days}."
+        first, many = full_day(min(one.due_on for one in plan.returns)), len(plan.returns)
+        which = "Its return is planned," if many == 1 else f"The first of its {many} returns is"
+        return f" {which} due by {first}."
 
     def _warning(self, session: Session, award: AwardRow) -> str:
         """Say of an award without a competition that nobody recorded whether it is a subsidy."""

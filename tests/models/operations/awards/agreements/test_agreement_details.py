@@ -30,6 +30,7 @@ from models.record import Record
 from models.values.agreement import NOT_SENT, AgreementDetails
 from models.values.subsidy import MINIMAL, NONE, SUBSIDY, Subsidy
 from scoring.refused import Refused
+from scoring.written.days import full_day
 from tests.models.conftest import TickingClock
 from tests.models.operations.awards.variations.varied_awards import half_paid, sign_both, vary, varying
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided
@@ -85,6 +86,12 @@ def test_a_signature_plans_the_returns_that_the_agreement_names(awarded: Record)
     assert again.returns is None, "what is planned stays as it is"
     assert signing(None, SIGNED).returns is None
     assert planned() == [], "undone with its signature"
+    one = signing(SIGNED, None)
+    (last,) = one.returns or ()
+    early = replace(last, number=last.number + 1, due_on=last.due_on - timedelta(30), covers_to=None)
+    both = awarded.perform(replace(one, returns=(early, last)), OFFICER)
+    assert both.words.endswith(f" The first of its 2 returns is due by {full_day(early.due_on)}.")
+    undo(awarded, both)
     sign(awarded)
     assert planned() == [], "journals of before plan nothing with a signature"
 
