@@ -112,7 +112,8 @@ class ListView(QTableView, Generic[Row]):
             header.setSectionHidden(number, not widths[name])
             header.resizeSection(number, widths[name])
         columns = [column for column in self._model.columns if column.brief]
-        room = {column.name: head_width(self._look, column.head) for column in columns}
+        called = self._look.area_label.labelled  # the office's word may be a long one
+        room = {column.name: head_width(self._look, called(column.head)) for column in columns}
         self._model.say_briefly(name for name, wide in room.items() if widths.get(name, 0) < wide)
 
     def _go(self, number: int, column: int = 0) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from openpyxl import Workbook
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -19,7 +20,9 @@ from gui.pages.awards.year_end.importing import NOTHING_NEW
 from gui.pages.awards.year_end.lines_dialog import LinesDialog
 from gui.pages.awards.year_end.page import AWARDS, RATES, YearEndPage
 from gui.pages.page import Identity
+from gui.tables.head_font import head_width
 from models.papers.year.year_facts import year_of
+from scoring.written.area_label import AreaLabel
 from tests.gui.deciding import make_decided
 
 ACF = "Active Citizens Fund"
@@ -97,6 +100,13 @@ def test_each_area_has_its_money_and_says_what_is_not_decided(decided_window: Wi
     assert len(page.table.rows) == len(page.found.lines)
     assert page.summary.text().endswith(f"{len(page.found.lines)} not decided")
     assert page.table.current == (last, ""), "the list stands at the area of the header"
+
+    decided_window.look.area_label = AreaLabel("Local policing area")
+    decided_window.look.changed.emit()
+    decided_window.main.resize(1366, 768)
+    QApplication.processEvents()
+    head = str(page.table.model().headerData(0, Qt.Orientation.Horizontal))
+    assert head_width(decided_window.look, head) <= page.table.horizontalHeader().sectionSize(0), head
     QAbstractItemModelTester(page.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
 
 
