@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from exchange.papers.headed import named, office_book
-from exchange.papers.monitoring.ministry_summary import SIGNING_NOTE, signatures, summed
+from exchange.papers.monitoring.ministry_summary import SIGNING_NOTE, signatures, starting_later, summed
 from exchange.xlsx.table_book import (
     TableCell,
     TableColumn,
@@ -105,7 +105,8 @@ def _providers(value: MinistryReturn) -> TableSheet:
     for column, name in ((7, "awarded_pence"), (8, "paid_pence"), (9, "evidenced_pence")):
         total = sum(getattr(one, name) for one in value.providers)
         last[column - 1] = column_sum(column, len(rows), total)
-    note = f"Every award that runs in the period, or has money or a return in it. {said_once(value)}".strip()
+    note = "Every award that runs in the period, or has money or a return in it."
+    note = " ".join(filter(None, (note, starting_later(value), said_once(value))))
     return TableSheet(
         *("Providers", f"{value.title}: providers", note, _PROVIDERS, rows),
         totals=(last,) if rows else (),

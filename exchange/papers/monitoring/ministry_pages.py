@@ -14,7 +14,7 @@ from exchange.papers.document.values import (
     Together,
 )
 from exchange.papers.monitoring.ministry import NO_PROVIDERS, PEOPLE_NOTE, SPENDING_NOTE, said_once
-from exchange.papers.monitoring.ministry_summary import SIGNING_NOTE, signatures, summed
+from exchange.papers.monitoring.ministry_summary import SIGNING_NOTE, signatures, starting_later, summed
 from exchange.papers.paper_words import NONE_GIVEN, pounds
 from exchange.papers.prose import prose
 from models.papers.ministry.values import MinistryReturn, SpendLine
@@ -39,6 +39,7 @@ def _blocks(value: MinistryReturn) -> Iterator[Block]:
         yield Para(f"Reason: {value.reason or 'none is given yet'}")
         yield Bullets(value.changes)
     yield Pairs(tuple((what, pounds(pence)) for what, pence in summed(value)))
+    yield from (Para(words) for words in (starting_later(value),) if words)
     yield from _people(value)
     yield Heading("Spending")
     if any(map(_has_money, value.spending)):

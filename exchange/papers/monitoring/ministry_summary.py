@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from exchange.papers.document.values import Signature
 from models.papers.ministry.values import MinistryReturn
+from scoring.counted import counted
+from scoring.money import short_pounds
 
 SIGNING_NOTE = "The figures agree with the office's accounts, and what is missing is said under Providers."
 _POSTS = (("Chief executive", ""), ("Chief finance officer", ""))
@@ -17,6 +19,18 @@ def summed(value: MinistryReturn) -> tuple[tuple[str, int], ...]:
         ("Awards of this return, as they stand", awarded),
         ("Paid, less what came back", value.paid_pence),
         ("Spend evidenced", value.evidenced_pence),
+    )
+
+
+def starting_later(value: MinistryReturn) -> str:
+    """Return which awards of the period are in a later return, "" where none is."""
+    if not value.later:
+        return ""
+    many = counted(value.later, "award")
+    starts, its = ("starts", "it is") if value.later == 1 else ("start", "they are")
+    return (
+        f"{many} of {short_pounds(value.later_pence)}, decided in this period, {starts} "
+        f"after it: {its} in the return of the period of the start."
     )
 
 

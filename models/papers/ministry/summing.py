@@ -194,6 +194,13 @@ def providers_in(of: FundReporting, period: Period) -> tuple[ProviderLine, ...]:
     return tuple(_provider(of, award, period) for award in of.awards if award.is_of(period))
 
 
+def starting_later(of: FundReporting, period: Period) -> tuple[int, int]:
+    """Return how many awards were decided in a period and are of a later one, and their sum in pence."""
+    found = [one for one in of.awards if period.has(one.decided_on) and not one.is_of(period)]
+    later = [one.terms.amount_pence for one in found if one.terms.start_on > period.ends_on]
+    return len(later), sum(later)
+
+
 def _provider(of: FundReporting, award: ReportedAward, period: Period) -> ProviderLine:
     terms, mine = award.terms, award.returns_of(period)
     later = (one.plan.tells_to for one in award.owed if one.plan.tells_to > period.ends_on)

@@ -82,7 +82,8 @@ class MinistryReturn(Struct, frozen=True):
 
     `people` and `spending` are line by line. A correction names the version that it `corrects`, its `reason`
     and its `changes`; the first version has none of them. `grant_pence` is what the fund has for the year,
-    None where that is not recorded. It holds nothing of the day on which it is made.
+    None where that is not recorded. `later` awards of `later_pence` in all were decided in the period and
+    start after it. It holds nothing of the day on which it is made.
     """
 
     office: str
@@ -101,6 +102,8 @@ class MinistryReturn(Struct, frozen=True):
     changes: tuple[str, ...] = ()
     letterhead: Letterhead = PLAIN
     grant_pence: int | None = None
+    later: int = 0
+    later_pence: int = 0
 
     @property
     def grant_year(self) -> str:

@@ -8,7 +8,13 @@ from msgspec.structs import replace
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS, MINISTRY
 from models.papers.ministry.changes import changed_in
-from models.papers.ministry.summing import FundReporting, people_in, providers_in, spending_in
+from models.papers.ministry.summing import (
+    FundReporting,
+    people_in,
+    providers_in,
+    spending_in,
+    starting_later,
+)
 from models.papers.ministry.values import MinistryReturn
 from models.papers.order import PaperOrder
 from models.queries.awards.returns.gathered import fund_reporting
@@ -158,6 +164,7 @@ def subject_of(code: str, period: str) -> str:
 def _value(
     of: FundReporting, fund: Fund, period: Period, head: tuple[str, Letterhead], marking: str
 ) -> MinistryReturn:
+    later, later_pence = starting_later(of, period)
     return MinistryReturn(
         office=head[0],
         letterhead=head[1],
@@ -171,6 +178,8 @@ def _value(
         people=people_in(of, period),
         spending=spending_in(of, period),
         providers=providers_in(of, period),
+        later=later,
+        later_pence=later_pence,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from models.papers.ministry.summing import (
     FundReporting,
@@ -14,6 +15,7 @@ from models.papers.ministry.summing import (
     people_in,
     providers_in,
     spending_in,
+    starting_later,
 )
 from models.papers.monitoring.award_monitoring import (
     AwardMonitoring,
@@ -55,6 +57,19 @@ def test_a_return_on_the_time_before_an_award_was_decided_is_the_first_to_report
     award = ReportedAward(terms, "Autumn", date(2026, 11, 21), ())
 
     assert FundReporting((award,), (), (), LISTED).first_day == date(2026, 6, 30)
+
+
+def test_awards_decided_in_a_period_that_start_after_it_are_counted_and_are_none_of_its_providers() -> None:
+    terms = AwardMonitoring("V-1", "A-1", "Harbour House", "", "", 4_500, 0, date(2027, 1, 4), END)
+    later = ReportedAward(terms, "Autumn", date(2026, 11, 19), ())
+    now = replace(later, terms=replace(terms, start_on=date(2026, 12, 31)))
+    of = FundReporting((later, now, later), (), (), LISTED)
+    third, fourth = (period_of(day, Every.QUARTER) for day in (date(2026, 12, 1), date(2027, 2, 1)))
+
+    assert starting_later(of, third) == (2, 9_000)  # twice £45
+    assert len(providers_in(of, third)) == 1
+    assert starting_later(of, fourth) == (0, 0)
+    assert len(providers_in(of, fourth)) == 3
 
 
 @given(
