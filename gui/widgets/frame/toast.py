@@ -8,6 +8,7 @@ from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel
+from gui.widgets.shorten import whole_clauses
 from scoring import money
 
 STAYS_MS = 8000
@@ -17,8 +18,9 @@ class Toast(QWidget):
     """Stays while the pointer is over it or the focus is in it; it never takes the focus itself.
 
     It stands between the parts of the strip, where nothing is: it covers nothing and pushes nothing, and a
-    part that says nothing now (`room_asked`) leaves its room to it. Where they leave too little for its
-    words, the whole strip gives way to it while it is there.
+    part that says nothing now (`room_asked`) leaves its room to it. Where they leave too little for all its
+    words, it says as many whole clauses as have room, and the rest in its tooltip and aloud. Only where not
+    even the first has room the whole strip gives way to it while it is there.
     """
 
     undo_asked = Signal()
@@ -30,6 +32,7 @@ class Toast(QWidget):
         self._strip = strip
         self._waiting = ""
         self._words = ElidedLabel(look)
+        self._words.give_way_by_clauses()
         self.undo = Button(look, "Undo", kind="link")
         self.undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where one works
         self.undo.clicked.connect(self._ask_undo)
@@ -119,12 +122,17 @@ class Toast(QWidget):
         self._words.setFont(self._look.font(12))
         self.undo.setFixedHeight(px(24))
         gap, wanted = self._free(), self._row.sizeHint().width() + px(8)
-        if gap.width() - px(8) < wanted and not self._is_strip_in_use():
+        if not self._is_begun_in(gap.width() - px(8)) and not self._is_strip_in_use():
             self._strip.hide()
             gap = self._strip.geometry()
         width = min(wanted, gap.width() - px(8))
         left = gap.x() + (gap.width() - width) // 2
         self.setGeometry(left, gap.y() + 2, width, gap.height() - 3)
+
+    def _is_begun_in(self, room: int) -> bool:
+        """Whether a room in pixels takes all its words, or a first clause of them."""
+        beside = self._row.sizeHint().width() - self._words.sizeHint().width()
+        return bool(whole_clauses(self._words.fontMetrics(), self._words.text(), room - beside))
 
     def _free(self) -> QRect:
         """Return the widest room between parts of the strip, where it stands in the window."""

@@ -130,8 +130,15 @@ def test_the_strip_that_gave_way_to_a_long_message_is_back_for_a_short_one(opene
         can_undo=True,
     )
     assert main.status.marking.isVisible(), "what a signature says leaves the strip and its marking"
+    long = "The agreement of A-001-01 is signed, and its returns are planned. " * 4
+    main.toast.show_words(long, can_undo=True)
+    QApplication.processEvents()
+    label = main.toast.findChild(ElidedLabel)
+    assert main.status.marking.isVisible(), "what has no room is left out by whole clauses"
+    assert label.shown.startswith("The agreement of A-001-01 is signed")
+    assert (label.toolTip(), main.toast.words) == (label.text(), label.text())
     main.toast.show_words(
-        "The agreement of A-001-01 is signed, and its returns are planned. " * 4, can_undo=True
+        "The agreement of A-001-01 is signed and its returns are planned " * 4, can_undo=True
     )
     assert not main.status.isVisible()
 

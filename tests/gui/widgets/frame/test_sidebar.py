@@ -107,8 +107,8 @@ def test_the_toast_follows_the_window(opened: Window) -> None:
     assert toast.mapTo(opened.main, QPoint(0, 0)).y() == before - 100
 
 
-def test_the_words_of_a_toast_are_whole_where_the_parts_of_the_strip_leave_too_little(opened: Window) -> None:
-    toast, words = opened.main.toast, "The agreement of A-031-03 is signed and its instalments are due. " * 2
+def test_a_toast_of_one_clause_is_whole_where_the_parts_of_the_strip_leave_too_little(opened: Window) -> None:
+    toast, words = opened.main.toast, "The agreement of A-031-03 is signed and its instalments are due " * 2
 
     toast.show_words(words, can_undo=True)
 
