@@ -55,6 +55,16 @@ def test_of_two_columns_for_a_field_the_likelier_has_it_and_an_empty_one_never()
     )
 
 
+def test_who_delivers_a_service_is_not_what_it_does() -> None:
+    who, what = "Who will deliver it?", "What the service does"
+    rows = [
+        ["Lantern Club", 900, "Two workers and a pool of volunteers. " * 3, "A listening ear at home. " * 3]
+    ]
+    reading = take_in([["Organisation", "Amount requested", who, what], *rows])
+
+    assert (dict(reading.mapped).get(what), reading.kept_as_answers) == ("summary", (who,))
+
+
 def test_a_box_ticked_with_its_own_words_is_a_yes() -> None:
     upper = "Which of these do you have in place?"
     rows = [
