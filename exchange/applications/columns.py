@@ -123,11 +123,10 @@ class _Chooser:
         for heading, field in tuple(self._chosen.items()):
             if field in _OF_FEW_WORDS and self._given_to(heading) is None:
                 values = list(islice(self._values(heading), _TRIED))
-                read = sum(is_readable(field, value) for value in values)
-                is_box = (
-                    len({text_of(value) for value in values}) < _FEWEST_ANSWERS
-                )  # ticked with its own words
-                if len(values) >= _ENOUGH and 2 * read < len(values) and not is_box:
+                is_box = len(set(map(text_of, values))) < _FEWEST_ANSWERS  # ticked with its own words
+                if len(values) < _ENOUGH or is_box:
+                    continue
+                if 2 * sum(is_readable(field, value) for value in values) < len(values):
                     del self._chosen[heading]
 
     def _choose_likely(self) -> None:

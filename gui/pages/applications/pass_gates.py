@@ -43,6 +43,11 @@ def to_pass(lines: Sequence[ApplicationLine]) -> tuple[ApplicationLine, ...]:
     )
 
 
+def key_of(reference: str, gate: str) -> str:
+    """Return what a gate on an application is known by in a list."""
+    return f"{reference} {gate}"
+
+
 class Doubt(NamedTuple):
     """A gate to pass where the applicant answered no, or nothing though others did."""
 
@@ -53,7 +58,7 @@ class Doubt(NamedTuple):
     @property
     def key(self) -> str:
         """Return what its tick is known by."""
-        return f"{self.line.reference} {self.gate}"
+        return key_of(self.line.reference, self.gate)
 
     @property
     def words(self) -> str:
@@ -124,7 +129,7 @@ class PassGatesDialog(Form):
             if line.reference in applications
             for standing in line.of.gates
             if standing.is_to_pass and standing.gate.code in gates
-            if f"{line.reference} {standing.gate.code}" not in left_out
+            if key_of(line.reference, standing.gate.code) not in left_out
         )
 
     @property
@@ -136,13 +141,16 @@ class PassGatesDialog(Form):
     @property
     def left_out(self) -> list[Doubt]:
         """Return the doubts among them that are not ticked, and so not passed."""
+        return self._unticked(self._asked)
+
+    def _unticked(self, asked: Sequence[Doubt]) -> list[Doubt]:
         ticked = self.doubtful.ticked
-        return [one for one in self._asked if one.key not in ticked]
+        return [one for one in asked if one.key not in ticked]
 
     def _say_doubts(self) -> None:
         """Say which gates are left out, and list those that could be."""
         asked = self._asked
-        self.said.setText(said_of(asked, self.left_out))
+        self.said.setText(said_of(asked, self._unticked(asked)))
         self.said.setVisible(bool(asked))
         self.doubtful.setVisible(bool(asked))
         keys = {one.key for one in asked}
