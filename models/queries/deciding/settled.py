@@ -1,7 +1,7 @@
 """Which applications wait for no decision any more: one rule for every paper that counts what is decided.
 
-Source: point 3 of the issue on papers (ineligible, incomplete and late ones have their answer as the others
-do), and what is incomplete is shown as incomplete and never ranked (facts), so that nobody decides on it.
+Source: ineligible, incomplete and late applications have their answer by letter as the others do, and what is
+incomplete is shown as incomplete and never ranked, so that nobody decides on it.
 """
 
 from collections.abc import Collection, Iterable

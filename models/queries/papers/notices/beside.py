@@ -9,9 +9,10 @@ from models.queries.papers.letter_parts.part_offers import less_because
 from models.queries.papers.letter_parts.reserves import only_area_unnamed
 from models.queries.set_up.round_rows import round_rows
 from models.session import Session
-from models.values.rows import ApplicationRow, scored_round
+from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.money import short_pounds
 from scoring.rank import rank
+from scoring.ranking import Standing
 from scoring.schedule.exceptions import advised_words, is_beside
 
 
@@ -24,7 +25,7 @@ def in_part_words(
     if not part:
         return
     rows = round_rows(session, round_id)
-    standings = {one.reference: one for one in rank(scored_round(rows)).standings}
+    standings = _standings(rows)
     shown, told = only_area_unnamed(rows), list[str]()
     for line in part:
         of, pence = line.reference, line.amount_pence
@@ -47,9 +48,14 @@ def beside_lines(session: Session, round_id: int, lines: Sequence[DecisionRow]) 
     more = [row for row in more if is_beside(row.amount_pence, advised[row.application], None)]
     if not more:
         return
-    standings = {one.reference: one for one in rank(scored_round(round_rows(session, round_id))).standings}
+    standings = _standings(round_rows(session, round_id))
     for row in more:
         of, pence, here = row.application, row.amount_pence or 0, standings[row.application]
         if is_beside(pence, advised[of], here.offer_pence):
             below = ", although its marks are below a minimum of the round" if here.below_threshold else ""
             yield of, f"Awarded {short_pounds(pence)}, {advised_words(advised[of], short_pounds)}{below}."
+
+
+def _standings(rows: RoundRows) -> dict[str, Standing]:
+    """Return how each application of a round stands, by reference."""
+    return {one.reference: one for one in rank(scored_round(rows)).standings}
