@@ -66,25 +66,26 @@ class IdentityController(QObject):
     @Slot()
     def ask(self) -> None:
         """Ask who is using the laptop, or is to have a role in the round."""
-        self._show_dialog(asks_another=False)
+        self._show_dialog()
 
     @Slot()
     def _ask_another(self) -> None:
         """Ask for the name of somebody who is not in the list."""
         self._show_dialog(asks_another=True)
 
-    def _show_dialog(self, *, asks_another: bool) -> None:
+    def _show_dialog(self, meant: Part | None = None, *, asks_another: bool = False) -> None:
         if self._is_own() or self._is_anothers(""):
             return
-        tools, place = self._tools, self._rounds.place
+        tools, place, people = self._tools, self._rounds.place, self._people()
         dialog = IdentityDialog(
             tools.look,
-            self._people(),
+            people if meant is None or meant in people else (meant, *people),
             tools.identity,
             tools.dialogs.window,
             has_round=place is not None and not self._is_copy(),
             effect=self._effect(),
             asks_another=asks_another,
+            meant=meant,
         )
         dialog.chosen.connect(self._give)
         tools.dialogs.show(dialog)
@@ -115,11 +116,13 @@ class IdentityController(QObject):
 
     @Slot(object)
     def _continue_as(self, part: Part) -> None:
-        """Hand over at once where nothing ends by it, else offer the people with what it ends."""
+        """Hand over at once where nothing ends by it, else ask with what it ends, standing on that person."""
+        known = (one for one in self._people() if (one.name, one.role) == (part.name, part.role))
+        meant = part if part.member else next(known, part)
         if self._effect() and not self._is_anothers(part.name):
-            self.offer()
+            self._show_dialog(meant)
         else:
-            self._give(Chosen(part, is_new=False))
+            self._give(Chosen(meant, is_new=False))
 
     @Slot(object)
     def _give(self, chosen: Chosen) -> None:

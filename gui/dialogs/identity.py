@@ -67,7 +67,7 @@ class IdentityDialog(Form):
     """A list of people with their roles, a line for somebody else, the action and Cancel.
 
     `effect` is what changing the person ends, "" for nothing; the line for somebody else is where it begins
-    when it `asks_another`.
+    when it `asks_another`. It stands on whoever was `meant`, else on who is at the laptop.
     """
 
     chosen = Signal(object)
@@ -82,6 +82,7 @@ class IdentityDialog(Form):
         has_round: bool = True,
         effect: str = "",
         asks_another: bool = False,
+        meant: Part | None = None,
     ) -> None:
         height = HEIGHT + (EFFECT if effect else 0)
         super().__init__(look, TITLE, (STATED,), "Use this name", parent, 480, height=height)
@@ -102,18 +103,18 @@ class IdentityDialog(Form):
         other.addWidget(self.name, 1)
         other.addWidget(self.role)
         self.slip = self.put(NameSlip(look, self.name, [part.name for part in parts]))
-        self._fill(parts, held)
+        self._fill(parts, meant or Part(held.name, held.role, held.member))
         self._connect()
         self._update_enabled()
         self.finish(self.name if asks_another else None)
 
-    def _fill(self, parts: Sequence[Part], held: Identity) -> None:
+    def _fill(self, parts: Sequence[Part], first: Part) -> None:
         for part in parts:
             item = QListWidgetItem(part_words(part))
             item.setData(Qt.ItemDataRole.UserRole, part)
             item.setSizeHint(QSize(0, self._look.px(30)))
             self.people.addItem(item)
-            if (part.name, part.role, part.member) == (held.name, held.role, held.member):
+            if part == first:
                 self.people.setCurrentItem(item)
 
     def _connect(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
+from gui.dialogs.stage import continue_as_chair
 from gui.text import counted
 from gui.theme.look import Look
 from gui.theme.office_words import ours
@@ -35,6 +36,7 @@ class NextStageDialog(Form):
     is_final = True
     agreed = Signal(tuple)
     other_asked = Signal(str)
+    chair_asked = Signal()
 
     def __init__(
         self,
@@ -44,6 +46,8 @@ class NextStageDialog(Form):
         refusal: str,
         others: Sequence[Others],
         parent: QWidget,
+        *,
+        chair: str = "",
     ) -> None:
         verb = areas[0].verb
         away = "Close" if refusal else "Cancel"
@@ -57,6 +61,9 @@ class NextStageDialog(Form):
         self.list.setMinimumHeight(look.px(LINE) * min(len(areas), MOST))
         self.list.setEnabled(not refusal)
         self.sentence(refusal or BARRIER, tone="text" if refusal else "muted")
+        self.chair = self.put(Button(look, continue_as_chair(chair), kind="link"), is_left=True)
+        self.chair.setVisible(bool(refusal and chair))
+        self.chair.clicked.connect(self._ask_chair)
         self.others = [self.put(Button(look, other.words, kind="link")) for other in others]
         for button, other in zip(self.others, others, strict=True):
             button.setProperty("stage", other.stage)
@@ -86,6 +93,11 @@ class NextStageDialog(Form):
         chosen = self.ticked
         self.accept()
         self.agreed.emit(chosen)
+
+    @Slot()
+    def _ask_chair(self) -> None:
+        self.accept()
+        self.chair_asked.emit()
 
     @Slot()
     def _ask_other(self) -> None:

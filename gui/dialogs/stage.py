@@ -18,11 +18,17 @@ WAITS = "The area can move on once that is decided, because totals depend on it.
 DECIDE = "Decide it on Packs"
 
 
+def continue_as_chair(name: str) -> str:
+    """Return the words of the way to the chair, who may do what the person may not."""
+    return f"Continue as {name}, chair"
+
+
 class StageWords(Struct, frozen=True):
     """What the box says: a title, sentences, what opens the next stage and the name of the one before, or "".
 
     `refusal` says why the person may not move the area, "" when they may; `disputes` what is to be decided
-    on Packs before it may go on; `done` and `still_open` are the checklist of the next stage.
+    on Packs before it may go on; `done` and `still_open` are the checklist of the next stage. `chair` is who
+    may move it where the person may not, "" for nobody to go on as.
     """
 
     title: str
@@ -33,6 +39,7 @@ class StageWords(Struct, frozen=True):
     refusal: str
     disputes: str = ""
     done: tuple[str, ...] = ()
+    chair: str = ""
 
 
 class StageDialog(Form):
@@ -42,6 +49,7 @@ class StageDialog(Form):
     moved_on = Signal()
     moved_back = Signal(str)
     packs_asked = Signal()
+    chair_asked = Signal()
 
     def __init__(self, look: Look, words: StageWords, parent: QWidget) -> None:
         onward = "" if words.refusal else words.onward
@@ -57,6 +65,8 @@ class StageDialog(Form):
         self.back.clicked.connect(self._move_back)
         self.decide = Button(look, DECIDE, kind="link")
         self.decide.clicked.connect(self._ask_packs)
+        self.chair = Button(look, continue_as_chair(words.chair), kind="link")
+        self.chair.clicked.connect(self._ask_chair)
         self.reason = QLineEdit()
         self.reason.setAccessibleName(f"Why it goes back to {words.back}")
         self.reason.setPlaceholderText(f"To go back to {words.back}, say why")
@@ -80,6 +90,7 @@ class StageDialog(Form):
         self.put(self.decide, is_left=True).setVisible(bool(words.disputes))
         if words.refusal:
             self.sentence(words.refusal)
+            self.put(self.chair, is_left=True).setVisible(bool(words.chair))
         elif words.onward:
             self.sentence(BARRIER, tone="muted")
         back = self.row()
@@ -102,6 +113,11 @@ class StageDialog(Form):
     def _ask_packs(self) -> None:
         self.accept()
         self.packs_asked.emit()
+
+    @Slot()
+    def _ask_chair(self) -> None:
+        self.accept()
+        self.chair_asked.emit()
 
     def try_action(self) -> None:
         """Move the area on."""

@@ -90,7 +90,11 @@ class StageController(QObject):
             if (group := [one for one in here if one.stage == stage])
         ]
         look, window = self._tools.look, self._tools.dialogs.window
-        dialog = NextStageDialog(look, chosen, allowed, self._refusal(), others, window)
+        chair = self._chair
+        dialog = NextStageDialog(
+            look, chosen, allowed, self._refusal(), others, window, chair=chair.name if chair else ""
+        )
+        dialog.chair_asked.connect(self._continue_as_chair)
         dialog.agreed.connect(partial(self._ask_why_open, place, following, chosen))
         dialog.other_asked.connect(self.ask_stage)
         self._tools.dialogs.show(dialog)
@@ -105,11 +109,12 @@ class StageController(QObject):
         dialog.moved_on.connect(partial(self._move_on, place, stage + 1, one))
         dialog.moved_back.connect(partial(self._move, place, stage - 1))
         dialog.packs_asked.connect(partial(self._tools.go, "packs"))
+        dialog.chair_asked.connect(self._continue_as_chair)
         self._tools.dialogs.show(dialog)
 
     def _words(self, place: Place, stage: int, one: NextStage, combine: Combine) -> StageWords:
         is_set_up = place.line.stage == "set up"
-        refusal = self._refusal()
+        refusal, chair = self._refusal(), self._chair
         onward = "" if is_set_up else one.verb
         who = (ours(PUBLISH_FIRST),) if is_set_up else (YOU_MOVE,) if onward and not refusal else ()
         return StageWords(
@@ -121,7 +126,18 @@ class StageController(QObject):
             refusal=refusal,
             disputes=one.disputes,
             done=tuple(point.words for point in one.points if point.is_done),
+            chair=chair.name if refusal and chair else "",
         )
+
+    @property
+    def _chair(self) -> Part | None:
+        return next((part for part in self._rounds.parts if part.role == Role.CHAIR), None)
+
+    @Slot()
+    def _continue_as_chair(self) -> None:
+        """Hand over to the chair who is named in the refusal."""
+        if self._chair is not None:
+            self._tools.continue_as(self._chair)
 
     def _refusal(self) -> str:
         chairs = [part.name for part in self._rounds.parts if part.role == Role.CHAIR]

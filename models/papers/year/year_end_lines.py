@@ -79,6 +79,12 @@ class YearEndLine(Struct, frozen=True):
         return self.money_pence - self.whole_spent_pence
 
     @property
+    def promised_pence(self) -> int:
+        """Return the part of what is left that is committed and not spent: it is free for nothing else."""
+        unspent = max(self.committed_pence - self.spent_pence, 0)
+        return min(unspent, max(self.left_pence - self.start_up_left_pence, 0))
+
+    @property
     def start_up_left_pence(self) -> int:
         """Return the part of what is left that is start-up money."""
         return self.pot.start_up_pence - self.start_up_spent_pence

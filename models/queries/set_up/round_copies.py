@@ -25,7 +25,8 @@ class RoundCopy(Struct, frozen=True):
     """A round as another starts from it; `fund` is the fund's name today.
 
     `signers` are the posts of each step, in order, `people` counts those with a role beside the panel's, and
-    `dates` are the areas', in their order.
+    `dates` are the areas', in their order. `gates` are those that are copied: not that of lateness, which
+    a round gets with its first late application, and which the other may have (`has_time_gate`).
     """
 
     round_id: int
@@ -42,6 +43,7 @@ class RoundCopy(Struct, frozen=True):
     quality_1e4: int
     gates: int
     has_tolerance: bool
+    has_time_gate: bool = False
 
     @property
     def words(self) -> str:
@@ -69,6 +71,7 @@ def round_copies(session: Session) -> tuple[RoundCopy, ...]:
 
 def _copy(session: Session, number: int, named: tuple[str, str, str]) -> RoundCopy:
     rules = scheme(session, number)
+    of_time = session.scalars(select(gate_table.c.is_time).where(gate_table.c.round_id == number)).all()
     return RoundCopy(
         number,
         *named,
@@ -85,11 +88,9 @@ def _copy(session: Session, number: int, named: tuple[str, str, str]) -> RoundCo
         signers=tuple(listed(step.posts) for step in chain_of(session, number)),
         criteria=len(rules.criteria),
         quality_1e4=rules.quality_1e4,
-        gates=_count(
-            session,
-            select(func.count()).where(gate_table.c.round_id == number, gate_table.c.is_time.is_(False)),
-        ),
+        gates=of_time.count(False),
         has_tolerance=rules.tolerance_percent > 0,
+        has_time_gate=True in of_time,
     )
 
 

@@ -203,6 +203,16 @@ def test_a_change_that_ends_undo_says_so_with_the_count_before(opened: Window) -
     menu = offered_menu(opened)
     assert menu.actions()[0].text() == effect
     menu.close()
+    for meant, words in (
+        (Part("Tom Hale", "member", "HALE"), "Continue as Tom Hale, member"),
+        (Part("Dee Decider", "decider"), "Continue as Dee Decider, decision-maker"),
+    ):
+        opened.main.tools.continue_as(meant)
+        named = opened.controller.dialog
+        assert isinstance(named, IdentityDialog)
+        assert named.do.text() == words, "it stands on whoever was named"
+        assert named.people.selectedItems() == [named.people.currentItem()]
+        named.reject()
     dialog = asked(opened)
     assert effect in {label.text() for label in dialog.findChildren(QLabel)}
     assert opened.main.status.person.text() == "Priya Nair, chair"

@@ -198,6 +198,9 @@ def test_anybody_else_sees_the_checklist_of_all_areas(opened: Window) -> None:
     assert isinstance(dialog, NextStageDialog)
     assert dialog.refusal == "Only the chair moves an area on, not the officer. The chair is Priya Nair."
     assert not dialog.do.isVisible()
+    assert dialog.chair.text() == "Continue as Priya Nair, chair"
+    dialog.chair.click()
+    assert opened.main.status.person.text() == "Priya Nair, chair"
 
 
 def letters_narrow_a_drop_down_and_backspace_widens_it(opened: Window, qtbot: QtBot) -> None:

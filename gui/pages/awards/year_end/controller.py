@@ -1,5 +1,6 @@
 """Ask what is recorded at the end of a year, then have the record keep it."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -20,6 +21,7 @@ from scoring.money import short_pounds
 
 WHO = "Decided by, name and post"
 SPENT_IS = "This figure replaces the one before it. It covers the whole year up to that day."
+PROMISED = "{} of it is committed to awards and not spent yet, so it is free for nothing new."
 NOT_SUBTRACTED = "What is carried forward is a decision: it may differ from what is left, for a reason."
 
 
@@ -70,10 +72,10 @@ class YearEndController(QObject):
         left = f"{short_pounds(row.left_pence)} is left of {short_pounds(row.money_pence)}."
         question = Question(
             f"Carry forward of {row.name}",
-            (left, NOT_SUBTRACTED),
+            (left, *promised_words(row.promised_pence), NOT_SUBTRACTED),
             "Record the decision",
             current_day() if stands is None else stands.decided_on,
-            row.left_pence - start_up if stands is None else stands.pence,
+            row.free_pence if stands is None else stands.pence,
             "Carried forward",
             None if row.award is not None else (start_up if stands is None else stands.start_up_pence),
             who=WHO,
@@ -128,15 +130,13 @@ class YearEndController(QObject):
         self._ask_decision(question, OVER, row, stands, None)
 
     def ask_rest(self) -> None:
-        """Ask to carry forward what is left of every line that is not decided, for one reason."""
+        """Ask to carry forward what is left and free of every line that is not decided, for one reason."""
         if self.found is None:
             return
         rows = tuple(row for row in line_rows(self.found) if row.end.carried is None)
-        left = short_pounds(sum(row.left_pence for row in rows))
-        of = counted(len(rows), "line that is not decided yet", "lines that are not decided yet")
         question = Question(
             "Carry forward what is left",
-            (f"{left} is left in {of}. All of it is carried forward; for another amount, decide the line.",),
+            rest_words(rows),
             "Record the decisions",
             current_day(),
             who=WHO,
@@ -154,7 +154,7 @@ class YearEndController(QObject):
                 row.line.name,
                 "",
                 YearDecision(
-                    row.left_pence - row.start_up_left_pence,
+                    row.free_pence,
                     row.start_up_left_pence,
                     entered.reason,
                     entered.who,
@@ -207,6 +207,22 @@ class YearEndController(QObject):
     def _year(self) -> str:
         assert self.found is not None, "a row belongs to a fund's year"
         return self.found.of.year
+
+
+def promised_words(pence: int) -> tuple[str, ...]:
+    """Say what of the money that is left is committed; nothing where none is."""
+    return (PROMISED.format(short_pounds(pence)),) if pence else ()
+
+
+def rest_words(rows: Sequence[EndRow]) -> tuple[str, ...]:
+    """Say what is left in rows, what of it is committed, and what is carried forward of them together."""
+    left = short_pounds(sum(row.left_pence for row in rows))
+    promised = sum(row.promised_pence for row in rows)
+    free = sum(row.free_pence + row.start_up_left_pence for row in rows)
+    of = counted(len(rows), "line that is not decided yet", "lines that are not decided yet")
+    part = f"The other {short_pounds(free)}" if free else "Nothing"
+    offered = f"{part if promised else 'All of it'} is carried forward; for another amount, decide the line."
+    return (f"{left} is left in {of}.", *promised_words(promised), offered)
 
 
 def last_day(year: str) -> date:

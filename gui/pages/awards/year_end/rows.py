@@ -58,6 +58,16 @@ class EndRow(Struct, frozen=True):
         return self.money_pence - self.spent_pence
 
     @property
+    def promised_pence(self) -> int:
+        """Return the part of it that a line has promised to its awards; what an award has left is its own."""
+        return self.line.promised_pence if self.award is None else 0
+
+    @property
+    def free_pence(self) -> int:
+        """Return what is left and not promised, start-up money not counted: what is offered to be carried."""
+        return self.left_pence - self.start_up_left_pence - self.promised_pence
+
+    @property
     def start_up_left_pence(self) -> int:
         """Return the part of it that is start-up money."""
         return max(self.line.start_up_left_pence, 0) if self.award is None else 0

@@ -281,8 +281,6 @@ class MeetingPage(QWidget):
     def _attend_all(self, members: tuple[str, ...]) -> None:
         if self._place is not None and self._place.area is not None:
             self.controller.attend_all(self._place.area, members)
-            if self.figures is not None and self.figures.rows.held_words(self._place.area):
-                self.side.show_order()
             self.sheet.focus_marks()
 
     @Slot()

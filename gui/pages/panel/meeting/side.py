@@ -78,10 +78,6 @@ class MeetingSide(Card):
         """Show who is there."""
         self.tabs.choose(1)
 
-    def show_order(self) -> None:
-        """Show the running order."""
-        self.tabs.choose(0)
-
     def begin_again(self) -> None:
         """Show the running order by widest spread, as at first."""
         self.tabs.choose(0)

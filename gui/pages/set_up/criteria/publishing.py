@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.stage import continue_as_chair
 from gui.pages.page import PageTools
 from gui.pages.set_up.criteria.amend_dialog import AmendDialog
 from gui.pages.set_up.criteria.draft import Draft
@@ -14,7 +15,9 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.operation import Outcome
 from models.operations.set_up.scheme import AmendScheme, PublishScheme, amendment_fault
+from models.permissions.role import Role
 from models.queries.set_up.criteria import CriteriaFacts, TouchedSheet, sheets_touched
+from models.queries.set_up.people import Part
 from models.session import Session
 from scoring.publishing.proof import scheme_faults
 from scoring.scheme import Scheme
@@ -60,7 +63,8 @@ class Publishing(QObject):
         """Whether the person may amend; says who may where not."""
         if not self._tools.identity.may("amend scheme"):
             tools = self._tools
-            person = Remedy("Change person…", tools.actions["person"].trigger)
+            chair = Part(facts.chair, Role.CHAIR)
+            person = Remedy(continue_as_chair(facts.chair), partial(tools.continue_as, chair))
             panel = Remedy("Panel & interests", partial(tools.go, "panel"))
             self._say(Tone.INFORMATION, only_the_chair(facts), person if facts.chair else panel)
             return False

@@ -11,6 +11,7 @@ NOT_COPIED = (
     "Not copied: applications, interests, marks, recommendations, decisions, papers, finance codes and money "
     "committed already. Members declare their interests again."
 )
+LATENESS = "the one on late applications is added with the first that comes late"
 NO_TOLERANCE = " Nor its tolerance: who authorises one is stated for each round."
 
 
@@ -37,7 +38,8 @@ def copied_words(copy: RoundCopy) -> str:
 
 def _parts(copy: RoundCopy) -> Iterator[str]:
     yield f"{_criteria(copy.criteria, copy.quality_1e4)}, with the scale, ties, floors and caps, as a draft"
-    yield counted(copy.gates, "eligibility check", "eligibility checks")
+    gates = counted(copy.gates, "gate", "gates")
+    yield f"{gates} ({LATENESS})" if copy.has_time_gate else gates
     yield counted(copy.members, "panel member", "panel members")
     yield f"who signs ({', then '.join(copy.signers)})"
     if copy.people:

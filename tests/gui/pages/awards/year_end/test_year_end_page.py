@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -22,6 +22,7 @@ from gui.pages.awards.year_end.page import AWARDS, RATES, YearEndPage
 from gui.pages.page import Identity
 from gui.tables.head_font import head_width
 from models.papers.year.year_facts import year_of
+from scoring.money import short_pounds
 from scoring.written.area_label import AreaLabel
 from tests.gui.deciding import make_decided
 
@@ -153,6 +154,13 @@ def test_a_carry_forward_asks_who_and_why(page: YearEndPage, area: str, decided_
     page.detail.carry.click()
     box = box_of(decided_window)
     assert box.beyond.isHidden(), "what is offered is what is left"
+    assert page.detail.row is not None
+    line = page.detail.row.line
+    unspent = line.committed_pence - line.spent_pence
+    assert unspent > 0, "its awards are not paid yet"
+    assert box.amount.pence == line.left_pence - unspent, "what is committed is not offered"
+    said = f"{short_pounds(unspent)} of it is committed to awards and not spent yet"
+    assert any(label.text().startswith(said) for label in box.findChildren(QLabel))
     box.amount.setText("999999")
     assert box.beyond.text().endswith(" more than is left.")
     box.amount.setText("none")
@@ -203,13 +211,20 @@ def test_the_rest_is_carried_forward_for_one_reason(page: YearEndPage, decided_w
     page.rest.click()
     box = box_of(decided_window)
     assert not box.amount.isVisible()
+    assert page.found is not None
+    promised = sum(line.promised_pence for line in page.found.lines)
+    assert any(
+        label.text().startswith(f"{short_pounds(promised)} of it ") for label in box.findChildren(QLabel)
+    )
     box.who.setText("Maria Blackwood")
     box.reason.setText("in full")
     box.do.click()
 
     assert page.found is not None
     assert not page.found.undecided
-    assert all(line.apart_pence == 0 for line in page.found.lines)
+    assert [line.apart_pence for line in page.found.lines] == [
+        line.spent_pence - line.committed_pence for line in page.found.lines
+    ], "all that is left but what is committed and not spent"
     assert not page.rest.isEnabled()
     decided_window.workspace.undo_stack.undo()
     assert len(page.found.undecided) == len(page.found.lines)

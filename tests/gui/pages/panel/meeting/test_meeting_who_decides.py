@@ -1,5 +1,6 @@
 """The meeting through the real window: attendance comes first; where marks are not agreed, talk is noted."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.panel.meeting.page import MeetingPage
+from models.operations.panel.meeting_held import SetMeetingHeld
 from models.queries.panel.meeting import MeetingRows, Room, meeting
 from models.record import Record
+from models.values.meeting_held import MeetingHeld
 from scoring.scheme import Combine
+from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.meeting_rounds import at_meeting, meeting_record
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -79,6 +83,8 @@ def test_all_here_is_one_change_and_one_undo(begun: MeetingPage, window: Window,
     qtbot.mouseClick(pane.pills["OKORO", "absent"], LEFT)
     assert pane.all_here.text() == "All others here"
 
+    held = MeetingHeld(date(2026, 11, 1))
+    window.main.tools.perform(SetMeetingHeld(1, WOLVERHAMPTON, held, None))
     qtbot.mouseClick(pane.all_here, LEFT)
     assert sorted(key for key, pill in pane.pills.items() if pill.isChecked()) == [
         ("HALE", "present"),
@@ -86,7 +92,7 @@ def test_all_here_is_one_change_and_one_undo(begun: MeetingPage, window: Window,
         ("OKORO", "absent"),
     ]
     assert begun.matrix.hasFocus(), "marks are typed at once"
-    assert begun.side.tabs.current == 1, "when and where is still to be said there"
+    assert begun.side.tabs.current == 1, "who is here stays in sight, wherever it was held"
     assert window.main.toast.words == "2 members are here", "what was asked before is no longer said"
 
     qtbot.keyClick(window.main, Qt.Key.Key_Z, CTRL)

@@ -217,6 +217,7 @@ def an_officer_is_told_who_publishes(window: Window, shows: Shows) -> None:
     notice = window.main.notices.current
     assert notice is not None
     assert notice.words.startswith("Only the chair can do this.")
+    assert [remedy.words for remedy in notice.remedies] == ["Panel & interests"], "it has no chair yet"
 
 
 def a_member_only_reads(window: Window, shows: Shows) -> None:

@@ -42,8 +42,12 @@ def test_an_amendment_is_there_again_when_the_record_is_opened(
 def test_only_the_chair_goes_on_with_it(amending: CriteriaPage, window: Window, record_path: Path) -> None:
     page = reopened(window, record_path, OFFICER)
     assert not page.draft.is_amending
+    page.amend.click()
+    told = window.main.notices.current
+    assert told is not None
+    assert [remedy.words for remedy in told.remedies] == [f"Continue as {CHAIR.name}, chair"]
 
-    window.main.tools.use_as(CHAIR)
+    told.remedies[0].do()
 
     assert page.draft.is_amending
 

@@ -13,6 +13,7 @@ from gui.app import Window
 from gui.pages.page import Identity
 from gui.pages.set_up.starting.round_names import copied_name
 from gui.pages.set_up.starting.start_dialog import StartDialog
+from gui.pages.set_up.starting.start_words import copied_words
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.starting import OwnDates, StartRound
 from models.queries.panel.panel_board import panel_board
@@ -268,4 +269,8 @@ def test_a_calendar_year_in_a_name_goes_with_the_financial_year(name: str, year:
     counts = {"quorum": 2, "members": 3, "people": 0, "criteria": 7, "quality_1e4": 700_000, "gates": 7}
     copied = RoundCopy(1, "Victims Fund", "2026/27", name, (), (), signers=(), has_tolerance=False, **counts)
 
+    assert "; 7 gates; " in copied_words(copied)
+    assert "; 7 gates (the one on late applications is added " in copied_words(
+        replace(copied, has_time_gate=True)
+    )
     assert copied_name(copied, year, {name} if year != "2027/28" else set()) == offered
