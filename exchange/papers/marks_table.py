@@ -9,6 +9,8 @@ from scoring.marks.meeting import SETTLED_HEADS, Sign
 from scoring.scheme import Combine
 
 NO_MARK = SIGNS[Sign.NONE]
+LETTERS_OF_A_REASON, LETTERS_OF_A_CRITERION = 55, 30
+"""How much of the table fits on a line."""
 
 
 def marks_table(
@@ -56,6 +58,17 @@ def is_marked(lines: Sequence[MinuteLine]) -> bool:
     return any(mark != NO_MARK for line in lines for mark in line.marks) or any(
         line.agreed != NONE_GIVEN for line in lines
     )
+
+
+def how_many_marked(lines: Sequence[MinuteLine]) -> int:
+    """Return how many members marked: what the quorum counts where nobody closed the item."""
+    columns = zip(*(line.marks for line in lines), strict=True)
+    return sum(any(mark not in SIGNS.values() for mark in marks) for marks in columns)
+
+
+def lines_of(line: MinuteLine) -> int:
+    """Return how many lines of a page a criterion takes, about."""
+    return 1 + max(len(line.reason) // LETTERS_OF_A_REASON, len(line.criterion) // LETTERS_OF_A_CRITERION)
 
 
 def _row(line: MinuteLine, marked: Sequence[int], *, is_wide: bool) -> tuple[str, ...]:

@@ -18,14 +18,15 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.papers.marks_table import is_marked, marks_table, printed
+from exchange.papers.marks_table import how_many_marked, is_marked, lines_of, marks_table, printed
 from exchange.papers.paper_words import NO_AREA, NONE_GIVEN, pounds
 from exchange.papers.prose import prose
 from exchange.papers.schedule.schedule_words import moment
-from models.papers.minutes import SIGNS, MinuteItem, MinuteLine, Minutes, sign_words
+from models.papers.minutes import MinuteItem, Minutes, sign_words
 from models.papers.status import PaperStatus
 from scoring.counted import counted, listed
 from scoring.marks.meeting import counts_words
+from scoring.schedule.not_ranked import INCOMPLETE
 from scoring.written.days import full_day
 from scoring.written.text import with_capital
 
@@ -35,7 +36,7 @@ NOT_KEPT = "When and where it was held was not recorded"
 NO_RESULT, NOT_CONSIDERED = "No recommendation.", "Not considered yet."
 LINES_AFTER = 9
 """How much of an item's marks stays with its heading."""
-LETTERS_OF_A_REASON, LETTERS_OF_A_CRITERION, LETTERS_OF_A_RESULT, MOST_LINES_TOGETHER = 55, 30, 95, 20
+LETTERS_OF_A_RESULT, MOST_LINES_TOGETHER = 95, 20
 """How much of a table fits on a line, and with how many lines it stays on one page."""
 LONGEST_RESULT = 1_000
 """The most letters of result and dissent that stay with an item's heading."""
@@ -156,6 +157,11 @@ def _is_considered(item: MinuteItem) -> bool:
     return item.is_closed or any(line.agreed not in (NONE_GIVEN, "n/a") for line in item.lines)
 
 
+def _is_incomplete(item: MinuteItem) -> bool:
+    """Whether the panel recommends nothing of an item for something that the applicant has not sent."""
+    return not item.result and item.waits.startswith(INCOMPLETE)
+
+
 def _held(minutes: Minutes, today: date) -> Iterator[Block]:
     """Yield when and where each area met; where that was not recorded, for which day it was planned."""
     for areas, words in _alike(minutes, minutes.held):
@@ -244,24 +250,20 @@ def _item(
     )
     dissent = f"Dissent: {item.dissent}" if item.dissent else ""
     withdrawn = [f"Interest of {words.rstrip('.')}." for words in item.withdrawn]
-    said = [Para(words) for words in (item.result, dissent, *withdrawn) if words]
+    result = item.result or (_result(item) if _is_incomplete(item) else "")
+    said = [Para(words) for words in (result, dissent, *withdrawn) if words]
     if sum(len(each.text) for each in said) <= LONGEST_RESULT:
         head, said = (*head, *said), []
     if not is_marked(item.lines):
         yield Together((*head, *said, Para("Nobody has marked it yet.")))
         return
     table = marks_table(item.lines, minutes.members, minutes.combine, most=MOST_MEMBERS, share=1)
-    if not said and sum(map(_lines_of, item.lines)) <= MOST_LINES_TOGETHER:
+    if not said and sum(map(lines_of, item.lines)) <= MOST_LINES_TOGETHER:
         yield Together((*head, table))
         return
     yield Together(head, LINES_AFTER)
     yield from said
     yield table
-
-
-def _lines_of(line: MinuteLine) -> int:
-    """Return how many lines of a page a criterion takes, about."""
-    return 1 + max(len(line.reason) // LETTERS_OF_A_REASON, len(line.criterion) // LETTERS_OF_A_CRITERION)
 
 
 def _under(minutes: Minutes, item: MinuteItem) -> str:
@@ -275,22 +277,20 @@ def _under(minutes: Minutes, item: MinuteItem) -> str:
         parts.append(f"Abstained: {', '.join(item.abstained)}")
     parts.append(_closed(item, minutes.quorum))
     if item.decided is None and minutes.quorum and is_marked(item.lines):
-        parts.append(f"{counted(_marking(item), 'member')} marked it, quorum {minutes.quorum}")
+        parts.append(f"{counted(how_many_marked(item.lines), 'member')} marked it, quorum {minutes.quorum}")
     return ". ".join(filter(None, parts)) + "."
-
-
-def _marking(item: MinuteItem) -> int:
-    """Return how many members marked an item: what its quorum counts where nobody closed it."""
-    return sum(
-        any(mark not in SIGNS.values() for mark in marks)
-        for marks in zip(*(line.marks for line in item.lines), strict=True)
-    )
 
 
 def _closed(item: MinuteItem, quorum: int) -> str:
     """Say whether an item is closed, and who agreed it where that was kept."""
     if not item.is_closed:
-        return "" if item.result else "Not closed" if _is_considered(item) else "Not considered yet"
+        return (
+            ""
+            if item.result or _is_incomplete(item)
+            else "Not closed"
+            if _is_considered(item)
+            else "Not considered yet"
+        )
     if item.decided is None:
         return "Closed"
     many = f" ({len(item.decided)}, quorum {quorum})" if quorum else ""

@@ -5,12 +5,13 @@ from fractions import Fraction
 
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring import money
+from scoring.allocating.own_cap import own_cap_words
 from scoring.allocating.rule_notes import note_words, own_reason
-from scoring.allocating.shared_pots import share_out
 from scoring.places.standings import computed_scores, evidence_of
 from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, InterestKind
+from scoring.schedule.area_money import areas_money, given_pence
 from scoring.schedule.exceptions import allowed_words, beside_the_panel
 from scoring.schedule.lines import (
     OUTCOME_WORDS,
@@ -23,9 +24,8 @@ from scoring.schedule.lines import (
     Worked,
 )
 from scoring.schedule.not_ranked import why_not_ranked
-from scoring.schedule.pots import stands_pence
 from scoring.schedule.standing_now import stands_of
-from scoring.schedule.values import AreaMoney, AwardSchedule, ExceptionMade, StoodAside, sums
+from scoring.schedule.values import AwardSchedule, ExceptionMade, StoodAside
 from scoring.scheme import Combine, Scheme
 from scoring.status import Evidence
 from scoring.written.names import text_key
@@ -59,7 +59,7 @@ def award_schedule(
     if area is not None and area not in names:
         raise Refused(f"The round has no area {area!r}. Its areas: {', '.join(names)}.")
     shown = [s for s in ranking.standings if area is None or s.area == area]
-    gathered = _Gathered(rows, ranking.scheme, settled, {s.reference for s in shown})
+    gathered = _Gathered(rows, ranking, settled, {s.reference for s in shown})
     lines = tuple(gathered.line(s) for s in shown if s.status is Status.RANKED)
     return AwardSchedule(
         fund=ranking.fund,
@@ -71,7 +71,7 @@ def award_schedule(
         scheme=ranking.scheme,
         lines=lines,
         unranked=tuple(gathered.unranked(s) for s in shown if s.status is not Status.RANKED),
-        areas=_areas(ranking, lines, settled, area),
+        areas=areas_money(ranking, lines, settled, area),
         stood_aside=_stood_aside(rows, gathered.references),
         exceptions=gathered.exceptions({s.reference: s for s in shown}),
         sign_off=settled.sign_off,
@@ -88,17 +88,17 @@ def award_schedule(
 class _Gathered:
     """All that lines are made from, by reference."""
 
-    def __init__(self, rows: RoundRows, scheme: Scheme, settled: Settled, references: set[str]) -> None:
-        round_ = scored_round(rows)
-        self.references = references
-        self._scheme = scheme
+    def __init__(self, rows: RoundRows, ranking: Ranking, settled: Settled, references: set[str]) -> None:
+        round_, scheme = scored_round(rows), ranking.scheme
+        self.references, self._round = references, round_
+        self._scheme, self._given = scheme, given_pence(ranking, settled)
         self._judged = tuple(c.code for c in scheme.judged)
         self._chair_decisions = rows.chair_decisions
         self._applications = {a.reference: a for a in rows.applications}
         self._evidence = evidence_of(round_)
         self._computed = computed_scores(round_)
         self._recommended = {r.reference: r for r in settled.recommended if r.reference in references}
-        self._settled, self._late = settled, settled.late
+        self._settled, self._late, self._missing = settled, settled.late, dict(settled.missing)
         self._awarded = {a.reference: a.amount_pence for a in settled.awarded}
         self._awards = {a.reference: a.award for a in settled.awarded}
         self._chair = {
@@ -132,8 +132,16 @@ class _Gathered:
             reason=reason,
             worked=self._worked(standing, row),
             award=self._awards.get(standing.reference, ""),
-            allocated=note_words(standing, self._scheme),
+            allocated=self._allocated(standing),
         )
+
+    def _allocated(self, standing: Standing) -> str:
+        """Return the rule's note; of one in reserve also what its organisation's cap leaves for it."""
+        note = note_words(standing, self._scheme)
+        if standing.outcome is not Outcome.RESERVE or note.startswith("the organisation's cap"):
+            return note
+        own = own_cap_words(self._round, standing.reference, self._given)
+        return "; ".join(filter(None, (note, own)))
 
     def unranked(self, standing: Standing) -> Unranked:
         row = self._applications[standing.reference]
@@ -147,7 +155,12 @@ class _Gathered:
             area=standing.area,
             requested_pence=standing.requested_pence,
             status=standing.status.value,
-            reason=why_not_ranked(standing.status, standing.reasons, self._judged),
+            reason=why_not_ranked(
+                standing.status,
+                standing.reasons,
+                self._judged,
+                self._missing.get(standing.reference, ""),
+            ),
             outcome=found.panel_words if found else "",
         )
 
@@ -222,34 +235,6 @@ def _marks(scheme: Scheme, evidence: Evidence) -> tuple[tuple[int, ...] | None, 
     kept = sorted((tuple(m or 0 for m in sheet) for sheet in sheets), reverse=True)
     columns = zip(*kept, strict=True) if kept else iter([()] * len(applies))
     return tuple(column if applied else None for column, applied in zip(columns, applies, strict=True))
-
-
-def _areas(
-    ranking: Ranking, lines: tuple[Line, ...], settled: Settled, area: str | None
-) -> tuple[AreaMoney, ...]:
-    by_area: dict[str, list[Line]] = {a.area: [] for a in ranking.areas}
-    for line in lines:
-        by_area[line.area].append(line)
-    stands = {
-        name: sum(map(stands_pence, own)) if area in (None, name) else _area_money(ranking, settled, name)
-        for name, own in by_area.items()
-    }
-    found = share_out(a._replace(offered_pence=stands[a.area]) for a in ranking.areas)
-    return tuple(
-        sums(AreaMoney(*(a.area, *a[1:5]), 0, 0, 0, 0), by_area[a.area])
-        for a in found
-        if area is None or a.area == area
-    )
-
-
-def _area_money(ranking: Ranking, settled: Settled, area: str) -> int:
-    """Return the money that stands in an area that is not shown and may share its pot with one that is."""
-    own = [s for s in ranking.standings if s.area == area]
-    recommended = {row.reference: row.amount_pence for row in settled.recommended}
-    recommended |= {row.reference: row.amount_pence for row in settled.awarded}
-    if recommended.keys().isdisjoint(s.reference for s in own):
-        return sum(s.offer_pence or 0 for s in own)
-    return sum(recommended.get(s.reference) or 0 for s in own)
 
 
 def _signed(settled: Settled, areas: Mapping[str, str]) -> tuple[Signed, ...]:

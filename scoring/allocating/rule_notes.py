@@ -38,7 +38,7 @@ _NOTES = re.compile(
 _ASKS = re.compile(
     rf"((?:fits|part|skipped|does not fit): )asks ({_POUNDS}), ({_POUNDS}) left((?:, which .+)?)"
 )
-_STOPPED = re.compile(r"\bthe list stopped at (\S+)", re.IGNORECASE)
+_STOPPED = re.compile(r"\bthe list stopped at ([^\s;]+)", re.IGNORECASE)
 _AT_LINE = re.compile(rf"budget line with {_POUNDS} left")
 
 

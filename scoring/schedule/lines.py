@@ -106,7 +106,7 @@ class Settled(Struct, frozen=True):
     applications, each with when it came and what lets it in; `waived` what a waiver let in;
     `allowances` what was allowed over pots;
     `amended` what became of awards since they were decided, in words; `signed` the signatures that stand,
-    each with the application that it is under.
+    each with the application that it is under; `missing` what an application lacks that its checks wait for.
     """
 
     recommended: tuple[Recommended, ...] = ()
@@ -118,6 +118,7 @@ class Settled(Struct, frozen=True):
     amended: tuple[tuple[str, str], ...] = ()
     signed: tuple[tuple[str, Signed], ...] = ()
     waived: tuple[tuple[str, str], ...] = ()
+    missing: tuple[tuple[str, str], ...] = ()
 
 
 class Worked(NamedTuple):

@@ -16,14 +16,17 @@ _SAID = {
     NO_SHEET: "No member has handed marks in yet",
     f"{_UNCHECKED}eligibility": "Not checked yet for who may apply",
 }
+INCOMPLETE = "Incomplete"
+"""How the reason of one begins of which it is known what it lacks."""
 NOT_SETTLED = "Not every check of it is settled"
 """Said of a gate that is still to check: what an officer noted of it meanwhile is the office's own."""
 
 
-def why_not_ranked(status: Status, reasons: Sequence[str], judged: Sequence[str]) -> str:
+def why_not_ranked(status: Status, reasons: Sequence[str], judged: Sequence[str], missing: str = "") -> str:
     """Return the reasons as one text: of seven criteria without an agreed mark, that none is agreed yet.
 
-    Of two of three criteria it is "No agreed mark on A1 and A2".
+    Of two of three criteria it is "No agreed mark on A1 and A2". What is `missing` of an application stands
+    in the place of a check that is open: "Incomplete: safeguarding policy".
     """
     if status is Status.WITHDRAWN:
         return "The applicant withdrew it"
@@ -34,7 +37,8 @@ def why_not_ranked(status: Status, reasons: Sequence[str], judged: Sequence[str]
         if not without
         else ["no mark is agreed yet" if len(without) == len(judged) else _NO_MARK + listed(without)]
     )
-    return "; ".join(map(_told, (*others, *marks)))
+    told = [missing if missing and one.startswith(_UNCHECKED) else _told(one) for one in others]
+    return "; ".join((*told, *map(_told, marks)))
 
 
 def _told(reason: str) -> str:

@@ -28,6 +28,7 @@ from exchange.papers.schedule.schedule_words import (
     sign_off_rows,
     status_words,
     stood_aside_words,
+    unranked_reason,
     unsigned_words,
 )
 from exchange.pdf.pdf_pages import INNER_WIDTH, MUTED, Bookmark
@@ -123,6 +124,7 @@ def unranked_table(schedule: AwardSchedule, cut: Cut) -> Iterator[Any]:
 def _unranked_row(row: Unranked, cut: Cut, show: Callable[[int | None], str]) -> list[Any]:
     where = row.reference
     outcome = f"Recommended: {row.outcome}" if row.outcome else ""
+    reason = short(unranked_reason(row), f"{where}, reason", cut)
     return [
         reference_cell(row.reference),
         named(short(row.organisation, f"{where}, organisation", cut), row.number),
@@ -130,7 +132,7 @@ def _unranked_row(row: Unranked, cut: Cut, show: Callable[[int | None], str]) ->
         para(row.area or NONE_GIVEN, BODY),
         figure(show(row.requested_pence)),
         para(status_words(row), BODY),
-        named(short(row.reason, f"{where}, reason", cut), short(outcome, f"{where}, recommended", cut)),
+        named(reason, short(outcome, f"{where}, recommended", cut)),
     ]
 
 

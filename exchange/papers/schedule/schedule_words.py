@@ -11,6 +11,7 @@ from scoring.allocating.rule_notes import printed_note
 from scoring.counted import counted, listed
 from scoring.ranking import Status
 from scoring.schedule.lines import SIGN_OFF, Basis, Line, Signed, Unranked
+from scoring.schedule.not_ranked import INCOMPLETE
 from scoring.schedule.pots import pot_uses
 from scoring.schedule.values import AwardSchedule, ExceptionMade
 from scoring.scheme import RankedBy
@@ -174,7 +175,14 @@ def place_words(line: Line) -> str:
 
 def status_words(row: Unranked) -> str:
     """Return why a line has no place, in a word or three: what waits for marks or papers is not ready."""
+    if row.reason.startswith(INCOMPLETE):
+        return INCOMPLETE
     return _STATUS.get(row.status, with_capital(row.status))
+
+
+def unranked_reason(row: Unranked) -> str:
+    """Return why a line has no place beside the words of its status, which are not said twice."""
+    return with_capital(row.reason.removeprefix(f"{INCOMPLETE}: "))
 
 
 def rule_words(line: Line) -> str:

@@ -16,6 +16,7 @@ from exchange.papers.schedule.schedule_words import (
     sign_off_rows,
     status_words,
     stood_aside_words,
+    unranked_reason,
     unsigned_words,
 )
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet
@@ -98,7 +99,7 @@ def unranked_sheet(schedule: AwardSchedule) -> TableSheet:
     )
     without = counted(len(schedule.unranked), "application", "applications")
     note = f"{without} without a place; none of them is in any total."
-    rows = [row._replace(status=status_words(row)) for row in schedule.unranked]
+    rows = [row._replace(status=status_words(row), reason=unranked_reason(row)) for row in schedule.unranked]
     return _sheet("Not ranked", note, columns, rows)
 
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from models.queries.applications.applications import applications
 from models.queries.applications.in_time import late_words
+from models.queries.applications.missing import missing_words
 from models.queries.applications.waived import waived_words
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
@@ -61,6 +62,7 @@ def settled_lines(session: Session, round_id: int) -> Settled:
         sign_off=(CHAIR, *_posts(facts.chain)),
         late=late,
         waived=waived_words(session, round_id, [of for of, _ in late]),
+        missing=tuple(missing_words(session, round_id).items()),
         allowances=allowances(session, round_id),
         signed=tuple(_signed(session, round_id, every, decided)),
     )

@@ -1,11 +1,13 @@
 """The minutes of a round's meetings, from the record."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from models.papers.minutes import MinuteItem, Minutes, Presence, minutes
 from models.papers.order import PaperOrder
+from models.queries.applications.missing import missing_words
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.panel.meeting import MeetingRows, left_open, meeting
@@ -14,8 +16,9 @@ from models.queries.papers.letter_parts.part_offers import less_because
 from models.queries.papers.letter_parts.reserves import only_area_unnamed
 from models.queries.papers.letterhead import letterhead
 from models.session import Session
-from models.values.rows import ApplicationRow, scored_round
+from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.allocating.over_pot import over_words, pot_words
+from scoring.allocating.own_cap import own_cap_words
 from scoring.allocating.rule_notes import note_words, printed_note
 from scoring.marks.meeting import Item, meeting_items
 from scoring.marks.running_order import through_areas
@@ -23,10 +26,9 @@ from scoring.money import short_pounds, without_noughts
 from scoring.rank import rank
 from scoring.ranking import Outcome, Standing, Status
 from scoring.refused import Refused
-from scoring.round import is_in_the_running
+from scoring.round import Round, is_in_the_running
 from scoring.schedule.letterhead import Letterhead
 from scoring.schedule.not_ranked import why_not_ranked
-from scoring.scheme import Scheme
 
 TO_RECOMMEND = "What the panel recommends is not recorded yet"
 
@@ -45,18 +47,13 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     head = letterhead(session, order.kind, order.today)
     ordered = through_areas(items, [area.name for area in held.line.areas])
     found = minutes_of(held, ordered, order.area, head, left_open(session, order.round_id))
-    asked = only_area_unnamed(held.rows)
-    advised = {row.application: row for row in recommendations(session, order.round_id)}
+    told = _told(session, order.round_id, held.rows)
     chairs = tuple(one.name for one in held.rows.members if "chair" in one.role.casefold())
-    standing = {one.reference: one for one in rank(scored_round(held.rows)).standings}
     return replace(
         found,
-        items=tuple(
-            _with_result(item, advised, asked, standing[item.reference], held.rows.scheme)
-            for item in found.items
-        ),
+        items=tuple(map(told.with_result, found.items)),
         chairs=chairs,
-        pots=tuple(_pots(session, order, {of: row.amount_pence or 0 for of, row in advised.items()})),
+        pots=tuple(_pots(session, order, told.given)),
         left_out=tuple(left_out_of(held, order.area)),
         interests=tuple(interest_sentences(session, order.round_id, held.rows, [i.reference for i in items])),
     )
@@ -83,25 +80,52 @@ def _pots(session: Session, order: PaperOrder, given: Mapping[str, int]) -> Iter
             yield use.area, f"It comes out of {pot}; {rest}."
 
 
-def _with_result(
-    item: MinuteItem,
-    advised: Mapping[str, RecommendationRow],
-    asked: Mapping[str, ApplicationRow],
-    standing: Standing,
-    scheme: Scheme,
-) -> MinuteItem:
-    row = advised.get(item.reference)
-    if row is None or item.reference not in asked:
-        ranked, judged = standing.status is Status.RANKED, [one.code for one in scheme.judged]
-        return replace(
-            item, waits=TO_RECOMMEND if ranked else why_not_ranked(standing.status, standing.reasons, judged)
-        )
-    why = printed_note(note_words(standing, scheme)) if standing.outcome is Outcome.RESERVE else ""
-    told = without_noughts(why.removeprefix("does not fit: "))
-    applied = asked[item.reference]
-    less = less_because(scheme, applied, standing, row.amount_pence or 0)
-    words = result_words(row, applied.requested_pence, less if row.amount_pence else told)
-    return replace(item, result=words, recommended_pence=row.amount_pence or 0)
+class _Told(NamedTuple):
+    """What the results of items are told from, by application; `given` is what is recommended, in pence."""
+
+    round_: Round
+    advised: Mapping[str, RecommendationRow]
+    asked: Mapping[str, ApplicationRow]
+    standings: Mapping[str, Standing]
+    missing: Mapping[str, str]
+    given: Mapping[str, int]
+
+    def with_result(self, item: MinuteItem) -> MinuteItem:
+        of, scheme = item.reference, self.round_.scheme
+        row, standing = self.advised.get(of), self.standings[of]
+        if row is None or of not in self.asked:
+            return replace(item, waits=self._waits(standing))
+        applied, amount = self.asked[of], row.amount_pence or 0
+        less = less_because(scheme, applied, standing, amount)
+        words = result_words(row, applied.requested_pence, less if amount else self._without(standing))
+        return replace(item, result=words, recommended_pence=amount)
+
+    def _waits(self, standing: Standing) -> str:
+        if standing.status is Status.RANKED:
+            return TO_RECOMMEND
+        judged = [one.code for one in self.round_.scheme.judged]
+        missing = self.missing.get(standing.reference, "")
+        return why_not_ranked(standing.status, standing.reasons, judged, missing)
+
+    def _without(self, standing: Standing) -> str:
+        """Return why the rule left one in reserve without money, "" where it had room for it."""
+        if standing.outcome is not Outcome.RESERVE:
+            return ""
+        why = printed_note(note_words(standing, self.round_.scheme))
+        own = own_cap_words(self.round_, standing.reference, self.given)
+        return "; ".join(filter(None, (without_noughts(why.removeprefix("does not fit: ")), own)))
+
+
+def _told(session: Session, round_id: int, rows: RoundRows) -> _Told:
+    scored, advised = scored_round(rows), recommendations(session, round_id)
+    return _Told(
+        scored,
+        {row.application: row for row in advised},
+        only_area_unnamed(rows),
+        {one.reference: one for one in rank(scored).standings},
+        missing_words(session, round_id),
+        {row.application: row.amount_pence or 0 for row in advised},
+    )
 
 
 def result_words(row: RecommendationRow, asked_pence: int, why: str = "") -> str:

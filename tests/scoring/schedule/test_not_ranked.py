@@ -38,3 +38,7 @@ JUDGED = ("A1", "A2", "A3")
 )
 def test_reasons_that_are_alike_are_one(status: Status, reasons: tuple[str, ...], words: str) -> None:
     assert why_not_ranked(status, reasons, JUDGED) == words
+    known = why_not_ranked(status, reasons, JUDGED, "Incomplete: safeguarding policy")
+    is_open = any(one.startswith("gate not checked") for one in reasons)
+    assert known.startswith("Incomplete: safeguarding policy") is is_open
+    assert is_open or known == words, "what is missing is told of a check that is open alone"

@@ -1,22 +1,37 @@
 """Why an application is on the reserve list: what was left of its money, and why it was not offered that."""
 
 from collections.abc import Mapping, Sequence
+from enum import Enum
 
 from msgspec.structs import replace
 
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decided_with, final_decisions
 from models.session import Session
-from models.values.rows import ApplicationRow, RoundRows
+from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.allocating.over_pot import PotUse
+from scoring.allocating.own_cap import given_beside, own_cap_words
 from scoring.money import short_pounds
 from scoring.ranking import Outcome, Ranking, Standing
+from scoring.round import Round
 from scoring.schedule.lines import PanelOutcome
 from scoring.scheme import Allocation, Scheme
-from scoring.written.names import text_key
+from scoring.written.text import with_capital
 
 NOTHING = "nothing"
 """What is left of what an organisation may have, where it has all of it."""
+
+
+class Reader(Enum):
+    """Who is told why.
+
+    Without the names of those who have no award nothing is said of an organisation's other awards, by which
+    it could be told.
+    """
+
+    APPLICANT = "applicant"
+    PUBLIC = "public"
+    PUBLIC_WITHOUT_NAMES = "public without names"
 
 
 def reserves(
@@ -25,16 +40,14 @@ def reserves(
     rows: RoundRows,
     ranking: Ranking,
     every: Sequence[DecisionRow],
-    *,
-    is_public: bool = False,
+    reader: Reader = Reader.APPLICANT,
 ) -> dict[str, str]:
     """Return for each application in reserve why it got no money, by application.
 
-    Each is told by the money as its own notice left it: what was decided later is no reason for it. For the
-    public nothing is said of the organisation's other awards, by which it could be told.
+    Each is told by the money as its own notice left it: what was decided later is no reason for it.
     """
     named = {of: row for of, row in final_decisions(every).items() if row.outcome == PanelOutcome.RESERVE}
-    shown, found = only_area_unnamed(rows), dict[str, str]()
+    shown, found, round_ = only_area_unnamed(rows), dict[str, str](), scored_round(rows)
     for notice in dict.fromkeys(row.notice for row in named.values()):
         decided = decided_with(every, notice)
         given = {of: line.amount_pence or 0 for of, line in decided.items()}
@@ -44,15 +57,20 @@ def reserves(
             if of in named and named[of].notice == notice:
                 is_last = all_before(one, _list_of(ranking, one), decided)
                 why = why_reserve(rows.scheme, row, one, uses.get(one.area or ""), is_all_before=is_last)
-                own = "" if is_public else beside_own(rows.scheme, row, _awarded(rows, row, given))
-                found[of] = why + own
+                found[of] = f"{why}{_by_cap(round_, row, given, reader)}".removeprefix(". ")
     return found
 
 
-def _awarded(rows: RoundRows, row: ApplicationRow, given: Mapping[str, int]) -> int:
-    """Return what the same organisation was awarded on other applications of a round."""
-    same = (one for one in rows.applications if text_key(one.organisation) == text_key(row.organisation))
-    return sum(given.get(one.reference, 0) for one in same if one.reference != row.reference)
+def _by_cap(round_: Round, row: ApplicationRow, given: Mapping[str, int], reader: Reader) -> str:
+    """Return that an organisation's other awards leave too little of what one may have, "" where not so."""
+    if reader is Reader.APPLICANT:
+        return beside_own(
+            round_.scheme, row, sum(given_beside(round_.applications, row.reference, given).values())
+        )
+    if reader is Reader.PUBLIC_WITHOUT_NAMES:
+        return ""
+    words = own_cap_words(round_, row.reference, given, is_referred=False)
+    return f". {with_capital(words)}" if words else ""
 
 
 def beside_own(scheme: Scheme, row: ApplicationRow, awarded_pence: int) -> str:

@@ -29,7 +29,7 @@ from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.settled import settled_of
 from models.queries.papers.letter_parts.part_offers import less_than_asked
-from models.queries.papers.letter_parts.reserves import reserves
+from models.queries.papers.letter_parts.reserves import Reader, reserves
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.notices.beside import beside_lines
 from models.queries.papers.paper_texts import published_purposes
@@ -161,6 +161,7 @@ def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequen
     every = decisions(session, order.round_id)
     decided = final_decisions(every)
     ranking = rank(scored_round(rows))
+    reader = Reader.PUBLIC if order.names_declined else Reader.PUBLIC_WITHOUT_NAMES
     return _Known(
         decided=decided,
         advised={row.application: row for row in recommendations(session, order.round_id)},
@@ -172,7 +173,7 @@ def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequen
         settled=settled_of(facts.line, rows.applications, decided),
         written=published_purposes(session, order.round_id),
         begun=frozenset(row.area for row in rows.applications if row.reference in decided),
-        reserved=reserves(session, order.round_id, rows, ranking, every, is_public=True),
+        reserved=reserves(session, order.round_id, rows, ranking, every, reader),
         failed=failed_gates(session, order.round_id),
         since={one.application: one.words for one in since_decided(awarded.values(), every)},
         beside=dict(beside_lines(session, order.round_id, list(decided.values()))),

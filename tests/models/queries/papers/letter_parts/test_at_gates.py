@@ -6,19 +6,24 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
+from exchange.papers.schedule.schedule_words import status_words, unranked_reason
 from models.operations.applications.gates import SetGate
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.office import SetUpOffice
 from models.papers.issuing import next_issue
 from models.papers.letters import Letter, Letters
+from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
 from models.queries.applications.caps import BY_RULE
+from models.queries.applications.missing import missing_words
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.recommendations import recommendations
+from models.queries.papers.award_schedule import schedule
 from models.queries.papers.letter_parts.addressed import addressed, unranked
 from models.queries.papers.letter_parts.what_next import NOT_NAMED
 from models.queries.papers.letters import letters
+from models.queries.papers.minutes import round_minutes
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
@@ -27,6 +32,7 @@ from models.values.rows import ApplicationRow, scored_round
 from scoring.rank import rank
 from scoring.refused import Refused
 from scoring.round import Area, Eligibility
+from scoring.schedule.values import AwardSchedule
 from tests.models.operations.deciding_rounds import deciding_rows
 from tests.models.rounds import FUND, OFFICER, application, load, set_up_office
 
@@ -105,9 +111,22 @@ def test_a_letter_waits_until_somebody_names_the_condition_that_was_not_met(reco
     record.perform(SetPaperTexts(1, "letters", "ACF-002", (("wanted", "your policy"),)), OFFICER)
     said: Letters = record.ask(partial(letters, order=order))
     assert (said.unsaid, said.to_do_words, said.letters[1].points) == ((), "", ("Your policy",))
+    assert_every_paper_says_so(record, "ACF-002", "Incomplete: policy")
     assert named.letters[0].points == ("The group has a constitution. It is a shop.",)
     assert both.letters[0].points == ("It has a constitution.", "It is open to all.", "It is a shop.")
     assert record.ask(partial(next_issue, order=order, value=named)) is not None
+
+
+def assert_every_paper_says_so(record: Record, of: str, words: str) -> None:
+    """The award schedule and the minutes say what the letter says, not that checks are open."""
+    order = PaperOrder("minutes", NOW, 1)
+    made: AwardSchedule = record.ask(partial(schedule, order=replace(order, kind="schedule")))
+    held: Minutes = record.ask(partial(round_minutes, order=order))
+    (row,) = (one for one in made.unranked if one.reference == of)
+    (item,) = (one for one in held.items if one.reference == of)
+
+    assert row.reason == item.waits == words, (row.reason, item.waits)
+    assert (status_words(row), unranked_reason(row)) == ("Incomplete", "Policy"), "said once in a line"
 
 
 def test_what_is_missing_is_asked_for_while_there_is_time(record: Record) -> None:
@@ -125,6 +144,9 @@ def test_what_is_missing_is_asked_for_while_there_is_time(record: Record) -> Non
     question = "Is the group constituted? The application does not show this."
     assert before["ACF-001"].points == (question,), "an officer's note on what is to check is not told"
     assert (before["ACF-001"].send_by, after["ACF-001"].send_by) == (None, date(2026, 12, 9))
+    assert record.ask(partial(missing_words, round_id=1)) == {
+        "ACF-001": "Incomplete: “Is the group constituted?” is not shown"
+    }, "a check that nobody looked at waits for the office"
     said = (("wanted", "the policy\nTwo quotes"), ("send_by", "14 December 2026"))
     record.perform(SetPaperTexts(1, "letters", "ACF-001", said), OFFICER)
     written = found(record)["ACF-001"]
