@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -86,18 +87,17 @@ def validator() -> Draft202012Validator:
 
 
 def _package(data: OpenData, status: PaperStatus) -> Json:
-    stamp = status.made_at.replace(microsecond=0).isoformat().replace("+00:00", "Z")
     return {
         "version": VERSION,
         "title": data.title,
         "description": data.about,
         "issued": status.made_at.date().isoformat(),
         "publisher": {"name": data.office, "identifier": data.publisher.prefix},
-        "grants": [_grant(data, grant, stamp) for grant in data.grants],
+        "grants": [_grant(data, grant, grant.modified_at or status.made_at) for grant in data.grants],
     }
 
 
-def _grant(data: OpenData, grant: Grant, stamp: str) -> Json:
+def _grant(data: OpenData, grant: Grant, modified_at: datetime) -> Json:
     recipient: Json = {"id": grant.recipient_id, "name": clean(grant.recipient)}
     numbers = (("charityNumber", grant.charity_number), ("companyNumber", grant.company_number))
     recipient |= {name: number for name, number in numbers if number}
@@ -114,7 +114,7 @@ def _grant(data: OpenData, grant: Grant, stamp: str) -> Json:
         "fundingOrganization": [{"id": data.publisher.funder, "name": data.office}],
         "grantProgramme": [{"code": grant.programme_code, "title": grant.programme}],
         "fromOpenCall": "Yes" if grant.is_open_call else "No",
-        "dateModified": stamp,
+        "dateModified": modified_at.replace(microsecond=0).isoformat().replace("+00:00", "Z"),
     }
     if grant.start_on is not None and grant.end_on is not None:
         dates = {"startDate": grant.start_on.isoformat(), "endDate": grant.end_on.isoformat()}

@@ -3,7 +3,7 @@
 Nothing personal, no account, no score, no e-mail address. Source: the standard, version 1.4.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -53,6 +53,7 @@ class Grant(Struct, frozen=True):
     Nobody asked for what was awarded without a competition: its `asked_pence` is None.
     `location_code` is the statistics office's of the area. `classified` are the lines of the fund's lists
     that it has; where none of them says what it is for, `crime_type` does in words.
+    `modified_at` is when what is told of it last changed in the record, None where that was not kept.
     """
 
     identifier: str
@@ -74,6 +75,7 @@ class Grant(Struct, frozen=True):
     classified: tuple[Classified, ...] = ()
     is_open_call: bool = True
     location_code: str = ""
+    modified_at: datetime | None = None
 
     @property
     def is_classified(self) -> bool:

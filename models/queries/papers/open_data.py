@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from msgspec.structs import replace
 from sqlalchemy import select
@@ -25,6 +26,7 @@ from models.queries.awards.variations.standing_awards import standing_awards
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.publisher import publisher
+from models.queries.papers.transparency.grants_changed import Sheet, grants_changed
 from models.queries.papers.transparency.public_award import PublicAward, purpose_of
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.office import office_on
@@ -66,8 +68,12 @@ def open_data(session: Session, order: PaperOrder) -> OpenData:
         else rounds_of(session, order.fund, order.year)
     )
     found = [each for line in lines for each in _of_round(session, line.round_id, order, who)]
+    changed = grants_changed(session, [each.sheet for each in found])
     names = _names(found)
-    grants = [replace(grant, recipient=names[grant.recipient_id]) for grant, _ in found]
+    grants = [
+        replace(one.grant, recipient=names[one.grant.recipient_id], modified_at=changed.get(one.sheet))
+        for one in found
+    ]
     grants.sort(key=lambda grant: (grant.awarded_on, grant.identifier))
     office, head = letterhead(session, order.kind, order.today)
     day = order.today
@@ -84,16 +90,22 @@ def open_data(session: Session, order: PaperOrder) -> OpenData:
     )
 
 
-def _names(found: Iterable[tuple[Grant, bool]]) -> dict[str, str]:
+class _Found(NamedTuple):
+    """A grant, the application that it is of, and whether its recipient was renamed."""
+
+    grant: Grant
+    sheet: Sheet
+    is_renamed: bool
+
+
+def _names(found: Iterable[_Found]) -> dict[str, str]:
     """Return one name for each recipient: its newest award's, or the one that a variation gave it since."""
-    in_time = sorted(found, key=lambda each: (each[1], each[0].awarded_on, each[0].identifier))
-    return {grant.recipient_id: grant.recipient for grant, _ in in_time}
+    in_time = sorted(found, key=lambda one: (one.is_renamed, one.grant.awarded_on, one.grant.identifier))
+    return {one.grant.recipient_id: one.grant.recipient for one in in_time}
 
 
-def _of_round(
-    session: Session, round_id: int, order: PaperOrder, who: Publisher
-) -> Iterator[tuple[Grant, bool]]:
-    """Yield the grants of a round or of the area ordered, each with whether its recipient was renamed."""
+def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher) -> Iterator[_Found]:
+    """Yield the grants of a round or of the area ordered."""
     held = {award.application: award for award in standing_awards(session, round_id)}
     if not held:
         return
@@ -115,7 +127,8 @@ def _of_round(
         code = codes.get(text_key(grant.location), "")
         coded = replace(grant, location=place_name(grant.location, office.name), location_code=code)
         is_renamed = held[of].terms.recipient is not None
-        yield _as_published(_as_it_came(coded, direct.get(of)), public, who), is_renamed
+        published = _as_published(_as_it_came(coded, direct.get(of)), public, who)
+        yield _Found(published, (round_id, of), is_renamed)
 
 
 def _as_it_came(grant: Grant, direct: DirectAward | None) -> Grant:

@@ -5,9 +5,11 @@ from functools import partial
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import func, select
 
 from exchange.papers.open_data import checked_package
 from models.operations.deciding.signing import SignRecommendations
+from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.operations.set_up.publisher import SetPublisher
 from models.papers.open_data import OpenData
@@ -16,6 +18,7 @@ from models.papers.status import PaperStatus
 from models.queries.papers.open_data import open_data, recipient_id
 from models.queries.papers.publisher import publisher
 from models.record import Record
+from models.schema.journal import journal_table
 from scoring.refused import Refused
 from tests.models.operations.awards.variations.varied_awards import vary
 from tests.models.operations.deciding_rounds import (
@@ -36,6 +39,16 @@ from tests.models.rounds import OFFICER, application, assert_replays, load
 def ordered(record: Record, round_id: int | None = 1, **chosen: str) -> OpenData:
     order = PaperOrder("360giving", datetime(2026, 12, 5, tzinfo=UTC), round_id, **chosen)  # type: ignore[arg-type]
     return record.ask(partial(open_data, order=order))
+
+
+def changed_at(record: Record, kind: str) -> datetime:
+    """Return when the last change of this kind was made."""
+    j = journal_table.c
+    newest: datetime | None = record.ask(
+        lambda session: session.scalar(select(func.max(j.at)).where(j.kind == kind))
+    )
+    assert newest is not None, kind
+    return newest
 
 
 def test_it_is_refused_until_the_prefix_is_known(record: Record) -> None:
@@ -147,5 +160,15 @@ def test_a_recipient_has_one_name_however_its_awards_call_it(record: Record) -> 
 
     found = ordered(record).grants
 
+    varied, other = (changed_at(record, kind) for kind in ("vary award", "set publisher"))
+    assert [one.modified_at for one in found] == [varied, other], "each by what was last changed of it"
+    package = checked_package(ordered(record), PaperStatus(datetime(2027, 1, 5, tzinfo=UTC), ""))
+    told = [datetime.fromisoformat(one["dateModified"]) for one in package["grants"]]
+    assert told == [varied, other], "not by the day on which the file is written"
+    record.perform(SetOfficeFacts((FactChange("website", "example.org"),)), OFFICER)
+    record.perform(SetPaperTexts(1, "letters", "ACF-001", (("unmet", "It is open."),)), OFFICER)
+    assert ordered(record).grants == found, "neither is told of a grant"
+    record.perform(SetPaperTexts(1, "publication", "ACF-002", (("purpose", "For all."),)), OFFICER)
+    assert ordered(record).grants[1].modified_at == changed_at(record, "set paper texts")
     assert len(found) == 2
     assert {(one.recipient_id, one.recipient) for one in found} == {("GB-CHC-1234567", "Kites and Friends")}
