@@ -77,6 +77,7 @@ def widths_by_name(look: Look, found: Sequence[Need], least: int, room: int) -> 
                 widths[need.column.name] = min(lesser(need), widths[need.column.name])
     if free is not None:
         _give_back_words(order, widths, room - least)
+        _bring_back(look, order, widths, room - least)
         widths[free.column.name] = max(room - sum(widths.values()), least // 2)
     halves = {need.column.name: need.half for need in found if need.half}
     narrow_to_fit(look, widths, [need.column for need in found], room, halves)
@@ -93,6 +94,14 @@ def _give_back_words(order: Sequence[Need], widths: dict[str, int], room: int) -
             and sum(widths.values()) - need.alone + need.snug <= room
         ):
             widths[name] = need.snug
+
+
+def _bring_back(look: Look, order: Sequence[Need], widths: dict[str, int], room: int) -> None:
+    """Show words again that went for want of all their room, as wide as what is left."""
+    for need in reversed(order):
+        left = room - sum(widths.values())
+        if need.column.least and not widths[need.column.name] and left >= look.px(need.column.least):
+            widths[need.column.name] = min(need.wide, left)
 
 
 def _drop_blank(found: Sequence[Need], widths: dict[str, int], short: int) -> None:

@@ -103,6 +103,8 @@ class EraseBodies(Struct, frozen=True):
         session.execute(delete(bodies).where(bodies.c.seq.in_([row.seq for row in self.rows])))
         for _, reference in (*self.applications, *self.removed):
             remove(session, draft_table, draft_table.c.field.contains(reference, autoescape=True))
+        # an import that was left holds what was typed over in any row of its file
+        remove(session, draft_table, draft_table.c.field.startswith("import/"))
 
     def _record(self, session: Session, numbers: Sequence[int], actor: Actor, at: datetime) -> None:
         remove(session, disposal_table, disposal_table.c.application_id.in_(numbers))

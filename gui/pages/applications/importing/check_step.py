@@ -187,12 +187,12 @@ class CheckStep(QWidget):
     def _point(self, column: QVBoxLayout, point: Point) -> FixBox | AreaBox | None:
         look = self._look
         column.addSpacing(look.px(4))
-        words = ours(f"{point.cell}: {point.words}" if point.cell else with_capital(point.words))
+        where = ", ".join(filter(None, (point.cell, point.heading)))
+        words = ours(f"{where}: {point.words}" if point.cell else with_capital(point.words))
         tone = "warning" if point.is_check else "danger"
         column.addWidget(Label(look, words, tone=tone).wrapped())
         if not point.cell:
             return None
-        column.addWidget(Label(look, point.heading, size=12, tone="muted").wrapped())
         if self._preview is not None and point.heading == self._preview.area_heading:
             areas = AreaBox(point, self._preview.areas)
             areas.fixed.connect(self.fixed)

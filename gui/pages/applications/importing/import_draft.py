@@ -6,12 +6,14 @@ from pathlib import Path
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
-from exchange.applications.preview.carried import carried, kept_words
+from exchange.applications.preview.carried import KEPT, carried, kept_words
 from exchange.applications.preview.draft import Draft, begun, with_header
+from exchange.applications.preview.kept import KeptImport
 from exchange.applications.preview.matched import Matched
 from exchange.applications.preview.preview import Preview
 from exchange.cells.cell_names import column_of, row_of
 from gui.pages.applications.importing import work
+from gui.pages.applications.importing.kept_imports import KeptImports
 from gui.pages.page import PageTools
 from models.queries.applications.importing import import_target
 from models.trouble import Trouble
@@ -23,10 +25,11 @@ class ImportDraft(QObject):
     """What a person says of the file is put into the draft, and the file is read again beside the window.
 
     `sheet_changed` tells that another sheet was chosen, or was to be; `matched` and `checked` that headings
-    or rows were read, the latter with what it was asked with.
+    or rows were read, the latter with what it was asked with; `resumed` that an import goes on at a step.
     """
 
     file_read = Signal()
+    resumed = Signal(int)
     sheet_changed = Signal()
     matched = Signal()
     checked = Signal(object)
@@ -41,6 +44,7 @@ class ImportDraft(QObject):
         self.preview: Preview | None = None
         self.matching: Matched | None = None
         self.is_checking = False
+        self.left = KeptImports(tools, self)
 
     def start(self, line: RoundLine) -> None:
         """Begin with no file, for a round."""
@@ -48,12 +52,22 @@ class ImportDraft(QObject):
         self.is_checking = False
         self._of_sheets.clear()
         self._tools.workspace.ask(partial(import_target, round_id=line.round_id), self._take_target)
+        self.left.look_at(line.round_id)
 
     @Slot(object)
     def read(self, path: Path) -> None:
         """Read a file beside the window; it can be cancelled in the progress strip."""
-        label = f"Reading {path.name}"
-        self._tools.workspace.work(partial(work.read, path), self._take_file, label=label)
+        kept = self.left.of(path.name) if self.draft is None else None
+        done = partial(self._take_file, kept)
+        self._tools.workspace.work(partial(work.read, path, kept), done, label=f"Reading {path.name}")
+
+    @Slot(str)
+    def resume(self, name: str) -> None:
+        """Go on with an import that was left, where it was left."""
+        kept = self.left.of(name)
+        if kept is not None:
+            reading, done = partial(work.read, Path(kept.path), kept), partial(self._take_left, kept.step)
+            self._tools.workspace.work(reading, done, label=f"Reading {name}")
 
     def match(self) -> None:
         """Match the headings to fields."""
@@ -146,10 +160,20 @@ class ImportDraft(QObject):
         self.target = target
         self.check(then)
 
-    def _take_file(self, draft: Draft) -> None:
+    def _take_file(self, kept: KeptImport | None, read: tuple[Draft, str]) -> None:
+        draft, lost = read
         self._of_sheets.clear()
         self.draft = self._carried(draft)
+        if kept is not None and (lost or draft.holds_work):
+            self._tools.toast(lost or KEPT)
         self.file_read.emit()
+
+    def _take_left(self, step: int, read: tuple[Draft, str]) -> None:
+        self._of_sheets.clear()
+        self.draft, lost = read
+        if lost:
+            self._tools.toast(lost)
+        self.resumed.emit(step)
 
     def _carried(self, draft: Draft) -> Draft:
         """Return the draft of another file or sheet with what was decided by hand; say that it is kept."""

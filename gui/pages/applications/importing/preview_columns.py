@@ -33,7 +33,10 @@ def _row(row: PreviewRow) -> str:
     return f"{row.number}"
 
 
-_organisation: Callable[[PreviewRow], str] = attrgetter("organisation")
+def _organisation(row: PreviewRow) -> str:
+    return row.organisation or "No organisation"
+
+
 _project: Callable[[PreviewRow], str] = attrgetter("project")
 
 
@@ -101,6 +104,7 @@ PREVIEW_COLUMNS = (
         outlined=_has_problem,
         width=220,
         gives_way=Gives.WORDS,
+        least=120,
     ),
     LineColumn("state", "State", _state, _state, _points, chip=_chip, width=132, gives_way=Gives.STATE),
 )

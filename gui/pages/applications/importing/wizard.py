@@ -20,7 +20,7 @@ from exchange.applications.preview.preview import Preview
 from gui.access.unencrypted_warning import pass_gate
 from gui.breakpoints import Breakpoints
 from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.host import DISCARD, LEAVE, STAY
+from gui.dialogs.host import DISCARD
 from gui.pages.applications.importing.check_step import CheckStep
 from gui.pages.applications.importing.confirm_import import import_operation, import_words
 from gui.pages.applications.importing.file_step import FileStep
@@ -44,11 +44,12 @@ from models.values.round_line import RoundLine
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 FILE, SHEET, MATCH, CHECK, SUMMARY = range(5)
-LOST = "Nothing is imported yet. If you leave now, what you matched, corrected and left out is gone."
+STAYS = "Nothing is imported yet. The import of {} is kept: Import goes on with it."
+WHICH, GONE = "Discard the import of {}?", "What you matched, corrected and left out is gone; the file stays."
 
 
 class ImportWizard(QWidget):
-    """Five steps from a file to applications in the round; leaving before the last writes nothing."""
+    """Five steps from a file to applications in the round; leaving before the last keeps what was decided."""
 
     left = Signal()
 
@@ -58,7 +59,7 @@ class ImportWizard(QWidget):
         self._tools = tools
         self._look = look
         self.import_draft = ImportDraft(tools, self)
-        self._is_new_step = self._is_importing = False
+        self._is_new_step = self._is_importing = self._is_imported = self._goes_on = False
         self.title = ElidedLabel(look, "Import applications", size=20, weight=600)
         self.steps = Steps(look)
         self.file = FileStep(look, tools.dialogs.files)
@@ -92,12 +93,43 @@ class ImportWizard(QWidget):
 
     def start(self, line: RoundLine) -> None:
         """Begin an import into a round."""
+        self._is_imported = self._goes_on = False
+        self.file.show_left(())
         self.import_draft.start(line)
         self.remember.setChecked(True)
         self.summary.is_done = False
         self.check.forget()
         self._go(FILE)
-        self.file.choose.setFocus()
+        self.file.primary.setFocus()
+
+    @Slot()
+    def _show_left(self) -> None:
+        """Offer to go on with imports that were left, first of all."""
+        self.file.show_left([kept.name for kept in self.import_draft.left.all])
+        if self.step == FILE and self.file.isVisible():
+            self.file.primary.setFocus()
+
+    @Slot(int)
+    def _resume(self, step: int) -> None:
+        """Go on at the columns, or through them to the rows."""
+        self._is_new_step, self._goes_on = True, step > MATCH
+        self._go(MATCH)
+
+    @Slot(str)
+    def _ask_discard(self, name: str) -> None:
+        question = ConfirmDialog(self._look, WHICH.format(name), (GONE,), DISCARD, self._tools.dialogs.window)
+        question.agreed.connect(partial(self._discard, name))
+        self._tools.dialogs.show(question)
+
+    def _discard(self, name: str) -> None:
+        self.import_draft.left.drop(name)
+        self._show_left()
+
+    @Slot()
+    def _keep(self) -> None:
+        """Keep how far the import is, that it can be gone on with after it is left."""
+        if self.draft is not None and MATCH <= self.step <= SUMMARY and not self._is_imported:
+            self.import_draft.left.keep(self.draft, min(self.step, CHECK))
 
     def fit(self, room: Breakpoints) -> None:
         """Give the rows what room there is in a low window; steps or title say where one is."""
@@ -120,6 +152,7 @@ class ImportWizard(QWidget):
         self.file.show_chosen("" if self.draft is None else self.draft.file.path.name)
         fills: dict[int, Callable[[], None]] = {SHEET: self._fill_sheet, MATCH: self._match}
         fills.get(step, self._name_next)()
+        self._keep()
 
     def _fill_sheet(self) -> None:
         self._show_sheet()
@@ -150,6 +183,10 @@ class ImportWizard(QWidget):
             self._is_new_step = False
             self._ring_primary()
         self.on.show_words(f"Check {counted(found.rows, 'row', 'rows')}")
+        self._keep()
+        if self._goes_on and self.on.isEnabled():
+            self._ask_areas()
+        self._goes_on = False
 
     def _name_next(self) -> None:
         self.on.setEnabled(True)
@@ -188,21 +225,18 @@ class ImportWizard(QWidget):
             self._ring_primary()
 
     @Slot()
-    def _ask_to_leave(self) -> None:
-        """Leave, but ask first where that would lose what was matched, corrected or left out by hand."""
-        if self.draft is None or not self.draft.holds_work:
-            self.left.emit()
-            return
-        question = ConfirmDialog(self._look, LEAVE, (LOST,), DISCARD, self._tools.dialogs.window)
-        question.cancel.show_words(STAY)
-        question.agreed.connect(self.left)
-        self._tools.dialogs.show(question)
+    def _leave(self) -> None:
+        """Leave; what was matched, corrected and left out by hand is kept, which is said."""
+        name = "" if self.draft is None else self.draft.file.path.name
+        self.left.emit()
+        if not self._is_imported and self.import_draft.left.of(name) is not None:
+            self._tools.hint(STAYS.format(name))
 
     @Slot()
     def _previous(self) -> None:
         """Go back a step; from what was imported to its rows as they are now, from the first out again."""
         if self.step == FILE:
-            self._ask_to_leave()
+            self._leave()
         elif self.step == SUMMARY and self.summary.is_done:
             self._ask_again()
         else:
@@ -220,7 +254,8 @@ class ImportWizard(QWidget):
     def _ask_areas(self) -> None:
         """Read the rows, but ask first where not one of them says of which area it is."""
         found = self.import_draft.matching
-        if found is None or found.names_an_area:
+        is_asked = self._goes_on and self.draft is not None and self.draft.one_area is not None
+        if found is None or found.names_an_area or is_asked:
             self.import_draft.check(CHECK)
             return
         dialog = OneAreaDialog(self._look, found, self._tools.dialogs.window)
@@ -273,7 +308,9 @@ class ImportWizard(QWidget):
         self._tools.workspace.failed.emit(error)
 
     def _tell(self, outcome: Outcome) -> None:
-        self._is_importing = False
+        self._is_importing, self._is_imported = False, True
+        if self.draft is not None:
+            self.import_draft.left.drop(self.draft.file.path.name)
         self.summary.show_done(outcome.words)
         self._go(SUMMARY)
         self._ring_primary()
@@ -293,10 +330,15 @@ class ImportWizard(QWidget):
         held.sheet_changed.connect(self._show_sheet)
         held.matched.connect(self._take_matched)
         held.checked.connect(self._take_preview)
+        held.checked.connect(self._keep)
+        held.resumed.connect(self._resume)
+        held.left.came.connect(self._show_left)
+        self.file.resumed.connect(held.resume)
+        self.file.discarded.connect(self._ask_discard)
         self.summary.save.clicked.connect(self._save_left_out)
         self.back.clicked.connect(self._previous)
         self.on.clicked.connect(self._next)
-        self.cancel.clicked.connect(self._ask_to_leave)
+        self.cancel.clicked.connect(self._leave)
 
     def _lay_out(self) -> None:
         px = self._look.px
@@ -326,7 +368,7 @@ class ImportWizard(QWidget):
 
     def _press_primary(self) -> None:
         """Press the step's primary button, if it is there to be pressed."""
-        button = self.file.choose if self.step == FILE and self.draft is None else self.on
+        button = self.file.primary if self.step == FILE and self.draft is None else self.on
         if button.isVisible():
             button.click()
 

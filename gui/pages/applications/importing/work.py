@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from exchange.applications.preview.draft import Draft, begun, preview_of, read_file
+from exchange.applications.preview.kept import KeptImport, resumed
 from exchange.applications.preview.matched import Matched, matched, missing_words
 from exchange.applications.preview.preview import Preview
 from gui.record.runner import Ticket
@@ -10,9 +11,10 @@ from models.values.importing.import_target import ImportTarget
 from scoring.refused import Refused
 
 
-def read(path: Path, ticket: Ticket) -> Draft:
-    """Read a file and find its table."""
-    return begun(read_file(path, ticket.tick))
+def read(path: Path, kept: KeptImport | None, ticket: Ticket) -> tuple[Draft, str]:
+    """Read a file and find its table, as it was left where something was `kept`; and what could not be."""
+    file = read_file(path, ticket.tick)
+    return (begun(file), "") if kept is None else resumed(kept, file)
 
 
 def match(draft: Draft, target: ImportTarget, ticket: Ticket) -> Matched:

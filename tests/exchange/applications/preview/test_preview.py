@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from exchange.applications.preview.carried import KEPT, carried, kept_words
 from exchange.applications.preview.document import rows_of
 from exchange.applications.preview.draft import Draft, begun, preview_of, read_file
+from exchange.applications.preview.kept import OTHER_ROWS, kept_from, kept_text, resumed
 from exchange.applications.preview.left_out import left_out_of
 from exchange.applications.preview.matched import matched, missing_words
 from exchange.applications.preview.preview import Preview, State
@@ -178,6 +179,33 @@ def test_what_was_decided_by_hand_is_kept_for_the_rows_that_another_file_has_too
     assert (other.fields, other.edits, other.left_out) == ({}, {}, frozenset())
     assert other.spellings == before.spellings
     assert kept_words(draft(tmp_path, *lines), same) == ""
+
+
+def test_an_import_that_was_left_goes_on_as_it_was_and_without_rows_that_changed(tmp_path: Path) -> None:
+    lines = ("ACF-005,Band,Drums,Dudley,about 5,DY1 1AA,", "ACF-008,Old Club,Chess,Dudley,,,")
+    before = draft(tmp_path, *lines).matched(target(), "Ref", "summary").corrected(target(), 2, 5, "500")
+    before = replace(before.all_of("Dudley", ("Dudlee",)), left_out=frozenset({3}), changed=frozenset({2}))
+    kept = kept_from(kept_text(before, 3))
+    assert kept is not None
+    assert (kept.name, kept.step) == ("more.csv", 3)
+
+    same, lost = resumed(kept, read_file(before.file.path))
+    below, _ = resumed(replace(kept, header_row=2, rows=""), read_file(before.file.path))
+    gone, _ = resumed(replace(kept, sheet="gone", header_row=99), read_file(before.file.path))
+    changed, told = resumed(kept, draft(tmp_path, *lines, "ACF-009,New,First,Dudley,1,,").file)
+
+    assert lost == ""
+    assert replace(same, file=before.file, found=before.found) == before
+    assert below.found.header_row == 2
+    assert gone.found.header_row == 1
+    assert (changed.fields, changed.spellings, changed.one_area) == (
+        before.fields,
+        before.spellings,
+        "Dudley",
+    )
+    assert (changed.edits, changed.left_out, changed.changed) == ({}, frozenset(), frozenset())
+    assert told == OTHER_ROWS.format("more.csv")
+    assert kept_from("{}") is None
 
 
 def _other_headings(tmp_path: Path) -> Path:

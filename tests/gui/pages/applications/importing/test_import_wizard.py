@@ -84,9 +84,11 @@ def at_check(wizard: ImportWizard, path: Path, qtbot: QtBot) -> None:
 
 
 def afresh(wizard: ImportWizard, page: ApplicationsPage, qtbot: QtBot) -> None:
-    """Leave an import that was begun, and begin another."""
+    """Leave an import that was begun, and begin another with nothing of it."""
     click(qtbot, wizard.cancel)
     page.start_import()
+    for kept in wizard.import_draft.left.all:
+        wizard.import_draft.left.drop(kept.name)
 
 
 def state_of(wizard: ImportWizard, number: int) -> State:
@@ -305,8 +307,8 @@ def f8_walks_the_problems_and_a_cell_is_fixed_in_place(
     assert wizard.check.table.current == 4, "another import starts at its first row"
 
 
-def test_what_was_typed_without_enter_counts_and_leaving_asks_first(
-    wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot
+def test_what_was_typed_without_enter_counts_and_an_import_that_is_left_goes_on_where_it_was(
+    wizard: ImportWizard, page: ApplicationsPage, opened: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
     at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
     wizard.check.next_problem()
@@ -321,16 +323,32 @@ def test_what_was_typed_without_enter_counts_and_leaving_asks_first(
     at_check(wizard, written(tmp_path / "again.csv"), qtbot)
     qtbot.waitUntil(lambda: state_of(wizard, 5) is State.NEW)  # also where the file is chosen once more
     click(qtbot, wizard.cancel)
-    question = opened.main.dialogs.dialog
-    assert isinstance(question, ConfirmDialog)
-    click(qtbot, question.cancel)
-    assert wizard.isVisible(), "the correction is kept"
-    click(qtbot, wizard.cancel)
+    assert not wizard.isVisible()
+    assert opened.main.toast.words.endswith("The import of again.csv is kept: Import goes on with it.")
+
+    path = opened.workspace.facts.path  # type: ignore[union-attr]
+    opened.controller.open(path)
+    opened.main.actions_by_name["applications"].trigger()
+    page.start_import()
+    offered = [button.text() for button in wizard.file.goes_on]
+    assert offered == ["Go on with import of again.csv", "Go on with import of unknown.csv"]
+    assert QApplication.focusWidget() is wizard.file.goes_on[0]
+    qtbot.keyClick(wizard.file.goes_on[0], Qt.Key.Key_Return)
+    assert wizard.step == CHECK
+    assert state_of(wizard, 5) is State.NEW, "the correction is kept"
+
+    page.start_import()
+    click(qtbot, wizard.file.discards[1])
     question = opened.main.dialogs.dialog
     assert isinstance(question, ConfirmDialog)
     click(qtbot, question.do)
-
-    qtbot.waitUntil(lambda: not wizard.isVisible())
+    assert [button.text() for button in wizard.file.goes_on] == offered[:1]
+    click(qtbot, wizard.file.goes_on[0])
+    for _ in range(2):
+        click(qtbot, wizard.on)
+    assert wizard.summary.is_done
+    page.start_import()
+    assert wizard.file.goes_on == [], "what was imported is not gone on with"
 
 
 def a_row_is_left_out_and_taken_in_again(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
