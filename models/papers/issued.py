@@ -1,5 +1,6 @@
 """An issued version of any paper, with its values: what a list shows, and a file is compared with."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from msgspec import Struct
@@ -29,3 +30,10 @@ class Issued(Struct, frozen=True):
     def supersedes(self) -> int | None:
         """Return the version that this one takes the place of."""
         return self.version - 1 if self.version > 1 else None
+
+
+class Candidates(Struct, frozen=True):
+    """The issues that a file may be a copy of, and the logos that may stand on them, as PNG by SHA-256."""
+
+    issued: tuple[Issued, ...]
+    logos: Mapping[str, bytes]

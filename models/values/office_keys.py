@@ -172,7 +172,7 @@ def known_key(key: str) -> OfficeKey:
 def read_fact(key: str, typed: str) -> str:
     """Return what was typed for a fact as it is stored, "" for none; raises Refused with what is wrong."""
     known = known_key(key)
-    if known.kind is FactKind.LOGO:
+    if known.kind is FactKind.LOGO and typed.strip():
         raise Refused("A logo is a picture. Choose its file instead.")
     text = tidied(typed) if known.kind is _TEXT else one_line(typed)
     most = MOST_TEXT if known.kind in (_TEXT, FactKind.AREA_CODES) else MOST_LINE

@@ -1,6 +1,6 @@
 """Whether a file is an issued paper, and unchanged: one answer for the command and for the window."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -10,7 +10,7 @@ from exchange.papers.checking.paper_against import Comparison, Difference, compa
 from exchange.papers.paper_reading import Printed
 from exchange.papers.schedule.schedule_reading import differences as schedule_differences
 from exchange.papers.schedule.schedule_reading import read_issued
-from models.papers.issued import Issued
+from models.papers.issued import Candidates, Issued
 from models.papers.kinds import KINDS
 from models.papers.status import PaperStatus
 from scoring.counted import counted
@@ -33,9 +33,9 @@ class Verdict(Struct, frozen=True):
     issued: Issued | None
 
 
-def verdict(printed: Printed, path: Path, candidates: Sequence[Issued]) -> Verdict:
+def verdict(printed: Printed, path: Path, candidates: Candidates) -> Verdict:
     """Compare a file with the issues that it may be."""
-    schedule = next((one for one in candidates if not KINDS[one.kind].is_read_back), None)
+    schedule = next((one for one in candidates.issued if not KINDS[one.kind].is_read_back), None)
     if schedule is not None:
         return _of_schedule(printed, path, schedule)
     found = _nearest(printed, candidates)
@@ -82,11 +82,11 @@ def _of_no_issue(printed: Printed) -> Verdict:
     return Verdict(False, (f"{printed.name} was not issued from this record: {said}.",), None)
 
 
-def _nearest(printed: Printed, candidates: Sequence[Issued]) -> tuple[Issued, Comparison] | None:
+def _nearest(printed: Printed, candidates: Candidates) -> tuple[Issued, Comparison] | None:
     """Return the issue with the fewest differences, the first that has none at all."""
     nearest: tuple[Issued, Comparison] | None = None
-    for issued in candidates:
-        found = _compared(printed, issued)
+    for issued in candidates.issued:
+        found = _compared(printed, issued, candidates.logos)
         if nearest is None or len(found.differences) < len(nearest[1].differences):
             nearest = issued, found
         if not found.differences:
@@ -94,8 +94,16 @@ def _nearest(printed: Printed, candidates: Sequence[Issued]) -> tuple[Issued, Co
     return nearest
 
 
-def _compared(printed: Printed, issued: Issued) -> Comparison:
+def _compared(printed: Printed, issued: Issued, logos: Mapping[str, bytes]) -> Comparison:
     at = issued.issued_at
-    status = PaperStatus(at, issued.sha256, issued.version, issued.after_row, issued.after_head, issued_at=at)
     value = KINDS[issued.kind].value_of(issued.content)
+    status = PaperStatus(
+        at,
+        issued.sha256,
+        issued.version,
+        issued.after_row,
+        issued.after_head,
+        logo=logos.get(value.letterhead.logo, b""),
+        issued_at=at,
+    )
     return compared(printed, issued.kind, value, status, issued.laid_out)

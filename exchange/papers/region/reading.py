@@ -7,6 +7,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
+
+from msgspec.structs import replace
 
 from exchange.papers.checking.paper_against import compared
 from exchange.papers.open_data import validator
@@ -19,7 +22,7 @@ from models.papers.status import PaperStatus
 from models.papers.year.year_tables import YearTables
 from scoring.refused import Refused
 
-TABLES = "tables"
+TABLES, PICTURES = "tables", "xl/media/"
 _ASK = "Ask the office for the file it issued."
 _TAKEN = "A regional book takes open data (360giving, .json) and year tables (tables, .xlsx)."
 
@@ -30,7 +33,7 @@ def read_issued_figures(path: Path) -> IssuedFigures:
     if ending not in (".json", ".xlsx"):
         raise Refused(f"{path.name} cannot be checked here. {_TAKEN} Nothing was added.")
     printed = read_paper(path)
-    return _of_open_data(path, printed) if ending == ".json" else _of_tables(printed)
+    return _of_open_data(path, printed) if ending == ".json" else _of_tables(path, printed)
 
 
 def _of_open_data(path: Path, printed: Printed) -> IssuedFigures:
@@ -82,8 +85,9 @@ def _pence(amount: float) -> int:
     return pence
 
 
-def _of_tables(printed: Printed) -> IssuedFigures:
+def _of_tables(path: Path, printed: Printed) -> IssuedFigures:
     value, status = _as_issued(printed)
+    status = replace(status, logo=_picture(path, value.letterhead.logo))
     found = compared(printed, TABLES, value, status).differences
     if found:
         raise _changed(printed.name, found[0].words.replace("in the record", "in the data as issued"))
@@ -98,6 +102,13 @@ def _of_tables(printed: Printed) -> IssuedFigures:
         (),
         kept_tables(value),
     )
+
+
+def _picture(path: Path, sha256: str) -> bytes:
+    """Return the picture of a workbook that has this SHA-256, b"" where none has."""
+    with ZipFile(path) as book:
+        pictures = (book.read(name) for name in book.namelist() if name.startswith(PICTURES))
+        return next((one for one in pictures if hashlib.sha256(one).hexdigest() == sha256), b"")
 
 
 def _as_issued(printed: Printed) -> tuple[YearTables, PaperStatus]:

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Row, Select, func, literal, select, union_all
 
-from models.papers.issued import Issued
+from models.papers.issued import Candidates, Issued
 from models.papers.kinds import SCHEDULE
+from models.queries.set_up.office import every_logo
 from models.schema.papers.issue import issue_table
 from models.schema.papers.paper_issue import paper_issue_table
 from models.session import Session
@@ -73,12 +74,12 @@ def issued_papers(session: Session, round_id: int) -> tuple[Issued, ...]:
     return _found(session, select(_ISSUED).where(is_it).order_by(_NEWEST_FIRST))
 
 
-def issued_like(session: Session, digests: Collection[str], kinds: Collection[str]) -> tuple[Issued, ...]:
+def issued_like(session: Session, digests: Collection[str], kinds: Collection[str]) -> Candidates:
     """Return the issues with one of these SHA-256, of whatever round; without any, of some kinds."""
+    query = select(_ISSUED).where(_ISSUED.c.kind.in_(kinds)).order_by(_NEWEST_FIRST)
     if digests:
-        is_it = _ISSUED.c.sha256.in_(digests)
-        return _found(session, select(_ISSUED).where(is_it).order_by(_ISSUED.c.after_row))
-    return _found(session, select(_ISSUED).where(_ISSUED.c.kind.in_(kinds)).order_by(_NEWEST_FIRST))
+        query = select(_ISSUED).where(_ISSUED.c.sha256.in_(digests)).order_by(_ISSUED.c.after_row)
+    return Candidates(_found(session, query), every_logo(session))
 
 
 def has_issues(session: Session, round_id: int) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 import docx
 import pytest
 from openpyxl import load_workbook
+from PIL import Image
 
 from models.operation import Actor
 from models.operations.set_up.publisher import SetPublisher
@@ -56,6 +57,9 @@ def issued(run: Run, record: Path, kind: str, ending: str, folder: Path) -> Path
 def test_an_issued_paper_agrees_with_the_record(
     sample: Path, run: Run, tmp_path: Path, kind: str, ending: str
 ) -> None:
+    logo = tmp_path / "logo.png"
+    Image.new("RGBA", (60, 20), (10, 20, 30, 255)).save(logo)
+    assert run("office", sample, "--logo", logo).status == 0
     paper = issued(run, sample, kind, ending, tmp_path)
 
     ran = run("verify", sample, "--against", paper, "--json")

@@ -124,10 +124,16 @@ def test_half_a_change_is_wrong_usage(record: str, given: tuple[str, ...]) -> No
     assert main(["office", record, *given]) == 2
 
 
-def test_a_logo_is_taken_in(record: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_logo_is_taken_in_and_removed(
+    record: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     Image.new("RGBA", (40, 20), (10, 20, 30, 0)).save(tmp_path / "logo.png")
 
     assert main(["office", record, "--logo", str(tmp_path / "logo.png")]) == 0
 
     assert "“Logo” of the office was saved." in capsys.readouterr().out
     assert len(shown(record, capsys)["logo"] or "") == 64
+
+    assert main(["office", record, "--set", "logo="]) == 0
+
+    assert shown(record, capsys)["logo"] is None

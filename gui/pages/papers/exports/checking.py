@@ -12,7 +12,7 @@ from gui.record.runner import Ticket
 from gui.text import counted
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
-from models.papers.issued import Issued
+from models.papers.issued import Candidates
 from models.queries.papers.issues import issued_like
 from models.queries.papers.since_issue import since_issue
 
@@ -57,7 +57,7 @@ class CheckController(QObject):
         query = partial(issued_like, digests=read.printed.digests, kinds=read.kinds)
         self._tools.workspace.ask(query, partial(self._compare, read))
 
-    def _compare(self, read: Read, candidates: tuple[Issued, ...]) -> None:
+    def _compare(self, read: Read, candidates: Candidates) -> None:
         work = partial(_compared, read, candidates)
         self._tools.workspace.work(work, self._ask_since, label=f"Checking {read.path.name}")
 
@@ -88,7 +88,7 @@ def _read(path: Path, ticket: Ticket) -> Read:
     return Read(path, printed, kinds_with(printed.ending))
 
 
-def _compared(read: Read, candidates: tuple[Issued, ...], ticket: Ticket) -> "Verdict":
+def _compared(read: Read, candidates: Candidates, ticket: Ticket) -> "Verdict":
     from exchange.papers.checking.paper_check import verdict
 
     return verdict(read.printed, read.path, candidates)

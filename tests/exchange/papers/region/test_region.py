@@ -4,12 +4,15 @@ import json
 import shutil
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from msgspec.structs import replace
 from openpyxl import load_workbook
+from PIL import Image
 
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.region.book import add_files, read_book
@@ -26,6 +29,7 @@ from models.papers.year.year_facts import FundYear, YearApplied, YearAsked, Year
 from models.papers.year.year_tables import YearTables
 from models.trouble import Trouble
 from scoring.refused import Refused
+from scoring.schedule.letterhead import PLAIN
 from tests.exchange.papers.test_open_data import GRANT
 
 DAY = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
@@ -140,6 +144,18 @@ def test_a_workbook_in_which_a_cell_was_changed_is_refused(
 
     with pytest.raises(Refused, match="was changed after it was issued"):
         add_files(tmp_path / "book", [sealed[2]])
+
+
+def test_the_tables_of_an_office_with_a_logo_are_taken(tmp_path: Path) -> None:
+    logo = BytesIO()
+    Image.new("RGB", (60, 20), "navy").save(logo, "PNG")
+    png = logo.getvalue()
+    head = replace(PLAIN, logo=sha256(png).hexdigest())
+    value = replace(year(WEST), letterhead=head)
+    status = PaperStatus(DAY, paper_sha256("tables", value), 1, 155, "ab" * 32, logo=png)
+    paper = write_paper("tables", value, status, tmp_path / "tables.xlsx")
+
+    assert len(add_files(tmp_path / "book", [paper]).new) == 1
 
 
 @pytest.mark.parametrize("name", ["draft.json", "draft.xlsx", "list.json", "t.pdf"])

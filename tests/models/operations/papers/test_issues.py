@@ -165,7 +165,7 @@ def test_an_issue_is_found_by_its_hash_or_its_kind(record: Record) -> None:
     asked = (((sha256("{}"),), ()), (("00",), ()), ((), ("notice",)), ((), (SCHEDULE,)))
     found = [record.ask(partial(issued_like, digests=digests, kinds=kinds)) for digests, kinds in asked]
 
-    assert [[(one.kind, one.subject, one.version) for one in each] for each in found] == [
+    assert [[(one.kind, one.subject, one.version) for one in each.issued] for each in found] == [
         [(SCHEDULE, "Dudley", 1)],
         [],
         [],
