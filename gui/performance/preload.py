@@ -1,5 +1,6 @@
 """Get the pages ready in idle moments, so that the first look at one costs no more than its figures."""
 
+import sys
 from collections.abc import Iterator
 from functools import partial
 from importlib import import_module
@@ -11,6 +12,7 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from gui.pages.page import PageTools
+from gui.performance.import_order import loading_order
 from gui.performance.turns import Turns
 from gui.shell.page_list import PAGES, PageEntry
 from gui.shell.page_stack import PageStack
@@ -108,10 +110,12 @@ class Preload(QObject):
 
     def _all_steps(self) -> Iterator[str]:
         """Yield a word after each step; only the pages that the person may go to are made."""
+        known = set(sys.modules)
         for entry in PAGES:
             for module in _modules(entry):
-                import_module(module)
-                yield module
+                for each in loading_order(module, known):
+                    import_module(each)
+                    yield each
             if entry.key in self._tools.pages:
                 self._pages.prepare(entry.key)
                 yield entry.key
