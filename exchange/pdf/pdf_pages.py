@@ -89,17 +89,17 @@ class Bookmark(Flowable):  # type: ignore[misc]
     def __init__(self, title: str, level: int = 0) -> None:
         super().__init__()
         self.width = self.height = 0
-        self._title, self._level = title, level
+        self.title, self._level = title, level
 
     def draw(self) -> None:
         """Put the bookmark where the flowable stands."""
         key = f"b{id(self)}"
         self.canv.bookmarkHorizontal(key, 0, 20)
         outline = self.canv._doc.outline
-        self.canv.addOutlineEntry(self._title, key, min(self._level, outline.currentlevel + 1))
+        self.canv.addOutlineEntry(self.title, key, min(self._level, outline.currentlevel + 1))
         contents = contents_of(self.canv) if self._level <= 1 else None
-        if contents is not None and contents.opens(self._title, self.canv.getPageNumber()):
-            self.canv.bookmarkHorizontal(linked(self._title), 0, 20)
+        if contents is not None and contents.opens(self.title, self.canv.getPageNumber()):
+            self.canv.bookmarkHorizontal(linked(self.title), 0, 20)
 
 
 class LinkedLine(Flowable):  # type: ignore[misc]

@@ -6,7 +6,8 @@ the page, and a tree of elements says what each mark is. What stands at the edge
 and grounds of tables, are marked as artifacts. Source: ISO 32000-1, section 14.7 and 14.8.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
@@ -157,6 +158,7 @@ class TableTags:
 def write_structure(document: Any, tags: Tags) -> None:
     """Put the tree, and the way back from each page's marks, into a document whose pages are all added."""
     elements = [element for element in _walk(tags.root) if element.kids]
+    _close_levels(elements)
     for number, element in enumerate(elements):
         element.name = f"Tag{number}"
     tree = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("StructTreeRoot")})
@@ -174,6 +176,17 @@ def write_structure(document: Any, tags: Tags) -> None:
     tree["ParentTreeNextKey"] = len(tags.marked)
     document.Catalog.StructTreeRoot = root
     document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": pdfdoc.PDFtrue})
+
+
+def _close_levels(elements: Sequence[Element]) -> None:
+    """Have headings begin at the first level, and skip none: readers go through them level by level."""
+    levels = sorted({each.kind for each in elements if _HEADING.fullmatch(each.kind)})
+    closed = {kind: f"H{number}" for number, kind in enumerate(levels, 1)}
+    for each in elements:
+        each.kind = closed.get(each.kind, each.kind)
+
+
+_HEADING = re.compile("H[1-6]")
 
 
 def _walk(element: Element) -> Iterator[Element]:

@@ -1,6 +1,6 @@
 """A paper in prose as a Word document: real headings, lists and table heads, for Word and screen readers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -8,15 +8,13 @@ from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt
 
 from exchange.atomic import write_beside
 from exchange.laid_out_by import laid_out_by
 from exchange.papers.document.docx_blocks import add_block, add_logo, close_up, keep_ends, link_contents
 from exchange.papers.document.docx_styles import MARKING, RUNNING, add_line, new_document
-from exchange.papers.document.docx_text import hold_whole, plain, put
+from exchange.papers.document.docx_text import add_field, hold_whole, plain, put
 from exchange.papers.document.grouping import kept_together
 from exchange.papers.document.reached import reached_lines
 from exchange.papers.document.values import Contents, Document
@@ -46,13 +44,20 @@ def _write(document: Document, tick: Tick, part: Path) -> None:
             tick(done, len(document.blocks))
     for block in document.blocks:
         if isinstance(block, Contents):
-            link_contents(word, block)
+            link_contents(word, block, _pages(document))
     keep_ends(word)
     close_up(word)
     finished = BytesIO()
     hold_whole(word)
     word.save(finished)
     write_deterministic(finished, part)
+
+
+def _pages(document: Document) -> Mapping[str, int]:
+    """Return the pages of headings, as the same paper has them as a PDF."""
+    from exchange.papers.document.pdf import heading_pages  # a paper without contents needs no second layout
+
+    return heading_pages(document)
 
 
 def _properties(word: WordDocument, document: Document) -> None:
@@ -84,25 +89,9 @@ def _page(word: WordDocument, document: Document) -> None:
 def add_page_numbers(paragraph: Any) -> None:
     """Put "Page 1 of 3" into a paragraph, which Word works out."""
     paragraph.add_run("Page ")
-    _field(paragraph, "PAGE")
+    add_field(paragraph.add_run(), "PAGE", "1")
     paragraph.add_run(" of ")
-    _field(paragraph, "NUMPAGES")
-
-
-def _field(paragraph: Any, code: str) -> None:
-    """Add a field that Word works out, such as the number of the page."""
-    run = paragraph.add_run()
-    for kind, text in (("begin", ""), ("", code), ("separate", ""), ("shown", "1"), ("end", "")):
-        if kind == "shown":
-            run.add_text(text)
-            continue
-        element = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            element.set(qn("w:fldCharType"), kind)
-        else:
-            element.set(qn("xml:space"), "preserve")
-            element.text = text
-        run.element.append(element)
+    add_field(paragraph.add_run(), "NUMPAGES", "1")
 
 
 def _first_head(word: WordDocument, document: Document) -> None:

@@ -1,19 +1,19 @@
 """The blocks of a paper as Word's own paragraphs, lists and tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 from zlib import crc32
 
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Length, Pt
+from docx.shared import Cm, Emu, Length, Pt
 
 from exchange.papers.document.docx_styles import GAP, add_line
 from exchange.papers.document.docx_tables import add_pairs, add_signature, add_table
-from exchange.papers.document.docx_text import keep_with_next, plain, put
+from exchange.papers.document.docx_text import add_field, keep_with_next, plain, put
 from exchange.papers.document.values import (
     BlankLines,
     Block,
@@ -32,12 +32,21 @@ from exchange.papers.document.values import (
     Together,
 )
 from exchange.written_text import clean
+from scoring.written.text import one_line
 
-STYLES = {Look.BODY: "Normal", Look.LEAD: "Lead", Look.SMALL: "Small", Look.STRONG: "Strong Line"}
-NUMBER_INDENT = Cm(1.1)
+STYLES = {
+    Look.BODY: "Normal",
+    Look.LEAD: "Lead",
+    Look.SMALL: "Small",
+    Look.STRONG: "Strong Line",
+    Look.SUBJECT: "Strong Line",
+}
+NUMBER_INDENT, ROOM_OF_A_NUMBER = Cm(1.1), Cm(1.2)
 LOGO_WIDTH, LOGO_HEIGHT = Cm(4.6), Cm(1.6)
 WITH_THE_END = 3
 """So many lines or rows, the last among them, stand on the last page at least."""
+LONGEST_TITLE = 200
+"""So much of a heading stands in the outline of a PDF."""
 PICTURE_WIDTH, PICTURE_HEIGHT = Cm(17), Cm(11)
 
 
@@ -72,13 +81,36 @@ def add_block(word: WordDocument, block: Block) -> None:
             _together(word, block)
 
 
-def link_contents(word: WordDocument, contents: Contents) -> None:
-    """Mark the headings that a list of contents leads to; of two alike the first."""
+def link_contents(word: WordDocument, contents: Contents, pages: Mapping[str, int]) -> None:
+    """Mark the headings that a list of contents leads to, of two alike the first, and say their pages.
+
+    `pages` are those of the same paper as a PDF. LibreOffice works them out anew when it opens the paper,
+    Word when it prints it: to do so at opening it would ask first.
+    """
     waits = {plain(text) for text in contents.headings}
+    numbers: dict[str, int] = {}
     for paragraph in word.paragraphs:
         if paragraph.text in waits and str(paragraph._p.style).startswith("Heading"):
             waits.remove(paragraph.text)
             _bookmark(paragraph, _anchor(paragraph.text))
+            numbers[_anchor(paragraph.text)] = pages.get(one_line(paragraph.text)[:LONGEST_TITLE], 1)
+    for paragraph in word.paragraphs:
+        for link in paragraph._p.findall(qn("w:hyperlink")):
+            anchor = link.get(qn("w:anchor"))
+            if anchor in numbers:
+                _numbered(paragraph, link, anchor, numbers[anchor], word.sections[0])
+
+
+def _numbered(paragraph: Any, link: Any, anchor: str, page: int, section: Any) -> None:
+    """Put the page of a heading at the end of the line that leads to it, behind dots."""
+    shape = paragraph.paragraph_format
+    width = section.page_width - section.left_margin - section.right_margin
+    shape.right_indent = ROOM_OF_A_NUMBER
+    shape.tab_stops.add_tab_stop(Emu(width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    tab, number = paragraph.add_run("\t"), paragraph.add_run()
+    add_field(number, f"PAGEREF {anchor} \\h", str(page))
+    for run in (tab, number):
+        link.append(run.element)
 
 
 def add_logo(paragraph: Any, png: bytes, office: str) -> None:

@@ -30,6 +30,21 @@ def plain(text: str) -> str:
     return clean(text).replace("\t", " ")
 
 
+def add_field(run: Any, code: str, shown: str) -> None:
+    """Put a field into a run that Word works out, such as the number of the page; `shown` until it has."""
+    for kind in ("begin", "", "separate", "shown", "end"):
+        if kind == "shown":
+            run.add_text(shown)
+            continue
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.set(qn("xml:space"), "preserve")
+            element.text = code
+        run.element.append(element)
+
+
 def keep_with_next(paragraphs: Iterable[Any]) -> None:
     """Keep paragraphs with what follows them."""
     for paragraph in paragraphs:

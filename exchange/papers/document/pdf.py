@@ -12,9 +12,10 @@ from exchange.papers.document.grouping import kept_together
 from exchange.papers.document.pdf_blocks import first_page_head, flowables
 from exchange.papers.document.values import Document, NewPage
 from exchange.pdf.pdf_fill import write_filled
-from exchange.pdf.pdf_pages import LANDSCAPE, PORTRAIT, PageWords, check_pdf
+from exchange.pdf.pdf_pages import LANDSCAPE, PORTRAIT, Bookmark, PageWords, Placed, Shape, check_pdf
 from exchange.pdf.pdf_pages import Document as Pages
 from exchange.pdf.pdf_text import printable, register_fonts
+from models.store.temporary_files import temporary_folder
 
 Tick = Callable[[int, int], None] | None
 """Called with (done, total) in blocks; may raise to cancel."""
@@ -31,8 +32,15 @@ def write_document_pdf(
 
 
 def _write(document: Document, tick: Tick, part: Path) -> None:
+    write_filled(
+        partial(_story, document, _shape(document).inner_width, _onward(tick)),
+        partial(_laid_out, document, part),
+    )
+
+
+def _laid_out(document: Document, path: Path, story: list[Any]) -> list[Placed]:
+    """Lay out a story of a paper into a file; return what came where."""
     register_fonts()
-    shape = LANDSCAPE if document.is_landscape else PORTRAIT
     words = PageWords(
         printable(document.title),
         printable(document.marking),
@@ -41,10 +49,22 @@ def _write(document: Document, tick: Tick, part: Path) -> None:
         (printable(document.below[0]), printable(document.below[1])),
         document.is_letter,
     )
-    write_filled(
-        partial(_story, document, shape.inner_width, _onward(tick)),
-        lambda story: Pages(part, words, document.made_at, _ignore, shape).write(story),
-    )
+    return Pages(path, words, document.made_at, _ignore, _shape(document)).write(story)
+
+
+def heading_pages(document: Document) -> dict[str, int]:
+    """Return on which page each heading of a paper stands, of two alike the first."""
+    pages: dict[str, int] = {}
+    with temporary_folder() as folder:
+        story = _story(document, _shape(document).inner_width, None)
+        for each in _laid_out(document, folder / "pages.pdf", story):
+            if isinstance(each.flowable, Bookmark):
+                pages.setdefault(each.flowable.title, each.page)
+    return pages
+
+
+def _shape(document: Document) -> Shape:
+    return LANDSCAPE if document.is_landscape else PORTRAIT
 
 
 def _onward(tick: Tick) -> Tick:

@@ -55,6 +55,7 @@ LOOKS = {
     Look.LEAD: style("paper lead", size=11.2, leading=16),
     Look.SMALL: style("paper small", size=8, leading=11, textColor=MUTED),
     Look.STRONG: style("paper strong", BOLD, BODY_SIZE, leading=BODY_LEADING),
+    Look.SUBJECT: style("paper subject", BOLD, BODY_SIZE, leading=BODY_LEADING, tag="H1"),
 }
 HANGING = {
     look: style(

@@ -7,12 +7,13 @@ from msgspec import Struct
 
 
 class Look(Enum):
-    """How a paragraph stands out from the body."""
+    """How a paragraph stands out from the body; to screen readers the subject is the title of a letter."""
 
     BODY = "body"
     LEAD = "lead"
     SMALL = "small"
     STRONG = "strong"
+    SUBJECT = "subject"
 
 
 class Heading(Struct, frozen=True):

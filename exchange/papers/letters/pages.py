@@ -1,9 +1,10 @@
 """A letter as a PDF: the words of its Word document under the letterhead, in the blocks of papers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from docx.document import Document as WordDocument
+from msgspec.structs import replace
 
 from exchange.papers.document.values import PARAGRAPH_GAP, Block, Document, Heading, Look, Para, Together
 from exchange.papers.document.word_blocks import blocks_of, parts_in
@@ -25,7 +26,7 @@ def letter_document(word: WordDocument, letters: Letters, letter: Letter, status
     foot = [_COUNTED.sub("", each.text) for each in word.sections[0].footer.paragraphs if each.text.strip()]
     return Document(
         title=f"{letters.title}, {letter.reference}",
-        blocks=tuple(_grouped(tuple(blocks_of(parts)))),
+        blocks=tuple(_grouped(tuple(_with_subject(blocks_of(parts))))),
         made_at=status.made_at,
         above=office,
         marking=letters.marking if letter.is_withheld else "",
@@ -36,6 +37,15 @@ def letter_document(word: WordDocument, letters: Letters, letter: Letter, status
         logo=status.logo,
         is_letter=True,
     )
+
+
+def _with_subject(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks; the first line that stands out is the subject."""
+    is_named = False
+    for block in blocks:
+        is_subject = not is_named and isinstance(block, Para) and block.look is Look.STRONG
+        is_named = is_named or is_subject
+        yield replace(block, look=Look.SUBJECT) if is_subject else block
 
 
 def _grouped(blocks: Sequence[Block]) -> Iterator[Block]:

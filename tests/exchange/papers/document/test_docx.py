@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 import resources
 from exchange.papers.document.docx import write_document_docx
+from exchange.papers.document.pdf import heading_pages
 from exchange.papers.document.values import (
     Bullets,
     Column,
@@ -80,14 +81,23 @@ def test_the_same_values_give_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_contents_lead_to_their_headings(tmp_path: Path) -> None:
-    whole = replace(paper(), blocks=(Contents(("Summary", "Detail")), *paper().blocks))
+    ends = (NewPage(), Heading("Ends"))
+    whole = replace(paper(), blocks=(Contents(("Summary", "Ends")), *paper().blocks, *ends))
 
     word = docx.Document(str(write_document_docx(whole, tmp_path / "notice.docx")))
 
     links = [link.get(qn("w:anchor")) for link in word.element.body.iter(qn("w:hyperlink"))]
     marks = list(word.element.body.iter(qn("w:bookmarkStart")))
     headings = {one.get(qn("w:name")): Paragraph(one.getparent(), word).text for one in marks}
-    assert [headings[name] for name in links] == ["Summary", "Detail"]
+    assert [headings[name] for name in links] == ["Summary", "Ends"]
+    fields = [one.text for one in word.element.body.iter(qn("w:instrText"))]
+    assert fields == [f"PAGEREF {name} \\h" for name in links]
+    pages = heading_pages(whole)
+    assert pages["Ends"] > pages["Summary"]
+    shown = {p.text for p in word.paragraphs}
+    assert {f"{of}\t{pages[of]}" for of in ("Summary", "Ends")} <= shown, "as the paper has them as a PDF"
+    settings = word.settings.element
+    assert settings.find(qn("w:updateFields")) is None, "Word would ask at opening"
 
 
 def test_a_picture_is_as_wide_as_the_text_at_most_and_has_its_words(tmp_path: Path) -> None:
