@@ -70,4 +70,4 @@ def logo_of(session: Session, sha256: str) -> bytes:
 def every_logo(session: Session) -> Mapping[str, bytes]:
     """Return each picture that was a logo of the office, as PNG by its SHA-256."""
     table = office_logo_table
-    return dict(session.execute(select(table.c.sha256, table.c.png)).tuples().all())
+    return dict(session.execute(select(table.c.sha256, table.c.png)).all())
