@@ -37,8 +37,8 @@ class _Page(Struct):
     ended_by: int | None = None
 
 
-def write_filled(make: Callable[[], Story], write: Callable[[Story], Sequence[Placed]]) -> None:
-    """Write a story so that no page of it is all but empty, as far as that can be.
+def write_filled(make: Callable[[], Story], write: Callable[[Story], Sequence[Placed]]) -> list[Change]:
+    """Write a story so that no page of it is all but empty, as far as that can be; return what that changed.
 
     `make` gives it anew for each layout; `write` lays it out, and says what came where.
     """
@@ -58,6 +58,7 @@ def write_filled(make: Callable[[], Story], write: Callable[[Story], Sequence[Pl
             waits = [each for each in waits if each is not proposed]
     if last[1] is not best:
         _laid(make, write, changes)
+    return changes
 
 
 def _laid(

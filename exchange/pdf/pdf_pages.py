@@ -127,6 +127,19 @@ class LinkedLine(Flowable):  # type: ignore[misc]
         contents.lines.append((self.canv.getPageNumber(), x, y, self._title))
 
 
+class Begins(Flowable):  # type: ignore[misc]
+    """Where a part of a document begins that counts its own pages, and what stands on them."""
+
+    def __init__(self, words: "PageWords") -> None:
+        super().__init__()
+        self.width = self.height = 0
+        self._words = words
+
+    def draw(self) -> None:
+        """Note the page; what stands at its edge is drawn when all pages are known."""
+        self.canv.parts.append((self.canv.getPageNumber(), self._words))
+
+
 class Contents:
     """The pages on which the parts of a document begin, and the lines that say so."""
 
@@ -218,6 +231,7 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         self._path, self._words, self._shape = Path(path), words, shape
         self.finished_pages: list[dict[str, Any]] = []
         self.tags, self.contents = Tags(), Contents()
+        self.parts: list[tuple[int, PageWords]] = []
         self.setViewerPreference("DisplayDocTitle", "true")
         self.showOutline()
         stamp = self._doc._timeStamp
@@ -236,7 +250,7 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         for page in self.finished_pages:
             self.__dict__.update(page)
             with marked(self, None):
-                self._header_and_footer(title, len(self.finished_pages))
+                self._header_and_footer(title)
                 self._page_numbers()
             super().showPage()
         write_structure(self._doc, self.tags)
@@ -257,8 +271,15 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
             if page == self.getPageNumber() and title in self.contents.pages:
                 self.drawRightString(x, y, str(self.contents.pages[title]))
 
-    def _header_and_footer(self, title: Flowable, total: int) -> None:
-        words, (width, height, side) = self._words, self._shape
+    def _counted(self) -> tuple[PageWords, str]:
+        """Return what stands on this page, and its number among those of its part."""
+        at, total = self.getPageNumber(), len(self.finished_pages)
+        words, first = next(((own, page) for page, own in self.parts[::-1] if page <= at), (self._words, 1))
+        ends = next((page for page, _ in self.parts if page > at), total + 1)
+        return words, f"Page {at - first + 1} of {ends - first}"
+
+    def _header_and_footer(self, title: Flowable) -> None:
+        (words, number), (width, height, side) = self._counted(), self._shape
         top = height - 26
         title.drawOn(self, side, top + RUNNING_TITLE.fontSize - title.height)
         self.setFont(REGULAR, 7)
@@ -268,7 +289,7 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         foot = FOOT if width > height else FOOT_ABOVE_MARKING
         self.drawString(side, foot, words.below[0])
         self.drawString(side, foot - 9, words.below[1])
-        self.drawRightString(width - side, foot, f"Page {self.getPageNumber()} of {total}")
+        self.drawRightString(width - side, foot, number)
         self.setFillColor(INK)
         self.setFont(BOLD, 8)
         self.drawCentredString(width / 2, top, words.marking)

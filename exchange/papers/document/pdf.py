@@ -1,18 +1,19 @@
 """A paper in prose as a PDF: title, language, outline and selectable text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from reportlab.platypus import Spacer
+from msgspec.structs import replace
+from reportlab.platypus import PageBreak, Spacer
 
 from exchange.atomic import write_beside
 from exchange.papers.document.grouping import kept_together
 from exchange.papers.document.pdf_blocks import first_page_head, flowables
 from exchange.papers.document.values import Document, NewPage
 from exchange.pdf.pdf_fill import write_filled
-from exchange.pdf.pdf_pages import LANDSCAPE, PORTRAIT, Bookmark, PageWords, Placed, Shape, check_pdf
+from exchange.pdf.pdf_pages import LANDSCAPE, PORTRAIT, Begins, Bookmark, PageWords, Placed, Shape, check_pdf
 from exchange.pdf.pdf_pages import Document as Pages
 from exchange.pdf.pdf_text import printable, register_fonts
 from models.store.temporary_files import temporary_folder
@@ -41,15 +42,32 @@ def _write(document: Document, tick: Tick, part: Path) -> None:
 def _laid_out(document: Document, path: Path, story: list[Any]) -> list[Placed]:
     """Lay out a story of a paper into a file; return what came where."""
     register_fonts()
-    words = PageWords(
-        printable(document.title),
-        printable(document.marking),
-        printable(document.status),
-        document.is_draft,
-        (printable(document.below[0]), printable(document.below[1])),
-        document.is_letter,
-    )
+    words = _page_words(document)
     return Pages(path, words, document.made_at, _ignore, _shape(document)).write(story)
+
+
+def write_letters_pdf(letters: Sequence[Document], title: str, path: Path) -> Path:
+    """Write letters one after the other into one PDF, each with a foot and a count of pages of its own."""
+    return write_beside(path, partial(_write_letters, letters, title), check_pdf)
+
+
+def _write_letters(letters: Sequence[Document], title: str, part: Path) -> None:
+    story: list[Any] = []
+    for letter in letters:
+        story += [PageBreak()] if story else []
+        story += [Begins(_page_words(letter)), *_filled_story(letter)]
+    _laid_out(replace(letters[0], title=title), part, story)
+
+
+def _filled_story(document: Document) -> list[Any]:
+    """Return the story of a paper as it is laid out by itself."""
+    make = partial(_story, document, _shape(document).inner_width, None)
+    with temporary_folder() as folder:
+        changes = write_filled(make, partial(_laid_out, document, folder / "alone.pdf"))
+    story = make()
+    for change in changes:
+        story = change(story)
+    return story
 
 
 def heading_pages(document: Document) -> dict[str, int]:
@@ -61,6 +79,17 @@ def heading_pages(document: Document) -> dict[str, int]:
             if isinstance(each.flowable, Bookmark):
                 pages.setdefault(each.flowable.title, each.page)
     return pages
+
+
+def _page_words(document: Document) -> PageWords:
+    return PageWords(
+        printable(document.title),
+        printable(document.marking),
+        printable(document.status),
+        document.is_draft,
+        (printable(document.below[0]), printable(document.below[1])),
+        document.is_letter,
+    )
 
 
 def _shape(document: Document) -> Shape:

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from io import BytesIO
@@ -19,7 +19,8 @@ from exchange.laid_out_by import laid_out_by
 from exchange.papers.document.docx_blocks import add_logo
 from exchange.papers.document.docx_styles import style_name
 from exchange.papers.document.docx_text import hold_whole
-from exchange.papers.document.pdf import write_document_pdf
+from exchange.papers.document.pdf import write_document_pdf, write_letters_pdf
+from exchange.papers.document.values import Document
 from exchange.papers.letters.all_in_one import in_one
 from exchange.papers.letters.mail import FOLDER as MAILS
 from exchange.papers.letters.mail import write_mail
@@ -37,7 +38,7 @@ from models.trouble import Trouble
 from scoring.refused import Refused
 from scoring.written.file_names import file_name, shortened
 
-MERGED = "All letters.docx"
+MERGED = "All letters"
 NO_MORE = LetterFiles()
 LONGEST_NAME = 60
 SHORT_PRINT = 250
@@ -75,25 +76,35 @@ def _every_file(
     """Write one file after the other and yield it: letters, then all of them in one, then templates."""
     if files.mails:
         (folder / MAILS).mkdir(exist_ok=True)
+    pages: list[Document] = []
     for done, letter in enumerate(letters.letters, 1):
         word = _filled(letters, letter, status, folder)
         path = _save(word, folder / _name(letter))
         yield path
         if files.pdfs:
-            pages = letter_document(word, letters, letter, status)
-            path = write_document_pdf(pages, path.with_suffix(".pdf"))
+            pages.append(letter_document(word, letters, letter, status))
+            path = write_document_pdf(pages[-1], path.with_suffix(".pdf"))
             yield path
         if files.mails:
             yield write_mail(letters, letter, path, folder / MAILS)
         if tick is not None:
             tick(done, len(letters.letters) + 1)
-    merged = in_one(_filled(letters, letter, status, folder) for letter in letters.letters)
-    if merged is not None:
-        yield _save(merged, folder / MERGED)
+    yield from _all_in_one(letters, status, folder, pages)
     if files.merge_list:
         (folder / MERGE).mkdir(exist_ok=True)
         yield from _mail_merge(letters, status, folder)
     yield from (_offer_template(path) for path in own_templates(folder) if not path.is_file())
+
+
+def _all_in_one(
+    letters: Letters, status: PaperStatus, folder: Path, pages: Sequence[Document]
+) -> Iterator[Path]:
+    """Write all letters in one document for printing and yield it, and one of those that are PDFs."""
+    merged = in_one(_filled(letters, letter, status, folder) for letter in letters.letters)
+    if merged is not None:
+        yield _save(merged, folder / f"{MERGED}.docx")
+    if pages:
+        yield write_letters_pdf(pages, f"{letters.title}, all letters", folder / f"{MERGED}.pdf")
 
 
 def _mail_merge(letters: Letters, status: PaperStatus, folder: Path) -> Iterator[Path]:

@@ -42,7 +42,7 @@ def test_letters_from_a_template_of_the_office_are_known_by_their_sums_on_any_da
 
     letter = next(path for path in tmp_path.glob("*.docx") if path.name.endswith("offer.docx"))
     assert "Dear friends" in [each.text for each in docx.Document(str(letter)).paragraphs]
-    assert (tmp_path / MERGED).is_file()
+    assert (tmp_path / f"{MERGED}.docx").is_file()
     assert len(list((tmp_path / "E-mails").iterdir())) == 2
     later = replace(STATUS, made_at=STATUS.made_at + timedelta(days=3))
     other = tmp_path / "other"

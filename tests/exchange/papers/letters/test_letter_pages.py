@@ -16,7 +16,7 @@ from tests.exchange.papers.letters.test_letters import DECLINE, OFFER, STATUS, l
 def _both(letter: Letter, folder: Path) -> tuple[list[str], str]:
     """Return the paragraphs of a letter in Word, and all words of its PDF."""
     write_letters(letters(letter), STATUS, folder, None, LetterFiles(pdfs=True))
-    (pdf,) = folder.glob("*.pdf")
+    (pdf,) = (path for path in folder.glob("*.pdf") if not path.name.startswith("All"))
     said = [" ".join(p.text.split()) for p in docx.Document(str(pdf.with_suffix(".docx"))).paragraphs]
     return [text for text in said if text], " ".join(words for _, words in read_paper(pdf).places)
 
@@ -46,10 +46,29 @@ def test_a_letter_from_the_office_s_own_template_is_a_pdf_of_its_own(tmp_path: P
 
 def test_it_is_tagged_and_names_itself(tmp_path: Path) -> None:
     _both(OFFER, tmp_path)
-    (path,) = tmp_path.glob("*.pdf")
+    (path,) = tmp_path.glob(f"{OFFER.reference}*.pdf")
 
     with pypdfium2.PdfDocument(path) as document:
         assert OFFER.reference in document.get_metadata_dict()["Title"]
     heads = [kind for kind in kinds_of(path) if kind.startswith("H")]
     assert heads[0] == "H1", "the subject; the parts of the letter stand below it"
     assert {"H1", "H2"} <= set(heads) <= {"H1", "H2", "H3"}
+
+
+def test_all_of_them_in_one_count_each_its_own_pages(tmp_path: Path) -> None:
+    write_letters(letters(OFFER, DECLINE), STATUS, tmp_path, None, LetterFiles(pdfs=True))
+
+    alone = [_pages(tmp_path, f"{letter.reference}*.pdf") for letter in (OFFER, DECLINE)]
+    together = _pages(tmp_path, "All letters.pdf")
+    assert together == [words for pages in alone for words in pages]
+    assert sum(f"Page 1 of {len(pages)}" in pages[0] for pages in alone) == len(alone)
+    assert "H1" in kinds_of(tmp_path / "All letters.pdf")
+
+
+def _pages(folder: Path, name: str) -> list[str]:
+    """Return the words of each page of a PDF."""
+    (path,) = folder.glob(name)
+    pages: dict[str, list[str]] = {}
+    for where, words in read_paper(path).places:
+        pages.setdefault(where, []).append(words)
+    return [" ".join(lines) for lines in pages.values()]

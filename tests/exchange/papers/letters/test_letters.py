@@ -284,10 +284,10 @@ def test_each_letter_is_a_file_and_all_are_merged(tmp_path: Path) -> None:
 
     names = sorted(path.name for path in folder.glob("*.docx"))
     assert len(names) == 3
-    assert MERGED in names
+    assert f"{MERGED}.docx" in names
     assert "ACF-002 Imaginary Choir decline.docx" in names
     assert sorted(path.stem for path in (folder / "templates").iterdir()) == sorted(KINDS)
-    merged = lines_of(folder / MERGED)
+    merged = lines_of(folder / f"{MERGED}.docx")
     assert sum(line.startswith("Dear Pat Example") for line in merged) == 2
 
 
@@ -411,7 +411,7 @@ def test_a_draft_says_so_on_each_page_and_an_issued_letter_has_its_foot(tmp_path
 def test_each_of_the_merged_letters_has_its_own_foot_and_pages(tmp_path: Path) -> None:
     folder = write_letters(letters(OFFER, DECLINE), STATUS, tmp_path / "letters")
 
-    word = docx.Document(str(folder / MERGED))
+    word = docx.Document(str(folder / f"{MERGED}.docx"))
     feet = [one.footer.paragraphs[0] for one in word.sections]
     assert [foot.text for foot in feet] == [
         "Example office, our reference ACF-001. Page 1 of 1",
@@ -433,7 +433,7 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
 
     folder = write_letters(letters(OFFER, DECLINE), STATUS, tmp_path)
 
-    assert docx.Document(str(folder / MERGED)).sections[1].footer.is_linked_to_previous
+    assert docx.Document(str(folder / f"{MERGED}.docx")).sections[1].footer.is_linked_to_previous
 
 
 @pytest.mark.parametrize(

@@ -541,7 +541,7 @@ def draft_e_mails_and_a_list_are_written_beside_the_letters_where_they_are_ticke
     assert (folder / "Mail merge" / "List.xlsx").is_file()
     letters, mails = list(folder.glob("*.docx")), list((folder / "E-mails").glob("*.eml"))
     assert len(mails) == len(letters) - 1, "all but the one that holds all of them"
-    assert {path.stem for path in folder.glob("*.pdf")} == {path.stem for path in mails}
+    assert {path.stem for path in folder.glob("*.pdf")} == {path.stem for path in letters}
     page.choices.list.choose("notice")
     assert options.ticks["with_mails"].isHidden()
 
