@@ -42,6 +42,8 @@ WHAT_IT_IS_FOR = "what it is for"
 """Sent to Applications before a reference: ask at once what the application is for."""
 OWN_DECLARATION = "own declaration"
 """Sent to the panel in place of a reference: ask at once what the person declares."""
+NEW_MEMBERS = "new members"
+"""Sent to the panel in place of a reference: ask at once who is on it."""
 MINISTRY_PERIODS = "returns to the Ministry"
 """Sent to Monitoring in place of a reference: show the fund's periods."""
 

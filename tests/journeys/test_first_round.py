@@ -1,14 +1,17 @@
 """From nothing to open scoring, with a stopwatch: what a newcomer does, by mouse and keys."""
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 from time import perf_counter
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 import resources
 from gui.access.passphrase_new import NewRecordDialog
 from gui.dialogs.next_stage import NextStageDialog
+from gui.dialogs.stage import StageDialog
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.deciding.ranking.page import RankingPage
@@ -22,10 +25,13 @@ from gui.pages.set_up.starting.start_dialog import StartDialog
 from tests.journeys.acting.acf import CHAIR, COLM, EAST, PANEL
 from tests.journeys.acting.sample import Panel
 from tests.journeys.acting.user import User
+from tests.resources.test_guide import NAMED
 
 pytestmark = [pytest.mark.qt_log_ignore("propagateSizeHints"), pytest.mark.painted]
 KEY_S, CLICK_S, THINK_S = 0.28, 1.3, 1.35
 """A key, a click with going there, and making up one's mind before an act (Card, Moran and Newell 1983)."""
+COUNT = re.compile(r"\d+ ")
+"""For how many a button says that it is pressed, which the guide leaves out."""
 MOST_S, MOST_ACTS, MOST_TO_A_LIST_S = 240, 60, 600
 
 
@@ -34,10 +40,13 @@ class Timed:
 
     def __init__(self, user: User) -> None:
         self.user, self.acts, self.keys, self.clicks = user, 0, 0, 0
+        self.pressed: list[str] = []
 
     def click(self, widget: QWidget) -> None:
-        """Click."""
+        """Click, and keep what stands on a button, but for how many of what it is pressed for."""
         self.acts, self.clicks = self.acts + 1, self.clicks + 1
+        if isinstance(widget, QAbstractButton):
+            self.pressed.append(widget.text())
         self.user.click(widget)
 
     def press(self, *keys: str) -> None:
@@ -90,6 +99,19 @@ def test_a_first_round_is_open_for_scoring_within_four_minutes_and_ranked_within
     print(f"nothing to the first ranked list: {timed.acts} acts, {timed.seconds:.0f} s by hand")
     assert timed.seconds <= MOST_TO_A_LIST_S
 
+    _stands_in_the_guide(dict.fromkeys(timed.pressed))
+
+
+def _stands_in_the_guide(pressed: Iterable[str]) -> None:
+    """Whoever follows the page of ten minutes finds each button named there, in the order of the presses."""
+    guide = " ".join(resources.text("help/first-list.md").split())
+    named = [(found.start(), found[1].rstrip("…")) for found in NAMED.finditer(guide)]
+    at = 0
+    for words in filter(None, pressed):
+        plain = COUNT.sub("", words)
+        at = next((there for there, name in named if there >= at and plain.startswith(name)), -1)
+        assert at >= 0, words
+
 
 def _make_record(timed: Timed, path: Path) -> None:
     user = timed.user
@@ -116,9 +138,8 @@ def _add_panel(timed: Timed) -> None:
     user = timed.user
     timed.press("Ctrl+1")
     (first, *_) = user.page(OverviewPage).tasks
-    assert first.button.text() == "Add members"  # what is next is said to whoever does not know
+    assert first.button.text() == "Add members…"  # what is next is said to whoever does not know
     timed.click(first.button)
-    timed.click(user.page(PanelPage).empty.button)
     dialog = user.dialog(MembersDialog)
     timed.paste(dialog.grid, "\n".join(f"{name}\t{role}" for name, role in PANEL))
     timed.click(dialog.do)
@@ -191,7 +212,9 @@ def _score(timed: Timed) -> None:
 def _rank(timed: Timed) -> None:
     user = timed.user
     _be(timed, CHAIR)
-    user.move_on(EAST)
+    user.area(EAST)
+    timed.click(user.window.main.header.stages)
+    timed.click(user.dialog(StageDialog).on)
     timed.press("Ctrl+7")
     rows = user.page(RankingPage).table.rows
     assert [row.place for row in rows if row.place] == ["1", "2"]

@@ -8,12 +8,16 @@ from PIL import Image
 
 import resources
 from cli.command import parser
+from gui.shell.actions import ACTIONS
+from gui.shell.menus import MENUS
 from models.reference.guide_contents import FIRST, LINK
 from tests.sources import ROOT, texts
 
 PAGES = sorted(path.name for path in resources.path("help").glob("*.md"))
 NAMED = re.compile(r"(?<![*\w])\*(?![*\s])([^*]+)\*(?!\*)")
 """What stands in italics: a page, a button, a menu entry, or something that a screen or a paper says."""
+IN_MENU = re.compile(r"(?<!\*)\*([^*]+)\*(?=[^*.:;])[^*.:;]*?in the (?:menu \*?(\w+)|(?!same)(\w+) menu)")
+"""An entry and the menu that it is said to stand in."""
 COMMANDS = re.compile(r"`grant-panel(?![-.])([^`]*)`|^ {4}grant-panel((?:[^\n]|\\\n)*)", re.M)
 EXAMPLES = {
     "Clauses of its agreements": "clauses of its agreements",
@@ -21,9 +25,11 @@ EXAMPLES = {
     "Continue as …": "Continue as {post}",
     "Delete … paid and evidenced…": "Delete {counted(accounts, 'account', 'accounts')} paid and evidenced…",
     "Erase the 12 due…": "Erase the {due:,} due…",
+    "Open scoring…": "Open scoring",
     "Plan 3 awards": "Plan {awards}",
     "Remind 2 members": "Remind {counted(len(waiting), 'member', 'members')}",
     "Write Excel and PDF": "Write {words}",
+    "Write draft …": "Write draft ",
     "upheld, to be decided again": "{words}, to be decided again",
 }
 """What is named with a value in it, and how the program writes it."""
@@ -54,6 +60,22 @@ def test_every_name_in_the_guide_stands_in_the_program() -> None:
     ]
 
     assert lacking == []
+
+
+def test_what_the_guide_finds_in_a_menu_stands_in_that_menu() -> None:
+    entries = {action.name: action.words.replace("&", "") for action in ACTIONS}
+    held = {
+        title.replace("&", ""): {entries[name] for name in names if name in entries} for title, names in MENUS
+    }
+
+    found = [
+        (page, found[1], found[2] or found[3])
+        for page in PAGES
+        for found in IN_MENU.finditer(" ".join(resources.text(f"help/{page}").split()))
+    ]
+
+    assert len(found) >= len(MENUS)
+    assert [(page, name, menu) for page, name, menu in found if name not in held[menu]] == []
 
 
 def test_every_command_in_the_guide_is_one_with_these_options(capsys: pytest.CaptureFixture[str]) -> None:

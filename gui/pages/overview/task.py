@@ -4,7 +4,14 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from gui.pages.page import GATES_TO_CHECK, MINISTRY_PERIODS, OWN_DECLARATION, WHAT_IT_IS_FOR, WHO_SIGNS
+from gui.pages.page import (
+    GATES_TO_CHECK,
+    MINISTRY_PERIODS,
+    NEW_MEMBERS,
+    OWN_DECLARATION,
+    WHAT_IT_IS_FOR,
+    WHO_SIGNS,
+)
 from gui.theme.tokens import Tone
 from models.papers.texts import LETTERS
 from models.queries.panel.to_do import Harm, ToDo, What
@@ -35,7 +42,7 @@ WAYS = {
     What.CHECK_GATES: Way("applications", "Check gates", "applications", reference=GATES_TO_CHECK),
     What.CHOOSE_LINES: Way("applications", "Say what for…", "applications", reference=WHAT_IT_IS_FOR),
     What.SEE_UNDECLARED: Way("panel", "See who", "panel"),
-    What.ADD_MEMBERS: Way("panel", "Add members", "panel"),
+    What.ADD_MEMBERS: Way("panel", "Add members…", "panel", reference=NEW_MEMBERS),
     What.SEE_SIGNATORIES: Way("panel", "Who signs…", "panel", reference=WHO_SIGNS),
     What.NAME_CHAIR: Way("panel", "Open the panel", "panel"),
     What.MOVE_ON: Way("check", "", "overview"),

@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.pages.page import OWN_DECLARATION, WHO_SIGNS, PageTools, Place
+from gui.pages.page import NEW_MEMBERS, OWN_DECLARATION, WHO_SIGNS, PageTools, Place
 from gui.pages.panel.actions import PanelActions
 from gui.pages.panel.parts import ADD_FIRST, MEMBERS, QUORUM, SIGNERS, START, PanelParts
 from gui.pages.panel.reminding import remind_title
@@ -40,7 +40,7 @@ class PanelPage(SidedPage):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "Panel & interests", icon="panel", way_on=START)
         self._facts: PanelFacts | None = None
-        self._recording = self._added = ""
+        self._recording = self._added = self._owed = ""
         self.parts = parts = PanelParts(tools.look)
         self.table, self.quorum, self.tabs = parts.table, parts.quorum, parts.tabs
         self.warning = parts.warning
@@ -48,7 +48,6 @@ class PanelPage(SidedPage):
         self.several, self.signers = parts.several, parts.signers
         self.for_member, self.substitute = parts.for_member, parts.substitute
         self.remind, self.declare = parts.remind, parts.declare
-        self._asks_own = False
         self._actions = PanelActions(tools, self)
         self._lay_out_page(
             (self.remind, self.signers, self.add, self.declare), (parts,), between=(self.warning,)
@@ -66,9 +65,9 @@ class PanelPage(SidedPage):
             self.refresh()
 
     def show_reference(self, reference: str) -> None:
-        """Select one application in the quorum list, ask what the person declares, or who signs."""
-        if reference == OWN_DECLARATION:
-            self._asks_own = True
+        """Select one application in the quorum list, or ask what another page leads here for."""
+        if reference in (OWN_DECLARATION, NEW_MEMBERS):
+            self._owed = reference
             self.refresh()  # what is on show may be older than the applications
         elif reference == WHO_SIGNS:
             self._actions.ask_signers_for_another_page()
@@ -236,10 +235,12 @@ class PanelPage(SidedPage):
             self._actions.ask_remind(self._facts.waiting)
 
     def _ask_owed(self) -> None:
-        """Ask what the person declares, as another page wished, once the record has answered."""
-        if self._asks_own and self._facts is not None:
-            self._asks_own = False
+        """Ask what the person declares, or who is on the panel, as another page wished."""
+        owed, self._owed = self._owed, ""
+        if owed == OWN_DECLARATION:
             self._ask_own()
+        elif owed == NEW_MEMBERS:
+            self._actions.ask_members()
 
     @Slot()
     def _ask_own(self) -> None:
