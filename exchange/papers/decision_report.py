@@ -72,7 +72,9 @@ def _notice(report: DecisionReport, number: str, day: date) -> str:
     """Return a notice as the report lists it, and where to read who is given what."""
     taken_back = dict(report.without_awards).get(number)
     where = ""
-    if taken_back:
+    if taken_back == 0:
+        where = ", which awards no money"
+    elif taken_back:
         where = f", which takes back {short_pounds(taken_back)} that was awarded before"
     elif taken_back is None and any(a.awards for a in report.areas):
         where = ", whose annex names each recipient, project and amount"

@@ -109,6 +109,8 @@ def _decided(notice: NoticeOfDecision, who: str) -> Iterator[str]:
     if notice.taken_back:
         back = money_of(notice, notice.taken_back_pence)
         yield f"{who} take back {_lines(notice.taken_back)} in {annex_back(notice)}: {back}."
+    if not notice.allocations and not notice.taken_back:
+        yield f"{who} award no money."
 
 
 def _lines(allocations: Sequence[Allocation]) -> str:
@@ -127,10 +129,8 @@ def _signed(notice: NoticeOfDecision) -> Iterator[Block]:
 def _to_sign(notice: NoticeOfDecision) -> Iterator[Block]:
     """Yield the decision as whoever signs takes it, with room for interests, name and date."""
     yield from map(Para, notice.signed_before)
-    them = "We" if len(notice.to_sign) > 1 else "I"
-    found = f"{them} approve {_lines(notice.allocations)} in Annex 1: {_in_all(notice)}."
-    passed = f"{ANNEX_PASSED_ON} names who recipients pass some of it on to." if notice.passed_on else ""
-    yield Para(" ".join(filter(None, (found, passed, _others(notice, "is", "are")))), Look.LEAD)
+    decided = " ".join(_decided(notice, "We" if len(notice.to_sign) > 1 else "I"))
+    yield Para(f"{decided} {_others(notice, 'is', 'are')}".strip(), Look.LEAD)
     yield from _over(notice)
     yield Para(_ended(notice.standing_interests or notice.interests))
     yield Together((Para(DISCLOSED), BlankLines(2), *(Signature(who) for who in notice.to_sign)))

@@ -61,7 +61,7 @@ class NoticeOfDecision(Struct, frozen=True):
 
     One with a `ground` alone is confidential as a whole. One that `has_confidential_part` is the public part
     and says so; the other part, printed apart, holds the `confidential` facts and advice.
-    Raises Refused when the total is not the sum of the allocations, or when no money is given or taken back.
+    Raises Refused when the total is not the sum of the allocations, or when nothing at all is decided.
     """
 
     number: str
@@ -101,8 +101,8 @@ class NoticeOfDecision(Struct, frozen=True):
     to_sign_first: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if not self.allocations and not self.taken_back:
-            raise Refused(f"{self.title} awards no money, so there is nothing to publish in an annex.")
+        if not (self.allocations or self.taken_back or self.others):
+            raise Refused(f"{self.title} decides nothing.")
         added = sum(line.amount_pence for line in self.allocations)
         if added != self.total_pence:
             raise Refused(

@@ -28,13 +28,12 @@ from models.session import Session
 from models.values.round_line import AreaLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse, over_words
-from scoring.counted import counted, listed
+from scoring.counted import counted, listed, noun
 from scoring.money import column_money
 from scoring.round import Eligibility
 from scoring.schedule.standing_now import stands_words
 from scoring.written.text import paragraphs
 
-SCORED = "scored them on published criteria and recommended"
 INCOMPLETE = (
     "was incomplete, so nothing could be awarded to it",
     "were incomplete, so nothing could be awarded to them",
@@ -209,16 +208,25 @@ def _default_texts(
     part = f"{counted(len(here), 'of them is', 'of them are')} decided: a panel"
     which = "A panel" if len(here) == count else part
     background = (
-        f"{counted(count, 'application')} asked for {show(asked)}. {which} {SCORED}; "
+        f"{counted(count, 'application')} asked for {show(asked)}. {which} {_scored(len(here))}; "
         f"{_who_decided(by)} decided.{_without(withdrawn, WITHDRAWN, SEVERAL_WITHDRAWN)}\n"
-        f"{counted(awards, 'award was', 'awards were')} made, {show(awarded)} in all."
-        f"{not_funded and f' {not_funded}'}"
+        f"{_made(awards, show(awarded))}{not_funded and f' {not_funded}'}"
         f"{_without(barred, 'was not eligible', 'were not eligible')}"
         f"{_without(incomplete, *INCOMPLETE)}"
         f"{_without(waiting, 'has no decision yet', 'have no decision yet')}"
         f"{not_yet and f' Nothing is decided yet in {not_yet}, which the table leaves out.'}"
     )
     return purpose, background
+
+
+def _scored(many: int) -> str:
+    return f"scored {noun(many, 'it', 'them')} on published criteria and recommended"
+
+
+def _made(awards: int, amount: str) -> str:
+    if not awards:
+        return "No award was made."
+    return f"{counted(awards, 'award was', 'awards were')} made, {amount} in all."
 
 
 def _who_decided(by: Set[str]) -> str:

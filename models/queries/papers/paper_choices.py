@@ -10,7 +10,7 @@ from models.papers.open_data import Publisher
 from models.queries.applications.applications import applications
 from models.queries.deciding.decisions import DecisionRow, decisions
 from models.queries.deciding.recommendations import recommendations
-from models.queries.papers.notices.numbers import has_money, next_notice, notice_numbers, to_decide
+from models.queries.papers.notices.numbers import next_notice, notice_numbers, to_decide
 from models.queries.papers.publisher import publisher
 from models.reference.reporting import Every, Period, period_of
 from models.schema.applications.application import application_table
@@ -78,7 +78,7 @@ def _draft(
     if today is None or not notice_numbers(every):
         return ""
     left = to_decide(rows, recommendations(session, round_id), every)
-    return next_notice(session, today.year) if has_money(left) else ""
+    return next_notice(session, today.year) if left else ""
 
 
 def _recipients(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:

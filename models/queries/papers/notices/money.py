@@ -76,7 +76,7 @@ def _is_by(day: date | None, signed: DecisionRow | None) -> bool:
 
 def financial_position(session: Session, facts: RoundFacts, taken: Drawn) -> str:
     """Return the fund's year and the pots, with what was committed and decided before, and what is left."""
-    changes = f"{taken.what} {short_pounds(taken.changes)}"
+    changes = f"{taken.what} {short_pounds(taken.changes) if taken.changes else 'no money'}"
     here = _uses(session, facts.line.round_id, taken)
     if not here:
         return f"{of_year(session, facts)}{changes}."

@@ -33,7 +33,6 @@ from models.queries.papers.notices.fund_year import lapsing
 from models.queries.papers.notices.money import Drawn, areas_over_pot, drawn_by_lines, financial_position
 from models.queries.papers.notices.numbers import (
     award_references,
-    has_money,
     notice_number,
     notice_numbers,
     require_free,
@@ -105,7 +104,7 @@ def notice(session: Session, order: PaperOrder) -> NoticeOfDecision:
     every = [row for row in decisions(session, order.round_id) if row.application in chosen]
     left = to_decide(rows, recommendations(session, order.round_id), every)
     numbers = notice_numbers(every)
-    if numbers and (order.notice in ("", *numbers) or not has_money(left)):
+    if numbers and (order.notice in ("", *numbers) or not left):
         return _paper(session, order, _signed(session, order, facts, rows, every))
     return _paper(session, order, _recommended(session, order, facts, rows, left))
 
@@ -222,19 +221,19 @@ def _recommended(
     rows: Sequence[ApplicationRow],
     here: Sequence[RecommendationRow],
 ) -> _Taken:
-    """Return what is recommended `here`, as a notice to be signed; Refused where there is no money."""
+    """Return what is recommended `here`, as a notice to be signed; Refused where that is nothing."""
     assert order.round_id is not None, "a notice is of a round"
     advised = {row.application: row for row in here}
     every = decisions(session, order.round_id)
     told = {*advised, *final_decisions(every)}
     require_free(session, order.notice)
-    if not has_money(here):
+    if not here:
         raise Refused(
-            f"Nothing is decided in {with_area(facts.line.words, order.area)} yet, and no money is "
+            f"Nothing is decided in {with_area(facts.line.words, order.area)} yet, and nothing is "
             "recommended there, so there is no notice to write."
         )
     allocations = advised_allocations(advised, rows, facts)
-    most = max(line.amount_pence for line in allocations)
+    most = max((line.amount_pence for line in allocations), default=0)
     chain = chain_of(session, order.round_id)
     last = max((n for n, one in enumerate(chain) if (one.from_pence or 0) <= most), default=None)
     posts = () if last is None else chain[last].posts

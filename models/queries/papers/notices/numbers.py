@@ -28,11 +28,6 @@ def to_decide(
     return tuple(said[of] for of in open_rows if of in said)
 
 
-def has_money(left: Iterable[RecommendationRow]) -> bool:
-    """Whether some of what is to be decided is money: without any there is no notice to sign."""
-    return any(row.amount_pence for row in left)
-
-
 def next_notice(session: Session, year: int) -> str:
     """Return the next number of a calendar year's sequence, which runs over all funds: "032/2026"."""
     used = session.scalars(select(sign_off_table.c.notice).where(sign_off_table.c.notice.like(f"%/{year}")))

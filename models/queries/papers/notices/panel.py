@@ -7,7 +7,7 @@ from models.queries.panel.meeting import meetings_held
 from models.queries.set_up.round_facts import RoundFacts
 from models.session import Session
 from models.values.rows import ApplicationRow
-from scoring.counted import counted, listed
+from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds
 from scoring.round import Eligibility
 from scoring.written.days import full_day
@@ -39,11 +39,11 @@ def panel_words(
         last = f" and {full_day(days[-1])}" if len(days) > 1 else ""
         met = f", and met {'between' if last else 'on'} {full_day(days[0])}{last}"
     many = f"{counted(len(here), 'application')}{f' from {where}' if where else ''}"
-    return f"{many} to {facts.line.words} asked for {asked}. {_scored(is_whole=is_whole)}{met}."
+    return f"{many} to {facts.line.words} asked for {asked}. {_scored(len(here), is_whole=is_whole)}{met}."
 
 
-def _scored(*, is_whole: bool) -> str:
-    which = "them" if is_whole else "those that were complete and eligible"
+def _scored(many: int, *, is_whole: bool) -> str:
+    which = noun(many, "it", "them") if is_whole else "those that were complete and eligible"
     return f"A panel scored {which} on published criteria"
 
 

@@ -109,6 +109,8 @@ def summary(
     """
     if taken_back and not allocations:
         return f"{panel} {_taken_back(taken_back)}".strip()
+    if not allocations:
+        return f"{panel} No money is awarded.".strip()
     line, many = facts.line, len(allocations)
     total = short_pounds(sum(line.amount_pence for line in allocations))
     if line.is_direct:

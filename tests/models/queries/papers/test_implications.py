@@ -117,7 +117,7 @@ def test_those_stopped_at_a_check_are_counted_apart_from_those_without_a_decisio
         "Nothing is decided yet in Dudley, which the table leaves out."
     )
     assert found.background[0].endswith(
-        "1 of them is decided: a panel scored them on published criteria and recommended; "
+        "1 of them is decided: a panel scored it on published criteria and recommended; "
         "Dan Decides, Chief Executive, decided."
     )
     assert [row[0] for row in table.rows] == ["Coventry"]

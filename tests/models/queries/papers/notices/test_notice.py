@@ -7,6 +7,9 @@ import pytest
 from msgspec.structs import replace
 
 import resources
+from exchange.papers.decision_report import decision_report_document
+from exchange.papers.document.values import Heading, Para
+from exchange.papers.notice import notice_document
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
@@ -20,6 +23,7 @@ from models.operations.set_up.people import GiveRole
 from models.papers.issuing import next_issue
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
+from models.papers.status import PaperStatus
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.notices.notice import notice
@@ -215,6 +219,35 @@ def test_where_nothing_is_recommended_there_is_no_notice(record: Record) -> None
     load(set_up_office(record), deciding_rows())
     with pytest.raises(Refused, match="Nothing is decided"):
         ordered(record)
+
+
+def test_a_decision_that_declines_everybody_has_its_notice_before_and_after(record: Record) -> None:
+    recommended(record)
+    declines = [
+        RecommendationRow(line.application, "decline", None, "Others met more of it.")
+        for line in every_line()
+    ]
+    record.perform(RecordRecommendations(1, tuple(declines)), OFFICER)
+
+    draft = ordered(record)
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+    found = ordered(record)
+
+    assert (draft.is_decided, found.is_decided) == (False, True)
+    for one, said in ((draft, "are"), (found, "were")):
+        blocks = notice_document(one, PaperStatus(NOW, "00")).blocks
+        assert f"I award no money. 3 applications {said} not funded." in [
+            block.text for block in blocks if isinstance(block, Para)
+        ]
+        assert not [block for block in blocks if isinstance(block, Heading) and "Annex" in block.text]
+        assert one.summary.endswith("scored them on published criteria. No money is awarded.")
+        assert "This notice commits no money" in one.financial[0]
+    report = record.ask(lambda session: decision_report(session, PaperOrder("decision-report", NOW, 1)))
+    assert "No award was made. 3 applications were not funded." in report.background
+    told = str(decision_report_document(report, PaperStatus(NOW, "00")).blocks)
+    assert "Notice 031/2026 of 2 December 2026, which awards no money." in told
 
 
 def test_a_draft_does_not_take_the_number_of_another_notice(record: Record) -> None:
