@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.dialogs.host import DialogHost
+from gui.performance.parts_ahead import PartsAhead
 from gui.record.questions import Questions
 from gui.record.runner import Failed, Ticket
 from gui.record.workspace import Workspace
@@ -137,6 +138,7 @@ class PageTools(QObject):
         self.pages: frozenset[str] = frozenset()
         self.holder: QWidget | None = None
         """What the pages stand in: one made there is not restyled, with all that it holds, as it moves in."""
+        self.parts = PartsAhead(look)
         self._identity = Identity(workspace.person, workspace.role)
 
     @property

@@ -19,7 +19,7 @@ from gui.shell.page_stack import PageStack
 
 BEGINS_AFTER_MS = 400
 """After the record's first page: its figures come first."""
-PAUSE_MS = 15
+PAUSE_MS = 12
 BENEATH = ("models.operations", "models.queries")
 """What pages ask and do: no Qt, so another thread loads it and the window answers meanwhile."""
 FIRST_BENEATH = (
@@ -37,7 +37,7 @@ FIRST_BENEATH = (
 DOORS = ("exchange.applications.preview.preview", "exchange.applications.form_values")
 LATEST_SECONDS = 5.0
 """However long a slow computer works at the first page, the others are got ready after so long."""
-WORK_SECONDS = 0.005
+WORK_SECONDS = 0.003
 """Steps shorter than this are done together, without a pause between them."""
 
 
@@ -117,7 +117,8 @@ class Preload(QObject):
                     import_module(each)
                     yield each
             if entry.key in self._tools.pages:
-                self._pages.prepare(entry.key)
+                for _ in self._pages.prepare(entry.key):
+                    yield entry.key
                 yield entry.key
                 page = self._pages.page(entry.key)
                 yield entry.key

@@ -1,5 +1,6 @@
 """The pages behind one another: each is made when it is first shown, and asked again only when stale."""
 
+from collections.abc import Callable, Iterator
 from typing import cast
 
 from PySide6.QtCore import Signal, Slot
@@ -9,6 +10,7 @@ from gui.breakpoints import Breakpoints
 from gui.pages.closed import ClosedPage
 from gui.pages.page import Page, PageTools, Place
 from gui.pages.page_keys import holds_focus
+from gui.performance.parts_ahead import parts_ahead
 from gui.record.clock import DayWatch
 from gui.shell.page_list import PAGES
 from gui.widgets.stack import Stack
@@ -71,12 +73,18 @@ class PageStack(Stack):
         """Whether a page shows what was read at the place where the header stands."""
         return key in self._pages and key not in self._misplaced
 
-    def prepare(self, key: str) -> None:
-        """Make a page outside the window; `page` then stands it there, where all in it takes its style.
+    def prepare(self, key: str) -> Iterator[None]:
+        """Make a page outside the window, what takes long of it before the rest.
 
-        Two short steps for who is not waiting for it; together they take a little longer than one.
+        `page` then stands it in the window, where all in it takes its style. Short steps for who is not
+        waiting for it; together they take a little longer than one.
         """
-        if key not in self._pages and key not in self._prepared:
+        if key in self._pages or key in self._prepared:
+            return
+        for part in parts_ahead(_class_of(key)):
+            self._tools.parts.prepare(part)
+            yield
+        if key not in self._pages:
             self._tools.holder = self._workshop
             try:
                 self._prepared[key] = self._make(key)
@@ -84,8 +92,7 @@ class PageStack(Stack):
                 self._tools.holder = self
 
     def _make(self, key: str) -> Page:
-        entry = next(entry for entry in PAGES if entry.key == key)
-        return entry.page.load()(self._tools)
+        return _class_of(key)(self._tools)
 
     def page(self, key: str) -> Page:
         """Return a page, made when it is first asked for."""
@@ -206,3 +213,7 @@ class PageStack(Stack):
         self._stale = set(self._pages)
         if self._key:
             self._bring_up_to_date(self._key)
+
+
+def _class_of(key: str) -> Callable[[PageTools], Page]:
+    return next(entry for entry in PAGES if entry.key == key).page.load()

@@ -10,6 +10,8 @@ from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
 from gui.pages.applications.controller import CONCERNS, ApplicationsController
 from gui.pages.applications.detail import GATES, Detail
+from gui.pages.applications.importing.check_step import CheckStep
+from gui.pages.applications.importing.match_step import MatchStep
 from gui.pages.applications.importing.wizard import ImportWizard
 from gui.pages.applications.lines import Filter, filter_counts, summary
 from gui.pages.applications.list_pane import ListPane
@@ -34,6 +36,7 @@ class ApplicationsPage(SidedPage):
     """The page of one round's applications. It asks the workspace and shows; it judges nothing."""
 
     key = "applications"
+    parts_ahead = (ListPane, Detail, MatchStep, CheckStep)
     concerns = CONCERNS
 
     def __init__(self, tools: PageTools) -> None:
@@ -41,10 +44,10 @@ class ApplicationsPage(SidedPage):
         look = tools.look
         self._is_wide = False
         self._asks_of = ""
-        self._list = ListPane(look)
+        self._list = tools.parts.take(ListPane)
         self.filters, self.table = self._list.filters, self._list.table
         KeyHint(tools.actions.keys, "find", self.filters.words.show_key, self)
-        self.detail = Detail(look)
+        self.detail = tools.parts.take(Detail)
         self.tabs = PillTabs(look, TABS)
         self.take_in = Button(look, "Import", kind="primary", icon="file")
         set_tip(self.take_in, "Import applications from a workbook")

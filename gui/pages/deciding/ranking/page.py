@@ -16,6 +16,7 @@ from gui.pages.deciding.ranking.projector import ListProjecting
 from gui.pages.deciding.ranking.reader import Reader
 from gui.pages.deciding.ranking.row_buttons import RowButtons
 from gui.pages.deciding.ranking.sensitivity import SensitivityController
+from gui.pages.deciding.ranking.sensitivity_panel import SensitivityPanel
 from gui.pages.deciding.ranking.sensitivity_side import EXPLAIN, SensitivitySide
 from gui.pages.deciding.ranking.trying import Trying
 from gui.pages.deciding.ranking.words import outcome_counts, pots, summary, year_words
@@ -46,6 +47,7 @@ class RankingPage(RankingFrame):
     """The page of one round. It asks the workspace and shows; it works nothing out."""
 
     key = "ranking"
+    parts_ahead = (RankingView, ExplainPanel, WhatIfPanel, SensitivityPanel)
     concerns = CONCERNS
     came = Signal()
 
@@ -58,13 +60,13 @@ class RankingPage(RankingFrame):
         self._is_folded = True
         self.pots = PotRow(look)
         self.filters = FilterRow(look)
-        self.table = RankingView(look)
+        self.table = tools.parts.take(RankingView)
         self.year = Label(look, size=12, tone="text2").wrapped()
         self.table.set_density(tools.settings.density)
         self.further = FurtherColumns(tools, self.table, self)
-        self.explain = ExplainPanel(look)
+        self.explain = tools.parts.take(ExplainPanel)
         self._explaining = Explaining(self.explain, workspace, self)
-        self.what_if = WhatIfPanel(look)
+        self.what_if = tools.parts.take(WhatIfPanel)
         self.trying = Trying(self.what_if, tools, self)
         self.row_actions = RankingActions(tools, self)
         self.row_buttons = RowButtons(look, self.row_actions)

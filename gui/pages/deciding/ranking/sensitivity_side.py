@@ -27,7 +27,7 @@ class SensitivitySide(QObject):
         self._tools, self._sure = tools, sure
         self.turns = PillTabs(tools.look, TURNS)
         self.turns.setAccessibleName("Beside the list")
-        self.panel = SensitivityPanel(tools.look)
+        self.panel = tools.parts.take(SensitivityPanel)
         self.turns.changed.connect(self._turn)
         self.panel.compare_asked.connect(self.compare)
         self.panel.again_asked.connect(sure.look)

@@ -30,7 +30,7 @@ class ExportsFrame(SidedPage):
         self.write = Button(look, "Write", kind="primary", icon="export")
         self.publisher_action = QAction("Say who publishes…", self)
         self.parts = Parts(look)
-        self.choices = Choices(look)
+        self.choices = tools.parts.take(Choices)
         self.views = Views(tools, self.publisher_action)
         self._lay_out()
         self.setFocusProxy(self.choices.list)

@@ -10,13 +10,16 @@ from gui.pages.awards.payments.layout_controller import LayoutController
 from gui.pages.page import PageTools, Place
 from gui.pages.papers.exports import words
 from gui.pages.papers.exports.checking import CheckController
+from gui.pages.papers.exports.choices import Choices
 from gui.pages.papers.exports.every_award import EveryAwardController
 from gui.pages.papers.exports.frame import ExportsFrame
+from gui.pages.papers.exports.history import History
 from gui.pages.papers.exports.issuing import IssueController, Job
 from gui.pages.papers.exports.kinds import form_shown, offered, previews_of
 from gui.pages.papers.exports.make_preview import Ready, make_ready
 from gui.pages.papers.exports.naming import suggested_file
 from gui.pages.papers.exports.parts import PAPERS
+from gui.pages.papers.exports.preview.sheets_preview import SheetsPreview
 from gui.pages.papers.exports.query import Answer, Chosen, Refusal, ask_exports
 from gui.pages.papers.exports.texts_controller import TextsController
 from gui.pages.papers.exports.writing import Writing
@@ -33,6 +36,7 @@ class ExportsPage(ExportsFrame):
     """The page of a round's papers."""
 
     key = "exports"
+    parts_ahead = (Choices, SheetsPreview, History)
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools)

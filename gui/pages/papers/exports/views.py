@@ -23,9 +23,9 @@ class Views(Stack):
         super().__init__("Preview")
         look = tools.look
         self.pages = PagePreview(tools)
-        self.sheets = SheetsPreview(look)
+        self.sheets = tools.parts.take(SheetsPreview)
         self.letters = LettersPreview(tools)
-        self.history = History(look)
+        self.history = tools.parts.take(History)
         self.empty = EmptyState(look, action, action.text(), icon="export")
         self.empty.button.hide()
         self._paper: QWidget = self.empty

@@ -39,9 +39,10 @@ class AreasSection(QWidget):
     asked = Signal(object)
     authority_asked = Signal(object)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, form: AreaForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self.form = form
         self._facts: CriteriaFacts | None = None
         self._today = date.min
         self._picked = ""
@@ -153,7 +154,6 @@ class AreasSection(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.viewport().setAutoFillBackground(False)
-        self.form = AreaForm(look, scroll.viewport())
         show_in(scroll, self.form)
 
 

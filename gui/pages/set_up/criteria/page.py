@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gui.breakpoints import Breakpoints
 from gui.dialogs.authority import AuthorityDialog
 from gui.pages.page import PageTools, Place
+from gui.pages.set_up.areas.area_form import AreaForm
 from gui.pages.set_up.areas.areas_section import AreasSection
 from gui.pages.set_up.criteria.draft import Draft
 from gui.pages.set_up.criteria.page_parts import AREAS, CRITERIA, RULES, SCALE, CriteriaParts
@@ -40,6 +41,7 @@ class CriteriaPage(QWidget):
     """The set-up of the round on show. It asks the record, shows, and hands changes on."""
 
     key = "criteria"
+    parts_ahead = (AreaForm,)
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools.holder)
@@ -54,7 +56,7 @@ class CriteriaPage(QWidget):
         self._kept = KeptAmendment(tools.workspace, self.draft, self)
         self.publishing = Publishing(tools, self.draft, self)
         self.starting = RoundStart(tools, self)
-        self.layout_parts = parts = CriteriaParts(self._look, self.draft, self)
+        self.layout_parts = parts = CriteriaParts(self._look, self.draft, tools.parts, self)
         self.title, self.summary, self.lock, self.empty = parts.title, parts.summary, parts.lock, parts.empty
         self.begin, self.start, self.amend = parts.begin, parts.start, parts.amend
         self.put_back, self.publish = parts.put_back, parts.publish

@@ -9,11 +9,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
+from gui.pages.set_up.areas.area_form import AreaForm
 from gui.pages.set_up.areas.areas_section import AreasSection
 from gui.pages.set_up.criteria.criteria_section import CriteriaSection
 from gui.pages.set_up.criteria.draft import Draft
 from gui.pages.set_up.criteria.rules_section import RulesSection
 from gui.pages.set_up.criteria.scale_section import ScaleSection
+from gui.performance.parts_ahead import PartsAhead
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
@@ -42,8 +44,9 @@ class CriteriaParts(QWidget):
 
     section_made = Signal(int)
 
-    def __init__(self, look: Look, draft: Draft, parent: QWidget) -> None:
+    def __init__(self, look: Look, draft: Draft, parts: PartsAhead, parent: QWidget) -> None:
         super().__init__(parent)
+        self._ahead = parts
         self._look, self._room = look, Breakpoints(1366, 768)
         self.title = ElidedLabel(look, "Criteria & scale", size=20, weight=600)
         self.summary = ElidedLabel(look, tone="text2")
@@ -66,7 +69,7 @@ class CriteriaParts(QWidget):
         self._makers: dict[int, Callable[[], QWidget]] = {
             SCALE: partial(ScaleSection, look, draft, stack),
             RULES: partial(RulesSection, look, draft, stack),
-            AREAS: partial(AreasSection, look, stack),
+            AREAS: self._make_areas,
         }
         self._made: dict[int, QWidget] = {}
         for _ in self._makers:
@@ -161,6 +164,9 @@ class CriteriaParts(QWidget):
             self.areas.fit(self._room, shows_side=shows_side)
         if self.is_made(RULES):
             self.rules.fit(is_narrow=is_narrow)
+
+    def _make_areas(self) -> QWidget:
+        return AreasSection(self._look, self._ahead.take(AreaForm), self._sections_stack)
 
     def _section(self, number: int) -> QWidget:
         """Return a section, made and stood in its place where nobody wanted it before."""
