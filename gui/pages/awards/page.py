@@ -184,6 +184,7 @@ class AwardsPage(SidedPage):
         set_tip(self.state, "\n".join(difference.words for difference in differences))
         self.months.show_months(month_sums(rows))
         self.state.show()
+        self.schedule.show_kind("primary" if self._tools.identity.may("issue paper") else "plain")
         self.schedule.show()
         self.ledger.setVisible(self._tools.identity.may("record payments"))
         self.table.show_rows(rows)

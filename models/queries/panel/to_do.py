@@ -52,9 +52,10 @@ class What(StrEnum):
 
 
 class ToDo(Struct, frozen=True):
-    """Something to do: why in a sentence, a note, by when, and the application, period or stage it is about.
+    """Something to do: why in a sentence, a note, by when, and what it is about.
 
-    `verb` is what opens the next stage, for `MOVE_ON` alone.
+    `reference` is that application, period or paper, `stage` that stage. `verb` is what opens the next
+    stage, for `MOVE_ON` alone.
     """
 
     what: What

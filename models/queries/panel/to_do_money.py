@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from models.papers.kinds import FINANCE, SCHEDULE
 from models.permissions.role import MONEY, Role
 from models.queries.awards.direct.break_dates import BreakDate
 from models.queries.deciding.challenges.waiting import WaitingChallenge
@@ -52,13 +53,15 @@ def _to_issue(
         1 for one in made if not is_direct and (issued is None or not issued.has_award(one.application))
     )
     paid = sum(1 for one in made if issued is None or not issued.has_finance(one.area))
+    of = counted(listed, "award", "awards")
     if listed and listed == paid:
-        yield _issuing(f"No schedule of {counted(listed, 'award', 'awards')} is issued yet", NEITHER)
+        yield _issuing(f"No schedule of {of} is issued yet", NEITHER, SCHEDULE)
         return
     if listed:
-        yield _issuing(f"Award schedule of {counted(listed, 'award', 'awards')} is not issued", LISTED_IN)
+        yield _issuing(f"Award schedule of {of} is not issued", LISTED_IN, SCHEDULE)
     if paid:
-        yield _issuing(f"Finance schedule of {counted(paid, 'award', 'awards')} is not issued", PAID_BY)
+        of = counted(paid, "award", "awards")
+        yield _issuing(f"Finance schedule of {of} is not issued", PAID_BY, FINANCE)
 
 
 def letters_task(after: After, references: Collection[str], figures: "RoundFigures") -> Iterator[ToDo]:
@@ -90,8 +93,8 @@ def _breaks(dates: Sequence[BreakDate]) -> Iterator[ToDo]:
         yield ToDo(What.SEE_CONTRACT, Harm.WARNING, one.words, one.note, one.on, reference=one.award)
 
 
-def _issuing(words: str, note: str) -> ToDo:
-    return ToDo(What.ISSUE, Harm.NONE, words, note)
+def _issuing(words: str, note: str, paper: str) -> ToDo:
+    return ToDo(What.ISSUE, Harm.NONE, words, note, reference=paper)
 
 
 def _late(missing: "Sequence[LateReturn]") -> Iterator[ToDo]:

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Slot
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.page import PageTools
-from gui.pages.panel.meeting.attendance import WHEN_AND_WHERE
 from gui.pages.panel.meeting.controller import MeetingController
 from gui.pages.panel.meeting.held_dialog import HeldDialog
 from gui.pages.panel.meeting.not_applicable import not_applicable_words
@@ -17,7 +16,6 @@ CONFIRMED = ("It was confirmed by the panel. Say why it is opened: the reason is
 CANNOT_BE_UNDONE = (
     "Earlier changes can no longer be undone; the chair can open the minutes again with a reason."
 )
-NOT_HELD = "When and where the panel met is not recorded: say it first."
 
 
 class MeetingConfirmation(QObject):
@@ -56,7 +54,10 @@ class MeetingConfirmation(QObject):
         self._tools.dialogs.show(dialog)
 
     def ask_confirm(self, area: str, items: int) -> None:
-        """Ask before the panel confirms the record of an area, or why the chair opens it again."""
+        """Ask before the panel confirms the record of an area, or why the chair opens it again.
+
+        When and where it met comes first, where that is not recorded.
+        """
         figures = self._controller.figures
         if figures is None:
             return
@@ -65,23 +66,19 @@ class MeetingConfirmation(QObject):
             opening.agreed.connect(partial(self._controller.open_record, area))
             self._tools.dialogs.show(opening)
             return
+        if area not in figures.rows.held:
+            self.ask_held(area, items=items)
+            return
         closed = counted(items, "item is", "items are")
-        is_held = area in figures.rows.held
         words = (
             f"{closed} closed. The panel has read the agreed marks, reasons and dissent.",
-            *(() if is_held else (NOT_HELD,)),
             CANNOT_BE_UNDONE,
         )
         title = f"Confirm the minutes of {area}"
         window = self._tools.dialogs.window
         dialog = ConfirmDialog(self._tools.look, title, words, "Confirm the minutes", window)
-        if not is_held:
-            dialog.offer(WHEN_AND_WHERE).connect(partial(self._say_held, area, items))
         dialog.agreed.connect(partial(self._controller.confirm, area))
         self._tools.dialogs.show(dialog)
-
-    def _say_held(self, area: str, items: int, checked: bool = False) -> None:
-        self.ask_held(area, items=items)
 
     def _owe(self, owed: tuple[str, int], _held: object) -> None:
         self._owed = owed

@@ -11,6 +11,7 @@ from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.keys.key_hints import KeyHint
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus
+from gui.pages.panel.meeting.attendance import WHEN_AND_WHERE
 from gui.pages.panel.meeting.confirmation import MeetingConfirmation
 from gui.pages.panel.meeting.controller import CONCERNS, MeetingController
 from gui.pages.panel.meeting.item_actions import ItemActions
@@ -35,6 +36,7 @@ from models.operation import Topic
 from models.queries.panel.meeting_figures import ATTENDANCE_FIRST, MeetingFigures
 from scoring.marks.meeting import Item
 
+CONFIRM = "Confirm the minutes"
 NO_ITEMS = "There is no application to talk about here yet."
 NO_QUORUM = (
     "Say who is here, add a substitute on Panel & interests, or come back to it when more people are here."
@@ -61,7 +63,7 @@ class MeetingPage(QWidget):
         self.summary = ElidedLabel(look, tone="text2")
         self.tabs = PillTabs(look, TABS)
         self.write_minutes = Button(look, "Minutes", icon="export")
-        self.confirm = Button(look, "Confirm the minutes", icon="check")
+        self.confirm = Button(look, CONFIRM, icon="check")
         self.projecting = ItemProjecting(tools, self.controller, self._running, self)
         self.names, self.projector = self.projecting.names, self.projecting.projector
         self.side = MeetingSide(look)
@@ -264,7 +266,8 @@ class MeetingPage(QWidget):
         self.confirm.setVisible(rights.can_confirm or rights.can_open)
         self.confirm.show_kind("primary" if rights.can_confirm else "plain")
         self.buttons.next.show_kind("plain" if rights.can_confirm else "primary")
-        self.confirm.show_words("Open the minutes again…" if rights.can_open else "Confirm the minutes")
+        first = CONFIRM if area in figures.rows.held else WHEN_AND_WHERE
+        self.confirm.show_words("Open the minutes again…" if rights.can_open else first)
 
     def _ask_attendance(self, figures: MeetingFigures, area: str | None, *, can_attend: bool) -> None:
         """Open the attendance once when a meeting begins, since it comes first."""

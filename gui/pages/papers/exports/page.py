@@ -199,7 +199,11 @@ class ExportsPage(ExportsFrame):
         self.tell_draft(is_draft=ready is not None and ready.is_draft)
         self.write.setEnabled(ready is not None)
         is_copy = facts is not None and facts.is_copy
-        self.issue.setEnabled(ready is not None and ready.is_draft and not is_copy)
+        can_issue = ready is not None and ready.is_draft and not is_copy
+        self.issue.setEnabled(can_issue)
+        comes_next = ready is not None and can_issue and words.is_asked_for(ready.paper, ready.source.value)
+        self.issue.show_kind("primary" if comes_next else "plain")
+        self.write.show_kind("plain" if comes_next else "primary")
         if ready is not None and not ready.is_draft:
             set_tip(self.issue, f"{words.state_words(ready.source.version)} holds these values already")
         else:

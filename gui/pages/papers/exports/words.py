@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 
 from gui.text import listed
+from models.papers.kinds import FINANCE
+from models.papers.paper_kind import PaperKind
+from models.papers.texts import LETTERS
 from scoring.schedule.lines import Basis
 from scoring.schedule.values import AwardSchedule
 
@@ -20,6 +23,13 @@ def schedule_warning(schedule: AwardSchedule) -> str:
     if schedule.basis is Basis.PROPOSED:
         return "The panel has recommended nothing yet: the amounts are what the rule proposes."
     return ""
+
+
+def is_asked_for(paper: PaperKind, value: object) -> bool:
+    """Whether Overview asks for a draft to be issued: a schedule that tells awards, or letters."""
+    if isinstance(value, AwardSchedule):
+        return any(line.awarded_pence is not None for line in value.lines)
+    return paper.code in (FINANCE, LETTERS)
 
 
 def state_words(version: int | None) -> str:

@@ -393,6 +393,7 @@ def test_finance_verifies_pays_and_waits_for_the_schedule() -> None:
     listed = SchedulesIssued(frozenset(one.application for one in made_awards))
     after = After(awards=made_awards, issued=listed)
     assert words(made(finance, "done", after=after))[-1] == "Finance schedule of 3 awards is not issued"
+    assert made(finance, "done", after=after).tasks[-1].reference == "finance", "it opens at that paper"
     after = After(awards=made_awards, issued=replace(listed, finance_areas=frozenset({WOLVERHAMPTON})))
     assert not [one for one in words(made(finance, "done", after=after)) if "issued" in one]
     after = After(awards=made_awards, issued=SchedulesIssued(frozenset(), frozenset({""})))

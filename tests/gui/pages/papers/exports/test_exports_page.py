@@ -103,6 +103,8 @@ def the_page_shows_the_draft_as_it_will_be_printed(page: ExportsPage) -> None:
     assert not page.views.pages.paper.sheet.pixmap().isNull()
     assert page.views.history.nothing.isVisibleTo(page.views.history)
     assert page.issue.isEnabled()
+    kinds = [button.property("kind") for button in (page.issue, page.write)]
+    assert kinds == ["plain", "primary"], "nothing is decided: nobody asks for it to be issued"
 
 
 def pages_are_turned_by_keys_and_stop_at_the_ends(page: ExportsPage, qtbot: QtBot) -> None:
