@@ -8,7 +8,12 @@ from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
-from models.operations.awards.agreements.details_rows import put_details, require_details, require_issued
+from models.operations.awards.agreements.details_rows import (
+    early_words,
+    put_details,
+    require_details,
+    require_issued,
+)
 from models.operations.awards.checks.undecided_matches import refuse_matches
 from models.operations.awards.lookup import the_award
 from models.session import Session
@@ -51,4 +56,6 @@ class RecordAgreement(Struct, frozen=True):
         put_details(session, the_application(session, self.round_id, self.application), self.details)
         inverse = replace(self, details=self.replacing, replacing=self.details)
         words = f"What is known of the agreement of {award.reference} is recorded."
+        day, version = self.details.signed_anew_on or award.agreed_on, self.details.signed_version
+        words += early_words(session, self.round_id, award.reference, version, day)
         return Outcome(frozenset({Topic.AWARDS}), inverse, words)

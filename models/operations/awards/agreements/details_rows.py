@@ -54,6 +54,20 @@ def require_issued(session: Session, round_id: int, award: str, details: Agreeme
         raise Refused(f"Version {version} of the agreement of {award} is not issued, so nobody signed it.")
 
 
+def early_words(session: Session, round_id: int, award: str, version: int | None, on: date | None) -> str:
+    """Return that a version bears a later day than that of its signature, "" where it does not.
+
+    It is not refused: an office may have signed on paper of its own before the program wrote any.
+    """
+    issued = None if version is None else issue_times(session, round_id).get((award, version))
+    if issued is None or on is None or on >= issued.date():
+        return ""
+    return (
+        f" Version {version} of it is dated {full_day(issued)}, after {full_day(on)}: correct the day of the "
+        "signature, unless it stands on other paper."
+    )
+
+
 def put_details(session: Session, number: int, details: AgreementDetails) -> None:
     """Put what is known of an agreement in, in place of what was; nothing where nothing is known."""
     remove(session, award_agreement_table, award_agreement_table.c.application_id == number)

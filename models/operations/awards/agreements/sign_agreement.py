@@ -9,7 +9,12 @@ from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
-from models.operations.awards.agreements.details_rows import put_details, require_details, require_issued
+from models.operations.awards.agreements.details_rows import (
+    early_words,
+    put_details,
+    require_details,
+    require_issued,
+)
 from models.operations.awards.checks.undecided_matches import refuse_matches
 from models.operations.awards.lookup import the_award
 from models.operations.awards.monitoring import AwardPlan, require_plan
@@ -81,7 +86,12 @@ class SignAgreement(Struct, frozen=True):
             inverse = replace(inverse, returns=self.replacing_returns, replacing_returns=self.returns)
         state = "is not signed" if self.on is None else "is signed"
         words = f"The agreement of {award.reference} {state}.{planned}{self._warning(session, award)}"
+        words += early_words(session, self.round_id, award.reference, self._version, self.on)
         return Outcome(_TOUCHED, inverse, words)
+
+    @property
+    def _version(self) -> int | None:
+        return None if self.details is None else self.details.signed_version
 
     def _plan(self, session: Session, number: int) -> str:
         """Plan the returns that it asks for, and say so; "" where what is planned is left."""

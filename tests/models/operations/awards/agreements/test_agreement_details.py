@@ -254,7 +254,24 @@ def test_changes_are_named_and_an_unconfirmed_total_is_said_without_a_confirmati
     assert "£1,000.05 of £315,000.00" in total.words
 
 
-def test_the_newest_version_of_each_agreement_is_known(awarded: Record) -> None:
+def assert_an_early_signature_is_told(record: Record) -> None:
+    """A day before the one that the signed version bears is told; on other paper it may be right."""
+    day = record.ask(partial(issued_agreements, round_id=1))["A-031-01"].issued_on
+    first = the(record).agreement.signed_as(1)
+    told = {}
+    for on in (day - timedelta(days=1), day):
+        done = record.perform(SignAgreement(1, "ACF-001", on, None, first, NOT_SENT), OFFICER)
+        told[on] = done.words
+        undo(record, done)
+    early = f"Version 1 of it is dated {full_day(day)}, after {full_day(day - timedelta(days=1))}: correct"
+    assert [early in words for words in told.values()] == [True, False], told
+    record.perform(SignAgreement(1, "ACF-001", day - timedelta(days=1), None), OFFICER)
+    named = record.perform(RecordAgreement(1, "ACF-001", first, NOT_SENT), OFFICER)
+    assert early in named.words
+
+
+def test_the_newest_version_of_each_agreement_is_known(awarded: Record, clock: TickingClock) -> None:
+    clock.now = datetime(2026, 12, 10, 12, tzinfo=UTC)
     order = PaperOrder("agreement", utc_now(), 1, award="A-031-01")
     value = awarded.ask(partial(grant_agreement, order=order))
     before = awarded.ask(partial(issued_agreements, round_id=1))
@@ -266,6 +283,7 @@ def test_the_newest_version_of_each_agreement_is_known(awarded: Record) -> None:
     found = awarded.ask(partial(issued_agreements, round_id=1))
     assert before == {}
     assert [(of, one.version) for of, one in found.items()] == [("A-031-01", 1)]
+    assert_an_early_signature_is_told(awarded)
 
 
 def test_an_award_varied_since_its_agreement_wants_the_next_version(
