@@ -38,8 +38,8 @@ FUNDS: tuple[tuple[str, tuple[str, ...] | None], ...] = (
 )
 CHANGED = "You can change these funds on the page Funds, and add others there, from a template or empty."
 THEIR_OWN = (
-    "They come without what only the West Midlands has. Give them your own names on the page Funds, and add "
-    "others there."
+    "They come without the areas and the money of another force. Give them your own names on the page Funds, "
+    "and add others there."
 )
 """Takes the place of `CHANGED`, in as many lines: nothing below moves while a force is being typed."""
 WHY = "Say why it is left without encryption. The reason is recorded in History."

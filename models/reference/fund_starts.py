@@ -40,16 +40,18 @@ def ready_made(codes: Sequence[str] | None = None, force: str = "") -> tuple[Fun
     """Return the funds that ship as a record of a force has them that is made in the window, None for all.
 
     They want what a fund from their template does, and are without what is the West Midlands' alone in the
-    record of another force. In a record that the command makes they do without: round workbooks that say no
-    purpose are loaded and decided there by scripts.
+    record of another force; the money of its years stays with it, whether a force is named or none. In a
+    record that the command makes they do without: round workbooks that say no purpose are loaded and decided
+    there by scripts.
     """
     wanted = {template(word).code: kind for word, kind in _REQUIRED.items()}
     funds = (
         requiring(fund, wanted[fund.code], is_required=True) if fund.code in wanted else fund
         for fund in shipped_funds(codes)
     )
-    is_theirs = WEST_MIDLANDS in force.casefold()
-    return tuple(fund if is_theirs else _of_another_force(fund, force) for fund in funds)
+    if WEST_MIDLANDS in force.casefold():
+        return tuple(funds)
+    return tuple(_of_another_force(replace(fund, amounts=(), sources=()), force) for fund in funds)
 
 
 def _of_another_force(fund: FundDefaults, force: str) -> FundDefaults:
@@ -58,7 +60,7 @@ def _of_another_force(fund: FundDefaults, force: str) -> FundDefaults:
         return fund
     areas = tuple(map(_of_any_force, fund.areas)) if len(fund.areas) == 1 else ()
     kinds = tuple(rule for rule in fund.panel_kinds if not any(map(_is_of_the_force, rule.posts)))
-    return replace(fund, areas=areas, postcodes=(), panel_kinds=kinds)
+    return replace(fund, areas=areas, postcodes=(), panel_kinds=kinds, also_known_as=())
 
 
 def _of_any_force(area: UsualArea) -> UsualArea:

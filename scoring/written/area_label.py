@@ -11,7 +11,7 @@ _SOUNDED = "aeiou"
 _SPELT_OPEN = "AEFHILMNORSX"
 """Letters whose names begin with a vowel: an NPU, a BCU."""
 _AREA = re.compile(
-    r"(?<![\w-])(?<!service )(?<!indicator )(?<!ostcode )(?<!policing )(?<!merged )"
+    r"(?<![\w-])(?<!ervice )(?<!ndicator )(?<!ostcode )(?<!olicing )(?<!merged )"
     r"(?P<article>[Aa]n )?(?P<new>new |single |other )?"
     r"(?:area|(?:(?<![\s\S])|(?<=[.!?] ))(?P<begins>Area))(?P<many>s?)"
     r"(?![\w-])(?! of the fund| of need)"

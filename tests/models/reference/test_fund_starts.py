@@ -45,9 +45,12 @@ def test_the_ready_made_victims_fund_wants_a_permitted_purpose_and_no_other_fund
 
 
 def test_the_ready_made_funds_bring_another_force_nothing_that_is_the_west_midlands_alone() -> None:
-    theirs, others = ready_made(), ready_made(force="Westmarch Police")
+    theirs, others = ready_made(force="West Midlands Police"), ready_made(force="Westmarch Police")
 
-    assert ready_made(force="West Midlands Police") == theirs
+    assert all(fund.amounts for fund in theirs)
+    assert not any(fund.amounts or fund.sources for fund in (*ready_made(), *others))
+    assert [fund.areas for fund in ready_made()] == [fund.areas for fund in theirs]
+    assert not any(fund.also_known_as for fund in others)
     assert any(fund.postcodes for fund in theirs)
     assert not any(fund.postcodes for fund in others)
     assert {len(fund.areas) for fund in others} <= {0, 1}

@@ -54,6 +54,11 @@ def test_headings_of_tables_bear_the_offices_word_and_others_stay() -> None:
             "2 local policing areas, 1 area",
             "2 local policing areas, 1 local policing area",
         ),
+        (
+            "Unit",
+            "Indicator areas, Service areas. Policing areas",
+            "Indicator areas, Service areas. Policing areas",
+        ),
         ("Area", "an area", "an area"),
     ],
 )

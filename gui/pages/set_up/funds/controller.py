@@ -24,7 +24,7 @@ from gui.pages.set_up.funds.dialogs import (
     StepDialog,
     TextDialog,
 )
-from gui.pages.set_up.funds.rows import FACT_WORDS, may_be_required
+from gui.pages.set_up.funds.rows import FACT_WORDS, FIGURES, may_be_required, typed_fact, with_named_fact
 from gui.pages.set_up.funds.template_dialog import USE, WRITE, TemplateDialog
 from gui.record.runner import Ticket
 from gui.theme.office_words import ours
@@ -35,7 +35,7 @@ from models.queries.awards.agreements.template import agreement_template
 from models.queries.set_up.funds import Fund, FundYearMoney
 from models.queries.set_up.office import newest_office
 from models.reference.fund_defaults import FundDefaults, ListKind
-from models.reference.fund_facts import facts_of, with_chain, with_fact
+from models.reference.fund_facts import with_chain, with_fact
 from models.reference.fund_lines import (
     CONDITIONS,
     GATES,
@@ -107,12 +107,13 @@ class FundsController(QObject):
 
     def ask_fact(self, fund: Fund, key: str) -> None:
         """Ask for a fact."""
-        look, text, title = self._tools.look, facts_of(fund.rules)[key], ours(FACT_WORDS[key])
+        look, text, title = self._tools.look, typed_fact(fund, key), ours(FACT_WORDS[key])
+        read = partial(with_named_fact, fund.rules, key)
         box: Form = (
             ChooseDialog(look, title, CHOICES[key], text, self._window)
             if key in CHOICES
             else TextDialog(
-                look, title, text, _HINTS.get(key, ""), partial(with_fact, fund.rules, key), self._window
+                look, title, text, _HINTS.get(key, ""), read, self._window, is_figure=key in FIGURES
             )
         )
         self._show(box, partial(self._set_fact, fund, key))

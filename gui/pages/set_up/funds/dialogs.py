@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.dialogs.form import Form
 from gui.record.clock import current_day
@@ -74,18 +74,29 @@ class AddFundDialog(Form):
 
 
 class TextDialog(Form):
-    """One fact of a fund, as words; `read` refuses what it cannot be."""
+    """One fact of a fund, as words or as one figure on a line; `read` refuses what it cannot be."""
 
     agreed = Signal(object)
 
-    def __init__(self, look: Look, title: str, text: str, hint: str, read: Read, parent: QWidget) -> None:
+    def __init__(
+        self,
+        look: Look,
+        title: str,
+        text: str,
+        hint: str,
+        read: Read,
+        parent: QWidget,
+        *,
+        is_figure: bool = False,
+    ) -> None:
         super().__init__(look, title, tuple(filter(None, (hint, COPIED))), "Save", parent)
-        self.text, self._read = self.note(title, 96, text), read
+        self.text = self.line(title, text) if is_figure else self.note(title, 96, text)
+        self._read = read
         self.finish(self.text)
 
     def try_action(self) -> None:
         """Tell the words."""
-        text = self.text.toPlainText().strip()
+        text = (self.text.text() if isinstance(self.text, QLineEdit) else self.text.toPlainText()).strip()
         _read(self._read, text, self.text)
         self.accept()
         self.agreed.emit(text)

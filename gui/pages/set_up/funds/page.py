@@ -18,6 +18,7 @@ from gui.pages.set_up.funds.rows import (
     YEARS,
     FundRow,
     accessible_text,
+    change_words,
     fund_key,
     is_list,
     may_be_required,
@@ -144,6 +145,7 @@ class FundsPage(SidedPage):
         self.importing.setEnabled(may)
         self.export.setEnabled(fund is not None)
         self.edit.setEnabled(is_there and bool(row))
+        self.edit.show_words(change_words(next((one for one in self.rows.rows if one.key == row), None)))
         self.remove.setEnabled(is_there and fund is not None and not fund.rounds and len(fund.names) == 1)
         is_last_step = self.part == CHAIN and len(self.rows.rows) == 1
         self.take_out.setEnabled(is_there and bool(row) and not is_last_step)

@@ -5,6 +5,7 @@ from operator import attrgetter
 
 from msgspec import Struct
 
+from gui.pages.awards.monitoring.lines import bands_words
 from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
@@ -12,11 +13,12 @@ from gui.text import counted
 from gui.theme.office_words import ours
 from models.queries.set_up.funds import FIRST_DAY, Fund
 from models.reference.fund_checks import source_words
-from models.reference.fund_defaults import ListKind
-from models.reference.fund_facts import facts_of
+from models.reference.fund_defaults import FundDefaults, ListKind
+from models.reference.fund_facts import facts_of, with_fact
 from models.reference.fund_lines import CONDITIONS, GATES, LINE_LISTS, lines_of
 from scoring.counted import listed
-from scoring.money import pounds
+from scoring.money import short_pounds
+from scoring.refused import Refused
 from scoring.written.amounts import read_money
 from scoring.written.days import full_day, short_day
 from scoring.written.text import with_capital
@@ -51,6 +53,9 @@ FACT_WORDS = {
     "needs": "Categories of need",
     "indicators": "Indicator areas",
 }
+MONEY = ("cap_per_award", "cap_per_organisation", "letter_up_to")
+FIGURES = (*MONEY, "quorum", "agreement_days", "keep_awarded_years", "keep_declined_years")
+"""The facts that are one figure, and those of them that are money."""
 NAMES = "name"
 
 
@@ -96,7 +101,7 @@ def state(fund: Fund) -> str:
 
 def newest_year(fund: Fund) -> str:
     """Return what a fund has in the newest year recorded."""
-    return f"{fund.years[-1].year}: {pounds(fund.years[-1].amount_pence)}" if fund.years else "–"
+    return f"{fund.years[-1].year}: {short_pounds(fund.years[-1].amount_pence)}" if fund.years else "–"
 
 
 def name_today(fund: Fund) -> str:
@@ -121,16 +126,38 @@ def _facts(fund: Fund) -> Iterator[FundRow]:
         yield FundRow(f"{NAMES}:{name.held_from}", what, name.name, since)
     facts = facts_of(fund.rules)
     for key, value in ((key, facts[key]) for key in facts if key in FACT_WORDS):
-        shown = pounds(read_money(value) or 0) if key.startswith(("cap_", "letter_")) and value else value
+        shown = bands_words(fund.rules.returns) if key == "returns" and value else typed_fact(fund, key)
         yield FundRow(f"fact:{key}", ours(FACT_WORDS[key]), shown or "–")
+
+
+def typed_fact(fund: Fund, key: str) -> str:
+    """Return a fact as it is typed, money as screens show it."""
+    value = facts_of(fund.rules)[key]
+    return short_pounds(read_money(value) or 0) if key in MONEY and value else value
+
+
+def with_named_fact(rules: FundDefaults, key: str, text: str) -> FundDefaults:
+    """Return the rules with a fact as it was typed, refused by the name that the page has for it."""
+    try:
+        return with_fact(rules, key, text)
+    except Refused as no:
+        said = str(no)
+        named = f"{ours(FACT_WORDS[key])}{said.removeprefix(key)}"
+        raise Refused(named if said.startswith(key) else said) from no
+
+
+def change_words(row: FundRow | None) -> str:
+    """Return what the button that changes a line says: which fact, for each asks something else."""
+    is_fact = row is not None and row.key.startswith(("fact:", f"{NAMES}:"))
+    return f"Change “{row.what}”…" if row is not None and is_fact else "Change…"
 
 
 def _years(fund: Fund) -> Iterator[FundRow]:
     for year in reversed(fund.years):
         lapsing = (f" until {short_day(one.ends_on)}" if one.ends_on else "" for one in year.sources)
         parts = zip(year.sources, lapsing, strict=True)
-        note = "; ".join(f"{source_words(one)} {pounds(one.amount_pence)}{ends}" for one, ends in parts)
-        yield FundRow(f"year:{year.year}", year.year, pounds(year.amount_pence), note)
+        note = "; ".join(f"{source_words(one)} {short_pounds(one.amount_pence)}{ends}" for one, ends in parts)
+        yield FundRow(f"year:{year.year}", year.year, short_pounds(year.amount_pence), note)
 
 
 def _steps(fund: Fund) -> Iterator[FundRow]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -191,11 +192,14 @@ def test_facts_are_changed_and_what_cannot_be_stays_in_the_dialog(page: FundsPag
     page.rows.select("fact:cap_per_award")
     page.edit.click()
     box = opened.controller.dialog
+    assert page.edit.text() == "Change “Cap for an award”…"
     assert isinstance(box, TextDialog)
-    box.text.setPlainText("lots")
+    assert isinstance(box.text, QLineEdit)
+    assert box.text.text() == "£5,000"
+    box.text.setText("lots")
     box.do.click()
-    assert "cap_per_award" in box.problem.text()
-    box.text.setPlainText("2,500")
+    assert box.problem.text().startswith("Cap for an award: “lots” is not an exact amount")
+    box.text.setText("2,500")
     box.do.click()
     page.rows.select("fact:marking")
     page.edit.click()
