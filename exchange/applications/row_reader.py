@@ -120,6 +120,7 @@ class RowReader:
         fields = self._optional_fields(number, row, problems, answers)
         reference = self._read_reference(number, row, problems)
         area = self._read_area(number, row, problems, answers)
+        are_out_of_order = bool(answers)
         for index, heading in self._answers:
             cell = row[index]
             if cell is None:
@@ -128,8 +129,9 @@ class RowReader:
                 answers.append((index, heading.text, text))
             elif isinstance(cell, NoSavedValue):
                 problems.append(self._unsaved(number, heading, cell))
-        if problems:
+        if are_out_of_order:
             answers.sort()
+        if problems:
             problems.sort(key=_by_column)
         fields["organisation"] = text_of(row[self._organisation.column - 1])
         fields["area"] = area
@@ -154,6 +156,8 @@ class RowReader:
         for index, slot, read, heading in self._optional:
             cell = row[index]
             if is_blank(cell):
+                if slot in YES_OR_NO and (text := text_of(cell))[:1].isalnum():
+                    answers.append((index, heading.text, text))  # "Not applicable" is an answer to a question
                 continue
             try:
                 value = read(cell)

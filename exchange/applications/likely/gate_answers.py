@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from exchange.applications.loose_rules import subjects
 from exchange.applications.wording import words_of
-from exchange.cells.values import read_yes_no
+from exchange.cells.values import is_nothing, read_yes_no
 from models.values.application_fields import FIELD_WORDS, printed, value_of
 from models.values.rows import Answer, ApplicationRow
 from scoring.written.text import Unreadable
@@ -37,7 +37,7 @@ _FEWEST = 2
 class GateAnswer(Struct, frozen=True):
     """What an applicant answered: what was asked, in what words it was answered, "" for not at all.
 
-    It `is_in_doubt` where it says no, or nothing though others of the round did.
+    It `is_in_doubt` where it says no or "not applicable", or nothing though others of the round did.
     """
 
     asked: str
@@ -80,8 +80,13 @@ def fields_of(question: str) -> tuple[str, ...]:
 
 
 def _asked_for_yes(row: ApplicationRow) -> list[Answer]:
-    """Return what was answered to questions for yes or no."""
-    return [one for one in row.answers if one[1] and _ASKS in words_of(one[0])]
+    """Return what was answered to questions for yes or no, and each "N/A" to what a field would hold."""
+    return [
+        (heading, text)
+        for heading, text in row.answers
+        if text
+        and (_ASKS in words_of(heading) or (is_nothing(text) and not subjects(heading).isdisjoint(ABOUT)))
+    ]
 
 
 def _in_fields(question: str, row: ApplicationRow, submitted: ApplicationRow) -> Iterator[GateAnswer]:
@@ -104,11 +109,14 @@ def _missing(
     question: str, row: ApplicationRow, own: Sequence[GateAnswer], fields: set[str], asked: str
 ) -> Iterator[GateAnswer]:
     """Yield what others answered and this application did not."""
-    about = fields_of(question)
-    silent = [field for field in about if field in fields and value_of(row, field) is None]
-    names = {FIELD_WORDS[field] for field in about}
-    if any(one.asked not in names for one in own):
+    about, answered = fields_of(question), {one.asked for one in own}
+    if not answered <= {FIELD_WORDS[field] for field in about}:
         return  # what could not be read as yes or no stands among the answers
+    silent = [
+        field
+        for field in about
+        if field in fields and value_of(row, field) is None and FIELD_WORDS[field] not in answered
+    ]
     for field in silent:
         yield GateAnswer(FIELD_WORDS[field], "", is_in_doubt=True)
     if asked and not own and not silent:
@@ -131,6 +139,9 @@ def _runs_with(question: str, heading: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _says_no(text: str) -> bool:
+    """Whether an answer says no, or as little as "N/A"."""
+    if is_nothing(text):
+        return True
     try:
         return read_yes_no(text) is False
     except Unreadable:

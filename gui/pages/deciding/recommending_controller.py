@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.host import DialogHost
 from gui.pages.deciding.ranking.page import RankingPage
+from gui.pages.deciding.ranking.reasons import unsigned_because
 from gui.pages.deciding.ranking.recording_words import (
     is_recorded,
     lines_of,
@@ -120,7 +121,7 @@ class RecommendingController(QObject):
         dialog.agreed.connect(partial(self._record, chosen))
         if unreasoned(proposal.every):
             dialog.offer(RECORD_AND_WRITE).connect(partial(self._record_and_write, chosen))
-        elif self._page.row_actions.reasons.sign_remedies():
+        elif self._page.row_actions.reasons.sign_remedies(figures, area, _references(proposal.every)):
             dialog.offer(RECORD_AND_SIGN).connect(partial(self._record_and_sign, chosen))
         if dialog.other is not None:
             dialog.other.setEnabled(bool(items))
@@ -158,13 +159,17 @@ class RecommendingController(QObject):
 
     def _tell(self, items: tuple[RecommendationRow, ...], outcome: Outcome) -> None:
         figures = self._page.figures
-        words = result_words(figures.ranking, items) if figures is not None else outcome.words
+        words, sign = outcome.words, tuple[Remedy, ...]()
+        if figures is not None:
+            given = figures, self._page.area, _references(items)
+            words = f"{result_words(figures.ranking, items)} {unsigned_because(*given)}".rstrip()
+            sign = self._page.row_actions.reasons.sign_remedies(*given)
         lacks = bool(unreasoned(items))
         stack = self._workspace.undo_stack
         self._at = stack.index()
         write = (Remedy("Write the reasons…", self._write_reasons),) if lacks else ()
         undo = (Remedy("Undo", self._undo),) if stack.canUndo() else ()
-        remedies = (*(write or self._page.row_actions.reasons.sign_remedies()), *undo)
+        remedies = (*(write or sign), *undo)
         self._notices.show_notice(Notice(CHANGE, Tone.FUND, words, remedies))
 
     @Slot(int)
@@ -188,6 +193,10 @@ class RecommendingController(QObject):
 
 def _action(items: Sequence[RecommendationRow]) -> str:
     return f"Record {counted(len(items), 'recommendation')}" if items else "Record"
+
+
+def _references(items: Sequence[RecommendationRow]) -> list[str]:
+    return [item.application for item in items]
 
 
 def _count(

@@ -134,7 +134,10 @@ def _check_lines(session: Session, round_id: int, area: str, items: tuple[Recomm
         if s.status is Status.RANKED and s.area in areas and s.reference not in there
     ]
     if missing:
-        raise Refused(f"Nothing is recommended yet on {first_of(sorted(missing))}. Record that first.")
+        raise Refused(
+            f"Nothing is recommended yet on {first_of(sorted(missing))}. That is recorded first, "
+            "by an officer where the chair declared an interest."
+        )
     _check_totals(ranked, items)
     given, signed = given_amounts(session, round_id), {item.application for item in items}
     refuse_given(session, round_id, given, signed, "Nothing was signed.")

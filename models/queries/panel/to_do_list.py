@@ -42,6 +42,7 @@ from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds
 
 CLOSE_OR_SAY = "All marks are agreed: close what is open, or move the area on and say why it stays open"
+OTHERS_RECORD = "An officer or a note-taker records what is closed to you"
 MOST = 6
 FEW = 2
 """So many applications are named, more are counted."""
@@ -221,14 +222,16 @@ def _items(scene: _Scene) -> Iterator[ToDo]:
     """Yield what a meeting has left to agree."""
     not_closed = {one.area: one.open_items for one in scene.stages}
     for area in scene.areas(MEETING):
-        left = unagreed_items(scene.figures.rows, references_marked(scene.figures.rows, (area,)))
+        marked, closed = references_marked(scene.figures.rows, (area,)), scene.figures.sight.closed
+        left = unagreed_items(scene.figures.rows, marked - closed)
         by = scene.soonest((area,), "meets_on")
         if left:
             words = f"{items_words(scene.figures.rows, len(left))} in {area}"
             yield ToDo(What.SETTLE, Harm.NONE, words, "The meeting is open", by, left[0])
         elif not_closed.get(area):
             words = f"{counted(not_closed[area], 'item is', 'items are')} not closed in {area}"
-            yield ToDo(What.SETTLE, Harm.NONE, words, CLOSE_OR_SAY, by)
+            note = OTHERS_RECORD if marked & closed else CLOSE_OR_SAY
+            yield ToDo(What.SETTLE, Harm.NONE, words, note, by)
 
 
 def _list(scene: _Scene) -> Iterator[ToDo]:

@@ -48,6 +48,14 @@ def test_value_is_read_as_its_field(heading: str, cell: Cell, slot: str, value: 
     assert (answers, troubled) == ({}, [])
 
 
+@pytest.mark.parametrize("word", ["N/A", "Not applicable", "none", "-"])
+def test_not_applicable_to_a_question_for_yes_or_no_is_an_answer_and_a_dash_is_none(word: str) -> None:
+    application, answers, troubled = _one("Do you have a safeguarding policy?", word)
+
+    assert application.safeguarding_policy is None  # type: ignore[attr-defined]
+    assert (list(answers.values()), troubled) == ([word] * (word != "-"), [])
+
+
 @pytest.mark.parametrize(
     ("heading", "cell", "slot", "kept"),
     [

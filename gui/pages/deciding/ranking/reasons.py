@@ -1,6 +1,6 @@
 """Write the reasons that recommendations still lack, each from a draft that is checked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from msgspec.structs import replace
@@ -20,10 +20,14 @@ from models.queries.deciding.round_figures import RoundFigures
 from models.values.recommending import scope_of
 from models.values.round_list import OUTCOME_WORDS, Mark
 from scoring import money
+from scoring.counted import first_of
+from scoring.ranking import Status
 
 SIGNING = "signing"
 """What a notice of the chair's next step is about."""
-ALL_REASONED = "The reasons are recorded. The next step is the chair's signature."
+REASONED = "The reasons are recorded."
+CHAIR_NEXT = "The next step is the chair's signature."
+OFFICER_FIRST = "You declared an interest there: an officer records it, then you sign."
 
 
 def still_to_write(
@@ -50,6 +54,18 @@ def declined_without(
     )
 
 
+def unsigned_because(figures: RoundFigures, area: str | None, also: Collection[str] = ()) -> str:
+    """Say what is not recommended yet, so that nobody can sign; what is in `also` has just been recorded."""
+    done = {row.application for row in figures.recorded} | set(also)
+    ranked = [s for s in figures.ranking.standings if s.status is Status.RANKED and area in (None, s.area)]
+    begun = {standing.area for standing in ranked if standing.reference in done}
+    left = [s.reference for s in ranked if s.area in begun and s.reference not in done]
+    if not left:
+        return ""
+    words = f"{first_of(left)} {'has' if len(left) == 1 else 'have'} no recommendation yet."
+    return f"{words} {OFFICER_FIRST}" if figures.sight.closed.issuperset(left) else words
+
+
 class WritingReasons(QObject):
     """Ask for all of them in one box; then one change, and one undo."""
 
@@ -64,29 +80,33 @@ class WritingReasons(QObject):
             return None
         items = (*wanted, *declined_without(figures, self._tools, area))
         dialog = ReasonsDialog(self._tools.look, _lines(figures, items), self._tools.dialogs.window)
-        dialog.written.connect(partial(self._record, figures.line.round_id, items))
-        if self.sign_remedies():
+        dialog.written.connect(partial(self._record, figures, area, items))
+        if self.sign_remedies(figures, area):
             dialog.offer_signing()
             dialog.signing.connect(self.sign)
         self._tools.dialogs.show(dialog)
         return dialog
 
-    def _record(self, round_id: int, items: Sequence[RecommendationRow], written: Written) -> None:
+    def _record(
+        self, figures: RoundFigures, area: str | None, items: Sequence[RecommendationRow], written: Written
+    ) -> None:
         said = written.reasons.keys() | written.scopes.keys()
         changed = tuple(_as_written(item, written) for item in items if item.application in said)
-        self._tools.workspace.perform(RecordRecommendations(round_id, changed), self._tell)
+        operation = RecordRecommendations(figures.line.round_id, changed)
+        self._tools.workspace.perform(operation, partial(self._tell, figures, area))
 
-    def _tell(self, outcome: Outcome) -> None:
+    def _tell(self, figures: RoundFigures, area: str | None, outcome: Outcome) -> None:
         self._tools.toast(outcome.words)
-        remedies = self.sign_remedies()
-        if remedies:
-            self._tools.notices.show_notice(
-                Notice(SIGNING, Tone.INFORMATION, ALL_REASONED, remedies, passes=True)
-            )
+        if self._tools.identity.may("sign recommendations"):
+            words = f"{REASONED} {unsigned_because(figures, area) or CHAIR_NEXT}"
+            remedies = self.sign_remedies(figures, area)
+            self._tools.notices.show_notice(Notice(SIGNING, Tone.INFORMATION, words, remedies, passes=True))
 
-    def sign_remedies(self) -> tuple[Remedy, ...]:
-        """Return the way to what is signed next, for the chair alone."""
-        if not self._tools.identity.may("sign recommendations"):
+    def sign_remedies(
+        self, figures: RoundFigures, area: str | None, also: Collection[str] = ()
+    ) -> tuple[Remedy, ...]:
+        """Return the way to what is signed next, for the chair alone and once all is recommended."""
+        if not self._tools.identity.may("sign recommendations") or unsigned_because(figures, area, also):
             return ()
         return (Remedy("Sign recommendations…", self.sign),)
 

@@ -17,6 +17,7 @@ from gui.pages.panel.meeting.words import (
     SIGNS_EXPLAINED,
     given_alike,
     left_words,
+    recorder_words,
     sheets_words,
     short_names,
 )
@@ -80,7 +81,7 @@ class ItemSheet(Card):
         hidden = hidden_because(figures, item, identity.member)
         locked = unchangeable_because(figures, item, identity)
         told = locked or sheets_words(figures, item)
-        self.locked.setText(told)
+        self.locked.setText(" ".join(filter(None, (told, recorder_words(figures, item, identity)))))
         self.locked.setVisible(bool(told))
         for part in (self.matrix, self.settle):
             part.setVisible(not hidden)
@@ -94,7 +95,8 @@ class ItemSheet(Card):
             can_reopen=can_open_item(figures, item, identity),
             lacks_attendance=asks_attendance(figures, item, identity),
         )
-        is_last = item == items[-1] and all(one.reference in figures.rows.closed for one in items)
+        closed, mine = figures.rows.closed, identity.member
+        is_last = item == items[-1] and all(one.reference in closed or mine in one.away for one in items)
         self.buttons.next.setVisible(not (locked and is_last))  # there is nowhere to go on to
         if not hidden:
             self._show_matrix(figures, item, identity)

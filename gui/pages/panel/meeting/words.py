@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 
+from gui.pages.page import Identity
 from gui.tables.ranking.rows import Chip
 from gui.text import counted, listed
 from gui.theme.office_words import ours
@@ -180,6 +181,14 @@ def not_applicable_words(reference: str, code: str, why: str) -> str:
 def skipped_words(reference: str) -> str:
     """Say which item is left for somebody else, because the person declared an interest in it."""
     return f"{reference} is left for later: you declared an interest in it, so somebody else records it."
+
+
+def recorder_words(figures: MeetingFigures, item: Item, identity: Identity) -> str:
+    """Say who records an open item that an interest closes to whoever records the others, else ""."""
+    if not figures.is_meeting(item) or identity.member not in item.away or not identity.may("agree marks"):
+        return ""
+    who = "An officer or a note-taker records what the others agree"
+    return f"{who}: choose who it is at the foot of the window."
 
 
 def given_alike(item: Item) -> tuple[Line, ...]:

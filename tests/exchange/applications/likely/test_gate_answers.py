@@ -61,6 +61,16 @@ def test_an_answer_in_words_stands_for_the_field_it_could_not_be_read_as() -> No
     ]
 
 
+def test_not_applicable_is_shown_as_it_was_answered_and_left_for_somebody_to_look_at() -> None:
+    has = replace(ROW, reference="W-002", safeguarding_policy=True)
+    for asked, line in (
+        ("Do you have a safeguarding policy?", "Do you have a safeguarding policy? Not applicable"),
+        ("Safeguarding policy", "Safeguarding policy: Not applicable"),
+    ):
+        row = replace(ROW, answers=((asked, "Not applicable"),))
+        assert answered(SAFE, row, has)[0] == [f"!{line}"]
+
+
 def test_a_question_in_mostly_the_same_words_is_the_gates_and_a_long_answer_is_shortened() -> None:
     asked = "Have you talked to your neighbourhood policing team?"
     long = replace(ROW, answers=((asked, "Yes, " + "and again " * 40),))

@@ -262,3 +262,8 @@ def test_recording_all_of_a_list_leaves_it_to_somebody_else(interested: Window, 
     assert figures is not None
     assert figures.recorded
     assert CLOSED not in {row.application for row in figures.recorded}
+    reasons = interested.main.ranking.row_actions.reasons
+    left = f"{CLOSED} has no recommendation yet. You declared an interest there: an officer records it"
+    assert left in notice(interested)
+    assert not reasons.sign_remedies(figures, "Wolverhampton"), "no signature is called the next step before"
+    assert reasons.sign_remedies(figures, "Wolverhampton", [CLOSED])

@@ -139,6 +139,10 @@ def test_an_item_closed_to_the_person_is_passed_over_and_said(
     assert page.item is not None
     assert page.item.reference == "W-017"
     assert window.main.toast.words.startswith("W-003 is left for later: you declared an interest in it")
+    page.show_reference("W-003")
+    assert "An officer or a note-taker records what the others agree" in page.locked.text()
+    window.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
+    assert "note-taker" not in page.locked.text(), "a member records none"
 
 
 def test_a_long_scale_takes_the_number_whole(
