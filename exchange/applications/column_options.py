@@ -1,7 +1,7 @@
 """What each heading of a table can be, where the others decide it: dates of a form tool and of a project."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -13,7 +13,7 @@ from exchange.applications.heading_rows import (
     options_of,
 )
 from exchange.applications.headings import SURVEY_TOOL
-from exchange.applications.likely.needed import with_needed
+from exchange.applications.likely.needed import NEEDED, likeliest_needed
 from exchange.applications.matching import Option, last_part, never_of
 from exchange.applications.table import FoundTable, Heading
 from exchange.applications.wording import is_asked, words_of
@@ -32,8 +32,11 @@ _LOOKED_AT = 20
 _FROM_US = frozenset({"funder", "pcc", "opcc", "acf", "vf", "commissioner", "fund"})
 
 
-def all_options(found: FoundTable) -> Options:
-    """Return what each heading can be, bare dates of a form tool told from those of a project."""
+def all_options(found: FoundTable, given: Container[Heading] = ()) -> Options:
+    """Return what each heading can be, bare dates of a form tool told from those of a project.
+
+    Those `given` a field by hand do not count among the headings that may have another.
+    """
     headings = found.headings
     texts = {heading.parts.text.casefold() for heading in headings}
     survey = bool(texts & SURVEY_TOOL)
@@ -45,8 +48,7 @@ def all_options(found: FoundTable) -> Options:
     if not any(may_be_organisation(heading.parts, offered) for heading, offered in options.items()):
         named = [heading for heading in headings if names_something(heading.parts.text)]
         options |= {heading: (*options[heading], Option("organisation", sure=False)) for heading in named}
-    for heading, field in _by_values(found, options):
-        options[heading] = (Option(field, sure=False),)
+    _settle_needed(found, options, given)
     ends = [h for h in headings if _is_completion(h) and not _has_times(found, h)]
     others = [options[h] for h in headings if h not in ends]
     if _is_offered("start_on", others) or _is_offered("received_at", others):
@@ -54,14 +56,26 @@ def all_options(found: FoundTable) -> Options:
     return options
 
 
-def _by_values(found: FoundTable, options: Options) -> Iterable[tuple[Heading, str]]:
-    """Yield the columns that only their values tell to be the organisation or the amount."""
-    known = [asked_fields(heading.parts, offered) for heading, offered in options.items()]
-    rows = [tuple(row[heading.column - 1] for heading in options) for row in found.rows[:_LOOKED_AT]]
-    needed = with_needed([heading.parts.text for heading in options], known, rows)
-    for heading, before, fields in zip(options, known, needed, strict=True):
-        if fields - before:
-            yield heading, next(iter(fields))
+def _settle_needed(found: FoundTable, options: Options, given: Container[Heading]) -> None:
+    """Leave of the headings that may be the organisation or the amount the likeliest, where none surely is.
+
+    Of those that no rule knows the values tell, where the headings ask for many other fields.
+    """
+    offered = {option for each in options.values() for option in each}
+    open_to = [field for field in NEEDED if Option(field, sure=True) not in offered]
+    if not open_to:
+        return
+    headings = [heading for heading in options if heading not in given]
+    texts = [heading.parts.text for heading in headings]
+    known = [asked_fields(heading.parts, options[heading]) for heading in headings]
+    rows = [tuple(row[heading.column - 1] for heading in headings) for row in found.rows[:_LOOKED_AT]]
+    likeliest = likeliest_needed(texts, known, rows)
+    for field, at in likeliest.items():
+        if field not in open_to:
+            continue
+        for heading in headings:
+            options[heading] = tuple(option for option in options[heading] if option.field != field)
+        options[headings[at]] = (Option(field, sure=False),)
 
 
 def _settle_survey_dates(found: FoundTable, options: Options, *, first: bool) -> None:

@@ -14,6 +14,7 @@ from exchange.applications.labels import is_label
 from exchange.applications.likely.both_registers import asks_both_registers
 from exchange.applications.likely.likely_cells import are_long, are_repeated, is_likely, is_one_for_all
 from exchange.applications.likely.likely_fields import likely_fields
+from exchange.applications.likely.told_by_values import is_told_by_values
 from exchange.applications.loose_rules import subjects
 from exchange.applications.matching import Option
 from exchange.applications.name_halves import name_half, pair_of
@@ -35,12 +36,14 @@ _FEWEST_ANSWERS = 2
 class Columns(Struct, frozen=True):
     """Which heading holds which field; the others are kept as answers, in the order of the sheet.
 
-    A field has one heading, but for a contact whose first and last name stand in two columns.
+    A field has one heading, but for a contact whose first and last name stand in two columns. `to_check` are
+    the headings whose field only their values told.
     """
 
     mapped: tuple[tuple[Heading, str], ...]
     answers: tuple[Heading, ...]
     unused: tuple[str, ...] = ()
+    to_check: tuple[Heading, ...] = ()
 
     def of(self, field: str) -> Heading | None:
         """Return the heading of a field, or None."""
@@ -65,9 +68,9 @@ def map_headings(
         for heading in found.headings
         for form in (heading.text.casefold(), heading.parts.text.casefold())
     }
-    return Columns(
-        mapped, answers, tuple(heading for heading in mapping or () if heading.casefold() not in present)
-    )
+    unused = tuple(heading for heading in mapping or () if heading.casefold() not in present)
+    to_check = (h for h, field in mapped if not chooser.is_given(h) and is_told_by_values(h, field))
+    return Columns(mapped, answers, unused, tuple(to_check))
 
 
 class _Chooser:
@@ -80,7 +83,11 @@ class _Chooser:
         self._chosen: dict[Heading, str] = {}
         self._rows: Sequence[Sequence[Cell]] = found.rows
         self._reserved: Heading | None = None
-        self._options = all_options(found)
+        self._options = all_options(found, frozenset(filter(self.is_given, found.headings)))
+
+    def is_given(self, heading: Heading) -> bool:
+        """Say whether a mapping says what a heading is."""
+        return self._given_to(heading) is not None
 
     def choose(self) -> dict[Heading, str]:
         """Return the fields of headings: given, sure, then possible."""

@@ -17,6 +17,7 @@ def document(reading: Reading) -> Document:
         "header_row": reading.header_row,
         "mapped": dict(reading.mapped),
         "kept_as_answers": list(reading.kept_as_answers),
+        "to_check": list(reading.to_check),
         "other_sheets": list(reading.other_sheets),
         "imported": len(reading.applications),
         "duplicates": len(reading.duplicates),

@@ -126,14 +126,14 @@ def _heading_at(table: SheetTable, index: int, mapping: Mapping[str, str]) -> He
     if sum(isinstance(cell, str) and not cell.isspace() for cell in row) < 2:
         return None
     single = tuple(Parts("", shown_text(cell)) for cell in row)
-    below = _pair(table, index)
     if _has_table(single, mapping):
-        if below and _is_lower_row(row, table.rows[index + 1], below):
+        if below := lower_row(table, index):
             return HeadingRows(index + 2, 2, below)
         above = _pair(table, index - 1) if index else None
         if above and _is_upper_row(table, index - 1, above):
             return HeadingRows(index + 1, 2, above)
         return HeadingRows(index + 1, 1, single)
+    below = _pair(table, index)
     if below and _all_text(row) and _all_text(table.rows[index + 1]) and _has_table(below, mapping):
         lower = tuple(Parts("", shown_text(cell)) for cell in table.rows[index + 1])
         return None if _has_table(lower, mapping) else HeadingRows(index + 2, 2, below)
@@ -191,6 +191,12 @@ def _spans(table: SheetTable, index: int) -> list[tuple[int, int]]:
         for top, left, bottom, right in table.merges
         if top <= index + 1 <= bottom and right > left
     ]
+
+
+def lower_row(table: SheetTable, index: int) -> tuple[Parts, ...] | None:
+    """Return a heading with the row below it, where that is its second row and no application."""
+    below = _pair(table, index)
+    return below if below and _is_lower_row(table.rows[index], table.rows[index + 1], below) else None
 
 
 def _is_lower_row(upper: Row, lower: Row, parts: Sequence[Parts]) -> bool:

@@ -83,6 +83,11 @@ class Reading(Struct, frozen=True):
         return tuple(heading.text for heading in self.columns.answers)
 
     @property
+    def to_check(self) -> tuple[str, ...]:
+        """Return the headings whose field only their values told."""
+        return tuple(heading.text for heading in self.columns.to_check)
+
+    @property
     def unused(self) -> tuple[str, ...]:
         """Return the headings of the mapping file that the table does not have."""
         return self.columns.unused

@@ -10,6 +10,7 @@ from exchange.applications.heading_rows import (
     Row,
     asked_fields,
     has_both,
+    lower_row,
     names_something,
     options_of,
     searched_rows,
@@ -37,13 +38,20 @@ def find_questions(table: SheetTable, mapping: Mapping[str, str]) -> HeadingRows
     for index, row in enumerate(rows):
         if index > last:
             break
-        parts = tuple(Parts("", shown_text(cell)) for cell in row)
-        below = table.rows[index + 1 :]
-        known = asked_together(parts, mapping, below)
+        found = _at(table, index)
+        below = table.rows[found.row :]
+        known = asked_together(found.parts, mapping, below)
         if has_both(known) and (weight := len(set().union(*known)) - _against(row, below)) > most:
-            best, most = HeadingRows(index + 1, 1, parts), weight
+            best, most = found, weight
             last = min(last, index + LOOKED_BELOW)
     return best
+
+
+def _at(table: SheetTable, index: int) -> HeadingRows:
+    """Return a row as a heading, with the one below where that is its second row."""
+    if both := lower_row(table, index):
+        return HeadingRows(index + 2, 2, both)
+    return HeadingRows(index + 1, 1, tuple(Parts("", shown_text(cell)) for cell in table.rows[index]))
 
 
 def _against(row: Row, below: Sequence[Row]) -> float:

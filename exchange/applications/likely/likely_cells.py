@@ -49,6 +49,15 @@ _KINDS_OF_ORGANISATION = frozenset(
         "federation",
     ]
 )
+_WORDS_IN_NAMES = (
+    "academy alliance army athletic band brigade cadets chapel choir cic cio clinic clwb coalition "
+    "companions consortium cwmni cymdeithas eglwys fc fellowship grwp gurdwara house institute league "
+    "library ministries mission mosque mudiad museum nhs orchestra players primary rangers rescue "
+    "residents rfc rovers scouts synagogue temple tenants theatre trustees union united university "
+    "watch ymca ymddiriedolaeth"
+)
+_IN_NAMES = frozenset(_WORDS_IN_NAMES.split())
+"""Other words of what organisations are called, each stemmed as `words_of` has it."""
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_NAME, _LONGEST_TITLE = 60, 250
@@ -98,6 +107,11 @@ def is_one_for_all(values: Sequence[Cell]) -> bool:
 def names_kind_of_organisation(text: str) -> bool:
     """Say whether a text has a word of what organisations are: "Registered charity", "Fell Road Club"."""
     return not _KINDS_OF_ORGANISATION.isdisjoint(words_of(text))
+
+
+def names_organisation(text: str) -> bool:
+    """Say whether a text has a word that organisations are called by: "Fell Neighbourhood Watch"."""
+    return len(text) <= _LONGEST_TITLE and not (_KINDS_OF_ORGANISATION | _IN_NAMES).isdisjoint(words_of(text))
 
 
 def _is_of_person(text: str) -> bool:

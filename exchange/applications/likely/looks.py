@@ -29,7 +29,7 @@ _DIGITS_OF_SUM, _LARGE = 3, 500
 
 _TEXT = {"long": 2.2, "words": -1.5}
 _SUM = {"money": 2.5, "count": 1.5, "digits": 0.0}
-_ANSWER = {"yesno": 0.0, "tick": 0.0, "choice": -1.0, "words": -2.0}
+_ANSWER = {"yesno": 0.0, "tick": 0.0, "choice": -1.0, "words": -4.0}
 _WEIGHTS: dict[str, dict[str, float]] = {
     "reference": {"code": 2.0, "count": -1.0, "digits": -1.0, "serial": -1.0},
     "organisation": {"words": 2.0, "name": 1.0, "choice": -1.0, "long": -3.0},

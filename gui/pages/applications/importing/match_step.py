@@ -231,6 +231,8 @@ def _status(found: Matched, heading: Heading, field: str) -> tuple[Tone, str]:
         return Tone.WARNING, f"{found.unknown_areas} to match"
     if is_said and field != KEEP:
         return Tone.FUND, "Matched"
+    if heading in found.columns.to_check:
+        return Tone.WARNING, "To check"
     return (Tone.DECLINE, "Answer") if field == KEEP else (Tone.INFORMATION, "Recognised")
 
 

@@ -63,3 +63,49 @@ def test_of_two_titles_that_is_the_project_which_is_as_short_as_one() -> None:
     ]
 
     assert take_in(rows).applications[0].project == "Night Marshals"
+
+
+_FORM: tuple[tuple[str, Cell, Cell], ...] = (
+    ("Completion time", "04/10/2026 10:01", "05/10/2026 10:02"),
+    ("Contact person at your organisation", "Nadia Slater", "Lee Hussain"),
+    ("E-mail", "a@hope.example", "b@boxing.example"),
+    ("Name of the project", "Summer of Sport", "Night Marshals"),
+    ("Which group does what?", "Hope Trust", "Boxing Club"),
+    ("Total cost of the project", "£6,100", "£1,240"),
+    ("Figure", "£4,500", "£920.50"),
+    ("How much is coming from other funders?", "£1,600", "£319.50"),
+    ("When will it start?", "04/01/2027", "11/01/2027"),
+)
+
+
+@pytest.mark.parametrize("organisation", ["Which group does what?", "Wording of question 3", "Zzz", "Title"])
+@pytest.mark.parametrize("amount", ["Figure", "Wording of question 14", "Qqq", "Column G"])
+def test_a_table_of_applications_is_read_whatever_its_two_columns_are_called(
+    organisation: str, amount: str
+) -> None:
+    headings = [one[0] for one in _FORM]
+    headings[4], headings[6] = organisation, amount
+
+    reading = take_in([headings, *([one[at] for one in _FORM] for at in (1, 2))])
+
+    found = [(one.organisation, one.requested_pence, one.total_cost_pence) for one in reading.applications]
+    assert found == [("Hope Trust", 450000, 610000), ("Boxing Club", 92050, 124000)]
+    assert amount in reading.to_check
+    assert {*reading.to_check} <= {organisation, amount}
+
+
+def test_two_rows_of_questions_are_one_heading_though_no_rule_knows_the_amount() -> None:
+    upper = ["Contact", "", "", "Service", "", "Sums", ""]
+    lower = ["Zzz", "Name", "Email", "Title", "Summary", "Total cost", "Qqq"]
+    told = "They asked us for it, and so we will walk with them every Friday night. "
+    rows = [
+        ("Hope Trust", "Nadia Slater", "a@hope.example", "Summer of Sport", told, "£6,100", "£4,500"),
+        ("Boxing Club", "Lee Hussain", "b@boxing.example", "Night Marshals", told, "£1,240", "£920.50"),
+    ]
+
+    reading = take_in([upper, lower, *rows])
+
+    assert reading.header_row == 2
+    assert [(one.organisation, one.requested_pence) for one in reading.applications] == [
+        *(("Hope Trust", 450000), ("Boxing Club", 92050))
+    ]
