@@ -28,7 +28,7 @@ from scoring.counted import counted, listed
 from scoring.marks.meeting import counts_words
 from scoring.schedule.not_ranked import INCOMPLETE
 from scoring.written.days import full_day
-from scoring.written.text import with_capital
+from scoring.written.text import as_sentence, with_capital
 
 NOTE_TAKER = "Note taker"
 NO_APOLOGIES = " Apologies: none."
@@ -278,7 +278,7 @@ def _under(minutes: Minutes, item: MinuteItem) -> str:
     parts.append(_closed(item, minutes.quorum))
     if item.decided is None and minutes.quorum and is_marked(item.lines):
         parts.append(f"{counted(how_many_marked(item.lines), 'member')} marked it, quorum {minutes.quorum}")
-    return ". ".join(filter(None, parts)) + "."
+    return " ".join(filter(None, map(as_sentence, parts)))
 
 
 def _closed(item: MinuteItem, quorum: int) -> str:

@@ -32,6 +32,7 @@ from scoring.counted import counted, listed
 from scoring.money import short_pounds
 from scoring.written.days import full_day
 from scoring.written.names import text_key
+from scoring.written.text import as_sentence
 
 INTERESTS = "Interests stated by the signer before this decision was taken:"
 JOINT_INTERESTS = "Interests stated by those who signed jointly, before this decision was taken:"
@@ -77,7 +78,7 @@ def _blocks(notice: NoticeOfDecision) -> Iterator[Block]:
 
 def _apart(notice: NoticeOfDecision) -> Iterator[Block]:
     """Yield the part that the public one names: why it is withheld, and what it advises."""
-    yield Pairs((("Withheld because", _ended(notice.ground)), *notice.contact))
+    yield Pairs((("Withheld because", as_sentence(notice.ground)), *notice.contact))
     yield Heading("Confidential facts and advice")
     for number, text in enumerate(notice.confidential, 1):
         yield Para(text, number=f"{number}.")
@@ -132,7 +133,7 @@ def _to_sign(notice: NoticeOfDecision) -> Iterator[Block]:
     decided = " ".join(_decided(notice, "We" if len(notice.to_sign) > 1 else "I"))
     yield Para(f"{decided} {_others(notice, 'is', 'are')}".strip(), Look.LEAD)
     yield from _over(notice)
-    yield Para(_ended(notice.standing_interests or notice.interests))
+    yield Para(as_sentence(notice.standing_interests or notice.interests))
     yield Together((Para(DISCLOSED), BlankLines(2), *(Signature(who) for who in notice.to_sign)))
     if notice.to_sign_first:
         yield Together((Heading(FIRST, 2), *(Signature(who) for who in notice.to_sign_first)))
@@ -166,13 +167,15 @@ def _interests(notice: NoticeOfDecision) -> Iterator[Block]:
     standing, disclosed = _standing_and_disclosed(notice, notice.interests)
     if not notice.also_signed:
         if standing:
-            yield Para(_ended(standing))
-        yield Para(f"{DISCLOSED if standing else INTERESTS} {_ended(disclosed)}")
+            yield Para(as_sentence(standing))
+        yield Para(f"{DISCLOSED if standing else INTERESTS} {as_sentence(disclosed)}")
         return
-    yield Para(f"{EACH_STATED} “{_ended(standing)}”" if standing else JOINT_INTERESTS)
+    yield Para(f"{EACH_STATED} “{as_sentence(standing)}”" if standing else JOINT_INTERESTS)
     for one in notice.also_signed:
-        yield Para(f"{one.name}, {one.post}: {_ended(_standing_and_disclosed(notice, one.interests)[1])}")
-    yield Para(f"{notice.decided_by}, {notice.post}: {_ended(disclosed)}")
+        yield Para(
+            f"{one.name}, {one.post}: {as_sentence(_standing_and_disclosed(notice, one.interests)[1])}"
+        )
+    yield Para(f"{notice.decided_by}, {notice.post}: {as_sentence(disclosed)}")
 
 
 def _standing_and_disclosed(notice: NoticeOfDecision, interests: str) -> tuple[str, str]:
@@ -188,11 +191,6 @@ def _standing_and_disclosed(notice: NoticeOfDecision, interests: str) -> tuple[s
         return "", stated
     is_none = text_key(stated).rstrip(".") in NONE_DISCLOSED
     return standing, "none" if is_none or not stated else stated
-
-
-def _ended(text: str) -> str:
-    """Return a statement as a sentence's end."""
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _advice(notice: NoticeOfDecision) -> Iterator[Block]:
@@ -219,8 +217,8 @@ def _advice(notice: NoticeOfDecision) -> Iterator[Block]:
 def _access(notice: NoticeOfDecision) -> Iterator[Para]:
     """Yield what the public may read, and why not where it may not."""
     if notice.is_confidential and notice.ground:
-        yield Para(f"This notice is withheld from the public. {_ended(notice.ground)}")
+        yield Para(f"This notice is withheld from the public. {as_sentence(notice.ground)}")
     yield Para(notice.access)
     if notice.has_confidential_part:
         words = "This notice has a confidential part, printed separately and withheld from the public."
-        yield Para(f"{words} {_ended(notice.ground)}")
+        yield Para(f"{words} {as_sentence(notice.ground)}")

@@ -38,6 +38,15 @@ def with_capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def as_sentence(text: str) -> str:
+    """Return a text with one full stop, where it ends with none, a question mark or the like; "" stays.
+
+    >>> as_sentence("Paid to Gwyl Cyf."), as_sentence("Kick-off!"), as_sentence("No reply")
+    ('Paid to Gwyl Cyf.', 'Kick-off!', 'No reply.')
+    """
+    return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
 def quoted(text: str) -> str:
     """Show what is written within a sentence, on one line and shortened when long."""
     text = one_line(text)

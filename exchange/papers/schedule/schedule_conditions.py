@@ -9,6 +9,7 @@ from scoring.counted import listed
 from scoring.schedule.lines import OUTCOME_WORDS, Line, PanelOutcome
 from scoring.schedule.pots import stands_pence
 from scoring.written.days import full_day
+from scoring.written.text import as_sentence
 
 _FUND, _RESERVE = OUTCOME_WORDS[PanelOutcome.FUND], OUTCOME_WORDS[PanelOutcome.RESERVE]
 _CAPPED = "fund, capped at "
@@ -71,8 +72,7 @@ def in_one_cell(conditions: Iterable[str]) -> str:
     >>> in_one_cell(("Keep receipts.", "Return any money not spent"))
     'Keep receipts. Return any money not spent.'
     """
-    sentences = (text.strip() for text in conditions)
-    return " ".join(text if text.endswith((".", "!", "?", "…")) else f"{text}." for text in sentences if text)
+    return " ".join(filter(None, (as_sentence(text.strip()) for text in conditions)))
 
 
 def numbers_in_words(conditions: Sequence[str], numbers: Mapping[str, int]) -> str:

@@ -137,8 +137,8 @@ def _children(known: Known) -> str:
     if all(row.safeguarding_policy is None for row in known.funded):
         return ""
     held = sum(row.safeguarding_policy is True for row in known.funded)
-    share = with_capital(_share(held, len(known.funded), "organisation"))
-    return " ".join([f"{share} say that they have a safeguarding policy.", *_without_policy(known)])
+    share = with_capital(_share(held, len(known.funded), "application"))
+    return " ".join([f"{share} say that there is a safeguarding policy.", *_without_policy(known)])
 
 
 def _without_policy(known: Known) -> Iterator[str]:
@@ -156,7 +156,7 @@ def _without_policy(known: Known) -> Iterator[str]:
 
 
 def _share(many: int, of: int, what: str) -> str:
-    """Return how many of some that are funded: "all 9 funded organisations", "both", or "2 of 9"."""
+    """Return how many of some that are funded: "all 9 funded applications", "both", or "2 of 9"."""
     whole = counted(of, f"funded {what}")
     if many != of or of < 2:
         return f"{many} of {whole}"

@@ -42,7 +42,7 @@ from models.values.rows import ApplicationRow
 from scoring.money import pounds, without_noughts
 from scoring.refused import Refused
 from scoring.written.names import text_key
-from scoring.written.text import with_capital
+from scoring.written.text import as_sentence, with_capital
 
 MARKING = "OFFICIAL"
 """Open data of several rounds is public, whatever the papers of one of them are marked."""
@@ -136,7 +136,7 @@ def _as_it_came(grant: Grant, direct: DirectAward | None) -> Grant:
     if direct is None:
         return grant
     told = direct_words(direct, pounds)
-    description = f"{grant.description} {told}"
+    description = f"{as_sentence(grant.description)} {told}"
     return replace(grant, asked_pence=None, description=description, is_open_call=False)
 
 
@@ -236,8 +236,7 @@ def _description(row: ApplicationRow, award: AwardRow, line: RoundLine, title: s
     """
     text = " ".join(row.summary.split())
     if not text or text.casefold() == title.casefold():
-        text = f"{title}: a grant from the {line.fund} to {row.organisation}."
+        text = as_sentence(f"{title}: a grant from the {line.fund} to {row.organisation}")
     since = without_noughts(since_words(award))
-    return (
-        f"{text} {'Decisions' if award.earlier else 'Changed since the award'}: {since}." if since else text
-    )
+    what = "Decisions" if award.earlier else "Changed since the award"
+    return f"{as_sentence(text)} {what}: {as_sentence(since)}" if since else text

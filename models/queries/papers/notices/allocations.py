@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from models.papers.notice import Allocation
 from models.queries.deciding.decisions import DecisionRow, earlier_decisions, final_decisions
 from models.queries.deciding.recommendations import RecommendationRow
@@ -49,6 +51,13 @@ def allocations_of(
     return tuple(
         _allocation(row, funded[row.reference], final, priorities.get(row.reference, "")) for row in rows
     )
+
+
+def numbered(lines: Iterable[Allocation], made: Mapping[str, str]) -> tuple[Allocation, ...]:
+    """Return lines with the awards that they made, within each area in the order of the awards' numbers."""
+    found = [replace(one, award=made.get(one.reference, "")) for one in lines]
+    areas = list(dict.fromkeys(one.area for one in found))
+    return tuple(sorted(found, key=lambda one: (areas.index(one.area), not one.award, one.award)))
 
 
 def lost_lines(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> Iterator[DecisionRow]:

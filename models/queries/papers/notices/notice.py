@@ -24,7 +24,12 @@ from models.queries.deciding.standing_words import interests_to_state, power_of
 from models.queries.panel.panel import interests
 from models.queries.papers.declared_interests import took_no_part
 from models.queries.papers.letterhead import letterhead_of
-from models.queries.papers.notices.allocations import advised_allocations, allocations_of, lost_lines
+from models.queries.papers.notices.allocations import (
+    advised_allocations,
+    allocations_of,
+    lost_lines,
+    numbered,
+)
 from models.queries.papers.notices.areas import areas_of, areas_said, by_area, with_area
 from models.queries.papers.notices.before import Before, signed_before, to_sign_before
 from models.queries.papers.notices.beside import beside_words, in_part_words
@@ -178,9 +183,7 @@ def _signed(
     number = notice_number(order.notice, every, with_area(facts.line.words, order.area))
     lines = [row for row in every if row.notice == number and row.verdict != "send_back"]
     made = award_references(session, [line.number for line in lines])
-    allocations = tuple(
-        replace(one, award=made.get(one.reference, "")) for one in allocations_of(rows, lines, every, facts)
-    )
+    allocations = numbered(allocations_of(rows, lines, every, facts), made)
     lost = allocations_of(rows, tuple(lost_lines(every, lines)), every, facts)
     power = signed_power(session, number) or power_of(session, facts.defaults)
     areas, again = areas_of(rows, (row.application for row in lines), facts), is_anew(every, lines)

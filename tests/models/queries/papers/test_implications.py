@@ -81,7 +81,7 @@ def test_what_the_record_knows_is_told(record: Record) -> None:
     assert (
         said["Equality and Diversity"] == "The form asked about equality; both funded applications answered."
     )
-    assert said["Children Act 2004"].startswith("Both funded organisations say that they have a safe")
+    assert said["Children Act 2004"].startswith("Both funded applications say that there is a safe")
     assert said["Potential Impact on Police and Crime Plan Priorities"] == (
         "The awards by crime type or priority:\nHidden crimes: 2 awards, £3,000"
     )
@@ -138,7 +138,7 @@ def test_who_has_no_safeguarding_policy_is_named_with_what_their_award_asks_of_t
     said = decided_of(record, *lines, safeguarding_policy=False)
 
     assert said["Children Act 2004"] == (
-        "0 of 2 funded organisations say that they have a safeguarding policy. "
+        "0 of 2 funded applications say that there is a safeguarding policy. "
         "The applicants of ACF-001 and ACF-002 said that there is none. "
         "A condition of each such award asks for one."
     )
