@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
 
 from gui.access.identity import identity_of
 from gui.help.pointer import Pointer
@@ -76,7 +76,7 @@ class Tour(QObject):
         self._use_as(step)
         self._tools.choose_area(step.area)
         self._tools.go(step.page)
-        self._tools.notices.remedies[0].setFocus()
+        self._tools.notices.remedies[-1].setFocus()
         self._look()
 
     def _use_as(self, step: TourStep) -> None:
@@ -87,10 +87,10 @@ class Tour(QObject):
     def _tell(self, step: TourStep) -> None:
         number, last = self._at, len(STEPS) - 1
         onward = Remedy("Next step", self._go_on) if number < last else Remedy("End the tour", self._finish)
-        back = (Remedy("Step back", self._go_back),) if number else ()
+        back = (Remedy("Step back", self._go_back),) if number else ()  # before: the way on keeps its place
         words = f"Step {number + 1} of {len(STEPS)}: {step.words}"
         self._tools.notices.show_notice(
-            Notice(TOUR, Tone.INFORMATION, words, (onward, *back), lasts=Lasts.RECORD)
+            Notice(TOUR, Tone.INFORMATION, words, (*back, onward), lasts=Lasts.RECORD)
         )
 
     def _go_on(self) -> None:
@@ -106,8 +106,9 @@ class Tour(QObject):
     @Slot()
     def _look(self) -> None:
         """Point at the step's control, now or as soon as it is there."""
-        control = _control(self._tools.dialogs.window, STEPS[self._at].control) if self._is_on else None
+        control = _control(self._tools.dialogs.window, STEPS[self._at]) if self._is_on else None
         if control is not None:
+            _bring_in_sight(control)
             self._point(control)
         elif self._is_on and self._looked < LOOKS:
             self._looked += 1
@@ -131,9 +132,20 @@ class Tour(QObject):
             self._tools.use_as(self._before)
 
 
-def _control(window: QWidget, begins: str) -> QWidget | None:
-    """Return the button on show whose words, or whose name where it has none, begin so."""
-    buttons = (button for button in window.findChildren(QAbstractButton) if button.isVisible())
-    return next(
-        (button for button in buttons if (button.text() or button.accessibleName()).startswith(begins)), None
-    )
+def _control(window: QWidget, step: TourStep) -> QWidget | None:
+    """Return the button on show whose words or name begin as the step's; else the way to it, if any."""
+    buttons = [button for button in window.findChildren(QAbstractButton) if button.isVisible()]
+    for begins in filter(None, (step.control, step.way)):
+        for button in buttons:
+            if button.text().startswith(begins) or button.accessibleName().startswith(begins):
+                return button
+    return None
+
+
+def _bring_in_sight(control: QWidget) -> None:
+    """Scroll what the control stands in, where the window is too low for all of it."""
+    part = control.parentWidget()
+    while part is not None:
+        if isinstance(part, QScrollArea):
+            part.ensureWidgetVisible(control)
+        part = part.parentWidget()

@@ -6,13 +6,17 @@ from models.permissions.role import Role
 
 
 class TourStep(Struct, frozen=True):
-    """One step: the page, who looks at it, in which area, and the control by how its words begin."""
+    """One step: the page, who looks at it, in which area, and the control by how its words begin.
+
+    `way` leads to the control where the page has room for one half alone, and that is the other.
+    """
 
     page: str
     role: Role
     area: str | None
     control: str
     words: str
+    way: str = ""
 
 
 STEPS = (
@@ -64,6 +68,7 @@ STEPS = (
         "Wolverhampton",
         "Agree and next item",
         "In the meeting the marks stand side by side. The panel agrees one, item by item.",
+        way="This item",
     ),
     TourStep(
         "ranking",
@@ -77,7 +82,7 @@ STEPS = (
         Role.CHAIR,
         "Sandwell",
         "Record recommendations",
-        "The rule proposes who is funded. It becomes the panel's recommendation when the chair records it.",
+        "The rule proposes who is funded. Once the chair records it, the panel recommends it.",
     ),
     TourStep(
         "decisions",

@@ -28,10 +28,13 @@ def toured(opens: Opens, made_sample: Path, tmp_path: Path, monkeypatch: pytest.
     return window
 
 
+@pytest.mark.parametrize("percent", [100, 200])
 def test_twelve_steps_lead_from_the_import_to_the_schedule_by_keys_and_give_the_laptop_back(
-    toured: Window, qtbot: QtBot
+    toured: Window, qtbot: QtBot, percent: int
 ) -> None:
-    pages = []
+    toured.main.resize(1366, 688)
+    toured.look.set_percent(percent)
+    pages, onward_ends = [], set()
     for number, step in enumerate(STEPS, 1):
         qtbot.waitUntil(lambda step=step: _points_at(toured, step))
         notice = toured.main.notices.current
@@ -39,10 +42,14 @@ def test_twelve_steps_lead_from_the_import_to_the_schedule_by_keys_and_give_the_
         assert notice.words == f"Step {number} of 12: {step.words}"
         assert toured.main.tools.identity.role == step.role
         pages.append(toured.main.pages.key)
-        onward = toured.main.notices.remedies[0]
+        onward = toured.main.notices.remedies[-1]
         assert onward.hasFocus()
+        bar = toured.main.notices
+        bar.layout().activate()
+        onward_ends.add(bar.width() - onward.geometry().right())  # the next press needs no other place
         qtbot.keyClick(onward, Qt.Key.Key_Space)
 
+    assert len(onward_ends) == 1
     assert (pages[0], pages[-1]) == ("applications", "exports")
     assert toured.main.notices.current is None
     assert _pointed_at(toured) is None
@@ -51,9 +58,9 @@ def test_twelve_steps_lead_from_the_import_to_the_schedule_by_keys_and_give_the_
 
 def test_it_is_left_with_its_message_and_taken_up_at_the_same_step(toured: Window, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: _points_at(toured, STEPS[0]))
+    toured.main.notices.remedies[-1].click()
+    toured.main.notices.remedies[-1].click()
     toured.main.notices.remedies[0].click()
-    toured.main.notices.remedies[0].click()
-    toured.main.notices.remedies[1].click()
     toured.main.notices.settle("tour")
 
     assert _pointed_at(toured) is None
@@ -63,9 +70,11 @@ def test_it_is_left_with_its_message_and_taken_up_at_the_same_step(toured: Windo
 
 def _points_at(window: Window, step: TourStep) -> bool:
     at = _pointed_at(window)
-    if not isinstance(at, QAbstractButton) or not at.isVisible():
+    if not isinstance(at, QAbstractButton) or at.visibleRegion().boundingRect() != at.rect():
         return False
-    return (at.text() or at.accessibleName()).startswith(step.control) and window.main.pages.key == step.page
+    begins = (step.control, step.way) if step.way else (step.control,)
+    is_at = at.text().startswith(begins) or at.accessibleName().startswith(begins)
+    return is_at and window.main.pages.key == step.page
 
 
 def _pointed_at(window: Window) -> QWidget | None:
