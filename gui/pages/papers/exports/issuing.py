@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.files import Kind
@@ -16,12 +16,21 @@ from gui.pages.papers.exports.naming import suggested_file
 from gui.pages.papers.exports.query import Chosen
 from gui.pages.papers.exports.words import confirm_words, schedule_warning
 from gui.pages.papers.exports.writing import Writing
-from gui.pages.papers.paper_issue import PaperIssue
+from gui.pages.papers.paper_issue import CHANGED, PaperIssue
 from gui.pages.papers.source import PaperSource
 from gui.record.runner import Ticket
+from gui.theme.tokens import Tone
+from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.clock import utc_now
+from models.papers.issuing import NextIssue
+from models.papers.letters import Letters
+from models.papers.notice import NoticeOfDecision
+from models.papers.publication import PublicationList
 from models.values.round_line import RoundLine
+from scoring.refused import Refused
 from scoring.schedule.values import AwardSchedule
+
+TO_DECISIONS = "Open decisions"
 
 
 class Job(Struct, frozen=True):
@@ -56,15 +65,40 @@ class IssueController(QObject):
         self._writing = writing
 
     def ask(self, job: Job, version: int) -> None:
-        """Ask whether the paper on show is to be issued as this version."""
+        """Ask whether the paper on show is to be issued as this version; tell first what refuses it."""
+        question, failed = partial(self._ask_whether, job, version), partial(self._refuse, job)
+        self._tools.workspace.ask(job.ready.source.next_issue, question, failed)
+
+    def _refuse(self, job: Job, error: Exception) -> None:
+        """Tell what keeps the paper from being issued, with the way to where that is mended."""
+        if not isinstance(error, Refused):
+            self._tools.workspace.failed.emit(error)
+            return
+        value = job.ready.source.value
+        of_decisions = isinstance(value, Letters | PublicationList | NoticeOfDecision)
+        ways = (Remedy(TO_DECISIONS, self._go_to_decisions),) if of_decisions else ()
+        self._tools.notices.show_notice(Notice("export", Tone.DANGER, str(error), ways))
+
+    @Slot()
+    def _go_to_decisions(self) -> None:
+        self._tools.go("decisions")
+
+    def _ask_whether(self, job: Job, version: int, following: NextIssue | None) -> None:
+        if following is None:
+            self._tools.notices.show_notice(Notice("export", Tone.WARNING, CHANGED))
+            self.outdated.emit()
+            return
         look, dialogs, ready = self._tools.look, self._tools.dialogs, job.ready
         value = ready.source.value
         warning = schedule_warning(value) if isinstance(value, AwardSchedule) else ""
         forms = [FORMS[form] for form in job.forms if form] or ["letters"]
         what = f"{ready.paper.words}, {ready.title}: {ready.control}"
-        words = confirm_words(what, warning, version, forms, str(job.folder))
+        left_out = value.to_do_words if isinstance(value, Letters) else ""
+        words = confirm_words(what, warning or left_out, version, forms, str(job.folder))
         action = f"Issue version {version}"
         dialog = ConfirmDialog(look, f"{action}?", words, action, dialogs.window)
+        if left_out:
+            dialog.offer(TO_DECISIONS).connect(self._go_to_decisions)
         dialog.agreed.connect(partial(self._check_place, job, version))
         dialogs.show(dialog)
 

@@ -385,10 +385,28 @@ def test_on_real_lanes_the_pages_come_while_the_window_lives(
     page = page_of(window)
 
     qtbot.waitUntil(lambda: not page.views.pages.paper.sheet.pixmap().isNull())
-    issue(window, page)
+    page.issue.click()
+    qtbot.waitUntil(lambda: isinstance(window.controller.dialog, ConfirmDialog))
+    issuing = window.controller.dialog
+    assert isinstance(issuing, ConfirmDialog)
+    issuing.do.click()
 
     qtbot.waitUntil(lambda: notice(window).startswith("Version 1 was written: "))
     qtbot.waitUntil(lambda: page.views.pages.state.text() == "Version 1")
+
+
+def test_what_refuses_an_issue_is_told_before_it_is_asked_for(page: ExportsPage, shown: Window) -> None:
+    page.choices.list.choose("notice")
+    assert page.ready is not None
+    page.issue.click()
+
+    assert shown.controller.dialog is None
+    told = shown.main.notices.current
+    assert told is not None
+    assert told.words.startswith("This notice is not signed yet")
+    assert [way.words for way in told.remedies] == ["Open decisions"]
+    told.remedies[0].do()
+    assert shown.main.pages.key == "decisions"
 
 
 def the_page_fits_every_room(page: ExportsPage, shown: Window, size: QSize) -> None:

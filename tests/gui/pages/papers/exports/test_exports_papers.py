@@ -41,7 +41,7 @@ from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS
 from models.papers.letters import KINDS as LETTER_KINDS
-from models.papers.letters import LetterFiles
+from models.papers.letters import LetterFiles, Letters
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
 from models.papers.texts import TEXT_FIELDS
@@ -213,6 +213,24 @@ def an_issue_is_a_barrier_and_says_so_first(page: ExportsPage, shown: Window) ->
     assert "cannot be taken back" in " ".join(dialog.words)
     dialog.cancel.click()
     assert issued(shown) == ()
+
+
+def letters_that_wait_are_named_before_the_others_are_issued(
+    page: ExportsPage, shown: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.choices.list.choose("letters")
+    assert page.ready is not None
+    monkeypatch.setattr(Letters, "to_do_words", "2 letters wait for a reason: W-001, W-002.")
+    page.issue.click()
+    dialog = shown.controller.dialog
+    monkeypatch.undo()
+
+    assert isinstance(dialog, ConfirmDialog)
+    assert "2 letters wait for a reason: W-001, W-002." in dialog.words
+    assert dialog.other is not None
+    dialog.other.click()
+    assert shown.main.pages.key == "decisions"
+    shown.main.tools.go("exports")
 
 
 def values_that_changed_meanwhile_are_not_issued(page: ExportsPage, shown: Window) -> None:
@@ -703,13 +721,14 @@ def a_draft_was_not_issued(page: ExportsPage, shown: Window, tmp_path: Path) -> 
 
 
 def test_drafts_are_written_in_their_own_folders_and_known_as_drafts(
-    page: ExportsPage, shown: Window, tmp_path: Path
+    page: ExportsPage, shown: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     both_forms_of_a_notice_are_written(page, shown, tmp_path)
     page.choices.list.choose("schedule")
     a_draft_was_not_issued(page, shown, tmp_path)
     a_file_that_is_no_paper_is_told_to_be_none(page, shown, tmp_path)
     an_issue_is_a_barrier_and_says_so_first(page, shown)
+    letters_that_wait_are_named_before_the_others_are_issued(page, shown, monkeypatch)
     saving_unchanged_words_changes_nothing(page, shown)
     letters_have_a_folder_of_their_own_and_are_never_mixed(page, shown, tmp_path)
     draft_e_mails_and_a_list_are_written_beside_the_letters_where_they_are_ticked(page, tmp_path)
