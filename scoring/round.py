@@ -117,11 +117,12 @@ class NotApplicable(Struct, frozen=True, gc=False):
 
 
 class ChairDecision(Struct, frozen=True, gc=False):
-    """A tie decision (`place` among the tied, 1 first) or an exception to a floor (`place` None)."""
+    """A tie decision (`place` among the tied, 1 first) or an exception to a floor (`place` None), and why."""
 
     application: str
     kind: ChairDecisionKind
     place: int | None = None
+    reason: str = ""
 
 
 class Round(Struct, frozen=True):

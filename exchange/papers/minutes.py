@@ -116,7 +116,8 @@ def _results(minutes: Minutes) -> Iterator[Block]:
             continue
         rows = tuple((str(n), item.reference, item.organisation, _result(item)) for n, item in here)
         own = [item for _, item in here]
-        summed = _sum(area or "In all", own, pots.get(own[0].area, ""))
+        ties = [Para(words) for of, words in minutes.ties if of == own[0].area]
+        summed = (*_sum(area or "In all", own, pots.get(own[0].area, "")), *ties)
         both: tuple[Table | Para, ...] = (Table(area, columns, rows, is_close=True), *summed)
         lines = sum(1 + len(row[-1]) // LETTERS_OF_A_RESULT for row in rows)
         whole: tuple[Block, ...] = (Together(both),)
@@ -251,7 +252,7 @@ def _item(
     dissent = f"Dissent: {item.dissent}" if item.dissent else ""
     withdrawn = [f"Interest of {words.rstrip('.')}." for words in item.withdrawn]
     result = item.result or (_result(item) if _is_incomplete(item) else "")
-    said = [Para(words) for words in (result, dissent, *withdrawn) if words]
+    said = [Para(words) for words in (result, item.tie, dissent, *withdrawn) if words]
     if sum(len(each.text) for each in said) <= LONGEST_RESULT:
         head, said = (*head, *said), []
     if not is_marked(item.lines):

@@ -12,6 +12,7 @@ from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, InterestKind
 from scoring.schedule.area_money import areas_money, given_pence
+from scoring.schedule.chair_ties import chair_ties
 from scoring.schedule.exceptions import allowed_words, beside_the_panel
 from scoring.schedule.lines import (
     OUTCOME_WORDS,
@@ -93,7 +94,7 @@ class _Gathered:
         self.references, self._round = references, round_
         self._scheme, self._given = scheme, given_pence(ranking, settled)
         self._judged = tuple(c.code for c in scheme.judged)
-        self._chair_decisions = rows.chair_decisions
+        self._chair_decisions, self._ties = rows.chair_decisions, chair_ties(round_, ranking)
         self._applications = {a.reference: a for a in rows.applications}
         self._evidence = evidence_of(round_)
         self._computed = computed_scores(round_)
@@ -136,12 +137,16 @@ class _Gathered:
         )
 
     def _allocated(self, standing: Standing) -> str:
-        """Return the rule's note; of one in reserve also what its organisation's cap leaves for it."""
+        """Return the rule's note, and whether the chair put it before or after its equals.
+
+        Of one in reserve it says also what its organisation's cap leaves for it.
+        """
         note = note_words(standing, self._scheme)
-        if standing.outcome is not Outcome.RESERVE or note.startswith("the organisation's cap"):
-            return note
-        own = own_cap_words(self._round, standing.reference, self._given)
-        return "; ".join(filter(None, (note, own)))
+        if standing.outcome is Outcome.RESERVE and not note.startswith("the organisation's cap"):
+            own = own_cap_words(self._round, standing.reference, self._given)
+            note = "; ".join(filter(None, (note, own)))
+        tie = self._ties.get(standing.reference)
+        return "; ".join(filter(None, (note, tie.words if tie else "")))
 
     def unranked(self, standing: Standing) -> Unranked:
         row = self._applications[standing.reference]

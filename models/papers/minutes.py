@@ -57,7 +57,7 @@ class MinuteItem(Struct, frozen=True):
     the panel recommends with amount and reason, "" while it recommends nothing; `recommended_pence` is the
     amount, None while nothing is recommended. `area` is "" without one.
     `withdrawn` says of interests that members took back who, when, what and why; `waits` is what an item that
-    is not ranked lacks, "" for one that is.
+    is not ranked lacks, "" for one that is. `tie` is what the chair decided between it and its equals.
     """
 
     reference: str
@@ -75,6 +75,7 @@ class MinuteItem(Struct, frozen=True):
     withdrawn: tuple[str, ...] = ()
     recommended_pence: int | None = None
     waits: str = ""
+    tie: str = ""
 
 
 class Minutes(Struct, frozen=True):
@@ -86,7 +87,7 @@ class Minutes(Struct, frozen=True):
     how many must agree an item, 0 where that was not kept; `chairs` are those of the members who chair.
     Of areas that keep no day of a meeting `planned` has the day on which it was to be; `pots` says by area
     what is recommended of its pot, and `left_out` is (reference and name, why) of what the panel did not see.
-    `interests` are sentences on what members declared.
+    `interests` are sentences on what members declared, `ties` by area those on what the chair put in order.
     `combine` is the round's rule: but under consensus what is printed as agreed is the value that counts.
     """
 
@@ -111,6 +112,7 @@ class Minutes(Struct, frozen=True):
     pots: tuple[tuple[str, str], ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
     interests: tuple[str, ...] = ()
+    ties: tuple[tuple[str, str], ...] = ()
 
     @property
     def title(self) -> str:

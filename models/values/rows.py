@@ -172,7 +172,7 @@ def scored_round(rows: RoundRows) -> scored.Round:
         agreed=tuple(scored.AgreedMarks(a.application, a.marks) for a in rows.agreed),
         not_applicable=tuple(scored.NotApplicable(n.application, n.criterion) for n in rows.not_applicable),
         chair_decisions=tuple(
-            scored.ChairDecision(d.application, d.kind, d.place) for d in rows.chair_decisions
+            scored.ChairDecision(d.application, d.kind, d.place, d.reason) for d in rows.chair_decisions
         ),
     )
 

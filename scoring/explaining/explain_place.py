@@ -106,7 +106,8 @@ def _tie_break_steps(round_: Round, equals: list[Standing], standing: Standing) 
         else:
             verdict = "separates"
             group = [s for s in group if answers[s.reference] == own]
-        yield Step(f"tie-break {money.tie_break(rule)}", f"{listed}: {verdict}", own or "none", verdict)
+        words = f"{listed}: {verdict}{_chairs_reason(round_, standing) if rule == 'chair' else ''}"
+        yield Step(f"tie-break {money.tie_break(rule)}", words, own or "none", verdict)
         if len(group) == 1:
             return
 
@@ -132,6 +133,13 @@ def _shown(value_1e2: int | None) -> str | None:
 
 def _received(received_at: datetime | None) -> str | None:
     return None if received_at is None else received_at.isoformat(sep=" ")
+
+
+def _chairs_reason(round_: Round, standing: Standing) -> str:
+    """Return why the chair decided so, as the words on the rule go on; "" where no reason is given."""
+    tie = ChairDecisionKind.TIE
+    said = (d for d in round_.chair_decisions if d.application == standing.reference and d.kind is tie)
+    return "".join(f". Why: {d.reason.strip()}" for d in said if d.reason.strip())
 
 
 def _chair(round_: Round, reference: str) -> str | None:

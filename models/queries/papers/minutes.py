@@ -27,8 +27,10 @@ from scoring.rank import rank
 from scoring.ranking import Outcome, Standing, Status
 from scoring.refused import Refused
 from scoring.round import Round, is_in_the_running
+from scoring.schedule.chair_ties import ChairTie, chair_ties, order_words
 from scoring.schedule.letterhead import Letterhead
 from scoring.schedule.not_ranked import why_not_ranked
+from scoring.written.text import with_capital
 
 TO_RECOMMEND = "What the panel recommends is not recorded yet"
 
@@ -48,6 +50,7 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     ordered = through_areas(items, [area.name for area in held.line.areas])
     found = minutes_of(held, ordered, order.area, head, left_open(session, order.round_id))
     told = _told(session, order.round_id, held.rows)
+    areas = {item.reference: item.area or "" for item in ordered}
     chairs = tuple(one.name for one in held.rows.members if "chair" in one.role.casefold())
     return replace(
         found,
@@ -55,7 +58,8 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         chairs=chairs,
         pots=tuple(_pots(session, order, told.given)),
         left_out=tuple(left_out_of(held, order.area)),
-        interests=tuple(interest_sentences(session, order.round_id, held.rows, [i.reference for i in items])),
+        interests=tuple(interest_sentences(session, order.round_id, held.rows, list(areas))),
+        ties=tuple(_ties(told.ties, areas)),
     )
 
 
@@ -65,6 +69,14 @@ def left_out_of(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]
         if area in (None, one.area) and not is_in_the_running(one.eligibility, is_withdrawn=one.withdrawn):
             reason = "withdrawn" if one.withdrawn else one.eligibility_reason.rstrip(".") or "a gate failed"
             yield f"{one.reference} {one.organisation}", reason
+
+
+def _ties(ties: Mapping[str, ChairTie], areas: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what the chair put in order, each with the first area of its equals that is minuted here."""
+    for first, words in order_words(ties):
+        here = [areas[of] for of in (first, *ties[first].others) if of in areas]
+        if here:
+            yield here[0], f"{words}."
 
 
 def _pots(session: Session, order: PaperOrder, given: Mapping[str, int]) -> Iterator[tuple[str, str]]:
@@ -89,9 +101,12 @@ class _Told(NamedTuple):
     standings: Mapping[str, Standing]
     missing: Mapping[str, str]
     given: Mapping[str, int]
+    ties: Mapping[str, ChairTie]
 
     def with_result(self, item: MinuteItem) -> MinuteItem:
         of, scheme = item.reference, self.round_.scheme
+        tie = self.ties.get(of)
+        item = replace(item, tie=f"{with_capital(tie.words)}." if tie else "")
         row, standing = self.advised.get(of), self.standings[of]
         if row is None or of not in self.asked:
             return replace(item, waits=self._waits(standing))
@@ -118,13 +133,15 @@ class _Told(NamedTuple):
 
 def _told(session: Session, round_id: int, rows: RoundRows) -> _Told:
     scored, advised = scored_round(rows), recommendations(session, round_id)
+    ranking = rank(scored)
     return _Told(
         scored,
         {row.application: row for row in advised},
         only_area_unnamed(rows),
-        {one.reference: one for one in rank(scored).standings},
+        {one.reference: one for one in ranking.standings},
         missing_words(session, round_id),
         {row.application: row.amount_pence or 0 for row in advised},
+        chair_ties(scored, ranking),
     )
 
 

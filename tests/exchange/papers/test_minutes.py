@@ -235,7 +235,9 @@ def test_results_stand_first_in_a_table_and_again_at_their_items(tmp_path: Path)
     found = values()
     first, second = found.items
     told = replace(first, result="Recommended for £1,000. It helps.", recommended_pence=100_000)
-    whole = replace(found, items=(told, second), chairs=("Ann Sample",))
+    told = replace(told, tie="Equal with D-002, put first by the chair: it is nearer.")
+    ties = ((told.area, "D-001 and D-002 were equal."), ("Elsewhere", "Not of this area."))
+    whole = replace(found, items=(told, second), chairs=("Ann Sample",), ties=ties)
 
     word = docx.Document(str(write_paper("minutes", whole, STATUS, tmp_path / "minutes.docx")))
 
@@ -246,6 +248,8 @@ def test_results_stand_first_in_a_table_and_again_at_their_items(tmp_path: Path)
     assert "Recommended for £1,000. It helps." in texts
     assert "In all: £1,000 is recommended for 1 of 2 applications." in texts
     assert "Present: Ann Sample (chair)." in texts
+    assert {"D-001 and D-002 were equal.", told.tie} <= set(texts)
+    assert "Not of this area." not in texts
 
 
 def test_what_nobody_recorded_is_not_asserted() -> None:

@@ -129,6 +129,25 @@ def test_exceptions_of_the_chair_and_against_the_order_are_told_with_their_reaso
     )
 
 
+def test_how_it_was_allocated_says_that_the_chair_decided_between_equals_and_why() -> None:
+    rows = cheap_round()
+    first, *_ = rows.applications
+    alike = tuple(replace(a, received_at=None, requested_pence=100_00) for a in rows.applications)
+    ties = tuple(
+        ChairDecisionRow(a.reference, ChairDecisionKind.TIE, 3 - number, "boats before benches")
+        for number, a in enumerate(rows.applications)
+    )
+    marks = {row.application: row for row in rows.agreed}[first.reference]
+    agreed = tuple(replace(marks, application=row.application) for row in rows.agreed)
+    made = schedule_of(replace(rows, applications=alike, agreed=agreed, chair_decisions=ties))
+
+    assert made.lines[0].allocated.endswith(
+        "; equal with ACF-001 and ACF-002 by the published rules, put first by the chair: "
+        "boats before benches"
+    )
+    assert not made.exceptions, "the published rules leave it to the chair"
+
+
 def test_money_beyond_list_and_recommendation_is_an_exception_and_less_is_none() -> None:
     rows = cheap_round()
     of = "ACF-002"

@@ -149,6 +149,9 @@ def test_the_chairs_decision_is_a_rule():
 
     assert steps["tie-break the chair's decision"].words == "X2 1, X1 2: separates"
     assert steps["place"].shown == "1 by the chair's decision"
+    why = tuple(replace(one, reason="boats before benches") for one in decided)
+    told = steps_of(replace(example_round(), chair_decisions=why), "X2")["tie-break the chair's decision"]
+    assert told.words == "X2 1, X1 2: separates. Why: boats before benches"
 
 
 @pytest.mark.parametrize(

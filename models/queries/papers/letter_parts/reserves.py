@@ -14,12 +14,19 @@ from scoring.allocating.own_cap import given_beside, own_cap_words
 from scoring.money import short_pounds
 from scoring.ranking import Outcome, Ranking, Standing
 from scoring.round import Round
+from scoring.schedule.chair_ties import ChairTie, chair_ties
 from scoring.schedule.lines import PanelOutcome
 from scoring.scheme import Allocation, Scheme
 from scoring.written.text import with_capital
 
 NOTHING = "nothing"
 """What is left of what an organisation may have, where it has all of it."""
+
+EQUAL = (
+    "was equal with another application on all that the published rules compare; as they provide, the "
+    "chair of the panel decided which came first"
+)
+"""What is told of an equal: that the published rules leave it to the chair, not what the chair said."""
 
 
 class Reader(Enum):
@@ -48,6 +55,7 @@ def reserves(
     """
     named = {of: row for of, row in final_decisions(every).items() if row.outcome == PanelOutcome.RESERVE}
     shown, found, round_ = only_area_unnamed(rows), dict[str, str](), scored_round(rows)
+    ties = chair_ties(round_, ranking)
     for notice in dict.fromkeys(row.notice for row in named.values()):
         decided = decided_with(every, notice)
         given = {of: line.amount_pence or 0 for of, line in decided.items()}
@@ -57,7 +65,8 @@ def reserves(
             if of in named and named[of].notice == notice:
                 is_last = all_before(one, _list_of(ranking, one), decided)
                 why = why_reserve(rows.scheme, row, one, uses.get(one.area or ""), is_all_before=is_last)
-                found[of] = f"{why}{_by_cap(round_, row, given, reader)}".removeprefix(". ")
+                own = f"{_by_cap(round_, row, given, reader)}{_by_chair(ties.get(of), given, reader)}"
+                found[of] = f"{why}{own}".removeprefix(". ")
     return found
 
 
@@ -71,6 +80,13 @@ def _by_cap(round_: Round, row: ApplicationRow, given: Mapping[str, int], reader
         return ""
     words = own_cap_words(round_, row.reference, given, is_referred=False)
     return f". {with_capital(words)}" if words else ""
+
+
+def _by_chair(tie: ChairTie | None, given: Mapping[str, int], reader: Reader) -> str:
+    """Return that the chair put an equal that has money first, "" where not so."""
+    is_after = tie is not None and any(given.get(of) for of in tie.others)
+    who = "Your application" if reader is Reader.APPLICANT else "It"
+    return f". {who} {EQUAL}" if is_after else ""
 
 
 def beside_own(scheme: Scheme, row: ApplicationRow, awarded_pence: int) -> str:

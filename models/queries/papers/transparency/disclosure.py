@@ -29,7 +29,7 @@ from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.settled import settled_of
 from models.queries.papers.letter_parts.part_offers import less_than_asked
-from models.queries.papers.letter_parts.reserves import Reader, reserves
+from models.queries.papers.letter_parts.reserves import EQUAL, Reader, reserves
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.notices.beside import beside_lines
 from models.queries.papers.paper_texts import published_purposes
@@ -271,7 +271,8 @@ def _reasons(row: ApplicationRow, decided: DecisionRow | None, known: _Known) ->
         return "\n".join((NOT_MET, *known.failed.get(of, ())))
     if decided is not None and decided.outcome == PanelOutcome.RESERVE:
         why = known.reserved.get(of, "")
-        return f"{with_capital(why)}." if why and OWN not in why else LESS_LEFT
+        equal = f" It {EQUAL}." if EQUAL in why else ""
+        return f"{with_capital(why)}." if why and OWN not in why else f"{LESS_LEFT}{equal}"
     if _is_incomplete(row, decided, known):
         return MISSING
     return _declined(known, of)

@@ -12,7 +12,9 @@ from models.papers.order import PaperOrder
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.papers.minutes import TO_RECOMMEND, result_words, round_minutes
 from models.record import Record
+from models.values.rows import ChairDecisionRow
 from scoring.refused import Refused
+from scoring.round import ChairDecisionKind
 from tests.models.operations.deciding_rounds import deciding_rows, recommended
 from tests.models.rounds import load, set_up_office
 
@@ -32,6 +34,36 @@ def test_every_item_of_the_round_has_the_marks_of_those_who_mark(record: Record)
     assert found.items[0].lines[0].marks == ("5", "[ ]")
     assert (found.office, found.control) == ("Office of the Commissioner", "3 items, 0 closed")
     assert found.items[0].waits == TO_RECOMMEND
+
+
+def test_what_the_chair_put_in_order_stands_at_its_items_and_beside_the_sums_of_their_area(
+    record: Record,
+) -> None:
+    rows = deciding_rows()
+    first, second, third = rows.applications
+    alike = replace(first, reference=second.reference)
+    ties = tuple(
+        ChairDecisionRow(of, ChairDecisionKind.TIE, place, "It is nearer.")
+        for of, place in ((second.reference, 1), (first.reference, 2))
+    )
+    sheets = (replace(rows.sheets[0], marks=(4, 4, 4)), *rows.sheets[1:])
+    both = replace(rows, applications=(first, alike, third), sheets=sheets, chair_decisions=ties)
+    load(set_up_office(record), both)
+
+    found = ordered(record)
+
+    assert {item.reference: item.tie for item in found.items} == {
+        "ACF-001": "Equal with ACF-002 by the published rules, put second by the chair: It is nearer.",
+        "ACF-002": "Equal with ACF-001 by the published rules, put first by the chair: It is nearer.",
+        "ACF-003": "",
+    }
+    assert found.ties == (
+        (
+            "Coventry",
+            "ACF-001 and ACF-002 were equal by the published rules; the chair put ACF-002 first, "
+            "then ACF-001: It is nearer.",
+        ),
+    )
 
 
 def test_an_area_without_applications_has_none(record: Record) -> None:

@@ -11,16 +11,19 @@ from exchange.papers.transparency.disclosure import disclosure_document
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
 from models.operations.deciding.signing import SignRecommendations
+from models.papers.letters import Letter
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import Disclosure, GivenRound
 from models.queries.awards.year_facts import record_years
 from models.queries.papers.governance import governance_report
+from models.queries.papers.letters import letters
 from models.queries.papers.transparency.disclosure import disclosure
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
+from models.values.rows import ChairDecisionRow
 from scoring.refused import Refused
-from scoring.round import Eligibility
+from scoring.round import ChairDecisionKind, Eligibility
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,
@@ -42,6 +45,10 @@ GRANTS = (
     Grant("Coventry", "Harbour House", "Shelter", 200_000),
     Grant("Coventry", "Kites", "Kites", 90_000),
 )
+
+
+def every_letter(record: Record) -> tuple[Letter, ...]:
+    return record.ask(partial(letters, order=replace(ONE, kind="letters"))).letters
 
 
 def given(record: Record, order: PaperOrder) -> Disclosure:
@@ -98,7 +105,13 @@ def test_whoever_asks_can_follow_places_and_reads_why_no_money_was_given(record:
     )
     alike = tuple(replace(one, organisation="Kite Club") for one in rows.applications)
     capped = replace(rows.scheme, cap_per_organisation_pence=400_000)
-    recommended(record, replace(rows, scheme=capped, applications=(*alike, *more)))
+    equal = (*rows.sheets[:2], replace(rows.sheets[2], marks=rows.sheets[1].marks))
+    ties = tuple(
+        ChairDecisionRow(f"ACF-00{place + 1}", ChairDecisionKind.TIE, place, "Nearer the school.")
+        for place in (1, 2)
+    )
+    rows = replace(rows, scheme=capped, sheets=equal, chair_decisions=ties)
+    recommended(record, replace(rows, applications=(*alike, *more)))
     record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
     assert counted_as_decided(record) == [0, 0, 0], "what failed a check waits with the others of its area"
     record.perform(first_step(*every_line()), COMMANDER)
@@ -109,8 +122,13 @@ def test_whoever_asks_can_follow_places_and_reads_why_no_money_was_given(record:
     assert counted_as_decided(record) == [5, 5, 5], "three papers count by one rule what waits no more"
     reasons = {line.outcome: line.reasons for line in told.lines}
     assert reasons["on the reserve list"] == (
-        "Of the money £500 is left, which is less than half of the £3,000 asked for."
+        "Of the money £500 is left, which is less than half of the £3,000 asked for. It was equal with "
+        "another application on all that the published rules compare; as they provide, the chair of the "
+        "panel decided which came first."
     ), "what else the same organisation was awarded would name it"
+    (letter,) = (one for one in every_letter(record) if one.reference == "ACF-003")
+    assert "Your application was equal with another" in letter.why_reserve
+    assert "Nearer the school" not in f"{told}{letter}", "the chair's remark is the panel's"
     assert reasons["not eligible"].startswith(
         "One of the conditions that every application must meet was not"
     )
