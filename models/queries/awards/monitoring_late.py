@@ -1,4 +1,4 @@
-"""Which returns of a round's awards are missing, in one statement: for those who only ask that."""
+"""Which returns of a round's awards are not in yet, in one statement: for those who only ask that."""
 
 from datetime import date
 
@@ -12,8 +12,8 @@ from models.schema.set_up.round import area_table
 from models.session import Session
 
 
-class LateReturn(Struct, frozen=True):
-    """A return that did not come in by its day."""
+class OpenReturn(Struct, frozen=True):
+    """A return that is not in yet, and by how many days it is late: under 1 before that."""
 
     award: str
     area: str
@@ -21,17 +21,15 @@ class LateReturn(Struct, frozen=True):
     days: int
 
 
-def late_returns(session: Session, round_id: int, today: date) -> tuple[LateReturn, ...]:
-    """Return what is missing of a round's awards on a day, the longest first."""
+def open_returns(session: Session, round_id: int, today: date) -> tuple[OpenReturn, ...]:
+    """Return what is not in yet of a round's awards, with how late it is on a day, the longest first."""
     table = award_return_table
     rows = session.execute(
         select(award_table.c.reference, area_table.c.name, table.c.due_on)
         .join(application_table, application_table.c.id == table.c.application_id)
         .join(award_table, award_table.c.application_id == table.c.application_id)
         .outerjoin(area_table, area_table.c.id == application_table.c.area_id)
-        .where(
-            application_table.c.round_id == round_id, table.c.received_on.is_(None), table.c.due_on < today
-        )
+        .where(application_table.c.round_id == round_id, table.c.received_on.is_(None))
         .order_by(table.c.due_on, award_table.c.reference)
     )
-    return tuple(LateReturn(award, area or "", due, (today - due).days) for award, area, due in rows)
+    return tuple(OpenReturn(award, area or "", due, (today - due).days) for award, area, due in rows)

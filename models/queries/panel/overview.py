@@ -1,11 +1,12 @@
 """What the overview shows of a round, worked out from its figures; nothing of it is stored."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
 
+from models.permissions.role import MONEY
 from models.queries.deciding.decisions import final_decisions
 from models.queries.deciding.round_figures import RoundFigures
 from models.queries.deciding.settled import OUT
@@ -32,6 +33,9 @@ DATES = (
     ("marks_close_on", "Marks close"),
     ("meets_on", "Panel meeting"),
 )
+AGREE, PAY, REPORT = "Agreement to come back", "Payment due", "Return due"
+OF_AWARDS = frozenset({AGREE, PAY, REPORT})
+"""What lies ahead of single awards, told to those who keep their money."""
 LAST_STAGE = {"marks_close_on": SCORING, "meets_on": MEETING}
 """The last stage of an area at which such a day lies ahead of it."""
 
@@ -110,7 +114,7 @@ def overview(
     members = progress(
         figures.rows, references_marked(figures.rows, marked), figures.served, needs_reasons=needs_reasons
     )
-    lines = _dates(chosen, place, today)
+    lines = _dates(chosen, place, today, _of_awards(after, place.area) if identity.role in MONEY else ())
     is_direct = place.line.is_direct
     return Overview(
         today,
@@ -257,8 +261,10 @@ def _budget(figures: RoundFigures, use: PotUse) -> BudgetLine:
     )
 
 
-def _dates(dates: Mapping[str, AreaDates], place: Where, today: date) -> tuple[DateLine, ...]:
-    """Return the days to come, areas with the same day together; none of what an area has behind it."""
+def _dates(
+    dates: Mapping[str, AreaDates], place: Where, today: date, awards: Iterable[tuple[date, str, str]]
+) -> tuple[DateLine, ...]:
+    """Return the days to come, areas or awards of one day together; none that an area has behind it."""
     stages = {area.name: stage_of(place.line, area) for area in place.line.areas}
     found: dict[tuple[date, str], list[str]] = {}
     for area, held in dates.items():
@@ -267,9 +273,21 @@ def _dates(dates: Mapping[str, AreaDates], place: Where, today: date) -> tuple[D
             is_behind = stages[area] > LAST_STAGE.get(field, DONE)
             if day is not None and day >= today and not is_behind:
                 found.setdefault((day, what), []).append(area)
-    lines = (DateLine(day, what, _where(areas)) for (day, what), areas in sorted(found.items()))
-    return tuple(lines)
+    for day, what, award in awards:
+        if day >= today:
+            found.setdefault((day, what), []).append(award)
+    return tuple(DateLine(day, what, _where(what, of)) for (day, what), of in sorted(found.items()))
 
 
-def _where(areas: Sequence[str]) -> str:
-    return " and ".join(areas) if len(areas) < 3 else counted(len(areas), "area", "areas")
+def _of_awards(after: After, area: str | None) -> Iterator[tuple[date, str, str]]:
+    """Yield by when agreements come back, when parts are to be paid and when returns are due."""
+    for award in (one for one in after.awards if area in (None, one.area)):
+        days = {award.due_on(part) for part in award.instalments if part.paid_on is None}
+        yield from ((day, PAY, award.reference) for day in days if day is not None)
+        if award.agree_by is not None:
+            yield award.agree_by, AGREE, award.reference
+    yield from ((one.due_on, REPORT, one.award) for one in after.coming if area in (None, one.area))
+
+
+def _where(what: str, of: Sequence[str]) -> str:
+    return " and ".join(of) if len(of) < 3 else counted(len(of), "award" if what in OF_AWARDS else "area")

@@ -30,7 +30,7 @@ from scoring.counted import counted, listed
 
 if TYPE_CHECKING:
     from models.queries.awards.award_rows import AwardRow
-    from models.queries.awards.monitoring_late import LateReturn
+    from models.queries.awards.monitoring_late import OpenReturn
     from models.queries.awards.returns.reminders import PeriodReminder
     from models.queries.papers.schedules_issued import SchedulesIssued
 
@@ -50,10 +50,10 @@ class After(Struct, frozen=True):
 
     `recommended` is what the panel gives each application, in pence; `people` are those who sign. `issued`
     are the schedules that were issued, None for none; `late` the returns of awards that are missing today,
-    the longest first; `breaks` the contracts of the record that may soon be ended, or end, the next first;
-    `unpaid` the awards of which a part is late today, by reference; `barred` the applications whose
-    agreement waits for checks that the fund requires; `periods` what waits of the fund's
-    returns to the Ministry, the oldest first; `challenges` are those that wait; `lacking` what is
+    the longest first, `coming` those that are not due before today; `breaks` the contracts of the record that
+    may soon be ended, or end, the next first; `unpaid` the references of awards with a part late;
+    `barred` the applications whose agreement waits for checks that the fund requires; `periods` what waits of
+    the fund's returns to the Ministry, the oldest first; `challenges` are those that wait; `lacking` what is
     recommended, and before that every application, that lacks a line of a list which the fund wants before a
     decision, by the names of the lists; `addressed` are those to whom a letter goes once any is decided.
     """
@@ -63,7 +63,8 @@ class After(Struct, frozen=True):
     decisions: tuple[DecisionRow, ...] = ()
     awards: "tuple[AwardRow, ...]" = ()
     issued: "SchedulesIssued | None" = None
-    late: "tuple[LateReturn, ...]" = ()
+    late: "tuple[OpenReturn, ...]" = ()
+    coming: "tuple[OpenReturn, ...]" = ()
     breaks: tuple[BreakDate, ...] = ()
     unpaid: frozenset[str] = frozenset()
     barred: frozenset[str] = frozenset()
@@ -108,7 +109,7 @@ class After(Struct, frozen=True):
 def ask_after(session: Session, round_id: int, role: str = "") -> After:
     """Return what the record says of a round after its panel; to whom letters go an officer alone is told."""
     decided = decisions(session, round_id)
-    made, issued, late = _money(session, round_id) if decided else ((), None, ())
+    made, issued, returns = _money(session, round_id) if decided else ((), None, ())
     given = {row.application: row.amount_pence for row in recommendations(session, round_id)}
     waiting = sorted(given.keys() - final_decisions(decided).keys())
     return After(
@@ -117,7 +118,8 @@ def ask_after(session: Session, round_id: int, role: str = "") -> After:
         decisions=decided,
         awards=made,
         issued=issued,
-        late=late,
+        late=tuple(one for one in returns if one.days > 0),
+        coming=tuple(one for one in returns if one.days <= 0),
         periods=_waiting(session, round_id),
         breaks=break_dates(session, date.today()),
         unpaid=frozenset(one.reference for one in made if one.late(date.today())),
@@ -132,17 +134,17 @@ def ask_after(session: Session, round_id: int, role: str = "") -> After:
 
 def _money(
     session: Session, round_id: int
-) -> "tuple[tuple[AwardRow, ...], SchedulesIssued, tuple[LateReturn, ...]]":
-    """Return the awards of a round, which schedules are issued, and what returns are missing today."""
+) -> "tuple[tuple[AwardRow, ...], SchedulesIssued, tuple[OpenReturn, ...]]":
+    """Return the awards of a round, which schedules are issued, and what returns are not in yet."""
     # Tables that no round needs to open the window before money is decided.
     from models.queries.awards.agreements.issued import with_agreements
     from models.queries.awards.awards import awards
-    from models.queries.awards.monitoring_late import late_returns
+    from models.queries.awards.monitoring_late import open_returns
     from models.queries.papers.schedules_issued import schedules_issued
 
     issued = schedules_issued(session, round_id)
     made = with_agreements(session, round_id, awards(session, round_id))
-    return made, issued, late_returns(session, round_id, date.today())
+    return made, issued, open_returns(session, round_id, date.today())
 
 
 def _barred(session: Session, round_id: int) -> frozenset[str]:

@@ -16,7 +16,7 @@ from scoring.money import column_money
 
 if TYPE_CHECKING:
     from models.queries.awards.award_rows import AwardRow
-    from models.queries.awards.monitoring_late import LateReturn
+    from models.queries.awards.monitoring_late import OpenReturn
     from models.queries.deciding.round_figures import RoundFigures
     from models.queries.papers.schedules_issued import SchedulesIssued
 
@@ -97,7 +97,7 @@ def _issuing(words: str, note: str, paper: str) -> ToDo:
     return ToDo(What.ISSUE, Harm.NONE, words, note, reference=paper)
 
 
-def _late(missing: "Sequence[LateReturn]") -> Iterator[ToDo]:
+def _late(missing: "Sequence[OpenReturn]") -> Iterator[ToDo]:
     """Yield the returns that are missing, with the longest."""
     if missing:
         words = counted(len(missing), "return is overdue", "returns are overdue")

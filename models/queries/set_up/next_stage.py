@@ -244,15 +244,21 @@ def _declared(scene: _Scene, area: str) -> Iterable[Point]:
 
 
 def _scoring(scene: _Scene, area: str, references: frozenset[str]) -> Iterable[Point]:
-    """Yield what sheets are in; once marks have closed, one that is missing holds no quorate meeting up."""
+    """Yield what sheets are in; none holds a quorate meeting up after marks closed, or on its own day."""
     members = progress(scene.rows, references, scene.served, needs_reasons=scene.needs_reasons)
     left, done = sum(one.left for one in members), sum(one.handed_in for one in members)
     words = counted(left, "score sheet is not handed in", "score sheets are not handed in")
     all_in = "All score sheets are handed in." if done else "No score sheet is handed in."
-    closes = scene.dates.get(area, AreaDates()).marks_close_on or scene.today
-    is_over = closes < scene.today
-    words += f"; marks closed on {long_day(closes)}" if is_over else ""
-    holds_up = not (is_over and is_quorate(scene.rows, references))
+    dates = scene.dates.get(area, AreaDates())
+    closes, meets = dates.marks_close_on, dates.meets_on
+    late = f"marks closed on {long_day(closes)}" if closes is not None and closes < scene.today else ""
+    if meets is not None and meets <= scene.today:
+        is_today = meets == scene.today
+        late = late or (
+            "the panel meets today" if is_today else f"the panel was to meet on {long_day(meets)}"
+        )
+    words += f"; {late}" if late else ""
+    holds_up = not (late and is_quorate(scene.rows, references))
     yield Point(f"{words}." if left else all_in, not left and bool(done), holds_up)
     yield from _quorum(scene, references)
 

@@ -15,7 +15,7 @@ from models.papers.monitoring.award_monitoring import ReturnContent, SupportedNu
 from models.papers.monitoring.monitoring import Monitoring
 from models.papers.order import PaperOrder
 from models.queries.awards.monitoring import monitored, monitoring, monitoring_of, progress_by_award
-from models.queries.awards.monitoring_late import LateReturn, late_returns
+from models.queries.awards.monitoring_late import OpenReturn, open_returns
 from models.queries.papers.papers import paper_value
 from models.record import Record
 from models.reference.fund_defaults import USUAL_RETURNS, ReferenceList, ReturnBand
@@ -96,14 +96,16 @@ def test_what_is_overdue_stands_with_the_longest_first(record: Record) -> None:
     assert asked(record).control == "2 awards, £3,000.00, 1 of 4 returns received, 3 overdue"
 
 
-def test_what_is_late_is_asked_for_in_one_statement(record: Record) -> None:
+def test_what_is_not_in_yet_is_asked_for_in_one_statement_with_how_late_it_is(record: Record) -> None:
     monitored_award(record)
 
-    late = record.ask(partial(late_returns, round_id=1, today=TODAY))
+    found = record.ask(partial(open_returns, round_id=1, today=TODAY))
 
-    assert late == (LateReturn("A-031-01", "Coventry", date(2027, 9, 1), 10),)
-    assert record.ask(partial(late_returns, round_id=1, today=date(2027, 9, 1))) == ()
-    assert record.ask(partial(late_returns, round_id=2, today=TODAY)) == ()
+    assert found[0] == OpenReturn("A-031-01", "Coventry", date(2027, 9, 1), 10)
+    assert all(one.days == (TODAY - one.due_on).days for one in found)
+    assert [one.days > 0 for one in found] == [True, *[False] * (len(found) - 1)]
+    assert record.ask(partial(open_returns, round_id=1, today=date(2027, 9, 1)))[0].days == 0
+    assert record.ask(partial(open_returns, round_id=2, today=TODAY)) == ()
 
 
 def test_a_round_has_the_rule_of_its_fund_until_it_sets_its_own(record: Record) -> None:

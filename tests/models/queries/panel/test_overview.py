@@ -11,7 +11,7 @@ from models.operations.deciding.recommendations import proposed
 from models.permissions.reading import SeenRound
 from models.permissions.viewing import NOTHING_CLOSED, Sight
 from models.queries.awards.award_rows import AwardRow, BankState
-from models.queries.awards.monitoring_late import LateReturn
+from models.queries.awards.monitoring_late import OpenReturn
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.deciding.round_figures import Answer, work_out
@@ -83,7 +83,7 @@ def words(shown: Overview) -> list[str]:
 def late(*days: int, area: str = WOLVERHAMPTON) -> After:
     return After(
         late=tuple(
-            LateReturn(f"A-031-0{n}", area, TODAY - timedelta(days=by), by) for n, by in enumerate(days, 1)
+            OpenReturn(f"A-031-0{n}", area, TODAY - timedelta(days=by), by) for n, by in enumerate(days, 1)
         ),
     )
 
@@ -498,6 +498,30 @@ def test_a_day_to_come_of_what_is_behind_an_area_is_no_longer_told() -> None:
     assert meeting.tiles[2].words == "14 not handed in", "marks have closed once the meeting is open"
     assert after.dates == ()
     assert (after.tiles[3].figure, after.tiles[3].words) == ("–", "the panel has met")
+
+
+def test_the_days_of_awards_are_told_to_those_who_keep_their_money() -> None:
+    verified = (Instalment(5_000, "the end", due_on=TODAY), Instalment(5_000, "half", due_on=TODAY))
+    paid = (Instalment(9_000, "the end", due_on=TODAY, paid_on=TODAY),)
+    soon, late = TODAY + timedelta(days=7), TODAY - timedelta(days=7)
+    after = After(
+        awards=(
+            award(1, instalments=verified, agree_by=soon),
+            award(2, instalments=paid, agree_by=soon),
+            award(3, instalments=(), agree_by=soon),
+            award(4, instalments=(), agree_by=late),
+        ),
+        coming=(OpenReturn("A-031-02", WOLVERHAMPTON, TODAY, 0),),
+    )
+
+    told = made(OFFICER, "done", after=after).dates
+
+    assert [(one.day, one.what, one.where) for one in told] == [
+        (TODAY, "Payment due", "A-031-01"),
+        (TODAY, "Return due", "A-031-02"),
+        (soon, "Agreement to come back", "3 awards"),
+    ]
+    assert made(CHAIR, "done", after=after).dates == ()
 
 
 def test_an_allowed_overrun_is_no_task_and_a_tolerance_is_told_beside_the_pots() -> None:
