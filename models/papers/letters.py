@@ -68,8 +68,9 @@ class Letter(Guarded, frozen=True):
     `comes_to_pence` what it comes to without that; one that `lacks_words` waits for somebody to say which
     published condition was not met, or what is missing; what was `withdrawn_on` a day, None where that is not
     known, was awarded `was_pence`. What is not complete might be completed until `closed_on`, None while
-    it still may, and where that is not known. `decided_by` is a name and post, `number` that of the award
-    that is offered, `email` where the letter may be sent: no issue keeps it, since nobody could erase it.
+    it still may, and where that is not known. One that `is_agreed` is of an award whose agreement was signed
+    before. `decided_by` is a name and post, `number` that of the award that is offered, `email` where the
+    letter may be sent: no issue keeps it, since nobody could erase it.
     """
 
     kind: str
@@ -122,6 +123,7 @@ class Letter(Guarded, frozen=True):
     comes_to_pence: int | None = None
     lacks_words: Annotated[bool, UNKEPT] = False
     closed_on: date | None = None
+    is_agreed: bool = True
 
     @property
     def to_pay_back_pence(self) -> int | None:

@@ -13,13 +13,25 @@ def sign_version_of(letters: Letters, letter: Letter) -> str:
     """Return what is done with the agreement's new version: sign it and send it back, or nothing more."""
     if letter.signed_on is None:
         return (
-            "Please sign the new version of the agreement, which comes with this letter, and return it to "
+            f"Please sign {_paper_of(letter)}, which comes with this letter, and return it to "
             f"{office_address(letters)}{within_days(letters)}."
         )
     return (
         f"The new version of the agreement was signed on {full_day(letter.signed_on)}, thank you. "
         "You need do nothing more about it."
     )
+
+
+def rest_of(letter: Letter) -> str:
+    """Return what holds of an agreement beside what changes, and what a recipient does who does not agree."""
+    if letter.is_agreed:
+        rest, holds = "All else in your agreement stays as it is.", "your agreement stays as it was"
+    else:
+        rest, holds = "It takes the place of any that we sent you before.", "nothing is paid"
+    if letter.signed_on is not None:
+        return rest
+    asks = "If you do not agree with a change, please tell us before you sign"
+    return f"{rest} {asks}: until both of us have signed, {holds}."
 
 
 def recovery_of(letter: Letter) -> str:
@@ -71,4 +83,16 @@ def varied_of(letter: Letter) -> str:
     paid = f", of which {show(letter.paid_pence)} has been paid" if letter.paid_pence else ""
     whole = f"{now} {show(letter.offered_pence)}{paid}."
     who = f" They were agreed for us by {letter.decided_by}." if letter.decided_by else ""
-    return f"{whole} The changes take effect on {full_day(letter.decided_on)}.{who}"
+    return f"{whole} {_in_force(letter)}{who}"
+
+
+def _in_force(letter: Letter) -> str:
+    """Return from when the changes hold: nothing of an agreement changes before both have signed it."""
+    day = full_day(letter.decided_on)
+    if letter.signed_on is not None:
+        return f"The changes hold from {day}."
+    return f"The changes are to hold from {day}, once both of us have signed {_paper_of(letter)}."
+
+
+def _paper_of(letter: Letter) -> str:
+    return "the new version of the agreement" if letter.is_agreed else "the agreement"

@@ -6,7 +6,7 @@ from datetime import date
 from exchange.papers.document.reached import UPRIGHT, reached_lines
 from exchange.papers.headed import named
 from exchange.papers.letters.filling import Lines
-from exchange.papers.letters.on_awards import pay_back_of, recovery_of, sign_version_of, varied_of
+from exchange.papers.letters.on_awards import pay_back_of, recovery_of, rest_of, sign_version_of, varied_of
 from exchange.papers.letters.reasons import fell_short, was_met, was_strong, why_lines
 from exchange.papers.letters.sentences import (
     challenge_words,
@@ -123,6 +123,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "referred_until": lambda letters, letter, today: (referred_until(letter),),
     "confirm": lambda letters, letter, today: (confirm_minimal(letters),),
     "sign_version": lambda letters, letter, today: (sign_version_of(letters, letter),),
+    "rest": lambda letters, letter, today: (rest_of(letter),),
     "decision": lambda letters, letter, today: (decision_of(letter),),
     "period": lambda letters, letter, today: _given(period_of(letter)),
     "area": lambda letters, letter, today: _given(letter.area),

@@ -23,7 +23,7 @@ def decided_anew(earlier: Sequence[DecisionRow], now: DecisionRow | None) -> str
     if not earlier or now is None:
         return ""
     before = ", then ".join(_decided(row) for row in earlier)
-    return f"{with_capital(before)}; decided again and {_decided(now)}"
+    return f"{with_capital(before)}, it was decided again and {_decided(now)}"
 
 
 def replaced_decision(earlier: Sequence[DecisionRow]) -> str:

@@ -116,9 +116,10 @@ def _changed(
 ) -> tuple[str, ...]:
     """Return what became of awards since they were decided, and what all stand at where that changed it."""
     own = {row.reference for row in rows}
+    named = {row.reference: f"{row.reference}, {row.organisation}" for row in held if row.withheld is None}
     gone = frozenset(row.reference for row in rows if row.withdrawn)
     told = [
-        f"{one.award or one.application}, {one.words[:1].lower()}{one.words[1:]}"
+        f"{named.get(one.award, one.award) or one.application}: {one.words}"
         for one in since_decided(held, every, gone)
         if one.application in own
     ]

@@ -20,7 +20,7 @@ def amendments(award: AwardRow) -> tuple[Amendment, ...]:
             row.effective_on or row.proposed_on,
             row.from_pence,
             row.to_pence,
-            "; ".join(change_words(row)),
+            "; ".join(change_words(row, is_past=True)),
             row.reason,
         )
         for row in award.varied
@@ -44,19 +44,24 @@ def told_changes(row: VariationRow, returns: str) -> Iterator[str]:
 
 
 def change_words(
-    row: VariationRow, day_words: Callable[[date], str] = short_day, returns: str | None = None
+    row: VariationRow,
+    day_words: Callable[[date], str] = short_day,
+    returns: str | None = None,
+    *,
+    is_past: bool = False,
 ) -> Iterator[str]:
-    """Yield what a variation changes, each from what it was to what it becomes.
+    """Yield what a variation changes, or did, each from what it was to what it becomes.
 
     `returns` is said of when the award reports, None for the days that the variation itself names.
     """
     was, now = row.was, row.becomes
+    becomes, are = ("became", "were") if is_past else ("becomes", "are")
     if row.change_pence:
-        yield f"{pounds(row.from_pence)} becomes {pounds(row.to_pence)}"
+        yield f"{pounds(row.from_pence)} {becomes} {pounds(row.to_pence)}"
     for name, words in (("start_on", "the start date"), ("end_on", "the end date")):
         if name in now.said:
             before, day = getattr(was, name), day_words(getattr(now, name))
-            changed = " is now" if before is None else f", {day_words(before)}, becomes"
+            changed = " is now" if before is None else f", {day_words(before)}, {becomes}"
             yield f"{words}{changed} {day}"
     if returns:
         yield returns
@@ -66,8 +71,8 @@ def change_words(
     if now.recipient is not None:
         yield f"{was.recipient} is now {now.recipient}"
     if now.outcomes is not None:
-        yield "new outcomes are agreed"
+        yield f"new outcomes {are} agreed"
     if now.profile is not None or now.parts is not None:
         yield "what is still to be paid is paid in other parts"
     if now.conditions is not None:
-        yield "new conditions are agreed"
+        yield f"new conditions {are} agreed"

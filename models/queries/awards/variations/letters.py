@@ -159,6 +159,7 @@ def _varied(award: AwardRow, row: ApplicationRow, one: VariationRow, issued: Iss
         changes=tuple(_changes(one, moved)),
         signed_on=_signed_on(award, one, issued),
         decided_by=_agreed_by(one),
+        is_agreed=award.agreed_on is not None,
     )
 
 

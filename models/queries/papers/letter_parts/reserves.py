@@ -130,7 +130,7 @@ def why_reserve(
     if use is None or not use.left_pence:
         went = "applications placed before it" if is_all_before else "other applications"
         return f"the money available{of} went to {went}"
-    left = f"of the money{of} {short_pounds(use.left_pence)} is left"
+    left = f"of the money{of} {short_pounds(use.left_pence)} was left"
     short = _short(scheme, row, use.left_pence)
     if short:
         return f"{left}, which is {short}"

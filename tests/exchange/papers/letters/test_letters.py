@@ -212,9 +212,19 @@ def test_a_version_that_is_signed_is_not_asked_for_again(
 
     held = replace(letters(letter), contact=(("E-mail", "grants@example"),), sign_within_days=28)
     text = letter_text(held, letter, STATUS, tmp_path)
+    first = letter_text(held, replace(letter, is_agreed=False), STATUS, tmp_path)
 
     assert said in text
     assert ("Please sign" in text) == (signed_on is None)
+    waits = "are to hold from 2 December 2026, once both of us have signed the new version of the agreement."
+    assert (waits in text) == (signed_on is None), "nothing changes before both have signed"
+    assert ("The changes hold from 2 December 2026." in text) == (signed_on is not None)
+    assert (
+        "tell us before you sign: until both of us have signed, your agreement stays as it was" in text
+    ) == (signed_on is None)
+    if signed_on is None:
+        assert "Please sign the agreement, which comes with this letter" in first
+        assert "All else" not in first, "there is none yet of which something could stay"
 
 
 def test_a_reserve_letter_says_until_when_its_list_holds(tmp_path: Path) -> None:

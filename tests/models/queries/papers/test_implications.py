@@ -15,6 +15,7 @@ from models.operations.papers.paper_texts import SetPaperTexts
 from models.papers.decision_report import DecisionReport
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
+from models.queries.awards.awards import awards
 from models.queries.papers.award_schedule import schedule as schedule_values
 from models.queries.papers.decision_report import decision_report
 from models.record import Record
@@ -56,7 +57,9 @@ def test_a_report_says_what_became_of_awards_since_and_what_they_stand_at(record
     (told,) = report(record).changed
 
     assert before == ()
-    assert told.startswith("Changed since the decision. A-031-01, 2 Dec 2026: £1,000.00 becomes £900.00")
+    (award,) = (one for one in record.ask(lambda session: awards(session, 1)) if one.reference == "A-031-01")
+    became = f"A-031-01, {award.organisation}: On 2 Dec 2026 £1,000.00 became £900.00"
+    assert told.startswith(f"Changed since the decision. {became}")
     assert told.endswith(
         "The awards stand at £2,900 today, £100 less than was decided, and so much more of the money is left."
     )  # 900 and 2,000
@@ -67,7 +70,7 @@ def test_a_report_says_what_became_of_awards_since_and_what_they_stand_at(record
     assert schedule.whole.awarded_pence == area.awarded_pence == 300_000, "both show what was decided"
     assert pot_uses(schedule)[0].left_pence == area.left_pence
     blocks = decision_report_document(report(record), PaperStatus(NOW, "0")).blocks
-    assert any(isinstance(block, Para) and "£1,000 becomes £900" in block.text for block in blocks)
+    assert any(isinstance(block, Para) and "£1,000 became £900" in block.text for block in blocks)
 
 
 def test_what_the_record_knows_is_told(record: Record) -> None:

@@ -157,7 +157,7 @@ def test_where_nobody_wrote_a_reason_the_outcome_says_why_and_no_score_is_told(r
     # £3,500 less £3,000 awarded leaves £500
     assert (third.reason, third.why_reserve) == (
         "",
-        "of the money £500 is left, which is less than half of the £3,000 asked for",
+        "of the money £500 was left, which is less than half of the £3,000 asked for",
     )
     assert third.place == ""
 

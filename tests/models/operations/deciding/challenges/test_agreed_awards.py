@@ -71,7 +71,7 @@ def test_an_award_that_is_signed_and_varied_is_declined_anew_on_a_challenge(reco
     assert state(record) == "Upheld: decided again, decline, notice 041/2026 of 16 Dec 2026"
     assert [row.application for row in record.ask(lambda s: awards(s, 1))] == ["ACF-002"]
     assert dict(record.ask(lambda s: settled_lines(s, 1)).amended)[AGREED] == (
-        "Awarded £1,000.00 on 2 Dec 2026 (notice 031/2026); decided again and declined on 16 Dec 2026 "
+        "Awarded £1,000.00 on 2 Dec 2026 (notice 031/2026), it was decided again and declined on 16 Dec 2026 "
         "(notice 041/2026)"
     )
     assert record.ask(lambda s: round_budget(s, 1)).areas[0].decided_pence == 200_000

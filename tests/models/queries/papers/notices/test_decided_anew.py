@@ -28,11 +28,11 @@ from tests.models.rounds import OFFICER
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
 WAS = (
-    "Put on the reserve list on 2 Dec 2026 (notice 031/2026); decided again and awarded £500.00 on "
+    "Put on the reserve list on 2 Dec 2026 (notice 031/2026), it was decided again and awarded £500.00 on "
     "16 Dec 2026 (notice 040/2026)"
 )
 LOST = (
-    "Awarded £2,000.00 on 2 Dec 2026 (notice 031/2026); decided again and declined on 16 Dec 2026 "
+    "Awarded £2,000.00 on 2 Dec 2026 (notice 031/2026), it was decided again and declined on 16 Dec 2026 "
     "(notice 041/2026)"
 )
 
@@ -163,7 +163,7 @@ def test_the_notice_of_a_new_decision_says_what_it_takes_the_place_of(record: Re
     assert beside not in first.background
     report = record.ask(partial(decision_report, order=order("decision-report")))
     assert report.changed[-1] == beside
-    assert f"ACF-002, {LOST[0].lower()}{LOST[1:]}." in report.changed[0]
+    assert f"ACF-002: {LOST}." in report.changed[0]
     blocks = str(decision_report_document(report, PaperStatus(NOW, "")).blocks)
     assert "Notice 040/2026 of 16 December 2026, whose annex names" in blocks
     assert "Notice 041/2026 of 16 December 2026, which takes back £2,000 that was awarded before." in blocks

@@ -122,7 +122,7 @@ def test_whoever_asks_can_follow_places_and_reads_why_no_money_was_given(record:
     assert counted_as_decided(record) == [5, 5, 5], "three papers count by one rule what waits no more"
     reasons = {line.outcome: line.reasons for line in told.lines}
     assert reasons["on the reserve list"] == (
-        "Of the money £500 is left, which is less than half of the £3,000 asked for. It was equal with "
+        "Of the money £500 was left, which is less than half of the £3,000 asked for. It was equal with "
         "another application on all that the published rules compare; as they provide, the chair of the "
         "panel decided which came first."
     ), "what else the same organisation was awarded would name it"
