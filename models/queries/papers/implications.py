@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from models.papers.texts import IMPLICATIONS, PaperTexts
 from models.queries.awards.awards import awards
-from models.queries.papers.notices.fund_year import lapsing
+from models.queries.papers.notices.fund_year import lapsing, over_years
 from models.queries.papers.notices.money import Drawn, financial_position
 from models.queries.set_up.round_facts import RoundFacts
 from models.session import Session
@@ -80,7 +80,8 @@ def _finance(known: Known) -> str:
     taken = Drawn(known.areas, known.awarded, known.total, what="The decisions commit")
     ends = {row.reference: row.end_on for row in known.funded}
     late = lapsing(known.session, known.facts, ends)
-    return "\n".join([financial_position(known.session, known.facts, taken), *late])
+    long = over_years(known.funded, known.awarded)
+    return "\n".join([financial_position(known.session, known.facts, taken), *long, *late])
 
 
 def _value(known: Known) -> str:

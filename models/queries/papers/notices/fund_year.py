@@ -9,11 +9,15 @@ from models.queries.set_up.rounds import rounds_of
 from models.reference.fund_checks import SOURCE_WORDS
 from models.session import Session
 from models.values.round_line import RoundLine
+from models.values.rows import ApplicationRow
 from scoring.counted import counted, noun
 from scoring.money import short_pounds
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
 from scoring.written.text import with_capital
+
+LONGEST_YEAR = 366
+"""So many days a project of one year has at most, from its first day to its last."""
 
 
 def of_year(session: Session, facts: RoundFacts) -> str:
@@ -55,6 +59,25 @@ def lapsing_of(money: FundYearMoney | None, ends: Collection[date | None]) -> It
                 f"{short_pounds(source.amount_pence)} of the fund's money ({words}) lapses where it is not "
                 f"spent by {full_day(day)}. {_which(late, len(ends))} {noun(late, 'runs', 'run')} on after "
                 "that day: what is spent then needs other money, or leave to carry this forward."
+                f"{_without_end(sum(end is None for end in ends))}"
+            )
+
+
+def _without_end(many: int) -> str:
+    return f" {many} of them {noun(many, 'names', 'name')} no last day." if many else ""
+
+
+def over_years(rows: Iterable[ApplicationRow], awarded: Mapping[str, int]) -> Iterator[str]:
+    """Yield of each project that has money and runs for longer than a year from when to when it does.
+
+    `awarded` holds the pence of each application that has money.
+    """
+    for row in rows:
+        pence, start, end = awarded.get(row.reference), row.start_on, row.end_on
+        if pence and start and end and (end - start).days > LONGEST_YEAR:
+            yield (
+                f"{row.reference} runs from {full_day(start)} to {full_day(end)}; all of its "
+                f"{short_pounds(pence)} is awarded now."
             )
 
 

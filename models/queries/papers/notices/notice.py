@@ -12,12 +12,7 @@ from models.papers.without_money import Counts
 from models.queries.applications.applications import applications
 from models.queries.awards.direct.on_notices import came_about, passed_on
 from models.queries.deciding.decided_anew import replaced_words, takes_place
-from models.queries.deciding.decisions import (
-    DecisionRow,
-    chain_of,
-    decisions,
-    final_decisions,
-)
+from models.queries.deciding.decisions import DecisionRow, chain_of, decisions, final_decisions
 from models.queries.deciding.progress import signers
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.standing_words import interests_to_state, power_of
@@ -34,7 +29,7 @@ from models.queries.papers.notices.areas import areas_of, areas_said, by_area, w
 from models.queries.papers.notices.before import Before, signed_before, to_sign_before
 from models.queries.papers.notices.beside import beside_words, in_part_words
 from models.queries.papers.notices.contacts import contact
-from models.queries.papers.notices.fund_year import lapsing
+from models.queries.papers.notices.fund_year import lapsing, over_years
 from models.queries.papers.notices.money import Drawn, areas_over_pot, drawn_by_lines, financial_position
 from models.queries.papers.notices.numbers import (
     award_references,
@@ -121,8 +116,8 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
     texts = notice_texts(session, order.round_id, taken.number, taken.areas)
     total = sum(line.amount_pence for line in taken.allocations)
     over = areas_over_pot(session, order.round_id, taken.drawn, is_decided=taken.on is not None)
-    funded = {line.reference for line in taken.allocations}
-    ends = {row.reference: row.end_on for row in applications(session, order.round_id)}
+    funded = {line.reference: line.amount_pence for line in taken.allocations}
+    rows = [row for row in applications(session, order.round_id) if row.reference in funded]
     whole = NoticeOfDecision(
         number=taken.number,
         office=office.name,
@@ -146,7 +141,8 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
         financial=(
             *paragraphs(texts.get("financial", financial_position(session, facts, taken.drawn))),
             *(words for _, _, words in over),
-            *lapsing(session, facts, {of: end for of, end in ends.items() if of in funded}),
+            *over_years(rows, funded),
+            *lapsing(session, facts, {row.reference: row.end_on for row in rows}),
         ),
         legal=paragraphs(texts.get("legal", legal(taken.power, len(taken.allocations)))),
         papers=paragraphs(texts.get("papers", NO_PAPERS if facts.line.is_direct else PANEL_PAPERS)),

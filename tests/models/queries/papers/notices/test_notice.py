@@ -26,6 +26,7 @@ from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.papers.decision_report import decision_report
+from models.queries.papers.notices.fund_year import lapsing_of
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.notices.numbers import next_notice
 from models.queries.set_up.funds import FundYearMoney
@@ -381,7 +382,8 @@ def services_round(lines: list[tuple[str, str, int]]) -> RoundRows:
 def test_pots_beyond_the_fund_s_year_and_money_that_lapses_are_told(record: Record) -> None:
     rows = deciding_rows()
     areas = (Area("Coventry", 350_000, start_up_pence=30_000_000), Area("Dudley", 0))
-    first, *others = (replace(row, end_on=date(2027, 7, 1)) for row in rows.applications)
+    first, second, third = (replace(row, end_on=date(2027, 7, 1)) for row in rows.applications)
+    others = (replace(second, start_on=date(2026, 6, 1)), third)
     ends_in_time = replace(first, end_on=date(2027, 3, 31))
     recommended(record, replace(rows, areas=areas, applications=(ends_in_time, *others)))
     ministry = Source("2026/27", SourceKind.MINISTRY, 20_000_000, "", date(2027, 3, 31))
@@ -399,10 +401,15 @@ def test_pots_beyond_the_fund_s_year_and_money_that_lapses_are_told(record: Reco
         "come to £303,500, £3,500 more than it has."
     )
     assert found.financial[1:] == (
+        "ACF-002 runs from 1 June 2026 to 1 July 2027; all of its £2,000 is awarded now.",
         "£200,000 of the fund's money (Ministry of Justice) lapses where it is not spent by 31 March 2027. "
         "1 of the 2 projects runs on after that day: what is spent then needs other money, or leave to carry "
         "this forward.",
     )
+    # two that run on, and one of which nobody said when it ends
+    (told,) = lapsing_of(FundYearMoney("2026/27", 1, (ministry,)), [None, *[date(2027, 7, 1)] * 2])
+    assert "2 of the 3 projects run on after that day" in told
+    assert told.endswith("carry this forward. 1 of them names no last day.")
 
 
 def test_a_notice_says_who_signed_before_the_decision_and_whose_signature_is_not_there(
