@@ -187,6 +187,7 @@ class ScoringPage(QWidget):
         if self._shown.place is None:
             self._tools.actions["start_round"].trigger()
         elif self.sheets.all is not None and not self.sheets.all.scores:
+            self.chair.answer()
             self.sheet_actions.score_after_all()
         elif self.sheets.all is not None and self.sheets.all.member is None:
             self._tools.actions["person"].trigger()
@@ -239,8 +240,11 @@ class ScoringPage(QWidget):
             (to_focus(panes[-1], panes) or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_chair(self, sheets: ScoreSheets) -> None:
-        is_chair = self._tools.identity.may("set chair scores") and not self.is_paper
-        self.chair.show_for(sheets, self._shown.reference, is_chair=is_chair)
+        identity, place = self._tools.identity, self._shown.place
+        is_chair = identity.may("set chair scores") and not self.is_paper
+        facts = self._tools.workspace.facts
+        asked = f"{facts and facts.path}/{place and place.line.round_id}/{identity.name}"
+        self.chair.show_for(sheets, self._shown.reference, asked, is_chair=is_chair)
 
     def _say(self, words: str, *, button: str = "", why_not: str = "") -> None:
         """Say why there is no sheet; `why_not` says why the button does nothing here."""

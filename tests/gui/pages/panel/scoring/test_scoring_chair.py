@@ -37,6 +37,13 @@ def test_the_chair_says_once_that_they_do_not_score(
     assert page.chair.isVisible()
     assert "The quorum is 2: without your sheets too few score" in page.chair.words.text()
 
+    answered = page.chair
+    answered.scores.click()
+    page.refresh()
+    assert not answered.isVisible(), "it is said once"
+    answered._answered.clear()
+    page.refresh()
+
     page.chair.button.click()
     assert window.main.toast.words == "Recorded: you do not score in this round"
     assert not page.chair.isVisible()
@@ -45,6 +52,9 @@ def test_the_chair_says_once_that_they_do_not_score(
     assert page.empty.button.text() == "I score after all"
 
     page.empty.button.click()
+    assert not page.chair.isVisible(), "it was just said"
+    answered._answered.clear()
+    page.refresh()
     assert page.chair.isVisible()
     assert page.current is not None
     opener = opener_words(("Priya Nair",), may_open=True)
