@@ -7,7 +7,7 @@ EXAMPLES = {
     "challenge": "challenge office.panel list --open",
     "choose": "choose office.panel --round Autumn",
     "consolidate": "consolidate coventry.panel dudley.panel office.panel --dry-run",
-    "decide": 'decide office.panel --round Autumn --notice 012/2026 --on 2026-12-02 --as "Jo Ali" --post PCC',
+    "decide": 'decide office.panel --round Autumn --notice 031/2026 --on 2026-11-16 --as "Jo Ali" --post PCC',
     "demo": "demo --out demo",
     "explain": "explain office.panel --round Autumn --application ACF-001",
     "export": "export office.panel schedule-pdf --round Autumn --out schedule.pdf",

@@ -75,7 +75,7 @@ def read_paper(path: Path) -> Printed:
         if ending in _RUNNING:
             places = tuple((where, without_noughts(words)) for where, words in places)
     except FileNotFoundError as error:
-        raise Trouble(f"There is no file {path.name} in {path.parent}. Check the name.") from error
+        raise Trouble(f"There is no file {path.name} in {path.absolute().parent}. Check the name.") from error
     text = "\n".join(words for _, words in places)
     digests = frozenset(_DIGEST.findall("".join(text.split())))
     digests |= {words for _, words in places if _LONE_DIGEST.fullmatch(words)}

@@ -59,7 +59,7 @@ def check_there(path: Path) -> None:
     """Refuse a path at which no record can be opened, by its outward signs alone."""
     if not is_there(path):
         raise RecordMissing(
-            f"There is no file {path.name} in {path.parent}. Check the name, or make a new record."
+            f"There is no file {path.name} in {path.absolute().parent}. Check the name, or make a new record."
         )
     if path.is_dir():
         raise Trouble(f"{path} is a folder, not a record. Choose the record's file.")

@@ -103,15 +103,16 @@ def test_an_encrypted_record_is_salvaged_with_its_passphrase(
 
 @pytest.mark.parametrize("there", [True, False])
 def test_salvage_writes_over_nothing_and_wants_a_record(
-    there: bool, record: Path, tmp_path: Path, run: Run
+    there: bool, record: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     to = record if there else tmp_path / "new.panel"
-    damaged = record if there else tmp_path / "nothing.panel"
+    damaged = record if there else Path("nothing.panel")
 
     ran = run("salvage", damaged, to)
 
     assert ran.status == 1
-    assert ("is there already" if there else "There is no file nothing.panel") in ran.err
+    assert ("is there already" if there else f"There is no file nothing.panel in {tmp_path}.") in ran.err
 
 
 def test_a_record_whose_name_is_missing_names_its_copy_and_how_it_comes_back(
