@@ -188,7 +188,9 @@ class Working(QObject):
     def _add(self, line: RoundLine, row: ApplicationRow, reason: str) -> None:
         key = RoundKey(line.fund, line.year, line.name)
         self._tools.perform(
-            ImportApplications(key, (row,), source="by hand", judges_cap=True, judges_time=True)
+            ImportApplications(
+                key, (row,), source="by hand", judges_cap=True, judges_time=True, judges_uncapped=True
+            )
         )
 
     def _correct(self, line: RoundLine, before: ApplicationRow, after: ApplicationRow, reason: str) -> None:

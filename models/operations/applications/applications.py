@@ -30,11 +30,11 @@ from scoring.refused import Refused
 class ImportApplications(Struct, frozen=True):
     """Import applications, as they were submitted; a round that is not there is set up for them.
 
-    Gates start to check, whatever the rows say of eligibility; a request over a cap fails the gate
-    that is answered by the caps, and with `judges_cap` one within them passes it. With `judges_time` the gate
-    of the closing date is judged where an area has one. Each of `added_areas`
-    gets a £0.00 pot. `source` and `sha256` are of the file that the rows were read from; `matching` is
-    remembered, and stays so when this is undone.
+    Gates start to check, whatever the rows say of eligibility; a request over a cap fails the gate that is
+    answered by the caps, and with `judges_cap` one within them passes it, with `judges_uncapped` also where
+    the round has none. With `judges_time` the gate of the closing date is judged where an area has one. Each
+    of `added_areas` gets a £0.00 pot. `source` and `sha256` are of the file that the rows were read from;
+    `matching` is remembered, and stays so when this is undone.
     """
 
     kind: ClassVar[str] = "import applications"
@@ -47,6 +47,7 @@ class ImportApplications(Struct, frozen=True):
     matching: Matching | None = None
     judges_cap: bool = False
     judges_time: bool = False
+    judges_uncapped: bool = False
 
     @property
     def label(self) -> str:
@@ -71,7 +72,7 @@ class ImportApplications(Struct, frozen=True):
             assert fund_id is not None, "a round is of a fund"
             put_matching(session, fund_id, self.matching)
         if self.judges_cap:
-            failed = judge_cap(session, round_id, self.rows, at)
+            failed = judge_cap(session, round_id, self.rows, at, is_uncapped=self.judges_uncapped)
         else:
             failed = fail_over_cap(session, round_id, self.rows, actor, at)
         late = self._judge_time(session, round_id, at)

@@ -45,10 +45,20 @@ def fail_over_cap(
     return len(results)
 
 
-def judge_cap(session: Session, round_id: int, rows: Sequence[ApplicationRow], at: datetime) -> int:
-    """Pass or fail the gate for every request by the caps of the round, and return how many failed."""
+def judge_cap(
+    session: Session,
+    round_id: int,
+    rows: Sequence[ApplicationRow],
+    at: datetime,
+    *,
+    is_uncapped: bool = False,
+) -> int:
+    """Pass or fail the gate for every request by the caps of the round, and return how many failed.
+
+    In a round without a cap it stays to check, or with `is_uncapped` every request passes it.
+    """
     gate, published = cap_gate(session, round_id), scheme(session, round_id)
-    if gate is None or not has_cap(published):
+    if gate is None or not (is_uncapped or has_cap(published)):
         return 0
     found = [(row.reference, over_cap(published, row.requested_pence)) for row in rows]
     results = [GateResult(of, gate, "fail" if why else "pass", why, BY_RULE) for of, why in found]

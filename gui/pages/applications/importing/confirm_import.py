@@ -24,5 +24,6 @@ def import_operation(draft: Draft, target: ImportTarget, found: Preview, *, reme
         draft.recalled(target).matching(target, found.columns) if remembers else None,
         judges_cap=True,
         judges_time=True,
+        judges_uncapped=True,
     )
     return import_change(target, taken, [(one.before, one.after) for one in found.changes])

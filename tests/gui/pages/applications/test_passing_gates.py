@@ -91,7 +91,7 @@ def test_a_request_within_the_cap_is_passed_and_one_over_it_failed_at_import(pag
     page.show_reference("S-001")
     page.detail.tabs.choose(2)
     said = "\n".join(label.text() for label in page.detail.findChildren(QLabel))
-    assert "within the cap: judged by the program from the amount" in said
+    assert "over no cap: judged by the program from the amount" in said
 
 
 def test_gates_are_passed_in_bulk_as_the_button_says_and_undone_as_one(

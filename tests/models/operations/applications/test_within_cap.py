@@ -144,6 +144,27 @@ def test_without_a_cap_or_its_gate_nothing_is_judged(record: Record, fund: FundD
     assert record.ask(lambda s: gate_results(s, 1)) == ()
 
 
+def test_without_a_cap_the_program_passes_every_request_and_judges_again_once_there_is_one(
+    record: Record,
+) -> None:
+    uncapped = replace(SCHEME, cap_per_award_pence=None)
+    fund = replace(FUND, scheme=uncapped)
+    record.perform(SetUpOffice("Office of the Commissioner", (fund,)), OFFICER)
+    record.perform(SetUpRound(KEY, ("Coventry", "Dudley")), OFFICER)
+    made = replace(import_operation(), judges_cap=True, judges_uncapped=True, added_areas=())
+    record.perform(made, OFFICER)
+    passed = (cap(record, "ACF-001"), cap(record, "ACF-002"))
+
+    record.perform(EditScheme(1, SCHEME, uncapped, "the cap", judges_cap=True), OFFICER)
+
+    assert passed == (("pass", "", BY_RULE), ("pass", "", BY_RULE))
+    assert (cap(record, "ACF-001"), cap(record, "ACF-002")) == (
+        ("pass", "", BY_RULE),
+        ("fail", OVER, BY_RULE),
+    )
+    assert_replays(record)
+
+
 def test_a_drafts_new_cap_judges_again_what_the_program_judged_alone(record: Record) -> None:
     set_up_office(record)
     record.perform(SetUpRound(KEY, ("Coventry", "Dudley")), OFFICER)
