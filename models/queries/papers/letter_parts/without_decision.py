@@ -18,8 +18,9 @@ from models.queries.deciding.decisions import DecisionRow
 from models.schema.journal import journal_body_table, journal_table
 from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows
+from scoring.allocating.shared_pots import same_place
 from scoring.counted import noun
-from scoring.ranking import Ranking, Standing, Status
+from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.round import Eligibility
 from scoring.written.number_words import cardinal
 
@@ -66,19 +67,20 @@ def undecided_ones(
     given = {of: line.amount_pence or 0 for of, line in decided.items()}
     spent = {use.area for use in pot_uses(session, round_id, given) if use.given_pence and not use.left_pence}
     for row, one in stuck_ones(rows, ranking, decided, advised):
-        why = _why(one, rows.scheme.quorum)
+        why = _why_tied(ranking, one) if one.outcome is Outcome.TIE else _why(one, rows.scheme.quorum)
         yield WithoutDecision(row, UNDECIDED, f"{why}\n{SPENT}" if (row.area or "") in spent else why)
 
 
 def stuck_ones(
     rows: RoundRows, ranking: Ranking, decided: Collection[str], advised: Collection[str]
 ) -> Iterator[tuple[ApplicationRow, Standing]]:
-    """Yield what has no place, in areas where others are decided, and waits for nobody's signature."""
+    """Yield what has no place, or waits for a tie, where others are decided, and for nobody's signature."""
     done = {row.area for row in rows.applications if row.reference in decided}
     standing = {one.reference: one for one in ranking.standings}
     for row in rows.applications:
         one, is_open = standing[row.reference], row.reference not in (*decided, *advised)
-        is_stuck = one.status in UNRANKED and row.eligibility is not Eligibility.TO_CHECK
+        has_none = one.status in UNRANKED or one.outcome is Outcome.TIE
+        is_stuck = has_none and row.eligibility is not Eligibility.TO_CHECK
         if is_open and is_stuck and row.area in done:
             yield row, one
 
@@ -90,6 +92,18 @@ def _why(one: Standing, quorum: int) -> str:
     came = cardinal(one.counting_members) if one.counting_members else "none"
     asked = f"{cardinal(quorum)} {noun(quorum, 'member')}"
     return f"At least {asked} of the panel must assess each application, and only {came} could assess yours."
+
+
+def _why_tied(ranking: Ranking, one: Standing) -> str:
+    """Return that a tie at the budget line is not decided, for who is in it or placed after it."""
+    others = len(same_place(ranking, one)) - 1
+    if not others:
+        return "The money depends on applications placed before yours that are not decided yet."
+    equal, all_ = ("another application", "both") if others == 1 else (f"{cardinal(others)} others", "all")
+    return (
+        f"It came out equal with {equal} on all that the published rules compare, and the money that is left "
+        f"is not enough for {all_}. The chair of the panel has still to decide which comes first."
+    )
 
 
 def _recorded(session: Session, round_id: int) -> dict[str, tuple[date, str]]:

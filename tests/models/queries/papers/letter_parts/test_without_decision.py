@@ -89,3 +89,25 @@ def test_what_the_panel_could_not_decide_is_told_so_once_the_others_are_decided(
     by = NOW.date() + timedelta(days=30)
     record.perform(SetPaperTexts(1, "letters", "ACF-003", (("answer_by", by.isoformat()),)), OFFICER)
     assert found(record)["ACF-003"].answer_by == by
+
+
+def test_who_is_in_a_tie_that_the_chair_left_open_is_told_so_and_who_waits_for_it(record: Record) -> None:
+    rows = deciding_rows()
+    fourth = replace(rows.applications[2], reference="ACF-004", organisation="Fourth", requested_pence=10_000)
+    marks = ((5, 5, 5), (4, 4, 4), (4, 4, 4), (3, 3, 3))
+    sheets = tuple(SheetRow("M1", f"ACF-00{n}", True, given) for n, given in enumerate(marks, 1))
+    asked = tuple(replace(row, requested_pence=200_000) for row in rows.applications)
+    recommended(record, replace(rows, applications=(*asked, fourth), sheets=sheets))
+    (line,) = all_three()[:1]
+    record.perform(replace(last_step(line), from_paper=True), OFFICER)
+
+    letters_of = found(record)
+
+    equal = letters_of["ACF-002"].reason
+    assert equal.startswith("It came out equal with another application on all that the published rules")
+    assert "is not enough for both" in equal
+    assert letters_of["ACF-003"].reason == equal
+    assert letters_of["ACF-004"].reason == (
+        "The money depends on applications placed before yours that are not decided yet."
+    )
+    assert {letters_of[of].kind for of in ("ACF-002", "ACF-003", "ACF-004")} == {"undecided"}
