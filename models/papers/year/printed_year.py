@@ -10,7 +10,7 @@ from models.papers.year.printed import PrintedTable
 from models.papers.year.printed_checks import Figures, is_share, row_checks, share_checks, total_checks
 from models.papers.year.year_rules import LEFT, SHARE, Rule, rules
 from models.papers.year.year_tables import Check, YearCell, YearColumn, YearTable, total
-from scoring.money import half_up, share
+from scoring.money import half_up
 
 LONG = 60
 """A column with a text of more characters is one of long texts."""
@@ -168,11 +168,12 @@ def _with_shares(table: YearTable) -> YearTable:
 def with_shares(table: YearTable, money: int, heading: str) -> YearTable:
     """Return a table with each row's share of the total of a column, in hundredths of a percent.
 
-    The shares add up to the whole (`scoring.money.share`); there are none of a total that is nothing.
+    Each is rounded half up by itself, as those of the printed years: the same part of the same total has
+    one share in every table, and a column may add up to a little beside 100. A total of nothing has none.
     """
     whole = total([table.totals[money]])
-    parts = [(f"{number:06}", total([row[money]])) for number, row in enumerate(table.rows)]
-    shares: list[YearCell] = [*share(10_000, parts).values()] if whole > 0 else [None] * len(parts)
+    parts = [total([row[money]]) for row in table.rows]
+    shares: list[YearCell] = [half_up(part * 10_000, whole) if whole > 0 else None for part in parts]
     return _wider(table, YearColumn(heading, "percent"), shares, 10_000 if whole > 0 else None, is_sum=False)
 
 

@@ -5,12 +5,14 @@ from datetime import date
 from msgspec.structs import replace
 
 from models.papers.year.choice_rows import ServiceRow, choice_rows, has_any, service_rows
+from models.papers.year.printed_year import with_shares
 from models.papers.year.round_year import round_tables, scheme_table
+from models.papers.year.summed_tables import summed
 from models.papers.year.year_end import LineEnd, Spent, YearDecision
 from models.papers.year.year_end_tables import year_end_table
 from models.papers.year.year_facts import FundYear, YearAward, YearPot
 from models.papers.year.year_rules import EXPENDITURE
-from models.papers.year.year_tables import total
+from models.papers.year.year_tables import YearColumn, total
 from models.queries.papers.year_charts import chart_of
 from models.reference.fund_defaults import ListKind
 
@@ -62,7 +64,16 @@ def test_what_is_carried_forward_is_told_once_it_is_decided_and_never_what_is_le
     undecided = next(one for one in round_tables(YEAR) if one.code == "Appendix 1")
     assert undecided.base.endswith("No carry forward is decided yet.")
     assert "Carry Forward" not in str(undecided.without_empty_columns.columns)
-    assert sum(total([row[-1]]) for row in grants.rows) == 10_000  # 57.14, 28.57, 14.29
+    assert sorted(total([row[-1]]) for row in grants.rows) == [1_429, 2_857, 5_714]
+
+
+def test_a_share_is_that_of_its_row_however_many_rows_there_are() -> None:
+    columns = (YearColumn("Area", "text"), YearColumn("Award £", "pounds"))
+    thirds = summed("T", "Thirds", ("All", "2026/27"), "", columns, [(name, 100) for name in "abc"])
+    halves = summed("T", "A third", ("All", "2026/27"), "", columns, [("a", 100), ("b and c", 200)])
+
+    assert [row[-1] for row in with_shares(thirds, 1, "%").rows] == [3_333] * 3
+    assert [row[-1] for row in with_shares(halves, 1, "%").rows] == [3_333, 6_667]
 
 
 def test_a_year_without_service_areas_is_by_pot() -> None:
