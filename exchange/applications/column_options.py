@@ -29,6 +29,7 @@ _ACCOUNT_NAME = frozenset({"account", "name"})
 _COMPLETION_DATE = frozenset({"completion", "date"})
 _LOOKED_AT = 20
 
+_BEGUN = frozenset({"created", "begun", "start", "started", "opened"})
 _FROM_US = frozenset({"funder", "pcc", "opcc", "acf", "vf", "commissioner", "fund"})
 
 
@@ -136,8 +137,20 @@ _POSTS = frozenset({"job", "role", "position", "post"})
 _OF_PERSONS = frozenset({"contact", "person", "applicant", "officer", "lead", "job", "trustee"})
 
 
-def of_the_fund_first(field: str, headings: Sequence[Heading]) -> Sequence[Heading]:
-    """Return of several amounts that are asked those first that say from whom: "How much from us?"."""
-    if field != "amount_requested":
-        return headings
-    return sorted(headings, key=lambda heading: _FROM_US.isdisjoint(bare_words(heading)))
+def likeliest_first(field: str, headings: Sequence[Heading]) -> Sequence[Heading]:
+    """Return of several headings for a field those first that are it rather than the others.
+
+    Of amounts that are asked these say from whom, "How much from us?", of days when something came in, and
+    not when it was begun.
+    """
+    if field == "amount_requested":
+        return sorted(headings, key=lambda heading: _FROM_US.isdisjoint(bare_words(heading)))
+    if field == "received_at":
+        return sorted(headings, key=lambda heading: not _BEGUN.isdisjoint(bare_words(heading)))
+    return headings
+
+
+def is_of_sign_in(heading: Heading, found: FoundTable) -> bool:
+    """Say whether a column stands among those that a form's tool fills in before the first question."""
+    before = [one for one in found.headings if one.column < heading.column]
+    return bool(before) and all(is_of_a_tool(one.text) for one in before)

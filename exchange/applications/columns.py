@@ -7,13 +7,27 @@ from msgspec import Struct
 
 from exchange.applications.address_lines import is_later_line, lines_of, may_be_area
 from exchange.applications.areas import AreaNames
-from exchange.applications.column_options import all_options, bare_words, of_the_fund_first, rules_out
+from exchange.applications.column_options import (
+    all_options,
+    bare_words,
+    is_of_sign_in,
+    likeliest_first,
+    rules_out,
+)
 from exchange.applications.fields import YES_OR_NO, is_blank, is_readable, read_pence, text_of
 from exchange.applications.heading_rows import given_option, options_of
 from exchange.applications.labels import is_label
 from exchange.applications.likely.both_registers import asks_both_registers
-from exchange.applications.likely.likely_cells import are_long, are_repeated, is_likely, is_one_for_all
+from exchange.applications.likely.likely_cells import (
+    are_references,
+    are_repeated,
+    are_short_titles,
+    are_titles,
+    is_likely,
+    is_one_for_all,
+)
 from exchange.applications.likely.likely_fields import likely_fields
+from exchange.applications.likely.looks import look_of
 from exchange.applications.likely.told_by_values import is_told_by_values
 from exchange.applications.loose_rules import subjects
 from exchange.applications.matching import Option
@@ -31,6 +45,7 @@ _NOBODY, _TRIED = "anonymous", 200
 _SURE = "organisation", "amount_requested"
 _OF_FEW_WORDS, _ENOUGH = frozenset({"beneficiaries", *YES_OR_NO}), 3
 _FEWEST_ANSWERS = 2
+_TELLING = frozenset({"summary", "summarise", "describe", "description", "about", "details"})
 
 
 class Columns(Struct, frozen=True):
@@ -101,6 +116,7 @@ class _Chooser:
             self._choose_field(field)
         self._join_address()
         self._let_go_of_words()
+        self._name_by_summary()
         self._choose_both_registers()
         self._choose_likely()
         self._join_address()
@@ -112,18 +128,28 @@ class _Chooser:
         given, sure = self._given(field), self._offering(field, sure=True)
         if field == "reference":
             sure = [heading for heading in sure if not is_one_for_all(list(self._values(heading)))]
-        titled = [h for h in sure if field != "project" or not are_long(list(self._values(h)))]
+        strong = [heading for heading in sure if not self._is_weak(heading, field)]
         heading = (
             self._leftmost(given)
-            or next(filter(self._is_filled, of_the_fund_first(field, titled)), None)
-            or self._likeliest(self._offering(field, sure=False), field)
+            or next(filter(self._is_filled, likeliest_first(field, strong)), None)
+            or self._likeliest(likeliest_first(field, self._offering(field, sure=False)), field)
             or self._likeliest(self._about(field), field)
             or self._leftmost([heading for heading in sure if not self._names_nobody(heading)])
             or self._last_resort(field)
             or (self._of_areas() if field == "area" else None)
+            or (self._of_references() if field == "reference" else None)
         )
         if heading:
             self._chosen[heading] = field
+
+    def _is_weak(self, heading: Heading, field: str) -> bool:
+        """Whether a heading that is surely a field gives way to any other that may be it.
+
+        So do long texts to a title, and to an address that is asked for that with which somebody signed in.
+        """
+        if field == "email":
+            return is_of_sign_in(heading, self._found)
+        return field == "project" and not are_titles(list(self._values(heading)))
 
     def _let_go_of_words(self) -> None:
         """Leave a question for a figure or a yes, most of whose answers are words, among the answers."""
@@ -135,6 +161,15 @@ class _Chooser:
                     continue
                 if 2 * sum(is_readable(field, value) for value in values) < len(values):
                     del self._chosen[heading]
+
+    def _name_by_summary(self) -> None:
+        """Take short titles for the project, where they stand under what else would be its summary."""
+        heading = self._heading_of("summary")
+        if heading is None or self._heading_of("project") is not None or self._given_to(heading):
+            return
+        is_told = not _TELLING.isdisjoint(bare_words(heading))
+        if not is_told and are_short_titles(list(islice(self._values(heading), _TRIED))):
+            self._chosen[heading] = "project"
 
     def _choose_likely(self) -> None:
         """Give the fields that are still open to the columns that no rule knows and that are like them."""
@@ -259,6 +294,14 @@ class _Chooser:
         """Return the leftmost column that mostly holds areas known here, whatever its heading: "Ward"."""
         unknown = (h for h in self._free() if self._given_to(h) is None and not options_of(h.parts, {}))
         return next((h for h in unknown if self._is_filled(h) and self._fits(h, "area")), None)
+
+    def _of_references(self) -> Heading | None:
+        """Return the leftmost column whose values number the applications, though it may be a tool's own."""
+        open_to = (h for h in self._free() if self._given_to(h) is None)
+        return next((h for h in open_to if self._numbers_rows(list(islice(self._values(h), _TRIED)))), None)
+
+    def _numbers_rows(self, values: list[Cell]) -> bool:
+        return look_of(values, "") == "code" and are_references(values)
 
     def _is_filled(self, heading: Heading) -> bool:
         return next(self._values(heading), None) is not None

@@ -18,7 +18,7 @@ OTHER_MATTERS = _words(
 
 OF_OTHERS = _words(
     "referee second secondary alternative deputy emergency treasurer chair secretary trustee partner parent"
-    " umbrella venue assessor panel panels approved awarded recommended paid decision"
+    " umbrella venue assessor owner panel panels approved awarded recommended paid decision"
 )
 """Words that tell of somebody else than the applicant, or of what the office does afterwards."""
 

@@ -10,8 +10,12 @@ from exchange.applications.wording import words_of
 
 _FIRST = frozenset({"first", "given", "forename", "forenames"})
 _LAST = frozenset({"last", "family", "surname"})
-_FIRST_NAME = re.compile(r"\b(?:first|given) name|name (?:first|given)\b|forename|contact first$")
-_LAST_NAME = re.compile(r"\b(?:last|family) name|name (?:last|family)\b|surname|contact last$")
+_FIRST_NAME = re.compile(
+    r"\b(?:first|given) name|name (?:first|given)\b|forename|contact first$|^name(?: \w+){0,5} first$"
+)
+_LAST_NAME = re.compile(
+    r"\b(?:last|family) name|name (?:last|family)\b|surname|contact last$|^name(?: \w+){0,5} last$"
+)
 
 
 class NameHalf(Struct, frozen=True):

@@ -16,9 +16,11 @@ _COMPANY = re.compile(
     r"[0-9]{6}|(?:IP|SP|RS)[A-Z0-9]{6}|SL[0-9]{5}[0-9A]"
 )
 _LABEL = re.compile(
-    r"(?:(?:UK )?REG(?:ISTERED|ISTRATION|D)?\.? )?(?:CHARITY |COMPANY |CIO |CIC )?"
+    r"(?:(?:UK )?REG(?:ISTERED|ISTRATION|D)?\.? )?(?:CHARITY |COMPANY |CO\.? |CIO |CIC )?"
     r"(?:REG(?:ISTRATION|D)?\.? )?(?:(?:NUMBER|NUM|NO|NR)[.:]? ?|# ?|: ?)?(?=[A-Z]{0,3} ?[0-9])"
 )
+_UNREGISTERED = frozenset({"NO", "NOT REGISTERED", "UNREGISTERED", "NOT A CHARITY", "NOT A COMPANY"})
+"""What those write who have no number."""
 
 
 def read_postcode(cell: Cell) -> str | None:
@@ -47,7 +49,7 @@ def read_company(cell: Cell) -> str | None:
 
 def _registered(cell: Cell, pattern: re.Pattern[str], name: str, *, width: int = 0) -> str | None:
     text = _capitals(cell)
-    if not text:
+    if not text or text.rstrip(".") in _UNREGISTERED:
         return None
     number = re.sub(r"[ .]", "", _LABEL.sub("", text, count=1))
     number = number.zfill(width) if number.isdecimal() else number

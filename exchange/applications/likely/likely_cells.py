@@ -58,11 +58,16 @@ _WORDS_IN_NAMES = (
 )
 _IN_NAMES = frozenset(_WORDS_IN_NAMES.split())
 """Other words of what organisations are called, each stemmed as `words_of` has it."""
+_REFERENCE = re.compile(
+    r"([A-Za-z]{2,10}|[A-Za-z](?=\D?\d{3})|20\d\d(?=[-/_.]))"
+    r"(?:[-/_.]?\d{2,4}[-/_.])?[-/_.]?(?:[A-Za-z]{1,4}[-/_.])?\d{1,6}"
+)
+"""Letters or a year, then a number: "ACF26-001", "GR/0012", "2026-014"."""
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_NAME, _LONGEST_TITLE = 60, 250
 _MOST_REPEATED, _FEW = 1.25, 3
-_LONG_FOR_A_TITLE = 100
+_LONG_FOR_A_TITLE, _SHORT_TITLE = 100, 45
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
 _TEXTS = frozenset({"organisation", "project", "summary", "need", "outcomes", "address"})
 
@@ -94,9 +99,29 @@ def are_repeated(values: Sequence[Cell]) -> bool:
     return _MOST_REPEATED * len({text_of(value) for value in values}) < len(values)
 
 
-def are_long(values: Sequence[Cell]) -> bool:
-    """Say whether most values say more than a title does."""
-    return 2 * sum(len(text_of(value)) > _LONG_FOR_A_TITLE for value in values) > len(values)
+def are_titles(values: Sequence[Cell]) -> bool:
+    """Say whether most values say no more than a title does, and not all the same, as that of a form."""
+    lengths = [len(text_of(value)) for value in values]
+    is_of_form = len(values) > _FEW and len({text_of(value) for value in values}) == 1
+    return not is_of_form and 2 * sum(length > _LONG_FOR_A_TITLE for length in lengths) <= len(lengths)
+
+
+def are_short_titles(values: Sequence[Cell]) -> bool:
+    """Say whether no value says more than a title of a few words, and hardly one is said twice."""
+    texts = [text_of(value) for value in values]
+    is_short = all(len(text) <= _LONG_FOR_A_TITLE for text in texts) and 2 * sum(
+        len(text) <= _SHORT_TITLE for text in texts
+    ) > len(texts)
+    return len(texts) > _FEW and is_short and not are_repeated(values)
+
+
+def are_references(values: Sequence[Cell]) -> bool:
+    """Say whether each value is another number after the same letters or the same year: "ACF26-001"."""
+    found = [_REFERENCE.fullmatch(text_of(value)) for value in values]
+    if len(values) < _FEW or None in found or are_repeated(values):
+        return False
+    beginnings = {match[1].casefold() for match in found if match is not None}
+    return len(beginnings) == 1 and len({text_of(value) for value in values}) == len(values)
 
 
 def is_one_for_all(values: Sequence[Cell]) -> bool:

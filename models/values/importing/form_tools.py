@@ -12,6 +12,7 @@ _TOOLS = frozenset(
         *("ip", "ip address", "ipaddress", "browser", "browser version", "user agent", "operating system"),
         *("device type", "screen resolution", "user language", "userlanguage", "duration (in seconds)"),
         *("finished", "response type", "distribution channel", "location latitude", "location longitude"),
+        *("amser dechrau", "amser cwblhau", "id.no", "id.start", "id.end", "id.date", "id.time", "id.name"),
         *("total points", "quiz feedback", "grade posted time", "referrer", "referer"),
     }
 )

@@ -69,6 +69,9 @@ def test_a_bad_charity_number_is_reported_and_kept_in_capitals(cell: Cell, kept:
     ("cell", "number"),
     [
         ("09506232", "09506232"),
+        ("Co. No. 15174084", "15174084"),
+        ("no", None),
+        ("Not registered", None),
         (7444723.0, "07444723"),
         ("9506232", "09506232"),
         ("sc123456", "SC123456"),
@@ -78,7 +81,7 @@ def test_a_bad_charity_number_is_reported_and_kept_in_capitals(cell: Cell, kept:
         ("No. 7444723", "07444723"),
     ],
 )
-def test_a_company_number_has_eight_characters(cell: Cell, number: str) -> None:
+def test_a_company_number_has_eight_characters(cell: Cell, number: str | None) -> None:
     assert read_company(cell) == number
 
 

@@ -131,8 +131,10 @@ def test_shortened_two_tongued_and_sectioned_headings_are_known(heading: str, va
     assert getattr(reading.applications[0], slot) in (True, "Dale", 70000)
 
 
-def test_halves_of_a_name_are_those_that_are_filled() -> None:
-    head = ["First name", "Last name", "Organisation", "Contact first name", "Contact last name", "Request"]
+@pytest.mark.parametrize("name", ["Contact {} name", "Name of person applying ({})", "Contact - {} name"])
+def test_halves_of_a_name_are_those_that_are_filled(name: str) -> None:
+    halves = [name.format(half) for half in ("First", "Last")]
+    head = ["First name", "Last name", "Organisation", *halves, "Request"]
     reading = take_in([head, [None, None, "Lantern Club", "Ada", "Example", 900]])
 
     assert reading.applications[0].contact_name == "Ada Example"
@@ -241,3 +243,49 @@ def test_words_that_say_nothing_alone_tell_together_what_is_asked(heading: str, 
 
     assert max(said, key=lambda one: said[one]) == field
     assert said[field] > 0
+
+
+def test_what_was_asked_for_goes_before_what_a_tool_fills_in() -> None:
+    head = ["Timestamp", "Email address", "Group", "Amount requested", "The email address we should write to"]
+    row = ["04/10/2026 10:01", "me@x.example", "Lantern Club", 900, "us@x.example"]
+    days = ["Application created", "Application submitted", *head[2:4]]
+
+    (asked,) = take_in([head, row]).applications
+    (signed_in,) = take_in([head[:4], row[:4]]).applications
+    (sent,) = take_in([days, ["01/10/2026", "03/10/2026", *row[2:4]]]).applications
+
+    assert (asked.email, signed_in.email) == ("us@x.example", "me@x.example")
+    assert str(sent.received_at)[:10] == "2026-10-03"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "is_reference"),
+    [
+        (("ACF26-001", "ACF26-002", "ACF26-007"), True),
+        (("GR/0012", "GR/0013", "GR/0101"), True),
+        (("2026-014", "2026-015", "2026-031"), True),
+        (("1", "2", "3"), False),
+        (("7QK2", "ZX9", "P4W"), False),
+        (("VF-101", "VF-101", "VF-102"), False),
+    ],
+)
+def test_a_tools_own_number_is_the_reference_where_it_reads_as_one(
+    numbers: tuple[str, ...], is_reference: bool
+) -> None:
+    rows = [[number, f"Lantern Club {at}", 900] for at, number in enumerate(numbers)]
+
+    reading = take_in([["Response ID", "Organisation", "Amount requested"], *rows])
+
+    assert (reading.mapped[0] == ("Response ID", "reference")) is is_reference
+
+
+def test_short_titles_are_the_project_and_one_title_for_all_is_the_forms() -> None:
+    rows = [
+        [f"Club {at}", 900, "Small grants 2027", title]
+        for at, title in enumerate(("Fun Days", "Night Walks", "Bike Shed", "Tea at Ten"))
+    ]
+
+    named = take_in([["Organisation", "Amount requested", "Project title", "Name of service"], *rows])
+    bare = take_in([["Organisation", "Amount requested", "Round", "What for"], *rows])
+
+    assert named.applications[0].project == bare.applications[0].project == "Fun Days"
