@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from models.values.rows import RoundRows
 
 RECORD_NAME = "sample.panel"
-PERSON = "Demonstration"
+PERSON = "Imogen Fairweather"
 FRIDAY = 4
 YEAR = "2026/27"
 MET = ("scoring", "meeting", "recommending")

@@ -21,7 +21,7 @@ from models.queries.deciding.progress import who_decided
 from models.queries.deciding.reasons_given import own_words, reason_given
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.papers.letter_parts.addressed import has_letter, is_in_agreement
-from models.queries.papers.letter_parts.at_gates import AtGates, at_gates
+from models.queries.papers.letter_parts.at_gates import AtGates, at_gates, with_recorded
 from models.queries.papers.letter_parts.decided_again import took_place_of, why_decided_again
 from models.queries.papers.letter_parts.feedback import WHOLE, Feedback, feedback
 from models.queries.papers.letter_parts.headed import headed
@@ -82,7 +82,8 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     facts = round_facts(session, order.round_id, order.today)
     known = _read(session, order, facts.defaults, rows, every)
     chosen = [row for row in rows.applications if has_letter(row, known.decided, is_direct=known.is_direct)]
-    stopped = tuple(at_gates(session, facts.line, frozenset(known.decided), order.today))
+    at_checks = at_gates(session, facts.line, frozenset(known.decided), order.today)
+    stopped = with_recorded(session, order.round_id, at_checks)
     apart = _apart(session, order.round_id, rows, known)
     rules = fund_rules_of(session, order.round_id)
     small = [row for row in chosen if is_in_agreement(known.decided[row.reference], rules)]
@@ -239,6 +240,8 @@ def _stopped(one: AtGates, known: _Known, today: date) -> Letter:
     letter, of = letter_to(one.line.row, one.kind, one.judged_on or today), one.line.row.reference
     found = replace(letter, points=one.points, send_by=one.send_by, decided_by=one.judged_by)
     found = replace(found, lacks_words=one.lacks_words, closed_on=one.closed_on)
+    if one.recorded is not None:
+        found = replace(found, recorded_on=one.recorded.on, recorded_by=one.recorded.by)
     return with_next(found, known.texts.get(of, PaperTexts()))
 
 

@@ -1,16 +1,18 @@
 """Which applications are not scored, and what their letters say: not eligible, not complete, or late."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from models.operation import UNNAMED
 from models.papers.letters import INCOMPLETE, INELIGIBLE, LATE
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.caps import BY_RULE
 from models.queries.applications.intake import GateStanding, IntakeLine, intake
+from models.queries.papers.letter_parts.by_workbook import Recorded, judged_since
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.reference.fund_defaults import ONE_GATE
 from models.schema.applications.application import application_table
@@ -31,7 +33,8 @@ class AtGates(Struct, frozen=True):
 
     `send_by` is the last day on which what is missing may still come, None where that is past, since
     `closed_on`. What is not
-    eligible was `judged_on` a day `judged_by` somebody, None and "" where that is not known; it
+    eligible was `judged_on` a day `judged_by` somebody, None and "" where that is not known; of one word for
+    several gates it is `recorded` when and by whom a workbook brought it. It
     `lacks_words` where one word stands for several gates, so that nobody knows which one it failed, or what
     is missing.
     """
@@ -42,6 +45,7 @@ class AtGates(Struct, frozen=True):
     send_by: date | None = None
     judged_on: date | None = None
     judged_by: str = ""
+    recorded: Recorded | None = None
     closed_on: date | None = None
     lacks_words: bool = False
 
@@ -61,6 +65,17 @@ def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: 
             yield replace(found, judged_on=on, judged_by=by) if found.kind == INELIGIBLE else found
 
 
+def with_recorded(session: Session, round_id: int, stopped: Iterable[AtGates]) -> tuple[AtGates, ...]:
+    """Return what stopped applications, with when one word on several gates came where nobody set a gate.
+
+    Only letters say so: a whole journal is read for it.
+    """
+    found = tuple(stopped)
+    of = {one.line.row.reference for one in found if one.kind == INELIGIBLE and one.judged_on is None}
+    since = judged_since(session, round_id, of) if of else {}
+    return tuple(replace(one, recorded=since.get(one.line.row.reference)) for one in found)
+
+
 def _judged(session: Session, round_id: int) -> dict[str, tuple[date, str]]:
     """Return when a gate was failed last by each application, and by whom: "" where the program found it."""
     of, result = application_table.c, gate_result_table.c
@@ -70,7 +85,10 @@ def _judged(session: Session, round_id: int) -> dict[str, tuple[date, str]]:
         .where(of.round_id == round_id, result.result == "fail")
         .order_by(result.set_at)
     )
-    return {reference: (at.date(), "" if by == BY_RULE else by) for reference, at, by in rows}
+    return {
+        reference: (at.date(), "" if by == BY_RULE or by.startswith(UNNAMED) else by)
+        for reference, at, by in rows
+    }
 
 
 def _stopped(line: IntakeLine, dates: AreaDates, today: date) -> AtGates | None:

@@ -11,10 +11,10 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.merging import MERGED_INTO
 from models.operations.applications.several import ChangeApplications
 from models.operations.retention.erased_columns import ERASED
-from models.operations.set_up.replace import ReplaceRound
 from models.papers.letters import UNDECIDED, WITHDRAWN
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow
+from models.queries.papers.letter_parts.by_workbook import withdrawn_since
 from models.schema.journal import journal_body_table, journal_table
 from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows
@@ -48,7 +48,8 @@ def withdrawn_ones(
     gone = [row for row in rows if row.withdrawn and row.organisation != ERASED]
     recorded = _recorded(session, round_id) if gone else {}
     if not is_counted and any(row.reference not in recorded for row in gone):
-        recorded = {**_by_workbook(session, round_id), **recorded}
+        by_workbook = {of: (on, "") for of, on in withdrawn_since(session, round_id).items()}
+        recorded = {**by_workbook, **recorded}
     for row in gone:
         on, reason = recorded.get(row.reference, (None, ""))
         if not reason.startswith(MERGED_INTO):
@@ -120,25 +121,6 @@ def _recorded(session: Session, round_id: int) -> dict[str, tuple[date, str]]:
         for one in _changes(kind, body):
             if isinstance(one, SetWithdrawn) and one.round_id == round_id:
                 found[one.application] = at.date(), one.reason
-    return found
-
-
-def _by_workbook(session: Session, round_id: int) -> dict[str, tuple[date, str]]:
-    """Return since when a round's workbooks have had each application as withdrawn, by the journal."""
-    j, found = journal_table.c, dict[str, tuple[date, str]]()
-    rows = session.execute(
-        select(j.at, journal_body_table.c.body)
-        .join(journal_body_table, journal_body_table.c.seq == j.seq)
-        .where(j.kind == ReplaceRound.kind)
-        .order_by(j.seq)
-    )
-    loads = ((at.date(), canonical.from_text(ReplaceRound, body)) for at, body in rows)
-    for on, load in loads:
-        for row in load.rows.applications if load.round_id == round_id else ():
-            if not row.withdrawn:
-                found.pop(row.reference, None)
-            elif row.reference not in found:
-                found[row.reference] = on, ""
     return found
 
 

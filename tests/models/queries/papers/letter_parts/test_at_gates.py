@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
+from exchange.papers.letters.sentences import checked_of
 from exchange.papers.schedule.schedule_words import status_words, unranked_reason
 from models.operations.applications.gates import SetGate
 from models.operations.papers.paper_texts import SetPaperTexts
@@ -79,7 +80,15 @@ def test_each_gate_that_failed_is_a_point_and_one_word_for_all_is_its_reason(rec
     }
     assert given["ACF-001"].points == ("Is the group constituted? No constitution.",)
     assert (given["ACF-001"].decided_by, given["ACF-001"].decided_on) == ("Grace Okoro", date(2026, 11, 3))
-    assert (given["ACF-002"].decided_by, given["ACF-002"].decided_on) == ("", NOW.date()), "nobody knows"
+    one_word = given["ACF-002"]
+    assert (one_word.decided_by, one_word.decided_on) == ("", NOW.date()), "nobody knows who decided it"
+    assert (one_word.recorded_by, one_word.recorded_on) == ("Grace Okoro", date(2026, 11, 3))
+    said = "Our office decided this, as Grace Okoro recorded on 3 November 2026, before the panel scored"
+    assert checked_of(one_word).startswith(said)
+    assert checked_of(replace(one_word, recorded_by="")).startswith(
+        "Our office decided this, as it recorded on"
+    )
+    assert checked_of(replace(one_word, recorded_on=None)).startswith("Our office decided this before")
     assert given["ACF-002"].points == (NOT_NAMED, "It is a shop.")
     assert [given[of].lacks_words for of in sorted(given)] == [False, True]
 
