@@ -23,6 +23,7 @@ from exchange.papers.notice_annex import (
     money_of,
     passed_on,
     taken_back,
+    unnamed,
 )
 from exchange.papers.prose import prose
 from models.papers.notice import Allocation, NoticeOfDecision
@@ -82,6 +83,8 @@ def _apart(notice: NoticeOfDecision) -> Iterator[Block]:
     yield Heading("Confidential facts and advice")
     for number, text in enumerate(notice.confidential, 1):
         yield Para(text, number=f"{number}.")
+    if notice.unnamed:
+        yield unnamed(notice)
     yield Heading("What these belong to")
     yield Para(
         "These facts and advice are part of the notice of decision, whose other part is public and holds the "

@@ -77,6 +77,14 @@ def taken_back(notice: NoticeOfDecision) -> Iterator[Block]:
         yield _allocations(notice, notice.taken_back, ("Total", notice.taken_back_pence))
 
 
+def unnamed(notice: NoticeOfDecision) -> Together:
+    """Return who gets the money of the lines that the public part does not name, and with what sum."""
+    total = ("Total", sum(line.amount_pence for line in notice.unnamed))
+    return Together(
+        (Heading("Who gets what the public part withholds"), _allocations(notice, notice.unnamed, total))
+    )
+
+
 def passed_on(notice: NoticeOfDecision) -> Iterator[Block]:
     """Yield what recipients pass on to others, with the sum of it."""
     if not notice.passed_on:

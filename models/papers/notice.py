@@ -60,7 +60,8 @@ class NoticeOfDecision(Struct, frozen=True):
     `standing_interests` are the words in which the office's signers state that they have none.
 
     One with a `ground` alone is confidential as a whole. One that `has_confidential_part` is the public part
-    and says so; the other part, printed apart, holds the `confidential` facts and advice.
+    and says so; the other part, printed apart, holds the `confidential` facts and advice, and `unnamed` the
+    lines whose recipients the public part does not name.
     Raises Refused when the total is not the sum of the allocations, or when nothing at all is decided.
     """
 
@@ -99,6 +100,7 @@ class NoticeOfDecision(Struct, frozen=True):
     over_pots: tuple[tuple[str, int], ...] = ()
     signed_before: tuple[str, ...] = ()
     to_sign_first: tuple[str, ...] = ()
+    unnamed: tuple[Allocation, ...] = ()
 
     def __post_init__(self) -> None:
         if not (self.allocations or self.taken_back or self.others):

@@ -160,6 +160,7 @@ def test_interests_stand_in_the_offices_words_with_what_was_disclosed(stated: st
 def test_the_public_part_names_the_other_and_each_bears_its_own_marking(tmp_path: Path) -> None:
     public = replace(THREE, ground="It names a refuge", has_confidential_part=True)
     apart = replace(THREE, ground="It names a refuge", is_confidential=True, confidential=("The refuge.",))
+    apart = replace(apart, unnamed=(replace(THREE.allocations[1], recipient="Willow House"),))
 
     said = {name: pdf_text(tmp_path / name, value) for name, value in (("p.pdf", public), ("c.pdf", apart))}
 
@@ -170,6 +171,9 @@ def test_the_public_part_names_the_other_and_each_bears_its_own_marking(tmp_path
         "CONFIDENTIAL",
         "Withheld because It names a refuge.",
         "1. The refuge.",
+        "Who gets what the public part withholds",
+        "VF-002 Service 2 Willow House",
+        "Total £500.50",
         "Signed Dee Decider",
     ):
         assert words in said["c.pdf"]

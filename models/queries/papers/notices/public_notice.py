@@ -10,11 +10,15 @@ from models.session import Session
 
 
 def public_notice(session: Session, round_id: int, notice: NoticeOfDecision) -> NoticeOfDecision:
-    """Return a notice without the names that are withheld; one that is confidential has them all."""
+    """Return a notice without the names that are withheld; one that is confidential has them all.
+
+    The part of it that is printed apart lists their lines, so that what was signed tells who gets the money.
+    """
     here = [pair for pair in withheld_awards(session) if pair[0].round.round_id == round_id]
     withheld = {line.application.reference: public for line, public in here}
     if notice.is_confidential or not withheld:
-        return notice
+        lines = (*notice.allocations, *notice.taken_back) if notice.confidential else ()
+        return replace(notice, unnamed=tuple(one for one in lines if one.reference in withheld))
 
     def text(words: str) -> str:
         for public in withheld.values():

@@ -11,6 +11,7 @@ from exchange.papers.decision_report import decision_report_document
 from exchange.papers.document.values import Heading, Para
 from exchange.papers.notice import notice_document
 from models.operations.awards.variations.vary import VaryAward
+from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations
@@ -36,6 +37,7 @@ from models.values.award_terms import Terms
 from models.values.meeting_held import MeetingHeld
 from models.values.office import FROM_THE_START
 from models.values.rows import ApplicationRow, InterestRow, RoundRows
+from models.values.withheld_name import WithheldName
 from scoring.refused import Refused
 from scoring.round import Area, Eligibility, InterestKind
 from tests.models.operations.deciding.challenges.challenged import anew, upheld
@@ -195,6 +197,15 @@ def test_a_confidential_part_stands_apart_and_the_public_part_says_so(record: Re
     assert (apart.marking, apart.confidential) == ("CONFIDENTIAL", ("The refuge.", "Its street."))
     assert apart.title == "Notice of Decision 031/2026, confidential part"
     assert "published" not in apart.access
+    assert public.unnamed == apart.unnamed == (), "the public part names everybody"
+
+    refuge = WithheldName("safety", "A refuge.", "Olu Example", "Chief Executive")
+    record.perform(SetWithheldName(1, "ACF-001", refuge, None), OFFICER)
+    public, apart = ordered(record), ordered(record, apart=True)
+    (told,) = apart.unnamed
+    assert told.recipient not in str(public)
+    assert (told.reference, told.amount_pence, public.unnamed) == ("ACF-001", 100_000, ())
+    assert public.allocations[0] != told in apart.allocations
 
 
 def test_a_confidential_part_without_its_ground_is_refused_and_so_is_one_that_is_not_there(
