@@ -11,6 +11,7 @@ from models.papers.year.summed_tables import (
     POUNDS,
     TEXT,
     awards_in_words,
+    beyond_pots,
     carried_words,
     columns_of,
     onward_heading,
@@ -103,6 +104,7 @@ def _by_area(of: FundYear) -> YearTable:
     base = (
         f"{awards_in_words(of.awards)}. Commitment is what was decided, with what the pot had committed "
         f"before; {_START_UP_IN if of.projects != of.awards else _START_UP_APART} {_NOT_HELD}"
+        f"{beyond_pots(of)}"
     )
     heads = (BUDGET, COMMITMENT, EXPENDITURE, COMMITTED_LESS, SPENT_LESS, START_UP)
     return summed("Table 2", of.fund, whose(of), base, columns_of("Area", heads), [*rows, *_office_gave(of)])

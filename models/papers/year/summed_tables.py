@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from models.papers.year.year_facts import FundYear, YearAward, year_after
+from models.papers.year.year_facts import NO_AREA, FundYear, YearAward, year_after
 from models.papers.year.year_tables import YearCell, YearColumn, YearTable, total
+from scoring.money import short_pounds
 
 TEXT, LONG, POUNDS, COUNT = "text", "long text", "pounds", "count"
 
@@ -46,6 +47,17 @@ def awards_in_words(awards: Sequence[YearAward]) -> str:
     if not awards:
         return "No award yet"
     return "One award" if len(awards) == 1 else f"{len(awards):,} awards"
+
+
+def beyond_pots(of: FundYear) -> str:
+    """Return what awards in no area draw on: what the fund has in the year beyond its pots; "" for none."""
+    pots = sum(pot.budget_pence for pot in of.pots)
+    if of.amount_pence is None or of.amount_pence <= pots or not of.of(NO_AREA):
+        return ""
+    return (
+        f" What is awarded without a pot draws on the {short_pounds(of.amount_pence)} that the fund has, of "
+        f"which {short_pounds(of.amount_pence - pots)} is in no pot and in no total here."
+    )
 
 
 def carried_words(decided: Iterable[YearCell]) -> str:

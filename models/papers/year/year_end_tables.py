@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from models.papers.year.choice_rows import OFFICE_FUNDING
+from models.papers.year.summed_tables import beyond_pots
 from models.papers.year.year_end import ALLOCATION, CARRY, OVER, LineEnd, YearDecision
 from models.papers.year.year_end_lines import YearEndLine, year_end_lines
 from models.papers.year.year_facts import FundYear, year_after
@@ -51,6 +52,7 @@ def year_end_table(of: FundYear) -> YearTable:
     base = (
         "Commitment is what has been decided. Start-up money is in the budget and in no award; it counts as "
         "committed in the percentage, which is of the budget and what was brought forward."
+        f"{beyond_pots(of)}"
     )
     lines = year_end_lines(of)
     rows = [*(_money_row(line, of.given_of(line.name)) for line in lines), *_office_gave(of)]

@@ -76,6 +76,15 @@ def test_a_share_is_that_of_its_row_however_many_rows_there_are() -> None:
     assert [row[-1] for row in with_shares(halves, 1, "%").rows] == [3_333, 6_667]
 
 
+def test_what_is_awarded_without_a_pot_says_where_its_money_comes_from() -> None:
+    year = FundYear("Made-up Fund", "2026/27", POTS, (award("No area", 4_000, 3_000),), ())
+    said = "draws on the £900 that the fund has, of which £700 is in no pot and in no total here."
+
+    for of, is_said in ((replace(year, amount_pence=90_000), True), (replace(year, amount_pence=0), False)):
+        table = next(one for one in round_tables(of) if one.code == "Table 2")
+        assert (said in table.base, said in year_end_table(of).base) == (is_said, is_said)
+
+
 def test_a_year_without_service_areas_is_by_pot() -> None:
     plain = FundYear("Made-up Fund", "2026/27", POTS, (award("North", 4_000, 3_000),), ())
 
