@@ -75,10 +75,7 @@ class StartRound(Struct, frozen=True):
             return Outcome(_TOUCHED, TakeBackRound(self), words)
         lost = copy_into(session, self.copied_from, round_id)
         source = round_line(session, self.copied_from)
-        words += (
-            f" Panel, signatures, rules and words are copied from “{source.name}” {source.year}".rstrip()
-            + "."
-        )
+        words += f" {f'The rest is copied from “{source.name}” {source.year}'.rstrip()}."
         return Outcome(_TOUCHED | {Topic.PANEL}, TakeBackRound(self), words + _lost_words(lost))
 
     def _check(self) -> None:

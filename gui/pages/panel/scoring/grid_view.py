@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.panel.scoring.grid import GridTable
 from gui.pages.panel.scoring.sheet.reason_box import ReasonBox
 from gui.pages.panel.scoring.sheets import EDITABLE
 from gui.theme.look import Look
 from gui.widgets.card import Card
-from gui.widgets.label import ElidedLabel
+from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
 from models.queries.panel.sheet_lines import SheetLine
 from scoring.scheme import Scheme
 
-STATE_WORDS = "Digits give marks, Delete clears, the reason for the mark is shown below."
+STATE_WORDS = "Choose a mark: the reason for it is shown below."
+KEYS = "0–{} mark and go on   ·   Delete clears"
 
 
 class GridView(Card):
@@ -40,7 +41,12 @@ class GridView(Card):
         foot = QVBoxLayout()
         foot.setContentsMargins(look.px(14), look.px(6), look.px(14), look.px(10))
         foot.setSpacing(look.px(4))
-        foot.addWidget(self.about)
+        self.keys = Label(look, size=11, tone="text2")
+        above = QHBoxLayout()
+        above.setSpacing(look.px(12))
+        above.addWidget(self.about, 1)
+        above.addWidget(self.keys)
+        nest(foot, above)
         foot.addWidget(self.reason)
         nest(self.body, foot)
         self.reason.left.connect(self._explain)
@@ -62,6 +68,7 @@ class GridView(Card):
             self._make_table(scheme, is_paper=is_paper)
         assert self.table is not None, "the table is made first"
         self.table.show_lines(lines)
+        self.keys.setText(KEYS.format(scheme.scale_maximum))
         self._show_reason()
 
     def choose(self, reference: str, code: str = "") -> None:
@@ -103,6 +110,7 @@ class GridView(Card):
         line = self._lines.get(self._cell[0])
         is_open = line is not None and bool(line.reasons) and self._scheme is not None
         self.reason.setEnabled(is_open)
+        self.keys.setVisible(line is None or line.state in EDITABLE)
         if line is None or not is_open or self._scheme is None:
             self.about.setText(STATE_WORDS)
             self.reason.show_text("")

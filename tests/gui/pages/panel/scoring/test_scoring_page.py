@@ -391,6 +391,7 @@ def test_the_grid_takes_digits_straight_in_and_is_the_same_data(scoring: Window,
     page(scoring).show_reference("W-003")
 
     assert page(scoring).current.marks == (4, 5, 4, None, None, None, None)
+    assert page(scoring).grid.keys.text() == "0–5 mark and go on   ·   Delete clears"
     # 25 x 0.8 + 15 + 15 x 0.8 = 47
     assert spoken == (
         "Whitmore Reans Women's Circle, A1 Crime prevention, 4, no reason, "
