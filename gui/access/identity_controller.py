@@ -150,7 +150,7 @@ class IdentityController(QObject):
         settings.member = identity.member or ""
         self._tools.use_as(identity)
         if is_other and self._is_open:
-            self._tools.hint(f"{identity.words}: changes are recorded under this name from now on.")
+            self._tools.hint(f"Changes are now recorded under {identity.words}.")
 
     def _note_leaving(self, identity: Identity) -> None:
         """Remember who was here, whether or not they changed something."""

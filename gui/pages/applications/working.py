@@ -15,7 +15,7 @@ from gui.pages.applications.lines import ApplicationLine, ApplicationList, Filte
 from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.page import PageTools, Place
 from models.operation import Outcome
-from models.operations.applications.applications import ImportApplications
+from models.operations.applications.applications import BY_HAND, ImportApplications
 from models.operations.applications.choosing import SetChoices
 from models.operations.applications.corrections import (
     CorrectApplication,
@@ -189,7 +189,7 @@ class Working(QObject):
         key = RoundKey(line.fund, line.year, line.name)
         self._tools.perform(
             ImportApplications(
-                key, (row,), source="by hand", judges_cap=True, judges_time=True, judges_uncapped=True
+                key, (row,), source=BY_HAND, judges_cap=True, judges_time=True, judges_uncapped=True
             )
         )
 

@@ -26,6 +26,10 @@ from models.values.rows import ApplicationRow
 from scoring.counted import counted
 from scoring.refused import Refused
 
+BY_HAND = "by hand"
+"""The source of what somebody typed in, and no file brought."""
+NO_AREA_YET = " It has no area: it is not ranked until one is chosen."
+
 
 class ImportApplications(Struct, frozen=True):
     """Import applications, as they were submitted; a round that is not there is set up for them.
@@ -108,4 +112,10 @@ class ImportApplications(Struct, frozen=True):
             if failed
             else ""
         )
-        return f"{set_up_first}{counted(len(self.rows), 'application')} imported.{over}"
+        return f"{set_up_first}{self._done}{over}"
+
+    @property
+    def _done(self) -> str:
+        if self.source != BY_HAND:
+            return f"{counted(len(self.rows), 'application')} imported."
+        return " ".join(f"{row.reference} was added.{'' if row.area else NO_AREA_YET}" for row in self.rows)

@@ -41,7 +41,7 @@ from scoring.allocating.over_pot import pot_use
 from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds
 
-CLOSE_OR_SAY = "All marks are agreed: close what is open, or move the area on and say why it stays open"
+CLOSE_OR_SAY = "No mark is left to agree: close what is open, or move the area on and say why it stays open"
 OTHERS_RECORD = "An officer or a note-taker records what is closed to you"
 MOST = 6
 FEW = 2

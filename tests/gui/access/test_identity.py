@@ -139,7 +139,7 @@ def test_switching_person_is_two_acts(opened: Window, qtbot: QtBot) -> None:
 
     assert opened.main.tools.identity == Identity("Tom Hale", "member", "HALE")
     assert opened.controller.dialog is None
-    assert opened.main.toast.words == "Tom Hale, member: changes are recorded under this name from now on."
+    assert opened.main.toast.words == "Changes are now recorded under Tom Hale, member."
 
     menu = offered_menu(opened)
     qtbot.keyClick(menu, Qt.Key.Key_Up)

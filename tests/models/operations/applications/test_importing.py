@@ -4,7 +4,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from models.operations.applications.applications import ImportApplications
+from models.operations.applications.applications import BY_HAND, ImportApplications
 from models.operations.applications.importing import import_change, importing_words, round_key
 from models.operations.applications.merging import differing_fields, merge_change, merging_words
 from models.queries.applications.applications import applications
@@ -40,6 +40,9 @@ def test_what_is_new_and_what_is_corrected_go_in_as_one_and_come_back_as_one(rec
     assert rows(record) == before
     only = replace(new, rows=())
     record.perform(import_change(target, only, [(here, asks)]), OFFICER)
+    typed = (application(10), replace(application(11), area=None))
+    said = record.perform(replace(new, rows=typed, source=BY_HAND), OFFICER).words
+    assert said.startswith(f"{typed[0].reference} was added. {typed[1].reference} was added. It has no area")
     assert_replays(record)
 
 

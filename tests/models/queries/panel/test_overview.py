@@ -473,7 +473,7 @@ def test_an_item_that_is_agreed_and_not_closed_needs_somebody() -> None:
         one for one in made(CHAIR, "meeting", rows=settled, stages=(stage,)).tasks if one.what is What.SETTLE
     )
     assert task.words == f"2 items are not closed in {WOLVERHAMPTON}"
-    assert task.note.startswith("All marks are agreed")
+    assert task.note.startswith("No mark is left to agree")
 
 
 def test_what_has_a_deadline_comes_first_and_there_are_at_most_six() -> None:
