@@ -36,6 +36,8 @@ _HELD = re.compile(
         (
             rf"(?=\d{{4}}\b){_after((*MONTH_NAMES, *_SHORT_MONTHS))}",
             rf"(?<=\d )(?={_MONTH}|{_UNIT})",
+            rf"(?=to {_MONTH}){_after(MONTH_NAMES)}",
+            rf"(?<= to )(?={_MONTH} \d{{4}}\b)",
             r"(?:(?<=\b\d )|(?<=\b\d\d ))(?=of \d{1,2}\b)",
             r"(?<=working )(?=days?\b)",
             r"(?:(?<=\b\d of )|(?<=\b\d\d of ))(?=\d{1,2}\b)",
@@ -47,8 +49,9 @@ _HELD = re.compile(
     )
     + ")"
 )
-"""The space in a day or a month; between a number and its unit; of a table or page by number; between
-initials or a title and a name; in a post code. Each begins with the space: most text has none, soon found.
+"""The space in a day, a month or a run of months; between a number and its unit; of a table or page by
+number; between initials or a title and a name; in a post code. Each begins with the space: most text has
+none, soon found.
 """
 _TELEPHONE = re.compile(r"(?<![\w.,])(?:\+\d{1,3} ?|0)\d{2,5}(?: \d{2,8}){1,3}(?![\w.,]\d)")
 """An area's code with a nought or a country's, then groups of figures."""

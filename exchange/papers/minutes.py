@@ -101,8 +101,8 @@ def _end(minutes: Minutes) -> Iterator[Heading | Para | Signature]:
         yield Para(f"The panel confirmed the minutes of {area}. Recorded by {by} on {moment(at)}.")
     if not minutes.confirmed:
         yield Para("The panel has not confirmed these minutes yet.")
-    yield Signature(f"Chair of the panel{''.join(f', {name}' for name in minutes.chairs[:1])}")
-    yield Signature(NOTE_TAKER)
+    yield Signature(", ".join(("Chair of the panel", *minutes.chairs[:1])))
+    yield Signature(", ".join((NOTE_TAKER, *minutes.note_takers[:1])))
 
 
 def _results(minutes: Minutes) -> Iterator[Block]:

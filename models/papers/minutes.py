@@ -84,7 +84,8 @@ class Minutes(Struct, frozen=True):
     `members` are those who mark, in the order of the marks of each line; `confirmed` is (area, who put it
     down, when), UTC; `agreement` says how far they agreed, nothing where fewer than two of them count.
     `held` says by area when and where it met, `left_open` why it moved on with items open, and `quorum` is
-    how many must agree an item, 0 where that was not kept; `chairs` are those of the members who chair.
+    how many must agree an item, 0 where that was not kept; `chairs` are those of the members who chair, and
+    `note_takers` who writes the minutes.
     Of areas that keep no day of a meeting `planned` has the day on which it was to be; `pots` says by area
     what is recommended of its pot, and `left_out` is (reference and name, why) of what the panel did not see.
     `interests` are sentences on what members declared, `ties` by area those on what the chair put in order.
@@ -113,6 +114,7 @@ class Minutes(Struct, frozen=True):
     left_out: tuple[tuple[str, str], ...] = ()
     interests: tuple[str, ...] = ()
     ties: tuple[tuple[str, str], ...] = ()
+    note_takers: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from models.papers.minutes import MinuteItem, Minutes, Presence, minutes
 from models.papers.order import PaperOrder
+from models.permissions.role import Role
 from models.queries.applications.missing import missing_words
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
@@ -15,6 +16,7 @@ from models.queries.papers.declared_interests import interest_sentences
 from models.queries.papers.letter_parts.part_offers import less_because
 from models.queries.papers.letter_parts.reserves import only_area_unnamed
 from models.queries.papers.letterhead import letterhead
+from models.queries.set_up.people import with_role
 from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.allocating.over_pot import over_words, pot_words
@@ -56,6 +58,7 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         found,
         items=tuple(map(told.with_result, found.items)),
         chairs=chairs,
+        note_takers=with_role(session, order.round_id, Role.NOTE_TAKER),
         pots=tuple(_pots(session, order, told.given)),
         left_out=tuple(left_out_of(held, order.area)),
         interests=tuple(interest_sentences(session, order.round_id, held.rows, list(areas))),

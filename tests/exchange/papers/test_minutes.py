@@ -238,6 +238,7 @@ def test_results_stand_first_in_a_table_and_again_at_their_items(tmp_path: Path)
     told = replace(told, tie="Equal with D-002, put first by the chair: it is nearer.")
     ties = ((told.area, "D-001 and D-002 were equal."), ("Elsewhere", "Not of this area."))
     whole = replace(found, items=(told, second), chairs=("Ann Sample",), ties=ties)
+    whole = replace(whole, note_takers=("Piers Scribe", "Another"))
 
     word = docx.Document(str(write_paper("minutes", whole, STATUS, tmp_path / "minutes.docx")))
 
@@ -248,6 +249,8 @@ def test_results_stand_first_in_a_table_and_again_at_their_items(tmp_path: Path)
     assert "Recommended for £1,000. It helps." in texts
     assert "In all: £1,000 is recommended for 1 of 2 applications." in texts
     assert "Present: Ann Sample (chair)." in texts
+    signing = [table.cell(0, 0).text for table in word.tables[-2:]]
+    assert signing == ["Chair of the panel, Ann Sample", "Note taker, Piers Scribe"]
     assert {"D-001 and D-002 were equal.", told.tie} <= set(texts)
     assert "Not of this area." not in texts
 

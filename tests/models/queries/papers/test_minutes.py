@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
+from models.operations.set_up.people import GiveRole
 from models.papers.agreement import agreement_sentences
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
@@ -16,7 +17,7 @@ from models.values.rows import ChairDecisionRow
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind
 from tests.models.operations.deciding_rounds import deciding_rows, recommended
-from tests.models.rounds import load, set_up_office
+from tests.models.rounds import OFFICER, load, set_up_office
 
 
 def ordered(record: Record, area: str | None = None) -> Minutes:
@@ -26,9 +27,11 @@ def ordered(record: Record, area: str | None = None) -> Minutes:
 
 def test_every_item_of_the_round_has_the_marks_of_those_who_mark(record: Record) -> None:
     load(set_up_office(record), deciding_rows())
+    record.perform(GiveRole(1, "Piers Scribe", "note-taker"), OFFICER)
 
     found = ordered(record)
 
+    assert found.note_takers == ("Piers Scribe",)
     assert [item.reference for item in found.items] == ["ACF-001", "ACF-002", "ACF-003"]
     assert found.members == ("Ann Sample", "Ravi Example")
     assert found.items[0].lines[0].marks == ("5", "[ ]")
