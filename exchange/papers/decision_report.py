@@ -20,6 +20,7 @@ from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.status import PaperStatus
 from scoring.money import column_money, short_pounds
 from scoring.written.days import full_day
+from scoring.written.text import as_sentence
 
 APPENDIX = "Appendix 1: risks and implications"
 APPENDIX_NAMED = "Appendix 1 sets out the risks and implications."
@@ -77,8 +78,9 @@ def _notice(report: DecisionReport, number: str, day: date) -> str:
     elif taken_back:
         where = f", which takes back {short_pounds(taken_back)} that was awarded before"
     elif taken_back is None and any(a.awards for a in report.areas):
-        where = ", whose annex names each recipient, project and amount"
-    return f"Notice {number} of {full_day(day)}{where}."
+        withheld = dict(report.withheld).get(number)
+        where = f", {withheld or 'whose annex names each recipient, project and amount'}"
+    return as_sentence(f"Notice {number} of {full_day(day)}{where}")
 
 
 def _table(report: DecisionReport) -> Table:

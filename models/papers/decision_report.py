@@ -41,7 +41,8 @@ class DecisionReport(Struct, frozen=True):
     `reminders` say under which of them only a person can write, and what; drafts alone print them. `notices`
     are (number, date) of the decisions told of, `signed_before` who signed the steps before, `changed` what
     became of awards since; `without_awards` are the notices that award nothing, each with the pence that it
-    takes back. Raises Refused when nothing is decided, or when an implication is missing.
+    takes back, `withheld` those of which something is kept from the public, each with what. Raises Refused
+    when nothing is decided, or when an implication is missing.
     """
 
     office: str
@@ -65,6 +66,7 @@ class DecisionReport(Struct, frozen=True):
     signed_before: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     without_awards: tuple[tuple[str, int], ...] = ()
+    withheld: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.notices:

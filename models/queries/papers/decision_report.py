@@ -20,6 +20,7 @@ from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.before import signed_before
 from models.queries.papers.notices.beside import beside_words
 from models.queries.papers.notices.contacts import contact
+from models.queries.papers.notices.withheld_parts import withheld_parts
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts
@@ -51,6 +52,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     every = decisions(session, order.round_id)
     decided, by = final_decisions(every), who_decided(every)
     rows = [r for r in applications(session, order.round_id) if order.area in (None, r.area)]
+    held = awards(session, order.round_id)
     given = {of: line.amount_pence or 0 for of, line in decided.items()}
     uses = {use.area: use for use in pot_uses(session, order.round_id, given)}
     areas = _areas(
@@ -88,10 +90,11 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         contact=contact(texts, office),
         notices=tuple(sorted({(row.notice, row.signed_on) for row in here}, key=_in_time)),
         without_awards=tuple(_without_awards(here, earlier_decisions(every))),
+        withheld=tuple(withheld_parts(session, order.round_id, here, rows, held)),
         areas=areas,
         signed_before=signed_before(session, order.round_id, here, every),
         changed=(
-            *_changed(awards(session, order.round_id), every, rows, decided),
+            *_changed(held, every, rows, decided),
             *beside_words(session, order.round_id, here),
         ),
     )

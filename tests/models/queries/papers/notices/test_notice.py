@@ -207,6 +207,17 @@ def test_a_confidential_part_stands_apart_and_the_public_part_says_so(record: Re
     assert (told.reference, told.amount_pence, public.unnamed) == ("ACF-001", 100_000, ())
     assert public.allocations[0] != told in apart.allocations
 
+    def reported() -> str:
+        report = record.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
+        return str(decision_report_document(report, PaperStatus(NOW, "")).blocks)
+
+    assert (
+        "Notice 031/2026 of 2 December 2026, whose annex names each recipient, project and amount, "
+        "but for 1 recipient whose name is withheld." in reported()
+    )
+    record.perform(SetPaperTexts(1, "notice", "031/2026", texts[:1]), OFFICER)
+    assert "2026, which is withheld from the public. It names a refuge.'" in reported()
+
 
 def test_a_confidential_part_without_its_ground_is_refused_and_so_is_one_that_is_not_there(
     record: Record,
