@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from gui.keys.empty_undo import EmptyUndo
+from gui.keys.field_start import FieldStart
 from gui.keys.single_keys import SingleKeys
 from gui.performance.garbage_collection import GarbageCollection
 from gui.performance.paint_turn import PaintTurn
@@ -58,6 +59,7 @@ class Window:
         self.place = WindowPlace(self.main, settings)
         self.ring = FocusRing(app, self.main)
         self.empty_undo = EmptyUndo(app, self.main)
+        self.field_start = FieldStart(app, self.main)
         self.single_keys = SingleKeys(app, settings, self.main)
         self.controller = Controller(self.main, self.workspace, self.look, settings, self.errors)
         if record is None:

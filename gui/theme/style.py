@@ -47,8 +47,9 @@ QLineEdit:focus { border: 2px solid @accent_text; padding: $2 $7; }
 QLineEdit[kind="small"] { min-height: $20; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { background: transparent; border: none; padding: 0;
   min-height: 0; }
-QPlainTextEdit { background: @surface; color: @text; border: 1px solid @control; border-radius: $6; }
-QPlainTextEdit:focus { border: 2px solid @accent_text; }
+QPlainTextEdit { background: @surface; color: @text; border: 1px solid @control; border-radius: $6;
+  padding: $1 $6; }
+QPlainTextEdit:focus { border: 2px solid @accent_text; padding: 0 $5; }
 QLineEdit:disabled, QLineEdit:read-only, QPlainTextEdit:disabled, QPlainTextEdit:read-only
   { background: @sunken; color: @text2; border-color: @line; }
 QLineEdit:read-only:focus, QPlainTextEdit:read-only:focus { border: 2px solid @accent_text; }

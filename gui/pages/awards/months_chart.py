@@ -38,11 +38,8 @@ def chart_words(months: Sequence[MonthSum]) -> str:
     total = short_pounds(sum(month.total_pence for month in months))
     words = f"{total} over {counted(len(months), 'month', 'months')}, most in {month_name(most)}"
     if months[-1].first is None:
-        dated = len(months) - 1
-        words = f"{total}, no date yet"
-        if dated:
-            words = f"{total}, {short_pounds(months[-1].total_pence)} of it undated"
-            words += f", the rest over {counted(dated, 'month', 'months')}"
+        undated = f"of it {short_pounds(months[-1].total_pence)} undated"
+        words = f"{total}, {undated if len(months) > 1 else 'no date yet'}"
     return f"{words}."
 
 

@@ -76,7 +76,9 @@ class SetGate(Struct, frozen=True):
         was, why, by = before
         inverse = replace(self, result=was, reason=why, set_by=by, replacing=self.result)
         question = session.scalar(select(gate_table.c.question).where(gate_table.c.id == gate_id))
-        words = f"{self.application}, “{question}”: {RESULT_WORDS[self.result]}."
+        words = (
+            f"{self.application}, {RESULT_WORDS[self.result]}: “{question}”"  # cut short, it still says how
+        )
         return Outcome(frozenset({Topic.GATES, Topic.APPLICATIONS}), inverse, words)
 
     def _check(self, session: Session) -> None:

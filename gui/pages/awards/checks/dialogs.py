@@ -28,10 +28,12 @@ from models.values.diligence.checks import (
 from scoring.written.days import short_day
 
 TO_COME = "That day is still to come. Record a check once it is done."
-NOTHING_DECIDED = "A result decides nothing: a person looks at it, and records the outcome of each check."
+NOTHING_DECIDED = (
+    "What is found decides nothing: a check is settled once a person has looked and recorded the outcome."
+)
 NOTE_WANTED = "Say why it is not passed, or not needed here."
 STATES = {
-    CLEAR: (Tone.FUND, "Clear"),
+    CLEAR: (Tone.INFORMATION, "Nothing found"),
     CONCERN: (Tone.WARNING, "To look at"),
     NOT_CHECKED: (Tone.WAITING, "Not checked"),
 }

@@ -48,7 +48,7 @@ class AgreedDialog(Form):
     def __init__(self, look: Look, award: AwardMonitoring, parent: QWidget) -> None:
         outputs, words = _drafted(award)
         super().__init__(
-            look, f"Agreed with {award.organisation}", (words,), "Set what is agreed", parent, 760
+            look, f"Agreed with {award.organisation}", (words,), "Set what is agreed", parent, 900
         )
         self.lines: list[AgreedFields] = []
         self._last = max((each.number for each in award.outputs), default=0)

@@ -25,6 +25,7 @@ from gui.pages.papers.exports.texts_controller import TextsController
 from gui.pages.papers.exports.writing import Writing
 from gui.pages.papers.paper_issue import DRAWING
 from gui.record.runner import Cancelled, Ticket
+from gui.text import sentence
 from gui.widgets.tips import set_tip
 from models.clock import utc_now
 from models.papers.paper_kind import PaperKind
@@ -159,7 +160,7 @@ class ExportsPage(ExportsFrame):
         if self._answer is None:
             return
         self._ready, self._drawn = ready, form
-        self.summary.setText(f"{ready.title}: {ready.control}.")
+        self.summary.setText(f"{sentence(ready.control)} {ready.title}.")  # the title gives way first
         job = self._job()
         self.views.show_ready(
             ready, self.choices.papers.path if job is None else job.path(ready.source.version)

@@ -34,7 +34,7 @@ def card(qtbot: QtBot, qapp: QApplication) -> MonthsCard:
 
 def test_the_chart_is_said_in_one_sentence() -> None:
     # 2,400 + 1,000 + 5,000.50 + 600 = 9,000.50
-    assert chart_words(MONTHS) == "£9,000.50, £600 of it undated, the rest over 2 months."
+    assert chart_words(MONTHS) == "£9,000.50, of it £600 undated."
     assert chart_words(MONTHS[:2]) == "£8,400.50 over 2 months, most in Mar 2027."
     assert chart_words((LATER,)) == "£600, no date yet."
     assert chart_words(()) == "No instalments."

@@ -45,7 +45,7 @@ def test_the_gate_within_the_cap_can_be_waived_with_a_reason(record: Record) -> 
     record.perform(SetGate(1, "ACF-002", "constituted", "pass"), OFFICER)
 
     outcome = record.perform(SetGate(1, "ACF-002", "cap", "waived", "a pilot", "fail"), OFFICER)
-    assert outcome.words == "ACF-002, “Is the request within the cap?”: waived."
+    assert outcome.words == "ACF-002, waived: “Is the request within the cap?”"
     assert stands(record, "ACF-002") == (Eligibility.WAIVED, "a pilot")
 
     undo(record, outcome)

@@ -31,7 +31,7 @@ def test_the_ranked_list_leads_to_the_award_schedule_among_the_exports(opened: W
     page = opened.main.pages.current
     assert isinstance(page, ExportsPage)
     assert page.choices.list.current == SCHEDULE
-    assert page.summary.text().startswith("Active Citizens Fund Round 2 2026/27, Wolverhampton: ")
+    assert page.summary.text().endswith("Active Citizens Fund Round 2 2026/27, Wolverhampton.")
     assert opened.controller.dialog is None
 
     opened.main.tools.go("ranking")

@@ -97,7 +97,7 @@ def withdraw_one(window: Window) -> None:
 
 def the_page_shows_the_draft_as_it_will_be_printed(page: ExportsPage) -> None:
     # 13 are ranked; the nine that the panel recommends come to £29,480 of the pot of £30,000
-    assert page.summary.text() == f"{ALL}: 13 lines, £29,480 recommended."
+    assert page.summary.text() == f"13 lines, £29,480 recommended. {ALL}."
     assert page.views.pages.state.text() == "Draft"
     assert page.views.pages.words.text().startswith("Page 1 of ")
     assert not page.views.pages.paper.sheet.pixmap().isNull()
@@ -218,7 +218,7 @@ def other_values_are_the_next_version_which_supersedes_and_is_a_barrier(
 def each_area_has_versions_of_its_own(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
     choose_area(page, 1)
 
-    assert page.summary.text().endswith(f", {WOLVERHAMPTON}: 13 lines, £29,480 recommended.")
+    assert page.summary.text().endswith(f", {WOLVERHAMPTON}.")
     assert page.views.pages.state.text() == "Draft"
     issue(shown, page)
     assert [row.version for row in issued(shown, WOLVERHAMPTON)] == [1]

@@ -131,7 +131,7 @@ def a_notice_shows_its_pages_and_is_a_draft(page: ExportsPage) -> None:
     page.choices.list.choose("notice")
 
     # the nine that the panel recommends come to £29,480
-    words = "Active Citizens Fund Round 2 2026/27, all areas, 031/2026: 9 lines, £29,480."
+    words = "9 lines, £29,480. Active Citizens Fund Round 2 2026/27, all areas, 031/2026."
     assert page.summary.text() == words
     assert page.views.pages.state.text() == "Draft"
     assert not page.views.pages.paper.sheet.pixmap().isNull()
@@ -332,7 +332,7 @@ def a_month_is_suggested_and_its_list_is_shown_as_a_table(page: ExportsPage) -> 
     page.choices.list.choose("publication")
 
     assert page.choices.options.month.value == date(2024, 12, 1)
-    assert page.summary.text() == "December 2024: 9 awards, £29,480."
+    assert page.summary.text() == "9 awards, £29,480. December 2024."
     QAbstractItemModelTester(page.views.sheets.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     page.parts.choose(".csv")
     sheet = page.views.sheets.model.sheet
@@ -523,7 +523,7 @@ def papers_with_marks_are_asked_for_with_a_tick(page: ExportsPage) -> None:
 
     assert page.ready is not None
     assert page.ready.source != without
-    assert page.summary.text().startswith("Active Citizens Fund Round 2 2026/27, all areas, with marks: ")
+    assert page.summary.text().endswith("Active Citizens Fund Round 2 2026/27, all areas, with marks.")
 
 
 def how_sure_the_list_is_stands_beside_the_values_of_a_schedule(page: ExportsPage) -> None:
