@@ -7,6 +7,8 @@ from scoring.ranking import Status
 from scoring.scheme import Allocation
 
 NOTHING = "–"
+ENDS_UNDO = "Earlier changes can no longer be undone."
+"""What every box says that asks for a barrier: a change after which nothing before it is undone."""
 
 STATUS_WORDS = {
     Status.WITHDRAWN: "Withdrawn",

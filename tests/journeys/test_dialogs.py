@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QLabel,
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
@@ -143,8 +144,11 @@ def _leave_and_accept(user: User, case: Case, record: Path, monkeypatch: pytest.
     _ask(user, case)
     dialog = user.dialog(case.kind)
     held = [dialog, *dialog.findChildren(QWidget)]
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
     _accept(user, case)
     assert user.failures == []
+    ends_undo = bool(changes) and not user.window.workspace.undo_stack.canUndo()
+    assert not ends_undo or "undone" in said, "what ends Undo says so first"
     assert len(changes) == case.changes
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not any(isValid(one) for one in held)

@@ -11,6 +11,7 @@ from gui.pages.awards.bank_section import CHECK, DELETE, ENTER, SECONDS, SHOW, T
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.awards.erase_dialog import EraseDialog
 from gui.pages.page import PageTools
+from gui.text import ENDS_UNDO
 from models.operation import Outcome
 from models.operations.awards.bank_details import (
     CheckBankDetails,
@@ -67,7 +68,7 @@ class BankController(AwardController):
     def _ask_to_show(self, row: AwardRow) -> None:
         words = (
             f"They are shown for {SECONDS} seconds. {JOURNALLED.format(self._tools.identity.name)}",
-            OVERLOOKED,
+            f"{OVERLOOKED} {ENDS_UNDO}",
         )
         self._confirm(f"Show the bank details of {row.reference}", words, "Show", partial(self._show, row))
 
@@ -98,7 +99,7 @@ class BankController(AwardController):
         assert row.bank is not None, "an account that is held"
         words = [
             f"The account {masked(row.bank.last_four)} of {row.organisation} is erased from this record, "
-            "and the journal notes who did it. This cannot be undone.",
+            f"and the journal notes who did it. This cannot be undone. {ENDS_UNDO}",
             "Backups and copies of the record that were made before still hold it: they are deleted in "
             "time, or delete them under Settings.",
         ]

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
 from gui.pages.awards.lines import flag_words
+from gui.text import ENDS_UNDO
 from gui.theme.look import Look
 from gui.widgets.typed import ReadLine, Wrong
 from models.queries.awards.award_rows import AwardRow
@@ -97,4 +98,4 @@ def _words(row: AwardRow) -> tuple[str, ...]:
             words.append(FLAGGED.format(f"{bank.checked_by} verified the account before"))
         elif bank.changed_after:
             words.append(f"{flag_words(bank)} once before, so it stays flagged.")
-    return tuple(words)
+    return (*words, ENDS_UNDO)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from gui.dialogs.files import choose_folder
 from gui.dialogs.form import Form
+from gui.text import ENDS_UNDO
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.typed import Wrong, required_text
@@ -25,7 +26,7 @@ ISSUING = "It is a draft unless the same version was issued. Versions are issued
 WITH_ACCOUNTS = "With accounts, on a restricted sheet"
 RESTRICTED = (
     "The file is marked OFFICIAL-SENSITIVE. The journal notes that you, {}, wrote it, who asked and why. "
-    "Delete the file once the payments are made."
+    f"Delete the file once the payments are made. {ENDS_UNDO}"
 )
 PAYMENT_FILE = "Payment file beside it"
 NO_FILE = "None"

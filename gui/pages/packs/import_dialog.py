@@ -10,7 +10,7 @@ from gui.dialogs.form import Form
 from gui.pages.packs.columns import COPY, RETURN, DecidedLine, decided_key, decided_name, differences
 from gui.pages.packs.item_lines import item_lines
 from gui.tables.line_view import LineView
-from gui.text import counted
+from gui.text import ENDS_UNDO, counted
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.long_tick import LongTick
@@ -228,6 +228,8 @@ class ImportDialog(Form):
             self.sentence(words, tone="text2")
         for check in self.checks:
             self.put(check)
+        if self._plan.is_new or self._open_lines:
+            self.sentence(ENDS_UNDO, tone="muted")
 
     def _add_differences(self) -> None:
         look = self._look

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from gui.access.passphrase_twice import PassphraseTwice
 from gui.dialogs.form import Form
 from gui.record.clock import current_day
-from gui.text import counted
+from gui.text import ENDS_UNDO, counted
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
@@ -20,6 +20,7 @@ WORDS = (
     "The pack holds the applications that {} may score: no contacts, no bank details, no other member's "
     "marks, and nothing in which an interest was declared.",
     "Give the passphrase separately from the file: by telephone, or on paper. The return uses the same.",
+    f"A pack that went out cannot be called back. {ENDS_UNDO}",
 )
 
 IS_OVER = "That day is over. Enter today or a later day."

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
 from gui.record.clock import current_day
+from gui.text import ENDS_UNDO
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, MoneyField, required_text
 from models.queries.awards.award_rows import AwardRow
@@ -21,7 +22,7 @@ HOW = (
     "Change what becomes different and leave the rest. Parts that are paid stay; more money waits until the "
     "sign-off chain has signed it, and less goes back at once."
 )
-FOR_GOOD = "A signature is not undone: a further variation changes what was signed."
+FOR_GOOD = f"A signature is not undone: a further variation changes what was signed. {ENDS_UNDO}"
 SIGNED = "The award becomes {} once everybody whose signature the new total requires has signed."
 TO_COME = "That day is still to come. A signature is dated the day it was given."
 WHY = "Reason: say why in a few words. The letter and the papers print it."

@@ -11,7 +11,7 @@ from gui.pages.panel.scoring.hand_in import HandInDialog
 from gui.pages.panel.scoring.interest import InterestDialog
 from gui.pages.panel.scoring.selection import Shown
 from gui.pages.panel.scoring.sheets import Sheets
-from gui.text import counted
+from gui.text import ENDS_UNDO, counted
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.operations.panel.declarations import AddInterest
@@ -83,8 +83,7 @@ class SheetActions(QObject):
         """Ask the chair why a sheet is opened again; "" is the own sheet."""
         words = (
             "It does not count until it is handed in again.",
-            "It is marked “reopened after others’ marks could be seen”. Earlier changes can no longer "
-            "be undone.",
+            f"It is marked “reopened after others’ marks could be seen”. {ENDS_UNDO}",
         )
         look, window = self._tools.look, self._tools.dialogs.window
         dialog = ReasonDialog(look, f"Reopen the sheet for {reference}", words, "Reopen sheet", window)

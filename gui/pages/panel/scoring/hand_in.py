@@ -4,12 +4,12 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from gui.dialogs.form import Form
-from gui.text import counted
+from gui.text import ENDS_UNDO, counted
 from gui.theme.look import Look
 
 COUNTS_ONE = "It counts from now on, and others’ marks on this application open to you."
 COUNT_ALL = "They count from now on, and others’ marks on these applications open to you."
-REOPENED = "Only the chair can reopen a sheet. Earlier changes can no longer be undone."
+REOPENED = f"Only the chair can reopen a sheet. {ENDS_UNDO}"
 
 
 class HandInDialog(Form):

@@ -14,6 +14,7 @@ from gui.pages.papers.paper_issue import PaperIssue
 from gui.pages.papers.source import PaperSource
 from gui.record.runner import Cancelled, Ticket
 from gui.shell.written import tell_written
+from gui.text import ENDS_UNDO
 from gui.theme.tokens import Tone
 from models.clock import utc_now
 from models.papers.agreements.grant_agreement import GrantAgreement
@@ -22,6 +23,7 @@ from scoring.counted import counted
 from scoring.written.file_names import file_name
 
 TITLE = "Write the agreement of each award?"
+FOR_GOOD = f"What is issued stays in the record for good and cannot be taken back. {ENDS_UNDO}"
 ISSUE, WRITE, WRITE_DRAFTS = "Issue and write", "Write", "Write drafts"
 
 
@@ -61,6 +63,7 @@ class EveryAwardController(QObject):
             words.append(
                 f"{counted(len(new), 'agreement')} would be issued; those issued already stay as they are."
             )
+            words.append(FOR_GOOD)
         action, dialogs = ISSUE if may_issue else WRITE, self._tools.dialogs
         dialog = ConfirmDialog(self._tools.look, TITLE, words, action, dialogs.window)
         left = _Left(folder, found)

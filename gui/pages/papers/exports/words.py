@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from gui.text import listed
+from gui.text import ENDS_UNDO, listed
 from models.papers.kinds import FINANCE
 from models.papers.paper_kind import PaperKind
 from models.papers.texts import LETTERS
@@ -42,6 +42,6 @@ def confirm_words(
 ) -> tuple[str, ...]:
     """Return what issuing does, before it is done."""
     before = f"It supersedes version {version - 1}. " if version > 1 else ""
-    kept = f"{before}An issued version stays in the record for good and cannot be taken back."
+    kept = f"{before}An issued version stays in the record for good and cannot be taken back. {ENDS_UNDO}"
     written = f"It is written as {listed(forms)} into {folder}, with its version."
     return tuple(filter(None, (f"{what}.", warning, kept, written)))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
-from gui.text import counted
+from gui.text import ENDS_UNDO, counted
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from models.queries.set_up.criteria import TouchedSheet
@@ -38,7 +38,7 @@ def effect_words(version: int, touched: Sequence[TouchedSheet]) -> tuple[str, ..
     return (
         ours(f"Version {version} applies from now on, in all areas; version {version - 1} is kept."),
         f"It affects {sheets}, {handed_in} of them handed in." if touched else "No sheet is affected.",
-        "Earlier changes can no longer be undone.",
+        ENDS_UNDO,
     )
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from gui.text import counted
+from gui.text import ENDS_UNDO, counted
 from gui.theme.office_words import ours
 from models.permissions.role import CHAIR, OFFICE
 from models.queries.set_up.criteria import CriteriaFacts
@@ -65,7 +65,7 @@ def publishing(facts: CriteriaFacts) -> tuple[str, ...]:
         f"This locks criteria, weights, scale and rules for {areas} and opens the round.",
         "Every criterion can move the total by exactly its weight.",
         "Afterwards the criteria can only be amended, with a reason, as a new version.",
-        "Earlier changes can no longer be undone.",
+        ENDS_UNDO,
     ]
     if empty:
         sentences.insert(1, f"{counted(empty, 'pot is', 'pots are')} still £0; pots can be set later.")

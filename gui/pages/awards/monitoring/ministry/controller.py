@@ -15,6 +15,7 @@ from gui.pages.papers.paper_issue import PaperIssue
 from gui.pages.papers.source import PaperSource, paper_source
 from gui.record.refusals import Settle, tell_failed
 from gui.record.runner import Ticket
+from gui.text import ENDS_UNDO
 from models.clock import utc_now
 from models.papers.kinds import MINISTRY
 from models.papers.ministry.values import MinistryReturn
@@ -25,7 +26,10 @@ from scoring.written.file_names import file_name
 
 FORMS = "Excel workbook (*.xlsx);;PDF (*.pdf);;Word (*.docx)"
 ENDINGS = {"PDF (*.pdf)": ".pdf", "Word (*.docx)": ".docx"}
-STANDS = "Its figures then stand, with your name and the time. What comes in later leads to a correction."
+STANDS = (
+    "Its figures then stand, with your name and the time. What comes in later leads to a correction. "
+    f"{ENDS_UNDO}"
+)
 
 
 class PeriodController(QObject):
