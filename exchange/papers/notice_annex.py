@@ -1,6 +1,6 @@
 """The annexes of a notice of decision: what is allocated, passed on, and taken back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from exchange.papers.document.values import Block, Column, Heading, Para, Table, Together
 from exchange.papers.paper_words import NO_AREA, crime_type, text_or_dash
@@ -34,13 +34,12 @@ def annex(notice: NoticeOfDecision) -> Iterator[Block]:
 def _allocations(notice: NoticeOfDecision, lines: Sequence[Allocation], *sums: tuple[str, int]) -> Table:
     """Return allocations with their sums; a column that no line of the notice fills is left out."""
     types = [line.crime_type for line in (*notice.allocations, *notice.taken_back) if line.crime_type]
-    kind = "Crime type or priority" if any(BETWEEN in text for text in types) else "Crime type"
     has_awards = any(line.award for line in lines)
     columns = (
         Column("Reference", 1.2),
         Column("Service provided", 2.7),
         Column("Recipient", 2.7),
-        *([Column(kind, 2.8)] if types else []),
+        *([Column(_kinds(notice, types), 2.8)] if types else []),
         *([Column("Award", 1.2)] if has_awards else []),
         Column("Allocation", 1.5, is_figure=True),
     )
@@ -58,6 +57,12 @@ def _allocations(notice: NoticeOfDecision, lines: Sequence[Allocation], *sums: t
     totals = [(words, *("",) * (len(columns) - 2), money_of(notice, pence)) for words, pence in sums]
     last = frozenset(range(len(rows), len(rows) + len(totals)))
     return Table("", columns, (*rows, *totals), last)
+
+
+def _kinds(notice: NoticeOfDecision, types: Iterable[str]) -> str:
+    """Return what the lines are for as a heading: as the office chose it, else as a form asks it."""
+    asked = "Crime type or priority" if any(BETWEEN in text for text in types) else "Crime type"
+    return notice.kinds or asked
 
 
 def _in_lines(kinds: str) -> str:
@@ -127,6 +132,6 @@ def by_crime_type(notice: NoticeOfDecision) -> Iterator[Block]:
         return  # it sums nothing
     rows = [(text_or_dash(_in_lines(kind)), money_of(notice, amount)) for kind, amount in found]
     rows.append(("Total", money_of(notice, notice.total_pence)))
-    of = "Crime type and priority" if any(BETWEEN in kind for kind, _ in found) else "Crime type"
+    of = _kinds(notice, (kind for kind, _ in found)).replace(" or ", " and ")
     columns = (Column(of, 3), Column("Allocation", 1, is_figure=True))
     yield Table(f"By {of[:1].lower()}{of[1:]}", columns, tuple(rows), frozenset({len(rows) - 1}))

@@ -61,7 +61,8 @@ class NoticeOfDecision(Struct, frozen=True):
 
     One with a `ground` alone is confidential as a whole. One that `has_confidential_part` is the public part
     and says so; the other part, printed apart, holds the `confidential` facts and advice, and `unnamed` the
-    lines whose recipients the public part does not name.
+    lines whose recipients the public part does not name. `kinds` heads what the lines are for, "" where no
+    office chose it.
     Raises Refused when the total is not the sum of the allocations, or when nothing at all is decided.
     """
 
@@ -101,6 +102,7 @@ class NoticeOfDecision(Struct, frozen=True):
     signed_before: tuple[str, ...] = ()
     to_sign_first: tuple[str, ...] = ()
     unnamed: tuple[Allocation, ...] = ()
+    kinds: str = ""
 
     def __post_init__(self) -> None:
         if not (self.allocations or self.taken_back or self.others):

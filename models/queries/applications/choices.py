@@ -12,6 +12,7 @@ from models.session import Session
 from models.values.choices import CHOICE_WORDS, Choice, ChoicesOf
 from scoring.counted import listed
 from scoring.refused import Refused
+from scoring.written.names import text_key
 from scoring.written.text import with_capital
 
 PRINTED = (ListKind.SERVICE, ListKind.CRIME, ListKind.PRIORITY)
@@ -41,10 +42,18 @@ def choices_of(session: Session, round_id: int, references: Iterable[str]) -> tu
 def printed_choices(session: Session, round_id: int) -> Mapping[str, str]:
     """Return what papers print that applications are for, by reference; those without it left out."""
     words = {
-        of: "; ".join(one.words for one in held if one.kind in PRINTED)
+        of: "; ".join({text_key(one.words): one.words for one in held if one.kind in PRINTED}.values())
         for of, held in choices(session, round_id).items()
     }
     return {of: said for of, said in words.items() if said}
+
+
+def printed_kinds(session: Session, round_id: int, references: Iterable[str]) -> str:
+    """Return what these are lines of, as a heading: "Service area or crime type"; "" where none is chosen."""
+    every = choices(session, round_id)
+    kinds = {one.kind for of in references for one in every.get(of, ())}
+    words = [CHOICE_WORDS[kind].lower() for kind in PRINTED if kind in kinds]
+    return with_capital(" or ".join(words)).replace("plan", "Plan")
 
 
 def counted_under(session: Session, round_id: int) -> Mapping[str, str]:

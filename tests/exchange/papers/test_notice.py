@@ -263,6 +263,10 @@ def test_crime_types_with_priorities_are_summed_under_both_names_and_awards_have
     assert table.rows[0] == ("Burglary and theft;\nPrevent crime", "£2")
     assert listed_lines.rows[0][-2:] == ("A-031-01", "£1")
 
+    (of_services,) = annex(replace(several, kinds="Service area"))
+    assert isinstance(of_services, Table)
+    assert "Service area" in [column.heading for column in of_services.columns]
+
 
 def test_what_is_over_a_pot_stands_in_the_decision_itself() -> None:
     over = replace(THREE, over_pots=(("Sandwell", 205_000),))

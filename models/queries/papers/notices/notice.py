@@ -10,6 +10,7 @@ from models.papers.notice import Allocation, AlsoSigned, NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.without_money import Counts
 from models.queries.applications.applications import applications
+from models.queries.applications.choices import printed_kinds
 from models.queries.awards.direct.on_notices import came_about, passed_on
 from models.queries.deciding.decided_anew import replaced_words, takes_place
 from models.queries.deciding.decisions import DecisionRow, chain_of, decisions, final_decisions
@@ -160,6 +161,7 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
         also_signed=taken.also_signed,
         to_sign=taken.to_sign,
         passed_on=passed_on(session, order.round_id, taken.allocations),
+        kinds=printed_kinds(session, order.round_id, funded),
         taken_back=taken.taken_back,
         signed_before=taken.before.signed,
         to_sign_first=taken.before.to_sign,

@@ -1,5 +1,7 @@
 """What applications are for: suggested from their words, chosen by a person, wanted before a decision."""
 
+from functools import partial
+
 import pytest
 from msgspec.structs import replace
 
@@ -13,6 +15,8 @@ from models.queries.applications.choices import (
     classified,
     counted_under,
     lacking_choices,
+    printed_choices,
+    printed_kinds,
     require_choices,
 )
 from models.queries.set_up.funds import fund_value
@@ -87,6 +91,21 @@ def test_what_an_application_is_for_stands_before_the_kind_of_organisation(round
     told = round_of_two.ask(lambda session: classified(session, 1, {"ACF-002": "knife crime"}))
 
     assert told["ACF-002"] == "Crime type: Knife crime; Kind of organisation: Registered charity"
+
+
+def test_the_same_words_of_two_lists_are_printed_once_under_both_names(round_of_two: Record) -> None:
+    services = FundList(ListKind.SERVICE, (ListItem("asb", "Anti-social Behaviour"),))
+    rules = round_of_two.ask(lambda session: fund_value(session, 1)).rules
+    round_of_two.perform(SetFund("ACF", replace(rules, lists=(CRIMES, services)), rules), OFFICER)
+    service = Choice(ListKind.SERVICE, "asb", "Anti-social Behaviour")
+    now = replace(READ, is_suggested=False)
+    of = ("ACF-001", (service, now)), ("ACF-001", (READ,))
+    round_of_two.perform(SetChoices(1, *((ChoicesOf(*each),) for each in of)), OFFICER)
+
+    said = round_of_two.ask(lambda session: printed_choices(session, 1))
+    assert [words.casefold() for words in said.values()] == ["anti-social behaviour"]
+    for named, heading in ((["ACF-001"], "Service area or crime type"), (["ACF-002"], "")):
+        assert round_of_two.ask(partial(printed_kinds, round_id=1, references=named)) == heading
 
 
 def test_papers_print_what_was_chosen(round_of_two: Record) -> None:
