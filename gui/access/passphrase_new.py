@@ -28,8 +28,9 @@ ASKED = {
     "force": "Police force",
     "area_label": "What you call an area",
 }
+PERSON, WHO = "Your name, as history and papers have it", "Give your name."
 LATER = (
-    "All three can wait, and be changed on the page Office. No paper is issued before the office has a name."
+    "The office can wait, and be changed on the page Office. No paper is issued before the office has a name."
 )
 FUNDS: tuple[tuple[str, tuple[str, ...] | None], ...] = (
     ("Active Citizens Fund and Victims Fund", WITH_PANEL),
@@ -73,7 +74,10 @@ class NewRecordDialog(NewPassphraseDialog):
 
     declined = Signal(str)
 
-    def __init__(self, look: Look, name: str, parent: QWidget, *, may_be_plain: bool = True) -> None:
+    def __init__(
+        self, look: Look, name: str, parent: QWidget, *, may_be_plain: bool = True, person: str = ""
+    ) -> None:
+        self._person = person
         words = (f"“{name}” will hold what applicants wrote, some of it about victims of crime.",)
         super().__init__(look, NEW, words, "Make the record", parent)
         self.plain.setVisible(may_be_plain)
@@ -95,8 +99,11 @@ class NewRecordDialog(NewPassphraseDialog):
 
     def _ask_office(self) -> None:
         """Ask in short who keeps the record; the rest waits for the page Office."""
-        asked = (BY_KEY[key] for key in ASKED)
-        self.lines = {key.key: self.add(ASKED[key.key], FactLine(key, "")) for key in asked}
+        self.lines = {key: FactLine(BY_KEY[key], "") for key in ASKED}
+        first, *others = self.lines
+        self.add(ASKED[first], self.lines[first])
+        self.across(*((ASKED[key], self.lines[key]) for key in others))
+        self.person = self.line(PERSON, self._person)
         self.sentence(LATER, size=12, tone="text2")
         self.funds = self.choice("Funds to start with", [(words, None) for words, _ in FUNDS])
         self.says_funds = self.sentence(CHANGED, size=12, tone="text2")
@@ -137,7 +144,7 @@ class NewRecordDialog(NewPassphraseDialog):
 
     def try_action(self) -> None:
         """Hand over the passphrase, or the reason why there is none."""
-        _ = self.office  # what is wrong with a line is said before the record is made
+        _ = self.office, required_text(self.person, WHO)  # what is wrong is said before the record is made
         if self.encrypt.isChecked():
             super().try_action()
         else:

@@ -5,6 +5,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
+from msgspec.structs import replace
 from platformdirs import user_data_path
 from PySide6.QtCore import QObject, Slot
 
@@ -56,17 +57,29 @@ class FirstRun(QObject):
         """Ask for the new record's passphrase, or for the reason why it has none."""
         dialogs = self._tools.dialogs
         may_be_plain = self._tools.settings.organisation.lets_me_leave_plain()
-        dialog = NewRecordDialog(self._tools.look, path.name, dialogs.window, may_be_plain=may_be_plain)
+        dialog = NewRecordDialog(
+            *(self._tools.look, path.name, dialogs.window),
+            may_be_plain=may_be_plain,
+            person=self._tools.workspace.person,
+        )
         SealingController(self._tools.workspace, dialogs).serve(dialog.form, path)
         dialog.agreed.connect(partial(self._make_sealed, path, dialog))
         dialog.declined.connect(partial(self._make_plain, path, dialog))
         dialogs.show(dialog)
 
     def _make_sealed(self, path: Path, dialog: NewRecordDialog, key: Passphrase) -> None:
-        self.make(path, key, office=dialog.office, codes=dialog.fund_codes)
+        self._make_as(dialog, path, key)
 
     def _make_plain(self, path: Path, dialog: NewRecordDialog, reason: str) -> None:
-        self.make(path, None, reason, office=dialog.office, codes=dialog.fund_codes)
+        self._make_as(dialog, path, None, reason)
+
+    def _make_as(self, dialog: NewRecordDialog, path: Path, key: Passphrase | None, reason: str = "") -> None:
+        """Make the record under the name that was given: the computer's own name for its user is nobody's."""
+        tools, name = self._tools, dialog.person.text().strip()
+        if name != tools.workspace.person:
+            tools.settings.person = name
+            tools.use_as(replace(tools.identity, name=name))
+        self.make(path, key, reason, office=dialog.office, codes=dialog.fund_codes)
 
     def make(
         self,

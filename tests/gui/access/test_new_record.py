@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from gui.access.passphrase_new import CHANGED, THEIR_OWN, NewRecordDialog
 from gui.app import Window
 from gui.dialogs.files import QFileDialog as SheetDialog
+from models.journal.chain import entries
 from models.queries.history import KINDS
 from models.queries.set_up.office import office_on
 from models.record import Opener, Record
@@ -237,9 +238,19 @@ def test_the_office_is_asked_for_in_short(window: Window, asked: NewRecordDialog
     assert not path.exists()
 
     asked.lines["area_label"].setText("Local policing area")
+    asked.person.clear()
+    asked.do.click()
+    assert asked.problem.text() == "Give your name."
+    assert not path.exists()
+    asked.person.setText("Orla Fennimore")
     asked.do.click()
 
+    assert (window.main.tools.identity.name, window.main.tools.settings.person) == (
+        "Orla Fennimore",
+        "Orla Fennimore",
+    )
     window.workspace.close()
     with Record.open(path, OPENER) as record:
         office = record.ask(lambda session: office_on(session, date(2026, 11, 2)))
+        assert record.ask(lambda session: {one.actor.name for one in entries(session)}) == {"Orla Fennimore"}
     assert office.facts == (("name", "Office of Westmarch"), ("area_label", "Local policing area"))
