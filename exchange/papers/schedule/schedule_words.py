@@ -1,6 +1,7 @@
 """Sentences and dates of the award schedule that its workbook and its PDF share."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
@@ -8,7 +9,7 @@ from models.papers.status import PaperStatus
 from scoring import money
 from scoring.allocating.over_pot import Show
 from scoring.allocating.rule_notes import printed_note
-from scoring.counted import counted, listed
+from scoring.counted import counted, listed, noun
 from scoring.ranking import Status
 from scoring.schedule.lines import SIGN_OFF, Basis, Line, Signed, Unranked
 from scoring.schedule.not_ranked import INCOMPLETE
@@ -229,10 +230,28 @@ def stood_aside_words(schedule: AwardSchedule) -> tuple[str, ...]:
 
 
 def disclosed_words(schedule: AwardSchedule) -> tuple[str, ...]:
-    """Return what each who decided or else signed disclosed, as the notice prints it, once for each."""
-    told = (one for one in schedule.signed if one.interests or one.notice)
-    said = (f"{one.words}: {one.interests or 'none'}" for one in told)
-    return tuple(f"Interests disclosed by {words.rstrip('.')}." for words in dict.fromkeys(said))
+    """Return what each who decided or else signed disclosed, as the notice prints it, once for each.
+
+    Who did not disclose the same every time is told with what each was for.
+    """
+    found: dict[tuple[str, str], list[Signed]] = {}
+    for one in schedule.signed:
+        if one.interests or one.notice:
+            found.setdefault((one.words, one.interests or "none"), []).append(one)
+    many = Counter(who for who, _ in found)
+    return tuple(
+        f"Interests disclosed by {who}{_signed_for(signed) if many[who] > 1 else ''}: {said.rstrip('.')}."
+        for (who, said), signed in found.items()
+    )
+
+
+def _signed_for(signed: Sequence[Signed]) -> str:
+    """Return what signatures are for, as a sentence on them goes on: areas, and notices if any."""
+    areas = [area for one in signed for area in one.areas]
+    notices = list(dict.fromkeys(one.notice for one in signed if one.notice))
+    of = f", for {listed(list(dict.fromkeys(areas)))}" if all(one.areas for one in signed) else ""
+    under = f" ({noun(len(notices), 'notice')} {listed(notices)})" if notices else ""
+    return f"{of}{under}"
 
 
 def _aside_sentence(member: str, kinds: Mapping[str, list[str]]) -> str:

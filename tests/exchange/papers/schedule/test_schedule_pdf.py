@@ -218,6 +218,15 @@ def test_a_signature_for_one_area_leaves_the_others_to_sign() -> None:
     others = [area.area for area in part.areas if area.lines and area.area != "Coventry"]
     assert waiting == (f"{chair.post}, for {listed(others)}", "", "", "")
     assert disclosed_words(part) == ("Interests disclosed by Dan Decides, Chief Executive: My cousin asked.",)
+    again = [
+        deciding._replace(areas=(area,), notice=of, interests="") for area, of in (("A", "1"), ("B", "2"))
+    ]
+    told = disclosed_words(replace(part, signed=(*again, *part.signed)))
+    assert told == (
+        "Interests disclosed by Dan Decides, Chief Executive, for A and B (notices 1 and 2): none.",
+        "Interests disclosed by Dan Decides, Chief Executive, for Coventry (notice 031/2026): "
+        "My cousin asked.",
+    ), "two statements of one person say what each is for"
     sheet = sign_off_sheet(part)
     assert (sheet.columns[2].heading, sheet.columns[2].is_hidden) == ("Interests statement", False)
     assert [row[2] for row in sheet.rows if row[1] == "Dan Decides"] == ["My cousin asked"]
