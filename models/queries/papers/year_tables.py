@@ -12,12 +12,13 @@ from models.papers.year.printed_year import WorkedOut, worked_out
 from models.papers.year.round_year import ALL_FUNDS, amounts_table, round_tables, scheme_table
 from models.papers.year.year_checks import cross_checks
 from models.papers.year.year_end_tables import year_end_tables
-from models.papers.year.year_facts import FundYear, YearAward
+from models.papers.year.year_facts import FundAmount, FundYear, YearAward, year_ends_on
 from models.papers.year.year_tables import Check, YearTable, YearTables
 from models.queries.awards.year_facts import RecordYears, record_years
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.printed_tables import printed_tables
 from models.queries.papers.transparency.public_award import PublicAward, withheld_awards
+from models.queries.set_up.funds import fund_list
 from models.session import Session
 from scoring.refused import Refused
 from scoring.written.names import text_key
@@ -34,7 +35,7 @@ def year_tables(session: Session, order: PaperOrder) -> YearTables:
     Raises Refused where there are none.
     """
     printed = printed_tables(session)
-    known = _as_published(session, record_years(session))
+    known = _as_named(session, _as_published(session, record_years(session)))
     names = None if order.fund is None else known.names_of(order.fund)
     chosen = [table for table in printed if _is_meant(table.fund, table.year, names, order.year)]
     found = [worked_out(table) for table in chosen if table.code != STATEMENTS]
@@ -42,7 +43,7 @@ def year_tables(session: Session, order: PaperOrder) -> YearTables:
     tables = _in_order([*(one.table for one in found), *_of_record(known, years, printed, order)])
     if not tables:
         raise Refused(_nothing(known, printed, order))
-    fund = tables[0].fund if order.fund is not None else None
+    fund = tables[-1].fund if order.fund is not None else None
     title = ", ".join([TITLE, *filter(None, [fund, order.year])])
     office, head = letterhead(session, order.kind, order.today)
     return YearTables(MARKING, title, tables, _checks(found, chosen), office, head)
@@ -55,6 +56,18 @@ def _as_published(session: Session, known: RecordYears) -> RecordYears:
         return known
     years = (replace(of, awards=tuple(_award(one, withheld) for one in of.awards)) for of in known.years)
     return replace(known, years=tuple(years))
+
+
+def _as_named(session: Session, known: RecordYears) -> RecordYears:
+    """Return the years of the record with the name that each fund had at the end of the year."""
+    funds = {fund.name: fund for fund in fund_list(session) if len(fund.names) > 1}
+
+    def then(of: FundYear | FundAmount) -> str:
+        ends = year_ends_on(of.year)
+        return of.fund if of.fund not in funds or ends is None else funds[of.fund].name_on(ends)
+
+    years = tuple(replace(of, fund=then(of)) for of in known.years)
+    return replace(known, years=years, amounts=tuple(replace(of, fund=then(of)) for of in known.amounts))
 
 
 def _award(award: YearAward, withheld: Mapping[str, PublicAward]) -> YearAward:

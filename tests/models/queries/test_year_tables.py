@@ -13,6 +13,7 @@ from models.operations.applications.corrections import Change, CorrectApplicatio
 from models.operations.awards.paying import PayInstalment
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.papers.printed_figures import AddPrintedTables
+from models.operations.set_up.fund_changes import RenameFund
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
 from models.papers.order import PaperOrder
@@ -333,6 +334,11 @@ def test_amounts_of_funds_stand_as_a_table_until_print_has_one(record: Record) -
     record.perform(SetUpOffice("Office", shipped_funds()), OFFICER)
     table = the(asked(record, year="2019/20"), "Funds")
     assert table.totals == ("Total", None, 1_785_981_100, 10_000)
+    for day, name in ((date(2020, 3, 31), "Early Help Fund"), (date(2020, 4, 1), "Help for the Young")):
+        record.perform(RenameFund("EYI", name, day), OFFICER)
+    then = {row[0] for row in the(asked(record, year="2019/20"), "Funds").rows}
+    assert "Early Help Fund" in then, "the name that it had at the end of that year"
+    assert not then & {"Early Youth Intervention", "Help for the Young"}
 
     with_history(record)
 
