@@ -38,6 +38,11 @@ def sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:].rstrip('.')}." if words else ""
 
 
+def ended(words: str) -> str:
+    """Return words with a full stop where they end without any: "3 members are here" has none yet."""
+    return f"{words}." if words[-1:].isalnum() or words[-1:] in {")", "%"} else words
+
+
 def spoken_outcome(word: str) -> str:
     """Return a chip's word as it stands inside a sentence."""
     return word[:1].lower() + word[1:]

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal, S
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidget
 
+from gui.text import ended
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
@@ -89,7 +90,7 @@ class Toast(QWidget):
         self._strip.show()
 
     def _say(self, words: str, *, can_undo: bool) -> None:
-        words = ours(money.without_noughts(words))
+        words = ended(ours(money.without_noughts(words)))
         self._words.setText(words)
         self.setAccessibleName(words)
         self.undo.setVisible(can_undo)

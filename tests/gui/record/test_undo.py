@@ -218,8 +218,8 @@ def test_what_was_undone_or_done_again_is_said_by_its_name(opened: Window) -> No
     workspace.undo_stack.redo()
 
     assert label
-    assert undone == f"Undone: {label}"
-    assert opened.main.toast.words == f"Done again: {label}"
+    assert undone == f"Undone: {label}."
+    assert opened.main.toast.words == f"Done again: {label}."
 
     workspace.session.clear_at_barrier()
     assert opened.main.status.work.text() == "Earlier changes can no longer be undone"

@@ -93,7 +93,7 @@ def test_all_here_is_one_change_and_one_undo(begun: MeetingPage, window: Window,
     ]
     assert begun.matrix.hasFocus(), "marks are typed at once"
     assert begun.side.tabs.current == 1, "who is here stays in sight, wherever it was held"
-    assert window.main.toast.words == "2 members are here", "what was asked before is no longer said"
+    assert window.main.toast.words == "2 members are here.", "what was asked before is no longer said"
 
     qtbot.keyClick(window.main, Qt.Key.Key_Z, CTRL)
     assert [key for key, pill in pane.pills.items() if pill.isChecked()] == [("OKORO", "absent")]

@@ -45,7 +45,7 @@ def test_the_chair_says_once_that_they_do_not_score(
     page.refresh()
 
     page.chair.button.click()
-    assert window.main.toast.words == "Recorded: you do not score in this round"
+    assert window.main.toast.words == "Recorded: you do not score in this round."
     assert not page.chair.isVisible()
     assert page.empty.words.startswith("You said that you do not score in this round")
     assert page.empty.words.endswith("as it is, the list leaves every application out.")
