@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QW
 from gui.record.clock import current_day
 from scoring import money
 from scoring.written.amounts import read_money
-from scoring.written.days import full_day, read_day
+from scoring.written.days import full_day, read_day, read_near_day
 from scoring.written.text import Unreadable
 from scoring.written.times import read_time
 
@@ -50,14 +50,23 @@ class DayField(ReadLine):
     """A line for a day; a day typed without a year is shown in full once the line is left.
 
     Where `is_past`, such as for what was received, signed or paid, "25 Nov" is the latest such day not after
-    today, else the next. `to_come` says why no day after today is taken, "" where it may be.
+    today, else the next; what may be just past or just to come `is_near`: the nearest to today.
+    `to_come` says why no day after today is taken, "" where it may be.
     """
 
     def __init__(
-        self, name: str, day: date | None = None, *, is_past: bool, to_come: str = "", is_needed: bool = True
+        self,
+        name: str,
+        day: date | None = None,
+        *,
+        is_past: bool,
+        to_come: str = "",
+        is_needed: bool = True,
+        is_near: bool = False,
     ) -> None:
         super().__init__(full_day(day) if day is not None else "")
         self._is_past, self._to_come, self._is_needed = is_past, to_come, is_needed
+        self._is_near = is_near
         self.setAccessibleName(name)
         self.hint()
         self.setCursorPosition(0)
@@ -73,7 +82,11 @@ class DayField(ReadLine):
         """Return the day, None where none is typed and none is needed; raise `Wrong` where it cannot be."""
         today = current_day()
         try:
-            day = read_day(self.text(), today, is_past=self._is_past)
+            day = (
+                read_near_day(self.text(), today)
+                if self._is_near
+                else read_day(self.text(), today, is_past=self._is_past)
+            )
         except Unreadable as error:
             raise Wrong(str(error), self) from error
         if day is None and self._is_needed:

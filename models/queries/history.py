@@ -31,7 +31,7 @@ ERASED = "What was changed here has been erased."
 CLOSED = "What was changed here is not open to you."
 OTHERS = "A mark or reason on another member's sheet; it opens once your own is handed in."
 NOT_YET = "What was given opens when the area is at its meeting."
-EARLY = "A recommendation; it opens once your own sheet is handed in, or the area is at its meeting."
+EARLY = "A recommendation; it opens once you hand in your own sheet, or the area is at its meeting."
 AT_MEETING = ("meeting", "recommending", "deciding", "done")
 """The stages from which marks are open to those who give none."""
 

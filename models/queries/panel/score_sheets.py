@@ -121,7 +121,7 @@ def peer_sheets(session: Session, round_id: int, viewer: Viewer, reference: str)
     own = score_sheets(session, round_id, viewer)
     line = next((line for line in own.lines if line.reference == reference), None)
     if line is None or line.state is not SheetState.HANDED_IN:
-        raise Refused(f"Others' marks on {reference} open when your own sheet is handed in.")
+        raise Refused(f"Others' marks on {reference} open when you hand in your own sheet.")
     barred = _barred(interests(session, round_id))
     names = distinct_names((row.code, row.name) for row in own.members)
     rows = sheets(session, round_id, [c.code for c in own.scheme.judged])

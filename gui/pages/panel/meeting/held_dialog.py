@@ -26,7 +26,9 @@ class HeldDialog(Form):
     ) -> None:
         words = ("It is printed at the head of the minutes.",)
         super().__init__(look, f"When and where {area} meets", words, "Record", parent, 460)
-        self.day = self.add("On", DayField("On", held.held_on if held else planned, is_past=True))
+        self.day = self.add(
+            "On", DayField("On", held.held_on if held else planned, is_past=True, is_near=True)
+        )
         self.begins = TimeField("From", held.begins if held else "")
         self.ends = TimeField("To", held.ends if held else "")
         self.across(("From", self.begins), ("To", self.ends))

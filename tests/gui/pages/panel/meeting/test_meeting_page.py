@@ -1,5 +1,6 @@
 """The meeting through the real window: matrix, agreed marks, closing, attendance, projector, minutes."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pypdfium2
@@ -18,6 +19,7 @@ from gui.pages.page import Identity
 from gui.pages.panel.meeting.held_dialog import HeldDialog
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.meeting.running import Running
+from gui.record.clock import current_day
 from models.operations.panel.attendance import SetAttendance
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
@@ -349,6 +351,9 @@ def test_the_record_is_confirmed_once_every_item_is_closed(
     qtbot.mouseClick(page.confirm, Qt.MouseButton.LeftButton)
     held = window.controller.dialog
     assert isinstance(held, HeldDialog)
+    soon = current_day() + timedelta(days=5)
+    held.day.setText(f"{soon:%d %b}")
+    assert held.day.day == soon, "it may be said before the panel meets"
     held.day.setText("today")
     qtbot.mouseClick(held.do, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: isinstance(window.controller.dialog, ConfirmDialog))  # the question comes back
