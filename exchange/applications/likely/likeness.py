@@ -41,6 +41,8 @@ _CONTRACTED = frozenset({"s", "t", "re", "ve", "ll", "d", "m"})
 _LETTERS = re.compile(r"[a-z]+")
 _PLAIN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SENTENCE = re.compile(r"(?<=[?.!])\s+")
+_BRACKETS = re.compile(r"\([^()]*\)")
+"""What is said in brackets of a question is no question by itself: "(tick all that apply)"."""
 _OF_A_SENTENCE = 0.5
 """How much less a heading tells that says something besides."""
 
@@ -79,7 +81,7 @@ def _model() -> _Model:
 
 
 def _features(text: str) -> frozenset[str]:
-    words = [_stem(word) for word in words_of(_SHORTENED.sub(_in_full, text))]
+    words = [_stem(word) for word in words_of(_SHORTENED.sub(_in_full, text)) if len(word) > 1]
     said = _PLAIN.findall(text[:_LONGEST].casefold().replace("’", "'"))
     return frozenset(
         (
@@ -158,7 +160,7 @@ def judged(heading: str) -> Mapping[str, float]:
     whole, sides = likenesses(heading), sides_of(heading)
     known = [side for side in sides if not _is_strange(side)]
     others = [(side, 0.0) for side in known if len(known) < len(sides)]
-    sentences = _SENTENCE.split(heading)
+    sentences = _SENTENCE.split(_BRACKETS.sub(" ", heading).strip())
     others += [(sentence, _OF_A_SENTENCE) for sentence in sentences if len(sentences) > 1]
     weighed = [(likenesses(part), less) for part, less in others]
     return {
