@@ -8,6 +8,7 @@ from scoring.counted import counted
 from scoring.written.days import short_day, short_moment
 
 NOTHING = "–"
+FEW_WORDS = 5
 FIELD_WORDS = {
     "reference": "Reference",
     "organisation": "Organisation",
@@ -83,9 +84,9 @@ def printed_value(value: object) -> str:
 
 
 def word_count(text: str) -> str:
-    """Return how many words a text has: "1 word", "1,204 words"."""
+    """Return how many words a text has, "1,204 words"; "" for a few, which nobody has to count."""
     number = len(text.split())
-    return counted(number, "word", "words")
+    return counted(number, "word", "words") if number > FEW_WORDS else ""
 
 
 def _whole(value: object) -> int:
