@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 from PIL import Image
@@ -20,8 +21,9 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "help" / "pictures"
 SHOWN = re.compile(r"!\[[^\]]*\]\((?:resources/help/)?pictures/([\w-]+)\.png\)")
-COLOURS = 48
-"""As many as a page of the window needs to look the same, in a third of the bytes."""
+GROUNDS, REST = 16, 48
+"""So many colours as they are, which cover most of a page, and the rest spread over all others that it has:
+a page looks the same, in a third of the bytes, and a chip keeps its colour though it is small."""
 DRAWING = "import sys; from cli.command import main; sys.exit(main())"
 
 
@@ -31,6 +33,17 @@ def shown() -> list[str]:
     return sorted({name for text in texts for name in SHOWN.findall(text.read_text(encoding="utf-8"))})
 
 
+def made_small(picture: Image.Image) -> Image.Image:
+    """Return a picture with few colours."""
+    dots = picture.tobytes()
+    held = Counter(dots[at : at + 3] for at in range(0, len(dots), 3)).most_common(GROUNDS)
+    grounds = [value for colour, _ in held for value in colour]
+    spread = picture.quantize(REST, method=Image.Quantize.MAXCOVERAGE).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(grounds + spread[: 3 * REST])
+    return picture.quantize(palette=palette, dither=Image.Dither.NONE)
+
+
 def main() -> int:
     """Draw, make small and put in place; say how large each is."""
     with tempfile.TemporaryDirectory() as aside:
@@ -38,7 +51,7 @@ def main() -> int:
         for name in shown():
             picture = Image.open(Path(aside) / f"{name}-light.png").convert("RGB")
             path = FOLDER / f"{name}.png"
-            picture.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+            made_small(picture).save(path, optimize=True)
             print(f"{path.name}: {path.stat().st_size // 1024} kB")
     return 0
 
