@@ -142,7 +142,7 @@ def test_others_marks_open_when_the_own_sheet_is_handed_in(scoring: Record) -> N
     put(scoring, SetReason(1, "M3", "ACF-001", "A1", "thin", ""))
     put(scoring, HandIn(1, "M3", "ACF-001"))
     give(scoring, "M1", "ACF-001", (4, 3, 2))
-    with pytest.raises(Refused, match="open when your own sheet is handed in"):
+    with pytest.raises(Refused, match="open when you hand in your own sheet"):
         scoring.ask(lambda session: peer_sheets(session, 1, reader("M1"), "ACF-001"))
 
     put(scoring, HandIn(1, "M1", "ACF-001"))
