@@ -33,7 +33,7 @@ from models.papers.order import PaperOrder, PaperValue
 from models.papers.paper_kind import PaperKind, Scope
 from models.papers.status import PaperStatus
 from models.queries.papers.papers import paper_value
-from models.queries.papers.transparency.unwritten import unwritten_words
+from models.queries.papers.transparency.unwritten import unwritten_words, withheld_words
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.trouble import Trouble
@@ -140,7 +140,8 @@ def _ready(record: Record, order: PaperOrder, options: argparse.Namespace) -> _R
     value = record.ask(partial(paper_value, order=order))
     order, beside = of_its_number(order, value), _beside(record, order, options)
     if KINDS[order.kind].has_purposes and not order.purposes_read:
-        warn(filter(None, [record.ask(partial(unwritten_words, order=order))]))
+        to_read = (record.ask(partial(told, order=order)) for told in (unwritten_words, withheld_words))
+        warn(filter(None, to_read))
         order = replace(order, purposes_read=True)  # whoever runs a command is told, and not stopped
     if options.issue:
         return _issue(record, order, value, options, beside=beside)

@@ -1,10 +1,11 @@
 """Which awards a list for the public tells of in words of their applicants, which nobody may have read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from models.papers.order import PaperOrder
 from models.papers.texts import PURPOSES_READ
 from models.queries.applications.applications import applications
+from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.set_up.rounds import round_line, rounds_of
@@ -18,8 +19,8 @@ MOST_NAMED = 12
 
 
 def require_purposes(session: Session, order: PaperOrder) -> None:
-    """Refuse a list for the public while the office wrote no purpose for some of its awards."""
-    words = unwritten_words(session, order)
+    """Refuse a list for the public while nobody has read what may tell of people, or whose an award is."""
+    words = " ".join(filter(None, (unwritten_words(session, order), withheld_words(session, order))))
     if words:
         ticked = f"Where you have read them and they may be published, tick “{PURPOSES_READ}”"
         raise Refused(f"{words} {ticked}, or give --purposes-read.")
@@ -30,14 +31,40 @@ def unwritten_words(session: Session, order: PaperOrder) -> str:
     unwritten = sorted(_unwritten(session, order))
     if not unwritten:
         return ""
-    more = len(unwritten) - MOST_NAMED
-    named = listed([*unwritten[:MOST_NAMED], *([f"{more:,} more"] if more > 0 else [])])
     many = len(unwritten)
     return (
-        f"Nobody at the office wrote the purpose of {counted(many, 'award')}: {named}. The list publishes "
-        f"what the {noun(many, 'applicant')} wrote, which may tell of people: write a sentence under "
-        "“Purpose for the public…” beside each award (award RECORD purpose)."
+        f"Nobody at the office wrote the purpose of {counted(many, 'award')}: {_named(unwritten)}. The list "
+        f"publishes what the {noun(many, 'applicant')} wrote, which may tell of people: write a sentence "
+        "under “Purpose for the public…” beside each award (award RECORD purpose)."
     )
+
+
+def withheld_words(session: Session, order: PaperOrder) -> str:
+    """Return which awards of a list could be told by their words though their names are withheld, or ""."""
+    withheld = sorted(
+        award.reference
+        for line in _rounds(session, order)
+        for award in awards(session, line.round_id)
+        if award.withheld is not None and order.area in (None, award.area) and _is_told(order, award)
+    )
+    if not withheld:
+        return ""
+    return (
+        f"The name is withheld for {_named(withheld)}. Read the project, the purpose and, of one without a "
+        "competition, the reason for that: where few do such work they tell who it is."
+    )
+
+
+def _named(references: Sequence[str]) -> str:
+    more = len(references) - MOST_NAMED
+    return listed([*references[:MOST_NAMED], *([f"{more:,} more"] if more > 0 else [])])
+
+
+def _is_told(order: PaperOrder, award: AwardRow) -> bool:
+    """Whether a list tells of an award: one of a month or a period tells of what was decided in it."""
+    decided = award.decision
+    is_whole = order.month is None and not order.period
+    return is_whole or (decided is not None and order.has(decided.signed_on))
 
 
 def _unwritten(session: Session, order: PaperOrder) -> Iterator[str]:
@@ -54,9 +81,7 @@ def _unwritten(session: Session, order: PaperOrder) -> Iterator[str]:
             award = held.get(row.reference)
             if award is None or row.reference in written or not row.summary.strip():
                 continue
-            decided = award.decision
-            is_told = order.month is None and not order.period
-            if order.area in (None, row.area) and (is_told or (decided and order.has(decided.signed_on))):
+            if order.area in (None, row.area) and _is_told(order, award):
                 yield award.reference
 
 

@@ -2,7 +2,9 @@
 
 import re
 from datetime import UTC, datetime
+from functools import partial
 
+import pytest
 from msgspec.structs import replace
 from sqlalchemy import select
 
@@ -15,11 +17,13 @@ from models.operations.set_up.publisher import SetPublisher
 from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder
 from models.queries.papers.open_data import open_data
+from models.queries.papers.transparency.unwritten import require_purposes
 from models.record import Record
 from models.schema.applications.organisation import organisation_table
 from models.values.direct_award import OnwardGrant, Route
 from models.values.office_keys import read_fact
 from models.values.withheld_name import WithheldName
+from scoring.refused import Refused
 from tests.models.operations.awards.direct.proposals import BOXING, award, direct, propose
 from tests.models.operations.awards.variations.varied_awards import half_paid
 from tests.models.rounds import OFFICER, set_up_office
@@ -60,7 +64,12 @@ def test_no_public_paper_tells_of_an_award_without_a_competition_whose_it_is(rec
     record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
     number = direct(record)
     named = told(record, "notice", number)
+    whole = PaperOrder("contracts", NOW, period="2026/27")
+    record.ask(partial(require_purposes, order=whole))
     withhold(record, number, reference)
+    with pytest.raises(Refused, match=r"name is withheld for A-0\d\d-01\. Read the project, .* tick “"):
+        record.ask(partial(require_purposes, order=whole))
+    record.ask(partial(require_purposes, order=replace(whole, period="2025/26")))
 
     papers = (
         told(record, "notice", number),
