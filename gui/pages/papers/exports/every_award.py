@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.page import PageTools
 from gui.pages.papers.exports.query import Chosen, ask_every
+from gui.pages.papers.exports.words import unreached_words
 from gui.pages.papers.paper_issue import PaperIssue
 from gui.pages.papers.source import PaperSource
 from gui.record.runner import Cancelled, Ticket
@@ -60,6 +61,7 @@ class EveryAwardController(QObject):
         may_issue = bool(new) and not (facts is not None and facts.is_copy)
         words = [f"{counted(len(found), 'agreement')} go into {folder}, each in Word and as a PDF."]
         if may_issue:
+            words += list(filter(None, {unreached_words(one.value) for one in new}))
             words.append(
                 f"{counted(len(new), 'agreement')} would be issued; those issued already stay as they are."
             )

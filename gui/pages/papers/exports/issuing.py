@@ -14,7 +14,7 @@ from gui.pages.papers.exports.kinds import FORMS
 from gui.pages.papers.exports.make_preview import Ready
 from gui.pages.papers.exports.naming import suggested_file
 from gui.pages.papers.exports.query import Chosen
-from gui.pages.papers.exports.words import confirm_words, schedule_warning
+from gui.pages.papers.exports.words import confirm_words, schedule_warning, unreached_words
 from gui.pages.papers.exports.writing import Writing
 from gui.pages.papers.paper_issue import CHANGED, PaperIssue
 from gui.pages.papers.source import PaperSource
@@ -30,7 +30,7 @@ from models.values.round_line import RoundLine
 from scoring.refused import Refused
 from scoring.schedule.values import AwardSchedule
 
-TO_DECISIONS = "Open decisions"
+TO_DECISIONS, TO_OFFICE = "Open decisions", "Open office"
 
 
 class Job(Struct, frozen=True):
@@ -83,6 +83,10 @@ class IssueController(QObject):
     def _go_to_decisions(self) -> None:
         self._tools.go("decisions")
 
+    @Slot()
+    def _go_to_office(self) -> None:
+        self._tools.go("office")
+
     def _ask_whether(self, job: Job, version: int, following: NextIssue | None) -> None:
         if following is None:
             self._tools.notices.show_notice(Notice("export", Tone.WARNING, CHANGED))
@@ -94,11 +98,15 @@ class IssueController(QObject):
         forms = [FORMS[form] for form in job.forms if form] or ["letters"]
         what = f"{ready.paper.words}, {ready.title}: {ready.control}"
         left_out = value.to_do_words if isinstance(value, Letters) else ""
-        words = confirm_words(what, warning or left_out, version, forms, str(job.folder))
+        unreached = unreached_words(value)
+        warnings = (warning or left_out, unreached)
+        words = confirm_words(what, warnings, version, forms, str(job.folder))
         action = f"Issue version {version}"
         dialog = ConfirmDialog(look, f"{action}?", words, action, dialogs.window)
         if left_out:
             dialog.offer(TO_DECISIONS).connect(self._go_to_decisions)
+        elif unreached:
+            dialog.offer(TO_OFFICE).connect(self._go_to_office)
         dialog.agreed.connect(partial(self._check_place, job, version))
         dialogs.show(dialog)
 

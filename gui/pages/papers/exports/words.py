@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from gui.text import ENDS_UNDO, listed
+from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.kinds import FINANCE
+from models.papers.letters import Letters
 from models.papers.paper_kind import PaperKind
 from models.papers.texts import LETTERS
 from scoring.schedule.lines import Basis
@@ -15,6 +17,10 @@ NOTHING_ISSUED = (
 )
 COPY = "You are reading a copy. Drafts can be written from it; nothing is issued from it."
 NO_PAGES = "Cancelled. {} to draw the pages again."
+UNREACHED = (
+    "It asks for answers and does not say how your office is reached: enter address, telephone or e-mail on "
+    "the page Office first."
+)
 LETTERS_TOGETHER = "One file for each letter and one with all of them, in their own folder."
 
 
@@ -23,6 +29,13 @@ def schedule_warning(schedule: AwardSchedule) -> str:
     if schedule.basis is Basis.PROPOSED:
         return "The panel has recommended nothing yet: the amounts are what the rule proposes."
     return ""
+
+
+def unreached_words(value: object) -> str:
+    """Return that letters or an agreement do not say where an answer goes, "" where they do."""
+    if not isinstance(value, Letters | GrantAgreement):
+        return ""
+    return "" if value.letterhead.reached or value.contact else UNREACHED
 
 
 def is_asked_for(paper: PaperKind, value: object) -> bool:
@@ -38,10 +51,10 @@ def state_words(version: int | None) -> str:
 
 
 def confirm_words(
-    what: str, warning: str, version: int, forms: Sequence[str], folder: str
+    what: str, warnings: Sequence[str], version: int, forms: Sequence[str], folder: str
 ) -> tuple[str, ...]:
     """Return what issuing does, before it is done."""
     before = f"It supersedes version {version - 1}. " if version > 1 else ""
     kept = f"{before}An issued version stays in the record for good and cannot be taken back. {ENDS_UNDO}"
     written = f"It is written as {listed(forms)} into {folder}, with its version."
-    return tuple(filter(None, (f"{what}.", warning, kept, written)))
+    return tuple(filter(None, (f"{what}.", *warnings, kept, written)))

@@ -30,6 +30,7 @@ from gui.pages.papers.exports.make_preview import PagesView
 from gui.pages.papers.exports.options import WORDS_OF
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.papers.exports.preview.letters_preview import KIND_WORDS
+from gui.pages.papers.exports.words import UNREACHED
 from gui.pages.papers.source import PaperSource
 from gui.record.runner import Cancelled, Ticket
 from gui.theme.tokens import Tone
@@ -230,6 +231,22 @@ def letters_that_wait_are_named_before_the_others_are_issued(
     assert dialog.other is not None
     dialog.other.click()
     assert shown.main.pages.key == "decisions"
+    shown.main.tools.go("exports")
+
+
+def letters_that_say_nowhere_where_an_answer_goes_lead_to_the_office(
+    page: ExportsPage, shown: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Letters, "to_do_words", "")
+    page.choices.list.choose("letters")
+    page.issue.click()
+    dialog = shown.controller.dialog
+    assert isinstance(dialog, ConfirmDialog)
+    monkeypatch.undo()
+    assert UNREACHED in dialog.words
+    assert dialog.other is not None
+    dialog.other.click()
+    assert shown.main.pages.key == "office"
     shown.main.tools.go("exports")
 
 
@@ -729,6 +746,7 @@ def test_drafts_are_written_in_their_own_folders_and_known_as_drafts(
     a_file_that_is_no_paper_is_told_to_be_none(page, shown, tmp_path)
     an_issue_is_a_barrier_and_says_so_first(page, shown)
     letters_that_wait_are_named_before_the_others_are_issued(page, shown, monkeypatch)
+    letters_that_say_nowhere_where_an_answer_goes_lead_to_the_office(page, shown, monkeypatch)
     saving_unchanged_words_changes_nothing(page, shown)
     letters_have_a_folder_of_their_own_and_are_never_mixed(page, shown, tmp_path)
     draft_e_mails_and_a_list_are_written_beside_the_letters_where_they_are_ticked(page, tmp_path)
