@@ -22,7 +22,7 @@ _LEAST = {"organisation": 1.0, "amount_requested": -1.5}
 _LEAST_OF_OTHERS, _LITTLE = 3.5, 0.1
 _OF_HOME, _ALIKE = 4.0, 5
 """What it tells that e-mail goes to what is called so, and by how many letters that is seen."""
-_FORCED, _MOST_LESS = 1000.0, 4.0
+_FORCED, _MOST_LESS = 1000.0, 3.0
 _LOOKS = {
     "organisation": frozenset({"words", "name", "choice"}),
     "amount_requested": frozenset({"money", "count"}),

@@ -97,7 +97,7 @@ def test_the_only_column_of_telephone_numbers_is_the_contacts_unless_it_is_someb
     (one,) = take_in([head, ["Lantern Club", 900, "0121 496 0100", None]]).applications
     (other,) = take_in([head, ["Lantern Club", 900, None, "0121 496 0200"]]).applications
 
-    assert (both.phone, one.phone, other.phone) == ("", "0121 496 0100", "")
+    assert (both.phone, one.phone, other.phone) == ("0121 496 0100", "0121 496 0100", "")
 
 
 def test_two_columns_of_days_side_by_side_are_the_time_where_none_ends_before_it_begins() -> None:
