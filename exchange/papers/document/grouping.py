@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from exchange.papers.document.values import Block, Heading, Pairs, Para, Picture, Table, Together
 
 MOST_ROWS = 12
@@ -21,11 +23,13 @@ def kept_together(blocks: Sequence[Block], *, flowing: bool = True) -> Iterator[
     """Yield the blocks; a picture or short table or list is one with the headings and sentence above it.
 
     A table whose head says how many of its lines stay with it is left to flow, unless nothing is: Word counts
-    no lines, and would part it after its first rows.
+    no lines, and would part it after its first rows. What is together has the headings above it.
     """
     before: list[Heading | Para] = []
     flows = False
     for block in blocks:
+        if isinstance(block, Together) and before and isinstance(before[-1], Heading):
+            block, before = replace(block, blocks=(*before, *block.blocks)), []
         if isinstance(block, Table | Pairs | Picture) and is_short(block) and not flows:
             yield Together((*before, block))
             before = []

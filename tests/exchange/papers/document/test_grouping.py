@@ -44,6 +44,8 @@ def test_a_picture_stays_with_its_heading() -> None:
     head, picture = Heading("While the panel marks"), Picture(b"", "The overview")
 
     assert tuple(kept_together((head, picture))) == (Together((head, picture)),)
+    area = Together((Heading("Area", 2), picture))
+    assert tuple(kept_together((head, area))) == (Together((head, *area.blocks)),)
 
 
 def test_pairs_stay_together_and_a_table_whose_head_says_what_stays_with_it_flows() -> None:
