@@ -97,6 +97,9 @@ class AttendancePane(QScrollArea):
             column.addWidget(self.held, 0, Qt.AlignmentFlag.AlignLeft)
             self.all_here = Button(look, ALL_HERE)
             self.all_here.clicked.connect(self._tell_all)
+            policy = self.all_here.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # no member's pills slide under the pointer that pressed it
+            self.all_here.setSizePolicy(policy)
             column.addWidget(self.all_here, 0, Qt.AlignmentFlag.AlignRight)
             for member in self._members:
                 column.addWidget(self._member(member))

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -85,7 +85,9 @@ def test_all_here_is_one_change_and_one_undo(begun: MeetingPage, window: Window,
 
     held = MeetingHeld(date(2026, 11, 1))
     window.main.tools.perform(SetMeetingHeld(1, WOLVERHAMPTON, held, None))
+    stood = pane.pills["HALE", "present"].mapTo(pane, QPoint())
     qtbot.mouseClick(pane.all_here, LEFT)
+    assert pane.pills["HALE", "present"].mapTo(pane, QPoint()) == stood, "nothing moves under the pointer"
     assert sorted(key for key, pill in pane.pills.items() if pill.isChecked()) == [
         ("HALE", "present"),
         ("NAIR", "present"),
