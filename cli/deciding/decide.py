@@ -1,4 +1,4 @@
-"""`grant-panel decide`: record from paper that the deciding office decided as recommended."""
+"""`grant-panel decide`: record from paper what the deciding office decided, or an earlier step signed."""
 
 import argparse
 from collections.abc import Container, Iterator, Sequence
@@ -12,7 +12,9 @@ from scoring.refused import Refused
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
+    from cli.set_up.rounds import ChosenRound
     from models.operations.deciding.deciding import RecordDecisions
+    from models.queries.deciding.on_paper import OnPaper
     from models.queries.deciding.recommendations import RecommendationRow
     from models.record import Record
     from models.session import Session
@@ -31,7 +33,9 @@ def add(commands: "Commands") -> None:
     add_record(parser)
     add_round(parser, required=True)
     add_area(parser)
-    parser.add_argument("--notice", metavar="NNN/YYYY", required=True, help="the number of the notice")
+    parser.add_argument(
+        "--notice", metavar="NNN/YYYY", help="the number of the notice; an earlier step of the chain has none"
+    )
     parser.add_argument("--on", metavar="DATE", type=day, required=True, help="the day of the decision")
     parser.add_argument("--as", dest="person", metavar="NAME", required=True, help="who signed it")
     parser.add_argument(
@@ -54,27 +58,20 @@ def add(commands: "Commands") -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print what would be decided; record it when it is accepted."""
-    from cli.deciding.rank import check_area
+    """Print what would be decided, or signed before it; record it when it is accepted."""
     from cli.record.opening import open_record
     from cli.set_up.rounds import scored_round_of
     from models.queries.deciding.allowances import over_lines
-    from models.queries.deciding.decisions import decisions, final_decisions
-    from models.queries.deciding.on_paper import on_paper
 
     past_day(options.on, DATED)
     with open_record(options.record, options, to_change=options.accept) as record:
         chosen = scored_round_of(record, options)
-        ranking, round_id = chosen.ranked(), chosen.line.round_id
-        check_area(ranking, options.area)
-        decided = final_decisions(record.ask(partial(decisions, round_id=round_id)))
-        items = _waiting(chosen.recommended, ranking, decided, options.area)
-        _refuse_nothing(items, is_recommended=bool(chosen.recommended))
-        references, post = tuple(row.application for row in items), options.post.strip()
-        paper = record.ask(partial(on_paper, round_id=round_id, post=post, references=references))
-        items = [row for row in items if row.application in paper.references]
+        round_id = chosen.line.round_id
+        paper, items = _on_paper(record, chosen, options)
         said = record.ask(partial(stated_words, round_id=round_id, options=options))
-        words = f"{len(items)} as recommended. Nothing was recorded; --accept records them."
+        said = (said[0], "" if paper.is_earlier else said[1])
+        how = "to sign before they are decided" if paper.is_earlier else "as recommended"
+        words = f"{len(items)} {how}. Nothing was recorded; --accept records them."
         if options.accept:
             words = _recorded(record, _decisions(round_id, paper.step, items, said, options), options)
         over = record.ask(partial(over_lines, round_id=round_id, changed={}, area=options.area or ""))
@@ -84,6 +81,39 @@ def run(options: argparse.Namespace) -> int:
     print_lines(filter(None, [paper.left, paper.passed_over]))
     print_lines(over)
     return 0
+
+
+def _on_paper(
+    record: "Record", chosen: "ChosenRound", options: argparse.Namespace
+) -> "tuple[OnPaper, list[RecommendationRow]]":
+    """Return which step the post signs, and the lines of it that are signed here."""
+    from cli.deciding.rank import check_area
+    from models.queries.deciding.decisions import decisions, final_decisions
+    from models.queries.deciding.on_paper import earlier_on_paper, on_paper
+
+    ranking, round_id = chosen.ranked(), chosen.line.round_id
+    check_area(ranking, options.area)
+    decided = final_decisions(record.ask(partial(decisions, round_id=round_id)))
+    items = _waiting(chosen.recommended, ranking, decided, options.area)
+    _refuse_nothing(items, is_recommended=bool(chosen.recommended))
+    of = {"round_id": round_id, "post": options.post.strip()}
+    references = tuple(row.application for row in items)
+    found = record.ask(partial(earlier_on_paper, **of, references=references))
+    paper = found or record.ask(partial(on_paper, **of, references=references))
+    areas = {one.area for one in ranking.standings if one.reference in paper.references}
+    _check_paper(paper, options, len(areas))
+    return paper, [row for row in items if row.application in paper.references]
+
+
+def _check_paper(paper: "OnPaper", options: argparse.Namespace, areas: int) -> None:
+    """Refuse a decision without its notice, an earlier step with one, and one name for several areas."""
+    post = options.post.strip()
+    if paper.is_earlier and options.notice:
+        raise Refused(f"The {post} signs before the decision, which has the notice. Leave --notice out.")
+    if not paper.is_earlier and not options.notice:
+        raise Refused("A decision has the number of its notice. Give it with --notice, as in 031/2026.")
+    if paper.a_person_each and areas > 1:
+        raise Refused(f"Each area has a {post} of its own. Say whose signature this is with --area.")
 
 
 def _waiting(
@@ -115,7 +145,7 @@ def _decisions(
         interests=stated[0],
         legal_power=stated[1],
         lines=as_recommended([row.application for row in items]),
-        notice=options.notice,
+        notice=options.notice or "",
         from_paper=True,
     )
 

@@ -44,7 +44,7 @@ ANYBODY = Permission(None)
 _PAPER_SHEET = Permission(TYPISTS, "types in paper sheets", (conditions.typed_from_paper,))
 _PAPER_DECISION = Permission(
     (Role.OFFICER,),
-    "records, from paper, what the last step of the chain decided",
+    "records, from paper, what a step of the chain signed or decided",
     (conditions.signer_did_not_score,),
 )
 _SIGNING = Permission(

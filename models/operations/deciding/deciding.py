@@ -57,8 +57,8 @@ class RecordDecisions(Struct, frozen=True):
     """Record what one post of a step of the chain decides on lines before it. A barrier, for good.
 
     `step` counts from 0, `post` is the one of its posts that signs. A line is decided, under the notice, once
-    every post that its amount needs has signed it as it stands. `from_paper` records the last step by
-    somebody who signed elsewhere; `correcting` begins a correction of decisions that stand. With
+    every post that its amount needs has signed it as it stands. `from_paper` records what somebody signed
+    elsewhere, at the last step or before it; `correcting` begins a correction of decisions that stand. With
     `own_reasons` a line that gets money says itself why it reduces crime or helps victims; without, as older
     records have it, the panel's reason stands in.
     """
@@ -177,7 +177,7 @@ class RecordDecisions(Struct, frozen=True):
     def _check_paper(self, session: Session, finished: Sequence[str]) -> None:
         if not self.interests.strip():
             raise Refused("State the interests of the person who signs, or “none” if there are none.")
-        if not finished and not self.from_paper:
+        if not finished and not (self.from_paper and self.notice):
             if self.notice:
                 raise Refused(
                     "A notice of decision belongs to what is decided, and this signature decides nothing "

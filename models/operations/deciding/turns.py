@@ -52,13 +52,15 @@ class Turn(Struct, frozen=True):
 
     def _on_paper(self, line: LineDecision, standing: Standing) -> Iterator[str]:
         pence = line.amount_pence if line.verdict == "change" else standing.amount_pence
-        last = needed_steps(self.chain, pence)[-1]
-        if self.hand.number != last:
+        needed, held = needed_steps(self.chain, pence), standing.progress
+        if self.hand.number not in needed or self.hand.number < held.starts_at:
             yield (
-                f"{line.application} is decided by the {self.chain[last].words}. An officer records, from "
-                "paper, what the last step of the chain decided."
+                f"{line.application} is decided by the {self.chain[needed[-1]].words}. An officer records, "
+                "from paper, what that step decided, and before it what the earlier ones signed."
             )
-        yield from self._twice(line, standing.progress.signed)
+        if any(one.step > self.hand.number for one in held.signed):
+            yield f"{line.application} is signed by a later step of the chain already."
+        yield from self._twice(line, held.signed)
 
     def _in_person(self, line: LineDecision, standing: Standing) -> Iterator[str]:
         of, number = line.application, self.hand.number
@@ -78,7 +80,8 @@ class Turn(Struct, frozen=True):
         left = listed(list(unsigned_posts(self.hand.step, self.hand.number, signed)))
         here = [self.hand.step.post_taken(one.post) for one in signed if one.step == self.hand.number]
         if self.hand.taken in here:
-            yield f"The {self.hand.taken} signed {line.application} already. It waits for the {left}."
+            waits = f" It waits for the {left}." if left else ""
+            yield f"The {self.hand.taken} signed {line.application} already.{waits}"
 
 
 def hand_in(chain: Sequence[SignOff], number: int, by: str, said: str) -> Hand:

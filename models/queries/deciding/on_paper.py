@@ -1,4 +1,4 @@
-"""Which lines a paper decided: those whose last step is signed by the post that it names."""
+"""Which lines a paper decided, or signed before that: those with a step of the post that it names."""
 
 from collections.abc import Collection
 
@@ -16,13 +16,16 @@ from scoring.refused import Refused
 class OnPaper(Struct, frozen=True):
     """The step that a paper is of, from 0, the lines it decides, and what others decide, in words.
 
-    `passed_over` says whose signature, of a step before it, is not recorded.
+    `passed_over` says whose signature, of a step before it, is not recorded. One that `is_earlier` comes
+    before the decision; it says whether each area has `a_person_each` there.
     """
 
     step: int
     references: tuple[str, ...]
     left: str = ""
     passed_over: str = ""
+    is_earlier: bool = False
+    a_person_each: bool = False
 
 
 def on_paper(session: Session, round_id: int, post: str, references: Collection[str]) -> OnPaper:
@@ -54,6 +57,28 @@ def on_paper(session: Session, round_id: int, post: str, references: Collection[
         if any(unsigned_posts(chain[number], number, signed[of]))
     ]
     return OnPaper(step, ready, left, _passed_over(chain, passed))
+
+
+def earlier_on_paper(
+    session: Session, round_id: int, post: str, references: Collection[str]
+) -> OnPaper | None:
+    """Return which of some lines this post signs before they are decided; None where it does not.
+
+    Refused where it signed all of them already.
+    """
+    chain, amounts = chain_of(session, round_id), given_amounts(session, round_id)
+    needed = {of: needed_steps(chain, amounts.get(of) or None) for of in references}
+    steps = [number for number, step in enumerate(chain) if step.post_named(post) is not None]
+    mine = [of for of, numbers in needed.items() if steps and steps[0] in numbers[:-1]]
+    if not mine or any(numbers[-1] in steps for numbers in needed.values()):
+        return None
+    step, along = steps[0], progress_by_line(decisions(session, round_id))
+    signed = {of: along.get(of, NOT_BEGUN).signed for of in mine}
+    named = chain[step].post_named(post) or post
+    ready = tuple(of for of in mine if named in unsigned_posts(chain[step], step, signed[of]))
+    if not ready:
+        raise Refused(f"The {named} signed everything there already.")
+    return OnPaper(step, ready, is_earlier=True, a_person_each=chain[step].per_area)
 
 
 def _step_of(chain: Chain, post: str, ends: set[int]) -> int:
@@ -91,4 +116,5 @@ def _passed_over(chain: Chain, steps: list[int]) -> str:
         f"No signature of the {chain[number].words} is recorded on {counted(steps.count(number), 'line')}"
         for number in sorted(set(steps))
     ]
-    return f"{listed(words)}; papers will say so." if words else ""
+    remedy = "What is signed on paper before the decision is recorded first, with that post."
+    return f"{listed(words)}. {remedy}" if words else ""

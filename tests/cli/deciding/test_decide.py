@@ -110,6 +110,36 @@ def test_what_is_decided_is_not_decided_twice(recommended: Path, run: Run) -> No
     assert "decided already" in ran.err
 
 
+def test_what_was_signed_on_paper_before_the_decision_is_recorded_before_it(
+    recommended: Path, run: Run
+) -> None:
+    day = ("--round", "Autumn", "--on", "2026-12-01")
+    commander = ("decide", recommended, *day, "--as", "Cora Command", "--post", "Commander")
+    own = ("--area", "Coventry") if "Coventry" in run("rank", recommended).out else ()
+
+    without = run("decide", recommended, *day, *WHO)
+    numbered = run(*commander, *own, "--notice", "031/2026")
+    shown = run(*commander, *own)
+    signed = run(*commander, *own, "--accept")
+    again = run(*commander, *own, "--accept")
+    decided = run("decide", recommended, *OPTIONS, *own, *WHO, "--accept")
+
+    assert without.err == "A decision has the number of its notice. Give it with --notice, as in 031/2026.\n"
+    assert numbered.err == (
+        "The Commander signs before the decision, which has the notice. Leave --notice out.\n"
+    )
+    assert "to sign before they are decided. Nothing was recorded; --accept records them." in shown.out
+    assert "Legal power" not in shown.out
+    assert "1 application signed, £4,500.00 in all." in signed.out
+    assert again.err == "The Commander signed everything there already.\n"
+    assert (decided.status, "No signature" in decided.out) == (0, False)
+    paper = recommended.with_name("n.docx")
+    assert run("export", recommended, "notice", "--round", "Autumn", "--out", paper).status == 0
+    words = " ".join(each.text.replace(NO_BREAK, " ") for each in docx.Document(str(paper)).paragraphs)
+    assert "Before the decision Cora Command, Commander, signed" in words
+    assert run("verify", recommended).status == 0
+
+
 def test_nothing_recommended_is_nothing_to_decide(record: Path, run: Run) -> None:
     ran = run("decide", record, *OPTIONS, *WHO, "--accept")
 

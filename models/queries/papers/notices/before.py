@@ -1,7 +1,7 @@
 """Who signed the steps of a chain that come before a decision, and whose signature is not recorded."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -27,10 +27,13 @@ def signed_before(
     lines: Sequence[DecisionRow],
     every: Sequence[DecisionRow],
 ) -> tuple[str, ...]:
-    """Return who signed lines that are decided at earlier steps, and on how many nobody's signature is."""
+    """Return who signed lines that are decided at earlier steps.
+
+    Whose signature the record lacks is told to the office alone: it may stand on the paper that was signed.
+    """
     chain = chain_of(session, round_id)
-    found = [(step, _of_step(every, line, step)) for line in lines for step in _earlier(chain, line)]
-    return tuple(_sentences(chain, found, len(lines)))
+    found = [_of_step(every, line, step) for line in lines for step in _earlier(chain, line)]
+    return tuple(_sentences(filter(None, found), len(lines)))
 
 
 def to_sign_before(
@@ -45,19 +48,19 @@ def to_sign_before(
     `areas` and `amounts` are of each application; where each area has a person of its own, it has a line.
     """
     chain, seats = chain_of(session, round_id), dict[str, None]()
-    known, found = signing(session, round_id), list[tuple[int, DecisionRow | None]]()
+    known, signed = signing(session, round_id), list[DecisionRow]()
     for of, pence in amounts.items():
         for step in needed_steps(chain, pence)[:-1]:
             row = next((one for one in reversed(every) if _is_of(one, of, step) and one.is_in_force), None)
-            found.append((step, row))
-            if row is None:
+            if row is not None:
+                signed.append(row)
+            else:
                 area = areas[of] if chain[step].per_area else None
                 for post in chain[step].posts:
                     names = known.names(Seat(step, post, area))
                     where = f" for {area}" if area else ""
                     seats[f"{', '.join([*names, post]) if len(names) == 1 else post}{where}"] = None
-    signed = [(step, row) for step, row in found if row is not None]
-    return Before(tuple(_sentences(chain, signed, len(amounts))), tuple(seats))
+    return Before(tuple(_sentences(signed, len(amounts))), tuple(seats))
 
 
 def _earlier(chain: Chain, line: DecisionRow) -> tuple[int, ...]:
@@ -76,14 +79,11 @@ def _is_of(row: DecisionRow, application: str, step: int) -> bool:
     return (row.application, row.step) == (application, step) and row.verdict != "send_back"
 
 
-def _sentences(chain: Chain, found: Sequence[tuple[int, DecisionRow | None]], many: int) -> Iterator[str]:
-    """Yield each signature with how many of the applications it is for, then each step that lacks some."""
-    given = Counter((row.signed_by, row.post, row.signed_on) for _, row in found if row is not None)
+def _sentences(signed: Iterable[DecisionRow], many: int) -> Iterator[str]:
+    """Yield each signature with how many of the applications it is for."""
+    given = Counter((row.signed_by, row.post, row.signed_on) for row in signed)
     for (name, post, day), lines in given.items():
         yield f"Before the decision {name}, {post}, signed{_for(lines, many)} on {full_day(day)}."
-    for step, lines in Counter(step for step, row in found if row is None).items():
-        where = f" for any of the {counted(many, 'application')}" if 1 < lines == many else _for(lines, many)
-        yield f"The record holds no signature of the {chain[step].words} before the decision{where}."
 
 
 def _for(lines: int, many: int) -> str:

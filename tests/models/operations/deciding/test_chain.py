@@ -220,6 +220,20 @@ def test_both_signatures_are_recorded_from_paper_under_one_notice(record: Record
     assert_replays(record)
 
 
+def test_from_paper_no_step_signs_what_it_is_not_asked_for_nor_after_a_later_one(record: Record) -> None:
+    chain = (OVERSEEN[0], *JOINT, replace(OVERSEEN[1], post="Mayor"))
+    signed_round(record, chain)
+    half = signing(CORA, COMMANDER, BOTH[0], step=1, notice="031/2026")
+    record.perform(replace(half, from_paper=True), OFFICER)
+
+    for step, post, words in (
+        (2, "Mayor", f"ACF-001 is decided by the {COMMANDER} and {AMBASSADOR}. An officer records"),
+        (0, "NPU commander", "ACF-001 is signed by a later step of the chain already."),
+    ):
+        with pytest.raises(Refused, match=words):
+            record.perform(replace(signing(PAT, post, BOTH[0], step=step), from_paper=True), OFFICER)
+
+
 def test_what_gets_less_than_a_step_s_amount_is_decided_before_it(record: Record) -> None:
     commander = Actor("Cora Command", "commander")
     first = signing(commander, "NPU commander", *BOTH, notice="031/2026")

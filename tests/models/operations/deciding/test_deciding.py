@@ -420,6 +420,26 @@ def test_a_step_is_signed_with_name_and_post(record: Record, missing: str) -> No
         signed(record).perform(replace(first_step(*every_line()), **{missing: " "}), COMMANDER)
 
 
-def test_from_paper_comes_the_last_step_alone(record: Record) -> None:
-    with pytest.raises(Refused, match="what the last step of the chain decided"):
-        signed(record).perform(replace(first_step(*every_line()), from_paper=True), OFFICER)
+def test_from_paper_an_earlier_step_is_recorded_before_the_decision_and_once(record: Record) -> None:
+    first = replace(first_step(*every_line()), from_paper=True)
+    decision = replace(last_step(*every_line()), from_paper=True)
+    done = signed(record).perform(first, OFFICER)
+    assert done.words == "3 applications signed, £3,000.00 in all."
+    with pytest.raises(Refused, match=r"The NPU commander signed ACF-001 already\.$"):
+        record.perform(first, OFFICER)
+
+    record.perform(decision, OFFICER)
+
+    assert len(final_decisions(record.ask(lambda s: decisions(s, 1)))) == 3
+    assert_replays(record)
+
+
+def test_from_paper_nothing_is_signed_out_of_turn(record: Record) -> None:
+    signed(record)
+    more = replace(LESS, change_reason="One session fewer.")
+    with pytest.raises(Refused, match="there is no step 3"):
+        record.perform(replace(last_step(FIRST), step=2, from_paper=True), OFFICER)
+    record.perform(replace(last_step(*every_line()), from_paper=True), OFFICER)
+
+    with pytest.raises(Refused, match="Only the last step's decisions can be corrected"):
+        record.perform(replace(first_step(more), from_paper=True, correcting=True), OFFICER)

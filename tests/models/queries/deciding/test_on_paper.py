@@ -1,8 +1,9 @@
 """Which lines a paper decided, by the post that it names."""
 
 import pytest
+from msgspec.structs import replace
 
-from models.queries.deciding.on_paper import OnPaper, on_paper
+from models.queries.deciding.on_paper import OnPaper, earlier_on_paper, on_paper
 from models.record import Record
 from models.reference.sign_off import SignOff
 from scoring.refused import Refused
@@ -14,14 +15,21 @@ from tests.models.operations.deciding.test_chain import (
     OVERSEEN,
     sign,
     signed_round,
+    signing,
     with_people,
 )
+from tests.models.rounds import OFFICER
 
 ALL = ("ACF-001", "ACF-002", "ACF-003")
+FIRST = " What is signed on paper before the decision is recorded first, with that post."
 
 
 def ask(record: Record, post: str) -> OnPaper:
     return record.ask(lambda session: on_paper(session, 1, post, ALL))
+
+
+def ask_earlier(record: Record, post: str) -> OnPaper | None:
+    return record.ask(lambda session: earlier_on_paper(session, 1, post, ALL))
 
 
 def test_one_post_may_be_named_otherwise_than_the_chain_does(record: Record) -> None:
@@ -33,8 +41,18 @@ def test_one_post_may_be_named_otherwise_than_the_chain_does(record: Record) -> 
 def test_a_post_that_signs_earlier_is_not_the_last_one(record: Record) -> None:
     signed_round(record, (SignOff("commander", "NPU commander"), SignOff("decider", "Chief Executive")))
 
-    passed_over = "No signature of the NPU commander is recorded on 3 lines; papers will say so."
+    passed_over = "No signature of the NPU commander is recorded on 3 lines." + FIRST
     assert ask(record, "Acting Chief Executive") == OnPaper(1, ALL, "", passed_over)
+    assert ask_earlier(record, "Acting Chief Executive") is ask_earlier(record, "Chief Executive") is None
+    assert ask_earlier(record, "npu commander") == OnPaper(0, ALL, is_earlier=True)
+    record.perform(replace(signing(CORA, "NPU commander", *BOTH), from_paper=True), OFFICER)
+    left = OnPaper(0, ("ACF-003",), is_earlier=True)
+    assert ask_earlier(record, "NPU commander") == left
+    third = signing(CORA, "NPU commander", replace(BOTH[0], application="ACF-003"))
+    record.perform(replace(third, from_paper=True), OFFICER)
+    with pytest.raises(Refused, match=r"The NPU commander signed everything there already\."):
+        ask_earlier(record, "NPU commander")
+    assert ask(record, "Chief Executive").passed_over == ""
     with pytest.raises(
         Refused, match=r"NPU commander signs step 1 of the chain; this is decided by the Chief Executive\."
     ):
@@ -48,8 +66,9 @@ def test_a_paper_of_one_of_several_last_steps_leaves_the_others(record: Record) 
         1,
         ("ACF-002", "ACF-003"),
         "1 line is decided by the NPU commander.",
-        "No signature of the NPU commander is recorded on 2 lines; papers will say so.",
+        "No signature of the NPU commander is recorded on 2 lines." + FIRST,
     )
+    assert ask_earlier(record, "NPU commander") is None, "it decides the small ones"
     with pytest.raises(Refused, match=r"It is decided by the NPU commander and Commissioner: name one\."):
         ask(record, "Chief Executive")
 
