@@ -23,7 +23,7 @@ from gui.dialogs.form_size import FormSize
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import nest, nest_at_top
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import ReadLine, Wrong, value_of
 from scoring.money import without_noughts
@@ -99,9 +99,7 @@ class Form(Dialog):
         """Put fields side by side, each under its name."""
         row = self.row()
         for name, field in fields:
-            cell = self.field_of(name, field)
-            nest(row, cell, 1)
-            row.setAlignment(cell, Qt.AlignmentFlag.AlignTop)  # also where one of them says what is wrong
+            nest_at_top(row, self.field_of(name, field), 1)  # also where one of them says what is wrong
         return row
 
     def hint(self, field: QWidget, words: str) -> None:

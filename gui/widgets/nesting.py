@@ -13,7 +13,7 @@ asked for the type of what it finds at an address (https://github.com/pyside/Shi
 
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout, QVBoxLayout
 
 AT_THE_START = Qt.AlignmentFlag(0)
 
@@ -22,6 +22,18 @@ def nest(outer: QBoxLayout, inner: QLayout, stretch: int = 0, *, at: int = -1) -
     """Put a layout into a row or column: at its end, or before the part at a place."""
     outer.insertLayout(at, inner, stretch)
     forget_items(inner)
+
+
+def nest_at_top(row: QBoxLayout, inner: QLayout, stretch: int = 0) -> None:
+    """Put a column at the top of a row, as tall as its words are at the width that it has.
+
+    By an alignment Qt gives it the height of its hint, and cuts words that wrap over more lines than there.
+    """
+    room = QVBoxLayout()
+    room.setSpacing(0)
+    nest(room, inner)
+    room.addStretch(1)
+    nest(row, room, stretch)
 
 
 def nest_in_cell(

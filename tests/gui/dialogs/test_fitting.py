@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -115,6 +115,32 @@ def test_what_is_wrong_stands_at_its_field_and_goes_as_it_is_mended(look: Look, 
     dialog.tell_refused("The round is signed.")
     qtbot.waitUntil(lambda: dialog.problem.y() > dialog.last.geometry().bottom())
     assert dialog.height() >= before
+
+
+class Halves(Form):
+    """Two lines side by side."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "Halves", (), "Do", None)
+        self.left, self.right = QLineEdit(), QLineEdit()
+        self.across(("Left", self.left), ("Right", self.right))
+        self.finish(self.left)
+
+
+def test_what_is_wrong_in_half_the_width_is_said_whole_and_moves_nothing_beside_it(
+    look: Look, qtbot: QtBot
+) -> None:
+    dialog = Halves(look)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.refuse(
+        "“7” is not a word for an area. Write a name of up to 40 letters, such as Ward.", dialog.right
+    )
+    told = dialog.problem
+
+    qtbot.waitUntil(lambda: told.height() >= told.heightForWidth(told.width()) > 0)
+    assert told.height() > 2 * told.fontMetrics().height()
+    assert dialog.left.y() == dialog.right.y()
 
 
 def test_a_form_that_goes_says_nothing_more_of_a_field_that_it_leaves(look: Look, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from msgspec.structs import replace
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.grid.slip_note import SlipNote
@@ -25,7 +25,7 @@ from gui.pages.set_up.criteria.reading import (
 )
 from gui.theme.look import Look
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import nest, nest_at_top
 from models.operations.deciding.allowances import TakeBackAllowance
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.area_list import RenameArea
@@ -272,10 +272,7 @@ class AreaForm(QWidget):
             row = QHBoxLayout()
             row.setSpacing(look.px(8))
             for words, box in fields:
-                field = labelled(look, words, box)
-                nest(row, field, 1)
-                row.setAlignment(field, Qt.AlignmentFlag.AlignTop)
-                row.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+                nest_at_top(row, labelled(look, words, box), 1)
             nest(column, row)
         column.addWidget(self.allocated)
         column.addWidget(self.allowed)

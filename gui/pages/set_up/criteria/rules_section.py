@@ -22,7 +22,7 @@ from gui.text import RULE_WORDS
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.label import Label
-from gui.widgets.nesting import nest
+from gui.widgets.nesting import nest, nest_at_top
 from gui.widgets.tips import set_tip
 from models.queries.set_up.reason_rule import ReasonRule
 from scoring.scheme import Allocation, Combine, RankedBy, Scheme
@@ -274,7 +274,5 @@ def _pair(look: Look, *fields: tuple[str, QWidget]) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(look.px(10))
     for words, widget in fields:
-        field = labelled(look, words, widget)
-        nest(row, field, 1)
-        row.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+        nest_at_top(row, labelled(look, words, widget), 1)
     return row
