@@ -243,7 +243,7 @@ class ScoringPage(QWidget):
         identity, place = self._tools.identity, self._shown.place
         is_chair = identity.may("set chair scores") and not self.is_paper
         facts = self._tools.workspace.facts
-        asked = f"{facts and facts.path}/{place and place.line.round_id}/{identity.name}"
+        asked = f"{facts and facts.address}/{place and place.line.round_id}/{identity.name}"
         self.chair.show_for(sheets, self._shown.reference, asked, is_chair=is_chair)
 
     def _say(self, words: str, *, button: str = "", why_not: str = "") -> None:
