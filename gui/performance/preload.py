@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from gui.pages.page import PageTools
 from gui.performance.import_order import loading_order
+from gui.performance.parts_ahead import parts_ahead
 from gui.performance.turns import Turns
 from gui.shell.page_list import PAGES, PageEntry
 from gui.shell.page_stack import PageStack
@@ -82,6 +83,13 @@ class Preload(QObject):
         """
         for module in (*FIRST_BENEATH, *_modules(PAGES[0])):
             self._first.put(partial(import_module, module))
+        self._first.put(self._make_first_parts)
+
+    def _make_first_parts(self) -> None:
+        """Make what takes long of the first page before its record is there."""
+        if PAGES[0].key not in self._pages.made:
+            for part in parts_ahead(PAGES[0].page.load()):
+                self._tools.parts.prepare(part)
 
     @Slot()
     def _begin(self) -> None:

@@ -9,6 +9,9 @@ from weakref import WeakKeyDictionary
 from gui.record.runner import Done, Failed, Ticket
 from gui.record.workspace import Workspace
 
+AFTER_PAINTING_MS = 2
+"""Sums begin after what is shown by now is painted: beside them that takes three times as long."""
+
 
 class Questions:
     """Ask for what a method shows, and pass over the answer to an older question of the same method."""
@@ -59,7 +62,8 @@ class Questions:
     def _work_out(
         self, work_out: Callable[[Any], Any], take: Done, failed: Failed | None, answer: Any
     ) -> None:
-        self._workspace.work(partial(_worked_out, work_out, answer), take, failed=failed)
+        work = partial(_worked_out, work_out, answer)
+        self._workspace.work(work, take, failed=failed, wait_ms=AFTER_PAINTING_MS)
 
     def _guarded(self, done: Done, end: Done) -> Done:
         """Return an end that tells nothing once the same method has asked for something newer."""

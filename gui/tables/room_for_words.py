@@ -48,7 +48,7 @@ class _Letters(dict[str, int]):
         Of words that differ in their figures alone one stands for all, with a nought for each figure.
         """
         if len({self[figure] for figure in FIGURES}) == 1:
-            words = (one.translate(ALIKE) for one in words)
+            words = (one.translate(ALIKE) for one in set(words))
         sums = {one: wide(one) for one in set(words) - {""}}
         bound = ABOUT * max(sums.values(), default=0)
         return [one for one, found in sums.items() if found >= bound]

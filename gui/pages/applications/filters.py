@@ -81,16 +81,14 @@ class Filters(QWidget):
                 self.purpose.setCurrentIndex(max(self.purpose.findText(stood), 0))
         self.purpose.setVisible(bool(offered))
 
-    def leaves(self, line: ApplicationLine) -> bool:
-        """Whether a line stays in the list."""
-        is_named = self.words.text().strip().casefold() in line.finds
-        return self.chosen in line.filters and is_named and self._is_for(line)
-
-    def _is_for(self, line: ApplicationLine) -> bool:
-        wanted = self.purpose.currentText()
-        if wanted == NOT_CHOSEN:
-            return not line.of.choices
-        return wanted == EVERYTHING or wanted in {_called(one.kind, one.words) for one in line.of.choices}
+    def left_of(self, lines: Sequence[ApplicationLine]) -> list[ApplicationLine]:
+        """Return the lines that stay in the list."""
+        chosen, words, wanted = self.chosen, self.words.text().strip().casefold(), self.purpose.currentText()
+        return [
+            line
+            for line in lines
+            if chosen in line.filters and (not words or words in line.finds) and _is_for(line, wanted)
+        ]
 
     def clear(self) -> None:
         """Leave every line in the list."""
@@ -107,6 +105,12 @@ class Filters(QWidget):
     def _tell(self, pill: object, is_on: bool) -> None:
         if is_on:
             self.changed.emit()
+
+
+def _is_for(line: ApplicationLine, wanted: str) -> bool:
+    if wanted == NOT_CHOSEN:
+        return not line.of.choices
+    return wanted == EVERYTHING or wanted in {_called(one.kind, one.words) for one in line.of.choices}
 
 
 def _called(kind: ListKind, words: str) -> str:

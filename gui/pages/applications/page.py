@@ -199,7 +199,7 @@ class ApplicationsPage(SidedPage):
         if found is None or self._place is None:
             return
         lines = found.of_area(self._place.area)
-        shown = [line for line in lines if self.filters.leaves(line)]
+        shown = self.filters.left_of(lines)
         self.pass_gates.setVisible(self.may_work and bool(to_pass(shown)))
         self.table.show_rows(shown)
         self._select(self.table)

@@ -46,6 +46,7 @@ class OverviewPage(QWidget):
     """Tiles, tasks, the budget by area, progress by member, and dates."""
 
     key = "overview"
+    parts_ahead = (BudgetCard, ProgressCard)
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools.holder)
@@ -60,7 +61,7 @@ class OverviewPage(QWidget):
         self.summary = ElidedLabel(look, tone="text2")
         self.tiles = [TileCard(look) for _ in range(TILES)]
         self.tasks: list[TaskRow] = []
-        self.budget, self.progress = BudgetCard(look), ProgressCard(look)
+        self.budget, self.progress = tools.parts.take(BudgetCard), tools.parts.take(ProgressCard)
         self._cards = {
             "tasks": Card(look),
             "progress": self.progress,

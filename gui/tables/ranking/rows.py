@@ -116,10 +116,10 @@ class TableRow(Struct, frozen=True):
     @property
     def spans(self) -> bool:
         """Whether the row runs over all columns."""
-        return self.kind in _SPANNING
+        return self.kind in SPANNING
 
 
-_SPANNING = (Kind.AREA, Kind.BUDGET, Kind.TOLERANCE, Kind.NOT_RANKED)
+SPANNING = (Kind.AREA, Kind.BUDGET, Kind.TOLERANCE, Kind.NOT_RANKED)
 
 
 class Wanted(Struct, frozen=True):

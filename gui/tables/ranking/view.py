@@ -21,7 +21,7 @@ from gui.tables.ranking.columns import AMOUNT, RUNNING, TOTAL, chosen_columns
 from gui.tables.ranking.delegate import RankingDelegate
 from gui.tables.ranking.keys import ENTER, is_edit, is_enter, outcome_of
 from gui.tables.ranking.model import DRAWN, RankingModel
-from gui.tables.ranking.rows import Kind, TableRow
+from gui.tables.ranking.rows import SPANNING, Kind, TableRow
 from gui.tables.ranking.sticky_line import StickyLine
 from gui.tables.ranking.widths import MEASURED, Needs, needs, widths
 from gui.theme.look import Look
@@ -148,18 +148,19 @@ class RankingView(ListView[TableRow]):
         heads = self.verticalHeader()
         heads.setDefaultSectionSize(self._look.px(self._row_height))
         self.clearSpans()
+        heights = {kind: self._look.px(self._height(kind)) for kind in Kind}
         for number, row in enumerate(self._model.rows):
-            height = self._look.px(self._height(row))
-            if heads.sectionSize(number) != height:
-                heads.resizeSection(number, height)
-            self._span(number, row)
+            if heads.sectionSize(number) != heights[row.kind]:
+                heads.resizeSection(number, heights[row.kind])
+            if row.kind is not Kind.LINE:
+                self._span(number, row)
         self._lines = [n for n, row in enumerate(self._model.rows) if row.kind is Kind.BUDGET]
         self._place_sticky()
 
-    def _height(self, row: TableRow) -> int:
-        if row.kind in (Kind.BUDGET, Kind.TOLERANCE):
+    def _height(self, kind: Kind) -> int:
+        if kind in DRAWN:
             return BUDGET_HEIGHT
-        return self._head if row.spans else self._row_height
+        return self._head if kind in SPANNING else self._row_height
 
     def minimumSizeHint(self) -> QSize:
         """Keep three applications in sight beside the head of an area and the budget line."""

@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from models.permissions.viewing import Viewer
 from models.queries.panel.meeting import MeetingRows, seen_meeting
@@ -50,6 +51,12 @@ class MeetingFigures(Struct, frozen=True):
     everyone: tuple[Named, ...]
     projects: Mapping[str, str]
     waiting: Mapping[str, tuple[str, ...]]
+    _quorate: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        quorum = self.round.scheme.quorum
+        quorate = (of for of, item in self.items.items() if len(self.deciding(item)) >= quorum)
+        force_setattr(self, "_quorate", frozenset(quorate))
 
     @property
     def round_id(self) -> int:
@@ -100,7 +107,7 @@ class MeetingFigures(Struct, frozen=True):
 
     def is_quorate(self, item: Item) -> bool:
         """Whether enough of the panel decide an item, or may decide it while it is not known who comes."""
-        return len(self.deciding(item)) >= self.round.scheme.quorum
+        return item.reference in self._quorate
 
     def is_confirmed(self, area: str | None) -> bool:
         """Whether the panel confirmed the record of an area."""

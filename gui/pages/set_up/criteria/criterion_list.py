@@ -78,7 +78,8 @@ class CriterionList(Card):
     def pick(self, code: str) -> None:
         """Show a criterion as picked."""
         self._picked = code
-        self._show()
+        for row in self.rows:
+            row.show_picked(code)
 
     def row_of(self, code: str) -> CriterionRow:
         """Return the row of a criterion."""
@@ -98,7 +99,8 @@ class CriterionList(Card):
         scheme = self._draft.scheme
         self._make_rows(len(scheme.criteria))
         for row, criterion in zip(self.rows, scheme.criteria, strict=True):
-            row.show_criterion(scheme, criterion, is_picked=criterion.code == self._picked)
+            row.show_criterion(scheme, criterion)
+            row.show_picked(self._picked)
 
     def make_rows_ahead(self) -> Iterator[None]:
         """Make as many rows as most schemes have criteria, one at a step, while there is no scheme yet."""

@@ -63,10 +63,9 @@ class CriterionRow(QWidget):
         look.changed.connect(self._refresh)
         self._refresh()
 
-    def show_criterion(self, scheme: Scheme, criterion: Criterion, *, is_picked: bool) -> None:
+    def show_criterion(self, scheme: Scheme, criterion: Criterion) -> None:
         """Show a criterion of a scheme."""
         self._criterion = criterion
-        self._is_picked = is_picked
         self.code.setText(criterion.code)
         self.title.setText(criterion.title)
         self.side.setText(criterion.side.value.capitalize())
@@ -79,6 +78,11 @@ class CriterionRow(QWidget):
         self.floor.set_range(0, scheme.scale_maximum if criterion.is_judged else 100)
         self.floor.show_number(None if criterion.floor is None else int(criterion.floor))
         self._name(criterion, moves.removesuffix(".00"))
+        self.update()
+
+    def show_picked(self, code: str) -> None:
+        """Show whether the criterion is the one that is picked."""
+        self._is_picked = self._criterion is not None and self._criterion.code == code
         self.update()
 
     def set_open(self, is_open: bool) -> None:

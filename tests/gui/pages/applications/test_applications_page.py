@@ -82,11 +82,11 @@ def a_line_of_the_funds_lists_filters_where_any_is_chosen(page: ApplicationsPage
     assert [filters.purpose.itemText(n) for n in range(3)] == [EVERYTHING, NOT_CHOSEN, "Crime type: Burglary"]
     assert filters.purpose.sizeHint().width() < 250  # however long its lines are
     filters.purpose.setCurrentIndex(2)
-    assert [line for line in lines if filters.leaves(line)] == lines[:1]
+    assert filters.left_of(lines) == lines[:1]
     filters.purpose.setCurrentIndex(1)
-    assert [line for line in lines if filters.leaves(line)] == lines[1:]
+    assert filters.left_of(lines) == lines[1:]
     filters.clear()
-    assert all(map(filters.leaves, lines))
+    assert filters.left_of(lines) == lines
     filters.purpose.setCurrentIndex(2)
     filters.show_purposes(others)  # nothing has that line any more
     assert filters.purpose.currentText() == EVERYTHING
