@@ -1,6 +1,6 @@
 """The minutes of a round's meetings, from the record."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -34,13 +34,14 @@ from scoring.schedule.letterhead import Letterhead
 from scoring.schedule.not_ranked import why_not_ranked
 from scoring.written.text import with_capital
 
+SINCE = "The applicant withdrew it since."
 TO_RECOMMEND = "What the panel recommends is not recorded yet"
 
 
 def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     """Return the minutes of a round or of one area, its items in the order with the fewest exits."""
     assert order.round_id is not None, "minutes are of a round"
-    held = meeting(session, order.round_id)
+    held, gone = _as_it_met(session, order.round_id)
     items = [
         item
         for item in meeting_items(scored_round(held.rows), held.members)
@@ -56,7 +57,7 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     chairs = tuple(one.name for one in held.rows.members if "chair" in one.role.casefold())
     return replace(
         found,
-        items=tuple(map(told.with_result, found.items)),
+        items=tuple(_with_withdrawal(told.with_result(item), gone) for item in found.items),
         chairs=chairs,
         note_takers=with_role(session, order.round_id, Role.NOTE_TAKER),
         pots=tuple(_pots(session, order, told.given)),
@@ -64,6 +65,22 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         interests=tuple(interest_sentences(session, order.round_id, held.rows, list(areas))),
         ties=tuple(_ties(told.ties, areas)),
     )
+
+
+def _as_it_met(session: Session, round_id: int) -> tuple[MeetingRows, frozenset[str]]:
+    """Return a meeting with what was withdrawn after it, and which those are.
+
+    What the panel recommended was before it, whatever its applicant did since.
+    """
+    held, advised = meeting(session, round_id), recommendations(session, round_id)
+    every, seen = held.rows.applications, {row.application for row in advised}
+    gone = frozenset(one.reference for one in every if one.withdrawn and one.reference in seen)
+    rows = tuple(replace(one, withdrawn=False) if one.reference in gone else one for one in every)
+    return (replace(held, rows=replace(held.rows, applications=rows)) if gone else held), gone
+
+
+def _with_withdrawal(item: MinuteItem, gone: Collection[str]) -> MinuteItem:
+    return replace(item, result=f"{item.result} {SINCE}") if item.reference in gone else item
 
 
 def left_out_of(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]]:

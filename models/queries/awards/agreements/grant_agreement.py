@@ -27,6 +27,7 @@ from models.queries.awards.monitoring import monitored_award, reporting_rules
 from models.queries.awards.subsidy.words import subsidy_words
 from models.queries.awards.variations.amendments import told_changes
 from models.queries.awards.variations.moved_returns import moved_reports
+from models.queries.awards.variations.standing_awards import standing_awards, stands, withdrawn_in
 from models.queries.deciding.decided_anew import without_number
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.reasons_given import own_words, published_reason
@@ -57,7 +58,7 @@ NO_AWARD = "No award is decided in this round yet, so there is no agreement to w
 def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
     """Return the agreement on the award that an order names; raises Refused where there is none."""
     assert order.round_id is not None, "an agreement is on an award of a round"
-    award = award_named(session, order.round_id, order.award)
+    award = _that_stands(session, order.round_id, order.award)
     (row,) = (r for r in applications(session, order.round_id) if r.reference == award.application)
     facts, office = round_facts(session, order.round_id, order.today), office_on(session, order.today)
     rules = fund_rules_of(session, order.round_id)
@@ -118,6 +119,17 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
     return found if award.agreed_on is None else _as_issued(session, order, found)
 
 
+def _that_stands(session: Session, round_id: int, name: str) -> AwardRow:
+    """Return the award of a reference; raises Refused where it was withdrawn before anything was paid."""
+    award = award_named(session, round_id, name)
+    if stands(award, withdrawn_in(session, round_id)):
+        return award
+    raise Refused(
+        f"The application of {award.reference} was withdrawn, so there is no agreement to write. "
+        "Correct the decision on the Decisions page."
+    )
+
+
 def _is_part(award: AwardRow, asked_pence: int) -> bool:
     """Whether an award is less than was asked, as it was decided or by a variation."""
     return min(award.first_pence, award.amount_pence) < asked_pence
@@ -147,7 +159,7 @@ def agreement_orders(session: Session, order: PaperOrder) -> tuple[PaperOrder, .
     assert order.round_id is not None, "an agreement is on an award of a round"
     if order.award:
         return (replace(order, award=award_named(session, order.round_id, order.award).reference),)
-    found = tuple(replace(order, award=row.reference) for row in awards(session, order.round_id))
+    found = tuple(replace(order, award=row.reference) for row in standing_awards(session, order.round_id))
     if not found:
         raise Refused(NO_AWARD)
     return found

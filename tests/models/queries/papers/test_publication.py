@@ -17,6 +17,7 @@ from models.papers.kinds import KINDS
 from models.papers.mail import without_mail
 from models.papers.order import PaperOrder
 from models.papers.publication import PublicationList
+from models.queries.awards.agreements.grant_agreement import agreement_orders
 from models.queries.awards.year_facts import record_years
 from models.queries.papers.publication import publication
 from models.queries.papers.transparency.unwritten import require_purposes
@@ -149,5 +150,12 @@ def test_an_award_that_was_withdrawn_is_in_no_list_of_what_stands(record: Record
         False,
         True,
     ]
+    with pytest.raises(Refused, match="A-031-02 was withdrawn, so there is no agreement to write"):
+        paper("agreement", round_id=1, award="A-031-02")
+    order = PaperOrder("agreement", NOW, 1)
+    assert [one.award for one in record.ask(partial(agreement_orders, order=order))] == ["A-031-01"]
+    minuted = {item.reference: item.result for item in paper("minutes", round_id=1).items}
+    assert len(minuted) == 3, "it was before the panel, which did not know"
+    assert minuted["ACF-002"].endswith("The applicant withdrew it since.")
     gone = "A-031-02, Allotment Friends 2: withdrawn by the applicant. The awards stand at £1,000 today"
     assert gone in report.changed[0]
