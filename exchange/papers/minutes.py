@@ -120,8 +120,10 @@ def _results(minutes: Minutes) -> Iterator[Block]:
         summed = (*_sum(area or "In all", own, pots.get(own[0].area, "")), *ties)
         both: tuple[Table | Para, ...] = (Table(area, columns, rows, is_close=True), *summed)
         lines = sum(1 + len(row[-1]) // LETTERS_OF_A_RESULT for row in rows)
-        whole: tuple[Block, ...] = (Together(both),)
-        yield from whole if lines <= MOST_LINES_TOGETHER else both
+        # below the head of the paper a table that is kept whole would leave the page empty
+        most = LINES_AFTER if here[0][0] == 1 else MOST_LINES_TOGETHER
+        yield from (Together(both),) if lines <= most else both
+    yield from map(Para, minutes.unasked)
     if len({item.area for item in minutes.items}) > 1:
         yield from _sum("In all", minutes.items)
     if minutes.left_out:
@@ -136,10 +138,10 @@ def _sum(of: str, items: Sequence[MinuteItem], pot: str = "") -> Iterator[Para]:
     """Yield what is recommended of items in all, nothing while nothing is or its sums were not kept."""
     given = [item.recommended_pence for item in items if item.recommended_pence]
     if given:
-        whole = (
-            f"{pounds(sum(given))} is recommended for {len(given)} of {counted(len(items), 'application')}"
-        )
-        yield Para(f"{of}: {whole}.{f' {pot}' if pot else ''}", Look.STRONG)
+        many = f"{len(given)} of {counted(len(items), 'application')}"
+        pot = f"{pounds(sum(given))} is recommended for {many}. {pot}".rstrip()
+    if pot:
+        yield Para(f"{of}: {pot}", Look.STRONG)
 
 
 def _result(item: MinuteItem) -> str:

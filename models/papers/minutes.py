@@ -88,7 +88,8 @@ class Minutes(Struct, frozen=True):
     `note_takers` who writes the minutes.
     Of areas that keep no day of a meeting `planned` has the day on which it was to be; `pots` says by area
     what is recommended of its pot, and `left_out` is (reference and name, why) of what the panel did not see.
-    `interests` are sentences on what members declared, `ties` by area those on what the chair put in order.
+    `interests` are sentences on what members declared, `ties` by area those on what the chair put in order,
+    `unasked` those on areas of which nothing was before the panel.
     `combine` is the round's rule: but under consensus what is printed as agreed is the value that counts.
     """
 
@@ -114,6 +115,7 @@ class Minutes(Struct, frozen=True):
     left_out: tuple[tuple[str, str], ...] = ()
     interests: tuple[str, ...] = ()
     ties: tuple[tuple[str, str], ...] = ()
+    unasked: tuple[str, ...] = ()
     note_takers: tuple[str, ...] = ()
 
     @property

@@ -19,7 +19,7 @@ from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.people import with_role
 from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows, scored_round
-from scoring.allocating.over_pot import over_words, pot_words
+from scoring.allocating.over_pot import PotUse, over_words, pot_words
 from scoring.allocating.own_cap import own_cap_words
 from scoring.allocating.rule_notes import note_words, printed_note
 from scoring.marks.meeting import Item, meeting_items
@@ -60,7 +60,8 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         items=tuple(_with_withdrawal(told.with_result(item), gone) for item in found.items),
         chairs=chairs,
         note_takers=with_role(session, order.round_id, Role.NOTE_TAKER),
-        pots=tuple(_pots(session, order, told.given)),
+        pots=tuple(_pots(session, order, told.given, {areas[of] for of in told.advised if of in areas})),
+        unasked=() if order.area else tuple(_unasked(session, order.round_id, held, set(areas.values()))),
         left_out=tuple(left_out_of(held, order.area)),
         interests=tuple(interest_sentences(session, order.round_id, held.rows, list(areas))),
         ties=tuple(_ties(told.ties, areas)),
@@ -99,17 +100,38 @@ def _ties(ties: Mapping[str, ChairTie], areas: Mapping[str, str]) -> Iterator[tu
             yield here[0], f"{words}."
 
 
-def _pots(session: Session, order: PaperOrder, given: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-    """Yield of each area that recommends money what its pot is, and what is left of it or over it."""
+def _pots(
+    session: Session, order: PaperOrder, given: Mapping[str, int], advised: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield of each area that is recommended on what its pot is, and what is left of it or over it."""
     assert order.round_id is not None, "minutes are of a round"
     for use in pot_uses(session, order.round_id, given):
-        if use.given_pence and order.area in (None, use.area):
-            before = f", of which {short_pounds(use.committed_pence)} was committed before"
-            pot = f"{pot_words(use, short_pounds)}{before if use.committed_pence else ''}"
-            over = over_words(use, short_pounds)
-            left = short_pounds(use.left_pence) if use.left_pence else "nothing"
-            rest = f"that is {over}" if over else f"{left} of it is left"
-            yield use.area, f"It comes out of {pot}; {rest}."
+        if use.area not in advised or order.area not in (None, use.area):
+            continue
+        pot = f"{pot_words(use, short_pounds)}{_before(use)}"
+        if not use.given_pence:
+            yield use.area, f"nothing is recommended, and {pot} is left."
+            continue
+        over = over_words(use, short_pounds)
+        left = short_pounds(use.left_pence) if use.left_pence else "nothing"
+        rest = f"that is {over}" if over else f"{left} of it is left"
+        yield use.area, f"It comes out of {pot}; {rest}."
+
+
+def _before(use: PotUse) -> str:
+    if not use.committed_pence:
+        return ""
+    return f", of which {short_pounds(use.committed_pence)} was committed before"
+
+
+def _unasked(session: Session, round_id: int, held: MeetingRows, minuted: Collection[str]) -> Iterator[str]:
+    """Yield of each area of a round without an item that it has none, and what its pot was."""
+    asked = {one.area for one in held.rows.applications}
+    for use in pot_uses(session, round_id, {}):
+        if use.area not in minuted:
+            none = "none of its applications was before the panel" if use.area in asked else "no applications"
+            pot = f", and {pot_words(use, short_pounds)} is left" if use.pot_pence else ""
+            yield f"{use.area}: {none}{pot}."
 
 
 class _Told(NamedTuple):

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.document.values import Block, Heading, Para, Table, Together
+from exchange.papers.document.values import Block, Heading, Look, Para, Table, Together
 from exchange.papers.minutes import minutes_document
 from exchange.papers.paper_writing import write_paper
 from exchange.unbroken import NO_BREAK
@@ -334,6 +334,7 @@ def test_areas_are_told_apart_that_met_that_mean_to_and_of_which_nothing_is_kept
         planned=days,
         pots=(("Dudley", "It comes out of the £900 pot; £100 of it is left."),),
         left_out=(("D-003 Shop", "a gate failed"),),
+        unasked=("Bilston: no applications.",),
     )
     paid = replace(first, result="Recommended for £800.", recommended_pence=80_000)
 
@@ -355,3 +356,7 @@ def test_areas_are_told_apart_that_met_that_mean_to_and_of_which_nothing_is_kept
     assert "Not before the panel, 1 application:" in texts
     assert "Solihull: planned for 3 December 2026. When and where it was held was not recorded." in texts
     assert "Walsall: 1 item, not considered yet." in texts
+    assert "Bilston: no applications." in texts
+    left = "nothing is recommended, and the £900 pot is left."
+    nobody = replace(begun, items=(replace(first, result="Not recommended."),), pots=(("Dudley", left),))
+    assert Para(f"Dudley: {left}", Look.STRONG) in tuple(flat(minutes_document(nobody, STATUS).blocks))

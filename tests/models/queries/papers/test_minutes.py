@@ -1,11 +1,14 @@
 """Minutes from the record."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import partial
 
 import pytest
 from msgspec.structs import replace
 
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
 from models.papers.agreement import agreement_sentences
 from models.papers.minutes import Minutes
@@ -16,7 +19,7 @@ from models.record import Record
 from models.values.rows import ChairDecisionRow
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind
-from tests.models.operations.deciding_rounds import deciding_rows, recommended
+from tests.models.operations.deciding_rounds import CHAIR, deciding_rows, recommended
 from tests.models.rounds import OFFICER, load, set_up_office
 
 
@@ -136,3 +139,27 @@ def test_marks_of_what_is_not_in_the_minutes_are_not_counted_and_its_pot_and_rea
     assert found.left_out == ((f"{gone.reference} {gone.organisation}", "withdrawn"),)
     # £2,000 and £1,500, half of what the third asks, make the whole pot
     assert found.pots == (("Coventry", "It comes out of the £3,500 pot; nothing of it is left."),)
+    assert found.unasked == ("Dudley: no applications.",)
+    assert ordered(record, "Coventry").unasked == (), "minutes of one area are not of another"
+
+
+def test_an_area_for_which_nothing_is_recommended_says_what_of_its_pot_is_left(record: Record) -> None:
+    rows = deciding_rows()
+    low = tuple(replace(sheet, marks=(0, 0, 0)) for sheet in rows.sheets)
+    least = replace(rows.scheme, minimum_total=Decimal(60))
+    areas = (rows.areas[0], replace(rows.areas[1], pot_pence=90_000))
+    away = replace(rows.applications[2], area="Dudley", withdrawn=True)
+    held = replace(rows, scheme=least, sheets=low, areas=areas, applications=(*rows.applications[:2], away))
+    load(set_up_office(record), held)
+    assert ordered(record).pots == (), "nothing is recommended on yet"
+    items = tuple(RecommendationRow(of, "decline", None, "Too weak.") for of in ("ACF-001", "ACF-002"))
+    for stage in ("scoring", "meeting", "recommending"):
+        record.perform(MoveArea(1, "Coventry", stage), CHAIR)
+    record.perform(RecordRecommendations(1, items), OFFICER)
+
+    found = ordered(record)
+
+    assert found.pots == (("Coventry", "nothing is recommended, and the £3,500 pot is left."),)
+    assert found.unasked == (
+        "Dudley: none of its applications was before the panel, and the £900 pot is left.",
+    )
