@@ -145,11 +145,18 @@ class _Chooser:
     def _is_weak(self, heading: Heading, field: str) -> bool:
         """Whether a heading that is surely a field gives way to any other that may be it.
 
-        So do long texts to a title, and to an address that is asked for that with which somebody signed in.
+        So do long texts to a title, and to an address that everybody was asked for that of signing in.
         """
         if field == "email":
-            return is_of_sign_in(heading, self._found)
+            return is_of_sign_in(heading, self._found) and self._is_asked_of_all(heading)
         return field == "project" and not are_titles(list(self._values(heading)))
+
+    def _is_asked_of_all(self, heading: Heading) -> bool:
+        """Whether another e-mail address stands wherever this one does: else some had none at all."""
+        sure, likely = (self._offering("email", sure=is_sure) for is_sure in (True, False))
+        others = (one for one in (*sure, *likely, *self._about("email")) if one != heading)
+        filled = len(list(self._values(heading)))
+        return any(len(list(self._values(one))) >= filled for one in others)
 
     def _let_go_of_words(self) -> None:
         """Leave a question for a figure or a yes, most of whose answers are words, among the answers."""
