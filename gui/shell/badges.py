@@ -137,7 +137,10 @@ def offered(
 def badges(place: Place, rows: RoundRows, identity: Identity, served: Served) -> dict[str, Badge]:
     """Return the counts by page: things for the person, and rows."""
     found = {"applications": Badge(len(in_area(rows, place.area)))}
-    missing = [member.code for member in undeclared(rows)] if rows.applications else []
+    is_before = any(
+        stage_of(place.line, area) <= MEETING for area in place.line.areas if place.area in (None, area.name)
+    )
+    missing = [member.code for member in undeclared(rows)] if rows.applications and is_before else []
     if identity.role not in OFFICE:
         missing = [code for code in missing if code == identity.member]
     found["panel"] = Badge(len(missing), is_mine=True)

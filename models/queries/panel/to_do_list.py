@@ -163,7 +163,8 @@ def _office(scene: _Scene) -> Iterator[ToDo]:
         by = scene.soonest(scene.areas(0), "closes_on")
         yield ToDo(What.CHECK_GATES, Harm.WARNING, words, note, by)
     missing = [member for member in undeclared(rows) if member.code != scene.identity.member]
-    if missing and scene.place.line.applications:  # what they declare about is there
+    waits = scene.areas(0, SCORING, MEETING)  # after its meeting an area asks for nobody's declaration
+    if missing and waits and scene.place.line.applications:  # what they declare about is there
         words = counted(
             len(missing), "member has not declared interests", "members have not declared interests"
         )

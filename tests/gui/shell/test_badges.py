@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -47,6 +48,9 @@ def test_the_office_counts_who_has_not_declared() -> None:
 
     assert found["panel"] == Badge(1, is_mine=True)
     assert found["scoring"].number == 0
+    areas = (replace(AREAS[0], stage="deciding"),)
+    decided = replace(PLACE, line=replace(PLACE.line, areas=areas))
+    assert badges(decided, whole_round(), Identity("Grace Okoro", "officer"), {})["panel"].number == 0
 
 
 def test_the_counts_come_to_the_sidebar_and_go_with_the_record(opened: Window, qtbot: QtBot) -> None:

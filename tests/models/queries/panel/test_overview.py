@@ -220,7 +220,9 @@ def test_what_has_no_place_and_no_recommendation_is_named_until_one_is_recorded(
 
 
 def test_the_office_sees_who_has_not_declared() -> None:
-    assert "1 member has not declared interests" in words(made(OFFICER, "scoring"))
+    for stage, is_told in (("scoring", True), ("meeting", True), ("deciding", False), ("done", False)):
+        told = "1 member has not declared interests" in words(made(OFFICER, stage))
+        assert told is is_told, "after its meeting an area asks for nobody's declaration"
 
 
 def test_an_area_over_its_pot_is_told_with_the_amount() -> None:
