@@ -18,7 +18,7 @@ from exchange.papers.document.values import (
     Together,
 )
 from exchange.papers.marks_table import is_marked, marks_table, who_marked
-from exchange.papers.paper_words import pounds, said_rules, short_day, text_or_dash
+from exchange.papers.paper_words import NONE_GIVEN, pounds, said_rules, short_day, text_or_dash
 from exchange.papers.prose import prose
 from models.papers.panel_book import PASSED, BookItem, BookMember, PanelBook
 from models.papers.status import PaperStatus
@@ -173,7 +173,7 @@ def _item(book: PanelBook, item: BookItem) -> Iterator[Block]:
     yield Heading(_opening(item))
     if item.project:
         yield Para(item.project, Look.LEAD)
-    yield Pairs(tuple(_facts(item, book.quorum)))
+    yield Pairs(tuple(_facts(item, book)))
     if item.gates and not _of_all_gates(item):
         yield Table("Gates", (Column("Question", 4), Column("Result", 2)), item.gates)
     if item.before:
@@ -189,27 +189,38 @@ def _opening(item: BookItem) -> str:
     return f"{item.number}. {item.reference} {item.organisation}"
 
 
-def _facts(item: BookItem, quorum: int) -> Iterator[tuple[str, str]]:
+def _facts(item: BookItem, book: PanelBook) -> Iterator[tuple[str, str]]:
     yield "Area", text_or_dash(item.area)
     least = "" if item.minimum_pence is None else f" (no less than {pounds(item.minimum_pence)})"
     yield "Asked", f"{pounds(item.asked_pence)}{least}"
     matched = "" if item.match_pence is None else f", {_matched(item.match_pence)}"
-    yield "Whole cost", f"{pounds(item.total_cost_pence)}{matched}"
+    whole = book.unsaid if item.total_cost_pence is None else pounds(item.total_cost_pence)
+    yield "Whole cost", f"{whole}{matched}"
     show = column_money((item.each_pence, item.median_pence))
     median = "" if item.median_pence is None else f" (the round's median is {show(item.median_pence)})"
     each = "" if item.people is None else f", {show(item.each_pence)} asked for each{median}"
-    yield "People helped", f"{text_or_dash('' if item.people is None else f'{item.people:,}')}{each}"
-    yield "Runs", f"{short_day(item.start_on)} to {short_day(item.end_on)}"
+    yield "People helped", f"{book.unsaid if item.people is None else f'{item.people:,}'}{each}"
+    yield "Runs", _runs(item, book.unsaid)
     if item.late:
         yield "Late", f"{item.late[:1].upper()}{item.late[1:]}"
-    yield "Out of the room", _out(item, quorum).replace("\n", ". ")
+    yield "Out of the room", _out(item, book.quorum).replace("\n", ". ")
     if item.abstained:
         yield "Abstains", ", ".join(item.abstained)
     if of_all := _of_all_gates(item):
         yield "Gates", of_all
+    if item.noes:
+        yield "Applicant said no to", ", ".join(item.noes)
     if item.advice:
         said = " ".join(f"{asked} {with_capital(result.rstrip('.'))}." for asked, result in item.advice)
         yield "Asked besides", without_noughts(f"{said} {BARS_NOBODY}")
+
+
+def _runs(item: BookItem, unsaid: str) -> str:
+    """Return from when to when a project runs; what was issued with a dash has one for each day."""
+    if unsaid == NONE_GIVEN or (item.start_on and item.end_on):
+        return f"{short_day(item.start_on)} to {short_day(item.end_on)}"
+    start = f"from {short_day(item.start_on)}, end {unsaid}" if item.start_on else ""
+    return start or (f"until {short_day(item.end_on)}, start {unsaid}" if item.end_on else unsaid)
 
 
 def _matched(pence: int) -> str:

@@ -36,7 +36,7 @@ class BookItem(Struct, frozen=True):
     `late` says when a late one came and what lets it in, "" for one in time.
     `gates` are (question, result), no question where one result was given for all, `advice` those that turn
     nobody down, which no applicant reads in the call; `before` earlier awards in words, `texts` (heading,
-    text) as submitted.
+    text) as submitted, `noes` what the applicant has not, in its own words, whatever came of the gates.
     """
 
     number: int
@@ -64,6 +64,7 @@ class BookItem(Struct, frozen=True):
     undeclared: int = 0
     may_decide: int | None = None
     advice: tuple[tuple[str, str], ...] = ()
+    noes: tuple[str, ...] = ()
 
 
 class PanelBook(Struct, frozen=True):
@@ -73,7 +74,8 @@ class PanelBook(Struct, frozen=True):
     when there is no application to discuss.
     `minimums` are the least marks of the criteria, "" without one; `meets` is (area, when and where);
     `left_out` is (reference and name, why) of applications that the meeting does not take; `rules` are
-    (subject, sentence) of how marks come to a total and what least there is.
+    (subject, sentence) of how marks come to a total and what least there is. `unsaid` is printed in the place
+    of what an application does not say.
     """
 
     office: str
@@ -96,6 +98,7 @@ class PanelBook(Struct, frozen=True):
     left_out: tuple[tuple[str, str], ...] = ()
     letterhead: Letterhead = PLAIN
     rules: tuple[tuple[str, str], ...] = ()
+    unsaid: str = "–"
 
     def __post_init__(self) -> None:
         if not self.items:

@@ -16,6 +16,7 @@ from models.queries.papers.letterhead import letterhead
 from models.queries.papers.minutes import left_out_of
 from models.queries.set_up.round_facts import round_facts
 from models.session import Session
+from models.values.application_fields import FIELD_WORDS, value_of
 from models.values.rows import ApplicationRow, MemberRow, RoundRows, scored_round
 from scoring.explaining.words import points_words, rules_in_words, split_words
 from scoring.marks.meeting import Item, meeting_items
@@ -30,7 +31,9 @@ RULES = ("Marks", "Score", "Minimums", "Ties")
 RESULTS = {"pass": PASSED, "fail": "failed", "waived": "waived", "to check": "to check"}
 AS_ONE = {"pass": PASSED, "fail": "failed", "waived": "let in by a waiver"}
 """What is said where one word was given for all gates together."""
-UNANSWERED = "not answered"
+UNANSWERED, UNSAID = "not answered", "not stated"
+HELD = ("bank_account_held", "constitution_held", "safeguarding_policy")
+"""What an applicant answers with yes or no, and a gate may ask for."""
 
 
 def panel_book(session: Session, order: PaperOrder) -> PanelBook:
@@ -60,6 +63,7 @@ def panel_book(session: Session, order: PaperOrder) -> PanelBook:
         has_marks=order.with_marks,
         combine=scheme.combine,
         rules=_rules(scheme),
+        unsaid=UNSAID,
     )
 
 
@@ -164,6 +168,7 @@ def _item(
         is_quorate=len(deciding) >= held.rows.scheme.quorum,
         gates=_gates(line.gates),
         advice=_advice(line.gates),
+        noes=tuple(FIELD_WORDS[field] for field in HELD if value_of(row, field) is False),
         before=_before(line),
         texts=_texts(row),
         lines=minute_lines(item, agreed, not_applicable, None if is_agreed else values or {})

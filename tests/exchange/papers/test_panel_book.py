@@ -1,6 +1,6 @@
 """A panel book has the running order, a page for each application, and marks or a blank sheet."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pypdfium2
@@ -94,6 +94,26 @@ def test_with_marks_there_is_no_blank_sheet_and_names_stay_apart(tmp_path: Path)
 
     assert "Score sheet" not in text
     assert "A1 Local need 4 ⊘ – 4 Clear figures." in text
+
+
+def test_what_is_not_stated_says_so_and_a_no_stands_beside_the_gates(tmp_path: Path) -> None:
+    bare = replace(ITEM, total_cost_pence=None, match_pence=None, people=None, noes=("Constitution",))
+    late, early = date(2027, 3, 31), date(2027, 1, 4)
+    items = (bare, replace(bare, end_on=late), replace(bare, start_on=early))
+    items = (*items, replace(bare, start_on=early, end_on=late))
+
+    text = words_of(replace(BOOK, items=items, unsaid="not stated"), tmp_path)
+
+    for words in (
+        "Whole cost not stated People helped not stated Runs not stated Out",
+        "Runs until 31 Mar 2027, start not stated",
+        "Runs from 4 Jan 2027, end not stated",
+        "Runs 4 Jan 2027 to 31 Mar 2027",
+        "Applicant said no to Constitution",
+    ):
+        assert words in text
+    issued = words_of(replace(BOOK, items=(replace(bare, noes=()),)), tmp_path)
+    assert "Whole cost – People helped – Runs – to – Out" in issued, "as books were issued with a dash"
 
 
 def test_long_texts_keep_to_a_page_or_two_and_say_so(tmp_path: Path) -> None:

@@ -32,7 +32,8 @@ def test_each_application_is_an_item_with_what_it_costs_for_each_person(record: 
     rows = deciding_rows()
     people = (10, 40, None)
     applications = tuple(
-        replace(row, beneficiaries=n) for row, n in zip(rows.applications, people, strict=True)
+        replace(row, beneficiaries=n, safeguarding_policy=n == 10, constitution_held=None)
+        for row, n in zip(rows.applications, people, strict=True)
     )
     load(set_up_office(record), replace(rows, applications=applications))
 
@@ -42,6 +43,8 @@ def test_each_application_is_an_item_with_what_it_costs_for_each_person(record: 
     # £1,000 for 10 is £100.00 each, £2,000 for 40 is £50.00; the median of the two is £75.00
     assert [item.each_pence for item in book.items] == [10_000, 5_000, None]
     assert {item.median_pence for item in book.items} == {7_500}
+    assert [item.noes for item in book.items] == [(), *[("Safeguarding policy",)] * 2]
+    assert book.unsaid == "not stated"
     assert book.control == "3 applications, £6,000.00 asked"
 
 
