@@ -29,10 +29,12 @@ from models.papers.agreements.grant_agreement import GrantAgreement, unsettled_w
 from models.papers.issuing import draft_status, issued_status, next_issue, still_next_issue
 from models.papers.kinds import KINDS, OPEN_DATA
 from models.papers.letters import LetterFiles, Letters
+from models.papers.open_data import Publisher
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.paper_kind import PaperKind, Scope
 from models.papers.status import PaperStatus
 from models.queries.papers.papers import paper_value
+from models.queries.papers.publisher import publisher
 from models.queries.papers.transparency.unwritten import unwritten_words, withheld_words
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
@@ -57,8 +59,7 @@ def export_paper(options: argparse.Namespace) -> int:
         if options.issue:
             _require_place(kind, options.out, is_folder=is_folder)
         if names_publisher:
-            publisher = SetPublisher(options.prefix, options.funder)
-            record.perform(publisher, acting(record, publisher, options))
+            _name_publisher(record, options)
         layout = None if options.layout is None else chosen_layout(record, options)
         accounts = None if layout is None else accounts_of(record, layout, options)
         orders = orders_of(record, kind, options, is_folder=is_folder)
@@ -183,6 +184,14 @@ def _refuse_idle(kind: PaperKind, options: argparse.Namespace) -> None:
     for name, is_given, is_of_use in said:
         if is_given and not is_of_use:
             options.usage_error(f"{name} says nothing about {options.kind}: leave it out")
+
+
+def _name_publisher(record: Record, options: argparse.Namespace) -> None:
+    """Keep who publishes, where that is another than the record knows: said again it is no change."""
+    named = Publisher(options.prefix, options.funder)
+    if record.ask(publisher) != named:
+        operation = SetPublisher(*named)
+        record.perform(operation, acting(record, operation, options))
 
 
 def _names_publisher(kind: PaperKind, options: argparse.Namespace) -> bool:

@@ -51,7 +51,8 @@ OF_GRANTS = (
 )
 """What names the applications that it changes."""
 OF_ALL = (SetPublisher, SetOfficeFacts, RenameFund, MergeOrganisations, SeparateOrganisations)
-"""What may change something on every grant: who publishes, places, programmes and recipients."""
+"""What may change something on every grant: who publishes, once somebody did before, places, programmes and
+recipients."""
 _FACTS = {"name", "area_codes"}
 
 
@@ -64,10 +65,13 @@ def grants_changed(session: Session, grants: Collection[Sheet]) -> dict[Sheet, d
         .where(j.kind.in_([one.kind for one in (*OF_GRANTS, *OF_ALL)]))
         .order_by(j.seq)
     )
-    of_all = {one.kind for one in OF_ALL}
+    of_all, publishes = {one.kind for one in OF_ALL}, ""
     for at, kind, body in rows:
         told: Json = json.loads(body)
-        if kind in of_all:
+        if kind == SetPublisher.kind:
+            changed = wanted if publishes not in ("", body) else frozenset()
+            publishes = body
+        elif kind in of_all:
             changed = wanted if _is_told(kind, told) else frozenset()
         else:
             changed = wanted.intersection(_named(told)) if _is_published(kind, told) else frozenset()

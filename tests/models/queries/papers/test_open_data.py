@@ -160,14 +160,18 @@ def test_a_recipient_has_one_name_however_its_awards_call_it(record: Record) -> 
 
     found = ordered(record).grants
 
-    varied, other = (changed_at(record, kind) for kind in ("vary award", "set publisher"))
+    varied, other = (changed_at(record, kind) for kind in ("vary award", "record decisions"))
     assert [one.modified_at for one in found] == [varied, other], "each by what was last changed of it"
     package = checked_package(ordered(record), PaperStatus(datetime(2027, 1, 5, tzinfo=UTC), ""))
     told = [datetime.fromisoformat(one["dateModified"]) for one in package["grants"]]
     assert told == [varied, other], "not by the day on which the file is written"
     record.perform(SetOfficeFacts((FactChange("website", "example.org"),)), OFFICER)
+    record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
     record.perform(SetPaperTexts(1, "letters", "ACF-001", (("unmet", "It is open."),)), OFFICER)
-    assert ordered(record).grants == found, "neither is told of a grant"
+    assert ordered(record).grants == found, "none is told of a grant, nor is the same said again"
+    record.perform(SetPublisher("360G-Example", "GB-GOR-PB2"), OFFICER)
+    again = changed_at(record, "set publisher")
+    assert [one.modified_at for one in ordered(record).grants] == [again, again]
     record.perform(SetPaperTexts(1, "publication", "ACF-002", (("purpose", "For all."),)), OFFICER)
     assert ordered(record).grants[1].modified_at == changed_at(record, "set paper texts")
     assert len(found) == 2
