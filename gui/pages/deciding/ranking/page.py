@@ -12,6 +12,7 @@ from gui.pages.deciding.ranking.actions import RankingActions
 from gui.pages.deciding.ranking.frame import Parts, RankingFrame
 from gui.pages.deciding.ranking.further import FurtherColumns
 from gui.pages.deciding.ranking.head import RankingHead
+from gui.pages.deciding.ranking.printed_ahead import PrintedAhead, print_ahead
 from gui.pages.deciding.ranking.projector import ListProjecting
 from gui.pages.deciding.ranking.reader import Reader
 from gui.pages.deciding.ranking.row_buttons import RowButtons
@@ -34,7 +35,7 @@ from gui.widgets.label import Label
 from gui.widgets.pot import PotRow
 from models.operation import Topic
 from models.permissions.viewing import YOU_DECLARED
-from models.queries.deciding.round_figures import RoundFigures, ask_round, work_out
+from models.queries.deciding.round_figures import RoundFigures, ask_round
 from models.values.round_line import RoundLine
 from models.values.round_list import RoundList, without_closed
 
@@ -58,6 +59,7 @@ class RankingPage(RankingFrame):
         self._figures: RoundFigures | None = None
         self._area: str | None = None
         self._is_folded = True
+        self._ahead: PrintedAhead | None = None
         self.pots = PotRow(look)
         self.filters = FilterRow(look)
         self.table = tools.parts.take(RankingView)
@@ -145,7 +147,7 @@ class RankingPage(RankingFrame):
             return
         self._grey.start()
         query = ask_round(self._line.round_id, self._tools.identity.viewer)
-        self._tools.ask(query, self._take_figures, work_out=partial(work_out, self._line))
+        self._tools.ask(query, self._take_figures, work_out=partial(print_ahead, self._line, self._wanted))
 
     @Slot()
     def go_to_tie(self) -> None:
@@ -170,8 +172,9 @@ class RankingPage(RankingFrame):
         chosen = next((pot for pot in self.pots.pots if pot.isChecked()), self.filters.words)
         return (chosen, self.filters.words, self.table, self.explain.focusable())
 
-    def _take_figures(self, figures: RoundFigures) -> None:
+    def _take_figures(self, ahead: PrintedAhead) -> None:
         self._grey.stop()
+        figures, self._ahead = ahead.figures, ahead
         self.table.set_stale(is_stale=False)
         self._figures = figures
         self.row_actions.follow(figures)
@@ -179,6 +182,7 @@ class RankingPage(RankingFrame):
             self._show_empty(NO_APPLICATIONS)
         else:
             self._show_area()
+        self._ahead = None
         self.came.emit()
 
     @Slot()
@@ -246,13 +250,20 @@ class RankingPage(RankingFrame):
         assert self._figures is not None, "a list is shown of figures that are there"
         return without_closed(self.trying.listed(self._figures.listed), self._figures.sight)
 
+    @property
+    def _wanted(self) -> Wanted:
+        return Wanted(self._area, self.filters.mark, self.filters.text, self._is_folded)
+
     def _rows(self) -> tuple[TableRow, ...]:
         assert self._figures is not None, "rows are shown of figures that are there"
-        wanted = Wanted(self._area, self.filters.mark, self.filters.text, self._is_folded)
-        closed = self._closed()
+        listed, wanted, closed, ahead = self._listed(), self._wanted, self._closed(), self._ahead
         projects = {of: words for of, words in self._figures.projects.items() if of not in closed}
         further = self.further.of(self._figures, closed)
-        return table_rows(self._listed(), projects, wanted, further, self.sure.badges(self._figures, closed))
+        badges = self.sure.badges(self._figures, closed)
+        is_plain = listed is self._figures.listed and not (closed or further or badges)
+        if is_plain and ahead is not None and ahead.wanted == wanted:
+            return ahead.rows
+        return table_rows(listed, projects, wanted, further, badges)
 
     def _show_empty(self, words: str) -> None:
         self._grey.stop()

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from gui.app import Window
 from gui.pages.deciding.ranking.page import RankingPage
-from gui.record.runner import InlineRunner, Job, Priority, Ticket
+from gui.record.runner import InlineRunner, Job, Ticket
 from gui.tables.head_font import brief_width
 from gui.tables.ranking.columns import APPLICANT, EXTRA_NAMES, HOLDS, RUNNING, chosen_columns
 from gui.tables.ranking.widths import needs, widths
@@ -114,14 +114,14 @@ def test_badges_and_splits_are_told_and_worked_out_once(
 
 
 class RestingRunner(InlineRunner):
-    """A runner that lets work that may wait rest until it is let go."""
+    """A runner that lets work on show that may wait rest until it is let go."""
 
     def __init__(self) -> None:
         super().__init__()
         self.resting: list[Ticket] = []
 
     def start(self, job: Job) -> Ticket:
-        if not job.wait_ms or job.priority is Priority.UPKEEP:
+        if not (job.wait_ms and job.label):
             return super().start(job)
         ticket = Ticket(job.label, self, job=job)
         self.resting.append(ticket)
