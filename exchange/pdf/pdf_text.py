@@ -26,8 +26,8 @@ REGULAR, BOLD = "Panel", "Panel-Bold"
 GURMUKHI, GURMUKHI_BOLD = "Panel-Gurmukhi", "Panel-Gurmukhi-Bold"
 FALLBACK = "Panel-Fallback"
 SUBSTITUTE = "\ufffd"
-LONGEST_WORD = 80
-"""Longer words are split: the layout of one word takes time that grows with its square."""
+LONGEST_WORD = 250
+"""No name has so many letters. Longer words are split: one takes time that grows with its square."""
 
 _FILES = {
     REGULAR: "NotoSans-Regular.ttf",
