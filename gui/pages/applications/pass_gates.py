@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from exchange.applications.likely.gate_answers import GateAnswer
+from exchange.cells.cell_text import is_nothing
 from gui.dialogs.form import Form
 from gui.pages.applications.lines import ApplicationLine
 from gui.text import counted
@@ -26,7 +27,9 @@ ALL_LEFT_OUT = "All of these are left out. Tick those to pass all the same."
 MOST_NAMED = 6
 LEAST = 96
 """The least height of a list, for a 13 px base."""
-HEIGHT_ASIDE = 80
+ASIDE_LEAST, ASIDE_LINE, ASIDE_LINES = 44, 36, 3
+"""The height of the list of doubts: for one line, and so many more."""
+NO, DOES_NOT_APPLY, SILENT = "“No”", "“Not applicable”", "nothing"
 NO_DATE = ", no received date"
 RAISED = "check or now within the cap"
 NONE = "Tick at least one gate and one application."
@@ -80,8 +83,8 @@ def doubts(lines: Sequence[ApplicationLine]) -> tuple[Doubt, ...]:
 def said_of(found: Sequence[Doubt], left_out: Sequence[Doubt]) -> str:
     """Return in a sentence which gates are left out for an answer, or passed all the same; "" for none."""
     told = left_out or found
-    words = {bool(one.words) for doubt in told for one in doubt.answers}
-    why = " or ".join(text for has, text in ((True, "“No”"), (False, "nothing")) if has in words)
+    kinds = {_kind(one.words) for doubt in told for one in doubt.answers}
+    why = " or ".join(kind for kind in (NO, DOES_NOT_APPLY, SILENT) if kind in kinds)
     gates = counted(len(told), "gate", "gates")
     references = list(dict.fromkeys(one.line.reference for one in told))
     on = listed(references) if len(references) <= MOST_NAMED else first_of(references, MOST_NAMED)
@@ -89,6 +92,11 @@ def said_of(found: Sequence[Doubt], left_out: Sequence[Doubt]) -> str:
         tick = noun(len(told), "Tick it", "Tick those")
         return f"Left out, as the applicant answered {why}: {gates} on {on}. {tick} to pass all the same."
     return f"Passed though the applicant answered {why}: {gates} on {on}." if found else ""
+
+
+def _kind(words: str) -> str:
+    """Return what an answer comes to in which a gate is in doubt."""
+    return SILENT if not words else DOES_NOT_APPLY if is_nothing(words) else NO
 
 
 class PassGatesDialog(Form):
@@ -106,7 +114,8 @@ class PassGatesDialog(Form):
         self._doubts = doubts(self._lines)
         self.said = self.sentence("")
         self.doubtful = self.put(TickList(look, ASIDE))
-        self.doubtful.setFixedHeight(look.px(HEIGHT_ASIDE))
+        lines_aside = min(len(self._doubts), ASIDE_LINES)
+        self.doubtful.setFixedHeight(look.px(ASIDE_LEAST + ASIDE_LINE * lines_aside))
         self.every = self.put(QCheckBox("All of the applications"))
         self.applications = self.put(TickList(look, "Applications"), 2)
         for ticks in (self.gates, self.applications):

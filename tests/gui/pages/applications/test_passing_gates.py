@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from exchange.applications.likely.gate_answers import GateAnswer
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.applications.choices_form import ChoicesForm
 from gui.pages.applications.page import ApplicationsPage
-from gui.pages.applications.pass_gates import PassGatesDialog
+from gui.pages.applications.pass_gates import PassGatesDialog, said_of
 from gui.pages.page import WHAT_IT_IS_FOR, Identity
 from gui.widgets.tick_list import TickList
 from models.operation import Actor
@@ -190,6 +191,10 @@ def test_what_the_applicant_answered_stands_beside_the_gate_and_a_no_is_left_out
     shown = dialog(opened)
     # six to check on each of five; S-001 to S-003 said nothing of a policy, S-005 has none
     before = shown.do.text(), shown.said.text()
+    aside = shown.left_out[0]._replace(answers=(GateAnswer("Safeguarding policy", "N/A", is_in_doubt=True),))
+    assert said_of((aside,), (aside,)).startswith(
+        "Left out, as the applicant answered “Not applicable”: 1 gate"
+    )
     shown.gates.tick(["neighbourhood-team"], is_ticked=True)
     with_team = [one for one in map(shown.doubtful.item, range(8)) if not one.isHidden()]
     untick(shown.gates, "neighbourhood-team")
