@@ -10,7 +10,7 @@ from cli import demo, screenshots, window
 from cli.applications import choose, import_applications, organisations
 from cli.arguments import Parser
 from cli.awards import award, budget, payment_layout, register, vary
-from cli.deciding import challenge, decide, explain, rank, recommend, sensitivity, signatories
+from cli.deciding import challenge, decide, explain, meeting, rank, recommend, sensitivity, signatories
 from cli.output import complain, use_utf8
 from cli.packs import consolidate, make_return, merge, open_pack, pack
 from cli.papers import export, guide, load_history, region, words
@@ -42,6 +42,7 @@ SUBCOMMANDS = (
     load,
     load_history,
     save,
+    meeting,
     recommend,
     signatories,
     decide,

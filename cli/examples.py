@@ -18,6 +18,7 @@ EXAMPLES = {
     "load": "load office.panel round.xlsx --replace",
     "load-history": "load-history office.panel",
     "make-return": "make-return member.panel --out M1.gpack",
+    "meeting": 'meeting office.panel --round Autumn --on 2026-11-12 --place "Room 2" --present M1 M2 M3',
     "merge": "merge office.panel M1.gpack M2.gpack --dry-run",
     "new": 'new office.panel --office "Your office"',
     "office": 'office office.panel --set "name=Your office"',

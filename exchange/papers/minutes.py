@@ -34,8 +34,8 @@ NOTE_TAKER = "Note taker"
 NO_APOLOGIES = " Apologies: none."
 NOT_KEPT = "When and where it was held was not recorded"
 NO_RESULT, NOT_CONSIDERED = "No recommendation.", "Not considered yet."
-LINES_AFTER = 9
-"""How much of an item's marks stays with its heading."""
+LINES_AFTER, LINES_OF_A_TABLE = 9, 5
+"""How much of an item's marks, and of the first table of results, stays with its heading."""
 LETTERS_OF_A_RESULT, MOST_LINES_TOGETHER = 95, 20
 """How much of a table fits on a line, and with how many lines it stays on one page."""
 LONGEST_RESULT = 1_000
@@ -87,7 +87,7 @@ def _under_one(heading: Heading, blocks: Iterator[Block]) -> Iterator[Block]:
     if isinstance(first, Together):
         yield Together((heading, *first.blocks), first.lines_after)
     else:
-        yield from (Together((heading,), LINES_AFTER), first)
+        yield from (Together((heading,), LINES_OF_A_TABLE), first)
     yield from blocks
 
 

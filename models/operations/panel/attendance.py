@@ -39,14 +39,17 @@ class SetAttendance(Struct, frozen=True):
         return f"Record {self.member} as {self.state or 'not stated'} for {self.area}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Record it; refused outside the meeting, or once its record is confirmed."""
+        """Record it; refused outside the meeting, or once its record is confirmed.
+
+        An area whose marks came in a workbook has met though it is still at intake.
+        """
         require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.area)
         member_id = the_member(session, self.round_id, self.member)
         if self.state not in STATES:
             raise Refused(f"“{self.state}” is neither present nor absent.")
         stage = session.scalars(select(area_table.c.stage).where(area_table.c.id == area_id)).one()
-        if stage != "meeting":
+        if stage not in ("intake", "meeting"):
             raise Refused(f"{self.area} is at the stage “{stage}”; this belongs to “meeting”.")
         require_unconfirmed(session, area_id, self.area)
         table = attendance_table

@@ -1,0 +1,37 @@
+"""Recording by the command when and where a panel met, and who was there."""
+
+from pathlib import Path
+
+import docx
+
+from exchange.unbroken import NO_BREAK
+from tests.cli.conftest import Run
+
+ROUND = ("--round", "Autumn")
+
+
+def test_a_meeting_is_recorded_piece_by_piece_and_stands_in_the_minutes(record: Path, run: Run) -> None:
+    def meeting(*words: str) -> str:
+        ran = run("meeting", record, *ROUND, *words)
+        return ran.out if ran.status == 0 else ran.err
+
+    assert "when and where is not recorded." in meeting()
+    assert meeting("--place", "A hall").startswith("Say with --on on which day the panel met for ")
+    assert "is still to come" in meeting("--on", "2099-01-01")
+    assert meeting("--on", "2026-11-12", "--begins", "noonish").startswith("“noonish” is no time of day.")
+    assert "“Nobody” is not one member of this round. Its members: M1 " in meeting("--present", "Nobody")
+    assert "The round has no area 'Mars'" in meeting("--area", "Mars", "--on", "2026-11-12")
+
+    meeting("--on", "2026-11-12", "--begins", "10am", "--ends", "12:30", "--place", "Example  House")
+    meeting("--place", "Sample House", "--present", "m1", "--absent", "M2")
+    said = "12 November 2026, from 10:00 to 12:30, Sample House. Present: "
+
+    assert said in meeting()
+    assert ". Apologies: " in meeting()
+    assert said in meeting("--present", "M1"), "what stands already is recorded once"
+    paper = record.with_name("minutes.docx")
+    assert run("export", record, "minutes", *ROUND, "--out", paper).status == 0
+    words = [each.text.replace(NO_BREAK, " ") for each in docx.Document(str(paper)).paragraphs]
+    assert any("12 November 2026, from 10:00 to 12:30, Sample House." in each for each in words)
+    assert any(each.startswith("Apologies") for each in words)
+    assert run("verify", record).status == 0
