@@ -7,7 +7,7 @@ every page, no merged cells, no macros, and text from applicants always as text.
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
-from math import ceil
+from math import ceil, inf
 from pathlib import Path
 from textwrap import wrap
 from typing import Any, NamedTuple
@@ -239,12 +239,14 @@ def _write_top(
 ) -> None:
     """Write what stands over the headings: the title, the note on as many lines as are free, and `above`."""
     rows.line([(head.area.labelled(sheet.title), TITLE)], TITLE_HEIGHT)
+    note = head.area.said(sheet.note)
+    first = note if sheet.above else _first_line(note, round(sum(widths)))
     if head.logo and has_logo:
         from exchange.xlsx.xlsx_logo import add_logo  # loads a library of pictures
 
-        add_logo(rows.sheet, head.logo, widths, sheet.title, WIDEST_ON_ONE_PAGE)
-    note = head.area.said(sheet.note)
-    first = note if sheet.above else _first_line(note, round(sum(widths)))
+        printed = widths[: sheet.printed_columns or None]
+        most = inf if sheet.printed_columns else WIDEST_ON_ONE_PAGE
+        add_logo(rows.sheet, head.logo, printed, (sheet.title, first), most)
     rows.line([(first, NOTE)])
     rows.line(sheet.above or [(note.removeprefix(first).strip(), NOTE)])
 

@@ -17,18 +17,22 @@ CHARACTER_PX, CELL_PX = 7, 5
 TITLE_CHARACTER_PX = 11
 
 
-def add_logo(sheet: Any, png: bytes, widths: list[float], title: str, most: float) -> None:
+def add_logo(sheet: Any, png: bytes, widths: list[float], lines: tuple[str, str], most: float) -> None:
     """Put a picture at the right end of the first page; nothing where the title would run into it.
 
-    A sheet of more than `most` characters goes over several pages.
+    `lines` are the title and the line below it: where this one is long, the picture stands beside the title
+    alone. A sheet of more than `most` characters goes over several pages.
     """
     if not png:
         return
-    picture, is_wide = Image(BytesIO(png)), sum(widths) > most
-    scale = min((LOW_PX if is_wide else HEIGHT_PX) / picture.height, WIDEST_PX / picture.width)
-    wide, high = max(round(picture.width * scale), 1), max(round(picture.height * scale), 1)
     columns = [round(width * CHARACTER_PX) + CELL_PX for width in widths]
-    left = (FIRST_PAGE * CHARACTER_PX if is_wide else sum(columns)) - wide
+    is_wide = sum(widths) > most
+    end = FIRST_PAGE * CHARACTER_PX if is_wide else sum(columns)
+    picture, (title, below) = Image(BytesIO(png)), lines
+    is_low = is_wide or len(below) * CHARACTER_PX > end - WIDEST_PX
+    scale = min((LOW_PX if is_low else HEIGHT_PX) / picture.height, WIDEST_PX / picture.width)
+    wide, high = max(round(picture.width * scale), 1), max(round(picture.height * scale), 1)
+    left = end - wide
     if left < len(title) * TITLE_CHARACTER_PX:
         return
     column, offset = _at(columns, left)
