@@ -131,6 +131,13 @@ class ImportWizard(QWidget):
         if self.draft is not None and MATCH <= self.step <= SUMMARY and not self._is_imported:
             self.import_draft.left.keep(self.draft, min(self.step, CHECK))
 
+    @Slot()
+    def _keep_typed(self) -> None:
+        """Keep what is typed in a cell's place and was not given yet, as the record is closed."""
+        if self.step == CHECK and self.isVisible():
+            self.check.give_typed()
+            self._keep()
+
     def fit(self, room: Breakpoints) -> None:
         """Give the rows what room there is in a low window; steps or title say where one is."""
         self.title.setVisible(not room.is_low or room.is_tiny)
@@ -333,6 +340,7 @@ class ImportWizard(QWidget):
         held.checked.connect(self._keep)
         held.resumed.connect(self._resume)
         held.left.came.connect(self._show_left)
+        self._tools.workspace.closing.connect(self._keep_typed)
         self.file.resumed.connect(held.resume)
         self.file.discarded.connect(self._ask_discard)
         self.summary.save.clicked.connect(self._save_left_out)

@@ -336,6 +336,14 @@ def test_what_was_typed_without_enter_counts_and_an_import_that_is_left_goes_on_
     qtbot.keyClick(wizard.file.goes_on[0], Qt.Key.Key_Return)
     assert wizard.step == CHECK
     assert state_of(wizard, 5) is State.NEW, "the correction is kept"
+    wizard.check.table.select(6)
+    qtbot.keyClicks(wizard.check.boxes[0], "X")
+    opened.controller.open(path)
+    opened.main.actions_by_name["applications"].trigger()
+    page.start_import()
+    click(qtbot, wizard.file.goes_on[0])
+    assert wizard.draft is not None
+    assert "nowhereX" in wizard.draft.edits.values(), "typed as the record was closed"
 
     page.start_import()
     click(qtbot, wizard.file.discards[1])
