@@ -104,14 +104,17 @@ class FormChoice(QWidget):
         set_tip(self.name, self.name.text())
 
     def is_ready(self) -> bool:
-        """Whether it can be written so; else say why not and move the focus there."""
+        """Whether it can be written so; else say why not and move the focus there.
+
+        While a paper is drawn no name is suggested yet, and none is asked for.
+        """
         problem = ""
         wrong: QWidget = next((self.ticks[form] for form in ORDER if form in self._forms), self.folder)
         if not self.forms:
             problem = "Tick a form to write."
         elif not self.folder.text().strip() or not self.path.is_absolute():
             problem, wrong = "Choose a folder for the papers.", self.folder
-        elif not self.name.text().strip(" ."):
+        elif self.name.isEnabled() and not self.name.text().strip(" ."):
             problem, wrong = "Type a name for the files.", self.name
         self._say(problem)
         if problem:

@@ -158,6 +158,9 @@ def test_the_name_is_suggested_and_can_be_another(page: ExportsPage, shown: Wind
     name.setText("")
     page.write.click()
     assert page.choices.papers.problem == "Type a name for the files."
+    page.choices.papers.show_name("")
+    assert page.choices.papers.is_ready(), "no name is asked for while a paper is drawn"
+    page.choices.papers.show_name(f"{ROUND} notice of decision 031-2026")
 
     name.setText("Notice: final?")
     page.write.click()
