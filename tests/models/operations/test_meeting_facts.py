@@ -62,7 +62,6 @@ def test_a_criterion_is_set_aside_and_counted_again(record: Record) -> None:
         (replace(ASIDE, replacing="else"), CHAIR, "changed in the meantime"),
         (replace(THERE, state="late"), NOTES, "neither present nor absent"),
         (replace(THERE, replacing="absent"), NOTES, "changed in the meantime"),
-        (replace(THERE, area="Dudley"), NOTES, "Dudley is at the stage “intake”"),
         (THERE, FINANCE, "not finance"),
     ],
 )
