@@ -134,7 +134,7 @@ class AwardDialog(Form):
         self.contact = QLineEdit(held.contact_name if held else "")
         self.email = QLineEdit(held.email if held else "")
         self.across(("Who is written to there", self.contact), ("E-mail", self.email))
-        self.address = self.note("Address", 48, held.address if held else "")
+        self.address = self.note("Address", 78, held.address if held else "")
         self.postcode = self.line("Postcode", held.postcode if held else "")
 
     def _add_route(self, awards: Sequence[tuple[str, str]]) -> None:

@@ -79,7 +79,7 @@ class ChallengeDialog(Form):
         self.kind = self.choice("What is asked for", kinds, known.kind if known else None)
         self.kind.setEnabled(held is None)
         self.by = self.line("Who asks", known.asked_by if known else "", "Name, and for whom")
-        self.address = self.note(ADDRESS, 56, known.address if known else "")
+        self.address = self.note(ADDRESS, 78, known.address if known else "")
         self.grounds = self.note("What is asked, and why", 84, known.grounds if known else "")
         self.received = DayField(
             "Received on", known.received_on if known else current_day(), is_past=True, to_come=TO_COME

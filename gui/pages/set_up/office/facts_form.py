@@ -13,7 +13,7 @@ from gui.widgets.typed import DayField, value_of
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.values.office_keys import FactKind, OfficeKey
 
-WIDE = 560
+WIDE, WORDS_HIGH = 560, 78
 FROM = "Valid from"
 FROM_WORDS = (
     "A paper prints the facts valid on its date. If you leave the day empty, a first entry is valid for "
@@ -41,7 +41,7 @@ class FactsForm(Form):
     def _field(self, key: OfficeKey, text: str) -> QLineEdit | QPlainTextEdit:
         if key.kind is not FactKind.TEXT:
             return self.add(key.heading, FactLine(key, text))
-        field = self.note(key.heading, 64, text)
+        field = self.note(key.heading, WORDS_HIGH, text)
         if key.hint:
             self.hint(field, key.hint)
         return field

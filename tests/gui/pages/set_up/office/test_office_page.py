@@ -53,6 +53,9 @@ def test_what_is_wrong_is_said_at_its_field_and_changes_nothing(opened: Window, 
     page.cards[THE_OFFICE].change.click()
     form = asked(opened)
     form.lines["email"].setText("nobody")  # type: ignore[union-attr]
+    address = form.lines["address"]
+    address.setPlainText("1 Fictional Way\nOldcastle\nZZ1 1ZZ")  # type: ignore[union-attr]
+    assert not address.verticalScrollBar().maximum(), "an address is in sight whole"  # type: ignore[union-attr]
     form.do.click()
 
     assert form.isVisible()
