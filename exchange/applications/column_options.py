@@ -58,7 +58,7 @@ def all_options(found: FoundTable, given: Container[Heading] = ()) -> Options:
 
 
 def _settle_needed(found: FoundTable, options: Options, given: Container[Heading]) -> None:
-    """Leave of the headings that may be the organisation or the amount the likeliest, where none surely is.
+    """Make of the headings that may be the organisation or the amount the likeliest sure, where none is.
 
     Of those that no rule knows the values tell, where the headings ask for many other fields.
     """
@@ -71,12 +71,9 @@ def _settle_needed(found: FoundTable, options: Options, given: Container[Heading
     known = [asked_fields(heading.parts, options[heading]) for heading in headings]
     rows = [tuple(row[heading.column - 1] for heading in headings) for row in found.rows[:_LOOKED_AT]]
     likeliest = likeliest_needed(texts, known, rows)
-    for field, at in likeliest.items():
-        if field not in open_to:
-            continue
-        for heading in headings:
-            options[heading] = tuple(option for option in options[heading] if option.field != field)
-        options[headings[at]] = (Option(field, sure=False),)
+    options |= {
+        headings[at]: (Option(field, sure=True),) for field, at in likeliest.items() if field in open_to
+    }
 
 
 def _settle_survey_dates(found: FoundTable, options: Options, *, first: bool) -> None:

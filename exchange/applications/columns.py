@@ -19,6 +19,7 @@ from exchange.applications.heading_rows import given_option, options_of
 from exchange.applications.labels import is_label
 from exchange.applications.likely.both_registers import asks_both_registers
 from exchange.applications.likely.likely_cells import (
+    are_all_one,
     are_references,
     are_repeated,
     are_short_titles,
@@ -27,7 +28,8 @@ from exchange.applications.likely.likely_cells import (
     is_one_for_all,
 )
 from exchange.applications.likely.likely_fields import likely_fields
-from exchange.applications.likely.looks import look_of
+from exchange.applications.likely.likeness import judged
+from exchange.applications.likely.looks import look_of, weight_of_look
 from exchange.applications.likely.told_by_values import is_told_by_values
 from exchange.applications.loose_rules import subjects
 from exchange.applications.matching import Option
@@ -45,6 +47,9 @@ _NOBODY, _TRIED = "anonymous", 200
 _SURE = "organisation", "amount_requested"
 _OF_FEW_WORDS, _ENOUGH = frozenset({"beneficiaries", *YES_OR_NO}), 3
 _FEWEST_ANSWERS = 2
+_TOLD = frozenset({"summary", "need", "outcomes"})
+_MUCH_MORE, _LIKELY = 4.0, 6.0
+"""By how much another field must be likelier for a heading in doubt, and how likely it must be."""
 _TELLING = frozenset({"summary", "summarise", "describe", "description", "about", "details"})
 
 
@@ -145,11 +150,15 @@ class _Chooser:
     def _is_weak(self, heading: Heading, field: str) -> bool:
         """Whether a heading that is surely a field gives way to any other that may be it.
 
-        So do long texts to a title, and to an address that everybody was asked for that of signing in.
+        So do long texts to a title, what all say alike to what each tells, and to an address that everybody
+        was asked for that of signing in.
         """
         if field == "email":
             return is_of_sign_in(heading, self._found) and self._is_asked_of_all(heading)
-        return field == "project" and not are_titles(list(self._values(heading)))
+        values = list(islice(self._values(heading), _TRIED))
+        if field in _TOLD:
+            return are_all_one(values)
+        return field == "project" and not are_titles(values)
 
     def _is_asked_of_all(self, heading: Heading) -> bool:
         """Whether another e-mail address stands wherever this one does: else some had none at all."""
@@ -286,7 +295,17 @@ class _Chooser:
     def _likeliest(self, headings: Sequence[Heading], field: str) -> Heading | None:
         """Return the leftmost of the headings in doubt under which most values can be read as the field."""
         fitting = (heading for heading in headings if self._is_filled(heading) and self._fits(heading, field))
-        return next(fitting, None)
+        return next((h for h in fitting if not self._is_rather_another(h, field)), None)
+
+    def _is_rather_another(self, heading: Heading, field: str) -> bool:
+        """Whether words and values of a heading in doubt are much more those of another open field."""
+        if field == "area":
+            return False
+        look = look_of(list(islice(self._values(heading), _TRIED)), heading.parts.lower)
+        words = judged(heading.parts.text)
+        open_to = {*FIELDS} - {*self._chosen.values()} | {field}
+        weights = {name: words[name] + weight_of_look(name, look) for name in open_to}
+        return max(weights.values()) - weights[field] > _MUCH_MORE and max(weights.values()) > _LIKELY
 
     def _last_resort(self, field: str) -> Heading | None:
         """Return a heading that may be the organisation or the amount: a table has both."""
@@ -323,6 +342,8 @@ class _Chooser:
             known = sum(self._areas.match(text_of(value))[1] for value in values)
             return 2 * known >= len(values)
         if rules_out(heading, field) or (field == "reference" and are_repeated(values)):
+            return False
+        if field in _TOLD and are_all_one(values):
             return False
         if field == "total_cost" and bare_words(heading) == _TOTAL:
             return self._covers_the_amount(heading)

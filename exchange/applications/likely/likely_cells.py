@@ -101,9 +101,13 @@ def are_repeated(values: Sequence[Cell]) -> bool:
 
 def are_titles(values: Sequence[Cell]) -> bool:
     """Say whether most values say no more than a title does, and not all the same, as that of a form."""
-    lengths = [len(text_of(value)) for value in values]
-    is_of_form = len(values) > _FEW and len({text_of(value) for value in values}) == 1
-    return not is_of_form and 2 * sum(length > _LONG_FOR_A_TITLE for length in lengths) <= len(lengths)
+    are_short = 2 * sum(len(text_of(value)) > _LONG_FOR_A_TITLE for value in values) <= len(values)
+    return are_short and not are_all_one(values)
+
+
+def are_all_one(values: Sequence[Cell]) -> bool:
+    """Say whether several rows all say the same."""
+    return len(values) > _FEW and len({text_of(value) for value in values}) == 1
 
 
 def are_short_titles(values: Sequence[Cell]) -> bool:

@@ -16,6 +16,7 @@ from exchange.applications.table import Heading
 from exchange.applications.wording import words_of
 from exchange.cells.values import read_date
 from exchange.reading.sheets import Cell
+from models.values.application_fields import FIELDS
 from scoring.written.text import Unreadable
 
 _LEAST = 3.5
@@ -37,6 +38,8 @@ _FOLLOWS = frozenset(two for order in _ORDERS for two in pairwise(order))
 """Fields of which the second is often asked right after the first."""
 _LEAST_IN_WORDS = 0.5
 """How much of it the words of the heading must say: values alone make no field."""
+_MUCH_MORE = 8.0
+"""By how much another field, though it has its column, must be likelier for a column to be none."""
 _OF_OTHERS_WEIGHS = 5.0
 _UNMISTAKABLE = frozenset({"email", "phone", "postcode"})
 _OF_POSTS = frozenset(
@@ -149,6 +152,7 @@ def _pairs(
     says_it_all = look == "tick" or not heading.parts.upper or (is_shared and len(words_of(lower)) > 1)
     words = judged(lower if says_it_all else heading.parts.text)
     against = _OF_OTHERS_WEIGHS if OF_OTHERS & {*words_of(heading.parts.text)} else 0.0
+    most = max(words[field] + weight_of_look(field, look) for field in FIELDS)
     of_posts = not _OF_POSTS.isdisjoint(words_of(heading.parts.text))
     for field in fields:
         if look == "tick" and field not in YES_OR_NO:
@@ -156,5 +160,6 @@ def _pairs(
         is_only = is_sole and look == field and look in _UNMISTAKABLE and not of_posts
         said = max(words[field], _LEAST_OF_SOLE) if is_only else words[field]
         weight = said + weight_of_look(field, look) - against
-        if words[field] >= _LEAST_IN_WORDS or is_only:
+        is_rather_another = most - said - weight_of_look(field, look) > _MUCH_MORE
+        if (words[field] >= _LEAST_IN_WORDS and not is_rather_another) or is_only:
             yield Likely(weight, heading, field, look)

@@ -70,7 +70,7 @@ class Draft(Struct, frozen=True):
         """Return which heading holds which field."""
         mapping = self.mapping(target)
         if not any(_may_be_organisation(heading, mapping) for heading in self.found.headings) and not any(
-            Option("organisation", sure=False) in offered for offered in all_options(self.found).values()
+            Option("organisation", sure=True) in offered for offered in all_options(self.found).values()
         ):
             return Columns((), self.found.headings)
         return map_headings(self.table, mapping, self.areas(target))

@@ -289,3 +289,27 @@ def test_short_titles_are_the_project_and_one_title_for_all_is_the_forms() -> No
     bare = take_in([["Organisation", "Amount requested", "Round", "What for"], *rows])
 
     assert named.applications[0].project == bare.applications[0].project == "Fun Days"
+
+
+def test_a_heading_in_doubt_is_left_to_the_field_that_it_is_rather_of() -> None:
+    total = "Total Project Cost: (This figure should match the 'Total Funding' figure of this table)"
+    match = "Funding from other sources or grants (please specify)"
+    head = [
+        "Organisation",
+        "Amount requested",
+        total,
+        match,
+        "Got a name for the project?",
+        "Summary",
+        "Idea",
+    ]
+    rows = [
+        ["Lantern Club", 900, 1500, 600, "Night Walks", "Local", f"We walk by night. {at}" * 6]
+        for at in range(4)
+    ]
+
+    first, *_ = take_in([head, *rows]).applications
+
+    assert (first.total_cost_pence, first.match_funding_pence) == (150000, 60000)
+    assert (first.project, first.contact_name) == ("Night Walks", "")
+    assert first.summary.startswith("We walk")
