@@ -79,7 +79,7 @@ def checked_of(letter: Letter) -> str:
     before = "before the panel scored any application"
     if not letter.decided_by and letter.recorded_on is not None:
         on = full_day(letter.recorded_on)
-        return f"Our office decided this, as {letter.recorded_by or 'it'} recorded on {on}, {before}."
+        return f"Our office decided this, as {letter.recorded_by or 'it'} recorded on {on}."
     if not letter.decided_by:
         return f"Our office decided this {before}."
     return f"{letter.decided_by} decided this for our office on {full_day(letter.decided_on)}, {before}."

@@ -76,7 +76,9 @@ def line_tables(schedule: AwardSchedule, area: AreaMoney, lines: Sequence[Line],
     widths = widths_of(schedule)
     first = _area_row(schedule, area, use, cells.show)
     if not lines:
-        yield _without_lines(first, _subtotal(schedule, area, use, cells.show), widths)
+        came_in = any(one.area == area.area for one in schedule.unranked)
+        words = "No application is ranked." if came_in else "No application was received."
+        yield _without_lines(words, first, _subtotal(schedule, area, use, cells.show), widths)
         return
     headings = [first, heading_row(headings_of(schedule), RIGHT)]
     rows = [_row(schedule, line, cut, cells) for line in lines]
@@ -156,9 +158,9 @@ def _ending(lines: Sequence[Line]) -> list[tuple[Any, ...]]:
     return _SUBTOTAL
 
 
-def _without_lines(first: list[Any], subtotal: list[Any], widths: Sequence[float]) -> Any:
-    """Return the table of an area of which no application is ranked yet: that, and its sums."""
-    said = [para("No application is ranked yet.", BODY), *[""] * (len(WIDTHS) - 1)]
+def _without_lines(words: str, first: list[Any], subtotal: list[Any], widths: Sequence[float]) -> Any:
+    """Return the table of an area of which no application is ranked: that in words, and its sums."""
+    said = [para(words, BODY), *[""] * (len(WIDTHS) - 1)]
     commands = [*base_commands(RIGHT), *_AREA, ("SPAN", (0, 1), (-1, 1)), *_SUBTOTAL]
     return table([first, said, subtotal], widths, commands)
 

@@ -139,7 +139,8 @@ def _children(known: Known) -> str:
         return ""
     held = sum(row.safeguarding_policy is True for row in known.funded)
     share = with_capital(_share(held, len(known.funded), "application"))
-    return " ".join([f"{share} say that there is a safeguarding policy.", *_without_policy(known)])
+    say = "says" if 1 in (held, len(known.funded)) else "say"
+    return " ".join([f"{share} {say} that there is a safeguarding policy.", *_without_policy(known)])
 
 
 def _without_policy(known: Known) -> Iterator[str]:
@@ -153,13 +154,15 @@ def _without_policy(known: Known) -> Iterator[str]:
     lacking, held = {*none, *silent}, awards(known.session, known.facts.line.round_id)
     asked = [row for row in held if any(_POLICY in words.casefold() for words in row.conditions)]
     if lacking and lacking <= {row.application for row in asked}:
-        yield "A condition of each such award asks for one."
+        yield f"A condition of {noun(len(lacking), 'that', 'each such')} award asks for one."
 
 
 def _share(many: int, of: int, what: str) -> str:
     """Return how many of some that are funded: "all 9 funded applications", "both", or "2 of 9"."""
     whole = counted(of, f"funded {what}")
-    if many != of or of < 2:
+    if of == 1:
+        return f"{'the' if many else 'no'} funded {what}"
+    if many != of:
         return f"{many} of {whole}"
     return f"both funded {what}s" if of == 2 else f"all {whole}"
 

@@ -138,6 +138,14 @@ def test_names_and_numbers_are_found_as_people_write_them(secret: str, written: 
     assert Withheld([secret]).without(f"From {written}, again.") == f"From {WITHHELD}, again."
 
 
+def test_a_name_that_is_told_stays_whole_where_a_secret_is_a_part_of_it() -> None:
+    withheld = Withheld(("O'Brien", "Ann Sample"), ("O'Brien's Boat Yard", "Ann Sample"))
+
+    told = withheld.without("A project of O’Brien's Boat Yard, led by O'Brien and Ann Sample.")
+
+    assert told == f"A project of O’Brien's Boat Yard, led by {WITHHELD} and {WITHHELD}."
+
+
 def test_names_are_found_in_any_case_and_spacing_and_never_within_a_word() -> None:
     withheld = Withheld(("Ann Sample", "Kites", "", "Ed"))
 

@@ -59,12 +59,14 @@ def lapsing_of(money: FundYearMoney | None, ends: Collection[date | None]) -> It
                 f"{short_pounds(source.amount_pence)} of the fund's money ({words}) lapses where it is not "
                 f"spent by {full_day(day)}. {_which(late, len(ends))} {noun(late, 'runs', 'run')} on after "
                 "that day: what is spent then needs other money, or leave to carry this forward."
-                f"{_without_end(sum(end is None for end in ends))}"
+                f"{_without_end(sum(end is None for end in ends), len(ends))}"
             )
 
 
-def _without_end(many: int) -> str:
-    return f" {many} of them {noun(many, 'names', 'name')} no last day." if many else ""
+def _without_end(many: int, of: int) -> str:
+    return (
+        f" {many} of the {counted(of, 'project')} {noun(many, 'names', 'name')} no last day." if many else ""
+    )
 
 
 def over_years(rows: Iterable[ApplicationRow], awarded: Mapping[str, int]) -> Iterator[str]:

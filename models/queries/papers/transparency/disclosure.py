@@ -149,6 +149,14 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
     )
 
 
+def _told(rows: RoundRows, awarded: Mapping[str, AwardRow], *, names_all: bool) -> Iterator[str]:
+    """Yield the names of organisations that the paper tells anyway."""
+    for row in rows.applications:
+        award = awarded.get(row.reference)
+        if award.withheld is None if award is not None else names_all:
+            yield row.organisation
+
+
 def _place(row: ApplicationRow, known: _Known) -> int:
     """Return the place by which an application stands in its area; what has none comes last."""
     return known.standings[row.reference].place or LAST
@@ -168,7 +176,7 @@ def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequen
         awarded=awarded,
         standings={one.reference: one for one in ranking.standings},
         declined={each.code: each.words for each in facts.defaults.decline_codes},
-        withheld=Withheld(secrets),
+        withheld=Withheld(secrets, _told(rows, awarded, names_all=order.names_declined)),
         names_all=order.names_declined,
         settled=settled_of(facts.line, rows.applications, decided),
         written=published_purposes(session, order.round_id),

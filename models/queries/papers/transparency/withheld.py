@@ -31,18 +31,34 @@ def names_in(said: str) -> Iterator[str]:
 
 
 class Withheld:
-    """What must not be told, whatever text it stands in: found whole, in any case and punctuation."""
+    """What must not be told, whatever text it stands in: found whole, in any case and punctuation.
 
-    def __init__(self, secrets: Iterable[str]) -> None:
-        every = {" ".join(one.split()) for one in secrets}
-        known = sorted((one for one in every if len(one) >= _SHORTEST), key=len, reverse=True)
-        together = "|".join(rf"(?<!\w){_spelt(one)}(?!\w)" for one in known)
+    What is `told` anyway stays whole where a secret is a part of it: "O'Brien" in "O'Brien's Boat Yard".
+    """
+
+    def __init__(self, secrets: Iterable[str], told: Iterable[str] = ()) -> None:
+        known, kept = _longest_first(secrets), _longest_first(told)
+        secret, name = (_any_of(known), _any_of(one for one in kept if one not in known))
+        together = f"(?P<told>{name})|{secret}" if name and secret else secret
         self._secrets = re.compile(together, re.IGNORECASE) if together else None
 
     def without(self, text: str) -> str:
         """Return a text with a note in the place of each name, e-mail address and telephone number."""
-        told = text if self._secrets is None else self._secrets.sub(WITHHELD, text)
+        told = text if self._secrets is None else self._secrets.sub(_noted, text)
         return _TELEPHONE.sub(WITHHELD, without_mail(told))
+
+
+def _noted(found: re.Match[str]) -> str:
+    return found.groupdict().get("told") or WITHHELD
+
+
+def _longest_first(names: Iterable[str]) -> list[str]:
+    every = {" ".join(one.split()) for one in names}
+    return sorted((one for one in every if len(one) >= _SHORTEST), key=len, reverse=True)
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return "|".join(rf"(?<!\w){_spelt(one)}(?!\w)" for one in names)
 
 
 def _spelt(secret: str) -> str:

@@ -431,7 +431,7 @@ def test_pots_beyond_the_fund_s_year_and_money_that_lapses_are_told(record: Reco
     # two that run on, and one of which nobody said when it ends
     (told,) = lapsing_of(FundYearMoney("2026/27", 1, (ministry,)), [None, *[date(2027, 7, 1)] * 2])
     assert "2 of the 3 projects run on after that day" in told
-    assert told.endswith("carry this forward. 1 of them names no last day.")
+    assert told.endswith("carry this forward. 1 of the 3 projects names no last day.")
 
 
 def test_a_notice_says_who_signed_before_the_decision_and_whose_signature_is_not_there(
