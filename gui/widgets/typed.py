@@ -15,6 +15,8 @@ from scoring.written.times import read_time
 
 NO_AMOUNT = "Type an amount in pounds, such as 1,870 or 1870.50."
 NO_DAY = "Type a day, such as 25 Nov or 02/12/2026."
+WHICH_DAY = "On what day"
+"""How a field is read out of which the label "On" goes on from the words beside it."""
 HINT = "such as 2 December"
 
 

@@ -1,4 +1,4 @@
-"""Six journeys, by keys, as they are heard."""
+"""Journeys by keys, as they are heard."""
 
 import shutil
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from tests.spoken.heard import Heard, lacking
 pytestmark = [pytest.mark.spoken, pytest.mark.timeout(0)]
 CHAIR = {"person": "Dorothy Pennyfeather", "role": "chair", "member": "M1"}
 OFFICER = {"person": "Imogen Fairweather", "role": "officer", "member": ""}
+FINANCE = {"person": "Una Corrigan-Bell", "role": "finance", "member": ""}
 
 MOST_IN_ONE_PIECE = 300
 """Letters: a page's text is not read as a whole because the focus came near."""
@@ -103,3 +104,16 @@ def test_signing_is_reached_by_its_name(heard: Heard) -> None:
     heard.press("ctrl+8")
     heard.hear("Decisions", "panel recommends fund £4,800")
     heard.tab_to("Sign recommendations")
+
+
+@pytest.mark.parametrize("person", [FINANCE])
+def test_an_instalment_is_reached_by_its_number_and_asked_for_its_proof(
+    heard: Heard, person: dict[str, str]
+) -> None:
+    heard.hear("Task 1 of")
+    heard.press("ctrl+9")
+    heard.hear("Awards & payments", "A-031-01, Ropewalk Community Gym")
+    heard.press("F6")
+    heard.tab_to("Instalment 2: record proof", back=False)
+    heard.press("space")
+    heard.hear("waits for proof of purchase")

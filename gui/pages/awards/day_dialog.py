@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
 from gui.theme.look import Look
-from gui.widgets.typed import DayField
+from gui.widgets.typed import WHICH_DAY, DayField
 
 TO_COME = "That day is still to come. A payment is recorded once it is made."
 
@@ -32,5 +32,9 @@ class DayDialog(Form):
         if warning:
             self.sentence(warning, tone="warning")
         to_come = TO_COME if is_past else ""
-        self.day = self.add("On", DayField("On", day, is_past=is_past, to_come=to_come, is_needed=is_past))
+        self.day = self.add(
+            WHICH_DAY,
+            DayField(WHICH_DAY, day, is_past=is_past, to_come=to_come, is_needed=is_past),
+            shown="On",
+        )
         self.finish(self.day)

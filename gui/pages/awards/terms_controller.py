@@ -13,7 +13,7 @@ from gui.pages.awards.detail import AwardDetail
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.theme.look import Look
-from gui.widgets.typed import DayField, MoneyField, required_text
+from gui.widgets.typed import WHICH_DAY, DayField, MoneyField, required_text
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
 from models.queries.awards.award_rows import AwardRow
 from models.values.award_parts import Returned
@@ -45,7 +45,9 @@ class TermDialog(Form):
         self.amount = (
             self.add("Amount", MoneyField("Amount", wanted=self._wanted)) if most is not None else None
         )
-        self.day = self.add("On", DayField("On", current_day(), is_past=True, to_come=TO_COME))
+        self.day = self.add(
+            WHICH_DAY, DayField(WHICH_DAY, current_day(), is_past=True, to_come=TO_COME), shown="On"
+        )
         self.words = self.line(field)
         self.finish()
 

@@ -11,7 +11,7 @@ from gui.dialogs.form import Form
 from gui.record.clock import current_day
 from gui.text import ENDS_UNDO
 from gui.theme.look import Look
-from gui.widgets.typed import DayField, MoneyField, required_text
+from gui.widgets.typed import WHICH_DAY, DayField, MoneyField, required_text
 from models.queries.awards.award_rows import AwardRow
 from models.reference.fund_defaults import Payment
 from models.reference.sign_off import as_deputy
@@ -114,7 +114,9 @@ class SignDialog(Form):
             if by
             else self.line("Deputy", hint="the post of the person who signed as deputy, if anybody")
         )
-        self.day = self.add("On", DayField("On", current_day(), is_past=True, to_come=TO_COME))
+        self.day = self.add(
+            WHICH_DAY, DayField(WHICH_DAY, current_day(), is_past=True, to_come=TO_COME), shown="On"
+        )
         self.interests = self.line("Interests", "none")
         self.finish(self.interests if by else self.by)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.typed import DayField, TimeField, Wrong
+from gui.widgets.typed import WHICH_DAY, DayField, TimeField, Wrong
 from models.values.meeting_held import MeetingHeld
 from scoring.written.text import one_line
 
@@ -27,7 +27,9 @@ class HeldDialog(Form):
         words = ("It is printed at the head of the minutes.",)
         super().__init__(look, f"When and where {area} meets", words, "Record", parent, 460)
         self.day = self.add(
-            "On", DayField("On", held.held_on if held else planned, is_past=True, is_near=True)
+            WHICH_DAY,
+            DayField(WHICH_DAY, held.held_on if held else planned, is_past=True, is_near=True),
+            shown="On",
         )
         self.begins = TimeField("From", held.begins if held else "")
         self.ends = TimeField("To", held.ends if held else "")

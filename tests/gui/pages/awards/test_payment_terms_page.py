@@ -58,6 +58,7 @@ def test_the_second_half_is_paid_after_its_proof(page: AwardsPage, window: Windo
     assert list(page.detail.pay) == [1]
     page.detail.proofs[2].click()
     asked = hold_back(window, " ")
+    assert asked.day.accessibleName() == "On what day"  # heard alone, the label "On" says nothing
     assert asked.problem.text().startswith("What came in")
     assert isinstance(asked.problem, FieldError)
     assert asked.words.accessibleDescription() == asked.problem.text()
