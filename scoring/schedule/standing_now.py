@@ -15,7 +15,7 @@ def stands_words(decided_pence: int, now_pence: int) -> str:
     by = show(abs(now_pence - decided_pence))
     return (
         f"The awards stand at {show(now_pence)} today, {by} {than} than was decided, "
-        f"and so much {left} of the money is left."
+        f"and that much {left} of the money is left."
     )
 
 

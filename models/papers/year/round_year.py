@@ -16,10 +16,11 @@ from models.papers.year.summed_tables import (
     columns_of,
     onward_heading,
     summed,
+    uncompeted,
     whose,
 )
 from models.papers.year.year_bands import bands, is_within
-from models.papers.year.year_facts import FundAmount, FundYear, YearAward, YearPot, year_after
+from models.papers.year.year_facts import NO_AREA, FundAmount, FundYear, YearAward, YearPot, year_after
 from models.papers.year.year_rules import (
     AVERAGE,
     BUDGET,
@@ -167,10 +168,12 @@ def _organisation_row(name: str, awards: Sequence[YearAward]) -> tuple[YearCell,
 
 def _asked(of: FundYear) -> YearTable:
     asked = {line.area: line for line in of.asked}
-    rows = []
+    rows, competed = [], [a for a in of.awards if not a.route]
     for pot in of.pots:
-        line, awards = asked.get(pot.area), [a for a in of.of(pot.area) if not a.route]
+        line, awards = asked.get(pot.area), [a for a in competed if a.area == pot.area]
         count, sum_asked = (line.count, line.requested_pence) if line else (0, 0)
+        if pot.area == NO_AREA and not count and not awards:
+            continue
         rows.append((pot.area, count, len(awards), sum_asked, sum(award.awarded_pence for award in awards)))
     columns = (
         YearColumn("Area", TEXT),
@@ -179,7 +182,7 @@ def _asked(of: FundYear) -> YearTable:
         YearColumn("Requested £", POUNDS),
         YearColumn("Awarded £", POUNDS),
     )
-    base = "Every application that was not withdrawn, and the awards that were decided."
+    base = f"Every application that was not withdrawn, and the awards that were decided.{uncompeted(of)}"
     return summed(ASKED, of.fund, whose(of), base, columns, rows)
 
 

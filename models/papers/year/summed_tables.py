@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from models.papers.year.year_facts import NO_AREA, FundYear, YearAward, year_after
 from models.papers.year.year_tables import YearCell, YearColumn, YearTable, total
+from scoring.counted import noun
 from scoring.money import short_pounds
 
 TEXT, LONG, POUNDS, COUNT = "text", "long text", "pounds", "count"
@@ -58,6 +59,15 @@ def beyond_pots(of: FundYear) -> str:
         f" What is awarded without a pot draws on the {short_pounds(of.amount_pence)} that the fund has, of "
         f"which {short_pounds(of.amount_pence - pots)} is in no pot and in no total here."
     )
+
+
+def uncompeted(of: FundYear) -> str:
+    """Return how many awards, and what, a table of applications leaves out; "" for none."""
+    apart = [award.awarded_pence for award in of.awards if award.route]
+    if not apart:
+        return ""
+    what = f"{awards_in_words([a for a in of.awards if a.route])} made without a competition"
+    return f" {what}, {short_pounds(sum(apart))}, {noun(len(apart), 'is', 'are')} not counted here."
 
 
 def carried_words(decided: Iterable[YearCell]) -> str:

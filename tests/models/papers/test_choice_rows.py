@@ -11,7 +11,7 @@ from models.papers.year.summed_tables import summed
 from models.papers.year.year_end import LineEnd, Spent, YearDecision
 from models.papers.year.year_end_tables import year_end_table
 from models.papers.year.year_facts import FundYear, YearAward, YearPot
-from models.papers.year.year_rules import EXPENDITURE
+from models.papers.year.year_rules import ASKED, EXPENDITURE
 from models.papers.year.year_tables import YearColumn, total
 from models.queries.papers.year_charts import chart_of
 from models.reference.fund_defaults import ListKind
@@ -80,6 +80,10 @@ def test_what_is_awarded_without_a_pot_says_where_its_money_comes_from() -> None
     year = FundYear("Made-up Fund", "2026/27", POTS, (award("No area", 4_000, 3_000),), ())
     said = "draws on the £900 that the fund has, of which £700 is in no pot and in no total here."
 
+    direct = FundYear("Made-up Fund", "2026/27", POTS, (replace(year.awards[0], route="direct"),), ())
+    asked = next(one for one in round_tables(direct) if one.code == ASKED)
+    assert "One award made without a competition, £40, is not counted here." in asked.base
+    assert [row[0] for row in asked.rows] == ["North", "South"]
     for of, is_said in ((replace(year, amount_pence=90_000), True), (replace(year, amount_pence=0), False)):
         table = next(one for one in round_tables(of) if one.code == "Table 2")
         assert (said in table.base, said in year_end_table(of).base) == (is_said, is_said)

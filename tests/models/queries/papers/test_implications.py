@@ -61,7 +61,8 @@ def test_a_report_says_what_became_of_awards_since_and_what_they_stand_at(record
     became = f"A-031-01, {award.organisation}: On 2 Dec 2026 £1,000.00 became £900.00"
     assert told.startswith(f"Changed since the decision. {became}")
     assert told.endswith(
-        "The awards stand at £2,900 today, £100 less than was decided, and so much more of the money is left."
+        "The awards stand at £2,900 today, £100 less than was decided, and that much more of the money is "
+        "left."
     )  # 900 and 2,000
     schedule = record.ask(partial(schedule_values, order=PaperOrder("schedule", NOW, 1)))
     assert told.endswith(schedule.stands)
