@@ -6,12 +6,12 @@ from msgspec.structs import replace
 
 from models.papers.year.choice_rows import ServiceRow, choice_rows, has_any, service_rows
 from models.papers.year.printed_year import with_shares
-from models.papers.year.round_year import round_tables, scheme_table
+from models.papers.year.round_year import ASKED, round_tables, scheme_table
 from models.papers.year.summed_tables import summed
 from models.papers.year.year_end import LineEnd, Spent, YearDecision
 from models.papers.year.year_end_tables import year_end_table
-from models.papers.year.year_facts import FundYear, YearAward, YearPot
-from models.papers.year.year_rules import ASKED, EXPENDITURE
+from models.papers.year.year_facts import FundYear, YearAsked, YearAward, YearPot
+from models.papers.year.year_rules import EXPENDITURE
 from models.papers.year.year_tables import YearColumn, total
 from models.queries.papers.year_charts import chart_of
 from models.reference.fund_defaults import ListKind
@@ -80,7 +80,13 @@ def test_what_is_awarded_without_a_pot_says_where_its_money_comes_from() -> None
     year = FundYear("Made-up Fund", "2026/27", POTS, (award("No area", 4_000, 3_000),), ())
     said = "draws on the £900 that the fund has, of which £700 is in no pot and in no total here."
 
-    direct = FundYear("Made-up Fund", "2026/27", POTS, (replace(year.awards[0], route="direct"),), ())
+    direct = FundYear(
+        "Made-up Fund",
+        "2026/27",
+        POTS,
+        (replace(year.awards[0], route="direct"),),
+        (YearAsked("North", 1, 900),),
+    )
     asked = next(one for one in round_tables(direct) if one.code == ASKED)
     assert "One award made without a competition, £40, is not counted here." in asked.base
     assert [row[0] for row in asked.rows] == ["North", "South"]
