@@ -10,6 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Length, Pt
+from msgspec.structs import replace
 
 from exchange.papers.document.docx_styles import GAP, add_line
 from exchange.papers.document.docx_tables import add_pairs, add_signature, add_table
@@ -48,6 +49,8 @@ WITH_THE_END = 3
 LONGEST_TITLE = 200
 """So much of a heading stands in the outline of a PDF."""
 PICTURE_WIDTH, PICTURE_HEIGHT = Cm(17), Cm(11)
+ABOVE_BY_HAND = 4.0
+"""Points above words that stand with lines to write on, the only gap: the lines have the room of a hand."""
 
 
 def add_block(word: WordDocument, block: Block) -> None:
@@ -170,8 +173,11 @@ def _together(word: WordDocument, block: Together) -> None:
     """Add blocks that stay on one page: each paragraph with the next, up to the last row or line."""
     body = word.element.body
     before = len(body)
-    for inner in block.blocks:
-        add_block(word, inner)
+    by_hand = any(isinstance(inner, BlankLines) for inner in block.blocks)
+    for number, inner in enumerate(block.blocks):
+        is_close = by_hand and isinstance(inner, Para)
+        gaps = (0.0 if number else ABOVE_BY_HAND, 0.0)
+        add_block(word, replace(inner, gaps=gaps) if is_close else inner)
     added = list(body[before - 1 : -1])
     last = max(number for number, element in enumerate(added) if not _is_gap(element))
     for element in added if block.lines_after else added[:last]:

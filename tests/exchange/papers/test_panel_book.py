@@ -198,8 +198,13 @@ def test_a_sheet_to_fill_in_keeps_to_one_page_under_the_longest_name(tmp_path: P
 
     if ending == ".docx":
         # two lines for each of seven criteria, and two for all
-        sizes = [p.paragraph_format.line_spacing for p in Document(str(path)).paragraphs if "____" in p.text]
-        assert sizes == [Pt(18)] * 16
+        shapes = [(p.text, p.paragraph_format) for p in Document(str(path)).paragraphs]
+        assert [shape.line_spacing for text, shape in shapes if "____" in text] == [Pt(18)] * 16
+        words = [shape for text, shape in shapes if "weight 10, min" in text or "Reason:" in text]
+        assert [(shape.space_before, shape.space_after) for shape in words] == [
+            (Pt(4), Pt(0)),
+            (Pt(0), Pt(0)),
+        ] * 7
         return
     document = pypdfium2.PdfDocument(path)
     last = " ".join(document[len(document) - 1].get_textpage().get_text_range().split())
