@@ -69,8 +69,9 @@ class Letter(Guarded, frozen=True):
     published condition was not met, or what is missing; what was `withdrawn_on` a day, None where that is not
     known, was awarded `was_pence`. What is not complete might be completed until `closed_on`, None while
     it still may, and where that is not known. One that `is_agreed` is of an award whose agreement was signed
-    before. What nobody is known to have decided was `recorded_on` a day `recorded_by` somebody. `decided_by`
-    is a name and post, `number` that of the award that is offered, `email` where the letter may be sent: no
+    before. What nobody is known to have decided was `recorded_on` a day `recorded_by` somebody. `since` says
+    how an award that is offered changed after that, and the payments are then those of today. `decided_by` is
+    a name and post, `number` that of the award that is offered, `email` where the letter may be sent: no
     issue keeps it, since nobody could erase it.
     """
 
@@ -127,6 +128,7 @@ class Letter(Guarded, frozen=True):
     is_agreed: bool = True
     recorded_on: date | None = None
     recorded_by: str = ""
+    since: str = ""
 
     @property
     def to_pay_back_pence(self) -> int | None:

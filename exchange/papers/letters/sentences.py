@@ -128,11 +128,13 @@ def place_of(letter: Letter) -> str:
 
 
 def how_paid(letter: Letter) -> str:
-    """Return in how many parts it is paid; the parts stand below it."""
+    """Return in how many parts it is paid; the parts stand below it, of a grant that changed as they are."""
     many = len(letter.payments)
-    if not many:
-        return ""
-    return f"We will pay the grant in {cardinal(many)} {noun(many, 'payment')}:"
+    parts = f"in {cardinal(many)} {noun(many, 'payment')}:"
+    if not letter.since:
+        return f"We will pay the grant {parts}" if many else ""
+    changed = f"The grant has changed since this decision: {letter.since}."
+    return f"{changed} As it now stands it is paid {parts}" if many else changed
 
 
 def parts_of(letter: Letter) -> Iterator[str]:

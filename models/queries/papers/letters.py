@@ -15,6 +15,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_awards import direct_awards, terms_of_direct
 from models.queries.awards.direct.direct_rounds import is_direct
+from models.queries.awards.variations.amendments import changes_since
 from models.queries.deciding.challenges.challenges import HeldChallenge, held_challenges
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.progress import who_decided
@@ -40,7 +41,6 @@ from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.round_rows import round_rows
 from models.reference.fund_defaults import FundDefaults
 from models.session import Session
-from models.values.award_parts import Instalment
 from models.values.office_keys import SCORES_TOLD, YES
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.money import decimal_text
@@ -180,7 +180,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
     minimums = _minimums(declined, marks, has_more=bool(reason or marks.reasons))
     is_said = (WHOLE in minimums and code == BELOW_THRESHOLD) or (bool(reason) and code == REFERRED)
     declined = "" if is_said else declined
-    parts = _payments(award)
+    parts = () if award is None else award.instalments
     letter = replace(
         letter_to(row, DIRECT_OFFER if known.is_direct else _kind(row, decided), decided.signed_on),
         offered_pence=decided.amount_pence,
@@ -201,6 +201,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         why_reserve=reserve,
         is_withheld=award is not None and award.withheld is not None,
         replaces=took_place_of(earlier, decided),
+        since="" if award is None else changes_since(award),
     )
     return with_next(letter, known.texts.get(row.reference, PaperTexts()))
 
@@ -278,11 +279,6 @@ def _minimums(declined: str, marks: Feedback, *, has_more: bool) -> tuple[str, .
     """
     named = tuple(words for words in marks.minimums if not (declined and words == WHOLE))
     return named if named or has_more else marks.minimums
-
-
-def _payments(award: AwardRow | None) -> tuple[Instalment, ...]:
-    """Return the parts of an offer; of an award that was varied since they are no longer what was offered."""
-    return () if award is None or award.varied else award.instalments
 
 
 def _kind(row: ApplicationRow, decided: DecisionRow) -> str:

@@ -34,6 +34,11 @@ def since_words(award: AwardRow) -> str:
     return "; ".join(filter(None, told))
 
 
+def changes_since(award: AwardRow) -> str:
+    """Return what the variations that hold changed of an award, as its recipient reads it, "" for nothing."""
+    return "; ".join(words for row in award.varied for words in change_words(row, full_day, is_past=True))
+
+
 def told_changes(row: VariationRow, returns: str) -> Iterator[str]:
     """Yield what a variation changes as its recipient reads it, who has more than one sum in mind."""
     found = change_words(row, full_day, returns=returns)

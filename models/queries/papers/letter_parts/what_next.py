@@ -25,6 +25,7 @@ from scoring.written.text import paragraphs, with_capital
 
 NOT_NAMED = "Still to be written: which published condition was not met."
 """Stands in a letter that is shown and not written yet."""
+CHANGED = "What holds now is in the letters on awards."
 WHAT_GOES_ON = (
     (DEFER, "defers an application"),
     (REFER, "refers an application"),
@@ -80,7 +81,8 @@ def _sentence(words: str) -> str:
 def gaps(letters: Iterable[Letter]) -> Iterator[str]:
     """Yield in a sentence for each outcome which letters name no day of their own on which they go on.
 
-    So are those named that offer less than was asked on a new decision, whose amount no rule made.
+    So are those named that offer less than was asked on a new decision, whose amount no rule made, and those
+    that offer what was changed since.
     """
     found = tuple(letters)
     for kind, what in WHAT_GOES_ON:
@@ -93,6 +95,9 @@ def gaps(letters: Iterable[Letter]) -> Iterator[str]:
     if bare:
         of = counted(len(bare), "letter of a new decision offers", "letters of new decisions offer")
         yield f"{of} less than was asked without saying why: {first_of(bare, MOST_NAMED)}. {SAY_IT}"
+    if changed := [one.named for one in found if one.since]:
+        offers = f"{counted(len(changed), 'letter offers', 'letters offer')} what was decided"
+        yield f"{offers}, which has changed since: {first_of(changed, MOST_NAMED)}. {CHANGED}"
 
 
 def next_round(session: Session, round_id: int, today: date) -> tuple[str, date] | None:

@@ -450,6 +450,12 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
     ("letter", "words"),
     [
         (OFFER, "We will pay the grant in two payments:"),
+        (
+            replace(OFFER, since="£5,000.00 became £50.00", payments=((50_00, "the end"),)),
+            "The grant has changed since this decision: £5,000.00 became £50.00. As it now stands it is paid "
+            "in one payment:",
+        ),
+        (replace(OFFER, since="£50.00 became £0.00", payments=()), "this decision: £50.00 became £0.00."),
         (OFFER, "£2,250 once both of us have signed the agreement and we have checked your bank details"),
         (OFFER, "The decision was taken on 2 December 2026 and is recorded in notice 031/2026."),
         (

@@ -26,6 +26,7 @@ from models.record import Record
 from models.reference.fund_defaults import DeclineCode
 from models.values.direct_award import Route
 from models.values.office import FROM_THE_START
+from scoring.money import pounds
 from scoring.refused import Refused
 from tests.models.operations import deciding_rounds
 from tests.models.operations.awards.direct.proposals import (
@@ -36,6 +37,7 @@ from tests.models.operations.awards.direct.proposals import (
     from_paper,
     propose,
 )
+from tests.models.operations.awards.variations.varied_awards import half_paid, vary
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,
@@ -124,6 +126,28 @@ def test_a_referral_says_once_that_it_goes_elsewhere(record: Record, monkeypatch
     found = ordered(record)
     assert (found.letters[-1].referred_to, found.letters[-1].answer_by) == ("Arts Fund", date(2027, 1, 20))
     assert found.to_do_words == ""
+
+
+@pytest.mark.parametrize("taken_off", [1, 50_000])
+def test_the_offer_of_a_grant_that_changed_since_says_how_and_is_paid_as_it_now_is(
+    record: Record, taken_off: int
+) -> None:
+    half_paid(record)
+    before = ordered(record)
+    vary(record, amount_pence=100_000 - taken_off, end_on=date(2027, 9, 30))
+
+    found = ordered(record)
+    first, *others = found.letters
+
+    assert (before.letters[0].since, found.to_do_words.partition(". What")[0]) == (
+        "",
+        f"1 letter offers what was decided, which has changed since: {first.named}",
+    )
+    assert before.to_do_words == "", "nothing is said of a grant that is as it was decided"
+    assert tuple(others) == before.letters[1:], "and nothing changes in another letter"
+    assert first.offered_pence == 100_000, "what was decided stays"
+    assert first.since.startswith(f"£1,000.00 became {pounds(100_000 - taken_off)}; the end date")
+    assert sum(amount for amount, _ in first.payments) == 100_000 - taken_off
 
 
 def test_less_than_was_asked_is_a_part_offer_and_says_why(record: Record) -> None:
