@@ -179,6 +179,8 @@ def _together(word: WordDocument, block: Together) -> None:
         gaps = (0.0 if number else ABOVE_BY_HAND, 0.0)
         add_block(word, replace(inner, gaps=gaps) if is_close else inner)
     added = list(body[before - 1 : -1])
+    if not added:  # lines to sign on, below others in their table
+        return
     last = max(number for number, element in enumerate(added) if not _is_gap(element))
     for element in added if block.lines_after else added[:last]:
         keep_with_next(element.iter(qn("w:p")))

@@ -8,7 +8,8 @@ from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Length, Pt
+from docx.shared import Cm, Length, Pt, Twips
+from docx.table import Table as WordTable
 
 from exchange.papers.document.columns import GAP_BESIDE_TEXT, beside_text, fitted, with_pence_alike
 from exchange.papers.document.docx_styles import GAP, add_line
@@ -23,8 +24,8 @@ from exchange.papers.document.values import (
 from exchange.written_text import clean
 
 RULE = "C9D1DE"
-SIGNING_ROOM = Cm(1.4)
-"""How high a row is in which somebody signs by hand."""
+SIGNING_ROOM = Twips(794)
+"""How high a row is in which somebody signs by hand: 1.4 cm."""
 CELL_POINTS, WIDE_LETTER, BESIDE_POINTS = 9.5, 0.58, 7
 """The type of a cell, a letter's width by it, and the room beside the words."""
 ROOMY_TWIPS, CLOSE_TWIPS = 45, 12
@@ -53,10 +54,14 @@ def add_pairs(word: WordDocument, block: Pairs) -> None:
 
 
 def add_signature(word: WordDocument, block: Signature) -> None:
-    """Add a line to sign and date on, of the same parts as in a PDF, with room for a hand."""
-    table = word.add_table(rows=1, cols=3)
+    """Add a line to sign and date on, of the same parts as in a PDF, with room for a hand.
+
+    Lines one below the other are rows of one table: LibreOffice parts tables that are to stay together.
+    """
+    above = _signed_above(word)
+    table = above or word.add_table(rows=0, cols=3)
     table.autofit = False
-    (row,) = table.rows
+    row = table.add_row()
     _mark(row, "w:cantSplit")
     row.height = SIGNING_ROOM
     widths = _widths(word, SIGNING_SHARES)
@@ -64,8 +69,16 @@ def add_signature(word: WordDocument, block: Signature) -> None:
         cell.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
         _fill(cell, text, "Cell")
         cell.width = column.width = width
-    _ruled(table)
-    add_line(word, GAP)
+    if above is None:
+        _ruled(table)
+        add_line(word, GAP)
+
+
+def _signed_above(word: WordDocument) -> WordTable | None:
+    """Return the table of lines to sign on that ends a document so far."""
+    last = word.tables[-1] if word.tables else None
+    ends = last is not None and last._tbl is word.element.body[-3]
+    return last if last is not None and ends and last.rows[-1].height == SIGNING_ROOM else None
 
 
 def add_table(word: WordDocument, block: Table) -> None:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 import resources
 from exchange.papers.document.docx import write_document_docx
+from exchange.papers.document.docx_tables import SIGNING_ROOM
 from exchange.papers.document.pdf import heading_pages
 from exchange.papers.document.values import (
     Bullets,
@@ -147,3 +148,17 @@ def test_the_gap_below_a_table_that_ends_a_paper_parts_it_from_nothing(tmp_path:
         word = docx.Document(str(write_document_docx(whole, tmp_path / "return.docx")))
         below, last = (p.paragraph_format.keep_with_next for p in word.paragraphs if p.style.name == "Gap")
         assert (below, last) == (True, None)
+
+
+def test_lines_to_sign_on_are_rows_of_one_table_that_no_page_parts(tmp_path: Path) -> None:
+    chair, taker, other = map(Signature, ("Chair", "Note taker", "Witness"))
+    blocks = (Together((Para("Signed:"), chair, taker)), Together((other,)), Para("Below."), chair)
+    whole = replace(paper(), blocks=blocks)
+
+    word = docx.Document(str(write_document_docx(whole, tmp_path / "minutes.docx")))
+
+    signing = [[row.cells[0].text for row in table.rows] for table in word.tables]
+    assert signing == [["Chair", "Note taker", "Witness"], ["Chair"]]
+    rows = [row.cells[0].paragraphs[0].paragraph_format for row in word.tables[0].rows]
+    assert rows[0].keep_with_next
+    assert [row.height for row in word.tables[0].rows] == [SIGNING_ROOM] * 3
