@@ -27,7 +27,8 @@ COLUMNS = (
     TableColumn("Reasons", 32, "wrapped"),
     TableColumn("Notice", 9),
 )
-
+TODAY = TableColumn("Award today", 12, "pounds")
+"""Stands where an award is not what was decided any more."""
 _POTS = (Column("Area", 3), Column("Budget", 1, is_figure=True))
 
 
@@ -35,8 +36,16 @@ def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, ti
     """Write it as a workbook and return the path it really has."""
     marks = tuple(TableColumn(code, 8) for code in value.codes)
     rounds = () if value.round else (TableColumn("Round", 24, "wrapped"),)
-    columns = (*COLUMNS[:10], *marks, *COLUMNS[10:], *rounds)
-    rows = [(*_cells(line, len(marks)), *((line.round,) if rounds else ())) for line in value.lines]
+    today = (TODAY,) if value.changed else ()
+    columns = (*COLUMNS[:10], *marks, *COLUMNS[10:], *today, *rounds)
+    rows = [
+        (
+            *_cells(line, len(marks)),
+            *((line.awarded_pence,) if today else ()),
+            *((line.round,) if rounds else ()),
+        )
+        for line in value.lines
+    ]
     note = f"{named(value)}. {value.control}."
     panel = f"{named(value)}. {'; '.join(_panels(value))}."
     sheets = (
@@ -108,15 +117,16 @@ def _line(line: Given, value: Disclosure) -> Iterator[Block]:
     marks = ", ".join(
         f"{code} {mark}" for code, mark in zip(value.codes, line.marks, strict=False) if mark != "–"
     )
-    show = column_money((line.asked_pence, line.awarded_pence))
-    awarded = "" if line.awarded_pence is None else show(line.awarded_pence)
+    show = column_money((line.asked_pence, line.awarded_pence, line.decided_pence))
+    awarded = "" if line.awarded_pence is None else show(line.first_pence)
+    today = "" if line.decided_pence is None else f"; {show(line.awarded_pence)} today"
     rows = (
         ("Reference", line.reference),
         ("Project", line.project),
         ("Purpose", line.purpose),
         ("Area", line.area),
         ("Asked for", show(line.asked_pence)),
-        ("Awarded", awarded),
+        ("Awarded", f"{awarded}{today}"),
         ("Total, of 100", line.total),
         ("Place in its area", line.place),
         ("The panel's marks", marks),
@@ -137,7 +147,7 @@ def _cells(line: Given, criteria: int) -> tuple[TableCell, ...]:
         line.area,
         line.asked_pence,
         line.outcome,
-        line.awarded_pence,
+        None if line.awarded_pence is None else line.first_pence,
         line.total,
         line.place,
         *marks,

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from scoring.counted import counted
+from scoring.counted import counted, first_of
 from scoring.money import pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
@@ -16,6 +16,9 @@ MISSING = "Something that every application must have was missing."
 DECIDED_AGAIN = "It was awarded money. A new decision, which gives it none, took the place of that award."
 LESS_LEFT = "The money left was less than the application needed."
 """What is said of applications that are not named."""
+
+MOST_NAMED = 8
+"""Of the awards that changed since they were decided; more are counted."""
 
 
 class Criterion(Struct, frozen=True):
@@ -31,7 +34,8 @@ class Given(Struct, frozen=True):
     """One application; `who` is "Applicant 3" where its applicant is not named, and then nothing is quoted.
 
     `marks` are the panel's values in the order of the codes of the criteria, "–" where there is none; scores
-    are as shown. `round` is its round where there are several.
+    are as shown. `round` is its round where there are several. What is awarded is as it stands today, and
+    `decided_pence` what was decided where that is another sum.
     """
 
     who: str
@@ -48,6 +52,12 @@ class Given(Struct, frozen=True):
     reasons: str
     notice: str
     round: str = ""
+    decided_pence: int | None = None
+
+    @property
+    def first_pence(self) -> int:
+        """Return what was decided, nought where nothing stands awarded."""
+        return (self.awarded_pence or 0) if self.decided_pence is None else self.decided_pence
 
 
 class GivenRound(Struct, frozen=True):
@@ -117,9 +127,23 @@ class Disclosure(Struct, frozen=True):
     @property
     def control(self) -> str:
         """Return count and sum in words."""
-        total = sum(line.awarded_pence or 0 for line in self.lines)
+        total = sum(line.first_pence for line in self.lines)
         left = f"; {self.left_out} not decided yet left out" if self.left_out else ""
         gone = sum(line.outcome == WITHDRAWN for line in self.lines)
         apart = f", {gone} more withdrawn" if gone else ""
         many = counted(len(self.lines) - gone, "application")
-        return f"{many}{apart}, {pounds(total)} awarded{left}"
+        return f"{many}{apart}, {pounds(total)} awarded{self._today}{left}"
+
+    @property
+    def changed(self) -> tuple[Given, ...]:
+        """Return the lines whose award is not what was decided any more."""
+        return tuple(line for line in self.lines if line.decided_pence is not None)
+
+    @property
+    def _today(self) -> str:
+        """Return what the awards come to today where that is not what was decided, and which changed."""
+        if not self.changed:
+            return ""
+        now = sum(line.awarded_pence or 0 for line in self.lines)
+        of = first_of((line.reference for line in self.changed), MOST_NAMED)
+        return f"; {pounds(now)} today, with what changed since ({of})"

@@ -236,7 +236,13 @@ def _line(row: ApplicationRow, numbers: Iterator[int], known: _Known) -> Given:
         marks=_marks(standing),
         reasons=_reasons(row, decided, known),
         notice="" if decided is None else decided.notice,
+        decided_pence=None if award is None or decided is None else _where_other(decided, award),
     )
+
+
+def _where_other(decided: DecisionRow, award: AwardRow) -> int | None:
+    """Return what was decided where the award does not stand at that today."""
+    return decided.amount_pence if decided.amount_pence != award.stands_pence else None
 
 
 def _outcome(row: ApplicationRow, decided: DecisionRow | None, known: _Known) -> str:

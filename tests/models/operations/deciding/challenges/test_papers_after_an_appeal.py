@@ -25,6 +25,7 @@ from models.queries.awards.year_facts import record_years
 from models.record import Record
 from models.values.award_parts import Returned
 from models.values.award_terms import Terms
+from scoring.money import pounds
 from scoring.schedule.standing_now import stands_words
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.operations.budgets import allocate
@@ -124,8 +125,11 @@ def _assert_sums(record: Record, won: int, amount: int, moved: tuple[int, int]) 
     assert sum(one.awarded_pence for one in grants) == stands
     spent = _paper(record, "spending", period="2026/27").payments  # type: ignore[attr-defined]
     assert sum(one.amount_pence for one in spent) == paid - back
-    given_out = _paper(record, "disclosure").lines  # type: ignore[attr-defined]
-    assert sum(one.awarded_pence or 0 for one in given_out) == stands
+    given_out = _paper(record, "disclosure")
+    lines = given_out.lines  # type: ignore[attr-defined]
+    assert sum(one.awarded_pence or 0 for one in lines) == stands
+    now = f"; {pounds(stands)} today, with what changed since (A-" if stands != OTHERS + won else ""
+    assert f", {pounds(OTHERS + won)} awarded{now}" in given_out.control  # type: ignore[attr-defined]
     for notice, pence in (("031/2026", OTHERS), ("040/2026", won)):
         assert _paper(record, "notice", notice=notice).total_pence == pence  # type: ignore[attr-defined]
     area = record.ask(lambda s: round_budget(s, 1)).areas[0]

@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from python_calamine import CalamineWorkbook
 
 from exchange.papers.document.values import Heading, Pairs
-from exchange.papers.transparency.disclosure import disclosure_document
+from exchange.papers.transparency.disclosure import disclosure_document, write_disclosure_xlsx
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
 from models.operations.deciding.signing import SignRecommendations
@@ -211,3 +213,24 @@ def test_the_title_of_a_project_that_was_not_funded_is_left_in_the_words_of_an_a
     award_all(record, round_of(again, fund="Victims Fund", year="2025/26"), notice="005/2025")
 
     assert given(record, EVERY).lines[-1].project == f"After {titles[0]}"
+
+
+def test_what_was_awarded_stands_beside_what_a_changed_award_comes_to_today(
+    record: Record, tmp_path: Path
+) -> None:
+    decided(record)
+    told = given(record, ONE)
+    first = next(line for line in told.lines if line.awarded_pence)
+    changed = replace(first, decided_pence=first.first_pence, awarded_pence=70_010)
+    told = replace(told, lines=(changed, *(line for line in told.lines if line != first)))
+
+    status = PaperStatus(ONE.now, "0")
+    pairs = [block for block in disclosure_document(told, status).blocks if isinstance(block, Pairs)]
+    said = [dict(block.rows).get("Awarded") for block in pairs]
+    path = write_disclosure_xlsx(told, status, tmp_path / "told.xlsx")
+    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("Applications").to_python()
+    head = next(row for row in rows if "Awarded" in row)
+    line = rows[rows.index(head) + 1]
+
+    assert "£1,000.00; £700.10 today" in said
+    assert (line[head.index("Awarded")], line[head.index("Award today")]) == (1_000, 700.1)
