@@ -20,7 +20,7 @@ from models.papers.year.summed_tables import (
     whose,
 )
 from models.papers.year.year_bands import bands, is_within
-from models.papers.year.year_facts import NO_AREA, FundAmount, FundYear, YearAward, YearPot, year_after
+from models.papers.year.year_facts import FundAmount, FundYear, YearAward, YearPot, year_after
 from models.papers.year.year_rules import (
     AVERAGE,
     BUDGET,
@@ -172,8 +172,8 @@ def _asked(of: FundYear) -> YearTable:
     for pot in of.pots:
         line, awards = asked.get(pot.area), [a for a in competed if a.area == pot.area]
         count, sum_asked = (line.count, line.requested_pence) if line else (0, 0)
-        if pot.area == NO_AREA and not count and not awards:
-            continue
+        if not count and not awards and of.of(pot.area):
+            continue  # nobody applied for what was awarded there
         rows.append((pot.area, count, len(awards), sum_asked, sum(award.awarded_pence for award in awards)))
     columns = (
         YearColumn("Area", TEXT),
