@@ -155,7 +155,7 @@ class _Chooser:
         """
         if field == "email":
             return is_of_sign_in(heading, self._found) and self._is_asked_of_all(heading)
-        values = list(islice(self._values(heading), _TRIED))
+        values = self._tried(heading)
         if field in _TOLD:
             return are_all_one(values)
         return field == "project" and not are_titles(values)
@@ -164,14 +164,14 @@ class _Chooser:
         """Whether another e-mail address stands wherever this one does: else some had none at all."""
         sure, likely = (self._offering("email", sure=is_sure) for is_sure in (True, False))
         others = (one for one in (*sure, *likely, *self._about("email")) if one != heading)
-        filled = len(list(self._values(heading)))
-        return any(len(list(self._values(one))) >= filled for one in others)
+        filled = self._count(heading)
+        return any(self._count(one) >= filled for one in others)
 
     def _let_go_of_words(self) -> None:
         """Leave a question for a figure or a yes, most of whose answers are words, among the answers."""
         for heading, field in tuple(self._chosen.items()):
             if field in _OF_FEW_WORDS and self._given_to(heading) is None:
-                values = list(islice(self._values(heading), _TRIED))
+                values = self._tried(heading)
                 is_box = len(set(map(text_of, values))) < _FEWEST_ANSWERS  # ticked with its own words
                 if len(values) < _ENOUGH or is_box:
                     continue
@@ -184,7 +184,7 @@ class _Chooser:
         if heading is None or self._heading_of("project") is not None or self._given_to(heading):
             return
         is_told = not _TELLING.isdisjoint(bare_words(heading))
-        if not is_told and are_short_titles(list(islice(self._values(heading), _TRIED))):
+        if not is_told and are_short_titles(self._tried(heading)):
             self._chosen[heading] = "project"
 
     def _choose_likely(self) -> None:
@@ -192,7 +192,7 @@ class _Chooser:
         texts = {heading: heading.parts.text for heading in self._free()}
         has_address = self._heading_of("address") is not None
         columns = {
-            heading: list(islice(self._values(heading), _TRIED))
+            heading: self._tried(heading)
             for heading, text in texts.items()
             if self._given_to(heading) is None
             and self._is_filled(heading)
@@ -301,7 +301,7 @@ class _Chooser:
         """Whether words and values of a heading in doubt are much more those of another open field."""
         if field == "area":
             return False
-        look = look_of(list(islice(self._values(heading), _TRIED)), heading.parts.lower)
+        look = look_of(self._tried(heading), heading.parts.lower)
         words = judged(heading.parts.text)
         open_to = {*FIELDS} - {*self._chosen.values()} | {field}
         weights = {name: words[name] + weight_of_look(name, look) for name in open_to}
@@ -324,10 +324,17 @@ class _Chooser:
     def _of_references(self) -> Heading | None:
         """Return the leftmost column whose values number the applications, though it may be a tool's own."""
         open_to = (h for h in self._free() if self._given_to(h) is None)
-        return next((h for h in open_to if self._numbers_rows(list(islice(self._values(h), _TRIED)))), None)
+        return next((h for h in open_to if self._numbers_rows(self._tried(h))), None)
 
     def _numbers_rows(self, values: list[Cell]) -> bool:
         return look_of(values, "") == "code" and are_references(values)
+
+    def _count(self, heading: Heading) -> int:
+        return sum(1 for _ in self._values(heading))
+
+    def _tried(self, heading: Heading) -> list[Cell]:
+        """Return the first values of a column: enough to tell what it holds."""
+        return list(islice(self._values(heading), _TRIED))
 
     def _is_filled(self, heading: Heading) -> bool:
         return next(self._values(heading), None) is not None
@@ -337,7 +344,7 @@ class _Chooser:
         return (row[index] for row in self._rows if not is_blank(row[index]) and row[index] != _NOBODY)
 
     def _fits(self, heading: Heading, field: str) -> bool:
-        values = list(islice(self._values(heading), _TRIED))
+        values = self._tried(heading)
         if field == "area":
             known = sum(self._areas.match(text_of(value))[1] for value in values)
             return 2 * known >= len(values)
