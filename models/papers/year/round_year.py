@@ -168,11 +168,12 @@ def _organisation_row(name: str, awards: Sequence[YearAward]) -> tuple[YearCell,
 
 def _asked(of: FundYear) -> YearTable:
     asked = {line.area: line for line in of.asked}
-    rows, competed = [], [a for a in of.awards if not a.route]
+    rows = []
     for pot in of.pots:
-        line, awards = asked.get(pot.area), [a for a in competed if a.area == pot.area]
+        line, here = asked.get(pot.area), of.of(pot.area)
+        awards = [award for award in here if not award.route]
         count, sum_asked = (line.count, line.requested_pence) if line else (0, 0)
-        if not count and not awards and of.of(pot.area):
+        if here and not awards and not count:
             continue  # nobody applied for what was awarded there
         rows.append((pot.area, count, len(awards), sum_asked, sum(award.awarded_pence for award in awards)))
     columns = (

@@ -63,11 +63,12 @@ def beyond_pots(of: FundYear) -> str:
 
 def uncompeted(of: FundYear) -> str:
     """Return how many awards, and what, a table of applications leaves out; "" for none."""
-    apart = [award.awarded_pence for award in of.awards if award.route]
+    apart = [award for award in of.awards if award.route]
     if not apart:
         return ""
-    what = f"{awards_in_words([a for a in of.awards if a.route])} made without a competition"
-    return f" {what}, {short_pounds(sum(apart))}, {noun(len(apart), 'is', 'are')} not counted here."
+    what = f"{awards_in_words(apart)} made without a competition"
+    total = short_pounds(sum(award.awarded_pence for award in apart))
+    return f" {what}, {total}, {noun(len(apart), 'is', 'are')} not counted here."
 
 
 def carried_words(decided: Iterable[YearCell]) -> str:

@@ -20,7 +20,7 @@ from scoring.money import short_pounds
 from scoring.refused import Refused
 from scoring.schedule.outcomes import FORMS, WITHOUT_MONEY
 from scoring.written.articles import power_in_a_sentence, with_article
-from scoring.written.text import paragraphs, with_capital
+from scoring.written.text import as_sentence, paragraphs, with_capital
 
 ACCESS = (
     "The information in this decision may be asked for under the Freedom of Information Act 2000 and other "
@@ -134,7 +134,7 @@ def legal(power: str, awards: int = 2) -> str:
     """Return the power under which so many awards are made, or taken back, as a sentence; "" for none."""
     made = noun(awards, "The award is made", "The awards are made")
     what = made if awards else "The decision is taken"
-    return f"{what} under {power_in_a_sentence(power)}.".replace("..", ".") if power else ""
+    return as_sentence(f"{what} under {power_in_a_sentence(power)}") if power else ""
 
 
 def without_money(
