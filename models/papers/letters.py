@@ -70,9 +70,9 @@ class Letter(Guarded, frozen=True):
     known, was awarded `was_pence`. What is not complete might be completed until `closed_on`, None while
     it still may, and where that is not known. One that `is_agreed` is of an award whose agreement was signed
     before. What nobody is known to have decided was `recorded_on` a day `recorded_by` somebody. `since` says
-    how an award that is offered changed after that, and the payments are then those of today. `decided_by` is
-    a name and post, `number` that of the award that is offered, `email` where the letter may be sent: no
-    issue keeps it, since nobody could erase it.
+    how an award that is offered changed after that; its days, payments and signatures are then those of
+    today. `decided_by` is a name and post, `number` that of the award that is offered, `email` where the
+    letter may be sent: no issue keeps it, since nobody could erase it.
     """
 
     kind: str

@@ -26,6 +26,8 @@ ALIKE = frozenset(
 )
 """What a letter says of the office and not of its own; it is written into the document."""
 OWN = frozenset(PLACEHOLDERS) - ALIKE
+STEPS = "steps"
+"""What is said alike to all but those whose grant changed."""
 
 
 def kinds_of(letters: Letters) -> tuple[str, ...]:
@@ -43,7 +45,8 @@ def main_document(
     told: list[Mapping[str, Lines]] = [
         without_repeats(letter, found, values_of(letters, letter, today)) for letter in several
     ]
-    fields = put_fields(word, told, OWN)
+    is_alike = len({values[STEPS] for values in told}) == 1
+    fields = put_fields(word, told, OWN if is_alike else OWN | {STEPS})
     fill_in(word, {**told[0], DRAFT_MARK: (status.words,) if status.is_draft else ()})
     reached = {
         "reference": [letter.reference for letter in several],

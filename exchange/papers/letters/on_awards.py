@@ -12,12 +12,13 @@ from scoring.written.days import full_day
 def sign_version_of(letters: Letters, letter: Letter) -> str:
     """Return what is done with the agreement's new version: sign it and send it back, or nothing more."""
     if letter.signed_on is None:
+        which = "our letter on the change" if letter.since else "this letter"
         return (
-            f"Please sign {_paper_of(letter)}, which comes with this letter, and return it to "
+            f"Please sign {_paper_of(letter)}, which comes with {which}, and return it to "
             f"{office_address(letters)}{within_days(letters)}."
         )
     return (
-        f"The new version of the agreement was signed on {full_day(letter.signed_on)}, thank you. "
+        f"The agreement as it now stands was signed on {full_day(letter.signed_on)}, thank you. "
         "You need do nothing more about it."
     )
 

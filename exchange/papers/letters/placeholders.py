@@ -17,12 +17,12 @@ from exchange.papers.letters.sentences import (
     how_paid,
     kept_words,
     money_of,
+    on_less_of,
     parts_of,
     period_of,
     place_of,
     privacy_words,
     standing_words,
-    steps_to_accept,
     to_write_to,
     why_in_reserve,
     withdrawn_of,
@@ -37,6 +37,7 @@ from exchange.papers.letters.what_next import (
     reserve_holds,
     rounds_of,
     send_by_of,
+    steps_to_accept,
 )
 from exchange.papers.paper_words import paper_sentence
 from models.papers.letters import Letter, Letters
@@ -139,6 +140,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "points": lambda letters, letter, today: letter.points,
     "incomplete": lambda letters, letter, today: (incomplete_of(letter),),
     "why_less": lambda letters, letter, today: _given(letter.why_less),
+    "on_less": lambda letters, letter, today: _given(on_less_of(letter)),
     "send_by": lambda letters, letter, today: (send_by_of(letters, letter),),
     "rounds": lambda letters, letter, today: _given(rounds_of(letters)),
     "conditions": lambda letters, letter, today: conditions_of(letter),

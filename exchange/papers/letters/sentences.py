@@ -71,7 +71,8 @@ def decision_of(letter: Letter) -> str:
     if letter.replaces:
         comma = "" if letter.replaces.startswith("of ") else ","
         taken = f"{taken} It takes the place of our earlier decision{comma} {letter.replaces}."
-    return f"{taken} The grant has the number {letter.number}." if letter.number else taken
+    taken = f"{taken} The grant has the number {letter.number}." if letter.number else taken
+    return f"{taken} It has changed since: {paper_sentence(letter.since)}." if letter.since else taken
 
 
 def checked_of(letter: Letter) -> str:
@@ -109,12 +110,13 @@ def kept_words(letters: Letters, letter: Letter) -> str:
 def period_of(letter: Letter) -> str:
     """Return when the project runs, as far as the application says it."""
     start, end = letter.start_on, letter.end_on
+    project = "The project now" if letter.since else "The project"
     if start is not None and end is not None:
-        return f"The project runs from {full_day(start)} to {full_day(end)}."
+        return f"{project} runs from {full_day(start)} to {full_day(end)}."
     if start is not None:
-        return f"The project starts on {full_day(start)}."
+        return f"{project} starts on {full_day(start)}."
     if end is not None:
-        return f"The project ends on {full_day(end)}."
+        return f"{project} ends on {full_day(end)}."
     return "The agreement names the days from and until which it runs." if letter.kind == DIRECT_OFFER else ""
 
 
@@ -130,11 +132,8 @@ def place_of(letter: Letter) -> str:
 def how_paid(letter: Letter) -> str:
     """Return in how many parts it is paid; the parts stand below it, of a grant that changed as they are."""
     many = len(letter.payments)
-    parts = f"in {cardinal(many)} {noun(many, 'payment')}:"
-    if not letter.since:
-        return f"We will pay the grant {parts}" if many else ""
-    changed = f"The grant has changed since this decision: {letter.since}."
-    return f"{changed} As it now stands it is paid {parts}" if many else changed
+    paid = "As the grant now stands it is paid" if letter.since else "We will pay the grant"
+    return f"{paid} in {cardinal(many)} {noun(many, 'payment')}:" if many else ""
 
 
 def parts_of(letter: Letter) -> Iterator[str]:
@@ -145,16 +144,13 @@ def parts_of(letter: Letter) -> Iterator[str]:
         yield f"{show(amount)} {when_of(trigger)}{_due(due)}"
 
 
-def steps_to_accept(letters: Letters, letter: Letter) -> tuple[str, ...]:
-    """Return what the recipient of an offer does next; nobody described a project who applied for nothing."""
-    do = "do what it is for" if letter.kind == DIRECT_OFFER else "do what you described"
+def on_less_of(letter: Letter) -> str:
+    """Return what whoever is offered less than was asked does about that; nothing once it is agreed."""
+    if letter.since and letter.is_agreed:
+        return ""
     return (
-        f"We will send you the grant agreement. Please sign it and return it to {office_address(letters)}"
-        f"{within_days(letters)}.",
-        "We will then sign it too, send you a copy and ask for your bank details. Please do not send them "
-        "before.",
-        f"If you do not want the grant, or cannot {do}, please tell us at the same address.",
-        NOT_BEFORE,
+        "Please tell us, before you sign, what you can do with this amount. You may decline the offer if the "
+        "project cannot go ahead on it."
     )
 
 

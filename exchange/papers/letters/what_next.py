@@ -2,13 +2,38 @@
 
 from datetime import date
 
-from models.papers.letters import Letter, Letters
+from exchange.papers.letters.on_awards import rest_of, sign_version_of
+from exchange.papers.letters.sentences import NOT_BEFORE, office_address, within_days
+from models.papers.letters import DIRECT_OFFER, Letter, Letters
 from models.papers.year.year_facts import year_ends_on
 from scoring.counted import counted
 from scoring.written.days import full_day
 from scoring.written.text import with_capital
 
 NO_NEED = "You need not apply again"
+
+
+def steps_to_accept(letters: Letters, letter: Letter) -> tuple[str, ...]:
+    """Return what the recipient of an offer does next; nobody described a project who applied for nothing.
+
+    Of a grant that changed since, the letter on the change comes with the agreement and says the same.
+    """
+    do = "do what it is for" if letter.kind == DIRECT_OFFER else "do what you described"
+    sign = (
+        f"We will send you the grant agreement. Please sign it and return it to {office_address(letters)}"
+        f"{within_days(letters)}."
+    )
+    if letter.since:
+        sign = f"{sign_version_of(letters, letter)} {rest_of(letter)}"
+    if letter.since and letter.is_agreed:
+        return (sign,)
+    return (
+        sign,
+        "We will then sign it too, send you a copy and ask for your bank details. Please do not send them "
+        "before.",
+        f"If you do not want the grant, or cannot {do}, please tell us at the same address.",
+        NOT_BEFORE,
+    )
 
 
 def reserve_holds(letters: Letters, today: date) -> str:

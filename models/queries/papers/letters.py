@@ -11,11 +11,11 @@ from models.operations.deciding.recommendations import BELOW_THRESHOLD
 from models.papers.letters import DIRECT_OFFER, Letter, Letters
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS, PaperTexts
+from models.queries.awards.agreements.issued import IssueTimes, issue_times
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_awards import direct_awards, terms_of_direct
 from models.queries.awards.direct.direct_rounds import is_direct
-from models.queries.awards.variations.amendments import changes_since
 from models.queries.deciding.challenges.challenges import HeldChallenge, held_challenges
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.progress import who_decided
@@ -23,6 +23,7 @@ from models.queries.deciding.reasons_given import own_words, reason_given
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.papers.letter_parts.addressed import has_letter, is_in_agreement
 from models.queries.papers.letter_parts.at_gates import AtGates, at_gates, with_recorded
+from models.queries.papers.letter_parts.changed_since import changed_since
 from models.queries.papers.letter_parts.decided_again import took_place_of, why_decided_again
 from models.queries.papers.letter_parts.feedback import WHOLE, Feedback, feedback
 from models.queries.papers.letter_parts.headed import headed
@@ -70,6 +71,7 @@ class _Known(Struct, frozen=True):
     no_competition: Mapping[str, str]
     texts: Mapping[str, PaperTexts]
     ranking: Ranking
+    issued: IssueTimes
 
 
 def letters(session: Session, order: PaperOrder) -> Letters:
@@ -122,6 +124,7 @@ def _read(
         tells_scores=office_on(session, order.today).get(SCORES_TOLD) == YES,
         texts=texts_by_subject(session, order.round_id, LETTERS),
         ranking=ranking,
+        issued=issue_times(session, order.round_id),
     )
 
 
@@ -188,7 +191,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         reason="\n".join(filter(None, (reason, known.no_competition.get(row.reference, "")))),
         decline_words=declined,
         feedback=marks.reasons,
-        conditions=(*decided.conditions, *known.terms.get(row.reference, ())),
+        conditions=(*(award or decided).conditions, *known.terms.get(row.reference, ())),
         payments=tuple((part.amount_pence, part.trigger) for part in parts),
         notice=decided.notice,
         held_back=marks.held_back,
@@ -201,9 +204,9 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         why_reserve=reserve,
         is_withheld=award is not None and award.withheld is not None,
         replaces=took_place_of(earlier, decided),
-        since="" if award is None else changes_since(award),
     )
-    return with_next(letter, known.texts.get(row.reference, PaperTexts()))
+    changed = letter if award is None else changed_since(letter, award, known.issued)
+    return with_next(changed, known.texts.get(row.reference, PaperTexts()))
 
 
 def _with_score(ranking: Ranking, words: str) -> str:

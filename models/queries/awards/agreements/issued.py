@@ -10,10 +10,13 @@ from sqlalchemy import func, select
 from models.papers.kinds import AGREEMENT
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.checks.due_diligence import undecided_matches
+from models.queries.awards.variations.variations import VariationRow
 from models.queries.set_up.funds import fund_rules_of
 from models.schema.papers.paper_issue import paper_issue_table
 from models.session import Session
 
+IssueTimes = Mapping[tuple[str, int], datetime]
+"""When each version of each award's agreement was issued."""
 TO_RENEW = "varied since it was agreed: the agreement needs a new version"
 TO_SIGN_AGAIN = "varied since it was agreed: the new version of the agreement is not signed"
 
@@ -48,7 +51,7 @@ def agreement_waits(row: AwardRow, issued: IssuedAgreement | None) -> str:
     return TO_SIGN_AGAIN if issued is not None and _wants_signature(row, issued) else ""
 
 
-def issue_times(session: Session, round_id: int) -> Mapping[tuple[str, int], datetime]:
+def issue_times(session: Session, round_id: int) -> IssueTimes:
     """Return when each version of each award's agreement was issued, by the award's reference."""
     table = paper_issue_table
     rows = session.execute(
@@ -57,6 +60,17 @@ def issue_times(session: Session, round_id: int) -> Mapping[tuple[str, int], dat
         )
     )
     return {(subject, version): at for subject, version, at in rows}
+
+
+def signed_as_varied(award: AwardRow, one: VariationRow, issued: IssueTimes) -> date | None:
+    """Return when the agreement was signed as a variation has it, None where that is not signed.
+
+    The version that was signed has it where it was issued since; where nobody said which, the day tells.
+    """
+    signed, version = award.agreement.signed_anew_on or award.agreed_on, award.agreement.signed_version
+    at = None if version is None else issued.get((award.reference, version))
+    is_after = signed is not None and signed > one.proposed_on if at is None else at > one.settled_at
+    return signed if is_after else None
 
 
 def with_agreements(session: Session, round_id: int, rows: Iterable[AwardRow]) -> tuple[AwardRow, ...]:

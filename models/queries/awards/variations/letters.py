@@ -1,7 +1,7 @@
 """The letters that awards call for: of variations, money asked back and minimal financial assistance."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from msgspec.structs import replace
 
@@ -18,7 +18,7 @@ from models.papers.letters import (
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.awards.agreements.grant_agreement import award_named
-from models.queries.awards.agreements.issued import issue_times
+from models.queries.awards.agreements.issued import IssueTimes, issue_times, signed_as_varied
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.subsidy.subsidies import MinimalTotal, award_total
@@ -42,8 +42,6 @@ from scoring.written.days import full_day
 from scoring.written.text import with_capital
 from scoring.written.working_days import working_day_from
 
-Issued = Mapping[tuple[str, int], datetime]
-"""When each version of each award's agreement was issued."""
 SAY_WHO = "The command that recorded it did not say whose it was: with --as NAME it does."
 WHY_MINIMAL = (
     "Within the limit the law lets us give a grant without assessing it as a subsidy. Above it we would have "
@@ -90,7 +88,7 @@ def _unnamed(letters: Iterable[Letter]) -> Iterator[str]:
 
 
 def _of_award(
-    session: Session, round_id: int, award: AwardRow, row: ApplicationRow, issued: Issued
+    session: Session, round_id: int, award: AwardRow, row: ApplicationRow, issued: IssueTimes
 ) -> Iterator[Letter]:
     moved = moved_reports(session, round_id, award)
     for one in award.varied:
@@ -140,7 +138,9 @@ def _counted_towards(total: MinimalTotal, subsidy: Subsidy) -> Iterator[str]:
     yield f"With this grant it comes to {short_pounds(total.total_pence)}."
 
 
-def _varied(award: AwardRow, row: ApplicationRow, one: VariationRow, issued: Issued, moved: str) -> Letter:
+def _varied(
+    award: AwardRow, row: ApplicationRow, one: VariationRow, issued: IssueTimes, moved: str
+) -> Letter:
     """Return the letter of a variation; what is still to be paid stands in that of the newest alone.
 
     Conditions stand in it where it changes them, `moved` says which reports it moves.
@@ -157,7 +157,7 @@ def _varied(award: AwardRow, row: ApplicationRow, one: VariationRow, issued: Iss
         payments=tuple((part.amount_pence, part.trigger) for part in unpaid),
         due=tuple(part.due_on for part in unpaid),
         changes=tuple(_changes(one, moved)),
-        signed_on=_signed_on(award, one, issued),
+        signed_on=signed_as_varied(award, one, issued),
         decided_by=_agreed_by(one),
         is_agreed=award.agreed_on is not None,
     )
@@ -176,17 +176,6 @@ def _agreed_by(one: VariationRow) -> str:
 
 def _named(name: str, on: date) -> str:
     return "" if name.startswith(UNNAMED) else f"{name}, on {full_day(on)}"
-
-
-def _signed_on(award: AwardRow, one: VariationRow, issued: Issued) -> date | None:
-    """Return when the agreement as varied was signed.
-
-    The version that was signed has it where it was issued since; where nobody said which, the day tells.
-    """
-    signed, version = award.agreement.signed_anew_on or award.agreed_on, award.agreement.signed_version
-    at = None if version is None else issued.get((award.reference, version))
-    is_after = signed is not None and signed > one.proposed_on if at is None else at > one.settled_at
-    return signed if is_after else None
 
 
 def _asked(award: AwardRow, row: ApplicationRow, one: Recovery) -> Letter:

@@ -56,6 +56,13 @@ DECLINE = replace(
     conditions=(),
     payments=(),
 )
+VARIED = replace(
+    OFFER,
+    since="£5,000.00 became £50.00",
+    payments=((50_00, "the end"),),
+    end_on=date(2027, 7, 31),
+    is_agreed=False,
+)
 
 
 def letters(*given: Letter) -> Letters:
@@ -202,7 +209,7 @@ def test_a_letter_on_a_challenge_does_not_begin_it_anew(tmp_path: Path, kind: st
             "Please sign the new version of the agreement, which comes with this letter, and return it to "
             "grants@example by the day that it names, at least 28 days after its date. All else",
         ),
-        (date(2027, 1, 5), "The new version of the agreement was signed on 5 January 2027, thank you."),
+        (date(2027, 1, 5), "The agreement as it now stands was signed on 5 January 2027, thank you."),
     ],
 )
 def test_a_version_that_is_signed_is_not_asked_for_again(
@@ -450,12 +457,25 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
     ("letter", "words"),
     [
         (OFFER, "We will pay the grant in two payments:"),
+        (VARIED, "As the grant now stands it is paid in one payment:"),
+        (VARIED, "It has changed since: £5,000 became £50. The project now ends on 31 July 2027."),
         (
-            replace(OFFER, since="£5,000.00 became £50.00", payments=((50_00, "the end"),)),
-            "The grant has changed since this decision: £5,000.00 became £50.00. As it now stands it is paid "
-            "in one payment:",
+            replace(VARIED, since="£50.00 became £0.00", end_on=None, payments=()),
+            "changed since: £50 became £0.",
         ),
-        (replace(OFFER, since="£50.00 became £0.00", payments=()), "this decision: £50.00 became £0.00."),
+        (VARIED, "Please sign the agreement, which comes with our letter on the change, and return it to us"),
+        (VARIED, "please tell us before you sign: until both of us have signed, nothing is paid."),
+        (
+            replace(VARIED, is_agreed=True),
+            "Please sign the new version of the agreement, which comes with our letter on the change, and",
+        ),
+        (replace(VARIED, is_agreed=True), "until both of us have signed, your agreement stays as it was."),
+        (
+            replace(VARIED, is_agreed=True, signed_on=date(2027, 1, 5)),
+            "signed on 5 January 2027, thank you. You need do nothing more about it. All else in your "
+            "agreement stays as it is.\nHow it is paid",
+        ),
+        (replace(VARIED, kind="part-offer"), "Please tell us, before you sign, what you can do with this"),
         (OFFER, "£2,250 once both of us have signed the agreement and we have checked your bank details"),
         (OFFER, "The decision was taken on 2 December 2026 and is recorded in notice 031/2026."),
         (

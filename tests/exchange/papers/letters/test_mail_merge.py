@@ -15,8 +15,8 @@ from exchange.unbroken import NO_BREAK
 from models.papers.letters import LetterFiles
 from tests.exchange.papers.letters.test_letters import DECLINE, OFFER, STATUS, letters
 
-BRIEF = replace(OFFER, feedback=())
-"""An offer without feedback, which leaves lines and a heading of others out."""
+BRIEF = replace(OFFER, feedback=(), since="£9.50 became £7.50")
+"""An offer that leaves lines and a heading of others out, and changed since: its steps are others."""
 
 
 def merged(document: Path, row: dict[str, str]) -> list[str]:

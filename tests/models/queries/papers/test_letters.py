@@ -134,7 +134,7 @@ def test_the_offer_of_a_grant_that_changed_since_says_how_and_is_paid_as_it_now_
 ) -> None:
     half_paid(record)
     before = ordered(record)
-    vary(record, amount_pence=100_000 - taken_off, end_on=date(2027, 9, 30))
+    vary(record, amount_pence=100_000 - taken_off, end_on=date(2027, 9, 30), conditions=("Tell us.",))
 
     found = ordered(record)
     first, *others = found.letters
@@ -148,6 +148,8 @@ def test_the_offer_of_a_grant_that_changed_since_says_how_and_is_paid_as_it_now_
     assert first.offered_pence == 100_000, "what was decided stays"
     assert first.since.startswith(f"£1,000.00 became {pounds(100_000 - taken_off)}; the end date")
     assert sum(amount for amount, _ in first.payments) == 100_000 - taken_off
+    assert (first.end_on, first.conditions) == (date(2027, 9, 30), ("Tell us.",))
+    assert (first.is_agreed, first.signed_on) == (True, None), "the version before was signed, and paid from"
 
 
 def test_less_than_was_asked_is_a_part_offer_and_says_why(record: Record) -> None:
