@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from exchange.applications.areas import AreaNames
-from exchange.applications.column_options import all_options
+from exchange.applications.choosing.column_options import all_options
 from exchange.applications.columns import KEEP, Columns, map_headings
 from exchange.applications.fields import YES_OR_NO, text_of
 from exchange.applications.heading_rows import Parts, may_be_organisation, names_something, options_of
