@@ -7,6 +7,8 @@ from scoring.ranking import Status
 from scoring.scheme import Allocation
 
 NOTHING = "–"
+ALL_AREAS = "All areas"
+"""What the choice of areas calls all of them."""
 ENDS_UNDO = "Earlier changes can no longer be undone."
 """What every box says that asks for a barrier: a change after which nothing before it is undone."""
 

@@ -36,7 +36,6 @@ from gui.shell.printing import PrintController
 from gui.shell.ranking_actions import RankingActions
 from gui.shell.recent_records import RecentRecords
 from gui.shell.rounds import Rounds
-from gui.shell.stage_controller import StageController
 from gui.shell.view_settings import ViewSettings
 from gui.theme.look import Look
 from gui.widgets.frame.notice_bar import Lasts, Remedy
@@ -46,6 +45,7 @@ from models.store.address import Address
 if TYPE_CHECKING:
     from gui.help.search_controller import SearchController
     from gui.pages.welcome import WelcomePage
+    from gui.shell.stage_controller import StageController
 
 NEEDS_RECORD = (
     "save",
@@ -82,7 +82,6 @@ class Controller(QObject):
         self.identity = IdentityController(window.tools, self.rounds, window.status)
         self.badges = Badges(window.tools, self.rounds, window.sidebar, window.header)
         window.pages.days.turned.connect(self.badges.count)
-        self.stages = StageController(window.tools, self.rounds, window.header)
         self.first_run = FirstRun(window.tools, self.record)
         self.tour = Tour(window.tools, self.rounds, self.first_run.try_sample, self.first_run.is_open)
         self.away = MemberController(window.tools, self.record)
@@ -119,6 +118,21 @@ class Controller(QObject):
         from gui.help.search_controller import SearchController  # the window's start need not wait for it
 
         return SearchController(self._window.tools, self.rounds, self._window.searchable)
+
+    @Slot()
+    def _ask_next_stage(self) -> None:
+        """Say where the area on show stands; for all areas, offer what is next."""
+        self._stages.ask_stage("")
+
+    @Slot(str)
+    def _ask_stage(self, stage: str) -> None:
+        self._stages.ask_stage(stage)
+
+    @cached_property
+    def _stages(self) -> "StageController":
+        from gui.shell.stage_controller import StageController  # the window's start need not wait for it
+
+        return StageController(self._window.tools, self.rounds)
 
     @property
     def dialog(self) -> QDialog | None:
@@ -178,6 +192,9 @@ class Controller(QObject):
         window, workspace = self._window, self._workspace
         window.tools.toasted.connect(self._toast)
         window.tools.hinted.connect(self._tell)
+        window.tools.stage_asked.connect(self._ask_stage)
+        for button in (window.header.stages, window.header.next):
+            button.clicked.connect(self._ask_next_stage)
         window.toast.undo_asked.connect(workspace.undo_stack.undo)
         workspace.undo_stack.canUndoChanged.connect(window.toast.offer_undo)
         workspace.took_back.connect(self._tell)

@@ -11,8 +11,8 @@ from gui.access.identity import found_again, signed_on_as, whose_own
 from gui.pages.page import Identity, PageTools, Place
 from gui.record.clock import current_day
 from gui.record.record_actions import SAMPLE_OFFICE
-from gui.shell.area_words import ALL_AREAS
 from gui.shell.page_stack import PageStack
+from gui.text import ALL_AREAS
 from gui.theme.office_words import ours
 from gui.widgets.frame.header import Header, Option
 from models.operation import Topic

@@ -14,7 +14,6 @@ from gui.record.clock import current_day
 from gui.shell.rounds import Rounds
 from gui.text import counted
 from gui.theme.office_words import ours
-from gui.widgets.frame.header import Header
 from models.permissions.role import Role
 from models.queries.set_up.next_stage import OFFERED, NextStage, next_stages
 from models.queries.set_up.people import Part
@@ -41,18 +40,10 @@ class Asked(NamedTuple):
 class StageController(QObject):
     """Ask what is still open beside the event loop, then say it."""
 
-    def __init__(self, tools: PageTools, rounds: Rounds, header: Header) -> None:
+    def __init__(self, tools: PageTools, rounds: Rounds) -> None:
         super().__init__(tools)
         self._tools = tools
         self._rounds = rounds
-        header.stages.clicked.connect(self.ask)
-        header.next.clicked.connect(self.ask)
-        tools.stage_asked.connect(self.ask_stage)
-
-    @Slot()
-    def ask(self) -> None:
-        """Say where the area on show stands; for all areas, offer what is next."""
-        self.ask_stage("")
 
     @Slot(str)
     def ask_stage(self, stage: str) -> None:

@@ -11,7 +11,7 @@ from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Identity, Place
 from gui.record import clock
 from gui.record.runner import Done
-from gui.shell.badges import badges
+from gui.shell.badge_counts import badges
 from gui.widgets.frame.page_link import Badge
 from models.values.round_line import AreaLine, RoundLine
 from tests.gui.builders import WOLVERHAMPTON, whole_round

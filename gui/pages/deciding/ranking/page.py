@@ -23,11 +23,10 @@ from gui.pages.deciding.ranking.trying import Trying
 from gui.pages.deciding.ranking.words import outcome_counts, pots, summary, year_words
 from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
-from gui.shell.area_words import ALL_AREAS
 from gui.tables.ranking.lines import table_rows
 from gui.tables.ranking.rows import TableRow, Wanted
 from gui.tables.ranking.view import RankingView
-from gui.text import RULE_TIPS, RULE_WORDS
+from gui.text import ALL_AREAS, RULE_TIPS, RULE_WORDS
 from gui.widgets.explaining.explain_panel import ExplainPanel
 from gui.widgets.explaining.what_if import WhatIfPanel
 from gui.widgets.filter_row import FilterRow

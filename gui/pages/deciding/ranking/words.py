@@ -5,9 +5,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from gui.shell.area_words import ALL_AREAS
 from gui.tables.ranking.pot_words import left_words
-from gui.text import STATUS_WORDS, column_money, counted, spoken_outcome
+from gui.text import ALL_AREAS, STATUS_WORDS, column_money, counted, spoken_outcome
 from gui.theme.office_words import ours
 from gui.widgets.pot import PotFigures
 from models.values.round_list import Listed, Mark, RoundList

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 from gui.pages.papers.exports.kinds import has_words
 from gui.pages.papers.exports.query import Answer, Chosen, Refusal
 from gui.pages.set_up.criteria.inputs import ChoiceBox
-from gui.shell.area_words import ALL_AREAS
+from gui.text import ALL_AREAS
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button

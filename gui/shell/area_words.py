@@ -1,3 +1,0 @@
-"""What the choice of areas calls all of them."""
-
-ALL_AREAS = "All areas"

@@ -1,0 +1,95 @@
+"""What the counts beside the pages are made from, and worked out of it, with the stage that comes next."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from gui.pages.page import Identity, Place
+from gui.record.clock import current_day
+from gui.widgets.frame.page_link import Badge
+from models.permissions.reading import seen_round
+from models.permissions.role import OFFICE
+from models.permissions.viewing import Viewer
+from models.queries.packs.has_revisions import has_revisions
+from models.queries.panel.areas_served import Served, expected_to_score
+from models.queries.panel.left_to_do import in_area, progress, references_marked, to_discuss, undeclared
+from models.queries.set_up.next_stage import NextStage, next_stages
+from models.queries.set_up.rounds import round_line
+from models.queries.set_up.stage_words import offer_words, ready_groups
+from models.store.locks.signing_on import closed_disputes, with_figures
+from models.values.rows import RoundRows
+from models.values.stages import stage_of
+
+SCORING, MEETING = 1, 2
+
+
+class Counted(NamedTuple):
+    """What the counts are made from."""
+
+    rows: RoundRows
+    served: Served
+    disputes: int = 0
+    stages: tuple[NextStage, ...] = ()
+
+
+class Found(NamedTuple):
+    """The counts by page, and the button and words of what the person may move on now, "" for nothing."""
+
+    badges: dict[str, Badge]
+    verb: str = ""
+    offer: str = ""
+
+
+def ask_counts(session: Any, round_id: int, viewer: Viewer) -> Counted:
+    """Ask for all that is counted, in one reading session; the window may not name the session's type."""
+    with with_figures(session, round_id):
+        disputes = sum(closed_disputes(session, round_id).values())
+        if has_revisions(session, round_id):
+            from models.queries.packs.disputes import open_disputes  # it loads all that opens returns
+
+            areas = [area.name for area in round_line(session, round_id).areas]
+            disputes += len(open_disputes(session, round_id, areas))
+        stages = next_stages(session, round_id, current_day())
+        rows, served = seen_round(session, round_id, viewer).rows, expected_to_score(session, round_id)
+        return Counted(rows, served, disputes, stages)
+
+
+def work_out(place: Place, identity: Identity, counted: Counted) -> Found:
+    """Return what is shown, worked out beside the event loop."""
+    found = badges(place, counted.rows, identity, counted.served)
+    groups = offered(place, counted.stages, identity)
+    found["overview"] = Badge(len(groups), is_mine=True)
+    found["packs"] = Badge(counted.disputes if identity.role in OFFICE else 0, is_mine=True)
+    return Found(found, groups[0][0].verb, offer_words(groups[0])) if groups else Found(found)
+
+
+def offered(
+    place: Place, stages: Iterable[NextStage], identity: Identity
+) -> tuple[tuple[NextStage, ...], ...]:
+    """Return the areas on show that the person may move on now, those at one stage together."""
+    here = (one for one in stages if place.area in (None, one.area))
+    return () if identity.refusal("move areas") else ready_groups(here)
+
+
+def badges(place: Place, rows: RoundRows, identity: Identity, served: Served) -> dict[str, Badge]:
+    """Return the counts by page: things for the person, and rows."""
+    found = {"applications": Badge(len(in_area(rows, place.area)))}
+    is_before = any(
+        stage_of(place.line, area) <= MEETING for area in place.line.areas if place.area in (None, area.name)
+    )
+    missing = [member.code for member in undeclared(rows)] if rows.applications and is_before else []
+    if identity.role not in OFFICE:
+        missing = [code for code in missing if code == identity.member]
+    found["panel"] = Badge(len(missing), is_mine=True)
+    members = progress(rows, _at(place, rows, SCORING), served)
+    left = [one.left for one in members if one.member.code == identity.member]
+    is_declared = identity.member not in missing
+    found["scoring"] = Badge(sum(left) if is_declared else 0, is_mine=True)
+    wide = to_discuss(rows, _at(place, rows, MEETING))
+    found["meeting"] = Badge(len(wide), is_mine=True)
+    return found
+
+
+def _at(place: Place, rows: RoundRows, *stages: int) -> frozenset[str]:
+    """Return the applications judged in the areas on show that are at some stages."""
+    areas = [a for a in place.line.areas if place.area in (None, a.name)]
+    return references_marked(rows, [area.name for area in areas if stage_of(place.line, area) in stages])
