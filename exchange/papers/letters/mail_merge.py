@@ -7,10 +7,10 @@ from pathlib import Path
 from docx.document import Document as WordDocument
 
 from exchange.atomic import write_beside
-from exchange.papers.letters.filling import Lines, fill_in, placeholders
+from exchange.papers.letters.filling import Lines, fill_in
 from exchange.papers.letters.merge_fields import Columns, put_fields
 from exchange.papers.letters.placeholders import DRAFT_MARK, PLACEHOLDERS, values_of
-from exchange.papers.letters.templates import open_template, template_path, without_repeats
+from exchange.papers.letters.templates import open_template, template_path, told_in
 from exchange.xlsx.xlsx_book import Book, check_book
 from exchange.xlsx.xlsx_cells import HEADING, TEXT
 from models.papers.letters import Letters
@@ -40,10 +40,10 @@ def main_document(
 ) -> tuple[WordDocument, Columns]:
     """Return a kind's template with fields in it, and the columns of the list that fill them."""
     word = open_template(template_path(kind, folder))
-    today, found = status.made_at.date(), placeholders(word)
+    today = status.made_at.date()
     several = [letter for letter in letters.letters if letter.kind == kind]
     told: list[Mapping[str, Lines]] = [
-        without_repeats(letter, found, values_of(letters, letter, today)) for letter in several
+        told_in(word, letter, values_of(letters, letter, today)) for letter in several
     ]
     is_alike = len({values[STEPS] for values in told}) == 1
     fields = put_fields(word, told, OWN if is_alike else OWN | {STEPS})

@@ -8,6 +8,8 @@ from models.papers.letters import DAYS_TO_PAY_BACK, Letter, Letters
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
 
+STAYS = "All else in your agreement stays as it is."
+
 
 def sign_version_of(letters: Letters, letter: Letter) -> str:
     """Return what is done with the agreement's new version: sign it and send it back, or nothing more."""
@@ -26,7 +28,7 @@ def sign_version_of(letters: Letters, letter: Letter) -> str:
 def rest_of(letter: Letter) -> str:
     """Return what holds of an agreement beside what changes, and what a recipient does who does not agree."""
     if letter.is_agreed:
-        rest, holds = "All else in your agreement stays as it is.", "your agreement stays as it was"
+        rest, holds = STAYS, "your agreement stays as it was"
     else:
         rest, holds = "It takes the place of any that we sent you before.", "nothing is paid"
     if letter.signed_on is not None:

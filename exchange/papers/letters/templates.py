@@ -7,13 +7,25 @@ from docx.document import Document as WordDocument
 from msgspec.structs import replace
 
 import resources
-from exchange.papers.letters.filling import Lines, check_placeholders, fill_in, open_word, placeholders
+from exchange.papers.letters.filling import (
+    Lines,
+    check_placeholders,
+    fill_in,
+    open_word,
+    own_text,
+    paragraphs_of,
+    placeholders,
+)
+from exchange.papers.letters.on_awards import STAYS
 from exchange.papers.letters.placeholders import PLACEHOLDERS, REASONS
 from exchange.papers.letters.reasons import points_of, why_beside, why_lines
-from models.papers.letters import KINDS, Letter
+from models.papers.letters import KINDS, VARIATION, Letter
 from scoring.refused import Refused
 
 FOLDER = "templates"
+RUNNING = ("sign_version", "varied")
+PLACES_OF_REST = (*RUNNING, "reason", "changes", "held_back", "points", "feedback", "withdrawn")
+"""Where an office's template that has no {rest} says what holds beside a variation; each has one of these."""
 GROUPED = ("strengths", "held_back")
 """Feedback in two groups, as the templates that ship have it."""
 
@@ -42,7 +54,22 @@ def open_template(path: Path) -> WordDocument:
 
 def fill_in_letter(word: WordDocument, letter: Letter, values: Mapping[str, Lines]) -> None:
     """Put what stands for them in the place of all placeholders of a letter."""
-    fill_in(word, without_repeats(letter, placeholders(word), values))
+    fill_in(word, told_in(word, letter, values))
+
+
+def told_in(word: WordDocument, letter: Letter, values: Mapping[str, Lines]) -> Mapping[str, Lines]:
+    """Return what stands for each placeholder of a template in one letter: nothing twice, nothing unsaid."""
+    found = placeholders(word)
+    told = without_repeats(letter, found, values)
+    if letter.kind != VARIATION or "rest" in found:
+        return told
+    place = next(name for name in PLACES_OF_REST if name in found)
+    stays = any(STAYS in own_text(paragraph) for paragraph in paragraphs_of(word))
+    (rest,) = values["rest"]
+    said = rest.removeprefix(STAYS).strip() if stays else rest
+    *lines, last = told[place] or ("",)
+    goes_on = (f"{last} {said}".strip(),) if place in RUNNING else (last, said)
+    return {**told, place: tuple(line for line in (*lines, *goes_on) if line)}
 
 
 def without_repeats(letter: Letter, found: set[str], values: Mapping[str, Lines]) -> Mapping[str, Lines]:

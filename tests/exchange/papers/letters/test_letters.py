@@ -202,6 +202,29 @@ def test_a_letter_on_a_challenge_does_not_begin_it_anew(tmp_path: Path, kind: st
 
 
 @pytest.mark.parametrize(
+    "template",
+    [
+        ("{sign_version} {rest}", "{reason}"),
+        ("{sign_version} All else in your agreement stays as it is.", "{reason}"),
+        ("{varied}", "Why", "{reason}"),
+        ("Please sign it. All else in your agreement stays as it is.", "{changes}"),
+    ],
+)
+def test_an_older_template_of_an_office_says_what_holds_beside_a_variation_too(
+    template: tuple[str, ...], tmp_path: Path
+) -> None:
+    own_template(tmp_path, "variation", *template)
+    letter = replace(RECOVERY, kind="variation", asked_back_pence=None, changes=("The end moves.",))
+
+    text = letter_text(letters(letter), letter, STATUS, tmp_path)
+    signed = letter_text(letters(letter), replace(letter, signed_on=date(2027, 1, 5)), STATUS, tmp_path)
+
+    for said in ("All else in your agreement stays as it is.", "If you do not agree with a change, please"):
+        assert text.count(said) == 1
+    assert "If you do not agree" not in signed
+
+
+@pytest.mark.parametrize(
     ("signed_on", "said"),
     [
         (
