@@ -1,7 +1,7 @@
 """Titled tables on sheets, and a workbook that is a set of them: the one writer of a table.
 
 Real numbers and dates, codes as text, a frozen heading row, filters, A4 landscape with the heading on
-every page, no merged cells, no macros, and text from applicants always as text.
+every page, no merged cells in data, no macros, and text from applicants always as text.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -9,7 +9,6 @@ from datetime import date, datetime
 from functools import partial
 from math import ceil, inf
 from pathlib import Path
-from textwrap import wrap
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -25,7 +24,6 @@ from exchange.xlsx.xlsx_cells import (
     POINTS,
     POUNDS,
     TEXT,
-    TITLE,
     WHOLE_POUNDS,
     WRAPPED,
     WRAPPED_APART,
@@ -40,7 +38,7 @@ from exchange.xlsx.xlsx_entries import open_entries
 from exchange.xlsx.xlsx_sheets import (
     HEADING_HEIGHT,
     TABLE_HEADING_ROW,
-    TITLE_HEIGHT,
+    WELL_ON_ONE_PAGE,
     WIDEST_ON_ONE_PAGE,
     SheetChart,
     SheetHead,
@@ -48,6 +46,7 @@ from exchange.xlsx.xlsx_sheets import (
     set_up_sheet,
     write_headings,
 )
+from exchange.xlsx.xlsx_top import Top, write_top
 from scoring import money
 from scoring.written.area_label import AREA, AreaLabel
 
@@ -179,7 +178,8 @@ def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = Non
     rows = book.sheet(sheet.name)
     widths = [column.width for column in sheet.columns]
     _set_up(rows, head, sheet, widths)
-    _write_top(rows, head, sheet, widths, has_logo=book.is_first(rows) or sheet.name == OFFICE)
+    has_logo = book.is_first(rows) or sheet.name == OFFICE
+    write_top(rows, head, _top(sheet), _logo_room(sheet) if has_logo else None)
     looks = list(_looks(sheet.columns))
     said = [replace(column, heading=head.area.labelled(column.heading)) for column in sheet.columns]
     headed = zip((column.heading for column in said), looks, strict=True)
@@ -234,26 +234,20 @@ def _looks(columns: Sequence[TableColumn]) -> Iterator[Look]:
         left = look
 
 
-def _write_top(
-    rows: Rows, head: SheetHead, sheet: TableSheet, widths: list[float], *, has_logo: bool
-) -> None:
-    """Write what stands over the headings: the title, the note on as many lines as are free, and `above`."""
-    rows.line([(head.area.labelled(sheet.title), TITLE)], TITLE_HEIGHT)
-    note = head.area.said(sheet.note)
-    first = note if sheet.above else _first_line(note, round(sum(widths)))
-    if head.logo and has_logo:
-        from exchange.xlsx.xlsx_logo import add_logo  # loads a library of pictures
-
-        printed = widths[: sheet.printed_columns or None]
-        most = inf if sheet.printed_columns else WIDEST_ON_ONE_PAGE
-        add_logo(rows.sheet, head.logo, printed, (sheet.title, first), most)
-    rows.line([(first, NOTE)])
-    rows.line(sheet.above or [(note.removeprefix(first).strip(), NOTE)])
+def _top(sheet: TableSheet) -> Top:
+    """Return what stands over a sheet's headings, and over which columns its first page has room for that."""
+    columns = sheet.columns[: sheet.printed_columns or None]
+    widths = [0 if column.is_hidden else column.width for column in columns]
+    widths += [OF_A_COLUMN] * _columns_of_title(sheet, sum(column.width for column in sheet.columns))
+    most = inf if sheet.printed_columns else WELL_ON_ONE_PAGE
+    upto = (number for number in range(1, len(widths) + 1) if sum(widths[:number]) <= most)
+    return Top(sheet.title, sheet.note, widths[: max(upto, default=1)], sheet.above)
 
 
-def _first_line(note: str, wide: int) -> str:
-    """Return as much of a note as is printed beside the others of a sheet that wide: two lines hold it."""
-    return note if len(note) <= wide else wrap(note, max(wide, (len(note) + 1) // 2 + 10))[0]
+def _logo_room(sheet: TableSheet) -> tuple[list[float], float]:
+    """Return the columns at whose right end a logo stands, and how wide a page's may be."""
+    printed = [column.width for column in sheet.columns][: sheet.printed_columns or None]
+    return printed, inf if sheet.printed_columns else WIDEST_ON_ONE_PAGE
 
 
 def write_continued(book: Book, head: SheetHead) -> None:

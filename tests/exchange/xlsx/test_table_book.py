@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import openpyxl
+import pytest
 from msgspec.structs import replace
 
 from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, column_sum, write_table_book
-from exchange.xlsx.xlsx_cells import LINE_HEIGHT, height_of
+from exchange.xlsx.xlsx_cells import LINE_HEIGHT, NOTE, TEXT, Look, height_of
 
 COLUMNS = (
     TableColumn("Code", 12),
@@ -75,3 +76,24 @@ def test_a_wide_sheet_goes_over_pages_that_name_each_row_and_a_long_title_is_pri
     assert sheets["Wide"].oddHeader.left.text == f"Return, {'Fund ' * 8}".rstrip()
     # 40 letters of the title take 56, the table has 32, so three blank columns of 9 are printed
     assert sheets["Titled"].print_area == "'Titled'!$A$1:$E$4"
+
+
+@pytest.mark.parametrize("above", [(), (("Only", TEXT), ("these", TEXT))])
+def test_a_note_longer_than_its_table_is_wide_goes_on_below_across_what_is_printed(
+    tmp_path: Path, above: tuple[tuple[str, Look], ...]
+) -> None:
+    columns = (*COLUMNS, TableColumn("Hidden", 40, is_hidden=True), TableColumn("Not printed", 80))
+    rows = [(*row, None, None) for row in ROWS]
+    note = ("The reserve list holds. " * 20).strip()
+    sheet = TableSheet("Lines", "Lines", note, columns, rows, printed_columns=5, above=above)
+    sheet = openpyxl.load_workbook(write_table_book(replace(book(), sheets=(sheet,)), tmp_path / "a.xlsx"))[
+        "Lines"
+    ]
+
+    assert sheet["A2"].value == note
+    assert [str(one) for one in sheet.merged_cells.ranges] == ["A2:E2"]
+    assert sheet["A2"].alignment.wrap_text
+    # 68 characters wide, of which a line has 76 letters: 479 take seven
+    assert sheet.row_dimensions[2].height == 7 * LINE_HEIGHT + 4
+    assert [cell.value for cell in sheet[3]][:2] == [text for text, _ in above or ((None, NOTE),) * 2]
+    assert sheet["A4"].value == "Code"
