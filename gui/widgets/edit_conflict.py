@@ -2,13 +2,13 @@
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, QPoint, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.label import Label
+from gui.widgets.speech.announcing import announce
 
 
 class Beneath(Label):
@@ -41,7 +41,7 @@ class Beneath(Label):
         self.show()
         self.raise_()
         field.setAccessibleDescription(words)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(field, words))
+        announce(field, words)
 
     @Slot()
     def _go(self) -> None:

@@ -1,13 +1,14 @@
 """What is wrong with a field, beneath it: tied to it by its description, and announced at once."""
 
 from PySide6.QtCore import QPointF, Qt, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.label import Label
+from gui.widgets.speech.announcing import announce
 
 GLYPH, GAP = 16, 6
 
@@ -46,13 +47,13 @@ class FieldError(Label):
             self._field.setAccessibleDescription(words)
         self._put(words, is_wrong=True)
         if is_announced:
-            self._announce(words, QAccessible.AnnouncementPoliteness.Assertive)
+            announce(self._field or self, words, is_urgent=True)
 
     def inform(self, words: str) -> None:
         """Say in the same place that all is well."""
         self._untie()
         self._put(words, is_wrong=False)
-        self._announce(words, QAccessible.AnnouncementPoliteness.Polite)
+        announce(self._field or self, words)
 
     @Slot()
     def clear(self) -> None:
@@ -85,11 +86,6 @@ class FieldError(Label):
             self.style().polish(self)
         self.setText(words)
         self.show()
-
-    def _announce(self, words: str, politeness: QAccessible.AnnouncementPoliteness) -> None:
-        event = QAccessibleAnnouncementEvent(self._field or self, words)
-        event.setPoliteness(politeness)
-        QAccessible.updateAccessibility(event)
 
     def dress(self) -> None:
         """Leave room for the glyph."""

@@ -1,9 +1,9 @@
 """Hear what a part of the window has read aloud."""
 
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 
 import pytest
-from PySide6.QtGui import QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
 
 Heard = list[str]
 
@@ -12,9 +12,9 @@ def hear(monkeypatch: pytest.MonkeyPatch, *parts: ModuleType) -> Heard:
     """Return the list to which the sentences come that these modules announce."""
     heard: Heard = []
 
-    def note(event: QAccessibleAnnouncementEvent) -> None:
-        heard.append(event.message())
+    def note(source: QWidget, words: str, *, is_urgent: bool = False) -> None:
+        heard.append(words)
 
     for part in parts:
-        monkeypatch.setattr(part, "QAccessible", SimpleNamespace(updateAccessibility=note))
+        monkeypatch.setattr(part, "announce", note)
     return heard

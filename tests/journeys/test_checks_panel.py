@@ -2,10 +2,9 @@
 
 from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from PySide6.QtGui import QAccessibleAnnouncementEvent, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from gui.pages.panel.declaring import DeclareDialog
@@ -15,6 +14,7 @@ from gui.pages.panel.scoring import footer
 from gui.shell.page_list import PAGES
 from gui.theme.look import Choice
 from models.queries.panel.meeting import meeting
+from tests.gui.announcing import hear
 from tests.gui.meeting_rounds import meeting_record
 from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 from tests.gui.theme.test_theme import contrast
@@ -119,12 +119,7 @@ def test_a_mark_is_agreed_with_reason_and_dissent_by_keys(user: User, at_meeting
 
 
 def test_the_total_is_said_after_a_mark(scoring: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    said: list[str] = []
-
-    def note(event: QAccessibleAnnouncementEvent) -> None:
-        said.append(event.message())
-
-    monkeypatch.setattr(footer, "QAccessible", SimpleNamespace(updateAccessibility=note))
+    said = hear(monkeypatch, footer)
     scoring.press("Ctrl+5", "4")
 
     scoring._qtbot.waitUntil(lambda: bool(said))

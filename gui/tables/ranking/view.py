@@ -5,8 +5,6 @@ from operator import ne
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
@@ -25,6 +23,7 @@ from gui.tables.ranking.rows import SPANNING, Kind, TableRow
 from gui.tables.ranking.sticky_line import StickyLine
 from gui.tables.ranking.widths import MEASURED, Needs, needs, widths
 from gui.theme.look import Look
+from gui.widgets.speech.announcing import announce
 
 BUDGET_HEIGHT = 26
 MOST_IN_A_STEP = 3
@@ -221,7 +220,7 @@ class RankingView(ListView[TableRow]):
         if low >= 0 and high - low <= MOST_IN_A_STEP:
             for row in self._model.rows[low + 1 : high]:
                 if row.kind in DRAWN:
-                    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, row.spoken))
+                    announce(self, row.spoken)
 
     def _restore(self, held: object) -> None:
         number = self._model.row_of(held) if isinstance(held, tuple) else None

@@ -1,22 +1,13 @@
 """What every painted chart has in common: one sentence, keys between its marks, T for the table, its role."""
 
-from typing import Any
-
-from PySide6.QtCore import QObject, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QAccessibleInterface,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-)
-from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme.look import Look
 from gui.theme.office_words import ours
+from gui.widgets.speech.announcing import announce
+from gui.widgets.speech.roles import give_role
 from gui.widgets.tips import set_tip
 
 
@@ -34,7 +25,7 @@ class Chart(QWidget):
         super().__init__()
         self._look, self._title, self._called = look, title, called
         self.at = 0
-        _tell_qt()
+        give_role(Chart, QAccessible.Role.Graphic)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         look.changed.connect(self.update)
@@ -114,7 +105,7 @@ class Chart(QWidget):
         if 0 <= number < self.count() and number != self.at:
             self.at = number
             self._say()
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._words()))
+            announce(self, self._words())
             self.update()
 
     def _say(self) -> None:
@@ -127,29 +118,3 @@ class Chart(QWidget):
         if not self.count():
             return self.sentence()
         return f"{self.mark_words(self.at)}, {self.at + 1} of {self.count()}"
-
-
-class ChartInterface(QAccessibleWidget):
-    """A chart as a screen reader meets it: a picture with a name and a description."""
-
-    def __init__(self, chart: Chart) -> None:
-        super().__init__(chart, QAccessible.Role.Graphic, chart.accessibleName())
-
-
-_KEPT: list[Any] = []
-"""The factory, and the interfaces that it made: Qt does not keep them alive, and none is ever let go."""
-
-
-def _make(name: str, thing: QObject | None) -> QAccessibleInterface | None:
-    if not isinstance(thing, Chart):
-        return None
-    made = ChartInterface(thing)
-    _KEPT.append(made)
-    return made
-
-
-def _tell_qt() -> None:
-    """Tell Qt once that charts are pictures; a plain widget would be read as nothing."""
-    if not _KEPT:
-        _KEPT.append(_make)
-        QAccessible.installFactory(_make)

@@ -5,7 +5,7 @@ from enum import IntEnum
 
 from msgspec import Struct
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gui.theme.look import Look
@@ -13,6 +13,7 @@ from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label, PlainLabel
+from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 
 
@@ -88,7 +89,7 @@ class NoticeBar(QWidget):
         self._notices = [notice, *(held for held in self._notices if held.subject != notice.subject)]
         self._at = 0
         self._refresh()
-        self._announce(notice)
+        announce(self, ours(notice.words))
 
     def settle(self, subject: str) -> None:
         """Take away the notice on a subject that is solved."""
@@ -154,10 +155,6 @@ class NoticeBar(QWidget):
     def _dismiss(self) -> None:
         if self.current is not None:
             self.settle(self.current.subject)
-
-    def _announce(self, notice: Notice) -> None:
-        event = QAccessibleAnnouncementEvent(self, ours(notice.words))
-        QAccessible.updateAccessibility(event)
 
     @Slot()
     def _refresh(self) -> None:

@@ -1,7 +1,7 @@
 """A few words in the strip at the foot on what was just done, with Undo; gone after eight seconds."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidget
 
 from gui.text import ended
@@ -10,6 +10,7 @@ from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel
 from gui.widgets.shorten import whole_clauses
+from gui.widgets.speech.announcing import announce
 from scoring import money
 
 STAYS_MS = 8000
@@ -58,7 +59,7 @@ class Toast(QWidget):
     def show_words(self, words: str, *, can_undo: bool) -> None:
         """Say what was done, money as screens show it; Undo is there when it can be undone."""
         self._say(words, can_undo=can_undo)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._words.text()))
+        announce(self, self._words.text())
 
     def hold(self, words: str) -> None:
         """Say a message that has no room yet, until it has; "" is that it has."""

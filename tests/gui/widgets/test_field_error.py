@@ -2,7 +2,6 @@
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,8 +13,8 @@ from gui.widgets import field_error
 from gui.widgets.field_error import FieldError
 from tests.gui.looks import look_of
 
-Heard = list[tuple[str, QAccessible.AnnouncementPoliteness]]
-ASSERTIVE = QAccessible.AnnouncementPoliteness.Assertive
+Heard = list[tuple[str, bool]]
+"""Words, and whether they are urgent."""
 
 
 @pytest.fixture
@@ -23,14 +22,10 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
     """What a screen reader is told, and how pressing it is."""
     said: Heard = []
 
-    class Listening:
-        AnnouncementPoliteness = QAccessible.AnnouncementPoliteness
+    def note(source: QWidget, words: str, *, is_urgent: bool = False) -> None:
+        said.append((words, is_urgent))
 
-        @staticmethod
-        def updateAccessibility(event: field_error.QAccessibleAnnouncementEvent) -> None:  # noqa: N802  Qt's name
-            said.append((event.message(), event.politeness()))
-
-    monkeypatch.setattr(field_error, "QAccessible", Listening)
+    monkeypatch.setattr(field_error, "announce", note)
     return said
 
 
@@ -54,7 +49,7 @@ def test_the_field_says_it_and_gets_its_own_description_back(look: Look, heard: 
 
     assert told == ("Type an amount up to £5,000.", "Type an amount up to £5,000.", False)
     assert (field.accessibleDescription(), error.text(), error.isHidden()) == ("In pounds", "", True)
-    assert heard == [("Type an amount like 4,800.", ASSERTIVE), ("Type an amount up to £5,000.", ASSERTIVE)]
+    assert heard == [("Type an amount like 4,800.", True), ("Type an amount up to £5,000.", True)]
 
 
 def test_one_line_for_a_form_moves_from_field_to_field(look: Look, heard: Heard, qtbot: QtBot) -> None:
@@ -81,7 +76,7 @@ def test_good_news_in_the_same_place_is_polite_and_of_no_field(
 
     assert field.accessibleDescription() == ""
     assert error.property("tone") == "text2"
-    assert heard[-1] == ("It has Ctrl+J now.", QAccessible.AnnouncementPoliteness.Polite)
+    assert heard[-1] == ("It has Ctrl+J now.", False)
 
 
 def test_a_reason_that_is_missing_is_told_by_its_box(look: Look, heard: Heard, qtbot: QtBot) -> None:
@@ -91,7 +86,7 @@ def test_a_reason_that_is_missing_is_told_by_its_box(look: Look, heard: Heard, q
     dialog.do.click()
 
     assert dialog.reason.accessibleDescription() == "Say why. The reason is recorded in History."
-    assert heard == [("Say why. The reason is recorded in History.", ASSERTIVE)]
+    assert heard == [("Say why. The reason is recorded in History.", True)]
 
 
 def test_a_figure_that_cannot_be_read_is_told_by_its_line(look: Look, heard: Heard, qtbot: QtBot) -> None:
@@ -105,7 +100,7 @@ def test_a_figure_that_cannot_be_read_is_told_by_its_line(look: Look, heard: Hea
     box.line.editingFinished.emit()
 
     assert said
-    assert heard == [(said, ASSERTIVE)]
+    assert heard == [(said, True)]
     assert box.line.accessibleDescription() == ""
 
 

@@ -1,7 +1,7 @@
 """The foot of the form: the total as the panel will see it, and what can be done with the sheet."""
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.keys.key_hints import with_key
@@ -12,6 +12,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
+from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from scoring import money
 from scoring.marks.sheet_total import SheetTotal
@@ -145,7 +146,7 @@ class Footer(QWidget):
 
     @Slot()
     def _announce(self) -> None:
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._said))
+        announce(self, self._said)
 
     def _connect(self) -> None:
         self._say.timeout.connect(self._announce)

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.widgets.charts.chart import Chart
 from tests.gui.looks import look_of
-from tests.gui.walking import role_of
+from tests.gui.walking import name_of, role_of
 
 
 class Bars(Chart):
@@ -48,12 +48,16 @@ def test_a_chart_is_a_picture_that_says_itself_in_one_sentence(bars: Bars) -> No
 
 
 def test_keys_go_along_the_marks_and_stop_at_the_ends(bars: Bars, qtbot: QtBot) -> None:
-    seen = []
+    seen, first = [], name_of(bars)
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_End, Qt.Key.Key_Right, Qt.Key.Key_Home):
         qtbot.keyClick(bars, key)
         seen.append(bars.at)
 
+    qtbot.keyClick(bars, Qt.Key.Key_Right)
+
     assert seen == [0, 1, 2, 2, 0]
+    assert first == "Bars, chart. bar 1, 1 of 3"
+    assert name_of(bars) == "Bars, chart. bar 2, 2 of 3"
 
 
 def test_t_asks_for_the_table(bars: Bars, qtbot: QtBot) -> None:

@@ -1,0 +1,65 @@
+"""What a screen reader says without being asked: what was done, what is wrong, what changed.
+
+Windows and macOS have an event for it. Orca, the reader of Linux desktops, knows that event in versions later
+than 43 alone, and in all of them a notice that comes into sight: told of both, it would say both.
+"""
+
+from functools import partial
+from itertools import cycle
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from gui.widgets.speech.roles import give_role
+
+SETTLED_MS = 250
+"""A reader is stopped when a dialog closes, or a row is taken in hand; what comes after that is heard."""
+LINUX = "xcb", "wayland"
+
+
+def announce(source: QWidget, words: str, *, is_urgent: bool = False) -> None:
+    """Have words said once the window has settled; unsaid where their source is gone by then."""
+    if words and QAccessible.isActive():
+        QTimer.singleShot(SETTLED_MS, source, partial(speak, source, words, is_urgent=is_urgent))
+
+
+def speak(source: QWidget, words: str, *, is_urgent: bool) -> None:
+    """Have words said now."""
+    if QGuiApplication.platformName() in LINUX:
+        Voice.of(source.window()).say(words)
+        return
+    event = QAccessibleAnnouncementEvent(source, words)
+    if is_urgent:
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(event)
+
+
+class Voice(QWidget):
+    """Notices without a look, two in turn: a second by the same one is passed over where it comes soon."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        give_role(Spoken, QAccessible.Role.Notification)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.resize(1, 1)
+        self._turns = cycle([Spoken(self), Spoken(self)])
+        for notice in self.findChildren(Spoken):
+            notice.hide()
+        self.show()
+
+    @classmethod
+    def of(cls, window: QWidget) -> "Voice":
+        """Return the voice of a window, made for the first words."""
+        return window.findChild(cls, options=Qt.FindChildOption.FindDirectChildrenOnly) or cls(window)
+
+    def say(self, words: str) -> None:
+        """Say words as a notice that comes into sight."""
+        notice = next(self._turns)
+        notice.hide()
+        notice.setAccessibleName(words)
+        notice.show()
+
+
+class Spoken(QWidget):
+    """A notice: its name is what it says."""
