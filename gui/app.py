@@ -1,5 +1,6 @@
 """Put the window together and run it: `grant-panel-window [RECORD]`."""
 
+import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -33,12 +34,14 @@ from models.store.address import Address, address_of
 from models.store.core_dumps import forbid_core_dumps
 
 DRAW = "--screenshots"
-SWITCH_SECONDS = 0.0005
-"""How long sums in the work queue may keep the window's thread waiting.
+SWITCH_SECONDS = 0.0001
+"""How long sums in the work queue may keep the window's thread waiting, each time it comes back from Qt.
 
-It earns that beside two threads of sums nine keys of ten are painted within 5 to 15 ms; with Python's own
-5 ms it was 8 to 72 ms, and the aim is 16 (`benchmarks/window/beside.py`).
+It does so some fifty times to paint a page: beside sums that was 20 to 25 ms more with 0.5 ms, and is 5 to
+10. With Python's own 5 ms nine keys of ten were painted within 25 to 80 (`benchmarks/window/beside.py`).
 """
+LIBRARY_THREADS = "OPENBLAS_NUM_THREADS"
+"""How many processors numpy's library may take; by itself it takes all, and the window waits for one."""
 
 
 class Window:
@@ -121,6 +124,7 @@ def _named(argument: str) -> Address:
 def application() -> QApplication:
     """Return the application, as the window needs it."""
     sys.setswitchinterval(SWITCH_SECONDS)
+    os.environ.setdefault(LIBRARY_THREADS, "1")
     app = QApplication(["grant-panel-window"])
     keep_english()
     app.setApplicationName("Grant Panel")

@@ -1,4 +1,7 @@
-"""The window's start loads what its first page shows, and leaves the rest to be loaded when it is wanted."""
+"""The window's start loads what its first page shows, and leaves the rest to be loaded when it is wanted.
+
+What is loaded then for sums is told before that how many processors it may take: the window wants one itself.
+"""
 
 import json
 import os
@@ -7,6 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from gui.app import LIBRARY_THREADS
 
 PROJECT = Path(__file__).parent.parent.parent
 HEAVY = (
@@ -22,18 +27,19 @@ HEAVY = (
 )
 LATER = ("jsonschema", "lxml", "pypdfium2", "exchange")
 START = """
-import json, sys
+import json, os, sys
 from gui.start import begin
 begin()
 from PySide6.QtCore import QTimer
-from gui.app import Program
+from gui.app import LIBRARY_THREADS as THREADS, Program
 from gui.pages.overview.page import OverviewPage
 program = Program(sys.argv[1:])
 shown = OverviewPage._show
 def say(page, *given):
     shown(page, *given)
     names = {name.split(".")[0] for name in sys.modules} | {"sqlalchemy.orm"} & sys.modules.keys()
-    print(json.dumps({"figures": page.shows_figures, "loaded": sorted(names)}), flush=True)
+    said = {"figures": page.shows_figures, "loaded": sorted(names), "threads": os.environ[THREADS]}
+    print(json.dumps(said), flush=True)
     QTimer.singleShot(0, program.window.main.close)
 OverviewPage._show = say
 program.run()
@@ -47,7 +53,7 @@ def started(record_path: Path, tmp_path: Path) -> dict[str, object]:
     done = subprocess.run(
         [sys.executable, "-c", START, str(record_path)],
         cwd=PROJECT,
-        env=os.environ | own,
+        env={name: value for name, value in (os.environ | own).items() if name != LIBRARY_THREADS},
         capture_output=True,
         text=True,
         check=True,
@@ -60,5 +66,5 @@ def test_nothing_heavy_is_loaded_before_the_first_page_shows_its_figures(started
     loaded = started["loaded"]
     assert isinstance(loaded, list)
 
-    assert started["figures"] is True
+    assert (started["figures"], started["threads"]) == (True, "1")
     assert [name for name in (*HEAVY, *LATER) if name in loaded] == []
