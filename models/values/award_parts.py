@@ -12,6 +12,14 @@ PROOFS = ("proof", "claim", "receipt", "invoice")
 
 SIGNATURES = ("signature", "signed")
 """What a trigger says when a part waits for the agreement to be signed."""
+DAYS_TO_PAY = 30
+"""How long after the agreement is signed a part that waits for that is due, where no day is set."""
+
+
+def waits_for_signature(trigger: str) -> bool:
+    """Say whether a part waits for the agreement to be signed."""
+    said = trigger.casefold()
+    return any(word in said for word in SIGNATURES)
 
 
 class Instalment(Struct, frozen=True):

@@ -51,7 +51,10 @@ def _after_signing(agreement: GrantAgreement) -> Lines:
     return (
         "We will then sign it too, send you a copy, and ask for your bank details. We will pay nothing "
         "before that.",
-        *(f"{which} is {pounds(one.amount_pence)}, {when_of(one.trigger)}." for one in agreement.parts[:1]),
+        *(
+            f"{which} is {pounds(one.amount_pence)}, {when_of(one.trigger, one.due_on)}."
+            for one in agreement.parts[:1]
+        ),
     )
 
 

@@ -8,10 +8,10 @@ from exchange.papers.agreements.next_steps import is_under_way, next_steps
 from exchange.papers.document.reached import UPRIGHT, reached_lines
 from exchange.papers.headed import named
 from exchange.papers.letters.filling import Group, Lines
-from exchange.papers.letters.sentences import WITHHELD_CONDITION, contact_of
+from exchange.papers.letters.sentences import WITHHELD_CONDITION, WITHIN_DAYS, contact_of
 from exchange.papers.paper_words import paper_sentence, pounds, text_or_dash
 from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, GrantAgreement
-from models.values.award_parts import SIGNATURES
+from models.values.award_parts import waits_for_signature
 from scoring.counted import listed, noun
 from scoring.money import column_money
 from scoring.written.articles import with_article
@@ -62,7 +62,9 @@ def groups_of(agreement: GrantAgreement) -> tuple[Group, ...]:
 
 
 def _part(number: int, one: AgreedPart, show: Callable[[int | None], str]) -> dict[str, Lines]:
-    due = full_day(one.due_on) if one.due_on is not None else NO_DUE
+    due = with_capital(WITHIN_DAYS) if waits_for_signature(one.trigger) else NO_DUE
+    if one.due_on is not None:
+        due = full_day(one.due_on)
     if one.paid_on is not None:
         due = f"Paid on {full_day(one.paid_on)}"
     return {
@@ -76,16 +78,12 @@ def _part(number: int, one: AgreedPart, show: Callable[[int | None], str]) -> di
 def _state(one: AgreedPart) -> str:
     if one.paid_on is not None:
         return f"paid on {full_day(one.paid_on)}"
-    return SIGNED if _is_signature(one) else one.trigger
+    return SIGNED if waits_for_signature(one.trigger) else one.trigger
 
 
 def _trigger(one: AgreedPart) -> str:
     """Return what a part waits for, a signature always in the same words."""
-    return "agreement signed" if _is_signature(one) else one.trigger
-
-
-def _is_signature(one: AgreedPart) -> bool:
-    return any(word in one.trigger.casefold() for word in SIGNATURES)
+    return "agreement signed" if waits_for_signature(one.trigger) else one.trigger
 
 
 def _agreed(agreement: GrantAgreement, today: date) -> Lines:

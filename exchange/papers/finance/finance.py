@@ -4,7 +4,7 @@ Each sum is live and stands beside the figure of the record, so that whoever ope
 once that nothing was lost on the way.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from exchange.papers.finance.finance_places import (
 )
 from exchange.papers.finance.finance_sums import area_sheet, code_sheet, month_sheet
 from exchange.papers.headed import named, office_book
+from exchange.papers.letters.sentences import WITHIN_DAYS
 from exchange.papers.paper_words import NONE_GIVEN, short_day
 from exchange.xlsx.table_book import (
     TableCell,
@@ -38,6 +39,7 @@ from exchange.xlsx.xlsx_cells import Formula
 from models.papers.accounts import Accounts
 from models.papers.finance import FinanceAward, FinanceSchedule, PaymentLine
 from models.papers.status import PaperStatus
+from models.values.award_parts import waits_for_signature
 from scoring import money
 from scoring.written.text import with_capital
 
@@ -89,7 +91,7 @@ def _payments(schedule: FinanceSchedule, places: Places, status: PaperStatus) ->
         "Outstanding": whole.outstanding_pence,
         "Check": 0,
     }
-    note = " ".join((f"{named(schedule)}. {schedule.control}.", *status.below))
+    note = " ".join((f"{named(schedule)}. {schedule.control}.", *_not_due_yet(schedule), *status.below))
     total = _total(PAYMENT_COLUMNS, sums, len(rows))
     looks = any(award.to_look_at(line) for award in schedule.awards for line in award.payments)
     columns = tuple(
@@ -105,6 +107,13 @@ def _payments(schedule: FinanceSchedule, places: Places, status: PaperStatus) ->
         frozen_columns=2,
         printed_columns=PRINTED_PAYMENTS,
     )
+
+
+def _not_due_yet(schedule: FinanceSchedule) -> Iterator[str]:
+    """Yield when the payments without a day fall due that wait for signatures, as their agreements say."""
+    every = (line for award in schedule.awards for line in award.payments)
+    if any(line.due_on is None and waits_for_signature(line.trigger) for line in every):
+        yield f"A payment that waits for the agreement is due {WITHIN_DAYS}."
 
 
 def _payment(

@@ -17,7 +17,7 @@ from models.papers.letters import (
     Letter,
     Letters,
 )
-from models.values.award_parts import SIGNATURES
+from models.values.award_parts import DAYS_TO_PAY, waits_for_signature
 from scoring.counted import counted, listed, noun
 from scoring.money import column_money
 from scoring.written.articles import with_article
@@ -47,6 +47,8 @@ WITHHELD_CONDITION = (
     "None of these conditions asks you to make public anything that would tell who or where you are."
 )
 """What is said of both where the office has no standing words of its own."""
+WITHIN_DAYS = f"within {DAYS_TO_PAY} days of the last signature"
+"""When a part is due that waits for the signatures, in letter and agreement as finance pays it."""
 NOT_BEFORE = (
     "Please do not spend any of the grant before both of us have signed the agreement, or before the project "
     "starts."
@@ -141,7 +143,7 @@ def parts_of(letter: Letter) -> Iterator[str]:
     show = money_of(letter)
     for number, (amount, trigger) in enumerate(letter.payments):
         due = letter.due[number] if number < len(letter.due) else None
-        yield f"{show(amount)} {when_of(trigger)}{_due(due)}"
+        yield f"{show(amount)} {when_of(trigger, due)}"
 
 
 def on_less_of(letter: Letter) -> str:
@@ -236,23 +238,24 @@ def _answered(letters: Letters) -> str:
     return f" within {answered}. We will acknowledge it within {acknowledged}"
 
 
-def when_of(trigger: str) -> str:
-    """Return what a part waits for, as a sentence goes on."""
-    words = trigger.strip()
+def when_of(trigger: str, due: date | None) -> str:
+    """Return what a part waits for and when it is due, as a sentence goes on."""
+    is_usual = due is None and waits_for_signature(trigger)
+    by = f", {WITHIN_DAYS}" if is_usual else "" if due is None else f", due on {full_day(due)}"
+    return f"{_waits_for(trigger.strip())}{by}"
+
+
+def _waits_for(words: str) -> str:
     plain = words.casefold()
     if not words:
         return "when we tell you"
-    if any(word in plain for word in SIGNATURES):
+    if waits_for_signature(words):
         return "once both of us have signed the agreement and we have checked your bank details"
     if plain.startswith("proof"):
         return f"once we have your {words[:1].lower()}{words[1:]}"
     if plain.startswith("end of"):
         return f"at the {words[:1].lower()}{words[1:]}"
     return f"when this is met: {words}"
-
-
-def _due(day: date | None) -> str:
-    return "" if day is None else f", due on {full_day(day)}"
 
 
 def contact_of(contact: Iterable[tuple[str, str]]) -> str:

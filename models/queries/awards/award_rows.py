@@ -9,13 +9,10 @@ from models.queries.awards.variations.variations import VariationRow, in_effect,
 from models.queries.deciding.decisions import DecisionRow
 from models.reference.fund_defaults import Payment
 from models.values.agreement import NOT_SENT, AgreementDetails
-from models.values.award_parts import SIGNATURES, Instalment, Returned
+from models.values.award_parts import DAYS_TO_PAY, Instalment, Returned, waits_for_signature
 from models.values.award_terms import Terms
 from models.values.subsidy import Subsidy
 from models.values.withheld_name import WithheldName
-
-DAYS_TO_PAY = 30
-"""How long after the agreement is signed a part that waits for that is due, where no day is set."""
 
 FULL = Payment("full", "Full on signature", ((100, "signature"),))
 """How an award is paid where the fund says nothing."""
@@ -136,8 +133,7 @@ class AwardRow(Struct, frozen=True):
 
     def due_on(self, part: Instalment) -> date | None:
         """Return when a part is due: as set, else so many days after the signature that it waits for."""
-        is_signature = any(word in part.trigger.casefold() for word in SIGNATURES)
-        if part.due_on is not None or self.agreed_on is None or not is_signature:
+        if part.due_on is not None or self.agreed_on is None or not waits_for_signature(part.trigger):
             return part.due_on
         return self.agreed_on + timedelta(days=DAYS_TO_PAY)
 

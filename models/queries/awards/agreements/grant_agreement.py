@@ -116,7 +116,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         is_direct=direct,
         is_letter=rules.letter_up_to_pence is not None and award.amount_pence <= rules.letter_up_to_pence,
     )
-    return found if award.agreed_on is None else _as_issued(session, order, found)
+    return found if award.agreed_on is None else _as_issued(session, order, found, award)
 
 
 def _that_stands(session: Session, round_id: int, name: str) -> AwardRow:
@@ -135,18 +135,24 @@ def _is_part(award: AwardRow, asked_pence: int) -> bool:
     return min(award.first_pence, award.amount_pence) < asked_pence
 
 
-def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement) -> GrantAgreement:
-    """Return a signed agreement as it was issued where nothing else changed: it is not asked for again."""
+def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award: AwardRow) -> GrantAgreement:
+    """Return a signed agreement as it was issued where nothing else changed: it is not asked for again.
+
+    One that is to be issued anew has the days on which the parts fall due by the signature.
+    """
+    due = map(award.due_on, award.instalments)
+    parts = tuple(replace(part, due_on=day) for part, day in zip(found.parts, due, strict=True))
+    anew = replace(found, parts=parts)
     subject = replace(order, award=found.award).subject
     newest = newest_issue(session, AGREEMENT, order.round_id, subject)
     if newest is None:
-        return found
+        return anew
     asked = json.loads(newest.content)
     by = asked.get("sign_by")
-    issued = replace(
-        found, is_signed=asked.get("is_signed", False), sign_by=None if by is None else date.fromisoformat(by)
-    )
-    return issued if KINDS[AGREEMENT].text_of(issued) == newest.content else found
+    day = None if by is None else date.fromisoformat(by)
+    as_it_was = [replace(one, is_signed=asked.get("is_signed", False), sign_by=day) for one in (found, anew)]
+    text_of = KINDS[AGREEMENT].text_of
+    return next((one for one in as_it_was if text_of(one) == newest.content), anew)
 
 
 def sign_by(today: date, days: int | None, office: Office) -> date | None:

@@ -155,7 +155,7 @@ def _varied(
         paid_pence=award.paid_pence if is_newest else 0,
         conditions=one.becomes.conditions or (),
         payments=tuple((part.amount_pence, part.trigger) for part in unpaid),
-        due=tuple(part.due_on for part in unpaid),
+        due=tuple(map(award.due_on, unpaid)),
         changes=tuple(_changes(one, moved)),
         signed_on=signed_as_varied(award, one, issued),
         decided_by=_agreed_by(one),

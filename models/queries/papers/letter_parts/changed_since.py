@@ -15,6 +15,7 @@ def changed_since(letter: Letter, award: AwardRow, issued: IssueTimes) -> Letter
     return replace(
         letter,
         since=changes_since(award),
+        due=tuple(map(award.due_on, award.instalments)),
         start_on=award.terms.start_on or letter.start_on,
         end_on=award.terms.end_on or letter.end_on,
         is_agreed=award.agreed_on is not None,

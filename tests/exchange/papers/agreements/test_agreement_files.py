@@ -97,7 +97,14 @@ def test_word_and_pdf_say_who_how_much_when_why_and_what_next(tmp_path: Path) ->
     pages.close()
     said = (
         *("£4,500", "Boxing", "4 January 2027", "31 December 2027", "Named figures", "031/2026"),
-        *("£2,250", "1 June 2027", "As soon as that is done", "Sessions", "Asked twice", "28 January 2028"),
+        *(
+            "£2,250",
+            "1 June 2027",
+            "Within 30 days of the last signature",
+            "Sessions",
+            "Asked twice",
+            "28 January 2028",
+        ),
         *("1. Insurance", "You hold it.", "Olu Example", "Chief Executive", "grants@office.example"),
         *(
             "In two payments: £2,250 (once the agreement is signed)",

@@ -499,7 +499,11 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
             "agreement stays as it is.\nHow it is paid",
         ),
         (replace(VARIED, kind="part-offer"), "Please tell us, before you sign, what you can do with this"),
-        (OFFER, "£2,250 once both of us have signed the agreement and we have checked your bank details"),
+        (
+            OFFER,
+            "£2,250 once both of us have signed the agreement and we have checked your bank details, within "
+            "30 days of the last signature",
+        ),
         (OFFER, "The decision was taken on 2 December 2026 and is recorded in notice 031/2026."),
         (
             replace(OFFER, decided_by="Dee Decider, Chief Executive", start_on=date(2027, 1, 5)),

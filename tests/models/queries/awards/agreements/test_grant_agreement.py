@@ -21,6 +21,7 @@ from models.queries.awards.agreements.grant_agreement import (
     agreement_orders,
     grant_agreement,
 )
+from models.queries.awards.awards import awards
 from models.queries.awards.monitoring import monitored_award
 from models.queries.papers.letters import letters
 from models.queries.set_up.funds import fund_list
@@ -163,6 +164,14 @@ def test_a_signed_agreement_is_the_one_that_was_issued_until_something_changes(r
     anew = record.ask(partial(grant_agreement, order=order))
     # 28 days from Fri 11 December 2026 is Fri 8 January 2027
     assert (anew.is_signed, anew.sign_by) == (True, date(2027, 1, 8))
+    (award, *_) = record.ask(partial(awards, round_id=1))
+    due = list(map(award.due_on, award.instalments))
+    assert [part.due_on for part in anew.parts] == due
+    assert due[0] == NOW.date() + timedelta(days=30), "so long after the signature that it waits for"
+    again = record.ask(partial(next_issue, order=order, value=anew))
+    assert again is not None
+    record.perform(again.operation, OFFICER)
+    assert record.ask(partial(grant_agreement, order=replace(order, now=NOW + timedelta(days=20)))) == anew
 
 
 def test_before_a_decision_there_is_none(record: Record) -> None:
