@@ -46,6 +46,8 @@ NUMBER_INDENT, ROOM_OF_A_NUMBER = Cm(1.1), Cm(1.2)
 LOGO_WIDTH, LOGO_HEIGHT = Cm(4.6), Cm(1.6)
 WITH_THE_END = 3
 """So many lines or rows, the last among them, stand on the last page at least."""
+MOST_WHOLE = 10
+"""A table of more rows begins below what it stands with, its first rows together, and goes over pages."""
 LONGEST_TITLE = 200
 """So much of a heading stands in the outline of a PDF."""
 PICTURE_WIDTH, PICTURE_HEIGHT = Cm(17), Cm(11)
@@ -184,7 +186,8 @@ def _together(word: WordDocument, block: Together) -> None:
     last = max(number for number, element in enumerate(added) if not _is_gap(element))
     for element in added if block.lines_after else added[:last]:
         keep_with_next(element.iter(qn("w:p")))
-    for row in list(added[last].iter(qn("w:tr")))[:-1]:
+    rows = list(added[last].iter(qn("w:tr")))
+    for row in rows[:-1] if len(rows) <= MOST_WHOLE else ():
         keep_with_next(row.iter(qn("w:p")))
 
 

@@ -33,7 +33,7 @@ from exchange.papers.document.values import (
     Together,
 )
 from exchange.pdf.pdf_pages import ALERT, HEIGHT, INK, MUTED, Bookmark, LinkedLine, outline_title
-from exchange.pdf.pdf_tables import panel, style
+from exchange.pdf.pdf_tables import WholeRows, panel, style
 from exchange.pdf.pdf_text import BOLD, REGULAR, para
 
 TITLE = style("paper title", BOLD, 21, tag="H1")
@@ -90,6 +90,11 @@ LINE = 12
 """In points: a line of a table."""
 LOGO_WIDTH, LOGO_HEIGHT = 130, 46
 """In points: about four and a half centimetres by one and a half."""
+MOST_BLANK, FIRST_ROWS = 250, 3
+"""In points: what a page may be left empty, a third of it, so that a table stands whole on the next.
+
+A table begins with its headings and two rows at least.
+"""
 PICTURE_HEIGHT = 320
 """In points: less than half a page, so that a picture stands with its text."""
 
@@ -160,7 +165,23 @@ def flowables(block: Block, width: float) -> list[Any]:
             parts = [each for inner in block.blocks for each in _kept(inner, width)]
             kept = KeepTogether(parts)
             room = sum(each.wrap(width, HEIGHT)[1] for each in parts) + LINE * block.lines_after
-            return [CondPageBreak(room), kept] if block.lines_after else [kept]
+            if block.lines_after:
+                return [CondPageBreak(room), kept]
+            begun = _begun(block, parts, width)
+            return [CondPageBreak(begun), *parts] if begun and room > begun else [kept]
+
+
+def _begun(block: Together, parts: Sequence[Any], width: float) -> float:
+    """Return how much of a page what ends with a table has to begin on, 0 where it ends with none.
+
+    A table that is higher than that is parted where its page would be left as empty; its first rows stand
+    under its headings.
+    """
+    if not isinstance(block.blocks[-1], Table):
+        return 0
+    number = next(n for n in range(len(parts) - 1, -1, -1) if isinstance(parts[n], WholeRows))
+    above = sum(each.wrap(width, HEIGHT)[1] for each in parts[:number])
+    return max(MOST_BLANK, above + sum(parts[number]._rowHeights[:FIRST_ROWS]))
 
 
 def _kept(block: Block, width: float) -> Iterator[Any]:

@@ -1,14 +1,17 @@
 """What stays on one page: short tables with their headings, and rows that would stand alone."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 import docx
 import pypdfium2
+import pytest
 
 from exchange.papers.document.docx import write_document_docx
 from exchange.papers.document.grouping import kept_together, kept_with_next
 from exchange.papers.document.pdf import write_document_pdf
+from exchange.papers.document.pdf_blocks import MOST_BLANK
 from exchange.papers.document.values import (
     Bullets,
     Column,
@@ -80,3 +83,29 @@ def test_word_keeps_the_rows_of_pairs_whole_and_with_the_next(tmp_path: Path) ->
     whole = [bool(row._tr.xpath("./w:trPr/w:cantSplit")) for row in table.rows]
     kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
     assert (whole, kept) == ([True, True], [True, None])
+
+
+@pytest.mark.parametrize("above", range(2, 40, 4))
+@pytest.mark.parametrize("rows", [8, 20])
+def test_no_table_leaves_half_a_page_empty_and_each_begins_with_its_headings_and_two_rows(
+    above: int, rows: int, tmp_path: Path
+) -> None:
+    # an A4 page takes some forty of these lines, and a row and a half of the table for each
+    text = tuple(Para(f"Line {n}.") for n in range(above))
+    area = Together((Heading("Coventry", 2), _table(rows)))
+    blocks = (*text, Heading("Annex"), area)
+    document = Document("Notice", blocks, made_at=MADE_AT, marking="OFFICIAL", status="Draft")
+
+    shown = pypdfium2.PdfDocument(write_document_pdf(document, tmp_path / "a.pdf"))
+    pages = [page.get_textpage() for page in shown]
+    (first,) = (n for n, page in enumerate(pages) if "Coventry" in page.get_text_range())
+
+    assert "Annex" in pages[first].get_text_range()
+    assert "Area 1" in pages[first].get_text_range()
+    if first:
+        ends = [pages[0].get_rect(n) for n in range(pages[0].count_rects())]
+        # the foot stands below 50, text ends at 42 where a page is full
+        assert min(bottom for _, bottom, _, _ in ends if bottom > 50) < 42 + MOST_BLANK + 20
+    for page in pages[first:]:
+        assert len(re.findall(r"Area \d", page.get_text_range())) != 1, "no row stands alone"
+    shown.close()
