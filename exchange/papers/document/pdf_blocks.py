@@ -181,7 +181,7 @@ def _begun(block: Together, parts: Sequence[Any], width: float) -> float:
         return 0
     number = next(n for n in range(len(parts) - 1, -1, -1) if isinstance(parts[n], WholeRows))
     above = sum(each.wrap(width, HEIGHT)[1] for each in parts[:number])
-    return max(MOST_BLANK, above + sum(parts[number]._rowHeights[:FIRST_ROWS]))
+    return float(max(MOST_BLANK, above + sum(parts[number]._rowHeights[:FIRST_ROWS])))
 
 
 def _kept(block: Block, width: float) -> Iterator[Any]:
