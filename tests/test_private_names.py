@@ -23,6 +23,7 @@ KNOWN = {
     "reportlab._content": "what stands in a KeepTogether, to be put into another",
     "reportlab._doc, ._timeStamp": "the one day on which a paper was made, for the same bytes each time, and "
     "the tags of its structure",
+    "reportlab._rowHeights": "how high the first rows of a table are, which a page must have room for",
     "reportlab._y": "how far down a page is used: a frame says so by no public name",
     "sqlalchemy._order_by_clauses": "a compiler says where NULLs come in an order by no public name",
     "reportlab._startPage": "pages that wait until their number is known: reportlab's own recipe",
