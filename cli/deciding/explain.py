@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
 
     source = read_source(options.file, options)
     explanation = explain(scored_round(source.rows), options.application)
-    if options.application in source.sight.closed:
+    if options.application in source.sight.closed and not source.sight.must_declare:
         raise Refused(stands_aside([options.application]))
     refuse_blind(source.rows, source.sight, explanation.standing.area)
     if options.json:

@@ -123,6 +123,11 @@ class Projecting(QObject, Generic[Shown]):
             self.projector.showFullScreen() if has_more else self.projector.show()
             self._begin()
 
+    def switch_off(self) -> None:
+        """Take down what the person who uses the laptop now may not see."""
+        if self.is_on:
+            self.projector.close()
+
     def _make(self) -> Shown:
         raise NotImplementedError
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from gui.breakpoints import UNBOUNDED, Breakpoints
+from gui.pages.declare_first import DeclareFirst
 from gui.pages.page import PageTools, Place
 from gui.theme.look import Look
 from gui.widgets.empty_state import EmptyState
@@ -54,6 +55,7 @@ class SidedPage(QWidget):
         """What the button of the empty page does."""
         self.empty = EmptyState(tools.look, self.way_on, way_on, icon=icon)
         self.empty.button.setVisible(bool(way_on))
+        self._declare_first: DeclareFirst | None = None
         self._whole = QStackedLayout(self)
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -142,6 +144,14 @@ class SidedPage(QWidget):
         """Say why there is nothing to list, and take away what goes with a list."""
         self.summary.setText("")
         self._say_empty(words)
+
+    def _show_declare_first(self) -> None:
+        """Say, in the place of the list, that nothing opens before the declaration, with the way there."""
+        self._show_empty("")
+        if self._declare_first is None:
+            self._declare_first = DeclareFirst(self._tools)
+            self._stack.insertWidget(self._stack.indexOf(self.empty), self._declare_first)
+        self._stack.setCurrentWidget(self._declare_first)
 
     def _say_empty(self, words: str) -> None:
         """Show why there is nothing to list."""

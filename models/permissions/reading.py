@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from models.permissions.acting import known_as, roles_of
 from models.permissions.check import papers_of
-from models.permissions.role import EXPORTING, MONEY, OFFICE, Role, not_yours
+from models.permissions.role import EXPORTING, MONEY, OFFICE, SITTING, Role, not_yours
 from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, lists_with, seen, sight, veiled
 from models.queries.panel.panel import members
 from models.queries.set_up.round_rows import round_rows
@@ -20,11 +20,15 @@ from scoring.round import Round
 
 
 def viewer_of(session: Session, name: str, round_id: int | None) -> Viewer:
-    """Return a person who is only named as a reader of a round, in the first role they have there."""
+    """Return a person who is only named as a reader of a round, in the first role they have there.
+
+    Who sits on its panel and has another role as well reads in that one, which waits for no declaration.
+    """
     known = known_as(session, name)
     panel = () if round_id is None else members(session, round_id)
     own = next((row.code for row in panel if row.name == known), None)
-    return Viewer(known, roles_of(session, known, round_id)[0], own)
+    roles = roles_of(session, known, round_id)
+    return Viewer(known, next((role for role in roles if role not in SITTING), roles[0]), own)
 
 
 def sight_of(session: Session, round_id: int, viewer: Viewer) -> Sight:
@@ -59,7 +63,7 @@ def seen_round(session: Session, round_id: int, viewer: Viewer) -> SeenRound:
 def _sight(session: Session, round_id: int, rows: RoundRows, viewer: Viewer) -> Sight:
     stages = {area.name: area.stage for area in round_line(session, round_id).areas}
     of = sight(rows, stages, viewer)
-    if WITH_FIGURES not in session.info:
+    if WITH_FIGURES not in session.info or of.must_declare:
         return of
     if may_rank(session, round_id):
         return replace(of, hides_whose=True)

@@ -1,7 +1,8 @@
 """What one person may read of a round: what an interest closes, and what waits for one's own sheets.
 
-Marks and reasons of others open with one's own sheet, or when the area meets; nothing of an application
-opens to who declared an interest in it. Who marks nothing in the round reads all but that.
+Nothing opens to a member of the panel before they declare. Marks and reasons of others open with one's own
+sheet, or when the area meets; nothing of an application opens to who declared an interest in it. Who marks
+nothing in the round reads all but that.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.permissions.papers import paper_closed
-from models.permissions.role import Role
+from models.permissions.role import SITTING, Role
 from models.values.rows import AgreedRow, ApplicationRow, MemberRow, RoundRows, SheetRow
 from scoring.allocating.shared_pots import list_of
 from scoring.counted import listed
@@ -23,6 +24,12 @@ from scoring.written.names import is_same_text
 R = TypeVar("R", "RecommendationRow", "DecisionRow")
 YOU_DECLARED = "You declared an interest in this application"
 """What stands in the place of all that an interest closes."""
+DECLARE_FIRST = "This opens when you have declared your interests"
+"""What stands there for a member of the panel who has not declared."""
+NOT_DECLARED = (
+    "You have not declared your interests in this round yet. Its marks, places and reasons open to you after "
+    "that; “none” is a declaration."
+)
 HAND_IN_FIRST = (
     "The ranked list opens when you have handed in your own score sheets, or when the panel meets."
 )
@@ -58,7 +65,7 @@ class Sight(Struct, frozen=True):
     wait for their own sheets, and `waiting` the areas that share a list with one of these; `own` are the
     codes of those sheets, and `viewer` is who reads. Of the areas `without_marks` a server gives them no
     list, and where it `hides_whose` a closed application's marks are, nothing comes out right member by
-    member.
+    member. Everything is closed to, and waits for, a member who `must_declare` first.
     """
 
     closed: frozenset[str] = frozenset()
@@ -68,6 +75,7 @@ class Sight(Struct, frozen=True):
     viewer: Viewer = OFFICE_VIEWER
     without_marks: frozenset[str] = frozenset()
     hides_whose: bool = False
+    must_declare: bool = False
 
     @property
     def unseen(self) -> frozenset[str]:
@@ -76,6 +84,8 @@ class Sight(Struct, frozen=True):
 
     def why(self, reference: str) -> str:
         """Return what stands in the place of what is closed of an application."""
+        if self.must_declare:
+            return DECLARE_FIRST
         return YOU_DECLARED if reference in self.closed else HAND_IN_FIRST
 
 
@@ -88,9 +98,26 @@ def sight(rows: RoundRows, stages: Mapping[str, str], viewer: Viewer) -> Sight:
     codes = codes_of(rows, viewer)
     if not codes:
         return Sight(viewer=viewer)
+    marked = (row.member for row in rows.sheets if _has_mark(row))
+    if must_declare(viewer, (row.member for row in rows.interests), marked):
+        every = frozenset(row.reference for row in rows.applications)
+        areas = frozenset(area.name for area in rows.areas)
+        return Sight(every, every, areas, codes, viewer, must_declare=True)
     waiting = frozenset().union(*(_waiting(rows, stages, code) for code in codes))
     blind = frozenset(a.reference for a in rows.applications if a.area in waiting)
     return Sight(closed_to(rows, codes), blind, lists_with(rows, waiting), codes, viewer)
+
+
+def must_declare(viewer: Viewer, declared: Iterable[str], marked: Iterable[str]) -> bool:
+    """Whether nothing of a round opens to a person yet: one who sits on its panel and has not declared.
+
+    Given are the codes of those who did, and of those who gave a mark. Nobody does that before, and whose
+    marks came in a workbook declared where they gave them. The chair, who keeps the round going, is not shut
+    out.
+    """
+    if viewer.member is None or viewer.role not in SITTING:
+        return False
+    return viewer.member not in {*declared, *marked}
 
 
 def lists_with(rows: RoundRows, areas: frozenset[str]) -> frozenset[str]:
@@ -160,6 +187,8 @@ def without_reasons(rows: Mapping[str, R], of: Sight) -> dict[str, R]:
 
 def hand_in_first(of: Sight, area: str | None, areas: Iterable[str]) -> str:
     """Say why the list of an area (None: of all) is closed, and which of the areas are open; else ""."""
+    if of.must_declare:
+        return NOT_DECLARED
     shut = of.waiting | of.without_marks
     if not shut or (area is not None and area not in shut):
         return ""
@@ -179,6 +208,8 @@ def refuse_blind(rows: RoundRows, of: Sight, area: str | None) -> None:
 
 def refuse_closed(rows: RoundRows, of: Sight, area: str | None) -> None:
     """Refuse a person also what tells of an application of an area (None: of all) that is closed to them."""
+    if of.must_declare:
+        raise Refused(NOT_DECLARED)
     areas = {row.reference: row.area for row in rows.applications}
     words = paper_closed(sorted(one for one in of.closed if area in (None, areas[one])), TELLS)
     if words:
@@ -199,6 +230,10 @@ def _waiting(rows: RoundRows, stages: Mapping[str, str], code: str) -> frozenset
         if a.reference not in settled and is_in_the_running(a.eligibility, is_withdrawn=a.withdrawn)
     )
     return frozenset(a.area for a in to_score if a.area is not None and stages.get(a.area) == BLIND_STAGE)
+
+
+def _has_mark(row: SheetRow) -> bool:
+    return any(mark is not None for mark in row.marks)
 
 
 def _application(row: ApplicationRow, of: Sight) -> ApplicationRow:

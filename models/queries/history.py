@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from msgspec import Struct
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from models.journal import canonical
 from models.journal.chain import Entry, entries
@@ -12,12 +12,13 @@ from models.operation import Operation
 from models.operations.awards.export_accounts import ExportAccounts
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.registry import OPERATIONS
-from models.permissions.viewing import YOU_DECLARED, Viewer
+from models.permissions.role import PANEL, panel_role
+from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer, must_declare
 from models.schema.applications.application import application_table
 from models.schema.journal import erasure_table
 from models.schema.panel.panel import interest_table, member_table
 from models.schema.panel.person import person_table
-from models.schema.panel.sheet import sheet_table
+from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.set_up.round import area_table
 from models.session import Session
 from models.store.upkeep import UPKEEP
@@ -58,7 +59,8 @@ class HistoryLine(Struct, frozen=True):
 class Reader(Struct, frozen=True):
     """Who reads: where they sit on a panel, what they handed in and declared, and what is at its meeting.
 
-    `erased` are the journal's rows whose words are gone; others that are not there a server keeps back.
+    `erased` are the journal's rows whose words are gone; others that are not there a server keeps back. In
+    the rounds `to_declare` in, nothing of an application is told yet.
     """
 
     own: frozenset[Sheet]
@@ -66,19 +68,22 @@ class Reader(Struct, frozen=True):
     closed: frozenset[Sheet]
     met: frozenset[Sheet]
     erased: frozenset[int]
+    to_declare: frozenset[int] = frozenset()
 
 
 def history(session: Session, viewer: Viewer) -> tuple[HistoryLine, ...]:
     """Return every change, the newest first.
 
-    A member of a panel is told of others' marks only where the own sheet is handed in, what was
+    A member of a panel who has not declared is told only that something was changed on an application, and
+    any other of others' marks only where the own sheet is handed in, what was
     recommended there or where the area is at the meeting, and of an application in which they declared a
     conflict only that something was changed. Who is no member is told that a mark was given, and what it was
     once its area is at the meeting.
     """
     own = _own(session, viewer)
     erased = frozenset(session.scalars(select(erasure_table.c.seq)))
-    reader = Reader(own, _handed_in(session, own), _declared(session, own), _met(session), erased)
+    waits = _to_declare(session, own) if viewer.role in PANEL else frozenset()
+    reader = Reader(own, _handed_in(session, own), _declared(session, own), _met(session), erased, waits)
     return tuple(reversed([_line(entry, reader) for entry in entries(session)]))
 
 
@@ -103,6 +108,22 @@ def _own(session: Session, viewer: Viewer) -> frozenset[Sheet]:
         (round_id, code)
         for round_id, code, name in rows
         if (is_same_text(name, viewer.name) if viewer.name else code == viewer.member)
+    )
+
+
+def _to_declare(session: Session, own: frozenset[Sheet]) -> frozenset[int]:
+    """Return the rounds in which a member of the panel has not declared."""
+    seat, marks = member_table.c, mark_table.join(sheet_table, mark_table.c.sheet_id == sheet_table.c.id)
+    declared = exists().where(interest_table.c.member_id == seat.id)
+    given = (
+        exists().select_from(marks).where(sheet_table.c.member_id == seat.id, mark_table.c.mark.is_not(None))
+    )
+    rows = session.execute(select(seat.round_id, seat.code, seat.role, declared, given))
+    return frozenset(
+        at
+        for at, code, label, has_declared, has_marked in rows
+        if (at, code) in own
+        and must_declare(Viewer("", panel_role(label), code), (code,) * has_declared, (code,) * has_marked)
     )
 
 
@@ -139,13 +160,22 @@ def _line(entry: Entry, reader: Reader) -> HistoryLine:
     is_open = entry.kind not in ON_SHEETS or _is_open(operation, of, reader)
     if not is_open and reader.own:
         return HistoryLine(entry.seq, entry.at, "A member", "member", entry.kind, OTHERS, "")
-    if not _touched(operation).isdisjoint(reader.closed):
-        words = f"{YOU_DECLARED}."
+    closed = _closed(operation, reader)
+    if closed:
+        words = f"{closed}."
         return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, "", of)
     words, detail = as_done(operation.label), _detail(operation) if is_open else NOT_YET
     if isinstance(operation, RecordRecommendations) and not _may_read_outcome(operation, reader):
         words, detail = EARLY, ""
     return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, detail, of)
+
+
+def _closed(operation: Operation, reader: Reader) -> str:
+    """Say why nothing is told of a change on an application, "" where it is."""
+    touched = _touched(operation)
+    if any(at in reader.to_declare for at, _ in touched):
+        return DECLARE_FIRST
+    return "" if touched.isdisjoint(reader.closed) else YOU_DECLARED
 
 
 def _is_open(operation: Operation, of: str, reader: Reader) -> bool:

@@ -8,8 +8,10 @@ import pytest
 
 from cli.command import main
 from models.operation import Actor
+from models.operations.panel.members import AddMember
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
+from models.queries.panel.member_details import MemberDetails
 from models.record import Opener, Record
 from tests.cli.conftest import Run
 from tests.exchange.round_workbook.workbooks import good_sheets, save
@@ -156,6 +158,22 @@ def test_what_an_interest_closes_is_told_to_nobody_who_declared_it(
     else:
         assert (told.status, told.out) == (1, "")
         assert told.err.startswith("You declared an interest in ACF-002")
+
+
+def test_nothing_opens_to_a_member_before_they_declare(run: Run, office: Path) -> None:
+    newcomer = MemberDetails("JO", "Jo Newcomer")
+    with Record.open(office, Opener("tests", "tests")) as record:
+        record.perform(AddMember(1, newcomer), Actor(CHAIR, "chair"))
+
+    for command in (
+        ("rank",),
+        ("explain", "--application", "ACF-001"),
+        ("sensitivity",),
+        ("recommend", *ROUND),
+    ):
+        told = run(command[0], office, *command[1:], "--as", newcomer.name)
+        assert (told.status, told.out) == (1, ""), command
+        assert told.err.startswith("You have not declared your interests in this round yet")
 
 
 def test_a_list_opens_to_a_member_with_their_own_sheets(run: Run, office: Path) -> None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from sqlalchemy import func, select
 
 from models.permissions.role import SITTING
-from models.permissions.viewing import YOU_DECLARED, Viewer, codes_among
+from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer, codes_among
 from models.queries.applications.applications import (
     GateLine,
     applications,
@@ -35,8 +35,6 @@ from models.session import Session
 from models.values.choices import Choice
 from models.values.rows import ApplicationRow
 from scoring.scheme import Scheme
-
-DECLARE_FIRST = "This opens when you have declared your interests"
 
 
 class GateStanding(Struct, frozen=True):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 from msgspec.structs import force_setattr
 
-from models.permissions.viewing import Viewer, codes_among
+from models.permissions.viewing import Viewer, codes_among, must_declare
 from models.queries.applications.applications import applications
 from models.queries.awards.budget import year_left
 from models.queries.awards.direct.direct_awards import direct_awards
@@ -45,7 +45,7 @@ class Deciding(Struct, frozen=True):
     which areas, `legal_power` the fund's usual one, else the office's, `along` how far each line is that the
     chain signed.
     `budget` is the money of the round's year, None where nothing is allocated. `direct` holds what was
-    proposed without a competition, by application.
+    proposed without a competition, by application. A member who `must_declare` first is given none of it.
     """
 
     chain: Chain
@@ -64,6 +64,7 @@ class Deciding(Struct, frozen=True):
     budget: FundBudget | None = None
     direct: Mapping[str, DirectAward] = field(default_factory=dict)
     along: Mapping[str, Progress] = field(default_factory=dict)
+    must_declare: bool = False
 
     def __post_init__(self) -> None:
         force_setattr(self, "along", progress_by_line(self.decisions))
@@ -76,9 +77,13 @@ def deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
 
 
 def _deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
-    codes = codes_among(members(session, round_id), viewer)
-    declared = [row for row in interests(session, round_id) if row.member in codes and row.kind.is_conflict]
+    panel, every = members(session, round_id), interests(session, round_id)
+    marked = scorers(session, round_id)
     chain = chain_of(session, round_id)
+    if must_declare(viewer, (row.member for row in every), (row.code for row in panel if row.name in marked)):
+        return Deciding(chain, (), (), (), (), (), marked, frozenset(), {}, must_declare=True)
+    codes = codes_among(panel, viewer)
+    declared = [row for row in every if row.member in codes and row.kind.is_conflict]
     defaults = round_rules(session, round_id)
     return Deciding(
         chain=chain,
@@ -89,7 +94,7 @@ def _deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
         recommendations=recommendations(session, round_id),
         signatures=signatures(session, round_id),
         decisions=decisions(session, round_id),
-        scorers=scorers(session, round_id),
+        scorers=marked,
         closed=frozenset(row.application for row in declared if row.application is not None),
         panel_reasons=panel_reasons(session, round_id),
         pots=pot_uses(session, round_id, given_amounts(session, round_id)),

@@ -7,7 +7,7 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
-from models.permissions.viewing import Viewer
+from models.permissions.viewing import NOT_DECLARED, Viewer
 from models.queries.panel.meeting import MeetingRows, seen_meeting
 from models.queries.panel.namesakes import distinct_names
 from models.values.rows import AgreedRow, scored_round
@@ -163,6 +163,8 @@ def hidden_because(figures: MeetingFigures, item: Item, member: str | None) -> s
 
     Who gives no marks sees none while others give them; a round that was loaded was marked elsewhere.
     """
+    if figures.rows.sight.must_declare:
+        return NOT_DECLARED
     if member in item.away:
         return f"You declared an interest in {item.reference}. Its text, marks and totals stay closed to you."
     stage = figures.stages.get(item.area or "")

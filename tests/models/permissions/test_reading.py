@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.people import GiveRole
 from models.permissions.reading import seen_round, sight_of, viewer_of
 from models.permissions.role import Role, role_words
 from models.permissions.viewing import OFFICE_VIEWER, Sight, Viewer
@@ -14,7 +15,7 @@ from models.record import Record
 from models.session import WITH_FIGURES, Session
 from models.values.rows import RoundRows, scored_round
 from scoring.rank import rank
-from tests.models.rounds import load, set_up_office, workbook_rows
+from tests.models.rounds import OFFICER, load, set_up_office, workbook_rows
 
 ANN, RAVI = Viewer("Ann Sample", Role.MEMBER, "M1"), Viewer("Ravi Example", Role.CHAIR, "M2")
 """M1 handed ACF-001 in and not ACF-002; M2 has an interest in ACF-001."""
@@ -97,6 +98,8 @@ def test_a_person_who_is_only_named_reads_in_the_role_they_have(record: Record) 
     assert record.ask(lambda session: viewer_of(session, "ann  SAMPLE", 1)) == ANN
     assert record.ask(lambda session: viewer_of(session, "Nobody Known", 1)) == Viewer("Nobody Known")
     assert record.ask(lambda session: viewer_of(session, "Ravi Example", None)).role == Role.CHAIR
+    record.perform(GiveRole(1, "Ann Sample", Role.OFFICER), OFFICER)
+    assert record.ask(lambda session: viewer_of(session, "Ann Sample", 1)) == replace(ANN, role=Role.OFFICER)
 
 
 def test_what_is_closed_of_a_round_can_be_asked_alone(record: Record) -> None:

@@ -3,8 +3,11 @@
 import pytest
 from msgspec.structs import replace
 
+from models.permissions.role import Role
 from models.permissions.viewing import (
+    DECLARE_FIRST,
     HAND_IN_FIRST,
+    NOT_DECLARED,
     YOU_DECLARED,
     Sight,
     Viewer,
@@ -184,3 +187,38 @@ def test_reasons_on_what_is_closed_are_put_by_and_nothing_else_changes() -> None
     assert told == {"ACF-2": replace(items["ACF-2"], reason=YOU_DECLARED), "ACF-9": items["ACF-9"]}
     whole = rank(scored_round(held))
     assert veiled(whole, of(held, member=None)) is whole
+
+
+def test_nothing_opens_to_a_member_before_they_declare_and_all_does_to_who_keeps_the_round_going() -> None:
+    secret = ApplicationRow("ACF-2", "Made-up Club", "Secret project", "Dudley")
+    held = replace(
+        rows(),
+        applications=(rows().applications[0], secret),
+        sheets=(
+            SheetRow("M2", "ACF-2", True, (5,), ("Secret reason",)),
+            SheetRow("M1", "ACF-1", False, (None,)),
+        ),
+        agreed=(AgreedRow("ACF-2", (4,), ("Secret reason",), "Secret dissent"),),
+    )
+    met = {"Coventry": "meeting", "Dudley": "recommending"}
+
+    def of_role(role: str, held: RoundRows = held) -> Sight:
+        return sight(held, met, Viewer("", role, "M1"))
+
+    for role in (Role.MEMBER, Role.ADVISER):
+        ours = of_role(role)
+        assert "Secret" not in str(seen(held, ours))
+        assert {line.total_1e2 for line in veiled(rank(scored_round(held)), ours).standings} == {None}
+        assert hand_in_first(ours, "Dudley", ("Coventry",)) == NOT_DECLARED
+        assert ours.why("ACF-2") == DECLARE_FIRST
+        for area in ("Coventry", "Dudley", None):
+            with pytest.raises(Refused, match="You have not declared your interests"):
+                refuse_closed(held, ours, area)
+    for role in (Role.CHAIR, Role.OFFICER):
+        assert not of_role(role).unseen
+    declared = replace(held, interests=(InterestRow("M1", None, InterestKind.NONE),))
+    marked = replace(held, sheets=(*held.sheets, SheetRow("M1", "ACF-2", False, (0,))))
+    others = replace(held, interests=(InterestRow("M2", None, InterestKind.NONE),))
+    assert not of_role(Role.MEMBER, declared).unseen
+    assert not of_role(Role.MEMBER, marked).unseen  # as a workbook brings them that has no declarations
+    assert of_role(Role.MEMBER, others).must_declare

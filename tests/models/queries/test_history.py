@@ -14,7 +14,7 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.declarations import Declare
 from models.operations.panel.marks import HandIn, SetMark, SetReason
 from models.operations.set_up.areas import MoveArea
-from models.permissions.viewing import Viewer
+from models.permissions.viewing import DECLARE_FIRST, Viewer
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.history import CLOSED, EARLY, NOT_YET, OTHERS, HistoryLine, history
 from models.record import Record
@@ -108,6 +108,23 @@ def test_a_member_is_told_of_others_marks_after_handing_in_alone(record: Record)
     put(record, HandIn(1, "M2", "ACF-002"))
 
     assert OTHERS not in {line.words for line in _told(record, "M2")}
+
+
+def test_nothing_of_an_application_is_told_before_a_member_declares(record: Record) -> None:
+    load(set_up_office(record), _without_sheets(workbook_rows()))
+    record.perform(SetGate(1, "ACF-001", "cap", "waived", "a pilot"), OFFICER)
+
+    def newest(name: str, role: str) -> HistoryLine:
+        return record.ask(lambda session: history(session, Viewer(name, role)))[0]
+
+    assert (newest("Ann Sample", "member").words, newest("Ann Sample", "member").detail) == (
+        f"{DECLARE_FIRST}.",
+        "",
+    )
+    assert "a pilot" in newest("Ann Sample", "officer").detail  # who sits there and is an officer, too
+    assert "a pilot" in newest("Ravi Example", "chair").detail
+    put(record, Declare(1, "M1", (InterestRow("M1", None, InterestKind.NONE),)))
+    assert "a pilot" in record.ask(lambda session: history(session, Viewer("Ann Sample", "member")))[1].detail
 
 
 def test_what_is_closed_or_is_not_known_says_so(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:

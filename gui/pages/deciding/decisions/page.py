@@ -172,6 +172,9 @@ class DecisionsPage(SidedPage):
 
     def _show_found(self) -> None:
         lines = self.lines
+        if self._found is not None and self._found.must_declare:
+            self._show_declare_first()
+            return
         if not lines or self._found is None:
             self._show_empty(NO_LINES)
             return

@@ -194,6 +194,9 @@ class RankingPage(RankingFrame):
             return
         closed = reader.waits_in(self._area)
         self._let_act(closed)
+        if figures.sight.must_declare:
+            self._show_declare_first()
+            return
         if closed:
             self._show_empty(closed)
             return
@@ -267,6 +270,7 @@ class RankingPage(RankingFrame):
     def _show_empty(self, words: str) -> None:
         self._grey.stop()
         self.explain.clear()
+        self.projecting.forget()
         self.empty.button.setVisible(self._line is None)
         super()._show_empty(words)
 

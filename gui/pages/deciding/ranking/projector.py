@@ -50,7 +50,7 @@ class ListProjecting(Projecting[RankingProjector]):
 
     def __init__(self, look: Look, page: QWidget) -> None:
         super().__init__(look, page, "list")
-        self._shown: tuple[str, str, tuple[TableRow, ...], bool] = ("", "", (), False)
+        self._shown: tuple[str, str, tuple[TableRow, ...], bool] | None = None
 
     def follow(self, title: str, summary: str, rows: tuple[TableRow, ...], *, is_tried: bool) -> None:
         """Show what the page shows, while the projector is on."""
@@ -58,10 +58,17 @@ class ListProjecting(Projecting[RankingProjector]):
         if self.is_on:
             self._put()
 
+    def forget(self) -> None:
+        """Have no list to show, on the projector or off it."""
+        self._shown = None
+        self.switch_off()
+
     def _make(self) -> RankingProjector:
         return RankingProjector(self._look, self._page)
 
     def _put(self) -> bool:
+        if self._shown is None:
+            return False
         title, summary, rows, is_tried = self._shown
         self.projector.show_list(title, summary, tuple(map(_unnamed, rows)), is_tried=is_tried)
         return True

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.keys.key_hints import KeyHint
+from gui.pages.declare_first import DeclareFirst
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus
 from gui.pages.panel.meeting.attendance import WHEN_AND_WHERE
@@ -56,6 +57,7 @@ class MeetingPage(QWidget):
         look, self._room, self._running = tools.look, Breakpoints(1366, 768), Running()
         self._place: Place | None = None
         self._asked: str | None = None
+        self._declare_first: DeclareFirst | None = None
         self.controller = MeetingController(tools, self)
         self.minutes = MinutesController(tools, self.controller, self)
         self._confirmation = MeetingConfirmation(tools, self.controller, self)
@@ -237,6 +239,10 @@ class MeetingPage(QWidget):
             return
         if figures.rows.sight.viewer != self._tools.identity.viewer:
             return  # what another person may see is on its way
+        if figures.rows.sight.must_declare:
+            self._show_declare_first()
+            return
+        self._let_write(is_open=True)
         self._running.put(figures, self._place.area, self.side.order)
         item = self.item
         if item is None:
@@ -310,6 +316,23 @@ class MeetingPage(QWidget):
     def _write_minutes(self) -> None:
         if self._place is not None and self.figures is not None:
             self.minutes.ask(self._place.area, tuple(item.reference for item in self.items))
+
+    def _show_declare_first(self) -> None:
+        """Keep the meeting from who has not declared, and what somebody else had on show of it."""
+        self._running.items = ()  # where the chair was stays known
+        self.projecting.switch_off()
+        self._let_write(is_open=False)
+        if self._declare_first is None:
+            self._declare_first = DeclareFirst(self._tools)
+            self._stack.addWidget(self._declare_first)
+        self.summary.setText("")
+        self._stack.setCurrentWidget(self._declare_first)
+
+    def _let_write(self, *, is_open: bool) -> None:
+        for button in (self.write_minutes, self.projecting.button):
+            button.setEnabled(is_open)
+        if not is_open:
+            self.confirm.hide()
 
     def _say(self, words: str) -> None:
         self.empty.setText(words)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
-from gui.pages.page import OWN_DECLARATION, PageTools, Place
+from gui.pages.page import DECLARE, OWN_DECLARATION, PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus, to_focus
 from gui.pages.panel.parts import START
 from gui.pages.panel.scoring.actions import SheetActions
@@ -21,7 +21,6 @@ from gui.pages.panel.scoring.sheet.mark_button import scale_words, typed_digit
 from gui.pages.panel.scoring.sheets import EDITABLE, Sheets
 from gui.pages.panel.scoring.words import (
     CHOOSE_PERSON,
-    DECLARE,
     DECLARE_FIRST,
     NO_SHEETS,
     NOT_ON_CELL,

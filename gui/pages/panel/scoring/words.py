@@ -10,7 +10,6 @@ from scoring.round import InterestKind
 from scoring.written.days import short_month
 
 DECLARE_FIRST = "Declare your interests first. Applications open after that."
-DECLARE = "Declare your interests"
 CHOOSE_PERSON = "Who is using this laptop…"
 NO_SHEETS = "No applications to score here yet."
 NONE_OPEN = "none open to score"
