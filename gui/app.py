@@ -104,7 +104,8 @@ class Program:
         main = self.window.main
         self._garbage_collection = GarbageCollection(main)
         self._preload = Preload(main.pages, main.tools, main, self._runner.turns)
-        PaintTurn(main, self._runner.started, self._runner.landed, main.pages.currentChanged)
+        heavy = (self._runner.started, self._runner.landed, main.pages.currentChanged)
+        PaintTurn(main, self._runner.turns, *heavy)
         self._app.setWindowIcon(window_icon(self.window.look))
         self.window.show()
 

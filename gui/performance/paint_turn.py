@@ -1,27 +1,24 @@
 """Paint what an answer or another page changed in a turn of its own: keys and clicks come in between."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, SignalInstance, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, SignalInstance, Slot
 from PySide6.QtWidgets import QWidget
 
-WAIT_MS = 1
-"""Not 0: what waits for an idle moment would come in the same turn as the painting."""
+from gui.performance.turns import Turns
 
 
 class PaintTurn(QObject):
-    """Hold a window's next painting back for one turn of the event loop where much went before it.
+    """Hold a window's next painting back for one of the turns where much went before it.
 
     Qt lays out and paints in the turn in which a worker's answer is shown. Widgets that change while the
-    painting waits are painted with it. `heavy` are the signals of what takes long.
+    painting waits are painted with it; of the turns that wait it is the first. `heavy` are the signals of
+    what takes long.
     """
 
-    def __init__(self, window: QWidget, *heavy: SignalInstance) -> None:
+    def __init__(self, window: QWidget, turns: Turns, *heavy: SignalInstance) -> None:
         super().__init__(window)
         self._window = window
+        self._turns = turns
         self._is_due = True
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(WAIT_MS)
-        self._timer.timeout.connect(self._paint)
         for signal in heavy:
             signal.connect(self.hold)
         window.installEventFilter(self)
@@ -36,9 +33,8 @@ class PaintTurn(QObject):
         if event.type() is not QEvent.Type.UpdateRequest or not self._is_due:
             return False
         self._is_due = False
-        self._timer.start()
+        self._turns.put_first(self._paint)
         return True
 
-    @Slot()
     def _paint(self) -> None:
         QCoreApplication.sendEvent(self._window, QEvent(QEvent.Type.UpdateRequest))

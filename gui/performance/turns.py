@@ -6,6 +6,8 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+WAIT_MS = 1
+"""Not 0: what waits for an idle moment would come in the same turn."""
 TURN_SECONDS = 0.004
 """Steps that take less are taken together, and what they change is painted once."""
 
@@ -20,18 +22,29 @@ class Turns(QObject):
         super().__init__(parent)
         self._waiting: deque[Callable[[], object]] = deque()
         self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT_MS)
         self._timer.timeout.connect(self._take)
 
     def put(self, step: Callable[[], object]) -> None:
         """Take a step when those before it are taken."""
         self._waiting.append(step)
-        self._timer.start(0)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def put_first(self, step: Callable[[], object]) -> None:
+        """Take a step before those that wait, once all else that is due by now was done."""
+        self._waiting.appendleft(step)
+        self._timer.start()
 
     @Slot()
     def _take(self) -> None:
         end = monotonic() + TURN_SECONDS
-        while self._waiting:
-            self._waiting.popleft()()
-            if monotonic() >= end:
-                return
-        self._timer.stop()
+        try:
+            while self._waiting:
+                self._waiting.popleft()()
+                if monotonic() >= end:
+                    return
+        finally:
+            if self._waiting:
+                self._timer.start()  # from here on: what came due meanwhile is done before

@@ -172,7 +172,9 @@ class RecordSession(QObject):
             return
         record = self.held()
         then = partial(self.answered, record, done)
-        self.start(partial(record_jobs.ask, record, query), then, Priority.QUESTION, failed)
+        work = partial(record_jobs.ask, record, query)
+        job = Job(work, then, failed or self._failed, Queue.RECORD, Priority.QUESTION, after_painting=True)
+        self._runner.start(job)
 
     def answered(self, record: Record, done: Callable[[T], object], answer: T) -> None:
         """Pass an answer on, unless its record was closed meanwhile."""

@@ -155,7 +155,7 @@ class Job(Struct, frozen=True):
     """A piece of work, who is told how it ended, and where and how soon it is done.
 
     One with a label is shown in the progress strip. One that may wait, `wait_ms`, leaves the processor to
-    the window until then.
+    the window until then; one that comes `after_painting` leaves it to what is on show by now.
     """
 
     work: Callable[[Ticket], object]
@@ -165,6 +165,7 @@ class Job(Struct, frozen=True):
     priority: int = Priority.QUESTION
     label: str = ""
     wait_ms: int = 0
+    after_painting: bool = False
 
 
 class Runner(Protocol):
@@ -208,6 +209,7 @@ class PoolRunner(QObject):
         self._tickets: list[Ticket] = []
         self._record_queue = WorkerQueue()
         self._pool = QThreadPool(self)
+        self._after_painting: list[tuple[Ticket, Job]] = []
         self.turns = Turns(self)
 
     def start(self, job: Job) -> Ticket:
@@ -218,9 +220,19 @@ class PoolRunner(QObject):
         ticket.settled.connect(self._forget_ticket)
         if job.wait_ms:
             QTimer.singleShot(job.wait_ms, ticket, partial(self._begin, ticket, job))
+        elif job.after_painting:
+            self._after_painting.append((ticket, job))
+            self.turns.put(self._begin_waiting)
         else:
+            self._begin_waiting()
             self._begin(ticket, job)
         return ticket
+
+    def _begin_waiting(self) -> None:
+        """Begin what left the processor to the painting; other work does not come before it."""
+        waiting, self._after_painting = self._after_painting, []
+        for ticket, job in waiting:
+            self._begin(ticket, job)
 
     def _begin(self, ticket: Ticket, job: Job) -> None:
         """Hand work to its queue; what was cancelled while it waited comes to its end at once."""
@@ -252,6 +264,7 @@ class PoolRunner(QObject):
     def finish(self) -> None:
         """Cancel what is running and wait for it; what goes on for longer keeps its ticket to the end."""
         self.stop()
+        self._begin_waiting()
         self._record_queue.finish(WAIT_AT_END_MS / 1000)
         self._pool.waitForDone(WAIT_AT_END_MS)
         outlasting = [ticket for ticket in self._tickets if ticket.is_at_work]

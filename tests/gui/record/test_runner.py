@@ -184,6 +184,44 @@ def test_work_cancelled_while_it_waits_never_begins(
     assert not runner.is_busy
 
 
+def test_a_question_leaves_what_is_on_show_to_be_painted_and_comes_before_what_is_asked_after_it(
+    qtbot: QtBot, endings: Endings
+) -> None:
+    runner, seen = PoolRunner(), list[int]()
+
+    def start(number: int, *, after_painting: bool, priority: int = Priority.QUESTION) -> None:
+        work = partial(note, seen, number)
+        done = endings.done if number == 3 else endings.passed
+        queue = Queue.RECORD
+        job = Job(work, done, endings.failed, queue, priority, after_painting=after_painting)
+        runner.start(job)
+
+    with qtbot.waitSignal(endings.ended):
+        runner.turns.put(partial(seen.append, 0))
+        start(1, after_painting=True)
+        runner.turns.put_first(partial(seen.append, -1))
+        assert seen == []
+        qtbot.waitUntil(lambda: seen == [-1, 0, 1])
+        start(2, after_painting=True)
+        start(3, after_painting=False, priority=Priority.UPKEEP)
+
+    assert seen == [-1, 0, 1, 2, 3]
+    assert not runner.is_busy
+
+
+def test_a_question_that_still_waits_as_the_window_ends_is_told_and_not_asked(
+    qtbot: QtBot, endings: Endings
+) -> None:
+    runner, seen = PoolRunner(), list[int]()
+    job = Job(partial(note, seen, 1), endings.done, endings.failed, Queue.RECORD, after_painting=True)
+
+    with qtbot.waitSignal(endings.ended):
+        runner.start(job)
+        runner.finish()
+
+    assert (seen, type(endings.error)) == ([], Cancelled)
+
+
 def test_finish_cancels_and_waits(qtbot: QtBot, endings: Endings) -> None:
     runner = PoolRunner()
     runner.start(Job(tick_for_ever, endings.done, endings.failed))
