@@ -1,6 +1,7 @@
 """The lines of a notice's annex from the record: what is awarded, recommended, or taken back."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import inf
 
 from msgspec.structs import replace
 
@@ -16,8 +17,15 @@ FUNDED = ("fund", "part_fund")
 def advised_allocations(
     advised: Mapping[str, RecommendationRow], rows: Iterable[ApplicationRow], facts: RoundFacts
 ) -> tuple[Allocation, ...]:
-    """Return the lines for which money is recommended, by area in the order of the round."""
+    """Return the lines for which money is recommended, in the order in which their awards are numbered.
+
+    That is by area in the order of the round, then by place.
+    """
     priorities = dict(facts.priorities)
+    places = {of: inf if one.place is None else one.place for of, one in advised.items()}
+    found = sorted(_in_order(rows, facts), key=lambda row: places.get(row.reference, inf))
+    areas = {area.name: number for number, area in enumerate(facts.line.areas)}
+    found.sort(key=lambda row: areas.get(row.area or "", len(areas)))
     return tuple(
         Allocation(
             reference=row.reference,
@@ -27,7 +35,7 @@ def advised_allocations(
             area=row.area or "",
             amount_pence=amount,
         )
-        for row in _in_order(rows, facts)
+        for row in found
         if row.reference in advised and (amount := advised[row.reference].amount_pence)
     )
 

@@ -25,7 +25,7 @@ from models.papers.issuing import next_issue
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
-from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.notices.fund_year import lapsing_of
 from models.queries.papers.notices.notice import notice
@@ -151,6 +151,11 @@ def test_before_the_decision_it_is_drafted_from_what_is_recommended(record: Reco
         ("ACF-002", 200_000),
     ]
     assert found.standing_interests.startswith("I have no disclosable pecuniary interest")
+    advised = record.ask(partial(recommendations, round_id=1))
+    turned = tuple(replace(one, place=4 - number) for number, one in enumerate(advised, 1))
+    record.perform(RecordRecommendations(1, turned), OFFICER)
+    in_places = [line.reference for line in ordered(record).allocations]
+    assert in_places == ["ACF-002", "ACF-001"], "the order in which the awards will be numbered"
 
 
 def test_a_draft_bears_the_number_it_is_given_and_who_is_to_sign_it(record: Record) -> None:
