@@ -18,6 +18,8 @@ Measure = Callable[[str], float]
 
 MOST_OF_THE_WIDTH = 0.4
 """A longer word than this share of the table is an address or a slip, and is broken."""
+MOST_GIVEN_UP = 0.5
+"""The share of its own that a column of broken words has at least."""
 LEAST_FOR_TEXTS = 0.3
 """The share of the width that figures leave to texts before they have to give way themselves."""
 GAP_BESIDE_TEXT = 8
@@ -36,10 +38,11 @@ def fitted(block: Table, width: float, beside: float, measure: Measure) -> list[
     asked = [width * column.share / shares for column in block.columns]
     apart = beside_text(block.columns)
     rooms = [beside + GAP_BESIDE_TEXT * (number in apart) for number in range(len(block.columns))]
-    needs = [
-        min(_widest(block, number, measure) + room, width * MOST_OF_THE_WIDTH)
-        for number, room in enumerate(rooms)
-    ]
+    most = width * MOST_OF_THE_WIDTH
+    words = [_widths(block, number, measure, room) for number, room in enumerate(rooms)]
+    needs = [min(max(each, default=room), most) for each, room in zip(words, rooms, strict=True)]
+    if sum(needs) > width:
+        needs = _broken_narrower(words, asked, needs, most)
     if sum(needs) > width:
         return _squeezed(needs, [column.is_figure for column in block.columns], width)
     lack = sum(max(need - has, 0) for need, has in zip(needs, asked, strict=True))
@@ -50,6 +53,21 @@ def fitted(block: Table, width: float, beside: float, measure: Measure) -> list[
     return [
         need if has <= need else need + (has - need) * kept for need, has in zip(needs, asked, strict=True)
     ]
+
+
+def _broken_narrower(
+    words: Sequence[Sequence[float]], asked: Sequence[float], needs: Sequence[float], most: float
+) -> list[float]:
+    """Return needs of which those of words that are broken in any case leave the others room, down to half.
+
+    They have what was asked for where it is there, and hold their other words.
+    """
+    whole = {n: max((wide for wide in each if wide <= most), default=0) for n, each in enumerate(words)}
+    broken = [n for n, each in enumerate(words) if max(each, default=0) > most]
+    left = sum(asked) - sum(need for n, need in enumerate(needs) if n not in broken)
+    share = left / sum(asked[n] for n in broken) if broken else 1
+    less = {n: max(asked[n] * min(max(share, MOST_GIVEN_UP), 1), whole[n]) for n in broken}
+    return [less.get(n, need) for n, need in enumerate(needs)]
 
 
 def _squeezed(needs: Sequence[float], are_figures: Sequence[bool], width: float) -> list[float]:
@@ -92,13 +110,14 @@ def beside_text(columns: Sequence[Column]) -> frozenset[int]:
     )
 
 
-def _widest(block: Table, number: int, measure: Measure) -> float:
+def _widths(block: Table, number: int, measure: Measure, room: float) -> list[float]:
+    """Return how wide the longest words of a column are, each with the room beside it."""
     column = block.columns[number]
     words = set(_words(column.heading, None))
     for row in block.rows:
         words.update(_words(row[number], column))
     longest = sorted(words, key=len, reverse=True)[:LONGEST_FEW]
-    return max(map(measure, longest), default=0.0)
+    return [measure(word) + room for word in longest]
 
 
 def _words(text: str, column: Column | None) -> Iterator[str]:

@@ -33,12 +33,22 @@ def test_where_not_all_fit_each_has_its_part() -> None:
 
 
 def test_where_not_all_fit_figures_and_short_texts_are_whole() -> None:
-    long, short, figure = Column("x" * 60, 1), Column("x" * 18, 1), Column("£1,234,567", 1, is_figure=True)
+    long, short, figure = Column("x" * 38, 1), Column("x" * 18, 1), Column("£1,234,567", 1, is_figure=True)
 
     # 100 less 12 + 8 for the figure beside a text, 20 for the short text, is 60 for the two long ones
     assert widths(long, figure, short, long) == [30, 20, 20, 30]
     # seven figures of 12 leave less than the texts need: each gets its part, 40 and 84 are needed
     assert widths(long, *[figure] * 7) == pytest.approx([100 * 40 / 124, *[100 * 12 / 124] * 7])
+
+
+def test_a_word_that_is_broken_in_any_case_leaves_others_what_they_asked_for() -> None:
+    name, kinds = Column("x" * 60, 1), Column("x" * 18, 1)
+
+    # of 100 each asks for 25, which holds the 20 of one; 60 letters do not fit in the 40 that a word has
+    assert widths(name, name, kinds, name) == [25, 25, 25, 25]
+    # a word of 30 letters is whole beside it: 32 and 20 leave 48 for two names
+    assert widths(name, kinds, name, Column("x" * 30)) == pytest.approx([24, 20, 24, 32])
+    assert widths(name, kinds) == [50, 50], "and has what it asks for where there is room"
 
 
 @pytest.mark.parametrize(
