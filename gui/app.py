@@ -105,7 +105,7 @@ class Program:
         self._garbage_collection = GarbageCollection(main)
         self._preload = Preload(main.pages, main.tools, main, self._runner.turns)
         heavy = (self._runner.started, self._runner.landed, main.pages.currentChanged)
-        PaintTurn(main, self._runner.turns, *heavy)
+        PaintTurn(main, self._runner.turns, *heavy).painted.connect(self._preload.load_figures)
         self._app.setWindowIcon(window_icon(self.window.look))
         self.window.show()
 

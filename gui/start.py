@@ -15,13 +15,7 @@ def main() -> int:
 def begin() -> None:
     """Load what a record needs before the windows: PySide looks through all that is loaded after it."""
     gc.disable()  # from here on the program itself looks for unused objects, once it stands
-    import models.permissions.viewing
-    import models.queries.set_up.area_dates
-    import models.queries.set_up.office
-    import models.queries.set_up.people
-    import models.queries.set_up.round_rows
     import models.record  # noqa: F401
-    import scoring.rank  # noqa: F401
     from gui.performance.trim_memory import share_heap
 
     share_heap()

@@ -124,7 +124,7 @@ def shown(count: int = 1_000, without: str = "") -> Iterator[Shown]:
         preload = Preload(window.main.pages, window.main.tools, window.main, runner.turns)
         made = Shown(window, runner)
         heavy = (runner.started, runner.landed, window.main.pages.currentChanged)
-        PaintTurn(window.main, runner.turns, *heavy)
+        PaintTurn(window.main, runner.turns, *heavy).painted.connect(preload.load_figures)
         window.show()
         made.during("opening")
         window.controller.open(record)

@@ -17,11 +17,13 @@ def main(record: str, waited_for: str = "") -> None:
     from gui.performance.paint_turn import PaintTurn
 
     program = Program([record])
-    window = program.window.main
+    window, rounds = program.window.main, program.window.controller.rounds
 
     def is_there() -> bool:
         page = window.pages.current
-        return isinstance(page, OverviewPage) and (page.shows_figures or waited_for == PAGE)
+        if not isinstance(page, OverviewPage) or rounds.place is None:
+            return False
+        return waited_for == PAGE or page.shows_figures
 
     teller = tell_first_paint(window, is_there)
     paint_turn = window.findChild(PaintTurn)

@@ -1,6 +1,6 @@
 """Paint what an answer or another page changed in a turn of its own: keys and clicks come in between."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, SignalInstance, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.performance.turns import Turns
@@ -13,6 +13,9 @@ class PaintTurn(QObject):
     painting waits are painted with it; of the turns that wait it is the first. `heavy` are the signals of
     what takes long.
     """
+
+    painted = Signal()
+    """What was held back is painted."""
 
     def __init__(self, window: QWidget, turns: Turns, *heavy: SignalInstance) -> None:
         super().__init__(window)
@@ -37,4 +40,6 @@ class PaintTurn(QObject):
         return True
 
     def _paint(self) -> None:
+        self._is_due = False  # what came while it waited is painted now
         QCoreApplication.sendEvent(self._window, QEvent(QEvent.Type.UpdateRequest))
+        self.painted.emit()

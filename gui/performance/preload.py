@@ -1,7 +1,7 @@
 """Get the pages ready in idle moments, so that the first look at one costs no more than its figures."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from gui.pages.page import PageTools
 from gui.performance.import_order import loading_order
-from gui.performance.parts_ahead import parts_ahead
 from gui.performance.turns import Turns
 from gui.shell.page_list import PAGES, PageEntry
 from gui.shell.page_stack import PageStack
@@ -23,18 +22,13 @@ BEGINS_AFTER_MS = 400
 PAUSE_MS = 12
 BENEATH = ("models.operations", "models.queries")
 """What pages ask and do: no Qt, so another thread loads it and the window answers meanwhile."""
-FIRST_BENEATH = (
-    "models.queries.deciding.round_figures",
-    "models.queries.panel.to_do",
-    "models.queries.deciding.challenges.challenges",
-    "models.queries.deciding.challenges.waiting",
-    "models.queries.panel.to_do_after",
-    "models.queries.panel.to_do_list",
-    "models.queries.panel.overview",
+FIRST_FIGURES = (
     "gui.tables.line_column",
     "gui.widgets.charts.rows_chart",
+    "gui.pages.overview.chart_cards",
+    "gui.pages.overview.figures",
 )
-"""What the first page stands on, from the bottom: its own first file would load it all in one turn."""
+"""What shows the first page's figures, from the bottom: the last file would load it all in one turn."""
 DOORS = ("exchange.applications.preview.preview", "exchange.applications.form_values")
 LATEST_SECONDS = 5.0
 """However long a slow computer works at the first page, the others are got ready after so long."""
@@ -48,6 +42,15 @@ class InParts(Protocol):
 
     def make_rest(self) -> Iterator[None]:
         """Make what is left, a part at each step."""
+        ...
+
+
+@runtime_checkable
+class InSteps(Protocol):
+    """The first page, which is on show before what shows its figures is made."""
+
+    def steps_left(self) -> tuple[Callable[[], object], ...]:
+        """Return what makes the rest, a part each."""
         ...
 
 
@@ -67,6 +70,8 @@ class Preload(QObject):
         self._timer.timeout.connect(self._step)
         self._beneath: Thread | None = None
         self._begins_by = 0.0
+        self._is_made = False
+        """Whether what shows the first page's figures was made once."""
         tools.workspace.opened.connect(self._begin)
         QTimer.singleShot(0, self, self._load_first)
 
@@ -81,15 +86,26 @@ class Preload(QObject):
 
         In the turns of whoever tells that it is open, the code comes before that.
         """
-        for module in (*FIRST_BENEATH, *_modules(PAGES[0])):
-            self._first.put(partial(import_module, module))
-        self._first.put(self._make_first_parts)
+        self._first.put(PAGES[0].page.load)
 
-    def _make_first_parts(self) -> None:
-        """Make what takes long of the first page before its record is there."""
-        if PAGES[0].key not in self._pages.made:
-            for part in parts_ahead(PAGES[0].page.load()):
-                self._tools.parts.prepare(part)
+    @Slot()
+    def load_figures(self) -> None:
+        """Load and make what shows the first page's figures, once the page is painted with its round.
+
+        It comes before they are asked for: both at once would take longer than one after the other.
+        """
+        page = self._pages.current
+        if not self._is_made and self._pages.is_placed and isinstance(page, InSteps):
+            self._is_made = True
+            steps = [partial(import_module, module) for module in FIRST_FIGURES]
+            self._put_first(*steps, partial(self._make_rest, page))
+
+    def _make_rest(self, page: InSteps) -> None:
+        self._put_first(*page.steps_left())
+
+    def _put_first(self, *steps: Callable[[], object]) -> None:
+        for step in reversed(steps):
+            self._first.put_first(step)
 
     @Slot()
     def _begin(self) -> None:

@@ -69,6 +69,11 @@ class PageStack(Stack):
         """Return the keys of the pages that were made so far."""
         return frozenset(self._pages)
 
+    @property
+    def is_placed(self) -> bool:
+        """Whether the record that is open has said which rounds it has."""
+        return self._is_placed
+
     def is_read(self, key: str) -> bool:
         """Whether a page shows what was read at the place where the header stands."""
         return key in self._pages and key not in self._misplaced

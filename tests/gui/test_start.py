@@ -26,6 +26,15 @@ HEAVY = (
     "cryptography",
 )
 LATER = ("jsonschema", "lxml", "pypdfium2", "exchange")
+AFTER_THE_PAGE = (
+    "models.queries.deciding.round_figures",
+    "models.queries.panel.overview",
+    "models.queries.set_up.next_stage",
+    "gui.pages.overview.figures",
+    "gui.shell.badge_counts",
+    "gui.shell.stage_controller",
+)
+"""What the first page with the record's name, people and round does without; its figures come after it."""
 START = """
 import json, os, sys
 from gui.start import begin
@@ -34,11 +43,18 @@ from PySide6.QtCore import QTimer
 from gui.app import LIBRARY_THREADS as THREADS, Program
 from gui.pages.overview.page import OverviewPage
 program = Program(sys.argv[1:])
+placed = OverviewPage.show_place
+early = []
+def note(page, place):
+    early.extend(early or sys.modules)
+    placed(page, place)
+OverviewPage.show_place = note
 shown = OverviewPage._show
 def say(page, *given):
     shown(page, *given)
     names = {name.split(".")[0] for name in sys.modules} | {"sqlalchemy.orm"} & sys.modules.keys()
     said = {"figures": page.shows_figures, "loaded": sorted(names), "threads": os.environ[THREADS]}
+    said["early"] = early
     print(json.dumps(said), flush=True)
     QTimer.singleShot(0, program.window.main.close)
 OverviewPage._show = say
@@ -68,3 +84,7 @@ def test_nothing_heavy_is_loaded_before_the_first_page_shows_its_figures(started
 
     assert (started["figures"], started["threads"]) == (True, "1")
     assert [name for name in (*HEAVY, *LATER) if name in loaded] == []
+    early = started["early"]
+    assert isinstance(early, list)
+    assert "gui.pages.overview.page" in early
+    assert [name for name in AFTER_THE_PAGE if name in early] == []

@@ -137,7 +137,7 @@ def _start(timed: Timed) -> None:
 def _add_panel(timed: Timed) -> None:
     user = timed.user
     timed.press("Ctrl+1")
-    (first, *_) = user.page(OverviewPage).tasks
+    (first, *_) = user.page(OverviewPage).figures.tasks
     assert first.button.text() == "Add members…"  # what is next is said to whoever does not know
     timed.click(first.button)
     dialog = user.dialog(MembersDialog)

@@ -6,7 +6,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.performance.preload import FIRST_BENEATH, Preload
+from gui.performance.preload import FIRST_FIGURES, Preload
 
 
 def test_every_page_that_is_open_to_the_person_is_ready_after_a_while(
@@ -22,7 +22,7 @@ def test_every_page_that_is_open_to_the_person_is_ready_after_a_while(
     assert pages.made == tools.pages
     assert pages.key == "overview"
     assert tools.parts.are_taken
-    assert all(map(find_spec, FIRST_BENEATH))
+    assert all(map(find_spec, FIRST_FIGURES))
 
 
 def test_a_page_made_beforehand_shows_its_round_when_it_is_gone_to(

@@ -47,34 +47,34 @@ def test_the_own_declaration_is_asked_for_at_once() -> None:
 
 def tab_walks_the_tasks_and_enter_opens_one(opened: Window, page: OverviewPage, qtbot: QtBot) -> None:
     opened.main.tools.use_as(OFFICER)
-    names = [row.button.accessibleName() for row in page.tasks]
-    page.tasks[0].button.setFocus()
+    names = [row.button.accessibleName() for row in page.figures.tasks]
+    page.figures.tasks[0].button.setFocus()
     walked = []
-    for _ in page.tasks:
+    for _ in page.figures.tasks:
         focused = opened.main.focusWidget()
         walked.append(focused.accessibleName())
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
-    page.tasks[-1].button.setFocus()
-    qtbot.keyClick(page.tasks[-1].button, Qt.Key.Key_Return)
+    page.figures.tasks[-1].button.setFocus()
+    qtbot.keyClick(page.figures.tasks[-1].button, Qt.Key.Key_Return)
 
     assert len(names) > 1
     assert walked == names
-    assert opened.main.pages.key == page.tasks[-1]._task.way.page
+    assert opened.main.pages.key == page.figures.tasks[-1]._task.way.page
 
 
 def enter_does_what_needs_somebody_first(opened: Window, page: OverviewPage) -> None:
     opened.main.tools.go("overview")
     assert holds_focus(page)
     opened.main.tools.use_as(OFFICER)
-    assert opened.main.focusWidget() is page.tasks[0].button
+    assert opened.main.focusWidget() is page.figures.tasks[0].button
 
 
 def a_task_keeps_the_focus_when_the_record_changes(opened: Window, page: OverviewPage) -> None:
     opened.main.tools.use_as(OFFICER)
-    page.tasks[1].button.setFocus()
+    page.figures.tasks[1].button.setFocus()
     page.refresh()
 
-    assert page.tasks[1].button.hasFocus()
+    assert page.figures.tasks[1].button.hasFocus()
 
 
 def test_the_sheet_stays_where_it_stood_and_starts_at_the_top_for_another(
@@ -85,7 +85,7 @@ def test_the_sheet_stays_where_it_stood_and_starts_at_the_top_for_another(
     opened.main.resize(1366, 688)
     settle()
     bar = page.sheet.verticalScrollBar()
-    page.tasks[0].button.setFocus()
+    page.figures.tasks[0].button.setFocus()
     bar.setValue(0)
     page.refresh()
     settle()
@@ -99,7 +99,7 @@ def test_the_sheet_stays_where_it_stood_and_starts_at_the_top_for_another(
 
 
 def the_budget_says_itself_and_its_arrows_go_from_area_to_area(page: OverviewPage, qtbot: QtBot) -> None:
-    chart = page.budget.chart
+    chart = page.figures.budget.chart
     first = chart.accessibleName()
     qtbot.keyClick(chart, Qt.Key.Key_End)
 
@@ -145,16 +145,16 @@ def test_no_bar_paints_over_its_figures(opened: Window) -> None:
 
 
 def t_turns_the_budget_into_its_table_and_back(page: OverviewPage, qtbot: QtBot) -> None:
-    page.budget.chart.setFocus()
-    qtbot.keyClick(page.budget.chart, Qt.Key.Key_Down)
-    qtbot.keyClick(page.budget.chart, Qt.Key.Key_T)
-    table = page.budget.either.table
-    shown = (page.budget.either.is_table, table.hasFocus(), table.current, len(table.rows))
+    page.figures.budget.chart.setFocus()
+    qtbot.keyClick(page.figures.budget.chart, Qt.Key.Key_Down)
+    qtbot.keyClick(page.figures.budget.chart, Qt.Key.Key_T)
+    table = page.figures.budget.either.table
+    shown = (page.figures.budget.either.is_table, table.hasFocus(), table.current, len(table.rows))
     qtbot.keyClick(table, Qt.Key.Key_T)
 
     assert shown == (True, True, 1, 8)
-    assert not page.budget.either.is_table
-    assert page.budget.chart.hasFocus()
+    assert not page.figures.budget.either.is_table
+    assert page.figures.budget.chart.hasFocus()
 
 
 def test_a_member_is_read_out_with_the_count(opened: Window, qtbot: QtBot) -> None:
@@ -172,12 +172,12 @@ def twice_the_text_leaves_the_first_task_on_screen(opened: Window, page: Overvie
     opened.main.resize(1366, 688)
     settle()
 
-    assert whole_on_screen(page.tasks[0].button)
+    assert whole_on_screen(page.figures.tasks[0].button)
 
 
 def a_task_leads_to_its_page(opened: Window, page: OverviewPage, qtbot: QtBot) -> None:
     opened.main.tools.use_as(OFFICER)
-    row = next(row for row in page.tasks if "over its pot" in row.button.accessibleName())
+    row = next(row for row in page.figures.tasks if "over its pot" in row.button.accessibleName())
     qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)
 
     assert opened.main.pages.key == "ranking"
@@ -188,7 +188,7 @@ def the_overview_is_the_first_page_and_follows_a_change(opened: Window, page: Ov
     before = page.summary.text()
     opened.controller.rounds.choose_area("Coventry")
 
-    assert page.tiles[0].figure.text() == "4"
+    assert page.figures.tiles[0].figure.text() == "4"
     assert page.summary.text() != before
 
 
@@ -196,7 +196,7 @@ def test_the_budget_and_the_tasks_are_walked_by_keys_and_lead_to_their_pages(
     page: OverviewPage, qtbot: QtBot, opened: Window
 ) -> None:
     the_budget_says_itself_and_its_arrows_go_from_area_to_area(page, qtbot)
-    qtbot.keyClick(page.budget.chart, Qt.Key.Key_Home)
+    qtbot.keyClick(page.figures.budget.chart, Qt.Key.Key_Home)
     t_turns_the_budget_into_its_table_and_back(page, qtbot)
     who_has_no_part_in_the_round_is_told_so(page, opened)
     enter_does_what_needs_somebody_first(opened, page)

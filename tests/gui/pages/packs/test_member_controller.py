@@ -278,8 +278,8 @@ def test_a_members_record_shows_what_the_office_has_and_the_members_pages_alone(
     assert not window.main.header.stages.isVisible()
     page = window.main.pages.page("overview")
     assert isinstance(page, OverviewPage)
-    assert not page.budget.isVisible()
-    assert page.tiles[3].accessibleName() == "Next panel meeting: Thu 26 November, Coventry"
+    assert not page.figures.budget.isVisible()
+    assert page.figures.tiles[3].accessibleName() == "Next panel meeting: Thu 26 November, Coventry"
     tools.go("panel")
     panel = window.main.pages.currentWidget()
     assert isinstance(panel, PanelPage)
@@ -293,7 +293,7 @@ def test_a_members_record_shows_what_the_office_has_and_the_members_pages_alone(
         window.workspace.perform(SetMark(1, "M1", "ACF-001", criterion, 4, None))
     window.workspace.perform(HandIn(1, "M1", "ACF-001"))
     tools.go("overview")
-    asked = [row for row in page.tasks if row.button.text() == "Make the return…"]
+    asked = [row for row in page.figures.tasks if row.button.text() == "Make the return…"]
     asked[0].button.click()
     assert isinstance(window.controller.dialog, OpenDialog)
     assert "1 of 1 sheet with marks handed in." in window.controller.dialog.accessibleDescription()

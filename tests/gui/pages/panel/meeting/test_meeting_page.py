@@ -79,7 +79,7 @@ def test_the_overview_leads_to_the_first_item_that_the_meeting_counts(
     window.main.tools.go("overview")
     overview = window.main.pages.page("overview")
     assert isinstance(overview, OverviewPage)
-    row = next(row for row in overview.tasks if row.button.text() == "Review spread")
+    row = next(row for row in overview.figures.tasks if row.button.text() == "Review spread")
     assert row.button.accessibleName().endswith("1 application has marks two or more apart")
 
     row.button.click()

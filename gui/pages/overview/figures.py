@@ -1,0 +1,155 @@
+"""What Overview says of the round: tiles, tasks, the budget by area, progress by member, and dates."""
+
+from itertools import pairwise
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.pages.overview.chart_cards import BudgetCard, ProgressCard
+from gui.pages.overview.parts import DateGrid, TaskRow, TileCard
+from gui.pages.overview.task import Task
+from gui.pages.page import PageTools
+from gui.theme.office_words import ours
+from gui.widgets.card import Card
+from gui.widgets.label import Label
+from gui.widgets.nesting import clear, nest
+from models.queries.panel.overview import Overview
+
+NO_DATES = "No dates lie ahead."
+NOT_SCORING = "No area is being scored yet."
+NO_MEMBERS = "The panel has no members yet."
+TILES = 4
+TASKS = 2
+"""So many parts of the left column are the tasks: their head and their card."""
+MOST_DATES = 6
+
+
+class Figures(QWidget):
+    """Tiles over two columns of cards; the page makes them when it has figures to show."""
+
+    parts_ahead = (BudgetCard, ProgressCard)
+
+    def __init__(self, tools: PageTools, holder: QWidget, *, is_narrow: bool) -> None:
+        super().__init__(holder)
+        self._tools = tools
+        self._look = look = tools.look
+        self._is_narrow = is_narrow
+        self.tiles = [TileCard(look) for _ in range(TILES)]
+        self.tasks: list[TaskRow] = []
+        self.budget, self.progress = tools.parts.take(BudgetCard), tools.parts.take(ProgressCard)
+        self._cards = {
+            "tasks": Card(look),
+            "progress": self.progress,
+            "budget": self.budget,
+            "dates": Card(look),
+        }
+        words = {
+            "tasks": "What needs you next",
+            "progress": "Scoring progress by member",
+            "budget": ours("Budget by area"),
+            "dates": "Dates",
+        }
+        self._heads = {name: Label(look, head, size=15, weight=600) for name, head in words.items()}
+        self._lay_out()
+
+    def show_overview(self, shown: Overview, nothing: str, *, is_direct: bool) -> None:
+        """Show other figures; `nothing` stands where nobody is needed, `is_direct` where nobody competes."""
+        for card, tile in zip(self.tiles, shown.tiles, strict=True):
+            card.show_tile(tile)
+        self._show_tasks(shown, nothing)
+        self.budget.show_lines(shown.budget, shown.left_out)
+        for part in (self.budget, self._heads["budget"]):
+            part.setVisible(not (is_direct or shown.identity.is_away))
+        for name in ("progress", "dates"):  # nobody marks or meets where nobody competes
+            self._heads[name].setHidden(is_direct)
+            self._cards[name].setHidden(is_direct)
+        none = ours(NOT_SCORING) if shown.progress else NO_MEMBERS
+        self.progress.show_lines(shown.progress, shown.identity.member, none)
+        self._show_dates(shown)
+
+    def fit(self, *, is_narrow: bool) -> None:
+        """Stand the columns under one another in a narrow window."""
+        self._is_narrow = is_narrow
+        self._arrange()
+
+    def _show_tasks(self, shown: Overview, nothing: str) -> None:
+        known = [task for task in map(Task, shown.tasks) if task.way.page in self._tools.pages]
+        held = next((number for number, row in enumerate(self.tasks) if row.button.hasFocus()), None)
+        card = self._emptied("tasks")
+        self.tasks = []
+        for number, task in enumerate(known, 1):
+            row = TaskRow(self._look, task, number=number, of=len(known))
+            row.asked.connect(self._tools.go)
+            row.stage_asked.connect(self._tools.ask_stage)
+            row.action_asked.connect(self._act)
+            self.tasks.append(row)
+            card.body.addWidget(row)
+            row.show()  # at once, so that it can take the focus
+        for before, after in pairwise([row.button for row in self.tasks]):
+            self.setTabOrder(before, after)
+        if not known:
+            card.body.addWidget(Label(self._look, nothing, tone="text2"))
+            if shown.waiting:
+                card.body.addWidget(Label(self._look, ours(shown.waiting), tone="text2").wrapped())
+        elif held is not None:
+            self.tasks[min(held, len(known) - 1)].button.setFocus()
+
+    @Slot(str)
+    def _act(self, name: str) -> None:
+        self._tools.actions[name].trigger()
+
+    def _show_dates(self, shown: Overview) -> None:
+        card = self._emptied("dates")
+        if shown.dates:
+            card.body.addWidget(DateGrid(self._look, shown.dates[:MOST_DATES], shown.today))
+        else:
+            card.body.addWidget(Label(self._look, NO_DATES, tone="text2"))
+
+    def _emptied(self, name: str) -> Card:
+        card = self._cards[name]
+        clear(card.body)
+        return card
+
+    def _lay_out(self) -> None:
+        self._tiles_grid = QGridLayout()
+        self._columns = QHBoxLayout()
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        for column, names in ((self._left, ("tasks", "progress")), (self._right, ("budget", "dates"))):
+            for name in names:
+                column.addWidget(self._heads[name])
+                column.addWidget(self._cards[name])
+            column.addStretch(1)
+        self._inner = QVBoxLayout(self)
+        nest(self._inner, self._tiles_grid)
+        nest(self._inner, self._columns)
+        self._inner.addStretch(1)
+        self._arrange()
+
+    def _place_tiles(self) -> None:
+        """Stand the tiles over both columns, or under the tasks where the columns stand under one another."""
+        home = self._left if self._is_narrow else self._inner
+        for layout in (self._left, self._inner):
+            layout.removeItem(self._tiles_grid)
+        self._tiles_grid.setParent(None)
+        nest(home, self._tiles_grid, at=TASKS if self._is_narrow else 0)
+
+    def _arrange(self) -> None:
+        """Give tiles and columns the room there is; what needs doing stays on screen in a narrow window."""
+        px = self._look.px
+        self._place_tiles()
+        across = 2 if self._is_narrow else TILES
+        for number, card in enumerate(self.tiles):
+            self._tiles_grid.addWidget(card, number // across, number % across)
+        for column in range(TILES):
+            self._tiles_grid.setColumnStretch(column, 1 if column < across else 0)
+        for side in (self._left, self._right):
+            self._columns.removeItem(side)
+            side.setSpacing(px(6))
+        direction = QHBoxLayout.Direction
+        self._columns.setDirection(direction.TopToBottom if self._is_narrow else direction.LeftToRight)
+        nest(self._columns, self._left, 17)
+        nest(self._columns, self._right, 18)
+        self._columns.setSpacing(px(17))
+        self._tiles_grid.setSpacing(px(12))
+        self._inner.setSpacing(px(10))
+        self._inner.setContentsMargins(px(3), px(3), px(3), px(3))
