@@ -20,7 +20,6 @@ from exchange.papers.notice_annex import (
     annex,
     annex_back,
     by_crime_type,
-    money_of,
     passed_on,
     taken_back,
     unnamed,
@@ -111,7 +110,7 @@ def _decided(notice: NoticeOfDecision, who: str) -> Iterator[str]:
     if notice.passed_on:
         yield f"{ANNEX_PASSED_ON} names who recipients pass some of it on to."
     if notice.taken_back:
-        back = money_of(notice, notice.taken_back_pence)
+        back = short_pounds(notice.taken_back_pence)
         yield f"{who} take back {_lines(notice.taken_back)} in {annex_back(notice)}: {back}."
     if not notice.allocations and not notice.taken_back:
         yield f"{who} award no money."
@@ -152,7 +151,7 @@ def _over(notice: NoticeOfDecision) -> Iterator[Block]:
 
 
 def _in_all(notice: NoticeOfDecision) -> str:
-    total = money_of(notice, notice.total_pence)
+    total = short_pounds(notice.total_pence)
     return total if len(notice.allocations) == 1 else f"{total} in all"
 
 

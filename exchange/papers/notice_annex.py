@@ -33,7 +33,7 @@ def annex(notice: NoticeOfDecision) -> Iterator[Block]:
 
 def _allocations(notice: NoticeOfDecision, lines: Sequence[Allocation], *sums: tuple[str, int]) -> Table:
     """Return allocations with their sums; a column that no line of the notice fills is left out."""
-    types = [line.crime_type for line in (*notice.allocations, *notice.taken_back) if line.crime_type]
+    types = [line.crime_type for line in _every(notice) if line.crime_type]
     has_awards = any(line.award for line in lines)
     columns = (
         Column("Reference", 1.2),
@@ -56,7 +56,16 @@ def _allocations(notice: NoticeOfDecision, lines: Sequence[Allocation], *sums: t
     ]
     totals = [(words, *("",) * (len(columns) - 2), money_of(notice, pence)) for words, pence in sums]
     last = frozenset(range(len(rows), len(rows) + len(totals)))
-    return Table("", columns, (*rows, *totals), last)
+    return Table("", columns, (*rows, *totals), last, has_pence=_has_pence(notice))
+
+
+def _every(notice: NoticeOfDecision) -> tuple[Allocation, ...]:
+    return (*notice.allocations, *notice.taken_back)
+
+
+def _has_pence(notice: NoticeOfDecision) -> bool:
+    """Whether a figure of the annexes has pence: those of all areas have some then."""
+    return any(line.amount_pence % 100 for line in _every(notice))
 
 
 def _kinds(notice: NoticeOfDecision, types: Iterable[str]) -> str:
@@ -118,7 +127,7 @@ def passed_on(notice: NoticeOfDecision) -> Iterator[Block]:
 
 def money_of(notice: NoticeOfDecision, pence: int) -> str:
     """Return a figure of the paper: all of them with pence where one of them has some."""
-    return column_money(line.amount_pence for line in (*notice.allocations, *notice.taken_back))(pence)
+    return column_money(line.amount_pence for line in _every(notice))(pence)
 
 
 def _service(line: Allocation) -> str:
@@ -134,4 +143,5 @@ def by_crime_type(notice: NoticeOfDecision) -> Iterator[Block]:
     rows.append(("Total", money_of(notice, notice.total_pence)))
     of = _kinds(notice, (kind for kind, _ in found)).replace(" or ", " and ")
     columns = (Column(of, 3), Column("Allocation", 1, is_figure=True))
-    yield Table(f"By {of[:1].lower()}{of[1:]}", columns, tuple(rows), frozenset({len(rows) - 1}))
+    last, caption = frozenset({len(rows) - 1}), f"By {of[:1].lower()}{of[1:]}"
+    yield Table(caption, columns, tuple(rows), last, has_pence=_has_pence(notice))

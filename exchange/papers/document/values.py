@@ -62,9 +62,10 @@ class Column(Struct, frozen=True):
 class Table(Struct, frozen=True):
     """A table with a heading for each column; `sums` are the numbers of its rows that are totals.
 
-    `is_close` has its rows close to one another, so that a page holds several tables. Cells are text as it is
-    to be read, a figure included: what is not given is "–". Raises ValueError when a row is not as wide as
-    the headings.
+    `is_close` has its rows close to one another, so that a page holds several tables. Where it `has_pence`
+    its sums have pence though none needs them, as those of another table of the paper do. Cells are text as
+    it is to be read, a figure included: what is not given is "–". Raises ValueError when a row is not as wide
+    as the headings.
     """
 
     caption: str
@@ -72,6 +73,7 @@ class Table(Struct, frozen=True):
     rows: tuple[tuple[str, ...], ...]
     sums: frozenset[int] = frozenset()
     is_close: bool = False
+    has_pence: bool = False
 
     def __post_init__(self) -> None:
         for row in self.rows:

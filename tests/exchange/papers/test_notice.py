@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from msgspec.structs import replace
 
+from exchange.papers.document.columns import with_pence_alike
 from exchange.papers.document.values import BlankLines, Heading, Look, Pairs, Para, Signature, Table, Together
 from exchange.papers.notice import FIRST, NUMBER_TO_COME, notice_document
 from exchange.papers.notice_annex import MOST_TOGETHER, annex, by_crime_type
@@ -70,6 +71,13 @@ def test_the_annex_has_a_heading_and_a_subtotal_for_each_area_and_the_total() ->
         ("Total", "£1,500.51"),
     ]
     assert tables[-1].sums == {1, 2}
+    whole = notice(allocation(1, "Coventry", 100_000), allocation(2, "Dudley", 50))
+    together = [block for block in annex(whole) if isinstance(block, Together)]
+    tables = [each for block in together for each in block.blocks if isinstance(each, Table)]
+    assert [[row[-1] for row in with_pence_alike(table).rows] for table in tables] == [
+        ["£1,000.00", "£1,000.00"],
+        ["£0.50", "£0.50", "£1,000.50"],
+    ], "all areas have pence where one has"
 
 
 def test_the_annex_of_one_area_has_the_total_alone_and_no_column_without_a_value() -> None:
