@@ -159,7 +159,7 @@ def _decided(row: "AwardRow | None") -> Json:
     return {
         "notice": None if decision is None else decision.notice,
         "decided_on": None if decision is None else iso_day(decision.signed_on),
-        "conditions": list(row.conditions),
+        "conditions": list(row.bound_by),
         "agreed_on": iso_day(row.agreed_on),
         "subsidy": _subsidy(row.subsidy),
         "withheld": _withheld(row.withheld),

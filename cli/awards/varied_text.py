@@ -31,7 +31,7 @@ def varied_json(award: "AwardRow", chain: "Chain") -> Json:
         "stands_at": plain_pounds(award.stands_pence),
         "paid": plain_pounds(award.paid_pence),
         "outstanding": plain_pounds(award.outstanding_pence),
-        "conditions": list(award.conditions),
+        "conditions": list(award.bound_by),
         "instalments": [
             {
                 "number": number,

@@ -176,10 +176,10 @@ class AwardDetail(ReadingCard):
             self._say(f"{why} {sentence(row.withheld.reason)}", "warning")
 
     def _say_conditions(self, row: AwardRow) -> None:
-        if not row.conditions:
+        if not row.bound_by:
             return
         self._title("Conditions")
-        for condition in row.conditions:
+        for condition in row.bound_by:
             self._say(f"• {condition}", "text2")
 
     def _say_agreement(self, row: AwardRow, *, may_keep: bool) -> None:

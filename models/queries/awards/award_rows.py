@@ -48,7 +48,8 @@ class AwardRow(Struct, frozen=True):
     that it was varied since its newest agreement; `wants_signature`, that this was issued since and is not
     signed; `agree_by`, that an agreement sent or issued and not signed is to come back by then; `match`
     says that a name like its recipient's is on the sanctions list and nobody found it to be another's;
-    `came_about` how it came about without a competition, where asked for.
+    `came_about` how it came about without a competition, where asked for; `contract` is what binds its
+    recipient then, beside the conditions.
     """
 
     application: str
@@ -77,6 +78,7 @@ class AwardRow(Struct, frozen=True):
     agree_by: date | None = None
     match: str = ""
     came_about: tuple[str, ...] = ()
+    contract: tuple[str, ...] = ()
 
     @property
     def varied(self) -> tuple[VariationRow, ...]:
@@ -130,6 +132,11 @@ class AwardRow(Struct, frozen=True):
         decided = () if self.decision is None else self.decision.conditions
         varied = self.terms.conditions
         return decided if varied is None else varied
+
+    @property
+    def bound_by(self) -> tuple[str, ...]:
+        """Return what its recipient is bound by, as every paper lists it: conditions and contract."""
+        return (*self.conditions, *self.contract)
 
     def due_on(self, part: Instalment) -> date | None:
         """Return when a part is due: as set, else so many days after the signature that it waits for."""

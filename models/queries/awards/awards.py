@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from models.queries.awards.agreements.details import agreement_details
 from models.queries.awards.award_rows import FULL, AwardRow, BankState
+from models.queries.awards.direct.direct_awards import terms_of_direct
 from models.queries.awards.finance_codes import supplier_numbers
 from models.queries.awards.subsidy.subsidies import subsidies
 from models.queries.awards.variations.recoveries import Recovery, recoveries
@@ -19,6 +20,7 @@ from models.schema.applications.application import application_table
 from models.schema.applications.organisation import organisation_table
 from models.schema.awards.award import award_table, instalment_table, return_table
 from models.schema.awards.bank import bank_ending_table
+from models.schema.awards.direct import direct_award_table
 from models.schema.set_up.round import area_table
 from models.session import OF_ROUND, Session
 from models.values.agreement import NOT_SENT
@@ -36,10 +38,12 @@ _AWARDS = (
         organisation_table.c.name.label("organisation"),
         area_table.c.name.label("area"),
         *(_AWARD.amount_pence, _AWARD.profile, _AWARD.agreed_on, _AWARD.held_for, _AWARD.decision_id),
+        direct_award_table.c.application_id.is_not(None).label("is_direct"),
     )
     .join(application_table, _OF.id == _AWARD.application_id)
     .join(organisation_table, organisation_table.c.id == _OF.organisation_id)
     .outerjoin(area_table, area_table.c.id == _OF.area_id)
+    .outerjoin(direct_award_table, direct_award_table.c.application_id == _OF.id)
     .where(_OF.round_id == OF_ROUND)
     .order_by(_AWARD.reference, _OF.position)
 )
@@ -69,6 +73,7 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     suppliers, agreed = supplier_numbers(session, round_id), agreement_details(session)
     subsidy, withheld = subsidies(session), withheld_names(session)
     known = known_as(session, withheld)
+    bound = terms_of_direct(session, round_id) if any(row.is_direct for row in found) else {}
     return tuple(
         AwardRow(
             application=row.application,
@@ -91,6 +96,7 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
             earlier=earlier.get(row.application, ()),
             withheld=withheld.get(row.number),
             known_as=known.get(row.number, ()),
+            contract=bound.get(row.application, ()),
         )
         for row in found
     )

@@ -14,7 +14,7 @@ from models.papers.texts import LETTERS, PaperTexts
 from models.queries.awards.agreements.issued import IssueTimes, issue_times
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.direct.direct_awards import direct_awards, terms_of_direct
+from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.challenges.challenges import HeldChallenge, held_challenges
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
@@ -66,7 +66,6 @@ class _Known(Struct, frozen=True):
     earlier: Mapping[str, Sequence[DecisionRow]]
     decline_words: Mapping[str, str]
     is_direct: bool
-    terms: Mapping[str, Sequence[str]]
     tells_scores: bool
     no_competition: Mapping[str, str]
     texts: Mapping[str, PaperTexts]
@@ -119,7 +118,6 @@ def _read(
         earlier=earlier_decisions(every),
         decline_words={each.code: each.words for each in defaults.decline_codes},
         is_direct=is_direct(session, order.round_id),
-        terms=terms_of_direct(session, order.round_id),
         no_competition=_no_competition(session, order.round_id),
         tells_scores=office_on(session, order.today).get(SCORES_TOLD) == YES,
         texts=texts_by_subject(session, order.round_id, LETTERS),
@@ -191,7 +189,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         reason="\n".join(filter(None, (reason, known.no_competition.get(row.reference, "")))),
         decline_words=declined,
         feedback=marks.reasons,
-        conditions=(*(award or decided).conditions, *known.terms.get(row.reference, ())),
+        conditions=decided.conditions if award is None else award.bound_by,
         payments=tuple((part.amount_pence, part.trigger) for part in parts),
         notice=decided.notice,
         held_back=marks.held_back,

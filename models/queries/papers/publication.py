@@ -108,7 +108,7 @@ def _award(
         project=public.text(row.project),
         purpose="",
         reasons=public.text(published_reason(decided)),
-        conditions=tuple(map(public.text, award.conditions)),
+        conditions=tuple(map(public.text, award.bound_by)),
         start_on=award.terms.start_on or row.start_on,
         end_on=award.terms.end_on or row.end_on,
         area=row.area or "",

@@ -21,7 +21,6 @@ from models.queries.applications.applications import applications
 from models.queries.awards.agreements.template import agreement_template
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.direct.direct_awards import terms_of_direct
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.awards.monitoring import monitored_award, reporting_rules
 from models.queries.awards.subsidy.words import subsidy_words
@@ -62,7 +61,6 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
     (row,) = (r for r in applications(session, order.round_id) if r.reference == award.application)
     facts, office = round_facts(session, order.round_id, order.today), office_on(session, order.today)
     rules = fund_rules_of(session, order.round_id)
-    of_direct = terms_of_direct(session, order.round_id)
     terms = monitored_award(session, order.round_id, award.application)
     direct = is_direct(session, order.round_id)
     purpose = published_purposes(session, order.round_id).get(award.application, "").strip()
@@ -96,7 +94,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
             AgreedPart(part.amount_pence, part.trigger, part.due_on, part.paid_on)
             for part in award.instalments
         ),
-        conditions=(*award.conditions, *of_direct.get(award.application, ())),
+        conditions=award.bound_by,
         points=agreed_points(terms),
         is_drafted=not (terms.outputs or varied_outputs(terms)) and bool(terms.wished.strip()),
         asked_pence=row.requested_pence if _is_part(award, row.requested_pence) and not direct else 0,

@@ -153,7 +153,7 @@ def _varied(
         offered_pence=one.to_pence,
         was_pence=one.from_pence,
         paid_pence=award.paid_pence if is_newest else 0,
-        conditions=one.becomes.conditions or (),
+        conditions=() if one.becomes.conditions is None else (*one.becomes.conditions, *award.contract),
         payments=tuple((part.amount_pence, part.trigger) for part in unpaid),
         due=tuple(map(award.due_on, unpaid)),
         changes=tuple(_changes(one, moved)),

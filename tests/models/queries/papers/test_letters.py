@@ -21,6 +21,7 @@ from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.letter_parts.feedback import WHOLE
 from models.queries.papers.letter_parts.what_next import gaps
 from models.queries.papers.letters import by_reference, letters
+from models.queries.papers.publication import publication
 from models.queries.set_up.area_dates import AreaDates
 from models.record import Record
 from models.reference.fund_defaults import DeclineCode
@@ -268,6 +269,8 @@ def test_an_award_without_a_competition_has_its_own_letter_and_one_that_is_not_m
     order = PaperOrder("agreement", NOW, direct(record), award=made)
     agreed = record.ask(partial(grant_agreement, order=order))
     assert (agreed.conditions[-2:], agreed.is_direct) == (terms, True)
+    listed = record.ask(partial(publication, order=PaperOrder("publication", NOW, None, period="2026/27")))
+    assert [one.conditions for one in listed.awards] == [agreed.conditions]
 
 
 def test_what_a_third_party_manager_passes_on_stands_in_its_letter(record: Record) -> None:
