@@ -220,16 +220,22 @@ class PoolRunner(QObject):
         ticket.settled.connect(self._forget_ticket)
         if job.wait_ms:
             QTimer.singleShot(job.wait_ms, ticket, partial(self._begin, ticket, job))
-        elif job.after_painting:
+        elif job.after_painting or self._is_behind(job):
             self._after_painting.append((ticket, job))
             self.turns.put(self._begin_waiting)
         else:
-            self._begin_waiting()
+            if job.queue is Queue.RECORD:
+                self._begin_waiting()
             self._begin(ticket, job)
         return ticket
 
+    def _is_behind(self, job: Job) -> bool:
+        """Whether work on the record comes after a question that leaves the processor to the painting."""
+        is_for_record = job.queue is Queue.RECORD and job.priority < Priority.EDIT
+        return is_for_record and bool(self._after_painting)
+
     def _begin_waiting(self) -> None:
-        """Begin what left the processor to the painting; other work does not come before it."""
+        """Begin what left the processor to the painting; no other work on the record comes before it."""
         waiting, self._after_painting = self._after_painting, []
         for ticket, job in waiting:
             self._begin(ticket, job)

@@ -204,8 +204,9 @@ def test_a_question_leaves_what_is_on_show_to_be_painted_and_comes_before_what_i
         qtbot.waitUntil(lambda: seen == [-1, 0, 1])
         start(2, after_painting=True)
         start(3, after_painting=False, priority=Priority.UPKEEP)
+        runner.turns.put_first(partial(seen.append, -2))
 
-    assert seen == [-1, 0, 1, 2, 3]
+    assert seen == [-1, 0, 1, -2, 2, 3]
     assert not runner.is_busy
 
 
