@@ -10,6 +10,10 @@ CLOSABLE = frozenset(code for code, kind in KINDS.items() if not kind.is_kept_op
 """What tells of single applications before the public may read it: closed to whoever stands aside."""
 
 
+MARKS_FIRST = (
+    "This paper shows others' marks: it opens when you have handed in your own score sheets, or when the "
+    "panel meets."
+)
 PRINTS = "whose marks and total this paper prints"
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.permissions.papers import paper_closed
+from models.permissions.papers import MARKS_FIRST, paper_closed
 from models.permissions.role import SITTING, Role
 from models.values.rows import AgreedRow, ApplicationRow, MemberRow, RoundRows, SheetRow
 from scoring.allocating.shared_pots import list_of
@@ -215,6 +215,13 @@ def refuse_closed(rows: RoundRows, of: Sight, area: str | None) -> None:
     if words:
         raise Refused(words)
     refuse_blind(rows, of, area)
+
+
+def prints_closed(of: Sight, references: Iterable[str]) -> str:
+    """Say why a paper with the marks of some applications is closed to a person, "" where none is."""
+    every = frozenset(references)
+    closed = paper_closed(sorted(every & of.closed))
+    return closed or (MARKS_FIRST if every & of.blind else "")
 
 
 def _waiting(rows: RoundRows, stages: Mapping[str, str], code: str) -> frozenset[str]:

@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
+from models.permissions.papers import MARKS_FIRST
 from models.permissions.role import Role
 from models.permissions.viewing import (
     DECLARE_FIRST,
@@ -12,6 +13,7 @@ from models.permissions.viewing import (
     Sight,
     Viewer,
     hand_in_first,
+    prints_closed,
     refuse_blind,
     refuse_closed,
     seen,
@@ -176,6 +178,11 @@ def test_what_tells_of_what_is_closed_is_refused_by_area() -> None:
     with pytest.raises(Refused, match="The ranked list opens when you have handed in"):
         refuse_closed(held, ours, "Coventry")
     refuse_closed(held, of(held, member=None), None)
+    assert prints_closed(ours, ("ACF-1", "ACF-2")).startswith(
+        "You declared an interest in ACF-2, whose marks"
+    )
+    assert prints_closed(ours, ("ACF-1",)) == MARKS_FIRST
+    assert prints_closed(ours, ("ACF-9",)) == ""
 
 
 def test_reasons_on_what_is_closed_are_put_by_and_nothing_else_changes() -> None:

@@ -16,6 +16,7 @@ from models.papers.issuing import draft_status
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
+from models.permissions.viewing import prints_closed
 from models.queries.panel.meeting_figures import MeetingFigures
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.minutes import minutes_of
@@ -34,9 +35,12 @@ class MinutesController(QObject):
         self._controller = controller
 
     def ask(self, area: str | None, order: tuple[str, ...]) -> None:
-        """Ask for a file and write the minutes of an area there."""
+        """Ask for a file and write the minutes of an area there, unless an item is closed to who asks."""
         figures, facts = self._controller.figures, self._tools.workspace.facts
         if figures is None or facts is None:
+            return
+        if closed := prints_closed(figures.rows.sight, order):
+            self._tools.hint(closed)
             return
         name = facts.folder / suggested_name(figures, area)
         path = self._tools.dialogs.files.save(Kind.PAPERS, "Write the minutes", name, FORMS)

@@ -20,7 +20,7 @@ from models.papers.order import PaperOrder
 from models.papers.paper_kind import PaperKind, Scope
 from models.papers.texts import PaperTexts
 from models.papers.year.round_year import ALL_FUNDS
-from models.permissions.papers import PRINTS, paper_closed
+from models.permissions.papers import MARKS_FIRST, PRINTS, paper_closed
 from models.permissions.reading import seen_round
 from models.permissions.viewing import OFFICE_VIEWER, Viewer, hand_in_first
 from models.queries.awards.agreements.grant_agreement import agreement_orders
@@ -35,10 +35,6 @@ from models.values.round_line import RoundLine
 from scoring.refused import Refused
 from scoring.schedule.values import AwardSchedule
 
-MARKS_FIRST = (
-    "This paper shows others' marks: it opens when you have handed in your own score sheets, or when the "
-    "panel meets."
-)
 TELLS = "which this paper covers"
 NEEDS_PUBLISHER = (
     "Open data names its publisher. Enter the prefix that 360Giving gave the office, and its identifier "

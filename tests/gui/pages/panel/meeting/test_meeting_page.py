@@ -374,6 +374,8 @@ def the_one_who_stands_aside_sees_nothing_of_the_item(window: Window, page: Meet
     assert page.locked.text().startswith("You declared an interest in W-003.")
     assert not page.matrix.isVisible()
     assert not page.settle.isVisible()
+    page.write_minutes.click()  # gaps in the place of marks would say that nobody gave any
+    assert window.main.toast.words.startswith("You declared an interest in W-003, W-017, whose marks")
 
 
 def a_member_reads_and_changes_nothing(window: Window, page: MeetingPage, qtbot: QtBot) -> None:
