@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from models.operation import Actor, Operation
 from models.packs.member_record import refuse_elsewhere
-from models.permissions.conditions import chairs_of
 from models.permissions.papers import PAPERS_OF_CHAIR
 from models.permissions.role import MONEY, Role, names_chair, not_yours
 from models.permissions.table import PERMISSIONS, UNLISTED, Permission
@@ -48,11 +47,13 @@ def _refusal(session: Session, operation: Operation, actor: Actor) -> str:
         return ""
     if not actor.name.strip():
         return NOBODY
+    from models.permissions.conditions import CHECKS, chairs_of  # who only reads is asked for none
+
     words = _by_role(permission, actor.role, ())
     if words:
         named = chairs_of(session, operation) if names_chair(permission.roles) else ()
         return _by_role(permission, actor.role, named)
-    found = (condition(session, operation, actor) for condition in permission.conditions)
+    found = (CHECKS[one](session, operation, actor) for one in permission.conditions)
     return next((words for words in found if words), "")
 
 

@@ -1,11 +1,12 @@
 """The conditions under which a person may do what their role may, each with its sentence of refusal."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from sqlalchemy import select
 
 from models.operation import Actor, Operation
 from models.papers.kinds import SCHEDULE
+from models.permissions.condition import Condition
 from models.permissions.papers import CLOSABLE, PAPERS_OF_CHAIR, paper_closed
 from models.permissions.role import MONEY, OFFICE, SIGNING, TYPISTS, Role, not_yours, panel_role
 from models.queries.awards.variations.variations import variations
@@ -28,7 +29,7 @@ from scoring.written.names import is_same_text
 
 BETWEEN = " · "
 """What stands between the parts of a paper's subject."""
-Condition = Callable[[Session, Operation, Actor], str]
+Check = Callable[[Session, Operation, Actor], str]
 """Says why an operation is not this person's, "" when it is; what the record lacks is not its business."""
 
 
@@ -204,6 +205,24 @@ def chairs_of(session: Session, operation: Operation) -> tuple[str, ...]:
     """Return the chairs of the round that an operation is about, by name."""
     panel = members(session, _round(operation))
     return tuple(row.name for row in panel if panel_role(row.role) == Role.CHAIR)
+
+
+CHECKS: Mapping[Condition, Check] = {
+    Condition.OWN_SHEET: own_sheet,
+    Condition.TYPED_FROM_PAPER: typed_from_paper,
+    Condition.OWN_DECLARATION: own_declaration,
+    Condition.OWN_INTEREST: own_interest,
+    Condition.OWN_WORD_OF_CHAIR: own_word_of_chair,
+    Condition.WITHOUT_INTEREST: without_interest,
+    Condition.WITHOUT_INTEREST_IN_THEM: without_interest_in_them,
+    Condition.SETTLES_NO_RETURN: settles_no_return,
+    Condition.SIGNS_IN_PERSON: signs_in_person,
+    Condition.SIGNER_DID_NOT_SCORE: signer_did_not_score,
+    Condition.GETS_NO_SIGNING_ROLE_AFTER_SCORING: gets_no_signing_role_after_scoring,
+    Condition.DECIDED_NOTHING: decided_nothing,
+    Condition.CHAIRS_PAPER: chairs_paper,
+    Condition.PAPER_WITHOUT_INTEREST: paper_without_interest,
+}
 
 
 def _scored(name: str) -> str:

@@ -3,8 +3,7 @@
 from msgspec import Struct
 
 from models.operation import Operation
-from models.permissions import conditions
-from models.permissions.conditions import Condition
+from models.permissions.condition import Condition
 from models.permissions.role import (
     CHAIR,
     EXPORTING,
@@ -41,20 +40,20 @@ UNLISTED = Permission(OFFICE, "does this")
 """What counts for a kind that no line below names, as one of a later program; a test finds those of ours."""
 ANYBODY = Permission(None)
 """What is done to the file as a whole, by whoever holds it: a copy, a passphrase, a repair."""
-_PAPER_SHEET = Permission(TYPISTS, "types in paper sheets", (conditions.typed_from_paper,))
+_PAPER_SHEET = Permission(TYPISTS, "types in paper sheets", (Condition.TYPED_FROM_PAPER,))
 _PAPER_DECISION = Permission(
     (Role.OFFICER,),
     "records, from paper, what a step of the chain signed or decided",
-    (conditions.signer_did_not_score,),
+    (Condition.SIGNER_DID_NOT_SCORE,),
 )
 _SIGNING = Permission(
-    SIGNING, "signs decisions in person", (conditions.signs_in_person,), on_paper=_PAPER_DECISION
+    SIGNING, "signs decisions in person", (Condition.SIGNS_IN_PERSON,), on_paper=_PAPER_DECISION
 )
 
 _SIGNING_MORE = Permission(
     SIGNING,
     "signs decisions in person",
-    (conditions.signs_in_person, conditions.without_interest),
+    (Condition.SIGNS_IN_PERSON, Condition.WITHOUT_INTEREST),
     on_paper=_PAPER_DECISION,
 )
 
@@ -68,7 +67,7 @@ def _of_chair(action: str, *under: Condition) -> Permission:
 
 
 def _of_meeting() -> Permission:
-    return Permission(MINUTERS, "records the meeting", (conditions.without_interest,))
+    return Permission(MINUTERS, "records the meeting", (Condition.WITHOUT_INTEREST,))
 
 
 def _of_money(action: str = "manages awards", *under: Condition) -> Permission:
@@ -76,19 +75,19 @@ def _of_money(action: str = "manages awards", *under: Condition) -> Permission:
 
 
 def _own_sheet(action: str) -> Permission:
-    return Permission(PANEL, action, (conditions.own_sheet,), on_paper=_PAPER_SHEET)
+    return Permission(PANEL, action, (Condition.OWN_SHEET,), on_paper=_PAPER_SHEET)
 
 
 def _on_application(action: str) -> Permission:
-    return _of_office(action, conditions.without_interest)
+    return _of_office(action, Condition.WITHOUT_INTEREST)
 
 
 def _of_challenges() -> Permission:
-    return Permission((Role.OFFICER,), "records challenges", (conditions.without_interest,))
+    return Permission((Role.OFFICER,), "records challenges", (Condition.WITHOUT_INTEREST,))
 
 
 def _of_organisations() -> Permission:
-    return _of_office("says which organisations are one", conditions.without_interest_in_them)
+    return _of_office("says which organisations are one", Condition.WITHOUT_INTEREST_IN_THEM)
 
 
 _DECLARING = (*PANEL, Role.OFFICER)
@@ -124,7 +123,7 @@ PERMISSIONS: dict[str, Permission] = {
     "reopen round": _of_office("opens a round again"),
     "set reason rule": _of_office("says whether reasons are required"),
     "set marking": _of_office("sets the marking of a round"),
-    "give role": _of_office("gives people their roles", conditions.gets_no_signing_role_after_scoring),
+    "give role": _of_office("gives people their roles", Condition.GETS_NO_SIGNING_ROLE_AFTER_SCORING),
     "take role": _of_office("takes a role from somebody"),
     "set signing": _of_office("says for what somebody signs"),
     "name signatories": _of_office("says who signs after the panel"),
@@ -146,16 +145,16 @@ PERMISSIONS: dict[str, Permission] = {
     "edit member": _of_office("corrects a member"),
     "remove member": _of_office("removes a member"),
     "change panel": _of_office("changes the panel"),
-    "declare": Permission(_DECLARING, "records a declaration", (conditions.own_declaration,)),
+    "declare": Permission(_DECLARING, "records a declaration", (Condition.OWN_DECLARATION,)),
     "add interest": Permission(
-        (*_DECLARING, Role.NOTE_TAKER), "records an interest", (conditions.own_interest,)
+        (*_DECLARING, Role.NOTE_TAKER), "records an interest", (Condition.OWN_INTEREST,)
     ),
-    "set chair scores": _of_chair("says whether the chair scores", conditions.own_word_of_chair),
+    "set chair scores": _of_chair("says whether the chair scores", Condition.OWN_WORD_OF_CHAIR),
     "set mark": _own_sheet("marks their own sheet"),
     "set reason": _own_sheet("gives reasons on their own sheet"),
     "hand in": _own_sheet("hands in their own sheet"),
     "hand in sheets": _own_sheet("hands in their own sheets"),
-    "reopen sheet": _of_chair("reopens a sheet", conditions.without_interest),
+    "reopen sheet": _of_chair("reopens a sheet", Condition.WITHOUT_INTEREST),
     "set agreed mark": _of_meeting(),
     "set dissent": _of_meeting(),
     "agree marks": _of_meeting(),
@@ -166,11 +165,11 @@ PERMISSIONS: dict[str, Permission] = {
     "open item": _of_meeting(),
     "confirm record": _of_meeting(),
     "open record": _of_chair("opens confirmed minutes again"),
-    "set not applicable": _of_chair("sets a criterion aside", conditions.without_interest),
+    "set not applicable": _of_chair("sets a criterion aside", Condition.WITHOUT_INTEREST),
     # recommending and deciding
-    "decide exception": _of_chair("decides an exception", conditions.without_interest),
-    "decide tie": _of_chair("decides a tie", conditions.without_interest),
-    "put tie back": _of_chair("takes back the decision on a tie", conditions.without_interest),
+    "decide exception": _of_chair("decides an exception", Condition.WITHOUT_INTEREST),
+    "decide tie": _of_chair("decides a tie", Condition.WITHOUT_INTEREST),
+    "put tie back": _of_chair("takes back the decision on a tie", Condition.WITHOUT_INTEREST),
     "set tolerance": _of_office("records who allows money over a pot"),
     "allow over pot": _of_office("records who allows money over a pot"),
     "take back allowance": _of_office("takes back what was allowed over a pot"),
@@ -194,7 +193,7 @@ PERMISSIONS: dict[str, Permission] = {
     "set withheld name": _of_money("withholds a recipient's name"),
     "load register": _of_money("loads public registers"),
     "set check": _of_money("records due diligence"),
-    "pay instalment": Permission((Role.FINANCE,), "authorises payments", (conditions.decided_nothing,)),
+    "pay instalment": Permission((Role.FINANCE,), "authorises payments", (Condition.DECIDED_NOTHING,)),
     "set proof": _of_money(),
     "hold award": _of_money(),
     "set returned": _of_money(),
@@ -213,7 +212,7 @@ PERMISSIONS: dict[str, Permission] = {
     "check bank details": _of_money("verifies bank details"),
     "show bank details": _of_money("looks at bank details"),
     "delete bank details": _of_money("deletes bank details"),
-    "export accounts": _of_money("writes accounts on paper", conditions.decided_nothing),
+    "export accounts": _of_money("writes accounts on paper", Condition.DECIDED_NOTHING),
     "set return bands": _of_money(),
     "set agreed outputs": _of_money(),
     "plan returns": _of_money(),
@@ -231,15 +230,15 @@ PERMISSIONS: dict[str, Permission] = {
     "add printed tables": _of_money("manages the figures of earlier years"),
     "remove printed tables": _of_money("manages the figures of earlier years"),
     # papers
-    "issue schedule": Permission(EXPORTING, "exports papers", (conditions.paper_without_interest,)),
+    "issue schedule": Permission(EXPORTING, "exports papers", (Condition.PAPER_WITHOUT_INTEREST,)),
     "issue paper": Permission(
-        EXPORTING, "exports papers", (conditions.chairs_paper, conditions.paper_without_interest)
+        EXPORTING, "exports papers", (Condition.CHAIRS_PAPER, Condition.PAPER_WITHOUT_INTEREST)
     ),
-    "set paper texts": Permission(EXPORTING, "writes the words of a paper", (conditions.chairs_paper,)),
+    "set paper texts": Permission(EXPORTING, "writes the words of a paper", (Condition.CHAIRS_PAPER,)),
     "set publisher": Permission(EXPORTING, "says who publishes"),
     # packs and returns
     "issue pack": _of_office("issues a pack"),
-    "take in returns": _of_office("imports returns", conditions.settles_no_return),
+    "take in returns": _of_office("imports returns", Condition.SETTLES_NO_RETURN),
     "put returns back": _of_office("imports returns"),
     "take area out": _of_office("takes an area out"),
     "bring area back": _of_office("brings an area back"),

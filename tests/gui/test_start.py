@@ -27,7 +27,8 @@ HEAVY = (
 )
 LATER = ("jsonschema", "lxml", "pypdfium2", "exchange")
 AFTER_THE_PAGE = (
-    "models.queries.deciding.round_figures",
+    "models.permissions.conditions",
+    "models.queries.deciding",
     "models.queries.panel.overview",
     "models.queries.set_up.next_stage",
     "gui.pages.overview.figures",

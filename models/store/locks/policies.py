@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from models.permissions.conditions import Condition
+from models.permissions.condition import Condition
 from models.permissions.role import EVERYWHERE, Role, Roles
 from models.permissions.table import PERMISSIONS, Permission
 from models.schema import tables as schema

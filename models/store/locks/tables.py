@@ -5,7 +5,7 @@ from enum import Enum
 
 from msgspec import Struct, field
 
-from models.permissions import conditions
+from models.permissions.condition import Condition
 from models.permissions.papers import CLOSABLE, PAPERS_OF_CHAIR
 from models.permissions.role import MINUTERS, MONEY, OFFICE, PANEL, SIGNING, Role, Roles
 from models.permissions.table import PERMISSIONS
@@ -35,7 +35,7 @@ class Lock(Struct, frozen=True):
     readers: Roles | None = None
     rests: Rests | None = None
     reads: str = ""
-    checks: Mapping[conditions.Condition, str] = field(default_factory=dict)
+    checks: Mapping[Condition, str] = field(default_factory=dict)
     unchecked: str = ""
     columns: tuple[str, ...] | None = None
 
@@ -90,9 +90,9 @@ _SEATED = "NOT locks.has_part(ROUND)"
 _OWN = "member_id IN (SELECT locks.own_members())"
 _IN_PERSON = "locks.is_me(signed_by) AND NOT is_from_paper AND NOT locks.scored(signed_by, ROUND)"
 _ON_PAPER = "locks.is_me(recorded_by) AND is_from_paper AND NOT locks.scored(signed_by, ROUND)"
-_SIGNED: Mapping[conditions.Condition, str] = {
-    conditions.signs_in_person: _IN_PERSON,
-    conditions.signer_did_not_score: _ON_PAPER,
+_SIGNED: Mapping[Condition, str] = {
+    Condition.SIGNS_IN_PERSON: _IN_PERSON,
+    Condition.SIGNER_DID_NOT_SCORE: _ON_PAPER,
 }
 _OF_CHAIR = f"(SELECT locks.has({sql_list(MONEY)})) OR paper = ANY ({sql_list(sorted(PAPERS_OF_CHAIR))})"
 _OPEN_PAPER = "round_id NOT IN (SELECT locks.closed_rounds())"
@@ -139,18 +139,18 @@ LOCKS: dict[str, Lock] = {
         (*OFFICE_WORK, "declare", "add interest", "set chair scores"),
         rests=Rests.ON_NOTHING,
         checks={
-            conditions.own_declaration: _DECLARED,
-            conditions.own_interest: _INTEREST,
-            conditions.own_word_of_chair: _OWN,
+            Condition.OWN_DECLARATION: _DECLARED,
+            Condition.OWN_INTEREST: _INTEREST,
+            Condition.OWN_WORD_OF_CHAIR: _OWN,
         },
     ),
     "interest_words": Lock(  # read by their member, by who records them, and by who writes every paper
         (*OFFICE_WORK, "declare", "add interest", "set chair scores"),
         reads=f"(SELECT locks.has({sql_list(MONEY)})) OR interest_id IN (SELECT locks.open_interests())",
         checks={
-            conditions.own_declaration: f"locks.acts({sql_list(OFFICE)}, ROUND) OR {_OWN_WORDS}",
-            conditions.own_interest: f"locks.acts({sql_list(MINUTERS)}, ROUND) OR {_OWN_WORDS}",
-            conditions.own_word_of_chair: _OWN_WORDS,
+            Condition.OWN_DECLARATION: f"locks.acts({sql_list(OFFICE)}, ROUND) OR {_OWN_WORDS}",
+            Condition.OWN_INTEREST: f"locks.acts({sql_list(MINUTERS)}, ROUND) OR {_OWN_WORDS}",
+            Condition.OWN_WORD_OF_CHAIR: _OWN_WORDS,
         },
     ),
     "sheets": Lock(
@@ -165,9 +165,9 @@ LOCKS: dict[str, Lock] = {
         ),
         rests=Rests.ON_NOTHING,
         checks={
-            conditions.own_sheet: f"{_OWN} AND application_id NOT IN (SELECT locks.barred())",
-            conditions.typed_from_paper: _SEATED,
-            conditions.without_interest: "application_id NOT IN (SELECT locks.barred())",
+            Condition.OWN_SHEET: f"{_OWN} AND application_id NOT IN (SELECT locks.barred())",
+            Condition.TYPED_FROM_PAPER: _SEATED,
+            Condition.WITHOUT_INTEREST: "application_id NOT IN (SELECT locks.barred())",
         },
         unchecked=_SEATED,
     ),
@@ -176,8 +176,8 @@ LOCKS: dict[str, Lock] = {
         rests=Rests.ON_NOTHING,
         reads="sheet_id IN (SELECT locks.own_sheets()) OR sheet_id NOT IN (SELECT locks.closed_sheets())",
         checks={
-            conditions.own_sheet: "locks.is_own_open_sheet(sheet_id)",
-            conditions.typed_from_paper: _SEATED,
+            Condition.OWN_SHEET: "locks.is_own_open_sheet(sheet_id)",
+            Condition.TYPED_FROM_PAPER: _SEATED,
         },
         unchecked=_SEATED,
     ),
@@ -193,7 +193,7 @@ LOCKS: dict[str, Lock] = {
     "organisation_merges": Lock(
         ("merge organisations", "separate organisations"),
         checks={
-            conditions.without_interest_in_them: "NOT locks.is_barred_organisation(merged_id) "
+            Condition.WITHOUT_INTEREST_IN_THEM: "NOT locks.is_barred_organisation(merged_id) "
             "AND NOT locks.is_barred_organisation(into_id)"
         },
     ),
@@ -231,10 +231,10 @@ LOCKS: dict[str, Lock] = {
     # papers and packs
     "issues": Lock(("issue schedule", "issue paper"), reads=_OPEN_PAPER, columns=()),
     "paper_issues": Lock(
-        ("issue paper",), reads=_MAYBE_OPEN, checks={conditions.chairs_paper: _OF_CHAIR}, columns=()
+        ("issue paper",), reads=_MAYBE_OPEN, checks={Condition.CHAIRS_PAPER: _OF_CHAIR}, columns=()
     ),
     "paper_texts": Lock(
-        (*OFFICE_WORK, "set paper texts", *ON_APPLICATION), checks={conditions.chairs_paper: _OF_CHAIR}
+        (*OFFICE_WORK, "set paper texts", *ON_APPLICATION), checks={Condition.CHAIRS_PAPER: _OF_CHAIR}
     ),
     **dict.fromkeys(("packs", "pack_items", "member_keys", "private_keys"), _PACKS),
     "returned": Lock(_PACKS.kinds, OFFICE, reads="NOT EXISTS (SELECT locks.unseen())"),

@@ -7,6 +7,8 @@ from models.operation import Actor, Operation
 from models.operations.registry import OPERATIONS
 from models.packs.member_record import ALLOWED
 from models.permissions.check import by_role, papers_of, refusal
+from models.permissions.condition import Condition
+from models.permissions.conditions import CHECKS
 from models.permissions.role import Role
 from models.permissions.table import PERMISSIONS
 from models.record import Record
@@ -82,6 +84,7 @@ def test_every_operation_has_an_entry_and_no_entry_is_without_one() -> None:
     known = {*OPERATIONS, *UPKEEP}
 
     assert set(PERMISSIONS) == known, "an operation is entered in models/permissions/table.py"
+    assert set(CHECKS) == set(Condition)
     assert set(ROLES) == known, "and here, by hand"
     assert known >= ALLOWED
     assert all(PERMISSIONS[kind].action for kind in OPERATIONS)

@@ -9,7 +9,7 @@ from models.operations.retention.erasure import Tombstone
 from models.operations.set_up.round_tables import TableRows
 from models.packs.plans import Copied
 from models.packs.revisions import Revision
-from models.permissions import conditions
+from models.permissions.condition import Condition
 from models.permissions.table import ANYBODY, PERMISSIONS
 from models.salvage.recovered_rows import FoundTable
 from models.schema.base import METADATA
@@ -46,12 +46,12 @@ WRITERS = {
 
 BY_OTHERS = {
     # a policy on the rows that are closed under an interest holds these everywhere
-    conditions.without_interest,
-    conditions.paper_without_interest,
-    conditions.settles_no_return,
+    Condition.WITHOUT_INTEREST,
+    Condition.PAPER_WITHOUT_INTEREST,
+    Condition.SETTLES_NO_RETURN,
     # what looks at several rows or at what stood before is a guard's
-    conditions.decided_nothing,
-    conditions.gets_no_signing_role_after_scoring,
+    Condition.DECIDED_NOTHING,
+    Condition.GETS_NO_SIGNING_ROLE_AFTER_SCORING,
 }
 
 
