@@ -63,6 +63,13 @@ def _is_bare_dialog(node: ast.AST) -> bool:
     )
 
 
+def _is_bare_line(node: ast.AST) -> bool:
+    """Whether a line to type in is made, or a kind of it, which is passed in silence while it is empty."""
+    if isinstance(node, ast.Call):
+        return ast.unparse(node.func) == "QLineEdit"
+    return isinstance(node, ast.ClassDef) and "QLineEdit" in map(ast.unparse, node.bases)
+
+
 def _lies_beside_a_file(node: ast.AST) -> bool:
     """Whether a file is offered beside the record's own: the facts know a folder for one on a server, too."""
     is_part = isinstance(node, ast.Attribute) and node.attr in ("parent", "with_name")
@@ -86,6 +93,7 @@ THINGS: dict[str, tuple[Callable[[ast.AST], bool], str, set[str]]] = {
         "addLayout|insertLayout|addChildLayout|itemAt|takeAt",
         {"gui/widgets/nesting.py", "gui/widgets/flow.py"},
     ),
+    "lines to type in": (_is_bare_line, r"QLineEdit\b", {"gui/widgets/typed.py"}),
     "folders to write to": (_lies_beside_a_file, r"facts\.path", {"gui/record/network_share_warning.py"}),
     "boxes for files": (_asks_for_file, "QFileDialog", {"gui/dialogs/files.py"}),
     "names of files": (

@@ -10,13 +10,14 @@ from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
+from gui.widgets.typed import TextLine
 from models.store.passphrases import strength_words
 
 CAPS = "Caps Lock is on."
 PRIVATE = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
 
 
-class HiddenLine(QLineEdit):
+class HiddenLine(TextLine):
     """A line that shows dots until asked, and notices Caps Lock by the letters that come."""
 
     caps_seen = Signal(bool)

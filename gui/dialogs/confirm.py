@@ -34,7 +34,7 @@ class ConfirmDialog(Form):
         tick: str = "",
     ) -> None:
         super().__init__(look, title, words, action, parent, 420)
-        self.setAccessibleDescription(" ".join((*words, problem)).strip())
+        self.describe(" ".join((*words, problem)).strip())
         self.words = self.sentences
         self.other: Button | None = None
         if problem:

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from gui.widgets.typed import ReadLine
+from gui.widgets.speech.announcing import is_for_orca
+from gui.widgets.typed import ReadLine, TextLine
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 LOOKS = "looks"
@@ -45,6 +46,11 @@ class Dialog(QDialog):
         """Up to which row of the journal the window showed others' changes when this was opened."""
         self._opened_with: dict[QWidget, object] | None = None
         self._touched: list[QWidget] = []
+
+    def describe(self, words: str) -> None:
+        """Say what the dialog is about, to a reader that does not say its labels anyway."""
+        if not is_for_orca():
+            self.setAccessibleDescription(words)
 
     @property
     def primary(self) -> QPushButton | None:
@@ -124,7 +130,7 @@ class Dialog(QDialog):
             super().keyPressEvent(event)
 
     def _typing_fields(self) -> list[QWidget]:
-        fields: list[QWidget] = [*self.findChildren(QLineEdit), *self.findChildren(QPlainTextEdit)]
+        fields: list[QWidget] = [*self.findChildren(TextLine), *self.findChildren(QPlainTextEdit)]
         return [field for field in fields if self._shows(field)]
 
     @Slot()

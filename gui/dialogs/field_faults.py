@@ -48,7 +48,7 @@ class FieldFaults(QObject):
         if field in self._others:
             self._others[field].clear()
 
-    def show_error(self, words: str, field: QWidget | None) -> None:
+    def show_error(self, words: str, field: QWidget | None, *, is_announced: bool = True) -> None:
         """Say what is wrong with a field, None: above the buttons. A small grid says it beneath itself."""
         grids = self._form.findChildren(OwnFaults)
         grid = next((one for one in grids if field is not None and one.isAncestorOf(field)), None)
@@ -59,7 +59,12 @@ class FieldFaults(QObject):
             self._others[field].clear()
         self._field = field
         self.place(field)
-        self.first.show_error(words, field)
+        self.first.show_error(words, field, is_announced=is_announced)
+
+    def take_to(self, words: str, field: QWidget) -> bool:
+        """Put the focus on a field in which something is wrong; return whether it came from elsewhere."""
+        self._field = field
+        return self.first.take_to(words, field)
 
     def tell_others(self, fields: Iterable[QWidget], first: QWidget) -> None:
         """Say of every other line that is read what is wrong with it, so that nothing comes one by one."""

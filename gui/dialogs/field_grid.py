@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.label import Label
+from gui.widgets.typed import TextLine
 
 Line = TypeVar("Line", bound=QLineEdit)
 
@@ -38,7 +39,7 @@ class FieldGrid(QGridLayout):
 
     def edit(self, name: str, text: str = "", hint: str = "", width: int = 0) -> QLineEdit:
         """Return a line for words."""
-        field = QLineEdit(text)
+        field = TextLine(text)
         field.setAccessibleName(name)
         field.setPlaceholderText(hint)
         field.setCursorPosition(0)

@@ -25,7 +25,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest, nest_at_top
 from gui.widgets.turned import ChoiceList
-from gui.widgets.typed import ReadLine, Wrong, value_of
+from gui.widgets.typed import ReadLine, TextLine, Wrong, value_of
 from scoring.money import without_noughts
 
 Field = TypeVar("Field", bound=QWidget)
@@ -67,7 +67,7 @@ class Form(Dialog):
         self._look, self._fit = look, FormSize(self, look, width, height)
         self.sentences = tuple(map(without_noughts, words))
         self.setWindowTitle(title)
-        self.setAccessibleDescription(" ".join(self.sentences))
+        self.describe(" ".join(self.sentences))
         self.heading = Label(look, heading or title, size=15, weight=600).wrapped()
         self.faults = FieldFaults(self, look)
         self.problem = self.faults.first
@@ -145,7 +145,7 @@ class Form(Dialog):
 
     def line(self, name: str, text: str = "", hint: str = "", *, wanted: str = "") -> QLineEdit:
         """Add a line for words."""
-        field = QLineEdit(text)
+        field = TextLine(text)
         field.setPlaceholderText(hint)
         field.setCursorPosition(0)
         return self.add(name, field, wanted=wanted)
@@ -219,13 +219,12 @@ class Form(Dialog):
 
     def refuse(self, words: str, field: QWidget | None = None) -> None:
         """Say at a field what is wrong with it, and put the focus there; else above the buttons."""
-        if field is not None:
-            field.setFocus(Qt.FocusReason.OtherFocusReason)  # first: what is left may clear what was said
-        self.show_fault(words, field)
+        has_come = field is not None and self.faults.take_to(words, field)  # what is left may clear words
+        self.show_fault(words, field, is_announced=not has_come)
 
-    def show_fault(self, words: str, field: QWidget | None) -> None:
+    def show_fault(self, words: str, field: QWidget | None, *, is_announced: bool = True) -> None:
         """Say at a field what is wrong with it, and bring it in sight; the focus stays where it is."""
-        self.faults.show_error(words, field)
+        self.faults.show_error(words, field, is_announced=is_announced)
         if field is not None:
             self._fit.show_near(field)
 
@@ -261,7 +260,7 @@ class Form(Dialog):
         field.setAccessibleName(name)
         label = self._labels[field] = Label(self._look, shown or name, size=12, weight=600).wrapped()
         if "&" not in label.text():  # with a buddy Qt takes & for a key, and shows the name without it
-            label.setBuddy(field)
+            label.stand_for(field)
         cell = self.cells[field] = QVBoxLayout()
         cell.setSpacing(self._look.px(3))
         cell.addWidget(label)

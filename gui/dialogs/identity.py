@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from msgspec import Struct
 from PySide6.QtCore import QElapsedTimer, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QWidget,
@@ -17,6 +16,7 @@ from gui.grid.name_slip import NameSlip
 from gui.pages.page import Identity
 from gui.theme.look import Look
 from gui.widgets.turned import ChoiceList
+from gui.widgets.typed import TextLine
 from models.permissions.role import BESIDE, Role, role_words
 from models.queries.set_up.people import Part
 
@@ -92,7 +92,7 @@ class IdentityDialog(Form):
         self._has_round = has_round
         self.people = self.put(PeopleList(), 1)
         self.people.setAccessibleName("People of this round and of this record")
-        self.name = QLineEdit()
+        self.name = TextLine()
         self.name.setAccessibleName("Somebody else, by name")
         self.name.setPlaceholderText("Somebody else, by name")
         self.role = ChoiceList()

@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QKeySequenceEdit, QLineEdit, QWidget
+from PySide6.QtWidgets import QKeySequenceEdit, QWidget
 
 from gui.dialogs.form import Form
 from gui.keys.key_map import Bound, KeyMap, native
@@ -14,6 +14,7 @@ from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
+from gui.widgets.typed import TextLine
 
 TITLE = "Keys"
 HOW = "Choose a line, press Change, then press the new keys. This computer remembers them."
@@ -34,7 +35,7 @@ class KeysDialog(Form):
         super().__init__(look, TITLE, (HOW,), "Change…", parent, WIDE, height=HIGH, away="Close")
         self._keys = keys
         self.change, self.close_button, self.says = self.do, self.cancel, self.problem
-        self.words = self.put(QLineEdit())
+        self.words = self.put(TextLine())
         self.words.setPlaceholderText("Filter")
         self.words.setAccessibleName("Filter the keys")
         self.words.setClearButtonEnabled(True)

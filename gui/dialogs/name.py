@@ -1,10 +1,11 @@
 """Ask for one name: who is using the computer, or which computer's lock to take over."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
 from gui.theme.look import Look
+from gui.widgets.typed import TextLine
 
 
 class NameDialog(Form):
@@ -16,7 +17,7 @@ class NameDialog(Form):
         self, look: Look, title: str, words: str, action: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(look, title, (words,), action, parent, 400)
-        self.name = self.put(QLineEdit())
+        self.name = self.put(TextLine())
         self.name.setAccessibleName(title)
         self.name.setAccessibleDescription(words)
         self.name.textChanged.connect(self._update_enabled)

@@ -52,7 +52,7 @@ class NextStageDialog(Form):
         verb = areas[0].verb
         away = "Close" if refusal else "Cancel"
         super().__init__(look, verb, (allowed,), "" if refusal else verb, parent, 560, away=away)
-        self.setAccessibleDescription(" ".join(filter(None, (allowed, refusal))))
+        self.describe(" ".join(filter(None, (allowed, refusal))))
         self.areas = tuple(areas)
         self.refusal = refusal
         self.list = self.put(TickList(look, ours(f"Areas, {verb.lower()}")), 1)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.fitting import room_of
@@ -12,6 +12,7 @@ from gui.help.searching import Found, matching
 from gui.theme.look import Look
 from gui.widgets.frame.found_delegate import FoundDelegate
 from gui.widgets.label import Label
+from gui.widgets.typed import TextLine
 
 TITLE = "Search or command"
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
@@ -29,7 +30,7 @@ class SearchDialog(Dialog):
         super().__init__(parent)
         self.setWindowTitle(TITLE)
         self._everything = tuple(everything)
-        self.typed = QLineEdit()
+        self.typed = TextLine()
         self.typed.setAccessibleName(TITLE)
         self.typed.setPlaceholderText("Applications, organisations, pages, actions, help")
         self.found = QListWidget()

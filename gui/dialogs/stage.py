@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.tips import set_tip
+from gui.widgets.typed import TextLine
 
 BARRIER = "Moving it on closes this stage: earlier changes can then no longer be undone."
 
@@ -56,7 +57,7 @@ class StageDialog(Form):
         super().__init__(look, words.title, words.sentences, onward, parent, 480, away="Close")
         self.words = words
         said = (*words.sentences, *words.done, *words.still_open, words.disputes)
-        self.setAccessibleDescription(" ".join(said).strip())
+        self.describe(" ".join(said).strip())
         self.on, self.close_it = self.do, self.cancel
         self.on.setEnabled(not words.disputes)
         set_tip(self.on, words.disputes)
@@ -67,7 +68,7 @@ class StageDialog(Form):
         self.decide.clicked.connect(self._ask_packs)
         self.chair = Button(look, continue_as_chair(words.chair), kind="link")
         self.chair.clicked.connect(self._ask_chair)
-        self.reason = QLineEdit()
+        self.reason = TextLine()
         self.reason.setAccessibleName(f"Why it goes back to {words.back}")
         self.reason.setPlaceholderText(f"To go back to {words.back}, say why")
         self.reason.textChanged.connect(self._update_enabled)

@@ -2,15 +2,16 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter
 
 from exchange.reading.pasted_block import is_block
+from gui.widgets.typed import TextLine
 
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class GridCell(QLineEdit):
+class GridCell(TextLine):
     """A line in a grid. Enter and the arrows up and down leave it for another row."""
 
     pasted = Signal(str)

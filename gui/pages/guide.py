@@ -4,7 +4,7 @@ from html import escape
 
 from PySide6.QtCore import QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QTextBlock, QTextBlockFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 import resources
 from gui.help.guide_pictures import LARGE, find_pictures, fit_pictures, words_of_picture
@@ -14,6 +14,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.nesting import nest
+from gui.widgets.typed import TextLine
 from models.reference.guide_contents import FIRST
 
 LICENCES = "licence-texts"
@@ -41,7 +42,7 @@ class Guide(QWidget):
         self.pages.setAccessibleName("User guide")
         self.pages.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.pages.anchorClicked.connect(self._follow)
-        self.words = QLineEdit()
+        self.words = TextLine()
         self.words.setPlaceholderText("Search the guide")
         self.words.setAccessibleName("Search the guide")
         self.words.setClearButtonEnabled(True)

@@ -16,7 +16,7 @@ from gui.widgets.frame.page_head import PageHead
 from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import nest
 from gui.widgets.pill_tabs import PillTabs
-from gui.widgets.stack import Stack
+from gui.widgets.stack import UnnamedStack
 from models.operation import Topic
 
 LISTED, EMPTY = 0, -1
@@ -59,7 +59,7 @@ class SidedPage(QWidget):
         self._whole = QStackedLayout(self)
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._stack = Stack(title)
+        self._stack = UnnamedStack()
         self._body = QHBoxLayout()
         tools.workspace.changed.connect(self._take_news)
 

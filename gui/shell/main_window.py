@@ -29,7 +29,7 @@ from gui.widgets.frame.status_strip import StatusStrip
 from gui.widgets.frame.toast import Toast
 from gui.widgets.message_area import MessageArea
 from gui.widgets.nesting import nest
-from gui.widgets.stack import Stack
+from gui.widgets.stack import UnnamedStack
 
 if TYPE_CHECKING:
     from gui.help.help_pane import HelpPane
@@ -229,7 +229,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         nest(column, middle, 1)
         column.addWidget(self.status)
-        self._covers = Stack("Window")
+        self._covers = UnnamedStack()
         self._covers.addWidget(centre)
         self.setCentralWidget(self._covers)
         self.pages.setFocus()  # else the sidebar has it, and is read out, until a page is there

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QPointF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.label import Label
-from gui.widgets.speech.announcing import announce
+from gui.widgets.speech.announcing import announce, is_for_orca
 
 GLYPH, GAP = 16, 6
 
@@ -40,14 +40,21 @@ class FieldError(Label):
     def show_error(self, words: str, field: QWidget | None = None, *, is_announced: bool = True) -> None:
         """Say what is wrong; of several fields one is announced."""
         words = ours(words)
-        self._untie()
-        self._field = field or self._field
-        if self._field is not None:
-            self._held = self._field.accessibleDescription()
-            self._field.setAccessibleDescription(words)
+        self._tie(words, field or self._field)
         self._put(words, is_wrong=True)
-        if is_announced:
+        is_said = is_for_orca() and self._field is not None and self._field.hasFocus()
+        if is_announced and not is_said:
             announce(self._field or self, words, is_urgent=True)
+
+    def take_to(self, words: str, field: QWidget) -> bool:
+        """Put the focus on a field, described by what is wrong with it; return whether it came there.
+
+        A reader says both then, and is told no more: `show_error` says it where it is seen.
+        """
+        self._tie(ours(words), field)
+        before = QApplication.focusWidget()
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return field.hasFocus() and field is not before
 
     def inform(self, words: str) -> None:
         """Say in the same place that all is well."""
@@ -72,6 +79,17 @@ class FieldError(Label):
         top = max((self.fontMetrics().height() - look.px(GLYPH)) // 2, 0)
         painter.drawPixmap(QPointF(0, top), glyph)
         painter.end()
+
+    def _tie(self, words: str, field: QWidget | None) -> None:
+        """Let a field be described by what is wrong with it, and the one before as it was."""
+        is_tied = self._held is not None and field is self._field
+        if field is not None and is_tied and field.accessibleDescription() == words:
+            return
+        self._untie()
+        self._field = field
+        if field is not None:
+            self._held = field.accessibleDescription()
+            field.setAccessibleDescription(words)
 
     def _untie(self) -> None:
         if self._held is not None and self._field is not None:

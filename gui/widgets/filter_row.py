@@ -4,7 +4,7 @@ from collections import Counter
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from gui.keys.key_hints import with_key
 from gui.theme.look import Look
@@ -12,6 +12,7 @@ from gui.widgets.flow import Flow
 from gui.widgets.label import ElidedLabel
 from gui.widgets.pill import Pill
 from gui.widgets.tips import set_tip
+from gui.widgets.typed import TextLine
 from models.values.round_list import OUTCOME_WORDS, Mark
 
 ALL = "All"
@@ -23,7 +24,7 @@ LEAST_RULE = 140
 """With less of it the rule would be cut to nothing that says anything."""
 
 
-class FilterBox(QLineEdit):
+class FilterBox(TextLine):
     """A box to type words into; Esc clears it, and leaves it when it is clear."""
 
     left = Signal()

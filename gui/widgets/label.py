@@ -54,6 +54,12 @@ class Label(PlainLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return self
 
+    def stand_for(self, field: QWidget) -> None:
+        """Be the label of a field, by the field's own name to a reader that says the label in its place."""
+        self.setBuddy(field)
+        if field.accessibleName():
+            self.setAccessibleName(field.accessibleName())
+
     @Slot()
     def _refresh(self) -> None:
         self.dress()

@@ -80,8 +80,10 @@ def show_again(area: QScrollArea, page: QWidget) -> None:
 def _focus_like(lost: QWidget, held: list[QWidget], area: QScrollArea, page: QWidget) -> None:
     """Put the focus on the control of the same name, else on the next that does something else.
 
-    Where a field went the pane takes it: a key more, meant for the field, would press what came instead. It
-    never falls on what takes back what was just done, nor on what would do the same to the next thing.
+    What is said of one of several things ("Instalment 2: mark as paid today") is followed by what is said of
+    another of them. Where there is none the pane takes it, and where a field went: a key more, meant for the
+    field, would press what came instead. It never falls on what takes back what was just done, nor on what
+    would do the same to the next thing.
     """
     controls, said = controls_in(page), _said(lost)
     is_as_before = [one.accessibleName() for one in controls] == [one.accessibleName() for one in held]
@@ -90,9 +92,16 @@ def _focus_like(lost: QWidget, held: list[QWidget], area: QScrollArea, page: QWi
     after = [] if was_typed_in else controls[held.index(lost) :]
     meant = [one for one in named if is_as_before or not takes_back(one)]
     others = [one for one in after if not takes_back(one) and _said(one) != said]
-    found = next(iter((*meant, *others)), area)
+    alike = [one for one in others if _kind(lost) in ("", _kind(one))]
+    found = next(iter((*meant, *alike)), area)
     reason = Qt.FocusReason.TabFocusReason if lost.property("ring") else Qt.FocusReason.OtherFocusReason
     found.setFocus(reason)
+
+
+def _kind(control: QWidget) -> str:
+    """Return of what kind of thing a control is one of several, "" where it is of none."""
+    thing, colon, _ = control.accessibleName().partition(": ")
+    return thing.rstrip("0123456789") if colon and thing[-1:].isdigit() else ""
 
 
 def _said(control: QWidget) -> str:

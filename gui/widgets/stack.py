@@ -1,6 +1,9 @@
 """Parts of the window behind one another, one of them on show."""
 
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from gui.widgets.speech.roles import give_role
 
 
 class Stack(QStackedWidget):
@@ -9,3 +12,11 @@ class Stack(QStackedWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+
+
+class UnnamedStack(QStackedWidget):
+    """A stack that screen readers pass over: what it stands in has said where one is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        give_role(UnnamedStack, QAccessible.Role.Client)

@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import date
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from gui.record.clock import current_day
@@ -28,7 +29,19 @@ class Wrong(ValueError):
         self.field = field
 
 
-class ReadLine(QLineEdit):
+class TextLine(QLineEdit):
+    """A line to type in, which is said by its name also where it is empty as Tab comes to it.
+
+    Tab selects all that is in a line, and where there is nothing Qt tells of the caret before the focus: Orca
+    43 takes that for a move within the line, and says nothing.
+    """
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select nothing where there is nothing."""
+        super().focusInEvent(event if self.text() else QFocusEvent(event.type()))
+
+
+class ReadLine(TextLine):
     """A line that is read as soon as it is left."""
 
     @property

@@ -188,8 +188,11 @@ def nameless(where: str, root: QWidget, window: Window) -> Iterator[str]:
         if role in NO_ROLES or (role is QAccessible.Role.Client and not is_area):
             yield f"{where}: {describe(control)} has the role {role.name}"
     for stack in root.findChildren(QStackedWidget):
-        if not stack.accessibleName():
+        if role_of(stack) is QAccessible.Role.LayeredPane and not stack.accessibleName():
             yield f"{where}: {describe(stack)} is heard as a layered pane"
+    for label in (one for one in root.findChildren(QLabel) if one.buddy() is not None):
+        if name_of(label) != (label.buddy().accessibleName() or label.text()):
+            yield f"{where}: {describe(label.buddy())} is heard as {name_of(label)!r}"
 
 
 def named_alike(where: str, root: QWidget, window: Window) -> Iterator[str]:

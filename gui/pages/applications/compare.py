@@ -1,7 +1,7 @@
 """The applications that look alike, pair by pair and side by side: keep both, merge, or withdraw one."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from gui.dialogs.form import Form
 from gui.pages.applications.lines import ApplicationList, pair_lines, pairs_of
@@ -10,6 +10,7 @@ from gui.text import sentence
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.scrolled import show_in
+from gui.widgets.typed import TextLine
 from models.operations.applications.merging import merging_words
 from models.values.importing.duplicate_candidates import DuplicateCandidate
 
@@ -40,7 +41,7 @@ class CompareDialog(Form):
         self.reading.setAccessibleName("The two applications, field by field")
         self.reading.setMinimumHeight(look.px(LEAST))
         self.effect = self.sentence("", size=12, tone="text2")
-        self.reason = QLineEdit()
+        self.reason = TextLine()
         self.reason.setPlaceholderText("Reason, needed to withdraw one without merging")
         self.reason.setAccessibleName("Reason to withdraw")
         self.withdraw = (Button(look, ""), Button(look, ""))

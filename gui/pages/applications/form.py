@@ -10,7 +10,7 @@ from gui.theme.office_words import ours
 from gui.widgets.field_error import FieldError
 from gui.widgets.nesting import nest
 from gui.widgets.turned import ChoiceList
-from gui.widgets.typed import required_text
+from gui.widgets.typed import TextLine, required_text
 from models.values.application_fields import FIELD_WORDS, TEXTS
 from models.values.rows import ApplicationRow
 
@@ -44,7 +44,7 @@ class ApplicationForm(Form):
         for field in FIELD_WORDS:
             if is_new or field != "reference":
                 self._add(field, areas)
-        self.reason = QLineEdit()
+        self.reason = TextLine()
         reason = self.field_of("Reason for the correction", self.reason)
         self.finish(next(iter(self.boxes.values())))
         if is_new:
@@ -126,6 +126,6 @@ class ApplicationForm(Form):
                 combo.addItem(choice, choice)
             combo.setCurrentIndex(max(combo.findData(text), 0))
             return combo
-        line = QLineEdit(text)
+        line = TextLine(text)
         line.editingFinished.connect(self._look_at)
         return line

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from exchange.applications.likely.gate_answers import GateAnswer
 from gui.tables.ranking.rows import Chip
@@ -17,6 +17,7 @@ from gui.widgets.flow import in_flow
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.pill import Pill
+from gui.widgets.typed import TextLine
 from models.queries.applications.caps import BY_RULE
 from models.queries.applications.intake import GateStanding
 from scoring.money import without_noughts
@@ -52,7 +53,7 @@ def against_figures(standing: GateStanding) -> str:
     return ""
 
 
-class ReasonBox(QLineEdit):
+class ReasonBox(TextLine):
     """A box for a reason: Enter records it, Esc gives up."""
 
     given = Signal()

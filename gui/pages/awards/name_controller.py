@@ -3,14 +3,14 @@
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
 from gui.pages.awards.award_controller import AwardController
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.page import PageTools
 from gui.theme.look import Look
-from gui.widgets.typed import Wrong
+from gui.widgets.typed import TextLine, Wrong
 from models.operations.awards.withhold_name import SetWithheldName
 from models.queries.awards.award_rows import AwardRow
 from models.values.withheld_name import GROUNDS, WithheldName
@@ -36,7 +36,7 @@ class NameDialog(Form):
         grounds = [(with_capital(words), code) for code, words in GROUNDS.items()]
         self.ground = self.choice("Ground that is printed", grounds, next(iter(GROUNDS)))
         self.reason = self.note(f"Reason. {WHY}", 56)
-        self.by, self.post = QLineEdit(), QLineEdit()
+        self.by, self.post = TextLine(), TextLine()
         self.post.setPlaceholderText("such as Chief Executive")
         self.across(("Decided by", self.by), ("Post", self.post))
         self.words = self.note(ALSO, 56)

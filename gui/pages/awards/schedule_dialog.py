@@ -7,7 +7,6 @@ from msgspec import Struct
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QLineEdit,
     QWidget,
 )
 
@@ -16,7 +15,7 @@ from gui.dialogs.form import Form
 from gui.text import ENDS_UNDO
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.typed import Wrong, required_text
+from gui.widgets.typed import TextLine, Wrong, required_text
 from models.values.payment_layout import PaymentLayout
 
 WIDTH = 500
@@ -66,9 +65,9 @@ class ScheduleDialog(Form):
         parent: QWidget,
     ) -> None:
         super().__init__(look, TITLE, (words, f"{MASKED} {ISSUING}"), "Write schedule", parent, WIDTH)
-        self.setAccessibleDescription(f"{words} {MASKED}")
+        self.describe(f"{words} {MASKED}")
         self.sentence("Folder", size=12, weight=600)
-        self.folder = QLineEdit(str(folder))
+        self.folder = TextLine(str(folder))
         self.folder.setAccessibleName("Folder")
         browse = Button(look, "Choose…", icon="folder")
         browse.show_words("Choose…", name="Choose the folder")

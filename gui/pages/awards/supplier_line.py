@@ -1,12 +1,13 @@
 """What finance's own system knows the payee of the award at hand by, and the way to its codes."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
+from gui.widgets.typed import TextLine
 from models.operations.awards.finance_codes import LONGEST
 
 
@@ -18,7 +19,7 @@ class SupplierLine(QWidget):
     def __init__(self, look: Look, number: str, booked: str) -> None:
         super().__init__()
         self._number = number
-        self.number = QLineEdit(number)
+        self.number = TextLine(number)
         self.number.setMaxLength(LONGEST)
         self.number.setAccessibleName("Supplier number of the payee")
         self.number.setPlaceholderText("none yet")

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import QDate, QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.history.lines import Wanted
 from gui.theme.look import Look
 from gui.widgets.turned import ChoiceList, DayBox
+from gui.widgets.typed import TextLine
 from models.queries.history import HistoryLine
 
 EVERYONE, EVERYTHING, EVERY_APPLICATION = "Everyone", "Every kind of change", "Every application"
@@ -35,7 +36,7 @@ class Filters(QWidget):
         self._look = look
         self.who, self.what, self.application = ChoiceList(), ChoiceList(), ChoiceList()
         self.first, self.last = _day("From any day", "From"), _day("To any day", "To")
-        self.words = QLineEdit()
+        self.words = TextLine()
         self.words.setPlaceholderText("Filter")
         self.words.setAccessibleName("Filter the history")
         self.words.setClearButtonEnabled(True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QListWidget, QSizePolicy, QWidget
 
 from gui.dialogs.form import Form
 from gui.pages.packs.columns import COPY, RETURN, DecidedLine, decided_key, decided_name, differences
@@ -15,7 +15,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.long_tick import LongTick
 from gui.widgets.tips import set_tip
-from gui.widgets.typed import Wrong
+from gui.widgets.typed import TextLine, Wrong
 from models.packs.plans import Decision, Difference, Plan
 from models.packs.reports import Incoming
 from models.packs.signing import short_code
@@ -244,7 +244,7 @@ class ImportDialog(Form):
         self.whole = QCheckBox(WHOLE)
         self.whole.setChecked(True)
         self.row(self.keep_return, self.keep_here, self.whole)
-        self.reason = self.put(QLineEdit())
+        self.reason = self.put(TextLine())
         self.reason.setPlaceholderText("Reason")
         self.reason.setAccessibleName("Reason for the choice")
         self.table.picked.connect(self._show_current)

@@ -30,7 +30,7 @@ class OpenDialog(Form):
         """Ask for a passphrase, and say whose it is; `may_skip` offers to go on without it."""
         self.setEnabled(True)
         self.setWindowTitle(title)
-        self.setAccessibleDescription(words)
+        self.describe(words)
         self.heading.setText(title)
         self._words.setText(words)
         self.skip.setVisible(may_skip)

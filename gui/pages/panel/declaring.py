@@ -6,7 +6,7 @@ from datetime import date
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from gui.dialogs.form import Form
 from gui.pages.panel.columns import DECLARE_COLUMNS, DeclareLine, declare_key, declare_name
@@ -18,7 +18,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.pill import Pill
 from gui.widgets.tips import set_tip
-from gui.widgets.typed import Wrong
+from gui.widgets.typed import TextLine, Wrong
 from models.operations.panel.withdrawn_interests import dated
 from models.queries.panel.panel_board import Applicant
 from models.queries.panel.same_organisation import declared_none, none_words, unanswered, waiting_words
@@ -100,9 +100,9 @@ class DeclareDialog(Form):
         self.group = QButtonGroup(self)
         self.rest = Button(look, "None for all the rest")
         self._add_answers()
-        self.detail = self.put(QLineEdit())
+        self.detail = self.put(TextLine())
         self.statement = self.add(
-            "Statement", QLineEdit(_statement(declared)), shown=f"Statement, dated {long_day(today)}"
+            "Statement", TextLine(_statement(declared)), shown=f"Statement, dated {long_day(today)}"
         )
         self._connect()
         self._show()

@@ -25,7 +25,7 @@ class GoBackDialog(Form):
     def __init__(self, look: Look, copies: Sequence[Copy], parent: QWidget) -> None:
         super().__init__(look, "Go back to a copy", (), "Go back to it", parent, 480)
         self._copies = tuple(copies)
-        self.setAccessibleDescription(KEPT)
+        self.describe(KEPT)
         self.list = self.put(QListWidget())
         self.list.setFont(look.font())
         self.list.setAccessibleName("Copies, the newest first")

@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.tables.ranking.rows import TableRow
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.edit_conflict import EditConflict
 from gui.widgets.label import Label
-from gui.widgets.typed import amount_fault, pence_of, plain
+from gui.widgets.typed import TextLine, amount_fault, pence_of, plain
 
 Check = Callable[[str, int], str]
 """Called with a reference and an amount in pence; returns why it cannot be, "" when it can."""
@@ -25,7 +25,7 @@ STAYS = (
 )
 
 
-class AmountEditor(QLineEdit):
+class AmountEditor(TextLine):
     """A box over one cell. It ends itself; whoever opens it is told the amount once, or nothing."""
 
     def __init__(self, look: Look, row: TableRow, check: Check, keep: Keep, parent: QWidget) -> None:

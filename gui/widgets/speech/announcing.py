@@ -26,13 +26,30 @@ def announce(source: QWidget, words: str, *, is_urgent: bool = False) -> None:
 
 def speak(source: QWidget, words: str, *, is_urgent: bool) -> None:
     """Have words said now."""
-    if QGuiApplication.platformName() in LINUX:
-        Voice.of(source.window()).say(words)
+    if is_for_orca():
+        Voice.of(_main_window_of(source)).say(words)
         return
     event = QAccessibleAnnouncementEvent(source, words)
     if is_urgent:
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
     QAccessible.updateAccessibility(event)
+
+
+def is_for_orca() -> bool:
+    """Whether the reader is Orca.
+
+    It says the labels of a dialog that opens, and the description of what has the focus as it changes, and
+    repeats them where it is told in another way too.
+    """
+    return QGuiApplication.platformName() in LINUX
+
+
+def _main_window_of(source: QWidget) -> QWidget:
+    """Return the window behind all dialogs: of a notice in a dialog Orca says that dialog again."""
+    window = source.window()
+    while (behind := window.parentWidget()) is not None:
+        window = behind.window()
+    return window
 
 
 class Voice(QWidget):

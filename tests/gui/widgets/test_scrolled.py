@@ -12,7 +12,7 @@ def page(*names: str) -> QWidget:
     made = QWidget()
     column = QVBoxLayout(made)
     for name in names:
-        button = QPushButton(name)
+        button = QPushButton(name.rpartition(": ")[2])
         button.setAccessibleName(name)
         button.setMinimumHeight(200)
         column.addWidget(button)
@@ -71,13 +71,33 @@ def test_the_focus_falls_on_nothing_that_takes_back(
 ) -> None:
     area = shown(qtbot)
     pressed = button(area, "Pay 2")
-    pressed.setAccessibleName("Instalment 2: pay")
+    pressed.setAccessibleName("Pay the second")
     pressed.setFocus()
 
     show_again(area, page(*came))
 
     focused = area.window().focusWidget()
     assert focused is (button(area, expected) if expected else area)
+
+
+@pytest.mark.parametrize(
+    ("came", "expected"),
+    [
+        (("Instalment 1: Take back", "Instalment 2: Set due date", "Hold payments"), 1),
+        (("Instalment 1: Take back", "Instalment 2: Take back", "Money returned"), -1),
+    ],
+)
+def test_after_one_of_several_comes_the_next_of_them_or_the_pane(
+    qtbot: QtBot, came: tuple[str, ...], expected: int
+) -> None:
+    area = shown(qtbot)
+    pressed = button(area, "Pay 1")
+    pressed.setAccessibleName("Instalment 1: mark as paid today")
+    pressed.setFocus()
+
+    show_again(area, page(*came))
+
+    assert area.window().focusWidget() is (area if expected < 0 else button(area, came[expected]))
 
 
 def test_a_page_with_the_same_controls_keeps_the_focus_even_on_what_takes_back(qtbot: QtBot) -> None:

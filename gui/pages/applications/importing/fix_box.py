@@ -4,17 +4,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLineEdit
 
 from exchange.applications.problems import Point
 from gui.theme.office_words import ours
 from gui.widgets.turned import ChoiceList
+from gui.widgets.typed import TextLine
 
 STILL_THERE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 """Why a box loses the focus that one comes back to."""
 
 
-class FixBox(QLineEdit):
+class FixBox(TextLine):
     """A cell's value to type over; Enter, or going on elsewhere, reads it again."""
 
     fixed = Signal(str, str)

@@ -31,6 +31,8 @@ class SummaryStep(Card):
         super().__init__(look, parent=parent)
         self.is_done = False
         self._done = ""
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName("Summary of the import")
         self.save = Button(look, "Save the rows left out…")
         self._head = Label(look, size=15, weight=600).wrapped()
         self._lines = Label(look, size=14, tone="text2").wrapped()

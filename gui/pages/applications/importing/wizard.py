@@ -37,6 +37,7 @@ from gui.text import counted
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import nest
+from gui.widgets.speech.announcing import announce
 from gui.widgets.stack import Stack
 from models.operation import Outcome
 from models.operations.applications.importing import round_key
@@ -150,8 +151,12 @@ class ImportWizard(QWidget):
         self._go(SHEET)
 
     def _go(self, step: int) -> None:
+        is_other = step != self.step
         self._stack.setCurrentIndex(step)
         self.steps.show_step(step)
+        if is_other:
+            words = f". {self.summary.words}" if step == SUMMARY else ""
+            announce(self, f"{self.steps.accessibleName()}{words}")
         self.back.setEnabled(step != SUMMARY or not self._is_importing)
         self.on.setVisible(step != FILE or self.draft is not None)
         self.remember.setVisible(step == MATCH)
@@ -297,6 +302,7 @@ class ImportWizard(QWidget):
         if draft is None or target is None or found is None:
             return
         operation = import_operation(draft, target, found, remembers=self.remember.isChecked())
+        self.summary.setFocus()  # the button is grey meanwhile
         self.on.setEnabled(False)
         self._is_importing = True
         self.back.setEnabled(False)

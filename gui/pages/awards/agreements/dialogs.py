@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.dialogs.form import Form
 from gui.theme.look import Look
-from gui.widgets.typed import DayField, MoneyField, Wrong
+from gui.widgets.typed import DayField, MoneyField, TextLine, Wrong
 from models.queries.awards.agreements.issued import IssuedAgreement
 from models.queries.awards.award_rows import AwardRow
 from models.values.agreement import AgreementDetails
@@ -109,7 +109,7 @@ class SubsidyDialog(Form):
 
 
 def _line(text: str) -> QLineEdit:
-    field = QLineEdit(text)
+    field = TextLine(text)
     field.setCursorPosition(0)
     return field
 

@@ -12,7 +12,7 @@ from gui.record.clock import current_day
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.turned import ChoiceList
-from gui.widgets.typed import DayField, MoneyField, Wrong, pence_of, plain, required_text
+from gui.widgets.typed import DayField, MoneyField, TextLine, Wrong, pence_of, plain, required_text
 from models.papers.year.year_facts import year_of
 from models.queries.awards.direct.proposing import Proposal, Proposing
 from models.reference.fund_checks import is_financial_year, written_year
@@ -107,8 +107,8 @@ class AwardDialog(Form):
     def _add_money(self, found: Proposing) -> None:
         held = self._stands
         self.recipient = self.line("Recipient", held.organisation if held else "")
-        self.charity = QLineEdit(held.charity_number if held else "")
-        self.company = QLineEdit(held.company_number if held else "")
+        self.charity = TextLine(held.charity_number if held else "")
+        self.company = TextLine(held.company_number if held else "")
         self.across(("Charity number, if any", self.charity), ("Company number, if any", self.company))
         self._add_contact()
         self.amount = self.add("Amount", MoneyField("Amount", held.amount_pence if held else None))
@@ -131,8 +131,8 @@ class AwardDialog(Form):
     def _add_contact(self) -> None:
         """Ask where to send letters: the letter and the agreement are addressed there."""
         held = self._stands
-        self.contact = QLineEdit(held.contact_name if held else "")
-        self.email = QLineEdit(held.email if held else "")
+        self.contact = TextLine(held.contact_name if held else "")
+        self.email = TextLine(held.email if held else "")
         self.across(("Who is written to there", self.contact), ("E-mail", self.email))
         self.address = self.note("Address", 78, held.address if held else "")
         self.postcode = self.line("Postcode", held.postcode if held else "")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.typed import DayField, MoneyField, pence_of, required_text
+from gui.widgets.typed import DayField, MoneyField, TextLine, pence_of, required_text
 from scoring.money import short_pounds
 
 
@@ -64,7 +64,7 @@ class EndDialog(Form):
         self.amount = MoneyField(question.amount, question.amount_pence, may_be_less=less)
         self.start_up = MoneyField(question.start_up, question.start_up_pence or 0, may_be_less=less)
         self.day = DayField(question.day, question.on, is_past=True)
-        self.who, self.reason = QLineEdit(question.who_first), QLineEdit(question.reason_first)
+        self.who, self.reason = TextLine(question.who_first), TextLine(question.reason_first)
         self.take_out = Button(look, "Remove", kind="link")
         self.take_out.clicked.connect(self._remove)
         for name, field in self._asked():

@@ -6,12 +6,12 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
 from gui.record.clock import current_day
 from gui.theme.look import Look
-from gui.widgets.typed import DayField, Wrong, required_text
+from gui.widgets.typed import DayField, TextLine, Wrong, required_text
 from models.operations.deciding.challenges.checks import MAY_CHANGE
 from models.queries.awards.variations.amendments import change_words
 from models.queries.awards.variations.recoveries import Recovery
@@ -98,7 +98,7 @@ class ChallengeDialog(Form):
             ("Answer due on", self.due),
         )
         self.sentence(DUE_HINT, size=12, tone="muted")
-        self.looks, self.post = QLineEdit(), QLineEdit()
+        self.looks, self.post = TextLine(), TextLine()
         self.looks.setText(known.looked_at_by if known else "")
         self.post.setText(known.looked_at_post if known else "")
         self.across(("Who looks at it", self.looks), ("Their post", self.post))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from gui.pages.deciding.decisions.choices import conditions_asked, in_words
 from gui.pages.deciding.decisions.lines import Line
@@ -14,6 +14,7 @@ from gui.widgets.label import Label
 from gui.widgets.long_tick import LongTick
 from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
+from gui.widgets.typed import TextLine
 from models.queries.deciding.recommendations import FUNDED
 from models.reference.fund_defaults import Condition
 
@@ -41,7 +42,7 @@ class AnswerForm(QWidget):
         self.problem = Label(look, NEEDED, size=12, tone="danger").wrapped()
         self.problem.hide()
         self.use = Button(look, USE, kind="link")
-        self.more = QLineEdit()
+        self.more = TextLine()
         self.more.setPlaceholderText("Another condition, in words")
         self.more.setAccessibleName("Another condition, in words")
         self.boxes: list[LongTick] = []

@@ -31,7 +31,7 @@ from gui.widgets.frame.page_head import PageHead
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
 from gui.widgets.pill_tabs import PillTabs
-from gui.widgets.stack import Stack
+from gui.widgets.stack import UnnamedStack
 from gui.widgets.tips import set_tip
 from models.operation import Topic
 from models.queries.panel.meeting_figures import ATTENDANCE_FIRST, MeetingFigures
@@ -394,7 +394,7 @@ class MeetingPage(QWidget):
         self.names.setVisible(False)
         parts = (self.tabs, self.names, self.write_minutes, self.projecting.button, self.confirm)
         nest(self._column, PageHead(self._look, self.title, self.summary, parts))
-        self._stack = Stack("Meeting")
+        self._stack = UnnamedStack()
         self._stack.addWidget(self._content())
         nothing = QWidget()
         middle = QVBoxLayout(nothing)

@@ -28,7 +28,7 @@ class HandInDialog(Form):
     ) -> None:
         count, effect = counted(len(ready), "sheet", "sheets"), COUNTS_ONE if len(ready) == 1 else COUNT_ALL
         super().__init__(look, "Hand in", (), "Hand in", parent, heading=f"Hand in {count}")
-        self.setAccessibleDescription(f"{effect} {REOPENED}")
+        self.describe(f"{effect} {REOPENED}")
         self._ready = ready
         self._current = current
         self.sentence(", ".join(ready), weight=600, tone="text2")

@@ -35,7 +35,7 @@ from gui.pages.panel.scoring.words import (
 )
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.nesting import nest
-from gui.widgets.stack import Stack
+from gui.widgets.stack import UnnamedStack
 from models.operation import Topic
 from models.queries.panel.sheet_lines import ScoreSheets, SheetLine
 
@@ -397,7 +397,7 @@ class ScoringPage(QWidget):
         self._column = QVBoxLayout(self)
         nest(self._column, self.head)
         self._column.addWidget(self.chair)
-        self._stack = Stack("Scoring")
+        self._stack = UnnamedStack()
         for widget in (self._one, self.grid, self.empty):
             self._stack.addWidget(widget)
         self._column.addWidget(self._stack, 1)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.dialogs.files import choose_folder
 from gui.folders import open_folder
@@ -15,6 +15,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
+from gui.widgets.typed import TextLine
 from models.papers.paper_kind import PaperKind
 from scoring.written.file_names import file_name
 
@@ -35,13 +36,13 @@ class FormChoice(QWidget):
         self._forms: tuple[str, ...] = ()
         self.beside: tuple[str, ...] = ()
         self.ticks = {form: QCheckBox(FORMS[form]) for form in ORDER}
-        self.folder = QLineEdit()
+        self.folder = TextLine()
         self.browse = Button(look, "Choose…", icon="folder")
         self.open = Button(look, "Open folder", kind="quiet")
         self.where = ElidedLabel(look, size=12, tone="text2")
         self.change = Button(look, CHANGE, kind="link")
         self._is_open = False
-        self.name = QLineEdit()
+        self.name = TextLine()
         self._suggested = ""
         self._problem = Label(look, tone="danger").wrapped()
         self._lay_out()

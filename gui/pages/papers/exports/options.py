@@ -208,7 +208,7 @@ def _holder(look: Look, words: str, box: QWidget) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(look.px(8))
     label = Label(look, words, size=12, weight=600, tone="text2")
-    label.setBuddy(box)
+    label.stand_for(box)
     row.addWidget(label)
     row.addWidget(box, 1)
     return holder

@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QPalette
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.edit_conflict import EditConflict
 from gui.widgets.field_error import FieldError
 from gui.widgets.label import Label
 from gui.widgets.turned import ChoiceList, NumberBox
+from gui.widgets.typed import TextLine
 
 NOTE_LINES = 3
 
@@ -129,7 +130,7 @@ class FigureBox(QWidget):
         self._shown = ""
         self._of: object = None
         self._is_unread = False
-        self.line = QLineEdit()
+        self.line = TextLine()
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText(hint)
         self._conflict = EditConflict(look, self.line)
@@ -274,7 +275,7 @@ def labelled(look: Look, words: str, widget: QWidget) -> QVBoxLayout:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(look.px(3))
     label = Label(look, words, size=12, weight=600, tone="text2").wrapped()
-    label.setBuddy(widget)
+    label.stand_for(widget)
     column.addWidget(label)
     column.addWidget(widget)
     return column

@@ -25,7 +25,7 @@ from gui.widgets.label import ElidedLabel, PlainLabel
 from gui.widgets.nesting import nest
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import tab_through
-from gui.widgets.stack import Stack
+from gui.widgets.stack import Stack, UnnamedStack
 
 SECTIONS = ("Criteria", "Scale and words", "Ties, floors and money", "Areas and dates")
 SHORT = ("Criteria", "Scale", "Ties, floors", "Areas")
@@ -196,7 +196,7 @@ class CriteriaParts(QWidget):
         self._pills.addWidget(self.lock)
 
     def _lay_out_content(self) -> None:
-        self._stack = Stack("Criteria & scale", self)
+        self._stack = UnnamedStack(self)
         self._column.addWidget(self._stack, 1)
         self._stack.addWidget(self.empty)
         content = QWidget(self._stack)
