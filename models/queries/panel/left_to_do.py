@@ -117,8 +117,18 @@ def short_of_quorum(rows: RoundRows, references: frozenset[str], served: Served)
 
 def is_quorate(rows: RoundRows, references: frozenset[str]) -> bool:
     """Whether of each of these applications as many sheets as the quorum asks for are handed in."""
-    given = Counter(sheet.application for sheet in rows.sheets if sheet.submitted)
-    return all(given[of] >= rows.scheme.quorum for of in references)
+    return not few_sheets(rows, references)
+
+
+def few_sheets(rows: RoundRows, references: frozenset[str]) -> frozenset[str]:
+    """Return those of these applications of which fewer sheets count than the quorum asks for."""
+    barred = {(i.member, i.application) for i in rows.interests if i.kind is not InterestKind.NONE}
+    given = Counter(
+        sheet.application
+        for sheet in rows.sheets
+        if sheet.submitted and (sheet.member, sheet.application) not in barred
+    )
+    return frozenset(of for of in references if given[of] < rows.scheme.quorum)
 
 
 def _full(rows: RoundRows, *, needs_reasons: bool) -> frozenset[tuple[str, str]]:
@@ -182,6 +192,12 @@ def unagreed_items(rows: RoundRows, references: frozenset[str]) -> list[str]:
 def items_words(rows: RoundRows, left: int) -> str:
     """Say how many items a meeting has left: "2 items are left to agree"."""
     return f"{counted(left, 'item is', 'items are')} left to {what_a_meeting_does(rows)}"
+
+
+def settled_words(rows: RoundRows) -> str:
+    """Say that a meeting has nothing left to agree, or to discuss."""
+    is_agreed = rows.scheme.combine is Combine.CONSENSUS
+    return "Every item is settled." if is_agreed else "Nothing is left to discuss."
 
 
 def what_a_meeting_does(rows: RoundRows) -> str:

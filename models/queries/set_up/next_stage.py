@@ -7,16 +7,20 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.deciding.settled import settled_of
 from models.queries.packs.has_revisions import has_revisions
 from models.queries.panel.areas_served import Served, expected_to_score, serves
 from models.queries.panel.left_to_do import (
+    few_sheets,
     gates_words,
     is_quorate,
     items_words,
     progress,
     references_marked,
     scorers,
+    settled_words,
     short_of_quorum,
     to_check,
     unagreed,
@@ -48,7 +52,7 @@ VERBS = {
     SCORING: "Open the meeting",
     MEETING: "Open recommending",
     RECOMMENDING: "Open deciding",
-    DECIDING: "Close",
+    DECIDING: "Close deciding",
 }
 """By the stage at which an area stands: what opens the next one."""
 OFFERED = ("intake", SCORING, MEETING)
@@ -122,6 +126,7 @@ def next_stages(session: Session, round_id: int, today: date) -> tuple[NextStage
         closed=closed_items(session, round_id),
         needs_reasons=reason_rule(session, round_id) is ReasonRule.REQUIRED,
         today=today,
+        settled=_settled(session, line),
     )
     found = _stages(scene)
     disputes = _disputes(session, line)
@@ -139,6 +144,15 @@ class _Scene(NamedTuple):
     closed: frozenset[str]
     needs_reasons: bool
     today: date
+    settled: frozenset[str]
+
+
+def _settled(session: Session, line: RoundLine) -> frozenset[str]:
+    """Return what waits for no decision, where an area is being decided."""
+    if not any(area.stage == DECIDING for area in line.areas):
+        return frozenset()
+    done = final_decisions(decisions(session, line.round_id))
+    return settled_of(line, round_rows(session, line.round_id).applications, done)
 
 
 def _stages(scene: _Scene) -> tuple[NextStage, ...]:
@@ -192,7 +206,7 @@ def _points(scene: _Scene, area: str, stage: str, ranking: Ranking | None) -> It
         return (*_meeting(scene, references), *_sharing(scene, area))
     if stage == RECOMMENDING and ranking is not None:
         return _recommending(scene, area, ranking)
-    return ()
+    return _deciding(scene) if stage == DECIDING else ()
 
 
 def _intake(scene: _Scene, area: str, ready: int) -> Iterable[Point]:
@@ -265,7 +279,12 @@ def _scoring(scene: _Scene, area: str, references: frozenset[str]) -> Iterable[P
 
 def _meeting(scene: _Scene, references: frozenset[str]) -> Iterable[Point]:
     left = unagreed(scene.rows, references)
-    yield Point(f"{items_words(scene.rows, left)}." if left else "Every item is settled.", not left)
+    yield Point(f"{items_words(scene.rows, left)}." if left else settled_words(scene.rows), not left)
+    few = len(few_sheets(scene.rows, references))
+    words = counted(few, "application has", "applications have")
+    if few:
+        words += f" fewer score sheets than the quorum of {scene.rows.scheme.quorum}"
+        yield Point(f"{words}: the list leaves {'it' if few == 1 else 'them'} out.", is_done=False, holds_up=False)
     still = len(references - scene.closed)
     words = counted(still, "item is not closed", "items are not closed")
     yield Point(f"{words}." if still else "Every item is closed.", not still)
@@ -290,6 +309,12 @@ def _recommending(scene: _Scene, area: str, ranking: Ranking) -> Iterable[Point]
     lacking = len(unreasoned_in(ranking, scene.recorded, area))
     words = counted(lacking, "recommendation has no reason", "recommendations have no reason")
     yield Point(f"{words}." if lacking else "Every recommendation has its reason.", not lacking)
+
+
+def _deciding(scene: _Scene) -> Iterable[Point]:
+    left = sum(1 for one in scene.rows.applications if one.reference not in scene.settled)
+    words = counted(left, "application is not decided", "applications are not decided")
+    yield Point(f"{words}." if left else "Every application is decided.", not left)
 
 
 def _disputes(session: Session, line: RoundLine) -> dict[str, str]:

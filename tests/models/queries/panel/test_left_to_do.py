@@ -3,8 +3,15 @@
 import pytest
 from msgspec.structs import replace
 
-from models.queries.panel.left_to_do import to_discuss, unagreed, what_a_meeting_does
-from models.values.rows import AgreedRow
+from models.queries.panel.left_to_do import (
+    few_sheets,
+    settled_words,
+    to_discuss,
+    unagreed,
+    what_a_meeting_does,
+)
+from models.values.rows import AgreedRow, InterestRow
+from scoring.round import InterestKind
 from scoring.scheme import Combine
 from tests.models.operations.meetings import meeting_rows
 
@@ -28,3 +35,15 @@ def test_else_what_is_apart_is_left_until_the_discussion_is_noted(combine: Combi
     assert (unagreed(rows, BOTH), what_a_meeting_does(rows)) == (1, "discuss")
     assert to_discuss(rows, BOTH) == ("ACF-001",)
     assert unagreed(replace(rows, agreed=(NOTED,)), BOTH) == 0
+    assert settled_words(rows) == "Nothing is left to discuss."
+
+
+def test_a_sheet_that_an_interest_set_aside_later_makes_no_quorum() -> None:
+    rows = meeting_rows()
+    counting = {of: sum(1 for sheet in rows.sheets if sheet.application == of) for of in BOTH}
+    needed = replace(rows, scheme=replace(rows.scheme, quorum=min(counting.values())))
+    late = next(sheet for sheet in rows.sheets if counting[sheet.application] == needed.scheme.quorum)
+    interest = InterestRow(late.member, late.application, InterestKind.PREJUDICIAL)
+
+    assert not few_sheets(needed, BOTH)
+    assert few_sheets(replace(needed, interests=(interest,)), BOTH) == {late.application}

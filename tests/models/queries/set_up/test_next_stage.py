@@ -42,6 +42,8 @@ def test_each_stage_has_its_checklist(record: Record) -> None:
     meeting = stages(record)[WOLVERHAMPTON]
     move(record, "recommending")
     listed = stages(record)[WOLVERHAMPTON]
+    move(record, "deciding")
+    deciding = stages(record)[WOLVERHAMPTON]
 
     # fourteen applications; Hale has an interest in one and handed nothing in, Nair thirteen of fourteen
     assert (at_first.verb, at_first.is_ready) == ("Open scoring", True)
@@ -49,10 +51,13 @@ def test_each_stage_has_its_checklist(record: Record) -> None:
     assert scoring.still_open == ("14 score sheets are not handed in.",)
     assert closed.still_open == (f"14 score sheets are not handed in{CLOSED}",)
     assert not closed.is_ready, "one application has no sheet at all"
-    assert meeting.still_open == ("1 item is left to agree.", "14 items are not closed.")
+    few = "1 application has fewer score sheets than the quorum of 1: the list leaves it out."
+    assert meeting.still_open == ("1 item is left to agree.", few, "14 items are not closed.")
     assert listed.still_open == ("13 ranked applications have no recommendation.",)
     assert checklist_words((meeting,)) == "0 of 14 applications settled"
-    assert not any(one.is_ready for one in (scoring, meeting, listed))
+    assert deciding.verb == "Close deciding", "the button beside it closes the box"
+    assert deciding.still_open == ("14 applications are not decided.",)
+    assert not any(one.is_ready for one in (scoring, meeting, listed, deciding))
 
 
 def test_after_marks_closed_or_when_the_panel_meets_a_missing_sheet_holds_no_quorate_meeting_up(
