@@ -272,13 +272,17 @@ def _item(
 def _under(minutes: Minutes, item: MinuteItem) -> str:
     parts = [item.project] if item.project else []
     was_met = any(row.area == item.area and row.state == "present" for row in minutes.attendance)
-    if item.away:
-        parts.append(f"{'Out of the room' if was_met else 'Takes no part'}: {', '.join(item.away)}")
+    late = [name for name in item.away if item.is_closed and name in (item.decided or ())]
+    away = [name for name in item.away if name not in late]
+    if away:
+        parts.append(f"{'Out of the room' if was_met else 'Takes no part'}: {', '.join(away)}")
     elif was_met and _is_considered(item):
         parts.append("Nobody left the room")
     if item.abstained:
         parts.append(f"Abstained: {', '.join(item.abstained)}")
     parts.append(_closed(item, minutes.quorum))
+    if late:
+        parts.append(f"Declared an interest after it was closed: {', '.join(late)}")
     if item.decided is None and minutes.quorum and is_marked(item.lines):
         parts.append(f"{counted(how_many_marked(item.lines), 'member')} marked it, quorum {minutes.quorum}")
     return " ".join(filter(None, map(as_sentence, parts)))

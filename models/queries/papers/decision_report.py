@@ -14,6 +14,7 @@ from models.queries.awards.variations.standing_awards import stands
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.progress import who_decided
+from models.queries.panel.meeting import present_as_items_closed
 from models.queries.papers.declared_interests import took_no_part
 from models.queries.papers.implications import Known, implications, reminders
 from models.queries.papers.letterhead import letterhead_of
@@ -68,7 +69,8 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     incomplete = _left(rows, decided, begun, Eligibility.TO_CHECK)
     left = len(rows) - len(list(_counted(rows, decided)))
     told = _default_texts(facts, areas, here, who, barred=barred, incomplete=incomplete, withdrawn=left)
-    aside = took_no_part(scored.interests, {row.reference for row in told_of})
+    rooms = present_as_items_closed(session, order.round_id)
+    aside = took_no_part(scored.interests, {row.reference for row in told_of}, rooms)
     of_area = f", {order.area}" if order.area else ""
     office = office_on(session, order.today)
     return DecisionReport(

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from models.queries.panel.meeting import Room
 from models.schema.journal import journal_body_table, journal_table
 from models.session import Session
 from models.store.locks.signing_on import told
@@ -24,11 +25,13 @@ SAID = {
 
 
 def interest_sentences(
-    session: Session, round_id: int, rows: RoundRows, of: Collection[str]
+    session: Session, round_id: int, rows: RoundRows, of: Collection[str], rooms: Mapping[str, Room]
 ) -> Iterator[str]:
     """Yield what members declared on some applications, who declared none, and who nothing at all.
 
-    Of an interest that was declared after a sheet was handed in it is said that the sheet does not count.
+    Of an interest that was declared after a sheet was handed in it is said that the sheet does not count,
+    and after its item closed with the member among those who decided it that they had taken part; `rooms`
+    has who was there as the items closed.
     """
     names = {member.code: member.name or member.code for member in rows.members}
     days = _first_declared(session, round_id)
@@ -41,6 +44,9 @@ def interest_sentences(
         who = names.get(row.member, row.member)
         if row.kind is InterestKind.ABSTAINED:
             yield f"{who} abstained on {row.application}{late}."
+        elif has_taken_part(rooms, *key):
+            part = "after its item was closed, and had taken part in it"
+            yield f"{who} declared {SAID[row.kind]} in {row.application}{on} {part}{late}."
         else:
             yield f"{who} declared {SAID[row.kind]} in {row.application}{on} and took no part in it{late}."
     interested = {row.member for row in here if row.kind.is_conflict}
@@ -53,16 +59,24 @@ def interest_sentences(
         yield f"No declaration is recorded of {listed(silent)}."
 
 
-def took_no_part(interests: Sequence[InterestRow], of: Collection[str]) -> str:
+def has_taken_part(rooms: Mapping[str, Room], member: str, reference: str) -> bool:
+    """Whether a member was among those who decided an item as it closed, whatever they declared since."""
+    return reference in rooms and member in rooms[reference].decided
+
+
+def took_no_part(interests: Sequence[InterestRow], of: Collection[str], rooms: Mapping[str, Room]) -> str:
     """Return how many members declared an interest in how many of some applications, "" for none."""
     conflicts = (row for row in interests if row.kind.is_conflict and row.application in of)
-    found = {(row.member, row.application) for row in conflicts}
-    if not found:
-        return ""
-    members, many = len({who for who, _ in found}), len({reference for _, reference in found})
+    found = {(row.member, row.application or "") for row in conflicts}
+    late = {one for one in found if has_taken_part(rooms, *one)}
+    said = ((found - late, "and took no part there"), (late, "only after they had taken part there"))
+    return " ".join(_declared(some, part) for some, part in said if some)
+
+
+def _declared(some: Collection[tuple[str, str]], part: str) -> str:
+    members, many = len({who for who, _ in some}), len({reference for _, reference in some})
     who = counted(members, "member of the panel", "members of the panel")
-    where = counted(many, "application")
-    return f"{who} declared an interest in {where} and took no part there; the minutes name them."
+    return f"{who} declared an interest in {counted(many, 'application')} {part}; the minutes name them."
 
 
 def _first_declared(session: Session, round_id: int) -> Mapping[tuple[str, str], date]:

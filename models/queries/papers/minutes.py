@@ -63,7 +63,7 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         pots=tuple(_pots(session, order, told.given, {areas[of] for of in told.advised if of in areas})),
         unasked=() if order.area else tuple(_unasked(session, order.round_id, held, set(areas.values()))),
         left_out=tuple(left_out_of(held, order.area)),
-        interests=tuple(interest_sentences(session, order.round_id, held.rows, list(areas))),
+        interests=tuple(interest_sentences(session, order.round_id, held.rows, list(areas), held.rooms)),
         ties=tuple(_ties(told.ties, areas)),
     )
 

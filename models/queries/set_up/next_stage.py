@@ -283,8 +283,8 @@ def _meeting(scene: _Scene, references: frozenset[str]) -> Iterable[Point]:
     few = len(few_sheets(scene.rows, references))
     words = counted(few, "application has", "applications have")
     if few:
-        words += f" fewer score sheets than the quorum of {scene.rows.scheme.quorum}"
-        yield Point(f"{words}: the list leaves {'it' if few == 1 else 'them'} out.", is_done=False, holds_up=False)
+        words += f" fewer score sheets than the quorum of {scene.rows.scheme.quorum}: the list leaves"
+        yield Point(f"{words} {'it' if few == 1 else 'them'} out.", is_done=False, holds_up=False)
     still = len(references - scene.closed)
     words = counted(still, "item is not closed", "items are not closed")
     yield Point(f"{words}." if still else "Every item is closed.", not still)

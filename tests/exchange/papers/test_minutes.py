@@ -198,11 +198,11 @@ def test_how_far_the_members_agreed_stands_before_the_record(tmp_path: Path, end
 
 
 def test_a_closed_item_says_who_decided_it_and_who_was_there_for_some_only(tmp_path: Path) -> None:
-    made = values()
+    made, late = values(), ("Ann Sample", "Bo")
     first, second = made.items
     rooms = (
         replace(first, is_closed=True, present=("Ann Sample", "Bo"), decided=("Ann Sample",)),
-        replace(second, is_closed=True, present=("Ann Sample",), decided=("Ann Sample",)),
+        replace(second, is_closed=True, present=late[:1], decided=late[:1], away=late),
     )
 
     made = replace(made, items=rooms)
@@ -210,6 +210,8 @@ def test_a_closed_item_says_who_decided_it_and_who_was_there_for_some_only(tmp_p
 
     assert "Closed. Agreed by: Ann Sample" in text
     assert "Bo was there when D-001 closed, and not for the other items." in text
+    assert "Out of the room: Bo. " in text
+    assert "Declared an interest after it was closed: Ann Sample." in " ".join(text.split())
 
 
 def test_an_item_that_nobody_closed_says_how_many_marked_it_beside_the_quorum(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from models.queries.deciding.decisions import DecisionRow, chain_of, decisions, 
 from models.queries.deciding.progress import signers
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.standing_words import interests_to_state, power_of
+from models.queries.panel.meeting import present_as_items_closed
 from models.queries.panel.panel import interests
 from models.queries.papers.declared_interests import took_no_part
 from models.queries.papers.letterhead import letterhead_of
@@ -288,7 +289,9 @@ def _took_no_part(
 ) -> Iterator[str]:
     """Yield how many of the panel took no part on applications to some areas, nothing where all did."""
     of = {row.reference for row in rows if row.area in areas}
-    yield from filter(None, [took_no_part(interests(session, facts.line.round_id), of)])
+    number = facts.line.round_id
+    rooms = present_as_items_closed(session, number)
+    yield from filter(None, [took_no_part(interests(session, number), of, rooms)])
 
 
 def _also_signed(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> tuple[AlsoSigned, ...]:

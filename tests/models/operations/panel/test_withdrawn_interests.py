@@ -12,9 +12,11 @@ from models.operations.panel.marks import HandIn, SetMark
 from models.operations.panel.withdrawn_interests import dated
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.order import PaperOrder
+from models.queries.panel.meeting import Room
 from models.queries.panel.panel import interests
-from models.queries.papers.declared_interests import took_no_part
+from models.queries.papers.declared_interests import interest_sentences, took_no_part
 from models.queries.papers.minutes import round_minutes
+from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.values.rows import InterestRow
 from scoring.refused import Refused
@@ -95,11 +97,29 @@ def test_minutes_say_who_declared_what_and_when_and_whose_marks_that_set_aside(r
         "Ann Sample abstained on ACF-004.",
         silent,
     )
-    assert took_no_part((late, COUSIN), {"ACF-001"}) == (
+    assert took_no_part((late, COUSIN), {"ACF-001"}, {}) == (
         "2 members of the panel declared an interest in 1 application and took no part there; "
         "the minutes name them."
     )
-    assert took_no_part((late,), {"ACF-002"}) == ""
+    assert took_no_part((late,), {"ACF-002"}, {}) == ""
+
+
+def test_who_declares_after_an_item_closed_is_not_said_to_have_taken_no_part(record: Record) -> None:
+    scoring_round(record)
+    record.perform(Declare(1, "M1", (late := replace(COUSIN, member="M1"),)), OFFICER)
+    rooms = {"ACF-001": Room(("M1", "M2"), ("M1",))}
+    rows = record.ask(partial(round_rows, round_id=1))
+    said = record.ask(lambda session: [*interest_sentences(session, 1, rows, ["ACF-001"], rooms)])
+
+    assert [words for words in said if "Ann" in words] == [
+        "Ann Sample declared a financial interest in ACF-001, recorded on 3 November 2026, "
+        "after its item was closed, and had taken part in it."
+    ]
+    assert took_no_part((late, COUSIN), {"ACF-001"}, rooms) == (
+        "1 member of the panel declared an interest in 1 application and took no part there; "
+        "the minutes name them. 1 member of the panel declared an interest in 1 application only "
+        "after they had taken part there; the minutes name them."
+    )
 
 
 def test_what_was_just_declared_is_undone_without_a_word(record: Record) -> None:
