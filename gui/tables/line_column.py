@@ -1,10 +1,12 @@
 """Columns of tables whose cells have two lines, a chip or an outline, as plain values."""
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from gui.tables.columns import Column, Keeps
-from gui.tables.ranking.rows import Chip
+
+if TYPE_CHECKING:
+    from gui.tables.ranking.rows import Chip
 
 Row = TypeVar("Row")
 
@@ -18,7 +20,7 @@ class LineColumn(Column[Row], Generic[Row], frozen=True):
     """
 
     under: Callable[[Row], str] | None = None
-    chip: Callable[[Row], Chip | None] | None = None
+    chip: "Callable[[Row], Chip | None] | None" = None
     outlined: Callable[[Row], bool] | None = None
     gives_way: int = 0
     least: int = 0

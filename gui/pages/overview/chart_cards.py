@@ -1,6 +1,7 @@
 """The overview's charts in their cards, each with its table."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from gui.pages.overview.charts import BudgetChart, Key, ProgressChart
 from gui.tables.columns import Keeps
@@ -10,11 +11,13 @@ from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.charts.chart_or_table import ChartOrTable
 from gui.widgets.label import Label
-from models.queries.panel.left_to_do import Progress
-from models.queries.panel.overview import BudgetLine
 
-Budgeted = tuple[int, BudgetLine]
-Scored = tuple[int, Progress]
+if TYPE_CHECKING:
+    from models.queries.panel.left_to_do import Progress
+    from models.queries.panel.overview import BudgetLine
+
+Budgeted = tuple[int, "BudgetLine"]
+Scored = tuple[int, "Progress"]
 
 
 class BudgetCard(Card):
@@ -29,7 +32,7 @@ class BudgetCard(Card):
         self.body.addWidget(self.either)
         self.body.addWidget(self.left_out)
 
-    def show_lines(self, lines: Sequence[BudgetLine], left_out: str = "") -> None:
+    def show_lines(self, lines: "Sequence[BudgetLine]", left_out: str = "") -> None:
         """Show other areas, and which are `left_out`."""
         self.either.setVisible(bool(lines) or not left_out)
         self.left_out.setVisible(bool(left_out))
@@ -50,7 +53,7 @@ class ProgressCard(Card):
         self.body.addWidget(self.either)
         self.body.addWidget(self.nothing)
 
-    def show_lines(self, lines: Sequence[Progress], you: str | None, nothing: str) -> None:
+    def show_lines(self, lines: "Sequence[Progress]", you: str | None, nothing: str) -> None:
         """Show other members; `nothing` stands where none of them has a sheet."""
         has_sheets = any(one.of for one in lines)
         self.either.setVisible(has_sheets)

@@ -1,6 +1,7 @@
 """The overview's charts: a bar per area with its pot (C1), and a bar per member (C2)."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -12,8 +13,10 @@ from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.charts.rows_chart import YOU, RowsChart
 from gui.widgets.label import PlainLabel
-from models.queries.panel.left_to_do import Progress
-from models.queries.panel.overview import BudgetLine
+
+if TYPE_CHECKING:
+    from models.queries.panel.left_to_do import Progress
+    from models.queries.panel.overview import BudgetLine
 
 LEAST_PERSON_BAR = 18
 ROW, LOW_ROW, TWO_LINE_ROW = 31, 21, 32
@@ -37,7 +40,7 @@ class BudgetChart(RowsChart):
         self._show = column_money(())
         self.show_again()
 
-    def show_lines(self, lines: Sequence[BudgetLine]) -> None:
+    def show_lines(self, lines: "Sequence[BudgetLine]") -> None:
         """Show other areas, all on one scale."""
         self._lines = tuple(lines)
         reach = (max(line.pot + line.tolerance, line.recommended + line.consider) for line in lines)
@@ -100,7 +103,7 @@ class BudgetChart(RowsChart):
         room = QRectF(row.right() - figures - px(4), row.y(), figures, row.height())
         self._paint_figures(painter, line, room)
 
-    def _paint_tolerance(self, painter: QPainter, line: BudgetLine, bar: QRectF, wide: float) -> None:
+    def _paint_tolerance(self, painter: QPainter, line: "BudgetLine", bar: QRectF, wide: float) -> None:
         """Paint where the tolerance ends: a thin broken mark past the pot's."""
         if not line.tolerance:
             return
@@ -108,7 +111,7 @@ class BudgetChart(RowsChart):
         at, reach = bar.x() + (line.pot + line.tolerance) * wide, self._look.px(4)
         painter.drawLine(QPointF(at, bar.top() - reach), QPointF(at, bar.bottom() + reach))
 
-    def _figures(self, line: BudgetLine) -> tuple[str, str]:
+    def _figures(self, line: "BudgetLine") -> tuple[str, str]:
         """Return an area's figures: what stands out, and what follows it."""
         show = self._show
         if line.over:
@@ -116,7 +119,7 @@ class BudgetChart(RowsChart):
             return f"{show(line.recommended)}, {show(line.over)} {how}", ""
         return show(line.recommended) if line.recommended else NOTHING, f" of {show(line.pot)}"
 
-    def _paint_figures(self, painter: QPainter, line: BudgetLine, room: QRectF) -> None:
+    def _paint_figures(self, painter: QPainter, line: "BudgetLine", room: QRectF) -> None:
         look, theme = self._look, self._look.theme
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         bold, plain = self._figures(line)
@@ -142,7 +145,7 @@ class ProgressChart(RowsChart):
         self._you: str | None = None
         self.show_again()
 
-    def show_lines(self, lines: Sequence[Progress], you: str | None) -> None:
+    def show_lines(self, lines: "Sequence[Progress]", you: str | None) -> None:
         """Show other members; `you` is the code of whoever is using the laptop."""
         self._lines, self._you = tuple(lines), you
         self.show_again()
@@ -181,7 +184,7 @@ class ProgressChart(RowsChart):
             self._pitch = pitch
             self.updateGeometry()
 
-    def name(self, line: Progress) -> str:
+    def name(self, line: "Progress") -> str:
         """Return the member's name, marked where it is one's own."""
         return f"{line.member.name}{YOU}" if line.member.code == self._you else line.member.name
 
@@ -210,7 +213,7 @@ class ProgressChart(RowsChart):
         painter.drawPixmap(at, look.glyph(glyph, tone, 16, painter.device().devicePixelRatioF()))
 
 
-def _count(line: Progress) -> str:
+def _count(line: "Progress") -> str:
     return f"{line.handed_in:,} of {line.of:,}" if line.of else NO_SHEETS
 
 
@@ -224,7 +227,7 @@ class Key(PlainLabel):
         self.show_marks((), is_there=False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_marks(self, lines: Sequence[BudgetLine], *, is_there: bool) -> None:
+    def show_marks(self, lines: "Sequence[BudgetLine]", *, is_there: bool) -> None:
         """Explain what is over a pot and allowed, and where a tolerance ends, or leave them out."""
         self._has_tolerance = is_there
         self._is_allowed = any(line.over > line.beyond for line in lines)

@@ -1,6 +1,7 @@
 """What Overview says of the round: tiles, tasks, the budget by area, progress by member, and dates."""
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -13,7 +14,9 @@ from gui.theme.office_words import ours
 from gui.widgets.card import Card
 from gui.widgets.label import Label
 from gui.widgets.nesting import clear, nest
-from models.queries.panel.overview import Overview
+
+if TYPE_CHECKING:
+    from models.queries.panel.overview import Overview
 
 NO_DATES = "No dates lie ahead."
 NOT_SCORING = "No area is being scored yet."
@@ -52,7 +55,7 @@ class Figures(QWidget):
         self._heads = {name: Label(look, head, size=15, weight=600) for name, head in words.items()}
         self._lay_out()
 
-    def show_overview(self, shown: Overview, nothing: str, *, is_direct: bool) -> None:
+    def show_overview(self, shown: "Overview", nothing: str, *, is_direct: bool) -> None:
         """Show other figures; `nothing` stands where nobody is needed, `is_direct` where nobody competes."""
         for card, tile in zip(self.tiles, shown.tiles, strict=True):
             card.show_tile(tile)
@@ -72,7 +75,7 @@ class Figures(QWidget):
         self._is_narrow = is_narrow
         self._arrange()
 
-    def _show_tasks(self, shown: Overview, nothing: str) -> None:
+    def _show_tasks(self, shown: "Overview", nothing: str) -> None:
         known = [task for task in map(Task, shown.tasks) if task.way.page in self._tools.pages]
         held = next((number for number, row in enumerate(self.tasks) if row.button.hasFocus()), None)
         card = self._emptied("tasks")
@@ -98,7 +101,7 @@ class Figures(QWidget):
     def _act(self, name: str) -> None:
         self._tools.actions[name].trigger()
 
-    def _show_dates(self, shown: Overview) -> None:
+    def _show_dates(self, shown: "Overview") -> None:
         card = self._emptied("dates")
         if shown.dates:
             card.body.addWidget(DateGrid(self._look, shown.dates[:MOST_DATES], shown.today))

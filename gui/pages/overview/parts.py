@@ -1,6 +1,7 @@
 """The overview's tiles, tasks and dates."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -13,8 +14,10 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, FigureLabel, Label, PlainLabel
 from gui.widgets.nesting import nest
-from models.queries.panel.overview import DateLine, Tile
 from scoring.written.days import is_year_plain, short_date, short_day
+
+if TYPE_CHECKING:
+    from models.queries.panel.overview import DateLine, Tile
 
 
 class TileCard(Card):
@@ -29,7 +32,7 @@ class TileCard(Card):
         self.body.addWidget(self.figure)
         self.body.addWidget(self._words)
 
-    def show_tile(self, tile: Tile) -> None:
+    def show_tile(self, tile: "Tile") -> None:
         """Show another figure."""
         self._caption.setText(tile.caption)
         self.figure.setText(tile.figure)
@@ -106,7 +109,7 @@ class TaskRow(QWidget):
 class DateGrid(QWidget):
     """The days to come: when, what, where."""
 
-    def __init__(self, look: Look, lines: tuple[DateLine, ...], today: date) -> None:
+    def __init__(self, look: Look, lines: "tuple[DateLine, ...]", today: date) -> None:
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
