@@ -134,8 +134,11 @@ def cap_faults(fund: FundDefaults, year: str, pence: int) -> Iterator[str]:
 
 
 def source_words(source: Source) -> str:
-    """Return what a source is called."""
-    return source.words or SOURCE_WORDS[source.kind]
+    """Return what a source is called: its kind, with what was written of it where that does not say it."""
+    kind, words = SOURCE_WORDS[source.kind], source.words.strip()
+    if words and (source.kind is SourceKind.OTHER or kind.casefold() in words.casefold()):
+        return words
+    return ", ".join(filter(None, (kind, words)))
 
 
 def _name_faults(fund: FundDefaults) -> Iterator[str]:

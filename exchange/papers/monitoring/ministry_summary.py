@@ -26,11 +26,11 @@ def starting_later(value: MinistryReturn) -> str:
     """Return which awards of the period are in a later return, "" where none is."""
     if not value.later:
         return ""
-    many = counted(value.later, "award")
+    total = short_pounds(value.later_pence)
+    many = f"1 award of {total}" if value.later == 1 else f"{counted(value.later, 'award')}, {total} in all"
     starts, its = ("starts", "it is") if value.later == 1 else ("start", "they are")
     return (
-        f"{many} of {short_pounds(value.later_pence)}, decided in this period, {starts} "
-        f"after it: {its} in the return of the period of the start."
+        f"{many}, decided in this period, {starts} after it: {its} in the return of the period of the start."
     )
 
 

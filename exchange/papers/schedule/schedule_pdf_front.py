@@ -72,7 +72,11 @@ _UNPADDED: list[tuple[Any, ...]] = [
 
 
 def _money(schedule: AwardSchedule) -> Any:
-    """Return the table of pots: one row for each area, and all of them together."""
+    """Return the table of pots: one row for each area, and all of them together.
+
+    Tolerance, start-up money, what was committed before and what is over a pot have a column where there is
+    any.
+    """
     pots = (
         schedule.letterhead.area_label.heading,
         "Pot",
@@ -89,20 +93,38 @@ def _money(schedule: AwardSchedule) -> Any:
         "Left of the pot",
         "Over the pot",
     )
-    right, uses = range(1, 11), pot_uses(schedule)
-    rows = [heading_row(headings, right)]
+    uses = pot_uses(schedule)
     show = column_money(pence for area in (*schedule.areas, schedule.whole) for pence in _amounts(area))
-    rows += [_money_row(schedule, area, (use,), show) for area, use in zip(schedule.areas, uses, strict=True)]
-    commands = base_commands(right)
+    rows = [_money_row(schedule, area, (use,), show) for area, use in zip(schedule.areas, uses, strict=True)]
     if len(schedule.areas) > 1:
         rows.append(_money_row(schedule, schedule.whole, uses, show, strong=True))
+    shown = [n for n, has in enumerate(_has_any(schedule, uses)) if has]
+    right = range(1, len(shown))
+    rows = [heading_row([headings[n] for n in shown], right), *([row[n] for n in shown] for row in rows)]
+    commands = base_commands(right)
+    if len(schedule.areas) > 1:
         commands += [
             ("FONTNAME", (1, -1), (-1, -1), BOLD),
             ("LINEABOVE", (0, -1), (-1, -1), 0.8, INK),
             ("LINEBELOW", (0, -1), (-1, -1), 0.8, INK),
             ("NOSPLIT", (0, -2), (-1, -1)),
         ]
-    return table(rows, (120, *(68,) * 4, 33, *(69,) * 5), commands)
+    _, *widths = (_MONEY_WIDTHS[n] for n in shown)
+    return table(rows, (sum(_MONEY_WIDTHS) - sum(widths), *widths), commands)
+
+
+_MONEY_WIDTHS = (120, *(68,) * 4, 33, *(69,) * 5)
+"""Of the columns of the money of areas, of which the first has the room of those that are left out."""
+
+
+def _has_any(schedule: AwardSchedule, uses: Sequence[PotUse]) -> Iterator[bool]:
+    """Yield for each column of the money of areas whether it says anything."""
+    yield from (True, True)
+    yield any(area.tolerance_pence for area in schedule.areas)
+    yield any(area.start_up_pence for area in schedule.areas)
+    yield any(area.committed_pence for area in schedule.areas)
+    yield from (True,) * 5
+    yield any(use.over_pence for use in uses)
 
 
 def _amounts(area: AreaMoney) -> tuple[int, ...]:

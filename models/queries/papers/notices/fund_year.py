@@ -6,7 +6,7 @@ from datetime import date
 from models.queries.set_up.funds import FundYearMoney, fund_list
 from models.queries.set_up.round_facts import RoundFacts
 from models.queries.set_up.rounds import rounds_of
-from models.reference.fund_checks import SOURCE_WORDS
+from models.reference.fund_checks import source_words
 from models.session import Session
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
@@ -54,11 +54,11 @@ def lapsing_of(money: FundYearMoney | None, ends: Collection[date | None]) -> It
         day = source.ends_on
         late = 0 if day is None else sum(end is not None and end > day for end in ends)
         if day is not None and late:
-            words = source.words or SOURCE_WORDS[source.kind]
             yield (
-                f"{short_pounds(source.amount_pence)} of the fund's money ({words}) lapses where it is not "
-                f"spent by {full_day(day)}. {_which(late, len(ends))} {noun(late, 'runs', 'run')} on after "
-                "that day: what is spent then needs other money, or leave to carry this forward."
+                f"{short_pounds(source.amount_pence)} of the fund's money ({source_words(source)}) lapses "
+                f"where it is not spent by {full_day(day)}. {_which(late, len(ends))} "
+                f"{noun(late, 'runs', 'run')} on after that day: what is spent then needs other money, or "
+                "leave to carry this forward."
                 f"{_without_end(sum(end is None for end in ends), len(ends))}"
             )
 

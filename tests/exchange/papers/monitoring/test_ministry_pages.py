@@ -39,7 +39,9 @@ def test_a_period_without_returns_or_money_says_so_and_prints_no_noughts() -> No
     assert NOTHING_SPENT in said
     assert tables == []
     said, _ = parts(replace(EMPTY, later=9, later_pence=130_000_00))
-    assert said[0].startswith("9 awards of £130,000, decided in this period, start after it: they are in")
+    assert said[0].startswith(
+        "9 awards, £130,000 in all, decided in this period, start after it: they are in"
+    )
 
 
 def test_the_return_says_its_grant_and_who_signs_it() -> None:

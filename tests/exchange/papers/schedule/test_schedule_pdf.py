@@ -251,11 +251,27 @@ def test_how_it_was_allocated_says_what_was_there_for_each_line_in_whole_pounds(
 
 
 def test_pots_of_whole_pounds_have_no_noughts_for_pence(tmp_path: Path) -> None:
-    first = pages_of(schedule_of(made_round(11, areas=1)), tmp_path)[0]
+    schedule = schedule_of(made_round(11, areas=1))
+    first = pages_of(schedule, tmp_path)[0]
 
-    row = first[first.index("Over the pot") :].split("Coventry", 1)[1].split("Scheme")[0]
-    assert "£0" in row.split()
+    row = first[first.index("Left of the pot") :].split("Coventry", 1)[1].split("Scheme")[0]
+    assert row.split()[0].startswith("£")
     assert ".00" not in row
+
+
+@pytest.mark.parametrize("pence", [0, 100])
+def test_a_column_of_money_in_which_nothing_stands_is_left_out(tmp_path: Path, pence: int) -> None:
+    schedule = schedule_of(made_round(11, areas=1))
+    areas = tuple(
+        area._replace(available_pence=area.pot_pence, start_up_pence=pence, committed_pence=0)
+        for area in schedule.areas
+    )
+
+    first = pages_of(replace(schedule, areas=areas), tmp_path)[0]
+
+    table = first[first.index("Pot") : first.index("Requested")]
+    heads = ("Tolerance", "Start-up, held apart", "Committed before")
+    assert [head in table for head in heads] == [False, bool(pence), False]
 
 
 def test_every_font_is_embedded(tmp_path: Path) -> None:
