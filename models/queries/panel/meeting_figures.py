@@ -52,11 +52,14 @@ class MeetingFigures(Struct, frozen=True):
     projects: Mapping[str, str]
     waiting: Mapping[str, tuple[str, ...]]
     _quorate: frozenset[str] = frozenset()
+    _apart: Mapping[str, int] = {}
 
     def __post_init__(self) -> None:
+        """Work out beside the event loop what each row of the running order says."""
         quorum = self.round.scheme.quorum
         quorate = (of for of, item in self.items.items() if len(self.deciding(item)) >= quorum)
         force_setattr(self, "_quorate", frozenset(quorate))
+        force_setattr(self, "_apart", {of: self._count_apart(item) for of, item in self.items.items()})
 
     @property
     def round_id(self) -> int:
@@ -117,6 +120,14 @@ class MeetingFigures(Struct, frozen=True):
         """Return the codes still to be settled before an item closes."""
         return self.waiting[item.reference]
 
+    def still_apart(self, item: Item) -> int:
+        """Return on how many criteria with marks two or more apart there is still to be talked."""
+        return self._apart[item.reference]
+
+    def _count_apart(self, item: Item) -> int:
+        left = self.left(item)
+        return sum(line.is_flagged and line.agreed is None and line.code in left for line in item.lines)
+
 
 def ask_meeting(round_id: int, viewer: Viewer) -> Callable[..., MeetingRows]:
     """Return the query for all that the meeting page shows to one person."""
@@ -148,13 +159,16 @@ def in_order(figures: MeetingFigures, area: str | None, order: Order) -> tuple[I
     An area that still accepts applications has nothing to talk about, unless it was marked elsewhere.
     """
     sort = by_widest_spread if order is Order.SPREAD else by_fewest_exits
+    agendas: dict[str | None, list[Agenda]] = {}
+    for item in figures.items.values():
+        if area is None or item.area == area:
+            agenda = Agenda(item.reference, item.spread, frozenset(item.away))
+            agendas.setdefault(item.area, []).append(agenda)
     found: list[Item] = []
     for line in figures.rows.line.areas:
         is_there = line.stage != "intake" or line.was_scored
         if line.name == area or (area is None and is_there):
-            own = [item for item in figures.items.values() if item.area == line.name]
-            agenda = [Agenda(item.reference, item.spread, frozenset(item.away)) for item in own]
-            found += [figures.items[reference] for reference in sort(agenda)]
+            found += [figures.items[reference] for reference in sort(agendas.get(line.name, []))]
     return tuple(found)
 
 

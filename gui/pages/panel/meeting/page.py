@@ -49,6 +49,7 @@ class MeetingPage(QWidget):
     """The meeting of an area, or of all areas one after the other."""
 
     key = "meeting"
+    parts_ahead = (MeetingSide, ItemSheet)
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools.holder)
@@ -68,8 +69,8 @@ class MeetingPage(QWidget):
         self.confirm = Button(look, CONFIRM, icon="check")
         self.projecting = ItemProjecting(tools, self.controller, self._running, self)
         self.names, self.projector = self.projecting.names, self.projecting.projector
-        self.side = MeetingSide(look)
-        self.sheet = sheet = ItemSheet(look)
+        self.side = tools.parts.take(MeetingSide)
+        self.sheet = sheet = tools.parts.take(ItemSheet)
         self.head, self.locked, self.drafts = sheet.head, sheet.locked, sheet.drafts
         self.matrix, self.settle, self.buttons = sheet.matrix, sheet.settle, sheet.buttons
         self._actions = ItemActions(tools, self.controller, self._running, sheet)

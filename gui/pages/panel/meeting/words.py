@@ -95,7 +95,7 @@ def state_chip(figures: MeetingFigures, item: Item) -> Chip:
         return Chip(Tone.FUND, "Closed")
     if not figures.is_quorate(item):
         return Chip(Tone.DANGER, "No quorum")
-    flagged, left = still_apart(figures, item), len(figures.left(item))
+    flagged, left = figures.still_apart(item), len(figures.left(item))
     if flagged:
         return Chip(Tone.WARNING, f"{flagged} to settle")
     if left:
@@ -106,12 +106,6 @@ def state_chip(figures: MeetingFigures, item: Item) -> Chip:
     return Chip(Tone.PART, "Discussed") if was_apart else Chip(Tone.INFORMATION, "Open")
 
 
-def still_apart(figures: MeetingFigures, item: Item) -> int:
-    """Return how many criteria with marks two or more apart are left to talk about."""
-    left = figures.left(item)
-    return sum(line.is_flagged and line.agreed is None and line.code in left for line in item.lines)
-
-
 def summary(figures: MeetingFigures, items: Sequence[Item]) -> str:
     """Return the line under the title: how many items, closed ones, and what there is to talk about."""
     closed = sum(item.reference in figures.rows.closed for item in items)
@@ -119,7 +113,7 @@ def summary(figures: MeetingFigures, items: Sequence[Item]) -> str:
     words = f"{counted(len(items), 'item', 'items')}, {closed} closed. "
     words += f"{counted(apart, 'has', 'have')} marks two or more apart"
     talked = sum(
-        still_apart(figures, item) > 0 for item in items if figures.stages.get(item.area or "") == "meeting"
+        figures.still_apart(item) > 0 for item in items if figures.stages.get(item.area or "") == "meeting"
     )
     words += f", {talked} still to discuss." if talked != apart else "."
     short = sum(not figures.is_quorate(item) for item in items)

@@ -14,13 +14,19 @@ class Shown:
         self.place: Place | None = None
         self.reference = ""
         self._skipped: set[str] = set()
+        self._every: tuple[SheetLine, ...] = ()
+        self._area: str | None = None
+        self._lines: tuple[SheetLine, ...] = ()
 
     @property
     def lines(self) -> tuple[SheetLine, ...]:
-        """Return the sheets of the area on show."""
+        """Return the sheets of the area on show: a thousand are looked through once, and not twenty times."""
         area = self.place.area if self.place else None
-        lines = self._sheets.all.lines if self._sheets.all else ()
-        return tuple(line for line in lines if area in (None, line.area))
+        every = self._sheets.all.lines if self._sheets.all else ()
+        if every is not self._every or area != self._area:
+            self._every, self._area = every, area
+            self._lines = tuple(line for line in every if area in (None, line.area))
+        return self._lines
 
     @property
     def current(self) -> SheetLine | None:

@@ -90,9 +90,10 @@ class SheetStrip(QAbstractSlider):
         pitch = min(self._pitch(), look.px(16))
         width = max(pitch - 2, 1)
         top = (self.height() - look.px(BAR)) / 2
-        for number, line in enumerate(self._lines):
+        last_in_pixel = {int(number * pitch): number for number in range(len(self._lines))}
+        for number in sorted({*last_in_pixel.values(), self.value()}) if self._lines else ():
             bar = QRectF(4 + number * pitch, top, width, look.px(BAR))
-            self._paint_bar(painter, bar, line)
+            self._paint_bar(painter, bar, self._lines[number])
             if number == self.value():
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(look.colour(theme.text), 1.6))
