@@ -101,11 +101,11 @@ def _letter_of(session: "Session", number: int, options: argparse.Namespace) -> 
 
 def _refuse_unprinted(letter: "Letter | None", options: argparse.Namespace) -> None:
     """Refuse words that the letter of an application would not print."""
-    from models.papers.texts import NEXT_TEXTS
+    from models.papers.texts import texts_of_letter
 
     if letter is None:
         return
-    known = [field.code for field in NEXT_TEXTS.get(letter.kind, ())]
+    known = [field.code for field in texts_of_letter(letter.kind, leaves_out=letter.leaves_out)]
     unprinted = [code for code, text in options.texts if text and code not in known]
     if unprinted:
         may = f"It prints: {listed(known)}." if known else "It prints no words of this kind."

@@ -1,6 +1,6 @@
 """The letters to applicants on what was decided: what each says, before a template gives it its form."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, ClassVar, NamedTuple
 
@@ -39,12 +39,14 @@ A direct offer is of an award without a competition, which nobody applied for.
 DAYS_TO_PAY_BACK = 28
 """How long a recipient has to pay back or to answer, as the usual clause of agreements says."""
 SAY_IT = "Say it on Exports with “What the letter says…” above the letter, or with the command words."
-"""Where somebody writes what a letter says that the record cannot know."""
+RECORD_IT = "Whoever decided records it on Decisions with “Correct this decision…”; the outcome stays."
+"""Where somebody writes what a letter says that the record cannot know, and why it was decided."""
 LACKING = (
     (INELIGIBLE, "the published condition that was not met"),
     (INCOMPLETE, "what is missing"),
+    (PART_OFFER, "why it offers less than was asked by a new decision"),
 )
-"""What a letter on the checks cannot do without, and waits for."""
+"""What a letter cannot do without, and waits for."""
 MOST_NAMED = 8
 """Of the letters that wait for a reason; more are counted."""
 
@@ -66,13 +68,14 @@ class Letter(Guarded, frozen=True):
     `was_pence` is what it was before a variation, `paid_pence` what has been paid of it, `to_come_pence` what
     is still to be paid, `clause` the clause of its agreement under which money is asked back and
     `comes_to_pence` what it comes to without that; one that `lacks_words` waits for somebody to say which
-    published condition was not met, or what is missing; what was `withdrawn_on` a day, None where that is not
-    known, was awarded `was_pence`. What is not complete might be completed until `closed_on`, None while
-    it still may, and where that is not known. One that `is_agreed` is of an award whose agreement was signed
-    before. What nobody is known to have decided was `recorded_on` a day `recorded_by` somebody. `since` says
-    how an award that is offered changed after that; its days, payments and signatures are then those of
-    today. `decided_by` is a name and post, `number` that of the award that is offered, `email` where the
-    letter may be sent: no issue keeps it, since nobody could erase it.
+    published condition was not met, what is missing or why it offers less; what was `withdrawn_on` a day,
+    None where that is not known, was awarded `was_pence`. What is not complete might be completed until
+    `closed_on`, None while it still may, and where that is not known. One that `is_agreed` is of an award
+    whose agreement was signed before. What nobody is known to have decided was `recorded_on` a day
+    `recorded_by` somebody. `since` says how an award that is offered changed after that; its days, payments
+    and signatures are then those of today. A decision that was taken again on what was upheld `leaves_out`
+    what the panel said before, but for what `still` holds. `decided_by` is a name and post, `number` that of
+    the award that is offered, `email` where the letter may be sent, which no issue keeps.
     """
 
     kind: str
@@ -129,6 +132,8 @@ class Letter(Guarded, frozen=True):
     recorded_on: date | None = None
     recorded_by: str = ""
     since: str = ""
+    leaves_out: bool = False
+    still: tuple[str, ...] = ()
 
     @property
     def to_pay_back_pence(self) -> int | None:
@@ -183,10 +188,9 @@ class Letters(Guarded, frozen=True):
     `next_round` is the next one of the fund, with the day on which it opens, None where none is set up.
     Money that is asked back is paid by `pay_back_by`, None in what was issued before that was a working day.
     `kept_for` is for how long what was given money is kept, and all else ("6 years", "2 years"), None in what
-    was issued before letters said so.
-    `gaps` say in sentences what letters leave open that only a person knows. `unsaid` are the letters that
-    cannot say yet which published condition was not met, or what is missing: they are put aside as well, and
-    nothing is written where there is no other.
+    was issued before letters said so. `gaps` say in sentences what letters leave open that only a person
+    knows. `unsaid` are the letters that lack words: they are put aside as well, and nothing is written where
+    there is no other.
     """
 
     uncompared: ClassVar = frozenset({"waiting", "gaps", "unsaid"})
@@ -222,7 +226,7 @@ class Letters(Guarded, frozen=True):
 
     def _why_none(self) -> Iterator[tuple[bool, str]]:
         """Yield what can leave no letter to write and how that is said; the first that is so counts."""
-        yield bool(self.waiting), f"{_waiting_words(self.waiting)} Nothing was written."
+        yield bool(self.waiting), f"{self.waiting_words} Nothing was written."
         yield self.is_of_challenges, "No decision was challenged there, so there is no letter."
         yield (
             self.is_of_awards,
@@ -238,7 +242,9 @@ class Letters(Guarded, frozen=True):
     @property
     def waiting_words(self) -> str:
         """Return which letters are not among these and what they wait for, "" for none."""
-        return _waiting_words(self.waiting) if self.waiting else ""
+        many = counted(len(self.waiting), "letter waits", "letters wait")
+        named = first_of(self.waiting, MOST_NAMED)
+        return f"{many} for a reason: {named}. {RECORD_IT}" if self.waiting else ""
 
     @property
     def to_do_words(self) -> str:
@@ -250,13 +256,9 @@ class Letters(Guarded, frozen=True):
         """Return which letters are put aside until somebody says what they are about, "" for none."""
         told = []
         for kind, what in LACKING:
-            here = [one.named for one in self.unsaid if one.kind == kind]
-            many = counted(len(here), "letter waits", "letters wait")
-            told += (
-                [f"{many} for {what}, which the record does not say: {first_of(here, MOST_NAMED)}."]
-                if here
-                else []
-            )
+            if here := [one.named for one in self.unsaid if one.kind == kind]:
+                many = counted(len(here), "letter waits", "letters wait")
+                told += [f"{many} for {what}, which the record does not say: {first_of(here, MOST_NAMED)}."]
         return " ".join([*told, SAY_IT]) if told else ""
 
     @property
@@ -277,10 +279,9 @@ class Letters(Guarded, frozen=True):
     @property
     def title(self) -> str:
         """Return what the letters are, in words."""
-        what = "Letters on awards" if self.is_of_awards else "Letters"
-        if self.is_of_challenges:
-            what = "Letters on challenges"
-        return f"{what}, {self.fund}, {self.round}"
+        on = " on awards" if self.is_of_awards else ""
+        on = " on challenges" if self.is_of_challenges else on
+        return f"Letters{on}, {self.fund}, {self.round}"
 
     @property
     def control(self) -> str:
@@ -297,12 +298,3 @@ class Letters(Guarded, frozen=True):
         """Return how many offers have no letter here, since their agreements are one with it."""
         offers = counted(len(self.in_agreements), "small offer")
         return f"{offers} {noun(len(self.in_agreements), 'is', 'are')} in one letter with the agreement"
-
-
-def _waiting_words(waiting: Sequence[str]) -> str:
-    """Return that letters wait for a reason, of which applications, and where it is recorded."""
-    many = counted(len(waiting), "letter waits", "letters wait")
-    return (
-        f"{many} for a reason: {first_of(waiting, MOST_NAMED)}. The person who decided records it on "
-        "Decisions with “Correct this decision…”; the outcome stays as it is."
-    )

@@ -170,6 +170,12 @@ NEXT_TEXTS: dict[str, tuple[TextField, ...]] = {
     "ineligible": (UNMET,),
 }
 """What the letter of an outcome says of what comes next, which the record cannot know, by the outcome."""
+FEEDBACK = TextField(
+    "feedback",
+    "What the panel said that still holds",
+    "A line for each remark; left empty, none, since the panel did not know then what was found since",
+)
+"""What the letter of a decision that was taken again on what was upheld may say of the panel's feedback."""
 LETTERS = "letters"
 """The paper of the texts on single letters, each of which has its application's reference for a subject."""
 OF_APPLICATIONS = (PUBLICATION, LETTERS)
@@ -185,6 +191,13 @@ TEXT_FIELDS: dict[str, tuple[TextField, ...]] = {
 FIELDS_OF = {
     **TEXT_FIELDS,
     PUBLICATION: (PUBLISHED_PURPOSE,),
-    LETTERS: tuple({field.code: field for fields in NEXT_TEXTS.values() for field in fields}.values()),
+    LETTERS: tuple(
+        {field.code: field for fields in (*NEXT_TEXTS.values(), (FEEDBACK,)) for field in fields}.values()
+    ),
 }
 """The same, with what is written of single awards and letters."""
+
+
+def texts_of_letter(kind: str, *, leaves_out: bool) -> tuple[TextField, ...]:
+    """Return what somebody may write into a letter, which may leave out what the panel said."""
+    return (*NEXT_TEXTS.get(kind, ()), *((FEEDBACK,) if leaves_out else ()))

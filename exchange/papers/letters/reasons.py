@@ -21,7 +21,13 @@ def was_met(letter: Letter) -> tuple[str, ...]:
 
 def why_lines(letter: Letter) -> tuple[str, ...]:
     """Return why, line by line: the code's words, the minimums that were missed, what somebody wrote."""
-    lines = (letter.why_less, letter.decline_words, *letter.minimums, *letter.reason.splitlines())
+    lines = (
+        letter.why_less,
+        letter.decline_words,
+        *letter.minimums,
+        *letter.reason.splitlines(),
+        *letter.still,
+    )
     return tuple(line.strip() for line in lines if line.strip())
 
 
@@ -37,7 +43,7 @@ def why_beside(letter: Letter) -> tuple[str, ...]:
     kept = [line for line in letter.reason.splitlines() if line.strip() and text_key(line) not in said]
     if _is_feedback_alone(" ".join(kept), letter):
         kept = []
-    lines = (letter.why_less, letter.decline_words, *letter.minimums, *kept)
+    lines = (letter.why_less, letter.decline_words, *letter.minimums, *kept, *letter.still)
     return tuple(line.strip() for line in lines if line.strip())
 
 

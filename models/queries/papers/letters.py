@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import BELOW_THRESHOLD
-from models.papers.letters import DIRECT_OFFER, Letter, Letters
+from models.papers.letters import DIRECT_OFFER, PART_OFFER, Letter, Letters
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS, PaperTexts
 from models.queries.awards.agreements.issued import IssueTimes, issue_times
@@ -24,7 +24,12 @@ from models.queries.deciding.recommendations import RecommendationRow, recommend
 from models.queries.papers.letter_parts.addressed import has_letter, is_in_agreement
 from models.queries.papers.letter_parts.at_gates import AtGates, at_gates, with_recorded
 from models.queries.papers.letter_parts.changed_since import changed_since
-from models.queries.papers.letter_parts.decided_again import took_place_of, why_decided_again
+from models.queries.papers.letter_parts.decided_again import (
+    has_own_change,
+    took_place_of,
+    what_still_holds,
+    why_decided_again,
+)
 from models.queries.papers.letter_parts.feedback import WHOLE, Feedback, feedback
 from models.queries.papers.letter_parts.headed import headed
 from models.queries.papers.letter_parts.part_offers import why_less
@@ -176,14 +181,16 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         marks = replace(marks, minimums=())
     earlier = known.earlier.get(row.reference, ())
     reason = _reason(decided, advised, marks, declined or reserve)
+    told = marks.reasons
     if again is not None:
-        reason = why_decided_again(again, decided, earlier)
+        reason, marks = why_decided_again(again, decided, earlier), what_still_holds(again, marks)
     minimums = _minimums(declined, marks, has_more=bool(reason or marks.reasons))
     is_said = (WHOLE in minimums and code == BELOW_THRESHOLD) or (bool(reason) and code == REFERRED)
     declined = "" if is_said else declined
     parts = () if award is None else award.instalments
+    kind = DIRECT_OFFER if known.is_direct else _kind(row, decided)
     letter = replace(
-        letter_to(row, DIRECT_OFFER if known.is_direct else _kind(row, decided), decided.signed_on),
+        letter_to(row, kind, decided.signed_on),
         offered_pence=decided.amount_pence,
         number="" if award is None else award.reference,
         reason="\n".join(filter(None, (reason, known.no_competition.get(row.reference, "")))),
@@ -202,6 +209,8 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         why_reserve=reserve,
         is_withheld=award is not None and award.withheld is not None,
         replaces=took_place_of(earlier, decided),
+        leaves_out=marks.reasons != told,
+        lacks_words=kind == PART_OFFER and again is not None and not has_own_change(again, decided),
     )
     changed = letter if award is None else changed_since(letter, award, known.issued)
     return with_next(changed, known.texts.get(row.reference, PaperTexts()))

@@ -14,7 +14,7 @@ from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.publisher import SetPublisher
 from models.papers.letters import Letter
 from models.papers.open_data import Publisher
-from models.papers.texts import LETTERS, NEXT_TEXTS, TEXT_FIELDS, PaperTexts
+from models.papers.texts import LETTERS, TEXT_FIELDS, PaperTexts, texts_of_letter
 from models.queries.papers.paper_texts import paper_texts
 from models.values.round_line import RoundLine
 
@@ -45,7 +45,8 @@ class TextsController(QObject):
 
     def _show_next(self, letter: Letter, round_id: int, texts: PaperTexts) -> None:
         look, dialogs = self._tools.look, self._tools.dialogs
-        title, fields = f"What the letter says: {letter.named}", NEXT_TEXTS[letter.kind]
+        title = f"What the letter says: {letter.named}"
+        fields = texts_of_letter(letter.kind, leaves_out=letter.leaves_out)
         dialog = WordsDialog(look, title, fields, texts, {}, dialogs.window)
         dialog.written.connect(partial(self._keep_words, round_id, LETTERS, letter.reference))
         dialogs.show(dialog)

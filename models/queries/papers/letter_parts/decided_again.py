@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from models.queries.deciding.challenges.challenges import HeldChallenge
 from models.queries.deciding.decided_anew import replaced_decision
 from models.queries.deciding.decisions import DecisionRow
-from models.values.challenge import KIND_WORDS
+from models.queries.papers.letter_parts.feedback import Feedback
+from models.values.challenge import KIND_WORDS, Finding
 
 NO_LONGER = (
     "That award no longer holds: please do not sign its agreement if you have not done so yet, and spend "
@@ -23,12 +24,27 @@ def why_decided_again(held: HeldChallenge, decided: DecisionRow, earlier: Sequen
     found = held.challenge.finding
     was = f", which was {found.value}" if found is not None else ""
     asked = f"After your {KIND_WORDS[held.challenge.kind].lower()}{was}, we decided again."
-    changed = "" if decided.change_reason.startswith(held.words) else decided.change_reason.strip()
+    changed = decided.change_reason.strip() if has_own_change(held, decided) else ""
     of_money = {row.reason.strip() for row in earlier if row.amount_pence is not None}
     given = decided.reason.strip()
     own = "" if decided.amount_pence is None and given in of_money else given
     said = (own, changed) if own or changed else (held.challenge.reasons.strip(),)
     return "\n".join(filter(None, (asked, *said)))
+
+
+def has_own_change(held: HeldChallenge, decided: DecisionRow) -> bool:
+    """Whether somebody wrote why what was challenged is decided as it is, beside that it was upheld."""
+    why = decided.change_reason.strip()
+    return bool(why) and not why.startswith(held.words)
+
+
+def what_still_holds(held: HeldChallenge, marks: Feedback) -> Feedback:
+    """Return what is told of the marks of what was challenged: nothing of what was upheld may be said again.
+
+    The panel did not know what was found since; the minimums are told, which are why no money is given.
+    """
+    is_upheld = held.challenge.finding in (Finding.UPHELD, Finding.PARTLY)
+    return Feedback(minimums=marks.minimums) if is_upheld else marks
 
 
 def took_place_of(earlier: Sequence[DecisionRow], decided: DecisionRow) -> str:

@@ -17,14 +17,15 @@ from models.papers.letters import (
     UNDECIDED,
     Letter,
 )
-from models.papers.texts import NEXT_TEXTS, UNMET, PaperTexts
+from models.papers.texts import FEEDBACK, NEXT_TEXTS, UNMET, PaperTexts
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
 from scoring.counted import counted, first_of
 from scoring.written.text import paragraphs, with_capital
 
 NOT_NAMED = "Still to be written: which published condition was not met."
-"""Stands in a letter that is shown and not written yet."""
+NO_REASON = "Still to be written: why this amount."
+"""Stand in a letter that is shown and not written yet."""
 CHANGED = "What holds now is in the letters on awards."
 WHAT_GOES_ON = (
     (DEFER, "defers an application"),
@@ -40,6 +41,8 @@ def with_next(letter: Letter, texts: PaperTexts) -> Letter:
     What was written of an application that is not complete takes the place of what the checks found; a
     condition that was written stands before it.
     """
+    if letter.leaves_out:
+        letter = replace(letter, still=paragraphs(texts.get(FEEDBACK.code)))
     if letter.kind not in NEXT_TEXTS:
         return letter
     if letter.kind == INCOMPLETE:
@@ -50,7 +53,9 @@ def with_next(letter: Letter, texts: PaperTexts) -> Letter:
     if letter.kind == INELIGIBLE:
         return _with_condition(letter, paragraphs(texts.get(UNMET.code)))
     if letter.kind == PART_OFFER:
-        return replace(letter, why_less=texts.get("why_less") or letter.why_less)
+        less = texts.get("why_less") or letter.why_less
+        lacks = letter.lacks_words and not less
+        return replace(letter, why_less=NO_REASON if lacks else less, lacks_words=lacks)
     return replace(
         letter,
         wanted=paragraphs(texts.get("wanted")),
@@ -95,6 +100,12 @@ def gaps(letters: Iterable[Letter]) -> Iterator[str]:
     if bare:
         of = counted(len(bare), "letter of a new decision offers", "letters of new decisions offer")
         yield f"{of} less than was asked without saying why: {first_of(bare, MOST_NAMED)}. {SAY_IT}"
+    if silent := [one.named for one in found if one.leaves_out and not one.still]:
+        of = counted(len(silent), "letter of a new decision leaves", "letters of new decisions leave")
+        yield (
+            f"{of} out what the panel said before it, which did not know what was found since: "
+            f"{first_of(silent, MOST_NAMED)}. {SAY_IT}"
+        )
     if changed := [one.named for one in found if one.since]:
         offers = f"{counted(len(changed), 'letter offers', 'letters offer')} what was decided"
         yield f"{offers}, which has changed since: {first_of(changed, MOST_NAMED)}. {CHANGED}"

@@ -697,7 +697,7 @@ def test_a_letter_without_a_reason_is_put_aside_and_refused_alone() -> None:
 
     assert (found.letters, found.waiting) == ((DECLINE,), (f"ACF-001 {OFFER.organisation}",))
     assert replace(found, marking="OFFICIAL-SENSITIVE").waiting == found.waiting
-    with pytest.raises(Refused, match=r"1 letter waits for a reason: ACF-001 .*\. The person who decided"):
+    with pytest.raises(Refused, match=r"1 letter waits for a reason: ACF-001 .*\. Whoever decided"):
         letters(silent)
 
 

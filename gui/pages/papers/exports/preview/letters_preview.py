@@ -21,7 +21,7 @@ from gui.widgets.chip import ChipLabel
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
 from models.papers.letters import Letter
-from models.papers.texts import NEXT_TEXTS
+from models.papers.texts import texts_of_letter
 from models.trouble import Trouble
 from scoring.counted import counted
 from scoring.money import pounds, without_noughts
@@ -107,7 +107,7 @@ class LettersPreview(QWidget):
         if self._view is None:
             return
         letter = self._letter(self._view, reference)
-        self.next.setVisible(letter.kind in NEXT_TEXTS)
+        self.next.setVisible(bool(texts_of_letter(letter.kind, leaves_out=letter.leaves_out)))
         work = partial(_text_of, self._view, letter, self._folder)
         self._tools.questions.work(work, partial(self._take, letter), failed=self._fail)
 

@@ -6,7 +6,11 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
+from exchange.papers.letters.reasons import why_beside, why_lines
+from models.operations.deciding.challenges.challenges import SetChallenge
+from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.declarations import Declare
+from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.papers.order import PaperOrder
 from models.permissions.viewing import YOU_DECLARED, Viewer
@@ -20,11 +24,12 @@ from models.queries.deciding.challenges.days import answer_days
 from models.queries.deciding.challenges.letters import challenge_letters
 from models.queries.deciding.challenges.part_in_it import part_in
 from models.queries.deciding.challenges.waiting import waiting_challenges
+from models.queries.papers.letter_parts.what_next import NO_REASON
 from models.queries.papers.letters import letters
 from models.record import Record
 from models.values.challenge import ChallengeKind, Finding
 from models.values.office_keys import read_fact
-from models.values.rows import InterestRow
+from models.values.rows import AgreedRow, InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from tests.models.operations.awards.direct.proposals import award, direct
@@ -39,7 +44,18 @@ from tests.models.operations.deciding.challenges.challenged import (
     the_challenge,
     upheld,
 )
-from tests.models.operations.deciding_rounds import DECIDER, decided, recommended
+from tests.models.operations.deciding_rounds import (
+    CHAIR,
+    COMMANDER,
+    DAY,
+    DECIDER,
+    decided,
+    deciding_rows,
+    every_line,
+    first_step,
+    last_step,
+    recommended,
+)
 from tests.models.rounds import OFFICER, set_up_office
 
 RECEIVED = date(2026, 12, 21)
@@ -201,6 +217,39 @@ def test_the_offer_that_comes_of_a_challenge_gives_its_own_reason_and_no_number(
     assert number.words not in told.reason
     assert (told.decline_words, told.minimums) == ("", ())
     assert told.replaces.endswith("to place the application on the reserve list")
+
+
+def test_an_offer_after_what_was_upheld_says_why_it_is_less_and_repeats_no_remark_from_before(
+    record: Record,
+) -> None:
+    rows = replace(deciding_rows(), agreed=(AgreedRow(DECLINED, (3, 3, 3), ("No quote.", "", "")),))
+    recommended(record, rows).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+    add(record)
+    before = record.ask(partial(letters, order=LETTERS)).letters[-1]
+    record.perform(SetChallenge(1, DECLINED, 1, UPHELD, APPEAL), OFFICER)
+    taken = anew(50_000)
+    given = replace(taken.lines[0], change_reason=f"{the_challenge(record).words}, upheld.")
+    record.perform(replace(taken, lines=(given,)), DECIDER)
+
+    found = record.ask(partial(letters, order=LETTERS))
+
+    assert ([reason for _, reason in before.feedback], before.leaves_out) == (["No quote."], False)
+    (waits,) = found.unsaid
+    assert (waits.named, waits.why_less, waits.feedback) == (before.named, NO_REASON, ())
+    assert found.unsaid_words.startswith("1 letter waits for why it offers less than was asked by a new ")
+    said = (("why_less", "The budget supports this."), ("feedback", "A clear plan.\nNamed helpers."))
+    record.perform(SetPaperTexts(1, "letters", DECLINED, said[:1]), OFFICER)
+    bare = record.ask(partial(letters, order=LETTERS)).to_do_words
+    assert bare.startswith(
+        "1 letter of a new decision leaves out what the panel said before it, which did not "
+    )
+    record.perform(SetPaperTexts(1, "letters", DECLINED, said), OFFICER)
+    whole = record.ask(partial(letters, order=LETTERS))
+    told = whole.letters[-1]
+    assert (told.still, whole.to_do_words) == (("A clear plan.", "Named helpers."), "")
+    assert why_beside(told)[-2:] == why_lines(told)[-2:] == told.still
 
 
 def test_a_challenge_is_found_by_its_number(record: Record) -> None:
