@@ -17,13 +17,14 @@ from gui.pages.applications.lines import Filter, filter_counts, summary
 from gui.pages.applications.list_pane import ListPane
 from gui.pages.applications.pass_gates import to_pass
 from gui.pages.applications.working import Working
-from gui.pages.page import GATES_TO_CHECK, WHAT_IT_IS_FOR, PageTools, Place
+from gui.pages.page import DECLARE, GATES_TO_CHECK, OWN_DECLARATION, WHAT_IT_IS_FOR, PageTools, Place
 from gui.pages.page_keys import to_focus
 from gui.pages.sided_page import SidedPage
 from gui.widgets.buttons import Button
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import tab_through
 from gui.widgets.tips import set_tip
+from models.permissions.viewing import DECLARE_FIRST
 
 SIDE_WIDTH = 360
 IMPORT, START = "Import a workbook", "Start a round…"
@@ -52,6 +53,8 @@ class ApplicationsPage(SidedPage):
         self.take_in = Button(look, "Import", kind="primary", icon="file")
         set_tip(self.take_in, "Import applications from a workbook")
         self.by_hand = Button(look, "New by hand")
+        self.declare = Button(look, DECLARE, kind="primary", icon="interest")
+        self.declare.hide()
         self.pass_gates = Button(look, "Pass gates…")
         set_tip(self.pass_gates, "Pass gates that are to check, on the applications in the list")
         self._controller = ApplicationsController(tools, self)
@@ -186,6 +189,7 @@ class ApplicationsPage(SidedPage):
             self._show_empty(NO_APPLICATIONS if self.may_work else NONE_TO_READ)
             return
         self._show_list()
+        self.declare.setVisible(any(line.of.closed == DECLARE_FIRST for line in found.lines))
         self.take_in.show_kind("primary")
         lines = found.of_area(self._place.area)
         self.summary.setText(summary(lines, self._place.area))
@@ -214,6 +218,7 @@ class ApplicationsPage(SidedPage):
 
     def _show_empty(self, words: str) -> None:
         self.pass_gates.hide()
+        self.declare.hide()
         self.table.show_rows(())
         self.detail.show_line(None, may_set=False)
         self._working.stand(self._place, self._controller.found, None)
@@ -246,6 +251,10 @@ class ApplicationsPage(SidedPage):
         self._is_wide = False
         self.tabs.choose(0)
         self._fit()
+
+    @Slot()
+    def _ask_to_declare(self) -> None:
+        self._tools.go("panel", OWN_DECLARATION)
 
     @Slot()
     def _pass_gates(self) -> None:
@@ -284,6 +293,7 @@ class ApplicationsPage(SidedPage):
         self.take_in.clicked.connect(self.start_import)
         self.by_hand.clicked.connect(self._working.add)
         self.pass_gates.clicked.connect(self._pass_gates)
+        self.declare.clicked.connect(self._ask_to_declare)
         self.detail.correct.clicked.connect(self._working.correct)
         self.detail.choose.clicked.connect(self._working.choose)
         self.detail.withdraw.clicked.connect(self._working.withdraw)
@@ -296,7 +306,7 @@ class ApplicationsPage(SidedPage):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        parts = (self.tabs, self.pass_gates, self.by_hand, self.take_in)
+        parts = (self.tabs, self.pass_gates, self.by_hand, self.take_in, self.declare)
         self._lay_out_page(parts, (self._list, self.detail))
 
     def hideEvent(self, event: QHideEvent) -> None:

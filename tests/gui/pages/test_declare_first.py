@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from gui.app import Window
+from gui.pages.applications.page import ApplicationsPage
 from gui.pages.declare_first import DeclareFirst
 from gui.pages.page import Identity
 from gui.pages.panel.declaring import DeclareDialog
@@ -45,8 +46,17 @@ def walk(window: Window) -> dict[str, bool]:
     return found
 
 
+def offers_it_over_the_list(window: Window) -> bool:
+    """Return whether the list of applications has the button, too."""
+    window.main.tools.go("applications")
+    page = window.main.pages.current
+    assert isinstance(page, ApplicationsPage)
+    return page.declare.isVisible()
+
+
 def test_nothing_of_the_panel_opens_before_the_declaration(shown: Window) -> None:
     assert not any(walk(shown).values())
+    assert not offers_it_over_the_list(shown)
     ranking = shown.main.ranking
     shown.main.tools.go("ranking")
     ranking.projecting.toggle()
@@ -55,6 +65,7 @@ def test_nothing_of_the_panel_opens_before_the_declaration(shown: Window) -> Non
     shown.main.tools.use_as(MEMBER)
 
     assert all(walk(shown).values())
+    assert offers_it_over_the_list(shown)
     assert REASON not in repr(ranking.figures)
     assert not ranking.projecting.is_on
     ranking.projecting.toggle()
@@ -76,6 +87,7 @@ def test_nothing_of_the_panel_opens_before_the_declaration(shown: Window) -> Non
 
     assert not any(walk(shown).values())
     assert meeting.write_minutes.isEnabled()
+    assert not offers_it_over_the_list(shown)
 
     shown.workspace.undo_stack.undo()
     assert all(walk(shown).values())

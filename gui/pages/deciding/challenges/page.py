@@ -46,7 +46,7 @@ class ChallengesPage(SidedPage):
     """The challenges of the record, and beside them the current one."""
 
     key = "challenges"
-    concerns = frozenset({Topic.DECISIONS, Topic.AWARDS, Topic.APPLICATIONS, Topic.ROUNDS})
+    concerns = frozenset({Topic.DECISIONS, Topic.AWARDS, Topic.APPLICATIONS, Topic.ROUNDS, Topic.INTERESTS})
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "Challenges", icon="challenge", way_on=RECORD)
