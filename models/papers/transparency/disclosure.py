@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from scoring.counted import counted, first_of
+from scoring.counted import counted, first_of, noun
 from scoring.money import pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
@@ -35,7 +35,8 @@ class Given(Struct, frozen=True):
 
     `marks` are the panel's values in the order of the codes of the criteria, "–" where there is none; scores
     are as shown. `round` is its round where there are several. What is awarded is as it stands today, and
-    `decided_pence` what was decided where that is another sum.
+    `decided_pence` what was decided where that is another sum. `gone_pence` was decided on an application
+    that was withdrawn after that, of which nothing was paid.
     """
 
     who: str
@@ -53,6 +54,7 @@ class Given(Struct, frozen=True):
     notice: str
     round: str = ""
     decided_pence: int | None = None
+    gone_pence: int = 0
 
     @property
     def first_pence(self) -> int:
@@ -132,12 +134,21 @@ class Disclosure(Struct, frozen=True):
         gone = sum(line.outcome == WITHDRAWN for line in self.lines)
         apart = f", {gone} more withdrawn" if gone else ""
         many = counted(len(self.lines) - gone, "application")
-        return f"{many}{apart}, {pounds(total)} awarded{self._today}{left}"
+        return f"{many}{apart}, {pounds(total)} awarded{self._today}{self._gone}{left}"
 
     @property
     def changed(self) -> tuple[Given, ...]:
         """Return the lines whose award is not what was decided any more."""
         return tuple(line for line in self.lines if line.decided_pence is not None)
+
+    @property
+    def _gone(self) -> str:
+        """Return which awards are not counted since their applications were withdrawn, "" without any."""
+        gone = [line.gone_pence for line in self.lines if line.gone_pence]
+        if not gone:
+            return ""
+        awards, are = counted(len(gone), "award"), noun(len(gone), "was", "were")
+        return f"; {awards} ({pounds(sum(gone))}) {are} withdrawn after the decision and not counted"
 
     @property
     def _today(self) -> str:

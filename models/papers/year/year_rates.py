@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from models.papers.year.summed_tables import uncompeted
 from models.papers.year.year_bands import bands, is_within
 from models.papers.year.year_facts import FundYear, YearApplied
 from models.papers.year.year_tables import YearCell, YearColumn, YearTable
@@ -82,7 +83,7 @@ def award_rates(of: FundYear) -> YearTable:
     apart = f"; {waiting:,} more {'is' if waiting == 1 else 'are'} not decided yet" if waiting else ""
     base = (
         f"Applications that were not withdrawn and are decided{apart}. The award rate is of these. A group "
-        f"of fewer than {SMALL} is marked “{SMALL_NUMBER}”: its rate says little."
+        f"of fewer than {SMALL} is marked “{SMALL_NUMBER}”: its rate says little.{uncompeted(of)}"
     )
     rows = tuple(_row(rate) for rate in rates(of))
     return YearTable(AWARD_RATES, TITLE, of.fund, of.year, base, columns, rows)

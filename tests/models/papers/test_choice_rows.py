@@ -11,6 +11,7 @@ from models.papers.year.summed_tables import summed
 from models.papers.year.year_end import LineEnd, Spent, YearDecision
 from models.papers.year.year_end_tables import year_end_table
 from models.papers.year.year_facts import FundYear, YearAsked, YearAward, YearPot
+from models.papers.year.year_rates import award_rates
 from models.papers.year.year_rules import EXPENDITURE
 from models.papers.year.year_tables import YearColumn, total
 from models.queries.papers.year_charts import chart_of
@@ -88,7 +89,8 @@ def test_what_is_awarded_without_a_pot_says_where_its_money_comes_from() -> None
         (YearAsked("North", 1, 900),),
     )
     asked = next(one for one in round_tables(direct) if one.code == ASKED)
-    assert "One award made without a competition, £40, is not counted here." in asked.base
+    for table in (asked, award_rates(direct)):
+        assert "One award made without a competition, £40, is not counted here." in table.base
     assert [row[0] for row in asked.rows] == ["North", "South"]
     for of, is_said in ((replace(year, amount_pence=90_000), True), (replace(year, amount_pence=0), False)):
         table = next(one for one in round_tables(of) if one.code == "Table 2")

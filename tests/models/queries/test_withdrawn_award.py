@@ -14,6 +14,7 @@ from models.queries.awards.finance import finance
 from models.queries.deciding.paper_sources import settled_lines
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.publication import publication
+from models.queries.papers.transparency.disclosure import disclosure
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.values.rows import scored_round
@@ -57,6 +58,11 @@ def test_papers_on_decisions_have_it_until_it_is_decided_anew_and_lists_of_what_
 ) -> None:
     # the report and the finance schedule, which holds it, say what was decided; the public reads what stands
     assert awarded(withdrawn) == (300_000, 300_000, 200_000)
+    given = withdrawn.ask(partial(disclosure, order=PaperOrder("disclosure", NOW, 1)))
+    assert given.control == (
+        "2 applications, 1 more withdrawn, £2,000.00 awarded; 1 award (£1,000.00) was withdrawn after the "
+        "decision and not counted"
+    )
     with pytest.raises(
         Refused, match=r"ACF-001 is withdrawn, and still has an award of £1,000\.00\. Correct"
     ):

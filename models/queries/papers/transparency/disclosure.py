@@ -237,6 +237,7 @@ def _line(row: ApplicationRow, numbers: Iterator[int], known: _Known) -> Given:
         reasons=_reasons(row, decided, known),
         notice="" if decided is None else decided.notice,
         decided_pence=None if award is None or decided is None else _where_other(decided, award),
+        gone_pence=(decided.amount_pence or 0) if row.withdrawn and decided and award is None else 0,
     )
 
 
