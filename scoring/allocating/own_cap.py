@@ -1,11 +1,28 @@
 """What an organisation's cap leaves for one of its applications, beside what its others were given."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from scoring.allocating.caps import same_organisation
 from scoring.counted import listed
 from scoring.money import short_pounds
 from scoring.round import Application, Round
+from scoring.scheme import Scheme
+
+
+class OwnCap(NamedTuple):
+    """What one organisation may have, and what of that is left beside what it has, in pence."""
+
+    most_pence: int
+    left_pence: int
+
+
+def own_cap(scheme: Scheme, has_pence: int, asked_pence: int) -> OwnCap | None:
+    """Return what an organisation's cap leaves beside what it has, None where that is all it asks."""
+    most = scheme.cap_per_organisation_pence
+    if most is None or not has_pence or has_pence + asked_pence <= most:
+        return None
+    return OwnCap(most, max(most - has_pence, 0))
 
 
 def given_beside(applications: Iterable[Application], of: str, given: Mapping[str, int]) -> dict[str, int]:
@@ -24,16 +41,16 @@ def own_cap_words(round_: Round, of: str, given: Mapping[str, int], *, is_referr
     Where the organisation may have £20,000, has £19,500 on VF-001 and asks £6,400 more, £500 is left. Unless
     `is_referred`, its other applications are not named.
     """
-    most = round_.scheme.cap_per_organisation_pence
     own = given_beside(round_.applications, of, given)
     has, asked = sum(own.values()), _asked(round_, of)
-    if most is None or not own or has + asked <= most:
+    cap = own_cap(round_.scheme, has, asked)
+    if cap is None:
         return ""
-    left = short_pounds(most - has) if most > has else "nothing"
+    left = short_pounds(cap.left_pence) if cap.left_pence else "nothing"
     on = f" on {listed(sorted(own))}" if is_referred else ""
     return (
-        f"one organisation may have {short_pounds(most)} at most, and this one has {short_pounds(has)}{on}, "
-        f"which leaves {left} of that for the {short_pounds(asked)} requested"
+        f"one organisation may have {short_pounds(cap.most_pence)} at most, and this one has "
+        f"{short_pounds(has)}{on}, which leaves {left} of that for the {short_pounds(asked)} requested"
     )
 
 

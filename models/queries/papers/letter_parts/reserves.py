@@ -10,7 +10,7 @@ from models.queries.deciding.decisions import DecisionRow, decided_with, final_d
 from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.allocating.over_pot import PotUse
-from scoring.allocating.own_cap import given_beside, own_cap_words
+from scoring.allocating.own_cap import given_beside, own_cap, own_cap_words
 from scoring.money import short_pounds
 from scoring.ranking import Outcome, Ranking, Standing
 from scoring.round import Round
@@ -91,18 +91,18 @@ def _by_chair(tie: ChairTie | None, given: Mapping[str, int], reader: Reader) ->
 
 def beside_own(scheme: Scheme, row: ApplicationRow, awarded_pence: int) -> str:
     """Return that an organisation's other awards leave too little of what one may have, "" where not so."""
-    most = scheme.cap_per_organisation_pence
-    if most is None or not awarded_pence or awarded_pence + row.requested_pence <= most:
+    cap = own_cap(scheme, awarded_pence, row.requested_pence)
+    if cap is None:
         return ""
-    left = short_pounds(most - awarded_pence) if most > awarded_pence else NOTHING
+    left = short_pounds(cap.left_pence) if cap.left_pence else NOTHING
     least = row.minimum_pence or 0
     never = f", less than the {short_pounds(least)} that you told us you need at least" if least else ""
-    is_short = awarded_pence + least > most
+    is_short = least > cap.left_pence
     return (
-        f". One organisation may have {short_pounds(most)} at most from this round: with the "
+        f". One organisation may have {short_pounds(cap.most_pence)} at most from this round: with the "
         f"{short_pounds(awarded_pence)} awarded to yours, {left} of that is left "
         f"for the {short_pounds(row.requested_pence)} you asked for here"
-        f"{never if is_short else ''}{_only_if(most - awarded_pence) if is_short or left == NOTHING else ''}"
+        f"{never if is_short else ''}{_only_if(cap.left_pence) if is_short or left == NOTHING else ''}"
     )
 
 
