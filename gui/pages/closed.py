@@ -8,6 +8,7 @@ from gui.breakpoints import Breakpoints
 from gui.pages.page import PageTools, Place
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.label import ElidedLabel
+from gui.widgets.stack import be_entered
 
 SEE = "See what opens it…"
 START = "Start a round…"
@@ -44,7 +45,7 @@ class ClosedPage(QWidget):
         self.empty.button.show_words(words)
         self.title.setText(name)
         self.empty.say(why)
-        self.setAccessibleName(f"{name}, not open{' yet' if is_scored or place is None else ''}")
+        be_entered(self, f"{name}, not open{' yet' if is_scored or place is None else ''}")
         self.setAccessibleDescription(why)
 
     def show_place(self, place: Place | None) -> None:

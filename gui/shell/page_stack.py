@@ -13,19 +13,19 @@ from gui.pages.page_keys import holds_focus
 from gui.performance.parts_ahead import parts_ahead
 from gui.record.clock import DayWatch
 from gui.shell.page_list import PAGES
-from gui.widgets.stack import Stack
+from gui.widgets.stack import UnnamedStack, be_entered
 
-WELCOME, OPENING = "Welcome", "Opening"
+WELCOME = "Welcome"
 
 
-class PageStack(Stack):
-    """Show one page at a time; keep the others where they were left."""
+class PageStack(UnnamedStack):
+    """Show one page at a time, by its name to a reader; keep the others where they were left."""
 
     turned = Signal(str)
     """The page on show opened or closed under the focus, which is to go where it goes on that page."""
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(OPENING)
+        super().__init__()
         self._tools = tools
         tools.holder = self
         self._pages: dict[str, Page] = {}
@@ -104,6 +104,7 @@ class PageStack(Stack):
         if key not in self._pages:
             page = self._prepared.pop(key, None) or self._make(key)
             assert isinstance(page, QWidget), "a page is a widget"
+            be_entered(page, next(entry.words for entry in PAGES if entry.key == key))
             self.addWidget(page)
             for layout in page.findChildren(QLayout):
                 layout.invalidate()  # what was measured on the way into the window had no style yet
@@ -134,7 +135,6 @@ class PageStack(Stack):
     def show_page(self, key: str) -> Page:
         """Show a page, at the place where the header stands; one that is too early says why it is."""
         self._key = key
-        self.setAccessibleName(next(entry.words for entry in PAGES if entry.key == key))
         if key in self._too_early:
             return self._show_closed(key)
         page = self.page(key)
@@ -166,7 +166,7 @@ class PageStack(Stack):
     def show_welcome(self, welcome: QWidget) -> None:
         """Show what the window shows while no record is open."""
         self._key = ""
-        self.setAccessibleName(WELCOME)
+        be_entered(welcome, WELCOME)
         self.setCurrentWidget(welcome)
 
     def show_place(self, place: Place | None) -> None:

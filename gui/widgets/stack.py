@@ -6,6 +6,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from gui.widgets.speech.roles import give_role
 
 
+def be_entered(page: QWidget, name: str) -> None:
+    """Have a page that stands behind others said by its name as the focus comes into it from another."""
+    give_role(type(page), QAccessible.Role.LayeredPane)
+    page.setAccessibleName(name)
+
+
 class Stack(QStackedWidget):
     """A stack with a name: screen readers speak it as it is entered, and "layered pane" where it has none."""
 

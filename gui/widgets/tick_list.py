@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.theme.look import Look
+from gui.widgets.speech.announcing import announce
 
 BATCH = 50
 KEY = int(Qt.ItemDataRole.UserRole)
@@ -50,6 +51,7 @@ class TickList(QListWidget):
         self.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.setLayoutMode(QListWidget.LayoutMode.Batched)  # thousands of lines: those in sight come first
         self.setBatchSize(BATCH)
+        self.itemChanged.connect(self._tell_tick)
 
     @property
     def ticked(self) -> frozenset[str]:
@@ -64,6 +66,8 @@ class TickList(QListWidget):
         line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         self._set(line, is_ticked=is_ticked)
         self.addItem(line)
+        if self.count() == 1:  # else the first is taken in hand as the focus comes, and not said
+            self.setCurrentItem(line)
 
     def tick(self, keys: Iterable[str], *, is_ticked: bool) -> None:
         """Tick some lines, or take their ticks away."""
@@ -71,6 +75,12 @@ class TickList(QListWidget):
         for line in map(self.item, range(self.count())):
             if str(line.data(KEY)) in wanted:
                 self._set(line, is_ticked=is_ticked)
+
+    @Slot(QListWidgetItem)
+    def _tell_tick(self, line: QListWidgetItem) -> None:
+        """Say a tick that was given or taken here; Qt tells readers of none."""
+        if self.hasFocus() and line is self.currentItem():
+            announce(self, "Ticked" if line.checkState() is Qt.CheckState.Checked else "No longer ticked")
 
     def _set(self, line: QListWidgetItem, *, is_ticked: bool) -> None:
         line.setCheckState(Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked)
