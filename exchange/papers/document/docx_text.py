@@ -16,8 +16,6 @@ _HELD = "\0"
 """Stands for a hyphen that does not break until it is one; no document holds it."""
 _AWARD = re.compile(r"\b[A-Z]-\d{2,4}-\d{2,4}\b")
 """The number of an award, which somebody reads out when they ring."""
-LONGEST_ADDRESS = 80
-"""A longer word may break wherever it does."""
 
 
 def put(paragraph: Any, text: str) -> None:
@@ -52,11 +50,14 @@ def keep_with_next(paragraphs: Iterable[Any]) -> None:
 
 
 def hold_whole(word: WordDocument) -> None:
-    """Keep e-mail addresses, the numbers of awards and what is read in one piece each on one line."""
+    """Keep the numbers of awards, and what is read in one piece, each on one line.
+
+    An e-mail address keeps its plain hyphens: whoever copies it out of a letter writes to it.
+    """
     for text in [found for part in parts_of(word) for found in part.iter(qn("w:t"))]:
         if text.text:
             text.text = unbroken(text.text)
-        if text.text and ("@" in text.text or _AWARD.search(text.text)):
+        if text.text and _AWARD.search(text.text):
             _hold(text, "".join(map(_held, _SPACES.split(text.text))))
 
 
@@ -73,8 +74,8 @@ def parts_of(word: WordDocument) -> Iterator[Any]:
 
 
 def _held(word: str) -> str:
-    if "@" in word and len(word) <= LONGEST_ADDRESS:
-        return word.replace("-", _HELD)
+    if "@" in word:
+        return word
     return _AWARD.sub(lambda number: number[0].replace("-", _HELD), word)
 
 
