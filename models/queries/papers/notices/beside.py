@@ -3,10 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from models.papers.notice import Allocation
+from models.papers.texts import LETTERS, PaperTexts
+from models.queries.deciding.challenges.challenges import held_challenges
+from models.queries.deciding.decided_anew import replaced_words
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.recommendations import recommendations
+from models.queries.papers.letter_parts.decided_again import has_own_change
 from models.queries.papers.letter_parts.part_offers import less_because
 from models.queries.papers.letter_parts.reserves import only_area_unnamed
+from models.queries.papers.paper_texts import texts_by_subject
 from models.queries.set_up.round_rows import round_rows
 from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows, scored_round
@@ -14,6 +19,7 @@ from scoring.money import short_pounds
 from scoring.rank import rank
 from scoring.ranking import Standing
 from scoring.schedule.exceptions import advised_words, is_beside
+from scoring.written.text import one_line
 
 
 def in_part_words(
@@ -24,15 +30,30 @@ def in_part_words(
     part = [line for line in allocations if line.amount_pence < asked[line.reference]]
     if not part:
         return
-    rows = round_rows(session, round_id)
+    rows, texts = round_rows(session, round_id), texts_by_subject(session, round_id, LETTERS)
     standings = _standings(rows)
     shown, told = only_area_unnamed(rows), list[str]()
     for line in part:
         of, pence = line.reference, line.amount_pence
         why = less_because(rows.scheme, shown[of], standings[of], pence)
         words = f"{of}, {short_pounds(pence)} of the {short_pounds(asked[of])} asked"
-        told.append(f"{words}, {why}" if why else words)
+        written = one_line(texts.get(of, PaperTexts()).get("why_less")).rstrip(".")
+        told.append(f"{words} ({written})" if written else f"{words}, {why}".rstrip(", "))
     yield f"In part: {'; '.join(told)}."
+
+
+def again_words(
+    session: Session, round_id: int, every: Sequence[DecisionRow], lines: Sequence[DecisionRow]
+) -> Iterator[str]:
+    """Yield of lines decided again what they were, and why, with what was found on what challenged them."""
+    held = (one for one in held_challenges(session) if one.round_id == round_id)
+    found = {
+        one.changed_by.number: one_line(one.challenge.reasons)
+        for one in held
+        if isinstance(one.changed_by, DecisionRow) and not has_own_change(one, one.changed_by)
+    }
+    yield from replaced_words(every, lines, found)
+    yield from beside_words(session, round_id, lines)
 
 
 def beside_words(session: Session, round_id: int, lines: Sequence[DecisionRow]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from models.papers.without_money import Counts
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import printed_kinds
 from models.queries.awards.direct.on_notices import came_about, passed_on
-from models.queries.deciding.decided_anew import replaced_words, takes_place
+from models.queries.deciding.decided_anew import takes_place
 from models.queries.deciding.decisions import DecisionRow, chain_of, decisions, final_decisions
 from models.queries.deciding.progress import signers
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
@@ -29,7 +29,7 @@ from models.queries.papers.notices.allocations import (
 )
 from models.queries.papers.notices.areas import areas_of, areas_said, by_area, with_area
 from models.queries.papers.notices.before import Before, signed_before, to_sign_before
-from models.queries.papers.notices.beside import beside_words, in_part_words
+from models.queries.papers.notices.beside import again_words, in_part_words
 from models.queries.papers.notices.contacts import contact
 from models.queries.papers.notices.fund_year import lapsing, over_years
 from models.queries.papers.notices.money import Drawn, areas_over_pot, drawn_by_lines, financial_position
@@ -211,7 +211,7 @@ def _signed(
         by=lines[0].signed_by,
         on=lines[0].signed_on,
         also_signed=_also_signed(every, lines),
-        replaces=(*replaced_words(every, lines), *beside_words(session, facts.line.round_id, lines)),
+        replaces=tuple(again_words(session, facts.line.round_id, every, lines)),
         before=Before(signed_before(session, facts.line.round_id, lines, every)),
     )
 

@@ -22,7 +22,13 @@ from models.queries.papers.open_data import open_data
 from models.queries.papers.publication import publication
 from models.queries.papers.transparency.disclosure import disclosure
 from models.record import Record
-from tests.models.operations.deciding.challenges.challenged import DECLINED, anew, upheld
+from tests.models.operations.deciding.challenges.challenged import (
+    DECLINED,
+    UPHELD,
+    anew,
+    the_challenge,
+    upheld,
+)
 from tests.models.operations.deciding_rounds import DECIDER, REASON
 from tests.models.rounds import OFFICER
 
@@ -128,7 +134,11 @@ def test_information_on_request_says_it_and_tells_a_reserve_by_the_money_of_its_
 def test_the_notice_of_a_new_decision_has_none_of_the_words_drafted_for_the_first(record: Record) -> None:
     upheld(record)
     record.perform(SetPaperTexts(1, "notice", "", (("summary", "Two grants."),)), OFFICER)
-    record.perform(anew(50_000), DECIDER)
+    taken = anew(50_000)
+    line = replace(taken.lines[0], change_reason=f"{the_challenge(record).words}, upheld.")
+    record.perform(replace(taken, lines=(line,)), DECIDER)
+    said = (("why_less", "The budget supports this."),)
+    record.perform(SetPaperTexts(1, "letters", DECLINED, said), OFFICER)
 
     first, second = (
         record.ask(partial(notice, order=order("notice", number))) for number in ("031/2026", "040/2026")
@@ -140,6 +150,10 @@ def test_the_notice_of_a_new_decision_has_none_of_the_words_drafted_for_the_firs
     assert second.summary == (
         f"This notice takes the place of one decision of notice 031/2026, on {DECLINED}. "
         "The award, £500, is set out in Annex 1."
+    )
+    assert second.background[-3].endswith(f"Reason: Appeal, upheld. {UPHELD.reasons} {REASON}")
+    assert (
+        second.background[-1] == f"In part: {DECLINED}, £500 of the £3,000 asked (The budget supports this)."
     )
     assert second.signed_before == (
         "Before the decision Cora Command, NPU commander, signed on 2 December 2026.",
