@@ -13,15 +13,14 @@ def main() -> int:
 
 
 def begin() -> None:
-    """Load what a record needs before the windows: PySide looks through all that is loaded after it."""
+    """Have Python and its memory as the window needs them, before anything of it is loaded."""
     gc.disable()  # from here on the program itself looks for unused objects, once it stands
-    import models.record  # noqa: F401
     from gui.performance.trim_memory import share_heap
 
     share_heap()
-    from gui.performance.import_patch import patch_signature_import
+    from gui.performance.import_patch import restore_import
 
-    patch_signature_import()
+    restore_import()
 
 
 if __name__ == "__main__":

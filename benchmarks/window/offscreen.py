@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, Slot
 from benchmarks.window.record import CHAIR, write_record
 from gui.app import Window, application
 from gui.performance.garbage_collection import GarbageCollection
-from gui.performance.import_patch import patch_signature_import
+from gui.performance.import_patch import restore_import
 from gui.performance.paint_turn import PaintTurn
 from gui.performance.preload import Preload
 from gui.record.runner import PoolRunner, Ticket
@@ -115,7 +115,7 @@ def shown(count: int = 1_000, without: str = "") -> Iterator[Shown]:
         settings.person = CHAIR
         settings.role = "chair"
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        patch_signature_import()
+        restore_import()
         app = application()
         runner = PoolRunner()
         runner.watch(partial(_stop, without))

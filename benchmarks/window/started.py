@@ -11,7 +11,7 @@ PAGE = "page"
 def main(record: str, waited_for: str = "") -> None:
     """Start as the program itself does, and say when the figures are painted, or the page."""
     begin()
-    from benchmarks.window.first_paint import tell_first_paint  # after what PySide is not to look through
+    from benchmarks.window.first_paint import tell_first_paint  # loaded as the program loads it
     from gui.app import Program
     from gui.pages.overview.page import OverviewPage
     from gui.performance.paint_turn import PaintTurn
