@@ -12,6 +12,7 @@ from gui.pages.applications.controller import CONCERNS, ApplicationsController
 from gui.pages.applications.detail import GATES, Detail
 from gui.pages.applications.importing.check_step import CheckStep
 from gui.pages.applications.importing.match_step import MatchStep
+from gui.pages.applications.importing.sheet_step import SheetStep
 from gui.pages.applications.importing.wizard import ImportWizard
 from gui.pages.applications.lines import Filter, filter_counts, summary
 from gui.pages.applications.list_pane import ListPane
@@ -37,7 +38,7 @@ class ApplicationsPage(SidedPage):
     """The page of one round's applications. It asks the workspace and shows; it judges nothing."""
 
     key = "applications"
-    parts_ahead = (ListPane, Detail, MatchStep, CheckStep)
+    parts_ahead = (ListPane, Detail, SheetStep, MatchStep, CheckStep)
     concerns = CONCERNS
 
     def __init__(self, tools: PageTools) -> None:

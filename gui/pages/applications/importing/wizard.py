@@ -64,7 +64,7 @@ class ImportWizard(QWidget):
         self.title = ElidedLabel(look, "Import applications", size=20, weight=600)
         self.steps = Steps(look)
         self.file = FileStep(look, tools.dialogs.files)
-        self.sheet = SheetStep(look)
+        self.sheet = tools.parts.take(SheetStep)
         self.match = tools.parts.take(MatchStep)
         self.check = tools.parts.take(CheckStep)
         self.summary = SummaryStep(look)

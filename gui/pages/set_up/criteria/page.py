@@ -318,7 +318,7 @@ class CriteriaPage(QWidget):
         self.put_back.clicked.connect(self._put_back)
         self.sections.changed.connect(self._turn)
         self.layout_parts.section_made.connect(self._take_section)
-        self.criteria.side.try_out.test_asked.connect(self._test_model)
+        self.criteria.side.test_asked.connect(self._test_model)
         self.draft.settled.connect(self._hand_on)
         self.draft.changed.connect(self._show_standing)
         self.draft.changed.connect(self.publishing.look_again)

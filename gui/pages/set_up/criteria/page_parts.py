@@ -116,7 +116,9 @@ class CriteriaParts(QWidget):
         return number in self._made or number == CRITERIA
 
     def make_rest(self) -> Iterator[None]:
-        """Make the sections that nobody wanted yet, and rows for a scheme, one at a step."""
+        """Make what nobody wanted yet, and rows for a scheme, one at a step."""
+        self.criteria.side.make_try_out()
+        yield
         for number in self._makers:
             self._section(number)
             yield

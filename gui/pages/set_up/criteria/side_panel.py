@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.pages.set_up.criteria.criterion_form import CriterionForm
@@ -13,7 +13,7 @@ from gui.widgets.card import Card
 from gui.widgets.label import Label
 from gui.widgets.nesting import clear, nest
 from gui.widgets.pill_tabs import PillTabs
-from gui.widgets.scrolled import show_in
+from gui.widgets.scrolled import show_in, tab_through
 from gui.widgets.stack import Stack
 from models.queries.applications.applications import GateLine
 
@@ -23,6 +23,8 @@ CRITERION, TRY_IT, GATES = range(3)
 
 class SidePanel(Card):
     """Three parts, one at a time."""
+
+    test_asked = Signal()
 
     def __init__(self, look: Look, draft: Draft, parent: QWidget) -> None:
         super().__init__(look, inset=(3, 6), parent=parent)
@@ -35,16 +37,31 @@ class SidePanel(Card):
         nest(self.body, top)
         self._stack = Stack("Beside the criteria", self)
         self.body.addWidget(self._stack, 1)
-        form, try_out, gates = (_scrolling_in(self._stack) for _ in TABS)
+        form, self._trying, gates = (_scrolling_in(self._stack) for _ in TABS)
         self.form = CriterionForm(look, draft, form.viewport())
-        self.try_out = TryPanel(look, draft, try_out.viewport())
+        self._draft = draft
+        self._try_out: TryPanel | None = None
         page = QWidget(gates.viewport())
         self._gates = QVBoxLayout(page)
         self._gates.setContentsMargins(look.px(12), look.px(6), look.px(12), look.px(10))
         self._gates.setSpacing(look.px(8))
-        for scroll, part in ((form, self.form), (try_out, self.try_out), (gates, page)):
+        for scroll, part in ((form, self.form), (gates, page)):
             show_in(scroll, part)
         self.tabs.changed.connect(self._turn)
+
+    @property
+    def try_out(self) -> TryPanel:
+        """Return what tries the criteria on made-up applications."""
+        return self._try_out or self.make_try_out()
+
+    def make_try_out(self) -> TryPanel:
+        """Make what tries the criteria, unless somebody wanted it before."""
+        if self._try_out is None:
+            self._try_out = TryPanel(self._look, self._draft, self._trying.viewport())
+            self._try_out.test_asked.connect(self.test_asked)
+            show_in(self._trying, self._try_out)
+            tab_through(self.tabs.last, self._try_out)  # Qt puts what is made later behind all else
+        return self._try_out
 
     def show_gates(self, gates: Sequence[GateLine]) -> None:
         """List the gates that an application passes before it is marked."""
@@ -61,6 +78,8 @@ class SidePanel(Card):
 
     @Slot()
     def _turn(self) -> None:
+        if self.tabs.current == TRY_IT:
+            self.make_try_out()
         self._stack.setCurrentIndex(self.tabs.current)
 
 

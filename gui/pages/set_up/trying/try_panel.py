@@ -57,6 +57,7 @@ class TryPanel(QWidget):
         column.addWidget(self.order)
         column.addStretch(1)
         draft.changed.connect(self._show)
+        self._show()
 
     def _grid(self, look: Look) -> QGridLayout:
         grid = QGridLayout()

@@ -23,6 +23,7 @@ from gui.pages.set_up.criteria.amend_dialog import AmendDialog
 from gui.pages.set_up.criteria.inputs import FigureBox
 from gui.pages.set_up.criteria.page import CriteriaPage
 from gui.pages.set_up.criteria.page_parts import AREAS, CRITERIA, RULES, SCALE, SECTIONS
+from gui.pages.set_up.criteria.side_panel import TRY_IT
 from gui.pages.set_up.funds.page import FundsPage
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.widgets.pill import Pill
@@ -714,7 +715,13 @@ def test_a_section_is_made_as_it_is_first_wanted_and_tab_goes_on_into_it(
     assert focused is not None
     assert page.rules.isAncestorOf(focused)
     assert page.rules.quorum.number == page.draft.scheme.quorum
-    assert list(page.make_rest()) == [None] * 3
+    page.sections.choose(CRITERIA)
+    side = page.criteria.side
+    side.tabs.choose(TRY_IT)
+    side.tabs.last.setFocus()
+    qtbot.keyClick(side.tabs.last, Qt.Key.Key_Tab)
+    assert opened.main.focusWidget() is side.try_out.test
+    assert list(page.make_rest()) == [None] * 4
     assert all(page.layout_parts.is_made(number) for number in (CRITERIA, SCALE, RULES, AREAS))
 
 
