@@ -182,6 +182,7 @@ def _decided(row: "AwardRow | None") -> Json:
                 "due_on": iso_day(row.due_on(part)),
                 "is_late": number in row.late(today()),
                 "paid_on": iso_day(part.paid_on),
+                "not_yet": "" if part.paid_on else row.not_yet(part, today()),
             }
             for number, part in enumerate(row.instalments, 1)
         ],

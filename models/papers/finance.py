@@ -16,7 +16,10 @@ K = TypeVar("K", bound=Hashable)
 
 
 class PaymentLine(Struct, frozen=True):
-    """One instalment in pence; `proof` says what came in, `authorised_post` the post of who authorised it."""
+    """One instalment in pence; `proof` says what came in, `authorised_post` the post of who authorised it.
+
+    `not_yet` says why it is not to be paid on the day of the paper, whatever holds up the rest of its award.
+    """
 
     number: int
     trigger: str
@@ -28,6 +31,7 @@ class PaymentLine(Struct, frozen=True):
     paid_on: date | None
     authorised_by: str
     authorised_post: str
+    not_yet: str = ""
 
     @property
     def paid_pence(self) -> int:
@@ -121,7 +125,7 @@ class FinanceAward(Struct, frozen=True):
         if line.paid_on is not None:
             return ""
         waits = f"waits for {line.trigger}" if line.needs_proof and line.proof_on is None else ""
-        return self.held_for or waits
+        return self.held_for or line.not_yet or waits
 
     def to_look_at(self, line: PaymentLine) -> str:
         """Return what is to be settled before a payment is made, "" for nothing or once it is made."""

@@ -1,5 +1,6 @@
 """The parts in which an award is paid, and what of it came back."""
 
+import re
 from datetime import date
 
 from msgspec import Struct
@@ -14,12 +15,21 @@ SIGNATURES = ("signature", "signed")
 """What a trigger says when a part waits for the agreement to be signed."""
 DAYS_TO_PAY = 30
 """How long after the agreement is signed a part that waits for that is due, where no day is set."""
+MORE = "the next version of the agreement"
+"""What more money waits for where everything before it is paid."""
+_QUARTER = re.compile(r"end of (?:the )?quarter (\d{1,2})", re.IGNORECASE)
 
 
 def waits_for_signature(trigger: str) -> bool:
     """Say whether a part waits for the agreement to be signed."""
     said = trigger.casefold()
     return any(word in said for word in SIGNATURES)
+
+
+def quarter_of(trigger: str) -> int:
+    """Return which quarter of its project a part waits for the end of, counted from 1; 0 for none."""
+    found = _QUARTER.fullmatch(trigger.strip())
+    return 0 if found is None else int(found[1])
 
 
 class Instalment(Struct, frozen=True):
@@ -42,6 +52,30 @@ class Instalment(Struct, frozen=True):
         said = self.trigger.casefold()
         return any(word in said for word in PROOFS)
 
+    @property
+    def waits_for_proof(self) -> bool:
+        """Whether they have not come in."""
+        return self.needs_proof and self.proof_on is None
+
+    @property
+    def waits_for_version(self) -> bool:
+        """Whether it waits for the agreement that a variation calls for to be signed."""
+        return self.trigger == MORE
+
+    def not_yet(self, on: date, not_before: date | None, version: str = "") -> str:
+        """Return why it may not be paid on a day, whatever bars the rest of its award; "" where it may be.
+
+        `not_before` is the first day on which it is due, `version` says that the agreement waits to be signed
+        again. The words go on after "it ".
+        """
+        if self.waits_for_proof:
+            return f"waits for {self.trigger}"
+        if self.waits_for_version and version:
+            return f"waits for {version}"
+        if not_before is not None and on < not_before:
+            return f"is not due before {full_day(not_before)}"
+        return ""
+
 
 class Returned(Struct, frozen=True):
     """Money of an award that came back; `recovery` is the number of the request for it, None without one."""
@@ -57,7 +91,8 @@ class AwardParts(Struct, frozen=True):
 
     `waits_for` says why nothing of it may be paid now, "" where it may be; `match` that a name like its
     recipient's is on the sanctions list, and nobody found it to be another's; `checks_left` how many checks
-    of due diligence are not settled, which bars nothing.
+    of due diligence are not settled, which bars nothing. `not_before` is the first day on which each
+    instalment is due, None for any, and `version` says what those wait for that want a new agreement.
     """
 
     round_id: int
@@ -68,6 +103,8 @@ class AwardParts(Struct, frozen=True):
     agreed_on: date | None = None
     match: str = ""
     checks_left: str = ""
+    not_before: tuple[date | None, ...] = ()
+    version: str = ""
 
     def bars(self, number: int, on: date) -> str:
         """Return why an instalment, counted from 1, may not have been paid on a day, "" where it may be."""
@@ -76,6 +113,6 @@ class AwardParts(Struct, frozen=True):
             return f"the agreement was signed after that, on {full_day(self.agreed_on)}"
         if self.match or part.paid_on is not None:
             return self.match
-        if self.waits_for or not part.needs_proof or part.proof_on is not None:
-            return self.waits_for
-        return f"it waits for {part.trigger}"
+        not_before = self.not_before[number - 1] if self.not_before else part.due_on
+        not_yet = part.not_yet(on, not_before, self.version)
+        return self.waits_for or (f"it {not_yet}" if not_yet else "")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from gui.pages.awards.agreements.section import AgreementSection
 from gui.pages.awards.bank_section import BankSection
 from gui.pages.awards.checks.section import ChecksSection
-from gui.pages.awards.part_words import instalment_words, waiting_words
+from gui.pages.awards.part_words import holds_up, instalment_words, waiting_words
 from gui.pages.awards.reading_card import ReadingCard
 from gui.pages.awards.supplier_line import SupplierLine
 from gui.pages.awards.variations.section import VariationSection
@@ -229,8 +229,7 @@ class AwardDetail(ReadingCard):
         if part.needs_proof and part.paid_on is None and may_keep:
             words = "Record proof…" if part.proof_on is None else "Remove the proof"
             self.proofs[number] = self._button(line, number, words, self.proof_asked)
-        waits = row.on_hold or (part.needs_proof and part.proof_on is None)
-        is_barred = part.paid_on is None and waits
+        is_barred = part.paid_on is None and holds_up(row, part)
         if not refusal and row.agreed_on is not None and not is_barred:
             if part.paid_on is None:
                 line = self._line()  # beneath the words, which would be squeezed beside it

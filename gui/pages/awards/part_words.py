@@ -8,12 +8,22 @@ from models.queries.awards.award_rows import AwardRow
 from models.values.award_parts import Instalment
 from scoring.written.days import short_day
 
+NOT_DUE = "What is not due yet is paid on its day or later. To pay it before, set an earlier due date."
+
 
 def waiting_words(row: AwardRow) -> str:
     """Return what payments wait for, as a sentence; "" where nothing is outstanding or they may be made."""
-    if not row.outstanding_pence or not row.waits_for:
+    if not row.outstanding_pence:
         return ""
-    return f"{sentence(row.waits_for)} Nothing is paid before that."
+    if row.waits_for:
+        return f"{sentence(row.waits_for)} Nothing is paid before that."
+    days = (row.not_before(part) for part in row.instalments if part.paid_on is None)
+    return NOT_DUE if any(day is not None and day > current_day() for day in days) else ""
+
+
+def holds_up(row: AwardRow, part: Instalment) -> str:
+    """Return why an instalment may not be paid today, "" where it may."""
+    return row.on_hold or row.not_yet(part, current_day())
 
 
 def instalment_words(part: Instalment, due_on: date | None) -> str:

@@ -13,6 +13,7 @@ from models.operations.applications.lookup import the_application
 from models.operations.awards.checks.undecided_matches import refuse_matches
 from models.operations.awards.lookup import the_award
 from models.operations.awards.make_awards import put_parts
+from models.queries.awards.agreements.issued import with_versions
 from models.queries.awards.agreements.look_first import look_before_paying
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
@@ -100,7 +101,7 @@ class PayInstalment(Struct, frozen=True):
         return f"{action} payment {self.number} of {self.application}"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
-        """Refuse a day before the agreement, and while a match on the sanctions list waits for a person."""
+        """Refuse what is not due yet, and while a match on the sanctions list waits for a person."""
         check_payments(session, (self,), at.date())
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -153,7 +154,7 @@ class PayInstalment(Struct, frozen=True):
                 )
         elif award.held_for:
             raise Refused(f"{award.reference} is on hold: {award.held_for.rstrip('.')}. Lift the hold first.")
-        elif part.needs_proof and part.proof_on is None:
+        elif part.waits_for_proof:
             raise Refused(
                 f"Instalment {self.number} of {award.reference} waits for {part.trigger}. Record that it "
                 "came in before paying."
@@ -180,20 +181,37 @@ def checks_left(session: Session, parts: Collection[PayInstalment]) -> str:
 
 
 def check_payments(session: Session, parts: Collection[PayInstalment], today: date) -> None:
-    """Refuse a payment before its agreement, and while a match on the sanctions list waits for a person."""
+    """Refuse a payment that is not due yet, and while a match on the sanctions list waits for a person."""
     _refuse_early(session, parts)
     refuse_matches(session, parts, today, "paid")
 
 
 def _refuse_early(session: Session, parts: Iterable[PayInstalment]) -> None:
-    """Refuse payments on a day before the agreement was signed."""
-    paid = sorted((part.on, part.round_id, part.application) for part in parts if part.on is not None)
-    days = {(number, of): on for on, number, of in reversed(paid)}
-    rows = ((number, row) for number in sorted({of for of, _ in days}) for row in awards(session, number))
-    for number, row in rows:
-        on = days.get((number, row.application))
-        if on is not None and row.agreed_on is not None and on < row.agreed_on:
-            raise Refused(
-                f"The agreement of {row.reference} was signed on {full_day(row.agreed_on)}, after "
-                f"{full_day(on)}. Nothing is paid before that: correct the day."
-            )
+    """Refuse payments before their agreement, the version of it that they wait for, and their own day."""
+    days = [(part.on, part) for part in parts if part.on is not None]
+    rows = {
+        (number, row.application): row
+        for number in sorted({part.round_id for _, part in days})
+        for row in with_versions(session, number, awards(session, number))
+    }
+    for on, part in sorted(days, key=lambda one: (one[0], one[1].round_id, one[1].application)):
+        row = rows.get((part.round_id, part.application))
+        if row is not None:
+            _refuse_day(row, part.number, on)
+
+
+def _refuse_day(row: AwardRow, number: int, on: date) -> None:
+    """Refuse a day of a payment; whatever bars it on any day is left to the payment itself."""
+    if row.agreed_on is not None and on < row.agreed_on:
+        raise Refused(
+            f"The agreement of {row.reference} was signed on {full_day(row.agreed_on)}, after "
+            f"{full_day(on)}. Nothing is paid before that: correct the day."
+        )
+    if row.bars_payment or not 1 <= number <= len(row.instalments):
+        return
+    part = row.instalments[number - 1]
+    not_yet = "" if part.waits_for_proof else row.not_yet(part, on)
+    if not_yet:
+        remedy = "To pay it earlier, set an earlier due date for it on the Awards page"
+        remedy = "Nothing is paid before that" if part.waits_for_version and row.version else remedy
+        raise Refused(f"Instalment {number} of {row.reference} {not_yet}. {remedy}.")

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec.structs import replace
 
 from models.papers.monitoring.award_monitoring import AFTER, AgreedOutput, AwardMonitoring, PlannedReturn
+from models.papers.monitoring.quarters import quarter_ends_on
 from models.reference.fund_defaults import ReturnBand
 from models.reference.reporting import Every, periods_between
 from scoring.written.days import full_day
@@ -169,7 +170,7 @@ def band_of(amount_pence: int, bands: Sequence[ReturnBand]) -> str:
 def _quarters(start_on: date, end_on: date) -> list[tuple[date, str]]:
     named: list[tuple[date, str]] = []
     for number in range(1, MOST_QUARTERS):
-        ends = _months_after(start_on, 3 * number) - timedelta(days=1)
+        ends = quarter_ends_on(start_on, number)
         if ends >= end_on:
             break
         named.append((ends, f"quarter {number}"))
@@ -181,13 +182,6 @@ def _periods(start_on: date, end_on: date, every: Every) -> list[tuple[date, str
     ends = [one.ends_on for one in periods_between(start_on, end_on, every)]
     within = [day for day in ends if day < end_on][: MOST_QUARTERS - 1]
     return [*((day, f"{every} {n}") for n, day in enumerate(within, 1)), (end_on, "the end")]
-
-
-def _months_after(day: date, months: int) -> date:
-    year, month = divmod(day.month - 1 + months, 12)
-    first = date(day.year + year, month + 1, 1)
-    following = date(first.year + month // 11, (month + 1) % 12 + 1, 1)
-    return first.replace(day=min(day.day, (following - first).days))
 
 
 def _target(words: str) -> int | None:

@@ -4,12 +4,20 @@ from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
+from models.papers.monitoring.quarters import quarter_ends_on
+from models.queries.awards.variations.project_days import ProjectDays
 from models.queries.awards.variations.recoveries import Recovery
 from models.queries.awards.variations.variations import VariationRow, in_effect, terms_now
 from models.queries.deciding.decisions import DecisionRow
 from models.reference.fund_defaults import Payment
 from models.values.agreement import NOT_SENT, AgreementDetails
-from models.values.award_parts import DAYS_TO_PAY, Instalment, Returned, waits_for_signature
+from models.values.award_parts import (
+    DAYS_TO_PAY,
+    Instalment,
+    Returned,
+    quarter_of,
+    waits_for_signature,
+)
 from models.values.award_terms import Terms
 from models.values.subsidy import Subsidy
 from models.values.withheld_name import WithheldName
@@ -49,7 +57,8 @@ class AwardRow(Struct, frozen=True):
     signed; `agree_by`, that an agreement sent or issued and not signed is to come back by then; `match`
     says that a name like its recipient's is on the sanctions list and nobody found it to be another's;
     `came_about` how it came about without a competition, where asked for; `contract` is what binds its
-    recipient then, beside the conditions.
+    recipient then, beside the conditions. `applied_days` are the project's first and last as applied for,
+    asked for where a part waits for one of its quarters.
     """
 
     application: str
@@ -79,6 +88,7 @@ class AwardRow(Struct, frozen=True):
     match: str = ""
     came_about: tuple[str, ...] = ()
     contract: tuple[str, ...] = ()
+    applied_days: ProjectDays = (None, None)
 
     @property
     def varied(self) -> tuple[VariationRow, ...]:
@@ -139,10 +149,47 @@ class AwardRow(Struct, frozen=True):
         return (*self.conditions, *self.contract)
 
     def due_on(self, part: Instalment) -> date | None:
-        """Return when a part is due: as set, else so many days after the signature that it waits for."""
-        if part.due_on is not None or self.agreed_on is None or not waits_for_signature(part.trigger):
-            return part.due_on
+        """Return when a part is due: by its own day, else so long after the signature that it waits for."""
+        day = self.not_before(part)
+        if day is not None or self.agreed_on is None or not waits_for_signature(part.trigger):
+            return day
         return self.agreed_on + timedelta(days=DAYS_TO_PAY)
+
+    def not_before(self, part: Instalment) -> date | None:
+        """Return the first day on which a part may be paid: as set, else the end of the quarter it waits for.
+
+        A quarter is the project's, and ends with it at the latest; None where no day is known.
+        """
+        quarter = quarter_of(part.trigger)
+        starts = self.terms.start_on or self.applied_days[0] or self.agreed_on
+        if part.due_on is not None or not quarter or starts is None:
+            return part.due_on
+        ends = self.terms.end_on or self.applied_days[1]
+        day = quarter_ends_on(starts, quarter)
+        return day if ends is None or ends < starts else min(day, ends)
+
+    @property
+    def version(self) -> str:
+        """Return what a part waits for that wants a new version of the agreement, "" once that is signed."""
+        if self.wants_agreement:
+            return "the next version of the agreement to be issued and signed"
+        is_known = self.agreement.signed_version is not None or self.agreement.signed_anew_on is not None
+        return (
+            "" if is_known and not self.wants_signature else "the new version of the agreement to be signed"
+        )
+
+    def not_yet(self, part: Instalment, on: date) -> str:
+        """Return why a part may not be paid on a day, beside what bars all of it; the award says its version.
+
+        The words go on after "it "; "" where it may.
+        """
+        return part.not_yet(on, self.not_before(part), self.version)
+
+    def may_be_paid(self, on: date) -> tuple[Instalment, ...]:
+        """Return which parts may be paid on a day."""
+        if self.bars_payment:
+            return ()
+        return tuple(p for p in self.instalments if p.paid_on is None and not self.not_yet(p, on))
 
     def late(self, today: date) -> tuple[int, ...]:
         """Return which parts, counted from 1, are due before a day and not paid."""

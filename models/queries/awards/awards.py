@@ -10,6 +10,7 @@ from models.queries.awards.award_rows import FULL, AwardRow, BankState
 from models.queries.awards.direct.direct_awards import terms_of_direct
 from models.queries.awards.finance_codes import supplier_numbers
 from models.queries.awards.subsidy.subsidies import subsidies
+from models.queries.awards.variations.project_days import project_days
 from models.queries.awards.variations.recoveries import Recovery, recoveries
 from models.queries.awards.variations.variations import VariationRow, terms_now, variations
 from models.queries.awards.withheld_names import known_as, withheld_names
@@ -24,7 +25,7 @@ from models.schema.awards.direct import direct_award_table
 from models.schema.set_up.round import area_table
 from models.session import OF_ROUND, Session
 from models.values.agreement import NOT_SENT
-from models.values.award_parts import Instalment, Returned
+from models.values.award_parts import Instalment, Returned, quarter_of
 from scoring.money import share
 
 OfApplication = TypeVar("OfApplication", VariationRow, Recovery)
@@ -74,6 +75,9 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     subsidy, withheld = subsidies(session), withheld_names(session)
     known = known_as(session, withheld)
     bound = terms_of_direct(session, round_id) if any(row.is_direct for row in found) else {}
+    every_part = (part for of in parts.values() for part in of)
+    has_quarters = any(quarter_of(part.trigger) for part in every_part)
+    days = project_days(session, round_id) if has_quarters else {}
     return tuple(
         AwardRow(
             application=row.application,
@@ -97,6 +101,7 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
             withheld=withheld.get(row.number),
             known_as=known.get(row.number, ()),
             contract=bound.get(row.application, ()),
+            applied_days=days.get(row.application, (None, None)),
         )
         for row in found
     )

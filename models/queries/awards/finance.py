@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.papers.finance import (
@@ -18,8 +17,8 @@ from models.papers.finance import (
 )
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
-from models.queries.awards.agreements.issued import agreement_waits, issued_agreements
-from models.queries.awards.agreements.look_first import look_first
+from models.queries.awards.agreements.issued import with_versions
+from models.queries.awards.agreements.look_first import look_at_first, waits_words
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.finance_codes import FinanceCodes, codes_in, finance_codes
@@ -57,9 +56,9 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
     decided = {of: row.amount_pence or 0 for of, row in final.items() if area in ("", rows[of].area or "")}
     codes, posts = finance_codes(session, order.round_id), _posts(session)
     places = {known.name: number for number, known in enumerate(line.areas)}
-    found = [row for row in awards(session, order.round_id) if area in ("", row.area)]
+    made = with_versions(session, order.round_id, awards(session, order.round_id))
+    found = [row for row in made if area in ("", row.area)]
     found.sort(key=lambda row: places.get(row.area, len(places)))
-    issued = issued_agreements(session, order.round_id)
     office, head = letterhead(session, order.kind, order.today)
     return FinanceSchedule(
         office=office,
@@ -71,11 +70,9 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
         marking=line.marking,
         decided_pence=sum(decided.values()),
         awards=tuple(
-            replace(
-                _award(row, rows[row.application], codes, decided.get(row.application, 0), posts, every),
-                asked=_asked(row),
-                agreement_waits=agreement_waits(row, issued.get(row.reference)),
-                look_first=look_first(row, issued.get(row.reference)),
+            _award(
+                *(row, rows[row.application], codes, decided.get(row.application, 0)),
+                *(posts, every, order.today),
             )
             for row in found
         ),
@@ -120,6 +117,7 @@ def _award(
     decided_pence: int,
     posts: Mapping[str, str],
     every: Sequence[DecisionRow],
+    today: date,
 ) -> FinanceAward:
     decision, bank = row.decision, row.bank
     assert decision is not None, "a decision makes an award"
@@ -144,11 +142,14 @@ def _award(
         account="" if bank is None else masked(bank.last_four),
         account_flag=flag,
         payments=tuple(
-            _payment(number, part, row.due_on(part), posts) for number, part in enumerate(row.instalments, 1)
+            _payment(number, part, row, posts, today) for number, part in enumerate(row.instalments, 1)
         ),
         returned=tuple(MoneyBack(part.amount_pence, part.on, part.reason) for part in row.returned),
         amendments=amendments(row),
         decided_anew=decided_anew(row.earlier, row.decision),
+        asked=_asked(row),
+        agreement_waits=waits_words(row),
+        look_first=look_at_first(row),
     )
 
 
@@ -159,19 +160,22 @@ def _asked(row: AwardRow) -> tuple[AskedBack, ...]:
     )
 
 
-def _payment(number: int, part: Instalment, due_on: date | None, posts: Mapping[str, str]) -> PaymentLine:
+def _payment(
+    number: int, part: Instalment, row: AwardRow, posts: Mapping[str, str], today: date
+) -> PaymentLine:
     by = part.authorised_by
     return PaymentLine(
         number=number,
         trigger=part.trigger,
         amount_pence=part.amount_pence,
-        due_on=due_on,
+        due_on=row.due_on(part),
         needs_proof=part.needs_proof,
         proof_on=part.proof_on,
         proof=part.proof,
         paid_on=part.paid_on,
         authorised_by=by,
         authorised_post=(posts.get(by) or FINANCE_POST) if by else "",
+        not_yet="" if part.paid_on else row.not_yet(part, today).removeprefix("is "),
     )
 
 

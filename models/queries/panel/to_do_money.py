@@ -118,11 +118,12 @@ def _to_verify(made: "Iterable[AwardRow]", name: str) -> Iterator[ToDo]:
 
 
 def _to_pay(made: "Iterable[AwardRow]", unpaid: frozenset[str]) -> Iterator[ToDo]:
-    """Yield what is still to be paid, and of which awards it is late."""
-    ready = [a for a in made if a.agreed_on is not None and a.bank is not None and a.bank.checked_by]
-    parts = [part.amount_pence for award in ready for part in award.instalments if part.paid_on is None]
+    """Yield what may be paid now, and of which awards it is late."""
+    today = date.today()
+    ready = [award for award in made if any(award.may_be_paid(today))]
+    parts = [part.amount_pence for award in ready for part in award.may_be_paid(today)]
     if parts:
-        words = f"{counted(len(parts), 'instalment is', 'instalments are')} still to pay"
+        words = f"{counted(len(parts), 'instalment')} may be paid now"
         late = [award.reference for award in ready if award.reference in unpaid]
         if late:
             note = f"Late: {_few(late)}"
@@ -142,8 +143,16 @@ def _late_payments(made: "Iterable[AwardRow]", unpaid: frozenset[str]) -> Iterat
     if late:
         first, others = late[0], " and others" if len(late) > 1 else ""
         words = counted(len(late), "award has a late payment", "awards have late payments")
-        note = f"{first.reference}{others}: {first.on_hold or 'finance may pay it now'}"
+        note = f"{first.reference}{others}: {_holds_up(first)}"
         yield ToDo(What.PAY, Harm.WARNING, words, note, reference=first.application)
+
+
+def _holds_up(late: "AwardRow") -> str:
+    """Return what the first payment of an award that is late waits for, or that it may be made."""
+    today = date.today()
+    waits = (late.not_yet(late.instalments[number - 1], today) for number in late.late(today))
+    first = next(waits, "")
+    return late.on_hold or (f"it {first}" if first else "finance may pay it now")
 
 
 def _to_renew(varied: "Sequence[AwardRow]") -> Iterator[ToDo]:

@@ -4,13 +4,10 @@ from collections.abc import Sequence
 
 from models.queries.awards.award_rows import AwardRow
 from models.reference.fund_defaults import Payment
-from models.values.award_parts import Instalment
+from models.values.award_parts import MORE, Instalment
 from models.values.award_terms import Part, Terms
 from scoring.money import pounds, share
 from scoring.refused import Refused
-
-MORE = "the next version of the agreement"
-"""What more money waits for where everything before it is paid."""
 
 
 def varied_parts(award: AwardRow, terms: Terms, ways: Sequence[Payment]) -> tuple[Instalment, ...]:

@@ -1,6 +1,6 @@
 """Which version of each award's agreement is the newest, and what it waits for: the next, or a signature."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
@@ -44,13 +44,6 @@ def issued_agreements(session: Session, round_id: int) -> Mapping[str, IssuedAgr
     return {subject: IssuedAgreement(version, at) for subject, version, at in rows}
 
 
-def agreement_waits(row: AwardRow, issued: IssuedAgreement | None) -> str:
-    """Return what the agreement of a varied award wants before it is the award's again, "" nothing."""
-    if _wants(row, issued):
-        return TO_RENEW
-    return TO_SIGN_AGAIN if issued is not None and _wants_signature(row, issued) else ""
-
-
 def issue_times(session: Session, round_id: int) -> IssueTimes:
     """Return when each version of each award's agreement was issued, by the award's reference."""
     table = paper_issue_table
@@ -76,17 +69,29 @@ def signed_as_varied(award: AwardRow, one: VariationRow, issued: IssueTimes) -> 
 def with_agreements(session: Session, round_id: int, rows: Iterable[AwardRow]) -> tuple[AwardRow, ...]:
     """Return awards that say what their agreements wait for: a new version, a signature, a person."""
     issued, days = issued_agreements(session, round_id), fund_rules_of(session, round_id).agreement_days
-    made = tuple(_with_agreement(row, issued.get(row.reference), days) for row in rows)
+    made = tuple(_to_come_back(row, issued.get(row.reference), days) for row in _with(issued, rows))
     matches = undecided_matches(session, round_id, {row.application for row in made}, date.today())
     return tuple(replace(row, match=matches.get(row.application, "")) for row in made)
 
 
-def _with_agreement(row: AwardRow, issued: IssuedAgreement | None, days: int) -> AwardRow:
-    anew = issued is not None and _wants_signature(row, issued)
+def with_versions(session: Session, round_id: int, rows: Iterable[AwardRow]) -> tuple[AwardRow, ...]:
+    """Return awards that say whether their agreements want a new version or a signature."""
+    return tuple(_with(issued_agreements(session, round_id), rows))
+
+
+def _with(issued: Mapping[str, IssuedAgreement], rows: Iterable[AwardRow]) -> Iterator[AwardRow]:
+    for row in rows:
+        newest = issued.get(row.reference)
+        anew = newest is not None and _wants_signature(row, newest)
+        yield replace(row, wants_agreement=_wants(row, newest), wants_signature=anew)
+
+
+def _to_come_back(row: AwardRow, issued: IssuedAgreement | None, days: int) -> AwardRow:
+    """Return an award with the day by which its agreement is to come back."""
     first = row.agreement.sent_on if row.agreed_on is None else None
     sent = first or (None if issued is None else issued.issued_on)
-    by = None if sent is None or not (anew or row.agreed_on is None) else sent + timedelta(days=days)
-    return replace(row, wants_agreement=_wants(row, issued), wants_signature=anew, agree_by=by)
+    waits = row.wants_signature or row.agreed_on is None
+    return replace(row, agree_by=None if sent is None or not waits else sent + timedelta(days=days))
 
 
 def _wants(row: AwardRow, issued: IssuedAgreement | None) -> bool:
@@ -96,7 +101,8 @@ def _wants(row: AwardRow, issued: IssuedAgreement | None) -> bool:
     if issued is not None:
         return max(one.settled_at for one in row.varied) > issued.issued_at
     days = (one.effective_on or one.proposed_on for one in row.varied)
-    return row.agreed_on is not None and max(days) > row.agreed_on
+    signed = row.agreement.signed_anew_on or row.agreed_on
+    return signed is not None and row.agreed_on is not None and max(days) > signed
 
 
 def _wants_signature(row: AwardRow, issued: IssuedAgreement) -> bool:

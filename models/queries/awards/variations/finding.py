@@ -32,6 +32,8 @@ def every_award(session: Session) -> tuple[AwardParts, ...]:
             agreed_on=row.agreed_on,
             match=row.match,
             checks_left=of_round[row.application].left,
+            not_before=tuple(map(row.not_before, row.instalments)),
+            version=row.version,
         )
         for number, of_round in checks.items()
         for row in with_agreements(session, number, awards(session, number))

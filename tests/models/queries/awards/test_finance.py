@@ -1,6 +1,6 @@
 """The finance schedule from the record, and what its values refuse."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -11,9 +11,10 @@ from models.journal import canonical
 from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
-from models.operations.awards.paying import PayInstalment
+from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_terms import HoldAward, SetReturned
 from models.operations.awards.variations.recoveries import AskBack
+from models.operations.awards.variations.vary import VaryAward
 from models.papers.finance import AskedBack, FinanceSchedule, MoneyBack
 from models.papers.issuing import next_issue
 from models.papers.order import PaperOrder
@@ -21,10 +22,12 @@ from models.queries.awards.agreements.issued import TO_RENEW, with_agreements
 from models.queries.awards.agreements.look_first import look_at_first
 from models.queries.awards.awards import awards
 from models.queries.awards.finance_codes import FinanceCodes
+from models.queries.awards.variations.finding import every_award
 from models.queries.papers.papers import paper_value
 from models.record import Record
 from models.schema.awards.award import instalment_table
-from models.values.award_parts import Returned
+from models.values.award_parts import Instalment, Returned
+from models.values.award_terms import Terms
 from models.values.bank import BankDetails
 from scoring.refused import Refused
 from tests.exchange.finance_schedules import award, payment, schedule, three_awards
@@ -115,6 +118,37 @@ def test_what_is_not_agreed_or_not_verified_is_on_hold(made: Record) -> None:
 
     assert first.held_for == "the bank details are not verified"
     assert second.held_for == "there are no bank details yet"
+
+
+def test_what_is_due_later_is_on_hold_until_its_day(record: Record) -> None:
+    decided(record)
+    today = NOW.date()
+    parts = (
+        Instalment(20_000, "on the day", due_on=today),
+        Instalment(30_000, "on the day", due_on=today + timedelta(days=1)),
+        Instalment(25_000, "end of quarter 1"),
+        Instalment(25_000, "End of quarter 2"),
+    )
+    usual = record.ask(lambda s: awards(s, 1))[0].instalments
+    record.perform(SetInstalments(1, "ACF-001", "", parts, usual), OFFICER)
+    ready_to_pay(record, "ACF-001", DAY, FINANCE)
+
+    def held(number: int = 0, **days: date) -> list[str]:
+        if days:
+            record.perform(VaryAward(1, "ACF-001", number, Terms(**days), "later", DAY), OFFICER)  # type: ignore[arg-type]
+        first = ordered(record).awards[0]
+        (row,) = (one for one in record.ask(every_award) if one.reference == first.reference)
+        barred = {number for number in range(1, 5) if row.bars(number, today)}
+        assert barred == {line.number for line in first.payments if first.on_hold(line)}
+        for each in barred:
+            with pytest.raises(Refused, match=f"Instalment {each} of A-031-01 is not due before"):
+                record.perform(PayInstalment(1, "ACF-001", each, today, None), FINANCE)
+        return [first.on_hold(line).removeprefix("not due before ") for line in first.payments]
+
+    # Without a day of its own a project starts with the agreement, on 2 December.
+    assert held() == ["", "6 January 2027", "1 March 2027", "1 June 2027"]
+    assert held(1, start_on=date(2026, 10, 6)) == ["", "6 January 2027", "", "5 April 2027"]
+    assert held(2, end_on=date(2027, 3, 31)) == ["", "6 January 2027", "", "31 March 2027"]
 
 
 def test_an_area_has_its_own_schedule(made: Record) -> None:

@@ -389,7 +389,7 @@ def test_finance_verifies_pays_and_waits_for_the_schedule() -> None:
 
     assert words(made(finance, "done", after=After(awards=made_awards))) == [
         "1 account is to be verified",
-        "2 instalments are still to pay",
+        "1 instalment may be paid now",
         not_issued,
     ]
     listed = SchedulesIssued(frozenset(one.application for one in made_awards))

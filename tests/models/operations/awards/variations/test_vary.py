@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.applications.corrections import SetWithdrawn
+from models.operations.awards.agreements.agreement_details import RecordAgreement
 from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof
@@ -20,10 +21,12 @@ from models.queries.awards.variations.amendments import change_words
 from models.queries.awards.variations.letters import award_letters
 from models.queries.awards.variations.variations import variations
 from models.record import Record
+from models.values.agreement import NOT_SENT
 from models.values.award_parts import Instalment
 from models.values.award_terms import Part, Terms
 from models.values.subsidy import MINIMAL, Subsidy
 from scoring.refused import Refused
+from tests.models.conftest import TickingClock
 from tests.models.operations.awards.direct.proposals import MANAGER, award, direct
 from tests.models.operations.awards.variations.varied_awards import (
     HALVES,
@@ -114,7 +117,9 @@ def test_money_that_is_taken_off_goes_back_to_what_is_left(agreed: Record) -> No
     assert agreed.ask(lambda s: round_budget(s, 1)).areas[0].decided_pence == before - 40_000
 
 
-def test_lowered_to_what_is_paid_nothing_is_left_to_pay_and_more_is_a_part_of_its_own(agreed: Record) -> None:
+def test_lowered_to_what_is_paid_nothing_is_left_to_pay_and_more_is_a_part_of_its_own(
+    agreed: Record, clock: TickingClock
+) -> None:
     vary(agreed, amount_pence=50_000)
     assert parts(agreed) == [(50_000, "agreement signed", True)]
 
@@ -122,6 +127,15 @@ def test_lowered_to_what_is_paid_nothing_is_left_to_pay_and_more_is_a_part_of_it
     sign_both(agreed, 2)
 
     assert parts(agreed)[1:] == [(1, "the next version of the agreement", False)]
+    more, next_day = PayInstalment(1, OF, 2, DAY, None), DAY + timedelta(days=1)
+    with pytest.raises(
+        Refused, match=r"waits for the new version of the agreement to be signed\. Nothing is"
+    ):
+        agreed.perform(more, FINANCE)
+    anew, clock.now = NOT_SENT.signed_as(None, next_day), datetime(2026, 12, 20, 12, tzinfo=UTC)
+    agreed.perform(RecordAgreement(1, OF, anew, the_award(agreed).agreement), OFFICER)
+    agreed.perform(replace(more, on=next_day), FINANCE)
+    assert_replays(agreed)
 
 
 def test_more_money_waits_for_the_chain_that_the_new_total_requires(agreed: Record) -> None:
