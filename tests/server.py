@@ -28,6 +28,7 @@ OWNER = "postgres"
 
 _SETTINGS = {
     "listen_addresses": "",
+    "unix_socket_permissions": "0700",
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",

@@ -2,6 +2,7 @@
 
 import argparse
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_passphrase
@@ -33,7 +34,7 @@ def load_file(address: "ServerAddress", options: argparse.Namespace) -> int:
     say(
         f"Loaded {path.name} into {address.name}, at row {head.seq}, code {head.code}. "
         "The file was not changed.",
-        f"Now set the locks: grant-panel server prepare {address}",
+        f"Now set the locks: grant-panel server prepare {quote(str(address))}",
     )
     return 0
 

@@ -80,6 +80,11 @@ def _remove(connection: Any, options: argparse.Namespace) -> int:
 
     found = logins.remove(connection, options.name)
     say(f"{found.person} is no longer let in. The login {found.login} stays on the server.")
+    if not logins.end_sessions(connection, found.login):
+        say(
+            f"A window that {found.person} has open reads and changes nothing more. You may not end its "
+            "session: a superuser of the server can."
+        )
     return 0
 
 

@@ -32,10 +32,13 @@ class ServerAddress(Guarded, frozen=True):
 
     def __str__(self) -> str:
         login = f"{self.login}@" if self.login else ""
-        port = f":{self.port}" if self.port else ""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        is_socket = self.host.startswith("/")
-        place = f"/{self.database}?host={host}" if is_socket else f"{host}{port}/{self.database}"
+        if self.host.startswith("/"):
+            port = f"&port={self.port}" if self.port else ""
+            place = f"/{self.database}?host={host}{port}"
+        else:
+            port = f":{self.port}" if self.port else ""
+            place = f"{host}{port}/{self.database}"
         return f"{SCHEMES[0]}{login}{place}"
 
     @property
@@ -78,7 +81,7 @@ def server_address(text: str) -> ServerAddress:
     try:
         found = urlsplit(text)
         options = dict(parse_qsl(found.query, keep_blank_values=True, strict_parsing=bool(found.query)))
-        port = found.port
+        port = int(options.pop("port")) if options.get("port", "").isdecimal() else found.port
     except ValueError as error:
         raise Trouble(f"That address cannot be read. {_FORM}") from error
     host = options.pop("host", "") or found.hostname or ""

@@ -10,6 +10,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
 from gui.widgets.frame.status_strip import StatusStrip
 from models.operation import Topic
+from models.store.postgres.troubles import ConnectionLost
 from scoring.written.days import clock
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ SUBJECT = "connection"
 LOST = (
     "{} What you see can only be read until the server answers; anything missing from a page appears "
     "then. The program keeps trying. What you type is kept on this computer in the meantime."
+)
+SHUT_OUT = (
+    "{} What you see can only be read, until you close the record. The program keeps trying. What you typed "
+    "is kept on this computer."
 )
 OUT = "areas out"
 OUT_MEANS = "What is changed there meanwhile is compared when the laptop comes back."
@@ -44,7 +49,7 @@ class ConnectionNotices(QObject):
     @Slot(object)
     def _tell_lost(self, error: Exception) -> None:
         remedies = (Remedy("Try again now", self._hearing.try_again),)
-        words = LOST.format(error)
+        words = (LOST if isinstance(error, ConnectionLost) else SHUT_OUT).format(error)
         self._notices.settle("trouble")
         self._workspace.said.emit("")  # that it answers again may stand there from before
         self._notices.show_notice(

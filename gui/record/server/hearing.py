@@ -41,6 +41,7 @@ class Hearing(QObject):
         self._listener: Listener | None = None
         self._notifier: QSocketNotifier | None = None
         self._seen = self._failures = 0
+        self._told: type[Exception] | None = None
         self._is_reading = False
         workspace.session.shown = self._shown
         self._look, self._again = QTimer(self), QTimer(self)
@@ -150,7 +151,10 @@ class Hearing(QObject):
             self.lose(error)
 
     def lose(self, error: Exception) -> None:
-        """Tell that the server cannot be reached, and try again after a while that grows."""
+        """Tell that the server cannot be reached, and try again after a while that grows.
+
+        Told again where it answers by then, and does not let the person in.
+        """
         if not isinstance(error, Trouble):
             self._workspace.failed.emit(error)
         facts = self._workspace.facts
@@ -160,6 +164,8 @@ class Hearing(QObject):
         self._failures += 1
         if self._failures == 1:
             self._workspace.session.drafts.lose_server()
+        told, self._told = self._told, type(error)
+        if self._failures == 1 or (told is ConnectionLost and told is not self._told):
             self.lost.emit(error)
         self._again.start(AGAIN_MS[min(self._failures, len(AGAIN_MS)) - 1])
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 OLD_AFTER = timedelta(days=2)
 """How old the newest backup may be."""
+UNSEEN = "pg_hba.conf cannot be seen by this login: check once as a superuser of the server as well."
 _AGAIN = "run server prepare again"
 
 
@@ -42,7 +43,8 @@ def look(connection: "Connection", copies: Path | None, now: datetime) -> Look:
         *_logins(connection),
         *(() if told.is_note else (told.words,)),
     )
-    return Look(faults, (_version(connection), *((told.words,) if told.is_note else ())))
+    unseen = () if _sees_rules(connection) else (UNSEEN,)
+    return Look(faults, (_version(connection), *unseen, *((told.words,) if told.is_note else ())))
 
 
 def _one(connection: "Connection", query: str, *values: object) -> Any:
@@ -78,19 +80,41 @@ def _server(connection: "Connection") -> Iterator[str]:
         yield "The server takes connections over the network without TLS: set ssl = on with a certificate."
     if not is_local and _plain_lines(connection):
         yield "pg_hba.conf lets connections over the network in without TLS: write hostssl for host."
+    if trusts(connection, hears):
+        yield (
+            "pg_hba.conf lets anybody sign on as anybody without a password (trust): write scram-sha-256, "
+            "gss, ldap or peer for it."
+        )
     if _one(connection, "SHOW password_encryption") != "scram-sha-256":
         yield "Passwords are kept in the old form: set password_encryption = 'scram-sha-256'."
 
 
 def _plain_lines(connection: "Connection") -> bool:
     """Whether a line of the server's rules lets in over the network without TLS, as far as may be read."""
-    if not _one(connection, "SELECT has_function_privilege('pg_hba_file_rules()', 'EXECUTE')"):
+    if not _sees_rules(connection):
         return False
     query = (
         "SELECT EXISTS (SELECT FROM pg_hba_file_rules WHERE type IN ('host', 'hostnossl') "
         "AND auth_method <> 'reject' AND address NOT IN ('127.0.0.1', '::1', 'localhost', 'samehost'))"
     )
     return bool(_one(connection, query))
+
+
+def trusts(connection: "Connection", hears: str) -> bool:
+    """Whether a line lets people in without a password where others than the administrator come."""
+    if not _sees_rules(connection):
+        return False
+    is_private = int(_one(connection, "SHOW unix_socket_permissions"), 8) & 0o077 == 0
+    kinds = [*(() if is_private else ("local",)), *(("host", "hostssl", "hostnossl") if hears else ())]
+    query = (
+        "SELECT EXISTS (SELECT FROM pg_hba_file_rules WHERE auth_method = 'trust' AND type = ANY(%s) "
+        "AND database <> ARRAY['replication'])"
+    )
+    return bool(_one(connection, query, kinds))
+
+
+def _sees_rules(connection: "Connection") -> bool:
+    return bool(_one(connection, "SELECT has_function_privilege('pg_hba_file_rules()', 'EXECUTE')"))
 
 
 def _record(connection: "Connection") -> Iterator[str]:

@@ -98,12 +98,38 @@ def remove(connection: "Connection", person: str) -> Login:
         connection.execute("DELETE FROM locks.logins WHERE login = %s", [found.login])
         said = sql.SQL("REVOKE CONNECT ON DATABASE {} FROM {}")
         connection.execute(said.format(sql.Identifier(_database(connection)), sql.Identifier(found.login)))
-        connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE usename = %s AND datname = current_database()",
-            [found.login],
-        )
     return found
+
+
+def end_sessions(connection: "Connection", login: str) -> bool:
+    """End what a login has open in the database; say whether the administrator may.
+
+    Whoever is no superuser may end the sessions of those roles alone that they are a member of, so they are
+    made one for as long as that takes.
+    """
+    from psycopg import errors, sql
+
+    name = sql.Identifier(login)
+    try:
+        with connection.transaction():
+            _terminate(connection, login)
+    except errors.InsufficientPrivilege:
+        try:
+            with connection.transaction():
+                connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(name))
+                _terminate(connection, login)
+                connection.execute(sql.SQL("REVOKE {} FROM CURRENT_USER").format(name))
+        except errors.InsufficientPrivilege:
+            return False
+    return True
+
+
+def _terminate(connection: "Connection", login: str) -> None:
+    connection.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE usename = %s AND datname = current_database()",
+        [login],
+    )
 
 
 def _make_login(connection: "Connection", login: str) -> bool:

@@ -25,7 +25,7 @@ _AT_SIGN_ON = (
     ),
     (
         ("permission denied for database",),
-        "Your login{login} has no part in {record}. Ask an officer of the office to add you.",
+        "Your login{login} is not let into {record}. Ask the person who runs the server to let you in.",
     ),
     (
         ("certificate", "ssl", "tls"),

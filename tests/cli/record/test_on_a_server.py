@@ -123,7 +123,7 @@ def test_a_record_is_loaded_by_command_and_copied_back(
     checked = run("verify", tmp_path / "back.panel")
 
     assert (loaded.status, copied.status, again.status, checked.status) == (0, 0, 1, 0)
-    assert loaded.out.splitlines()[1] == f"Now set the locks: grant-panel server prepare {database}"
+    assert loaded.out.splitlines()[1] == f"Now set the locks: grant-panel server prepare '{database}'"
     assert loaded.out.partition(", at row ")[2].partition(".")[0] in copied.out
     assert "is there already" in again.err
 

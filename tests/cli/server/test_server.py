@@ -2,13 +2,17 @@
 
 import json
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 import pytest
+from msgspec.structs import replace
 
 from cli.command import main
 from models.permissions.viewing import YOU_DECLARED
+from models.store.address import server_address
+from models.store.locks.checking import UNSEEN, look, trusts
 from tests.models.store.locks.an_office import template
 from tests.models.store.locks.test_figures import marked
 from tests.models.store.postgres.test_upgrading import MADE_OLDER, OLDER
@@ -70,6 +74,18 @@ def test_a_record_is_set_up_and_people_are_let_in(
     assert main([*person, "remove", "Priya Nair"]) == 1
     assert main([*person, "list"]) == 0
     assert "Nobody is let in yet" in out(capsys)[-1]
+
+
+def test_a_server_that_asks_for_no_password_is_told_of_where_others_reach_it() -> None:
+    name = cluster().address(template())
+    with cluster().connect(template()) as connection:
+        assert trusts(connection, "db.example"), "the tests' server trusts whoever reaches its socket"
+        assert not trusts(connection, ""), "whose folder is its own"
+        connection.execute("SET ROLE gp_owner")
+        assert not trusts(connection, "db.example")
+        assert UNSEEN in look(connection, None, datetime.now(UTC)).notes
+    there = replace(server_address(name), port=5433)
+    assert server_address(str(there)) == there
 
 
 def test_what_cannot_be_done_is_said_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:

@@ -154,6 +154,8 @@ def test_while_the_server_does_not_answer_nothing_is_changed_and_words_are_kept_
     workspace.failed.emit(ConnectionLost("The server was not reached."))
     workspace.failed.connect(refused.append)
     assert "can only be read until the server answers" in _said(shared)
+    shared.controller.hearing.lose(Trouble("Your login is not let into it."))
+    assert "not let into it. What you see can only be read, until you close" in _said(shared)
 
     workspace.perform(OWN)
     workspace.perform_beside(OWN, bool, print)

@@ -378,12 +378,35 @@ def test_who_is_let_in_no_longer_reads_nothing_and_does_not_sign_on_again() -> N
         with psycopg.connect(cluster().address(database, "rex"), autocommit=True) as connection:
             administrator.execute("DELETE FROM locks.logins WHERE login = 'rex'")
             assert connection.execute("SELECT count(*) FROM funds").fetchone() == (0,)
-        logins.remove(administrator, "mo member")
+        with psycopg.connect(cluster().address(database, "mo"), autocommit=True) as connection:
+            logins.remove(administrator, "mo member")
+            assert logins.end_sessions(administrator, "mo")
+            with pytest.raises(psycopg.OperationalError):
+                connection.execute("SELECT 1")
         logins.set_roles(administrator, "Cara Chair", [Role.READER])
         with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
             psycopg.connect(cluster().address(database, "mo"))
     with signed_on("cara", database) as connection, pytest.raises(errors.InsufficientPrivilege):
         connection.execute("INSERT INTO agreements VALUES (1, 0, '')")
+    cluster().drop(database)
+
+
+def test_an_administrator_who_is_no_superuser_ends_sessions_too() -> None:
+    database = cluster().new_database(template())
+    with cluster().connect(database) as administrator:
+        administrator.execute(
+            "CREATE ROLE made LOGIN; CREATE ROLE ina LOGIN CREATEROLE; CREATE ROLE lou LOGIN"
+        )
+        administrator.execute("GRANT made TO ina WITH ADMIN OPTION; SET ROLE ina")
+        with psycopg.connect(cluster().address(database, "made"), autocommit=True) as connection:
+            assert logins.end_sessions(administrator, "made")
+            with pytest.raises(psycopg.OperationalError):
+                connection.execute("SELECT 1")
+        administrator.execute("SET ROLE lou")
+        with psycopg.connect(cluster().address(database, "made"), autocommit=True) as connection:
+            assert not logins.end_sessions(administrator, "made")
+            connection.execute("SELECT 1")
+        administrator.execute("RESET ROLE; DROP OWNED BY ina; DROP ROLE made, ina, lou")
     cluster().drop(database)
 
 
