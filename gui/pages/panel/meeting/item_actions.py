@@ -11,6 +11,7 @@ from gui.pages.panel.meeting.rights import unchangeable_because
 from gui.pages.panel.meeting.running import Running
 from gui.pages.panel.meeting.words import NOT_ON_MARKS, not_applicable_words
 from gui.pages.panel.scoring.sheet.mark_button import scale_words
+from gui.widgets.speech.announcing import announce
 from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import Item, counts_words
 
@@ -63,8 +64,11 @@ class ItemActions(QObject):
             return
         if why := self._refusal(figures, item):
             self._tools.hint(why)
-        else:
-            self._controller.agree(item.reference, row.code, value)
+            return
+        stood, _ = self._controller.current_value(item.reference, row.code)
+        self._controller.agree(item.reference, row.code, value)
+        if stood is None and value is not None:  # else it is said at the foot, too
+            announce(self._sheet.matrix, f"{row.code} is agreed as {value}.")
 
     def take_digit(self, digit: int) -> None:
         """Begin a number with a digit that is no mark by itself, or say why it agrees none."""

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.page import Identity
+from gui.pages.panel.meeting import item_actions
 from gui.widgets.frame import toast
 from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.not_applicable import SetNotApplicable
@@ -29,7 +30,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
-    return hear(monkeypatch, toast)
+    return hear(monkeypatch, toast, item_actions)
 
 
 @file_made_once
@@ -52,7 +53,7 @@ def focused(qtbot: QtBot, *keys: Qt.Key | str) -> None:
 
 
 def test_the_next_item_starts_at_its_first_criterion_with_digits_at_once(
-    window: Window, tmp_path: Path, qtbot: QtBot
+    window: Window, tmp_path: Path, qtbot: QtBot, heard: Heard
 ) -> None:
     page = at_meeting(window, meeting_record(tmp_path / "meeting.panel", "scoring", "meeting"), qtbot)
     qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
@@ -72,7 +73,8 @@ def test_the_next_item_starts_at_its_first_criterion_with_digits_at_once(
     focused(qtbot, "5", Qt.Key.Key_Down, "4")
     assert [page.controller.current_value("W-003", code)[0] for code in ("A1", "A2")] == [5, 4]
     told = window.main.toast
-    assert told.words == "", "what was not agreed before is agreed without a word"
+    assert told.words == "", "what was not agreed before is agreed without a word to read"
+    assert heard[-2:] == ["A1 is agreed as 5.", "A2 is agreed as 4."]
     focused(qtbot, "3")
     assert told.words == "W-003: A2 is agreed as 3. It was agreed as 4."
     qtbot.mouseClick(told.undo, Qt.MouseButton.LeftButton)
