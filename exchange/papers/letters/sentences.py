@@ -78,11 +78,11 @@ def decision_of(letter: Letter) -> str:
 
 
 def checked_of(letter: Letter) -> str:
-    """Return who found, and when, that an application is not eligible."""
+    """Return who found, and when, that an application is not eligible; the day it was typed tells nothing."""
     before = "before the panel scored any application"
     if not letter.decided_by and letter.recorded_on is not None:
-        on = full_day(letter.recorded_on)
-        return f"Our office decided this, as {letter.recorded_by or 'it'} recorded on {on}."
+        named, on = letter.recorded_by, full_day(letter.recorded_on)
+        return f"Our office decided this, as {named} recorded on {on}." if named else ""
     if not letter.decided_by:
         return f"Our office decided this {before}."
     return f"{letter.decided_by} decided this for our office on {full_day(letter.decided_on)}, {before}."
@@ -203,12 +203,13 @@ def privacy_words(letters: Letters, letter: Letter) -> tuple[str, ...]:
     if own:
         return (*own, WITHHELD) if letter.is_withheld else own
     published = WITHHELD if letter.is_withheld else PUBLISHED
-    return (PRIVACY.format(_kept_for(letters), published, to_write_to(letters)),)
+    return (PRIVACY.format(_kept_for(letters, letter), published, to_write_to(letters)),)
 
 
-def _kept_for(letters: Letters) -> str:
-    """Return what is kept for how long."""
-    if letters.kept_for is None:
+def _kept_for(letters: Letters, letter: Letter) -> str:
+    """Return what is kept for how long; nobody decides on what was withdrawn before it was decided."""
+    is_undecided = letter.kind == WITHDRAWN and letter.was_pence is None
+    if letters.kept_for is None or is_undecided:
         return "it for as long as our retention schedule says"
     awarded, others = letters.kept_for
     return (

@@ -76,6 +76,7 @@ class _Known(Struct, frozen=True):
     texts: Mapping[str, PaperTexts]
     ranking: Ranking
     issued: IssueTimes
+    today: date
 
 
 def letters(session: Session, order: PaperOrder) -> Letters:
@@ -128,6 +129,7 @@ def _read(
         texts=texts_by_subject(session, order.round_id, LETTERS),
         ranking=ranking,
         issued=issue_times(session, order.round_id),
+        today=order.today,
     )
 
 
@@ -213,7 +215,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         lacks_words=kind == PART_OFFER and again is not None and not has_own_change(again, decided),
     )
     changed = letter if award is None else changed_since(letter, award, known.issued)
-    return with_next(changed, known.texts.get(row.reference, PaperTexts()))
+    return with_next(changed, known.texts.get(row.reference, PaperTexts()), known.today)
 
 
 def _with_score(ranking: Ranking, words: str) -> str:
@@ -253,7 +255,7 @@ def _stopped(one: AtGates, known: _Known, today: date) -> Letter:
     found = replace(found, lacks_words=one.lacks_words, closed_on=one.closed_on)
     if one.recorded is not None:
         found = replace(found, recorded_on=one.recorded.on, recorded_by=one.recorded.by)
-    return with_next(found, known.texts.get(of, PaperTexts()))
+    return with_next(found, known.texts.get(of, PaperTexts()), today)
 
 
 def _apart(session: Session, round_id: int, rows: RoundRows, known: _Known) -> Sequence[WithoutDecision]:
@@ -272,7 +274,7 @@ def _without_decision(one: WithoutDecision, known: _Known, today: date) -> Lette
         withdrawn_on=one.withdrawn_on,
         was_pence=None if decided is None else decided.amount_pence,
     )
-    return with_next(letter, known.texts.get(one.row.reference, PaperTexts()))
+    return with_next(letter, known.texts.get(one.row.reference, PaperTexts()), today)
 
 
 def _reason(decided: DecisionRow, advised: RecommendationRow | None, marks: Feedback, declined: str) -> str:

@@ -1,5 +1,6 @@
 """Which applications are not scored, and what their letters say: not eligible, not complete, or late."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -26,6 +27,15 @@ from scoring.written.days import clock, full_day
 NOT_SO = "The application does not show this."
 UNSAID = "Still to be written: what is missing."
 """Stands in a letter that is shown and not written yet, since the record has only an officer's note."""
+_CAME_LATE = re.compile(
+    r"^(?:(?:the |this )?(?:application|form|it) )?(?:was |is )?"
+    r"(?:received |came |arrived |sent |submitted )?(?:in )?"
+    r"(?:(?:too )?late(?=$|[.,]| by\b| \()|(?:on [^.;]*? )?after (?:the )?"
+    r"(?:deadline|closing (?:date|day|time)|(?:round|call|fund|applications) (?:had )?closed))"
+    r"[^.;]*\.?$",
+    re.IGNORECASE,
+)
+"""One word on all gates that says nothing but that an application came late, as workbooks have it."""
 
 
 class AtGates(Struct, frozen=True):
@@ -95,8 +105,8 @@ def _stopped(line: IntakeLine, dates: AreaDates, today: date) -> AtGates | None:
     late = (_late(line, dates),) if line.late and not line.let_in else ()
     if line.row.eligibility is Eligibility.NO:
         points = _failed(line)
-        if not points:
-            return AtGates(line, LATE, late)
+        if not points or (_is_one_word(line) and _CAME_LATE.search(points[0])):
+            return AtGates(line, LATE, late or points)
         return AtGates(line, INELIGIBLE, (*points, *late), lacks_words=_is_one_word(line))
     if line.row.eligibility is Eligibility.TO_CHECK:
         is_time_left = dates.closes_on is not None and dates.closes_on >= today

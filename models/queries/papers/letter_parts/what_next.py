@@ -35,11 +35,11 @@ WHAT_GOES_ON = (
 """The letters after which somebody is heard again, and what each does."""
 
 
-def with_next(letter: Letter, texts: PaperTexts) -> Letter:
+def with_next(letter: Letter, texts: PaperTexts, today: date) -> Letter:
     """Return the letter of what goes on with what somebody wrote on what comes next.
 
-    What was written of an application that is not complete takes the place of what the checks found; a
-    condition that was written stands before it.
+    What was written of an application that is not complete takes the place of what the checks found, and it
+    is not asked for by a day that is past; a condition that was written stands before it.
     """
     if letter.leaves_out:
         letter = replace(letter, still=paragraphs(texts.get(FEEDBACK.code)))
@@ -49,6 +49,7 @@ def with_next(letter: Letter, texts: PaperTexts) -> Letter:
         missing = tuple(map(with_capital, paragraphs(texts.get("wanted"))))
         lacks = letter.lacks_words and not missing
         send_by = texts.day("send_by") or letter.send_by
+        send_by = None if send_by is None or send_by < today else send_by
         return replace(letter, points=missing or letter.points, send_by=send_by, lacks_words=lacks)
     if letter.kind == INELIGIBLE:
         return _with_condition(letter, paragraphs(texts.get(UNMET.code)))

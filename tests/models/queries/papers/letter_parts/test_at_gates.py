@@ -84,12 +84,32 @@ def test_each_gate_that_failed_is_a_point_and_one_word_for_all_is_its_reason(rec
     assert (one_word.decided_by, one_word.decided_on) == ("", NOW.date()), "nobody knows who decided it"
     assert (one_word.recorded_by, one_word.recorded_on) == ("Grace Okoro", date(2026, 11, 3))
     assert checked_of(one_word) == "Our office decided this, as Grace Okoro recorded on 3 November 2026."
-    assert checked_of(replace(one_word, recorded_by="")).startswith(
-        "Our office decided this, as it recorded on"
-    )
+    assert checked_of(replace(one_word, recorded_by="")) == "", "the day on which it was typed tells nothing"
     assert checked_of(replace(one_word, recorded_on=None)).startswith("Our office decided this before")
     assert given["ACF-002"].points == (NOT_NAMED, "It is a shop.")
     assert [given[of].lacks_words for of in sorted(given)] == [False, True]
+
+
+def test_one_word_that_it_came_late_makes_a_letter_of_that_and_any_other_waits(record: Record) -> None:
+    late = (
+        "Received on 3 July 2026, after the round closed on 30 June 2026.",
+        "Late",
+        "It came too late.",
+        "The application was received after the closing date",
+    )
+    other = ("Late accounts.", "Its constitution was adopted after the closing date.", "Late; no policy.")
+    rows = [
+        replace(application(number), eligibility=Eligibility.NO, eligibility_reason=why)
+        for number, why in enumerate((*late, *other), 1)
+    ]
+    scored(record, *rows)
+
+    given = [found(record)[row.reference] for row in rows]
+
+    assert [(one.kind, one.points, one.lacks_words) for one in given[:4]] == [
+        ("late", (why,), False) for why in late
+    ]
+    assert {(one.kind, one.lacks_words) for one in given[4:]} == {("ineligible", True)}
 
 
 def test_a_letter_waits_until_somebody_names_the_condition_that_was_not_met(record: Record) -> None:
@@ -159,6 +179,10 @@ def test_what_is_missing_is_asked_for_while_there_is_time(record: Record) -> Non
     record.perform(SetPaperTexts(1, "letters", "ACF-001", said), OFFICER)
     written = found(record)["ACF-001"]
     assert (written.points, written.send_by) == (("The policy", "Two quotes"), date(2026, 12, 14))
+    gone = (("send_by", "30 September 2026"),)
+    record.perform(SetPaperTexts(1, "letters", "ACF-001", gone), OFFICER)
+    assert found(record)["ACF-001"].send_by is None, "nobody can send it by then"
+    record.perform(SetPaperTexts(1, "letters", "ACF-001", said), OFFICER)
     record.perform(SetPaperTexts(1, "letters", "ACF-001", said[:0]), OFFICER)
     assert found(record)["ACF-001"] == after["ACF-001"]
     past = AreaDates(closes_on=date(2026, 10, 2))
