@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 _FIGURES = ("allocated", "committed", "decided", "paid", "left")
+_HEADS = ("Allocated", "Committed or held", "Decided", "Paid", "Left")
 
 
 def budget_json(page: "BudgetPage") -> Json:
@@ -71,7 +72,7 @@ def budget_lines(page: "BudgetPage") -> Iterator[str]:
         return
     rows = [(area.area, *_shown(area.figures)) for area in budget.areas]
     rows.append(("Areas with an allocation", *_shown(budget.figures)))
-    yield from table(("Area", *(name.capitalize() for name in _FIGURES)), rows, right=(1, 2, 3, 4, 5))
+    yield from table(("Area", *_HEADS), rows, right=(1, 2, 3, 4, 5))
     without = [area.area for area in budget.areas if area.allocation is None]
     if without:
         yield f"No allocation is recorded for {', '.join(without)}: nothing is refused there."

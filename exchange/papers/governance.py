@@ -12,14 +12,14 @@ from scoring.counted import listed
 from scoring.money import decimal_text
 from scoring.written.articles import with_article
 
-HEADS = ("Allocated", "Committed", "Decided", "Paid", "Left")
+HEADS = ("Allocated", "Committed or held", "Decided", "Paid", "Left")
 NOTHING = "Nothing is allocated, and the record holds no round of it in this year."
 PRINTED = "The figures of this year are kept as they were printed; the year tables have them."
 COUNTS = ("Applications", "Decided or not let in", "Awards", "Still held")
 WORDS = (
-    "Decided is awards as they stand; committed is decided, what was committed before the rounds, and what "
-    "the pots of rounds that are not closed still hold. Left is what is allocated less what is committed. "
-    "What is not allocated is in neither."
+    "Decided is awards as they stand; committed or held is that, what was committed before the rounds, and "
+    "what the pots of rounds that are not closed still hold. Left is what is allocated less that. What is "
+    "not allocated is in neither."
 )
 HOLDS = (
     "A round holds what is left of its pots until it is closed, also where all of it is decided. The year "
@@ -79,14 +79,14 @@ def _unallocated(fund: ReportedFund) -> str:
     committed = pounds(fund.amount_pence - rest)
     return (
         f"Nothing of {with_article(fund.fund)} is allocated to areas yet, but {committed} of "
-        f"its {pounds(fund.amount_pence)} is committed, and {_not_committed(rest)}."
+        f"its {pounds(fund.amount_pence)} is committed or held, and {_not_committed(rest)}."
     )
 
 
 def _not_committed(rest_pence: int) -> str:
     """Return what of a year's amount is not committed, or how much more is committed than there is."""
-    more = f"{pounds(-rest_pence)} more is committed than there is"
-    return f"{pounds(rest_pence)} is not committed" if rest_pence >= 0 else more
+    more = f"{pounds(-rest_pence)} more is committed or held than there is"
+    return f"{pounds(rest_pence)} is neither committed nor held" if rest_pence >= 0 else more
 
 
 def _is_mixed(fund: ReportedFund) -> bool:
@@ -198,8 +198,8 @@ def _parts(fund: ReportedFund) -> Iterator[Block]:
     )
     rows = [(words, pounds(pence)) for words, pence in parts if pence]
     if len(rows) > 1:
-        rows.append(("Committed", pounds((of[1] or 0) - gave)))
-        columns = (Column("From awards to what is committed", 4), *_columns("Amount"))
+        rows.append((HEADS[1], pounds((of[1] or 0) - gave)))
+        columns = (Column("From awards to what is committed or held", 4), *_columns("Amount"))
         yield Table("", columns, tuple(rows), frozenset({len(rows) - 1}))
 
 

@@ -176,7 +176,7 @@ def year_money(budget: FundBudget | None, areas: Collection[str], show: Show = p
     left = money.left_pence
     parts = (
         f"{show(money.allocated_pence)} allocated",
-        f"{show(money.committed_pence)} committed",
+        f"{show(money.committed_pence)} committed or held",
         f"{show(money.decided_pence)} decided",
         f"{show(money.paid_pence)} paid",
         f"{show(left)} left" if left >= 0 else f"{show(-left)} over",

@@ -144,7 +144,11 @@ def _money(row: AreaBudget) -> Lines:
 
 
 def _drawn(row: AreaBudget) -> Lines:
-    return (("Committed", row.committed_pence), ("Decided", row.decided_pence), ("Paid", row.paid_pence))
+    return (
+        ("Committed or held", row.committed_pence),
+        ("Decided", row.decided_pence),
+        ("Paid", row.paid_pence),
+    )
 
 
 def _line_words(line: PlanLine) -> str:

@@ -23,7 +23,7 @@ area_key: Callable[[AreaBudget], str] = attrgetter("area")
 def area_name(row: AreaBudget) -> str:
     """Return a row as a screen reader says it."""
     if row.allocated_pence is None:
-        return f"{row.area}, no allocation recorded, {short_pounds(row.committed_pence)} committed"
+        return f"{row.area}, no allocation recorded, {short_pounds(row.committed_pence)} committed or held"
     return f"{row.area}, {left_words(row)} of {short_pounds(row.allocated_pence)}"
 
 
@@ -45,7 +45,7 @@ def sums_words(budget: FundBudget) -> str:
     parts = [whole, f"{short_pounds(figures.allocated_pence)} allocated"]
     if budget.unshared_pence:
         parts.append(f"{short_pounds(budget.unshared_pence)} not allocated yet")
-    parts.append(f"{short_pounds(figures.committed_pence)} committed")
+    parts.append(f"{short_pounds(figures.committed_pence)} committed or held")
     parts.append(f"{short_pounds(figures.left_pence)} left")
     return " · ".join(parts)
 
@@ -92,16 +92,16 @@ def _money(name: str) -> Callable[[AreaBudget], str]:
     return shown
 
 
-def _figure(name: str, head: str, after: int) -> LineColumn[AreaBudget]:
+def _figure(name: str, head: str, after: int, width: int = 96) -> LineColumn[AreaBudget]:
     """Return a column of money; of those the one with the lowest `after` gives way first."""
     show = _money(name)
-    return LineColumn(name, head, show, show, is_right=True, width=96, gives_way=Gives.FIGURES + after)
+    return LineColumn(name, head, show, show, is_right=True, width=width, gives_way=Gives.FIGURES + after)
 
 
 COLUMNS: tuple[LineColumn[AreaBudget], ...] = (
     LineColumn("area", "Area or service line", area_key, area_name, under=_under, is_strong=True),
     _figure("allocated", "Allocated", 1),
-    _figure("committed", "Committed", 4),
+    _figure("committed", "Committed or held", 4, width=132),
     _figure("decided", "Decided", 3),
     _figure("paid", "Paid", 2),
     LineColumn("left", "Left", _money("left"), left_words, chip=_chip, is_right=True, width=150),

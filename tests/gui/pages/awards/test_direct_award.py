@@ -81,7 +81,7 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
     form.amount.setText("12,000")
     assert isinstance(form.area, ChoiceList)
     form.area.setCurrentText("Coventry")
-    assert form.money.text().startswith("2026/27: £20,000 allocated, £0 committed,")
+    assert form.money.text().startswith("2026/27: £20,000 allocated, £0 committed or held,")
     form.area.setCurrentText("Wolverhampton")
     assert form.money.text().startswith("2026/27: £90,000 allocated,")
     form.project.setText("Small grants")

@@ -103,20 +103,20 @@ def test_what_lapses_while_projects_run_and_what_is_committed_of_no_allocation_i
     # two awards take £3,000 of the pot of £3,500, which the round holds; £10,000 less £3,500
     assert (
         "Nothing of the Active Citizens Fund is allocated to areas yet, but £3,500 of its £10,000 is "
-        "committed, and £6,500 is not committed."
+        "committed or held, and £6,500 is neither committed nor held."
     ) in said()
     assert (
         "£10,000 of the fund's money (Ministry of Justice) lapses where it is not spent by 31 March 2027. "
         "All 2 projects run on after that day"
     ) in said()
-    assert "£0 of the year's £10,000 is paid, and £6,500 is not committed." in said()
+    assert "£0 of the year's £10,000 is paid, and £6,500 is neither committed nor held." in said()
     allocate(record, Coventry=300_000)
     assert "is allocated to areas yet" not in said()
     fund = reported(record).funds[0]
     over = governance_document(
         replace(reported(record), funds=(replace(fund, amount_pence=300_000),)), PaperStatus(NOW, 0)
     )
-    assert "£500 more is committed than there is." in str(over.blocks)
+    assert "£500 more is committed or held than there is." in str(over.blocks)
 
 
 def test_a_year_of_which_nothing_is_recorded_is_refused(record: Record) -> None:
@@ -184,10 +184,10 @@ def test_what_the_office_gave_is_a_line_of_its_own_and_awards_lead_to_what_is_co
     funds = tables["Fund"].rows[:2]
     assert [row[0] for row in funds] == ["Active Citizens Fund", "Given by the office itself"]
     assert [row[6] for row in funds] == ["£330", "−£100"]
-    bridge = dict(tables["From awards to what is committed"].rows)
+    bridge = dict(tables["From awards to what is committed or held"].rows)
     assert bridge["Awards as they stand"] == "£3,000"
     assert bridge["Given by the office itself"] == "−£100"
-    assert bridge["Committed"] == areas["Total"][1]
+    assert bridge["Committed or held"] == areas["Total"][1]
     assert tables["Round"].rows[0][1:5] == ("All decided", "3", "3", "2")
     assert reported(record).funds[0].changes[-1] == (
         "£7 of A-031-01, Allotment Friends 1, was asked back on 2 Dec 2026, £7 has still to come: "
