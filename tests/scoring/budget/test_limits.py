@@ -138,8 +138,8 @@ def test_the_five_figures_are_said_where_anything_is_allocated() -> None:
 
     # one pot of £20,000.00 and nothing decided; then seven of them, of which £15,000.00 are over
     assert year_money(budget, ("Coventry", "Dudley")) == (
-        "2026/27: £125,000.00 allocated, £20,000.00 committed or held, £0.00 decided, £0.00 paid, £105,000.00 "
-        "left, £10,000.00 of it for start-up"
+        "2026/27: £125,000.00 allocated, £20,000.00 committed or held, £0.00 decided, £0.00 paid, "
+        "£105,000.00 left, £10,000.00 of it for start-up"
     )
     assert year_money(replace(budget, areas=(with_pots(7),)), ("Coventry",)).endswith(", £15,000.00 over")
     given = replace(budget, areas=(replace(with_pots(1), contributed_pence=5_000_00),))
