@@ -12,6 +12,8 @@ _POSTS = frozenset(
     | {"headteacher", "vicar", "minister", "imam", "rector", "sergeant", "inspector", "colleague"}
 )
 """Who is meant where a post was given in place of a name, by the last word of it."""
+_HONOURED, _RANKS = ("hon", "honourable"), ("very", "most", "right", "rt", "venerable", "ven")
+_CLERGY, _BEHIND = ("rev", "revd", "reverend"), ("canon", "prebendary", "father", "fr")
 
 
 class Salutation(NamedTuple):
@@ -45,7 +47,25 @@ def salutation(name: str) -> Salutation:
     said = " ".join(words)
     if is_post:
         return Salutation(f"Dear {said[:1].upper()}{said[1:]}", FORMAL.closing)
-    return Salutation(f"Dear {said}", "Yours sincerely")
+    return Salutation(f"Dear {' '.join(_as_addressed(words, given))}", "Yours sincerely")
+
+
+def _as_addressed(words: list[str], given: str) -> list[str]:
+    """Return a name with its title as one addresses somebody, of a name that was given with "The" or not.
+
+    "The Hon." is for envelopes alone, "Revd" gives way to a title behind it, and "Sir" and "Dame" stand
+    before the first name. Who is "The Venerable" is so in a letter too.
+    """
+    bare = [word.casefold().rstrip(".") for word in words]
+    honoured = next((at for at, word in enumerate(bare[:2], 1) if word in _HONOURED), 0)
+    if honoured and len(words) > honoured:
+        words = words[honoured:]
+    elif bare[0] in _RANKS:
+        return given.split()
+    elif bare[0] in _CLERGY and len(words) > 2 and (is_title(words[1]) or bare[1] in _BEHIND):
+        words = words[1:]
+    is_knight = words[0].casefold() in ("sir", "dame") and len(words) > 2
+    return words[:2] if is_knight and len(words[1].rstrip(".")) > 1 else words
 
 
 def names_a_post(words: str) -> bool:

@@ -3,7 +3,8 @@
 No mark is told, and no remark that was meant for the panel: only reasons of agreed marks, under the title of
 the criterion as it was published. What is a strength the mark decides, where the fund's scale says in words
 what each mark means. Where marks are bare numbers a list of words decides too: a reason that may hold a
-reservation is told as a strength only where the panel gave the highest mark there is.
+reservation is told as a strength only where the panel gave the highest mark there is. Of a mark that was
+merely met, a reason that finds fault says what could have been stronger.
 """
 
 import re
@@ -52,9 +53,9 @@ WHOLE = "The application as a whole did not reach the minimum score published fo
 class Feedback(Struct, frozen=True):
     """What an applicant is told of the marks of one application.
 
-    `reasons` is (criterion, reason), `held_back` the criteria among them that fell short, `met` those that
-    neither fell short nor are strong without a reservation; `minimums` says which published minimums were
-    missed; `place` is "third of six in Coventry", "" where it has none.
+    `reasons` is (criterion, reason), `held_back` the criteria among them that fell short, or were met with a
+    reservation, `met` those that neither fell short nor are strong without a reservation; `minimums` says
+    which published minimums were missed; `place` is "third of six in Coventry", "" where it has none.
     """
 
     reasons: tuple[tuple[str, str], ...] = ()
@@ -83,7 +84,11 @@ def _feedback(scheme: Scheme, ranking: Ranking, standing: Standing, agreed: Agre
     missed = tuple(
         c.title for c in scheme.judged if c.floor is not None and _is_below(values.get(c.code), c.floor)
     )
-    held_back = tuple(title for title, _ in reasons if title in short or title in missed)
+    held_back = tuple(
+        title
+        for title, reason in reasons
+        if title in short or title in missed or (title in plain and _is_reserved(reason))
+    )
     by_words = not scheme.descriptors
     met = tuple(
         title

@@ -69,6 +69,7 @@ def test_what_is_under_three_fifths_of_the_scale_held_it_back() -> None:
     assert given["ACF-002"].held_back == ()
     # 3 is no strength; full marks held nothing back, however the reason sounds ("No quotes.")
     assert given["ACF-001"].met == ("Need",)
+    assert found(agreed((3, 3, 3)))["ACF-001"].held_back == ("Value for money",), "its reason finds fault"
     assert given["ACF-002"].met == ()
 
 
