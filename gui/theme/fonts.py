@@ -6,6 +6,7 @@ common name, Qt would mix the two, and the same page would be cut on one compute
 
 from enum import StrEnum
 from functools import cache
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QFontDatabase
@@ -36,21 +37,21 @@ class Lettering(StrEnum):
 @cache
 def shipped_families() -> tuple[str, ...]:
     """Load the shipped fonts, once for the whole program; return their families, the first for all text."""
-    loaded = [family for file in FILES for family in _load(resources.path(f"fonts/{file}").read_bytes())]
+    loaded = [family for file in FILES for family in _load(resources.path(f"fonts/{file}"))]
     return tuple(dict.fromkeys(loaded))
 
 
-def _load(font: bytes) -> list[str]:
+def _load(path: Path) -> list[str]:
     """Return the families of a font that was loaded; under its own name where no other is taken."""
-    for data in (renamed(font), font):
-        number = QFontDatabase.addApplicationFontFromData(QByteArray(data))
-        if families := QFontDatabase.applicationFontFamilies(number):
-            return families
-    return []
+    font = bytearray(path.read_bytes())
+    rename(font)
+    number = QFontDatabase.addApplicationFontFromData(QByteArray(font))
+    families = QFontDatabase.applicationFontFamilies(number)
+    return families or QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
 
 
-def renamed(font: bytes) -> bytes:
-    """Return a font file with its family's name written over where it stands in the table of names."""
+def rename(font: bytearray) -> None:
+    """Write over a family's name where it stands in a font file's table of names."""
     tables = range(HEAD_BYTES, HEAD_BYTES + TABLE_BYTES * int.from_bytes(font[4:6]), TABLE_BYTES)
     entry = next(at for at in tables if font[at : at + 4] == b"name")
     start = int.from_bytes(font[entry + 8 : entry + 12])
@@ -59,4 +60,4 @@ def renamed(font: bytes) -> bytes:
     for old, new in RENAMED.items():
         for code in ("ascii", "utf-16-be"):
             names = names.replace(old.encode(code), new.encode(code))
-    return font[:start] + names + font[end:]
+    font[start:end] = names

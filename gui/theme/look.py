@@ -4,7 +4,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontInfo, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.theme.controls import ControlStyle
@@ -17,6 +17,7 @@ from gui.theme.tokens import Theme
 from scoring.written.area_label import AREA, AreaLabel
 
 BASE_PX = 13
+POINTS_IN_INCH = 72
 TEXT_PERCENTS = (100, 110, 125, 150, 175, 200)
 
 
@@ -46,8 +47,8 @@ class Look(QObject):
         self._choice = choice
         self._percent = percent
         self._lettering = lettering
-        self._system_family = QFontInfo(app.font()).family()  # found: "Sans Serif" is no family
-        self._system_px = max(BASE_PX, QFontInfo(app.font()).pixelSize())
+        self._system_font = app.font()
+        self._system_px = max(BASE_PX, _pixels(app.font()))
         self._factor = self._system_px / BASE_PX * percent / 100
         self._system_palette = app.palette()
         self.icons = Icons()
@@ -140,7 +141,8 @@ class Look(QObject):
         so how wide it comes out, is the computer's to say.
         """
         if self._lettering is Lettering.COMPUTER:
-            return QFont([*filter(None, [self._system_family]), *shipped_families()])
+            found = QFontInfo(self._system_font).family()  # "Sans Serif" is no family
+            return QFont([*filter(None, [found]), *shipped_families()])
         font = QFont(shipped_families())
         font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
         return font
@@ -189,3 +191,10 @@ class Look(QObject):
         if self._choice is Choice.DARK or (self._choice is Choice.SYSTEM and is_dark):
             return Theme.dark()
         return Theme.light()
+
+
+def _pixels(font: QFont) -> int:
+    """Return the size of a font, which is not loaded for it: nothing may ever be drawn with it."""
+    if font.pixelSize() > 0:
+        return font.pixelSize()
+    return round(font.pointSizeF() * QGuiApplication.primaryScreen().logicalDotsPerInchY() / POINTS_IN_INCH)

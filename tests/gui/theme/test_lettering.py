@@ -13,7 +13,7 @@ import resources
 from gui.app import Window
 from gui.pages.settings.page import SettingsPage
 from gui.settings import Settings
-from gui.theme.fonts import Lettering, renamed, shipped_families
+from gui.theme.fonts import Lettering, rename, shipped_families
 from gui.theme.look import Look
 from tests.gui.lettering import FONTS, WIDE, draw_with
 
@@ -81,7 +81,8 @@ def test_every_letter_that_the_window_prints_ships(window: Window, letter: str) 
 def test_a_family_that_ships_has_a_name_that_no_computer_has() -> None:
     font = resources.path("fonts/NotoSans-Regular.ttf").read_bytes()
 
-    changed = renamed(font)
+    changed = bytearray(font)
+    rename(changed)
 
     assert len(changed) == len(font)
     assert "Noto Sans".encode("utf-16-be") not in changed
@@ -114,12 +115,13 @@ def test_a_computer_that_names_no_real_family_draws_with_the_one_it_means(
     qapp: QApplication, settings: Settings
 ) -> None:
     draw_with(WIDE, qapp, settings)
-    qapp.setFont(QFont("Sans Serif"))
-    meant = QFontInfo(qapp.font()).family()
+    qapp.setFont(QFont("Sans Serif", 18))
+    meant, size = QFontInfo(qapp.font()).family(), QFontInfo(qapp.font()).pixelSize()
 
     look = Look(qapp, lettering=Lettering.COMPUTER)
 
     assert meant not in ("", "Sans Serif")
+    assert (size > 13, look.px(13)) == (True, size)
     assert QFontInfo(look.font()).family() == meant
     look.deleteLater()
 
