@@ -175,7 +175,8 @@ class _Gathered:
         if awarded:
             raise Refused(
                 f"{standing.reference} is {is_now}, and still has an award of {money.pounds(awarded)}. "
-                "Correct the decision on the Decisions page first."
+                "The person who decided records first that it gets no money, on Decisions with “Correct this "
+                "decision…”: the award is taken back, and the schedule can be drawn."
             )
         if awarded is None and found is not None and found.amount_pence:
             raise Refused(

@@ -166,6 +166,10 @@ def _of_awards(awards: Iterable[AwardLine], rounds: Iterable[RoundLine]) -> Iter
     for line in (line for line in awards if line.row is not None and line.round.round_id in own):
         assert line.row is not None
         whose = f"{line.reference}, {_recipient(line.row)},"
+        if line.application.withdrawn and not line.row.paid_pence and line.row.decision is not None:
+            on = f"decided on {short_day(line.row.decision.signed_on)}"
+            words = f"{whose} {short_pounds(line.row.stands_pence)} {on}, was withdrawn since"
+            yield f"{words}: nothing of it was paid, and it is in no sum"
         for one, row in zip(amendments(line.row), line.row.varied, strict=True):
             yield f"{whose} was varied on {short_day(one.on)}{_by(row)}: {one.words}. {one.reason}"
         for asked in line.row.asked_back:

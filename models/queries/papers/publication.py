@@ -63,7 +63,8 @@ def _gone(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[str]
     held = {row.application for row in standing_awards(session, line.round_id)} if gone else frozenset()
     for of, now in final.items():
         if now.amount_pence and of in gone and of not in held and order.has(now.signed_on):
-            yield f"{of}: awarded on {short_day(now.signed_on)} (notice {now.notice}); withdrawn since"
+            was = f"{pounds(now.amount_pence)} awarded on {short_day(now.signed_on)} (notice {now.notice})"
+            yield f"{of}: {was}; withdrawn since, and nothing of it was paid"
 
 
 def _of_round(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[PublishedAward]:

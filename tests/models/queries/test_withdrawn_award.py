@@ -64,7 +64,7 @@ def test_papers_on_decisions_have_it_until_it_is_decided_anew_and_lists_of_what_
         "decision and not counted"
     )
     with pytest.raises(
-        Refused, match=r"ACF-001 is withdrawn, and still has an award of £1,000\.00\. Correct"
+        Refused, match=r"ACF-001 is withdrawn, and still has an award of £1,000\.00\. The person who decided"
     ):
         schedule(withdrawn)
 

@@ -140,7 +140,13 @@ def test_an_award_that_was_withdrawn_is_in_no_list_of_what_stands(record: Record
     assert [one.reference for one in listed.awards] == ["A-031-01"]
     across = next(fund for fund in paper("governance").funds if fund.rounds)
     assert (across.rounds[0].awards, across.rounds[0].applications) == (1, 2)
-    assert listed.gone == ("ACF-002: awarded on 2 Dec 2026 (notice 031/2026); withdrawn since",)
+    assert [one.partition(", £")[2] for one in across.changes if one.startswith("A-031-02, ")] == [
+        "2,000 decided on 2 Dec 2026, was withdrawn since: nothing of it was paid, and it is in no sum"
+    ]
+    assert listed.gone == (
+        "ACF-002: £2,000.00 awarded on 2 Dec 2026 (notice 031/2026); withdrawn since, and nothing of it was "
+        "paid",
+    )
     assert [one.awarded_pence for one in paper("360giving", round_id=1).grants] == [100_000]
     told = [one for one in paper("disclosure", round_id=1).lines if one.outcome == "withdrawn"]
     assert [(one.who, one.awarded_pence) for one in told] == [("Applicant 2", None)]
