@@ -41,6 +41,7 @@ def governance_document(report: GovernanceReport, status: PaperStatus) -> Docume
 
 
 def _blocks(report: GovernanceReport) -> Iterator[Block]:
+    label = report.letterhead.area_label
     yield Heading("All funds")
     yield _all_funds(report.funds)
     if any(fund.figures.allocated_pence is not None for fund in report.funds):
@@ -48,8 +49,10 @@ def _blocks(report: GovernanceReport) -> Iterator[Block]:
     if any(figures.left_pence is None for fund in report.funds for _, figures in fund.areas):
         is_mixed = any(_is_mixed(fund) for fund in report.funds)
         words = NOT_ALLOCATED.rstrip(".") + LEFT_OUT if is_mixed else NOT_ALLOCATED
-        yield Para(report.letterhead.area_label.said(words))
-    yield from (Para(words) for fund in report.funds if (words := _unallocated(fund)))
+        yield Para(label.said(words))
+    for fund in report.funds:
+        if words := _unallocated(fund):
+            yield Para(label.said(words, (fund.fund,)))
     idle = _idle(report.funds)
     for fund in report.funds:
         if fund not in idle:

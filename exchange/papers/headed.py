@@ -49,7 +49,7 @@ def _labelled(block: Block, label: AreaLabel) -> Block:
         case Table():
             columns = tuple(replace(one, heading=label.labelled(one.heading)) for one in block.columns)
             rows = tuple((label.labelled(row[0]), *row[1:]) if row else row for row in block.rows)
-            return replace(block, columns=columns, rows=rows)
+            return replace(block, caption=label.labelled(block.caption), columns=columns, rows=rows)
         case _:
             return block
 

@@ -29,6 +29,11 @@ _HEADINGS = frozenset(
         "Area or line",
         "Area or service line",
         "Area, line or award",
+        "Areas and service lines",
+        "By fund and area",
+        "Place in its area",
+        "Sums by area",
+        "The budget of each area",
     }
 )
 """The headings and totals of our own tables that name an area."""
@@ -87,9 +92,17 @@ class AreaLabel(Struct, frozen=True):
         given = sorted((name for name in names if "rea" in name and name in text), key=len, reverse=True)
         kept = "".join(rf"|(?<!\w){re.escape(name)}(?!\w)" for name in given if name not in ("Area", "Areas"))
         parts = re.split(rf"(“[^”]*”{kept}|\b(?i:{own})\b)", text)
-        return "".join(
+        whole = "".join(
             _AREA.sub(self._in_place, part) if at % 2 == 0 else part for at, part in enumerate(parts)
         )
+        return self._said_once(whole)
+
+    def _said_once(self, text: str) -> str:
+        """Return a sentence that names no two kinds where they are one: "service line or line"."""
+        for word in (self.several, self.one):
+            last = re.escape(word.split()[-1])
+            text = re.sub(rf"(?i)\b({re.escape(word)}) (?:or|and) (?:service )?{last}\b", r"\1", text)
+        return text
 
     def _in_place(self, found: re.Match[str]) -> str:
         """Return what stands in the place of "an area", "areas" or "Area"."""

@@ -83,7 +83,7 @@ def _of_sums(schedule: FinanceSchedule, places: Places) -> tuple[_Line, ...]:
 
     return (
         _Line(
-            "Sums by area",
+            schedule.letterhead.area_label.labelled("Sums by area"),
             whole.payments,
             over(BY_AREA, "E", areas),
             whole.amount_pence,

@@ -92,9 +92,10 @@ def _contents(paper: YearTables, names: Sequence[str], status: PaperStatus) -> T
         TableColumn("What its figures are of", 70, "wrapped"),
         TableColumn("Rows", 8, "count"),
     )
+    said = paper.letterhead.area_label.said
     rows = [
-        (name, table.fund, table.year, table.number or table.code, table.title, table.base, len(table.rows))
-        for name, table in zip(names, paper.tables, strict=True)
+        (name, one.fund, one.year, one.number or one.code, one.title, said(one.base), len(one.rows))
+        for name, one in zip(names, paper.tables, strict=True)
     ]
     note = f"{paper.control}. {' '.join(status.below)}"
     return TableSheet(CONTENTS, paper.title, note, columns, rows)

@@ -33,10 +33,10 @@ def test_a_count_has_the_word() -> None:
 
 
 def test_headings_of_tables_bear_the_offices_word_and_others_stay() -> None:
-    headings = ("Area", "All areas", "Subtotal, no area", "Organisation")
+    headings = ("Area", "All areas", "Subtotal, no area", "Place in its area", "Organisation")
 
     assert [AreaLabel("County").labelled(one) for one in headings] == [
-        "County", "All counties", "Subtotal, no county", "Organisation",
+        "County", "All counties", "Subtotal, no county", "Place in its county", "Organisation",
     ]  # fmt: skip
     assert [AreaLabel().labelled(one) for one in headings] == [*headings]
 
@@ -47,6 +47,7 @@ def test_headings_of_tables_bear_the_offices_word_and_others_stay() -> None:
         ("Council", "Choose an area. Areas: A.", "Choose a council. Councils: A."),
         ("Council", "There is no area “Area of the area”.", "There is no council “Area of the area”."),
         ("NPU", "An area is named twice. Add a new area.", "An NPU is named twice. Add a new NPU."),
+        ("Service line", "Area or service line. Areas and lines.", "Service line. Service lines."),
         ("Unit", "This is an area of its own.", "This is a unit of its own."),
         ("Borough", "the area's pot, a service area", "the borough's pot, a service area"),
         (
