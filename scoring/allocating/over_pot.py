@@ -139,7 +139,7 @@ def unused_words(use: PotUse, show: Show = pounds) -> str:
     left, unused = max(use.over_pence - use.tolerance_pence, 0), []
     for one in use.allowances:
         if not left:
-            unused.append(f"{show(one.pence)} {allowed_by(one, show)}, and not used")
+            unused.append(f"{show(one.pence)} not used, {allowed_by(one, show)}")
         left = max(left - one.pence, 0)
     return "; ".join(unused)
 

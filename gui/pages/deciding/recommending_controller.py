@@ -162,7 +162,8 @@ class RecommendingController(QObject):
         words, sign = outcome.words, tuple[Remedy, ...]()
         if figures is not None:
             given = figures, self._page.area, _references(items)
-            words = f"{result_words(figures.ranking, items)} {unsigned_because(*given)}".rstrip()
+            result = result_words(figures.ranking, items, figures.recorded)
+            words = f"{result} {unsigned_because(*given)}".rstrip()
             sign = self._page.row_actions.reasons.sign_remedies(*given)
         lacks = bool(unreasoned(items))
         stack = self._workspace.undo_stack

@@ -190,7 +190,8 @@ def _check_totals(ranked: Ranking, items: tuple[RecommendationRow, ...]) -> None
     for item in items:
         now = totals[item.application]
         if item.total_1e2 is not None and item.total_1e2 != now:
+            has = "no total" if now is None else score(now)
             raise Refused(
-                f"{item.application} was recommended on {score(item.total_1e2)} and has {score(now)} "
-                "now. Record the recommendation again, then sign."
+                f"{item.application} was recommended on {score(item.total_1e2)} and has {has} now. "
+                "Record the recommendation again, then sign."
             )

@@ -84,7 +84,7 @@ def test_what_is_allowed_and_not_used_is_told_as_well() -> None:
     within = PotUse("Coventry", 2_000_000, 0, 1_000_000, allowances=(LATER,))
 
     assert unused_words(within) == (
-        "£870.00 allowed by Jo Sample, Chief Executive: the last two are one project, and not used"
+        "£870.00 not used, allowed by Jo Sample, Chief Executive: the last two are one project"
     )
     assert unused_words(BOTH) == ""
     two = PotUse("Coventry", 2_000_000, 0, 2_087_000, allowances=(LATER, LATER))

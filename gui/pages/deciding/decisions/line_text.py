@@ -83,7 +83,7 @@ def _say_recommended(parts: Parts, line: Line, library: Sequence[Condition]) -> 
         _say_conditions(parts, in_words(item.conditions, library), "Conditions:")
         return
     parts.head("The panel recommends", f"Requested {money.short_pounds(line.row.requested_pence)}")
-    parts.text(f"{WORDS[item.outcome]}{amount}, on a total of {money.score(item.total_1e2)}")
+    parts.text(f"{WORDS[item.outcome]}{amount}{_on_total(item.total_1e2)}")
     if item.reason:
         parts.text(shown_reason(item.reason))
     elif item.amount_pence:
@@ -95,6 +95,10 @@ def _say_recommended(parts: Parts, line: Line, library: Sequence[Condition]) -> 
         parts.note("An exception to the order or to a floor.", tone="warning")
     if library:
         _say_conditions(parts, in_words(item.conditions, library), "Conditions:")
+
+
+def _on_total(total_1e2: int | None) -> str:
+    return ", without a total" if total_1e2 is None else f", on a total of {money.score(total_1e2)}"
 
 
 def shown_reason(reason: str) -> str:
@@ -115,7 +119,7 @@ def _say_decided(parts: Parts, line: Line, library: Sequence[Condition]) -> None
     amount = f" {money.short_pounds(last.amount_pence)}" if last.amount_pence is not None else ""
     head = "Decided" if last.is_last else f"Step {last.step + 2} says"  # the panel's is the first
     parts.head(head, f"{last.post}, {last.signed_by}, {short_day(last.signed_on)}")
-    total = f", on a total of {money.score(last.total_1e2)}" if line.direct is None else ""
+    total = _on_total(last.total_1e2) if line.direct is None else ""
     parts.text(f"{WORDS[last.outcome]}{amount}{total}")
     if last.change_reason:
         parts.text(f"Changed: {last.change_reason}")

@@ -17,16 +17,18 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.drafted_reasons import drafts
 from models.queries.deciding.recommendations import SCOPE, RecommendationRow
 from models.queries.deciding.round_figures import RoundFigures
+from models.values.area_stages import STAGES
 from models.values.recommending import scope_of
 from models.values.round_list import OUTCOME_WORDS, Mark
 from scoring import money
-from scoring.counted import first_of
+from scoring.counted import first_of, listed
 from scoring.ranking import Status
 
 SIGNING = "signing"
 """What a notice of the chair's next step is about."""
 REASONED = "The reasons are recorded."
 CHAIR_NEXT = "The next step is the chair's signature."
+OPEN_FIRST = "Before the chair signs, recommending is opened, with the stages at the top, in"
 OFFICER_FIRST = "You declared an interest there: an officer records it, then you sign."
 
 
@@ -66,6 +68,16 @@ def unsigned_because(figures: RoundFigures, area: str | None, also: Collection[s
     return f"{words} {OFFICER_FIRST}" if figures.sight.closed.issuperset(left) else words
 
 
+def not_open_yet(figures: RoundFigures, area: str | None, also: Collection[str] = ()) -> str:
+    """Say in which areas recommending is not open yet, so that nobody can sign what is recommended there."""
+    done = {row.application for row in figures.recorded} | set(also)
+    begun = {one.area for one in figures.ranking.standings if one.reference in done}
+    before = STAGES[: STAGES.index("recommending")]
+    here = (one for one in figures.line.areas if one.name in begun and area in (None, one.name))
+    early = [one.name for one in here if one.stage in before]
+    return f"{OPEN_FIRST} {listed(early)}." if early else ""
+
+
 class WritingReasons(QObject):
     """Ask for all of them in one box; then one change, and one undo."""
 
@@ -98,7 +110,8 @@ class WritingReasons(QObject):
     def _tell(self, figures: RoundFigures, area: str | None, outcome: Outcome) -> None:
         self._tools.toast(outcome.words)
         if self._tools.identity.may("sign recommendations"):
-            words = f"{REASONED} {unsigned_because(figures, area) or CHAIR_NEXT}"
+            next_step = unsigned_because(figures, area) or not_open_yet(figures, area) or CHAIR_NEXT
+            words = f"{REASONED} {next_step}"
             remedies = self.sign_remedies(figures, area)
             self._tools.notices.show_notice(Notice(SIGNING, Tone.INFORMATION, words, remedies, passes=True))
 
@@ -106,7 +119,8 @@ class WritingReasons(QObject):
         self, figures: RoundFigures, area: str | None, also: Collection[str] = ()
     ) -> tuple[Remedy, ...]:
         """Return the way to what is signed next, for the chair alone and once all is recommended."""
-        if not self._tools.identity.may("sign recommendations") or unsigned_because(figures, area, also):
+        stopped = unsigned_because(figures, area, also) or not_open_yet(figures, area, also)
+        if stopped or not self._tools.identity.may("sign recommendations"):
             return ()
         return (Remedy("Sign recommendations…", self.sign),)
 

@@ -76,11 +76,16 @@ def references_by_outcome(items: Sequence[RecommendationRow]) -> tuple[str, ...]
     )
 
 
-def result_words(ranking: Ranking, items: Sequence[RecommendationRow]) -> str:
-    """Return in plain sentences what was recorded, what is left of the pots, and what is still to be said."""
+def result_words(
+    ranking: Ranking, items: Sequence[RecommendationRow], before: Sequence[RecommendationRow]
+) -> str:
+    """Return in plain sentences what was recorded, what is left of the pots, and what is still to be said.
+
+    What was recorded `before` and stays comes out of the pots as well.
+    """
     areas = {s.reference: s.area for s in ranking.standings}
     touched = {areas.get(item.application) for item in items}
-    paid = {item.application: item.amount_pence or 0 for item in items}
+    paid = {item.application: item.amount_pence or 0 for item in (*before, *items)}
     uses = [use for use in _uses(ranking, paid) if use.area in touched]
     outcomes = [_outcome_words(mark, items) for mark in Mark if any(i.outcome == mark for i in items)]
     count = counted(len(items), "recommendation is", "recommendations are")

@@ -93,17 +93,21 @@ def test_undo_and_redo_go_through_the_record(wolverhampton: Window, qtbot: QtBot
 def test_what_was_recommended_otherwise_by_hand_stays_unless_it_is_ticked(
     wolverhampton: Window, qtbot: QtBot
 ) -> None:
-    own = RecommendationRow("W-019", Mark.RESERVE, None, "It waits for its partner.")
+    own = RecommendationRow("W-019", Mark.PART, 100_000, "It waits for its partner.")
     wolverhampton.workspace.perform(RecordRecommendations(1, (own,)))
     dialog = asked(wolverhampton, qtbot)
     assert dialog.tick is not None
     assert dialog.tick.text() == (
-        "Also replace 1 recommendation that was recorded otherwise: W-019, reserve, becomes part-fund £1,870."
+        "Also replace 1 recommendation that was recorded otherwise: W-019, part-fund £1,000, becomes "
+        "part-fund £1,870."
     )
     assert dialog.do.text() == "Record 12 recommendations"
 
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
-    assert "Recommended: £28,130 for 8." in summary(wolverhampton)
+    assert "Recommended: £29,130 for 9." in summary(wolverhampton)
+    notice = wolverhampton.main.notices.current
+    assert notice is not None
+    assert "£29,130 of £30,000 is recommended, £870 is left." in notice.words, "with what stays as it was"
 
     again = asked(wolverhampton, qtbot)
     assert again.words[0] == "All else is recorded already, as the rule proposes it."

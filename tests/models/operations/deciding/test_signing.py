@@ -7,15 +7,18 @@ from models.operation import Actor
 from models.operations.deciding.allowances import AllowOverPot
 from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.deciding.signing import SignRecommendations, signing_fault
+from models.operations.panel.declarations import Declare
 from models.operations.set_up.areas import MoveArea, SetPot
 from models.operations.set_up.rounds import SetUpRound
 from models.queries.deciding.decisions import signatures
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
 from models.record import Record
+from models.values.rows import InterestRow
 from scoring.allocating.allowance import Allowance
 from scoring.refused import Refused
-from scoring.round import Area
+from scoring.round import Area, InterestKind
 from tests.models.operations.deciding_rounds import CHAIR, DAY, recommended, signed
 from tests.models.rounds import KEY, OFFICER, assert_replays, load, set_up_office, workbook_rows
 
@@ -67,6 +70,11 @@ def test_a_total_that_changed_since_the_recommendation_stops_the_signing(record:
     record.perform(RecordRecommendations(1, (stale,)), OFFICER)
 
     with pytest.raises(Refused, match=r"ACF-001 was recommended on 90\.00 and has 100\.00 now"):
+        record.perform(SIGNING, CHAIR)
+    for member in record.ask(lambda s: round_rows(s, 1)).members:
+        late = InterestRow(member.code, "ACF-001", InterestKind.PREJUDICIAL)
+        record.perform(Declare(1, member.code, (late,)), OFFICER)
+    with pytest.raises(Refused, match=r"ACF-001 was recommended on 90\.00 and has no total now"):
         record.perform(SIGNING, CHAIR)
 
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.deciding.ranking.reasons import not_open_yet
 from gui.pages.history.page import HistoryPage
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
@@ -266,4 +267,10 @@ def test_recording_all_of_a_list_leaves_it_to_somebody_else(interested: Window, 
     left = f"{CLOSED} has no recommendation yet. You declared an interest there: an officer records it"
     assert left in notice(interested)
     assert not reasons.sign_remedies(figures, "Wolverhampton"), "no signature is called the next step before"
+    assert not reasons.sign_remedies(figures, "Wolverhampton", [CLOSED]), "its meeting is not over"
+    assert not_open_yet(figures, "Wolverhampton").endswith("at the top, in Wolverhampton.")
+    for stage in ("scoring", "meeting", "recommending"):
+        interested.workspace.perform(MoveArea(1, "Wolverhampton", stage))
+    figures = interested.main.ranking.figures
+    assert figures is not None
     assert reasons.sign_remedies(figures, "Wolverhampton", [CLOSED])
