@@ -26,7 +26,9 @@ class Amendment(Struct, frozen=True):
 
 def amended_words(amendments: tuple[Amendment, ...], recovered_pence: int = 0) -> str:
     """Return in words what an award was and what was done to it since, "" where nothing was."""
-    told = [f"On {short_day(one.on)} {one.words}" for one in amendments]
+    told = [
+        f"{'on' if number else 'On'} {short_day(one.on)} {one.words}" for number, one in enumerate(amendments)
+    ]
     if recovered_pence:
         told.append(f"{pounds(recovered_pence)} was recovered")
     return "; ".join(told)

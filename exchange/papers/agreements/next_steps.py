@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from exchange.papers.headed import named
 from exchange.papers.letters.filling import Lines
-from exchange.papers.letters.sentences import NOT_BEFORE, when_of
+from exchange.papers.letters.payment_words import when_of
+from exchange.papers.letters.sentences import NOT_BEFORE
 from exchange.papers.paper_words import pounds
 from models.papers.agreements.grant_agreement import GrantAgreement
 from scoring.written.articles import with_article

@@ -8,10 +8,16 @@ from exchange.papers.agreements.next_steps import is_under_way, next_steps
 from exchange.papers.document.reached import UPRIGHT, reached_lines
 from exchange.papers.headed import named
 from exchange.papers.letters.filling import Group, Lines
-from exchange.papers.letters.sentences import WITHHELD_CONDITION, WITHIN_DAYS, contact_of
+from exchange.papers.letters.payment_words import (
+    ON_THE_DAY,
+    WITHIN_DAYS,
+    at_equal_times,
+    quarter_in_months,
+)
+from exchange.papers.letters.sentences import WITHHELD_CONDITION, contact_of
 from exchange.papers.paper_words import paper_sentence, pounds, text_or_dash
 from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, GrantAgreement
-from models.values.award_parts import waits_for_signature
+from models.values.award_parts import MORE, waits_for_signature
 from scoring.counted import listed, noun
 from scoring.money import column_money
 from scoring.written.articles import with_article
@@ -31,6 +37,7 @@ NO_POINT = (
     "you propose before you sign: once we agree on it, we will send you this agreement again with it."
 )
 SIGNED = "once the agreement is signed"
+SIGNED_ANEW = "once both of us have signed this agreement"
 NO_DUE = "As soon as that is done"
 _THE_AGREEMENT = re.compile(r"\bthe (?:grant agreement\b|agreement(?= names\b))")
 """How a condition that any letter may give calls the agreement in which it stands."""
@@ -62,7 +69,7 @@ def groups_of(agreement: GrantAgreement) -> tuple[Group, ...]:
 
 
 def _part(number: int, one: AgreedPart, show: Callable[[int | None], str]) -> dict[str, Lines]:
-    due = with_capital(WITHIN_DAYS) if waits_for_signature(one.trigger) else NO_DUE
+    due = with_capital(WITHIN_DAYS) if _waits_for_this(one) else NO_DUE
     if one.due_on is not None:
         due = full_day(one.due_on)
     if one.paid_on is not None:
@@ -75,15 +82,31 @@ def _part(number: int, one: AgreedPart, show: Callable[[int | None], str]) -> di
     }
 
 
+def _waits_for_this(one: AgreedPart) -> bool:
+    """Whether a part waits for the agreement in which it stands: the first, or a varied award's next."""
+    return waits_for_signature(one.trigger) or one.trigger == MORE
+
+
 def _state(one: AgreedPart) -> str:
     if one.paid_on is not None:
         return f"paid on {full_day(one.paid_on)}"
-    return SIGNED if waits_for_signature(one.trigger) else one.trigger
+    if one.trigger == MORE:
+        return SIGNED_ANEW
+    if waits_for_signature(one.trigger):
+        return SIGNED
+    if one.due_on is None:
+        return f"{one.trigger}{quarter_in_months(one.trigger)}"
+    is_day = one.trigger.strip().casefold() == ON_THE_DAY
+    return f"on {full_day(one.due_on)}" if is_day else f"{one.trigger}, {full_day(one.due_on)}"
 
 
 def _trigger(one: AgreedPart) -> str:
     """Return what a part waits for, a signature always in the same words."""
-    return "agreement signed" if waits_for_signature(one.trigger) else one.trigger
+    if one.trigger == MORE:
+        return "this agreement signed"
+    if waits_for_signature(one.trigger):
+        return "agreement signed"
+    return one.trigger if one.due_on else f"{one.trigger}{quarter_in_months(one.trigger)}"
 
 
 def _agreed(agreement: GrantAgreement, today: date) -> Lines:
@@ -175,10 +198,18 @@ def _amount(agreement: GrantAgreement) -> str:
 
 
 def _paid(agreement: GrantAgreement, today: date) -> Lines:
-    """Say in a line how it is paid: "In two payments: £2,000 (paid) and £2,000 (receipts)"."""
-    show = column_money(one.amount_pence for one in agreement.parts)
-    parts = [f"{show(one.amount_pence)} ({_state(one)})" for one in agreement.parts]
-    return (f"In {cardinal(len(parts))} {noun(len(parts), 'payment')}: {listed(parts)}",)
+    """Say in a line how it is paid: "In two payments: £2,000 (paid) and £2,000 (receipts)".
+
+    Many alike that wait for their days are told in a sentence.
+    """
+    show, whole = column_money(one.amount_pence for one in agreement.parts), agreement.parts
+    in_payments = f"In {cardinal(len(whole))} {noun(len(whole), 'payment')}"
+    due = [one.due_on if one.paid_on is None else None for one in whole]
+    steps = at_equal_times([one.amount_pence for one in whole], [one.trigger for one in whole], due)
+    if steps:
+        return (f"{in_payments} of {show(whole[0].amount_pence)} each, {steps}",)
+    parts = [f"{show(one.amount_pence)} ({_state(one)})" for one in whole]
+    return (f"{in_payments}: {listed(parts)}",)
 
 
 def _reports(agreement: GrantAgreement, today: date) -> Lines:

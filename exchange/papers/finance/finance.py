@@ -26,7 +26,7 @@ from exchange.papers.finance.finance_places import (
 )
 from exchange.papers.finance.finance_sums import area_sheet, code_sheet, month_sheet
 from exchange.papers.headed import named, office_book
-from exchange.papers.letters.sentences import WITHIN_DAYS
+from exchange.papers.letters.payment_words import WITHIN_DAYS
 from exchange.papers.paper_words import NONE_GIVEN, short_day
 from exchange.xlsx.table_book import (
     TableCell,

@@ -26,13 +26,16 @@ def sign_version_of(letters: Letters, letter: Letter) -> str:
 
 
 def rest_of(letter: Letter) -> str:
-    """Return what holds of an agreement beside what changes, and what a recipient does who does not agree."""
+    """Return what holds of an agreement beside what changes, and what a recipient does who does not agree.
+
+    Nothing once it is signed as it now stands.
+    """
+    if letter.signed_on is not None:
+        return ""
     if letter.is_agreed:
         rest, holds = STAYS, "your agreement stays as it was"
     else:
         rest, holds = "It takes the place of any that we sent you before.", "nothing is paid"
-    if letter.signed_on is not None:
-        return rest
     asks = "If you do not agree with a change, please tell us before you sign"
     return f"{rest} {asks}: until both of us have signed, {holds}."
 

@@ -7,6 +7,7 @@ from exchange.papers.document.reached import UPRIGHT, reached_lines
 from exchange.papers.headed import named
 from exchange.papers.letters.filling import Lines
 from exchange.papers.letters.on_awards import pay_back_of, recovery_of, rest_of, sign_version_of, varied_of
+from exchange.papers.letters.payment_words import parts_of
 from exchange.papers.letters.reasons import fell_short, was_met, was_strong, why_lines
 from exchange.papers.letters.sentences import (
     challenge_words,
@@ -18,7 +19,6 @@ from exchange.papers.letters.sentences import (
     kept_words,
     money_of,
     on_less_of,
-    parts_of,
     period_of,
     place_of,
     privacy_words,

@@ -1,7 +1,6 @@
 """The sentences of a letter that are made of its values: the decision, the payments, what to do next."""
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterable
 
 from exchange.papers.headed import named
 from exchange.papers.paper_words import paper_sentence
@@ -17,7 +16,6 @@ from models.papers.letters import (
     Letter,
     Letters,
 )
-from models.values.award_parts import DAYS_TO_PAY, waits_for_signature
 from scoring.counted import counted, listed, noun
 from scoring.money import column_money
 from scoring.written.articles import with_article
@@ -47,8 +45,6 @@ WITHHELD_CONDITION = (
     "None of these conditions asks you to make public anything that would tell who or where you are."
 )
 """What is said of both where the office has no standing words of its own."""
-WITHIN_DAYS = f"within {DAYS_TO_PAY} days of the last signature"
-"""When a part is due that waits for the signatures, in letter and agreement as finance pays it."""
 NOT_BEFORE = (
     "Please do not spend any of the grant before both of us have signed the agreement, or before the project "
     "starts."
@@ -59,9 +55,10 @@ NOT_BEFORE = (
 def money_of(letter: Letter) -> Callable[[int | None], str]:
     """Return how a letter's sums are written: without pence where none of them has any."""
     parts = (amount for amount, _ in letter.payments)
+    asked = None if letter.kind in (VARIATION, RECOVERY) else letter.asked_pence
     of_award = (letter.was_pence, letter.paid_pence, letter.to_come_pence)
     back = (letter.asked_back_pence, letter.came_back_pence)
-    return column_money((letter.asked_pence, letter.offered_pence, *of_award, *back, *parts))
+    return column_money((asked, letter.offered_pence, *of_award, *back, *parts))
 
 
 def decision_of(letter: Letter) -> str:
@@ -136,14 +133,6 @@ def how_paid(letter: Letter) -> str:
     many = len(letter.payments)
     paid = "As the grant now stands it is paid" if letter.since else "We will pay the grant"
     return f"{paid} in {cardinal(many)} {noun(many, 'payment')}:" if many else ""
-
-
-def parts_of(letter: Letter) -> Iterator[str]:
-    """Yield each part: how much, what it waits for, and when it is due where a day is set."""
-    show = money_of(letter)
-    for number, (amount, trigger) in enumerate(letter.payments):
-        due = letter.due[number] if number < len(letter.due) else None
-        yield f"{show(amount)} {when_of(trigger, due)}"
 
 
 def on_less_of(letter: Letter) -> str:
@@ -237,26 +226,6 @@ def _answered(letters: Letters) -> str:
         return ""
     acknowledged, answered = (counted(days, "working day") for days in letters.challenge_days)
     return f" within {answered}. We will acknowledge it within {acknowledged}"
-
-
-def when_of(trigger: str, due: date | None) -> str:
-    """Return what a part waits for and when it is due, as a sentence goes on."""
-    is_usual = due is None and waits_for_signature(trigger)
-    by = f", {WITHIN_DAYS}" if is_usual else "" if due is None else f", due on {full_day(due)}"
-    return f"{_waits_for(trigger.strip())}{by}"
-
-
-def _waits_for(words: str) -> str:
-    plain = words.casefold()
-    if not words:
-        return "when we tell you"
-    if waits_for_signature(words):
-        return "once both of us have signed the agreement and we have checked your bank details"
-    if plain.startswith("proof"):
-        return f"once we have your {words[:1].lower()}{words[1:]}"
-    if plain.startswith("end of"):
-        return f"at the {words[:1].lower()}{words[1:]}"
-    return f"when this is met: {words}"
 
 
 def contact_of(contact: Iterable[tuple[str, str]]) -> str:

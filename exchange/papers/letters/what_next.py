@@ -24,7 +24,7 @@ def steps_to_accept(letters: Letters, letter: Letter) -> tuple[str, ...]:
         f"{within_days(letters)}."
     )
     if letter.since:
-        sign = f"{sign_version_of(letters, letter)} {rest_of(letter)}"
+        sign = f"{sign_version_of(letters, letter)} {rest_of(letter)}".rstrip()
     if letter.since and letter.is_agreed:
         return (sign,)
     return (

@@ -205,7 +205,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         met=marks.met,
         minimums=tuple(_with_score(known.ranking, words) for words in minimums),
         place=marks.place if known.tells_scores else "",
-        due=tuple(part.due_on for part in parts),
+        due=() if award is None else tuple(map(award.not_before, parts)),
         decided_by=known.decided_by[row.reference],
         why_less=known.less.get(row.reference, ""),
         why_reserve=reserve,

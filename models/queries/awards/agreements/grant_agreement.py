@@ -5,7 +5,7 @@ are planned they are those that the fund's bands promise for its amount.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec.structs import replace
@@ -91,7 +91,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         end_on=terms.end_on,
         is_dated=bool((award.terms.start_on or row.start_on) and (award.terms.end_on or row.end_on)),
         parts=tuple(
-            AgreedPart(part.amount_pence, part.trigger, part.due_on, part.paid_on)
+            AgreedPart(part.amount_pence, part.trigger, award.not_before(part), part.paid_on)
             for part in award.instalments
         ),
         conditions=award.bound_by,
@@ -136,11 +136,11 @@ def _is_part(award: AwardRow, asked_pence: int) -> bool:
 def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award: AwardRow) -> GrantAgreement:
     """Return a signed agreement as it was issued where nothing else changed: it is not asked for again.
 
-    One that is to be issued anew has the days on which the parts fall due by the signature.
+    One that is to be issued anew has the days on which the parts fall due by the signature; one of before
+    quarters had days has none for them.
     """
-    due = map(award.due_on, award.instalments)
-    parts = tuple(replace(part, due_on=day) for part, day in zip(found.parts, due, strict=True))
-    anew = replace(found, parts=parts)
+    anew = _with_days(found, map(award.due_on, award.instalments))
+    as_before = _with_days(found, (part.due_on for part in award.instalments))
     subject = replace(order, award=found.award).subject
     newest = newest_issue(session, AGREEMENT, order.round_id, subject)
     if newest is None:
@@ -148,9 +148,16 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
     asked = json.loads(newest.content)
     by = asked.get("sign_by")
     day = None if by is None else date.fromisoformat(by)
-    as_it_was = [replace(one, is_signed=asked.get("is_signed", False), sign_by=day) for one in (found, anew)]
+    was_signed = asked.get("is_signed", False)
+    as_it_was = [replace(one, is_signed=was_signed, sign_by=day) for one in (found, as_before, anew)]
     text_of = KINDS[AGREEMENT].text_of
     return next((one for one in as_it_was if text_of(one) == newest.content), anew)
+
+
+def _with_days(agreement: GrantAgreement, days: Iterable[date | None]) -> GrantAgreement:
+    """Return an agreement whose parts are due on other days."""
+    parts = (replace(one, due_on=day) for one, day in zip(agreement.parts, days, strict=True))
+    return replace(agreement, parts=tuple(parts))
 
 
 def sign_by(today: date, days: int | None, office: Office) -> date | None:

@@ -11,6 +11,9 @@ from scoring.counted import listed
 from scoring.money import pounds
 from scoring.written.days import full_day, short_day
 
+OTHER_PARTS = "what is still to be paid is paid in other parts"
+"""What a variation says that changes how an award is paid."""
+
 
 def amendments(award: AwardRow) -> tuple[Amendment, ...]:
     """Return the variations of an award that hold, in order."""
@@ -30,7 +33,8 @@ def amendments(award: AwardRow) -> tuple[Amendment, ...]:
 def since_words(award: AwardRow) -> str:
     """Return in words all that became of an award since it was decided first, "" where nothing did."""
     varied = amended_words(amendments(award), award.returned_pence)
-    told = (decided_anew(award.earlier, award.decision), varied)
+    anew = decided_anew(award.earlier, award.decision)
+    told = (anew, f"o{varied[1:]}" if anew and varied.startswith("On ") else varied)
     return "; ".join(filter(None, told))
 
 
@@ -78,6 +82,6 @@ def change_words(
     if now.outcomes is not None:
         yield f"new outcomes {are} agreed"
     if now.profile is not None or now.parts is not None:
-        yield "what is still to be paid is paid in other parts"
+        yield "the payments still to come were changed" if is_past else OTHER_PARTS
     if now.conditions is not None:
         yield f"new conditions {are} agreed"

@@ -22,7 +22,7 @@ from models.queries.awards.agreements.issued import IssueTimes, issue_times, sig
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.subsidy.subsidies import MinimalTotal, award_total
-from models.queries.awards.variations.amendments import told_changes
+from models.queries.awards.variations.amendments import OTHER_PARTS, told_changes
 from models.queries.awards.variations.moved_returns import moved_reports
 from models.queries.awards.variations.recoveries import Recovery
 from models.queries.awards.variations.variations import VariationRow
@@ -141,26 +141,34 @@ def _counted_towards(total: MinimalTotal, subsidy: Subsidy) -> Iterator[str]:
 def _varied(
     award: AwardRow, row: ApplicationRow, one: VariationRow, issued: IssueTimes, moved: str
 ) -> Letter:
-    """Return the letter of a variation; what is still to be paid stands in that of the newest alone.
+    """Return the letter of a variation; what is still to be paid stands in the newest that changes that.
 
-    Conditions stand in it where it changes them, `moved` says which reports it moves.
+    It stands in the newest letter of all as well. Conditions stand in one that changes them, `moved` says
+    which reports it moves.
     """
     is_newest = one == award.varied[-1]
-    unpaid = [part for part in award.instalments if not part.paid_on and is_newest]
+    later = [each for each in award.varied if each.number > one.number]
+    is_told = is_newest or (_changes_parts(one) and not any(map(_changes_parts, later)))
+    unpaid = [part for part in award.instalments if not part.paid_on and is_told]
     return replace(
         _letter(award, row, one.number, one.reason, one.effective_on or one.proposed_on),
         kind=VARIATION,
         offered_pence=one.to_pence,
         was_pence=one.from_pence,
-        paid_pence=award.paid_pence if is_newest else 0,
-        conditions=() if one.becomes.conditions is None else (*one.becomes.conditions, *award.contract),
+        paid_pence=award.paid_pence if is_told else 0,
+        conditions=one.becomes.conditions or (),
         payments=tuple((part.amount_pence, part.trigger) for part in unpaid),
         due=tuple(map(award.due_on, unpaid)),
-        changes=tuple(_changes(one, moved)),
+        changes=tuple(_changes(one, moved, is_listed=bool(unpaid))),
         signed_on=signed_as_varied(award, one, issued),
         decided_by=_agreed_by(one),
         is_agreed=award.agreed_on is not None,
     )
+
+
+def _changes_parts(one: VariationRow) -> bool:
+    """Whether a variation changes what is still to be paid, or in which parts."""
+    return bool(one.change_pence) or one.becomes.profile is not None or one.becomes.parts is not None
 
 
 def _agreed_by(one: VariationRow) -> str:
@@ -193,9 +201,14 @@ def _asked(award: AwardRow, row: ApplicationRow, one: Recovery) -> Letter:
     )
 
 
-def _changes(one: VariationRow, moved: str) -> Iterator[str]:
-    """Yield what a variation changes as points of a letter, with the outcomes themselves."""
-    yield from map(with_capital, told_changes(one, moved))
+def _changes(one: VariationRow, moved: str, *, is_listed: bool) -> Iterator[str]:
+    """Yield what a variation changes as points of a letter, with the outcomes themselves.
+
+    Where the parts still to be paid are listed, it says so of other parts.
+    """
+    for words in told_changes(one, moved):
+        listed = ", as listed below" if words == OTHER_PARTS and is_listed else ""
+        yield f"{with_capital(words)}{listed}"
     if one.becomes.outcomes:
         yield f"The outcomes are now: {one.becomes.outcomes}"
 

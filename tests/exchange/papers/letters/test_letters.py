@@ -22,6 +22,7 @@ from exchange.unbroken import NO_BREAK
 from models.papers.letters import KINDS, ON_CHALLENGES, Letter, Letters
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
+from models.values.award_parts import MORE
 from scoring.refused import Refused
 from scoring.schedule.letterhead import Letterhead
 
@@ -56,6 +57,8 @@ DECLINE = replace(
     conditions=(),
     payments=(),
 )
+MARCH = date(2027, 3, 31)
+QUARTERS = (MARCH, date(2027, 6, 30), date(2027, 9, 30), date(2027, 12, 31), date(2028, 3, 31))
 VARIED = replace(
     OFFER,
     since="£5,000.00 became £50.00",
@@ -75,6 +78,9 @@ def lines_of(path: Path) -> list[str]:
 
 RECOVERY = replace(
     OFFER, kind="recovery", reference="A-031-01 1", award="A-031-01", payments=(), asked_back_pence=20_000
+)
+CHANGED = replace(
+    RECOVERY, kind="variation", asked_back_pence=None, changes=("The end moves.",), paid_pence=0
 )
 
 
@@ -495,8 +501,7 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
         (replace(VARIED, is_agreed=True), "until both of us have signed, your agreement stays as it was."),
         (
             replace(VARIED, is_agreed=True, signed_on=date(2027, 1, 5)),
-            "signed on 5 January 2027, thank you. You need do nothing more about it. All else in your "
-            "agreement stays as it is.\nHow it is paid",
+            "signed on 5 January 2027, thank you. You need do nothing more about it.\nHow it is paid",
         ),
         (replace(VARIED, kind="part-offer"), "Please tell us, before you sign, what you can do with this"),
         (
@@ -518,6 +523,43 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
         (
             replace(OFFER, payments=((50, "end of quarter 1"),), due=(date(2027, 6, 30),)),
             "£0.50 at the end of quarter 1, due on 30 June 2027",
+        ),
+        (
+            replace(OFFER, payments=((50, "end of quarter 4"),), due=(None,)),
+            "£0.50 at the end of quarter 4, twelve months after the project starts",
+        ),
+        (replace(OFFER, payments=((50, "on the day"),), due=(date(2027, 6, 30),)), "£0.50 on 30 June 2027"),
+        (
+            replace(OFFER, payments=((50, MORE),)),
+            "£0.50 once both of us have signed the new version of the agreement, within 30 days of the last",
+        ),
+        (
+            replace(CHANGED, payments=((50, MORE),), is_agreed=True, signed_on=date(2027, 1, 5)),
+            "£0.50 once we have checked your bank details, within 30 days of the last signature",
+        ),
+        (
+            replace(CHANGED, payments=((50, "signature"),), due=(MARCH,), is_agreed=True, paid_pence=50),
+            "£0.50, due on 31 March 2027",
+        ),
+        (
+            replace(CHANGED, payments=((50, MORE),), is_agreed=True, paid_pence=50),
+            "£0.50 once both of us have signed the new version of the agreement",
+        ),
+        (
+            replace(OFFER, payments=((50, "end of quarter 1"),) * 5, due=QUARTERS),
+            "Five payments of £0.50 each, every three months from 31 March 2027 to 31 March 2028",
+        ),
+        (
+            replace(OFFER, payments=((50, "end of quarter 1"),) * 4, due=QUARTERS[:4]),
+            "£0.50 at the end of quarter 1, due on 30 September 2027",
+        ),
+        (
+            replace(OFFER, payments=((50, "end of quarter 1"),) * 5, due=(*QUARTERS[:4], date(2028, 3, 30))),
+            "£0.50 at the end of quarter 1, due on 30 March 2028",
+        ),
+        (
+            replace(OFFER, payments=((50, "a report"),) * 5, due=QUARTERS),
+            "£0.50 when this is met: a report, due on 31 March 2028",
         ),
         (replace(OFFER, payments=((50, "The hall is booked"),)), "when this is met: The hall is booked"),
         (replace(OFFER, payments=((50, ""),)), "£0.50 when we tell you"),
