@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from gui.pages.page import Identity
 from models.permissions.role import PANEL, Role, role_words
 from models.queries.set_up.people import Part
@@ -11,6 +13,13 @@ STRANGER = Role.OFFICER
 """The role of one who has no part in the round: the office set the laptop up."""
 READER = Role.READER
 """The role of one with a part in another round and none in this one: it may do nothing."""
+
+
+class Chosen(Struct, frozen=True):
+    """The part chosen; `is_new` when the person is to be given that role in the round first."""
+
+    part: Part
+    is_new: bool
 
 
 def identity_of(part: Part, parts: Sequence[Part] = ()) -> Identity:

@@ -4,9 +4,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
-from gui.access.identity import STRANGER, identity_of, offered
+from gui.access.identity import STRANGER, Chosen, identity_of, offered
 from gui.access.person_menu import PersonMenu
-from gui.dialogs.identity import Chosen, IdentityDialog
 from gui.pages.page import Identity, PageTools
 from gui.shell.rounds import Rounds
 from gui.text import counted
@@ -76,6 +75,8 @@ class IdentityController(QObject):
     def _show_dialog(self, meant: Part | None = None, *, asks_another: bool = False) -> None:
         if self._is_own() or self._is_anothers(""):
             return
+        from gui.dialogs.identity import IdentityDialog  # the window's start need not wait for it
+
         tools, place, people = self._tools, self._rounds.place, self._people()
         dialog = IdentityDialog(
             tools.look,

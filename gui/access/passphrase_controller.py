@@ -1,16 +1,19 @@
 """Ask for the passphrase that a record or a copy wants, and try it until it opens or the person lets go."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from gui.access.passphrase import Passphrase
-from gui.access.passphrase_dialog import PassphraseDialog
 from gui.dialogs.host import DialogHost
 from gui.record.opening_jobs import OpenRequest
 from gui.record.workspace import PassphraseNeeded, Workspace
 from gui.theme.look import Look
 from models.copies.backup import Copy
+
+if TYPE_CHECKING:
+    from gui.access.passphrase_dialog import PassphraseDialog
 
 TRIES = 3
 """After so many wrong ones the newest backup is offered: the file may be damaged."""
@@ -40,6 +43,8 @@ class PassphraseController(QObject):
             self._ask(sealed.request, sealed.copy)
 
     def _ask(self, request: OpenRequest, copy: Copy | None) -> None:
+        from gui.access.passphrase_dialog import PassphraseDialog  # the window's start need not wait for it
+
         self._tries = 0
         dialog = PassphraseDialog(self._look, request.path.name, self._dialogs.window)
         dialog.given.connect(partial(self._try, request))

@@ -7,8 +7,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 
-from gui.access.identity import part_words
-from gui.dialogs.identity import Chosen
+from gui.access.identity import Chosen, part_words
 from gui.pages.page import Identity
 from gui.theme.look import Look
 from gui.widgets.label import Label

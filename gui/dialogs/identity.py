@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from msgspec import Struct
 from PySide6.QtCore import QElapsedTimer, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QListWidget,
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.access.identity import identity_of, part_words
+from gui.access.identity import Chosen, identity_of, part_words
 from gui.dialogs.form import Form
 from gui.grid.name_slip import NameSlip
 from gui.pages.page import Identity
@@ -31,13 +30,6 @@ HEIGHT, EFFECT = 440, 44
 
 TYPED_TOGETHER_MS = 1500
 """Letters that follow one another so soon are of one name."""
-
-
-class Chosen(Struct, frozen=True):
-    """The part chosen; `is_new` when the person is to be given that role in the round first."""
-
-    part: Part
-    is_new: bool
 
 
 class PeopleList(QListWidget):

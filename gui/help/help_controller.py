@@ -14,7 +14,6 @@ from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
 from gui.help.guide_papers import GuidePapers
 from gui.help.guide_topics import KEYS, topic_of_page
-from gui.help.picture_dialog import PictureDialog
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.shell.errors import program
@@ -97,6 +96,8 @@ class HelpController(QObject):
 
     @Slot(str, str)
     def _show_picture(self, name: str, words: str) -> None:
+        from gui.help.picture_dialog import PictureDialog  # the window's start need not wait for it
+
         dialogs = self._tools.dialogs
         dialogs.show(PictureDialog(self._tools.look, name, words, dialogs.window))
 

@@ -4,15 +4,13 @@ import subprocess
 import sys
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from platformdirs import user_data_path
 from PySide6.QtCore import QObject, Slot
 
 from gui.access.passphrase import Passphrase, revealed
-from gui.access.passphrase_new import NewRecordDialog
-from gui.access.sealing_controller import SealingController
-from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.files import Kind
 from gui.file_names import with_ending
 from gui.pages.page import PageTools
@@ -21,6 +19,9 @@ from gui.record.runner import Ticket
 from models.reference.organisation_defaults import OrganisationDefaults
 from models.store.record_file import is_of_an_earlier_build
 from models.trouble import Trouble
+
+if TYPE_CHECKING:
+    from gui.access.passphrase_new import NewRecordDialog
 
 NEW_NAME = "Grants office.panel"
 SAMPLE_NAME = "sample.panel"
@@ -55,6 +56,9 @@ class FirstRun(QObject):
 
     def ask_protection(self, path: Path) -> None:
         """Ask for the new record's passphrase, or for the reason why it has none."""
+        from gui.access.passphrase_new import NewRecordDialog  # the window's start need not wait for it
+        from gui.access.sealing_controller import SealingController
+
         dialogs = self._tools.dialogs
         may_be_plain = self._tools.settings.organisation.lets_me_leave_plain()
         dialog = NewRecordDialog(
@@ -67,13 +71,15 @@ class FirstRun(QObject):
         dialog.declined.connect(partial(self._make_plain, path, dialog))
         dialogs.show(dialog)
 
-    def _make_sealed(self, path: Path, dialog: NewRecordDialog, key: Passphrase) -> None:
+    def _make_sealed(self, path: Path, dialog: "NewRecordDialog", key: Passphrase) -> None:
         self._make_as(dialog, path, key)
 
-    def _make_plain(self, path: Path, dialog: NewRecordDialog, reason: str) -> None:
+    def _make_plain(self, path: Path, dialog: "NewRecordDialog", reason: str) -> None:
         self._make_as(dialog, path, None, reason)
 
-    def _make_as(self, dialog: NewRecordDialog, path: Path, key: Passphrase | None, reason: str = "") -> None:
+    def _make_as(
+        self, dialog: "NewRecordDialog", path: Path, key: Passphrase | None, reason: str = ""
+    ) -> None:
         """Make the record under the name that was given: the computer's own name for its user is nobody's."""
         tools, name = self._tools, dialog.person.text().strip()
         if name != tools.workspace.person:
@@ -119,6 +125,8 @@ class FirstRun(QObject):
     @Slot()
     def ask_again(self) -> None:
         """Ask whether to start the sample over."""
+        from gui.dialogs.confirm import ConfirmDialog  # the window's start need not wait for it
+
         tools = self._tools
         dialog = ConfirmDialog(
             tools.look, "Start the sample over", AGAIN, "Start it over", tools.dialogs.window

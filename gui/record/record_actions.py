@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
@@ -10,7 +11,6 @@ from gui.access.passphrase import Passphrase
 from gui.access.passphrase_controller import PassphraseController
 from gui.dialogs.files import Kind
 from gui.dialogs.host import DialogHost
-from gui.dialogs.name import NameDialog
 from gui.folders import open_folder
 from gui.record.clock import current_day
 from gui.record.copies.recovery_actions import RecoveryActions
@@ -28,6 +28,9 @@ from models.queries.set_up.office import office_name
 from models.store.address import Address
 from models.store.places import warnings_about
 from scoring.written.days import clock, full_date
+
+if TYPE_CHECKING:
+    from gui.dialogs.name import NameDialog
 
 SAMPLE_OFFICE = "Sample office"
 """The office whose record is made up."""
@@ -229,7 +232,9 @@ class RecordActions(QObject):
         self._notices.settle("in use")
         self._workspace.open(path, take_over_from=host)
 
-    def _name_dialog(self, title: str, words: str, action: str) -> NameDialog:
+    def _name_dialog(self, title: str, words: str, action: str) -> "NameDialog":
+        from gui.dialogs.name import NameDialog  # the window's start need not wait for it
+
         return NameDialog(self._look, title, words, action, self._dialogs.window)
 
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QDialog
 
 from gui.access.identity_controller import IdentityController
 from gui.access.lock_controller import LockController
-from gui.dialogs.report import ReportDialog
 from gui.help.help_controller import HelpController
 from gui.help.tour import Tour
 from gui.pages.packs.member_controller import MemberController
@@ -287,6 +286,8 @@ class Controller(QObject):
 
     @Slot(str)
     def _report(self, report: str) -> None:
+        from gui.dialogs.report import ReportDialog  # the window's start need not wait for it
+
         self.dialogs.show(ReportDialog(self._look, report, self._window))
 
     @Slot()

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from models.reference.fund_defaults import FundDefaults, ReferenceList, UsualArea
 from models.reference.fund_texts import panel_text, pieces, read_panel, read_returns, returns_text
+from models.reference.markings import MARKINGS
 from models.reference.reporting import Every
 from models.reference.schemes import REFERENCE_TITLES
 from models.reference.sign_off import Chain, SignOff, require_chain
@@ -17,8 +18,6 @@ from scoring.refused import Refused
 from scoring.scheme import Scheme
 from scoring.written.amounts import read_money
 from scoring.written.text import Unreadable
-
-MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
 
 
 def with_chain(fund: FundDefaults, chain: Chain) -> FundDefaults:

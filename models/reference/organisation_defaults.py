@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from getpass import getuser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.reference.fund_defaults import FundDefaults
-from models.reference.fund_facts import MARKINGS
+from models.reference.markings import MARKINGS
+
+if TYPE_CHECKING:
+    from models.reference.fund_defaults import FundDefaults
 
 FILE = "defaults.toml"
 LOCK_MINUTES = (0, 5, 10, 15, 30)
@@ -58,7 +61,7 @@ class OrganisationDefaults(Struct, frozen=True):
         except (OSError, KeyError, ImportError):  # a computer that knows no names
             return self.lets_leave_plain("")
 
-    def marked(self, funds: Iterable[FundDefaults]) -> tuple[FundDefaults, ...]:
+    def marked(self, funds: "Iterable[FundDefaults]") -> "tuple[FundDefaults, ...]":
         """Return funds that are marked as the organisation asks at least; none is marked less than it was."""
         least = MARKINGS.index(self.marking) if self.marking else 0
         return tuple(

@@ -34,6 +34,11 @@ AFTER_THE_PAGE = (
     "gui.pages.overview.figures",
     "gui.shell.badge_counts",
     "gui.shell.stage_controller",
+    "gui.dialogs.identity",
+    "gui.dialogs.listing",
+    "gui.access.passphrase_dialog",
+    "gui.access.passphrase_new",
+    "models.reference.schemes",
 )
 """What the first page with the record's name, people and round does without; its figures come after it."""
 START = """

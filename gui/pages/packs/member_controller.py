@@ -12,7 +12,6 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.files import Kind
 from gui.file_names import with_ending
 from gui.pages.packs.newer_pack_controller import NewerPackController, unsealed
-from gui.pages.packs.open_pack_dialog import OpenPackDialog
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.record.record_actions import RECORDS, RecordActions
@@ -27,6 +26,7 @@ from scoring.written.days import full_day
 
 if TYPE_CHECKING:
     from gui.pages.packs.open_dialog import OpenDialog
+    from gui.pages.packs.open_pack_dialog import OpenPackDialog
     from models.packs.member_making import OpenedPack
     from models.packs.return_making import ReadyReturn
     from models.queries.packs.member_record import ReturnState
@@ -88,6 +88,8 @@ class MemberController(QObject):
 
         `sent` is the pack's where it is known by now, and `whose` says that the pack is somebody else's.
         """
+        from gui.pages.packs.open_pack_dialog import OpenPackDialog  # the window's start need not wait for it
+
         tools = self._tools
         box = OpenPackDialog(tools.look, path.name, tools.dialogs.window, whose)
         if sent is not None:
@@ -111,7 +113,7 @@ class MemberController(QObject):
         dialog.agreed.connect(partial(self._ask_words, made))
         tools.dialogs.show(dialog)
 
-    def _unseal(self, box: OpenPackDialog, path: Path, sent: Passphrase, own: Passphrase) -> None:
+    def _unseal(self, box: "OpenPackDialog", path: Path, sent: Passphrase, own: Passphrase) -> None:
         self._tools.workspace.work(
             partial(unsealed, path, sent),
             partial(self._ask_where, box, path, own),
@@ -119,7 +121,7 @@ class MemberController(QObject):
             failed=partial(self._fail, box),
         )
 
-    def _fail(self, box: OpenPackDialog, error: Exception) -> None:
+    def _fail(self, box: "OpenPackDialog", error: Exception) -> None:
         from exchange.packs.sealing import WrongPassphrase
 
         if isinstance(error, WrongPassphrase):
@@ -128,7 +130,7 @@ class MemberController(QObject):
         box.leave()
         self._tools.workspace.failed.emit(error)
 
-    def _ask_where(self, box: OpenPackDialog, pack: Path, own: Passphrase, opened: "OpenedPack") -> None:
+    def _ask_where(self, box: "OpenPackDialog", pack: Path, own: Passphrase, opened: "OpenedPack") -> None:
         box.accept()
         name = pack.with_name(record_file(opened.pack.round.name, opened.pack.member.code))
         path = self._tools.dialogs.files.save(Kind.RECORD, "Keep your record", name, RECORDS)

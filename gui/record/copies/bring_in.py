@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from gui.dialogs.listing import ListingDialog
 from gui.pages.page import PageTools
 from gui.record.copies.other_record import OtherRecord
 from gui.theme.tokens import Tone
@@ -47,6 +46,8 @@ class BringIn(QObject):
         self._other.choose(TITLE)
 
     def _show(self, path: Path, found: "ToBringIn") -> None:
+        from gui.dialogs.listing import ListingDialog  # the window's start need not wait for it
+
         tools, facts = self._tools, self._tools.workspace.facts
         is_for_other = found.passes_locks and facts is not None and facts.is_shared
         action = "Bring it in" if found.is_new and not is_for_other else ""

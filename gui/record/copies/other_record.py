@@ -3,17 +3,19 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Slot
 
 from gui.access.passphrase import Passphrase
-from gui.access.passphrase_dialog import PassphraseDialog
 from gui.dialogs.files import Kind
 from gui.pages.page import PageTools
 from gui.record.runner import Failed
 from models.store.record_file import NeedsPassphrase
 from models.store.sqlite.engine import NotOpened
+
+if TYPE_CHECKING:
+    from gui.access.passphrase_dialog import PassphraseDialog
 
 RECORDS = "Grant Panel records (*.panel);;All files (*)"
 
@@ -60,6 +62,10 @@ class OtherRecord(QObject):
         elif self._dialog is not None:
             self._dialog.tell_wrong(offers_copy=False)
         else:
+            from gui.access.passphrase_dialog import (
+                PassphraseDialog,  # the window's start need not wait for it
+            )
+
             tools = self._tools
             self._dialog = PassphraseDialog(tools.look, path.name, tools.dialogs.window)
             self._dialog.given.connect(partial(self.read, path))

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from gui.access.passphrase import Passphrase, revealed
-from gui.access.passphrase_dialog import PassphraseDialog
 from gui.dialogs.files import Kind
 from gui.dialogs.host import DialogHost
-from gui.dialogs.listing import ListingDialog
 from gui.record.copies.go_back import GoBackDialog, copy_words
 from gui.record.copies.restore import RestoreDialog
 from gui.record.runner import Ticket
@@ -182,6 +180,8 @@ class RecoveryActions(QObject):
             self._ask_salvage(path, None)
 
     def _ask_passphrase(self, path: Path, then: Callable[[Passphrase | None], None]) -> None:
+        from gui.access.passphrase_dialog import PassphraseDialog  # the window's start need not wait for it
+
         dialog = PassphraseDialog(self._look, path.name, self._dialogs.window)
         dialog.given.connect(dialog.accept)
         dialog.given.connect(then)
@@ -199,6 +199,8 @@ class RecoveryActions(QObject):
         self._workspace.work(work, partial(self._report, key), label=f"Salvaging {path.name}")
 
     def _report(self, key: Passphrase | None, found: "Salvaged") -> None:
+        from gui.dialogs.listing import ListingDialog  # the window's start need not wait for it
+
         window = self._dialogs.window
         dialog = ListingDialog(
             self._look,

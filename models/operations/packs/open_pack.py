@@ -21,7 +21,7 @@ from models.packs.revisions import HANDED_IN, INTEREST, MARK, REASON, Key, histo
 from models.packs.values import Pack, PackApplication, read_pack, read_return
 from models.queries.packs.member_record import MEMBER_KEY, PACK_START, history_to_return, opened_pack
 from models.queries.packs.packs import record_setting
-from models.reference.fund_facts import MARKINGS
+from models.reference.markings import MARKINGS
 from models.schema.applications.application import application_table
 from models.schema.journal import setting_table
 from models.schema.pack import returned_table

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from models.operation import Actor, Outcome, Topic
 from models.operations.set_up.round_state import require_round
 from models.queries.papers.issues import has_issues
-from models.reference.fund_facts import MARKINGS
+from models.reference.markings import MARKINGS
 from models.schema.set_up.round import round_table
 from models.session import Session
 from scoring.counted import listed

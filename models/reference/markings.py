@@ -1,0 +1,3 @@
+"""The markings of official papers, the least first."""
+
+MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
