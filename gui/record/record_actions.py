@@ -100,6 +100,7 @@ class RecordActions(QObject):
         errors.in_use.connect(self._tell_in_use)
         errors.sealed.connect(self.passphrases.take)
         errors.damaged.connect(self.recovery.take)
+        errors.spoilt.connect(self.recovery.take_spoilt)
 
     def open(self, address: Address, key: Passphrase | None = None) -> None:
         """Open a record from the command line or a file dialog, or one that was just made."""

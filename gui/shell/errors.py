@@ -14,6 +14,7 @@ from gui.widgets.frame.notice_bar import Notice
 from models.fault_report import fault_lines
 from models.queries.set_up.round_gone import RoundGone
 from models.store.postgres.troubles import SignOnRefused
+from models.store.sqlite.engine import RecordDamaged
 from models.trouble import Trouble
 from models.version import version
 from scoring import money
@@ -29,6 +30,7 @@ class Errors(QObject):
     in_use = Signal(object)
     sealed = Signal(object)
     damaged = Signal(object)
+    spoilt = Signal(object)
     unsigned = Signal(object)
     reported = Signal(str)
 
@@ -49,6 +51,8 @@ class Errors(QObject):
             self.sealed.emit(error)
         elif isinstance(error, SignOnRefused):
             self.unsigned.emit(error)
+        elif isinstance(error, RecordDamaged):
+            self.spoilt.emit(error)
         elif notice is not None:
             self.noticed.emit(notice)
         else:

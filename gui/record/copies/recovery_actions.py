@@ -61,9 +61,10 @@ class RecoveryActions(QObject):
         super().__init__(dialogs)
         self._look, self._workspace = look, workspace
         self._notices, self._dialogs = notices, dialogs
+        self._is_told = False
         workspace.opened.connect(self._settle)
         workspace.spoilt.connect(self._tell_spoilt)
-        workspace.closed.connect(partial(notices.settle, SPOILT))
+        workspace.closed.connect(self._settle_spoilt)
 
     @Slot()
     def ask_go_back(self) -> None:
@@ -114,6 +115,21 @@ class RecoveryActions(QObject):
         remedy = Remedy("Close and repair…", partial(self._workspace.close_spoilt, error))
         words = f"{str(error).removesuffix(WHAT_HELPS).strip()} {SPOILT_WORDS}"
         self._notices.show_notice(Notice(SPOILT, Tone.DANGER, words, (remedy,), stays=True))
+
+        self._is_told = True
+
+    @Slot(object)
+    def take_spoilt(self, error: RecordDamaged) -> None:
+        """Lead out of an open record of which something could not be read, unless that is said already."""
+        if self._workspace.facts is None:
+            self._notices.show_notice(Notice("trouble", Tone.DANGER, str(error), stays=True))
+        elif not self._is_told:
+            self._tell_spoilt(error)
+
+    @Slot()
+    def _settle_spoilt(self) -> None:
+        self._is_told = False
+        self._notices.settle(SPOILT)
 
     @Slot(object)
     def take(self, error: Damaged) -> None:

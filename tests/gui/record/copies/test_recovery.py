@@ -387,9 +387,23 @@ def test_a_spoilt_page_of_an_open_record_is_told_at_once_and_leads_to_what_helps
     assert "No copy is made of it" in notice.words
     assert window.main.status.saved.text() == "Damaged, see why"
     assert backup.copies(path) == before
+    window.workspace.failed.emit(engine.RecordDamaged("office.panel is damaged."))
+    assert window.main.notices.current == notice, "a page that was not read takes the way out from nobody"
     notice.remedies[0].do()
     assert window.workspace.facts is None
     notice = window.main.notices.current
     assert notice is not None
     assert "Its newest good backup is of" in notice.words
     assert [remedy.words for remedy in notice.remedies] == ["Restore it", "Salvage…"]
+    window.workspace.failed.emit(engine.RecordDamaged("office.panel is damaged."))
+    assert window.main.notices.current.words == "office.panel is damaged."
+
+
+def test_a_page_that_cannot_be_read_leads_out_of_the_record_at_once(opened: Window) -> None:
+    said = f"office.panel is damaged. Nothing was changed. {engine.WHAT_HELPS}"
+    opened.workspace.failed.emit(engine.RecordDamaged(said))
+
+    notice = opened.main.notices.current
+    assert notice is not None
+    assert notice.words.startswith("office.panel is damaged. Nothing was changed. What you read here")
+    assert [remedy.words for remedy in notice.remedies] == ["Close and repair…"]
