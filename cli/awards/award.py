@@ -43,7 +43,7 @@ def add(commands: "Commands") -> None:
     purpose.add_to(add_changing(actions, "purpose", words, purpose.purpose))
     award_add.add_to(add_changing(actions, "add", "propose an award without a competition", award_add.act))
     award_change.add_to(add_changing(actions, "set", "change a proposed award", award_change.change))
-    words = "withdraw an award without a competition"
+    words = "withdraw an award that is not taken up"
     award_change.add_withdraw_to(add_changing(actions, "withdraw", words, award_change.withdraw))
     award_sign.add_to(
         add_changing(actions, "sign", "sign a proposed award, or its agreement", award_sign.sign)

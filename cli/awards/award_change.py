@@ -59,11 +59,16 @@ def change(record: "Record", options: argparse.Namespace) -> int:
 
 
 def withdraw(record: "Record", options: argparse.Namespace) -> int:
-    """Withdraw an award without a competition of which nothing is paid."""
-    from cli.awards.chosen_award import perform, print_award
+    """Withdraw an award of which nothing is paid; after a competition, one whose agreement is not signed."""
+    from cli.awards.chosen_award import chosen_award, perform, print_award
     from models.operations.applications.corrections import SetWithdrawn
 
-    line, reason = _direct_line(record, options), options.reason.strip()
+    line, reason = chosen_award(record, options), options.reason.strip()
+    if line.direct is None and line.row is not None and line.row.agreed_on is not None:
+        raise Refused(
+            f"The agreement on {line.reference} is signed, so it is not withdrawn. "
+            "Lower it with vary, or have it decided again with a challenge."
+        )
     operation = SetWithdrawn(line.round.round_id, line.application.reference, True, reason)
     return print_award(record, perform(record, operation, options), options)
 
@@ -74,7 +79,8 @@ def _direct_line(record: "Record", options: argparse.Namespace) -> "AwardLine":
     line = chosen_award(record, options)
     if line.direct is None:
         raise Refused(
-            f"{line.reference} was awarded in a competition. Change it with vary, or in the window."
+            f"{line.reference} was awarded in a competition. Change it with vary, or in the window; "
+            "where its recipient does not want it, withdraw it."
         )
     return line
 

@@ -101,6 +101,7 @@ class _Gathered:
         self._recommended = {r.reference: r for r in settled.recommended if r.reference in references}
         self._settled, self._late, self._missing = settled, settled.late, dict(settled.missing)
         self._awarded = {a.reference: a.amount_pence for a in settled.awarded}
+        self._stands = {a.reference: a.now_pence for a in settled.awarded}
         self._awards = {a.reference: a.award for a in settled.awarded}
         self._chair = {
             d.application: d.place for d in rows.chair_decisions if d.kind is ChairDecisionKind.TIE
@@ -160,21 +161,22 @@ class _Gathered:
             area=standing.area,
             requested_pence=standing.requested_pence,
             status=standing.status.value,
-            reason=why_not_ranked(
-                standing.status,
-                standing.reasons,
-                self._judged,
-                self._missing.get(standing.reference, ""),
-            ),
+            reason=self._why_not(standing),
             outcome=found.panel_words if found else "",
         )
+
+    def _why_not(self, standing: Standing) -> str:
+        """Return why an application is not ranked; of one withdrawn since what is not taken up."""
+        missing, awarded = self._missing.get(standing.reference, ""), self._awarded.get(standing.reference)
+        why = why_not_ranked(standing.status, standing.reasons, self._judged, missing)
+        return f"{why}; its award, {money.short_pounds(awarded)}, is not taken up" if awarded else why
 
     def _refuse_money(self, standing: Standing, found: Recommended | None) -> None:
         """Refuse money for what is not ranked; what was recommended is history once none is awarded."""
         awarded, is_now = self._awarded.get(standing.reference), standing.status.value
-        if awarded:
+        if stands := self._stands.get(standing.reference):
             raise Refused(
-                f"{standing.reference} is {is_now}, and still has an award of {money.pounds(awarded)}. "
+                f"{standing.reference} is {is_now}, and still has an award of {money.pounds(stands)}. "
                 "The person who decided records first that it gets no money, on Decisions with “Correct this "
                 "decision…”: the award is taken back, and the schedule can be drawn."
             )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from scoring.allocating.shared_pots import share_out
-from scoring.ranking import Ranking
+from scoring.ranking import Ranking, Status
 from scoring.schedule.lines import Line, Settled
 from scoring.schedule.pots import stands_pence
 from scoring.schedule.values import AreaMoney, sums
@@ -38,7 +38,8 @@ def areas_money(
 
 def _unshown_pence(ranking: Ranking, settled: Settled, area: str) -> int:
     """Return the money that stands in an area that is not shown and may share its pot with one that is."""
-    own, given = [s for s in ranking.standings if s.area == area], _settled_pence(settled)
+    here = (s for s in ranking.standings if s.area == area and s.status is not Status.WITHDRAWN)
+    own, given = list(here), _settled_pence(settled)
     if given.keys().isdisjoint(s.reference for s in own):
         return sum(s.offer_pence or 0 for s in own)
     return sum(given.get(s.reference) or 0 for s in own)

@@ -92,9 +92,8 @@ def withdrawn_of(letter: Letter) -> str:
         said = f"{said} We recorded this on {full_day(letter.withdrawn_on)}."
     if letter.was_pence is None:
         return f"{said} We will not consider it any further."
-    return (
-        f"{said} The grant of {money_of(letter)(letter.was_pence)} that was decided on it will not be paid."
-    )
+    was = money_of(letter)(letter.was_pence)
+    return f"{said} The grant of {was} that was decided on it is not taken up, and will not be paid."
 
 
 def kept_words(letters: Letters, letter: Letter) -> str:

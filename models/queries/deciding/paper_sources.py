@@ -1,6 +1,6 @@
 """What the papers of a round are made from beside its rows and its ranking."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec.structs import replace
@@ -12,6 +12,8 @@ from models.queries.applications.waived import waived_words
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.variations.since_decided import since_decided
+from models.queries.awards.variations.standing_awards import stands as stands_still
+from models.queries.awards.variations.standing_awards import withdrawn_in
 from models.queries.deciding.allowances import allowances
 from models.queries.deciding.decided_anew import without_number
 from models.queries.deciding.decisions import (
@@ -45,6 +47,7 @@ def settled_lines(session: Session, round_id: int) -> Settled:
     every = decisions(session, round_id)
     decided = final_decisions(every)
     held = {row.application: row for row in awards(session, round_id)}
+    gone = withdrawn_in(session, round_id) if held else frozenset()
     anew = earlier_decisions(every)
     late = _late(session, round_id)
     return Settled(
@@ -56,7 +59,7 @@ def settled_lines(session: Session, round_id: int) -> Settled:
             )
             for row in recommendations(session, round_id)
         ),
-        awarded=tuple(_awarded(of, row, held.get(of)) for of, row in decided.items()),
+        awarded=tuple(_awarded(of, row, held.get(of), gone) for of, row in decided.items()),
         amended=tuple((one.application, one.words) for one in since_decided(held.values(), every)),
         marking=facts.line.marking,
         sign_off=(CHAIR, *_posts(facts.chain)),
@@ -95,12 +98,12 @@ def _disclosed(interests: str, standing: str) -> str:
     return (stated.removeprefix(standing).strip() or "none") if stated.startswith(standing) else stated
 
 
-def _awarded(of: str, decided: DecisionRow, award: AwardRow | None) -> Awarded:
-    """Return what was decided, and what the award stands at where it changed since."""
+def _awarded(of: str, decided: DecisionRow, award: AwardRow | None, gone: Collection[str]) -> Awarded:
+    """Return what was decided, and what the award stands at where it changed since, or was not taken up."""
     first = decided.amount_pence or 0
     if award is None:
         return Awarded(of, first)
-    stands = award.stands_pence
+    stands = award.stands_pence if stands_still(award, gone) else 0
     return Awarded(of, first, award.reference, None if stands == first else stands)
 
 

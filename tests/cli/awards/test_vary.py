@@ -93,6 +93,18 @@ def test_an_unknown_award_is_a_sentence_and_one_that_waits_is_withdrawn(office: 
     assert "Variation 1 of A-031-01 is withdrawn." in ran.out
 
 
+def test_an_award_that_is_not_wanted_is_withdrawn_until_its_agreement_is_signed(
+    office: Path, run: Run
+) -> None:
+    why = ("--reason", "they found the money elsewhere", "--json")
+    assert run("award", office, "withdraw", "A-031-01", *why).json["state"] == "withdrawn"
+
+    other = run("award", office, "list", "--json").json["awards"][1]["award"]
+    run("award", office, "sign", other, "--agreement")
+    signed = run("award", office, "withdraw", other, *why).err
+    assert f"The agreement on {other} is signed, so it is not withdrawn." in signed
+
+
 def test_a_variation_has_a_letter_that_says_what_changes_and_why(office: Path, run: Run) -> None:
     out = office.parent / "letters"
     of = ("award-letters", "--round", "Autumn")

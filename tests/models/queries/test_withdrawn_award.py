@@ -63,10 +63,19 @@ def test_papers_on_decisions_have_it_until_it_is_decided_anew_and_lists_of_what_
         "2 applications, 1 more withdrawn, £2,000.00 awarded; 1 award (£1,000.00) was withdrawn after the "
         "decision and not counted"
     )
+    made = schedule(withdrawn)
+    assert made.whole.awarded_pence == 200_000
+    assert made.stands.startswith("The awards stand at £2,000 today, £1,000 less than was decided")
+    assert [line.reason for line in made.unranked] == [
+        "The applicant withdrew it; its award, £1,000, is not taken up"
+    ]
+    rows = withdrawn.ask(partial(round_rows, round_id=1))
+    settled = withdrawn.ask(partial(settled_lines, round_id=1))
+    stands = replace(settled, awarded=tuple(replace(one, stands_pence=None) for one in settled.awarded))
     with pytest.raises(
         Refused, match=r"ACF-001 is withdrawn, and still has an award of £1,000\.00\. The person who decided"
     ):
-        schedule(withdrawn)
+        award_schedule(rows, rank(scored_round(rows)), stands)
 
 
 def test_once_its_decision_is_corrected_it_counts_nowhere_and_the_schedule_is_made(withdrawn: Record) -> None:

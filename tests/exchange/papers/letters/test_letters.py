@@ -130,7 +130,11 @@ def test_money_that_came_is_not_asked_again(came: int, said: str, to_do: str, tm
     [
         (None, None, "confirms that it is withdrawn. We will not consider it any further."),
         (None, DAY, "withdrawn. We recorded this on 18 December 2026. We will not consider"),
-        (450_050, DAY, "2026. The grant of £4,500.50 that was decided on it will not be paid."),
+        (
+            450_050,
+            DAY,
+            "2026. The grant of £4,500.50 that was decided on it is not taken up, and",
+        ),
     ],
 )
 def test_a_withdrawal_is_acknowledged_and_says_how_to_have_what_was_sent_erased(
