@@ -9,19 +9,24 @@ from msgspec.structs import replace
 import resources
 from exchange.guide.markdown import blocks_of
 from exchange.papers.document.pdf import write_document_pdf
-from exchange.papers.document.values import Block, Contents, Document, Heading, NewPage, Picture
+from exchange.papers.document.values import Block, Contents, Document, Heading, NewPage, Picture, Together
 from models.reference.guide_contents import pages
 from models.version import version
+from scoring.written.days import full_day
 
 TITLE = "Grant Panel: user guide"
+HALF_A_SHEET = 28
+"""So many lines have room below the heading of a page, or it begins on the next sheet."""
 
 
 def whole_guide(made_at: datetime) -> Document:
-    """Return the guide as one paper: its contents, then each page from the top of a sheet."""
+    """Return the guide as one paper: its contents, then each page, from the top of a sheet or its half."""
     parts = [tuple(_page(name)) for name in pages()]
-    heads = tuple(part[0].text for part in parts if isinstance(part[0], Heading))
-    blocks = (Contents(heads), *(block for part in parts for block in (NewPage(), *part)))
-    return _paper(TITLE, f"Version {version()}", blocks, made_at)
+    heads = [part[0] for part in parts if isinstance(part[0], Heading)]
+    contents = Contents(tuple(head.text for head in heads))
+    begun = [(Together((head,), HALF_A_SHEET), *rest) for head, (_, *rest) in zip(heads, parts, strict=True)]
+    blocks = (contents, NewPage(), *(block for part in begun for block in part))
+    return _paper(TITLE, f"Version {version()}, {full_day(made_at.date())}", blocks, made_at)
 
 
 def card(role: str, made_at: datetime) -> Document:

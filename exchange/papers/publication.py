@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from exchange.papers.document.grouping import MOST_LETTERS
 from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Para, Table, Together
 from exchange.papers.headed import named
 from exchange.papers.paper_words import NONE_GIVEN, paper_sentence
-from exchange.papers.schedule.schedule_conditions import numbers_in_words
+from exchange.papers.schedule.schedule_conditions import in_one_cell, numbers_in_words
 from exchange.papers.transparency.pages import list_document
 from exchange.papers.transparency.public_list import Sheet, Tick, write_list_csv, write_list_xlsx
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, column_sum, column_total
@@ -58,6 +60,8 @@ JOINED = {
     "Decided": (("Decided on", "Notice"), ", notice "),
 }
 """The columns of a line that stand in one row on pages, under a name, and what stands between them."""
+IN_FULL = "Conditions in full"
+"""Heads the conditions of a file without sheets or pages, one after the other."""
 NO_CONDITIONS = "None"
 ON_A_SHEET, AT_THE_END = "in full on the sheet Conditions", "in full at the end"
 
@@ -78,8 +82,9 @@ def write_publication_xlsx(
 def write_publication_csv(
     published: PublicationList, status: PaperStatus, path: Path, tick: Tick = None
 ) -> Path:
-    """Write the list as CSV and return its path."""
-    return write_list_csv(path, tick, COLUMNS, _lines(published, _in_full))
+    """Write the list as CSV, a line of the file for each award, and return its path."""
+    columns = [replace(c, heading=IN_FULL) if c.heading == CONDITIONS else c for c in COLUMNS]
+    return write_list_csv(path, tick, columns, _lines(published, _in_full))
 
 
 def publication_document(published: PublicationList, status: PaperStatus) -> Document:
@@ -164,7 +169,7 @@ def _conditions(numbers: Mapping[str, int], where: str, award: PublishedAward) -
 
 
 def _in_full(award: PublishedAward) -> str:
-    return "\n".join(award.conditions)
+    return in_one_cell(award.conditions)
 
 
 def _conditions_sheet(published: PublicationList, numbers: Mapping[str, int]) -> Iterator[TableSheet]:

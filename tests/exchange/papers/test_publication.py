@@ -88,7 +88,8 @@ def test_the_csv_has_the_same_lines_and_no_formula(tmp_path: Path) -> None:
     assert rows[0]["Project"] == "'-1+1"
     assert rows[0]["From"] == "2027-01-04"
     assert rows[0]["To"] == ""
-    assert rows[0]["Conditions"] == "Receipts are kept.\nNo promise of renewal."
+    assert rows[0]["Conditions in full"] == "Receipts are kept. No promise of renewal."
+    assert len(path.read_text("utf-8-sig").splitlines()) == 3, "a line of the file for each award"
 
 
 def test_conditions_that_several_awards_have_stand_in_full_once_and_what_one_has_beside_it(
