@@ -83,7 +83,7 @@ def write_publication_csv(
     published: PublicationList, status: PaperStatus, path: Path, tick: Tick = None
 ) -> Path:
     """Write the list as CSV, a line of the file for each award, and return its path."""
-    columns = [replace(c, heading=IN_FULL) if c.heading == CONDITIONS else c for c in COLUMNS]
+    columns = tuple(replace(c, heading=IN_FULL) if c.heading == CONDITIONS else c for c in COLUMNS)
     return write_list_csv(path, tick, columns, _lines(published, _in_full))
 
 
