@@ -21,6 +21,8 @@ class Turns(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._waiting: deque[Callable[[], object]] = deque()
+        self._due = 0.0
+        self._gave_way = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
@@ -30,15 +32,24 @@ class Turns(QObject):
         """Take a step when those before it are taken."""
         self._waiting.append(step)
         if not self._timer.isActive():
-            self._timer.start()
+            self._wait()
 
     def put_first(self, step: Callable[[], object]) -> None:
         """Take a step before those that wait, once all else that is due by now was done."""
         self._waiting.appendleft(step)
+        self._wait()
+
+    def _wait(self) -> None:
+        self._due = monotonic() + TURN_SECONDS
         self._timer.start()
 
     @Slot()
     def _take(self) -> None:
+        if monotonic() > self._due and not self._gave_way:  # behind something long: others are due as well
+            self._gave_way = True
+            self._wait()
+            return
+        self._gave_way = False
         end = monotonic() + TURN_SECONDS
         try:
             while self._waiting:
@@ -47,4 +58,4 @@ class Turns(QObject):
                     return
         finally:
             if self._waiting:
-                self._timer.start()  # from here on: what came due meanwhile is done before
+                self._wait()  # from here on: what came due meanwhile is done before

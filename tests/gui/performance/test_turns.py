@@ -1,12 +1,13 @@
 """Steps are taken in their order, short ones together, and none of them stops those after it."""
 
 from functools import partial
+from itertools import count
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from pytestqt.qtbot import QtBot
 
-from gui.performance.turns import Turns
+from gui.performance.turns import WAIT_MS, Turns
 
 
 def fail() -> None:
@@ -28,6 +29,20 @@ def test_steps_come_in_their_order_and_not_with_what_was_posted(
     qtbot.waitUntil(lambda: taken == ["one", "two", "three"])
     turns.put(partial(taken.append, "four"))
     qtbot.waitUntil(lambda: taken[3:] == ["four"])
+
+
+def test_a_turn_behind_something_long_lets_what_else_is_due_come_first_and_only_once(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.performance.turns.monotonic", count().__next__)  # a second at each look
+    holder, taken = QObject(), list[str]()
+    turns = Turns(holder)
+    turns.put(partial(taken.append, "turn"))
+    QTimer.singleShot(WAIT_MS, holder, partial(taken.append, "due"))
+
+    qtbot.waitUntil(lambda: len(taken) == 2)
+
+    assert taken == ["due", "turn"]
 
 
 def test_those_after_a_step_that_breaks_are_taken(qtbot: QtBot) -> None:
