@@ -4,10 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
 from msgspec.structs import replace
 
+from exchange.papers.document.reached import UPRIGHT, reached_lines
 from exchange.papers.document.values import Block, Document, Heading, Together
-from exchange.papers.document.word_blocks import blocks_of, parts_in
+from exchange.papers.document.word_blocks import Part, blocks_of, parts_in
+from exchange.papers.headed import named
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.status import PaperStatus
 
@@ -17,7 +20,10 @@ TERMS_WITH_SIGNATURES = 3
 
 
 def document_of(word: WordDocument, agreement: GrantAgreement, status: PaperStatus) -> Document:
-    """Return the pages of a filled-in template; its title and what stands over it are the paper's own."""
+    """Return the pages of a filled-in template; its title and the head over it are the paper's own.
+
+    What else an office put over the title stands below it.
+    """
     found = list(parts_in(word))
     at = next((number for number, part in enumerate(found) if part.style == "Title"), -1)
     titles = [part.text for part in found[: at + 1] if part.style == "Title"]
@@ -26,7 +32,9 @@ def document_of(word: WordDocument, agreement: GrantAgreement, status: PaperStat
     head = agreement.letterhead
     return Document(
         title=_title(titles, agreement),
-        blocks=_with_signatures_together(tuple(blocks_of(below))),
+        blocks=_with_signatures_together(
+            tuple(blocks_of((*_over(word, found[: at + 1], agreement), *below)))
+        ),
         made_at=status.made_at,
         subtitle=under[0] if under else "",
         above=agreement.office,
@@ -37,6 +45,26 @@ def document_of(word: WordDocument, agreement: GrantAgreement, status: PaperStat
         reached=head.reached,
         logo=status.logo,
     )
+
+
+def _over(word: WordDocument, parts: Sequence[Part], agreement: GrantAgreement) -> Iterator[Part]:
+    """Yield what stands in a template's page heads and over its title, but for the office's own lines."""
+    head = (named(agreement), "\n".join(reached_lines(agreement.letterhead.reached, UPRIGHT)))
+    known = {_plain(words) for words in head} | {""}
+    heads = (
+        line.text
+        for section in word.sections
+        for line in section.header.paragraphs
+        if next(line._p.iter(qn("w:fldSimple"), qn("w:fldChar")), None) is None
+    )
+    yield from (Part("Small", text) for text in dict.fromkeys(heads) if _plain(text) not in known)
+    for part in parts:
+        if part.table is not None or (part.style not in HEAD and _plain(part.text) not in known):
+            yield part
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split())
 
 
 def marking_of(agreement: GrantAgreement) -> str:

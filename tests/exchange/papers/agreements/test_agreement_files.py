@@ -188,6 +188,11 @@ def test_a_template_of_the_office_is_used_for_word_and_pdf_alike(tmp_path: Path)
         *("Without a heading.", "£2,250", "£2,250"),
     ]
     assert {path.name.rpartition(" ")[2] for path in (tmp_path / "out").iterdir()} == {"v2.docx", "v2.pdf"}
+    word = filled(AGREEMENT, STATUS)
+    word.paragraphs[0].insert_paragraph_before("Form SG4")
+    word.sections[0].header.paragraphs[0].text = "Small Grants"
+    over = document_of(word, AGREEMENT, STATUS).blocks[:3]
+    assert [one.text for one in over] == ["Small Grants", "Form SG4", "2 December 2026"]  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
