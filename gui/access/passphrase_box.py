@@ -1,7 +1,7 @@
 """A box for a passphrase: it takes what is pasted, can be shown, and says when Caps Lock is on."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.access.passphrase import Passphrase
@@ -21,6 +21,7 @@ class HiddenLine(TextLine):
     """A line that shows dots until asked, and notices Caps Lock by the letters that come."""
 
     caps_seen = Signal(bool)
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,6 +37,11 @@ class HiddenLine(TextLine):
         elif event.key() == Qt.Key.Key_CapsLock:
             self.caps_seen.emit(False)  # the next letter tells
         super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the line is left."""
+        super().focusOutEvent(event)
+        self.left.emit()
 
 
 class PassphraseBox(QWidget):
@@ -67,6 +73,7 @@ class PassphraseBox(QWidget):
         column.addWidget(self.caps)
         self.setFocusProxy(self.line)
         self.line.textChanged.connect(self._show_strength)
+        self.line.left.connect(self._name_line)
         self.line.returnPressed.connect(self.entered)
         self.line.caps_seen.connect(self.caps.setVisible)
         self.shown.toggled.connect(self._show)
@@ -115,7 +122,8 @@ class PassphraseBox(QWidget):
     @Slot(str)
     def _show_strength(self, text: str) -> None:
         self.strength.setText(self._strength() or "Not typed yet")
-        self._name_line()
+        if not self.line.hasFocus():  # a new name is said at once, and at each letter would count them aloud
+            self._name_line()
         self.changed.emit()
 
     def _strength(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -12,9 +12,11 @@ from gui.help.searching import Found, matching
 from gui.theme.look import Look
 from gui.widgets.frame.found_delegate import FoundDelegate
 from gui.widgets.label import Label
+from gui.widgets.speech.announcing import announce
 from gui.widgets.typed import TextLine
 
 TITLE = "Search or command"
+TYPED_OUT_MS = 400
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 
 
@@ -51,7 +53,10 @@ class SearchDialog(Dialog):
         self.typed.installEventFilter(self)
         self.found.itemClicked.connect(self._do)
         self.found.currentRowChanged.connect(self._say)
+        self._typed_out = QTimer(self, singleShot=True, interval=TYPED_OUT_MS)
+        self._typed_out.timeout.connect(self._tell_found)
         self._narrow()
+        self.typed.textChanged.connect(self._typed_out.start)
 
     def take(self, more: Sequence[Found]) -> None:
         """Take what was asked of the record, before everything else."""
@@ -73,6 +78,16 @@ class SearchDialog(Dialog):
         self.found.setCurrentRow(0)
         if not self.found.count():
             self.says.setText("Nothing found. Try fewer letters.")
+
+    @Slot()
+    def _tell_found(self) -> None:
+        """Say how much is found and what Enter would do, to whoever does not see the list."""
+        number = self.found.count()
+        words = f"{number:,} found. {self._spoken()}" if number else self.says.text()
+        announce(self.typed, words)
+
+    def _spoken(self) -> str:
+        return self._at(self.found.currentRow()).spoken
 
     @Slot(int)
     def _say(self, row: int) -> None:
@@ -99,5 +114,6 @@ class SearchDialog(Dialog):
             if steps is not None and self.found.count():
                 row = min(max(self.found.currentRow() + steps, 0), self.found.count() - 1)
                 self.found.setCurrentRow(row)
+                announce(self.typed, self._spoken())
                 return True
         return False

@@ -5,8 +5,10 @@ from typing import Protocol
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, Qt
-from PySide6.QtWidgets import QToolTip, QWhatsThis, QWidget
+from PySide6.QtWidgets import QAbstractButton, QToolTip, QWhatsThis, QWidget
 
+BEYOND = "beyond"
+"""The property of a button with what its tooltip says beyond its name."""
 _START, _END = '<span style="white-space: pre-wrap">', "</span>"
 
 
@@ -34,6 +36,17 @@ def words_in(tip: str) -> str:
 def set_tip(thing: HasTip, text: str) -> None:
     """Give a widget, an action or an item its tooltip, "" for none."""
     thing.setToolTip(to_the_letter(text))
+    if isinstance(thing, QAbstractButton) and thing.accessibleDescription() in ("", thing.property(BEYOND)):
+        beyond = _beyond(thing.accessibleName() or thing.text(), text)
+        thing.setProperty(BEYOND, beyond)
+        thing.setAccessibleDescription(beyond)
+
+
+def _beyond(name: str, tip: str) -> str:
+    """Return what a tooltip says beyond the name, which a reader says first: of "Search (Ctrl+K)" the key."""
+    if not name or not tip.startswith(name.rstrip("…")):
+        return ""
+    return tip.removeprefix(name).removeprefix(name.rstrip("…")).strip(" .,:()…")
 
 
 def take_tip(widget: QWidget, action: QAction) -> None:

@@ -248,6 +248,10 @@ class AwardDetail(ReadingCard):
     def _button(self, line: QHBoxLayout, number: int, words: str, signal: Any, *values: object) -> Button:
         name = f"Instalment {number}: {words.lower()}"
         button = self._link(words, signal, number, *values, name=name)
+        assert self.row is not None, "an instalment is of an award"
+        part = self.row.instalments[number - 1]
+        due = instalment_words(part, self.row.due_on(part))
+        button.setAccessibleDescription(f"{money.short_pounds(part.amount_pence)}, {due}")
         line.addWidget(button)
         return button
 

@@ -56,6 +56,20 @@ def test_an_encrypted_record_asks_and_opens(window: Window, sealed: Path) -> Non
     assert window.main.status.encryption.text() == "Encrypted"
 
 
+def test_letters_are_not_counted_aloud_as_they_are_typed(window: Window, sealed: Path, qtbot: QtBot) -> None:
+    window.controller.open(sealed)
+    box = asked(window).box
+    with qtbot.waitActive(box.window()):
+        box.window().activateWindow()
+    box.line.setFocus()
+    qtbot.keyClicks(box.line, "abc")
+    as_typed = box.line.accessibleName()
+    box.shown.setFocus()
+
+    assert as_typed == "Passphrase, hidden, 0 characters"
+    assert box.line.accessibleName() == "Passphrase, hidden, 3 characters"
+
+
 def test_a_passphrase_is_pasted_hidden_and_shown(window: Window, sealed: Path, qtbot: QtBot) -> None:
     window.controller.open(sealed)
     dialog = asked(window)

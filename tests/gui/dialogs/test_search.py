@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.dialogs import search
 from gui.dialogs.search import SearchDialog
 from gui.help.searching import Found, matching
 from gui.pages.page import Identity
@@ -18,6 +19,7 @@ from models.queries.applications.search import findable
 from models.record import Opener, Record
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
+from tests.gui.announcing import hear
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -120,3 +122,18 @@ def test_what_is_nowhere_is_said_to_be_nowhere(opened: Window, qtbot: QtBot, typ
 
 def window_has(window: Window, dialog: SearchDialog) -> bool:
     return window.controller.dialog is dialog
+
+
+def test_who_does_not_see_the_list_hears_how_much_is_found_and_what_is_chosen(
+    opened: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = hear(monkeypatch, search)
+    monkeypatch.setattr(search, "TYPED_OUT_MS", 0)
+    dialog = searching(opened, qtbot)
+    dialog.take((made("Zebra crossing"), made("Zebra finch", "It is not open yet")))
+
+    qtbot.keyClicks(dialog.typed, "zebra")
+    qtbot.waitUntil(lambda: bool(heard))
+    qtbot.keyClick(dialog.typed, Qt.Key.Key_Down)
+
+    assert heard == ["2 found. Zebra crossing, Page", "Zebra finch, Page, not now: It is not open yet"]

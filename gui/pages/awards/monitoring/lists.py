@@ -20,7 +20,7 @@ from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.label import Label
-from gui.widgets.stack import Stack
+from gui.widgets.stack import UnnamedStack
 from models.papers.monitoring.monitoring import Monitoring, Overdue
 from models.queries.awards.returns.ministry import PeriodState
 
@@ -29,11 +29,11 @@ NOTHING_LATE = "Nothing is overdue."
 COMPLETE = "Every award has reported its numbers on every line."
 
 
-class MonitoringLists(Stack):
+class MonitoringLists(UnnamedStack):
     """Each list on a sheet of its own."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__("Monitoring")
+        super().__init__()
         self._look = look
         self.awards: LineView[AwardLine] = LineView(look, AWARD_COLUMNS, award_key, award_name)
         self.overdue: LineView[Overdue] = LineView(look, OVERDUE_COLUMNS, overdue_key, overdue_name)
