@@ -86,6 +86,15 @@ class DecidedAgain(Struct, frozen=True):
     post: str
 
 
+class NotTakenUp(Struct, frozen=True):
+    """An award whose application was withdrawn before anything of it was paid, in pence, and its notice."""
+
+    award: str
+    payee: str
+    notice: str
+    pence: int
+
+
 class FinanceAward(Struct, frozen=True):
     """One award with its payments; `account` is masked, and `account_flag` says that it was changed late.
 
@@ -178,7 +187,8 @@ class MoneySum(Struct, frozen=True):
 class FinanceSchedule(Struct, frozen=True):
     """A round's or an area's (`area` "" for all) payments. No account is part of it.
 
-    `decided_pence` is what was decided in all, `again` what was decided once more, oldest first. Raises
+    `decided_pence` is what was decided in all of its awards, `again` what was decided once more, oldest
+    first; what is `not_taken_up` counts in neither. Raises
     Refused when the instalments of an award do not add up to it, an award is not what was decided, or the
     awards do not add up to the decisions.
     """
@@ -193,8 +203,11 @@ class FinanceSchedule(Struct, frozen=True):
     awards: tuple[FinanceAward, ...]
     letterhead: Letterhead = PLAIN
     again: tuple[DecidedAgain, ...] = ()
+    not_taken_up: tuple[NotTakenUp, ...] = ()
 
     def __post_init__(self) -> None:
+        if not self.awards and self.not_taken_up:
+            raise Refused("No award of this round was taken up, so there is nothing to pay.")
         if not self.awards:
             of = f" of {self.area}" if self.area else ""
             raise Refused(f"No award{of} is made in this round yet, so there is nothing to pay.")

@@ -50,22 +50,26 @@ def _decided(total: MoneySum) -> str:
 
 
 def _no_more(schedule: FinanceSchedule, notice: str) -> str:
-    """Return what a notice gave beside that, and a later one decided again; "" for nothing."""
+    """Return what a notice gave beside that: decided again under a later one, or not taken up."""
     gone = [one for one in schedule.again if one.notice_before == notice and one.before_pence]
-    if not gone:
-        return ""
-    by = listed(list(dict.fromkeys(one.notice for one in gone)))
-    total = pounds(sum(one.before_pence for one in gone))
-    return f"; {counted(len(gone), 'more award')}, {total}, decided again under notice {by}"
+    said = ""
+    if gone:
+        by = listed(list(dict.fromkeys(one.notice for one in gone)))
+        total = pounds(sum(one.before_pence for one in gone))
+        said = f"; {counted(len(gone), 'more award')}, {total}, decided again under notice {by}"
+    left = [one.pence for one in schedule.not_taken_up if one.notice == notice]
+    return f"{said}; {counted(len(left), 'more award')}, {pounds(sum(left))}, not taken up" if left else said
 
 
 def _taken_back(schedule: FinanceSchedule) -> Iterator[tuple[str, str]]:
-    """Yield each decision that left an award without money: it has no line among those that are paid."""
+    """Yield each award that was left without money or not taken up: none has a line among those paid."""
     for one in schedule.again:
         if not one.pence:
             who = f"{one.by}, {one.post}, {short_day(one.on)}"
             was = f"{pounds(one.before_pence)} of notice {one.notice_before}"
             yield f"Taken back, notice {one.notice}", f"{who}: {one.award}, {was}"
+    for left in schedule.not_taken_up:
+        yield "Not taken up, pay nothing", f"{left.award}, {left.payee}: {pounds(left.pence)}"
 
 
 def _paid(schedule: FinanceSchedule) -> Iterator[tuple[str, str]]:

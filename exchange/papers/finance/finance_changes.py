@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet
-from models.papers.finance import DecidedAgain, FinanceAward, FinanceSchedule
+from models.papers.finance import DecidedAgain, FinanceAward, FinanceSchedule, NotTakenUp
 from scoring.money import pounds
 from scoring.written.text import with_capital
 
@@ -22,6 +22,7 @@ COLUMNS = (
 def changes_sheets(schedule: FinanceSchedule) -> tuple[TableSheet, ...]:
     """Return the sheet of changes, none where nothing was changed since the decisions."""
     rows = [_again(one) for one in schedule.again]
+    rows += [_not_taken_up(one) for one in schedule.not_taken_up]
     rows += [
         (award.reference, award.payee, *line)
         for award in schedule.awards
@@ -43,6 +44,12 @@ def _again(one: DecidedAgain) -> tuple[TableCell, ...]:
     by = f"decided again by {one.by}, {one.post}, notice {one.notice}"
     said = f"{with_capital(was)}; {by}: {pounds(one.pence) if one.pence else 'no money'}."
     return one.award, one.payee, what, one.on, one.pence - one.before_pence, 0, said
+
+
+def _not_taken_up(one: NotTakenUp) -> tuple[TableCell, ...]:
+    """Return the line of an award whose application was withdrawn: it is in no sum."""
+    said = f"Notice {one.notice} gave {pounds(one.pence)}; the application was withdrawn since. Pay nothing."
+    return one.award, one.payee, "Not taken up", None, -one.pence, 0, said
 
 
 def _lines(award: FinanceAward, *, is_told: bool) -> Iterator[tuple[TableCell, ...]]:

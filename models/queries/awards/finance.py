@@ -13,6 +13,7 @@ from models.papers.finance import (
     FinanceAward,
     FinanceSchedule,
     MoneyBack,
+    NotTakenUp,
     PaymentLine,
 )
 from models.papers.order import PaperOrder
@@ -23,6 +24,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.finance_codes import FinanceCodes, codes_in, finance_codes
 from models.queries.awards.variations.amendments import amendments
+from models.queries.awards.variations.standing_awards import stands
 from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.progress import signers
@@ -57,7 +59,10 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
     codes, posts = finance_codes(session, order.round_id), _posts(session)
     places = {known.name: number for number, known in enumerate(line.areas)}
     made = with_versions(session, order.round_id, awards(session, order.round_id))
-    found = [row for row in made if area in ("", row.area)]
+    gone = {row.reference for row in rows.values() if row.withdrawn}
+    here = [row for row in made if area in ("", row.area)]
+    found = [row for row in here if stands(row, gone)]
+    left = [row for row in here if not stands(row, gone)]
     found.sort(key=lambda row: places.get(row.area, len(places)))
     office, head = letterhead(session, order.kind, order.today)
     return FinanceSchedule(
@@ -68,7 +73,7 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
         year=line.year,
         area=area,
         marking=line.marking,
-        decided_pence=sum(decided.values()),
+        decided_pence=sum(decided.values()) - sum(decided[row.application] for row in left),
         awards=tuple(
             _award(
                 *(row, rows[row.application], codes, decided.get(row.application, 0)),
@@ -76,8 +81,15 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
             )
             for row in found
         ),
+        not_taken_up=tuple(_not_taken_up(row) for row in left),
         again=tuple(_again(every, final, rows, {row.application: row for row in found}, area)),
     )
+
+
+def _not_taken_up(row: AwardRow) -> NotTakenUp:
+    assert row.decision is not None, "a decision makes an award"
+    given = row.decision.amount_pence or 0
+    return NotTakenUp(row.reference, row.organisation, row.decision.notice, given)
 
 
 def _again(

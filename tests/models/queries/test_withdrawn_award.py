@@ -6,6 +6,8 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
+from exchange.papers.finance.finance_authorising import authorising_sheet
+from exchange.papers.finance.finance_changes import changes_sheets
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.decision_lines import LineDecision
 from models.papers.award_schedule import award_schedule
@@ -56,8 +58,19 @@ def awarded(record: Record) -> tuple[int, int, int]:
 def test_papers_on_decisions_have_it_until_it_is_decided_anew_and_lists_of_what_stands_do_not(
     withdrawn: Record,
 ) -> None:
-    # the report and the finance schedule, which holds it, say what was decided; the public reads what stands
-    assert awarded(withdrawn) == (300_000, 300_000, 200_000)
+    # the report says what was decided; finance pays, and the public reads, what stands
+    assert awarded(withdrawn) == (300_000, 200_000, 200_000)
+    paid = withdrawn.ask(partial(finance, order=PaperOrder("finance", NOW, 1)))
+    assert [(one.pence, one.notice) for one in paid.not_taken_up] == [(100_000, "031/2026")]
+    (told,) = changes_sheets(paid)
+    assert [row[2:5] for row in told.rows] == [("Not taken up", None, -100_000)]
+    sheet = authorising_sheet(paid).rows
+    assert sheet[0][1].endswith("1 award, £2,000.00; 1 more award, £1,000.00, not taken up")
+    assert sheet[1][0] == "Not taken up, pay nothing"
+    withdrawn.perform(SetWithdrawn(1, "ACF-002", True, "They closed too"), OFFICER)
+    with pytest.raises(Refused, match=r"No award of this round was taken up"):
+        withdrawn.ask(partial(finance, order=PaperOrder("finance", NOW, 1)))
+    withdrawn.perform(SetWithdrawn(1, "ACF-002", False), OFFICER)
     given = withdrawn.ask(partial(disclosure, order=PaperOrder("disclosure", NOW, 1)))
     assert given.control == (
         "2 applications, 1 more withdrawn, £2,000.00 awarded; 1 award (£1,000.00) was withdrawn after the "
