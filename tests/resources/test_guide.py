@@ -30,6 +30,9 @@ EXAMPLES = {
     "Remind 2 members": "Remind {counted(len(waiting), 'member', 'members')}",
     "Write Excel and PDF": "Write {words}",
     "Write draft …": "Write draft ",
+    "Move back to Score": "Move back to {words.back}",
+    "Record 1 decision…": "Record {counted(len(chosen), 'decision', 'decisions')}",
+    "Upheld, to be decided again": "{words}, to be decided again",
     "upheld, to be decided again": "{words}, to be decided again",
 }
 """What is named with a value in it, and how the program writes it."""

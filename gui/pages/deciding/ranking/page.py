@@ -203,7 +203,8 @@ class RankingPage(RankingFrame):
         self._show_list()
         self.summary.setText(summary(figures.listed, self._area))
         self._show_year(year_words(figures.listed, self._area, figures.budget))
-        tiles = pots(self.trying.listed(figures.listed), figures.line.ring_fence)
+        waiting = figures.sight.waiting | figures.sight.without_marks
+        tiles = pots(self.trying.listed(figures.listed), figures.line.ring_fence, waiting)
         self.pots.show_pots(tiles, self._area if len(tiles) > 1 else tiles[0].area)
         self._show_pots()
         self.filters.show_counts(outcome_counts(self._listed(), self._area))

@@ -1,7 +1,7 @@
 """The summary line and the pots of the ranking page, from a ranking."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
@@ -58,15 +58,16 @@ def outcome_counts(listed: RoundList, area: str | None) -> Counter[Mark]:
     return counts
 
 
-def pots(listed: RoundList, fence: str = "") -> tuple[PotFigures, ...]:
+def pots(listed: RoundList, fence: str = "", waiting: Collection[str] = ()) -> tuple[PotFigures, ...]:
     """Return a tile for each area; where there are several, one for all of them comes first.
 
-    `fence` says what the round's money is ring-fenced for.
+    `fence` says what the round's money is ring-fenced for. Of the areas `waiting` for the reader's own sheets
+    nothing is told that others' marks came to.
     """
-    ranked = {line.standing.area for line in listed.lines if line.is_ranked}
-    uses = [pot_use(area, listed.scheme) for area in listed.areas]
-    found = (_pot(use, is_ranked=use.area in ranked) for use in uses)
-    tiles = tuple(replace(tile, fence=fence) for tile in found)
+    ranked = {line.standing.area for line in listed.lines if line.is_ranked} - set(waiting)
+    found = (pot_use(area, listed.scheme) for area in listed.areas)
+    uses = [replace(use, given_pence=0) if use.area in waiting else use for use in found]
+    tiles = tuple(replace(_pot(use, is_ranked=use.area in ranked), fence=fence) for use in uses)
     if len(tiles) < 2:
         return tiles
     return (_whole(uses, is_ranked=bool(ranked)), *tiles)

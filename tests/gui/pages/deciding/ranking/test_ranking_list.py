@@ -185,6 +185,8 @@ def test_what_is_over_a_pot_is_read_aloud_beside_the_pot() -> None:
     listed, _ = ranked(tolerant_round(27_000))
 
     assert pots(listed)[0].spoken == "Wolverhampton, £1,130 over, within tolerance, the pot £27,000"
+    blind = pots(listed, waiting=["Wolverhampton"])[0]
+    assert (blind.words, blind.used_1e3) == ("Not ranked yet", 0), "others' marks wait for one's own"
 
 
 def test_one_area_has_one_pot_and_none_for_all() -> None:
