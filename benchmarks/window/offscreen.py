@@ -24,14 +24,21 @@ BEAT_MS = 5
 NOTED_OVER_MS = 32
 PATIENCE_SECONDS = 60.0
 MEGABYTE = 1 << 20
+COUNTED = Path("/proc/thread-self/schedstat")
+"""What Linux counts of a thread: nanoseconds at work, nanoseconds waiting for a processor, and turns."""
 
 
 class Block(NamedTuple):
-    """A time in which the window answered nobody, during what, and how much of it was its own work."""
+    """A time in which the window answered nobody, during what, and how much of it was its own work.
+
+    Of the rest it waited so long for a processor, which others had; what is left then, for other threads of
+    the program or the disk.
+    """
 
     during: str
     milliseconds: float
     worked_ms: float
+    waited_ms: float
 
 
 class Shown(QObject):
@@ -92,15 +99,23 @@ class Shown(QObject):
     @Slot()
     def _tick(self) -> None:
         now = _now()
-        blocked, worked = ((late - soon) * 1000 for late, soon in zip(now, self._since, strict=True))
+        blocked, worked, waited = ((late - soon) * 1000 for late, soon in zip(now, self._since, strict=True))
         if blocked > NOTED_OVER_MS:
-            self.blocks.append(Block(self._during, blocked, worked))
+            self.blocks.append(Block(self._during, blocked, worked, waited))
         self._since = now
 
 
-def _now() -> tuple[float, float]:
-    """Return the time, and how long this thread has worked, in seconds."""
-    return perf_counter(), thread_time()
+def _now() -> tuple[float, float, float]:
+    """Return the time, how long this thread has worked, and waited for a processor, in seconds."""
+    return perf_counter(), thread_time(), _waited_seconds()
+
+
+def _waited_seconds() -> float:
+    """Return how long this thread was ready to work and others did; 0 where the system does not count it."""
+    try:
+        return int(COUNTED.read_text().split()[1]) / 1e9
+    except OSError:
+        return 0.0
 
 
 @contextmanager

@@ -16,9 +16,14 @@ def run() -> None:
             f"every page shown {resident_mb():.0f} MB (aim under {LIMIT_MB} MB)"
         )
         blocks = sorted(window.blocks, key=_worked, reverse=True)
-    print(f"Blocks of the event loop over {NOTED_OVER_MS} ms (aim none): {len(blocks)}")
+    own = sum(block.milliseconds - block.waited_ms > NOTED_OVER_MS for block in blocks)
+    print(
+        f"Blocks of the event loop over {NOTED_OVER_MS} ms (aim none): {len(blocks)}, "
+        f"{own} if it had not waited for a processor"
+    )
     for block in blocks:
-        print(f"  {block.milliseconds:5.0f} ms, {block.worked_ms:5.0f} of work  {block.during}")
+        told = f"{block.worked_ms:5.0f} of work, {block.waited_ms:5.0f} waiting for a processor"
+        print(f"  {block.milliseconds:5.0f} ms, {told}  {block.during}")
 
 
 def _walk(window: Shown) -> None:
