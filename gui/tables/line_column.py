@@ -1,12 +1,10 @@
 """Columns of tables whose cells have two lines, a chip or an outline, as plain values."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from gui.tables.columns import Column, Keeps
-
-if TYPE_CHECKING:
-    from gui.tables.ranking.rows import Chip
+from gui.tables.outcome_chip import Chip
 
 Row = TypeVar("Row")
 
@@ -20,7 +18,7 @@ class LineColumn(Column[Row], Generic[Row], frozen=True):
     """
 
     under: Callable[[Row], str] | None = None
-    chip: "Callable[[Row], Chip | None] | None" = None
+    chip: Callable[[Row], Chip | None] | None = None
     outlined: Callable[[Row], bool] | None = None
     gives_way: int = 0
     least: int = 0

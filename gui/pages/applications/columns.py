@@ -6,7 +6,7 @@ from operator import attrgetter
 from gui.pages.applications.lines import ApplicationLine
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
-from gui.tables.ranking.rows import Chip
+from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING
 from gui.theme.office_words import ours
 from models.queries.applications.intake import IntakeLine

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from exchange.applications.likely.gate_answers import GateAnswer
-from gui.tables.ranking.rows import Chip
+from gui.tables.outcome_chip import Chip
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button

@@ -6,7 +6,7 @@ from operator import attrgetter
 from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
-from gui.tables.ranking.rows import Chip
+from gui.tables.outcome_chip import Chip
 from gui.text import counted
 from gui.theme.tokens import Tone
 from models.queries.awards.award_rows import AwardRow, BankState

@@ -6,7 +6,7 @@ from operator import attrgetter
 from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
-from gui.tables.ranking.rows import Chip
+from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING, counted, listed
 from gui.theme.tokens import Tone
 from models.packs.plans import Difference, slot_words, value_words

@@ -10,7 +10,7 @@ from gui.pages.panel.scoring.words import KIND_WORDS
 from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
-from gui.tables.ranking.rows import Chip
+from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING, counted
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from types import MappingProxyType
 
+from gui.tables.outcome_chip import Chip
 from gui.tables.ranking.columns import ASKED, COST, EACH, IS_FOR, QUALITY, SHEETS, SPREAD
 from gui.tables.ranking.extra import Extra
 from gui.tables.ranking.pot_words import PART_OF, budget_words, left_words, part_words, tolerance_words
 from gui.tables.ranking.printing import Printing, Shows, is_wanted, line_under
-from gui.tables.ranking.rows import BY_RULE, OF, Badge, Chip, Kind, TableRow, Wanted
+from gui.tables.ranking.rows import BY_RULE, OF, Badge, Kind, TableRow, Wanted
 from gui.tables.ranking.unranked import unranked_rows
 from gui.text import NOTHING, column_money, counted
 from gui.theme.tokens import Tone

@@ -5,8 +5,8 @@ from enum import StrEnum
 
 from msgspec import Struct, field
 
+from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING
-from gui.theme.tokens import Tone
 from models.values.round_list import Mark
 
 Key = tuple[str, str]
@@ -24,13 +24,6 @@ class Kind(StrEnum):
     BUDGET = "budget"
     TOLERANCE = "tolerance"
     NOT_RANKED = "not ranked"
-
-
-class Chip(Struct, frozen=True):
-    """An outcome as shape, word and colour."""
-
-    tone: Tone
-    word: str
 
 
 class Badge(Struct, frozen=True):

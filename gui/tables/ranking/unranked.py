@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from gui.tables.outcome_chip import Chip
 from gui.tables.ranking.printing import Printing, is_wanted, line_under
-from gui.tables.ranking.rows import OF, Chip, Kind, TableRow, Wanted
+from gui.tables.ranking.rows import OF, Kind, TableRow, Wanted
 from gui.text import NOTHING, STATUS_WORDS, spoken_outcome
 from gui.theme.tokens import Tone
 from models.values.round_list import OUTCOME_WORDS, Listed, RoundList

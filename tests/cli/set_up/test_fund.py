@@ -102,7 +102,9 @@ def test_a_year_has_an_amount_and_its_sources(fund: FundCommand) -> None:
         "amount": "20000.00",
         "ends_on": "2027-03-31",
     }
-    assert "2026/27: £30,000.00 (grant 7 £20,000.00; Precept £10,000.00)" in fund.done("show", "VF")
+    assert "2026/27: £30,000.00 (Ministry of Justice, grant 7 £20,000.00; Precept £10,000.00)" in fund.done(
+        "show", "VF"
+    )
     assert "no longer has an amount for 2026/27" in fund.done("year", "VF", "2026/27", "")
 
 

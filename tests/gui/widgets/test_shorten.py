@@ -15,7 +15,7 @@ from gui.tables.columns import Gives, Keeps
 from gui.tables.head_font import head_width
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
-from gui.tables.ranking.rows import Chip
+from gui.tables.outcome_chip import Chip
 from gui.theme.tokens import Tone
 from gui.widgets.shorten import HASHES, shortened, two_lines, whole_clauses, whole_names, whole_or_hashes
 from tests.gui.looks import look_of

@@ -6,7 +6,7 @@ from operator import attrgetter
 from exchange.applications.preview.preview import PreviewRow, State
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
-from gui.tables.ranking.rows import Chip
+from gui.tables.outcome_chip import Chip
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from scoring import money

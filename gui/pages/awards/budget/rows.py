@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
-from gui.tables.ranking.rows import Chip
+from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING
 from gui.theme.tokens import Tone
 from gui.widgets.pot import PotFigures

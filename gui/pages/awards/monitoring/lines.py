@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
-from gui.tables.ranking.rows import Chip
+from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING, counted
 from gui.theme.tokens import Tone
 from models.papers.monitoring.award_monitoring import AwardMonitoring

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
-from gui.tables.ranking.rows import Chip
+from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING
 from gui.theme.tokens import Tone
 from models.papers.year.year_end import LineEnd

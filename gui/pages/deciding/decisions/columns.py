@@ -6,7 +6,7 @@ from operator import attrgetter
 from gui.pages.deciding.decisions.lines import CLOSED, TONES, WORDS, Line, line_name
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
-from gui.tables.ranking.rows import Chip
+from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING
 from scoring import money
 

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from msgspec import Struct
 
-from gui.tables.ranking.rows import Chip
+from gui.tables.outcome_chip import Chip
 from gui.text import column_money
 from gui.theme.tokens import Tone
 from models.operations.deciding.decision_lines import LineDecision

@@ -6,8 +6,8 @@ from operator import attrgetter
 from msgspec import Struct
 
 from gui.tables.line_column import LineColumn
+from gui.tables.outcome_chip import Chip
 from gui.tables.ranking.lines import CHIPS
-from gui.tables.ranking.rows import Chip
 from gui.text import NOTHING
 from gui.theme.tokens import Tone
 from models.queries.deciding.trial_changes import proposed, recorded_lines

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from gui.pages.panel.meeting.words import state_chip
 from gui.tables.line_column import LineColumn
-from gui.tables.ranking.rows import Chip
+from gui.tables.outcome_chip import Chip
 from gui.text import counted
 from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import Item

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 from gui.pages.page import Identity
-from gui.tables.ranking.rows import Chip
+from gui.tables.outcome_chip import Chip
 from gui.text import counted, listed
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone

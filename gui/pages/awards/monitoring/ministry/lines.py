@@ -4,7 +4,7 @@ from collections.abc import Hashable
 
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
-from gui.tables.ranking.rows import Chip
+from gui.tables.outcome_chip import Chip
 from gui.theme.tokens import Tone
 from models.queries.awards.returns.ministry import PeriodState
 from scoring import money
