@@ -8,6 +8,7 @@ from msgspec.structs import force_setattr
 
 from models.guarded import Guarded
 from models.journal.canonical import UNKEPT
+from models.papers.agreements.enclosed import EnclosedAgreement
 from models.papers.mail import addresses_in
 from scoring.counted import counted, first_of, noun
 from scoring.money import pounds
@@ -193,7 +194,7 @@ class Letters(Guarded, frozen=True):
     there is no other.
     """
 
-    uncompared: ClassVar = frozenset({"waiting", "gaps", "unsaid"})
+    uncompared: ClassVar = frozenset({"waiting", "gaps", "unsaid", "enclosed"})
     office: str
     fund: str
     round: str
@@ -213,6 +214,7 @@ class Letters(Guarded, frozen=True):
     waiting: Annotated[tuple[str, ...], UNKEPT] = ()
     gaps: Annotated[tuple[str, ...], UNKEPT] = ()
     unsaid: Annotated[tuple[Letter, ...], UNKEPT] = ()
+    enclosed: Annotated[tuple[EnclosedAgreement, ...], UNKEPT] = ()
 
     def __post_init__(self) -> None:
         silent = tuple(one.named for one in self.letters if not one.has_a_reason)

@@ -11,17 +11,21 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from exchange.atomic import require_whole, write_beside
+from exchange.papers.agreements.writing import name_of, write_agreement_pdf
 from exchange.papers.headed import named
 from exchange.papers.letters.sentences import contact_of
 from exchange.written_text import clean, one_line
+from models.papers.agreements.enclosed import EnclosedAgreement
 from models.papers.letters import (
     AT_GATES,
     DEFER,
     DIRECT_OFFER,
     REFER,
     UNDECIDED,
+    VARIATION,
     WITHDRAWN,
     Letter,
     Letters,
@@ -42,8 +46,17 @@ _SORTS = {".docx": "vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def write_mail(letters: Letters, letter: Letter, attached: Path, folder: Path) -> Path:
-    """Write the draft of one letter's e-mail into a folder; return its path."""
+    """Write the draft of one letter's e-mail into a folder; return its path.
+
+    The agreement that the letter says comes with it is attached too.
+    """
     message = draft_mail(letters, letter, attached.name, attached.read_bytes())
+    enclosed = enclosed_with(letters, letter)
+    if enclosed is not None:
+        name = _header_text(f"{name_of(enclosed.agreement, enclosed.status)}.pdf")
+        with TemporaryDirectory() as place:
+            pdf = write_agreement_pdf(enclosed.agreement, enclosed.status, Path(place) / "agreement.pdf")
+            message.add_attachment(pdf.read_bytes(), maintype="application", subtype="pdf", filename=name)
     return write_beside(folder / f"{attached.stem}.eml", partial(_write, message), _check)
 
 
@@ -61,6 +74,13 @@ def draft_mail(letters: Letters, letter: Letter, name: str, content: bytes) -> E
     message.add_attachment(content, maintype="application", subtype=sort, filename=_header_text(name))
     message.set_boundary(f"letter-{hashlib.sha256(content).hexdigest()[:40]}")
     return message
+
+
+def enclosed_with(letters: Letters, letter: Letter) -> EnclosedAgreement | None:
+    """Return the agreement that a letter on a change sends with it, None where it sends none."""
+    if letter.kind != VARIATION or letter.signed_on is not None:
+        return None
+    return next((one for one in letters.enclosed if one.agreement.award == letter.award), None)
 
 
 def address_words(references: Sequence[str]) -> str:
@@ -97,9 +117,10 @@ def _body(letters: Letters, letter: Letter) -> str:
     on = f"your {what} {to} {with_article(letters.fund)}, {of},"
     if letters.is_of_challenges:
         on = f"your {letter.about or 'request'} about {of} ({letters.fund})"
+    attached = "is" if enclosed_with(letters, letter) is None else "and the agreement to sign are"
     lines = (
         greets.opening,
-        f"Our letter on {on} is attached to this e-mail. Our reference is {_reference(letter)}.",
+        f"Our letter on {on} {attached} attached to this e-mail. Our reference is {_reference(letter)}.",
         _please(letter),
         f"If you have a question, please contact {asks}.",
         greets.closing,

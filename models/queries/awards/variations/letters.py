@@ -18,11 +18,12 @@ from models.papers.letters import (
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.awards.agreements.grant_agreement import award_named
-from models.queries.awards.agreements.issued import IssueTimes, issue_times, signed_as_varied
+from models.queries.awards.agreements.issued import IssueTimes, issue_times, signed_as_varied, with_versions
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.subsidy.subsidies import MinimalTotal, award_total
 from models.queries.awards.variations.amendments import OTHER_PARTS, told_changes
+from models.queries.awards.variations.enclosed import enclosed_agreements, unenclosed
 from models.queries.awards.variations.moved_returns import moved_reports
 from models.queries.awards.variations.recoveries import Recovery
 from models.queries.awards.variations.variations import VariationRow
@@ -61,7 +62,7 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
     named = (award_named(session, order.round_id, order.award).reference,) if order.award else ()
     meant = [
         one
-        for one in awards(session, order.round_id)
+        for one in with_versions(session, order.round_id, awards(session, order.round_id))
         if order.area in (None, one.area) and (not named or one.reference in named)
     ]
     found = (
@@ -76,7 +77,9 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
     written = headed(session, order, every, found, is_of_awards=True, sign_within_days=days)
     closed = office_on(session, order.today).closed_days
     by = working_day_from(order.today + timedelta(days=DAYS_TO_PAY_BACK), closed)
-    return replace(written, pay_back_by=by, gaps=tuple(_unnamed(written.letters)))
+    enclosed = enclosed_agreements(session, order.round_id, meant, written.letters)
+    gaps = (*_unnamed(written.letters), *unenclosed(written.letters, enclosed))
+    return replace(written, pay_back_by=by, gaps=gaps, enclosed=enclosed)
 
 
 def _unnamed(letters: Iterable[Letter]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """A draft e-mail for each letter: it opens as a draft, has the letter, and no line of an applicant's own."""
 
+from datetime import date
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -10,9 +11,11 @@ from msgspec.structs import replace
 
 from exchange.papers.letters.mail import FOLDER, address_words, draft_mail
 from exchange.papers.letters.writing import write_letters
+from models.papers.agreements.enclosed import EnclosedAgreement
 from models.papers.letters import Letter, LetterFiles
 from scoring.schedule.letterhead import Letterhead
-from tests.exchange.papers.letters.test_letters import DECLINE, OFFER, STATUS, letters
+from tests.exchange.papers.agreements.test_agreement_files import AGREEMENT
+from tests.exchange.papers.letters.test_letters import CHANGED, DECLINE, OFFER, STATUS, letters
 
 INJECTED = "Choir\r\nBcc: all@elsewhere.example\r\n\r\nSend money"
 
@@ -49,6 +52,23 @@ def test_a_letter_goes_out_as_a_pdf_where_there_is_one(tmp_path: Path) -> None:
     (attached,) = message_from_bytes(path.read_bytes(), policy=default).iter_attachments()  # type: ignore[attr-defined]
     assert (attached.get_filename(), attached.get_content_type()) == (f"{path.stem}.pdf", "application/pdf")
     assert attached.get_content() == (folder / f"{path.stem}.pdf").read_bytes()
+
+
+def test_the_agreement_that_comes_with_a_letter_is_attached_beside_it(tmp_path: Path) -> None:
+    sent = EnclosedAgreement(replace(AGREEMENT, award=CHANGED.award), replace(STATUS, version=2))
+    signed = replace(CHANGED, reference="A-031-01 2", signed_on=date(2027, 1, 5))
+    given = replace(letters(CHANGED, signed), enclosed=(sent,), is_of_awards=True)
+
+    folder = write_letters(given, STATUS, tmp_path / "letters", None, LetterFiles(mails=True))
+
+    first, second = (
+        message_from_bytes(path.read_bytes(), policy=default) for path in sorted((folder / FOLDER).iterdir())
+    )
+    _, agreement = first.iter_attachments()  # type: ignore[attr-defined]
+    assert agreement.get_filename().endswith("agreement v2.pdf")
+    assert agreement.get_content().startswith(b"%PDF")
+    assert "and the agreement to sign are attached" in body(first)  # type: ignore[arg-type]
+    assert len(list(second.iter_attachments())) == 1  # type: ignore[attr-defined]
 
 
 def test_the_mail_on_a_challenge_speaks_of_no_grant() -> None:

@@ -315,6 +315,9 @@ def test_an_award_varied_since_its_agreement_wants_the_next_version(
     assert wanted() == [], "it waits for its signatures"
     sign_both(record, 3)
     assert wanted() == ["A-031-01"]
+    told = record.ask(partial(award_letters, order=PaperOrder("award-letters", utc_now(), 1)))
+    assert not told.enclosed
+    assert "no version with the change is issued: A-031-01" in told.to_do_words
     issue()
     assert wanted() == []
 
@@ -324,7 +327,10 @@ def test_an_award_varied_since_its_agreement_wants_the_next_version(
         record.perform(RecordAgreement(1, "ACF-001", before.signed_as(version), before), OFFICER)
         row = next(iter(record.ask(lambda s: with_agreements(s, 1, awards(s, 1)))))
         order = PaperOrder("award-letters", utc_now(), 1, award="A-031-01")
-        letter = record.ask(partial(award_letters, order=order)).letters[-1]
+        written = record.ask(partial(award_letters, order=order))
+        letter, sent = written.letters[-1], [one.status.version for one in written.enclosed]
+        unsigned = [one for one in written.letters if one.signed_on is None]
+        assert sent == [2] * bool(unsigned), "the newest comes with the letters"
         assert (row.agree_by is not None) == row.wants_signature
         return row.wants_signature, letter.signed_on
 
