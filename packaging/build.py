@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ DIST = ROOT / "dist"
 
 def main() -> int:
     """Build, try, and say what it came to; return the exit status."""
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter).parse_args()
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="grant-panel-build-") as aside:
         build = ["-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", "--distpath", str(DIST)]

@@ -9,6 +9,7 @@ committed.
 
 from __future__ import annotations
 
+import argparse
 import re
 import subprocess
 import sys
@@ -46,6 +47,7 @@ def made_small(picture: Image.Image) -> Image.Image:
 
 def main() -> int:
     """Draw, make small and put in place; say how large each is."""
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter).parse_args()
     with tempfile.TemporaryDirectory() as aside:
         subprocess.run([sys.executable, "-c", DRAWING, "screenshots", "--out", aside], cwd=ROOT, check=True)
         for name in shown():

@@ -36,7 +36,7 @@ def test_the_library_of_the_same_name_is_still_found() -> None:
     assert "site-packages" in str(importlib.import_module("packaging").__file__)
 
 
-@pytest.mark.parametrize("name", ["smoke.py", "wine_smoke.py"])
+@pytest.mark.parametrize("name", ["build.py", "smoke.py", "wine_smoke.py"])
 def test_a_frozen_folder_is_tried_by_a_python_without_libraries(name: str) -> None:
     done = subprocess.run([sys.executable, "-S", FOLDER / name, "--help"], capture_output=True, text=True)
 
