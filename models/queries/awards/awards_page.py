@@ -19,6 +19,7 @@ from models.queries.awards.checks.award_checks import AwardChecks, checks_of_rou
 from models.queries.awards.checks.bank import bank_findings
 from models.queries.awards.direct.direct_awards import facts_of_direct
 from models.queries.awards.finance_codes import FinanceCodes, finance_codes
+from models.queries.awards.variations.standing_awards import stands
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.set_up.people import with_role
@@ -76,7 +77,8 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
         replace(row, counted_under=under.get(row.application, ""), came_about=facts.get(row.application, ()))
         for row in with_agreements(session, round_id, awards(session, round_id))
     )
-    given = {row.application: row.amount_pence for row in made}
+    gone = {row.reference for row in rows.applications if row.withdrawn}
+    given = {row.application: row.amount_pence for row in made if stands(row, gone)}
     return AwardsAnswer(
         awards=made,
         payments=payments(session, round_id),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from models.queries.awards.direct.direct_rounds import is_direct
-from models.queries.awards.variations.standing_awards import standing_awards
+from models.queries.awards.variations.standing_awards import not_taken_up
 from models.queries.awards.variations.variations import in_effect, variations
 from models.queries.deciding.decisions import decisions
 from models.queries.deciding.recommendations import recommendations
@@ -34,13 +34,16 @@ def allowances(session: Session, round_id: int) -> tuple[Allowance, ...]:
 
 
 def given_amounts(session: Session, round_id: int) -> dict[str, int]:
-    """Return the money that stands on each application: as varied or decided, else as recommended."""
+    """Return the money that stands on each application: as varied or decided, else as recommended.
+
+    What was withdrawn before anything of it was paid leaves its money to others.
+    """
     stands = {row.application: row.amount_pence or 0 for row in recommendations(session, round_id)}
     newest = {
         row.application: row.amount_pence or 0 for row in decisions(session, round_id) if row.is_in_force
     }
     varied = {row.application: row.to_pence for row in in_effect(variations(session, round_id))}
-    return {**stands, **newest, **varied}
+    return {**stands, **newest, **varied, **dict.fromkeys(not_taken_up(session, round_id), 0)}
 
 
 def over_lines(
@@ -58,15 +61,12 @@ def over_lines(
 def pot_uses(session: Session, round_id: int, given: Mapping[str, int]) -> tuple[PotUse, ...]:
     """Return how each pot of a round stands with money given to applications (pence by reference).
 
-    Awards without a competition draw on the year's money itself: their round holds no pot. What was withdrawn
-    before anything of it was paid leaves its money to others.
+    Awards without a competition draw on the year's money itself: their round holds no pot.
     """
     if is_direct(session, round_id):
         return ()
     rows, offered = round_rows(session, round_id), Counter[str]()
-    gone = {row.reference for row in rows.applications if row.withdrawn and given.get(row.reference)}
-    gone -= {award.application for award in standing_awards(session, round_id)} if gone else set()
     for row in rows.applications:
-        offered[row.area or ""] += 0 if row.reference in gone else given.get(row.reference, 0)
+        offered[row.area or ""] += given.get(row.reference, 0)
     areas = areas_money(rows.areas, rows.scheme, offered)
     return tuple(pot_use(area, rows.scheme) for area in allowed(areas, allowances(session, round_id)))

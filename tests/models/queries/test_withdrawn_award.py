@@ -13,9 +13,10 @@ from models.operations.deciding.decision_lines import LineDecision
 from models.papers.award_schedule import award_schedule
 from models.papers.order import PaperOrder
 from models.queries.awards.finance import finance
-from models.queries.deciding.allowances import pot_uses
+from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.paper_sources import settled_lines
 from models.queries.papers.decision_report import decision_report
+from models.queries.papers.notices.notice import notice
 from models.queries.papers.publication import publication
 from models.queries.papers.transparency.disclosure import disclosure
 from models.queries.set_up.round_rows import round_rows
@@ -77,8 +78,11 @@ def test_papers_on_decisions_have_it_until_it_is_decided_anew_and_lists_of_what_
         "2 applications, 1 more withdrawn, £2,000.00 awarded; 1 award (£1,000.00) was withdrawn after the "
         "decision and not counted"
     )
-    (use, *_) = withdrawn.ask(partial(pot_uses, round_id=1, given={"ACF-001": 100_000, "ACF-002": 200_000}))
+    given = withdrawn.ask(partial(given_amounts, round_id=1))
+    (use, *_) = withdrawn.ask(partial(pot_uses, round_id=1, given=given))
     assert use.left_pence == 150_000  # £3,500 less £2,000: what is not taken up may go to others
+    told = withdrawn.ask(partial(notice, order=PaperOrder("notice", NOW, 1, notice="031/2026"))).financial
+    assert "commits £3,000; £500 of the pot is left." in told[0], "the notice says what was decided then"
     made = schedule(withdrawn)
     assert made.whole.awarded_pence == 200_000
     assert made.stands.startswith("The awards stand at £2,000 today, £1,000 less than was decided")

@@ -21,6 +21,12 @@ def standing_awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     return tuple(row for row in every if stands(row, gone))
 
 
+def not_taken_up(session: Session, round_id: int) -> frozenset[str]:
+    """Return the applications of a round that were withdrawn and of which nothing was paid, by reference."""
+    gone = withdrawn_in(session, round_id)
+    return gone - {row.application for row in awards(session, round_id) if row.paid_pence} if gone else gone
+
+
 def stands(row: AwardRow, gone: Collection[str]) -> bool:
     """Whether an award stands, of applications that are `gone`: what was paid is told in any case."""
     return row.application not in gone or row.paid_pence > 0
