@@ -1,6 +1,5 @@
 """What Overview says of the round: tiles, tasks, the budget by area, progress by member, and dates."""
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -70,6 +69,11 @@ class Figures(QWidget):
         self.progress.show_lines(shown.progress, shown.identity.member, none)
         self._show_dates(shown)
 
+    @property
+    def in_order(self) -> tuple[QWidget, ...]:
+        """Return the cards in the order in which they are read; the tasks in theirs are made anew."""
+        return tuple(self._cards.values())
+
     def fit(self, *, is_narrow: bool) -> None:
         """Stand the columns under one another in a narrow window."""
         self._is_narrow = is_narrow
@@ -88,8 +92,6 @@ class Figures(QWidget):
             self.tasks.append(row)
             card.body.addWidget(row)
             row.show()  # at once, so that it can take the focus
-        for before, after in pairwise([row.button for row in self.tasks]):
-            self.setTabOrder(before, after)
         if not known:
             card.body.addWidget(Label(self._look, nothing, tone="text2"))
             if shown.waiting:

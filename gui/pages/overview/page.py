@@ -19,7 +19,7 @@ from gui.theme.office_words import ours
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import nest
-from gui.widgets.scrolled import show_in, stand_on_ground
+from gui.widgets.scrolled import stand_on_ground, tab_through
 from models.operation import Topic
 from models.permissions.role import ONLY_READS
 from models.permissions.viewing import Viewer
@@ -69,7 +69,8 @@ class OverviewPage(QWidget):
 
         self._figures = figures = Figures(self._tools, self.sheet, is_narrow=self._is_narrow)
         figures.hide()  # until there are any
-        show_in(self.sheet, figures)
+        self.sheet.setWidget(figures)
+        figures.setAutoFillBackground(False)
         return figures
 
     def steps_left(self) -> tuple[Callable[[], object], ...]:
@@ -175,6 +176,7 @@ class OverviewPage(QWidget):
         nothing = ONLY_READS if shown.identity.role == READER else NOTHING_TO_DO
         is_direct = self._place is not None and self._place.line.is_direct
         self.figures.show_overview(shown, nothing, is_direct=is_direct)
+        tab_through(self.sheet, *self.figures.in_order)
         many = len(self.figures.tasks)
         needs = f"{counted(many, 'thing needs', 'things need')} you." if many else nothing
         self.summary.setText(f"{long_day(shown.today)}. {needs}")

@@ -54,11 +54,13 @@ def tab_walks_the_tasks_and_enter_opens_one(opened: Window, page: OverviewPage, 
         focused = opened.main.focusWidget()
         walked.append(focused.accessibleName())
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    follows = opened.main.focusWidget()  # the strip at the foot comes after all of the page
     page.figures.tasks[-1].button.setFocus()
     qtbot.keyClick(page.figures.tasks[-1].button, Qt.Key.Key_Return)
 
     assert len(names) > 1
     assert walked == names
+    assert page.figures.isAncestorOf(follows), follows.accessibleName()
     assert opened.main.pages.key == page.figures.tasks[-1]._task.way.page
 
 
