@@ -13,6 +13,7 @@ from gui.pages.set_up.areas.area_form import AreaForm
 from gui.pages.set_up.areas.areas_section import AreasSection
 from gui.pages.set_up.criteria.criteria_section import CriteriaSection
 from gui.pages.set_up.criteria.draft import Draft
+from gui.pages.set_up.criteria.rule_fields import RuleFields
 from gui.pages.set_up.criteria.rules_section import RulesSection
 from gui.pages.set_up.criteria.scale_section import ScaleSection
 from gui.performance.parts_ahead import PartsAhead
@@ -46,7 +47,8 @@ class CriteriaParts(QWidget):
 
     def __init__(self, look: Look, draft: Draft, parts: PartsAhead, parent: QWidget) -> None:
         super().__init__(parent)
-        self._ahead = parts
+        self._ahead, self._draft = parts, draft
+        self._rule_fields: RuleFields | None = None
         self._look, self._room = look, Breakpoints(1366, 768)
         self.title = ElidedLabel(look, "Criteria & scale", size=20, weight=600)
         self.summary = ElidedLabel(look, tone="text2")
@@ -68,7 +70,7 @@ class CriteriaParts(QWidget):
         stack = self._sections_stack
         self._makers: dict[int, Callable[[], QWidget]] = {
             SCALE: partial(ScaleSection, look, draft, stack),
-            RULES: partial(RulesSection, look, draft, stack),
+            RULES: self._make_rules,
             AREAS: self._make_areas,
         }
         self._made: dict[int, QWidget] = {}
@@ -119,6 +121,9 @@ class CriteriaParts(QWidget):
         """Make what nobody wanted yet, and rows for a scheme, one at a step."""
         self.criteria.side.make_try_out()
         yield
+        if not self.is_made(RULES):
+            self._rule_fields = RuleFields(self._look, self._draft)
+            yield
         for number in self._makers:
             self._section(number)
             yield
@@ -166,6 +171,10 @@ class CriteriaParts(QWidget):
             self.areas.fit(self._room, shows_side=shows_side)
         if self.is_made(RULES):
             self.rules.fit(is_narrow=is_narrow)
+
+    def _make_rules(self) -> QWidget:
+        fields, self._rule_fields = self._rule_fields or RuleFields(self._look, self._draft), None
+        return RulesSection(self._look, self._draft, fields, self._sections_stack)
 
     def _make_areas(self) -> QWidget:
         return AreasSection(self._look, self._ahead.take(AreaForm), self._sections_stack)

@@ -4,21 +4,12 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.pages.set_up.criteria.draft import Draft
-from gui.pages.set_up.criteria.inputs import ChoiceBox, FigureBox, WholeBox, labelled
-from gui.pages.set_up.criteria.no_mark_box import NoMarkBox
-from gui.pages.set_up.criteria.reading import (
-    any_text,
-    figure_text,
-    money_text,
-    optional_money,
-    optional_points,
-    some_percent,
-)
-from gui.pages.set_up.criteria.tie_break_editor import TieBreakEditor
-from gui.text import RULE_WORDS
+from gui.pages.set_up.criteria.inputs import labelled
+from gui.pages.set_up.criteria.reading import figure_text, money_text
+from gui.pages.set_up.criteria.rule_fields import RuleFields
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.label import Label
@@ -27,21 +18,6 @@ from gui.widgets.tips import set_tip
 from models.queries.set_up.reason_rule import ReasonRule
 from scoring.scheme import Allocation, Combine, RankedBy, Scheme
 
-COMBINES = (
-    (Combine.CONSENSUS, "The panel agrees a whole mark"),
-    (Combine.MEAN, "The mean of the members' marks"),
-    (Combine.MEDIAN, "The middle of the members' marks"),
-    (Combine.TRIMMED, "The mean without the highest and lowest"),
-)
-RANKINGS = (
-    (RankedBy.TOTAL, "The total"),
-    (RankedBy.PRICE_PER_QUALITY_POINT, "Price per quality point, lowest first"),
-)
-REASONS = (
-    (ReasonRule.ASKED, "Asked for, and may be left out"),
-    (ReasonRule.REQUIRED, "Required before a sheet is handed in"),
-    (ReasonRule.NOT_ASKED, "Not asked for"),
-)
 HELD_STILL = "Sheets have been handed in under this rule, so it stays."
 NEEDS_AUTHORITY = (
     "A tolerance needs the name of the person who allows it. It is saved once the name is entered."
@@ -56,28 +32,18 @@ class RulesSection(QWidget):
 
     reasons_asked = Signal(object)
 
-    def __init__(self, look: Look, draft: Draft, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, draft: Draft, fields: RuleFields, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft = draft
         self._wanted = Decimal(0)
-        self.combine = ChoiceBox(look, "How marks combine", COMBINES)
-        self.quorum = WholeBox(look, "Quorum", 1, 30)
-        self.not_applicable = QCheckBox("The chair may set a criterion aside as not applicable")
-        self.reasons = ChoiceBox(look, "Reason beside each mark", REASONS)
-        self.no_mark = NoMarkBox(look)
-        self.ranked_by = ChoiceBox(look, "Ranked by", RANKINGS)
-        self.total = FigureBox(look, "Lowest total to pass", optional_points, "none")
-        self.quality = FigureBox(look, "Lowest quality to pass", optional_points, "none")
-        self.allocation = ChoiceBox(
-            look, "Allocation rule", [(rule, RULE_WORDS[rule]) for rule in Allocation]
-        )
-        self.cap = FigureBox(look, "Most for one application", optional_money, "no cap")
-        self.cap_each = FigureBox(look, "Most for one organisation in the round", optional_money, "no cap")
-        self.tolerance = FigureBox(look, "Tolerance over the pot, in percent", some_percent, "0")
-        self.authority = FigureBox(look, "Who allows the tolerance", any_text, "name and post")
+        self.combine, self.quorum, self.ranked_by = fields.combine, fields.quorum, fields.ranked_by
+        self.not_applicable, self.reasons = fields.not_applicable, fields.reasons
+        self.no_mark, self.total, self.quality = fields.no_mark, fields.total, fields.quality
+        self.allocation, self.cap, self.cap_each = fields.allocation, fields.cap, fields.cap_each
+        self.tolerance, self.authority = fields.tolerance, fields.authority
         self.problem = Label(look, size=12, tone="danger").wrapped()
         self.problem.hide()
-        self.tie_breaks = TieBreakEditor(look, draft)
+        self.tie_breaks = fields.tie_breaks
         self._lay_out(look)
         self._connect()
 
