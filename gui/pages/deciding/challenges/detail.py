@@ -67,9 +67,11 @@ class ChallengeCard(ReadingCard):
         self._say(f"Letters go to {', '.join(known.address.splitlines())}" if known.address else "", "text2")
         if known.acknowledged_on is not None:
             self._say(f"Acknowledged on {short_day(known.acknowledged_on)}", "text2")
+        by = ", ".join(filter(None, (known.looked_at_by, known.looked_at_post)))
+        if known.finding is None and by:
+            self._say(f"Who looks at it: {by}", "text2")
         if known.finding is not None and known.answered_on is not None:
             self._title("What was found")
-            by = ", ".join(filter(None, (known.looked_at_by, known.looked_at_post)))
             self._say(f"{known.finding.value.capitalize()}, {short_day(known.answered_on)}")
             self._say(f"Looked at by {by}" if by else "", "text2")
             self._say(known.reasons)

@@ -84,6 +84,7 @@ def test_a_challenge_is_recorded_changed_answered_and_opened(window: Window, tmp
     box.post.setText("Head of Audit")
     box.do.click()
     assert "Acknowledged on" in said(page)
+    assert "Who looks at it: Rae Looker, Head of Audit" in said(page)
 
     page.detail.buttons[ANSWER].click()
     reply = answer(window)
