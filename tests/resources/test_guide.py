@@ -36,6 +36,8 @@ EXAMPLES = {
     "upheld, to be decided again": "{words}, to be decided again",
 }
 """What is named with a value in it, and how the program writes it."""
+VAGUE = {"Next", "Previous", "Close", "Done", "OK", "Save", "Open", "Change", "Cancel", "Add"}
+"""Words that stand on a button somewhere, and by which nobody finds it on the page that is meant."""
 SYLLABLE = re.compile(r"[aeiouy]+(?<!(?<=[^aeiouyl])e\b)")
 """A run of vowels, but for a last e that is not heard."""
 MOST_OF_A_PICTURE = 80_000
@@ -63,6 +65,8 @@ def test_every_name_in_the_guide_stands_in_the_program() -> None:
     ]
 
     assert lacking == []
+    vague = [f"{page}: {name}" for page in PAGES for name in _named(page) if name in VAGUE]
+    assert vague == [], "many buttons say that, and the one that is meant may not"
 
 
 def test_what_the_guide_finds_in_a_menu_stands_in_that_menu() -> None:
