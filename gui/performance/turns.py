@@ -52,7 +52,7 @@ class Turns(QObject):
         self._gave_way = False
         end = monotonic() + TURN_SECONDS
         try:
-            while self._waiting:
+            for _ in range(len(self._waiting)):  # what these put waits, and what they changed is painted
                 self._waiting.popleft()()
                 if monotonic() >= end:
                     return

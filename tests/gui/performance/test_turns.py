@@ -45,6 +45,20 @@ def test_a_turn_behind_something_long_lets_what_else_is_due_come_first_and_only_
     assert taken == ["due", "turn"]
 
 
+def test_what_a_step_puts_waits_for_the_painting_of_what_it_changed(qtbot: QtBot) -> None:
+    holder, taken = QObject(), list[str]()
+    turns = Turns(holder)
+
+    def step() -> None:
+        turns.put(partial(taken.append, "put by it"))
+        QTimer.singleShot(0, holder, partial(turns.put_first, partial(taken.append, "painted")))
+
+    turns.put(step)
+    qtbot.waitUntil(lambda: len(taken) == 2)
+
+    assert taken == ["painted", "put by it"]
+
+
 def test_those_after_a_step_that_breaks_are_taken(qtbot: QtBot) -> None:
     holder, taken = QObject(), list[str]()
     turns = Turns(holder)
