@@ -2,24 +2,50 @@
 
 from html import escape
 
-from PySide6.QtCore import QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QTextBlock, QTextBlockFormat, QTextCursor
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextBlock, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 import resources
 from gui.help.guide_pictures import LARGE, find_pictures, fit_pictures, words_of_picture
 from gui.help.guide_topics import KEYS, WORDS, excerpt, found
 from gui.shell.actions import Actions
+from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.nesting import nest
+from gui.widgets.speech.announcing import announce
 from gui.widgets.typed import TextLine
 from models.reference.guide_contents import FIRST
 
+TYPED_OUT_MS = 400
 LICENCES = "licence-texts"
 """The topic that is the texts of all licences, as they stand."""
 NOTHING = "The guide has nothing on that. Try fewer letters, or another word."
+
+
+class GuideText(QTextBrowser):
+    """A page of the guide, which says its subject and each link that Tab comes to: Qt tells nobody."""
+
+    @property
+    def subject(self) -> str:
+        """Return the heading that is stood at, else that of the page."""
+        here = self.textCursor().block()
+        return (here if here.blockFormat().headingLevel() else self.document().begin()).text()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say what the page is of."""
+        super().focusInEvent(event)
+        announce(self, self.subject)
+
+    def focusNextPrevChild(self, next_one: bool) -> bool:
+        """Say the link that is come to."""
+        is_within = super().focusNextPrevChild(next_one)
+        cursor = self.textCursor()
+        if is_within and self.hasFocus() and cursor.hasSelection():
+            announce(self, f"{cursor.selectedText()}, link")
+        return is_within
 
 
 class Guide(QWidget):
@@ -36,17 +62,22 @@ class Guide(QWidget):
         self._look = look
         self._actions = actions
         self._topic = FIRST
-        self.pages = QTextBrowser()
+        self.pages = GuideText()
         self.pages.setOpenLinks(False)
         find_pictures(self.pages)
         self.pages.setAccessibleName("User guide")
         self.pages.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.pages.anchorClicked.connect(self._follow)
+        by_key = Qt.TextInteractionFlag.TextSelectableByKeyboard  # line by line, as a reader reads
+        self.pages.setTextInteractionFlags(self.pages.textInteractionFlags() | by_key)
         self.words = TextLine()
         self.words.setPlaceholderText("Search the guide")
         self.words.setAccessibleName("Search the guide")
         self.words.setClearButtonEnabled(True)
         self.words.textChanged.connect(self._search)
+        self._typed_out = QTimer(self, singleShot=True, interval=TYPED_OUT_MS)
+        self._typed_out.timeout.connect(self._tell_found)
+        self.words.textChanged.connect(self._typed_out.start)
         self._row = QHBoxLayout()
         self._row.addWidget(self.words, 1)
         for words, action in (
@@ -189,6 +220,20 @@ class Guide(QWidget):
             self.picture_asked.emit(picture, words_of_picture(self.pages, picture))
         elif name == LICENCES or ("/" not in name and name.partition("#")[0].endswith(".md")):
             self.show_topic(name)
+            announce(self.pages, self.pages.subject)
+
+    @Slot()
+    def _tell_found(self) -> None:
+        """Say in how many places the guide has what was typed, and the first of them."""
+        typed = self.words.text()
+        if typed.strip() and self.words.hasFocus():
+            places = found(typed)
+            first = (
+                f"{counted(len(places), 'place', 'places')}. First: {places[0].heading}"
+                if places
+                else NOTHING
+            )
+            announce(self.words, first)
 
     @Slot()
     def _dress(self) -> None:

@@ -186,7 +186,7 @@ class OverviewPage(QWidget):
         stand_on_ground(self.sheet)
         self.sheet.setWidgetResizable(True)
         self.sheet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.sheet.setAccessibleName("Overview")
+        self.sheet.setAccessibleName("Tasks and figures")
         self._page = QVBoxLayout(self)
         self._head = QVBoxLayout()
         self._head.setSpacing(0)

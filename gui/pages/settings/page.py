@@ -227,7 +227,7 @@ class SettingsPage(QWidget):
         sheet = QScrollArea()
         sheet.setWidget(inner)
         sheet.setWidgetResizable(True)
-        sheet.setAccessibleName("Settings")
+        sheet.setAccessibleName("All settings")
         inner.setAutoFillBackground(False)
         sheet.viewport().setAutoFillBackground(False)
         return sheet

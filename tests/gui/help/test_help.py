@@ -15,8 +15,11 @@ from gui.help.guide_topics import AROUND, KEYS, Section, excerpt, found, section
 from gui.help.help_controller import report, words_of
 from gui.help.picture_dialog import PictureDialog
 from gui.help.searching import matching, pages
+from gui.pages import guide
+from gui.pages.guide import Guide
 from gui.shell.page_list import PAGES
 from models.clock import utc_now
+from tests.gui.announcing import hear
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 DONE_ON = {
@@ -323,3 +326,25 @@ def _blocks(pages: QTextBrowser) -> Iterator[QTextBlock]:
     while block.isValid():
         yield block
         block = block.next()
+
+
+def test_the_guide_says_its_subject_each_link_and_what_is_found(
+    opened: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = hear(monkeypatch, guide)
+    monkeypatch.setattr(guide, "TYPED_OUT_MS", 0)
+    pane = Guide(opened.main.tools.look, opened.main.actions_by_name)
+    qtbot.addWidget(pane)
+    pane.show_topic("window.md")
+    with qtbot.waitActive(pane):
+        pane.show()
+        pane.activateWindow()
+    pane.pages.setFocus()
+    qtbot.keyClick(pane.pages, Qt.Key.Key_Tab)
+    pane.words.setFocus()
+    qtbot.keyClicks(pane.words, "zzz")
+    qtbot.waitUntil(lambda: len(heard) > 2)
+
+    assert heard[0] == "A round in the window"
+    assert heard[1].endswith(", link")
+    assert heard[2] == guide.NOTHING
