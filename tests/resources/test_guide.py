@@ -36,7 +36,7 @@ EXAMPLES = {
     "upheld, to be decided again": "{words}, to be decided again",
 }
 """What is named with a value in it, and how the program writes it."""
-VAGUE = {"Next", "Previous", "Close", "Done", "OK", "Save", "Open", "Change", "Cancel", "Add"}
+VAGUE = {"Next", "Previous", "Close", "Done", "OK", "Save", "Open", "Change", "Add"}
 """Words that stand on a button somewhere, and by which nobody finds it on the page that is meant."""
 SYLLABLE = re.compile(r"[aeiouy]+(?<!(?<=[^aeiouyl])e\b)")
 """A run of vowels, but for a last e that is not heard."""
