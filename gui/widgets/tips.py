@@ -44,9 +44,9 @@ def set_tip(thing: HasTip, text: str) -> None:
 
 def _beyond(name: str, tip: str) -> str:
     """Return what a tooltip says beyond the name, which a reader says first: of "Search (Ctrl+K)" the key."""
-    if not name or not tip.startswith(name.rstrip("…")):
-        return ""
-    return tip.removeprefix(name).removeprefix(name.rstrip("…")).strip(" .,:()…")
+    rest = tip.removeprefix(name.rstrip("…")).removeprefix("…")
+    is_name_first = bool(name) and rest != tip and rest.startswith((" (", ". ", ": "))
+    return rest.strip(" .:()") if is_name_first else ""
 
 
 def take_tip(widget: QWidget, action: QAction) -> None:

@@ -13,6 +13,7 @@ from gui.widgets.tips import set_tip
         ("Search or command (Ctrl+K)", "Ctrl+K"),
         ("Search or command. Finds pages", "Finds pages"),
         ("Finds pages", ""),  # Qt takes the tooltip itself
+        ("Search or command among pages", ""),
         ("", ""),
     ],
 )
