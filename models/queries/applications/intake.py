@@ -80,6 +80,8 @@ class Earlier(Struct, frozen=True):
     outcome: str
     funded_pence: int | None
     is_this_round: bool
+    round_id: int = 0
+    is_withdrawn: bool = False
 
 
 class Before(Struct, frozen=True):
@@ -275,6 +277,8 @@ def _of_the_same_organisations(session: Session, round_id: int) -> Iterator[tupl
             outcome=row.outcome or "",
             funded_pence=row.amount_pence,
             is_this_round=row.round_id == round_id,
+            round_id=row.round_id,
+            is_withdrawn=row.withdrawn,
         )
         yield row.organisation_id, _Known(line, bool(row.same_year) and not row.withdrawn)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.papers.finance import (
@@ -18,6 +19,7 @@ from models.papers.finance import (
 )
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
+from models.queries.applications.organisations.earlier_awards import owed_elsewhere
 from models.queries.awards.agreements.issued import with_versions
 from models.queries.awards.agreements.look_first import look_at_first, waits_words
 from models.queries.awards.award_rows import AwardRow
@@ -57,6 +59,7 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
     final = final_decisions(every)
     decided = {of: row.amount_pence or 0 for of, row in final.items() if area in ("", rows[of].area or "")}
     codes, posts = finance_codes(session, order.round_id), _posts(session)
+    elsewhere = owed_elsewhere(session, order.round_id)
     places = {known.name: number for number, known in enumerate(line.areas)}
     made = with_versions(session, order.round_id, awards(session, order.round_id))
     gone = {row.reference for row in rows.values() if row.withdrawn}
@@ -75,9 +78,12 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
         marking=line.marking,
         decided_pence=sum(decided.values()) - sum(decided[row.application] for row in left),
         awards=tuple(
-            _award(
-                *(row, rows[row.application], codes, decided.get(row.application, 0)),
-                *(posts, every, order.today),
+            replace(
+                _award(
+                    *(row, rows[row.application], codes, decided.get(row.application, 0)),
+                    *(posts, every, order.today),
+                ),
+                look_first=look_at_first(row, elsewhere.get(row.application, "")),
             )
             for row in found
         ),
@@ -161,7 +167,6 @@ def _award(
         decided_anew=decided_anew(row.earlier, row.decision),
         asked=_asked(row),
         agreement_waits=waits_words(row),
-        look_first=look_at_first(row),
     )
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from models.packs.allowed import allowed_answers
 from models.papers.minutes import counting_values, minute_lines
 from models.papers.order import PaperOrder
 from models.papers.panel_book import PASSED, BookItem, BookMember, PanelBook
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.applications.intake import GateStanding, IntakeLine, intake
+from models.queries.applications.intake import Earlier, GateStanding, IntakeLine, intake
+from models.queries.applications.organisations.earlier_awards import became_of
 from models.queries.applications.readable_answers import in_short, readable_answers
 from models.queries.applications.reading import SHORT
 from models.queries.panel.meeting import MeetingRows, meeting
@@ -21,7 +24,7 @@ from models.values.rows import ApplicationRow, MemberRow, RoundRows, scored_roun
 from scoring.explaining.words import points_words, rules_in_words, split_words
 from scoring.marks.meeting import Item, meeting_items
 from scoring.marks.running_order import through_areas
-from scoring.money import decimal_text, half_up, percent, short_pounds
+from scoring.money import decimal_text, half_up, percent
 from scoring.round import InterestKind, is_in_the_running
 from scoring.scheme import Combine, Criterion, Scheme
 from scoring.written.days import full_day
@@ -117,8 +120,12 @@ def _items(session: Session, order: PaperOrder, held: MeetingRows) -> tuple[Book
         if is_in_the_running(one.eligibility, is_withdrawn=one.withdrawn)
     ]
     median = _median(running)
+    became = became_of(session, {one for line in lines.values() for one in line.before.earlier})
     return tuple(
-        _item(number, item, lines[item.reference], held, order, median, values.get(item.reference))
+        replace(
+            _item(number, item, lines[item.reference], held, order, median, values.get(item.reference)),
+            before=_before(lines[item.reference], became),
+        )
         for number, item in enumerate(ordered, 1)
     )
 
@@ -169,7 +176,7 @@ def _item(
         gates=_gates(line.gates),
         advice=_advice(line.gates),
         noes=tuple(FIELD_WORDS[field] for field in HELD if value_of(row, field) is False),
-        before=_before(line),
+        before=(),
         texts=_texts(row),
         lines=minute_lines(item, agreed, not_applicable, None if is_agreed else values or {})
         if order.with_marks
@@ -211,11 +218,10 @@ def _gate(result: str, reason: str) -> str:
     return f"{said}: {reason}" if reason else said
 
 
-def _before(line: IntakeLine) -> tuple[str, ...]:
-    """Return what went to the same organisation before, a sentence each."""
+def _before(line: IntakeLine, became: Mapping[Earlier, str]) -> tuple[str, ...]:
+    """Return what the same organisation applied for before and what became of it, a sentence each."""
     return tuple(
-        f"{each.fund}, {each.round}, {each.year}: {each.project or each.reference}, "
-        + (f"{short_pounds(each.funded_pence)} recommended" if each.funded_pence else "nothing recommended")
+        f"{each.fund}, {each.round}, {each.year}: {each.project or each.reference}, {became[each]}"
         for each in line.before.earlier
         if not each.is_this_round
     )

@@ -18,6 +18,9 @@ from models.operations.awards.variations.vary import VaryAward
 from models.papers.finance import AskedBack, FinanceSchedule, MoneyBack
 from models.papers.issuing import next_issue
 from models.papers.order import PaperOrder
+from models.permissions.viewing import OFFICE_VIEWER
+from models.queries.applications.intake import intake
+from models.queries.applications.organisations.earlier_awards import became_of, owed_elsewhere
 from models.queries.awards.agreements.issued import TO_RENEW, with_agreements
 from models.queries.awards.agreements.look_first import look_at_first
 from models.queries.awards.awards import awards
@@ -30,10 +33,11 @@ from models.values.award_parts import Instalment, Returned
 from models.values.award_terms import Terms
 from models.values.bank import BankDetails
 from scoring.refused import Refused
+from scoring.written.days import full_day
 from tests.exchange.finance_schedules import award, payment, schedule, three_awards
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, recommended
 from tests.models.ready_to_pay import ready_to_pay
-from tests.models.rounds import OFFICER
+from tests.models.rounds import KEY, OFFICER, application, import_operation
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
 
@@ -106,6 +110,22 @@ def test_a_hold_and_money_that_came_back_are_told(made: Record) -> None:
     paid = made.perform(PayInstalment(1, "ACF-001", 2, date(2026, 12, 10), None), FINANCE)
     assert paid.words.endswith(f"Look first: {first.look_first}.")
     assert second.held_for == "no report yet; the agreement is not signed"
+
+    rows = tuple(application(n + 6, organisation=f"Allotment Friends {n}") for n in (1, 2, 3))
+    made.perform(replace(import_operation(*rows), round=replace(KEY, name="Spring")), OFFICER)
+    owed = "its payee has still to pay back £7.00 of A-031-01"
+    assert made.ask(partial(owed_elsewhere, round_id=2)) == {"ACF-007": owed}
+    assert look_at_first(held[0], owed) == f"{first.look_first}; {owed}"
+    lines = made.ask(partial(intake, round_id=2, viewer=OFFICE_VIEWER)).lines
+    earlier = [one for line in lines for one in line.before.earlier]
+    assert list(made.ask(partial(became_of, earlier=earlier)).values()) == [
+        f"£1,000 awarded on {full_day(DAY)} (A-031-01), £660 paid, £5 came back, £7 still to be paid back",
+        f"£2,000 awarded on {full_day(DAY)} (A-031-02), nothing paid yet",
+        "nothing awarded",
+    ]
+    made.perform(VaryAward(1, "ACF-002", 1, Terms(amount_pence=150_000), "less rent", DAY), OFFICER)
+    (changed,) = made.ask(partial(became_of, earlier=[earlier[1]])).values()
+    assert changed == f"£2,000 awarded on {full_day(DAY)} (A-031-02), now £1,500, nothing paid yet"
 
 
 def test_what_is_not_agreed_or_not_verified_is_on_hold(made: Record) -> None:
@@ -211,7 +231,7 @@ def test_the_number_of_questions_is_fixed(made: Record) -> None:
 
     made.ask(counted)
 
-    assert len(asked) <= 26
+    assert len(asked) <= 27
 
 
 def test_an_award_that_is_not_what_was_decided_is_refused() -> None:
