@@ -65,6 +65,7 @@ def scheme_table(year: str, funds: Sequence[FundYear]) -> YearTable:
         "Budget is the fund's amount for the year, else its grant. Grant is what is allocated to areas and "
         "lines, start-up money in it, and what was brought forward. Where nothing is allocated, it is the "
         "pots of the rounds. Expenditure is what was recorded at the year's end, else what was paid. "
+        f"{_BEYOND if any(pot.beyond_pence for of in funds for pot in of.pots) else ''}"
         f"{carried_words(row[-1] for row in rows)}"
     )
     rows += [(OFFICE_FUNDING, None, None, -gave, None)] if gave else []
@@ -85,6 +86,7 @@ def amounts_table(year: str, amounts: Sequence[FundAmount]) -> YearTable:
     return with_shares(table, 2, SHARE)
 
 
+_BEYOND = "What was awarded beyond them without a competition is in it. "
 _START_UP_APART = "start-up money is in the budget and in no award."
 _NOT_HELD = (
     "What the pots of rounds that are not closed still hold is not in it; the report across funds counts it."
@@ -257,6 +259,7 @@ def pots_of(pots: Iterable[YearPot]) -> tuple[YearPot, ...]:
             so_far.contributed_pence + pot.contributed_pence,
             so_far.listed_pence if pot.listed_pence is None else pot.listed_pence,
             so_far.recovered_pence + pot.recovered_pence,
+            so_far.beyond_pence + pot.beyond_pence,
         )
     return tuple(found.values())
 

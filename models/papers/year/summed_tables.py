@@ -51,7 +51,13 @@ def awards_in_words(awards: Sequence[YearAward]) -> str:
 
 
 def beyond_pots(of: FundYear) -> str:
-    """Return what awards in no area draw on: what the fund has in the year beyond its pots; "" for none."""
+    """Return what draws on what the fund has in the year beyond its rounds' pots; "" for nothing."""
+    beyond = sum(pot.beyond_pence for pot in of.pots)
+    if beyond:
+        return (
+            f" {short_pounds(beyond)} of the budget is in no round's pot: it was awarded without a "
+            f"competition, from the {short_pounds(of.amount_pence or 0)} that the fund has."
+        )
     pots = sum(pot.budget_pence for pot in of.pots)
     if of.amount_pence is None or of.amount_pence <= pots or not of.of(NO_AREA):
         return ""

@@ -1,10 +1,11 @@
 """What the record knows of one fund in one financial year: its pots and its awards."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from models.papers.year.year_end import NOTHING_RECORDED, Allowance, LineEnd
 
@@ -22,7 +23,9 @@ class YearPot(Struct, frozen=True):
     It is what is allocated to it with what was moved, else the pots of its rounds together. `committed_pence`
     was committed before, less what the office contributed and what was recovered of awards of other years,
     which lower what is spent too. `listed_pence` is
-    the budget of a line that is kept without a round, where something else is allocated to it.
+    the budget of a line that is kept without a round, where something else is allocated to it. `beyond_pence`
+    is the part of `pot_pence` that no round's pot has: what was awarded of the fund's amount without a
+    competition.
     """
 
     area: str
@@ -33,6 +36,7 @@ class YearPot(Struct, frozen=True):
     contributed_pence: int = 0
     listed_pence: int | None = None
     recovered_pence: int = 0
+    beyond_pence: int = 0
 
     @property
     def budget_pence(self) -> int:
@@ -122,6 +126,21 @@ class FundYear(Struct, frozen=True):
     lines_apart: frozenset[str] = frozenset()
     allowances: tuple[Allowance, ...] = ()
     allotted: Mapping[str, int] = field(default_factory=dict)
+
+    def with_beyond(self, allocated: Container[str]) -> "FundYear":
+        """Return it with what was awarded of its amount beyond its rounds' pots in the budget of each line.
+
+        An award without a competition draws on no round's pot, and leaves of it what was there; where money
+        is allocated to its line, it draws on that.
+        """
+        spare, pots = (self.amount_pence or 0) - sum(pot.budget_pence for pot in self.pots), []
+        for pot in self.pots:
+            own = () if pot.area in allocated else self.of(pot.area)
+            drawn = sum(award.awarded_pence for award in own if award.route and award.is_project)
+            beyond = max(min(drawn, spare), 0)
+            spare -= beyond
+            pots.append(replace(pot, pot_pence=pot.pot_pence + beyond, beyond_pence=beyond))
+        return replace(self, pots=tuple(pots))
 
     def of(self, area: str) -> tuple[YearAward, ...]:
         """Return the awards of one area."""

@@ -92,6 +92,17 @@ def test_what_is_awarded_without_a_pot_says_where_its_money_comes_from() -> None
     for table in (asked, award_rates(direct)):
         assert "One award made without a competition, £40, is not counted here." in table.base
     assert [row[0] for row in asked.rows] == ["North", "South"]
+
+    # of £900 the pots have £200; £60 awarded in North without a competition is of the £700 beyond them
+    own = replace(direct.awards[0], area="North", awarded_pence=6_000)
+    apart = replace(direct, awards=(own,), amount_pence=90_000)
+    pot = apart.pots[0].budget_pence
+    held = next(one for one in apart.with_beyond(()).pots if one.area == "North")
+    assert (held.budget_pence, held.beyond_pence) == (pot + 6_000, 6_000)
+    assert "£60 of the budget is in no round's pot" in year_end_table(apart.with_beyond(())).base
+    assert apart.with_beyond(("North",)) == apart
+    less = replace(apart, amount_pence=sum(one.budget_pence for one in POTS) + 2_500)
+    assert [one.beyond_pence for one in less.with_beyond(()).pots] == [2_500, 0]
     for of, is_said in ((replace(year, amount_pence=90_000), True), (replace(year, amount_pence=0), False)):
         table = next(one for one in round_tables(of) if one.code == "Table 2")
         assert (said in table.base, said in year_end_table(of).base) == (is_said, is_said)
