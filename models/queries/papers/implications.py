@@ -9,7 +9,9 @@ from models.papers.texts import IMPLICATIONS, PaperTexts
 from models.queries.awards.awards import awards
 from models.queries.papers.notices.fund_year import lapsing, over_years
 from models.queries.papers.notices.money import Drawn, financial_position
+from models.queries.set_up.funds import round_rules
 from models.queries.set_up.round_facts import RoundFacts
+from models.reference.fund_defaults import ListKind
 from models.session import Session
 from models.values.rows import ApplicationRow
 from scoring.counted import counted, listed, noun
@@ -18,6 +20,8 @@ from scoring.scheme import Scheme, Side
 from scoring.written.text import with_capital
 
 NOT_APPLICABLE = "n/a"
+NO_SERVICE = "No service is bought."
+SERVICES = "The grants pay for services that their recipients run, by the service areas of the fund."
 REMINDERS = {
     "staffing": "Say whether the awards create posts in the office or at recipients.",
     "equality": "Say whom the awards reach, and whether a group with a protected characteristic is left out.",
@@ -168,7 +172,10 @@ def _share(many: int, of: int, what: str) -> str:
 
 
 def _commissioning(known: Known) -> str:
-    return "The money is given as grants on application. No service is bought."
+    given = "The money is given as grants on application."
+    lists = round_rules(known.session, known.facts.line.round_id).lists
+    is_of_services = any(one.kind is ListKind.SERVICE and one.items for one in lists)
+    return f"{given} {SERVICES if is_of_services else NO_SERVICE}"
 
 
 _DRAFTS: dict[str, Callable[[Known], str]] = {

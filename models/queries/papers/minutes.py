@@ -31,7 +31,7 @@ from scoring.refused import Refused
 from scoring.round import Round, is_in_the_running
 from scoring.schedule.chair_ties import ChairTie, chair_ties, order_words
 from scoring.schedule.letterhead import Letterhead
-from scoring.schedule.not_ranked import why_not_ranked
+from scoring.schedule.not_ranked import INCOMPLETE, why_not_ranked
 from scoring.written.text import with_capital
 
 SINCE = "The applicant withdrew it since."
@@ -55,14 +55,19 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     told = _told(session, order.round_id, held.rows)
     areas = {item.reference: item.area or "" for item in ordered}
     chairs = tuple(one.name for one in held.rows.members if "chair" in one.role.casefold())
+    every = tuple(_with_withdrawal(told.with_result(item), gone) for item in found.items)
+    came = tuple(item for item in every if not _never_came(item, held.rows)) or every
+    never = [item for item in every if item not in came]
     return replace(
         found,
-        items=tuple(_with_withdrawal(told.with_result(item), gone) for item in found.items),
+        items=came,
         chairs=chairs,
         note_takers=with_role(session, order.round_id, Role.NOTE_TAKER),
         pots=tuple(_pots(session, order, told.given, {areas[of] for of in told.advised if of in areas})),
-        unasked=() if order.area else tuple(_unasked(session, order.round_id, held, set(areas.values()))),
-        left_out=tuple(left_out_of(held, order.area)),
+        unasked=()
+        if order.area
+        else tuple(_unasked(session, order.round_id, held, {item.area for item in came})),
+        left_out=(*left_out_of(held, order.area), *(_lacking(item, told.missing) for item in never)),
         interests=tuple(interest_sentences(session, order.round_id, held.rows, list(areas), held.rooms)),
         ties=tuple(_ties(told.ties, areas)),
     )
@@ -78,6 +83,18 @@ def _as_it_met(session: Session, round_id: int) -> tuple[MeetingRows, frozenset[
     gone = frozenset(one.reference for one in every if one.withdrawn and one.reference in seen)
     rows = tuple(replace(one, withdrawn=False) if one.reference in gone else one for one in every)
     return (replace(held, rows=replace(held.rows, applications=rows)) if gone else held), gone
+
+
+def _never_came(item: MinuteItem, rows: RoundRows) -> bool:
+    """Whether an item was not before the panel: its applicant sent too little, and nobody marked it."""
+    marked = {sheet.application for sheet in rows.sheets if any(mark is not None for mark in sheet.marks)}
+    is_seen = item.is_closed or item.reference in marked | {one.application for one in rows.agreed}
+    return not item.result and not is_seen and item.waits.startswith(INCOMPLETE)
+
+
+def _lacking(item: MinuteItem, missing: Mapping[str, str]) -> tuple[str, str]:
+    why = missing[item.reference].removeprefix(INCOMPLETE)
+    return f"{item.reference} {item.organisation}", f"{INCOMPLETE.lower()}{why}"
 
 
 def _with_withdrawal(item: MinuteItem, gone: Collection[str]) -> MinuteItem:

@@ -12,13 +12,21 @@ from exchange.papers.document.values import Block, Para, Table
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.fund_changes import SetFund
 from models.papers.decision_report import DecisionReport
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
+from models.papers.texts import PaperTexts
 from models.queries.awards.awards import awards
 from models.queries.papers.award_schedule import schedule as schedule_values
 from models.queries.papers.decision_report import decision_report
+from models.queries.papers.implications import NO_SERVICE, SERVICES, Known, implications
+from models.queries.set_up.funds import fund_value
+from models.queries.set_up.round_facts import round_facts
+from models.queries.set_up.round_rows import round_rows
 from models.record import Record
+from models.reference.fund_defaults import FundList, ListItem, ListKind
+from models.session import Session
 from scoring.round import Eligibility
 from scoring.schedule.pots import pot_uses
 from tests.models.operations.awards.variations.varied_awards import half_paid, vary
@@ -27,7 +35,7 @@ from tests.models.operations.deciding_rounds import (
     deciding_rows,
     recommended,
 )
-from tests.models.rounds import OFFICER
+from tests.models.rounds import OFFICER, load
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 
@@ -159,6 +167,23 @@ def test_where_nothing_is_awarded_nothing_is_said_of_awards(record: Record) -> N
     said = decided_of(record, LineDecision("ACF-003"))
 
     assert said["Crime and Disorder"] == "n/a"
+
+
+def test_a_fund_by_service_areas_does_not_say_that_no_service_is_bought(record: Record) -> None:
+    answers = decided_of(record)
+    assert answers["Commissioning"] == f"The money is given as grants on application. {NO_SERVICE}"
+
+    services = FundList(ListKind.SERVICE, (ListItem("R", "Refuge"),))
+    rules = record.ask(partial(fund_value, fund_id=1)).rules
+    record.perform(SetFund("ACF", replace(rules, lists=(services,)), rules), OFFICER)
+
+    load(record, replace(deciding_rows(), name="Later"))
+
+    def later(session: Session) -> dict[str, str]:
+        facts, scored = round_facts(session, 2, NOW.date()), round_rows(session, 2)
+        return dict(implications(Known(session, facts, scored.scheme, (), {}, ()), PaperTexts()))
+
+    assert record.ask(later)["Commissioning"].endswith(SERVICES)
 
 
 def test_a_draft_reminds_of_what_only_a_person_can_write_and_an_issue_does_not(record: Record) -> None:

@@ -18,7 +18,7 @@ from models.queries.papers.minutes import TO_RECOMMEND, result_words, round_minu
 from models.record import Record
 from models.values.rows import ChairDecisionRow
 from scoring.refused import Refused
-from scoring.round import ChairDecisionKind
+from scoring.round import ChairDecisionKind, Eligibility
 from tests.models.operations.deciding_rounds import CHAIR, deciding_rows, recommended
 from tests.models.rounds import OFFICER, load, set_up_office
 
@@ -141,6 +141,24 @@ def test_marks_of_what_is_not_in_the_minutes_are_not_counted_and_its_pot_and_rea
     assert found.pots == (("Coventry", "It comes out of the £3,500 pot; nothing of it is left."),)
     assert found.unasked == ("Dudley: no applications.",)
     assert ordered(record, "Coventry").unasked == (), "minutes of one area are not of another"
+
+
+def test_what_was_incomplete_and_nobody_marked_was_not_before_the_panel(record: Record) -> None:
+    rows = deciding_rows()
+    *others, lacking = rows.applications
+    lacking = replace(lacking, eligibility=Eligibility.TO_CHECK, eligibility_reason="no quotations yet")
+    sheets = tuple(sheet for sheet in rows.sheets if sheet.application != lacking.reference)
+    load(set_up_office(record), replace(rows, applications=(*others, lacking), sheets=sheets))
+    found = ordered(record)
+
+    load(record, replace(rows, name="Later", applications=(*others, lacking)))
+    later = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), 2)
+    name = f"{lacking.reference} {lacking.organisation}"
+    assert found.left_out == ((name, "incomplete: not every check of it is settled"),)
+    assert [item.reference for item in found.items] == [one.reference for one in others]
+    assert lacking.reference in {
+        item.reference for item in record.ask(partial(round_minutes, order=later)).items
+    }
 
 
 def test_an_area_for_which_nothing_is_recommended_says_what_of_its_pot_is_left(record: Record) -> None:
