@@ -50,6 +50,10 @@ def test_opening_says_the_page_and_the_first_task_and_nothing_that_is_not_there_
 
     for wrong in ("0 of 0", "Settings", "Start a round", "layered pane"):
         assert wrong not in said
+    heard.press("ctrl+k")
+    heard.hear("Search or command — Grant Panel dialog")
+    heard.press(*"exports")
+    heard.hear("notification 1 found. Exports, Page")
 
 
 def test_an_import_begins_with_its_page_and_its_first_step(heard: Heard) -> None:
@@ -107,7 +111,7 @@ def test_signing_is_reached_by_its_name(heard: Heard) -> None:
 
 
 @pytest.mark.parametrize("person", [FINANCE])
-def test_an_instalment_is_reached_by_its_number_and_asked_for_its_proof(
+def test_an_instalment_is_reached_by_its_number_evidenced_and_paid(
     heard: Heard, person: dict[str, str]
 ) -> None:
     heard.hear("Task 1 of")
@@ -116,4 +120,15 @@ def test_an_instalment_is_reached_by_its_number_and_asked_for_its_proof(
     heard.press("F6")
     heard.tab_to("Instalment 2: record proof", back=False)
     heard.press("space")
-    heard.hear("waits for proof of purchase")
+    dialog = heard.hear("waits for proof of purchase", "On what day text")
+    assert dialog.count("waits for proof of purchase") == 1
+    heard.press("Return")
+    heard.hear("What came in text", "What came in: say it in a few words")
+    heard.press("o", "k", "Return")
+    heard.hear(
+        "notification The proof for instalment 2 of A-031-01 came in", "Instalment 2: mark as paid today"
+    )
+    heard.press("space")
+    heard.hear("If you go on, instalment 2, £2,300, is marked as paid today", "Cancel push button")
+    heard.press("Tab", "Tab", "space")
+    heard.hear("notification Instalment 2 of A-031-01, £2,300, is paid", "The selected award")
