@@ -73,8 +73,16 @@ class Instalment(Struct, frozen=True):
         if self.waits_for_version and version:
             return f"waits for {version}"
         if not_before is not None and on < not_before:
-            return f"is not due before {full_day(not_before)}"
+            return f"is {_NOT_DUE} {full_day(not_before)}"
         return ""
+
+
+_NOT_DUE = "not due before"
+
+
+def is_of_later(why: str) -> bool:
+    """Say whether a payment that may not be made, for the reason given, only waits for its day."""
+    return why.startswith(_NOT_DUE)
 
 
 class Returned(Struct, frozen=True):

@@ -39,7 +39,7 @@ from exchange.xlsx.xlsx_cells import Formula
 from models.papers.accounts import Accounts
 from models.papers.finance import FinanceAward, FinanceSchedule, PaymentLine
 from models.papers.status import PaperStatus
-from models.values.award_parts import waits_for_signature
+from models.values.award_parts import is_of_later, waits_for_signature
 from scoring import money
 from scoring.written.text import with_capital
 
@@ -196,8 +196,14 @@ def _award(award: FinanceAward, places: Places, row: int) -> tuple[TableCell, ..
         award.returned_pence,
         award.to_come_pence,
         award.agreed_on,
-        with_capital("; ".join(filter(None, (award.held_for, award.agreement_waits)))),
+        with_capital("; ".join(filter(None, (_held(award), award.agreement_waits)))),
     )
+
+
+def _held(award: FinanceAward) -> str:
+    """Return why none of an award is paid now, or that all that is left of it waits for its day."""
+    waits = [award.on_hold(line) for line in award.payments if line.paid_on is None]
+    return award.held_for or (waits[0] if waits and all(map(is_of_later, waits)) else "")
 
 
 def _total(columns: tuple[TableColumn, ...], sums: dict[str, int], rows: int) -> tuple[TableCell, ...]:

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from exchange.papers.paper_words import short_day
 from exchange.xlsx.table_book import TableColumn, TableSheet
 from models.papers.finance import FinanceAward, FinanceSchedule, MoneySum
+from models.values.award_parts import is_of_later
 from scoring.counted import counted, listed
 from scoring.money import pounds
 from scoring.written.text import with_capital
 
 AUTHORISING = "To authorise"
+NOW, LATER, HELD = "May be paid now", "Not due yet, not to be paid now", "On hold, not to be paid"
 TO_WRITE = "." * 80
 COLUMNS = (TableColumn("What", 44, "wrapped"), TableColumn("By whom, and how much", 110, "wrapped"))
 
@@ -26,8 +28,8 @@ def authorising_sheet(schedule: FinanceSchedule) -> TableSheet:
     ]
     rows.extend(_taken_back(schedule))
     rows.extend(_paid(schedule))
-    may, held = _waiting(schedule, is_held=False), _waiting(schedule, is_held=True)
-    rows.extend((("May be paid now", may), ("On hold, not to be paid", held)))
+    waiting = _waiting(schedule)
+    rows.extend((state, _money(waiting[state])) for state in (NOW, LATER, HELD))
     rows.extend(_to_look_at(schedule))
     rows.extend((what, TO_WRITE) for what in ("Authorised by, name", "Post", "Signature", "Date"))
     note = "Nobody who decided in the round authorises a payment of it."
@@ -98,15 +100,16 @@ def _to_look_at(schedule: FinanceSchedule) -> Iterator[tuple[str, str]]:
         yield "Agreement to renew", f"{listed(references)}: {with_capital(words)}"
 
 
-def _waiting(schedule: FinanceSchedule, *, is_held: bool) -> str:
-    return _money(
-        [
-            line.amount_pence
-            for award in schedule.awards
-            for line in award.payments
-            if line.paid_on is None and bool(award.on_hold(line)) is is_held
-        ]
-    )
+def _waiting(schedule: FinanceSchedule) -> dict[str, list[int]]:
+    """Return what is not paid, in pence for each payment: to be paid now, when its day comes, or on hold."""
+    found: dict[str, list[int]] = {NOW: [], LATER: [], HELD: []}
+    for award in schedule.awards:
+        for line in award.payments:
+            if line.paid_on is None:
+                why = award.on_hold(line)
+                state = (LATER if is_of_later(why) else HELD) if why else NOW
+                found[state].append(line.amount_pence)
+    return found
 
 
 def _money(amounts: list[int]) -> str:

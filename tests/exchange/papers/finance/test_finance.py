@@ -193,6 +193,22 @@ def test_what_was_decided_what_is_owed_back_and_what_is_to_be_renewed_stand_befo
     assert "Changes" not in openpyxl.load_workbook(written(schedule([award(2, payment(1, 5))]), tmp_path))
 
 
+def test_what_waits_for_its_day_alone_is_not_said_to_be_on_hold(tmp_path: Path) -> None:
+    later = replace(payment(1, 700), not_yet="not due before 31 March 2027")
+    second, now = replace(later, number=2), replace(payment(1, 5), needs_proof=False)
+    waiting, mixed = award(1, later, second), award(2, now, second)
+    held = award(3, replace(later, amount_pence=90), held_for="the agreement is not signed")
+    path = written(schedule([waiting, mixed, held]), tmp_path)
+
+    signing = {row["What"]: row["By whom, and how much"] for row in table(path, "To authorise")}
+    whys = [row["On hold, or to be renewed"] for row in table(path, "Awards")]
+
+    assert signing["May be paid now"] == "1 payment, £0.05"
+    assert signing["Not due yet, not to be paid now"] == "3 payments, £21.00"
+    assert signing["On hold, not to be paid"] == "1 payment, £0.90"
+    assert whys[:3] == ["Not due before 31 March 2027", None, "The agreement is not signed"]
+
+
 def test_a_new_decision_stands_among_the_changes_with_its_sum_and_is_told_before_the_signature(
     tmp_path: Path,
 ) -> None:
