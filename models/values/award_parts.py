@@ -66,13 +66,15 @@ class Instalment(Struct, frozen=True):
         """Return why it may not be paid on a day, whatever bars the rest of its award; "" where it may be.
 
         `not_before` is the first day on which it is due, `version` says that the agreement waits to be signed
-        again. The words go on after "it ".
+        again. A part that waits for a signature or for proof may be paid once that is there: its day is the
+        last by which it is. The words go on after "it ".
         """
         if self.waits_for_proof:
             return f"waits for {self.trigger}"
         if self.waits_for_version and version:
             return f"waits for {version}"
-        if not_before is not None and on < not_before:
+        has_event = self.needs_proof or waits_for_signature(self.trigger)
+        if not has_event and not_before is not None and on < not_before:
             return f"is {_NOT_DUE} {full_day(not_before)}"
         return ""
 

@@ -6,7 +6,6 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Operation
-from models.operations.awards.due_dates import SetDue
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
 from models.queries.awards.award_rows import AwardRow
@@ -74,11 +73,6 @@ def test_an_instalment_on_proof_is_paid_after_it_came_in(agreed: Record) -> None
         pay(agreed, 2)
 
     outcome = agreed.perform(PROVE, OFFICER)
-    with pytest.raises(
-        Refused, match=r"2 of A-031-01 is not due before 1 March 2027\. To pay it earlier, set"
-    ):
-        pay(agreed, 2)
-    agreed.perform(SetDue(1, "ACF-001", 2, DAY, MARCH), FINANCE)
     pay(agreed, 2)
 
     assert outcome.words == "The proof for instalment 2 of A-031-01 came in."
