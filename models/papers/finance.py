@@ -131,10 +131,7 @@ class FinanceAward(Struct, frozen=True):
 
     def on_hold(self, line: PaymentLine) -> str:
         """Return why a payment is not made now, "" when it may be, or is made."""
-        if line.paid_on is not None:
-            return ""
-        waits = f"waits for {line.trigger}" if line.needs_proof and line.proof_on is None else ""
-        return self.held_for or line.not_yet or waits
+        return "" if line.paid_on is not None else self.held_for or line.not_yet
 
     def to_look_at(self, line: PaymentLine) -> str:
         """Return what is to be settled before a payment is made, "" for nothing or once it is made."""

@@ -14,9 +14,9 @@ HOSTILE = '=HYPERLINK("http://example.invalid") <b>& Co'
 
 def payment(number: int, pence: int, *, paid: date | None = None, due: date | None = None) -> PaymentLine:
     """Return an instalment that waits for its proof, paid on a day or not."""
-    by = "Finn Pays" if paid else ""
+    by, post, not_yet = ("Finn Pays", "Accountant", "") if paid else ("", "", "waits for proof of purchase")
     return PaymentLine(
-        number, "proof of purchase", pence, due, True, None, "", paid, by, "Accountant" if paid else ""
+        number, "proof of purchase", pence, due, True, None, "", paid, by, post, not_yet=not_yet
     )
 
 

@@ -195,7 +195,7 @@ def test_what_was_decided_what_is_owed_back_and_what_is_to_be_renewed_stand_befo
 
 def test_what_waits_for_its_day_alone_is_not_said_to_be_on_hold(tmp_path: Path) -> None:
     later = replace(payment(1, 700), not_yet="not due before 31 March 2027")
-    second, now = replace(later, number=2), replace(payment(1, 5), needs_proof=False)
+    second, now = replace(later, number=2), replace(payment(1, 5), not_yet="")
     waiting, mixed = award(1, later, second), award(2, now, second)
     held = award(3, replace(later, amount_pence=90), held_for="the agreement is not signed")
     path = written(schedule([waiting, mixed, held]), tmp_path)
