@@ -39,3 +39,22 @@ def test_what_a_crash_left_is_swept_and_nothing_else(temporary: Path) -> None:
 
     assert sweep() == (gone,)
     assert sorted(temporary.iterdir()) == sorted((ours, other))
+
+
+def test_a_process_elsewhere_keeps_its_folder_for_a_day(temporary: Path) -> None:
+    """Its number says nothing here: another machine on the same share, or a container."""
+    at_work = temporary / "grant-panel-999999999.00000000-abc"
+    left = temporary / "grant-panel-999999998.00000000-abc"
+    for folder in (at_work, left):
+        folder.mkdir()
+    os.utime(left, (0, 0))
+
+    assert sweep() == (left,)
+
+
+def test_a_folder_of_this_process_is_known_again(temporary: Path) -> None:
+    with temporary_folder() as folder:
+        assert sweep() == ()
+        assert folder.is_dir()
+        folder.rename(temporary / folder.name.replace(str(os.getpid()), "999999999"))
+        assert len(sweep()) == 1
