@@ -12,14 +12,15 @@ from scoring.counted import listed
 from scoring.money import decimal_text
 from scoring.written.articles import with_article
 
-HEADS = ("Allocated", "Committed or held", "Decided", "Paid", "Left")
+STANDING = "Awards as they stand"
+HEADS = ("Allocated", "Committed or held", STANDING, "Paid", "Left")
 NOTHING = "Nothing is allocated, and the record holds no round of it in this year."
 PRINTED = "The figures of this year are kept as they were printed; the year tables have them."
 COUNTS = ("Applications", "Decided or not let in", "Awards", "Still held")
 WORDS = (
-    "Decided is awards as they stand; committed or held is that, what was committed before the rounds, and "
-    "what the pots of rounds that are not closed still hold. Left is what is allocated less that. What is "
-    "not allocated is in neither."
+    "Committed or held is the awards as they stand, what was committed before the rounds, and what the pots "
+    "of rounds that are not closed still hold. Left is what is allocated less that. What is not allocated is "
+    "in neither."
 )
 HOLDS = (
     "A round holds what is left of its pots until it is closed, also where all of it is decided. The year "
@@ -194,7 +195,7 @@ def _parts(fund: ReportedFund) -> Iterator[Block]:
         yield Para(f"{pounds(fund.start_up_pence)} of what is allocated is start-up money.")
     of, gave = fund.sums, fund.contributed_pence
     parts = (
-        ("Awards as they stand", of[2] or 0),
+        (STANDING, of[2] or 0),
         ("Committed before the rounds", fund.earlier_pence),
         ("Held by rounds that are not closed", fund.held_pence),
         (GIVEN, -gave),

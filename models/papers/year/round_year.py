@@ -105,8 +105,8 @@ def _by_area(of: FundYear) -> YearTable:
             (pot.area, budget, committed, spent, budget - committed, budget - spent, pot.start_up_pence)
         )
     base = (
-        f"{awards_in_words(of.awards)}. Commitment is what was decided, with what the pot had committed "
-        f"before; {_START_UP_IN if of.projects != of.awards else _START_UP_APART} {_NOT_HELD}"
+        f"{awards_in_words(of.awards)}. Commitment is awards as they stand, with what the pot had "
+        f"committed before; {_START_UP_IN if of.projects != of.awards else _START_UP_APART} {_NOT_HELD}"
         f"{beyond_pots(of)}"
     )
     heads = (BUDGET, COMMITMENT, EXPENDITURE, COMMITTED_LESS, SPENT_LESS, START_UP)
@@ -185,7 +185,7 @@ def _asked(of: FundYear) -> YearTable:
         YearColumn("Requested £", POUNDS),
         YearColumn("Awarded £", POUNDS),
     )
-    base = f"Every application that was not withdrawn, and the awards that were decided.{uncompeted(of)}"
+    base = f"Every application that was not withdrawn, and the awards as they stand.{uncompeted(of)}"
     return summed(ASKED, of.fund, whose(of), base, columns, rows)
 
 

@@ -50,7 +50,7 @@ def year_end_table(of: FundYear) -> YearTable:
         (SPENT_LESS, "pounds"),
     )
     base = (
-        "Commitment is what has been decided. Start-up money is in the budget and in no award; it counts as "
+        "Commitment is awards as they stand. Start-up money is in the budget and in no award; it counts as "
         "committed in the percentage, which is of the budget and what was brought forward."
         f"{beyond_pots(of)}"
     )

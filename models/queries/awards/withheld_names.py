@@ -28,6 +28,13 @@ def withheld_names(session: Session) -> dict[int, WithheldName]:
     return {row[0]: WithheldName(*row[1:]) for row in session.execute(_WITHHELD)}
 
 
+def withheld_references(session: Session, round_id: int) -> frozenset[str]:
+    """Return the applications of a round whose names are withheld, also where nothing is awarded any more."""
+    of, table = application_table.c, withheld_name_table.c
+    joined = select(of.reference).join(withheld_name_table, table.application_id == of.id)
+    return frozenset(session.scalars(joined.where(of.round_id == round_id)))
+
+
 def known_as(session: Session, numbers: Iterable[int]) -> Mapping[int, tuple[str, ...]]:
     """Return the names and numbers that the recipients of some awards have gone by, by application.
 

@@ -22,6 +22,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.budget import BudgetPage, budget_page
 from models.queries.awards.direct.award_lines import AwardLine, award_lines
 from models.queries.awards.variations.amendments import amendments
+from models.queries.awards.variations.since_decided import named_applications
 from models.queries.awards.variations.variations import VariationRow
 from models.queries.awards.year_end_figures import Key
 from models.queries.deciding.decided_anew import decided_anew
@@ -214,11 +215,12 @@ def _decided_anew(
     for line in rounds:
         every = decisions(session, line.round_id)
         earlier, final = earlier_decisions(every), final_decisions(every)
+        named = named_applications(session, line.round_id) if earlier else {}
         for of, now in final.items():
             money = [row.amount_pence for row in (*earlier.get(of, ()), now)]
             if of in earlier and any(money):
                 row = held.get((line.round_id, of))
-                whose = of if row is None else f"{row.reference}, {_recipient(row)}"
+                whose = named[of] if row is None else f"{row.reference}, {_recipient(row)}"
                 yield f"{whose}: {decided_anew(earlier[of], now)}, signed by {now.signed_by}, {now.post}"
 
 

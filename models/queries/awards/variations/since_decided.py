@@ -1,13 +1,16 @@
 """What became of the awards of a round since they were decided: one list for all papers."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from models.queries.applications.applications import applications
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.variations.amendments import since_words
 from models.queries.awards.variations.standing_awards import stands
+from models.queries.awards.withheld_names import withheld_references
 from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import DecisionRow, earlier_decisions, final_decisions
+from models.session import Session
 
 
 class Since(NamedTuple):
@@ -34,3 +37,15 @@ def since_decided(
         now = decided.get(of)
         if now is not None and now.amount_pence is None and any(row.amount_pence for row in earlier):
             yield Since(of, "", decided_anew(earlier, now))
+
+
+def named_applications(session: Session, round_id: int) -> Mapping[str, str]:
+    """Return each application of a round as reports name one: "ACF-002, Allotment Friends 2".
+
+    One whose name is withheld from the public has its reference alone.
+    """
+    withheld = withheld_references(session, round_id)
+    return {
+        row.reference: row.reference if row.reference in withheld else f"{row.reference}, {row.organisation}"
+        for row in applications(session, round_id)
+    }

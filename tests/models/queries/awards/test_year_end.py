@@ -60,6 +60,7 @@ def test_the_printed_table_of_2016_17_comes_back_from_what_is_recorded(office: R
 
     made = table_of(office, "Year end", ACF)
 
+    assert made.base.startswith("Commitment is awards as they stand.")
     rows = {row[0]: row[1:] for row in made.rows}
     assert rows["Coventry"] == (9_552_000, 0, 8_393_000, 8787, 5_185_400, 0, 1_159_000, 4_366_600)
     assert rows["Sandwell"][3] == 10_236  # 107,145 / 104,676 = 102.36 %

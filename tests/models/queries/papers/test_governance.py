@@ -175,6 +175,7 @@ def test_what_the_office_gave_is_a_line_of_its_own_and_awards_lead_to_what_is_co
 
     tables = tables_of(record)
 
+    assert tables["Area or service line"].columns[3].heading == "Awards as they stand"
     areas = {row[0]: row[1:] for row in tables["Area or service line"].rows}
     own = areas["Given by the office itself"]
     assert own == ("–", "−£100", "−£100", "−£100", "£100")

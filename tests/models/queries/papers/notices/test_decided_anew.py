@@ -95,7 +95,10 @@ def test_publication_finance_and_open_data_say_it_too(record: Record) -> None:
     assert f"Decisions: {WAS.replace('£500.00', '£500')}." in given.description
     assert given.awarded_pence == 50_000
     by = "signed by Dan Decides, Chief Executive"
-    assert fund.changes == (f"A-040-01, Allotment Friends 3: {WAS}, {by}", f"ACF-002: {LOST}, {by}")
+    assert fund.changes == (
+        f"A-040-01, Allotment Friends 3: {WAS}, {by}",
+        f"ACF-002, Allotment Friends 2: {LOST}, {by}",
+    )
 
 
 def test_information_on_request_says_it_and_tells_a_reserve_by_the_money_of_its_own_notice(
