@@ -1,86 +1,46 @@
-"""The wizard as a whole: one step at a time, back and on, and one operation at the end."""
+"""The wizard as a whole: which step comes next, back and on, and one operation at the end."""
 
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QCheckBox,
-    QHBoxLayout,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from exchange.applications.preview.draft import Draft
 from exchange.applications.preview.matched import is_matched
 from exchange.applications.preview.preview import Preview
 from gui.access.unencrypted_warning import pass_gate
-from gui.breakpoints import Breakpoints
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.host import DISCARD
-from gui.pages.applications.importing.check_step import CheckStep
 from gui.pages.applications.importing.confirm_import import import_operation, import_words
-from gui.pages.applications.importing.file_step import FileStep
+from gui.pages.applications.importing.frame import CHECK, FILE, MATCH, SHEET, SUMMARY, WizardFrame
 from gui.pages.applications.importing.import_draft import ImportDraft
 from gui.pages.applications.importing.left_out_file import LeftOutFile
-from gui.pages.applications.importing.match_step import MatchStep
 from gui.pages.applications.importing.one_area import OneAreaDialog
-from gui.pages.applications.importing.sheet_step import SheetStep
-from gui.pages.applications.importing.steps import Steps
-from gui.pages.applications.importing.summary_step import SummaryStep
 from gui.pages.page import PageTools
 from gui.pages.page_keys import holds_focus
 from gui.text import counted
-from gui.widgets.buttons import Button
-from gui.widgets.label import ElidedLabel
-from gui.widgets.nesting import nest
 from gui.widgets.speech.announcing import announce
-from gui.widgets.stack import Stack
 from models.operation import Outcome
 from models.operations.applications.importing import round_key
 from models.values.round_line import RoundLine
 
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-FILE, SHEET, MATCH, CHECK, SUMMARY = range(5)
 STAYS = "Nothing is imported yet. The import of {} is kept: Import goes on with it."
 WHICH, GONE = "Discard the import of {}?", "What you matched, corrected and left out is gone; the file stays."
 
 
-class ImportWizard(QWidget):
+class ImportWizard(WizardFrame):
     """Five steps from a file to applications in the round; leaving before the last keeps what was decided."""
 
     left = Signal()
 
     def __init__(self, tools: PageTools, parent: QWidget) -> None:
-        super().__init__(parent)
-        look = tools.look
+        super().__init__(tools, parent)
         self._tools = tools
-        self._look = look
         self.import_draft = ImportDraft(tools, self)
         self._is_new_step = self._is_importing = self._is_imported = self._goes_on = False
-        self.title = ElidedLabel(look, "Import applications", size=20, weight=600)
-        self.steps = Steps(look)
-        self.file = FileStep(look, tools.dialogs.files)
-        self.sheet = tools.parts.take(SheetStep)
-        self.match = tools.parts.take(MatchStep)
-        self.check = tools.parts.take(CheckStep)
-        self.summary = SummaryStep(look)
         self.left_out_file = LeftOutFile(tools, self)
-        self.remember = QCheckBox("Remember this matching")
-        self.back = Button(look, "Back")
-        self.on = Button(look, "Next", kind="primary")
-        self.cancel = Button(look, "Leave the import")
-        self._stack = Stack("Steps of the import")
-        self._lay_out()
         self._connect()
-
-    @property
-    def step(self) -> int:
-        """Return the step on show."""
-        return self._stack.currentIndex()
 
     @property
     def preview(self) -> Preview | None:
@@ -138,13 +98,6 @@ class ImportWizard(QWidget):
         if self.step == CHECK and self.isVisible():
             self.check.give_typed()
             self._keep()
-
-    def fit(self, room: Breakpoints) -> None:
-        """Give the rows what room there is in a low window; steps or title say where one is."""
-        self.title.setVisible(not room.is_low or room.is_tiny)
-        self.file.show_picture(is_shown=not room.is_tiny)
-        self.check.keys.setVisible(not room.is_low)
-        self.steps.setVisible(not room.is_tiny)
 
     @Slot()
     def _go_to_sheet(self) -> None:
@@ -353,54 +306,3 @@ class ImportWizard(QWidget):
         self.back.clicked.connect(self._previous)
         self.on.clicked.connect(self._next)
         self.cancel.clicked.connect(self._leave)
-
-    def _lay_out(self) -> None:
-        px = self._look.px
-        for step in (self.file, self.sheet, self.match, self.check, self.summary):
-            self._stack.addWidget(step)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(3, 0, 3, 0)
-        foot.setSpacing(px(8))
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.remember)
-        foot.addStretch(1)
-        foot.addWidget(self.back)
-        foot.addWidget(self.on)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(7))
-        self.title.setContentsMargins(3, 0, 0, 0)
-        column.addWidget(self.title)
-        column.addWidget(self.steps)
-        column.addWidget(self._stack, 1)
-        nest(column, foot)
-
-    def _ring_primary(self) -> None:
-        """Give the ring to the step's primary button, or to the first choice that it waits for."""
-        waits_for = next(iter(self.match.boxes.values()), self.on) if self.step == MATCH else self.on
-        (self.on if self.on.isEnabled() else waits_for).setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _press_primary(self) -> None:
-        """Press the step's primary button, if it is there to be pressed."""
-        button = self.file.primary if self.step == FILE and self.draft is None else self.on
-        if button.isVisible():
-            button.click()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on with Enter or Alt+N; to the next problem with F8, to the one before with Shift+F8.
-
-        Enter in a line is what is typed there; it does not go on as well.
-        """
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if event.key() == Qt.Key.Key_F8 and self.step == CHECK:
-            (self.check.previous_problem if shift else self.check.next_problem)()
-        elif (event.key() == Qt.Key.Key_N and alt) or (event.key() in ENTER and not _is_line()):
-            self._press_primary()
-        else:
-            super().keyPressEvent(event)
-
-
-def _is_line() -> bool:
-    """Whether the focus is in a line that is typed into."""
-    return isinstance(QApplication.focusWidget(), QLineEdit)

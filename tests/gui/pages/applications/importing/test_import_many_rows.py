@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from exchange.applications.preview.preview import State
 from gui.app import Window
+from gui.pages.applications.importing.frame import CHECK, FILE, MATCH, SHEET, SUMMARY
 from gui.pages.applications.importing.one_area import OneAreaDialog
-from gui.pages.applications.importing.wizard import CHECK, FILE, MATCH, SHEET, SUMMARY, ImportWizard
+from gui.pages.applications.importing.wizard import ImportWizard
 from gui.pages.applications.page import ApplicationsPage
 from tests.gui.pages.applications.importing.test_import_wizard import click, count, page, state_of, wizard  # noqa: F401  fixtures
 
