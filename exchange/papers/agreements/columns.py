@@ -1,10 +1,29 @@
-"""A column of an agreement's table that would hold nothing but dashes is left out, and a table of nothing."""
+"""What of an agreement's tables comes to nothing is left out: a column of dashes, a table, lines to sign."""
 
+from copy import deepcopy
 from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.table import Table
+
+SIGNATURE = "signature"
+"""What stands beside the line for a signature."""
+
+
+def leave_out_signatures(word: WordDocument, instead: str) -> None:
+    """Take the tables out in which both sides sign, and say something in the place of the first."""
+    tables = (table for table in word.tables if _has_signature(table))
+    for number, table in enumerate(list(tables)):
+        if not number:
+            said = deepcopy(word.add_paragraph(instead)._p)
+            word.paragraphs[-1]._p.getparent().remove(word.paragraphs[-1]._p)
+            table._tbl.addprevious(said)
+        table._tbl.getparent().remove(table._tbl)
+
+
+def _has_signature(table: Table) -> bool:
+    return any(row.cells and row.cells[0].text.strip().casefold() == SIGNATURE for row in table.rows)
 
 
 def leave_out_table(word: WordDocument, placeholder: str) -> None:

@@ -7,9 +7,11 @@ from exchange.papers.letters.filling import Lines
 from exchange.papers.letters.payment_words import when_of
 from exchange.papers.letters.sentences import NOT_BEFORE
 from exchange.papers.paper_words import pounds
-from models.papers.agreements.grant_agreement import GrantAgreement
+from models.papers.agreements.grant_agreement import AgreedPart, GrantAgreement
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
+
+STILL_TO_COME = "We will pay what is still to come as set out under “How it is paid”."
 
 
 def next_steps(agreement: GrantAgreement, today: date) -> Lines:
@@ -18,11 +20,24 @@ def next_steps(agreement: GrantAgreement, today: date) -> Lines:
         (text for _, text in agreement.contact), with_article(named(agreement))
     )
     what = "letter" if agreement.is_letter else "agreement"
+    if agreement.signed_on is not None:
+        return _signed(agreement, agreement.signed_on, what)
     return (
         f"{_before_signing(agreement, what)} and return it to {to}"
         f"{_by(agreement, today)}{_before_start(agreement, today)}.",
-        *_after_signing(agreement),
+        *_after_signing(agreement, today),
         f"{'' if is_under_way(agreement) else f'{NOT_BEFORE} '}Please tell us if anything changes.",
+    )
+
+
+def _signed(agreement: GrantAgreement, on: date, what: str) -> Lines:
+    """Say of one that is signed as it stands that nothing is to be signed, and what is paid yet."""
+    signed = f"This {what} was signed on {full_day(on)}, thank you."
+    open_yet = "Unless you have done so, tell us which part of your application you will do with this amount."
+    return (
+        f"{signed} {open_yet if agreement.leaves_open else 'You need do nothing more about it.'}",
+        "" if agreement.is_paid else STILL_TO_COME,
+        "Please tell us if anything changes.",
     )
 
 
@@ -41,22 +56,27 @@ def is_under_way(agreement: GrantAgreement) -> bool:
     return bool(agreement.changes) or any(one.paid_on is not None for one in agreement.parts)
 
 
-def _after_signing(agreement: GrantAgreement) -> Lines:
+def _after_signing(agreement: GrantAgreement, today: date) -> Lines:
     """Say what follows the signature; of an award that changed since, some may be paid already."""
     if is_under_way(agreement):
         return (
             "We will then sign it too, send you a copy, and ask for your bank details unless we hold them.",
-            "We will pay what is still to come as set out under “How it is paid”.",
+            "" if agreement.is_paid else STILL_TO_COME,
         )
     which = "The payment" if len(agreement.parts) == 1 else "The first payment"
     return (
         "We will then sign it too, send you a copy, and ask for your bank details. We will pay nothing "
         "before that.",
         *(
-            f"{which} is {pounds(one.amount_pence)}, {when_of(one.trigger, one.due_on)}."
+            f"{which} is {pounds(one.amount_pence)}, {when_of(one.trigger, _day_to_come(one, today))}."
             for one in agreement.parts[:1]
         ),
     )
+
+
+def _day_to_come(one: AgreedPart, today: date) -> date | None:
+    """Return when a part is due, None where that day is gone: nobody is promised it."""
+    return None if one.due_on is None or one.due_on < today else one.due_on
 
 
 def _by(agreement: GrantAgreement, today: date) -> str:

@@ -4,20 +4,14 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from exchange.papers.agreements.next_steps import is_under_way, next_steps
+from exchange.papers.agreements.next_steps import next_steps
+from exchange.papers.agreements.payments import paid_before, paid_in_parts, part_values
 from exchange.papers.document.reached import UPRIGHT, reached_lines
 from exchange.papers.headed import named
 from exchange.papers.letters.filling import Group, Lines
-from exchange.papers.letters.payment_words import (
-    ON_THE_DAY,
-    WITHIN_DAYS,
-    at_equal_times,
-    quarter_in_months,
-)
 from exchange.papers.letters.sentences import WITHHELD_CONDITION, contact_of
 from exchange.papers.paper_words import paper_sentence, pounds, text_or_dash
-from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, GrantAgreement
-from models.values.award_parts import MORE, waits_for_signature
+from models.papers.agreements.grant_agreement import AgreedPoint, GrantAgreement
 from scoring.counted import listed, noun
 from scoring.money import column_money
 from scoring.written.articles import with_article
@@ -36,16 +30,8 @@ NO_POINT = (
     "What the grant is to bring about, and how that will be known, is not settled yet. Please tell us what "
     "you propose before you sign: once we agree on it, we will send you this agreement again with it."
 )
-SIGNED = "once the agreement is signed"
-SIGNED_ANEW = "once both of us have signed this agreement"
-NO_DUE = "As soon as that is done"
 _THE_AGREEMENT = re.compile(r"\bthe (?:grant agreement\b|agreement(?= names\b))")
 """How a condition that any letter may give calls the agreement in which it stands."""
-STILL_TO_PAY = (
-    "We will pay what is still to come once what is named beside it is done and we have checked your bank "
-    "details."
-)
-BEFORE_PAYING = "We will pay nothing before both of us have signed and we have checked your bank details."
 ONE_CONDITION = "There are no conditions other than the terms below."
 
 
@@ -54,10 +40,12 @@ def values_of(agreement: GrantAgreement, today: date) -> dict[str, Lines]:
     return {name: value(agreement, today) for name, value in PLACEHOLDERS.items()}
 
 
-def groups_of(agreement: GrantAgreement) -> tuple[Group, ...]:
+def groups_of(agreement: GrantAgreement, today: date) -> tuple[Group, ...]:
     """Return what is there once for each payment, outcome or output, return and clause."""
     show = column_money(one.amount_pence for one in agreement.parts)
-    parts = tuple(_part(number, one, show) for number, one in enumerate(agreement.parts, 1))
+    parts = tuple(
+        part_values(number, one, agreement, today, show) for number, one in enumerate(agreement.parts, 1)
+    )
     points = tuple(map(_point, agreement.points))
     returns = tuple({"return_due": _day(r.due_on), "return_on": _words(r.words)} for r in agreement.returns)
     clauses = tuple(
@@ -66,47 +54,6 @@ def groups_of(agreement: GrantAgreement) -> tuple[Group, ...]:
     )
     found = zip(GROUPS.values(), (parts, points, returns, clauses), strict=True)
     return tuple(Group(names, items) for names, items in found)
-
-
-def _part(number: int, one: AgreedPart, show: Callable[[int | None], str]) -> dict[str, Lines]:
-    due = with_capital(WITHIN_DAYS) if _waits_for_this(one) else NO_DUE
-    if one.due_on is not None:
-        due = full_day(one.due_on)
-    if one.paid_on is not None:
-        due = f"Paid on {full_day(one.paid_on)}"
-    return {
-        "payment_number": (str(number),),
-        "payment_amount": (show(one.amount_pence),),
-        "payment_for": _words(_trigger(one)),
-        "payment_due": (due,),
-    }
-
-
-def _waits_for_this(one: AgreedPart) -> bool:
-    """Whether a part waits for the agreement in which it stands: the first, or a varied award's next."""
-    return waits_for_signature(one.trigger) or one.trigger == MORE
-
-
-def _state(one: AgreedPart) -> str:
-    if one.paid_on is not None:
-        return f"paid on {full_day(one.paid_on)}"
-    if one.trigger == MORE:
-        return SIGNED_ANEW
-    if waits_for_signature(one.trigger):
-        return SIGNED
-    if one.due_on is None:
-        return f"{one.trigger}{quarter_in_months(one.trigger)}"
-    is_day = one.trigger.strip().casefold() == ON_THE_DAY
-    return f"on {full_day(one.due_on)}" if is_day else f"{one.trigger}, {full_day(one.due_on)}"
-
-
-def _trigger(one: AgreedPart) -> str:
-    """Return what a part waits for, a signature always in the same words."""
-    if one.trigger == MORE:
-        return "this agreement signed"
-    if waits_for_signature(one.trigger):
-        return "agreement signed"
-    return one.trigger if one.due_on else f"{one.trigger}{quarter_in_months(one.trigger)}"
 
 
 def _agreed(agreement: GrantAgreement, today: date) -> Lines:
@@ -197,21 +144,6 @@ def _amount(agreement: GrantAgreement) -> str:
     return f"{pounds(amount)} ({pounds(amount - back)} without the {pounds(back)} that we asked back)"
 
 
-def _paid(agreement: GrantAgreement, today: date) -> Lines:
-    """Say in a line how it is paid: "In two payments: £2,000 (paid) and £2,000 (receipts)".
-
-    Many alike that wait for their days are told in a sentence.
-    """
-    show, whole = column_money(one.amount_pence for one in agreement.parts), agreement.parts
-    in_payments = f"In {cardinal(len(whole))} {noun(len(whole), 'payment')}"
-    due = [one.due_on if one.paid_on is None else None for one in whole]
-    steps = at_equal_times([one.amount_pence for one in whole], [one.trigger for one in whole], due)
-    if steps:
-        return (f"{in_payments} of {show(whole[0].amount_pence)} each, {steps}",)
-    parts = [f"{show(one.amount_pence)} ({_state(one)})" for one in whole]
-    return (f"{in_payments}: {listed(parts)}",)
-
-
 def _reports(agreement: GrantAgreement, today: date) -> Lines:
     many = len(agreement.returns)
     due = listed([full_day(one.due_on) for one in agreement.returns])
@@ -228,7 +160,7 @@ def _references(agreement: GrantAgreement, today: date) -> Lines:
     Before them it says of a grant that changed that the notice has it as it was.
     """
     since = "It was changed since, as set out below. " if agreement.changes else ""
-    if agreement.changes and agreement.is_signed:
+    if agreement.changes and agreement.is_signed and agreement.signed_on is None:
         since += "Once both of us have signed it, this takes the place of the agreement signed before. "
     ours = f"{since}Our reference is {agreement.award}"
     return (f"{ours}." if agreement.is_direct else f"{ours}; your application was {agreement.application}.",)
@@ -279,8 +211,8 @@ PLACEHOLDERS: dict[str, Value] = {
     "reason": lambda agreement, today: paragraphs(agreement.reason),
     "starts": _starts,
     "ends": _ends,
-    "paid": _paid,
-    "paid_before": lambda agreement, today: (STILL_TO_PAY if is_under_way(agreement) else BEFORE_PAYING,),
+    "paid": paid_in_parts,
+    "paid_before": lambda agreement, today: (paid_before(agreement),),
     "references": _references,
     "reports": _reports,
     "next": lambda agreement, today: tuple(filter(None, next_steps(agreement, today))),

@@ -13,7 +13,11 @@ from docx.text.paragraph import Paragraph
 
 from exchange.atomic import write_beside
 from exchange.laid_out_by import laid_out_by
-from exchange.papers.agreements.columns import leave_out_column, leave_out_table
+from exchange.papers.agreements.columns import (
+    leave_out_column,
+    leave_out_signatures,
+    leave_out_table,
+)
 from exchange.papers.agreements.pages import TERMS_WITH_SIGNATURES, below_of, document_of, marking_of
 from exchange.papers.agreements.placeholders import groups_of, values_of
 from exchange.papers.agreements.template import template_of
@@ -29,6 +33,7 @@ from exchange.xlsx.deterministic_zip import write_deterministic
 from exchange.xlsx.xlsx_book import check_book
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.status import PaperStatus
+from scoring.written.days import full_day
 from scoring.written.file_names import file_name
 
 LONGEST_NAME = 60
@@ -73,7 +78,9 @@ def filled(agreement: GrantAgreement, status: PaperStatus) -> WordDocument:
         leave_out_column(word, "{outcome_target}")
     if not any(point.target is not None or point.measure for point in agreement.points):
         leave_out_column(word, "{outcome_measure}")
-    fill_in(word, values_of(agreement, status.dated), groups_of(agreement))
+    if agreement.signed_on is not None:
+        leave_out_signatures(word, f"Both of us signed this on {full_day(agreement.signed_on)}.")
+    fill_in(word, values_of(agreement, status.dated), groups_of(agreement, status.dated))
     return word
 
 

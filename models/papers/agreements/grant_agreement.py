@@ -52,7 +52,8 @@ class GrantAgreement(Struct, frozen=True):
     what less than that buys where it `is_scoped`. The days of one that is not `is_dated` are the usual ones,
     since nobody named any; the recipient's name may be `is_withheld`. An earlier version of one that
     `is_signed` was signed. `asked_back_pence` is what was asked back of the amount. One that changed
-    and `is_first` was never signed nor paid.
+    and `is_first` was never signed nor paid. One that was `signed_on` a day was signed as it stands, so that
+    nothing is to be signed; the account of such a one may be `is_account_checked`.
     """
 
     office: str
@@ -98,6 +99,8 @@ class GrantAgreement(Struct, frozen=True):
     is_signed: bool = False
     asked_back_pence: int = 0
     is_first: bool = False
+    signed_on: date | None = None
+    is_account_checked: bool = False
     letterhead: Letterhead = PLAIN
 
     @property
@@ -119,6 +122,11 @@ class GrantAgreement(Struct, frozen=True):
     def leaves_open(self) -> bool:
         """Whether nobody settled yet which part of what was applied for the money is for."""
         return self.is_drafted and self.amount_pence < self.asked_pence and not self.is_scoped
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether all of it is paid."""
+        return bool(self.parts) and all(one.paid_on is not None for one in self.parts)
 
     @property
     def purpose(self) -> str:

@@ -4,7 +4,6 @@ Where no outcomes are agreed yet they are drafted from the application's own wor
 are planned they are those that the fund's bands promise for its amount.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -18,6 +17,7 @@ from models.papers.monitoring.monitoring_plan import planned_returns, varied_out
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.applications.applications import applications
+from models.queries.awards.agreements.signed_as_it_stands import issued_values, signed_as_it_stands
 from models.queries.awards.agreements.template import agreement_template
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
@@ -139,17 +139,27 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
     One that is to be issued anew has the days on which the parts fall due by the signature; one of before
     quarters had days has none for them.
     """
-    anew = _with_days(found, map(award.due_on, award.instalments))
+    on = signed_as_it_stands(session, order, found, award)
+    anew = replace(
+        _with_days(found, map(award.due_on, award.instalments)),
+        signed_on=on,
+        is_account_checked=on is not None and award.bank is not None and bool(award.bank.checked_by),
+    )
     as_before = _with_days(found, (part.due_on for part in award.instalments))
-    subject = replace(order, award=found.award).subject
-    newest = newest_issue(session, AGREEMENT, order.round_id, subject)
+    newest = newest_issue(session, AGREEMENT, order.round_id, found.award)
     if newest is None:
         return anew
-    asked = json.loads(newest.content)
-    by = asked.get("sign_by")
-    day = None if by is None else date.fromisoformat(by)
-    was_signed = asked.get("is_signed", False)
-    as_it_was = [replace(one, is_signed=was_signed, sign_by=day) for one in (found, as_before, anew)]
+    was = issued_values(newest)
+    as_it_was = [
+        replace(
+            *(one,),
+            is_signed=was.is_signed,
+            sign_by=was.sign_by,
+            signed_on=was.signed_on,
+            is_account_checked=was.is_account_checked,
+        )
+        for one in (found, as_before, anew)
+    ]
     text_of = KINDS[AGREEMENT].text_of
     return next((one for one in as_it_was if text_of(one) == newest.content), anew)
 

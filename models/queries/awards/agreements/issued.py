@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from models.papers.kinds import AGREEMENT
 from models.queries.awards.award_rows import AwardRow
@@ -35,13 +35,12 @@ class IssuedAgreement(Struct, frozen=True):
 
 def issued_agreements(session: Session, round_id: int) -> Mapping[str, IssuedAgreement]:
     """Return the newest issue of each award's agreement, by the award's reference."""
-    table = paper_issue_table
-    rows = session.execute(
-        select(table.c.subject, func.max(table.c.version), func.max(table.c.issued_at))
-        .where(table.c.paper == AGREEMENT, table.c.round_id == round_id)
-        .group_by(table.c.subject)
-    )
-    return {subject: IssuedAgreement(version, at) for subject, version, at in rows}
+    return _newest(issue_times(session, round_id))
+
+
+def _newest(times: IssueTimes) -> Mapping[str, IssuedAgreement]:
+    in_order = sorted(times.items(), key=lambda pair: pair[0][1])
+    return {subject: IssuedAgreement(version, at) for (subject, version), at in in_order}
 
 
 def issue_times(session: Session, round_id: int) -> IssueTimes:
@@ -68,21 +67,23 @@ def signed_as_varied(award: AwardRow, one: VariationRow, issued: IssueTimes) -> 
 
 def with_agreements(session: Session, round_id: int, rows: Iterable[AwardRow]) -> tuple[AwardRow, ...]:
     """Return awards that say what their agreements wait for: a new version, a signature, a person."""
-    issued, days = issued_agreements(session, round_id), fund_rules_of(session, round_id).agreement_days
-    made = tuple(_to_come_back(row, issued.get(row.reference), days) for row in _with(issued, rows))
+    times, days = issue_times(session, round_id), fund_rules_of(session, round_id).agreement_days
+    issued = _newest(times)
+    made = tuple(_to_come_back(row, issued.get(row.reference), days) for row in _with(times, rows))
     matches = undecided_matches(session, round_id, {row.application for row in made}, date.today())
     return tuple(replace(row, match=matches.get(row.application, "")) for row in made)
 
 
 def with_versions(session: Session, round_id: int, rows: Iterable[AwardRow]) -> tuple[AwardRow, ...]:
     """Return awards that say whether their agreements want a new version or a signature."""
-    return tuple(_with(issued_agreements(session, round_id), rows))
+    return tuple(_with(issue_times(session, round_id), rows))
 
 
-def _with(issued: Mapping[str, IssuedAgreement], rows: Iterable[AwardRow]) -> Iterator[AwardRow]:
+def _with(times: IssueTimes, rows: Iterable[AwardRow]) -> Iterator[AwardRow]:
+    issued = _newest(times)
     for row in rows:
         newest = issued.get(row.reference)
-        anew = newest is not None and _wants_signature(row, newest)
+        anew = newest is not None and _wants_signature(row, newest, times)
         yield replace(row, wants_agreement=_wants(row, newest), wants_signature=anew)
 
 
@@ -105,9 +106,15 @@ def _wants(row: AwardRow, issued: IssuedAgreement | None) -> bool:
     return signed is not None and row.agreed_on is not None and max(days) > signed
 
 
-def _wants_signature(row: AwardRow, issued: IssuedAgreement) -> bool:
-    """Say whether a variation's version is issued and not signed, by its number where that is known."""
+def _wants_signature(row: AwardRow, issued: IssuedAgreement, times: IssueTimes) -> bool:
+    """Say whether a variation's version is issued and not signed, by its number where that is known.
+
+    A version that was signed with all variations in it stays the signed one, whatever was issued after it.
+    """
     if row.agreed_on is None or not row.varied or _wants(row, issued):
         return False
-    signed = row.agreement.signed_version
-    return row.agreed_on < issued.issued_on if signed is None else signed < issued.version
+    settled, signed = max(one.settled_at for one in row.varied), row.agreement.signed_version
+    if signed is None:
+        return row.agreed_on < issued.issued_on and row.agreed_on <= settled.date()
+    at = times.get((row.reference, signed))
+    return signed < issued.version and (at is None or at < settled)

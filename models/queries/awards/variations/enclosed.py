@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from models.papers.agreements.enclosed import EnclosedAgreement
-from models.papers.agreements.grant_agreement import GrantAgreement
-from models.papers.kinds import AGREEMENT, KINDS
+from models.papers.kinds import AGREEMENT
 from models.papers.letters import MOST_NAMED, VARIATION, Letter
 from models.papers.status import PaperStatus
+from models.queries.awards.agreements.signed_as_it_stands import issued_values
 from models.queries.awards.award_rows import AwardRow
 from models.queries.papers.issues import newest_issue
 from models.queries.set_up.office import logo_of
@@ -44,8 +44,7 @@ def _issued(session: Session, round_id: int, reference: str) -> EnclosedAgreemen
     newest = newest_issue(session, AGREEMENT, round_id, reference)
     if newest is None:
         return None
-    value, at = KINDS[AGREEMENT].value_of(newest.content), newest.issued_at
-    assert isinstance(value, GrantAgreement), "what an agreement was issued with"
+    value, at = issued_values(newest), newest.issued_at
     logo = logo_of(session, value.letterhead.logo)
     of_issue = newest.sha256, newest.version, newest.after_row, newest.after_head
     return EnclosedAgreement(value, PaperStatus(at, *of_issue, logo=logo, issued_at=at))

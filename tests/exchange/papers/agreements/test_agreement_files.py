@@ -278,6 +278,33 @@ def test_the_applicants_words_are_quoted_and_a_part_says_that_it_is_one() -> Non
     assert "you applied for." not in agreement_text(AGREEMENT, STATUS)
 
 
+def test_one_that_is_signed_as_it_stands_asks_for_nothing_and_promises_no_day_that_is_gone() -> None:
+    signed, gone, to_come = date(2026, 12, 1), date(2026, 11, 2), date(2027, 3, 1)
+    unpaid = AgreedPart(225_000, "signature", gone), AgreedPart(225_000, "receipts", to_come)
+    paid = tuple(replace(one, paid_on=signed) for one in unpaid)
+    agreement = replace(AGREEMENT, changes=("x.",), is_signed=True, sign_within_days=28, parts=unpaid)
+
+    asks = agreement_text(agreement, STATUS)
+    says = agreement_text(replace(agreement, signed_on=signed), STATUS)
+    checked = agreement_text(replace(agreement, signed_on=signed, is_account_checked=True), STATUS)
+    done = agreement_text(replace(agreement, signed_on=signed, parts=paid), STATUS)
+    first = agreement_text(replace(AGREEMENT, parts=unpaid), STATUS)
+
+    asked = ("takes the place of", "Sign this agreement", "return it", "\nSignature\n")
+    assert [[words in said for words in asked] for said in (asks, says)] == [[True] * 4, [False] * 4]
+    for said in (says, checked, done):
+        assert "This agreement was signed on 1 December 2026, thank you. You need do nothing more" in said
+        assert "Both of us signed this on 1 December 2026." in said
+    assert [said.count("still to come") for said in (says, checked, done)] == [2, 2, 0]
+    assert ["our bank details" in said for said in (says, checked, done)] == [True, False, False]
+    assert "£2,250 (was due on 2 November 2026) and £2,250 (receipts, 1 March 2027)" in says
+    assert "\nWas due on 2 November 2026\n" in says
+    assert "\nAll of it is paid.\n" in done
+    assert "2 November" not in first, "the signature is still to come, and the day is gone"
+    open_yet = replace(agreement, signed_on=signed, is_drafted=True, asked_pence=900_000)
+    assert "thank you. Unless you have done so, tell us which part" in agreement_text(open_yet, STATUS)
+
+
 def test_a_withheld_name_paid_parts_and_days_that_nobody_named_are_told() -> None:
     paid = AgreedPart(225_000, "signature", None, date(2026, 11, 21))
     agreement = replace(AGREEMENT, parts=(paid, paid), is_withheld=True, is_dated=False, sign_within_days=40)

@@ -353,6 +353,12 @@ def test_an_award_varied_since_its_agreement_wants_the_next_version(
         signed_as(3)
     with pytest.raises(Refused, match="Version 9 of the agreement"):
         sign(record, details=the(record).agreement.signed_as(9), replacing_details=the(record).agreement)
+    assert signed_as(2) == (False, DAY)
+    assert paper(record).signed_on is None, "as it was issued, it comes with its own words"
+    subsidy(record, Subsidy(NONE, "It is no enterprise."))
+    assert paper(record).signed_on == DAY, "with something new that binds nobody, it asks for no signature"
+    issue()
+    assert signed_as(2) == (False, DAY), "what is issued after that only copies it"
 
 
 def test_an_agreement_sent_or_issued_is_to_come_back_within_the_days_of_its_fund(record: Record) -> None:

@@ -21,6 +21,7 @@ from models.queries.awards.agreements.grant_agreement import (
     agreement_orders,
     grant_agreement,
 )
+from models.queries.awards.agreements.signed_as_it_stands import signed_as_it_stands
 from models.queries.awards.awards import awards
 from models.queries.awards.monitoring import monitored_award
 from models.queries.papers.letters import letters
@@ -146,6 +147,23 @@ def test_the_funds_own_clauses_and_its_limit_for_one_letter_count_at_once(record
     assert "Use" not in dict(found.clauses)
 
 
+def assert_what_binds_tells_whether_it_is_signed_again(record: Record, drawn: GrantAgreement) -> None:
+    """What was paid or moved to another day changes nothing that was signed; terms and sums do."""
+
+    def signed_on(name: str, value: object) -> date | None:
+        found = replace(drawn, **{name: value})
+        (award, *_) = record.ask(partial(awards, round_id=1))
+        return record.ask(partial(signed_as_it_stands, order=ORDER, found=found, award=award))
+
+    paid = tuple(replace(one, paid_on=DAY, due_on=DAY) for one in drawn.parts)
+    less = tuple(replace(one, amount_pence=1) for one in drawn.parts)
+    assert [signed_on("parts", parts) for parts in (paid, less)] == [NOW.date(), None]
+    assert signed_on("contact_name", "Another") == NOW.date()
+    assert [signed_on(name, ()) for name in ("clauses", "returns")] == [None, None]
+    day = date(2027, 12, 31)
+    assert signed_on("end_on", day) == (None if drawn.is_dated else NOW.date())
+
+
 def test_a_signed_agreement_is_the_one_that_was_issued_until_something_changes(record: Record) -> None:
     decided(record)
     drawn = drafted(record)
@@ -160,10 +178,11 @@ def test_a_signed_agreement_is_the_one_that_was_issued_until_something_changes(r
 
     assert signed_then == drawn
     assert record.ask(partial(next_issue, order=order, value=signed_then)) is None
+    assert_what_binds_tells_whether_it_is_signed_again(record, drawn)
     record.perform(SetWithheldName(1, "ACF-001", REFUGE, None), OFFICER)
     anew = record.ask(partial(grant_agreement, order=order))
     # 28 days from Fri 11 December 2026 is Fri 8 January 2027
-    assert (anew.is_signed, anew.sign_by) == (True, date(2027, 1, 8))
+    assert (anew.is_signed, anew.sign_by, anew.signed_on) == (True, date(2027, 1, 8), None)
     (award, *_) = record.ask(partial(awards, round_id=1))
     due = list(map(award.due_on, award.instalments))
     assert [part.due_on for part in anew.parts] == due

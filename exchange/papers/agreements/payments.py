@@ -1,0 +1,108 @@
+"""What an agreement says of how it is paid: each part in a row, all of them in a line, and what is first."""
+
+from collections.abc import Callable
+from datetime import date
+
+from exchange.papers.agreements.next_steps import is_under_way
+from exchange.papers.letters.filling import Lines
+from exchange.papers.letters.payment_words import (
+    ON_THE_DAY,
+    WITHIN_DAYS,
+    at_equal_times,
+    quarter_in_months,
+)
+from models.papers.agreements.grant_agreement import AgreedPart, GrantAgreement
+from models.values.award_parts import MORE, waits_for_signature
+from scoring.counted import listed, noun
+from scoring.money import column_money
+from scoring.written.days import full_day
+from scoring.written.number_words import cardinal
+from scoring.written.text import with_capital
+
+SIGNED = "once the agreement is signed"
+SIGNED_ANEW = "once both of us have signed this agreement"
+NO_DUE = "As soon as that is done"
+STILL_TO_PAY = (
+    "We will pay what is still to come once what is named beside it is done and we have checked your bank "
+    "details."
+)
+STILL_TO_PAY_CHECKED = "We will pay what is still to come once what is named beside it is done."
+ALL_PAID = "All of it is paid."
+BEFORE_PAYING = "We will pay nothing before both of us have signed and we have checked your bank details."
+
+
+def part_values(
+    number: int, one: AgreedPart, agreement: GrantAgreement, today: date, show: Callable[[int | None], str]
+) -> dict[str, Lines]:
+    """Return what stands in the row of a part."""
+    due = with_capital(WITHIN_DAYS) if _waits_for_this(one) else NO_DUE
+    if one.due_on is not None and not (one.due_on < today and _waits_yet(one, agreement)):
+        due = f"{'Was due on ' if one.due_on < today else ''}{full_day(one.due_on)}"
+    if one.paid_on is not None:
+        due = f"Paid on {full_day(one.paid_on)}"
+    return {
+        "payment_number": (str(number),),
+        "payment_amount": (show(one.amount_pence),),
+        "payment_for": (with_capital(_trigger(one)),),
+        "payment_due": (due,),
+    }
+
+
+def _waits_for_this(one: AgreedPart) -> bool:
+    """Whether a part waits for the agreement in which it stands: the first, or a varied award's next."""
+    return waits_for_signature(one.trigger) or one.trigger == MORE
+
+
+def _waits_yet(one: AgreedPart, agreement: GrantAgreement) -> bool:
+    """Whether a part waits for a signature that is still to come."""
+    is_there = agreement.signed_on is not None or (agreement.is_signed and one.trigger != MORE)
+    return _waits_for_this(one) and not is_there
+
+
+def _state(one: AgreedPart, agreement: GrantAgreement, today: date) -> str:
+    if one.paid_on is not None:
+        return f"paid on {full_day(one.paid_on)}"
+    if _waits_yet(one, agreement):
+        return SIGNED_ANEW if one.trigger == MORE else SIGNED
+    if one.due_on is None:
+        return WITHIN_DAYS if _waits_for_this(one) else f"{one.trigger}{quarter_in_months(one.trigger)}"
+    due, is_gone = full_day(one.due_on), one.due_on < today
+    if _waits_for_this(one):
+        return f"{'was ' if is_gone else ''}due on {due}"
+    is_day = one.trigger.strip().casefold() == ON_THE_DAY
+    when = f"was due on {due}" if is_gone else f"{'on ' if is_day else ''}{due}"
+    return when if is_day else f"{one.trigger}, {when}"
+
+
+def _trigger(one: AgreedPart) -> str:
+    """Return what a part waits for, a signature always in the same words."""
+    if one.trigger == MORE:
+        return "this agreement signed"
+    if waits_for_signature(one.trigger):
+        return "agreement signed"
+    return one.trigger if one.due_on else f"{one.trigger}{quarter_in_months(one.trigger)}"
+
+
+def paid_in_parts(agreement: GrantAgreement, today: date) -> Lines:
+    """Say in a line how it is paid: "In two payments: £2,000 (paid) and £2,000 (receipts)".
+
+    Many alike that wait for their days are told in a sentence.
+    """
+    show, whole = column_money(one.amount_pence for one in agreement.parts), agreement.parts
+    in_payments = f"In {cardinal(len(whole))} {noun(len(whole), 'payment')}"
+    due = [one.due_on if one.paid_on is None else None for one in whole]
+    steps = at_equal_times([one.amount_pence for one in whole], [one.trigger for one in whole], due)
+    if steps:
+        return (f"{in_payments} of {show(whole[0].amount_pence)} each, {steps}",)
+    parts = [f"{show(one.amount_pence)} ({_state(one, agreement, today)})" for one in whole]
+    return (f"{in_payments}: {listed(parts)}",)
+
+
+def paid_before(agreement: GrantAgreement) -> str:
+    """Say what is done before anything more is paid."""
+    if agreement.is_paid:
+        return ALL_PAID
+    if agreement.is_account_checked:
+        return STILL_TO_PAY_CHECKED
+    is_begun = agreement.signed_on is not None or is_under_way(agreement)
+    return STILL_TO_PAY if is_begun else BEFORE_PAYING
