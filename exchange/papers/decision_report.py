@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from itertools import count
 from typing import NamedTuple
 
 from exchange.papers.document.values import (
     Block,
+    Bullets,
     Column,
     Document,
     Heading,
@@ -24,6 +26,8 @@ from scoring.written.text import as_sentence
 
 APPENDIX = "Appendix 1: risks and implications"
 APPENDIX_NAMED = "Appendix 1 sets out the risks and implications."
+WHO, WHO_NAMED = "Appendix 2: awards", "Appendix 2 names each recipient, project and amount."
+CHANGED = "Changed since the decision:"
 REMINDER = "Still to be written, else n/a:"
 
 
@@ -36,24 +40,22 @@ def decision_report_document(report: DecisionReport, status: PaperStatus) -> Doc
 def _blocks(report: DecisionReport, reminders: Mapping[str, str]) -> Iterator[Block]:
     if report.author:
         yield Pairs((("Report of", report.author),))
-    number = 0
+    numbers = count(1)
     parts = (
         ("Purpose", report.purpose),
-        ("Background", (*report.background, APPENDIX_NAMED)),
+        ("Background", (*report.background, *_appendices(report))),
         ("Decisions", _decisions(report)),
         ("Recommendation", report.recommendation),
     )
     for heading, texts in parts:
         yield Heading(heading)
-        for text in texts:
-            number += 1
-            yield Para(text, number=f"{number}.")
+        yield from (_numbered(text, numbers) for text in texts)
         if heading == "Decisions":
+            yield from _changes(report, numbers)
             yield _table(report)
             for area in report.areas:
                 if area.over:
-                    number += 1
-                    yield Para(f"{area.area}: {area.over}.", number=f"{number}.")
+                    yield _numbered(f"{area.area}: {area.over}.", numbers)
     if report.contact:
         yield Heading("Contact")
         yield Pairs(report.contact)
@@ -62,6 +64,52 @@ def _blocks(report: DecisionReport, reminders: Mapping[str, str]) -> Iterator[Bl
     told = (f"{REMINDER} {reminders[of]}" if of in reminders else text for of, text in report.implications)
     rows = tuple((of, said) for (of, _), said in zip(report.implications, told, strict=True))
     yield Table("", (Column("Subject", 1), Column("Risks and implications", 3)), rows)
+    yield from _who(report)
+
+
+def _appendices(report: DecisionReport) -> tuple[str, ...]:
+    return (APPENDIX_NAMED, WHO_NAMED) if report.allocations else (APPENDIX_NAMED,)
+
+
+def _who(report: DecisionReport) -> Iterator[Block]:
+    """Yield who is awarded what, as the annexes of the notices have it together; nothing on older reports."""
+    if not report.allocations:
+        return
+    lines, awarded = report.allocations, sum(area.awarded_pence for area in report.areas)
+    listed = sum(line.amount_pence for line in lines)
+    show, has_areas = column_money(line.amount_pence for line in lines), len(report.areas) > 1
+    rows = [
+        (
+            line.award or line.reference,
+            line.recipient,
+            line.service,
+            *([line.area] if has_areas else []),
+            show(line.amount_pence),
+        )
+        for line in lines
+    ]
+    rows.append(("Total", "", "", *([""] if has_areas else []), show(listed)))
+    area = [Column("Area", 1.4)] if has_areas else []
+    columns = (Column("Award", 1.1), Column("Recipient", 2.6), Column("Project", 2.6), *area)
+    yield Heading(WHO)
+    yield Table(
+        "", (*columns, Column("Awarded", 1.2, is_figure=True)), tuple(rows), frozenset({len(rows) - 1})
+    )
+    if listed < awarded:
+        yield Para(f"{short_pounds(awarded - listed)} more is awarded under a notice that is withheld.")
+
+
+def _numbered(text: str, numbers: Iterator[int]) -> Para:
+    return Para(text, number=f"{next(numbers)}.")
+
+
+def _changes(report: DecisionReport, numbers: Iterator[int]) -> Iterator[Block]:
+    """Yield what became of awards since they were decided, each on a line, and what all stand at."""
+    if report.changes:
+        yield _numbered(CHANGED, numbers)
+        yield Bullets(tuple(map(paper_sentence, report.changes)))
+    if report.stands:
+        yield _numbered(report.stands, numbers)
 
 
 def _decisions(report: DecisionReport) -> tuple[str, ...]:

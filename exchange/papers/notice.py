@@ -25,13 +25,12 @@ from exchange.papers.notice_annex import (
     unnamed,
 )
 from exchange.papers.prose import prose
-from models.papers.notice import Allocation, NoticeOfDecision
+from models.papers.notice import ON_PAPER, Allocation, NoticeOfDecision, is_disclosed
 from models.papers.status import DRAFT, PaperStatus
 from models.papers.without_money import without_money_words
 from scoring.counted import counted, listed
 from scoring.money import short_pounds
 from scoring.written.days import full_day
-from scoring.written.names import text_key
 from scoring.written.text import as_sentence
 
 INTERESTS = "Interests stated by the signer before this decision was taken:"
@@ -39,9 +38,6 @@ JOINT_INTERESTS = "Interests stated by those who signed jointly, before this dec
 EACH_STATED = "Each of those who signed jointly stated, before this decision was taken:"
 DISCLOSED = "Interests disclosed:"
 FIRST = "To be signed first, before the decision is taken"
-ON_PAPER = "As stated on the signed paper."
-"""What earlier records hold of decisions recorded from paper: it is not known what was stated there."""
-NONE_DISCLOSED = frozenset({"none", "no", "nil", "no interest", "no interests", "n/a"})
 TO_SIGN = "For signature, not decided until signed"
 GOES_WITH_IT = "For the decision, which is signed on the public part"
 """What a notice that is not decided says on each page: nobody signs what calls itself a draft."""
@@ -191,8 +187,7 @@ def _standing_and_disclosed(notice: NoticeOfDecision, interests: str) -> tuple[s
         stated = stated.removeprefix(standing).strip()
     elif not standing or "pecuniary" in stated.casefold() or stated == ON_PAPER:
         return "", stated
-    is_none = text_key(stated).rstrip(".") in NONE_DISCLOSED
-    return standing, "none" if is_none or not stated else stated
+    return standing, stated if is_disclosed(stated) else "none"
 
 
 def _advice(notice: NoticeOfDecision) -> Iterator[Block]:

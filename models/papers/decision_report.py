@@ -4,6 +4,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from models.papers.notice import Allocation
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
@@ -40,9 +41,11 @@ class DecisionReport(Struct, frozen=True):
 
     `reminders` say under which of them only a person can write, and what; drafts alone print them. `notices`
     are (number, date) of the decisions told of, `signed_before` who signed the steps before, `changed` what
-    became of awards since; `without_awards` are the notices that award nothing, each with the pence that it
-    takes back, `withheld` those of which something is kept from the public, each with what. Raises Refused
-    when nothing is decided, or when an implication is missing.
+    else is to be told of them; `changes` is what became of awards since, `stands` what all stand at where
+    that changed it, and `allocations` who is awarded what, as notices have it, with `kinds` over what each is
+    for: nothing on reports issued without them. `without_awards` are the notices that award nothing, each
+    with the pence that it takes back, `withheld` those of which something is kept from the public, each with
+    what. Raises Refused when nothing is decided, or when an implication is missing.
     """
 
     office: str
@@ -67,6 +70,10 @@ class DecisionReport(Struct, frozen=True):
     changed: tuple[str, ...] = ()
     without_awards: tuple[tuple[str, int], ...] = ()
     withheld: tuple[tuple[str, str], ...] = ()
+    changes: tuple[str, ...] = ()
+    stands: str = ""
+    allocations: tuple[Allocation, ...] = ()
+    kinds: str = ""
 
     def __post_init__(self) -> None:
         if not self.notices:

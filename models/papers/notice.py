@@ -9,8 +9,12 @@ from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.written.names import text_key
 
 MARKINGS = ("NON-CONFIDENTIAL", "CONFIDENTIAL")
+ON_PAPER = "As stated on the signed paper."
+"""What earlier records hold of decisions recorded from paper: it is not known what was stated there."""
+_NONE = frozenset({"", "none", "no", "nil", "no interest", "no interests", "n/a"})
 
 
 class Allocation(Struct, frozen=True):
@@ -149,3 +153,8 @@ class NoticeOfDecision(Struct, frozen=True):
             key = line.area if by_area else line.crime_type
             found[key] = found.get(key, 0) + line.amount_pence
         return tuple(found.items())
+
+
+def is_disclosed(stated: str) -> bool:
+    """Whether what a signer stated beside the standing words is an interest, and not that there is none."""
+    return text_key(stated).rstrip(".") not in _NONE

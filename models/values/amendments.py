@@ -1,5 +1,6 @@
 """What papers say of an award that was varied, or of which money came back: what it was, and what it is."""
 
+from collections.abc import Callable
 from datetime import date
 
 from msgspec import Struct
@@ -24,10 +25,14 @@ class Amendment(Struct, frozen=True):
         return self.pence - self.was_pence
 
 
-def amended_words(amendments: tuple[Amendment, ...], recovered_pence: int = 0) -> str:
+def amended_words(
+    amendments: tuple[Amendment, ...],
+    recovered_pence: int = 0,
+    day_words: Callable[[date], str] = short_day,
+) -> str:
     """Return in words what an award was and what was done to it since, "" where nothing was."""
     told = [
-        f"{'on' if number else 'On'} {short_day(one.on)} {one.words}" for number, one in enumerate(amendments)
+        f"{'on' if number else 'On'} {day_words(one.on)} {one.words}" for number, one in enumerate(amendments)
     ]
     if recovered_pence:
         told.append(f"{pounds(recovered_pence)} was recovered")

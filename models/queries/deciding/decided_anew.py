@@ -18,12 +18,14 @@ NAMED = 5
 """So many applications at most are named in the summary of a notice; all stand below it."""
 
 
-def decided_anew(earlier: Sequence[DecisionRow], now: DecisionRow | None) -> str:
+def decided_anew(
+    earlier: Sequence[DecisionRow], now: DecisionRow | None, day: Callable[[date], str] = short_day
+) -> str:
     """Return what was decided before, and what was decided anew since, "" where it was decided once."""
     if not earlier or now is None:
         return ""
-    before = ", then ".join(_decided(row) for row in earlier)
-    return f"{with_capital(before)}, it was decided again and {_decided(now)}"
+    before = ", then ".join(_decided(row, day) for row in earlier)
+    return f"{with_capital(before)}, it was decided again and {_decided(now, day)}"
 
 
 def replaced_decision(earlier: Sequence[DecisionRow]) -> str:

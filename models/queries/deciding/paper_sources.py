@@ -25,7 +25,7 @@ from models.queries.deciding.decisions import (
 )
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
-from models.queries.deciding.standing_words import interests_to_state
+from models.queries.deciding.standing_words import disclosed_beside, interests_to_state
 from models.queries.set_up.area_dates import area_dates
 from models.queries.set_up.round_facts import round_facts
 from models.reference.sign_off import Chain
@@ -88,14 +88,8 @@ def _signed(
             notice = final.notice if final.step == row.step else row.notice
             day = row.signed_on
             standing = to_state.get(day) or to_state.setdefault(day, interests_to_state(session, day))
-            disclosed = _disclosed(row.interests, standing)
+            disclosed = disclosed_beside(row.interests, standing)
             yield row.application, Signed(row.post, row.signed_by, day, notice, interests=disclosed)
-
-
-def _disclosed(interests: str, standing: str) -> str:
-    """Return what somebody disclosed beside the words that everybody states: "none" where it is nothing."""
-    stated = interests.strip()
-    return (stated.removeprefix(standing).strip() or "none") if stated.startswith(standing) else stated
 
 
 def _awarded(of: str, decided: DecisionRow, award: AwardRow | None, gone: Collection[str]) -> Awarded:

@@ -27,3 +27,9 @@ def interests_to_state(session: Session, day: date | None = None) -> str:
     """Return what a notice has its signer state: the office's words of a day, else of now, or ours."""
     office = newest_office(session) if day is None else office_on(session, day)
     return " ".join(office.get("interests_statement").split()) or TO_STATE
+
+
+def disclosed_beside(interests: str, standing: str) -> str:
+    """Return what somebody disclosed beside the words that everybody states: "none" where it is nothing."""
+    stated = interests.strip()
+    return (stated.removeprefix(standing).strip() or "none") if stated.startswith(standing) else stated

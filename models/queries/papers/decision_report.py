@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
+from typing import NamedTuple
 
 from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.order import PaperOrder
@@ -9,7 +10,7 @@ from models.papers.without_money import count_without_money, without_money_words
 from models.queries.applications.applications import applications
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.variations.since_decided import since_decided
+from models.queries.awards.variations.since_decided import named_applications, since_decided
 from models.queries.awards.variations.standing_awards import stands
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
@@ -17,10 +18,13 @@ from models.queries.deciding.progress import who_decided
 from models.queries.panel.meeting import present_as_items_closed
 from models.queries.papers.declared_interests import took_no_part
 from models.queries.papers.implications import Known, implications, reminders
+from models.queries.papers.letter_parts.at_gates import came_late
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.before import signed_before
-from models.queries.papers.notices.beside import beside_words
+from models.queries.papers.notices.beside import beside_lines
 from models.queries.papers.notices.contacts import contact
+from models.queries.papers.notices.public_notice import without_withheld
+from models.queries.papers.notices.reported import interests_disclosed, who_gets_what
 from models.queries.papers.notices.withheld_parts import withheld_parts
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.office import office_on
@@ -34,12 +38,14 @@ from scoring.counted import counted, listed, noun
 from scoring.money import column_money
 from scoring.round import Eligibility
 from scoring.schedule.standing_now import stands_words
+from scoring.written.days import full_day
 from scoring.written.text import paragraphs
 
 INCOMPLETE = (
     "was incomplete, so nothing could be awarded to it",
     "were incomplete, so nothing could be awarded to them",
 )
+LATE = ("came too late to be scored", "came too late to be scored")
 WITHDRAWN, SEVERAL_WITHDRAWN = "was withdrawn and is not counted", "were withdrawn and are not counted"
 MARKING = "OFFICIAL"
 """A committee's paper is public unless the office marks it otherwise, whatever the round's papers are."""
@@ -65,14 +71,21 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     told_of = [row for row in _counted(rows, decided) if row.area in begun]
     known = Known(session, facts, scored.scheme, told_of, given, begun)
     who = {by[line.application] for line in here}
-    barred = _left(rows, decided, begun, Eligibility.NO)
+    late = came_late(session, facts.line, decided, order.today)
+    barred = _left([row for row in rows if row.reference not in late], decided, begun, Eligibility.NO)
+    too_late = _left(rows, decided, begun, Eligibility.NO) - barred
     incomplete = _left(rows, decided, begun, Eligibility.TO_CHECK)
     left = len(rows) - len(list(_counted(rows, decided)))
-    told = _default_texts(facts, areas, here, who, barred=barred, incomplete=incomplete, withdrawn=left)
+    stopped = _Stopped(too_late, barred, incomplete, left)
+    told = _default_texts(facts, areas, here, who, stopped)
     rooms = present_as_items_closed(session, order.round_id)
     aside = took_no_part(scored.interests, {row.reference for row in told_of}, rooms)
     of_area = f", {order.area}" if order.area else ""
-    office = office_on(session, order.today)
+    office, named = office_on(session, order.today), named_applications(session, order.round_id)
+    notices = tuple(sorted({(row.notice, row.signed_on) for row in here}, key=_in_time))
+    allocations, kinds = who_gets_what(session, order, [number for number, _ in notices])
+    public = without_withheld(session, order.round_id)
+    disclosed = map(public, interests_disclosed(session, here, every))
     return DecisionReport(
         office=office.name,
         letterhead=letterhead_of(office, order.kind),
@@ -85,20 +98,21 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         subject=texts.get("title", f"{facts.line.fund}, {facts.line.name}{of_area}: decisions"),
         author=texts.get("author", office.signatory(order.kind)),
         purpose=paragraphs(texts.get("purpose", told[0])),
-        background=paragraphs(texts.get("background", "\n".join(filter(None, (told[1], aside))))),
+        background=paragraphs(texts.get("background", "\n".join(filter(None, (told[1], aside, *disclosed))))),
         recommendation=paragraphs(texts.get("recommendation", "To note the decisions set out here.")),
         implications=implications(known, texts),
         reminders=reminders(known, texts),
         contact=contact(texts, office),
-        notices=tuple(sorted({(row.notice, row.signed_on) for row in here}, key=_in_time)),
+        notices=notices,
         without_awards=tuple(_without_awards(here, earlier_decisions(every))),
         withheld=tuple(withheld_parts(session, order.round_id, here, rows, held)),
         areas=areas,
         signed_before=signed_before(session, order.round_id, here, every),
-        changed=(
-            *_changed(held, every, rows, decided),
-            *beside_words(session, order.round_id, here),
-        ),
+        changed=tuple(_beside(session, order.round_id, here, named)),
+        changes=tuple(map(public, _changes(held, every, rows, named))),
+        stands=_stands(held, rows, decided),
+        allocations=allocations,
+        kinds=kinds,
     )
 
 
@@ -113,28 +127,42 @@ def _without_awards(
             yield notice, sum(row.amount_pence or 0 for row in before)
 
 
-def _changed(
+def _changes(
     held: Sequence[AwardRow],
     every: Sequence[DecisionRow],
     rows: Sequence[ApplicationRow],
-    decided: Mapping[str, DecisionRow],
-) -> tuple[str, ...]:
-    """Return what became of awards since they were decided, and what all stand at where that changed it."""
+    named: Mapping[str, str],
+) -> Iterator[str]:
+    """Yield what became of each award since it was decided."""
     own = {row.reference for row in rows}
-    named = {row.reference: f"{row.reference}, {row.organisation}" for row in held if row.withheld is None}
-    gone = frozenset(row.reference for row in rows if row.withdrawn)
-    told = [
-        f"{named.get(one.award, one.award) or one.application}: {one.words}"
-        for one in since_decided(held, every, gone)
-        if one.application in own
-    ]
-    if not told:
-        return ()
+    awarded = {row.reference: f"{row.reference}, {row.organisation}" for row in held if row.withheld is None}
+    for one in since_decided(held, every, _gone(rows), full_day):
+        if one.application in own:
+            whose = awarded.get(one.award, one.award) or named[one.application]
+            yield f"{whose}: {one.words[:1].lower()}{one.words[1:]}."
+
+
+def _stands(
+    held: Sequence[AwardRow], rows: Sequence[ApplicationRow], decided: Mapping[str, DecisionRow]
+) -> str:
+    """Return what the awards of some applications stand at today, "" where it is what was decided."""
+    own, gone = {row.reference for row in rows}, _gone(rows)
     first = sum(line.amount_pence or 0 for of, line in decided.items() if of in own)
-    now = stands_words(
-        first, sum(row.stands_pence for row in held if row.application in own and stands(row, gone))
-    )
-    return (f"Changed since the decision. {'. '.join(told)}.{now and f' {now}'}",)
+    here = (row for row in held if row.application in own and stands(row, gone))
+    return stands_words(first, sum(row.stands_pence for row in here))
+
+
+def _gone(rows: Sequence[ApplicationRow]) -> frozenset[str]:
+    return frozenset(row.reference for row in rows if row.withdrawn)
+
+
+def _beside(
+    session: Session, round_id: int, here: Sequence[DecisionRow], named: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield each award that is more than panel and rule would give, by the name of its applicant."""
+    for of, words in beside_lines(session, round_id, here):
+        commas = "," if named[of] != of else ""
+        yield f"{named[of]}{commas} is {words[:1].lower()}{words[1:]}"
 
 
 def _in_time(notice: tuple[str, date]) -> tuple[date, str]:
@@ -189,25 +217,31 @@ def _left(
     return sum(row.eligibility is eligibility and row.area in names for row in left)
 
 
+class _Stopped(NamedTuple):
+    """How many applications to areas that are decided have no decision, and why.
+
+    They came `late`, were not eligible (`barred`), or stayed `incomplete`; elsewhere they wait with the
+    others. Those `withdrawn` are not counted.
+    """
+
+    late: int
+    barred: int
+    incomplete: int
+    withdrawn: int
+
+
 def _default_texts(
     facts: RoundFacts,
     areas: tuple[AreaDecided, ...],
     here: Sequence[DecisionRow],
     by: Set[str],
-    *,
-    barred: int,
-    incomplete: int,
-    withdrawn: int,
+    stopped: "_Stopped",
 ) -> tuple[str, str]:
-    """Return what is told of purpose and background where the office wrote nothing.
-
-    Of the applications without a decision `barred` were not eligible and `incomplete` stayed so in areas that
-    are decided; elsewhere they wait with the others. Those `withdrawn` are not counted.
-    """
+    """Return what is told of purpose and background where the office wrote nothing."""
     purpose = f"To report what was decided in {facts.line.words}."
     asked, awarded = sum(a.asked_pence for a in areas), sum(a.awarded_pence for a in areas)
     count, awards = sum(a.applications for a in areas), sum(a.awards for a in areas)
-    waiting = count - len(here) - barred - incomplete
+    waiting = count - len(here) - stopped.late - stopped.barred - stopped.incomplete
     not_yet = listed([area.area for area in areas if not area.is_decided])
     show = column_money((asked, awarded))
     not_funded = without_money_words(count_without_money(row.outcome for row in here))
@@ -215,10 +249,11 @@ def _default_texts(
     which = "A panel" if len(here) == count else part
     background = (
         f"{counted(count, 'application')} asked for {show(asked)}. {which} {_scored(len(here))}; "
-        f"{_who_decided(by)} decided.{_without(withdrawn, WITHDRAWN, SEVERAL_WITHDRAWN)}\n"
+        f"{_who_decided(by)} decided.{_without(stopped.withdrawn, WITHDRAWN, SEVERAL_WITHDRAWN)}\n"
         f"{_made(awards, show(awarded))}{not_funded and f' {not_funded}'}"
-        f"{_without(barred, 'was not eligible', 'were not eligible')}"
-        f"{_without(incomplete, *INCOMPLETE)}"
+        f"{_without(stopped.late, *LATE)}"
+        f"{_without(stopped.barred, 'was not eligible', 'were not eligible')}"
+        f"{_without(stopped.incomplete, *INCOMPLETE)}"
         f"{_without(waiting, 'has no decision yet', 'have no decision yet')}"
         f"{not_yet and f' Nothing is decided yet in {not_yet}, which the table leaves out.'}"
     )

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from models.papers.texts import IMPLICATIONS, PaperTexts
+from models.queries.applications.choices import printed_kinds
 from models.queries.awards.awards import awards
 from models.queries.papers.notices.fund_year import lapsing, over_years
 from models.queries.papers.notices.money import Drawn, financial_position
@@ -115,7 +116,9 @@ def _priorities(known: Known) -> str:
         f"{name or _UNKNOWN}: {counted(len(amounts), 'award')}, {show(sum(amounts))}"
         for name, amounts in sorted(found.items(), key=lambda item: (not item[0], item[0]))
     ]
-    return "\n".join(["The awards by crime type or priority:", *parts])
+    chosen = printed_kinds(known.session, known.facts.line.round_id, known.awarded)
+    kinds = chosen[:1].lower() + chosen[1:] or "crime type or priority"
+    return "\n".join([f"The awards by {kinds}:", *parts])
 
 
 def _crime(known: Known) -> str:

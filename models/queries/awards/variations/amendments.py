@@ -11,11 +11,12 @@ from scoring.counted import listed
 from scoring.money import pounds
 from scoring.written.days import full_day, short_day
 
+DayWords = Callable[[date], str]
 OTHER_PARTS = "what is still to be paid is paid in other parts"
 """What a variation says that changes how an award is paid."""
 
 
-def amendments(award: AwardRow) -> tuple[Amendment, ...]:
+def amendments(award: AwardRow, day_words: DayWords = short_day) -> tuple[Amendment, ...]:
     """Return the variations of an award that hold, in order."""
     return tuple(
         Amendment(
@@ -23,17 +24,17 @@ def amendments(award: AwardRow) -> tuple[Amendment, ...]:
             row.effective_on or row.proposed_on,
             row.from_pence,
             row.to_pence,
-            "; ".join(change_words(row, is_past=True)),
+            "; ".join(change_words(row, day_words, is_past=True)),
             row.reason,
         )
         for row in award.varied
     )
 
 
-def since_words(award: AwardRow) -> str:
+def since_words(award: AwardRow, day_words: DayWords = short_day) -> str:
     """Return in words all that became of an award since it was decided first, "" where nothing did."""
-    varied = amended_words(amendments(award), award.returned_pence)
-    anew = decided_anew(award.earlier, award.decision)
+    varied = amended_words(amendments(award, day_words), award.returned_pence, day_words)
+    anew = decided_anew(award.earlier, award.decision, day_words)
     told = (anew, f"o{varied[1:]}" if anew and varied.startswith("On ") else varied)
     return "; ".join(filter(None, told))
 
@@ -54,7 +55,7 @@ def told_changes(row: VariationRow, returns: str) -> Iterator[str]:
 
 def change_words(
     row: VariationRow,
-    day_words: Callable[[date], str] = short_day,
+    day_words: DayWords = short_day,
     returns: str | None = None,
     *,
     is_past: bool = False,

@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 from models.queries.applications.applications import applications
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.variations.amendments import since_words
+from models.queries.awards.variations.amendments import DayWords, since_words
 from models.queries.awards.variations.standing_awards import stands
 from models.queries.awards.withheld_names import withheld_references
 from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import DecisionRow, earlier_decisions, final_decisions
 from models.session import Session
+from scoring.written.days import short_day
 
 
 class Since(NamedTuple):
@@ -22,7 +23,10 @@ class Since(NamedTuple):
 
 
 def since_decided(
-    held: Iterable[AwardRow], every: Sequence[DecisionRow], gone: Collection[str] = ()
+    held: Iterable[AwardRow],
+    every: Sequence[DecisionRow],
+    gone: Collection[str] = (),
+    day_words: DayWords = short_day,
 ) -> Iterator[Since]:
     """Yield what became of awards in their order, then what had money and was decided anew to have none.
 
@@ -30,13 +34,13 @@ def since_decided(
     """
     for row in held:
         withdrawn = "" if stands(row, gone) else "withdrawn by the applicant"
-        if words := "; ".join(filter(None, (since_words(row), withdrawn))):
+        if words := "; ".join(filter(None, (since_words(row, day_words), withdrawn))):
             yield Since(row.application, row.reference, words)
     decided = final_decisions(every)
     for of, earlier in earlier_decisions(every).items():
         now = decided.get(of)
         if now is not None and now.amount_pence is None and any(row.amount_pence for row in earlier):
-            yield Since(of, "", decided_anew(earlier, now))
+            yield Since(of, "", decided_anew(earlier, now, day_words))
 
 
 def named_applications(session: Session, round_id: int) -> Mapping[str, str]:

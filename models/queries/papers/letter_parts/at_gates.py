@@ -1,7 +1,7 @@
 """Which applications are not scored, and what their letters say: not eligible, not complete, or late."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
@@ -73,6 +73,12 @@ def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: 
         if found is not None and found.points:
             on, by = judged.get(one.row.reference, (None, ""))
             yield replace(found, judged_on=on, judged_by=by) if found.kind == INELIGIBLE else found
+
+
+def came_late(session: Session, line: RoundLine, decided: Collection[str], today: date) -> frozenset[str]:
+    """Return which applications of a round nobody decided on since they came late, and for nothing else."""
+    found = at_gates(session, line, frozenset(decided), today)
+    return frozenset(one.line.row.reference for one in found if one.kind == LATE)
 
 
 def with_recorded(session: Session, round_id: int, stopped: Iterable[AtGates]) -> tuple[AtGates, ...]:

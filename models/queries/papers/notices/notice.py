@@ -1,6 +1,6 @@
 """A notice of decision from the record: its lines, and what is told where the office wrote nothing."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -17,9 +17,6 @@ from models.queries.deciding.decisions import DecisionRow, chain_of, decisions, 
 from models.queries.deciding.progress import signers
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.standing_words import interests_to_state, power_of
-from models.queries.panel.meeting import present_as_items_closed
-from models.queries.panel.panel import interests
-from models.queries.papers.declared_interests import took_no_part
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.allocations import (
     advised_allocations,
@@ -42,7 +39,7 @@ from models.queries.papers.notices.numbers import (
     signed_power,
     to_decide,
 )
-from models.queries.papers.notices.panel import not_decided, panel_words
+from models.queries.papers.notices.panel import others_words, panel_words
 from models.queries.papers.notices.public_notice import public_notice
 from models.queries.papers.notices.words import (
     ACCESS,
@@ -184,7 +181,6 @@ def _signed(
     made = award_references(session, [line.number for line in lines])
     allocations = numbered(allocations_of(rows, lines, every, facts), made)
     lost = allocations_of(rows, tuple(lost_lines(every, lines)), every, facts)
-    power = signed_power(session, number) or power_of(session, facts.defaults)
     areas, again = areas_of(rows, (row.application for row in lines), facts), is_anew(every, lines)
     where = areas_said(order, rows, areas)
     is_alone = again or facts.line.is_direct  # it tells of its own lines, and of no others
@@ -195,8 +191,15 @@ def _signed(
         others=(
             *in_part_words(session, facts.line.round_id, allocations, rows),
             *without_money(lines, lost, final_decisions(every)),
-            *not_decided(() if is_alone else rows, final_decisions(every), areas, is_draft=False),
-            *_took_no_part(session, facts, () if is_alone else rows, areas),
+            *others_words(
+                session,
+                facts,
+                () if is_alone else rows,
+                final_decisions(every),
+                areas,
+                today=order.today,
+                is_draft=False,
+            ),
         ),
         panel=takes_place(every, lines)
         if again
@@ -204,7 +207,7 @@ def _signed(
         where=where,
         taken_back=tuple(replace(line, superseded_by="") for line in lost),
         interests=signed_interests(session, number),
-        power=power,
+        power=signed_power(session, number) or power_of(session, facts.defaults),
         posts=(lines[0].post,),
         areas=areas,
         drawn=_drawn(session, order, rows, lines, lost, lines[0]),
@@ -226,7 +229,7 @@ def _recommended(
     """Return what is recommended `here`, as a notice to be signed; Refused where that is nothing."""
     assert order.round_id is not None, "a notice is of a round"
     advised = {row.application: row for row in here}
-    every = decisions(session, order.round_id)
+    every, chain = decisions(session, order.round_id), chain_of(session, order.round_id)
     told = {*advised, *final_decisions(every)}
     require_free(session, order.notice)
     if not here:
@@ -236,7 +239,6 @@ def _recommended(
         )
     allocations = advised_allocations(advised, rows, facts)
     most = max((line.amount_pence for line in allocations), default=0)
-    chain = chain_of(session, order.round_id)
     last = max((n for n, one in enumerate(chain) if (one.from_pence or 0) <= most), default=None)
     posts = () if last is None else chain[last].posts
     areas = areas_of(rows, advised, facts)
@@ -248,8 +250,15 @@ def _recommended(
         others=(
             *in_part_words(session, facts.line.round_id, allocations, rows),
             *without_money(here, ()),
-            *not_decided(() if facts.line.is_direct else rows, told, areas, is_draft=True),
-            *_took_no_part(session, facts, rows, areas),
+            *others_words(
+                session,
+                facts,
+                () if facts.line.is_direct else rows,
+                told,
+                areas,
+                today=order.today,
+                is_draft=True,
+            ),
         ),
         panel=panel_words(session, facts, rows, told, areas, where=where),
         where=where,
@@ -282,16 +291,6 @@ def _drawn(
     areas = {row.reference: row.area or "" for row in rows}
     given = {line.application: line.amount_pence or 0 for line in lines}
     return drawn_by_lines(session, order.round_id, areas, given, [line.reference for line in lost], signed)
-
-
-def _took_no_part(
-    session: Session, facts: RoundFacts, rows: Iterable[ApplicationRow], areas: Collection[str]
-) -> Iterator[str]:
-    """Yield how many of the panel took no part on applications to some areas, nothing where all did."""
-    of = {row.reference for row in rows if row.area in areas}
-    number = facts.line.round_id
-    rooms = present_as_items_closed(session, number)
-    yield from filter(None, [took_no_part(interests(session, number), of, rooms)])
 
 
 def _also_signed(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> tuple[AlsoSigned, ...]:

@@ -1,9 +1,13 @@
 """What a notice tells of its round: what was asked, when the panel met, and what nobody decided."""
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 
 from models.queries.deciding.settled import OUT
-from models.queries.panel.meeting import meetings_held
+from models.queries.panel.meeting import meetings_held, present_as_items_closed
+from models.queries.panel.panel import interests
+from models.queries.papers.declared_interests import took_no_part
+from models.queries.papers.letter_parts.at_gates import came_late
 from models.queries.set_up.round_facts import RoundFacts
 from models.session import Session
 from models.values.rows import ApplicationRow
@@ -47,17 +51,44 @@ def _scored(many: int, *, is_whole: bool) -> str:
     return f"A panel scored {which} on published criteria"
 
 
-def not_decided(
-    rows: Sequence[ApplicationRow], done: Collection[str], areas: Collection[str], *, is_draft: bool
+def others_words(
+    session: Session,
+    facts: RoundFacts,
+    rows: Sequence[ApplicationRow],
+    done: Collection[str],
+    areas: Collection[str],
+    *,
+    today: date,
+    is_draft: bool,
+) -> Iterator[str]:
+    """Yield the applications that nobody decided, and how many of the panel took no part on some."""
+    yield from _not_decided(session, facts, rows, done, areas, today=today, is_draft=is_draft)
+    number, of = facts.line.round_id, {row.reference for row in rows if row.area in areas}
+    rooms = present_as_items_closed(session, number)
+    yield from filter(None, [took_no_part(interests(session, number), of, rooms)])
+
+
+def _not_decided(
+    session: Session,
+    facts: RoundFacts,
+    rows: Sequence[ApplicationRow],
+    done: Collection[str],
+    areas: Collection[str],
+    *,
+    today: date,
+    is_draft: bool,
 ) -> Iterator[str]:
     """Yield the applications to some areas that nobody decided, by reference, in a sentence for each cause.
 
     `done` are those that are decided, or in a draft those of which something is recommended.
     """
     left = [row for row in rows if row.area in areas and row.reference not in done]
+    barred = [row for row in left if _is(row, Eligibility.NO)]
+    late = came_late(session, facts.line, done, today) if barred else ()
     groups = {
         "Withdrawn": [row for row in left if row.withdrawn],
-        "Not eligible, so not scored": [row for row in left if _is(row, Eligibility.NO)],
+        "Received too late, so not scored": [row for row in barred if row.reference in late],
+        "Not eligible, so not scored": [row for row in barred if row.reference not in late],
         "Incomplete, so not awarded": [row for row in left if _is(row, Eligibility.TO_CHECK)],
     }
     told = {row.reference for group in groups.values() for row in group}

@@ -1,6 +1,6 @@
 """A notice of decision as the public may read it, where the name of a recipient is withheld."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from msgspec.structs import replace
 
@@ -20,10 +20,7 @@ def public_notice(session: Session, round_id: int, notice: NoticeOfDecision) -> 
         lines = (*notice.allocations, *notice.taken_back) if notice.confidential else ()
         return replace(notice, unnamed=tuple(one for one in lines if one.reference in withheld))
 
-    def text(words: str) -> str:
-        for public in withheld.values():
-            words = public.text(words)
-        return words
+    text = _without(withheld.values())
 
     def texts(words: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(map(text, words))
@@ -42,6 +39,20 @@ def public_notice(session: Session, round_id: int, notice: NoticeOfDecision) -> 
             for one in notice.passed_on
         ),
     )
+
+
+def without_withheld(session: Session, round_id: int) -> Callable[[str], str]:
+    """Return how words about a round read without the names that are withheld."""
+    return _without([public for line, public in withheld_awards(session) if line.round.round_id == round_id])
+
+
+def _without(withheld: Collection[PublicAward]) -> Callable[[str], str]:
+    def text(words: str) -> str:
+        for public in withheld:
+            words = public.text(words)
+        return words
+
+    return text
 
 
 def _line(line: Allocation, withheld: Mapping[str, PublicAward]) -> Allocation:

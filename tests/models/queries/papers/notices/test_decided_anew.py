@@ -179,8 +179,13 @@ def test_the_notice_of_a_new_decision_says_what_it_takes_the_place_of(record: Re
     )
     assert beside not in first.background
     report = record.ask(partial(decision_report, order=order("decision-report")))
-    assert report.changed[-1] == beside
-    assert f"ACF-002: {LOST}." in report.changed[0]
+    assert report.changed[-1] == beside.replace(" is", ", Allotment Friends 3, is", 1)
+    lost_now = f"a{LOST[1:]}".replace(" Dec ", " December ")
+    assert report.changes[-1] == f"ACF-002, Allotment Friends 2: {lost_now}."
+    assert [(one.reference, one.award) for one in report.allocations] == [
+        ("ACF-001", "A-031-01"),
+        (DECLINED, "A-040-01"),
+    ]
     blocks = str(decision_report_document(report, PaperStatus(NOW, "")).blocks)
     assert "Notice 040/2026 of 16 December 2026, whose annex names" in blocks
     assert "Notice 041/2026 of 16 December 2026, which takes back £2,000 that was awarded before." in blocks

@@ -476,7 +476,10 @@ def test_a_notice_says_what_was_asked_when_the_panel_met_and_what_nobody_decided
     areas = (*rows.areas[:1], Area("Dudley", 100_000))
     own = InterestRow("M2", "ACF-002", InterestKind.PECUNIARY, "a cousin")
     other = InterestRow("M2", "ACF-006", InterestKind.PREJUDICIAL, "of another area")
-    every = (*rows.applications, shop, gone, away)
+    late = replace(
+        application(7), eligibility=Eligibility.NO, eligibility_reason="It came after the closing date."
+    )
+    every = (*rows.applications, shop, gone, away, late)
     recommended(record, replace(rows, areas=areas, applications=every, interests=(own, other)))
     record.perform(SetMeetingHeld(1, "Coventry", MeetingHeld(DAY), None), OFFICER)
 
@@ -484,9 +487,9 @@ def test_a_notice_says_what_was_asked_when_the_panel_met_and_what_nobody_decided
     asked_for = PaperOrder("notice", NOW, 1, area="Coventry")
     of_area = record.ask(partial(notice, order=asked_for))
 
-    # £1,000, £2,000, £3,000 and the shop's £4,000
+    # £1,000, £2,000, £3,000, the shop's £4,000 and the late one's £7,000
     assert found.summary.startswith(
-        "4 applications from Coventry to “Autumn” (Active Citizens Fund 2026/27) asked for £10,000; "
+        "5 applications from Coventry to “Autumn” (Active Citizens Fund 2026/27) asked for £17,000; "
         "1 more was withdrawn. "
         "A panel scored those that were complete and eligible on published criteria, "
         "and met on 2 December 2026. 2 awards"
@@ -497,5 +500,9 @@ def test_a_notice_says_what_was_asked_when_the_panel_met_and_what_nobody_decided
         "1 member of the panel declared an interest in 1 application and took no part there; "
         "the minutes name them."
     )
-    assert found.background[-3:-1] == ("Withdrawn: ACF-005.", "Not eligible, so not scored: ACF-004.")
+    assert found.background[-4:-1] == (
+        "Withdrawn: ACF-005.",
+        "Received too late, so not scored: ACF-007.",
+        "Not eligible, so not scored: ACF-004.",
+    )
     assert found.papers == ("Moderation record and minutes of the panel", "Award schedule")
