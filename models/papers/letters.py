@@ -9,6 +9,7 @@ from msgspec.structs import force_setattr
 from models.guarded import Guarded
 from models.journal.canonical import UNKEPT
 from models.papers.agreements.enclosed import EnclosedAgreement
+from models.papers.agreements.grant_now import GrantNow
 from models.papers.mail import addresses_in
 from scoring.counted import counted, first_of, noun
 from scoring.money import pounds
@@ -76,7 +77,8 @@ class Letter(Guarded, frozen=True):
     `recorded_by` somebody. `since` says how an award that is offered changed after that; its days, payments
     and signatures are then those of today. A decision that was taken again on what was upheld `leaves_out`
     what the panel said before, but for what `still` holds. `decided_by` is a name and post, `number` that of
-    the award that is offered, `email` where the letter may be sent, which no issue keeps.
+    the award that is offered, `email` where the letter may be sent, which no issue keeps. `now` is how its
+    grant stands, None without one and in what was issued before letters said so.
     """
 
     kind: str
@@ -135,6 +137,20 @@ class Letter(Guarded, frozen=True):
     since: str = ""
     leaves_out: bool = False
     still: tuple[str, ...] = ()
+    now: GrantNow | None = None
+
+    @property
+    def has_agreement(self) -> bool:
+        """Whether a version of the agreement is signed, of an offer as it stands or before it changed."""
+        is_varied = self.kind == VARIATION or bool(self.since)
+        return self.signed_on is not None or (is_varied and self.is_agreed)
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether its reader has nothing to do about a grant: no version to sign, no money to pay back."""
+        if self.kind == RECOVERY:
+            return not self.to_pay_back_pence
+        return self.signed_on is not None and not (self.now and self.now.to_pay_back_pence)
 
     @property
     def to_pay_back_pence(self) -> int | None:

@@ -130,7 +130,9 @@ def _body(letters: Letters, letter: Letter) -> str:
 
 
 def _please(letter: Letter) -> str:
-    """Return what the recipient should do first."""
+    """Return what the recipient should do first, if anything."""
+    if letter.asks_nothing:
+        return "It says how your grant stands."
     is_asked = letter.send_by is not None and letter.kind == DEFER
     if is_asked or letter.offered_pence is not None or letter.asked_back_pence is not None:
         return "Please read it soon: it says what we ask you to do next."

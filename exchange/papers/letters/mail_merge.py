@@ -27,7 +27,7 @@ ALIKE = frozenset(
 """What a letter says of the office and not of its own; it is written into the document."""
 OWN = frozenset(PLACEHOLDERS) - ALIKE
 STEPS = "steps"
-"""What is said alike to all but those whose grant changed."""
+"""What is said alike to all but those whose grant changed, or whose agreement is signed."""
 
 
 def kinds_of(letters: Letters) -> tuple[str, ...]:

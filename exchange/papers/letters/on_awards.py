@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from exchange.papers.headed import named
 from exchange.papers.letters.sentences import contact_of, money_of, office_address, within_days
-from models.papers.letters import DAYS_TO_PAY_BACK, Letter, Letters
+from models.papers.letters import DAYS_TO_PAY_BACK, VARIATION, Letter, Letters
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
 
@@ -19,9 +19,10 @@ def sign_version_of(letters: Letters, letter: Letter) -> str:
             f"Please sign {_paper_of(letter)}, which comes with {which}, and return it to "
             f"{office_address(letters)}{within_days(letters)}."
         )
+    now = " as it now stands" if letter.since or letter.kind == VARIATION else ""
     return (
-        f"The agreement as it now stands was signed on {full_day(letter.signed_on)}, thank you. "
-        "You need do nothing more about it."
+        f"The agreement{now} was signed on {full_day(letter.signed_on)}, thank you. You need do nothing more "
+        "about it."
     )
 
 

@@ -2,13 +2,14 @@
 
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from exchange.papers.letters.sentences import money_of
+from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters import VARIATION, Letter
 from models.values.award_parts import DAYS_TO_PAY, MORE, quarter_of, waits_for_signature
-from scoring.counted import noun
 from scoring.written.days import full_day
 from scoring.written.number_words import cardinal
 from scoring.written.text import with_capital
@@ -20,48 +21,136 @@ ON_THE_DAY = "on the day"
 MOST_LISTED = 4
 """How many equal parts at equal times are listed one by one; more are told in a sentence."""
 CHECKED = "we have checked your bank details"
+LATE = " (it was due on "
+"""Begins what is said of a part that is not paid though its day is gone by."""
 _STEPS = {1: "month", 3: "three months", 6: "six months", 12: "year"}
 
 
-def parts_of(letter: Letter) -> Iterator[str]:
-    """Yield each part: how much, what it waits for, and when it is due; many that are alike in a sentence."""
-    show = money_of(letter)
-    due = (*letter.due, *[None] * len(letter.payments))[: len(letter.payments)]
-    amounts, triggers = [pence for pence, _ in letter.payments], [words for _, words in letter.payments]
-    steps = at_equal_times(amounts, triggers, due)
-    if steps:
-        many = len(amounts)
-        yield f"{with_capital(cardinal(many))} {noun(many, 'payment')} of {show(amounts[0])} each, {steps}"
+class _Part(NamedTuple):
+    """A payment as a letter lists it: how much, what it waits for, its day, when paid, when proof came."""
+
+    pence: int
+    trigger: str
+    due: date | None
+    paid_on: date | None
+    proof_on: date | None
+
+
+def parts_of(letter: Letter, today: date) -> Iterator[str]:
+    """Yield each part: how much, what it waits for, and when it is due, or when it was paid.
+
+    Many that are alike are told in a sentence; what is paid stands first, then what is late.
+    """
+    parts = tuple(_parts(letter))
+    late = [part for part in parts if part.paid_on is None and _is_past(part.due, today)]
+    to_come = [part for part in parts if part.paid_on is None and part not in late]
+    yield from _paid(letter, [part for part in parts if part.paid_on is not None])
+    yield from (_one_part(letter, part, today) for part in late)
+    yield from _to_come(letter, to_come, today)
+
+
+def _parts(letter: Letter) -> Iterator[_Part]:
+    now = letter.now or GrantNow()
+    days = (letter.due, now.paid_on, now.proof_on)
+    of_each = zip(letter.payments, *(_for_each(letter, found) for found in days), strict=True)
+    for (pence, trigger), due, paid_on, proof_on in of_each:
+        yield _Part(pence, trigger.strip(), due or _day_of(letter, trigger.strip()), paid_on, proof_on)
+
+
+def _for_each(letter: Letter, days: Sequence[date | None]) -> Sequence[date | None]:
+    """Return a day for each payment, None where none is known."""
+    return (*days, *[None] * len(letter.payments))[: len(letter.payments)]
+
+
+def _day_of(letter: Letter, trigger: str) -> date | None:
+    """Return the last day of a part without one of its own that waited for a signature which is there."""
+    if letter.now is None or letter.signed_on is None or not _is_on_signature(trigger):
+        return None
+    return letter.signed_on + timedelta(days=DAYS_TO_PAY)
+
+
+def _is_on_signature(trigger: str) -> bool:
+    return trigger == MORE or waits_for_signature(trigger)
+
+
+def _paid(letter: Letter, parts: Sequence[_Part]) -> Iterator[str]:
+    show, days = money_of(letter), [full_day(part.paid_on) for part in parts if part.paid_on is not None]
+    if len(parts) > MOST_LISTED and len({part.pence for part in parts}) == 1:
+        many = with_capital(cardinal(len(parts)))
+        yield f"{many} payments of {show(parts[0].pence)} each, paid from {days[0]} to {days[-1]}"
         return
-    for amount, trigger, day in zip(amounts, triggers, due, strict=True):
-        yield f"{show(amount)}{_still_to_do(letter, trigger, day)}"
+    yield from (f"{show(part.pence)}, paid on {day}" for part, day in zip(parts, days, strict=True))
 
 
-def _still_to_do(letter: Letter, trigger: str, due: date | None) -> str:
-    """Return what a part waits for yet: a signature that is there is not waited for any more."""
-    is_anew = trigger == MORE
-    is_signed = letter.signed_on is not None or (letter.is_agreed and not is_anew)
-    if letter.kind != VARIATION or not is_signed or not (is_anew or waits_for_signature(trigger)):
-        return f" {when_of(trigger, due)}"
-    return f"{'' if letter.paid_pence else f' once {CHECKED}'}{_by(due) or f', {WITHIN_DAYS}'}"
+def _to_come(letter: Letter, parts: Sequence[_Part], today: date) -> Iterator[str]:
+    steps = at_equal_times(
+        [part.pence for part in parts], [part.trigger for part in parts], [part.due for part in parts]
+    )
+    if steps:
+        many = with_capital(cardinal(len(parts)))
+        yield f"{many} payments of {money_of(letter)(parts[0].pence)} each, {steps}"
+        return
+    yield from (_one_part(letter, part, today) for part in parts)
 
 
-def when_of(trigger: str, due: date | None, agreement: str = "the new version of the agreement") -> str:
+def _one_part(letter: Letter, part: _Part, today: date) -> str:
+    """Return a part that is not paid, with what it waits for yet and when it is due."""
+    return f"{money_of(letter)(part.pence)}{_still_to_do(letter, part, today)}"
+
+
+def _still_to_do(letter: Letter, part: _Part, today: date) -> str:
+    """Return what a part waits for: not for a signature, an account or papers that are there."""
+    trigger, by = part.trigger, _by(part.due, today)
+    if _is_on_signature(trigger):
+        is_checked = bool(letter.paid_pence) if letter.now is None else letter.now.is_account_checked
+        is_known = letter.now is not None or letter.kind == VARIATION
+        if is_known and _is_signed(letter, trigger):
+            return f"{'' if is_checked else f' once {CHECKED}'}{by or f', {WITHIN_DAYS}'}"
+        if letter.now is not None and is_checked and trigger != MORE:
+            return f" once both of us have signed the agreement{by or f', {WITHIN_DAYS}'}"
+    if part.proof_on is not None:
+        return f" now that we have your {_lowered(trigger)}{by}"
+    return f" {when_of(trigger, part.due, today=today)}"
+
+
+def _is_signed(letter: Letter, trigger: str) -> bool:
+    """Whether what a part waits for is signed: the next version, or else any."""
+    return letter.signed_on is not None or (letter.has_agreement and trigger != MORE)
+
+
+def when_of(
+    trigger: str,
+    due: date | None,
+    agreement: str = "the new version of the agreement",
+    today: date | None = None,
+) -> str:
     """Return what a part waits for and when it is due, as a sentence goes on.
 
-    `agreement` is what is signed where it waits for the agreement's next version.
+    `agreement` is what is signed where it waits for the agreement's next version. A day before `today` is
+    gone by and is not promised.
     """
     words = trigger.strip()
     if due is not None and words.casefold() == ON_THE_DAY:
-        return f"on {full_day(due)}"
+        return _by(due, today).lstrip() if _is_past(due, today) else f"on {full_day(due)}"
     if words == MORE:
-        return f"once both of us have signed {agreement}{_by(due) or f', {WITHIN_DAYS}'}"
+        return f"once both of us have signed {agreement}{_by(due, today) or f', {WITHIN_DAYS}'}"
     is_usual = due is None and waits_for_signature(words)
-    return f"{_waits_for(words, due)}{f', {WITHIN_DAYS}' if is_usual else _by(due)}"
+    return f"{_waits_for(words, due)}{f', {WITHIN_DAYS}' if is_usual else _by(due, today)}"
 
 
-def _by(due: date | None) -> str:
-    return "" if due is None else f", due on {full_day(due)}"
+def _is_past(due: date | None, today: date | None) -> bool:
+    return due is not None and today is not None and due < today
+
+
+def _by(due: date | None, today: date | None) -> str:
+    """Return when a part is due, as a sentence goes on, or was where that day is gone by."""
+    if due is None:
+        return ""
+    return f"{LATE}{full_day(due)})" if _is_past(due, today) else f", due on {full_day(due)}"
+
+
+def _lowered(words: str) -> str:
+    return f"{words[:1].lower()}{words[1:]}"
 
 
 def _waits_for(words: str, due: date | None) -> str:
@@ -71,9 +160,9 @@ def _waits_for(words: str, due: date | None) -> str:
     if waits_for_signature(words):
         return f"once both of us have signed the agreement and {CHECKED}"
     if plain.startswith("proof"):
-        return f"once we have your {words[:1].lower()}{words[1:]}"
+        return f"once we have your {_lowered(words)}"
     if plain.startswith("end of"):
-        return f"at the {words[:1].lower()}{words[1:]}{'' if due else quarter_in_months(words)}"
+        return f"at the {_lowered(words)}{'' if due else quarter_in_months(words)}"
     return f"when this is met: {words}"
 
 

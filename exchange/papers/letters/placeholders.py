@@ -145,7 +145,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "rounds": lambda letters, letter, today: _given(rounds_of(letters)),
     "conditions": lambda letters, letter, today: conditions_of(letter),
     "how_paid": lambda letters, letter, today: _given(how_paid(letter)),
-    "payments": lambda letters, letter, today: tuple(parts_of(letter)),
+    "payments": lambda letters, letter, today: tuple(parts_of(letter, today)),
     "steps": _steps,
     "contact": _contact,
     "write_to": lambda letters, letter, today: (to_write_to(letters),),

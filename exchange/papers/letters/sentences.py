@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from exchange.papers.headed import named
 from exchange.papers.paper_words import paper_sentence
+from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters import (
     DIRECT_OFFER,
     INCOMPLETE,
@@ -57,8 +58,10 @@ def money_of(letter: Letter) -> Callable[[int | None], str]:
     parts = (amount for amount, _ in letter.payments)
     asked = None if letter.kind in (VARIATION, RECOVERY) else letter.asked_pence
     of_award = (letter.was_pence, letter.paid_pence, letter.to_come_pence)
-    back = (letter.asked_back_pence, letter.came_back_pence)
-    return column_money((asked, letter.offered_pence, *of_award, *back, *parts))
+    now = letter.now or GrantNow()
+    back = (letter.asked_back_pence, letter.came_back_pence, letter.comes_to_pence)
+    came = (now.asked_back_pence, now.came_of_it_pence, now.other_back_pence)
+    return column_money((asked, letter.offered_pence, *of_award, *back, *came, *parts))
 
 
 def decision_of(letter: Letter) -> str:
@@ -71,7 +74,8 @@ def decision_of(letter: Letter) -> str:
         comma = "" if letter.replaces.startswith("of ") else ","
         taken = f"{taken} It takes the place of our earlier decision{comma} {letter.replaces}."
     taken = f"{taken} The grant has the number {letter.number}." if letter.number else taken
-    return f"{taken} It has changed since: {paper_sentence(letter.since)}." if letter.since else taken
+    changed = f"It has changed since: {paper_sentence(letter.since)}." if letter.since else ""
+    return " ".join(filter(None, (taken, changed, paid_back(letter))))
 
 
 def checked_of(letter: Letter) -> str:
@@ -129,14 +133,39 @@ def place_of(letter: Letter) -> str:
 
 def how_paid(letter: Letter) -> str:
     """Return in how many parts it is paid; the parts stand below it, of a grant that changed as they are."""
-    many = len(letter.payments)
-    paid = "As the grant now stands it is paid" if letter.since else "We will pay the grant"
+    many, now = len(letter.payments), letter.now
+    is_whole = now is not None and now.is_all_paid
+    if letter.since:
+        paid = f"As the grant now stands it {'was' if is_whole else 'is'} paid"
+    elif is_whole:
+        paid = "We have paid the grant"
+    else:
+        paid = "The grant is paid" if now is not None and any(now.paid_on) else "We will pay the grant"
     return f"{paid} in {cardinal(many)} {noun(many, 'payment')}:" if many else ""
+
+
+def paid_back(letter: Letter) -> str:
+    """Return what of an offered grant was asked back and came, "" where nothing did."""
+    now, show = letter.now, money_of(letter)
+    if now is None:
+        return ""
+    said = []
+    if asked := now.asked_back_pence:
+        of_it = f"Since then we have asked you to pay {show(asked)} of it back"
+        came, left = now.came_of_it_pence, now.to_pay_back_pence
+        if not left:
+            of_it = f"{of_it}, and all of that came, thank you"
+        elif came:
+            of_it = f"{of_it}; {show(came)} of that came, thank you, and {show(left)} is still to be paid"
+        said.append(f"{of_it}.")
+    if other := now.other_back_pence:
+        said.append(f"{show(other)} of it came back without our asking, thank you.")
+    return " ".join(said)
 
 
 def on_less_of(letter: Letter) -> str:
     """Return what whoever is offered less than was asked does about that; nothing once it is agreed."""
-    if letter.since and letter.is_agreed:
+    if letter.has_agreement:
         return ""
     return (
         "Please tell us, before you sign, what you can do with this amount. You may decline the offer if the "

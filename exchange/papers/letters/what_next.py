@@ -1,9 +1,11 @@
 """The sentences of a letter on what happens next, by when, and who does it."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from exchange.papers.letters.on_awards import rest_of, sign_version_of
-from exchange.papers.letters.sentences import NOT_BEFORE, office_address, within_days
+from exchange.papers.letters.sentences import NOT_BEFORE, money_of, office_address, within_days
+from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters import DIRECT_OFFER, Letter, Letters
 from models.papers.year.year_facts import year_ends_on
 from scoring.counted import counted
@@ -16,24 +18,39 @@ NO_NEED = "You need not apply again"
 def steps_to_accept(letters: Letters, letter: Letter) -> tuple[str, ...]:
     """Return what the recipient of an offer does next; nobody described a project who applied for nothing.
 
-    Of a grant that changed since, the letter on the change comes with the agreement and says the same.
+    Of a grant that changed since, the letter on the change comes with the agreement and says the same. What
+    is signed is not asked for again.
     """
-    do = "do what it is for" if letter.kind == DIRECT_OFFER else "do what you described"
-    sign = (
-        f"We will send you the grant agreement. Please sign it and return it to {office_address(letters)}"
-        f"{within_days(letters)}."
-    )
-    if letter.since:
+    if letter.since or letter.signed_on is not None:
         sign = f"{sign_version_of(letters, letter)} {rest_of(letter)}".rstrip()
-    if letter.since and letter.is_agreed:
-        return (sign,)
+    else:
+        sign = (
+            f"We will send you the grant agreement. Please sign it and return it to {office_address(letters)}"
+            f"{within_days(letters)}."
+        )
+    now = letter.now or GrantNow()
+    if letter.has_agreement:
+        return (sign, *_account_of(now), *_pay_back_of(letter, now))
+    do = "do what it is for" if letter.kind == DIRECT_OFFER else "do what you described"
+    bank = "send you a copy and ask for your bank details. Please do not send them before."
     return (
         sign,
-        "We will then sign it too, send you a copy and ask for your bank details. Please do not send them "
-        "before.",
+        f"We will then sign it too{' and send you a copy.' if now.has_account else f', {bank}'}",
         f"If you do not want the grant, or cannot {do}, please tell us at the same address.",
         NOT_BEFORE,
     )
+
+
+def _account_of(now: GrantNow) -> Iterator[str]:
+    """Yield that bank details are still wanted of a grant of which nothing can be paid without them."""
+    if now.paid_on and not now.is_all_paid and not now.has_account:
+        yield "We will ask for your bank details. Please do not send them before."
+
+
+def _pay_back_of(letter: Letter, now: GrantNow) -> Iterator[str]:
+    """Yield that money which was asked back is still to come: the letter on it says how it is paid."""
+    if left := now.to_pay_back_pence:
+        yield f"Please pay back {money_of(letter)(left)}, as our letter on it says."
 
 
 def reserve_holds(letters: Letters, today: date) -> str:

@@ -22,8 +22,8 @@ from models.queries.deciding.progress import who_decided
 from models.queries.deciding.reasons_given import own_words, reason_given
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.papers.letter_parts.addressed import has_letter, is_in_agreement
+from models.queries.papers.letter_parts.as_it_stands import as_it_stands
 from models.queries.papers.letter_parts.at_gates import AtGates, at_gates, with_recorded
-from models.queries.papers.letter_parts.changed_since import changed_since
 from models.queries.papers.letter_parts.decided_again import (
     has_own_change,
     took_place_of,
@@ -205,7 +205,6 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         met=marks.met,
         minimums=tuple(_with_score(known.ranking, words) for words in minimums),
         place=marks.place if known.tells_scores else "",
-        due=() if award is None else tuple(map(award.not_before, parts)),
         decided_by=known.decided_by[row.reference],
         why_less=known.less.get(row.reference, ""),
         why_reserve=reserve,
@@ -214,8 +213,8 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         leaves_out=marks.reasons != told,
         lacks_words=kind == PART_OFFER and again is not None and not has_own_change(again, decided),
     )
-    changed = letter if award is None else changed_since(letter, award, known.issued)
-    return with_next(changed, known.texts.get(row.reference, PaperTexts()), known.today)
+    stands = letter if award is None else as_it_stands(letter, award, known.issued)
+    return with_next(stands, known.texts.get(row.reference, PaperTexts()), known.today)
 
 
 def _with_score(ranking: Ranking, words: str) -> str:

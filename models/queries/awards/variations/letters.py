@@ -18,6 +18,7 @@ from models.papers.letters import (
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.awards.agreements.grant_agreement import award_named
+from models.queries.awards.agreements.grant_now import grant_now
 from models.queries.awards.agreements.issued import IssueTimes, issue_times, signed_as_varied, with_versions
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
@@ -166,6 +167,7 @@ def _varied(
         signed_on=signed_as_varied(award, one, issued),
         decided_by=_agreed_by(one),
         is_agreed=award.agreed_on is not None,
+        now=grant_now(award, unpaid),
     )
 
 

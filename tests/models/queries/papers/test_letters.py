@@ -14,6 +14,7 @@ from models.operations.deciding.signing import SignRecommendations
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters import Letter, Letters
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import grant_agreement
@@ -42,6 +43,7 @@ from tests.models.operations.awards.variations.varied_awards import half_paid, v
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,
+    DAY,
     DECIDER,
     REASON,
     decided,
@@ -55,6 +57,9 @@ from tests.models.operations.deciding_rounds import (
 from tests.models.rounds import FUND, OFFICER, load, set_up_office
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
+UNPAID = (None, None, None)
+HALF = GrantNow(has_account=True, is_account_checked=True, paid_on=(DAY, None, None), proof_on=UNPAID)
+"""How the award that is `half_paid` stands."""
 
 
 def ordered(record: Record, area: str | None = None) -> Letters:
@@ -139,7 +144,12 @@ def test_the_offer_of_a_grant_that_changed_since_says_how_and_is_paid_as_it_now_
 
     found = ordered(record)
     first, *others = found.letters
+    was = before.letters[0]
 
+    assert (was.signed_on, was.asks_nothing, was.now) == (DAY, True, HALF), "signed and paid, it asks nothing"
+    assert (others[0].signed_on, others[0].now) == (None, GrantNow(paid_on=UNPAID, proof_on=UNPAID))
+    assert first.now == replace(HALF, paid_on=first.now.paid_on, proof_on=first.now.proof_on)
+    assert first.now.paid_on.count(DAY) == 1
     assert (before.letters[0].since, found.to_do_words.partition(". What")[0]) == (
         "",
         f"1 letter offers what was decided, which has changed since: {first.named}",

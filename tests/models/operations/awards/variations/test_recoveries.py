@@ -12,6 +12,7 @@ from models.operations.awards.variations.recoveries import AskBack, TakeBackRequ
 from models.operations.awards.variations.vary import VaryAward
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import grant_agreement
+from models.queries.awards.agreements.grant_now import grant_now
 from models.queries.awards.budget import round_budget
 from models.queries.awards.variations.letters import award_letters
 from models.record import Record
@@ -45,6 +46,8 @@ def test_money_is_asked_back_and_comes_in_parts(agreed: Record) -> None:
     assert asked.outstanding_pence(the_award(agreed).returned) == 10_000
     # 1,000 awarded less 100 recovered; 500 paid, 100 back and 100 asked: 300 may be asked.
     assert (the_award(agreed).stands_pence, the_award(agreed).may_be_asked_pence) == (90_000, 30_000)
+    told = grant_now(the_award(agreed), ())
+    assert (told.asked_back_pence, told.to_pay_back_pence, told.other_back_pence) == (20_000, 10_000, 0)
     with pytest.raises(Refused, match="came back for this request"):
         undo(agreed, outcome)
     assert_replays(agreed)

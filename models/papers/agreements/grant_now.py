@@ -1,0 +1,33 @@
+"""How a grant stands on the day of its letter: what is checked, paid, asked back and came back."""
+
+from datetime import date
+
+from msgspec import Struct
+
+
+class GrantNow(Struct, frozen=True):
+    """How a grant stands beside its signatures.
+
+    `has_account` says that its bank details are there, `is_account_checked` that they are right. `paid_on` is
+    when each payment of the letter was paid, and `proof_on` when the papers came that it waits for, None
+    where it was not and they did not. Of what was `asked_back_pence`, `came_of_it_pence` came;
+    `other_back_pence` came back that nobody had asked for.
+    """
+
+    has_account: bool = False
+    is_account_checked: bool = False
+    paid_on: tuple[date | None, ...] = ()
+    proof_on: tuple[date | None, ...] = ()
+    asked_back_pence: int = 0
+    came_of_it_pence: int = 0
+    other_back_pence: int = 0
+
+    @property
+    def to_pay_back_pence(self) -> int:
+        """Return what of the money asked back is still to come."""
+        return self.asked_back_pence - self.came_of_it_pence
+
+    @property
+    def is_all_paid(self) -> bool:
+        """Whether each payment of the letter is paid."""
+        return None not in self.paid_on

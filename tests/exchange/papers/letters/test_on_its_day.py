@@ -1,0 +1,113 @@
+"""A letter tells a grant as it stands on its day: nothing that is done is asked, no day gone by promised."""
+
+import re
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from exchange.papers.letters.mail import draft_mail
+from exchange.papers.letters.placeholders import values_of
+from models.papers.agreements.grant_now import GrantNow
+from models.papers.letters import VARIATION, Letter, Letters
+from models.values.award_parts import MORE
+from scoring.counted import noun
+from scoring.money import short_pounds
+from scoring.written.days import full_day, read_moment
+from scoring.written.number_words import cardinal
+from scoring.written.text import with_capital
+from tests.exchange.papers.letters.test_letters import OFFER, letters
+
+SIGNED, TODAY = date(2027, 1, 5), date(2027, 6, 15)
+CHANGED = "the end date, 1 May 2027, became 1 June 2027"
+TOLD = ("decision", "on_less", "steps", "how_paid", "payments", "sign_version", "rest", "varied")
+KINDS = ("offer", "part-offer", "direct-offer", VARIATION)
+TRIGGERS = ("agreement signed", "proof of purchase", "on the day", "end of quarter 2", "", MORE)
+DAYS = st.none() | st.dates(date(2027, 3, 1), date(2027, 9, 30))
+WHOLE = {f"{with_capital(cardinal(n))} {noun(n, 'payment')} of": n for n in range(5, 14)}
+
+
+@st.composite
+def told(draw: st.DrawFn) -> Letter:
+    """Return a letter on a grant: changed or not, signed or not, paid in part or all, asked back or not."""
+    kind, is_changed = draw(st.sampled_from(KINDS)), draw(st.booleans())
+    is_changed = is_changed or kind == VARIATION
+    # nothing of it, an earlier version, or the agreement as it now stands
+    signed = draw(st.sampled_from(("", "before", "now") if is_changed else ("", "now")))
+    is_alike, many = draw(st.booleans()), draw(st.integers(1, 13))
+    trigger = (
+        st.just("on the day") if is_alike else st.sampled_from(TRIGGERS if is_changed else TRIGGERS[:-1])
+    )
+    due = tuple(date(2027 + n // 12, 1 + n % 12, 15) if is_alike else draw(DAYS) for n in range(many))
+    paid = draw(st.integers(0, many)) if signed and kind != VARIATION else 0
+    account = 2 if paid else draw(st.integers(0, 2))
+    asked = draw(st.sampled_from((0, 10_00, 10_50))) if paid else 0
+    payments = tuple((100_00, draw(trigger)) for _ in range(many))
+    proof = tuple(draw(st.sampled_from((None, SIGNED))) if "proof" in of else None for _, of in payments)
+    return replace(
+        OFFER,
+        kind=kind,
+        organisation="Made-up Club",
+        since=CHANGED if is_changed and kind != VARIATION else "",
+        changes=("The end moves.",) if kind == VARIATION else (),
+        offered_pence=many * 100_00,
+        is_agreed=bool(signed),
+        signed_on=SIGNED if signed == "now" else None,
+        payments=payments,
+        due=due,
+        paid_pence=paid * 100_00,
+        now=GrantNow(
+            has_account=account > 0,
+            is_account_checked=account > 1,
+            paid_on=tuple(SIGNED if n < paid else None for n in range(many)),
+            proof_on=proof,
+            asked_back_pence=asked,
+            came_of_it_pence=draw(st.sampled_from((0, asked // 2, asked))),
+        ),
+    )
+
+
+def _amount(line: str) -> int:
+    alike = next((n for words, n in WHOLE.items() if line.startswith(words)), 1)
+    return alike * 100_00
+
+
+@given(told())
+def test_a_letter_asks_for_nothing_that_is_done_and_promises_no_day_gone_by(letter: Letter) -> None:
+    held: Letters = letters(letter)
+    values, now = values_of(held, letter, TODAY), letter.now
+    assert now is not None
+    text = "\n".join(line for name in TOLD for line in values[name])
+    is_offer = letter.kind != VARIATION
+
+    for said in ("return it to", "efore you sign", "once both of us have signed", "If you do not want"):
+        assert said not in text or letter.signed_on is None, said
+    if letter.has_agreement and is_offer:
+        assert "what you can do with this amount" not in text
+        assert "Please do not spend any" not in text
+    for said in ("have checked your bank details", "ask for your bank details"):
+        assert said not in text or not now.is_account_checked, said
+    assert "ask for your bank details" not in text or not now.has_account
+    promised = (
+        read_moment(day).at.date() for day in re.findall(r"(?:, due| of \w+|\d) on (\d+ \w+ \d+)", text)
+    )
+    assert all(day >= TODAY or day == SIGNED for day in promised)
+    unpaid = [due for due, paid in zip(letter.due, now.paid_on, strict=True) if paid is None]
+    late = sum(due is not None and due < TODAY for due in unpaid)
+    by_signature = sum(due is None for due in unpaid) if letter.signed_on else 0
+    assert late <= text.count("(it was due on") <= late + by_signature
+    lines = values["payments"]
+    assert sum(map(_amount, lines)) == letter.offered_pence
+    is_paid = sum(
+        _amount(line) for line in lines if f"paid on {full_day(SIGNED)}" in line or "paid from" in line
+    )
+    assert is_paid == letter.paid_pence
+    if is_offer:
+        left = now.to_pay_back_pence
+        assert ("lease pay back" in text) == (left > 0)
+        assert not left or short_pounds(left).removesuffix(".50") in text
+        assert ("all of that came, thank you" in text) == (now.asked_back_pence > 0 and not left)
+    mail = draft_mail(held, letter, "letter.docx", b"x").get_body()
+    assert mail is not None
+    assert ("what we ask you to do next" in mail.get_content()) == (not letter.asks_nothing)
