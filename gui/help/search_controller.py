@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from gui.dialogs.search import SearchDialog
 from gui.help.searching import Found, applications, guide, organisations, pages
+from gui.keys.greyed_keys import why_greyed
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.shell.actions import plain_words
@@ -20,7 +21,6 @@ from models.queries.applications.search import Findable, findable
 
 LEADS_TO = ("applications", "ranking")
 """The pages that an application found leads to: the first of them that the person has."""
-NOT_NOW = "There is nothing to do it on now"
 
 
 class SearchController(QObject):
@@ -74,5 +74,5 @@ class SearchController(QObject):
 def _action(action: QAction) -> Found:
     keys = action.shortcuts()
     key = keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
-    why = "" if action.isEnabled() else action.statusTip() or NOT_NOW
-    return Found("Action", "action", plain_words(action.text()).rstrip("…"), key, why, action.trigger)
+    words = plain_words(action.text()).rstrip("…")
+    return Found("Action", "action", words, key, why_greyed(action), action.trigger)

@@ -17,6 +17,7 @@ from gui.pages.page import PageTools
 from gui.record.record_actions import RECORDS, RecordActions
 from gui.record.runner import Ticket
 from models.reference.organisation_defaults import OrganisationDefaults
+from models.store.address import Address
 from models.store.record_file import is_of_an_earlier_build
 from models.trouble import Trouble
 
@@ -41,6 +42,7 @@ class FirstRun(QObject):
         self._record = record
         self._folder = folder or user_data_path("grant-panel", appauthor=False) / "sample"
         self._is_making = False
+        self._new: Path | None = None
 
     @property
     def sample_path(self) -> Path:
@@ -106,7 +108,13 @@ class FirstRun(QObject):
         opens = partial(self._open_made, key)
         self._tools.workspace.work(work, opens, label=f"Making {path.name}")
 
+    def is_new(self, address: Address) -> bool:
+        """Whether a record that opened was just made here; asked once."""
+        new, self._new = self._new, None
+        return new is not None and new.resolve() == address
+
     def _open_made(self, key: Passphrase | None, path: Path) -> None:
+        self._new = path
         self._record.open(path, key)
 
     @Slot()

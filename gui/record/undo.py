@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from models.operation import Operation
 
 Again = Callable[["Change", Operation], None]
+NO_UNDO, NO_REDO = "There is nothing to undo", "There is nothing to redo"
 
 
 class Steps:
@@ -165,4 +166,6 @@ class StepAction(QAction):
         words = f"&Undo {done}" if self._is_undo else f"&Redo {done}"
         self.setText(words.rstrip())
         can_undo = changes.canUndo() or changes.is_saving
-        self.setEnabled(can_undo if self._is_undo else changes.canRedo())
+        is_on = can_undo if self._is_undo else changes.canRedo()
+        self.setStatusTip("" if is_on else NO_UNDO if self._is_undo else NO_REDO)
+        self.setEnabled(is_on)

@@ -11,6 +11,7 @@ from gui.access.identity_controller import IdentityController
 from gui.access.lock_controller import LockController
 from gui.help.help_controller import HelpController
 from gui.help.tour import Tour
+from gui.keys.greyed_keys import GreyedKey
 from gui.pages.packs.member_controller import MemberController
 from gui.pages.page import Place
 from gui.record.copies.bring_in import BringIn
@@ -38,6 +39,7 @@ from gui.shell.rounds import Rounds
 from gui.shell.view_settings import ViewSettings
 from gui.theme.look import Look
 from gui.widgets.frame.notice_bar import Lasts, Remedy
+from gui.widgets.speech.announcing import announce
 from models.packs.names import PACK
 from models.store.address import Address
 
@@ -58,6 +60,9 @@ NEEDS_RECORD = (
     "print",
     "next_match",
 )
+MADE = "The record “{}” is made and open"
+OPENED = "“{}” is open"
+UNLOCK_FIRST = "Unlock the record first"
 NO_APPLICATION = "This round has no application yet"
 NEEDS_ROUND = ("export", "find", "copy_explanation", "record_recommendations")
 
@@ -100,6 +105,8 @@ class Controller(QObject):
         self.seen_versions = SeenVersions(settings, workspace, window.notices, compare, self)
         self._recent = RecentRecords(window, settings, self)
         self._connect_actions()
+        for action in window.searchable():
+            GreyedKey(action, window, self._tell_greyed)
         self._connect_parts(errors)
         # Connected after the others: its words on a lost connection take the place of theirs.
         self.hearing = SharedRecord(window, self.record).hearing
@@ -221,9 +228,18 @@ class Controller(QObject):
     def _tell(self, words: str) -> None:
         self._window.toast.show_words(words, can_undo=False)
 
+    @Slot(str)
+    def _tell_greyed(self, why: str) -> None:
+        """Say why a key does nothing now."""
+        if self._window.is_covered:
+            announce(self._window, UNLOCK_FIRST)
+        else:
+            self._tell(why)
+
     @Slot(object)
     def _show_record(self, facts: OpenRecord) -> None:
         window = self._window
+        was_blank = window.pages.is_blank
         if not facts.is_copy or facts.is_shut:
             note_opened(self._settings, facts.address)
         window.actions_by_name.enable(NEEDS_RECORD, is_on=True)
@@ -231,6 +247,10 @@ class Controller(QObject):
         self.navigation.forget()
         self._page_access.update()
         self.navigation.go_to(PAGES[0].key)
+        if self.first_run.is_new(facts.address):
+            self._tell(MADE.format(facts.name))
+        elif not was_blank:  # else its name is said as that of the window
+            announce(window, OPENED.format(facts.name))
 
     @Slot()
     def welcome(self) -> None:

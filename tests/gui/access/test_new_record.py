@@ -47,6 +47,7 @@ def test_six_words_are_offered_to_be_read_and_encrypt_the_record(
 
     assert window.workspace.facts is not None
     assert window.workspace.facts.is_encrypted
+    assert window.main.toast.words == "The record “Office.panel” is made and open."
     window.workspace.close()
     with Record.open(path, OPENER, key=offered) as record:
         assert record.is_encrypted

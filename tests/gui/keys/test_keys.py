@@ -113,6 +113,22 @@ def test_keys_and_menus_are_those_of_the_specification(window: Window) -> None:
     no_menu_has_a_letter_twice(window)
 
 
+def test_a_key_of_what_is_greyed_says_why(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    greyed = [one for one in window.main.searchable() if one.isVisible() and not one.isEnabled()]
+    for action in greyed:
+        for key in action.shortcuts():
+            window.main.toast.settle()
+            qtbot.keySequence(window.main, key)
+            assert window.main.toast.words == f"{action.statusTip()}.", key.toString()
+
+    said = {key.toString(): action.statusTip() for action in greyed for key in action.shortcuts()}
+    assert (said["Ctrl+Z"], said["Ctrl+W"]) == ("There is nothing to undo", "Open a record first")
+    window.controller.first_run.make(tmp_path / "Office.panel", None, "A test")
+    window.main.toast.settle()
+    qtbot.keySequence(window.main, QKeySequence("Ctrl+W"))
+    assert window.main.toast.words == "", "a key that does something says nothing of the kind"
+
+
 @pytest.mark.overview
 def test_a_page_is_printed_as_a_pdf_with_its_words(opened: Window, tmp_path: Path) -> None:
     opened.main.tools.go("overview")
