@@ -52,8 +52,7 @@ class PassphraseForm(QWidget):
         """Return the passphrase once all is well with it; else say what is not."""
         key = self.twice.chosen()
         if key is not None and not self.noted.isChecked():
-            has_come = self.problem.take_to(NOT_NOTED, self.noted)
-            self.problem.show_error(NOT_NOTED, self.noted, is_announced=not has_come)
+            self.problem.show_at(NOT_NOTED, self.noted)
             return None
         return key
 

@@ -24,7 +24,7 @@ class PassphraseTwice(QWidget):
         self._offered = ""
         self._problem = problem
         self.box = PassphraseBox(look, name, is_new=True)
-        self.again = PassphraseBox(look, AGAIN)
+        self.again = PassphraseBox(look, f"{name} again")
         self._again_label = Label(look, AGAIN, size=12, weight=600)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -53,8 +53,7 @@ class PassphraseTwice(QWidget):
         try:
             return Passphrase(checked(self.box.passphrase.reveal()))
         except Refused as error:
-            self._problem.show_error(str(error), self.box.line)
-            self.box.setFocus()
+            self._problem.show_at(str(error), self.box.line)
             return None
 
     def chosen(self) -> Passphrase | None:
@@ -63,9 +62,8 @@ class PassphraseTwice(QWidget):
         if key is None:
             return None
         if self.wants_again and self.again.passphrase.reveal() != key.reveal():
-            self._problem.show_error(NOT_AGAIN if self.again.is_empty else DIFFERENT, self.again.line)
             self.again.line.selectAll()
-            self.again.setFocus()
+            self._problem.show_at(NOT_AGAIN if self.again.is_empty else DIFFERENT, self.again.line)
             return None
         self._problem.clear()
         return key

@@ -56,6 +56,11 @@ class FieldError(Label):
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         return field.hasFocus() and field is not before
 
+    def show_at(self, words: str, field: QWidget) -> None:
+        """Say what is wrong with a field, and put the focus there."""
+        has_come = self.take_to(words, field)  # what is left may clear words
+        self.show_error(words, field, is_announced=not has_come)
+
     def inform(self, words: str) -> None:
         """Say in the same place that all is well."""
         self._untie()

@@ -4,7 +4,7 @@ import html
 from typing import Protocol
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QAction, Qt
+from PySide6.QtGui import QAction, QKeySequence, Qt
 from PySide6.QtWidgets import QAbstractButton, QToolTip, QWhatsThis, QWidget
 
 BEYOND = "beyond"
@@ -50,8 +50,12 @@ def _beyond(name: str, tip: str) -> str:
 
 
 def take_tip(widget: QWidget, action: QAction) -> None:
-    """Give a widget the tooltip of an action."""
-    set_tip(widget, words_in(action.toolTip()))
+    """Give a widget the tooltip of an action; a reader says the name of the widget, and the key alone."""
+    tip, key = words_in(action.toolTip()), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    set_tip(widget, tip)
+    if key and tip.endswith(f" ({key})") and isinstance(widget, QAbstractButton):
+        widget.setProperty(BEYOND, key)
+        widget.setAccessibleDescription(key)
 
 
 def say_at(place: QPoint, text: str, widget: QWidget) -> None:
