@@ -163,6 +163,11 @@ class FinanceAward(Struct, frozen=True):
         return sum(part.amount_pence for part in self.returned)
 
     @property
+    def stands_pence(self) -> int:
+        """Return what it stands at: as varied, less what came back."""
+        return self.amount_pence - self.returned_pence
+
+    @property
     def to_come_pence(self) -> int:
         """Return what was asked back and has not come."""
         return sum(part.due_pence for part in self.asked)

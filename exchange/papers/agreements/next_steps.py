@@ -26,6 +26,7 @@ def next_steps(agreement: GrantAgreement, today: date) -> Lines:
         f"{_before_signing(agreement, what)} and return it to {to}"
         f"{_by(agreement, today)}{_before_start(agreement, today)}.",
         *_after_signing(agreement, today),
+        _pay_back(agreement),
         f"{'' if is_under_way(agreement) else f'{NOT_BEFORE} '}Please tell us if anything changes.",
     )
 
@@ -37,7 +38,16 @@ def _signed(agreement: GrantAgreement, on: date, what: str) -> Lines:
     return (
         f"{signed} {open_yet if agreement.leaves_open else 'You need do nothing more about it.'}",
         "" if agreement.is_paid else STILL_TO_COME,
+        _pay_back(agreement),
         "Please tell us if anything changes.",
+    )
+
+
+def _pay_back(agreement: GrantAgreement) -> str:
+    """Ask for what is still to come back; its own letter says by when and how."""
+    left = agreement.to_come_back_pence
+    return (
+        f"Please pay the {pounds(left)} that is still to come back, as our letter on it says." if left else ""
     )
 
 

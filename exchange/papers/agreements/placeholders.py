@@ -137,11 +137,15 @@ def _recipient(agreement: GrantAgreement, today: date) -> Lines:
 
 
 def _amount(agreement: GrantAgreement) -> str:
-    """Return the grant; where some of it was asked back, what it comes to without that."""
-    amount, back = agreement.amount_pence, agreement.asked_back_pence
-    if not back:
-        return pounds(amount)
-    return f"{pounds(amount)} ({pounds(amount - back)} without the {pounds(back)} that we asked back)"
+    """Return the grant; where some of it came back, what it stands at, and what has still to come back."""
+    amount, asked = agreement.amount_pence, agreement.asked_back_pence
+    came, left = agreement.came_back_pence, agreement.to_come_back_pence
+    if came is None and asked:
+        return f"{pounds(amount)} ({pounds(amount - asked)} without the {pounds(asked)} that we asked back)"
+    less = f"{pounds(agreement.stands_pence)} without the {pounds(came)} that came back" if came else ""
+    due = f"{pounds(left)} {'' if came else 'of it '}is still to come back" if left else ""
+    said = "; ".join(filter(None, (less, due)))
+    return f"{pounds(amount)} ({said})" if said else pounds(amount)
 
 
 def _reports(agreement: GrantAgreement, today: date) -> Lines:

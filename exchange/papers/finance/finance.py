@@ -169,12 +169,13 @@ def _awards(schedule: FinanceSchedule, places: Places) -> TableSheet:
         "Paid": whole.paid_pence,
         "Outstanding": whole.outstanding_pence,
         "Returned": whole.returned_pence,
+        "Stands at": whole.amount_pence - whole.returned_pence,
         "Still to come back": whole.to_come_pence,
         "Varied by": sum(award.varied_pence for award in schedule.awards),
     }
     note = (
-        "One line for each award: what was decided, what its instalments add up to, what came back, and what "
-        "was asked back and has not come."
+        "One line for each award: what was decided, what its instalments add up to, what came back, what it "
+        "stands at without that, and what was asked back and has not come."
     )
     total = _total(AWARD_COLUMNS, sums, len(rows))
     return TableSheet(AWARDS, "Awards", note, AWARD_COLUMNS, rows, (total,), frozen_columns=1)
@@ -194,6 +195,7 @@ def _award(award: FinanceAward, places: Places, row: int) -> tuple[TableCell, ..
         award.paid_pence,
         award.outstanding_pence,
         award.returned_pence,
+        Formula(places.stands(row), money.plain_pounds(award.stands_pence)),
         award.to_come_pence,
         award.agreed_on,
         with_capital("; ".join(filter(None, (_held(award), award.agreement_waits)))),

@@ -59,6 +59,7 @@ AWARD_COLUMNS = (
     TableColumn("Paid", 12, "pounds"),
     TableColumn("Outstanding", 12, "pounds"),
     TableColumn("Returned", 11, "pounds"),
+    TableColumn("Stands at", 12, "pounds"),
     TableColumn("Still to come back", 12, "pounds"),
     TableColumn("Agreement signed", 11, "day"),
     TableColumn("On hold, or to be renewed", 30, "apart"),
@@ -93,6 +94,11 @@ class Places:
         decided, awarded, parts, varied = (_letter(AWARD_COLUMNS, name) for name in names)
         apart = f"ABS({decided}{row}+{varied}{row}-{awarded}{row})+ABS({parts}{row}-{awarded}{row})"
         return Formula(f"=ROUND({apart},2)", _NOUGHT)
+
+    def stands(self, row: int) -> str:
+        """Return the live sum that an award stands at."""
+        awarded, back = (_letter(AWARD_COLUMNS, name) for name in ("Awarded", "Returned"))
+        return f"=ROUND({awarded}{row}-{back}{row},2)"
 
     def instalments(self, row: int) -> str:
         """Return the live sum of an award's instalments; no reference of ours is a rule."""

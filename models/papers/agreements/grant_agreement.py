@@ -51,7 +51,9 @@ class GrantAgreement(Struct, frozen=True):
     since nothing was agreed yet. `asked_pence` is what was applied for, 0 where nothing was; a condition says
     what less than that buys where it `is_scoped`. The days of one that is not `is_dated` are the usual ones,
     since nobody named any; the recipient's name may be `is_withheld`. An earlier version of one that
-    `is_signed` was signed. `asked_back_pence` is what was asked back of the amount. One that changed
+    `is_signed` was signed. `asked_back_pence` is what was asked back of the amount, `came_back_pence`
+    what came, with or without that, and `to_come_back_pence` what has still to; issues of before say only
+    what was asked. One that changed
     and `is_first` was never signed nor paid. One that was `signed_on` a day was signed as it stands, so that
     nothing is to be signed; the account of such a one may be `is_account_checked`.
     """
@@ -101,6 +103,8 @@ class GrantAgreement(Struct, frozen=True):
     is_first: bool = False
     signed_on: date | None = None
     is_account_checked: bool = False
+    came_back_pence: int | None = None
+    to_come_back_pence: int = 0
     letterhead: Letterhead = PLAIN
 
     @property
@@ -122,6 +126,11 @@ class GrantAgreement(Struct, frozen=True):
     def leaves_open(self) -> bool:
         """Whether nobody settled yet which part of what was applied for the money is for."""
         return self.is_drafted and self.amount_pence < self.asked_pence and not self.is_scoped
+
+    @property
+    def stands_pence(self) -> int:
+        """Return what the grant stands at: its amount less what came back of it."""
+        return self.amount_pence - (self.came_back_pence or 0)
 
     @property
     def is_paid(self) -> bool:

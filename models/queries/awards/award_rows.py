@@ -133,8 +133,12 @@ class AwardRow(Struct, frozen=True):
     @property
     def may_be_asked_pence(self) -> int:
         """Return how much is paid, and neither returned nor asked back."""
-        asked = sum(one.outstanding_pence(self.returned) for one in self.asked_back)
-        return self.paid_pence - self.returned_pence - asked
+        return self.paid_pence - self.returned_pence - self.to_come_back_pence
+
+    @property
+    def to_come_back_pence(self) -> int:
+        """Return what was asked back and has not come."""
+        return sum(one.outstanding_pence(self.returned) for one in self.asked_back)
 
     @property
     def conditions(self) -> tuple[str, ...]:

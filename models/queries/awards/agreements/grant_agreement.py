@@ -49,6 +49,7 @@ from scoring.counted import first_few
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.written.days import full_day
+from scoring.written.text import with_capital
 from scoring.written.working_days import working_day_from
 
 NO_AWARD = "No award is decided in this round yet, so there is no agreement to write."
@@ -111,6 +112,8 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         sign_by=sign_by(order.today, rules.agreement_days, office),
         is_signed=award.agreed_on is not None,
         asked_back_pence=sum(one.amount_pence for one in award.asked_back),
+        came_back_pence=award.returned_pence if award.returned or award.asked_back else None,
+        to_come_back_pence=award.to_come_back_pence,
         is_direct=direct,
         is_letter=rules.letter_up_to_pence is not None and award.amount_pence <= rules.letter_up_to_pence,
     )
@@ -243,11 +246,15 @@ def _changes(award: AwardRow, moved: Mapping[int, str]) -> Iterator[str]:
     for asked in award.asked_back:
         back, comes_to = pounds(asked.amount_pence), pounds(award.comes_to_pence(asked))
         yield (
-            f"On {full_day(asked.asked_on)} we asked for {back} of it back, so that the grant comes to "
-            f"{comes_to} in all. {asked.reason.rstrip('.')}."
+            f"On {full_day(asked.asked_on)} we asked for {back} of it back; without that the grant comes to "
+            f"{comes_to}. {with_capital(asked.reason.rstrip('.'))}."
         )
     if award.returned_pence:
-        yield f"{pounds(award.returned_pence)} of what was paid came back."
+        left = award.to_come_back_pence
+        yield (
+            f"{pounds(award.returned_pence)} of what was paid came back, so that the grant stands at "
+            f"{pounds(award.stands_pence)}{f'; {pounds(left)} has still to come' if left else ''}."
+        )
 
 
 def _registered(row: ApplicationRow) -> str:

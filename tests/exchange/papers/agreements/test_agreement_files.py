@@ -19,6 +19,7 @@ from exchange.papers.agreements.template import MOST, read_template, template_by
 from exchange.papers.agreements.writing import filled, write_agreement_docx, write_agreements
 from exchange.papers.document.values import Heading, Together
 from exchange.papers.letters.sentences import WITHHELD_CONDITION
+from exchange.papers.paper_words import pounds
 from exchange.unbroken import NO_BREAK
 from models.papers.agreements.grant_agreement import (
     AgreedPart,
@@ -271,6 +272,22 @@ def test_the_applicants_words_are_quoted_and_a_part_says_that_it_is_one() -> Non
     assert "\n£4,500 (£4,000 without the £500 that we asked back)\n" in agreement_text(
         replace(drafted, asked_back_pence=50_000), STATUS
     )
+    # £4,500 awarded, £500 asked back: none, £200 or all of it came; £300 came that nobody asked for
+    told = {
+        (50_000, 0, 50_000): "£4,500 (£500 of it is still to come back)",
+        (
+            50_000,
+            20_000,
+            30_000,
+        ): "£4,500 (£4,300 without the £200 that came back; £300 is still to come back)",
+        (50_000, 50_000, 0): "£4,500 (£4,000 without the £500 that came back)",
+        (0, 30_000, 0): "£4,500 (£4,200 without the £300 that came back)",
+    }
+    for (asked, came, left), words in told.items():
+        back = {"asked_back_pence": asked, "came_back_pence": came, "to_come_back_pence": left}
+        said = agreement_text(replace(drafted, **back), STATUS)
+        assert f"\n{words}\n" in said
+        assert (f"Please pay the {pounds(left)} that" in said) == bool(left)
     agreed = agreement_text(replace(drafted, is_drafted=False, is_quoted=False), STATUS)
     assert "\nTwo evenings a week.\n" in agreed
     assert "that you applied for. What is agreed below is for this amount." in agreed

@@ -136,7 +136,7 @@ def test_what_finance_pays_by_is_printed_one_page_wide(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(written(three_awards(), tmp_path))
 
     assert book["Payments"].print_area == "'Payments'!$A$1:$R$9"
-    assert (book["Awards"].print_area, book["Awards"].print_title_cols) == ("'Awards'!$A$1:$O$8", None)
+    assert (book["Awards"].print_area, book["Awards"].print_title_cols) == ("'Awards'!$A$1:$P$8", None)
     for name in ("Payments", "Awards"):
         assert book[name].sheet_properties.pageSetUpPr.fitToPage
         assert (book[name].page_setup.fitToWidth, book[name].page_setup.fitToHeight) == (1, 0)
@@ -182,6 +182,9 @@ def test_what_was_decided_what_is_owed_back_and_what_is_to_be_renewed_stand_befo
     looks = openpyxl.load_workbook(path)["Payments"].column_dimensions[heads["Look at first"]]
     assert looks.hidden, "where nothing is to be looked at the column is not shown"
     owed, other, whole = table(path, "Awards")
+    assert [one["Stands at"] for one in (owed, other, whole)] == [
+        one["Awarded"] - one["Returned"] for one in (owed, other, whole)
+    ]
     assert (owed["Still to come back"], other["Still to come back"], whole["Still to come back"]) == (
         *(200, 0),
         200,

@@ -69,7 +69,7 @@ def test_its_letter_tells_the_award_of_its_own_day(agreed: Record) -> None:
     assert letters[0].decided_by == f"{OFFICER.name}, on 1 March 2027"
     assert "The grant, £1,000.00, becomes £900.00" in letters[0].changes
     agreement = agreed.ask(lambda s: grant_agreement(s, replace(order, award=OF)))
-    assert "£200.00 of it back, so that the grant comes to £500.00 in all. " in agreement.changes[-1]
+    assert "£200.00 of it back; without that the grant comes to £500.00. Two " in agreement.changes[-1]
 
 
 def test_a_request_is_undone_and_made_again(agreed: Record) -> None:

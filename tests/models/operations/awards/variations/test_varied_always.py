@@ -20,16 +20,21 @@ from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.variations.recoveries import AskBack
 from models.operations.awards.variations.signing import WithdrawVariation
 from models.operations.deciding.challenges.challenges import AddChallenge
+from models.operations.set_up.publisher import SetPublisher
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.budget import round_budget
 from models.queries.awards.finance import finance
+from models.queries.awards.monitoring import monitoring
 from models.queries.awards.variations.letters import award_letters
 from models.queries.awards.year_facts import record_years
 from models.queries.papers.award_schedule import schedule
+from models.queries.papers.governance import governance_report
+from models.queries.papers.open_data import open_data
 from models.queries.papers.publication import publication
+from models.queries.papers.transparency.disclosure import disclosure
 from models.queries.papers.transparency.spending import spending
 from models.record import Record
 from models.values.award_parts import Returned
@@ -87,6 +92,7 @@ def _base() -> Path:
     with Record.create(path, OPENER, clock=TickingClock()) as record:
         half_paid(record)
         allocate(record, Coventry=ALLOCATED)
+        record.perform(SetPublisher("360G-office", "GB-COH-1"), OFFICER)
     return path
 
 
@@ -226,14 +232,34 @@ class VariedAward(RuleBasedStateMachine):
 
         paid = self.record.ask(lambda s: finance(s, order("finance")))
         assert (paid.whole.amount_pence, paid.whole.paid_pence) == (books.amount + BESIDE, books.paid)
-        assert paid.whole.returned_pence == books.all_back
+        assert (paid.whole.returned_pence, paid.whole.to_come_pence) == (
+            books.all_back,
+            books.asked - books.all_back,
+        )
         listed = self.record.ask(lambda s: publication(s, order("publication", DAY.replace(day=1))))
-        assert sum(one.amount_pence for one in listed.awards) == stands + BESIDE
         printed = self.record.ask(lambda s: schedule(s, order("schedule")))
         assert printed.whole.awarded_pence == 100_000 + BESIDE, "a schedule shows what was decided"
         assert printed.stands == stands_words(100_000 + BESIDE, stands + BESIDE)
         agreed = self.record.ask(lambda s: grant_agreement(s, replace(order("agreement"), award="ACF-001")))
         assert (agreed.amount_pence, sum(part.amount_pence for part in agreed.parts)) == (books.amount,) * 2
+        assert agreed.to_come_back_pence == books.asked - books.all_back
+        data = self.record.ask(lambda s: open_data(s, order("360giving")))
+        given = self.record.ask(lambda s: disclosure(s, order("disclosure")))
+        watched = self.record.ask(lambda s: monitoring(s, order("monitoring")))
+        whole = {
+            "publication": sum(one.amount_pence for one in listed.awards),
+            "360Giving": sum(one.awarded_pence for one in data.grants),
+            "disclosure": sum(one.awarded_pence or 0 for one in given.lines),
+            "monitoring": sum(one.amount_pence for one in watched.awards),
+            "finance": sum(one.stands_pence for one in paid.awards),
+            "agreement": agreed.stands_pence + BESIDE,
+        }
+        assert whole == dict.fromkeys(whole, stands + BESIDE), "what the awards stand at has one meaning"
+        told_of = self.record.ask(
+            lambda s: governance_report(s, PaperOrder("governance", NOW, year="2026/27"))
+        )
+        decided = books.amount - books.own_back + BESIDE
+        assert sum(fund.figures.decided_pence for fund in told_of.funds) == decided
         years = ("2026/27", "2027/28")
         spent = [PaperOrder("spending", NOW, period=year) for year in years]
         told = [one for of in spent for one in self.record.ask(partial(spending, order=of)).payments]
