@@ -24,10 +24,8 @@ ALIKE = frozenset(
         DRAFT_MARK,
     }
 )
-"""What a letter says of the office and not of its own; it is written into the document."""
+"""What a letter says of the office and not of its own; where it is alike it is written into the document."""
 OWN = frozenset(PLACEHOLDERS) - ALIKE
-STEPS = "steps"
-"""What is said alike to all but those whose grant changed, or whose agreement is signed."""
 
 
 def kinds_of(letters: Letters) -> tuple[str, ...]:
@@ -45,8 +43,8 @@ def main_document(
     told: list[Mapping[str, Lines]] = [
         told_in(word, letter, values_of(letters, letter, today)) for letter in several
     ]
-    is_alike = len({values[STEPS] for values in told}) == 1
-    fields = put_fields(word, told, OWN if is_alike else OWN | {STEPS})
+    differ = {name for name in ALIKE if len({values[name] for values in told}) > 1}
+    fields = put_fields(word, told, OWN | differ)
     fill_in(word, {**told[0], DRAFT_MARK: (status.words,) if status.is_draft else ()})
     reached = {
         "reference": [letter.reference for letter in several],

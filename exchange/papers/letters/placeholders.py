@@ -28,6 +28,7 @@ from exchange.papers.letters.sentences import (
     withdrawn_of,
 )
 from exchange.papers.letters.what_next import (
+    apply_again_of,
     asks_of,
     confirm_minimal,
     deferred_until,
@@ -142,6 +143,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "why_less": lambda letters, letter, today: _given(letter.why_less),
     "on_less": lambda letters, letter, today: _given(on_less_of(letter)),
     "send_by": lambda letters, letter, today: (send_by_of(letters, letter),),
+    "apply_again": lambda letters, letter, today: (apply_again_of(letter),),
     "rounds": lambda letters, letter, today: _given(rounds_of(letters)),
     "conditions": lambda letters, letter, today: conditions_of(letter),
     "how_paid": lambda letters, letter, today: _given(how_paid(letter)),

@@ -29,7 +29,7 @@ CHALLENGE = (
     "28 days of this letter if you can. Someone who had no part in the decision will look at it and answer "
     "you in writing{}."
 )
-FEEDBACK = " You may also ask us for more feedback."
+FEEDBACK = " You may also ask us for {}feedback."
 PRIVACY = (
     "We use what you sent us to decide on grants, to manage them and to account for public money. "
     "These are tasks in the public interest that the law gives us, which is our lawful basis. Those who "
@@ -210,7 +210,8 @@ def challenge_words(letters: Letters, letter: Letter) -> str:
     wrong = "the decision is wrong" if is_direct else "this was not decided as the published rules say"
     wrong = f"your application was complete, or {wrong}" if letter.kind == INCOMPLETE else wrong
     wrong = "this was not decided as the rules and your agreement say" if is_award else wrong
-    feedback = "" if is_award or is_direct or letter.kind == SUBSIDY_NOTICE else FEEDBACK
+    more = "more " if letter.feedback or letter.points else ""
+    feedback = "" if is_award or is_direct or letter.kind == SUBSIDY_NOTICE else FEEDBACK.format(more)
     return CHALLENGE.format(wrong, to_write_to(letters), _answered(letters)) + feedback
 
 

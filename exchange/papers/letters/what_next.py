@@ -66,6 +66,18 @@ def _at_the_latest(letters: Letters, today: date) -> str:
     return f", on {full_day(ends)} at the latest"
 
 
+def apply_again_of(letter: Letter) -> str:
+    """Return that whoever was refused may apply again, and of the feedback where there is any."""
+    if not letter.feedback:
+        return (
+            "You may apply again in a later round. If something in this letter is not clear, please ask us."
+        )
+    return (
+        "You may apply again in a later round, and we hope that this feedback helps you with it. If "
+        "something in it is not clear, please ask us."
+    )
+
+
 def rounds_of(letters: Letters) -> str:
     """Return when the next round of the fund opens and where rounds are announced, as far as it is known."""
     website, known = letters.letterhead.website, []

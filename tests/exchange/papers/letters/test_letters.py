@@ -327,6 +327,11 @@ def test_a_refusal_says_when_the_next_round_opens_where_one_is_set_up(tmp_path: 
 
     assert "The next round, “Spring”, opens on 18 December 2026." in text
     assert ("Our rounds are announced on grants.example." in text) == bool(website)
+    assert "we hope that this feedback helps you" in text
+    bare = letter_text(held, replace(DECLINE, feedback=()), STATUS, tmp_path)
+    assert "this feedback" not in bare, "there is none"
+    assert "please ask us. The next round, “Spring”" in bare
+    assert "You may also ask us for feedback." in bare
 
 
 def test_each_letter_is_a_file_and_all_are_merged(tmp_path: Path) -> None:
