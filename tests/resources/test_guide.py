@@ -42,6 +42,7 @@ SYLLABLE = re.compile(r"[aeiouy]+(?<!(?<=[^aeiouyl])e\b)")
 """A run of vowels, but for a last e that is not heard."""
 MOST_OF_A_PICTURE = 80_000
 WORD = re.compile(r'(?:"[^"]*"|[^\s"])+')
+OF_THE_WINDOW = [f"{role}.md" for role in ("member", "chair", "officer", "decider", "finance", "first-list")]
 PLACES = ("office.panel", "WORD --help", "ARGS")
 """What follows the program's name in place of a command."""
 NOT_OURS = {
@@ -98,6 +99,12 @@ def test_every_command_in_the_guide_is_one_with_these_options(capsys: pytest.Cap
     ]
 
     assert wrong == []
+
+
+def test_those_who_work_in_the_window_are_sent_to_no_terminal() -> None:
+    asked = [page for page in OF_THE_WINDOW if COMMANDS.search(resources.text(f"help/{page}"))]
+
+    assert asked == []
 
 
 def test_every_page_of_the_guide_is_in_its_contents_and_every_link_leads_to_one() -> None:

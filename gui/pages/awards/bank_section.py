@@ -126,5 +126,5 @@ class BankSection(QWidget):
 def _history(bank: BankState) -> str:
     entered = f"Entered by {bank.entered_by} on {short_day(bank.entered_at.astimezone())}"
     if bank.checked_at is None:
-        return f"{entered}; not verified yet. Finance does that, or another officer."
+        return f"{entered}; not verified yet. Somebody else does that: finance or an officer."
     return f"{entered}; verified by {bank.checked_by} on {short_day(bank.checked_at.astimezone())}."
