@@ -13,7 +13,7 @@ from docx.shared import Cm, Emu, Length, Pt
 from msgspec.structs import replace
 
 from exchange.papers.document.docx_styles import GAP, add_line
-from exchange.papers.document.docx_tables import add_pairs, add_signature, add_table
+from exchange.papers.document.docx_tables import add_pairs, add_signature, add_table, height_of
 from exchange.papers.document.docx_text import add_field, keep_with_next, plain, put
 from exchange.papers.document.values import (
     BlankLines,
@@ -47,7 +47,10 @@ LOGO_WIDTH, LOGO_HEIGHT = Cm(4.6), Cm(1.6)
 WITH_THE_END = 3
 """So many lines or rows, the last among them, stand on the last page at least."""
 MOST_WHOLE = 10
-"""A table of more rows begins below what it stands with, its first rows together, and goes over pages."""
+"""A table of more rows begins below what it stands with, its first rows together, and goes over pages.
+
+So does one that is higher than a third of a page: on the next it would leave so much of this one empty.
+"""
 LONGEST_TITLE = 200
 """So much of a heading stands in the outline of a PDF."""
 PICTURE_WIDTH, PICTURE_HEIGHT = Cm(17), Cm(11)
@@ -187,8 +190,16 @@ def _together(word: WordDocument, block: Together) -> None:
     for element in added if block.lines_after else added[:last]:
         keep_with_next(element.iter(qn("w:p")))
     rows = list(added[last].iter(qn("w:tr")))
-    for row in rows[:-1] if len(rows) <= MOST_WHOLE else ():
+    for row in rows[:-1] if len(rows) <= MOST_WHOLE and _is_low(word, block.blocks[-1]) else ():
         keep_with_next(row.iter(qn("w:p")))
+
+
+def _is_low(word: WordDocument, block: Block) -> bool:
+    """Whether a page that has no room for a table is left less than a third empty."""
+    section = word.sections[0]
+    edges = (section.top_margin or 0) + (section.bottom_margin or 0)
+    page = ((section.page_height or 0) - edges) / Pt(1)
+    return not isinstance(block, Table) or height_of(word, block) <= page / 3
 
 
 def keep_ends(word: WordDocument) -> None:

@@ -1,6 +1,7 @@
 """The tables of a paper in Word: marked heads, ruled rows, widths that fit their words."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 from docx.document import Document as WordDocument
@@ -28,6 +29,8 @@ SIGNING_ROOM = Twips(794)
 """How high a row is in which somebody signs by hand: 1.4 cm."""
 CELL_POINTS, WIDE_LETTER, BESIDE_POINTS = 9.5, 0.58, 7
 """The type of a cell, a letter's width by it, and the room beside the words."""
+USUAL_LETTER, LINE_POINTS = 0.48, 11.5
+"""A letter's width by the type in words that are not bold, and how high a line of a cell is."""
 ROOMY_TWIPS, CLOSE_TWIPS = 45, 12
 """The room above and below the words of a cell."""
 FIGURE_GAP = Pt(GAP_BESIDE_TEXT)
@@ -109,6 +112,22 @@ def add_table(word: WordDocument, block: Table) -> None:
     _ruled(table, CLOSE_TWIPS if block.is_close else ROOMY_TWIPS)
     _describe(table, block.caption)
     add_line(word, GAP)
+
+
+def height_of(word: WordDocument, block: Table) -> float:
+    """Return about how many points high a table is on the page, its head left out."""
+    widths = fitted(block, _inner(word) / Pt(1), BESIDE_POINTS, _in_bold)
+    letters = [max(1, (width - BESIDE_POINTS) // (CELL_POINTS * USUAL_LETTER)) for width in widths]
+    beside = 2 * (CLOSE_TWIPS if block.is_close else ROOMY_TWIPS) / 20
+    return sum(beside + LINE_POINTS * _lines(row, letters) for row in block.rows)
+
+
+def _lines(row: Sequence[str], letters: Sequence[float]) -> int:
+    """Return on how many lines the longest cell of a row goes."""
+    return max(
+        sum(max(1, ceil(len(line) / most)) for line in text.split("\n"))
+        for text, most in zip(row, letters, strict=True)
+    )
 
 
 def _widths(word: WordDocument, shares: Sequence[float]) -> list[Length]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import docx
+import pytest
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
@@ -162,3 +163,24 @@ def test_lines_to_sign_on_are_rows_of_one_table_that_no_page_parts(tmp_path: Pat
     rows = [row.cells[0].paragraphs[0].paragraph_format for row in word.tables[0].rows]
     assert rows[0].keep_with_next
     assert [row.height for row in word.tables[0].rows] == [SIGNING_ROOM] * 3
+
+
+@pytest.mark.parametrize("is_landscape", [False, True])
+def test_a_table_that_would_leave_a_third_of_a_page_empty_goes_over_pages(
+    tmp_path: Path, is_landscape: bool
+) -> None:
+    columns, reason = (Column("Criterion", 1), Column("Reason", 1)), "It answers the question. " * 12
+    low, high = (
+        Together((Heading(f"Item {number}", 2), Table("", columns, rows, is_close=True)))
+        for number, rows in enumerate(((("A1", "Enough."),) * 7, (("A1", reason),) * 7))
+    )
+    whole = replace(paper(), blocks=(low, high, Para("Below.")), is_landscape=is_landscape)
+
+    word = docx.Document(str(write_document_docx(whole, tmp_path / "minutes.docx")))
+
+    kept = [
+        [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in table.rows]
+        for table in word.tables
+    ]
+    # its head stays with the first two rows, its last three with what ends the paper; the low one is whole
+    assert kept == [[True] * 7 + [False], [True, True, False, False, False, True, True, True]]
