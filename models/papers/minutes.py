@@ -216,16 +216,17 @@ def _item(
         lines=minute_lines(
             item, agreed, not_applicable, None if rows.scheme.combine is Combine.CONSENSUS else values or {}
         ),
-        dissent="" if agreed is None else _named(agreed.dissent, names),
+        dissent="" if agreed is None else _named(agreed.dissent, names, rows),
         is_closed=item.reference in closed,
         area=item.area or "",
         withdrawn=tuple(_withdrawn(rows, item.reference, names)),
     )
 
 
-def _named(words: str, names: Mapping[str, str]) -> str:
-    """Return words with the names of members whose codes stand in them."""
-    return _CODE.sub(lambda found: names.get(found[0], found[0]), words)
+def _named(words: str, names: Mapping[str, str], rows: RoundRows) -> str:
+    """Return words with the names of members whose codes stand in them; a criterion's code is no member's."""
+    criteria = {criterion.code for criterion in rows.scheme.criteria}
+    return _CODE.sub(lambda found: found[0] if found[0] in criteria else names.get(found[0], found[0]), words)
 
 
 def _withdrawn(rows: RoundRows, reference: str, names: Mapping[str, str]) -> Iterator[str]:

@@ -61,11 +61,11 @@ ROWS = RoundRows(
 )
 
 
-def values(*, confirmed: bool = False, attendance: bool = True) -> Minutes:
+def values(*, confirmed: bool = False, attendance: bool = True, rows: RoundRows = ROWS) -> Minutes:
     """Return the minutes of Dudley."""
     return minutes(
-        ROWS,
-        meeting_items(scored_round(ROWS), ("M1", "M2")),
+        rows,
+        meeting_items(scored_round(rows), tuple(member.code for member in rows.members[:2])),
         head=("Example office", PLAIN),
         area="Dudley",
         attendance=(Presence("Dudley", "Ann Sample", "present"), Presence("Dudley", "Sian Example", "absent"))
@@ -75,6 +75,15 @@ def values(*, confirmed: bool = False, attendance: bool = True) -> Minutes:
         closed={"D-001"},
         marking="OFFICIAL",
     )
+
+
+def test_a_dissent_names_members_and_no_criterion_after_one() -> None:
+    """Nothing keeps a member from a code that a criterion has too."""
+    members = (replace(ROWS.members[0], code="A1"), *ROWS.members[1:])
+    agreed = (replace(ROWS.agreed[0], dissent="M2 would give 5 on A1"),)
+    rows = replace(ROWS, members=members, interests=(), sheets=(), agreed=agreed)
+
+    assert values(rows=rows).items[0].dissent == "Sian Example would give 5 on A1"
 
 
 def text_of(path: Path) -> str:
