@@ -10,6 +10,8 @@ from scoring.written.text import with_capital
 
 NONE_GIVEN = "–"
 PENCE = re.compile(r"£[\d,]+\.(?!00)\d\d")
+_WHOLE = re.compile(r"£(?:\d{1,3}(?:,\d{3})+|\d+)(?!\.?\w|,\d{3})")
+"""A sum in whole pounds, and no part of another: "£750" of "£750 became £700", nothing of "£0.8m"."""
 NO_AREA = "No area"
 """Where what is of no area stands among areas."""
 
@@ -31,6 +33,11 @@ def pounds(pence: int | None) -> str:
 def paper_sentence(words: str) -> str:
     """Return a sentence of the record as a paper says it: without noughts where no sum in it has pence."""
     return words if PENCE.search(words) else money.without_noughts(words)
+
+
+def with_noughts(words: str) -> str:
+    """Return a sentence with pence in each of its sums, as a paper has it whose figures have pence."""
+    return _WHOLE.sub(r"\g<0>.00", words)
 
 
 def said_rules(rules: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -23,6 +23,7 @@ from exchange.papers.letters.sentences import (
     place_of,
     privacy_words,
     standing_words,
+    sums_as_in,
     to_write_to,
     why_in_reserve,
     withdrawn_of,
@@ -40,7 +41,6 @@ from exchange.papers.letters.what_next import (
     send_by_of,
     steps_to_accept,
 )
-from exchange.papers.paper_words import paper_sentence
 from models.papers.letters import Letter, Letters
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
@@ -109,7 +109,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "notice": lambda letters, letter, today: (letter.notice,),
     "decided_on": lambda letters, letter, today: (full_day(letter.decided_on),),
     "award": lambda letters, letter, today: (letter.award or letter.reference,),
-    "changes": lambda letters, letter, today: tuple(map(paper_sentence, letter.changes)),
+    "changes": lambda letters, letter, today: tuple(sums_as_in(letter, words) for words in letter.changes),
     "asked_back": lambda letters, letter, today: (
         () if letter.to_pay_back_pence is None else (money_of(letter)(letter.to_pay_back_pence),)
     ),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from exchange.papers.headed import named
-from exchange.papers.paper_words import paper_sentence
+from exchange.papers.paper_words import PENCE, paper_sentence, with_noughts
 from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters import (
     DIRECT_OFFER,
@@ -18,7 +18,7 @@ from models.papers.letters import (
     Letters,
 )
 from scoring.counted import counted, listed, noun
-from scoring.money import column_money
+from scoring.money import column_money, short_pounds, without_noughts
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
 from scoring.written.number_words import cardinal
@@ -55,13 +55,21 @@ NOT_BEFORE = (
 
 def money_of(letter: Letter) -> Callable[[int | None], str]:
     """Return how a letter's sums are written: without pence where none of them has any."""
+    said = (letter.since, letter.replaces, letter.why_reserve, *letter.changes)
+    in_words = 1 if any(map(PENCE.search, said)) else None
     parts = (amount for amount, _ in letter.payments)
     asked = None if letter.kind in (VARIATION, RECOVERY) else letter.asked_pence
     of_award = (letter.was_pence, letter.paid_pence, letter.to_come_pence)
     now = letter.now or GrantNow()
     back = (letter.asked_back_pence, letter.came_back_pence, letter.comes_to_pence)
     came = (now.asked_back_pence, now.came_of_it_pence, now.other_back_pence)
-    return column_money((asked, letter.offered_pence, *of_award, *back, *came, *parts))
+    return column_money((asked, letter.offered_pence, *of_award, *back, *came, *parts, in_words))
+
+
+def sums_as_in(letter: Letter, words: str) -> str:
+    """Return a sentence of the record with its sums written as a letter's figures are."""
+    is_long = money_of(letter)(0) != short_pounds(0)
+    return with_noughts(words) if is_long else without_noughts(words)
 
 
 def decision_of(letter: Letter) -> str:
@@ -72,9 +80,10 @@ def decision_of(letter: Letter) -> str:
     taken = f"The decision was taken on {full_day(letter.decided_on)}{who}{notice}."
     if letter.replaces:
         comma = "" if letter.replaces.startswith("of ") else ","
-        taken = f"{taken} It takes the place of our earlier decision{comma} {letter.replaces}."
+        was = sums_as_in(letter, letter.replaces)
+        taken = f"{taken} It takes the place of our earlier decision{comma} {was}."
     taken = f"{taken} The grant has the number {letter.number}." if letter.number else taken
-    changed = f"It has changed since: {paper_sentence(letter.since)}." if letter.since else ""
+    changed = f"It has changed since: {sums_as_in(letter, letter.since)}." if letter.since else ""
     return " ".join(filter(None, (taken, changed, paid_back(letter))))
 
 
@@ -188,7 +197,7 @@ def within_days(letters: Letters) -> str:
 
 def why_in_reserve(letter: Letter) -> str:
     """Return that an application is on the reserve list, and why it was not given money."""
-    why = letter.why_reserve or "no money is awarded to it for now"
+    why = sums_as_in(letter, letter.why_reserve) or "no money is awarded to it for now"
     return f"It is on the reserve list: it was found worth funding, but {why}."
 
 

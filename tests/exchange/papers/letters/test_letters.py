@@ -501,6 +501,13 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
             replace(VARIED, since="£50.00 became £0.00", end_on=None, payments=()),
             "changed since: £50 became £0.",
         ),
+        (replace(VARIED, asked_pence=500_050), "a grant of £4,500.00 for"),
+        (replace(VARIED, asked_pence=500_050), "£5,000.00 became £50.00. The project"),
+        (replace(VARIED, since="£5,000.50 became £50.00"), "a grant of £4,500.00 for"),
+        (
+            replace(OFFER, replaces="of 2 May 2026 to award £2,200", offered_pence=450_050),
+            "earlier decision of 2 May 2026 to award £2,200.00.",
+        ),
         (VARIED, "Please sign the agreement, which comes with our letter on the change, and return it to us"),
         (VARIED, "please tell us before you sign: until both of us have signed, nothing is paid."),
         (
