@@ -75,10 +75,11 @@ class Letter(Guarded, frozen=True):
     `closed_on`, None while it still may, and where that is not known. One that `is_agreed` is of an award
     whose agreement was signed before. What nobody is known to have decided was `recorded_on` a day
     `recorded_by` somebody. `since` says how an award that is offered changed after that; its days, payments
-    and signatures are then those of today. A decision that was taken again on what was upheld `leaves_out`
-    what the panel said before, but for what `still` holds. `decided_by` is a name and post, `number` that of
-    the award that is offered, `email` where the letter may be sent, which no issue keeps. `now` is how its
-    grant stands, None without one and in what was issued before letters said so.
+    and signatures are then those of today, its days the same as before where it `keeps_days`. A decision that
+    was taken again on what was upheld `leaves_out` what the panel said before, but for what `still` holds.
+    `decided_by` is a name and post, `number` that of the award that is offered, `email` where the letter may
+    be sent, which no issue keeps. `now` is how its grant stands, None without one and in what was issued
+    before letters said so.
     """
 
     kind: str
@@ -137,6 +138,7 @@ class Letter(Guarded, frozen=True):
     since: str = ""
     leaves_out: bool = False
     still: tuple[str, ...] = ()
+    keeps_days: bool = False
     now: GrantNow | None = None
 
     @property

@@ -142,8 +142,9 @@ def _amount(agreement: GrantAgreement) -> str:
     came, left = agreement.came_back_pence, agreement.to_come_back_pence
     if came is None and asked:
         return f"{pounds(amount)} ({pounds(amount - asked)} without the {pounds(asked)} that we asked back)"
-    less = f"{pounds(agreement.stands_pence)} without the {pounds(came)} that came back" if came else ""
-    due = f"{pounds(left)} {'' if came else 'of it '}is still to come back" if left else ""
+    stands, rest = agreement.stands_pence, "other " if came else ""
+    less = f"{pounds(stands)} without the {pounds(came)} that came back" if came else ""
+    due = f"{pounds(stands - left)} once the {rest}{pounds(left)} asked back has come" if left else ""
     said = "; ".join(filter(None, (less, due)))
     return f"{pounds(amount)} ({said})" if said else pounds(amount)
 

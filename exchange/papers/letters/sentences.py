@@ -121,7 +121,7 @@ def kept_words(letters: Letters, letter: Letter) -> str:
 def period_of(letter: Letter) -> str:
     """Return when the project runs, as far as the application says it."""
     start, end = letter.start_on, letter.end_on
-    project = "The project now" if letter.since else "The project"
+    project = "The project now" if letter.since and not letter.keeps_days else "The project"
     if start is not None and end is not None:
         return f"{project} runs from {full_day(start)} to {full_day(end)}."
     if start is not None:

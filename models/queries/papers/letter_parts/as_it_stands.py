@@ -12,12 +12,14 @@ from models.queries.awards.variations.amendments import changes_since
 def as_it_stands(letter: Letter, award: AwardRow, issued: IssueTimes) -> Letter:
     """Return the letter of an award as that stands: changed, signed, paid, asked back."""
     signed = signed_as_varied(award, award.varied[-1], issued) if award.varied else award.agreed_on
+    start_on, end_on = award.terms.start_on or letter.start_on, award.terms.end_on or letter.end_on
     return replace(
         letter,
         since=changes_since(award),
         due=tuple(map(award.due_on, award.instalments)),
-        start_on=award.terms.start_on or letter.start_on,
-        end_on=award.terms.end_on or letter.end_on,
+        start_on=start_on,
+        end_on=end_on,
+        keeps_days=bool(award.varied) and (start_on, end_on) == (letter.start_on, letter.end_on),
         is_agreed=award.agreed_on is not None,
         signed_on=signed,
         now=grant_now(award, award.instalments),

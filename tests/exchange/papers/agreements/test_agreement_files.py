@@ -274,12 +274,10 @@ def test_the_applicants_words_are_quoted_and_a_part_says_that_it_is_one() -> Non
     )
     # £4,500 awarded, £500 asked back: none, £200 or all of it came; £300 came that nobody asked for
     told = {
-        (50_000, 0, 50_000): "£4,500 (£500 of it is still to come back)",
-        (
-            50_000,
-            20_000,
-            30_000,
-        ): "£4,500 (£4,300 without the £200 that came back; £300 is still to come back)",
+        (50_000, 0, 50_000): "£4,500 (£4,000 once the £500 asked back has come)",
+        (50_000, 20_000, 30_000): (
+            "£4,500 (£4,300 without the £200 that came back; £4,000 once the other £300 asked back has come)"
+        ),
         (50_000, 50_000, 0): "£4,500 (£4,000 without the £500 that came back)",
         (0, 30_000, 0): "£4,500 (£4,200 without the £300 that came back)",
     }

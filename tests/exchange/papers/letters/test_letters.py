@@ -497,6 +497,7 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
         (OFFER, "We will pay the grant in two payments:"),
         (VARIED, "As the grant now stands it is paid in one payment:"),
         (VARIED, "It has changed since: £5,000 became £50. The project now ends on 31 July 2027."),
+        (replace(VARIED, keeps_days=True), "The project ends on 31 July 2027."),
         (
             replace(VARIED, since="£50.00 became £0.00", end_on=None, payments=()),
             "changed since: £50 became £0.",

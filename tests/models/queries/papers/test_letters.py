@@ -54,7 +54,7 @@ from tests.models.operations.deciding_rounds import (
     recommended,
     signed,
 )
-from tests.models.rounds import FUND, OFFICER, load, set_up_office
+from tests.models.rounds import FUND, OFFICER, load, set_up_office, undo
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 UNPAID = (None, None, None)
@@ -140,6 +140,9 @@ def test_the_offer_of_a_grant_that_changed_since_says_how_and_is_paid_as_it_now_
 ) -> None:
     half_paid(record)
     before = ordered(record)
+    done = vary(record, conditions=("Tell us.",))
+    same = ordered(record).letters[0]
+    undo(record, done)
     vary(record, amount_pence=100_000 - taken_off, end_on=date(2027, 9, 30), conditions=("Tell us.",))
 
     found = ordered(record)
@@ -161,6 +164,7 @@ def test_the_offer_of_a_grant_that_changed_since_says_how_and_is_paid_as_it_now_
     assert sum(amount for amount, _ in first.payments) == 100_000 - taken_off
     assert (first.end_on, first.conditions) == (date(2027, 9, 30), ("Tell us.",))
     assert (first.is_agreed, first.signed_on) == (True, None), "the version before was signed, and paid from"
+    assert (was.keeps_days, same.keeps_days, first.keeps_days) == (False, True, False)
 
 
 def test_less_than_was_asked_is_a_part_offer_and_says_why(record: Record) -> None:
