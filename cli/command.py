@@ -16,7 +16,7 @@ from cli.packs import consolidate, make_return, merge, open_pack, pack
 from cli.papers import export, guide, load_history, region, words
 from cli.record import backup, held, restore, salvage, verify
 from cli.server import server
-from cli.set_up import fund, load, new, office, save
+from cli.set_up import change_round, fund, load, new, office, save
 from models.fault_report import fault_lines, place_of
 from models.store.core_dumps import forbid_core_dumps
 from models.trouble import Trouble
@@ -42,6 +42,7 @@ SUBCOMMANDS = (
     load,
     load_history,
     save,
+    change_round,
     meeting,
     recommend,
     signatories,

@@ -31,6 +31,7 @@ EXAMPLES = {
     "region": "region add west awards.json tables.xlsx",
     "register": "register office.panel show",
     "restore": "restore /media/safe/office.panel office.panel",
+    "round": "round office.panel --round Autumn --closes 2026-11-26 --closes-at 17:00",
     "salvage": "salvage damaged.panel office.panel",
     "save": "save office.panel --round Autumn round.xlsx",
     "screenshots": "screenshots --out pictures",

@@ -1,0 +1,201 @@
+"""`grant-panel round`: a round's days, its marking and who allows money over a pot, and changes to them."""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from cli.arguments import acting, add_area, add_command, add_json, add_person, add_record, add_round
+from cli.awards.amounts import MISSING, pence_of
+from cli.days import iso_day, today, typed_day
+from cli.output import print_json, print_lines, say, table
+from scoring.allocating.allowance import Allowance
+from scoring.money import plain_pounds, pounds
+from scoring.refused import Refused
+from scoring.written.days import short_day
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cli.arguments import Commands
+    from models.operation import Operation
+    from models.queries.set_up.area_dates import AreaDates
+    from models.session import Session
+    from models.values.round_line import AreaLine, RoundLine
+
+_DAYS = {
+    "opens": ("opens_on", "when applications open"),
+    "closes": ("closes_on", "the last day for applications; those that came are judged by it again"),
+    "marks-close": ("marks_close_on", "by when members mark"),
+    "meets": ("meets_on", "when the panel meets"),
+    "allocated": ("allocated_on", "from when no more is taken, as the money is gone"),
+}
+
+
+def add(commands: "Commands") -> None:
+    """Add the subcommand."""
+    parser = add_command(
+        commands, "round", run, "print or change the days of a round, its marking and what is over a pot"
+    )
+    add_record(parser)
+    add_round(parser, required=True)
+    add_area(parser)
+    for option, (_, words) in _DAYS.items():
+        parser.add_argument(f"--{option}", metavar="DATE", help=f"{words}; nothing removes it")
+    parser.add_argument("--closes-at", metavar="HH:MM", help="when the last day closes; nothing for its end")
+    parser.add_argument("--marking", metavar="TEXT", help="how the papers of the whole round are marked")
+    words = "let the area named commit this much over its pot, with --reason and --by"
+    parser.add_argument("--allow", metavar="POUNDS", help=words)
+    parser.add_argument("--reason", metavar="TEXT", default="", help="why; every paper of the area prints it")
+    parser.add_argument("--by", metavar="NAME, POST", default="", help="who allows it")
+    add_person(parser)
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the changes that are asked for, none where one of them is refused as written, and print it all."""
+    from cli.record.opening import open_record
+    from models.packs.member_record import refuse_in_members_own
+    from models.queries.set_up.rounds import find_round
+
+    to_change = _is_change(options)
+    with open_record(options.record, options, to_change=to_change) as record:
+        record.ask(partial(refuse_in_members_own, action="this"))
+        round_id = record.ask(partial(find_round, name=options.round, fund=options.fund, year=options.year))
+        asked = partial(_changes, round_id=round_id, options=options)
+        for operation in record.ask(asked) if to_change else ():
+            done = record.perform(operation, acting(record, operation, options))
+            say(*() if options.json else (done.words,))
+        shown = record.ask(partial(_Shown, round_id=round_id, area=options.area))
+    if options.json:
+        print_json(shown.document())
+    else:
+        print_lines(shown.lines())
+    return 0
+
+
+def _is_change(options: argparse.Namespace) -> bool:
+    """Say whether something is to be changed; refused where one part might be done and another not."""
+    days = any(getattr(options, option.replace("-", "_")) is not None for option in (*_DAYS, "closes-at"))
+    parts = sum((days, options.marking is not None, options.allow is not None))
+    if parts > 1:
+        raise Refused("Change days, marking and what is allowed over a pot each with a command of its own.")
+    return parts == 1
+
+
+def _changes(session: "Session", round_id: int, options: argparse.Namespace) -> "tuple[Operation, ...]":
+    """Return what is to be done; refused where a day or an amount cannot be, before anything is done."""
+    from models.operations.deciding.allowances import AllowOverPot
+    from models.operations.set_up.area_dates import SetAreaDates, check_dates
+    from models.operations.set_up.marking import SetMarking
+    from models.queries.set_up.area_dates import area_dates
+    from models.queries.set_up.rounds import round_line
+
+    line, stood = round_line(session, round_id), area_dates(session, round_id)
+    if options.marking is not None:
+        is_same = options.marking == line.marking
+        return () if is_same else (SetMarking(round_id, options.marking, line.marking),)
+    if options.allow is not None:
+        return (AllowOverPot(round_id, _allowed(options)),)
+    found: list[Operation] = []
+    for area in _areas(line, options.area):
+        dates = _dates(stood[area.name], options)
+        if dates != stood[area.name]:
+            check_dates(area.name, dates)
+            found.append(SetAreaDates(round_id, area.name, dates, stood[area.name], judges_time=True))
+    return tuple(found)
+
+
+def _areas(line: "RoundLine", named: str | None) -> "Sequence[AreaLine]":
+    found = [area for area in line.areas if named in (None, area.name)]
+    if not found:
+        raise Refused(
+            f"The round has no area {named!r}. Its areas: {', '.join(area.name for area in line.areas)}."
+        )
+    return found
+
+
+def _allowed(options: argparse.Namespace) -> Allowance:
+    if options.area is None:
+        raise Refused("Say with --area over which area's pot it is allowed.")
+    name, comma, post = options.by.partition(",")
+    if not comma:
+        raise Refused('Say who allows it, and in which post, with --by "NAME, POST".')
+    pence = pence_of(options.allow, MISSING)
+    return Allowance(options.area, pence, name.strip(), post.strip(), options.reason.strip())
+
+
+def _dates(stood: "AreaDates", options: argparse.Namespace) -> "AreaDates":
+    """Return an area's days as they are to be: those that are said now, the others as they stood."""
+    said = {field: getattr(options, option.replace("-", "_")) for option, (field, _) in _DAYS.items()}
+    days = {field: typed_day(text, today()) for field, text in said.items() if text is not None}
+    at = stood.closes_time if options.closes_at is None else _time(options.closes_at)
+    return replace(stood, **days, closes_time=at)
+
+
+def _time(said: str) -> str | None:
+    from scoring.written.text import Unreadable
+    from scoring.written.times import read_time
+
+    try:
+        return read_time(said) if said.strip() else None
+    except Unreadable as no:
+        raise Refused(str(no)) from no
+
+
+class _Shown:
+    """A round's days, marking and allowances, of every area or of one."""
+
+    def __init__(self, session: "Session", round_id: int, area: str | None) -> None:
+        from models.queries.deciding.allowances import allowances
+        from models.queries.set_up.area_dates import area_dates
+        from models.queries.set_up.rounds import round_line
+
+        self._line, self._dates = round_line(session, round_id), area_dates(session, round_id)
+        self._areas, self._allowed = _areas(self._line, area), allowances(session, round_id)
+
+    def lines(self) -> Iterator[str]:
+        """Yield them as a table, then who allows what over a pot."""
+        line = self._line
+        yield f"{line.words}, marked {line.marking}"
+        heads = ("Area", "Pot", "Opens", "Closes", "Marks close", "Panel meets", "Fully allocated")
+        yield from table(heads, [self._row(area) for area in self._areas], right=(1,))
+        for one in self._of_shown():
+            allowed = f"{pounds(one.pence)} over the pot of {one.area}"
+            yield f"{one.name}, {one.post}, allows {allowed}: {one.reason}"
+
+    def _row(self, area: "AreaLine") -> tuple[str, ...]:
+        at = self._dates[area.name]
+        closes = " ".join(filter(None, (_short(at.closes_on), at.closes_time or "")))
+        days = map(_short, (at.marks_close_on, at.meets_on, at.allocated_on))
+        return (area.name, pounds(area.pot_pence), _short(at.opens_on), closes, *days)
+
+    def _of_shown(self) -> list[Allowance]:
+        names = {area.name for area in self._areas}
+        return [one for one in self._allowed if one.area in names]
+
+    def document(self) -> dict[str, object]:
+        """Return them for scripts: days as text, null where none is set."""
+        line = self._line
+        named = {"fund": line.fund, "year": line.year, "round": line.name, "marking": line.marking}
+        return {**named, "areas": list(map(self._document, self._areas))}
+
+    def _document(self, area: "AreaLine") -> dict[str, object]:
+        at = self._dates[area.name]
+        return {
+            "area": area.name,
+            "pot": plain_pounds(area.pot_pence),
+            **{field: iso_day(getattr(at, field)) for field, _ in _DAYS.values()},
+            "closes_at": at.closes_time,
+            "allowed": [
+                {"amount": plain_pounds(one.pence), "name": one.name, "post": one.post, "reason": one.reason}
+                for one in self._allowed
+                if one.area == area.name
+            ],
+        }
+
+
+def _short(day: "date | None") -> str:
+    return "" if day is None else short_day(day)

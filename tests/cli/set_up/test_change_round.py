@@ -1,0 +1,48 @@
+"""Setting by the command when a round closes, how it is marked, and who allows money over a pot."""
+
+from pathlib import Path
+
+from tests.cli.conftest import Run
+
+
+def test_days_marking_and_authority_are_set_whole_or_not_at_all(record: Path, run: Run) -> None:
+    def of_round(*words: str) -> str:
+        ran = run("round", record, "--round", "Autumn", *words)
+        return ran.out if ran.status == 0 else ran.err
+
+    areas = [one["area"] for one in run("round", record, "--round", "Autumn", "--json").json["areas"]]
+    before, (first, second) = of_round(), areas[:2]
+    allow = ("--area", first, "--allow", "250.50")
+
+    for words, why in (
+        (("--area", "Mars", "--closes", "2026-11-26"), "The round has no area 'Mars'"),
+        (("--closes", "soon"), "“soon”"),
+        (("--closes", "2026-11-26", "--closes-at", "noonish"), "“noonish” is no time of day."),
+        (("--closes-at", "17:00"), f"{first}: a closing time needs a closing date."),
+        (("--opens", "2026-12-01", "--closes", "2026-11-26"), "applications close before applications open"),
+        (("--marking", "SECRET"), "“SECRET” is not a marking."),
+        (("--marking", "OFFICIAL", "--meets", "2026-12-09"), "each with a command of its own"),
+        (("--allow", "250"), "Say with --area over which area's pot"),
+        ((*allow, "--by", "Jo Ali"), 'with --by "NAME, POST"'),
+        ((*allow, "--by", "Jo Ali, PCC"), "Say why it is allowed"),
+    ):
+        assert why in of_round(*words), words
+    assert of_round() == before, "what was refused changed nothing"
+
+    of_round("--closes", "26 November 2026", "--closes-at", "5pm", "--marks-close", "2026-12-02")
+    of_round("--area", second, "--meets", "2026-12-09", "--closes-at", "", "--allocated", "2026-11-20")
+    of_round("--marks-close", "", "--area", first)
+    assert "Jo Ali, PCC, allows £250.50" in of_round(*allow, "--by", "Jo Ali, PCC", "--reason", "Need")
+    of_round("--marking", "OFFICIAL-SENSITIVE")
+
+    found = run("round", record, "--round", "Autumn", "--json").json
+    assert found["marking"] == "OFFICIAL-SENSITIVE"
+    days = ("opens_on", "closes_on", "closes_at", "marks_close_on", "meets_on", "allocated_on")
+    at = {one["area"]: tuple(one[day] for day in days) for one in found["areas"]}
+    assert at[first] == (None, "2026-11-26", "17:00", None, None, None)
+    assert at[second] == (None, "2026-11-26", None, "2026-12-02", "2026-12-09", "2026-11-20")
+    assert found["areas"][0]["allowed"] == [
+        {"amount": "250.50", "name": "Jo Ali", "post": "PCC", "reason": "Need"}
+    ]
+    assert "250.50" not in of_round("--area", second)
+    assert run("verify", record).status == 0
