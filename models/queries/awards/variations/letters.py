@@ -33,6 +33,7 @@ from models.queries.papers.letter_parts.headed import headed
 from models.queries.papers.letters import letter_to
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.office import office_on
+from models.queries.set_up.posts import with_post
 from models.reference.clauses import CLAWBACK, clauses_of
 from models.reference.fund_defaults import FundDefaults, in_use
 from models.session import Session
@@ -96,9 +97,13 @@ def _of_award(
 ) -> Iterator[Letter]:
     moved = moved_reports(session, round_id, award)
     for one in award.varied:
-        yield _varied(award, row, one, issued, moved.get(one.number, ""))
+        told = _varied(award, row, one, issued, moved.get(one.number, ""))
+        yield replace(told, decided_by=_agreed_by(session, one))
     for asked in award.asked_back:
-        yield replace(_asked(award, row, asked), clause=_clause(fund_rules_of(session, round_id)))
+        by = _named(session, asked.asked_by, asked.asked_on)
+        yield replace(
+            _asked(award, row, asked), decided_by=by, clause=_clause(fund_rules_of(session, round_id))
+        )
 
 
 def _clause(rules: FundDefaults) -> str:
@@ -165,7 +170,6 @@ def _varied(
         due=tuple(map(award.due_on, unpaid)),
         changes=tuple(_changes(one, moved, is_listed=bool(unpaid))),
         signed_on=signed_as_varied(award, one, issued),
-        decided_by=_agreed_by(one),
         is_agreed=award.agreed_on is not None,
         now=grant_now(award, unpaid),
     )
@@ -176,19 +180,19 @@ def _changes_parts(one: VariationRow) -> bool:
     return bool(one.change_pence) or one.becomes.profile is not None or one.becomes.parts is not None
 
 
-def _agreed_by(one: VariationRow) -> str:
+def _agreed_by(session: Session, one: VariationRow) -> str:
     """Return who agreed a variation last, with the post, and when: who proposed one that none has to sign.
 
     "" where that was done by a command that did not say whose it was: no letter names a machine's account.
     """
     if not one.signatures:
-        return _named(one.proposed_by, one.proposed_on)
+        return _named(session, one.proposed_by, one.proposed_on)
     last = one.signatures[-1]
     return f"{', '.join(filter(None, (last.signed_by, last.post)))}, on {full_day(last.signed_on)}"
 
 
-def _named(name: str, on: date) -> str:
-    return "" if name.startswith(UNNAMED) else f"{name}, on {full_day(on)}"
+def _named(session: Session, name: str, on: date) -> str:
+    return "" if name.startswith(UNNAMED) else f"{with_post(session, name, on)}, on {full_day(on)}"
 
 
 def _asked(award: AwardRow, row: ApplicationRow, one: Recovery) -> Letter:
@@ -202,7 +206,6 @@ def _asked(award: AwardRow, row: ApplicationRow, one: Recovery) -> Letter:
         comes_to_pence=award.comes_to_pence(one),
         paid_pence=award.paid_pence,
         to_come_pence=award.outstanding_pence,
-        decided_by=_named(one.asked_by, one.asked_on),
     )
 
 

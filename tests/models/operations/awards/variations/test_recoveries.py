@@ -10,6 +10,7 @@ from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.variations.recoveries import AskBack, TakeBackRequest
 from models.operations.awards.variations.vary import VaryAward
+from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.awards.agreements.grant_now import grant_now
@@ -18,6 +19,7 @@ from models.queries.awards.variations.letters import award_letters
 from models.record import Record
 from models.values.award_parts import Returned
 from models.values.award_terms import Terms
+from models.values.office import FROM_THE_START
 from scoring.refused import Refused
 from tests.models.operations.awards.variations.varied_awards import MARCH, OF, half_paid, the_award
 from tests.models.operations.budgets import allocate
@@ -67,6 +69,11 @@ def test_its_letter_tells_the_award_of_its_own_day(agreed: Record) -> None:
     assert asked == [100_000, 90_000]
     assert [one.comes_to_pence for one in letters if one.asked_back_pence is not None] == [80_000, 50_000]
     assert letters[0].decided_by == f"{OFFICER.name}, on 1 March 2027"
+    named = {"contact_name": OFFICER.name.upper(), "contact_post": "Grants Officer"}
+    facts = tuple(FactChange(key, value, FROM_THE_START) for key, value in named.items())
+    agreed.perform(SetOfficeFacts(facts), OFFICER)
+    again = agreed.ask(lambda s: award_letters(s, order)).letters
+    assert {one.decided_by.split(", on ")[0] for one in again} == {f"{OFFICER.name}, Grants Officer"}
     assert "The grant, £1,000.00, becomes £900.00" in letters[0].changes
     agreement = agreed.ask(lambda s: grant_agreement(s, replace(order, award=OF)))
     assert "£200.00 of it back; without that the grant comes to £500.00. Two " in agreement.changes[-1]
