@@ -124,7 +124,7 @@ def _of_applicant(target: ImportTarget, row: ApplicationRow, asked_pence: int) -
     """Yield what the applicant had before, and what it asks in all this year."""
     known, cap = target.organisation(row), target.cap_per_organisation_pence
     if known is not None and known.funded_pence:
-        words = f"{short_pounds(known.funded_pence)} recommended to this organisation before"
+        words = f"{short_pounds(known.funded_pence)} awarded or recommended to this organisation before"
         yield Check(Kind.FUNDED_BEFORE, "", words)
     year = asked_pence + (known.year_pence if known is not None else 0)
     if cap is not None and year > cap:

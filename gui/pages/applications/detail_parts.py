@@ -149,12 +149,14 @@ def earlier_words(earlier: Earlier) -> str:
     """Return one earlier application as a line of words."""
     asked = money.short_pounds(earlier.requested_pence)
     where = "this round" if earlier.is_this_round else f"{earlier.round}, {earlier.year}".rstrip(", ")
-    if earlier.outcome not in _OUTCOMES:
+    if earlier.decided or earlier.is_withdrawn:
+        came_to = earlier.decided or "withdrawn"
+    elif earlier.outcome not in _OUTCOMES:
         came_to = "nothing recommended yet"
     elif earlier.funded_pence is None:
         came_to = OUTCOME_WORDS[_OUTCOMES[earlier.outcome]].lower()
     else:
-        came_to = f"recommended {money.short_pounds(earlier.funded_pence)}"
+        came_to = f"recommended {money.short_pounds(earlier.funded_pence)}, not decided yet"
     return f"{earlier.reference}, {earlier.fund}, {where}: requested {asked}, {came_to}"
 
 

@@ -90,7 +90,8 @@ class PaymentController(AwardController):
     def _checks_left(self, row: AwardRow) -> str:
         """Return how many checks of an award are open and what else is to be settled; "" for none."""
         assert self.found is not None, "checks of what was found"
-        left, look = self.found.checks[row.application].left, look_at_first(row)
+        left = self.found.checks[row.application].left
+        look = look_at_first(row, self.found.elsewhere.get(row.application, ""))
         told = (f"Due diligence: {left}." if left else "", f"Look first: {look}." if look else "")
         return " ".join(filter(None, told))
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from models.journal import canonical
 from models.queries.applications.applications import applications, submitted_applications
 from models.queries.applications.matchings import remembered
+from models.queries.applications.organisations.decided_before import final_lines
 from models.queries.applications.organisations.merges import merged_into
 from models.queries.set_up.area_dates import area_dates
 from models.queries.set_up.funds import round_rules
@@ -16,6 +17,7 @@ from models.queries.set_up.scheme import scheme
 from models.reference.fund_defaults import FundDefaults
 from models.schema.applications.application import application_table
 from models.schema.applications.organisation import organisation_alias_table
+from models.schema.awards.award import award_table
 from models.schema.deciding.recommendation import recommendation_table
 from models.schema.set_up.fund import fund_table
 from models.schema.set_up.round import round_table
@@ -89,22 +91,29 @@ _Sums = defaultdict[int, int]
 
 
 def _sums(session: Session, round_id: int) -> tuple[_Sums, _Sums, _Sums]:
-    """Return, by organisation: applications, what was recommended in other rounds, and this year's sum."""
+    """Return, by organisation: applications, what it had in other rounds, and this year's sum.
+
+    It had what is awarded, or what is recommended where nothing is decided yet.
+    """
     table, recommended = application_table, recommendation_table
     of_round = select(round_table.c.fund_id, round_table.c.year_id).where(round_table.c.id == round_id)
     fund, year = session.execute(of_round).one_or_none() or (None, None)
+    decided = table.c.id.in_(final_lines())
     rows = session.execute(
         select(table.c.organisation_id, table.c.round_id, table.c.requested_pence, table.c.withdrawn)
         .add_columns(round_table.c.fund_id, round_table.c.year_id, recommended.c.amount_pence)
+        .add_columns(award_table.c.amount_pence.label("awarded_pence"), decided.label("is_decided"))
         .join(round_table, round_table.c.id == table.c.round_id)
         .outerjoin(recommended, recommended.c.application_id == table.c.id)
+        .outerjoin(award_table, award_table.c.application_id == table.c.id)
     )
     counts, funded, this_year = _Sums(int), _Sums(int), _Sums(int)
     for row in rows:
         is_here = row.round_id == round_id
         amount = row.amount_pence or 0
         counts[row.organisation_id] += 1
-        funded[row.organisation_id] += 0 if is_here else amount
+        had = (row.awarded_pence or 0) if row.is_decided else amount
+        funded[row.organisation_id] += 0 if is_here or row.withdrawn else had
         if (row.fund_id, row.year_id) == (fund, year) and not row.withdrawn:
             this_year[row.organisation_id] += row.requested_pence if is_here else amount
     return counts, funded, this_year

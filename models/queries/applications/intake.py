@@ -20,6 +20,7 @@ from models.queries.applications.caps import BY_RULE, over_cap
 from models.queries.applications.choices import choices
 from models.queries.applications.corrections import Correction, corrections, kept_apart
 from models.queries.applications.in_time import late_words
+from models.queries.applications.organisations.decided_before import decided_before
 from models.queries.panel.panel import interests, members
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.scheme import scheme
@@ -69,7 +70,10 @@ class GateStanding(Struct, frozen=True):
 
 
 class Earlier(Struct, frozen=True):
-    """Another application of the same organisation; `funded_pence` is None where nothing was recommended."""
+    """Another application of the same organisation; `funded_pence` is None where nothing was recommended.
+
+    `decided` is what was decided on it, in words, "" before that.
+    """
 
     fund: str
     year: str
@@ -82,6 +86,7 @@ class Earlier(Struct, frozen=True):
     is_this_round: bool
     round_id: int = 0
     is_withdrawn: bool = False
+    decided: str = ""
 
 
 class Before(Struct, frozen=True):
@@ -266,6 +271,7 @@ def _of_the_same_organisations(session: Session, round_id: int) -> Iterator[tupl
         .where(table.c.organisation_id.in_(here))
         .order_by(financial_year_table.c.label.desc(), round_table.c.id.desc(), table.c.position)
     )
+    decided = decided_before(session, round_id)
     for row in rows:
         line = Earlier(
             fund=row.fund_name,
@@ -279,6 +285,7 @@ def _of_the_same_organisations(session: Session, round_id: int) -> Iterator[tupl
             is_this_round=row.round_id == round_id,
             round_id=row.round_id,
             is_withdrawn=row.withdrawn,
+            decided=decided.get((row.round_id, row.reference), ""),
         )
         yield row.organisation_id, _Known(line, bool(row.same_year) and not row.withdrawn)
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from models.permissions.role import Role
 from models.queries.applications.choices import counted_under
+from models.queries.applications.organisations.earlier_awards import owed_elsewhere
 from models.queries.awards.agreements.issued import (
     IssuedAgreement,
     issued_agreements,
@@ -43,7 +44,7 @@ class AwardsAnswer(Struct, frozen=True):
     under; `budget` is the money of its year, None where nothing is allocated; `checks` where due diligence
     on each award stands, by application; `accounts` what the banks' tables say of each account. `payers`
     are those in finance there. `proposed` are, by reference, the areas of awards without a competition that
-    wait for those who sign.
+    wait for those who sign. `elsewhere` is what payees still owe of other awards, by application.
     """
 
     awards: tuple[AwardRow, ...]
@@ -59,6 +60,7 @@ class AwardsAnswer(Struct, frozen=True):
     accounts: Mapping[str, Finding] = field(default_factory=dict)
     payers: tuple[str, ...] = ()
     proposed: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def payers_words(self) -> str:
@@ -93,6 +95,7 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
         accounts=bank_findings(session, round_id),
         payers=with_role(session, round_id, Role.FINANCE),
         proposed=_proposed(rows.applications, lines) if facts else {},
+        elsewhere=owed_elsewhere(session, round_id),
     )
 
 

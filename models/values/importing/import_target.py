@@ -13,7 +13,7 @@ from scoring.written.names import text_key
 
 
 class KnownOrganisation(Struct, frozen=True):
-    """An organisation that applied before, by all its names and numbers, and what it was recommended.
+    """An organisation that applied before, by all its names and numbers, and what it had in other rounds.
 
     `year_pence` is of this fund and year: recommended in other rounds, asked in this one.
     """

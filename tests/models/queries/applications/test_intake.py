@@ -105,7 +105,7 @@ def test_earlier_rounds_of_the_same_organisation_are_joined_by_its_number(record
     assert (earlier.reference, earlier.round, earlier.outcome) == ("ACF-001", "Autumn", "part_fund")
     assert before.funded_pence == 70_000
     assert before.year_pence == 110_000  # £700.00 recommended in Autumn and £400.00 asked now
-    assert not before.is_over
+    assert (before.is_over, earlier.decided) == (False, "")
 
 
 def test_another_years_money_does_not_count_towards_this_years_sum(record: Record) -> None:

@@ -19,11 +19,13 @@ from models.papers.finance import AskedBack, FinanceSchedule, MoneyBack
 from models.papers.issuing import next_issue
 from models.papers.order import PaperOrder
 from models.permissions.viewing import OFFICE_VIEWER
+from models.queries.applications.importing import import_target
 from models.queries.applications.intake import intake
 from models.queries.applications.organisations.earlier_awards import became_of, owed_elsewhere
 from models.queries.awards.agreements.issued import TO_RENEW, with_agreements
 from models.queries.awards.agreements.look_first import look_at_first
 from models.queries.awards.awards import awards
+from models.queries.awards.awards_page import awards_page
 from models.queries.awards.finance_codes import FinanceCodes
 from models.queries.awards.variations.finding import every_award
 from models.queries.papers.papers import paper_value
@@ -115,6 +117,7 @@ def test_a_hold_and_money_that_came_back_are_told(made: Record) -> None:
     made.perform(replace(import_operation(*rows), round=replace(KEY, name="Spring")), OFFICER)
     owed = "its payee has still to pay back £7.00 of A-031-01"
     assert made.ask(partial(owed_elsewhere, round_id=2)) == {"ACF-007": owed}
+    assert made.ask(partial(awards_page, round_id=2)).elsewhere == {"ACF-007": owed}
     assert look_at_first(held[0], owed) == f"{first.look_first}; {owed}"
     lines = made.ask(partial(intake, round_id=2, viewer=OFFICE_VIEWER)).lines
     earlier = [one for line in lines for one in line.before.earlier]
@@ -123,9 +126,19 @@ def test_a_hold_and_money_that_came_back_are_told(made: Record) -> None:
         f"£2,000 awarded on {full_day(DAY)} (A-031-02), nothing paid yet",
         "nothing awarded",
     ]
+    assert [one.decided for one in earlier] == [
+        "awarded £1,000 (A-031-01), £5 of it came back",
+        "awarded £2,000 (A-031-02)",
+        "nothing awarded",
+    ]
     made.perform(VaryAward(1, "ACF-002", 1, Terms(amount_pence=150_000), "less rent", DAY), OFFICER)
     (changed,) = made.ask(partial(became_of, earlier=[earlier[1]])).values()
     assert changed == f"£2,000 awarded on {full_day(DAY)} (A-031-02), now £1,500, nothing paid yet"
+    known = made.ask(partial(import_target, round_id=2)).organisation(
+        application(8, organisation=rows[1].organisation)
+    )
+    assert known is not None
+    assert known.funded_pence == 150_000, "what is awarded, where it is decided"
 
 
 def test_what_is_not_agreed_or_not_verified_is_on_hold(made: Record) -> None:
