@@ -28,6 +28,7 @@ from exchange.papers.finance.finance_sums import area_sheet, code_sheet, month_s
 from exchange.papers.headed import named, office_book
 from exchange.papers.letters.payment_words import WITHIN_DAYS
 from exchange.papers.paper_words import NONE_GIVEN, short_day
+from exchange.unbroken import unbroken
 from exchange.xlsx.table_book import (
     TableCell,
     TableColumn,
@@ -133,8 +134,8 @@ def _payment(
         line.paid_pence,
         line.paid_on,
         line.outstanding_pence,
-        with_capital(award.on_hold(line)),
-        with_capital(award.to_look_at(line)),
+        unbroken(with_capital(award.on_hold(line))),
+        unbroken(with_capital(award.to_look_at(line))),
         award.account,
         award.numbers,
         schedule.fund,
@@ -198,7 +199,7 @@ def _award(award: FinanceAward, places: Places, row: int) -> tuple[TableCell, ..
         Formula(places.stands(row), money.plain_pounds(award.stands_pence)),
         award.to_come_pence,
         award.agreed_on,
-        with_capital("; ".join(filter(None, (_held(award), award.agreement_waits)))),
+        unbroken(with_capital("; ".join(filter(None, (_held(award), award.agreement_waits))))),
     )
 
 

@@ -27,7 +27,7 @@ PAYMENT_COLUMNS = (
     TableColumn("Paid", 12, "pounds"),
     TableColumn("Authorised and paid on", 11, "day"),
     TableColumn("Outstanding", 13, "pounds"),
-    TableColumn("On hold", 17, "apart"),
+    TableColumn("On hold", 18, "apart"),
     TableColumn(LOOK_FIRST, 22, "wrapped"),
     TableColumn("Account", 10),
     TableColumn("Charity or company no.", 14, "wrapped"),

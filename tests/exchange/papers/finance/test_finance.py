@@ -209,7 +209,10 @@ def test_what_waits_for_its_day_alone_is_not_said_to_be_on_hold(tmp_path: Path) 
     assert signing["May be paid now"] == "1 payment, £0.05"
     assert signing["Not due yet, not to be paid now"] == "3 payments, £21.00"
     assert signing["On hold, not to be paid"] == "1 payment, £0.90"
-    assert whys[:3] == ["Not due before 31 March 2027", "", "The agreement is not signed"]
+    assert whys[:3] == ["Not due before 31\xa0March\xa02027", "", "The agreement is not signed"], (
+        "a day holds"
+    )
+    assert table(path, "Payments")[0]["On hold"] == whys[0]
 
 
 def test_a_new_decision_stands_among_the_changes_with_its_sum_and_is_told_before_the_signature(
