@@ -100,6 +100,7 @@ class ListView(QTableView, Generic[Row]):
         high = self._look.px(self._head)
         if self.horizontalHeader().height() != high:
             self.horizontalHeader().setFixedHeight(high)
+            self.updateGeometries()  # else the rows stay where the heads ended before, behind higher ones
             self._lay_rows()
 
     def _lay_columns(self) -> None:

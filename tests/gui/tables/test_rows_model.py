@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QPersistentModelIndex, Qt
@@ -144,3 +144,20 @@ def test_a_head_in_the_offices_word_is_not_cut_within_its_first_word(qapp: QAppl
     look.call_areas(AREA)
 
     assert area.wide >= head_width(look, head.heading) > area.snug >= head_width(look, "Neighbourhood…")
+
+
+@given(st.lists(st.integers(100, 300), min_size=1, max_size=8))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=20)
+@example([230, 280])
+def test_rows_begin_below_their_heads_whatever_heights_a_list_had(
+    qapp: QApplication, heights: list[int]
+) -> None:
+    look = look_of(qapp, Choice.LIGHT, 100)
+    view = LineView(look, (LineColumn("reference", "Reference", reference, reference),), reference, spoken)
+    view.show_rows([Line("A-1"), Line("A-2"), Line("A-3")])
+    view.show()
+
+    for height in heights:
+        view.resize(400, height)
+
+    assert view.viewport().y() == view.horizontalHeader().height()
