@@ -149,9 +149,11 @@ class Letter(Guarded, frozen=True):
 
     @property
     def asks_nothing(self) -> bool:
-        """Whether its reader has nothing to do about a grant: no version to sign, no money to pay back."""
+        """Whether its reader has nothing to do about a grant: nothing to sign, to confirm or to pay back."""
         if self.kind == RECOVERY:
             return not self.to_pay_back_pence
+        if self.kind == SUBSIDY_NOTICE:
+            return self.now is not None and self.now.confirmed_on is not None
         return self.signed_on is not None and not (self.now and self.now.to_pay_back_pence)
 
     @property

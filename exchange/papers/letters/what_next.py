@@ -140,10 +140,23 @@ def referred_until(letter: Letter) -> str:
     return f"{NO_NEED}: {who} will write to you{by}. Until then please do not count on a grant.{ask}"
 
 
-def confirm_minimal(letters: Letters) -> str:
-    """Return what the recipient of minimal financial assistance confirms, and by when."""
+def confirm_minimal(letters: Letters, letter: Letter) -> str:
+    """Return what the recipient of minimal financial assistance confirms, and by when, or that it did."""
+    if letter.now is not None and letter.now.confirmed_on is not None:
+        on = full_day(letter.now.confirmed_on)
+        return f"You confirmed on {on} that the grant does not take you over the limit, thank you."
     days = letters.sign_within_days
     within = "" if days is None else f" within {counted(days, 'day')} of the date of this letter"
     return (
         f"Reply in writing{within} that the grant does not take you over the limit, with your name and post."
+    )
+
+
+def once_confirmed(letter: Letter) -> str:
+    """Return what waits for the confirmation of minimal financial assistance, "" once that is there."""
+    if letter.asks_nothing:
+        return ""
+    return (
+        "Nothing is signed or paid before we have your confirmation. Once we have it, we go on with your "
+        "agreement."
     )

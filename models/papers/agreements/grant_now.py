@@ -11,7 +11,8 @@ class GrantNow(Struct, frozen=True):
     `has_account` says that its bank details are there, `is_account_checked` that they are right. `paid_on` is
     when each payment of the letter was paid, and `proof_on` when the papers came that it waits for, None
     where it was not and they did not. Of what was `asked_back_pence`, `came_of_it_pence` came;
-    `other_back_pence` came back that nobody had asked for.
+    `other_back_pence` came back that nobody had asked for. Of minimal financial assistance, its recipient
+    `confirmed_on` a day that it is within the limit, None before that.
     """
 
     has_account: bool = False
@@ -21,6 +22,7 @@ class GrantNow(Struct, frozen=True):
     asked_back_pence: int = 0
     came_of_it_pence: int = 0
     other_back_pence: int = 0
+    confirmed_on: date | None = None
 
     @property
     def to_pay_back_pence(self) -> int:

@@ -19,4 +19,5 @@ def grant_now(award: AwardRow, parts: Sequence[Instalment]) -> GrantNow:
         asked_back_pence=asked,
         came_of_it_pence=came,
         other_back_pence=award.returned_pence - came,
+        confirmed_on=None if award.subsidy is None else award.subsidy.confirmed_on,
     )

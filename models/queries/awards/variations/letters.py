@@ -128,6 +128,7 @@ def _notices(
         reference=f"{award.reference} notice",
         offered_pence=award.amount_pence,
         changes=tuple(_counted_towards(total, subsidy)),
+        now=grant_now(award, ()),
     )
 
 

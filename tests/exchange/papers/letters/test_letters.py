@@ -19,6 +19,7 @@ from exchange.papers.letters.templates import open_template
 from exchange.papers.letters.what_next import reserve_holds
 from exchange.papers.letters.writing import MERGED, letter_text, write_letters
 from exchange.unbroken import NO_BREAK
+from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters import KINDS, ON_CHALLENGES, Letter, Letters
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
@@ -308,6 +309,18 @@ ASKED = replace(
         (
             replace(OFFER, kind="subsidy-notice", changes=("x",)),
             "Reply in writing within 28 days of the date of",
+        ),
+        (
+            replace(OFFER, kind="subsidy-notice", changes=("x",)),
+            "three years.\nNothing is signed or paid before we have your confirmation.",
+        ),
+        (
+            replace(OFFER, kind="subsidy-notice", changes=("x",), now=GrantNow(confirmed_on=DAY)),
+            "next\n• You confirmed on 18 December 2026 that the grant does not take you over the limit",
+        ),
+        (
+            replace(OFFER, kind="subsidy-notice", changes=("x",), now=GrantNow(confirmed_on=DAY)),
+            "for three years.\nQuestions",
         ),
     ],
 )

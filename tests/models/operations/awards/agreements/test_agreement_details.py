@@ -171,6 +171,9 @@ def test_minimal_assistance_is_declared_notified_and_confirmed_before_the_signat
     assert the(awarded).agreed_on == SIGNED
     assert "£21,000.00" in said, "£1,000.00 of this award and £20,000.00 declared"
     assert "Pat Example confirmed" in said
+    order = PaperOrder("award-letters", utc_now(), 1)
+    (notice,) = awarded.ask(partial(award_letters, order=order)).letters
+    assert notice.asks_nothing, "it is confirmed"
 
 
 def test_other_minimal_awards_count_and_the_limit_holds(awarded: Record) -> None:
