@@ -2,13 +2,60 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from gui.widgets.ring import controls_in, takes_back
+from gui.widgets.speech.announcing import SETTLED_MS, read_out
+from gui.widgets.speech.reading import STEPS, parts_of
+
+HOW_READ = "Up and Down read it"
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
-class ScrollPane(QScrollArea):
+class ReadArea(QScrollArea):
+    """An area that takes the focus and is read by scrolling.
+
+    A reader of the screen says nothing of what scrolls. While one runs, Up and Down go from part to part and
+    have each said.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heard, self._name = -1, ""
+        self.setAccessibleDescription(HOW_READ)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to another part, where parts are heard."""
+        step = 0 if event.modifiers() & ~KEYPAD else STEPS.get(Qt.Key(event.key()), 0)
+        page = self.widget()
+        parts = parts_of(page) if page is not None and step and QAccessible.isActive() else []
+        if not parts:
+            super().keyPressEvent(event)
+            return
+        if self._heard < 0:
+            self._name = self._name or self.accessibleName()
+        self._heard = min(max(self._heard + step, 0), len(parts) - 1)
+        place, words = parts[self._heard]
+        self.ensureWidgetVisible(place)
+        read_out(self, words)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Begin from the top when it is next come to."""
+        super().focusOutEvent(event)
+        if self._heard >= 0:
+            self._heard = -1
+            QTimer.singleShot(SETTLED_MS, self, self._be_itself)
+
+    @Slot()
+    def _be_itself(self) -> None:
+        """Be called by its own name again, once nobody is told of it."""
+        if not self.hasFocus():
+            self.setAccessibleName(self._name)
+
+
+class ScrollPane(ReadArea):
     """A pane that is read by scrolling down, on the ground of what it stands in."""
 
     def __init__(self, name: str = "") -> None:

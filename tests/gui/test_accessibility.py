@@ -80,8 +80,8 @@ IN_PROGRESS = (
 )
 EVERYWHERE = (*LOOKED_AT, *BOX_NAMES)
 NO_ROLES = (QAccessible.Role.NoRole, QAccessible.Role.Window, QAccessible.Role.Pane)
-NAMED_AREAS = "QScrollArea", "ScrollPane", "Paper"
-"""What scrolls by keys takes the focus; Qt gives it the role of an area, and it has a name."""
+NAMED_AREAS = "ReadArea", "ScrollPane", "Paper"
+"""What scrolls by keys takes the focus; Qt gives it the role of an area. It has a name and says its parts."""
 LEAST_TARGET = 24
 BARE_AREA = re.compile(
     r"(?<!service )(?<!Service )(?<!ostcode )(?<!indicator )(?<!Word for an )(?<!Word for several )"

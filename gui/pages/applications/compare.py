@@ -1,7 +1,7 @@
 """The applications that look alike, pair by pair and side by side: keep both, merge, or withdraw one."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
 from gui.pages.applications.lines import ApplicationList, pair_lines, pairs_of
@@ -9,7 +9,7 @@ from gui.pages.applications.pair_fields import PairFields
 from gui.text import sentence
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.scrolled import show_in
+from gui.widgets.scrolled import ReadArea, show_in
 from gui.widgets.typed import TextLine
 from models.operations.applications.merging import merging_words
 from models.values.importing.duplicate_candidates import DuplicateCandidate
@@ -34,7 +34,7 @@ class CompareDialog(Form):
         self.fields: PairFields | None = None
         self.title, self.merge = self.heading, self.do
         self._why = self.sentence("", tone="text2")
-        self.reading = self.put(QScrollArea(), 1)
+        self.reading = self.put(ReadArea(), 1)
         self.reading.setWidgetResizable(True)
         self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.reading.viewport().setAutoFillBackground(False)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.access.identity import READER
 from gui.breakpoints import Breakpoints
@@ -19,7 +19,7 @@ from gui.theme.office_words import ours
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import nest
-from gui.widgets.scrolled import stand_on_ground, tab_through
+from gui.widgets.scrolled import ReadArea, stand_on_ground, tab_through
 from models.operation import Topic
 from models.permissions.role import ONLY_READS
 from models.permissions.viewing import Viewer
@@ -53,7 +53,8 @@ class OverviewPage(QWidget):
         self.summary = ElidedLabel(look, tone="text2")
         self.empty = EmptyState(look, tools.actions["start_round"], "Start a round…")
         self.empty.hide()  # until the record says that it has no round
-        self.sheet = QScrollArea()
+        self.sheet = ReadArea()
+        self.sheet.setAccessibleDescription("")  # it has the focus until the first task is there
         self._lay_out()
         tools.workspace.changed.connect(self._take_change)
         tools.workspace.closed.connect(self._forget)

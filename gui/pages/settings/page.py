@@ -1,7 +1,7 @@
 """Settings: how the window looks on this computer, and how safe the record is."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.dialogs.keys import KeysDialog
@@ -18,6 +18,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
+from gui.widgets.scrolled import ReadArea
 from gui.widgets.turned import ChoiceList
 from models.journal.verify import Verification
 
@@ -216,7 +217,7 @@ class SettingsPage(QWidget):
         self._column.addWidget(ElidedLabel(look, "Settings", size=20, weight=600))
         self._column.addWidget(self._scrolled(), 1)
 
-    def _scrolled(self) -> QScrollArea:
+    def _scrolled(self) -> ReadArea:
         self._sheet = inner = QWidget()
         self._inner = QVBoxLayout(inner)
         heads = "This computer", "This round", "The record", "This program"
@@ -224,7 +225,7 @@ class SettingsPage(QWidget):
             self._inner.addWidget(Label(self._look, head, size=15, weight=600))
             self._inner.addWidget(card)
         self._inner.addStretch(1)
-        sheet = QScrollArea()
+        sheet = ReadArea()
         sheet.setWidget(inner)
         sheet.setWidgetResizable(True)
         sheet.setAccessibleName("All settings")

@@ -35,6 +35,14 @@ def speak(source: QWidget, words: str, *, is_urgent: bool) -> None:
     QAccessible.updateAccessibility(event)
 
 
+def read_out(pane: QWidget, words: str) -> None:
+    """Have words said that are stood at in a pane with the focus: Orca says its name as that changes."""
+    if is_for_orca():
+        pane.setAccessibleName(words)
+    else:
+        speak(pane, words, is_urgent=True)
+
+
 def is_for_orca() -> bool:
     """Whether the reader is Orca.
 

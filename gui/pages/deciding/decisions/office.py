@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.deciding.decisions.answer_form import AnswerForm
 from gui.pages.deciding.decisions.line_text import line_text, signed_text, whose_turn
@@ -14,6 +14,7 @@ from gui.widgets.card import Card
 from gui.widgets.flow import Flow
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
+from gui.widgets.scrolled import ReadArea
 from models.operations.deciding.decision_lines import LineDecision
 from models.queries.deciding.recommendations import FUNDED
 from models.reference.fund_defaults import Condition
@@ -38,7 +39,7 @@ class OfficePane(Card):
         self.line: Line | None = None
         self.is_last = False
         self._filled: tuple[str, str, LineDecision | None] | None = None
-        self.reading = QScrollArea()
+        self.reading = ReadArea()
         self.reading.setWidgetResizable(True)
         self.reading.setAccessibleName("The selected line")
         self.title = Label(look, "Office decides", size=15, weight=600)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.deciding.ranking.sensitivity_rows import (
     DRAWN,
@@ -25,7 +25,7 @@ from gui.widgets.charts.chart_table import ROW, height_of
 from gui.widgets.charts.severity_strip import SeverityStrip
 from gui.widgets.charts.share_chart import Band, ShareChart
 from gui.widgets.label import Label
-from gui.widgets.scrolled import show_in
+from gui.widgets.scrolled import ReadArea, show_in
 from models.queries.deciding.round_figures import RoundFigures
 
 if TYPE_CHECKING:
@@ -147,10 +147,10 @@ class SensitivityPanel(Card):
         self.proof.setText(_lines([proof_words(found), *optimal_notes(found)]))
 
     def _lay_out(self, look: Look) -> None:
-        scroll = QScrollArea(self)
+        scroll = ReadArea(self)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setAccessibleName("How secure the list is")
         scroll.viewport().setAutoFillBackground(False)
         page = QWidget(scroll.viewport())
         column = QVBoxLayout(page)

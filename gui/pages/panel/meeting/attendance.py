@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
 from gui.theme.office_words import ours
@@ -12,7 +12,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.pill import Pill
-from gui.widgets.scrolled import show_in
+from gui.widgets.scrolled import ReadArea, show_in
 from models.values.rows import MemberRow
 
 STATES = (("Here", "present"), ("Absent", "absent"))
@@ -22,7 +22,7 @@ NOT_HELD, WHEN_AND_WHERE = "When and where the panel meets is not recorded.", "W
 NOBODY = "No members yet. They are added on Panel & interests."
 
 
-class AttendancePane(QScrollArea):
+class AttendancePane(ReadArea):
     """Two pills a member. A click asks; the record's answer shows."""
 
     attended = Signal(str, str)

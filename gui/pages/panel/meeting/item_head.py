@@ -62,6 +62,13 @@ class ItemHead(QWidget):
         chip = quorum_chip(figures, item)
         self.quorum.show_state(chip.tone, chip.word)
 
+    @property
+    def heard(self) -> str:
+        """Return what the head says, for whoever hears it."""
+        which = f"{self.number.text().rpartition(' ')[2]} {self.name.text()}"
+        where = self.number.text().partition(" · ")[0]
+        return ". ".join((which, where, self._absent[0], self.quorum.text()))
+
     def show_absent(self, words: str, *, someone_leaves: bool) -> None:
         """Show who leaves the room; names for which the chip has no room stand in full beneath."""
         self._absent = (words, someone_leaves)

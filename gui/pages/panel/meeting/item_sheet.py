@@ -9,7 +9,7 @@ from gui.breakpoints import Breakpoints
 from gui.pages.page import Identity
 from gui.pages.panel.meeting.footer import ItemButtons
 from gui.pages.panel.meeting.item_head import ItemHead
-from gui.pages.panel.meeting.matrix import MatrixView
+from gui.pages.panel.meeting.matrix import NAME, MatrixView
 from gui.pages.panel.meeting.matrix_rows import MatrixRow, matrix_rows
 from gui.pages.panel.meeting.rights import asks_attendance, can_open_item, unchangeable_because
 from gui.pages.panel.meeting.settle import SettlePane
@@ -26,6 +26,7 @@ from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.scrolled import ScrollPane
+from gui.widgets.speech.announcing import announce
 from models.queries.panel.meeting_figures import MeetingFigures, hidden_because
 from scoring.marks.meeting import Item
 
@@ -35,7 +36,7 @@ class ItemSheet(Card):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, inset=(1, 1))
-        self._room = Breakpoints(1366, 768)
+        self._room, self._reference = Breakpoints(1366, 768), ""
         self.head = ItemHead(look)
         self.drafts = DraftsBar(look)
         self.locked = Label(look, size=12, weight=600, tone="text2").wrapped()
@@ -78,6 +79,8 @@ class ItemSheet(Card):
     ) -> None:
         """Show an item, its place among the items, as far as the person may see it."""
         self.head.show_item(figures, item, items)
+        is_next = item.reference != self._reference
+        self._reference = item.reference
         hidden = hidden_because(figures, item, identity.member)
         locked = unchangeable_because(figures, item, identity)
         told = locked or sheets_words(figures, item)
@@ -100,6 +103,14 @@ class ItemSheet(Card):
         self.buttons.next.setVisible(not (locked and is_last))  # there is nowhere to go on to
         if not hidden:
             self._show_matrix(figures, item, identity)
+        self._tell(told or hidden, is_next=is_next)
+
+    def _tell(self, more: str, *, is_next: bool) -> None:
+        """Have it heard which item it is, who leaves the room, if it has a quorum, and what is closed."""
+        heard = ". ".join(filter(None, (self.head.heard, more)))
+        self.matrix.setAccessibleName(f"{NAME}: {heard}")
+        if is_next and (self.has_marks_focus or (self.matrix.isHidden() and self.buttons.next.hasFocus())):
+            announce(self.buttons.next, heard)
 
     def show_criterion(self, figures: MeetingFigures, item: Item, code: str, identity: Identity) -> None:
         """Show what is agreed on a criterion of the item on show."""

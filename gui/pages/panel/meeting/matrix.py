@@ -32,6 +32,7 @@ HEAD_ROOM = 20
 CRITERION_MINIMUM, CRITERION_MAXIMUM = 150, 280
 GIVE_WAY = (REASON, MARKS)
 """The columns that give way in a narrow window, in this order: the reason stands beneath as well."""
+NAME = "Marks of the panel"
 BESIDE_TITLE = 50
 """What the code, the edges and a little air take of a criterion's column."""
 
@@ -55,7 +56,7 @@ class MatrixView(QTableView):
         self._model: RowsModel[MatrixRow] = RowsModel((), _code, row_words, self)
         self._delegate = MatrixDelegate(look, self)
         self.setItemDelegate(self._delegate)
-        self.setAccessibleName("Marks of the panel")
+        self.setAccessibleName(NAME)
         self.setProperty("rings", True)  # at the cell at hand
         self.setProperty("heads", "inset")  # over what the delegate paints
         self._set_up()

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
@@ -17,6 +17,7 @@ from gui.record.runner import Ticket
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
+from gui.widgets.scrolled import ReadArea
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, with_logo
 from models.queries.set_up.office import KnownOffice, known_office
 from models.values.office import NO_NAME
@@ -132,7 +133,7 @@ class OfficePage(QWidget):
         for card in self.cards.values():
             self._inner.addWidget(card)
         self._inner.addStretch(1)
-        sheet = QScrollArea()
+        sheet = ReadArea()
         sheet.setWidget(inner)
         sheet.setWidgetResizable(True)
         sheet.setAccessibleName("Office")

@@ -16,6 +16,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Identity
+from gui.pages.panel.meeting import item_sheet
 from gui.pages.panel.meeting.held_dialog import HeldDialog
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.meeting.running import Running
@@ -32,7 +33,7 @@ from scoring.round import Area
 from scoring.scheme import Combine
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.meeting_rounds import CHAIR, TOGETHER, at_meeting, meeting_record, meeting_round
-from tests.gui.walking import settle, whole_on_screen
+from tests.gui.walking import name_of, settle, whole_on_screen
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -495,6 +496,21 @@ def the_next_item_says_who_leaves_for_it(page: MeetingPage) -> None:
     assert page.head.next.text() == "Next: W-003, Tom Hale leaves · Whitmore Reans Women's Circle"
 
 
+def which_item_it_is_and_who_leaves_is_heard(
+    page: MeetingPage, qtbot: QtBot, patched: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    patched.setattr(item_sheet, "announce", lambda source, words: said.append(words))
+    page.sheet.focus_marks()
+
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+        qtbot.keyClick(page.matrix, key, CTRL)
+
+    assert said[0].startswith("W-003 Whitmore Reans Women's Circle. Item 2 of 3. Out of the room: Tom Hale. ")
+    assert name_of(page.matrix) == f"Marks of the panel: {said[1]}"
+    assert said[1].startswith("W-014 ")
+
+
 def matrix_marks_reason_and_the_way_on_are_on_screen_together(
     window: Window, page: MeetingPage, width: int, height: int
 ) -> None:
@@ -532,10 +548,12 @@ def twice_the_text_leaves_the_words_of_the_buttons_whole(window: Window, page: M
 
 @pytest.mark.painted
 def test_the_meeting_opens_at_the_widest_spread_and_its_parts_fit_every_room(
-    page: MeetingPage, qtbot: QtBot, window: Window
+    page: MeetingPage, qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     the_widest_spread_is_the_first_item(page)
     the_next_item_says_who_leaves_for_it(page)
+    with monkeypatch.context() as patched:
+        which_item_it_is_and_who_leaves_is_heard(page, qtbot, patched)
     for width, height in ((1366, 688), (1093, 535)):
         matrix_marks_reason_and_the_way_on_are_on_screen_together(window, page, width, height)
     window.main.resize(1366, 768)
