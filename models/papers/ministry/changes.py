@@ -1,7 +1,8 @@
 """What a return to the Ministry says otherwise than the version before it, a sentence each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from models.papers.ministry.summing import NOT_IN, TO_COME
 from models.papers.ministry.values import MinistryReturn, ProviderLine, SpendLine
 from scoring.money import pounds
 from scoring.written.days import short_day
@@ -61,13 +62,18 @@ def _provider(old: ProviderLine, new: ProviderLine) -> Iterator[str]:
     if (old.organisation, old.round_name) != (new.organisation, new.round_name):
         was, now = (f"{one.organisation}, {one.round_name}" for one in (old, new))
         yield f"{new.award} is of {now}; was {was}."
-    yield from (f"{new.award}: {words}" for words in new.missing if words not in old.missing)
+    yield from (f"{new.award}: {words}" for words in new.missing if not _is_in(words, old.missing))
     came = {one.number for one in new.returns if one.received_on} - {
         one.number for one in old.returns if one.received_on
     }
-    for words in (words for words in old.missing if words not in new.missing):
+    for words in (words for words in old.missing if not _is_in(words, new.missing)):
         if not any(words.startswith(f"Return {number} ") for number in came):
             yield f"{new.award}: no longer so: {words}"
+
+
+def _is_in(words: str, missing: Sequence[str]) -> bool:
+    """Whether the same is missing; that the day on which it was due went by changes nothing."""
+    return words.replace(TO_COME, NOT_IN) in (one.replace(TO_COME, NOT_IN) for one in missing)
 
 
 def _people(before: MinistryReturn, after: MinistryReturn) -> Iterator[str]:

@@ -110,6 +110,10 @@ class RecordedOfLine(Struct, frozen=True):
     pence: int
 
 
+NOT_IN, TO_COME = "has not come in", "is still to come"
+"""What is said of a return that is not here: after the day on which it was due, and until then."""
+
+
 class FundReporting(Struct, frozen=True):
     """All of a fund that its returns are made of; `listed` are the lines of its two lists of spending."""
 
@@ -189,9 +193,9 @@ def _amounts(
             yield whole.line if is_service and whole.line in listed else AT_YEAR_END, 0, beyond
 
 
-def providers_in(of: FundReporting, period: Period) -> tuple[ProviderLine, ...]:
-    """Return the awards of a period with what is missing of each."""
-    return tuple(_provider(of, award, period) for award in of.awards if award.is_of(period))
+def providers_in(of: FundReporting, period: Period, today: date) -> tuple[ProviderLine, ...]:
+    """Return the awards of a period with what is missing of each, or is still to come on a day."""
+    return tuple(_provider(of, award, period, today) for award in of.awards if award.is_of(period))
 
 
 def starting_later(of: FundReporting, period: Period) -> tuple[int, int]:
@@ -201,7 +205,7 @@ def starting_later(of: FundReporting, period: Period) -> tuple[int, int]:
     return len(later), sum(later)
 
 
-def _provider(of: FundReporting, award: ReportedAward, period: Period) -> ProviderLine:
+def _provider(of: FundReporting, award: ReportedAward, period: Period, today: date) -> ProviderLine:
     terms, mine = award.terms, award.returns_of(period)
     later = (one.plan.tells_to for one in award.owed if one.plan.tells_to > period.ends_on)
     return ProviderLine(
@@ -215,7 +219,7 @@ def _provider(of: FundReporting, award: ReportedAward, period: Period) -> Provid
         paid_pence=award.paid_in(period),
         evidenced_pence=award.evidenced_in(period),
         returns=tuple(_reported(one) for one in mine),
-        missing=tuple(_missing(of, award, mine)),
+        missing=tuple(_missing(of, award, mine, today)),
         next_to=None if mine else next(later, None),
     )
 
@@ -225,7 +229,9 @@ def _reported(one: AwardReturn) -> ReportedReturn:
     return ReportedReturn(one.plan.number, one.plan.words, one.plan.due_on, received)
 
 
-def _missing(of: FundReporting, award: ReportedAward, mine: Sequence[AwardReturn]) -> Iterator[str]:
+def _missing(
+    of: FundReporting, award: ReportedAward, mine: Sequence[AwardReturn], today: date
+) -> Iterator[str]:
     """Yield in words what an award does not give of a period."""
     chosen = {ListKind.PERMITTED: award.purpose, ListKind.SERVICE: award.service}
     for kind, words in of.listed:
@@ -234,13 +240,14 @@ def _missing(of: FundReporting, award: ReportedAward, mine: Sequence[AwardReturn
     if not award.owed:
         yield NOT_PLANNED
     for one in mine:
-        yield from _missing_of(of, one)
+        yield from _missing_of(of, one, today)
 
 
-def _missing_of(of: FundReporting, one: AwardReturn) -> Iterator[str]:
+def _missing_of(of: FundReporting, one: AwardReturn, today: date) -> Iterator[str]:
     named = f"Return {one.plan.number}"
     if one.said is None:
-        yield f"{named} ({one.plan.words}), due on {short_day(one.plan.due_on)}, has not come in."
+        came = NOT_IN if one.plan.due_on < today else TO_COME
+        yield f"{named} ({one.plan.words}), due on {short_day(one.plan.due_on)}, {came}."
         return
     if one.said.spent_pence is None:
         yield f"{named} gives no spend."

@@ -92,7 +92,7 @@ def ministry_return(session: Session, order: PaperOrder) -> MinistryReturn:
     period = read_period(order.period)
     _refuse_twice(session, fund, period)
     head = letterhead(session, MINISTRY, order.today)
-    value = _with_grant(session, fund, _value(of, fund, period, head, _marking(session, fund)))
+    value = _with_grant(session, fund, _value(of, fund, period, head, _marking(session, fund), order.today))
     return _against(value, submitted(session, fund, period), order.reason)
 
 
@@ -112,7 +112,7 @@ def fund_periods(session: Session, code: str, today: date) -> FundPeriods | None
     states = []
     for period in found[-MOST_PERIODS:]:
         issued = submitted(session, fund, period)
-        value = _with_grant(session, fund, _value(of, fund, period, head, marking))
+        value = _with_grant(session, fund, _value(of, fund, period, head, marking, today))
         states.append(PeriodState(period, value, issued, _changes(value, issued), today))
     return FundPeriods(fund, every, tuple(reversed(states)))
 
@@ -162,7 +162,12 @@ def subject_of(code: str, period: str) -> str:
 
 
 def _value(
-    of: FundReporting, fund: Fund, period: Period, head: tuple[str, Letterhead], marking: str
+    of: FundReporting,
+    fund: Fund,
+    period: Period,
+    head: tuple[str, Letterhead],
+    marking: str,
+    today: date,
 ) -> MinistryReturn:
     later, later_pence = starting_later(of, period)
     return MinistryReturn(
@@ -177,7 +182,7 @@ def _value(
         marking=marking,
         people=people_in(of, period),
         spending=spending_in(of, period),
-        providers=providers_in(of, period),
+        providers=providers_in(of, period, today),
         later=later,
         later_pence=later_pence,
     )

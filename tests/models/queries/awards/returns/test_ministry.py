@@ -12,6 +12,7 @@ from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.awards.year_end_spent import SetSpent, SpentChange
 from models.operations.set_up.fund_changes import SetFund
 from models.papers.issuing import next_issue
+from models.papers.ministry.changes import changed_in
 from models.papers.ministry.summing import FundReporting
 from models.papers.ministry.values import MinistryReturn
 from models.papers.order import PaperOrder
@@ -41,8 +42,8 @@ from tests.models.rounds import OFFICER, assert_replays
 NOW = datetime(2027, 5, 3, 9, 0, tzinfo=UTC)
 
 
-def made(record: Record, period: str, fund: str | None = "VF") -> MinistryReturn:
-    order = PaperOrder("ministry", NOW, fund=fund, period=period)
+def made(record: Record, period: str, fund: str | None = "VF", at: datetime = NOW) -> MinistryReturn:
+    order = PaperOrder("ministry", at, fund=fund, period=period)
     return record.ask(partial(ministry_return, order=order))
 
 
@@ -185,6 +186,10 @@ def test_what_is_missing_is_named_by_provider(record: Record) -> None:
     fourth = {one.organisation: one.missing for one in made(record, "2026/27-Q4").providers}
     assert fourth["Quiet Rooms"] == ("Return 1 (half way), due on 15 Apr 2027, has not come in.",)
     assert fourth["Harbour House"] == ("Return 2 (quarter 2), due on 28 Apr 2027, has not come in.",)
+    on_its_day = made(record, "2026/27-Q4", at=datetime(2027, 4, 28, tzinfo=UTC))
+    (waits,) = (one for one in on_its_day.providers if one.organisation == "Harbour House")
+    assert waits.missing == ("Return 2 (quarter 2), due on 28 Apr 2027, is still to come.",)
+    assert changed_in(on_its_day, made(record, "2026/27-Q4")) == (), "that the day went by changes nothing"
 
 
 def test_quarters_and_halves_come_to_the_year_and_to_the_ledger(record: Record) -> None:
