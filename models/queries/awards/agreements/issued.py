@@ -61,7 +61,8 @@ def signed_as_varied(award: AwardRow, one: VariationRow, issued: IssueTimes) -> 
     """
     signed, version = award.agreement.signed_anew_on or award.agreed_on, award.agreement.signed_version
     at = None if version is None else issued.get((award.reference, version))
-    is_after = signed is not None and signed > one.proposed_on if at is None else at > one.settled_at
+    holds_from = one.effective_on or one.proposed_on
+    is_after = signed is not None and signed > holds_from if at is None else at > one.settled_at
     return signed if is_after else None
 
 

@@ -18,7 +18,7 @@ from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.issuing import next_issue
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import grant_agreement
-from models.queries.awards.agreements.issued import issued_agreements, with_agreements
+from models.queries.awards.agreements.issued import issued_agreements, signed_as_varied, with_agreements
 from models.queries.awards.agreements.returns_at_signing import with_returns
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
@@ -351,6 +351,9 @@ def test_an_award_varied_since_its_agreement_wants_the_next_version(
     assert (row.agreed_on, row.agreement.signed_anew_on) == (DAY, later), "what was paid since stays in order"
     order = PaperOrder("award-letters", utc_now(), 1, award="A-031-01")
     assert record.ask(partial(award_letters, order=order)).letters[-1].signed_on == later
+    last = replace(row.varied[-1], proposed_on=DAY)
+    told = {day: signed_as_varied(row, replace(last, effective_on=day), {}) for day in (DAY, later)}
+    assert told == {DAY: later, later: None}, "nothing is signed of a change before that is decided"
     undo(record, anew)
     with pytest.raises(Refused, match=r"Version 3 of the agreement of A-031-01 is not issued"):
         signed_as(3)

@@ -32,6 +32,7 @@ from models.queries.awards.variations.letters import award_letters
 from models.queries.awards.year_facts import record_years
 from models.queries.papers.award_schedule import schedule
 from models.queries.papers.governance import governance_report
+from models.queries.papers.letters import letters
 from models.queries.papers.open_data import open_data
 from models.queries.papers.publication import publication
 from models.queries.papers.transparency.disclosure import disclosure
@@ -243,6 +244,13 @@ class VariedAward(RuleBasedStateMachine):
         agreed = self.record.ask(lambda s: grant_agreement(s, replace(order("agreement"), award="ACF-001")))
         assert (agreed.amount_pence, sum(part.amount_pence for part in agreed.parts)) == (books.amount,) * 2
         assert agreed.to_come_back_pence == books.asked - books.all_back
+        offer = self.record.ask(lambda s: letters(s, order("letters"))).letters[0]
+        assert offer.now is not None
+        paid_on = zip(offer.payments, offer.now.paid_on, strict=True)
+        came = [(pence, on is not None) for (pence, _), on in paid_on]
+        assert sum(pence for pence, _ in came) == books.amount
+        assert sum(pence for pence, is_paid in came if is_paid) == books.paid
+        assert offer.now.to_pay_back_pence == books.asked - books.all_back
         data = self.record.ask(lambda s: open_data(s, order("360giving")))
         given = self.record.ask(lambda s: disclosure(s, order("disclosure")))
         watched = self.record.ask(lambda s: monitoring(s, order("monitoring")))
