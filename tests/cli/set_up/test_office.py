@@ -119,7 +119,7 @@ def test_what_is_not_as_it_should_be_is_told_and_changes_nothing(
     assert shown(record, capsys) == dict.fromkeys(BY_KEY)
 
 
-@pytest.mark.parametrize("given", [("--set", "name"), ("--from", "2026-04-01")])
+@pytest.mark.parametrize("given", [("--set", "name"), ("--set", "logo=crest.png"), ("--from", "2026-04-01")])
 def test_half_a_change_is_wrong_usage(record: str, given: tuple[str, ...]) -> None:
     assert main(["office", record, *given]) == 2
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from models.queries.deciding.decisions import DecisionRow, chain_of
+from models.queries.deciding.decisions import DecisionRow, chain_of, earlier_decisions
 from models.queries.deciding.progress import needed_steps
 from models.queries.set_up.signing import Seat, signing
 from models.reference.sign_off import Chain
@@ -27,13 +27,20 @@ def signed_before(
     lines: Sequence[DecisionRow],
     every: Sequence[DecisionRow],
 ) -> tuple[str, ...]:
-    """Return who signed lines that are decided at earlier steps.
+    """Return who signed lines that are decided at earlier steps, of one that is decided again before which.
 
     Whose signature the record lacks is told to the office alone: it may stand on the paper that was signed.
     """
     chain = chain_of(session, round_id)
-    found = [_of_step(every, line, step) for line in lines for step in _earlier(chain, line)]
-    return tuple(_sentences(filter(None, found), len(lines)))
+    replaced = earlier_decisions(every)
+    first, again = list[DecisionRow](), list[DecisionRow]()
+    for line in lines:
+        for row in filter(None, (_of_step(every, line, step) for step in _earlier(chain, line))):
+            later = replaced.get(line.application, ())
+            is_again = any(row.number < one.number < line.number for one in later)
+            (again if is_again else first).append(row)
+    many = len(lines)
+    return (*_sentences(first, many), *_sentences(again, many, "decision that this takes the place of,"))
 
 
 def to_sign_before(
@@ -79,11 +86,11 @@ def _is_of(row: DecisionRow, application: str, step: int) -> bool:
     return (row.application, row.step) == (application, step) and row.verdict != "send_back"
 
 
-def _sentences(signed: Iterable[DecisionRow], many: int) -> Iterator[str]:
+def _sentences(signed: Iterable[DecisionRow], many: int, before: str = "decision") -> Iterator[str]:
     """Yield each signature with how many of the applications it is for."""
     given = Counter((row.signed_by, row.post, row.signed_on) for row in signed)
     for (name, post, day), lines in given.items():
-        yield f"Before the decision {name}, {post}, signed{_for(lines, many)} on {full_day(day)}."
+        yield f"Before the {before} {name}, {post}, signed{_for(lines, many)} on {full_day(day)}."
 
 
 def _for(lines: int, many: int) -> str:

@@ -159,7 +159,8 @@ def test_the_notice_of_a_new_decision_has_none_of_the_words_drafted_for_the_firs
         second.background[-1] == f"In part: {DECLINED}, £500 of the £3,000 asked (The budget supports this)."
     )
     assert second.signed_before == (
-        "Before the decision Cora Command, NPU commander, signed on 2 December 2026.",
+        "Before the decision that this takes the place of, Cora Command, NPU commander, signed on "
+        "2 December 2026.",
     )
     assert written.summary == "One more."
 
