@@ -246,7 +246,7 @@ def _marks(scheme: Scheme, evidence: Evidence) -> tuple[tuple[int, ...] | None, 
 
 
 def _signed(settled: Settled, areas: Mapping[str, str]) -> tuple[Signed, ...]:
-    """Return the signatures, each once; what one signed for some of the areas alone has their names."""
+    """Return the signatures, each once, by day; what one signed for some areas alone has their names."""
     found: dict[Signed, dict[str, None]] = {}
     for of, one in settled.signed:
         if of in areas:
@@ -254,7 +254,7 @@ def _signed(settled: Settled, areas: Mapping[str, str]) -> tuple[Signed, ...]:
     every = set(areas.values())
     return tuple(
         one if every <= own.keys() else one._replace(areas=tuple(area for area in own if area))
-        for one, own in found.items()
+        for one, own in sorted(found.items(), key=lambda each: each[0].on)
     )
 
 

@@ -1,10 +1,11 @@
 """An award schedule once it is decided: the result first, who signed when, and the awards by reference."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 import pypdfium2
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from exchange.papers.paper_writing import write_paper
@@ -16,7 +17,8 @@ from models.queries.papers.award_schedule import schedule
 from models.record import Record
 from scoring.schedule.canonical import canonical_text, sha256
 from scoring.schedule.values import AwardSchedule
-from tests.models.operations.deciding_rounds import decided, recommended, signed
+from tests.models.operations.deciding.challenges.challenged import ANEW, anew, upheld
+from tests.models.operations.deciding_rounds import DECIDER, decided, recommended, signed
 
 NOW = datetime(2026, 12, 3, 14, 5, tzinfo=UTC)
 DAY = "2 December 2026"
@@ -34,6 +36,14 @@ def test_page_one_says_the_result_in_three_lines(record: Record) -> None:
         f"Decided by Dan Decides, Chief Executive, on {DAY}, notice 031/2026.",
         "£500 of the pots of £3,500 is left.",
     )
+
+
+def test_decisions_stand_by_their_day_also_where_they_were_recorded_otherwise(record: Record) -> None:
+    upheld(record)
+    record.perform(anew(50_000), DECIDER)
+    record.perform(replace(anew(None, "041/2026", of="ACF-002"), on=ANEW - timedelta(days=3)), DECIDER)
+
+    assert [one.notice for one in of_record(record).deciders] == ["031/2026", "041/2026", "040/2026"]
 
 
 def test_before_the_decision_it_says_what_is_recommended(record: Record) -> None:
