@@ -26,7 +26,9 @@ MET, STRONG = (3, 5), (4, 5)
 _RESERVED = re.compile(
     r"\b(?:but|however|although|though|yet|except|unless|only|while|lack\w*|miss(?:es|ed|ing)|unclear|vague|"
     r"weak\w*|limited|little|few|no|not|\w+n['’]t|never|nobody|nothing|none|without|cannot|could|should|would|"
-    r"more|less|needs?|needed|concern\w*|risk\w*|doubt\w*|nevertheless|some|hard|difficult|late|too)\b",
+    r"more|less|needs?|needed|concern\w*|risk\w*|doubt\w*|nevertheless|some|hard|difficult|late|too|"
+    r"above (?:that|those|the cost|like)|expensive|costly|dearer|thin|"
+    r"un(?:explained|proven|tested|supported|costed))\b",
     re.IGNORECASE,
 )
 """Words with which a reason may hold something back: under praise of bare marks it would mislead."""

@@ -36,6 +36,8 @@ RESERVATIONS = (
         ": the outcomes are vague",
         ". It isn’t costed",
         ", yet late",
+        ": the cost is above that of like services",
+        "; the second year is uncosted",
     ),
 )
 
