@@ -92,6 +92,16 @@ def _of_asked(agreement: GrantAgreement, today: date) -> Lines:
     )
 
 
+def _offered(agreement: GrantAgreement, today: date) -> Lines:
+    """Say what one that is offer and agreement in one is: an offer, and since both signed it an agreement."""
+    grant = f"{agreement.organisation} a grant of {_amount(agreement)} for “{agreement.purpose}”."
+    if agreement.signed_on is None:
+        what = "This letter is our offer and, once both of us have signed it, our agreement."
+        return (f"We are pleased to offer {grant} {what}",)
+    since = f"since both of us signed it on {full_day(agreement.signed_on)}"
+    return (f"We offered {grant} This letter was our offer and, {since}, is our agreement.",)
+
+
 def _starts(agreement: GrantAgreement, today: date) -> Lines:
     """Return the day on which the project starts; the decision's own is no day for it that anybody named."""
     if not agreement.is_dated and agreement.start_on == agreement.decided_on:
@@ -206,6 +216,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "project": lambda agreement, today: (agreement.purpose,),
     "summary": _summary,
     "of_asked": _of_asked,
+    "offered": _offered,
     "agreed": _agreed,
     "area": lambda agreement, today: (agreement.area,) if agreement.area else (),
     "amount": lambda agreement, today: (_amount(agreement),),

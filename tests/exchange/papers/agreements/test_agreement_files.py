@@ -316,6 +316,12 @@ def test_one_that_is_signed_as_it_stands_asks_for_nothing_and_promises_no_day_th
     assert "\nWas due on 2 November 2026\n" in says
     assert "\nAll of it is paid.\n" in done
     assert "2 November" not in first, "the signature is still to come, and the day is gone"
+    letter = replace(agreement, is_letter=True)
+    offers = [agreement_text(one, STATUS) for one in (letter, replace(letter, signed_on=signed))]
+    assert "We are pleased to offer" in offers[0]
+    assert "is our offer and, once both of us have signed it, our agreement." in offers[0]
+    assert "was our offer and, since both of us signed it on 1 December 2026, is our agreement." in offers[1]
+    assert "This letter was signed on 1 December 2026, thank you." in offers[1]
     open_yet = replace(agreement, signed_on=signed, is_drafted=True, asked_pence=900_000)
     assert "thank you. Unless you have done so, tell us which part" in agreement_text(open_yet, STATUS)
 
