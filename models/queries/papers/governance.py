@@ -221,7 +221,8 @@ def _decided_anew(
             if of in earlier and any(money):
                 row = held.get((line.round_id, of))
                 whose = named[of] if row is None else f"{row.reference}, {_recipient(row)}"
-                yield f"{whose}: {decided_anew(earlier[of], now)}, signed by {now.signed_by}, {now.post}"
+                anew = decided_anew(earlier[of], now)
+                yield f"{whose}: {anew[:1].lower()}{anew[1:]}, signed by {now.signed_by}, {now.post}"
 
 
 def _plan_apart(page: BudgetPage, area: str, plan: SpendingPlan) -> Iterator[str]:
@@ -248,4 +249,4 @@ def _changes(page: BudgetPage) -> Iterator[str]:
         yield f"{gave}, which is taken off as a line of its own: {given.reason}"
     for line, allowed in page.authorities.items():
         over = f"{short_pounds(allowed.pence)} over the money of {line}"
-        yield f"{allowed.decided_by} allowed {over}: {allowed.reason}"
+        yield f"{allowed.decided_by} allowed {over} on {short_day(allowed.decided_on)}: {allowed.reason}"

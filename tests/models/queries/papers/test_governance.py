@@ -145,7 +145,7 @@ def test_changes_in_the_year_say_who_allowed_them_and_why(record: Record) -> Non
         "The office gave £1,842 of its own money to Coventry, which is taken off as a line of its own: "
         "PCC Office Funding"
     )
-    assert "£5,000 over the money of Coventry" in fund_of.changes[2]
+    assert "£5,000 over the money of Coventry on 1 Apr 2026: " in fund_of.changes[2]
     # 115,000 less 100 moved, 20,000 and 100 moved in: 135,000 in all
     assert fund_of.figures.allocated_pence == 13_500_000
     table = next(

@@ -96,8 +96,8 @@ def test_publication_finance_and_open_data_say_it_too(record: Record) -> None:
     assert given.awarded_pence == 50_000
     by = "signed by Dan Decides, Chief Executive"
     assert fund.changes == (
-        f"A-040-01, Allotment Friends 3: {WAS}, {by}",
-        f"ACF-002, Allotment Friends 2: {LOST}, {by}",
+        f"A-040-01, Allotment Friends 3: p{WAS[1:]}, {by}",
+        f"ACF-002, Allotment Friends 2: a{LOST[1:]}, {by}",
     )
 
 
