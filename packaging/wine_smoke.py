@@ -23,6 +23,7 @@ from frozen import Failed
 from smoke import go_through, megabytes
 from wine_chain import COMPILER, DISPLAY, HERE, OPENS_S, REMOVES_S, ROOT, WIDTH, Chain
 from wine_libraries import STUB_MATH, exports, library, stands_in_for_what_wine_lacks
+from wine_switches import holds_every_switch, refuses_while_open
 
 PACKAGES = "wine wine64 nsis gcc-mingw-w64-x86-64 binutils xvfb openbox imagemagick python3-pip"
 
@@ -195,10 +196,11 @@ def opens_what_is_clicked(chain: Chain) -> str:
 
 
 def refuses_to_remove_what_runs(chain: Chain) -> str:
-    """While the window is open the uninstaller stops, and nothing is half removed."""
+    """While the window is open set-up and uninstaller stop, and nothing is half replaced or removed."""
     window = chain.begin("grant-panel-window.exe")
     time.sleep(15)
     before = len(list(chain.installed.rglob("*")))
+    refuses_while_open(chain)
     subprocess.run(["wine", chain.installed / "uninstall.exe", "/S"], env=chain.environment, cwd=chain.work)
     time.sleep(10)
     left = len(list(chain.installed.rglob("*")))
@@ -257,6 +259,7 @@ STEPS = (
     opens_what_is_clicked,
     refuses_to_remove_what_runs,
     removes_all_but_records,
+    holds_every_switch,
 )
 
 

@@ -1,5 +1,6 @@
 """Asking for files in the system's own box: each kind of file opens where one of it was chosen last."""
 
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
@@ -43,7 +44,7 @@ class FileDialogs:
         if near is not None:
             return near
         theirs = self._settings.organisation.record_folder if kind is Kind.RECORD else None
-        return theirs if theirs is not None and theirs.is_dir() else documents()
+        return theirs if theirs is not None and _is_there(theirs) else documents()
 
     def note(self, kind: Kind, folder: Path) -> None:
         """Remember the folder of a file that was chosen."""
@@ -88,3 +89,10 @@ def open_beside(window: QWidget, title: str, path: Path, filters: str) -> Path |
 def choose_folder(parent: QWidget, title: str, start: str) -> str:
     """Ask for a folder over a form that keeps it itself; "" where nobody chose one."""
     return QFileDialog.getExistingDirectory(parent, title, start)
+
+
+def _is_there(folder: Path) -> bool:
+    """Say whether a folder is there, or could be made in the one above it, as on a new computer."""
+    with suppress(OSError):
+        folder.mkdir(exist_ok=True)
+    return folder.is_dir()

@@ -99,7 +99,7 @@ def read_defaults(path: Path, environ: Mapping[str, str]) -> OrganisationDefault
         read = readers.get(name)
         taken = None if read is None else read(value)
         if taken is None:
-            faults.append(_fault(path.name, name, value))
+            faults.append(_fault(path.name, name, value, environ))
         else:
             known[name] = taken
     if "may_leave_plain" in found:  # True lets anybody; what makes no sense lets nobody
@@ -117,12 +117,13 @@ _MEANT = {
     "may_leave_plain": 'true, false, or sign-in names such as ["pfenwick"]',
 }
 
+_FOLDERS = ("record_folder", "backup_folder")
+
 
 def _readers(environ: Mapping[str, str]) -> dict[str, Callable[[object], object]]:
     """Return what reads each setting's value; each gives `None` for one that makes no sense."""
     return {
-        "record_folder": lambda value: _folder(value, environ),
-        "backup_folder": lambda value: _folder(value, environ),
+        **dict.fromkeys(_FOLDERS, lambda value: _folder(value, environ)),
         "lock_minutes": lambda value: value if type(value) is int and value in LOCK_MINUTES else None,
         "marking": lambda value: value if value in MARKINGS else None,
         "font": lambda value: value if value in FONTS else None,
@@ -134,13 +135,19 @@ def _folder(value: object, environ: Mapping[str, str]) -> Path | None:
     """Return a whole path, with the variables that stand between percent signs put in; all must be known."""
     if not isinstance(value, str) or "\0" in value:
         return None
+    if _unknown(value, environ):
+        return None
     pieces = value.split("%")
     for at in range(1, len(pieces) - 1, 2):
-        if not environ.get(pieces[at]):
-            return None
         pieces[at] = environ[pieces[at]]
     path = Path("".join(pieces))
     return path if path.is_absolute() else None
+
+
+def _unknown(value: str, environ: Mapping[str, str]) -> str:
+    """Return the first variable between percent signs that the computer does not know, "" for none."""
+    pieces = value.split("%")
+    return next((f"%{name}%" for name in pieces[1 : len(pieces) - 1 : 2] if not environ.get(name)), "")
 
 
 def _names(value: object) -> object:
@@ -151,10 +158,12 @@ def _names(value: object) -> object:
     return None
 
 
-def _fault(file: str, name: str, value: object) -> str:
+def _fault(file: str, name: str, value: object, environ: Mapping[str, str]) -> str:
     where = f"{file} beside the program sets"
     if name not in _MEANT:
         return f"{where} “{name}”, which does not exist. It may set {', '.join(_MEANT)}."
+    if name in _FOLDERS and isinstance(value, str) and _unknown(value, environ):
+        return f"{where} {name} to “{value}”. This computer does not know {_unknown(value, environ)}."
     return f"{where} {name} to “{value}”, which is not valid. It must be {_MEANT[name]}."
 
 

@@ -1,7 +1,8 @@
 ; The set-up for Windows, made with
 ;   makensis -DVERSION=1.2.3 -DFOLDER=dist/grant-panel -DOUT=grant-panel-setup.exe set-up.nsi
 ; For one person without a word to anybody (/S), or with /AllUsers for every person of the computer, into
-; Program Files, which an administrator runs. /D=PATH, the last word, names another folder.
+; Program Files, which an administrator runs. /NoFileTypes leaves out what opens with a double click; /D=PATH,
+; the last word, names another folder.
 Unicode true
 ManifestDPIAware true
 !ifdef QUICK ; for a trial
@@ -10,6 +11,7 @@ ManifestDPIAware true
   SetCompressor /SOLID lzma
 !endif
 RequestExecutionLevel user
+AllowSkipFiles off ; else a silent set-up leaves out what it cannot write, and says that all is done
 !include FileFunc.nsh
 !include LogicLib.nsh
 !include x64.nsh
@@ -23,6 +25,8 @@ RequestExecutionLevel user
 !define CLASSES "Software\Classes"
 !define NOT_ADMINISTRATOR 2
 !define IN_USE 3
+!define NOT_OURS 4
+!define HALF_DONE 5
 
 Name "${PRODUCT}"
 OutFile "${OUT}"
@@ -45,6 +49,7 @@ UninstPage uninstConfirm
 UninstPage instfiles
 
 Var ForAll ; "1" where the whole computer is meant
+Var NoFileTypes ; "1" where the endings are left to others
 
 ; A program that runs may be renamed, but cannot be opened to be written: then nothing is touched.
 !macro RefuseIfOpen UN PROGRAM
@@ -131,6 +136,11 @@ Function .onInit
   ${IfNot} ${Errors}
     StrCpy $ForAll "1"
   ${EndIf}
+  ClearErrors
+  ${GetOptions} $R0 "/NoFileTypes" $R1
+  ${IfNot} ${Errors}
+    StrCpy $NoFileTypes "1"
+  ${EndIf}
   Call ForWhom
   ${If} $INSTDIR == "" ; /D= was not given
     StrCpy $INSTDIR "$LOCALAPPDATA\Programs\${PRODUCT}"
@@ -144,15 +154,36 @@ Function .onInit
   ${EndIf}
 FunctionEnd
 
+; Another program may keep its libraries under the same name: they are not ours to remove.
+Function RefuseOthers
+  ${If} ${FileExists} "$INSTDIR\_internal\*.*"
+  ${AndIfNot} ${FileExists} "$INSTDIR\${WINDOW}"
+    Push ${NOT_OURS}
+    Push "$INSTDIR holds another program. Choose another folder. Nothing was changed."
+    Call Stop
+  ${EndIf}
+FunctionEnd
+
+Function .onInstFailed
+  SetErrorLevel ${HALF_DONE}
+FunctionEnd
+
 Section
   Call RefuseWhileOpen
+  Call RefuseOthers
   Call RemoveProgram
   SetOutPath "$INSTDIR"
+  File "${FOLDER}/${WINDOW}" ; first, so that what is broken off is known for ours
   File /r "${FOLDER}/*"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortcut "$SMPROGRAMS\${PRODUCT}.lnk" "$INSTDIR\${WINDOW}"
-  !insertmacro FileType ".panel" "GrantPanel.Record" "Grant Panel record"
-  !insertmacro FileType ".gpack" "GrantPanel.Pack" "Grant Panel pack"
+  ${If} $NoFileTypes == "1"
+    !insertmacro ForgetFileType ".panel" "GrantPanel.Record"
+    !insertmacro ForgetFileType ".gpack" "GrantPanel.Pack"
+  ${Else}
+    !insertmacro FileType ".panel" "GrantPanel.Record" "Grant Panel record"
+    !insertmacro FileType ".gpack" "GrantPanel.Pack" "Grant Panel pack"
+  ${EndIf}
   ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
   WriteRegStr SHCTX "${LISTED}" "DisplayName" "${PRODUCT}"
   WriteRegStr SHCTX "${LISTED}" "DisplayVersion" "${VERSION}"

@@ -52,7 +52,7 @@ def test_without_a_file_and_from_a_checkout_nothing_is_set(tmp_path: Path) -> No
     [
         ("record_folder = 'Grants'", "record_folder to “Grants”"),
         ("record_folder = 3", "record_folder to “3”"),
-        ("backup_folder = '%NOWHERE%/grants'", "a whole path between single quotes"),
+        ("backup_folder = '%NOWHERE%/grants'", "This computer does not know %NOWHERE%."),
         ("lock_minutes = 7", "It must be 0 (never), 5, 10, 15 or 30."),
         ("lock_minutes = true", "lock_minutes to “True”"),
         ("marking = 'SECRET'", '"OFFICIAL" or "OFFICIAL-SENSITIVE"'),

@@ -74,12 +74,15 @@ def test_a_record_is_first_looked_for_where_the_organisation_keeps_them(
     window: Window, tmp_path: Path, organisation: OrganisationDefaults
 ) -> None:
     files = FileDialogs(window.main, window.settings)
-    elsewhere = replace(organisation, record_folder=tmp_path / "gone")
+    new, away = tmp_path / "new", tmp_path / "away" / "Grants"
 
     assert files.folder(Kind.RECORD) == tmp_path
     assert files.folder(Kind.PAPERS) != tmp_path
-    window.settings.organisation = elsewhere
-    assert files.folder(Kind.RECORD) != tmp_path / "gone"
+    window.settings.organisation = replace(organisation, record_folder=new)
+    assert files.folder(Kind.RECORD) == new, "made on a new computer"
+    assert new.is_dir()
+    window.settings.organisation = replace(organisation, record_folder=away)
+    assert files.folder(Kind.RECORD) != away, "a share that is away is not made anew"
 
 
 def test_news_of_a_version_are_checked_and_said(
