@@ -26,10 +26,12 @@ def why_not_ranked(status: Status, reasons: Sequence[str], judged: Sequence[str]
     """Return the reasons as one text: of seven criteria without an agreed mark, that none is agreed yet.
 
     Of two of three criteria it is "No agreed mark on A1 and A2". What is `missing` of an application stands
-    in the place of a check that is open: "Incomplete: safeguarding policy".
+    in the place of a check that is open: "Incomplete: safeguarding policy". Nobody marks what is open.
     """
     if status is Status.WITHDRAWN:
         return "The applicant withdrew it"
+    if missing and _is_unmarked(reasons, judged):
+        return missing
     without = [one.removeprefix(_NO_MARK) for one in reasons if one.startswith(_NO_MARK)]
     others = [one for one in reasons if not one.startswith(_NO_MARK)]
     marks = (
@@ -39,6 +41,14 @@ def why_not_ranked(status: Status, reasons: Sequence[str], judged: Sequence[str]
     )
     told = [missing if missing and one.startswith(_UNCHECKED) else _told(one) for one in others]
     return "; ".join((*told, *map(_told, marks)))
+
+
+def _is_unmarked(reasons: Sequence[str], judged: Sequence[str]) -> bool:
+    """Whether a check is open and nothing else is said but that nobody has given a mark."""
+    is_open = any(one.startswith(_UNCHECKED) for one in reasons)
+    marks = {NO_SHEET, *(f"{_NO_MARK}{code}" for code in judged)}
+    rest = {one for one in reasons if not one.startswith(_UNCHECKED)}
+    return is_open and NO_SHEET in rest and rest <= marks
 
 
 def _told(reason: str) -> str:

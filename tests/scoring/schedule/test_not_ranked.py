@@ -41,4 +41,8 @@ def test_reasons_that_are_alike_are_one(status: Status, reasons: tuple[str, ...]
     known = why_not_ranked(status, reasons, JUDGED, "Incomplete: safeguarding policy")
     is_open = any(one.startswith("gate not checked") for one in reasons)
     assert known.startswith("Incomplete: safeguarding policy") is is_open
+    unmarked = (*reasons, "no submitted sheet", *(f"no agreed mark on {code}" for code in JUDGED))
+    alone = why_not_ranked(status, unmarked, JUDGED, "Incomplete: safeguarding policy")
+    is_alone = is_open and not any(one.startswith("no sheet counts") for one in reasons)
+    assert (alone == "Incomplete: safeguarding policy") is is_alone, "that nobody marked it follows from that"
     assert is_open or known == words, "what is missing is told of a check that is open alone"

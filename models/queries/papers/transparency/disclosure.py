@@ -9,7 +9,9 @@ from msgspec.structs import replace
 
 from models.papers.order import PaperOrder
 from models.papers.transparency.disclosure import (
+    CAME_LATE,
     DECIDED_AGAIN,
+    LATE,
     LESS_LEFT,
     MISSING,
     NOT_MET,
@@ -28,6 +30,7 @@ from models.queries.deciding.decisions import DecisionRow, decisions, final_deci
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.settled import settled_of
+from models.queries.papers.letter_parts.at_gates import came_late
 from models.queries.papers.letter_parts.part_offers import less_than_asked
 from models.queries.papers.letter_parts.reserves import EQUAL, Reader, reserves
 from models.queries.papers.letterhead import letterhead
@@ -79,6 +82,7 @@ class _Known(NamedTuple):
     since: Mapping[str, str]
     beside: Mapping[str, str]
     less: Mapping[str, str]
+    late: frozenset[str]
 
 
 def disclosure(session: Session, order: PaperOrder) -> Disclosure:
@@ -172,6 +176,7 @@ def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequen
     reader = Reader.PUBLIC if order.names_declined else Reader.PUBLIC_WITHOUT_NAMES
     return _Known(
         decided=decided,
+        late=came_late(session, facts.line, decided, order.today),
         advised={row.application: row for row in recommendations(session, order.round_id)},
         awarded=awarded,
         standings={one.reference: one for one in ranking.standings},
@@ -250,7 +255,7 @@ def _outcome(row: ApplicationRow, decided: DecisionRow | None, known: _Known) ->
     if row.withdrawn:
         return WITHDRAWN
     if decided is None and row.eligibility is Eligibility.NO:
-        return "not eligible"
+        return CAME_LATE if row.reference in known.late else "not eligible"
     if _is_incomplete(row, decided, known):
         return "incomplete, so not awarded"
     if row.reference in known.less:
@@ -283,7 +288,7 @@ def _reasons(row: ApplicationRow, decided: DecisionRow | None, known: _Known) ->
     if of in known.since:
         return "\n".join((DECIDED_AGAIN, *filter(None, [_declined(known, of)])))
     if decided is None and row.eligibility is Eligibility.NO and not row.withdrawn:
-        return "\n".join((NOT_MET, *known.failed.get(of, ())))
+        return LATE if of in known.late else "\n".join((NOT_MET, *known.failed.get(of, ())))
     if decided is not None and decided.outcome == PanelOutcome.RESERVE:
         why = known.reserved.get(of, "")
         equal = f" It {EQUAL}." if EQUAL in why else ""

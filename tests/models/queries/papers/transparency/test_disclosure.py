@@ -16,7 +16,7 @@ from models.operations.deciding.signing import SignRecommendations
 from models.papers.letters import Letter
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
-from models.papers.transparency.disclosure import Disclosure, GivenRound
+from models.papers.transparency.disclosure import CAME_LATE, LATE, Disclosure, GivenRound
 from models.queries.awards.year_facts import record_years
 from models.queries.papers.governance import governance_report
 from models.queries.papers.letters import letters
@@ -102,8 +102,18 @@ def test_nothing_is_told_before_a_decision_unless_that_is_said(record: Record) -
 def test_whoever_asks_can_follow_places_and_reads_why_no_money_was_given(record: Record) -> None:
     rows = deciding_rows()
     more = tuple(
-        replace(rows.applications[0], reference=of, organisation=f"{of} Club", eligibility=is_so)
-        for of, is_so in (("X-1", Eligibility.NO), ("X-2", Eligibility.TO_CHECK))
+        replace(
+            rows.applications[0],
+            reference=of,
+            organisation=f"{of} Club",
+            eligibility=is_so,
+            eligibility_reason=why,
+        )
+        for of, is_so, why in (
+            ("X-1", Eligibility.NO, ""),
+            ("X-2", Eligibility.TO_CHECK, ""),
+            ("X-3", Eligibility.NO, "It came after the closing date."),
+        )
     )
     alike = tuple(replace(one, organisation="Kite Club") for one in rows.applications)
     capped = replace(rows.scheme, cap_per_organisation_pence=400_000)
@@ -121,7 +131,7 @@ def test_whoever_asks_can_follow_places_and_reads_why_no_money_was_given(record:
 
     told = given(record, ONE)
 
-    assert counted_as_decided(record) == [5, 5, 5], "three papers count by one rule what waits no more"
+    assert counted_as_decided(record) == [6, 6, 6], "three papers count by one rule what waits no more"
     reasons = {line.outcome: line.reasons for line in told.lines}
     assert reasons["on the reserve list"] == (
         "Of the money £500 was left, which is less than half of the £3,000 asked for. It was equal with "
@@ -134,6 +144,7 @@ def test_whoever_asks_can_follow_places_and_reads_why_no_money_was_given(record:
     assert reasons["not eligible"].startswith(
         "One of the conditions that every application must meet was not"
     )
+    assert reasons[CAME_LATE] == LATE
     assert reasons["incomplete, so not awarded"].startswith("Something that every application must have")
     assert told.left_out == 0
     rules = dict(told.rules)
