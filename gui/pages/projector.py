@@ -29,7 +29,7 @@ class LargerLook(Look):
         QObject.__init__(self, look)
         self._of = look
         self.icons, self.theme, self.area_label = look.icons, look.theme, look.area_label
-        self._fonts = {}
+        self._fonts, self.letter_widths = {}, {}
         look.changed.connect(self._follow)
 
     def letters(self) -> QFont:
@@ -45,6 +45,7 @@ class LargerLook(Look):
     def _follow(self) -> None:
         self.theme, self.area_label = self._of.theme, self._of.area_label
         self._fonts.clear()
+        self.letter_widths.clear()
         self.changed.emit()
 
 

@@ -116,13 +116,14 @@ class SidedPage(QWidget):
                 self._column.addWidget(part)
             else:
                 nest(self._column, part)
+        self._column.addWidget(self._stack, 1)
         content = QWidget()
         content.setLayout(self._body)
+        self._stack.addWidget(content)  # before it is filled: Qt dresses and measures what is there by then
         for number, side in enumerate(sides):
             self._body.addWidget(side, int(number == wide))
-        for page in (content, *others, self.empty):
+        for page in (*others, self.empty):
             self._stack.addWidget(page)
-        self._column.addWidget(self._stack, 1)
         self._look.changed.connect(self._space)
         self._space()
 

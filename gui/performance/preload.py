@@ -157,6 +157,8 @@ class Preload(QObject):
                 yield entry.key
                 for _ in page.make_rest() if isinstance(page, InParts) else ():
                     yield entry.key
+                for _ in self._pages.polish(entry.key):
+                    yield entry.key
 
 
 def _load_beneath() -> None:

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterator
 from typing import cast
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QLayout, QWidget
+from shiboken6 import isValid
 
 from gui.breakpoints import Breakpoints
 from gui.pages.closed import ClosedPage
 from gui.pages.page import Page, PageTools, Place
 from gui.pages.page_keys import holds_focus
-from gui.performance.parts_ahead import parts_ahead
+from gui.performance.parts_ahead import parts_ahead, parts_of_tools
 from gui.record.clock import DayWatch
 from gui.shell.page_list import PAGES
 from gui.widgets.stack import UnnamedStack, be_entered
@@ -81,13 +82,18 @@ class PageStack(UnnamedStack):
     def prepare(self, key: str) -> Iterator[None]:
         """Make a page outside the window, what takes long of it before the rest.
 
-        `page` then stands it in the window, where all in it takes its style. Short steps for who is not
-        waiting for it; together they take a little longer than one.
+        `page` then stands it in the window, and `polish` has all in it take its style. Short steps for who is
+        not waiting for it; together they take a little longer than one.
         """
         if key in self._pages or key in self._prepared:
             return
         for part in parts_ahead(_class_of(key)):
             self._tools.parts.prepare(part)
+            _leave_without_style()
+            yield
+        for part in parts_of_tools(_class_of(key)):
+            self._tools.parts.prepare(part, self._tools)
+            _leave_without_style()
             yield
         if key not in self._pages:
             self._tools.holder = self._workshop
@@ -95,6 +101,7 @@ class PageStack(UnnamedStack):
                 self._prepared[key] = self._make(key)
             finally:
                 self._tools.holder = self
+            _leave_without_style()
 
     def _make(self, key: str) -> Page:
         return _class_of(key)(self._tools)
@@ -113,6 +120,18 @@ class PageStack(UnnamedStack):
             self._pages[key] = page
             self._misplaced.add(key)
         return self._pages[key]
+
+    def polish(self, key: str) -> Iterator[None]:
+        """Work out the style of what stands in a page, a part at a step, what is within others first.
+
+        Qt does it as a page is first shown, all of it in that turn.
+        """
+        page = self.page(key)
+        assert isinstance(page, QWidget), "a page is a widget"
+        for part in reversed(page.findChildren(QWidget)):
+            if isValid(part) and not part.isWindow():
+                part.ensurePolished()
+                yield
 
     def _take_proxy(self, key: str, page: QWidget) -> None:
         """Remember where a page wants the focus, and take its proxy from Qt.
@@ -218,6 +237,14 @@ class PageStack(UnnamedStack):
         self._stale = set(self._pages)
         if self._key:
             self._bring_up_to_date(self._key)
+
+
+def _leave_without_style() -> None:
+    """Have nothing that was just made take a style before it stands in the window: it would take two.
+
+    Whatever is made asks Qt for it; what is shown takes it anyway.
+    """
+    QCoreApplication.removePostedEvents(cast("QObject", None), QEvent.Type.PolishRequest)
 
 
 def _class_of(key: str) -> Callable[[PageTools], Page]:

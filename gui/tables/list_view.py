@@ -40,7 +40,10 @@ def read_by_rows(view: QTableView) -> None:
 
 
 class ListView(QTableView, Generic[Row]):
-    """What every list has in common; one that is complete calls `_refresh` once it is made."""
+    """What every list has in common; one that is complete calls `_refresh` once it is made.
+
+    It is set up before it has columns: Qt measures all heads again at each setting that concerns them.
+    """
 
     def __init__(
         self,
@@ -55,10 +58,10 @@ class ListView(QTableView, Generic[Row]):
         self._row_height = row_height
         model.setParent(self)
         delegate.setParent(self)
-        self.setModel(model)
-        self.setItemDelegate(delegate)
         self._set_up()
         keep_head_font(look, self.horizontalHeader())
+        self.setItemDelegate(delegate)
+        self.setModel(model)
         look.changed.connect(self._refresh)
 
     @property
@@ -79,7 +82,7 @@ class ListView(QTableView, Generic[Row]):
     @Slot()
     def _refresh(self) -> None:
         look = self._look
-        self._fit_head()
+        self._set_head()
         self.verticalHeader().setDefaultSectionSize(look.px(self._row_height))
         self.verticalScrollBar().setSingleStep(look.px(self._row_height))
         self._lay_rows()
@@ -95,12 +98,18 @@ class ListView(QTableView, Generic[Row]):
         is_low = self.height() < self._look.px(HEAD_HEIGHT + self._row_height * ROOMY_ROWS)
         return LOW_HEAD if is_low else HEAD_HEIGHT
 
-    def _fit_head(self) -> None:
-        """Give the heads the height that there is room for."""
+    def _set_head(self) -> bool:
+        """Give the heads the height that there is room for; return whether it is another one."""
         high = self._look.px(self._head)
-        if self.horizontalHeader().height() != high:
+        is_other = self.horizontalHeader().height() != high
+        if is_other:
             self.horizontalHeader().setFixedHeight(high)
             self.updateGeometries()  # else the rows stay where the heads ended before, behind higher ones
+        return is_other
+
+    def _fit_head(self) -> None:
+        """Give the heads the height that there is room for, and their words what room that leaves them."""
+        if self._set_head():
             self._lay_rows()
 
     def _lay_columns(self) -> None:

@@ -24,10 +24,10 @@ class _Letters(dict[str, int]):
 
     def __init__(self, metrics: QFontMetrics) -> None:
         super().__init__()
-        self._metrics = metrics
+        self.metrics = metrics
 
     def __missing__(self, letter: str) -> int:
-        found = self[letter] = self._metrics.horizontalAdvance(letter)
+        found = self[letter] = self.metrics.horizontalAdvance(letter)
         return found
 
     def sum_of(self, words: str) -> int:
@@ -49,11 +49,20 @@ class _Letters(dict[str, int]):
 
         Of words that differ in their figures alone one stands for all, with a nought for each figure.
         """
-        if len({self[figure] for figure in FIGURES}) == 1:
-            words = _figures_alike(words)
-        sums = {one: wide(one) for one in set(words) - {""}}
+        some = set(words) - {""}
+        if some and len({self[figure] for figure in FIGURES}) == 1:
+            some = set(_figures_alike(some)) - {""}
+        sums = {one: wide(one) for one in some}
         bound = ABOUT * max(sums.values(), default=0)
         return [one for one, found in sums.items() if found >= bound]
+
+
+def _letters(look: Look, size: float, weight: int) -> _Letters:
+    """Return the letters of a font, which are measured once for all tables."""
+    found = look.letter_widths.get((size, weight))
+    if not isinstance(found, _Letters):
+        found = look.letter_widths[size, weight] = _Letters(QFontMetrics(look.font(size, weight)))
+    return found
 
 
 def _figures_alike(words: Iterable[str]) -> list[str]:
@@ -64,18 +73,16 @@ def _figures_alike(words: Iterable[str]) -> list[str]:
 
 def widest(look: Look, words: Iterable[str], size: float, weight: int = 400) -> int:
     """Return how wide a column is that holds the widest of these words; nought where there are none."""
-    metrics = QFontMetrics(look.font(size, weight))
-    letters = _Letters(metrics)
-    found = [metrics.horizontalAdvance(one) for one in letters.likely(words, letters.sum_of)]
+    letters = _letters(look, size, weight)
+    found = [letters.metrics.horizontalAdvance(one) for one in letters.likely(words, letters.sum_of)]
     return max(found) + look.px(EDGES) if found else 0
 
 
 def widest_half(look: Look, words: Iterable[str], weight: int) -> int:
     """Return how wide a column is that holds these words in two lines each where they have a space."""
-    metrics = QFontMetrics(look.font(13, weight))
-    letters = _Letters(metrics)
+    letters = _letters(look, 13, weight)
     likely = letters.likely(words, letters.half_of)
-    return widest(look, (half for one in likely for half in two_lines(metrics, one)), 13, weight)
+    return widest(look, (half for one in likely for half in two_lines(letters.metrics, one)), 13, weight)
 
 
 def widest_chip(look: Look, words: Iterable[str]) -> int:

@@ -53,6 +53,8 @@ class Look(QObject):
         self._system_palette = app.palette()
         self.icons = Icons()
         self._fonts: dict[tuple[float, int], QFont] = {}
+        self.letter_widths: dict[tuple[float, int], dict[str, int]] = {}
+        """How wide letters are by the size and weight of the font in force, as far as they were measured."""
         self.area_label = AREA
         use_label(AREA)
         self.theme = self._wanted()
@@ -171,6 +173,7 @@ class Look(QObject):
         self.theme = self._wanted()
         self.icons.clear()
         self._fonts.clear()
+        self.letter_widths.clear()
         self._colour()
         if self._dressed is not None:
             self._dressed.setStyleSheet("")

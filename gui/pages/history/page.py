@@ -18,6 +18,7 @@ from gui.tables.columns import Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.text import counted
+from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -37,23 +38,29 @@ class ReadHistory(NamedTuple):
     fault: Fault | None
 
 
+def _table(look: Look) -> LineView[HistoryLine]:
+    table: LineView[HistoryLine] = LineView(look, COLUMNS, _seq, accessible_text)
+    table.setAccessibleName("History")
+    return table
+
+
 class HistoryPage(SidedPage):
     """The journal, newest first; it is read when it is shown."""
 
     key = "history"
+    parts_ahead = (Filters, _table)
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "History")
         look = tools.look
         self._lines: tuple[HistoryLine, ...] = ()
         self.chain = ChipLabel(look)
-        self.filters = Filters(look)
+        self.filters = tools.parts.take(Filters)
         self.who, self.what = self.filters.who, self.filters.what
         self.words = self.filters.words
         self.export = Button(look, "Export these…", kind="primary", icon="export")
         self._exports = HistoryExport(tools, self)
-        self.table: LineView[HistoryLine] = LineView(look, COLUMNS, _seq, accessible_text)
-        self.table.setAccessibleName("History")
+        self.table = tools.parts.take(_table)
         card = Card(look, inset=(3, 3))
         card.fill_with(self.table)
         self._lay_out_page((self.chain, self.export), (card,), between=(self.filters,))

@@ -14,6 +14,7 @@ from gui.pages.sided_page import SidedPage
 from gui.record.clock import current_day
 from gui.tables.line_view import LineView
 from gui.text import counted
+from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from models.operation import Topic
@@ -28,11 +29,18 @@ NOT_PUBLISHED = "They go out once the criteria are published."
 NOBODY = "Nobody is on the panel yet. Add the members on Panel & interests; then each can have a pack."
 
 
+def _table(look: Look) -> LineView[PackLine]:
+    table: LineView[PackLine] = LineView(look, COLUMNS, pack_key, pack_name)
+    table.setAccessibleName("Packs")
+    return table
+
+
 class PacksPage(SidedPage):
     """The packs of one round. It asks and shows; its controller does."""
 
     key = "packs"
     concerns = CONCERNS
+    parts_ahead = (_table, PackSteps)
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "Packs", icon="packs")
@@ -41,9 +49,8 @@ class PacksPage(SidedPage):
         self.issue = Button(look, "Issue…", icon="export")
         self.decide = Button(look, "Decide what differs…")
         self.take = Button(look, "Import return…", kind="primary")
-        self.table: LineView[PackLine] = LineView(look, COLUMNS, pack_key, pack_name)
-        self.table.setAccessibleName("Packs")
-        self.steps = PackSteps(look)
+        self.table = tools.parts.take(_table)
+        self.steps = tools.parts.take(PackSteps)
         card = Card(look, inset=(3, 3))
         card.fill_with(self.table)
         self._lay_out_page((self.decide, self.issue, self.take), (card, self.steps))

@@ -36,12 +36,13 @@ class PanelPage(SidedPage):
 
     key = "panel"
     concerns = CONCERNS
+    parts_ahead = (PanelParts,)
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "Panel & interests", icon="panel", way_on=START)
         self._facts: PanelFacts | None = None
         self._recording = self._added = self._owed = ""
-        self.parts = parts = PanelParts(tools.look)
+        self.parts = parts = tools.parts.take(PanelParts)
         self.table, self.quorum, self.tabs = parts.table, parts.quorum, parts.tabs
         self.warning = parts.warning
         self.add, self.edit, self.remove = parts.add, parts.edit, parts.remove

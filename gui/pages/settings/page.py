@@ -50,6 +50,7 @@ class SettingsPage(QWidget):
     """Four cards: this computer, the round on show, the record that is open, and the program."""
 
     key = "settings"
+    parts_of_tools = (RoundCard, ProgramCard, RecordSecurity)
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools.holder)
@@ -65,9 +66,9 @@ class SettingsPage(QWidget):
         self.recovery = RecoveryActions(look, tools.workspace, tools.notices, tools.dialogs)
         self.says = Label(look).wrapped()
         self._place: Place | None = None
-        self.round = RoundCard(tools)
-        self.program = ProgramCard(tools)
-        self.security = RecordSecurity(tools)
+        self.round = tools.parts.take(RoundCard, tools)
+        self.program = tools.parts.take(ProgramCard, tools)
+        self.security = tools.parts.take(RecordSecurity, tools)
         self.open_data = OpenDataPart(tools, self)
         self._fill()
         self._lay_out()
@@ -218,15 +219,15 @@ class SettingsPage(QWidget):
         self._column.addWidget(self._scrolled(), 1)
 
     def _scrolled(self) -> ReadArea:
+        sheet = ReadArea()
         self._sheet = inner = QWidget()
         self._inner = QVBoxLayout(inner)
+        sheet.setWidget(inner)  # before it is filled: Qt dresses and measures what is there by then
         heads = "This computer", "This round", "The record", "This program"
         for head, card in zip(heads, self._cards, strict=True):
             self._inner.addWidget(Label(self._look, head, size=15, weight=600))
             self._inner.addWidget(card)
         self._inner.addStretch(1)
-        sheet = ReadArea()
-        sheet.setWidget(inner)
         sheet.setWidgetResizable(True)
         sheet.setAccessibleName("All settings")
         inner.setAutoFillBackground(False)

@@ -3,10 +3,27 @@
 from importlib.util import find_spec
 from pathlib import Path
 
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.performance.preload import FIRST_FIGURES, Preload
+
+
+class Dressings(QObject):
+    """Notes what of a page is dressed only as it is shown."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+        for part in page.findChildren(QWidget):
+            part.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Polish:
+            self.seen.append(type(watched).__name__)
+        return False
 
 
 def test_every_page_that_is_open_to_the_person_is_ready_after_a_while(
@@ -23,6 +40,12 @@ def test_every_page_that_is_open_to_the_person_is_ready_after_a_while(
     assert pages.key == "overview"
     assert tools.parts.are_taken
     assert all(map(find_spec, FIRST_FIGURES))
+
+    office = window.main.pages.page("office")
+    assert isinstance(office, QWidget)
+    dressings = Dressings(office)
+    tools.go("office")
+    assert not dressings.seen
 
 
 def test_a_page_made_beforehand_shows_its_round_when_it_is_gone_to(

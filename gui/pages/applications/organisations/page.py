@@ -27,6 +27,7 @@ from gui.pages.retention.held import HeldExport
 from gui.pages.sided_page import SidedPage
 from gui.record.clock import current_day
 from gui.tables.line_view import LineView
+from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.filter_row import FilterBox
@@ -46,11 +47,24 @@ SIDE_WIDTH = 420
 LIST, ONE = range(2)
 
 
+def _organisations(look: Look) -> LineView[OrganisationLine]:
+    table: LineView[OrganisationLine] = LineView(look, COLUMNS, organisation_key, accessible_text)
+    table.setAccessibleName("Organisations")
+    return table
+
+
+def _what_is_known(look: Look) -> LineView[OrganisationRow]:
+    rows: LineView[OrganisationRow] = LineView(look, ROW_COLUMNS, row_key, row_accessible_text)
+    rows.setAccessibleName("What is known of the organisation")
+    return rows
+
+
 class OrganisationsPage(SidedPage):
     """The organisations, and beside them the part of the current one that is chosen."""
 
     key = "organisations"
     concerns = frozenset(Topic) - {Topic.MARKS, Topic.AGREED, Topic.SCHEME}
+    parts_ahead = (_organisations, _what_is_known)
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "Organisations", icon="person")
@@ -62,15 +76,13 @@ class OrganisationsPage(SidedPage):
         self.merge, self.separate = Button(look, "Merge…"), Button(look, "Separate")
         self.export = Button(look, "Export all held…", icon="export")
         self.held = HeldExport(tools, self)
-        self.table: LineView[OrganisationLine] = LineView(look, COLUMNS, organisation_key, accessible_text)
-        self.table.setAccessibleName("Organisations")
+        self.table = tools.parts.take(_organisations)
         self.name = ElidedLabel(look, size=15, weight=600)
         self.section = ChoiceList()
         self.section.setAccessibleName("Part of what is known")
         for words, key in SECTIONS:
             self.section.addItem(words, key)
-        self.rows: LineView[OrganisationRow] = LineView(look, ROW_COLUMNS, row_key, row_accessible_text)
-        self.rows.setAccessibleName("What is known of the organisation")
+        self.rows = tools.parts.take(_what_is_known)
         self.none = Label(look, "", tone="text2").wrapped()
         self.sides = PillTabs(look, ("Organisations", "Details"))
         self._lay_out()

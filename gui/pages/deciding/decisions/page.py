@@ -67,6 +67,7 @@ class DecisionsPage(SidedPage):
 
     key = "decisions"
     concerns = CONCERNS
+    parts_ahead = (PanelSide, OfficePane)
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "Decisions")
@@ -84,9 +85,9 @@ class DecisionsPage(SidedPage):
         self.left = Label(look, weight=600).wrapped()
         self.left.setContentsMargins(3, 0, 3, 0)
         self.left.hide()
-        self.panel = PanelSide(look)
+        self.panel = tools.parts.take(PanelSide)
         self.table = self.panel.table
-        self.office = OfficePane(look)
+        self.office = tools.parts.take(OfficePane)
         self._controller = DecisionController(tools, self.office, self)
         self.tabs = PillTabs(look, TABS)
         self._lay_out()

@@ -19,6 +19,8 @@ from gui.pages.papers.exports.kinds import form_shown, offered, previews_of
 from gui.pages.papers.exports.make_preview import Ready, make_ready
 from gui.pages.papers.exports.naming import suggested_file
 from gui.pages.papers.exports.parts import PAPERS
+from gui.pages.papers.exports.preview.letters_preview import LettersPreview
+from gui.pages.papers.exports.preview.preview_pane import PagePreview
 from gui.pages.papers.exports.preview.sheets_preview import SheetsPreview
 from gui.pages.papers.exports.query import Answer, Chosen, Refusal, ask_exports
 from gui.pages.papers.exports.texts_controller import TextsController
@@ -38,6 +40,7 @@ class ExportsPage(ExportsFrame):
 
     key = "exports"
     parts_ahead = (Choices, SheetsPreview, History)
+    parts_of_tools = (PagePreview, LettersPreview)
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools)

@@ -22,9 +22,9 @@ class Views(Stack):
     def __init__(self, tools: PageTools, action: QAction) -> None:
         super().__init__("Preview")
         look = tools.look
-        self.pages = PagePreview(tools)
+        self.pages = tools.parts.take(PagePreview, tools)
         self.sheets = tools.parts.take(SheetsPreview)
-        self.letters = LettersPreview(tools)
+        self.letters = tools.parts.take(LettersPreview, tools)
         self.history = tools.parts.take(History)
         self.empty = EmptyState(look, action, action.text(), icon="export")
         self.empty.button.hide()

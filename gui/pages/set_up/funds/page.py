@@ -30,6 +30,7 @@ from gui.pages.set_up.funds.rows import (
 from gui.pages.sided_page import SidedPage
 from gui.tables.line_view import LineView
 from gui.text import counted
+from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
@@ -46,11 +47,24 @@ LIST_WIDTH = 360
 LIST, ONE = range(2)
 
 
+def _funds(look: Look) -> LineView[Fund]:
+    table: LineView[Fund] = LineView(look, FUND_COLUMNS, fund_key, accessible_text)
+    table.setAccessibleName("Funds")
+    return table
+
+
+def _parts_of_fund(look: Look) -> LineView[FundRow]:
+    rows: LineView[FundRow] = LineView(look, ROW_COLUMNS, row_key, row_accessible_text)
+    rows.setAccessibleName("What is known of the fund")
+    return rows
+
+
 class FundsPage(SidedPage):
     """The funds, and beside them the part of the current one that is chosen."""
 
     key = "funds"
     concerns = frozenset({Topic.FUNDS, Topic.ROUNDS, Topic.RECORD})
+    parts_ahead = (_funds, _parts_of_fund)
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "Funds", icon="money", way_on="Add a fund…")
@@ -60,8 +74,7 @@ class FundsPage(SidedPage):
         self.sides = PillTabs(look, ("Funds", "Details"))
         self.add = Button(look, "Add a fund…", kind="primary")
         self.importing = Button(look, "Import…")
-        self.table: LineView[Fund] = LineView(look, FUND_COLUMNS, fund_key, accessible_text)
-        self.table.setAccessibleName("Funds")
+        self.table = tools.parts.take(_funds)
         self.name = ElidedLabel(look, size=15, weight=600)
         self.rename, self.close_it = Button(look, "Rename…"), Button(look, "Close…")
         self.remove, self.export = Button(look, "Remove"), Button(look, "Export…", icon="export")
@@ -72,8 +85,7 @@ class FundsPage(SidedPage):
         self.more, self.edit = Button(look, "Add…"), Button(look, "Change…")
         self.take_out, self.required = Button(look, "Remove line"), Button(look, "")
         self.template = Button(look, "Template…")
-        self.rows: LineView[FundRow] = LineView(look, ROW_COLUMNS, row_key, row_accessible_text)
-        self.rows.setAccessibleName("What is known of the fund")
+        self.rows = tools.parts.take(_parts_of_fund)
         self.none = Label(look, NO_LINES, tone="text2").wrapped()
         self._lay_out()
         self._connect()

@@ -32,10 +32,15 @@ NAMELESS = f"{NO_NAME}. Drafts say so, and no paper is issued until it has."
 PICTURES = "Logo (*.png *.svg)"
 
 
+def _card(group: str, tools: PageTools) -> FactsCard:
+    return FactsCard(tools, group, [key for key in OFFICE_KEYS if key.group == group])
+
+
 class OfficePage(QWidget):
     """A card for each group of facts; the logo has buttons of its own."""
 
     key = "office"
+    parts_of_tools = tuple(partial(_card, group) for group in GROUPS)
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools.holder)
@@ -45,8 +50,8 @@ class OfficePage(QWidget):
         self.found: KnownOffice | None = None
         self.nameless = Label(look, NAMELESS, weight=600).wrapped()
         self.cards = {
-            group: FactsCard(tools, group, [key for key in OFFICE_KEYS if key.group == group])
-            for group in GROUPS
+            group: tools.parts.take(card, tools)
+            for group, card in zip(GROUPS, self.parts_of_tools, strict=True)
         }
         self.choose_logo = Button(look, "Choose a logo…")
         self.remove_logo = Button(look, "Remove the logo")
@@ -126,15 +131,14 @@ class OfficePage(QWidget):
         self._logo_row.addWidget(self.remove_logo)
         self._logo_row.addStretch(1)
         nest(self.cards[THE_OFFICE].body, self._logo_row)
-        inner = QWidget()
+        sheet, inner = ReadArea(), QWidget()
         self._inner = QVBoxLayout(inner)
+        sheet.setWidget(inner)  # before it is filled: Qt dresses and measures what is there by then
         self._inner.addWidget(Label(look, ABOUT, tone="text2").wrapped())
         self._inner.addWidget(self.nameless)
         for card in self.cards.values():
             self._inner.addWidget(card)
         self._inner.addStretch(1)
-        sheet = ReadArea()
-        sheet.setWidget(inner)
         sheet.setWidgetResizable(True)
         sheet.setAccessibleName("Office")
         inner.setAutoFillBackground(False)
