@@ -38,7 +38,8 @@ class Explaining(QObject):
     def _take(self, figures: RoundFigures, reference: str, explanation: Explanation) -> None:
         self._is_busy = False
         if figures is self._figures and reference == self._picked and not self._closed:
-            self._panel.explain(explanation, figures.ranking.scheme)
+            steps = self._panel.explain(explanation, figures.ranking.scheme)
+            self._workspace.in_turns(self._panel, steps)
         else:
             self.follow(self._figures, self._picked, self._closed)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 
 from gui.performance.turns import Turns
 
-SLICE_SECONDS = 0.02
+SLICE_SECONDS = 0.008
 
 
 class TimeSlicing:

@@ -1,6 +1,6 @@
 """Run work off the event loop: one queue for the record, one for everything else, tickets for both."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import partial
 from threading import Event
@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 from gui.performance.trim_memory import trim_memory
 from gui.performance.turns import Turns
@@ -180,6 +181,10 @@ class Runner(Protocol):
         """Start work in its queue and return its ticket; the end is told on the GUI thread."""
         ...
 
+    def in_turns(self, owner: QObject, steps: Iterator[None]) -> None:
+        """Take the steps in which one shows an answer, the first now, each other in a turn of its own."""
+        ...
+
     def watch(self, shown: Callable[[Ticket], object]) -> None:
         """Tell `shown` of every ticket that has a label, as it starts."""
         ...
@@ -210,6 +215,8 @@ class PoolRunner(QObject):
         self._record_queue = WorkerQueue()
         self._pool = QThreadPool(self)
         self._after_painting: list[tuple[Ticket, Job]] = []
+        self._under_way = 0
+        """How many answers are shown in steps of which some are left."""
         self.turns = Turns(self)
 
     def start(self, job: Job) -> Ticket:
@@ -254,8 +261,22 @@ class PoolRunner(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether work is under way whose end was not told yet."""
-        return bool(self._tickets)
+        """Whether work is under way whose end was not told yet, or not shown to the end."""
+        return bool(self._tickets or self._under_way)
+
+    def in_turns(self, owner: QObject, steps: Iterator[None]) -> None:
+        """Take the steps in which an owner shows an answer: the first now, each other in a turn of its own.
+
+        What one step changed is painted before the next one, and keys and clicks come in between.
+        """
+        if isValid(owner) and next(steps, self) is None:
+            self._under_way += 1
+            self.turns.put(partial(self._go_on, owner, steps))
+
+    def _go_on(self, owner: QObject, steps: Iterator[None]) -> None:
+        self._under_way -= 1
+        self.landed.emit()
+        self.in_turns(owner, steps)
 
     def watch(self, shown: Callable[[Ticket], object]) -> None:
         """Tell `shown` of every ticket that has a label, as it starts."""
@@ -307,6 +328,11 @@ class InlineRunner(QObject):
         ticket.run()
         ticket.deleteLater()
         return ticket
+
+    def in_turns(self, owner: QObject, steps: Iterator[None]) -> None:
+        """Take all steps now."""
+        for _ in steps:
+            pass
 
     def watch(self, shown: Callable[[Ticket], object]) -> None:
         """Tell `shown` of every ticket that has a label, as it starts."""

@@ -67,6 +67,7 @@ class Workspace(QObject):
 
     def _reach_parts(self, jobs: BackgroundJobs, session: RecordSession) -> None:
         self.runner, self.work, self.finish, self.stay = jobs.runner, jobs.work, jobs.finish, jobs.stay
+        self.in_turns = jobs.runner.in_turns
         self.worked, self.lingers, self.failed = jobs.worked, jobs.lingers, jobs.failed
         self.perform, self.ask, self.refuses = session.perform, session.ask, session.refuses
         self.ask_drafts, self.keep_draft = session.drafts.ask, session.drafts.keep

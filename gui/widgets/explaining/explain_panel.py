@@ -1,6 +1,6 @@
 """How one application came to its total, place and offer: the sum by hand, then each rule in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain
 
@@ -32,6 +32,8 @@ from scoring.explaining.steps import Explanation
 from scoring.scheme import Scheme
 
 TITLE = "Explain this score"
+A_STEP = 16
+"""So many labels are made at a step: as many as take a few milliseconds."""
 HINT = "Choose an application in the list to see how its total, place and offer came about."
 
 
@@ -47,6 +49,8 @@ class ExplainPanel(Card):
         self._scheme: Scheme | None = None
         self._shape: tuple[object, ...] | None = None
         self._labels: list[Label] = []
+        self._turn = object()
+        """What is shown last, which goes before all that is still being made."""
         self._scroll = ScrollPane("Explanation")
         self.subject = Label(look, size=12, tone="text2").wrapped()  # its sum is never cut
         self.steps = Button(look, "Every step", kind="link")
@@ -65,14 +69,18 @@ class ExplainPanel(Card):
         look.changed.connect(self._dress)
         self._dress()
 
-    def explain(self, explanation: Explanation, scheme: Scheme) -> None:
-        """Show another application's explanation, from its top; that of the same one stays where it is."""
+    def explain(self, explanation: Explanation, scheme: Scheme) -> Iterator[None]:
+        """Show another application's explanation, from its top; that of the same one stays where it is.
+
+        A step at a time: lines that are not there are made first.
+        """
         known = self._explanation
         self._explanation = explanation
         self._scheme = scheme
         self._text = as_text(explanation, scheme)
-        self._show()
-        if known is None or known.standing.reference != explanation.standing.reference:
+        yield from self._show_in_steps()
+        is_other = known is None or known.standing.reference != explanation.standing.reference
+        if is_other and self._explanation is explanation:
             self._scroll.verticalScrollBar().setValue(0)
 
     def clear(self, words: str = HINT) -> None:
@@ -119,15 +127,30 @@ class ExplainPanel(Card):
         self._show()
 
     def _show(self) -> None:
+        for _ in self._show_in_steps():
+            pass
+
+    def _show_in_steps(self) -> Iterator[None]:
         """Show other words in the labels that are there, or make others where they do not fit."""
         rows = self._rows()
         found = row_shape(rows)
-        if found != self._shape:
-            self._shape = found
-            self._labels = self._build(rows)
-        for label, words in zip(self._labels, chain.from_iterable(map(row_texts, rows)), strict=True):
-            if label.text() != words:
-                label.setText(words)
+        self._turn = turn = object()
+        if found == self._shape:
+            _fill(self._labels, rows)
+        else:
+            lines = _Laying(self._look, QWidget(self._scroll.viewport()))
+            yield from lines.put_all(rows)
+            if self._turn is not turn:  # something newer is shown by now
+                lines.page.deleteLater()
+                return
+            _fill(lines.labels, rows)
+            self._shape, self._labels = found, lines.labels
+            show_in(self._scroll, lines.page)
+            lines.page.show()
+        self._name()
+
+    def _name(self) -> None:
+        """Say above the lines of whom they tell."""
         for button in (self.steps, self._copy):
             button.setVisible(self._explanation is not None)
         self.subject.setText(
@@ -140,22 +163,12 @@ class ExplainPanel(Card):
             return hint_rows(self._hint)
         return explained_rows(self._explanation, self._scheme, has_steps=self._has_steps)
 
-    def _build(self, rows: Sequence[Row]) -> list[Label]:
-        """Make the labels of some rows, without their words."""
-        page = QWidget(self._scroll.viewport())
-        lay_out = _Laying(self._look, page)
-        for row in rows:
-            lay_out.put(row)
-        lay_out.end()
-        show_in(self._scroll, page)
-        page.show()
-        return lay_out.labels
-
 
 class _Laying:
     """Lay rows out under one another; those of a sum stand in columns."""
 
     def __init__(self, look: Look, page: QWidget) -> None:
+        self.page = page
         self.labels: list[Label] = []
         self._look = look
         self._column = QVBoxLayout(page)
@@ -163,7 +176,16 @@ class _Laying:
         self._column.setSpacing(look.px(2))
         self._grid: QGridLayout | None = None
 
-    def put(self, row: Row) -> None:
+    def put_all(self, rows: Sequence[Row]) -> Iterator[None]:
+        """Put rows beneath one another, some at a step."""
+        for row in rows:
+            made = len(self.labels)
+            self._put(row)
+            if len(self.labels) // A_STEP > made // A_STEP:
+                yield
+        self._column.addStretch(1)
+
+    def _put(self, row: Row) -> None:
         """Put a row beneath the others."""
         if isinstance(row, SumLine):
             self._put_cells(self._sum(), row)
@@ -178,10 +200,6 @@ class _Laying:
             grid.addWidget(_rule(self._look, is_strong=row.is_strong), grid.rowCount(), 0, 1, 4)
         else:
             self._column.addWidget(_rule(self._look))
-
-    def end(self) -> None:
-        """Leave what room there is beneath."""
-        self._column.addStretch(1)
 
     def _sum(self) -> QGridLayout:
         if self._grid is None:
@@ -202,6 +220,12 @@ class _Laying:
         label = kind(self._look, size=style.size, weight=style.weight, tone=style.tone)
         self.labels.append(label)
         return label
+
+
+def _fill(labels: Sequence[Label], rows: Sequence[Row]) -> None:
+    for label, words in zip(labels, chain.from_iterable(map(row_texts, rows)), strict=True):
+        if label.text() != words:
+            label.setText(words)
 
 
 def _rule(look: Look, *, is_strong: bool = False) -> QFrame:

@@ -1,7 +1,7 @@
 """Work runs off the event loop and its end comes back to it."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from threading import Event, current_thread, main_thread
@@ -298,6 +298,28 @@ def test_the_inline_runner_ends_at_once(endings: Endings) -> None:
     InlineRunner().start(Job(lambda _: 7, endings.done, endings.failed))
 
     assert endings.value == 7
+
+
+def test_an_answer_is_shown_in_steps_until_whoever_shows_it_goes(qtbot: QtBot) -> None:
+    taken: list[str] = []
+
+    def steps(of: str) -> Iterator[None]:
+        for number in range(3):
+            taken.append(f"{of}{number}")
+            yield
+
+    runner, stays, goes = PoolRunner(), QObject(), QObject()
+    runner.in_turns(stays, steps("a"))
+    runner.in_turns(goes, steps("b"))
+    goes.deleteLater()
+
+    assert taken == ["a0", "b0"]
+    assert runner.is_busy
+    qtbot.waitUntil(lambda: not runner.is_busy)
+    assert taken == ["a0", "b0", "a1", "a2"]
+
+    InlineRunner().in_turns(stays, steps("c"))
+    assert taken[4:] == ["c0", "c1", "c2"]
 
 
 def test_fifty_signals_leave_the_count_of_true_steady(qapp: object) -> None:

@@ -127,9 +127,11 @@ class User:
         """Wait until the window has its answers."""
         with self.watchdog.while_waiting():
             QApplication.processEvents()
-            while self._runner.under_way:
-                with self._qtbot.waitSignal(self._runner.idle):
-                    pass
+            while self._runner.under_way or self._runner.is_busy:
+                if self._runner.under_way:
+                    with self._qtbot.waitSignal(self._runner.idle):
+                        pass
+                QApplication.processEvents()  # what is left is shown in turns
             if QApplication.activeWindow() is None:  # no window manager does it offscreen
                 (self.window.controller.dialog or self.window.main).activateWindow()
             QApplication.processEvents()

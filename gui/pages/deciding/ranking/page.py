@@ -1,5 +1,6 @@
 """Ranking & budget: the ranked list of an area, its budget line, and why each stands where it does."""
 
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -23,6 +24,7 @@ from gui.pages.deciding.ranking.trying import Trying
 from gui.pages.deciding.ranking.words import outcome_counts, pots, summary, year_words
 from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
+from gui.record.runner import Ticket
 from gui.tables.ranking.lines import table_rows
 from gui.tables.ranking.rows import TableRow, Wanted
 from gui.tables.ranking.view import RankingView
@@ -172,6 +174,10 @@ class RankingPage(RankingFrame):
         return (chosen, self.filters.words, self.table, self.explain.focusable())
 
     def _take_figures(self, ahead: PrintedAhead) -> None:
+        self._tools.workspace.in_turns(self, self._follow(ahead))
+
+    def _follow(self, ahead: PrintedAhead) -> Iterator[None]:
+        """Show other figures: what stands over the list, then the list itself."""
         self._grey.stop()
         figures, self._ahead = ahead.figures, ahead
         self.table.set_stale(is_stale=False)
@@ -179,27 +185,35 @@ class RankingPage(RankingFrame):
         self.row_actions.follow(figures)
         if not figures.rows.applications:
             self._show_empty(NO_APPLICATIONS)
-        else:
-            self._show_area()
+        elif self._show_over_list():
+            yield
+            if self._figures is not figures:  # others came meanwhile
+                return
+            self._show_list_of_area()
         self._ahead = None
         self.came.emit()
 
     @Slot()
     def _show_area(self) -> None:
+        if self._show_over_list():
+            self._show_list_of_area()
+
+    def _show_over_list(self) -> bool:
+        """Show what stands over the list, or why there is none; return whether there is one."""
         figures, reader = self._figures, self._reader
         if figures is None or reader is None or not figures.rows.applications:
-            return
+            return False
         if figures.sight.viewer != self._tools.identity.viewer:
             self._figures = None  # what another person may see is on its way
-            return
+            return False
         closed = reader.waits_in(self._area)
         self._let_act(closed)
         if figures.sight.must_declare:
             self._show_declare_first()
-            return
+            return False
         if closed:
             self._show_empty(closed)
-            return
+            return False
         self._show_list()
         self.summary.setText(summary(figures.listed, self._area))
         self._show_year(year_words(figures.listed, self._area, figures.budget))
@@ -212,15 +226,22 @@ class RankingPage(RankingFrame):
         self.filters.show_rule(RULE_WORDS[rule], RULE_TIPS[rule])
         self.sure.follow(figures, self._area, reader.unseen)
         self.what_if.show_range(self.sure.split_range)
+        return True
+
+    def _show_list_of_area(self) -> None:
         self._show_rows()
-        self.trying.follow(figures, self._area)
+        if self._figures is not None:
+            self.trying.follow(self._figures, self._area)
 
     @Slot()
     def _show_badges(self) -> None:
         if self._figures is not None and not self.empty.isVisibleTo(self):
             self.what_if.show_range(self.sure.split_range)
-            self.table.show_rows(self._rows())
-            self._project()
+            self._tools.questions.work(partial(_print, self._printing()), self._take_rows)
+
+    def _take_rows(self, rows: tuple[TableRow, ...]) -> None:
+        self.table.show_rows(rows)
+        self._project()
 
     @Slot()
     def _show_rows(self) -> None:
@@ -258,6 +279,11 @@ class RankingPage(RankingFrame):
         return Wanted(self._area, self.filters.mark, self.filters.text, self._is_folded)
 
     def _rows(self) -> tuple[TableRow, ...]:
+        self._tools.questions.forget(self._take_rows)
+        return self._printing()()
+
+    def _printing(self) -> Callable[[], tuple[TableRow, ...]]:
+        """Return what prints the rows as they are now, or has them printed."""
         assert self._figures is not None, "rows are shown of figures that are there"
         listed, wanted, closed, ahead = self._listed(), self._wanted, self._closed(), self._ahead
         projects = {of: words for of, words in self._figures.projects.items() if of not in closed}
@@ -265,8 +291,8 @@ class RankingPage(RankingFrame):
         badges = self.sure.badges(self._figures, closed)
         is_plain = listed is self._figures.listed and not (closed or further or badges)
         if is_plain and ahead is not None and ahead.wanted == wanted:
-            return ahead.rows
-        return table_rows(listed, projects, wanted, further, badges)
+            return partial(tuple, ahead.rows)
+        return partial(table_rows, listed, projects, wanted, further, badges)
 
     def _show_empty(self, words: str) -> None:
         self._grey.stop()
@@ -392,3 +418,7 @@ class RankingPage(RankingFrame):
     def _leave_what_if(self) -> None:
         if self.trying.is_on:
             self.what_if.put_back()
+
+
+def _print(printing: Callable[[], tuple[TableRow, ...]], ticket: Ticket) -> tuple[TableRow, ...]:
+    return printing()

@@ -30,7 +30,7 @@ class OneSheet(QWidget):
         self._tools, self._sheets, self._shown = tools, sheets, shown
         self._look, self._room = tools.look, Breakpoints(1366, 768)
         self.pane = ReadingPane(tools.look)
-        self.form = SheetForm(tools.look)
+        self.form = tools.parts.take(SheetForm)
         self.drafts = DraftsBar(tools.look)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -110,7 +110,8 @@ class OneSheet(QWidget):
     def _take_peers(self, line: SheetLine, peers: tuple[PeerSheet, ...]) -> None:
         if line.reference == self._shown.reference and self._shown.current == line:
             is_chair = self._tools.identity.may("reopen sheet") and line.stage == "scoring"
-            self.form.show_peers(line, peers, can_reopen=is_chair)
+            steps = self.form.show_peers(line, peers, can_reopen=is_chair)
+            self._tools.workspace.in_turns(self.form, steps)
 
     @Slot(str, object)
     def _mark(self, code: str, value: Any) -> None:

@@ -17,6 +17,7 @@ from gui.pages.panel.scoring.navigation import Navigation
 from gui.pages.panel.scoring.one_sheet import OneSheet
 from gui.pages.panel.scoring.paper import may_type
 from gui.pages.panel.scoring.selection import Shown
+from gui.pages.panel.scoring.sheet.form import SheetForm
 from gui.pages.panel.scoring.sheet.mark_button import scale_words, typed_digit
 from gui.pages.panel.scoring.sheets import EDITABLE, Sheets
 from gui.pages.panel.scoring.words import (
@@ -48,6 +49,7 @@ class ScoringPage(QWidget):
     """A member's sheets. It asks and shows; every change goes to the record."""
 
     key = "scoring"
+    parts_ahead = (SheetForm, GridView)
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools.holder)
@@ -61,7 +63,7 @@ class ScoringPage(QWidget):
         self.as_grid, self.hand_in = head.as_grid, head.hand_in
         self._one = OneSheet(tools, self.sheets, self._shown)
         self.pane, self.form, self.drafts = self._one.pane, self._one.form, self._one.drafts
-        self.grid = GridView(look)
+        self.grid = tools.parts.take(GridView)
         self.chair = ChairBar(look)
         self._turned, self._paper, self._is_owed_focus = False, "", False
         self._settled = ("", False)

@@ -1,6 +1,6 @@
 """Others' marks beside one's own, to be read once one's own sheet is handed in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -17,6 +17,7 @@ from scoring.marks.sheet_total import spread
 from scoring.scheme import Scheme
 
 WIDE_SPREAD = 2
+ROWS_A_STEP = 3
 NOBODY = "Nobody else has handed in a sheet for this application yet."
 
 
@@ -32,6 +33,8 @@ class PeersTable(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(look.px(16), look.px(12), look.px(16), look.px(12))
         self._content: QWidget | None = None
+        self._wanted: QWidget | None = None
+        """What is being made to be shown."""
         self._members: dict[Button, tuple[str, str]] = {}
         self.hide()
 
@@ -48,31 +51,39 @@ class PeersTable(QWidget):
             self._content.deleteLater()
             self._content.setParent(None)
             self._content = None
+        self._wanted = None
         self._members = {}
         self.hide()
 
     def show_peers(
         self, scheme: Scheme, own: SheetLine, peers: Sequence[PeerSheet], *, can_reopen: bool
-    ) -> None:
-        """Show one's own marks with the others'."""
+    ) -> Iterator[None]:
+        """Show one's own marks with the others', once all lines are made, one at a step."""
         self.clear()
-        self._content = QWidget()
-        column = QVBoxLayout(self._content)
+        content = QWidget()
+        self._wanted = content
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._look.px(6))
         column.addWidget(Label(self._look, "Others’ marks", size=15, weight=600))
         if peers:
-            nest(column, self._grid(scheme, own, peers))
+            grid = QGridLayout()
+            nest(column, grid)
+            yield from self._fill(grid, scheme, own, peers)
+            if self._wanted is not content:  # those of another sheet, or none
+                return
             self._add_reasons(column, scheme, peers)
         else:
             column.addWidget(Label(self._look, NOBODY, tone="text2").wrapped())
         if can_reopen:
             self._add_reopening(column, own.reference, peers)
-        self._column.addWidget(self._content)
+        self._content = content
+        self._column.addWidget(content)
         self.show()
 
-    def _grid(self, scheme: Scheme, own: SheetLine, peers: Sequence[PeerSheet]) -> QGridLayout:
-        grid = QGridLayout()
+    def _fill(
+        self, grid: QGridLayout, scheme: Scheme, own: SheetLine, peers: Sequence[PeerSheet]
+    ) -> Iterator[None]:
         grid.setHorizontalSpacing(self._look.px(10))
         grid.setVerticalSpacing(self._look.px(3))
         grid.setColumnStretch(0, 1)
@@ -91,7 +102,8 @@ class PeersTable(QWidget):
             for column, mark in enumerate(marks):
                 grid.addWidget(self._cell(mark, f"{criterion.code}, {names[column]}"), row + 1, column + 1)
             grid.addWidget(self._spread(marks, criterion.code), row + 1, len(names))
-        return grid
+            if row % ROWS_A_STEP == 1:
+                yield
 
     def _cell(self, mark: int | None, named: str) -> Label:
         label = Label(self._look, NOTHING if mark is None else str(mark)).right()

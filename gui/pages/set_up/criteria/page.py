@@ -140,6 +140,10 @@ class CriteriaPage(QWidget):
             self.criteria.list.rows[0].weight.setFocus()
 
     def _take(self, facts: CriteriaFacts) -> None:
+        self._tools.workspace.in_turns(self, self._show_facts(facts))
+
+    def _show_facts(self, facts: CriteriaFacts) -> Iterator[None]:
+        """Show what the record has: the scheme and the areas, then the section that is chosen."""
         known = self._facts
         self._facts = facts
         is_same = known is not None and known.line.round_id == facts.line.round_id
@@ -152,8 +156,11 @@ class CriteriaPage(QWidget):
         self.criteria.side.show_gates(facts.gates)
         if self.layout_parts.is_made(AREAS):
             self.areas.show_facts(facts, current_day())
-        self.layout_parts.show_round()
-        self._show_standing()
+        if self.layout_parts.is_empty:  # nothing was on show before: to show it all takes as long again
+            yield
+        if self._facts is facts:
+            self.layout_parts.show_round()
+            self._show_standing()
 
     @Slot()
     def _look_for_kept(self) -> None:

@@ -1,5 +1,7 @@
 """The form of one sheet: a criterion open at a time, the others folded, the foot pinned."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -130,10 +132,10 @@ class SheetForm(Card):
         focused, box = self.window().focusWidget(), self.open_box
         return box is not None and focused is not None and box.marks.isAncestorOf(focused)
 
-    def show_peers(self, own: SheetLine, peers: tuple[PeerSheet, ...], *, can_reopen: bool) -> None:
-        """Show the others' marks beneath the own ones."""
+    def show_peers(self, own: SheetLine, peers: tuple[PeerSheet, ...], *, can_reopen: bool) -> Iterator[None]:
+        """Show the others' marks beneath the own ones, some at a step."""
         assert self._scheme is not None, "the scheme is shown first"
-        self.peers.show_peers(self._scheme, own, peers, can_reopen=can_reopen)
+        return self.peers.show_peers(self._scheme, own, peers, can_reopen=can_reopen)
 
     def hide_peers(self) -> None:
         """Show no mark but the own."""
