@@ -20,7 +20,7 @@ class Dressings(QObject):
         for part in page.findChildren(QWidget):
             part.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         if event.type() is QEvent.Type.Polish:
             self.seen.append(type(watched).__name__)
         return False
