@@ -9,6 +9,7 @@ from cli.awards import (
     award_add,
     award_change,
     award_sign,
+    award_terms,
     ledger,
     purpose,
     recover,
@@ -49,6 +50,12 @@ def add(commands: "Commands") -> None:
         add_changing(actions, "sign", "sign a proposed award, or its agreement", award_sign.sign)
     )
     award_sign.add_pay_to(add_changing(actions, "pay", "authorise a payment of an award", award_sign.pay))
+    words = "set when an instalment is due"
+    award_terms.add_due_to(add_changing(actions, "due", words, award_terms.due))
+    words = "record that what an instalment waits for came in"
+    award_terms.add_proof_to(add_changing(actions, "proof", words, award_terms.proof))
+    words = "hold the payments of an award, or lift the hold"
+    award_terms.add_hold_to(add_changing(actions, "hold", words, award_terms.hold))
     recover.add_to(add_changing(actions, "recover", "ask for money from an award back", recover.recover))
     words = "record the days on which finance paid, from its ledger"
     ledger.add_to(add_changing(actions, "ledger", words, ledger.read_back))

@@ -51,6 +51,8 @@ def add_pay_to(parser: argparse.ArgumentParser) -> None:
     words = "which instalment, counting from 1; without it the first that is not paid"
     parser.add_argument("--instalment", metavar="N", type=int, help=words)
     parser.add_argument("--on", metavar="DAY", type=day, default=None, help="the day; without it today")
+    words = "say that it is not paid after all, as where the bank sent it back; without --instalment the last"
+    parser.add_argument("--take-back", action="store_true", help=words)
 
 
 def sign(record: "Record", options: argparse.Namespace) -> int:
@@ -68,18 +70,18 @@ def sign(record: "Record", options: argparse.Namespace) -> int:
 
 
 def pay(record: "Record", options: argparse.Namespace) -> int:
-    """Authorise an instalment as paid."""
-    from cli.awards.chosen_award import chosen_award, decided_row, perform, print_award
+    """Authorise an instalment as paid, or say that it is not after all."""
+    from cli.awards.award_terms import paid_part, unpaid_part
+    from cli.awards.chosen_award import chosen_award, perform, print_award
     from models.operations.awards.paying import PayInstalment
 
     line = chosen_award(record, options)
-    parts = decided_row(line, ", so nothing is paid.").instalments
-    unpaid = [number for number, part in enumerate(parts, 1) if part.paid_on is None]
-    number = options.instalment or next(iter(unpaid), None)
-    if number is None:
-        raise Refused(f"{line.reference} is paid in full.")
-    on, of = past_day(options.on, PAID), line.application.reference
-    operation = PayInstalment(line.round.round_id, of, number, on, None)
+    if options.take_back and options.on is not None:
+        raise Refused("A payment that is taken back has no day. Leave --on out.")
+    number, part = (paid_part if options.take_back else unpaid_part)(line, options)
+    on = None if options.take_back else past_day(options.on, PAID)
+    before = part.paid_on if options.take_back else None
+    operation = PayInstalment(line.round.round_id, line.application.reference, number, on, before)
     return print_award(record, perform(record, operation, options), options)
 
 

@@ -214,6 +214,8 @@ def _award_words(row: "AwardRow") -> Iterator[str]:
     yield _agreed_words(row)
     if row.match:
         yield row.match
+    if row.held_for:
+        yield f"On hold, so that nothing more is paid: {row.held_for}"
     if row.wants_agreement:
         yield "It was varied since: the agreement needs a new version"
     for number, part in enumerate(row.instalments, 1):
@@ -241,8 +243,10 @@ def _varied_words(row: "AwardRow") -> str:
 
 
 def _unpaid(row: "AwardRow", number: int) -> str:
-    """Say when a part that is not paid is due, and that it is late."""
-    due = row.due_on(row.instalments[number - 1])
+    """Say what came in for a part that is not paid, when it is due, and that it is late."""
+    part = row.instalments[number - 1]
+    came = "" if part.proof_on is None else f"{part.proof} in on {short_day(part.proof_on)}, "
+    due = row.due_on(part)
     if due is None:
-        return "not paid"
-    return f"{'late, since' if number in row.late(today()) else 'due'} {short_day(due)}"
+        return f"{came}not paid"
+    return f"{came}{'late, since' if number in row.late(today()) else 'due'} {short_day(due)}"

@@ -189,3 +189,36 @@ def test_a_faulty_ledger_is_told_by_cell(
 
     assert ran.status == 1
     assert words in ran.err
+
+
+def test_a_payment_that_came_back_is_taken_back_and_what_the_next_one_waits_for_is_set(
+    office: Path, run: Run
+) -> None:
+    def award(action: str, *words: str) -> str:
+        ran = run("award", office, action, "ACF-001", *words)
+        return ran.out if ran.status == 0 else ran.err
+
+    finance = ("--as", FINANCE.name)
+    run("signatories", office, "--round", "Autumn", "--finance", FINANCE.name)
+    assert "A payment that is taken back has no day." in award("pay", "--take-back", "--on", "2026-12-05")
+    assert "has no instalment 9." in award("pay", "--take-back", "--instalment", "9")
+    assert "Only finance authorises payments" in award("pay", "--take-back", "--as", "Nobody Known")
+
+    assert "is not paid" in award("pay", "--take-back", *finance)
+    assert "has no payment." in award("pay", "--take-back", *finance)
+    assert "Instalment 1 of A-031-01 is not paid." in award("pay", "--take-back", "--instalment", "1")
+    assert "is due on 1 Feb 2027" in award("due", "--on", "1 February 2027", *finance)
+    assert "Say what came in" in award("proof", "--on", "2026-12-05", *finance)
+    assert "is still to come" in award("proof", "--words", "receipts", "--on", "2099-01-01", *finance)
+    award("proof", "--words", "receipts 1 to 4", "--on", "2026-12-05", *finance)
+    assert "Say why nothing more is paid" in award("hold")
+    award("hold", "--reason", "No return yet", *finance)
+    shown = award("show")
+    assert "receipts 1 to 4 in on 5 Dec 2026, late, since 1 Feb 2027" in shown
+    assert "On hold, so that nothing more is paid: No return yet" in shown
+    award("hold", "--lift", *finance)
+    award("proof", "--remove", *finance)
+    award("due", "--on", "", *finance)
+    assert not any(words in award("show") for words in ("On hold", "receipts", "1 Feb 2027"))
+    assert "is paid" in award("pay", "--on", "2026-12-05", *finance)
+    assert run("verify", office).status == 0
