@@ -31,7 +31,7 @@ from models.papers.without_money import without_money_words
 from scoring.counted import counted, listed
 from scoring.money import short_pounds
 from scoring.written.days import full_day
-from scoring.written.text import as_sentence
+from scoring.written.text import as_sentence, with_capital
 
 INTERESTS = "Interests stated by the signer before this decision was taken:"
 JOINT_INTERESTS = "Interests stated by those who signed jointly, before this decision was taken:"
@@ -214,8 +214,8 @@ def _advice(notice: NoticeOfDecision) -> Iterator[Block]:
 def _access(notice: NoticeOfDecision) -> Iterator[Para]:
     """Yield what the public may read, and why not where it may not."""
     if notice.is_confidential and notice.ground:
-        yield Para(f"This notice is withheld from the public. {as_sentence(notice.ground)}")
+        yield Para(f"This notice is withheld from the public. {with_capital(as_sentence(notice.ground))}")
     yield Para(notice.access)
     if notice.has_confidential_part:
         words = "This notice has a confidential part, printed separately and withheld from the public."
-        yield Para(f"{words} {as_sentence(notice.ground)}")
+        yield Para(f"{words} {with_capital(as_sentence(notice.ground))}")

@@ -8,7 +8,7 @@ from models.queries.papers.notices.words import notice_texts
 from models.session import Session
 from models.values.rows import ApplicationRow
 from scoring.counted import counted
-from scoring.written.text import as_sentence
+from scoring.written.text import as_sentence, with_capital
 
 WHOLE = "which is withheld from the public"
 
@@ -26,7 +26,7 @@ def withheld_parts(
         here = {row.application for row in lines if row.notice == notice}
         ground = _ground_of_all(session, round_id, notice, rows, here)
         if ground:
-            yield notice, f"{WHOLE}. {as_sentence(ground)}"
+            yield notice, f"{WHOLE}. {with_capital(as_sentence(ground))}"
         elif withheld & here:
             named = counted(len(withheld & here), "recipient whose name is", "recipients whose names are")
             yield notice, f"whose annex names each recipient, project and amount, but for {named} withheld"
