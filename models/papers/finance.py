@@ -87,12 +87,17 @@ class DecidedAgain(Struct, frozen=True):
 
 
 class NotTakenUp(Struct, frozen=True):
-    """An award whose application was withdrawn before anything of it was paid, in pence, and its notice."""
+    """An award whose application was withdrawn before anything of it was paid, in pence, and its notice.
+
+    `on` is the day on which that was recorded, None where it is not known.
+    """
 
     award: str
     payee: str
     notice: str
     pence: int
+    on: date | None = None
+    reason: str = ""
 
 
 class FinanceAward(Struct, frozen=True):

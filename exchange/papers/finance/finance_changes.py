@@ -48,8 +48,10 @@ def _again(one: DecidedAgain) -> tuple[TableCell, ...]:
 
 def _not_taken_up(one: NotTakenUp) -> tuple[TableCell, ...]:
     """Return the line of an award whose application was withdrawn: it is in no sum."""
-    said = f"Notice {one.notice} gave {pounds(one.pence)}; the application was withdrawn since. Pay nothing."
-    return one.award, one.payee, "Not taken up", None, -one.pence, 0, said
+    why = f" ({one.reason.strip().rstrip('.')})" if one.reason.strip() else ""
+    gave = f"Notice {one.notice} gave {pounds(one.pence)}"
+    said = f"{gave}; the application was withdrawn since{why}. Pay nothing."
+    return one.award, one.payee, "Not taken up", one.on, -one.pence, 0, said
 
 
 def _lines(award: FinanceAward, *, is_told: bool) -> Iterator[tuple[TableCell, ...]]:

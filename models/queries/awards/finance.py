@@ -20,6 +20,7 @@ from models.papers.finance import (
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.applications.organisations.earlier_awards import owed_elsewhere
+from models.queries.applications.withdrawals import UNKNOWN, withdrawals
 from models.queries.awards.agreements.issued import with_versions
 from models.queries.awards.agreements.look_first import look_at_first, waits_words
 from models.queries.awards.award_rows import AwardRow
@@ -87,15 +88,18 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
             )
             for row in found
         ),
-        not_taken_up=tuple(_not_taken_up(row) for row in left),
+        not_taken_up=tuple(_not_taken_up(session, order.round_id, left)),
         again=tuple(_again(every, final, rows, {row.application: row for row in found}, area)),
     )
 
 
-def _not_taken_up(row: AwardRow) -> NotTakenUp:
-    assert row.decision is not None, "a decision makes an award"
-    given = row.decision.amount_pence or 0
-    return NotTakenUp(row.reference, row.organisation, row.decision.notice, given)
+def _not_taken_up(session: Session, round_id: int, left: Sequence[AwardRow]) -> Iterator[NotTakenUp]:
+    """Yield the awards whose applications were withdrawn."""
+    known = withdrawals(session, round_id) if left else {}
+    for row in left:
+        assert row.decision is not None, "a decision makes an award"
+        given, was = row.decision.amount_pence or 0, known.get(row.application, UNKNOWN)
+        yield NotTakenUp(row.reference, row.organisation, row.decision.notice, given, was.on, was.reason)
 
 
 def _again(

@@ -7,7 +7,9 @@ from msgspec.structs import replace
 from models.papers.order import PaperOrder
 from models.papers.publication import PublicationList, PublishedAward
 from models.queries.applications.choices import classified
+from models.queries.applications.withdrawals import UNKNOWN, withdrawals
 from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import since_words
 from models.queries.awards.variations.standing_awards import standing_awards, withdrawn_in
@@ -60,11 +62,28 @@ def _gone(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[str]
         if now is not None and not now.amount_pence and was_here:
             yield f"{of}: {decided_anew(earlier, now)}"
     gone = withdrawn_in(session, line.round_id) if final else frozenset()
-    held = {row.application for row in standing_awards(session, line.round_id)} if gone else frozenset()
-    for of, now in final.items():
-        if now.amount_pence and of in gone and of not in held and order.has(now.signed_on):
-            was = f"{pounds(now.amount_pence)} awarded on {short_day(now.signed_on)} (notice {now.notice})"
-            yield f"{of}: {was}; withdrawn since, and nothing of it was paid"
+    if gone:
+        yield from _withdrawn(session, line, gone, order)
+
+
+def _withdrawn(session: Session, line: RoundLine, gone: frozenset[str], order: PaperOrder) -> Iterator[str]:
+    """Yield the awards of the time whose applications were withdrawn before anything was paid."""
+    held = {row.application for row in standing_awards(session, line.round_id)}
+    known = withdrawals(session, line.round_id)
+    for row in awards(session, line.round_id):
+        of, now = row.application, row.decision
+        if (
+            now is None
+            or not now.amount_pence
+            or of not in gone
+            or of in held
+            or not order.has(now.signed_on)
+        ):
+            continue
+        was = f"{pounds(now.amount_pence)} awarded on {short_day(now.signed_on)} (notice {now.notice})"
+        on = known.get(of, UNKNOWN).on
+        when = "since" if on is None else f"on {short_day(on)}"
+        yield f"{row.reference} ({of}): {was}; withdrawn {when}, and nothing of it was paid"
 
 
 def _of_round(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[PublishedAward]:

@@ -65,7 +65,7 @@ def test_papers_on_decisions_have_it_until_it_is_decided_anew_and_lists_of_what_
     paid = withdrawn.ask(partial(finance, order=PaperOrder("finance", NOW, 1)))
     assert [(one.pence, one.notice) for one in paid.not_taken_up] == [(100_000, "031/2026")]
     (told,) = changes_sheets(paid)
-    assert [row[2:5] for row in told.rows] == [("Not taken up", None, -100_000)]
+    assert [row[2:5] for row in told.rows] == [("Not taken up", date(2026, 11, 3), -100_000)]
     sheet = authorising_sheet(paid).rows
     assert sheet[0][1].endswith("1 award, £2,000.00; 1 more award, £1,000.00, not taken up")
     assert sheet[1][0] == "Not taken up, pay nothing"

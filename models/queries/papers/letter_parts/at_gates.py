@@ -11,9 +11,9 @@ from sqlalchemy import select
 from models.operation import UNNAMED
 from models.papers.letters import INCOMPLETE, INELIGIBLE, LATE
 from models.permissions.viewing import OFFICE_VIEWER
+from models.queries.applications.by_workbook import Recorded, judged_since
 from models.queries.applications.caps import BY_RULE
 from models.queries.applications.intake import GateStanding, IntakeLine, intake
-from models.queries.papers.letter_parts.by_workbook import Recorded, judged_since
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.reference.fund_defaults import ONE_GATE
 from models.schema.applications.application import application_table

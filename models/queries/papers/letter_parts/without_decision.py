@@ -4,18 +4,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
-from sqlalchemy import select
 
-from models.journal import canonical
-from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.merging import MERGED_INTO
-from models.operations.applications.several import ChangeApplications
 from models.operations.retention.erased_columns import ERASED
 from models.papers.letters import UNDECIDED, WITHDRAWN
+from models.queries.applications.withdrawals import UNKNOWN, withdrawals
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow
-from models.queries.papers.letter_parts.by_workbook import withdrawn_since
-from models.schema.journal import journal_body_table, journal_table
 from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows
 from scoring.allocating.shared_pots import same_place
@@ -46,14 +41,11 @@ def withdrawn_ones(
     What is merely counted has no day from a workbook, for a whole round is read for it.
     """
     gone = [row for row in rows if row.withdrawn and row.organisation != ERASED]
-    recorded = _recorded(session, round_id) if gone else {}
-    if not is_counted and any(row.reference not in recorded for row in gone):
-        by_workbook = {of: (on, "") for of, on in withdrawn_since(session, round_id).items()}
-        recorded = {**by_workbook, **recorded}
+    known = withdrawals(session, round_id, is_brief=is_counted) if gone else {}
     for row in gone:
-        on, reason = recorded.get(row.reference, (None, ""))
-        if not reason.startswith(MERGED_INTO):
-            yield WithoutDecision(row, WITHDRAWN, withdrawn_on=on)
+        found = known.get(row.reference, UNKNOWN)
+        if not found.reason.startswith(MERGED_INTO):
+            yield WithoutDecision(row, WITHDRAWN, withdrawn_on=found.on)
 
 
 def undecided_ones(
@@ -105,26 +97,3 @@ def _why_tied(ranking: Ranking, one: Standing) -> str:
         f"It came out equal with {equal} on all that the published rules compare, and the money that is left "
         f"is not enough for {all_}. The chair of the panel has still to decide which comes first."
     )
-
-
-def _recorded(session: Session, round_id: int) -> dict[str, tuple[date, str]]:
-    """Return when and why each application was withdrawn last, as the journal has it."""
-    j, found = journal_table.c, dict[str, tuple[date, str]]()
-    kinds = (SetWithdrawn.kind, ChangeApplications.kind)
-    rows = session.execute(
-        select(j.at, j.kind, journal_body_table.c.body)
-        .join(journal_body_table, journal_body_table.c.seq == j.seq)
-        .where(j.kind.in_(kinds))
-        .order_by(j.seq)
-    )
-    for at, kind, body in rows:
-        for one in _changes(kind, body):
-            if isinstance(one, SetWithdrawn) and one.round_id == round_id:
-                found[one.application] = at.date(), one.reason
-    return found
-
-
-def _changes(kind: str, body: str) -> Sequence[object]:
-    if kind == SetWithdrawn.kind:
-        return (canonical.from_text(SetWithdrawn, body),)
-    return canonical.from_text(ChangeApplications, body).parts

@@ -1,0 +1,58 @@
+"""When and why applications were withdrawn, by the journal: their rows only say that they are."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from models.journal import canonical
+from models.operation import Operation
+from models.operations.applications.corrections import SetWithdrawn
+from models.operations.applications.several import ChangeApplications
+from models.queries.applications.by_workbook import withdrawn_since
+from models.schema.journal import journal_body_table, journal_table
+from models.session import Session
+
+
+class Withdrawal(NamedTuple):
+    """The day on which a withdrawal was recorded, None where nothing tells, and the reason that was given."""
+
+    on: date | None = None
+    reason: str = ""
+
+
+UNKNOWN = Withdrawal()
+
+
+def withdrawals(session: Session, round_id: int, *, is_brief: bool = False) -> Mapping[str, Withdrawal]:
+    """Return the last withdrawal of each application of a round, by reference.
+
+    What a workbook withdrew has the day of its load; `is_brief` leaves that out, as whole rounds are read
+    for it.
+    """
+    by_workbook = {} if is_brief else withdrawn_since(session, round_id)
+    found = {of: Withdrawal(on) for of, on in by_workbook.items()}
+    for on, one in _recorded(session):
+        if one.round_id == round_id:
+            found[one.application] = Withdrawal(on, one.reason)
+    return found
+
+
+def _recorded(session: Session) -> Iterator[tuple[date, SetWithdrawn]]:
+    """Yield what withdrew or reinstated an application, in the order of the days."""
+    j = journal_table.c
+    rows = session.execute(
+        select(j.at, j.kind, journal_body_table.c.body)
+        .join(journal_body_table, journal_body_table.c.seq == j.seq)
+        .where(j.kind.in_((SetWithdrawn.kind, ChangeApplications.kind)))
+        .order_by(j.seq)
+    )
+    for at, kind, body in rows:
+        yield from ((at.date(), one) for one in _changes(kind, body) if isinstance(one, SetWithdrawn))
+
+
+def _changes(kind: str, body: str) -> tuple[Operation, ...]:
+    if kind == SetWithdrawn.kind:
+        return (canonical.from_text(SetWithdrawn, body),)
+    return tuple(canonical.from_text(ChangeApplications, body).parts)
