@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.grid.cell import GridCell
 from gui.grid.grid import EntryGrid
 from gui.grid.lines import Line
 from gui.grid.slip_note import SlipNote
@@ -25,6 +26,7 @@ class GridForm(OwnFaults):
         super().__init__()
         self._known: tuple[str, ...] = ()
         self._kept: set[str] = set()
+        self._told_of: GridCell | None = None
         self.grid = grid
         self.wrong = FieldError(look)
         self.told = Label(look, size=12, tone="text2").wrapped()
@@ -81,10 +83,12 @@ class GridForm(OwnFaults):
     def _show_faults(self) -> None:
         """Say what cannot be read once its cell is left, and ask about the first slip."""
         fault = self.grid.fault()
-        if fault is None or fault[1].hasFocus():
+        if fault is None or self.grid.is_at(fault[1]):
             self.wrong.clear()
-        elif fault[0] != self.wrong.text():
-            self.wrong.show_error(*fault)
+            self._told_of = None
+        elif fault[0] != self.wrong.text():  # it names its line, whose name may be typed just now
+            self.wrong.show_error(*fault, is_announced=fault[1] is not self._told_of)
+            self._told_of = fault[1]
         self.slip.ask(*self._slip())
         self.changed.emit()
 

@@ -13,14 +13,17 @@ from gui.dialogs.fitting import room_of
 from gui.grid.cell import GridCell
 from gui.grid.column import GridColumn
 from gui.grid.lines import Line, filled_from, left_out_words, pasted_over
+from gui.text import counted
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
+from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 
 NAME_WIDTH, FIGURE_WIDTH, TEXT_WIDTH = 134, 104, 90
 """The least room of a cell: "Birmingham West" is told from East, and "£999,999.99" is seen whole."""
+REMOVED = "{} is removed. Ctrl+Z brings it back"
 TO_CHECK, BRIEFLY = "to check", "!"
 ROOM = 620
 """On a narrower screen, for a 13 px base, cells stand closer and what is to be checked says so in its tip."""
@@ -94,6 +97,11 @@ class EntryGrid(QWidget):
     def row_of(self, line: Line) -> int:
         """Return the row in which a line stands."""
         return self._lines.index(line)
+
+    def is_at(self, cell: GridCell) -> bool:
+        """Whether a cell is being typed, or, where nothing stands in it yet, another of its line."""
+        beside = self._rows[cell.place[0]].cells if not cell.text().strip() else (cell,)
+        return any(one.hasFocus() for one in beside)
 
     def check_all(self) -> None:
         """Take every figure as checked."""
@@ -235,6 +243,7 @@ class EntryGrid(QWidget):
             lines = filled_from(self._lines, split_block(text), row, at, len(self._columns))
         self._before = held
         self._put([self._tidied(line) for line in lines])
+        announce(self, f"{counted(len(self.lines), *self._what)} in the list")
         cell.setModified(True)  # what was pasted was typed, and is not thrown away unasked
         self.changed.emit()
         self.told.emit(" ".join(notes), warning)
@@ -250,6 +259,7 @@ class EntryGrid(QWidget):
             return
         held = list(self.lines)
         self._before = held
+        announce(self, REMOVED.format(self._lines[row].texts[0].strip() or f"Line {row + 1}"))
         self._put([line for number, line in enumerate(self._lines) if number != row])
         self._rows[min(row, len(self._lines) - 1)].cells[0].setFocus()
         self.changed.emit()
@@ -259,6 +269,7 @@ class EntryGrid(QWidget):
         held, self._before = self._before, None
         if held is not None:
             self._put(held)
+            announce(self, f"As it was before: {counted(len(self.lines), *self._what)}")
             self.changed.emit()
             self.told.emit("", "")
 

@@ -83,7 +83,7 @@ PAGES: tuple[PageEntry, ...] = (
         "Ctrl+4",
         Later("gui.pages.panel.page", "PanelPage"),
         PANEL_READERS,
-        holds="members, quorum, declare, declarations, interests, deputy, who signs, substitute, remind",
+        holds="people, members, quorum, declare, declarations, interests, deputy, who signs, substitute, remind",
     ),
     PageEntry(
         "scoring",
@@ -212,7 +212,7 @@ PAGES: tuple[PageEntry, ...] = (
         "",
         Later("gui.pages.set_up.office.page", "OfficePage"),
         EXPORTING,
-        holds="address, logo, chief executive, commissioner, letterhead",
+        holds="address, logo, people, roles, who signs, chief executive, commissioner, letterhead",
     ),
     PageEntry(
         "year-end",

@@ -56,7 +56,7 @@ class ViewSettings(QObject):
         if page is None:
             return (self._window.welcome.open,)
         panes = (self._window.header.fund, *page.panes())
-        return tuple(pane for pane in panes if pane.isVisible())
+        return tuple(pane for pane in panes if pane.isVisible() and pane.isEnabled())
 
     @Slot()
     def _choose_look(self) -> None:
