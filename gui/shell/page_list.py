@@ -83,7 +83,8 @@ PAGES: tuple[PageEntry, ...] = (
         "Ctrl+4",
         Later("gui.pages.panel.page", "PanelPage"),
         PANEL_READERS,
-        holds="people, members, quorum, declare, declarations, interests, deputy, who signs, substitute, remind",
+        holds="people, members, quorum, declare, declarations, interests, deputy, who signs, substitute, "
+        "remind",
     ),
     PageEntry(
         "scoring",

@@ -40,7 +40,9 @@ class Column(Struct, Generic[Row], frozen=True):
     """One column: `text` is what it prints, `spoken` the same in full words for a screen reader.
 
     `width` is in pixels for a 13 px base, 0 for the one column that takes what is left. `brief` is what
-    stands in the head where there is no room for `head`.
+    stands in the head where there is no room for `head`. The first column's `spoken` says the whole row, to
+    readers of the cell at hand; to one that says every cell of a row it says what it prints, and any column
+    its `own`.
     """
 
     name: str
@@ -52,6 +54,12 @@ class Column(Struct, Generic[Row], frozen=True):
     width: int = 0
     keeps: Keeps = Keeps.WORDS
     brief: str = ""
+    own: Callable[[Row], str] | None = None
+
+    def among(self, row: Row, *, is_first: bool) -> str:
+        """Return what its cell says where all cells of a row are said, one after another."""
+        own = self.own or (self.text if is_first else self.spoken)
+        return own(row) or self.spoken(row)
 
     @property
     def is_whole(self) -> bool:

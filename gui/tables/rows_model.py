@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gui.tables.columns import Column
+from gui.widgets.speech.announcing import is_for_orca
 from gui.widgets.tips import to_the_letter
 from scoring.written.area_label import AREA, AreaLabel
 
@@ -91,7 +92,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return column.spoken(row)
+            is_first = column is self.columns[0]
+            return column.among(row, is_first=is_first) if is_for_orca() else column.spoken(row)
         if role == Qt.ItemDataRole.ToolTipRole:
             return to_the_letter(column.tip(row)) if column.tip else None
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -223,6 +223,10 @@ def _holds(row: QuorumLine) -> str:
     return f"Quorum {row.quorum}" if row.holds else f"{row.quorum - row.left} short of {row.quorum}"
 
 
+def _spoken_holds(row: QuorumLine) -> str:
+    return f"quorum {row.quorum}, {'met' if row.holds else 'not met'}"
+
+
 def _holds_chip(row: QuorumLine) -> Chip:
     return Chip(Tone.FUND if row.holds else Tone.DANGER, _holds(row))
 
@@ -241,7 +245,7 @@ QUORUM_COLUMNS = (
         keeps=Keeps.NAMES,
     ),
     LineColumn("left", "Take part", _left, _left, is_right=True, width=84),
-    LineColumn("holds", "Quorum", _holds, quorum_name, chip=_holds_chip, width=130, gives_way=Gives.STATE),
+    LineColumn("holds", "Quorum", _holds, _spoken_holds, chip=_holds_chip, width=130, gives_way=Gives.STATE),
 )
 
 

@@ -51,6 +51,10 @@ def _outcome(row: TableRow) -> str:
     return row.chip.word if row.chip else ""
 
 
+def _own_place(row: TableRow) -> str:
+    return "" if row.spans or not row.place else f"Place {row.place.replace('=', 'equal ')}"
+
+
 _spoken_row: Callable[[TableRow], str] = attrgetter("spoken")
 
 
@@ -84,10 +88,10 @@ def _full_name(row: TableRow) -> str:
 
 
 RANKING_COLUMNS = (
-    Column(PLACE, "Place", _place, _spoken_row, width=53),
+    Column(PLACE, "Place", _place, _spoken_row, width=53, own=_own_place),
     Column(APPLICANT, "Applicant and project", _applicant, _spoken_applicant, _full_name, brief="Applicant"),
     Column(TOTAL, "Total", _total, _spoken_total, width=112),
-    Column(HOLDS, "How secure?", _holds, _spoken_holds, _spoken_holds, width=92, brief="Secure"),
+    Column(HOLDS, "How secure?", _holds, _spoken_holds, _spoken_holds, width=92, brief="Secure", own=_holds),
     Column(AMOUNT, "Recommend", _amount, _spoken_amount, _tip, is_right=True, width=108),
     Column(RUNNING, "Running total", _running, _spoken_running, is_right=True, width=104),
     Column(OUTCOME, "Outcome", _outcome, _outcome, _outcome_tip, width=134, brief="Result"),

@@ -39,7 +39,11 @@ def spoken(line: Line) -> str:
     return f"total {line.total}"
 
 
-COLUMNS = (Column("reference", "Reference", reference, reference), Column("total", "Total", total, spoken))
+def whole(line: Line) -> str:
+    return f"{line.reference}, {spoken(line)}"
+
+
+COLUMNS = (Column("reference", "Reference", reference, whole), Column("total", "Total", total, spoken))
 
 
 @pytest.fixture
@@ -99,10 +103,16 @@ def test_other_keys_reset_the_table(model: RowsModel[Line]) -> None:
     assert model.rowCount() == 2
 
 
-def test_cells_speak_in_full_words_and_rows_have_names(model: RowsModel[Line]) -> None:
+def test_cells_speak_in_full_words_and_rows_have_names(
+    model: RowsModel[Line], monkeypatch: pytest.MonkeyPatch
+) -> None:
     model.show([Line("W-1", 10)])
 
     index = model.index(0, 1)
+    said = [model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)]
+    monkeypatch.setattr("gui.tables.rows_model.is_for_orca", lambda: True)  # it reads on, cell by cell
+    said.append(model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+    assert said == ["W-1, total 10", "W-1"]
     assert model.data(index, Qt.ItemDataRole.AccessibleTextRole) == "total 10"
     assert model.data(index, ROW_ROLE) == Line("W-1", 10)
     assert model.headerData(0, Qt.Orientation.Vertical) == "W-1"
