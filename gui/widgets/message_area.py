@@ -74,8 +74,6 @@ class MessageArea(QWidget):
         if under is None:
             self._take(wanted)
             return True
-        if before and (under is self or self.isAncestorOf(under)):
-            return False
         stood = under.mapToGlobal(QPoint(0, 0))
         self._take(wanted)
         if self._under(at) is under and under.mapToGlobal(QPoint(0, 0)) == stood:

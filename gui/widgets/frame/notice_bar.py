@@ -124,10 +124,8 @@ class NoticeBar(QWidget):
     def _lay_out(self) -> None:
         self._row.addWidget(self._glyph)
         self._row.addWidget(self._words, 1)
-        for button in self._remedies:
-            self._row.addWidget(button)
-        self._row.addWidget(self._page)
-        self._row.addWidget(self._close)
+        for button in (*self._remedies, self._page, self._close):  # at the foot, which stays as the bar grows
+            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         self._remedies[0].clicked.connect(self._do_first)
         self._remedies[1].clicked.connect(self._do_second)
         self._page.clicked.connect(self._turn)

@@ -13,7 +13,7 @@ from gui.pages.page import Identity
 from gui.shell import written
 from gui.shell.written import tell_written
 from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Lasts, Notice
+from gui.widgets.frame.notice_bar import Lasts, Notice, Remedy
 from gui.widgets.label import ElidedLabel
 from models.operations.set_up.areas import MoveArea
 from tests.gui.builders import WOLVERHAMPTON
@@ -73,6 +73,24 @@ def test_a_message_waits_until_it_moves_nothing_under_the_pointer(opened: Window
     assert in_window(button) == stood, "nor does the page grow under the pointer"
     QCursor.setPos(main.header.mapToGlobal(QPoint(5, 5)))
     qtbot.waitUntil(lambda: main.messages.height() == 0)
+
+
+def test_a_longer_message_is_not_cut_while_the_pointer_is_on_its_button(opened: Window, qtbot: QtBot) -> None:
+    main, onward = opened.main, (Remedy("Next step", lambda: None),)
+    main.resize(1024, 688)
+    main.notices.show_notice(Notice("tour", Tone.INFORMATION, WORDS, onward))
+    qtbot.waitUntil(lambda: main.messages.height() > 0)
+    button, low = main.notices.remedies[-1], main.messages.height()
+    QCursor.setPos(button.mapToGlobal(button.rect().center()))
+    stood = in_window(button)
+
+    main.notices.show_notice(Notice("tour", Tone.INFORMATION, f"{WORDS} " * 5, onward))
+    qtbot.waitUntil(lambda: main.messages.height() > low)
+    assert (in_window(button), main.toast.words) == (stood, "")
+    main.notices.show_notice(Notice("tour", Tone.INFORMATION, WORDS, onward))
+    qtbot.waitUntil(lambda: main.messages.height() == low)
+    assert in_window(button) == stood
+    QCursor.setPos(main.header.mapToGlobal(QPoint(5, 5)))
 
 
 @pytest.mark.parametrize(("width", "percent"), [(1366, 100), (1093, 100), (1366, 200)])
