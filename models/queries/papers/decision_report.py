@@ -107,7 +107,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         without_awards=tuple(_without_awards(here, earlier_decisions(every))),
         withheld=tuple(withheld_parts(session, order.round_id, here, rows, held)),
         areas=areas,
-        signed_before=signed_before(session, order.round_id, here, every),
+        signed_before=tuple(map(public, signed_before(session, order.round_id, here, every))),
         changed=tuple(_beside(session, order.round_id, here, named)),
         changes=tuple(map(public, _changes(held, every, rows, named))),
         stands=_stands(held, rows, decided),

@@ -1,17 +1,19 @@
 """Who signed the steps of a chain that come before a decision, and whose signature is not recorded."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from models.queries.deciding.decisions import DecisionRow, chain_of, earlier_decisions
 from models.queries.deciding.progress import needed_steps
+from models.queries.papers.notices.disclosed import disclosed_with
 from models.queries.set_up.signing import Seat, signing
 from models.reference.sign_off import Chain
 from models.session import Session
 from scoring.counted import counted
 from scoring.written.days import full_day
+from scoring.written.text import as_sentence
 
 
 class Before(Struct, frozen=True):
@@ -39,8 +41,11 @@ def signed_before(
             later = replaced.get(line.application, ())
             is_again = any(row.number < one.number < line.number for one in later)
             (again if is_again else first).append(row)
-    many = len(lines)
-    return (*_sentences(first, many), *_sentences(again, many, "decision that this takes the place of,"))
+    many, disclosed = len(lines), disclosed_with(session)
+    return (
+        *_sentences(first, many, disclosed),
+        *_sentences(again, many, disclosed, "decision that this takes the place of,"),
+    )
 
 
 def to_sign_before(
@@ -67,7 +72,8 @@ def to_sign_before(
                     names = known.names(Seat(step, post, area))
                     where = f" for {area}" if area else ""
                     seats[f"{', '.join([*names, post]) if len(names) == 1 else post}{where}"] = None
-    return Before(tuple(_sentences(signed, len(amounts))), tuple(seats))
+    said = _sentences(signed, len(amounts), disclosed_with(session))
+    return Before(tuple(said), tuple(seats))
 
 
 def _earlier(chain: Chain, line: DecisionRow) -> tuple[int, ...]:
@@ -86,11 +92,17 @@ def _is_of(row: DecisionRow, application: str, step: int) -> bool:
     return (row.application, row.step) == (application, step) and row.verdict != "send_back"
 
 
-def _sentences(signed: Iterable[DecisionRow], many: int, before: str = "decision") -> Iterator[str]:
-    """Yield each signature with how many of the applications it is for."""
-    given = Counter((row.signed_by, row.post, row.signed_on) for row in signed)
-    for (name, post, day), lines in given.items():
-        yield f"Before the {before} {name}, {post}, signed{_for(lines, many)} on {full_day(day)}."
+def _sentences(
+    signed: Iterable[DecisionRow],
+    many: int,
+    disclosed: Callable[[DecisionRow], str],
+    before: str = "decision",
+) -> Iterator[str]:
+    """Yield each signature with how many of the applications it is for, and what was disclosed with it."""
+    given = Counter((row.signed_by, row.post, row.signed_on, disclosed(row)) for row in signed)
+    for (name, post, day, said), lines in given.items():
+        beside = f", and disclosed: {as_sentence(said)}" if said else "."
+        yield f"Before the {before} {name}, {post}, signed{_for(lines, many)} on {full_day(day)}{beside}"
 
 
 def _for(lines: int, many: int) -> str:

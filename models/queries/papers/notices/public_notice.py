@@ -32,6 +32,9 @@ def public_notice(session: Session, round_id: int, notice: NoticeOfDecision) -> 
         financial=texts(notice.financial),
         legal=texts(notice.legal),
         papers=texts(notice.papers),
+        interests=text(notice.interests),
+        also_signed=tuple(replace(one, interests=text(one.interests)) for one in notice.also_signed),
+        signed_before=texts(notice.signed_before),
         allocations=tuple(_line(one, withheld) for one in notice.allocations),
         taken_back=tuple(_line(one, withheld) for one in notice.taken_back),
         passed_on=tuple(

@@ -26,6 +26,7 @@ from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.deciding.standing_words import TO_STATE
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.notices.fund_year import lapsing_of
 from models.queries.papers.notices.notice import notice
@@ -191,7 +192,9 @@ def test_what_was_written_into_the_draft_stands_in_the_notice_that_is_signed(rec
 
 
 def test_a_confidential_part_stands_apart_and_the_public_part_says_so(record: Record) -> None:
-    decided(record)
+    signed(record).perform(first_step(*every_line()), COMMANDER)
+    knows = f"{TO_STATE} A cousin is at Allotment Friends 1."
+    record.perform(replace(last_step(*every_line()), interests=knows), DECIDER)
     texts = (("confidential", "It names a refuge."), ("confidential_part", "The refuge.\nIts street."))
     record.perform(SetPaperTexts(1, "notice", "031/2026", texts), OFFICER)
 
@@ -208,7 +211,7 @@ def test_a_confidential_part_stands_apart_and_the_public_part_says_so(record: Re
     record.perform(SetWithheldName(1, "ACF-001", refuge, None), OFFICER)
     public, apart = ordered(record), ordered(record, apart=True)
     (told,) = apart.unnamed
-    assert told.recipient not in str(public)
+    assert told.recipient not in str(public), "nor in what whoever signs disclosed"
     assert (told.reference, told.amount_pence, public.unnamed) == ("ACF-001", 100_000, ())
     assert public.allocations[0] != told in apart.allocations
 
@@ -446,13 +449,15 @@ def test_a_notice_says_who_signed_before_the_decision_and_whose_signature_is_not
     recommended(record)
     waits = ordered(record)
     record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    record.perform(first_step(*every_line()), COMMANDER)
+    first = replace(first_step(*every_line()), interests=f"{TO_STATE} A daughter is at Hope Hall.")
+    record.perform(first, COMMANDER)
     signed_once = ordered(record)
     record.perform(last_step(*every_line()), DECIDER)
     done = ordered(record)
 
     said = (
-        "Before the decision Cora Command, NPU commander, signed for all 3 applications on 2 December 2026."
+        "Before the decision Cora Command, NPU commander, signed for all 3 applications on 2 December 2026, "
+        "and disclosed: A daughter is at Hope Hall."
     )
     assert (waits.signed_before, waits.to_sign_first) == ((), ("NPU commander",))
     assert (signed_once.signed_before, signed_once.to_sign_first) == ((said,), ())

@@ -1,0 +1,25 @@
+"""What somebody who signed disclosed of interests beside the words that everybody states."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+from models.papers.notice import ON_PAPER, is_disclosed
+from models.queries.deciding.decisions import DecisionRow
+from models.queries.deciding.standing_words import disclosed_beside, interests_to_state
+from models.session import Session
+from scoring.written.text import one_line
+
+
+def disclosed_with(session: Session) -> Callable[[DecisionRow], str]:
+    """Return how to read what was disclosed with a signature, "" for nothing or what a paper alone says."""
+
+    @cache
+    def standing(day: date) -> str:
+        return interests_to_state(session, day)
+
+    def disclosed(row: DecisionRow) -> str:
+        said = disclosed_beside(row.interests, standing(row.signed_on))
+        return one_line(said) if is_disclosed(said) and said != ON_PAPER else ""
+
+    return disclosed
