@@ -25,7 +25,7 @@ from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.refused import Refused
 from scoring.schedule.values import AwardSchedule
-from tests.models.operations.deciding_rounds import DECIDER, decided, last_step
+from tests.models.operations.deciding_rounds import DECIDER, REASON, decided, last_step
 from tests.models.rounds import OFFICER
 
 NOW = datetime(2026, 12, 20, tzinfo=UTC)
@@ -106,3 +106,22 @@ def test_once_its_decision_is_corrected_it_counts_nowhere_and_the_schedule_is_ma
     made = schedule(withdrawn)
     assert (made.whole.awarded_pence, [line.reference for line in made.unranked]) == (200_000, ["ACF-001"])
     assert made.unranked[0].outcome.startswith("fund: ")
+
+
+def promoted(record: Record) -> Record:
+    """Have what is not taken up go to the third, which was in reserve, by a notice of its own."""
+    line = LineDecision("ACF-003", "change", "part_fund", 150_000, REASON, "Money came back")
+    record.perform(replace(last_step(line, notice="032/2026"), correcting=True), DECIDER)
+    return record
+
+
+def test_a_notice_that_gives_again_what_was_not_taken_up_goes_beyond_no_pot(withdrawn: Record) -> None:
+    promoted(withdrawn)
+
+    made = withdrawn.ask(partial(notice, order=PaperOrder("notice", NOW, 1, notice="032/2026")))
+
+    assert made.over_pots == ()  # £2,000 stands and £1,500 comes, of £3,500
+    assert made.financial[0].endswith(
+        "The pot of Coventry is £3,500, of which £3,000 was decided earlier; £1,000 of that is free again, as "
+        "A-031-01 was not taken up. This notice commits £1,500; nothing of the pot is left."
+    )

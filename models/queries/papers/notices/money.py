@@ -1,14 +1,17 @@
 """What a notice and a decision report tell of the pots: so that a reader's own sum comes to what is left."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from msgspec import Struct
 
+from models.queries.applications.withdrawals import UNKNOWN, withdrawals
+from models.queries.awards.variations.standing_awards import not_taken_up
 from models.queries.awards.variations.variations import in_effect, variations
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decisions
 from models.queries.papers.notices.fund_year import of_year
+from models.queries.papers.notices.numbers import award_references
 from models.queries.set_up.round_facts import RoundFacts
 from models.session import Session
 from scoring.allocating.over_pot import PotUse, over_words
@@ -22,8 +25,9 @@ class Drawn(Struct, frozen=True):
     """What lines that are decided together draw on the pots of their areas.
 
     `stands` is the money on each application once they are decided, `changes` what a sentence says of it
-    (`what`), and `before` what earlier decisions gave in these areas; all in pence. What came later, a
-    variation too, is left out: a paper says what held on its day.
+    (`what`), and `before` what earlier decisions gave in these areas; all in pence. `freed` is what of that
+    was not taken up by then, by award. What came later, a variation too, is left out: a paper says what held
+    on its day.
     """
 
     areas: Collection[str]
@@ -31,6 +35,7 @@ class Drawn(Struct, frozen=True):
     changes: int
     before: int = 0
     what: str = COMMITS
+    freed: Mapping[str, int] = {}
 
 
 def drawn_by_lines(
@@ -38,7 +43,7 @@ def drawn_by_lines(
     round_id: int,
     areas: Mapping[str, str],
     lines: Mapping[str, int],
-    back: Iterable[str] = (),
+    back: Collection[str] = (),
     signed: DecisionRow | None = None,
 ) -> Drawn:
     """Return what lines draw: what each gets in pence, nought for one that gets none.
@@ -46,28 +51,48 @@ def drawn_by_lines(
     `areas` holds the area of every application, `back` those that had money before and have none now, and
     `signed` the first line of a notice that is signed, None for a draft. Lines that award nothing take back.
     """
-    held = _held_before(session, round_id, signed)
+    rows = _decided_before(session, round_id, signed)
+    held = _held_before(session, round_id, rows, signed)
     here = {areas[of] for of in lines}
     lost = sum(held.get(of, 0) for of in back)
     before = sum(pence for of, pence in held.items() if of not in lines and areas.get(of) in here)
-    stands, commits = {**held, **lines}, sum(lines.values())
+    others = {of: row for of, row in rows.items() if held.get(of) and of not in (*lines, *back)}
+    free = _not_taken_up(session, round_id, others, signed)
+    stands, commits = {**held, **lines, **dict.fromkeys(free, 0)}, sum(lines.values())
+    freed = {award: held[of] for of, award in free.items() if areas.get(of) in here}
     if commits or not lost:
-        return Drawn(here, stands, commits, before)
-    return Drawn(here, stands, lost, before + lost, TAKES_BACK)
+        return Drawn(here, stands, commits, before, freed=freed)
+    return Drawn(here, stands, lost, before + lost, TAKES_BACK, freed)
 
 
-def _held_before(session: Session, round_id: int, signed: DecisionRow | None) -> dict[str, int]:
+def _decided_before(session: Session, round_id: int, signed: DecisionRow | None) -> dict[str, DecisionRow]:
+    """Return what stood decided on each application before a line was signed."""
+    every = decisions(session, round_id)
+    earlier = every if signed is None else (row for row in every if row.number < signed.number)
+    stood = (row for row in earlier if row.is_last and row.verdict != "send_back" and not row.is_taken_back)
+    return {row.application: row for row in stood}
+
+
+def _held_before(
+    session: Session, round_id: int, rows: Mapping[str, DecisionRow], signed: DecisionRow | None
+) -> dict[str, int]:
     """Return the money that each application had before a line was signed, as varied by that day."""
-    held: dict[str, int] = {}
-    for row in decisions(session, round_id):
-        if signed is not None and row.number >= signed.number:
-            break
-        if row.is_last and row.verdict != "send_back" and not row.is_taken_back:
-            held[row.application] = row.amount_pence or 0
+    held = {of: row.amount_pence or 0 for of, row in rows.items()}
     for one in in_effect(variations(session, round_id)):
         if one.application in held and _is_by(one.effective_on, signed):
             held[one.application] = one.to_pence
     return held
+
+
+def _not_taken_up(
+    session: Session, round_id: int, rows: Mapping[str, DecisionRow], signed: DecisionRow | None
+) -> dict[str, str]:
+    """Return which of these were withdrawn by the day that a line was signed, each with its award."""
+    gone = [of for of in rows if of in not_taken_up(session, round_id)] if rows else []
+    known = withdrawals(session, round_id) if gone and signed is not None else {}
+    free = [of for of in gone if _is_by(known.get(of, UNKNOWN).on, signed)]
+    made = award_references(session, [rows[of].number for of in free]) if free else {}
+    return {of: made.get(of, of) for of in free}
 
 
 def _is_by(day: date | None, signed: DecisionRow | None) -> bool:
@@ -80,7 +105,7 @@ def financial_position(session: Session, facts: RoundFacts, taken: Drawn) -> str
     here = _uses(session, facts.line.round_id, taken)
     if not here:
         return f"{of_year(session, facts)}{changes}."
-    return f"{of_year(session, facts)}{_of_pots(facts, here, taken.before)}{changes}; {_leaves(here)}."
+    return f"{of_year(session, facts)}{_of_pots(facts, here, taken)}{changes}; {_leaves(here)}."
 
 
 def _leaves(uses: list[PotUse]) -> str:
@@ -112,7 +137,7 @@ def _uses(session: Session, round_id: int, taken: Drawn) -> list[PotUse]:
     return [use for use in pot_uses(session, round_id, taken.stands) if use.area in taken.areas]
 
 
-def _of_pots(facts: RoundFacts, uses: list[PotUse], decided: int) -> str:
+def _of_pots(facts: RoundFacts, uses: list[PotUse], taken: Drawn) -> str:
     names = [use.area for use in uses]
     pots = short_pounds(sum(use.pot_pence for use in uses))
     start_up = sum(area.start_up_pence for area in facts.line.areas if area.name in names)
@@ -120,10 +145,17 @@ def _of_pots(facts: RoundFacts, uses: list[PotUse], decided: int) -> str:
     pot = f"The pot of {of} is" if len(names) == 1 else f"The pots of {of} come to"
     committed = sum(use.committed_pence for use in uses)
     earlier = [f"{short_pounds(committed)} was committed before this round"] if committed else []
-    earlier += [f"{short_pounds(decided)} was decided earlier"] if decided else []
+    earlier += [f"{short_pounds(taken.before)} was decided earlier"] if taken.before else []
     less = f", of which {listed(earlier)}" if earlier else ""
+    free = f"; {_free(taken.freed)}" if taken.freed else ""
     beside = f"; {short_pounds(start_up)} of start-up money is held apart" if start_up else ""
-    return f"{pot} {pots}{less}{beside}. "
+    return f"{pot} {pots}{less}{free}{beside}. "
+
+
+def _free(freed: Mapping[str, int]) -> str:
+    """Return what of the money decided earlier may be given again: "£3,000 of that is free again, …"."""
+    awards = f"{listed(list(freed))} {'was' if len(freed) == 1 else 'were'} not taken up"
+    return f"{short_pounds(sum(freed.values()))} of that is free again, as {awards}"
 
 
 def _over_one(use: PotUse, is_or_would: str) -> str:
