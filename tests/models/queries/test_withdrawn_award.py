@@ -122,6 +122,6 @@ def test_a_notice_that_gives_again_what_was_not_taken_up_goes_beyond_no_pot(with
 
     assert made.over_pots == ()  # £2,000 stands and £1,500 comes, of £3,500
     assert made.financial[0].endswith(
-        "The pot of Coventry is £3,500, of which £3,000 was decided earlier; £1,000 of that is free again, as "
-        "A-031-01 was not taken up. This notice commits £1,500; nothing of the pot is left."
+        "The pot of Coventry is £3,500, of which £3,000 was decided earlier; £1,000 of that is free again, "
+        "as A-031-01 was not taken up. This notice commits £1,500; nothing of the pot is left."
     )

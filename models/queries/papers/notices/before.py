@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct
 
@@ -11,7 +12,9 @@ from models.queries.papers.notices.disclosed import disclosed_with
 from models.queries.set_up.signing import Seat, signing
 from models.reference.sign_off import Chain
 from models.session import Session
-from scoring.counted import counted
+from scoring.counted import counted, listed
+from scoring.schedule.lines import PanelOutcome
+from scoring.schedule.outcomes import FORMS
 from scoring.written.days import full_day
 from scoring.written.text import as_sentence
 
@@ -42,10 +45,7 @@ def signed_before(
             is_again = any(row.number < one.number < line.number for one in later)
             (again if is_again else first).append(row)
     many, disclosed = len(lines), disclosed_with(session)
-    return (
-        *_sentences(first, many, disclosed),
-        *_sentences(again, many, disclosed, "decision that this takes the place of,"),
-    )
+    return (*_sentences(first, many, disclosed), *_replaced(again, disclosed))
 
 
 def to_sign_before(
@@ -93,16 +93,29 @@ def _is_of(row: DecisionRow, application: str, step: int) -> bool:
 
 
 def _sentences(
-    signed: Iterable[DecisionRow],
-    many: int,
-    disclosed: Callable[[DecisionRow], str],
-    before: str = "decision",
+    signed: Iterable[DecisionRow], many: int, disclosed: Callable[[DecisionRow], str]
 ) -> Iterator[str]:
     """Yield each signature with how many of the applications it is for, and what was disclosed with it."""
     given = Counter((row.signed_by, row.post, row.signed_on, disclosed(row)) for row in signed)
     for (name, post, day, said), lines in given.items():
-        beside = f", and disclosed: {as_sentence(said)}" if said else "."
-        yield f"Before the {before} {name}, {post}, signed{_for(lines, many)} on {full_day(day)}{beside}"
+        who = f"Before the decision {name}, {post}, signed{_for(lines, many)} on {full_day(day)}"
+        yield f"{who}{_beside(said)}"
+
+
+def _replaced(signed: Iterable[DecisionRow], disclosed: Callable[[DecisionRow], str]) -> Iterator[str]:
+    """Yield each signature before decisions that others took the place of, with what was signed then."""
+    given: dict[tuple[str, str, date, str, str], list[str]] = {}
+    for row in signed:
+        key = (row.signed_by, row.post, row.signed_on, row.outcome, disclosed(row))
+        given.setdefault(key, []).append(row.application)
+    for (name, post, day, outcome, said), of in given.items():
+        done = FORMS[PanelOutcome(outcome)].to_do.replace("the application", listed(of))
+        who = f"{name}, {post}, signed on {full_day(day)} {done}"
+        yield f"Before the decision that this takes the place of, {who}{_beside(said)}"
+
+
+def _beside(said: str) -> str:
+    return f", and disclosed: {as_sentence(said)}" if said else "."
 
 
 def _for(lines: int, many: int) -> str:

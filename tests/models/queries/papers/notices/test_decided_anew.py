@@ -160,7 +160,7 @@ def test_the_notice_of_a_new_decision_has_none_of_the_words_drafted_for_the_firs
     )
     assert second.signed_before == (
         "Before the decision that this takes the place of, Cora Command, NPU commander, signed on "
-        "2 December 2026.",
+        f"2 December 2026 to place {DECLINED} on the reserve list.",
     )
     assert written.summary == "One more."
 
