@@ -9,7 +9,7 @@ from models.queries.set_up.people import parts
 from models.queries.set_up.rounds import rounds
 from models.schema.panel.person import person_table
 from models.session import LET_IN, Session
-from scoring.written.names import is_same_text
+from scoring.written.names import is_same_text, typed
 
 
 def roles_of(session: Session, name: str, round_id: int | None) -> Roles:
@@ -32,9 +32,13 @@ def roles_of(session: Session, name: str, round_id: int | None) -> Roles:
 
 
 def known_as(session: Session, name: str) -> str:
-    """Return a name as the record spells it, or as it is given where the record has no such person."""
-    names = session.scalars(select(person_table.c.name).order_by(person_table.c.id))
-    return next((known for known in names if is_same_text(known, name)), name)
+    """Return a name as the record spells it, or as it is given where the record has no such person.
+
+    One that is spelt just so comes before one that a keyboard writes alike.
+    """
+    names = session.scalars(select(person_table.c.name).order_by(person_table.c.id)).all()
+    alike = (known for known in names if is_same_text(typed(known), typed(name)))
+    return next((known for known in names if is_same_text(known, name)), next(alike, name))
 
 
 def acting(session: Session, operation: Operation, name: str, roles: Roles | None = None) -> Actor:

@@ -17,6 +17,7 @@ from scoring.rank import rank
 from scoring.ranking import Ranking
 from scoring.refused import Refused
 from scoring.round import Round
+from scoring.written.names import is_same_text
 
 
 def viewer_of(session: Session, name: str, round_id: int | None) -> Viewer:
@@ -26,7 +27,7 @@ def viewer_of(session: Session, name: str, round_id: int | None) -> Viewer:
     """
     known = known_as(session, name)
     panel = () if round_id is None else members(session, round_id)
-    own = next((row.code for row in panel if row.name == known), None)
+    own = next((row.code for row in panel if is_same_text(row.name, known)), None)
     roles = roles_of(session, known, round_id)
     return Viewer(known, next((role for role in roles if role not in SITTING), roles[0]), own)
 

@@ -5,7 +5,7 @@ Same spelling: the same letters, wherever spaces stand; what is written down twi
 Alike: what is left without marks and words such as "Ltd"; what a person should look at, never acted on.
 
 Accents are taken off before one of them is asked where a name may be written by somebody else: on a list, or
-in a question what is held on a person.
+in a question what is held on a person. Signs are made those of a keyboard where somebody types who it is.
 """
 
 import re
@@ -18,6 +18,8 @@ _CROSSED = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "�
 """Letters that are another with a stroke, which Unicode does not take apart."""
 _MARKS = range(0x300, 0x370)
 """Marks that stand behind the letter which they go with."""
+_KEYBOARD = {**dict.fromkeys(map(ord, "‘’ʼ′`´"), "'"), **dict.fromkeys(map(ord, "‐‑‒–"), "-")}
+"""The apostrophes and hyphens of print, which Word and Excel put for those of a keyboard."""
 _NOT_WORDS = re.compile(r"[^0-9a-z]+")
 TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "sir", "madam", "dame", "lord", "lady", "dr", "prof", "professor"}
@@ -63,6 +65,11 @@ def unaccented(text: str) -> str:
 def composed(text: str) -> str:
     """Return a text in which a letter and its accent are one character."""
     return normalize("NFC", text)
+
+
+def typed(text: str) -> str:
+    """Return a text as a keyboard writes it: composed letters, straight apostrophes, plain hyphens."""
+    return composed(text).translate(_KEYBOARD)
 
 
 @lru_cache(maxsize=1)

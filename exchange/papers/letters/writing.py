@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from scoring.refused import Refused
 from scoring.written.file_names import file_name, shortened
+from scoring.written.names import spelling_key
 
 MERGED = "All letters"
 NO_MORE = LetterFiles()
@@ -77,9 +79,9 @@ def _every_file(
     if files.mails:
         (folder / MAILS).mkdir(exist_ok=True)
     pages: list[Document] = []
-    for done, letter in enumerate(letters.letters, 1):
+    for done, (letter, name) in enumerate(zip(letters.letters, _names(letters), strict=True), 1):
         word = _filled(letters, letter, status, folder)
-        path = _save(word, folder / _name(letter))
+        path = _save(word, folder / name)
         yield path
         if files.pdfs:
             pages.append(letter_document(word, letters, letter, status))
@@ -216,10 +218,19 @@ def _save(word: WordDocument, path: Path) -> Path:
     return write_beside(path, partial(write_deterministic, finished), check_book)
 
 
-def _name(letter: Letter) -> str:
-    """Return a letter's file name: reference, organisation and kind, without what a name may not hold."""
-    name = shortened(one_line(letter.organisation), LONGEST_NAME)
-    return file_name(one_line(letter.reference), name, letter.kind) + ".docx"
+def _names(letters: Letters) -> Iterator[str]:
+    """Yield each letter's file name: reference, organisation and kind, without what a name may not hold.
+
+    Two that only differ in that, or in capitals, are numbered: one would take the other's place.
+    """
+    taken = set[str]()
+    for letter in letters.letters:
+        name = shortened(one_line(letter.organisation), LONGEST_NAME)
+        whole = file_name(one_line(letter.reference), name, letter.kind)
+        names = (whole if number == 1 else f"{whole} ({number})" for number in count(1))
+        free = next(name for name in names if spelling_key(name) not in taken)
+        taken.add(spelling_key(free))
+        yield f"{free}.docx"
 
 
 def _offer_template(path: Path) -> Path:

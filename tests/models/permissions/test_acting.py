@@ -1,6 +1,9 @@
 """In which role somebody who is only named acts, in a round, in a round to come and in the whole record."""
 
+from unicodedata import normalize
+
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea
@@ -10,12 +13,13 @@ from models.operations.set_up.rounds import SetUpRound
 from models.papers.kinds import KINDS
 from models.permissions.acting import acting, roles_of, round_of
 from models.permissions.papers import PAPERS_OF_CHAIR
-from models.permissions.reading import refuse_other_roles
+from models.permissions.reading import refuse_other_roles, viewer_of
 from models.permissions.role import Role
+from models.permissions.viewing import Viewer
 from models.record import Record
 from models.session import LET_IN, Session
 from scoring.refused import Refused
-from tests.models.rounds import KEY, load, set_up_office
+from tests.models.rounds import KEY, load, set_up_office, workbook_rows
 
 MOVE = MoveArea(1, "Dudley", "scoring")
 
@@ -35,6 +39,22 @@ def test_who_is_only_named_acts_in_the_first_role_that_may(
     load(set_up_office(record))
 
     assert record.ask(lambda session: acting(session, MOVE, name, roles)) == wanted
+
+
+@pytest.mark.parametrize(
+    "name", ["Zoë O'Brien-King", "zoë  O’BRIEN‑KING", normalize("NFD", "Zoë O'Brien-King")]
+)
+def test_a_name_of_print_is_known_as_a_keyboard_writes_it(record: Record, name: str) -> None:
+    """Else a chair who is typed so works for the office, which may do what the chair may not."""
+    rows = workbook_rows()
+    known = "Zoë O’Brien-King"
+    load(
+        set_up_office(record),
+        replace(rows, members=(replace(rows.members[0], name=known), *rows.members[1:])),
+    )
+
+    assert record.ask(lambda session: acting(session, MOVE, name)) == Actor(known, Role.CHAIR)
+    assert record.ask(lambda session: viewer_of(session, name, 1)) == Viewer(known, Role.CHAIR, "M2")
 
 
 @pytest.mark.parametrize(

@@ -110,3 +110,13 @@ def test_what_is_closed_of_a_round_can_be_asked_alone(record: Record) -> None:
 
 def test_a_role_is_named_as_screens_name_it() -> None:
     assert [role_words(role) for role in ("decider", "chair", "")] == ["decision-maker", "chair", ""]
+
+
+def test_a_member_is_known_in_a_round_that_spells_the_name_another_way(record: Record) -> None:
+    """Else what waits for their declaration there opens without one."""
+    rows = workbook_rows()
+    load(set_up_office(record))
+    again = (replace(rows.members[0], name="RAVI  example"), *rows.members[1:])
+    load(record, replace(rows, name="Spring", members=again))
+
+    assert record.ask(lambda session: viewer_of(session, "Ravi Example", 2)).member == "M2"

@@ -14,13 +14,14 @@ from PIL import Image
 
 import resources
 from exchange.papers.letters.filling import fill_in
+from exchange.papers.letters.mail import FOLDER as MAILS
 from exchange.papers.letters.sentences import PUBLISHED, WITHHELD, WITHHELD_CONDITION
 from exchange.papers.letters.templates import open_template
 from exchange.papers.letters.what_next import reserve_holds
 from exchange.papers.letters.writing import MERGED, letter_text, write_letters
 from exchange.unbroken import NO_BREAK
 from models.papers.agreements.grant_now import GrantNow
-from models.papers.letters import KINDS, ON_CHALLENGES, Letter, Letters
+from models.papers.letters import KINDS, ON_CHALLENGES, Letter, LetterFiles, Letters
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from models.values.award_parts import MORE
@@ -357,6 +358,20 @@ def test_each_letter_is_a_file_and_all_are_merged(tmp_path: Path) -> None:
     assert sorted(path.stem for path in (folder / "templates").iterdir()) == sorted(KINDS)
     merged = lines_of(folder / f"{MERGED}.docx")
     assert sum(line.startswith("Dear Pat Example") for line in merged) == 2
+
+
+def test_references_that_no_file_name_can_tell_apart_have_a_file_each(tmp_path: Path) -> None:
+    told = [replace(OFFER, reference=of) for of in ("ACF/2", "ACF:2", "acf-2", "ACF-3")]
+    files = LetterFiles(mails=True)
+
+    folder = write_letters(letters(*told), STATUS, tmp_path / "letters", files=files)
+
+    for path, ending in ((folder, "docx"), (folder / MAILS, "eml")):
+        found = [one for one in path.glob(f"*.{ending}") if not one.name.startswith(MERGED)]
+        assert len({one.name.casefold() for one in found}) == len(told)
+    said = [" ".join(lines_of(one)).replace(NO_BREAK, "-") for one in sorted(folder.glob("*.docx"))]
+    for letter in told:
+        assert sum(letter.reference in text for text in said) == 2, "in its own file, and in that of all"
 
 
 def test_what_an_applicant_wrote_is_text_and_never_a_placeholder(tmp_path: Path) -> None:
