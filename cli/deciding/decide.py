@@ -147,6 +147,7 @@ def _decisions(
         lines=as_recommended([row.application for row in items]),
         notice=options.notice or "",
         from_paper=True,
+        moves_on=True,
     )
 
 

@@ -83,6 +83,7 @@ def _decision(session: "Session", held: "HeldChallenge", options: argparse.Names
         legal_power=power,
         from_paper=True,
         correcting=True,
+        moves_on=True,
     )
 
 

@@ -21,6 +21,7 @@ from models.operations.deciding.decision_lines import (
     require_reasons,
     standing_lines,
 )
+from models.operations.deciding.moving_on import move_on, moved_words
 from models.operations.deciding.signing import PANELS_REMEDY
 from models.operations.deciding.turns import Turn, hand_in, still_to_sign, waits_of
 from models.operations.deciding.within_pots import refuse_given, refuse_more
@@ -60,7 +61,8 @@ class RecordDecisions(Struct, frozen=True):
     every post that its amount needs has signed it as it stands. `from_paper` records what somebody signed
     elsewhere, at the last step or before it; `correcting` begins a correction of decisions that stand. With
     `own_reasons` a line that gets money says itself why it reduces crime or helps victims; without, as older
-    records have it, the panel's reason stands in.
+    records have it, the panel's reason stands in. With `moves_on` the areas of the lines stand at their
+    decision from then, whatever stage they were at: what comes before it was done elsewhere.
     """
 
     kind: ClassVar[str] = "record decisions"
@@ -77,6 +79,7 @@ class RecordDecisions(Struct, frozen=True):
     from_paper: bool = False
     correcting: bool = False
     own_reasons: bool = False
+    moves_on: bool = False
 
     @property
     def label(self) -> str:
@@ -92,8 +95,10 @@ class RecordDecisions(Struct, frozen=True):
             lines, stood, hand, waits = self._checked(session)
         self._check_agreements(session, *stood)
         self._put(session, self._sign(session, actor, at, hand), lines, stood)
+        moved = move_on(session, self.round_id, [of.application for of in lines]) if self.moves_on else ()
         one = "proposal" if is_direct(session, self.round_id) else "application"
-        return Outcome(_TOUCHED, None, _words(lines, stood[1], one) + still_to_sign(hand, waits.values()))
+        words = f"{_words(lines, stood[1], one)}{still_to_sign(hand, waits.values())}{moved_words(moved)}"
+        return Outcome(_TOUCHED | {Topic.ROUNDS} if moved else _TOUCHED, None, words)
 
     def _checked(self, session: Session) -> _Checked:
         """Return the lines with what they leave unsaid filled in, once nothing is found against them."""

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_area, the_member
-from models.operations.panel.meeting_state import require_unconfirmed
+from models.operations.panel.meeting_state import is_decided_on_paper, require_unconfirmed
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_round
 from models.schema.panel.meeting import attendance_table
@@ -41,7 +41,7 @@ class SetAttendance(Struct, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused outside the meeting, or once its record is confirmed.
 
-        An area whose marks came in a workbook has met though it is still at intake.
+        An area whose marks came in a workbook has met though it is still at intake, or decided on paper.
         """
         require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.area)
@@ -49,7 +49,7 @@ class SetAttendance(Struct, frozen=True):
         if self.state not in STATES:
             raise Refused(f"“{self.state}” is neither present nor absent.")
         stage = session.scalars(select(area_table.c.stage).where(area_table.c.id == area_id)).one()
-        if stage not in ("intake", "meeting"):
+        if stage not in ("intake", "meeting") and not is_decided_on_paper(session, area_id):
             raise Refused(f"{self.area} is at the stage “{stage}”; this belongs to “meeting”.")
         require_unconfirmed(session, area_id, self.area)
         table = attendance_table

@@ -4,6 +4,7 @@ from sqlalchemy import func, select
 
 from models.operations.set_up.round_state import require_round
 from models.schema.applications.application import application_table
+from models.schema.deciding.decision import decision_table, sign_off_table
 from models.schema.panel.meeting import (
     attendance_table,
     closed_item_table,
@@ -25,6 +26,13 @@ def require_unconfirmed(session: Session, area_id: int, area: str) -> None:
     """Refuse where the panel has confirmed the record of the area's meeting."""
     if session.scalar(select(func.count()).where(confirmed_record_table.c.area_id == area_id)):
         raise Refused(f"The panel has confirmed the minutes of {area}. The chair can open them again.")
+
+
+def is_decided_on_paper(session: Session, area_id: int) -> bool:
+    """Whether what was decided in an area is recorded from paper, as of a panel that met elsewhere."""
+    lines = select(func.count()).select_from(decision_table).join(sign_off_table)
+    of_area = lines.join(application_table).where(application_table.c.area_id == area_id)
+    return bool(session.scalar(of_area.where(sign_off_table.c.is_from_paper)))
 
 
 def require_undecided(session: Session, round_id: int, reference: str) -> None:

@@ -125,6 +125,8 @@ LOCKS: dict[str, Lock] = {
         ("rounds", "schemes", "criteria"), Lock((*OFFICE_WORK, "publish scheme", "amend scheme"))
     ),
     **dict.fromkeys(("scheme_amendments", "scheme_tolerances"), Lock((*OFFICE_WORK, "amend scheme"))),
+    # and by the officer who records from paper what was decided: not by "record decisions", whose signers
+    # would be let change an area's money
     "areas": Lock((*OFFICE_WORK, *MOVING, *ON_APPLICATION)),
     "publisher": Lock(("set publisher",)),
     # people and the panel

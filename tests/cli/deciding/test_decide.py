@@ -1,6 +1,7 @@
 """Putting down from paper that the deciding office decided as recommended."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import docx
@@ -8,6 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from exchange.unbroken import NO_BREAK
+from models.queries.set_up.rounds import round_line
+from models.record import Opener, Record
 from tests.cli.conftest import Run
 
 OPTIONS = ("--round", "Autumn", "--notice", "031/2026", "--on", "2026-12-02")
@@ -44,6 +47,15 @@ def test_accepted_decisions_are_as_recommended(recommended: Path, run: Run) -> N
 
     assert ran.status == 0
     assert "1 application decided, £4,500.00 in all." in ran.out
+    with Record.open(recommended, Opener("Ann", "tests")) as opened:
+        line = opened.ask(partial(round_line, round_id=1))
+    went = [area for area in line.areas if area.stage == "deciding"]
+    assert went, "what comes before the decision was done elsewhere"
+    assert f"Deciding is open in {went[0].name}." in ran.out
+    assert (
+        run("meeting", recommended, "--round", "Autumn", "--area", went[0].name, "--present", "M1").status
+        == 0
+    )
     advised = {row["reference"]: row["recommendation"] for row in before}
     for reference, decision in decisions_of(recommended, run).items():
         if advised[reference] is None:

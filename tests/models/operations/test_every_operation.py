@@ -295,6 +295,7 @@ EXAMPLES: tuple[Operation, ...] = (
         notice="031/2026",
         legal_power="an Act",
         correcting=True,
+        moves_on=True,
     ),
     TakeBackSignature(1, 0, "Ann Sample", "Commander", ("ACF-001",)),
     SetInstalments(1, "ACF-001", "", (Instalment(1, "now"),), (Instalment(1, "then", date(2026, 12, 2)),)),
