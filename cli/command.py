@@ -9,7 +9,7 @@ from functools import cache
 from cli import demo, screenshots, window
 from cli.applications import choose, import_applications, organisations
 from cli.arguments import Parser
-from cli.awards import award, budget, payment_layout, register, vary
+from cli.awards import award, budget, payment_layout, register, vary, year_end
 from cli.deciding import challenge, decide, explain, meeting, rank, recommend, sensitivity, signatories
 from cli.output import complain, use_utf8
 from cli.packs import consolidate, make_return, merge, open_pack, pack
@@ -49,6 +49,7 @@ SUBCOMMANDS = (
     decide,
     challenge,
     budget,
+    year_end,
     award,
     vary,
     register,

@@ -40,6 +40,7 @@ EXAMPLES = {
     "signatories": "signatories office.panel --round Autumn",
     "vary": 'vary office.panel A-031-01 --amount 4000 --reason "Fewer sessions"',
     "words": 'words office.panel letters --round Autumn --of ACF-003 --set "answer_by=20 January 2027"',
+    "year-end": "year-end office.panel --fund ACF --year 2026/27 --expenditure ledger.xlsx --dry-run",
     "verify": "verify office.panel --against schedule.pdf",
 }
 """By the subcommand's name: what is typed after the program's."""

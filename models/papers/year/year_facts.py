@@ -218,8 +218,12 @@ def year_of(day: date) -> str:
 
 def year_ends_on(year: str) -> date | None:
     """Return the last day of a financial year, None for what is none."""
-    found = _YEAR.fullmatch(year)
-    return None if found is None else date(int(found[1]) + 1, 3, 31)
+    return None if _YEAR.fullmatch(year) is None else last_day(year)
+
+
+def last_day(year: str) -> date:
+    """Return the last day of what is known to be a financial year: 31 March."""
+    return date(int(year[:4]) + 1, 3, 31)
 
 
 def year_after(year: str, by: int = 1) -> str:

@@ -206,3 +206,32 @@ def test_a_plan_that_cannot_be_recorded_is_refused(
     assert ran.status != 0
     assert words in ran.err
     assert before == office.read_bytes()
+
+
+def test_expenditure_is_read_from_a_workbook_whole_or_not_at_all(office: Path, run: Run) -> None:
+    ledger = office.with_name("ledger.csv")
+
+    def of_year(*words: str | Path) -> str:
+        ran = run("year-end", office, *words)
+        return ran.out if ran.status == 0 else ran.err
+
+    assert "--expenditure FILE" in of_year("--dry-run")
+    ledger.write_text("Area,Expenditure\nCoventry,1200.50\nMars,3\n", encoding="utf-8")
+    assert "“Mars” is not an area or a line" in of_year("--expenditure", ledger)
+    ledger.write_text("Area,Expenditure\nCoventry,1200.50\n", encoding="utf-8")
+    tried = of_year("--expenditure", ledger, "--dry-run")
+    assert "1 figure, £1,200.50, would be recorded. Nothing was changed.\nCoventry: £1,200.50\n" in tried
+    assert "£1,200.50" not in of_year()
+
+    said = of_year("--expenditure", ledger)
+
+    assert "£30,500.00" in said
+    assert "£29,299.50" in said  # 30,500.00 less 1,200.50
+    assert "is recorded already" in of_year("--expenditure", ledger)
+    (line,) = [one for one in run("year-end", office, "--json").json["lines"] if one["line"] == "Coventry"]
+    keys = ("money", "spent", "spent_up_to", "spent_from", "left", "carried_forward")
+    assert tuple(line[key] for key in keys) == (
+        *("30500.00", "1200.50", "2027-03-31", "ledger.csv"),
+        *("29299.50", None),
+    )
+    assert run("verify", office).status == 0

@@ -1,7 +1,6 @@
 """Ask what is recorded at the end of a year, then have the record keep it."""
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
@@ -16,7 +15,7 @@ from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionC
 from models.operations.awards.year_end_spent import SetSpent, SpentChange
 from models.papers.year.year_end import ALLOCATION, CARRY, OVER, Spent, YearDecision
 from models.papers.year.year_end_lines import YearEnd
-from models.papers.year.year_facts import year_after
+from models.papers.year.year_facts import last_day, year_after
 from scoring.money import short_pounds
 
 WHO = "Decided by, name and post"
@@ -223,8 +222,3 @@ def rest_words(rows: Sequence[EndRow]) -> tuple[str, ...]:
     part = f"The other {short_pounds(free)}" if free else "Nothing"
     offered = f"{part if promised else 'All of it'} is carried forward; for another amount, decide the line."
     return (f"{left} is left in {of}.", *promised_words(promised), offered)
-
-
-def last_day(year: str) -> date:
-    """Return the last day of a financial year: 31 March."""
-    return date(int(year[:4]) + 1, 3, 31)

@@ -11,11 +11,11 @@ from exchange.papers.year.year_end_reading import (
 from gui.dialogs.files import Kind
 from gui.pages.applications.importing.file_step import KINDS
 from gui.pages.awards.file_reading import FileReading
-from gui.pages.awards.year_end.controller import last_day
 from gui.record.runner import Ticket
 from gui.text import counted
 from models.operations.awards.year_end_spent import SetSpent, SpentChange
 from models.papers.year.year_end_lines import YearEnd
+from models.papers.year.year_facts import last_day
 from scoring.money import short_pounds
 from scoring.written.days import short_day
 
