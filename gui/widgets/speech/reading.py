@@ -16,7 +16,16 @@ STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Home: -FAR, Qt.Key.Ke
 
 def parts_of(page: QWidget) -> list[tuple[QWidget, str]]:
     """Return what a page says from its top on, each part with where it stands; a line of labels is one."""
-    return [(line[0], words) for line in _lines(page) for words in _pieces(", ".join(map(_said, line)))]
+    return [(line[0], words) for line in _lines(page) for words in _pieces(", ".join(_each_once(line)))]
+
+
+def _each_once(line: list[QLabel]) -> Iterator[str]:
+    """Yield what labels beside one another say, without what another's name says for them."""
+    names = [label.accessibleName() for label in line]
+    for label in line:
+        words = _said(label)
+        if not any(words != name and words in name for name in names):
+            yield words
 
 
 def _lines(page: QWidget) -> list[list[QLabel]]:

@@ -13,6 +13,7 @@ from gui.widgets.flow import Flow
 from gui.widgets.label import Label
 from gui.widgets.long_tick import LongTick
 from gui.widgets.nesting import nest
+from gui.widgets.scrolled import tab_through
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine
 from models.queries.deciding.recommendations import FUNDED
@@ -120,6 +121,7 @@ class AnswerForm(QWidget):
         every = dict.fromkeys((*(condition.words for condition in self._library), *kept))
         self.boxes = [self._box(words, kept) for words in every]
         self.more.clear()
+        tab_through(self.reason, *self.boxes, self.more)
 
     def _box(self, words: str, kept: Sequence[str]) -> LongTick:
         box = LongTick(words)

@@ -17,6 +17,7 @@ from gui.pages.deciding.decisions.lines import Line, all_as_it_came, decision_li
 from gui.pages.deciding.decisions.office import OfficePane
 from gui.pages.deciding.decisions.panel_side import PanelSide
 from gui.pages.deciding.decisions.words import (
+    answered_words,
     may_correct,
     may_take_back,
     next_hand,
@@ -30,6 +31,7 @@ from gui.text import counted
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from models.operation import Topic
 from models.operations.deciding.decision_lines import LineDecision
@@ -290,6 +292,7 @@ class DecisionsPage(SidedPage):
         self._show_found()
         if not self._waiting:
             self.record.setFocus()
+        announce(self.office, answered_words(decision.application, self._picked, self.left.text()))
 
     @Slot()
     def _agree_all(self) -> None:

@@ -208,6 +208,12 @@ def unrecorded_words(chosen: int, waiting: int) -> str:
     return f"{chosen:,} answered, {waiting:,} still to answer. Nothing is decided until you record it."
 
 
+def answered_words(reference: str, at_hand: str, left: str) -> str:
+    """Say that a line is answered, which one is at hand by then, and what is left to do."""
+    coming = f" {at_hand} is at hand." if at_hand != reference else ""
+    return f"{reference} is answered.{coming} {left}"
+
+
 def _answer(line: Line) -> str:
     assert line.pending is not None, "only chosen lines are told"
     recommended, proposed, as_changed, changed, back = ANSWERS

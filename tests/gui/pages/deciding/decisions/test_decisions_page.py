@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
+from gui.pages.deciding.decisions import page as decisions_page
 from gui.pages.deciding.decisions.dialogs import ChangeDialog, RecordDialog
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.page import Identity
@@ -30,7 +31,7 @@ from scoring.round import Area
 from scoring.written.days import full_day
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import at_page, make_recommended, open_anew
-from tests.gui.walking import settle
+from tests.gui.walking import settle, stops
 
 CHAIR = Identity("Priya Nair", "chair", "NAIR")
 COMMANDER = Identity("Cora Command", "commander")
@@ -192,8 +193,10 @@ def the_commander_then_the_chief_executive_decide(page: DecisionsPage, shown: Wi
 
 
 def enter_opens_a_line_and_takes_it_as_recommended_and_f2_changes_the_next(
-    page: DecisionsPage, shown: Window
+    page: DecisionsPage, shown: Window, patched: pytest.MonkeyPatch
 ) -> None:
+    said: list[str] = []
+    patched.setattr(decisions_page, "announce", lambda source, words: said.append(words))
     sign(shown, page)
     shown.main.tools.use_as(COMMANDER)
     page.table.setFocus()
@@ -203,6 +206,7 @@ def enter_opens_a_line_and_takes_it_as_recommended_and_f2_changes_the_next(
     assert page.lines[0].pending is None, "opening a line answers nothing"
     assert page.office.as_recommended.hasFocus()
     QTest.keyClick(page.office.as_recommended, Qt.Key.Key_Return)
+    assert said == [f"{first} is answered. {page.table.current} is at hand. {page.left.text()}"]
     QTest.keyClick(page.office.as_recommended, Qt.Key.Key_F2)
     asked = dialog(shown)
     assert isinstance(asked, ChangeDialog)
@@ -223,6 +227,9 @@ def enter_opens_a_line_and_takes_it_as_recommended_and_f2_changes_the_next(
         (False, "Changed: £1,000"),
     ]
     assert page.record.text() == "Record 2 decisions…"
+    settle()
+    in_order = [*page.office.form.boxes, page.office.form.more, page.office.as_recommended]
+    assert [one for one in stops(page) if one in in_order] == in_order
 
 
 def what_the_year_is_short_of_is_named_as_an_amount_is_typed(page: DecisionsPage, shown: Window) -> None:
@@ -644,13 +651,14 @@ def test_whoever_decides_changes_sends_back_corrects_and_records_in_order(
 
 
 def test_a_choice_is_made_by_keys_taken_back_and_kept_from_others(
-    shown: Window, qtbot: QtBot, page: DecisionsPage
+    shown: Window, qtbot: QtBot, page: DecisionsPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     enter_in_a_line_goes_to_the_button_and_a_second_one_records(shown, qtbot)
     begin_anew(shown)
     what_the_year_is_short_of_is_named_as_an_amount_is_typed(page, shown)
     begin_anew(shown)
-    enter_opens_a_line_and_takes_it_as_recommended_and_f2_changes_the_next(page, shown)
+    with monkeypatch.context() as patched:
+        enter_opens_a_line_and_takes_it_as_recommended_and_f2_changes_the_next(page, shown, patched)
     begin_anew(shown)
     a_choice_is_taken_back_before_it_is_recorded(page, shown)
     begin_anew(shown)
