@@ -21,6 +21,8 @@ _MARKS = range(0x300, 0x370)
 _KEYBOARD = {**dict.fromkeys(map(ord, "‘’ʼ′`´"), "'"), **dict.fromkeys(map(ord, "‐‑‒–"), "-")}
 """The apostrophes and hyphens of print, which Word and Excel put for those of a keyboard."""
 _NOT_WORDS = re.compile(r"[^0-9a-z]+")
+_BEFORE_NAME = (", ", " of ", " for ")
+"""What stands before the name of an organisation for which somebody speaks."""
 TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "sir", "madam", "dame", "lord", "lady", "dr", "prof", "professor"}
     | {"cllr", "councillor", "rev", "revd", "reverend", "pc", "pcso"}
@@ -99,3 +101,15 @@ def is_same_text(one: str, other: str) -> bool:
 def is_same_spelling(one: str, other: str) -> bool:
     """Whether two names are of the same spelling."""
     return spelling_key(one) == spelling_key(other)
+
+
+def speaks_for(who: str, name: str) -> bool:
+    """Whether who is named is an organisation, or ends with it: "Jo Example, Hope", "the chair of Hope".
+
+    The name has to be whole: "Sam Hopeful, Rival Trust" does not speak for Hope.
+    """
+    said, whole = (text_key(typed(text)).strip(" .") for text in (who, name))
+    before, found, after = said.rpartition(whole) if whole else (said, "", "")
+    before = before.removesuffix("the ")
+    is_end = not after and (not before or before.endswith(_BEFORE_NAME))
+    return bool(found) and (is_end or (not before and after.startswith(" (")))

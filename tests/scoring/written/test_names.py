@@ -10,6 +10,7 @@ from scoring.written.names import (
     is_same_spelling,
     is_same_text,
     plain_words,
+    speaks_for,
     unaccented,
 )
 
@@ -41,3 +42,24 @@ def test_accents_and_strokes_are_taken_off_a_name_however_they_are_written(name:
     assert unaccented(name) == unaccented(normalize("NFD", name)) == unaccented(bare) == bare
     assert len(bare) == len(composed(normalize("NFD", name)))
     assert unaccented("ਸਿੰਘ x\u030c") == "ਸਿੰਘ x"
+
+
+@pytest.mark.parametrize(
+    ("who", "is_theirs"),
+    [
+        ("St John’s HOPE", True),
+        ("The St John's  Hope", True),
+        ("Jo Example, St John's Hope", True),
+        ("Jo Example, secretary of the St John's Hope", True),
+        ("The chair of St John’s Hope.", True),
+        ("St John’s Hope (Jo Example)", True),
+        ("Jo Example, St John’s Hopeful Trust", False),
+        ("Sam St John’s Hopeful, Rival Trust", False),
+        ("Jo St John’s Hope, Rival Trust", False),
+        ("Jo Example, Old St John’s Hope", False),
+        ("", False),
+    ],
+)
+def test_who_speaks_for_an_organisation_gives_its_whole_name(who: str, is_theirs: bool) -> None:
+    assert speaks_for(who, "St John’s Hope") == is_theirs
+    assert not speaks_for(who, "")

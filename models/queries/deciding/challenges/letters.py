@@ -24,7 +24,7 @@ from scoring.counted import counted, first_of
 from scoring.money import pounds
 from scoring.schedule.lines import PanelOutcome
 from scoring.written.days import full_day
-from scoring.written.names import is_same_text, text_key
+from scoring.written.names import is_same_text, speaks_for
 from scoring.written.salutation import names_a_post
 from scoring.written.working_days import working_day_after
 
@@ -95,7 +95,7 @@ def _is_applicant(asked_by: str, row: ApplicationRow, called: str) -> bool:
     The applicant may be `called` otherwise since it applied.
     """
     is_named = bool(row.contact_name) and is_same_text(asked_by.partition(",")[0], row.contact_name)
-    return is_named or any(text_key(name) in text_key(asked_by) for name in (row.organisation, called))
+    return is_named or any(speaks_for(asked_by, name) for name in (row.organisation, called))
 
 
 def _when(held: HeldChallenge, office: Office) -> Iterator[str]:

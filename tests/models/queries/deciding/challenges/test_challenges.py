@@ -107,9 +107,10 @@ def test_nothing_of_who_asks_is_told_to_whoever_declared_an_interest(record: Rec
             " 4 Elsewhere Row \n\numa@ward.example\nXY1 2ZZ",
             ("Ward Watch", ("4 Elsewhere Row", "XY1 2ZZ"), "uma@ward.example"),
         ),
+        ("Jo Allotment Friends 30, Rival Trust", "", ("Rival Trust", (), "")),
         ("Allotment Friends 3", "9 New Street", ("Allotment Friends 3", ("9 New Street",), "")),
     ],
-    ids=["a stranger without one", "a trustee", "a stranger", "the applicant who moved"],
+    ids=["a stranger without one", "a trustee", "a stranger", "alike", "the applicant who moved"],
 )
 def test_letters_go_where_whoever_asks_says(
     record: Record, asked_by: str, address: str, goes_to: tuple[str, tuple[str, ...], str]
