@@ -104,7 +104,7 @@ class Program:
         main = self.window.main
         self._garbage_collection = GarbageCollection(main)
         self._preload = Preload(main.pages, main.tools, main, self._runner.turns)
-        heavy = (self._runner.started, self._runner.landed, main.pages.currentChanged)
+        heavy = (self._runner.started, self._runner.landed, main.pages.currentChanged, main.messages.moved)
         PaintTurn(main, self._runner.turns, *heavy).painted.connect(self._preload.load_figures)
         self._app.setWindowIcon(window_icon(self.window.look))
         self.window.show()

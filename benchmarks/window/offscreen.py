@@ -138,8 +138,9 @@ def shown(count: int = 1_000, without: str = "") -> Iterator[Shown]:
         garbage_collection = GarbageCollection(window.main)
         preload = Preload(window.main.pages, window.main.tools, window.main, runner.turns)
         made = Shown(window, runner)
-        heavy = (runner.started, runner.landed, window.main.pages.currentChanged)
-        PaintTurn(window.main, runner.turns, *heavy).painted.connect(preload.load_figures)
+        main = window.main
+        heavy = (runner.started, runner.landed, main.pages.currentChanged, main.messages.moved)
+        PaintTurn(main, runner.turns, *heavy).painted.connect(preload.load_figures)
         window.show()
         made.during("opening")
         window.controller.open(record)

@@ -131,7 +131,12 @@ class PageStack(UnnamedStack):
         for part in reversed(page.findChildren(QWidget)):
             if isValid(part) and not part.isWindow():
                 part.ensurePolished()
+                _lay_out(part)
                 yield
+        if key != self._key:
+            page.resize(self.size())
+            _lay_out(page)
+            yield
 
     def _take_proxy(self, key: str, page: QWidget) -> None:
         """Remember where a page wants the focus, and take its proxy from Qt.
@@ -245,6 +250,13 @@ def _leave_without_style() -> None:
     Whatever is made asks Qt for it; what is shown takes it anyway.
     """
     QCoreApplication.removePostedEvents(cast("QObject", None), QEvent.Type.PolishRequest)
+
+
+def _lay_out(part: QWidget) -> None:
+    """Have what stands in a part measured; it is not measured again as it is shown."""
+    layout = part.layout()
+    if layout is not None:
+        layout.activate()
 
 
 def _class_of(key: str) -> Callable[[PageTools], Page]:

@@ -6,11 +6,14 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 
 from gui.tables.columns import Keeps
+from gui.tables.room_for_words import letters_of
 from gui.theme.look import Look
 from gui.widgets.shorten import shortened, whole_names, whole_or_hashes
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+FLAGS = {align: int(align | Qt.TextFlag.TextDontClip) for align in (LEFT, RIGHT)}
+"""Letters of another script may stand higher than the line. To put flags together takes long in a cell."""
 ONE_LINE_UNDER = 36
 """Rows lower than this (at 13 px text) have room for one line only."""
 
@@ -30,8 +33,9 @@ def paint_text(
     """Paint one line, shortened where there is no room as far as that may be."""
     painter.setFont(look.font(size, weight))
     painter.setPen(look.colour(colour))
-    flags = align | Qt.TextFlag.TextDontClip  # letters of another script may stand higher than the line
-    painter.drawText(rect, int(flags), fitting(painter.fontMetrics(), words, rect.width(), keeps))
+    if letters_of(look, size, weight)[words] > rect.width():
+        words = fitting(painter.fontMetrics(), words, rect.width(), keeps)
+    painter.drawText(rect, FLAGS[align], words)
 
 
 def fitting(metrics: QFontMetrics, words: str, room: int, keeps: Keeps) -> str:

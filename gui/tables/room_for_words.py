@@ -15,19 +15,26 @@ ALIKE = bytes.maketrans(FIGURES.encode(), b"0" * len(FIGURES))
 """Where figures are of equal width, the words of a column of sums or references are few by their shape."""
 BETWEEN = "\0"
 """No cell holds it."""
+MOST_KEPT = 5_000
+"""So many letters and words of a font are known at once."""
 ABOUT = 0.8
 """Words whose letters add up to less of the widest sum than this are not measured as they stand together."""
 
 
-class _Letters(dict[str, int]):
-    """How wide each letter is alone: a thousand sums of these are had in the time of a hundred measurings."""
+class Letters(dict[str, int]):
+    """How wide each letter is alone: a thousand sums of these are had in the time of a hundred measurings.
+
+    What cells show is kept as well, as long as it is not too much: they are painted again and again.
+    """
 
     def __init__(self, metrics: QFontMetrics) -> None:
         super().__init__()
         self.metrics = metrics
 
-    def __missing__(self, letter: str) -> int:
-        found = self[letter] = self.metrics.horizontalAdvance(letter)
+    def __missing__(self, words: str) -> int:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        found = self[words] = self.metrics.horizontalAdvance(words)
         return found
 
     def sum_of(self, words: str) -> int:
@@ -57,11 +64,11 @@ class _Letters(dict[str, int]):
         return [one for one, found in sums.items() if found >= bound]
 
 
-def _letters(look: Look, size: float, weight: int) -> _Letters:
+def letters_of(look: Look, size: float, weight: int) -> Letters:
     """Return the letters of a font, which are measured once for all tables."""
     found = look.letter_widths.get((size, weight))
-    if not isinstance(found, _Letters):
-        found = look.letter_widths[size, weight] = _Letters(QFontMetrics(look.font(size, weight)))
+    if not isinstance(found, Letters):
+        found = look.letter_widths[size, weight] = Letters(QFontMetrics(look.font(size, weight)))
     return found
 
 
@@ -73,14 +80,14 @@ def _figures_alike(words: Iterable[str]) -> list[str]:
 
 def widest(look: Look, words: Iterable[str], size: float, weight: int = 400) -> int:
     """Return how wide a column is that holds the widest of these words; nought where there are none."""
-    letters = _letters(look, size, weight)
+    letters = letters_of(look, size, weight)
     found = [letters.metrics.horizontalAdvance(one) for one in letters.likely(words, letters.sum_of)]
     return max(found) + look.px(EDGES) if found else 0
 
 
 def widest_half(look: Look, words: Iterable[str], weight: int) -> int:
     """Return how wide a column is that holds these words in two lines each where they have a space."""
-    letters = _letters(look, 13, weight)
+    letters = letters_of(look, 13, weight)
     likely = letters.likely(words, letters.half_of)
     return widest(look, (half for one in likely for half in two_lines(letters.metrics, one)), 13, weight)
 

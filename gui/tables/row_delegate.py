@@ -11,6 +11,7 @@ from gui.theme.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
 STALE_OPACITY = 0.5
+SELECTED, SMOOTH = QStyle.StateFlag.State_Selected, QPainter.RenderHint.Antialiasing
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -25,10 +26,11 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
         row = index.data(ROW_ROLE)
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        is_selected = SELECTED in option.state
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setOpacity(STALE_OPACITY if self.is_stale else 1)
+        painter.setRenderHint(SMOOTH)
+        if self.is_stale:
+            painter.setOpacity(STALE_OPACITY)
         self._ground(painter, option.rect, index, row, is_selected=is_selected)
         self._content(painter, option, index, row, is_selected=is_selected)
         painter.restore()

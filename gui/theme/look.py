@@ -126,7 +126,7 @@ class Look(QObject):
         return round(length * self.factor)
 
     def font(self, size: float = BASE_PX, weight: int = 400) -> QFont:
-        """Return the window's font with figures of equal width."""
+        """Return the window's font with figures of equal width: one for all, which nobody changes."""
         key = (size, weight)
         if key not in self._fonts:
             font = self.letters()
@@ -134,7 +134,7 @@ class Look(QObject):
             font.setWeight(QFont.Weight(weight))
             font.setFeature(QFont.Tag("tnum"), 1)
             self._fonts[key] = font
-        return QFont(self._fonts[key])
+        return self._fonts[key]
 
     def letters(self) -> QFont:
         """Return the families in which a letter is looked for, one after the other, of no size yet.

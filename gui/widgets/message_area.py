@@ -16,6 +16,8 @@ class MessageArea(QWidget):
     """
 
     waits = Signal(bool)
+    moved = Signal()
+    """It took another height, and with it all that stands over it."""
 
     def __init__(self, *parts: QWidget) -> None:
         super().__init__()
@@ -89,6 +91,7 @@ class MessageArea(QWidget):
         return window.childAt(window.mapFromGlobal(at))
 
     def _take(self, height: int) -> None:
+        self.moved.emit()
         self.setFixedHeight(height)
         parent = self.parentWidget()
         layout = parent.layout() if parent is not None else None

@@ -33,8 +33,10 @@ def shortened(
     Nor is it within one of `names`. Where not even the figure that they begin with has room, hashes stand for
     it.
     """
+    if metrics.horizontalAdvance(words) <= room:
+        return words
     shown = metrics.elidedText(words, side, max(int(room), 0))
-    if shown == words or metrics.horizontalAdvance(words) <= room:
+    if shown == words:
         return words
     head = _alike(shown, words)
     tail = len(words) - min(_alike(reversed(shown), reversed(words)), max(len(shown) - head - 1, 0))

@@ -102,7 +102,8 @@ class ApplicationsPage(SidedPage):
             self.empty.button.setVisible(self.may_work)
             self._show_empty(self._tools.no_round)
         elif is_same and self._controller.found is not None:
-            self._show_found()
+            for _ in self._show_found():
+                pass
         else:
             self._controller.leave()
             self.refresh()
@@ -180,9 +181,10 @@ class ApplicationsPage(SidedPage):
     @Slot()
     def _take(self) -> None:
         self.table.set_stale(is_stale=False)
-        self._show_found()
+        self._tools.workspace.in_turns(self, self._show_found())
 
-    def _show_found(self) -> None:
+    def _show_found(self) -> Iterator[None]:
+        """Show what was found: what stands over the list, then the list itself."""
         found = self._controller.found
         if found is None or self._place is None:
             return
@@ -196,7 +198,9 @@ class ApplicationsPage(SidedPage):
         self.summary.setText(summary(lines, self._place.area))
         self.filters.show_counts(filter_counts(lines))
         self.filters.show_purposes(lines)
-        self._show_rows()
+        yield
+        if self._controller.found is found:
+            self._show_rows()
 
     @Slot()
     def _show_rows(self) -> None:

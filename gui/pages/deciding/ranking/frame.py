@@ -53,16 +53,20 @@ class RankingFrame(SidedPage):
     def show_tab(self) -> None:
         """Show the list, its side, or both."""
         has_tabs = self._room.has_tabs
-        self._parts.turns.setVisible(not has_tabs)
         is_list = not has_tabs or self._turns.current == 0
-        self._list.setVisible(is_list)
-        self._side.setVisible(not has_tabs or not is_list)
         is_sure = self._parts.turns.current == 1
         self._place_acts(is_below=has_tabs and not self._room.is_low)
-        self._acts_slot.setVisible(has_tabs or not is_sure)
-        self._parts.explain.setVisible(not is_sure)
-        self._parts.sure.setVisible(is_sure)
-        self._parts.what_if.setVisible(not is_sure and not self._room.is_low)
+        for part, is_on in (
+            (self._parts.turns, not has_tabs),
+            (self._list, is_list),
+            (self._side, not has_tabs or not is_list),
+            (self._acts_slot, has_tabs or not is_sure),
+            (self._parts.explain, not is_sure),
+            (self._parts.sure, is_sure),
+            (self._parts.what_if, not is_sure and not self._room.is_low),
+        ):
+            if part.isHidden() is is_on:  # else Qt dresses and measures what is shown anyway
+                part.setVisible(is_on)
         self._stand_beside(self._side, SIDE_WIDTH, is_alone=has_tabs)
 
     def _place_acts(self, *, is_below: bool) -> None:

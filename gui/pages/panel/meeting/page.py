@@ -1,5 +1,6 @@
 """Meeting: item by item, the marks side by side, what the panel agrees, and who may stay for it."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from msgspec.structs import replace
@@ -235,6 +236,15 @@ class MeetingPage(QWidget):
 
     @Slot()
     def _show(self) -> None:
+        for _ in self._show_in_steps():
+            pass
+
+    @Slot()
+    def _show_news(self) -> None:
+        self._tools.workspace.in_turns(self, self._show_in_steps())
+
+    def _show_in_steps(self) -> Iterator[None]:
+        """Show the sheet of the item at hand, which takes what is typed at once, then what stands beside."""
         figures = self.figures
         if figures is None or self._place is None:
             return
@@ -250,9 +260,11 @@ class MeetingPage(QWidget):
             self._say(NO_ITEMS)
             return
         self._stack.setCurrentIndex(0)
-        self._show_side(figures, self._place.area)
         self._actions.show_item(figures, item)
         self.projecting.follow()
+        yield
+        if self.figures is figures and self._place is not None:
+            self._show_side(figures, self._place.area)
 
     def _show_side(self, figures: MeetingFigures, area: str | None) -> None:
         self.summary.setText(summary(figures, self.items))
@@ -351,7 +363,7 @@ class MeetingPage(QWidget):
             button.setText("" if has_tabs else short)
 
     def _connect(self) -> None:
-        self.controller.came.connect(self._show)
+        self.controller.came.connect(self._show_news)
         self._tools.workspace.closed.connect(self._forget)
         self._tools.workspace.changed.connect(self.take_change)
         self._tools.identity_changed.connect(self._take_identity)

@@ -1,5 +1,6 @@
 """Reports: the tables of a fund's year, each beside the chart of the same figures."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
@@ -100,6 +101,10 @@ class ReportsPage(SidedPage):
             self.card.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _take(self, found: Reported) -> None:
+        self._tools.workspace.in_turns(self, self._show_found(found))
+
+    def _show_found(self, found: Reported) -> Iterator[None]:
+        """Show which tables there are, then the one that is chosen."""
         self._found = found
         may_keep = self._tools.identity.may("add printed tables")
         self.earlier.setVisible(may_keep and found.has_more and bool(found.tables))
@@ -108,7 +113,12 @@ class ReportsPage(SidedPage):
             return
         self._show_list()
         self.export.show()
-        self._offer_years()
+        self._fill_years()
+        self._fill_funds()
+        self._fill_tables()
+        yield
+        if self._found is found:
+            self._show_table()
 
     def _show_nothing(self, *, may_keep: bool) -> None:
         self.summary.setText("")
@@ -118,7 +128,7 @@ class ReportsPage(SidedPage):
         self.empty.button.setVisible(may_keep)
         self._say_empty(NOTHING if may_keep else NOT_YOURS)
 
-    def _offer_years(self) -> None:
+    def _fill_years(self) -> None:
         assert self._found is not None, "tables were found"
         years = years_of(self._found.tables)
         wanted = self._chosen_year()
@@ -126,20 +136,26 @@ class ReportsPage(SidedPage):
         _fill(self.year, [(year or NO_YEAR, year) for year in years], at_first)
         self.year.show()
         self.fund.show()
-        self._offer_funds()
 
     @Slot()
     def _offer_funds(self) -> None:
+        self._fill_funds()
+        self._offer_tables()
+
+    def _fill_funds(self) -> None:
         if self._found is None:
             return
         funds = funds_of(self._found.tables, self._chosen_year())
         held = str(self.fund.currentData() or "")
         usual = self._place.line.fund if self._place is not None else ""
         _fill(self.fund, [(fund, fund) for fund in funds], held if held in funds else usual)
-        self._offer_tables()
 
     @Slot()
     def _offer_tables(self) -> None:
+        self._fill_tables()
+        self._show_table()
+
+    def _fill_tables(self) -> None:
         if self._found is None or self._found.paper is None:
             return
         year, fund = self._chosen_year(), str(self.fund.currentData() or "")
@@ -157,7 +173,6 @@ class ReportsPage(SidedPage):
             else "over all its rounds in the record"
         )
         self.summary.setText(f"{fund} {year}: {counted(len(self._listed), 'table', 'tables')}, {kind}.")
-        self._show_table()
 
     @Slot()
     def _show_table(self) -> None:
