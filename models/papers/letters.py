@@ -73,7 +73,8 @@ class Letter(Guarded, frozen=True):
     published condition was not met, what is missing or why it offers less; what was `withdrawn_on` a day,
     None where that is not known, was awarded `was_pence`. What is not complete might be completed until
     `closed_on`, None while it still may, and where that is not known. One that `is_agreed` is of an award
-    whose agreement was signed before. What nobody is known to have decided was `recorded_on` a day
+    whose agreement was signed before. What is not complete and `is_open` may be sent while applications come
+    in, by no day that is set. What nobody is known to have decided was `recorded_on` a day
     `recorded_by` somebody. `since` says how an award that is offered changed after that; its days, payments
     and signatures are then those of today, its days the same as before where it `keeps_days`. A decision that
     was taken again on what was upheld `leaves_out` what the panel said before, but for what `still` holds.
@@ -140,6 +141,7 @@ class Letter(Guarded, frozen=True):
     still: tuple[str, ...] = ()
     keeps_days: bool = False
     now: GrantNow | None = None
+    is_open: bool = False
 
     @property
     def has_agreement(self) -> bool:
@@ -259,7 +261,10 @@ class Letters(Guarded, frozen=True):
             bool(self.in_agreements),
             f"{self._in_agreements}. There is no other letter to write: draw the agreements.",
         )
-        yield True, "Nothing is decided there yet, so there is no letter to write."
+        yield (
+            True,
+            "Nothing is decided there yet, and nothing that is missing is asked for, so there is no letter.",
+        )
 
     @property
     def waiting_words(self) -> str:

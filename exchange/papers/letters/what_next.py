@@ -91,6 +91,8 @@ def rounds_of(letters: Letters) -> str:
 
 def send_by_of(letters: Letters, letter: Letter) -> str:
     """Return until when what is missing may be sent, or that it is too late and where the next round is."""
+    if letter.is_open:
+        return "Please send us what is missing as soon as you can. We cannot consider it without."
     if letter.send_by is None:
         late = "It is too late to send us more for this round. You are welcome to apply again in a later one."
         return f"{late} {rounds_of(letters)}".rstrip()
@@ -99,7 +101,7 @@ def send_by_of(letters: Letters, letter: Letter) -> str:
 
 def incomplete_of(letter: Letter) -> str:
     """Return that an application is not complete, or was not when it was too late to send more."""
-    if letter.send_by is None:
+    if letter.send_by is None and not letter.is_open:
         on = f" on {full_day(letter.closed_on)}" if letter.closed_on else ""
         return (
             f"It was not complete when applications closed{on}, so it could not be put forward for a "

@@ -251,7 +251,7 @@ def letter_to(row: ApplicationRow, kind: str, on: date) -> Letter:
 def _stopped(one: AtGates, known: _Known, today: date) -> Letter:
     letter, of = letter_to(one.line.row, one.kind, one.judged_on or today), one.line.row.reference
     found = replace(letter, points=one.points, send_by=one.send_by, decided_by=one.judged_by)
-    found = replace(found, lacks_words=one.lacks_words, closed_on=one.closed_on)
+    found = replace(found, lacks_words=one.lacks_words, closed_on=one.closed_on, is_open=one.is_open)
     if one.recorded is not None:
         found = replace(found, recorded_on=one.recorded.on, recorded_by=one.recorded.by)
     return with_next(found, known.texts.get(of, PaperTexts()), today)

@@ -10,10 +10,12 @@ from sqlalchemy import select
 
 from models.operation import UNNAMED
 from models.papers.letters import INCOMPLETE, INELIGIBLE, LATE
+from models.papers.texts import LETTERS, PaperTexts
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.by_workbook import Recorded, judged_since
 from models.queries.applications.caps import BY_RULE
 from models.queries.applications.intake import GateStanding, IntakeLine, intake
+from models.queries.papers.paper_texts import texts_by_subject
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.reference.fund_defaults import ONE_GATE
 from models.schema.applications.application import application_table
@@ -25,6 +27,7 @@ from scoring.round import Eligibility
 from scoring.written.days import clock, full_day
 
 NOT_SO = "The application does not show this."
+NO_DATES = AreaDates()
 UNSAID = "Still to be written: what is missing."
 """Stands in a letter that is shown and not written yet, since the record has only an officer's note."""
 _CAME_LATE = re.compile(
@@ -42,7 +45,7 @@ class AtGates(Struct, frozen=True):
     """What stopped an application before it was scored: the kind of its letter, and each point in words.
 
     `send_by` is the last day on which what is missing may still come, None where that is past, since
-    `closed_on`. What is not
+    `closed_on`, and where it `is_open` and no day is set. What is not
     eligible was `judged_on` a day `judged_by` somebody, None and "" where that is not known; of one word for
     several gates it is `recorded` when and by whom a workbook brought it. It
     `lacks_words` where one word stands for several gates, so that nobody knows which one it failed, or what
@@ -58,18 +61,26 @@ class AtGates(Struct, frozen=True):
     recorded: Recorded | None = None
     closed_on: date | None = None
     lacks_words: bool = False
+    is_open: bool = False
 
 
 def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: date) -> Iterator[AtGates]:
-    """Yield what stopped applications of a round, where nobody decided on them and intake is over."""
+    """Yield what stopped applications of a round, where nobody decided on them and intake is over.
+
+    While applications come in, that which is not complete and may still be: it helps at no other time.
+    """
     dates = area_dates(session, line.round_id)
-    judged = _judged(session, line.round_id)
+    judged, texts = _judged(session, line.round_id), texts_by_subject(session, line.round_id, LETTERS)
     settled = {area.name for area in line.areas if area.stage != "intake" or area.was_scored}
     for one in intake(session, line.round_id, OFFICE_VIEWER).lines:
-        is_open = one.row.area in settled or not one.row.area
-        if one.row.reference in decided or one.row.withdrawn or not is_open:
+        is_over, of_area = (
+            one.row.area in settled or not one.row.area,
+            dates.get(one.row.area or "", NO_DATES),
+        )
+        if one.row.reference in decided or one.row.withdrawn:
             continue
-        found = _stopped(one, dates.get(one.row.area or "", AreaDates()), today)
+        asked = texts.get(one.row.reference, PaperTexts())
+        found = _stopped(one, of_area, today) if is_over else _may_still_come(one, of_area, asked, today)
         if found is not None and found.points:
             on, by = judged.get(one.row.reference, (None, ""))
             yield replace(found, judged_on=on, judged_by=by) if found.kind == INELIGIBLE else found
@@ -107,6 +118,22 @@ def _judged(session: Session, round_id: int) -> dict[str, tuple[date, str]]:
     }
 
 
+def _may_still_come(line: IntakeLine, dates: AreaDates, asked: PaperTexts, today: date) -> AtGates | None:
+    """Return what an application lacks while others come in, None for nothing, or where it is too late.
+
+    What somebody wrote is wanted, also of what a workbook calls not eligible in one word.
+    """
+    is_asked = bool(asked.get("wanted"))
+    is_no = line.row.eligibility is Eligibility.NO
+    if line.row.eligibility is Eligibility.YES or (is_no and not (is_asked and _is_one_word(line))):
+        return None
+    found = _incomplete(line, dates, today)
+    by = asked.day("send_by") or found.send_by
+    points = found.points or ((UNSAID,) if is_asked else ())
+    is_late = by < today if by is not None else dates.closes_on is not None
+    return None if is_late else replace(found, points=points, is_open=by is None)
+
+
 def _stopped(line: IntakeLine, dates: AreaDates, today: date) -> AtGates | None:
     late = (_late(line, dates),) if line.late and not line.let_in else ()
     if line.row.eligibility is Eligibility.NO:
@@ -114,14 +141,15 @@ def _stopped(line: IntakeLine, dates: AreaDates, today: date) -> AtGates | None:
         if not points or (_is_one_word(line) and _CAME_LATE.search(points[0])):
             return AtGates(line, LATE, late or points)
         return AtGates(line, INELIGIBLE, (*points, *late), lacks_words=_is_one_word(line))
-    if line.row.eligibility is Eligibility.TO_CHECK:
-        is_time_left = dates.closes_on is not None and dates.closes_on >= today
-        send_by = dates.closes_on if is_time_left else None
-        missing = tuple(_to_check(line))
-        closed_on = None if is_time_left else dates.closes_on
-        lacks = UNSAID in missing
-        return AtGates(line, INCOMPLETE, missing, send_by, closed_on=closed_on, lacks_words=lacks)
-    return None
+    return _incomplete(line, dates, today) if line.row.eligibility is Eligibility.TO_CHECK else None
+
+
+def _incomplete(line: IntakeLine, dates: AreaDates, today: date) -> AtGates:
+    is_time_left = dates.closes_on is not None and dates.closes_on >= today
+    send_by = dates.closes_on if is_time_left else None
+    missing = tuple(_to_check(line))
+    closed_on = None if is_time_left else dates.closes_on
+    return AtGates(line, INCOMPLETE, missing, send_by, closed_on=closed_on, lacks_words=UNSAID in missing)
 
 
 def _judged_gates(line: IntakeLine) -> list[GateStanding]:

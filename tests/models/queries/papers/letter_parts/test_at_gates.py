@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.papers.letters.sentences import checked_of
+from exchange.papers.letters.what_next import send_by_of
 from exchange.papers.schedule.schedule_words import status_words, unranked_reason
 from models.operations.applications.gates import SetGate
 from models.operations.papers.paper_texts import SetPaperTexts
@@ -189,6 +190,34 @@ def test_what_is_missing_is_asked_for_while_there_is_time(record: Record) -> Non
     record.perform(SetAreaDates(1, "Coventry", past, dates), OFFICER)
     ended = found(record)["ACF-001"]
     assert (after["ACF-001"].closed_on, ended.send_by, ended.closed_on) == (None, None, date(2026, 10, 2))
+
+
+def test_what_is_missing_is_asked_for_while_applications_come_in(record: Record) -> None:
+    one_word = {"eligibility": Eligibility.NO, "eligibility_reason": "incomplete: constitution"}
+    to_check = {"eligibility": Eligibility.TO_CHECK}
+    rows = (application(1, **to_check), application(2, **one_word), application(3))
+    bare = replace(deciding_rows(), areas=(Area("Coventry", 1),), applications=rows, sheets=())
+    load(set_up_office(record), replace(bare, agreed=()))
+    with pytest.raises(Refused, match="Nothing is decided there yet, and nothing that is missing"):
+        found(record)
+    for of in ("ACF-001", "ACF-002", "ACF-003"):
+        record.perform(SetPaperTexts(1, "letters", of, (("wanted", "the constitution"),)), OFFICER)
+
+    asked = found(record)
+
+    assert list(asked) == ["ACF-001", "ACF-002"], "nobody asks for more of one that passed"
+    assert {(one.kind, one.points, one.lacks_words) for one in asked.values()} == {
+        ("incomplete", ("The constitution",), False)
+    }
+    given: Letters = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1)))
+    assert send_by_of(given, asked["ACF-001"]).startswith("Please send us what is missing as soon as you can")
+    past = AreaDates(closes_on=date(2026, 11, 30))
+    record.perform(SetAreaDates(1, "Coventry", past, AreaDates(), judges_time=True), OFFICER)
+    said = (("wanted", "the constitution"), ("send_by", "14 December 2026"))
+    record.perform(SetPaperTexts(1, "letters", "ACF-001", said), OFFICER)
+    left = found(record)
+    assert list(left) == ["ACF-001"], "nobody can send it in time, and it is not refused yet"
+    assert "by 14 December 2026." in send_by_of(given, left["ACF-001"])
 
 
 def test_a_late_one_says_when_it_came_and_one_let_in_has_no_letter(record: Record) -> None:
