@@ -14,6 +14,7 @@ from models.schema.awards.award import award_table
 from models.schema.awards.direct import direct_award_table, onward_grant_table
 from models.session import Session
 from models.values.direct_award import DirectAward, OnwardGrant, Route, contract_terms, signing_facts
+from scoring.refused import Refused
 
 FIELDS = (
     "organisation",
@@ -109,17 +110,22 @@ def passed_on(session: Session) -> Mapping[int, tuple[tuple[str, str, int], ...]
     return found
 
 
+SEVERAL_ROUNDS = "Several rounds have an application {}. Name the award by its own reference."
+
+
 def find_award(session: Session, reference: str) -> tuple[int, str] | None:
     """Return round and application of an award by its own reference, or its application's; None for none.
 
-    An application's reference that two rounds use is that of the older one's award, if it has one.
+    Refused where several rounds have an application of that reference, and not just one of them an award.
     """
     of, award = application_table, award_table
     columns = select(of.c.round_id, of.c.reference).outerjoin(award, award.c.application_id == of.c.id)
-    named = (award.c.reference == reference, of.c.reference == reference)
-    found = (
-        session.execute(columns.where(each).order_by(award.c.reference.is_(None), of.c.id)).first()
-        for each in named
-    )
-    row = next((one for one in found if one is not None), None)
-    return None if row is None else (row.round_id, row.reference)
+    own, is_awarded = award.c.reference == reference, award.c.reference.is_not(None)
+    by_application = of.c.reference == reference
+    for named in (own, by_application & is_awarded, by_application):
+        found = session.execute(columns.where(named).order_by(of.c.id)).all()
+        if len(found) > 1:
+            raise Refused(SEVERAL_ROUNDS.format(reference))
+        if found:
+            return found[0].round_id, found[0].reference
+    return None

@@ -8,6 +8,7 @@ from models.queries.awards.agreements.issued import with_agreements
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.checks.award_checks import checks_of_round
+from models.queries.awards.direct.direct_awards import SEVERAL_ROUNDS
 from models.queries.set_up.rounds import rounds
 from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table
@@ -53,7 +54,7 @@ def find_award(session: Session, reference: str) -> FoundAward:
     if not rows:
         raise Refused(f"There is no award {said} in the record. grant-panel award RECORD list names them.")
     if len(rows) > 1:
-        raise Refused(f"Several rounds have an application {said}. Name the award by its own reference.")
+        raise Refused(SEVERAL_ROUNDS.format(said))
     round_id, application = rows[0]
     row = next(one for one in awards(session, round_id) if one.application == application)
     return FoundAward(round_id, row)

@@ -1,8 +1,11 @@
 """An award found by its own reference, or by its application's where one round alone has that."""
 
+from functools import partial
+
 import pytest
 from msgspec.structs import replace
 
+from models.queries.awards.direct import direct_awards
 from models.queries.awards.variations.finding import every_award, find_award
 from models.record import Record
 from scoring.refused import Refused
@@ -25,7 +28,10 @@ def test_a_reference_of_two_rounds_is_not_guessed(record: Record) -> None:
     assert one.application == two.application
     listed = replace(one, waits_for="", match="a name like it is listed")
     assert (one.bars(1, DAY), listed.bars(1, DAY)) == ("the agreement is not signed", listed.match)
-    with pytest.raises(Refused, match="Several rounds have an application"):
-        record.ask(lambda s: find_award(s, one.application))
+    for find in (find_award, direct_awards.find_award):
+        with pytest.raises(Refused, match="Several rounds have an application"):
+            record.ask(partial(find, reference=one.application))
+    own = record.ask(partial(direct_awards.find_award, reference=two.reference))
+    assert own == (two.round_id, two.application)
     with pytest.raises(Refused, match="There is no award A-9"):
         record.ask(lambda s: find_award(s, "A-9"))
