@@ -8,7 +8,8 @@ merely met, a reason that finds fault says what could have been stronger.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ from scoring.counted import listed
 from scoring.money import decimal_text, hundredths, plain_score
 from scoring.ranking import AreaStanding, Ranking, Standing
 from scoring.scheme import CRITERION_RULE, Scheme
+from scoring.written.names import text_key
 from scoring.written.number_words import place_in_words
 
 MET, STRONG = (3, 5), (4, 5)
@@ -77,15 +79,16 @@ def feedback(rows: RoundRows, ranking: Ranking) -> dict[str, Feedback]:
 
 
 def _feedback(scheme: Scheme, ranking: Ranking, standing: Standing, agreed: AgreedRow | None) -> Feedback:
-    values = {result.code: result.value_1e2 for result in standing.criteria}
-    reasons = _reasons(scheme, agreed)
-    short = frozenset(c.title for c in scheme.judged if _is_under(MET, scheme, values.get(c.code)))
-    plain = frozenset(c.title for c in scheme.judged if _is_under(STRONG, scheme, values.get(c.code)))
+    every = _titles(scheme)
+    titles = {c.code: every[c.code] for c in scheme.judged}
+    values = {titles[result.code]: result.value_1e2 for result in standing.criteria if result.code in titles}
+    reasons = _reasons(titles, agreed)
+    short = frozenset(title for title in titles.values() if _is_under(MET, scheme, values.get(title)))
+    plain = frozenset(title for title in titles.values() if _is_under(STRONG, scheme, values.get(title)))
     full = scheme.scale_maximum * 100
-    highest = frozenset(c.title for c in scheme.judged if values.get(c.code) == full)
-    missed = tuple(
-        c.title for c in scheme.judged if c.floor is not None and _is_below(values.get(c.code), c.floor)
-    )
+    highest = frozenset(title for title in titles.values() if values.get(title) == full)
+    floors = {titles[c.code]: c.floor for c in scheme.judged if c.floor is not None}
+    missed = tuple(title for title, floor in floors.items() if _is_below(values.get(title), floor))
     held_back = tuple(
         title
         for title, reason in reasons
@@ -98,15 +101,21 @@ def _feedback(scheme: Scheme, ranking: Ranking, standing: Standing, agreed: Agre
         if title not in held_back
         and (title in plain or (by_words and title not in highest and _is_reserved(reason)))
     )
-    return Feedback(
-        reasons, held_back, tuple(_minimums(scheme, standing, missed)), _place(scheme, ranking, standing), met
-    )
+    minimums = _minimums(scheme, standing, {title: decimal_text(floors[title]) for title in missed})
+    return Feedback(reasons, held_back, tuple(minimums), _place(scheme, ranking, standing), met)
 
 
-def _reasons(scheme: Scheme, agreed: AgreedRow | None) -> tuple[tuple[str, str], ...]:
+def _titles(scheme: Scheme) -> dict[str, str]:
+    """Return the title of each criterion by its code, which stands behind a title that two of them have."""
+    times = Counter(text_key(criterion.title) for criterion in scheme.criteria)
+    return {
+        c.code: c.title if times[text_key(c.title)] == 1 else f"{c.title} ({c.code})" for c in scheme.criteria
+    }
+
+
+def _reasons(titles: Mapping[str, str], agreed: AgreedRow | None) -> tuple[tuple[str, str], ...]:
     given = () if agreed is None else agreed.given_reasons
-    pairs = zip((criterion.title for criterion in scheme.judged), given, strict=False)
-    return tuple((title, reason) for title, reason in pairs if reason)
+    return tuple((title, reason) for title, reason in zip(titles.values(), given, strict=False) if reason)
 
 
 def _is_reserved(reason: str) -> bool:
@@ -123,17 +132,16 @@ def _is_below(value_1e2: int | None, floor: Decimal) -> bool:
     return value_1e2 is not None and value_1e2 < hundredths(floor)
 
 
-def _minimums(scheme: Scheme, standing: Standing, missed: Sequence[str]) -> Iterable[str]:
+def _minimums(scheme: Scheme, standing: Standing, missed: Mapping[str, str]) -> Iterable[str]:
     """Yield which published minimums were missed and what they are, as sentences without a mark given."""
-    floors = {c.title: decimal_text(c.floor) for c in scheme.judged if c.floor is not None}
-    of, many = f"of {scheme.scale_maximum}", {floors[title] for title in missed}
+    of, many = f"of {scheme.scale_maximum}", list(dict.fromkeys(missed.values()))
+    quoted = listed([f"“{title}”" for title in missed])
     if len(missed) == 1:
-        yield f"“{missed[0]}” did not reach the minimum mark published for it, {floors[missed[0]]} {of}."
+        yield f"{quoted} did not reach the minimum mark published for it, {many[0]} {of}."
     elif len(many) == 1:
-        quoted = listed([f"“{title}”" for title in missed])
-        yield f"{quoted} did not reach the minimum mark published for each, {floors[missed[0]]} {of}."
+        yield f"{quoted} did not reach the minimum mark published for each, {many[0]} {of}."
     elif missed:
-        quoted = listed([f"“{title}” ({floors[title]} {of})" for title in missed])
+        quoted = listed([f"“{title}” ({floor} {of})" for title, floor in missed.items()])
         yield f"{quoted} did not reach the minimum marks published for them."
     if len(standing.below_threshold) > len(missed):
         yield WHOLE
@@ -160,7 +168,8 @@ def _parted_by(scheme: Scheme, standing: Standing) -> str:
     rule = standing.place_by
     if rule is None:
         return ""
-    title = next((c.title for c in scheme.criteria if f"{CRITERION_RULE}{c.code}" == rule), "")
+    titles = _titles(scheme)
+    title = next((titles[of] for of in titles if f"{CRITERION_RULE}{of}" == rule), "")
     by = _PARTED.get(rule) or f"the mark for “{title}”"
     return f"; as the published rules say, {by} decided between applications with the same points"
 

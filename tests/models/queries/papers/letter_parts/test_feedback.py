@@ -62,6 +62,19 @@ def found(rows: RoundRows) -> dict[str, Feedback]:
     return feedback(rows, rank(scored_round(rows)))
 
 
+def test_two_criteria_of_one_title_are_told_apart() -> None:
+    """What was said of one of them, and its minimum, is never told of the other."""
+    rows = agreed((5, 3, 1))
+    first, second, third = rows.scheme.judged
+    twice = (replace(first, floor=Decimal(2)), second, replace(third, title=first.title, floor=Decimal(4)))
+    given = found(replace(rows, scheme=replace(rows.scheme, criteria=twice)))["ACF-001"]
+
+    one, other = f"{first.title} ({first.code})", f"{first.title} ({third.code})"
+    assert given.reasons == ((one, "Who was asked."), (other, "No quotes."))
+    assert (given.held_back, one in given.met) == ((other,), False)
+    assert given.minimums == (f"“{other}” did not reach the minimum mark published for it, 4 of 5.",)
+
+
 def test_what_is_under_three_fifths_of_the_scale_held_it_back() -> None:
     given = found(agreed((3, 3, 2), (5, 5, 5)))
 
