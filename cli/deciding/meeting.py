@@ -10,7 +10,7 @@ from cli.days import day, past_day
 from cli.output import print_lines
 from scoring.counted import listed
 from scoring.refused import Refused
-from scoring.written.names import text_key
+from scoring.written.names import is_same_text, typed
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
@@ -57,7 +57,8 @@ def run(options: argparse.Namespace) -> int:
         round_id = record.ask(partial(find_round, name=options.round, fund=options.fund, year=options.year))
         held = record.ask(partial(meeting, round_id=round_id))
         areas = _areas(held, options.area)
-        for operation in _changes(round_id, held, areas, options) if to_change else ():
+        changes = tuple(_changes(round_id, held, areas, options)) if to_change else ()
+        for operation in changes:  # all that was said is read before any of it is recorded
             record.perform(operation, acting(record, operation, options))
         held = record.ask(partial(meeting, round_id=round_id))
     print_lines(_said(held, area) for area in areas)
@@ -135,9 +136,9 @@ def _attendances(
 
 
 def _code(members: "Sequence[MemberRow]", said: str) -> str:
-    """Return whose code or name somebody gave."""
-    key = text_key(said)
-    found = [one.code for one in members if key in (text_key(one.code), text_key(one.name))]
+    """Return whose code, or else whose name, somebody gave."""
+    by_code = [one.code for one in members if is_same_text(one.code, said)]
+    found = by_code or [one.code for one in members if is_same_text(typed(one.name), typed(said))]
     if len(found) != 1:
         named = listed([f"{one.code} {one.name}".rstrip() for one in members])
         raise Refused(f"“{said}” is not one member of this round. Its members: {named}.")

@@ -22,6 +22,10 @@ def test_a_meeting_is_recorded_piece_by_piece_and_stands_in_the_minutes(record: 
     assert "“Nobody” is not one member of this round. Its members: M1 " in meeting("--present", "Nobody")
     assert "The round has no area 'Mars'" in meeting("--area", "Mars", "--on", "2026-11-12")
 
+    assert "“Nobody” is not one member" in meeting(
+        "--on", "2026-11-13", "--present", "M1", "--absent", "Nobody"
+    )
+    assert "when and where is not recorded." in meeting(), "nothing is recorded of what is refused"
     meeting("--on", "2026-11-12", "--begins", "10am", "--ends", "12:30", "--place", "Example  House")
     meeting("--place", "Sample House", "--present", "m1", "--absent", "M2")
     said = "12 November 2026, from 10:00 to 12:30, Sample House. Present: "
