@@ -28,7 +28,7 @@ def add(commands: "Commands") -> None:
     """Add the subcommand."""
     parser = add_command(commands, "words", run, "print or write what an office says in a paper itself")
     add_record(parser)
-    kinds = ("call", "notice", "decision-report", "letters", "publication")
+    kinds = ("call", "notice", "decision-report", "minutes", "letters", "publication")
     parser.add_argument("paper", metavar="KIND", choices=kinds, help=", ".join(kinds))
     add_round(parser, required=True)
     words = "; ".join(f"of {paper}, {of}" for paper, of in OF.items())

@@ -217,6 +217,7 @@ def _attendance(minutes: Minutes) -> Iterator[Block]:
     silent = [(area, "attendance was not recorded") for area in _areas(minutes) if area not in told]
     yield from _said_of_areas(minutes, silent)
     yield from _part_of_the_time(minutes)
+    yield from map(Para, map(as_sentence, minutes.chaired))
 
 
 def _are_all_there(minutes: Minutes, area: str) -> bool:
@@ -226,7 +227,9 @@ def _are_all_there(minutes: Minutes, area: str) -> bool:
 
 
 def _with_chair(minutes: Minutes, name: str) -> str:
-    return f"{name} (chair)" if name in minutes.chairs else name
+    if name in minutes.chairs:
+        return f"{name} (chair)"
+    return f"{name} (adviser, no vote)" if name in minutes.advisers else name
 
 
 def _part_of_the_time(minutes: Minutes) -> Iterator[Block]:
@@ -283,7 +286,9 @@ def _under(minutes: Minutes, item: MinuteItem) -> str:
     parts.append(_closed(item, minutes.quorum))
     if late:
         parts.append(f"Declared an interest after it was closed: {', '.join(late)}")
-    if item.decided is None and minutes.quorum and is_marked(item.lines):
+    if item.room:
+        parts.append(item.room)
+    elif item.decided is None and minutes.quorum and is_marked(item.lines):
         parts.append(f"{counted(how_many_marked(item.lines), 'member')} marked it, quorum {minutes.quorum}")
     return " ".join(filter(None, map(as_sentence, parts)))
 

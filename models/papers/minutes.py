@@ -58,6 +58,7 @@ class MinuteItem(Struct, frozen=True):
     amount, None while nothing is recommended. `area` is "" without one.
     `withdrawn` says of interests that members took back who, when, what and why; `waits` is what an item that
     is not ranked lacks, "" for one that is. `tie` is what the chair decided between it and its equals.
+    `room` is who could take part, "" where that was not kept or `decided` tells it.
     """
 
     reference: str
@@ -76,6 +77,7 @@ class MinuteItem(Struct, frozen=True):
     recommended_pence: int | None = None
     waits: str = ""
     tie: str = ""
+    room: str = ""
 
 
 class Minutes(Struct, frozen=True):
@@ -84,8 +86,9 @@ class Minutes(Struct, frozen=True):
     `members` are those who mark, in the order of the marks of each line; `confirmed` is (area, who put it
     down, when), UTC; `agreement` says how far they agreed, nothing where fewer than two of them count.
     `held` says by area when and where it met, `left_open` why it moved on with items open, and `quorum` is
-    how many must agree an item, 0 where that was not kept; `chairs` are those of the members who chair, and
-    `note_takers` who writes the minutes.
+    how many must agree an item, 0 where that was not kept; `chairs` are those of the members who chair,
+    `advisers` those who give no marks, `note_takers` who writes the minutes, and
+    `chaired` what the office wrote on who took the chair in the chair's place.
     Of areas that keep no day of a meeting `planned` has the day on which it was to be; `pots` says by area
     what is recommended of its pot, and `left_out` is (reference and name, why) of what the panel did not see.
     `interests` are sentences on what members declared, `ties` by area those on what the chair put in order,
@@ -117,6 +120,8 @@ class Minutes(Struct, frozen=True):
     ties: tuple[tuple[str, str], ...] = ()
     unasked: tuple[str, ...] = ()
     note_takers: tuple[str, ...] = ()
+    advisers: tuple[str, ...] = ()
+    chaired: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

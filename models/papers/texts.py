@@ -126,6 +126,14 @@ CALL_TEXTS = (
     *CONTACT,
 )
 
+MINUTES_TEXTS = (
+    TextField(
+        "chaired",
+        "Who else took the chair",
+        "Where the chair took no part or was away, such as: Sam Example took the chair for ACF-010",
+    ),
+)
+
 PUBLISHED_PURPOSE = TextField(
     "purpose", "Purpose", "What the award is for, as lists for the public say it", most=A_FEW
 )
@@ -185,6 +193,7 @@ TEXT_FIELDS: dict[str, tuple[TextField, ...]] = {
     "call": CALL_TEXTS,
     "notice": NOTICE_TEXTS,
     "decision-report": REPORT_TEXTS,
+    "minutes": MINUTES_TEXTS,
 }
 """The texts of each kind of paper that has any."""
 

@@ -7,15 +7,23 @@ from msgspec.structs import replace
 
 from models.papers.minutes import MinuteItem, Minutes, Presence, minutes
 from models.papers.order import PaperOrder
-from models.permissions.role import Role
+from models.permissions.role import Role, is_asked_for_marks
 from models.queries.applications.missing import missing_words
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.panel.meeting import MeetingRows, left_open, meeting
 from models.queries.papers.declared_interests import interest_sentences
+from models.queries.papers.items_of_minutes import (
+    NO_QUORUM,
+    reserve_orders,
+    room_words,
+    settled_ties,
+    without_chair,
+)
 from models.queries.papers.letter_parts.part_offers import less_because
 from models.queries.papers.letter_parts.reserves import only_area_unnamed
 from models.queries.papers.letterhead import letterhead
+from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.people import with_role
 from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows, scored_round
@@ -32,9 +40,10 @@ from scoring.round import Round, is_in_the_running
 from scoring.schedule.chair_ties import ChairTie, chair_ties, order_words
 from scoring.schedule.letterhead import Letterhead
 from scoring.schedule.not_ranked import INCOMPLETE, why_not_ranked
-from scoring.written.text import with_capital
+from scoring.written.text import paragraphs, with_capital
 
 SINCE = "The applicant withdrew it since."
+NO_CHAIR = "Who took the chair is not recorded"
 TO_RECOMMEND = "What the panel recommends is not recorded yet"
 
 
@@ -54,14 +63,18 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     found = minutes_of(held, ordered, order.area, head, left_open(session, order.round_id))
     told = _told(session, order.round_id, held.rows)
     areas = {item.reference: item.area or "" for item in ordered}
+    chaired = paragraphs(paper_texts(session, order.round_id, order.kind).get("chaired"))
     chairs = tuple(one.name for one in held.rows.members if "chair" in one.role.casefold())
-    every = tuple(_with_withdrawal(told.with_result(item), gone) for item in found.items)
+    silent = () if chaired else tuple(one.reference for one in ordered if without_chair(held, one))
+    minuted = (_without_chair(item) if item.reference in silent else item for item in found.items)
+    every = tuple(_with_withdrawal(told.with_result(item), gone) for item in minuted)
     came = tuple(item for item in every if not _never_came(item, held.rows)) or every
     never = [item for item in every if item not in came]
     return replace(
         found,
         items=came,
         chairs=chairs,
+        chaired=chaired,
         note_takers=with_role(session, order.round_id, Role.NOTE_TAKER),
         pots=tuple(_pots(session, order, told.given, {areas[of] for of in told.advised if of in areas})),
         unasked=()
@@ -69,7 +82,7 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         else tuple(_unasked(session, order.round_id, held, {item.area for item in came})),
         left_out=(*left_out_of(held, order.area), *(_lacking(item, told.missing) for item in never)),
         interests=tuple(interest_sentences(session, order.round_id, held.rows, list(areas), held.rooms)),
-        ties=tuple(_ties(told.ties, areas)),
+        ties=tuple(_ties(told, areas)),
     )
 
 
@@ -101,6 +114,10 @@ def _with_withdrawal(item: MinuteItem, gone: Collection[str]) -> MinuteItem:
     return replace(item, result=f"{item.result} {SINCE}") if item.reference in gone else item
 
 
+def _without_chair(item: MinuteItem) -> MinuteItem:
+    return replace(item, room=". ".join(filter(None, (item.room, NO_CHAIR))))
+
+
 def left_out_of(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]]:
     """Yield the applications that are not in the running, each with why."""
     for one in scored_round(held.rows).applications:
@@ -109,12 +126,13 @@ def left_out_of(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]
             yield f"{one.reference} {one.organisation}", reason
 
 
-def _ties(ties: Mapping[str, ChairTie], areas: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield what the chair put in order, each with the first area of its equals that is minuted here."""
-    for first, words in order_words(ties):
-        here = [areas[of] for of in (first, *ties[first].others) if of in areas]
+def _ties(told: "_Told", areas: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield how equals came to their order, each with the first area of them that is minuted here."""
+    chosen = ((f"{words}.", (of, *told.ties[of].others)) for of, words in order_words(told.ties))
+    for words, equals in (*told.equals, *chosen):
+        here = [areas[of] for of in equals if of in areas]
         if here:
-            yield here[0], f"{words}."
+            yield here[0], words
 
 
 def _pots(
@@ -161,6 +179,8 @@ class _Told(NamedTuple):
     missing: Mapping[str, str]
     given: Mapping[str, int]
     ties: Mapping[str, ChairTie]
+    orders: Mapping[str, str]
+    equals: tuple[tuple[str, tuple[str, ...]], ...]
 
     def with_result(self, item: MinuteItem) -> MinuteItem:
         of, scheme = item.reference, self.round_.scheme
@@ -168,10 +188,12 @@ class _Told(NamedTuple):
         item = replace(item, tie=f"{with_capital(tie.words)}." if tie else "")
         row, standing = self.advised.get(of), self.standings[of]
         if row is None or of not in self.asked:
-            return replace(item, waits=self._waits(standing))
+            waits = self._waits(standing)
+            return replace(item, waits=(waits.startswith(INCOMPLETE) and waits) or item.waits or waits)
         applied, amount = self.asked[of], row.amount_pence or 0
         less = less_because(scheme, applied, standing, amount)
-        words = result_words(row, applied.requested_pence, less if amount else self._without(standing))
+        why = less if amount else self._without(standing)
+        words = result_words(row, applied.requested_pence, why, self.orders.get(of, ""))
         return replace(item, result=words, recommended_pence=amount)
 
     def _waits(self, standing: Standing) -> str:
@@ -192,22 +214,25 @@ class _Told(NamedTuple):
 
 def _told(session: Session, round_id: int, rows: RoundRows) -> _Told:
     scored, advised = scored_round(rows), recommendations(session, round_id)
-    ranking = rank(scored)
+    ranking, by = rank(scored), {row.application: row for row in advised}
     return _Told(
         scored,
-        {row.application: row for row in advised},
+        by,
         only_area_unnamed(rows),
         {one.reference: one for one in ranking.standings},
         missing_words(session, round_id),
         {row.application: row.amount_pence or 0 for row in advised},
         chair_ties(scored, ranking),
+        reserve_orders(ranking, by),
+        tuple(settled_ties(ranking)),
     )
 
 
-def result_words(row: RecommendationRow, asked_pence: int, why: str = "") -> str:
+def result_words(row: RecommendationRow, asked_pence: int, why: str = "", order: str = "") -> str:
     """Return what the panel recommends in a sentence, with its reason.
 
-    `why` is the rule's own: why an application is in reserve, or why less is offered than was asked.
+    `why` is the rule's own: why an application is in reserve, or why less is offered than was asked; `order`
+    is where it stands in reserve.
     """
     amount = 0 if row.amount_pence is None else row.amount_pence
     given = f"Recommended for {short_pounds(amount)}"
@@ -215,7 +240,7 @@ def result_words(row: RecommendationRow, asked_pence: int, why: str = "") -> str
     said = {
         "fund": part if amount < asked_pence else given,
         "part_fund": part,
-        "reserve": f"Put on the reserve list{f': {why}' if why else ''}",
+        "reserve": f"Put on the reserve list{f', {order}' if order else ''}{f': {why}' if why else ''}",
         "decline": "Not recommended",
         "defer": "Put off to another meeting",
         "refer": "Referred to another fund",
@@ -237,7 +262,7 @@ def minutes_of(
     names = {member.code: member.name for member in held.rows.members}
     here = {item.reference for item in items}
     attendance = [Presence(of, names.get(code, code), state) for of, code, state in held.attendance]
-    return minutes(
+    found = minutes(
         held.rows,
         items,
         head=head,
@@ -253,6 +278,16 @@ def minutes_of(
         planned=tuple((of, day) for of, day in held.planned.items() if area in (None, of)),
         left_open=tuple((of, why) for of, why in (reasons or {}).items() if area in (None, of)),
     )
+    rooms = (room_words(held, item) for item in items)
+    return replace(
+        found,
+        advisers=tuple(one.name for one in held.rows.members if not is_asked_for_marks(one.role)),
+        items=tuple(map(_in_room, found.items, rooms)),
+    )
+
+
+def _in_room(item: MinuteItem, words: str) -> MinuteItem:
+    return replace(item, room=words, waits=words if words.startswith(NO_QUORUM) else item.waits)
 
 
 def _named(names: Mapping[str, str], codes: Sequence[str]) -> tuple[str, ...]:

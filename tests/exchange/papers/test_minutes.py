@@ -225,8 +225,21 @@ def test_a_closed_item_says_who_decided_it_and_who_was_there_for_some_only(tmp_p
 
 def test_an_item_that_nobody_closed_says_how_many_marked_it_beside_the_quorum(tmp_path: Path) -> None:
     made = replace(values(), quorum=2)
+    first, second = made.items
+    told = replace(
+        made,
+        items=(replace(first, room="Could take part: Ann Sample (1, quorum 1)"), second),
+        attendance=(*made.attendance, Presence("Dudley", "Bo", "present")),
+        advisers=("Bo",),
+        chaired=("Bo did not take the chair",),
+    )
 
     text = text_of(write_paper("minutes", made, STATUS, tmp_path / "m.pdf"))
+    kept = " ".join(text_of(write_paper("minutes", told, STATUS, tmp_path / "told.pdf")).split())
+
+    assert "Closed. Could take part: Ann Sample (1, quorum 1). " in kept
+    assert "Present: Ann Sample, Bo (adviser, no vote)." in kept
+    assert "Bo did not take the chair." in kept
 
     assert "Closed. 1 member marked it, quorum 2." in text
     assert "Not considered yet. 0 members marked it, quorum 2." in text

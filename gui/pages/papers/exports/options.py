@@ -37,6 +37,7 @@ WORDS_OF = {
     "notice": "Words of the notice…",
     "decision-report": "Words of the report…",
     "call": "Words of the call…",
+    "minutes": "Words of the minutes…",
 }
 TICKS: dict[str, tuple[str, Callable[[PaperKind], bool]]] = {
     "with_marks": ("With the members' marks", attrgetter("has_marks")),

@@ -8,6 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.panel.attendance import SetAttendance
+from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
 from models.papers.agreement import agreement_sentences
@@ -16,9 +18,9 @@ from models.papers.order import PaperOrder
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.papers.minutes import TO_RECOMMEND, result_words, round_minutes
 from models.record import Record
-from models.values.rows import ChairDecisionRow
+from models.values.rows import AgreedRow, ChairDecisionRow, InterestRow, MemberRow
 from scoring.refused import Refused
-from scoring.round import ChairDecisionKind, Eligibility
+from scoring.round import ChairDecisionKind, Eligibility, InterestKind
 from tests.models.operations.deciding_rounds import CHAIR, deciding_rows, recommended
 from tests.models.rounds import OFFICER, load, set_up_office
 
@@ -70,6 +72,58 @@ def test_what_the_chair_put_in_order_stands_at_its_items_and_beside_the_sums_of_
             "then ACF-001: It is nearer.",
         ),
     )
+
+
+def test_an_item_says_who_could_take_part_and_equals_by_which_rule_they_are_in_order(
+    record: Record,
+) -> None:
+    rows = deciding_rows()
+    closed, fourth = rows.applications[2], replace(rows.applications[2], reference="ACF-004")
+    rows = replace(
+        rows,
+        scheme=replace(rows.scheme, ladder=("received", "chair")),
+        areas=(replace(rows.areas[0], pot_pence=120_000), rows.areas[1]),
+        applications=(*rows.applications, fourth),
+        sheets=tuple(
+            replace(rows.sheets[0], application=f"ACF-00{n}", marks=(4, 4, 4)) for n in (1, 2, 3, 4)
+        ),
+        interests=(InterestRow("M1", closed.reference, InterestKind.PREJUDICIAL),),
+        agreed=(AgreedRow("ACF-001", (4, 4, 4), ("", "", "")),),
+        members=(*rows.members, MemberRow("M3", "Ed Adviser", "adviser")),
+    )
+    recommended(record, rows)
+    assert {item.room for item in ordered(record).items} == {""}, "nobody is recorded as there"
+    record.perform(MoveArea(1, "Coventry", "meeting", "Who was there."), CHAIR)
+    for code, state in (("M1", "present"), ("M2", "absent"), ("M3", "present")):
+        record.perform(SetAttendance(1, "Coventry", code, state, ""), CHAIR)
+
+    found = ordered(record)
+    texts = (("chaired", "Ann Sample took the chair."),)
+    record.perform(SetPaperTexts(1, "minutes", "", texts), OFFICER)
+    told = ordered(record)
+
+    able = "Could take part: Ann Sample (1, quorum 1)"
+    none = "No quorum: 0 of 1 could take part"
+    rooms = {item.reference: item.room for item in found.items}
+    assert rooms == {
+        "ACF-001": f"{able}. Who took the chair is not recorded",
+        "ACF-002": able,
+        "ACF-003": none,
+        "ACF-004": able,
+    }
+    assert [item.waits for item in found.items if item.reference == "ACF-003"] == [none]
+    assert (found.advisers, found.chaired) == (("Ed Adviser",), ())
+    assert (told.chaired, told.items[0].room) == (("Ann Sample took the chair.",), able)
+    # all have 4 of 5 on everything; only one can be paid of £1,200
+    assert found.ties == (
+        (
+            "Coventry",
+            "ACF-001, ACF-002 and ACF-004 had the same total, 80.00: by date received ACF-001 came first, "
+            "then ACF-002 and ACF-004.",
+        ),
+    )
+    results = [item.result.partition(":")[0] for item in found.items if "reserve" in item.result]
+    assert results == ["Put on the reserve list, first of two", "Put on the reserve list, second of two"]
 
 
 def test_an_area_without_applications_has_none(record: Record) -> None:

@@ -1,0 +1,91 @@
+"""What minutes say of an item beside its marks: who could take part, its equals, its place in reserve."""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.panel.meeting import MeetingRows
+from scoring.counted import listed
+from scoring.marks.meeting import Item
+from scoring.money import pounds, score, tie_break
+from scoring.ranking import Outcome, Ranking, Standing
+from scoring.schedule.lines import PanelOutcome
+from scoring.written.number_words import place_in_words
+
+NO_QUORUM = "No quorum"
+BY_CHAIR = "chair"
+
+
+def room_words(held: MeetingRows, item: Item) -> str:
+    """Return who of those present could take part in an item, and whether that is a quorum.
+
+    It is "" where nobody is recorded as present, and where the item kept who agreed it.
+    """
+    there, quorum = held.present(item.area), held.rows.scheme.quorum
+    if not there or item.reference in held.rooms:
+        return ""
+    names = {member.code: member.name or member.code for member in held.rows.members}
+    able = item.deciding([code for code in held.members if code in there])
+    if len(able) < quorum:
+        return f"{NO_QUORUM}: {len(able)} of {quorum} could take part"
+    return f"Could take part: {', '.join(names[code] for code in able)} ({len(able)}, quorum {quorum})"
+
+
+def without_chair(held: MeetingRows, item: Item) -> bool:
+    """Whether an item was considered without the panel's chair in the room, as far as it is recorded."""
+    chairs = {member.code for member in held.rows.members if "chair" in member.role.casefold()}
+    room = held.rooms.get(item.reference)
+    there = held.present(item.area) if room is None else frozenset(room.present)
+    late = set() if room is None else set(room.decided)
+    is_considered = item.reference in held.closed or any(line.agreed is not None for line in item.lines)
+    return bool(chairs and there and is_considered) and not chairs & (there - (set(item.away) - late))
+
+
+def settled_ties(ranking: Ranking) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield how published rules put equals in order, with the references of these.
+
+    What all of them are funded in full by changed nothing; what the chair decided is told apart.
+    """
+    for _, found in groupby(_by_list(ranking), lambda one: (_list_of(ranking, one), _score(one))):
+        equals = list(found)
+        rules = dict.fromkeys(one.place_by for one in equals if one.place_by)
+        outcomes = {one.outcome for one in equals}
+        if not rules.keys() - {BY_CHAIR} or outcomes in ({Outcome.FUND}, {Outcome.BELOW}):
+            continue
+        first, *others = [one.reference for one in equals]
+        by = listed([tie_break(rule) for rule in rules])
+        told = f"{listed(sorted([first, *others]))} had the same {_score(equals[0])}"
+        yield f"{told}: by {by} {first} came first, then {listed(others)}.", (first, *others)
+
+
+def reserve_orders(ranking: Ranking, advised: Mapping[str, RecommendationRow]) -> dict[str, str]:
+    """Return where each on the reserve list stands there, "first of two", nothing where it is alone."""
+    named = {of for of, row in advised.items() if row.outcome == PanelOutcome.RESERVE}
+    waiting = [one for one in _by_list(ranking) if one.reference in named]
+    found = dict[str, str]()
+    for _, group in groupby(waiting, lambda one: _list_of(ranking, one)):
+        places = [(one.reference, one.place) for one in group]
+        for of, place in places if len(places) > 1 else ():
+            number = 1 + sum((other or 0) < (place or 0) for _, other in places)
+            tied = sum(other == place for _, other in places) > 1
+            found[of] = place_in_words(number, len(places), tied=tied)
+    return found
+
+
+def _by_list(ranking: Ranking) -> list[Standing]:
+    """Return what has a place, list by list in the order of places."""
+    ranked = [one for one in ranking.standings if one.place is not None]
+    return sorted(ranked, key=lambda one: (_list_of(ranking, one), one.place, one.reference))
+
+
+def _list_of(ranking: Ranking, standing: Standing) -> tuple[str, ...]:
+    """Return the areas that share a list with an application, its own alone where none do."""
+    shared = next((area.shared_with for area in ranking.areas if area.area == standing.area), ())
+    return tuple(shared) or (standing.area or "",)
+
+
+def _score(standing: Standing) -> str:
+    """Return the score that gives a place, as equals share it."""
+    if standing.price_pence is not None:
+        return f"price per quality point, {pounds(standing.price_pence)}"
+    return f"total, {score(standing.total_1e2)}"
