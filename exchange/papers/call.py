@@ -39,7 +39,7 @@ def _blocks(call: CallForApplications) -> Iterator[Block]:
     yield Heading("The money and the dates" if has_dates else "The money")
     yield Para(f"{_in_all(call)}{_most(call)}")
     yield _areas(call)
-    yield from map(Para, call.shared)
+    yield from map(Para, (*call.shared, *call.days))
     yield Heading("How to apply")
     yield from map(Para, call.how)
     if call.contact:

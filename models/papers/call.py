@@ -36,7 +36,8 @@ class CallForApplications(Struct, frozen=True):
 
     `about`, `who_may` and `how` are paragraphs, `checks` the questions that an application must pass, `scale`
     (mark, meaning), and `rules` (subject, sentence) as every schedule of the round will print them. `shared`
-    says in a sentence for each pot that several areas share who does.
+    says in a sentence for each pot that several areas share who does, `days` until when on its last day an
+    application may come, and by when applicants hear; nothing in what was issued before calls said so.
     """
 
     office: str
@@ -59,6 +60,7 @@ class CallForApplications(Struct, frozen=True):
     contact: tuple[tuple[str, str], ...]
     letterhead: Letterhead = PLAIN
     shared: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
 
     @property
     def envelope_pence(self) -> int:

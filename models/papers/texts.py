@@ -123,6 +123,9 @@ CALL_TEXTS = (
     TextField("about", "About this call", "What the money is for this time, such as a theme"),
     TextField("who_may", "Who may apply", "Kinds of organisation, and where they work"),
     TextField("how", "How to apply", "Where the form is, what to send with it, and where to"),
+    TextField(
+        "hear_by", "By which day applicants hear", "Such as 20 January 2027", is_long=False, is_day=True
+    ),
     *CONTACT,
 )
 

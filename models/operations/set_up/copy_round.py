@@ -30,6 +30,8 @@ from scoring.scheme import Scheme
 
 STANDING_WORDS = ("committee", "author", "contact_name", "contact_phone", "contact_email")
 """The words of a round's papers that are about the office; all others are about what was decided."""
+WORDS_OF_CALL = ("who_may", "how", "contact_post")
+"""Beside them what a call says in every round: who may apply, and where the form is."""
 _BY_ROUND: tuple[Table, ...] = (reason_rule_table, retention_table, return_band_table)
 
 
@@ -62,24 +64,30 @@ def copied_scheme(session: Session, source: int) -> Scheme:
     return replace(scheme(session, source), tolerance_percent=Decimal(0), tolerance_authority="")
 
 
-def copy_into(session: Session, source: int, round_id: int) -> tuple[str, ...]:
-    """Copy panel, people and standing words; return who serves all areas since theirs are not there."""
+def copy_into(session: Session, source: int, round_id: int, *, keeps_call: bool) -> tuple[str, ...]:
+    """Copy panel, people and standing words; return who serves all areas since theirs are not there.
+
+    Rounds that were copied before a call kept its words have those of the office alone.
+    """
     _copy_members(session, source, round_id)
     served = areas_served(session, source)
     put_areas_served(session, round_id, served)
-    copy_people_and_words(session, source, round_id)
+    words = (*STANDING_WORDS, *WORDS_OF_CALL) if keeps_call else STANDING_WORDS
+    copy_people_and_words(session, source, round_id, words)
     there = area_ids(session, round_id)
     lost = {code for code, names in served.items() if there.keys().isdisjoint(names)}
     names = _names(session, round_id)
     return tuple(name for code, name in names.items() if code in lost)
 
 
-def copy_people_and_words(session: Session, source: int, round_id: int) -> None:
+def copy_people_and_words(
+    session: Session, source: int, round_id: int, words: tuple[str, ...] = STANDING_WORDS
+) -> None:
     """Copy who works on a round beside its panel, how it is reported on and kept, and its standing words."""
     _copy_roles(session, source, round_id)
     for table in _BY_ROUND:
         _copy_rows(session, table, source, round_id)
-    _copy_rows(session, paper_text_table, source, round_id, {"subject": ("",), "field": STANDING_WORDS})
+    _copy_rows(session, paper_text_table, source, round_id, {"subject": ("",), "field": words})
 
 
 def remove_copied(session: Session, round_id: int) -> None:

@@ -41,7 +41,8 @@ class StartRound(Struct, frozen=True):
     """Set up a round of a fund with its pots, quorum and dates; its rules are a draft.
 
     They are the fund's, or with `copied_from` those of an earlier round, which also gives its panel, chain,
-    people and standing words. Nothing that anybody declared, marked or decided is copied.
+    people and standing words, and with `keeps_call` what its call says in every round. Nothing that anybody
+    declared, marked or decided is copied.
     """
 
     kind: ClassVar[str] = "start round"
@@ -52,6 +53,7 @@ class StartRound(Struct, frozen=True):
     dates: AreaDates
     copied_from: int | None = None
     own_dates: tuple[OwnDates, ...] = ()
+    keeps_call: bool = False
 
     @property
     def label(self) -> str:
@@ -73,7 +75,7 @@ class StartRound(Struct, frozen=True):
         words = f"The round {self.round.words} is set up: {self._pots()}."
         if self.copied_from is None:
             return Outcome(_TOUCHED, TakeBackRound(self), words)
-        lost = copy_into(session, self.copied_from, round_id)
+        lost = copy_into(session, self.copied_from, round_id, keeps_call=self.keeps_call)
         source = round_line(session, self.copied_from)
         words += f" {f'The rest is copied from “{source.name}” {source.year}'.rstrip()}."
         return Outcome(_TOUCHED | {Topic.PANEL}, TakeBackRound(self), words + _lost_words(lost))

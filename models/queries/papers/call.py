@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from models.papers.call import CallArea, CallCriterion, CallForApplications
 from models.papers.order import PaperOrder
+from models.papers.texts import PaperTexts
 from models.queries.applications.applications import GateLine, gates
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.contacts import contact
@@ -22,6 +23,7 @@ from scoring.money import percent, short_pounds
 from scoring.refused import Refused
 from scoring.round import Area
 from scoring.written.articles import with_article
+from scoring.written.days import full_day
 from scoring.written.text import paragraphs
 
 MARKING = "OFFICIAL"
@@ -42,7 +44,7 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
     texts = paper_texts(session, order.round_id, "call")
     dates = area_dates(session, order.round_id)
     of_area = f", {order.area}" if order.area else ""
-    has_days = all(dates[area.name].closes_on for area in facts.line.areas if order.area in (None, area.name))
+    here = [dates[area.name] for area in facts.line.areas if order.area in (None, area.name)]
     return CallForApplications(
         office=office,
         letterhead=letterhead_of(known, order.kind),
@@ -66,9 +68,10 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
         checks=tuple(_checks(gates(session, order.round_id))),
         rules=rules_in_words(rules),
         who_may=paragraphs(texts.get("who_may")),
-        how=paragraphs(texts.get("how", _how(known, has_days=has_days))),
+        how=paragraphs(texts.get("how", _how(known, has_days=all(each.closes_on for each in here)))),
         contact=contact(texts, known),
         shared=tuple(_shared(round_rows(session, order.round_id).areas, order.area)),
+        days=tuple(_days(here, texts)),
     )
 
 
@@ -89,9 +92,20 @@ def _how(office: Office, *, has_days: bool) -> str:
     """Say how to apply; the day on which to be in time is asked for where the round says none."""
     closes = "and for the day by which to send it."
     if has_days:
-        closes = office.area_label.said("and send it before your area closes.")
+        closes = office.area_label.said("and send it before applications in your area close.")
     asked = with_article(office.get("short_name") or office.name or "office")
     return f"Ask {asked} for the application form, {closes}"
+
+
+def _days(dates: Sequence[AreaDates], texts: PaperTexts) -> Iterator[str]:
+    """Yield until when on the last day an application may come, where no hour says it, and who hears when."""
+    ends = [each for each in dates if each.closes_on is not None and each.closes_time is None]
+    if ends:
+        begins = "Applications" if len(ends) == len(dates) else "Where no time is given, applications"
+        yield f"{begins} may come until the end of the day on which they close."
+    by = texts.day("hear_by")
+    if by is not None:
+        yield f"We will write to every applicant with the decision by {full_day(by)}."
 
 
 def _area(area: AreaLine, dates: AreaDates) -> CallArea:

@@ -65,6 +65,7 @@ def test_dates_and_own_words_are_on_it(record: Record) -> None:
     dates = AreaDates(opens_on=date(2026, 9, 1), closes_on=date(2026, 9, 30), closes_time="12:00")
     record.perform(SetAreaDates(1, area, dates, AreaDates()), OFFICER)
     texts = {"who_may": "Charities\nCommunity groups", "how": "Send the form.", "contact_name": "C. Officer"}
+    texts |= {"hear_by": "20 January 2027"}
     record.perform(SetPaperTexts(1, "call", "", tuple(texts.items())), OFFICER)
 
     call = called(record)
@@ -72,6 +73,11 @@ def test_dates_and_own_words_are_on_it(record: Record) -> None:
     assert (call.areas[0].closes_on, call.areas[0].closes_time) == (date(2026, 9, 30), "12:00")
     assert (call.who_may, call.how) == (("Charities", "Community groups"), ("Send the form.",))
     assert call.contact == (("Contact officer", "C. Officer"),)
+    hears = "We will write to every applicant with the decision by 20 January 2027."
+    assert call.days[-1] == hears
+    record.perform(SetAreaDates(1, area, replace(dates, closes_time=None), dates), OFFICER)
+    all_day = "Applications may come until the end of the day on which they close."
+    assert called(record, area).days == (all_day, hears)
 
 
 def test_who_applies_asks_for_the_day_where_the_round_says_none(record: Record) -> None:
@@ -82,7 +88,7 @@ def test_who_applies_asks_for_the_day_where_the_round_says_none(record: Record) 
     record.perform(SetAreaDates(1, area, AreaDates(closes_on=date(2026, 9, 30)), AreaDates()), OFFICER)
 
     assert before[0].endswith("for the application form, and for the day by which to send it.")
-    assert called(record, area).how[0].endswith("and send it before your area closes.")
+    assert called(record, area).how[0].endswith("and send it before applications in your area close.")
 
 
 def test_nothing_is_called_for_before_the_criteria_are_published(record: Record) -> None:
