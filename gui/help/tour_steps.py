@@ -103,6 +103,6 @@ STEPS = (
         Role.OFFICER,
         "Walsall",
         "Issue a version",
-        "Finance pays from the award schedule. An issued version proves what it said.",
+        "The award schedule tells finance the result. An issued version proves what it said.",
     ),
 )

@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(look, self.status)
         self.toast.room_asked.connect(self.status.give_room)
         self.messages.waits.connect(self._tell_waiting)
+        self.notices.turned.connect(self._tell_other)
         self._add_actions(workspace)
         self.header.round.end_with(self.actions_by_name["start_round"])
         self.actions_by_name["search"].changed.connect(self._show_search_key)
@@ -255,6 +256,12 @@ class MainWindow(QMainWindow):
         """Say at the foot a message that would push what is under the pointer, until it has its room."""
         notice = self.notices.current
         self.toast.hold(notice.words if is_waiting and notice is not None else "")
+
+    @Slot()
+    def _tell_other(self) -> None:
+        """Say another message that took the place of the one that waited."""
+        if self.messages.is_waiting:
+            self._tell_waiting(True)
 
     @Slot()
     def _show_search_key(self) -> None:

@@ -22,7 +22,7 @@ class MessageArea(QWidget):
     def __init__(self, *parts: QWidget) -> None:
         super().__init__()
         self._parts = parts
-        self._is_waiting = self._is_other = False
+        self.is_waiting = self._is_other = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._is_trying, self._is_stale = False, True
         self._width = 0
@@ -52,10 +52,11 @@ class MessageArea(QWidget):
             self._again.stop()
         elif not self._again.isActive():
             self._again.start()
-        if self._is_waiting is is_there:
-            self._is_waiting = not is_there
-            self.waits.emit(self._is_waiting)
-        elif self._is_waiting and self._is_other:
+        is_cut = not is_there and wanted > self.height()  # with room to spare all is in sight meanwhile
+        if self.is_waiting is not is_cut:
+            self.is_waiting = is_cut
+            self.waits.emit(is_cut)
+        elif is_cut and self._is_other:
             self.waits.emit(True)  # what waits now is another part, with words of its own
         self._is_other = False
 

@@ -18,7 +18,7 @@ _OFFERED: tuple[PaperKind, ...] = (
     PaperKind(
         SCHEDULE,
         "Award schedule",
-        "What finance pays from: each line with score, place and amount",
+        "The result: each line with score, place and amount",
         FOR_FINANCE,
         needs_panel=True,
         query="models.queries.papers.award_schedule:schedule",

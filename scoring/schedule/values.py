@@ -1,4 +1,4 @@
-"""The award schedule as frozen values: the paper that finance pays from, whatever file it is put in.
+"""The award schedule as frozen values: the result for finance and the file, whatever file it is put in.
 
 The constructor refuses lines and sums that do not agree, so nothing that does not add up is written.
 """

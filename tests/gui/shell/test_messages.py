@@ -58,6 +58,9 @@ def test_a_message_waits_until_it_moves_nothing_under_the_pointer(opened: Window
 
     main.notices.show_notice(Notice("refused", Tone.WARNING, WORDS))
     qtbot.waitUntil(lambda: main.toast.words == WORDS)  # said at the foot meanwhile
+    main.notices.show_notice(Notice("another", Tone.WARNING, "Nothing was read."))
+    assert main.toast.words == "Nothing was read.", "not the one before"
+    main.notices.settle("another")
     assert (in_window(button), main.messages.height()) == (stood, 0)
 
     QCursor.setPos(main.header.mapToGlobal(QPoint(5, 5)))
