@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from cli.arguments import is_named, person
 from models.packs.member_record import refuse_in_members_own
-from models.permissions.reading import sight_of, viewer_of
+from models.permissions.reading import only_viewer_of, sight_of
 from models.permissions.viewing import NOTHING_CLOSED, Sight
 from models.queries.deciding.allowances import allowances
 from models.queries.deciding.decisions import DecisionRow, decisions
@@ -109,4 +109,4 @@ def _sight(session: Any, round_id: int, options: argparse.Namespace) -> Sight:
     """Return what is closed to the person named; to the office, which holds the record, nothing is."""
     if not is_named(options):
         return NOTHING_CLOSED
-    return sight_of(session, round_id, viewer_of(session, person(options), round_id))
+    return sight_of(session, round_id, only_viewer_of(session, person(options), round_id))

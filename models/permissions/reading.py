@@ -32,6 +32,21 @@ def viewer_of(session: Session, name: str, round_id: int | None) -> Viewer:
     return Viewer(known, next((role for role in roles if role not in SITTING), roles[0]), own)
 
 
+def only_viewer_of(session: Session, name: str, round_id: int) -> Viewer:
+    """Return a person as a reader of a round; Refused where two of its members have the name.
+
+    One of them may have an interest where the other has none, and a name cannot tell which of them reads.
+    """
+    viewer = viewer_of(session, name, round_id)
+    seats = [row.code for row in members(session, round_id) if is_same_text(row.name, viewer.name)]
+    if len(seats) > 1:
+        raise Refused(
+            f"{' and '.join(seats)} are both called {viewer.name} in this round, so a name does not say "
+            "which of them reads. Give one a name that tells them apart, such as with an organisation."
+        )
+    return viewer
+
+
 def sight_of(session: Session, round_id: int, viewer: Viewer) -> Sight:
     """Return what of a round is closed to a person."""
     return _sight(session, round_id, round_rows(session, round_id), viewer)

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
-from models.permissions.reading import seen_round, sight_of, viewer_of
+from models.permissions.reading import only_viewer_of, seen_round, sight_of, viewer_of
 from models.permissions.role import Role, role_words
 from models.permissions.viewing import OFFICE_VIEWER, Sight, Viewer
 from models.queries.panel.meeting import seen_meeting
@@ -15,6 +15,7 @@ from models.record import Record
 from models.session import WITH_FIGURES, Session
 from models.values.rows import RoundRows, scored_round
 from scoring.rank import rank
+from scoring.refused import Refused
 from tests.models.rounds import OFFICER, load, set_up_office, workbook_rows
 
 ANN, RAVI = Viewer("Ann Sample", Role.MEMBER, "M1"), Viewer("Ravi Example", Role.CHAIR, "M2")
@@ -120,3 +121,12 @@ def test_a_member_is_known_in_a_round_that_spells_the_name_another_way(record: R
     load(record, replace(rows, name="Spring", members=again))
 
     assert record.ask(lambda session: viewer_of(session, "Ravi Example", 2)).member == "M2"
+
+
+def test_two_members_of_one_name_are_not_guessed_at(record: Record) -> None:
+    rows = workbook_rows()
+    same = (rows.members[0], replace(rows.members[1], name="Ravi  EXAMPLE"), *rows.members[2:])
+    load(set_up_office(record), replace(rows, members=same))
+
+    with pytest.raises(Refused, match="M2 and M1 are both called Ravi Example in this round"):
+        record.ask(lambda session: only_viewer_of(session, "Ravi Example", 1))
