@@ -10,7 +10,7 @@ window makes Qt's own; a test reads that.
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QHelpEvent, QWheelEvent
+from PySide6.QtGui import QHelpEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.widgets.label import PlainLabel
 from gui.widgets.shorten import shortened
+from gui.widgets.speech.announcing import is_for_orca
 from gui.widgets.tips import tell_over
 
 if TYPE_CHECKING:
@@ -54,6 +56,22 @@ class _NeverTurned(_TurnedByFocus):
 
 class ChoiceList(_NeverTurned, QComboBox):
     """A list to choose from, by click or by keys. What has no room in it is whole where it drops down."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be labelled by its name, where no label stands beside it: on Linux Qt has no other name for a list."""
+        super().showEvent(event)
+        beside = self.parentWidget()
+        if is_for_orca() and beside is not None and self.accessibleName():
+            labels = beside.findChildren(PlainLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
+            own = next((label for label in labels if label.buddy() is self), None)
+            (own or self._labelled(beside)).setAccessibleName(self.accessibleName())
+
+    def _labelled(self, beside: QWidget) -> PlainLabel:
+        """Return a label without a look."""
+        label = PlainLabel("", beside)
+        label.hide()
+        label.setBuddy(self)
+        return label
 
     def showPopup(self) -> None:
         """Drop the list down under the name of its field: it is a window of its own, which readers name.

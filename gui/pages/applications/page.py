@@ -169,6 +169,8 @@ class ApplicationsPage(SidedPage):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
+        if self._wizard is not None and self._wizard.isVisible():
+            return self._wizard.panes()
         if self.is_empty and self.empty.button.isVisibleTo(self.empty):
             return (self.empty.button,)
         return (self.filters.words, self.table, self.detail.reading)

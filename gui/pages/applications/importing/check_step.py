@@ -29,10 +29,8 @@ from scoring.written.text import with_capital
 
 SIDE_WIDTH = 340
 GO_ON = "Nothing to look at in this row."
-KEYS = (
-    "Shift or Ctrl chooses several rows. F8 goes to the next row with something to look at, "
-    "Shift+F8 to the one before."
-)
+ALONG = "F8 goes to the next row with something to look at, Shift+F8 to the one before."
+KEYS = f"Shift or Ctrl chooses several rows. {ALONG}"
 
 
 class CheckStep(QWidget):
@@ -70,6 +68,11 @@ class CheckStep(QWidget):
         number = self.table.current
         rows = self._preview.rows if self._preview is not None else ()
         return next((row for row in rows if row.number == number), None)
+
+    @property
+    def words(self) -> str:
+        """Return what the rows come to, and how one goes along what is to be looked at."""
+        return f"{', '.join(pill.text() for pill in self.pills if not pill.isHidden())}. {ALONG}"
 
     def show_preview(self, found: Preview) -> None:
         """Show the rows as they stand."""

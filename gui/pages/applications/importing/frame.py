@@ -46,6 +46,11 @@ class WizardFrame(QWidget):
         """Return the step on show."""
         return self._stack.currentIndex()
 
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return what the step on show is about, and the way on."""
+        about = (self.file.primary, self.sheet.table, self.match.reading, self.check.table, self.summary)
+        return (about[self.step], self.on)
+
     def fit(self, room: Breakpoints) -> None:
         """Give the rows what room there is in a low window; steps or title say where one is."""
         self.title.setVisible(not room.is_low or room.is_tiny)

@@ -108,8 +108,8 @@ class ImportWizard(WizardFrame):
         self._stack.setCurrentIndex(step)
         self.steps.show_step(step)
         if is_other:
-            words = f". {self.summary.words}" if step == SUMMARY else ""
-            announce(self, f"{self.steps.accessibleName()}{words}")
+            found = {CHECK: self.check, SUMMARY: self.summary}.get(step)
+            announce(self, f"{self.steps.accessibleName()}{f'. {found.words}' if found else ''}")
         self.back.setEnabled(step != SUMMARY or not self._is_importing)
         self.on.setVisible(step != FILE or self.draft is not None)
         self.remember.setVisible(step == MATCH)
@@ -147,6 +147,7 @@ class ImportWizard(WizardFrame):
         if self._is_new_step:
             self._is_new_step = False
             self._ring_primary()
+            announce(self, self.match.count.text())
         self.on.show_words(f"Check {counted(found.rows, 'row', 'rows')}")
         self._keep()
         if self._goes_on and self.on.isEnabled():
@@ -236,9 +237,9 @@ class ImportWizard(WizardFrame):
     def _take_preview(self, go_to: int | None) -> None:
         assert self.preview is not None, "rows were read"
         held = self.window().focusWidget() if holds_focus(self.check) else None
+        self.check.show_preview(self.preview)
         if go_to == CHECK:
             self._go(go_to)
-        self.check.show_preview(self.preview)
         if go_to == SUMMARY:
             self._show_summary()
         elif go_to is not None or (held is not None and held is not self.window().focusWidget()):
