@@ -58,7 +58,7 @@ class ChoiceList(_NeverTurned, QComboBox):
     """A list to choose from, by click or by keys. What has no room in it is whole where it drops down."""
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Be labelled by its name, where no label stands beside it: on Linux Qt has no other name for a list."""
+        """Be labelled by its name, where no label stands beside it: on Linux Qt names no list otherwise."""
         super().showEvent(event)
         beside = self.parentWidget()
         if is_for_orca() and beside is not None and self.accessibleName():
