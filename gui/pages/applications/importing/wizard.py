@@ -108,8 +108,8 @@ class ImportWizard(WizardFrame):
         self._stack.setCurrentIndex(step)
         self.steps.show_step(step)
         if is_other:
-            found = {CHECK: self.check, SUMMARY: self.summary}.get(step)
-            announce(self, f"{self.steps.accessibleName()}{f'. {found.words}' if found else ''}")
+            found = {CHECK: self.check.words, SUMMARY: self.summary.words}.get(step, "")
+            announce(self, f"{self.steps.accessibleName()}. {found}".rstrip(" ."))
         self.back.setEnabled(step != SUMMARY or not self._is_importing)
         self.on.setVisible(step != FILE or self.draft is not None)
         self.remember.setVisible(step == MATCH)
