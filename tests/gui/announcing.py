@@ -12,7 +12,7 @@ def hear(monkeypatch: pytest.MonkeyPatch, *parts: ModuleType) -> Heard:
     """Return the list to which the sentences come that these modules announce."""
     heard: Heard = []
 
-    def note(source: QWidget, words: str, *, is_urgent: bool = False) -> None:
+    def note(source: QWidget, words: str, *, is_urgent: bool = False, is_of_change: bool = False) -> None:
         heard.append(words)
 
     for part in parts:

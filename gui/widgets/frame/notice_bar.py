@@ -89,7 +89,7 @@ class NoticeBar(QWidget):
         self._notices = [notice, *(held for held in self._notices if held.subject != notice.subject)]
         self._at = 0
         self._refresh()
-        announce(self, ours(notice.words))
+        announce(self, ours(notice.words), is_of_change=True)
 
     def settle(self, subject: str) -> None:
         """Take away the notice on a subject that is solved."""

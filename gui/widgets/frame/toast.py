@@ -59,7 +59,7 @@ class Toast(QWidget):
     def show_words(self, words: str, *, can_undo: bool) -> None:
         """Say what was done, money as screens show it; Undo is there when it can be undone."""
         self._say(words, can_undo=can_undo)
-        announce(self, self._words.text())
+        announce(self, self._words.text(), is_of_change=True)
 
     def hold(self, words: str) -> None:
         """Say a message that has no room yet, until it has; "" is that it has."""

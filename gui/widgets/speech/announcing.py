@@ -15,13 +15,19 @@ from gui.widgets.speech.roles import give_role
 
 SETTLED_MS = 250
 """A reader is stopped when a dialog closes, or a row is taken in hand; what comes after that is heard."""
+MADE_ANEW_MS = 1000
+"""Orca throws notices away while over fifty events wait for it, as where a page is made anew by a change."""
 LINUX = "xcb", "wayland"
 
 
-def announce(source: QWidget, words: str, *, is_urgent: bool = False) -> None:
-    """Have words said once the window has settled; unsaid where their source is gone by then."""
+def announce(source: QWidget, words: str, *, is_urgent: bool = False, is_of_change: bool = False) -> None:
+    """Have words said once the window has settled; unsaid where their source is gone by then.
+
+    Words of a change are said once what it made anew is told as well.
+    """
     if words and QAccessible.isActive():
-        QTimer.singleShot(SETTLED_MS, source, partial(speak, source, words, is_urgent=is_urgent))
+        wait = MADE_ANEW_MS if is_of_change and is_for_orca() else SETTLED_MS
+        QTimer.singleShot(wait, source, partial(speak, source, words, is_urgent=is_urgent))
 
 
 def speak(source: QWidget, words: str, *, is_urgent: bool) -> None:

@@ -75,3 +75,20 @@ def test_what_is_gone_before_the_window_has_settled_says_nothing(
     qtbot.waitUntil(lambda: bool(said))
 
     assert said == ["Stays"]
+
+
+def test_what_a_change_did_is_said_to_orca_after_what_it_made_anew(
+    field: QLineEdit, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "xcb")
+    monkeypatch.setattr(announcing, "SETTLED_MS", 1)
+    monkeypatch.setattr(announcing, "MADE_ANEW_MS", 20)
+    monkeypatch.setattr(announcing, "speak", lambda source, words, *, is_urgent: said.append(words))
+
+    announce(field, "Instalment 1 is paid.", is_of_change=True)
+    announce(field, "Ticked")
+    qtbot.waitUntil(lambda: len(said) == 2)
+
+    assert said == ["Ticked", "Instalment 1 is paid."]
