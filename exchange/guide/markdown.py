@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
+from math import isqrt
 
 from exchange.papers.document.values import Block, Bullets, Column, Heading, Look, Para, Picture, Table
 
@@ -11,9 +12,6 @@ PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
 NAMED = re.compile(r"(?<![*\w])\*(?![*\s])([^*]+)\*(?!\*)")
 ITEM = re.compile(r"- |\d+\. ")
 INDENT = "    "
-LONGEST_SHARE = 45
-"""Letters of a cell beyond which its column asks for no more of the width."""
-
 Fetch = Callable[[str], bytes]
 """Returns a picture by the name that a page has for it."""
 
@@ -64,9 +62,7 @@ def _paragraph(line: str) -> Para:
 
 def _table(lines: list[str]) -> Table:
     heads, _, *rows = ([plain(cell) for cell in line.strip("| ").split("|")] for line in lines)
-    shares = [
-        max(min(max(len(row[number]) for row in [heads, *rows]), LONGEST_SHARE), 1)
-        for number in range(len(heads))
-    ]
+    letters = [sum(len(row[number]) for row in [heads, *rows]) for number in range(len(heads))]
+    shares = [max(isqrt(total), 1) for total in letters]  # so that a long column is not one of short lines
     columns = tuple(Column(head, share) for head, share in zip(heads, shares, strict=True))
     return Table("", columns, tuple(tuple(row) for row in rows))

@@ -42,5 +42,5 @@ def test_a_page_becomes_blocks_in_its_order() -> None:
         Para("Three ways:"),
         Bullets(("one", "two")),
         Para("grant-panel new office.panel \\\n    --no-funds", Look.SMALL),
-        Table("", (Column("word", 4), Column("meaning", 9)), (("pot", "the money"),)),
+        Table("", (Column("word", 2), Column("meaning", 4)), (("pot", "the money"),)),
     ]
