@@ -7,12 +7,10 @@ from msgspec import Struct
 
 from scoring.written.days import full_day
 
-PROOFS = ("proof", "claim", "receipt", "invoice")
-"""What a trigger says when an instalment waits for papers of the recipient's."""
-
-
-SIGNATURES = ("signature", "signed")
-"""What a trigger says when a part waits for the agreement to be signed."""
+_PROOF = re.compile(r"\b(?:proofs?|claim(?:s|ed)?|receipt(?:s|ed)?|invoice[sd]?)\b", re.IGNORECASE)
+"""What a trigger says, as a word of its own, when an instalment waits for papers of the recipient's."""
+_SIGNATURE = re.compile(r"\b(?:signatures?|signed|signing)\b(?![ -]off)", re.IGNORECASE)
+"""What a trigger says when a part waits for the agreement to be signed; "Designed leaflets" does not."""
 DAYS_TO_PAY = 30
 """How long after the agreement is signed a part that waits for that is due, where no day is set."""
 MORE = "the next version of the agreement"
@@ -22,8 +20,7 @@ _QUARTER = re.compile(r"end of (?:the )?quarter (\d{1,2})", re.IGNORECASE)
 
 def waits_for_signature(trigger: str) -> bool:
     """Say whether a part waits for the agreement to be signed."""
-    said = trigger.casefold()
-    return any(word in said for word in SIGNATURES)
+    return _SIGNATURE.search(trigger) is not None
 
 
 def quarter_of(trigger: str) -> int:
@@ -49,8 +46,7 @@ class Instalment(Struct, frozen=True):
     @property
     def needs_proof(self) -> bool:
         """Whether it waits for papers of the recipient's, which come in before it is paid."""
-        said = self.trigger.casefold()
-        return any(word in said for word in PROOFS)
+        return _PROOF.search(self.trigger) is not None
 
     @property
     def waits_for_proof(self) -> bool:
