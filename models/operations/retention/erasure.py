@@ -101,10 +101,12 @@ class EraseBodies(Struct, frozen=True):
         session.execute(insert(erasure_table), by_row)
         bodies = journal_body_table
         session.execute(delete(bodies).where(bodies.c.seq.in_([row.seq for row in self.rows])))
-        for _, reference in (*self.applications, *self.removed):
-            remove(session, draft_table, draft_table.c.field.contains(reference, autoescape=True))
+        field = draft_table.c.field
+        for round_id, reference in (*self.applications, *self.removed):
+            of_round = or_(*(field.startswith(f"{kind}/{round_id}/") for kind in ("reason", "agreed")))
+            remove(session, draft_table, of_round & field.contains(f"/{reference}/", autoescape=True))
         # an import that was left holds what was typed over in any row of its file
-        remove(session, draft_table, draft_table.c.field.startswith("import/"))
+        remove(session, draft_table, field.startswith("import/"))
 
     def _record(self, session: Session, numbers: Sequence[int], actor: Actor, at: datetime) -> None:
         remove(session, disposal_table, disposal_table.c.application_id.in_(numbers))

@@ -21,6 +21,7 @@ from models.operations.set_up.replace import ReplaceRound
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import applications
 from models.queries.history import ERASED, history
+from models.queries.panel.drafts import drafts
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.schema.panel.sheet import mark_table
@@ -113,6 +114,17 @@ def test_a_row_hidden_behind_another_s_erasure_is_found(told: Record) -> None:
     found = [(check.name, check.row) for check in verify_at(path, OPENER).checks if not check.ok]
 
     assert found == [("replay", hidden)]
+
+
+def test_what_was_being_typed_of_another_application_stays(told: Record) -> None:
+    of_it = ("reason/1/M1/ACF-001/A1", "agreed/1/ACF-001/dissent")
+    others = ("agreed/2/ACF-001/A1", "reason/1/M1/ACF-0010/A1", "reason/2/M1/ACF-001/A1")
+    for field in (*of_it, *others):
+        told.keep_draft("Ida Protect", field, SECRET)
+
+    erase(told, erasing(told, "ACF-001"), OFFICER)
+
+    assert tuple(told.ask(lambda s: drafts(s, "Ida Protect", ""))) == others
 
 
 def test_reasons_say_that_they_were_erased_and_others_stay(told: Record) -> None:
