@@ -1,6 +1,6 @@
 """A report on decisions as a committee paper: numbered paragraphs, then risks and implications."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import count
 from typing import NamedTuple
@@ -28,6 +28,7 @@ APPENDIX = "Appendix 1: risks and implications"
 APPENDIX_NAMED = "Appendix 1 sets out the risks and implications."
 WHO, WHO_NAMED = "Appendix 2: awards", "Appendix 2 names each recipient, project and amount."
 CHANGED = "Changed since the decision:"
+STANDS = "Stands at"
 REMINDER = "Still to be written, else n/a:"
 
 
@@ -134,7 +135,7 @@ def _notice(report: DecisionReport, number: str, day: date) -> str:
 def _table(report: DecisionReport) -> Table:
     areas = tuple(area for area in report.areas if area.is_decided)
     found = [(column, [column.of(area) for area in areas]) for column in MONEY]
-    shown = [(column, pence) for column, pence in found if column.is_kept or any(pence)]
+    shown = [(column, pence) for column, pence in found if _is_shown(column, pence, areas)]
     show = column_money(one for _, pence in shown for one in pence)
     rows = [
         (area.area, str(area.applications), str(area.awards), *(show(pence[at]) for _, pence in shown))
@@ -155,6 +156,13 @@ def _table(report: DecisionReport) -> Table:
     return Table(f"Decided in {report.round}", columns, tuple(rows), sums)
 
 
+def _is_shown(column: "MoneyColumn", pence: Sequence[int], areas: Sequence[AreaDecided]) -> bool:
+    """Whether a column says what no other does: that of what stands where it is not what was awarded."""
+    if column.heading == STANDS:
+        return any(area.stands_pence is not None for area in areas)
+    return column.is_kept or any(pence)
+
+
 class MoneyColumn(NamedTuple):
     """A column of money: its heading, what an area has in it, and whether it stays where all have nothing."""
 
@@ -169,6 +177,7 @@ MONEY = (
     MoneyColumn("Committed before", lambda area: area.committed_pence),
     MoneyColumn("Asked", lambda area: area.asked_pence, is_kept=True),
     MoneyColumn("Awarded", lambda area: area.awarded_pence, is_kept=True),
+    MoneyColumn(STANDS, lambda area: area.now_pence),
     MoneyColumn("Left of the pot", lambda area: max(area.left_pence, 0), is_kept=True),
     MoneyColumn("Over the pot", lambda area: max(-area.left_pence, 0)),
 )

@@ -16,6 +16,7 @@ from scoring.schedule.chair_ties import chair_ties
 from scoring.schedule.exceptions import allowed_words, beside_the_panel
 from scoring.schedule.lines import (
     OUTCOME_WORDS,
+    Awarded,
     Basis,
     Line,
     Recommended,
@@ -39,6 +40,7 @@ INTEREST_WORDS = {
     InterestKind.ABSTAINED: "abstained",
 }
 _OTHERWISE = "recommended out of the order of places"
+_NO_AWARD = Awarded("", 0)
 _PROPOSED_WORDS = {
     Outcome.FUND: "fund",
     Outcome.PART: "part-fund",
@@ -100,9 +102,7 @@ class _Gathered:
         self._computed = computed_scores(round_)
         self._recommended = {r.reference: r for r in settled.recommended if r.reference in references}
         self._settled, self._late, self._missing = settled, settled.late, dict(settled.missing)
-        self._awarded = {a.reference: a.amount_pence for a in settled.awarded}
-        self._stands = {a.reference: a.now_pence for a in settled.awarded}
-        self._awards = {a.reference: a.award for a in settled.awarded}
+        self._awards = {a.reference: a for a in settled.awarded}
         self._chair = {
             d.application: d.place for d in rows.chair_decisions if d.kind is ChairDecisionKind.TIE
         }
@@ -114,6 +114,7 @@ class _Gathered:
     def line(self, standing: Standing) -> Line:
         row = self._applications[standing.reference]
         amount, outcome, conditions, reason = self._line_of(standing)
+        award = self._awards.get(standing.reference, _NO_AWARD)
         return Line(
             reference=standing.reference,
             organisation=standing.organisation,
@@ -123,7 +124,7 @@ class _Gathered:
             crime_type=_crime_type(row),
             requested_pence=standing.requested_pence,
             recommended_pence=amount,
-            awarded_pence=self._awarded.get(standing.reference),
+            awarded_pence=None if award is _NO_AWARD else award.amount_pence,
             total_1e2=standing.total_1e2 or 0,
             price_pence=standing.price_pence,
             place=standing.place or 0,
@@ -131,10 +132,11 @@ class _Gathered:
             place_by=standing.place_by,
             outcome=outcome,
             conditions=conditions,
-            reason=reason,
+            reason=" ".join(filter(None, (reason, award.gone and f"{with_capital(award.gone)}."))),
             worked=self._worked(standing, row),
-            award=self._awards.get(standing.reference, ""),
+            award=award.award,
             allocated=self._allocated(standing),
+            now_pence=award.stands_pence,
         )
 
     def _allocated(self, standing: Standing) -> str:
@@ -167,20 +169,21 @@ class _Gathered:
 
     def _why_not(self, standing: Standing) -> str:
         """Return why an application is not ranked; of one withdrawn since what is not taken up."""
-        missing, awarded = self._missing.get(standing.reference, ""), self._awarded.get(standing.reference)
+        missing = self._missing.get(standing.reference, "")
+        awarded = self._awards.get(standing.reference, _NO_AWARD).amount_pence
         why = why_not_ranked(standing.status, standing.reasons, self._judged, missing)
         return f"{why}; its award, {money.short_pounds(awarded)}, is not taken up" if awarded else why
 
     def _refuse_money(self, standing: Standing, found: Recommended | None) -> None:
         """Refuse money for what is not ranked; what was recommended is history once none is awarded."""
-        awarded, is_now = self._awarded.get(standing.reference), standing.status.value
-        if stands := self._stands.get(standing.reference):
+        award, is_now = self._awards.get(standing.reference, _NO_AWARD), standing.status.value
+        if stands := award.now_pence:
             raise Refused(
                 f"{standing.reference} is {is_now}, and still has an award of {money.pounds(stands)}. "
                 "The person who decided records first that it gets no money, on Decisions with “Correct this "
                 "decision…”: the award is taken back, and the schedule can be drawn."
             )
-        if awarded is None and found is not None and found.amount_pence:
+        if award is _NO_AWARD and found is not None and found.amount_pence:
             raise Refused(
                 f"{standing.reference} is {is_now}, so no money can be recommended for it. "
                 "Withdraw the recommendation, or complete the application."

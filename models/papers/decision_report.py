@@ -16,7 +16,8 @@ class AreaDecided(Struct, frozen=True):
 
     `committed_pence` was committed of the pot before the round. `tolerance_pence` is what its published
     tolerance comes to, None on reports issued without it; `over` says who allows what is over the pot. One
-    that is not `is_decided` has no decision yet, and counts in no sum.
+    that is not `is_decided` has no decision yet, and counts in no sum. `stands_pence` is what the awards
+    stand at today, None where that is what was awarded.
     """
 
     area: str
@@ -29,11 +30,17 @@ class AreaDecided(Struct, frozen=True):
     tolerance_pence: int | None = None
     over: str = ""
     is_decided: bool = True
+    stands_pence: int | None = None
+
+    @property
+    def now_pence(self) -> int:
+        """Return what its awards stand at today."""
+        return self.awarded_pence if self.stands_pence is None else self.stands_pence
 
     @property
     def left_pence(self) -> int:
         """Return what is left of the pot; negative where it is passed."""
-        return self.pot_pence - self.committed_pence - self.awarded_pence
+        return self.pot_pence - self.committed_pence - self.now_pence
 
 
 class DecisionReport(Struct, frozen=True):

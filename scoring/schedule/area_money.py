@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from scoring.allocating.shared_pots import share_out
 from scoring.ranking import Ranking, Status
 from scoring.schedule.lines import Line, Settled
-from scoring.schedule.pots import stands_pence
+from scoring.schedule.pots import now_pence
 from scoring.schedule.values import AreaMoney, sums
 
 
 def given_pence(ranking: Ranking, settled: Settled) -> dict[str, int]:
-    """Return what each application is given: awarded, else recommended; proposed while nothing is either."""
+    """Return what each application is given: what stands, else recommended; proposed while nothing is."""
     given = _settled_pence(settled)
     if not given:
         return {one.reference: one.offer_pence or 0 for one in ranking.standings}
@@ -25,7 +25,7 @@ def areas_money(
     for line in lines:
         by_area[line.area].append(line)
     stands = {
-        name: sum(map(stands_pence, own)) if area in (None, name) else _unshown_pence(ranking, settled, name)
+        name: sum(map(now_pence, own)) if area in (None, name) else _unshown_pence(ranking, settled, name)
         for name, own in by_area.items()
     }
     found = share_out(a._replace(offered_pence=stands[a.area]) for a in ranking.areas)
@@ -47,4 +47,4 @@ def _unshown_pence(ranking: Ranking, settled: Settled, area: str) -> int:
 
 def _settled_pence(settled: Settled) -> dict[str, int | None]:
     recommended = {row.reference: row.amount_pence for row in settled.recommended}
-    return recommended | {row.reference: row.amount_pence for row in settled.awarded}
+    return recommended | {row.reference: row.now_pence for row in settled.awarded}

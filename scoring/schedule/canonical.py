@@ -108,6 +108,7 @@ def _line(line: Line) -> dict[str, object]:
         "worked": _worked(line.worked),
         **({"award": line.award} if line.award else {}),
         **({"allocated": line.allocated} if line.allocated else {}),
+        **({} if line.now_pence is None else {"stands": money.plain_pounds(line.now_pence)}),
     }
 
 

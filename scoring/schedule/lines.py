@@ -62,13 +62,15 @@ class Awarded(Struct, frozen=True):
     """What the deciding office awarded one application, in pence; nought when it was refused.
 
     `award` is the reference that the award has, "" where there is none; `stands_pence` what it stands at as
-    varied, less what was recovered, None where that is what was decided.
+    varied, less what was recovered, None where that is what was decided. `gone` says that it was not taken
+    up, "" of one that was.
     """
 
     reference: str
     amount_pence: int
     award: str = ""
     stands_pence: int | None = None
+    gone: str = ""
 
     @property
     def now_pence(self) -> int:
@@ -144,7 +146,8 @@ class Line(NamedTuple):
 
     `recommended_pence` is what the rule proposes as long as the schedule's basis is proposed.
     `number` is the charity or company number; `crime_type` the crime type or priority, "" if not given.
-    `award` is the award's reference, "" before the decision; `allocated` what the rule says of the line.
+    `award` is the award's reference, "" before the decision; `allocated` what the rule says of the line;
+    `now_pence` what the award stands at, None where that is what was awarded.
     """
 
     reference: str
@@ -167,6 +170,7 @@ class Line(NamedTuple):
     worked: Worked
     award: str = ""
     allocated: str = ""
+    now_pence: int | None = None
 
 
 class Unranked(NamedTuple):

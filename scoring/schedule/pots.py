@@ -9,8 +9,18 @@ from scoring.schedule.values import AreaMoney, AwardSchedule
 
 
 def stands_pence(line: Line) -> int:
-    """Return the money that stands on a line: as awarded, else as recommended or proposed."""
+    """Return the money on a line: as awarded, else as recommended or proposed."""
     return (line.recommended_pence or 0) if line.awarded_pence is None else line.awarded_pence
+
+
+def now_pence(line: Line) -> int:
+    """Return what a line takes of its pot: an award as it stands today, which its change may have freed."""
+    return stands_pence(line) if line.now_pence is None else line.now_pence
+
+
+def awards_pence(lines: Iterable[Line]) -> int:
+    """Return what the awards on some lines stand at today."""
+    return sum(now_pence(line) for line in lines if line.awarded_pence is not None)
 
 
 def pot_uses(schedule: AwardSchedule) -> tuple[PotUse, ...]:
@@ -37,7 +47,7 @@ def _use(schedule: AwardSchedule, area: AreaMoney, lines: Iterable[Line]) -> Pot
         area.area,
         area.pot_pence,
         area.committed_pence,
-        sum(map(stands_pence, lines)),
+        sum(map(now_pence, lines)),
         area.tolerance_pence,
         schedule.scheme.tolerance_percent,
         schedule.scheme.tolerance_authority,

@@ -1,4 +1,7 @@
-"""How awards stand beside what was decided: papers show the decision, and say this under it."""
+"""How awards stand beside what was decided: papers show the decision, and say this under it.
+
+What is left of the money, or over a pot, is counted from what stands, and said once.
+"""
 
 from collections.abc import Collection, Iterable
 
@@ -11,12 +14,10 @@ def stands_words(decided_pence: int, now_pence: int) -> str:
     if now_pence == decided_pence:
         return ""
     show = column_money((decided_pence, now_pence))
-    than, left = ("less", "more") if now_pence < decided_pence else ("more", "less")
+    than = "less" if now_pence < decided_pence else "more"
     by = show(abs(now_pence - decided_pence))
-    return (
-        f"The awards stand at {show(now_pence)} today, {by} {than} than was decided, "
-        f"and that much {left} of the money is left."
-    )
+    told = f"The awards stand at {show(now_pence)} today, {by} {than} than was decided"
+    return f"{told}; what is left is counted from that."
 
 
 def stands_of(awarded: Iterable[Awarded], references: Collection[str]) -> str:

@@ -29,7 +29,7 @@ from models.papers.status import PaperStatus
 from scoring.allocating.over_pot import PotUse
 from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.money import column_money
-from scoring.schedule.pots import over_sentences, pot_uses, shared_sentences
+from scoring.schedule.pots import awards_pence, over_sentences, pot_uses, shared_sentences
 from scoring.schedule.values import AreaMoney, AwardSchedule
 
 TITLE = style("title", BOLD, 21, tag="H1")
@@ -75,7 +75,7 @@ def _money(schedule: AwardSchedule) -> Any:
     """Return the table of pots: one row for each area, and all of them together.
 
     Tolerance, start-up money, what was committed before and what is over a pot have a column where there is
-    any.
+    any, and what stands today where that is not what was awarded.
     """
     pots = (
         schedule.letterhead.area_label.heading,
@@ -90,6 +90,7 @@ def _money(schedule: AwardSchedule) -> Any:
         "Requested",
         recommended_heading(schedule),
         "Awarded",
+        "Stands at",
         "Left of the pot",
         "Over the pot",
     )
@@ -113,7 +114,7 @@ def _money(schedule: AwardSchedule) -> Any:
     return table(rows, (sum(_MONEY_WIDTHS) - sum(widths), *widths), commands)
 
 
-_MONEY_WIDTHS = (120, *(68,) * 4, 33, *(69,) * 5)
+_MONEY_WIDTHS = (120, *(62,) * 4, 33, *(62,) * 6)
 """Of the columns of the money of areas, of which the first has the room of those that are left out."""
 
 
@@ -123,7 +124,9 @@ def _has_any(schedule: AwardSchedule, uses: Sequence[PotUse]) -> Iterator[bool]:
     yield any(area.tolerance_pence for area in schedule.areas)
     yield any(area.start_up_pence for area in schedule.areas)
     yield any(area.committed_pence for area in schedule.areas)
-    yield from (True,) * 5
+    yield from (True,) * 4
+    yield any(line.now_pence is not None for line in schedule.lines)
+    yield True
     yield any(use.over_pence for use in uses)
 
 
@@ -142,6 +145,8 @@ def _money_row(
     strong: bool = False,
 ) -> list[Any]:
     awarded = show(area.awarded_pence) if schedule.has_awards else NONE_GIVEN
+    own = {use.area for use in uses}
+    stands = awards_pence(line for line in schedule.lines if line.area in own)
     held = (area.pot_pence, area.tolerance_pence, area.start_up_pence, area.committed_pence)
     left, over = sum(use.left_pence for use in uses), sum(use.over_pence for use in uses)
     return [
@@ -151,6 +156,7 @@ def _money_row(
         figure(show(area.requested_pence), strong=strong),
         figure(show(area.recommended_pence), strong=strong),
         figure(awarded, strong=strong),
+        figure(show(stands), strong=strong),
         figure(show(left), strong=strong),
         figure(show(over) if over else NONE_GIVEN, strong=strong),
     ]

@@ -32,7 +32,7 @@ from scoring.allocating.over_pot import PotUse
 from scoring.counted import counted
 from scoring.money import column_money
 from scoring.schedule.lines import Line
-from scoring.schedule.pots import pot_uses
+from scoring.schedule.pots import awards_pence, pot_uses
 from scoring.schedule.values import AreaMoney, AwardSchedule
 
 WIDTHS = (50, 104, 100, 48, 61, 46, 42, 50, 58, 211)
@@ -105,6 +105,7 @@ def _sums(area: AreaMoney, use: PotUse, lines: Sequence[Line]) -> Iterator[int |
         area.requested_pence,
         area.recommended_pence,
         area.awarded_pence,
+        awards_pence(lines),
         use.left_pence,
         use.over_pence,
     )
@@ -127,8 +128,11 @@ def _area_row(
 ) -> list[Any]:
     verb = recommended_heading(schedule).lower()
     ends = end_words(over_pence=use.over_pence, left_pence=use.left_pence, show=show)
+    stands = awards_pence(line for line in schedule.lines if line.area == area.area)
     is_varied = area.awarded_pence not in (0, area.recommended_pence)
     awarded = f" · awarded {show(area.awarded_pence)}" if is_varied else ""
+    if stands != area.awarded_pence:
+        awarded += f" · stands at {show(stands)}"
     words = (
         f"pot {show(area.pot_pence)} · tolerance {show(area.tolerance_pence)} · "
         f"{verb} {show(area.recommended_pence)}{awarded} · {ends[:1].lower()}{ends[1:]}"

@@ -44,6 +44,7 @@ def areas_sheet(schedule: AwardSchedule) -> TableSheet:
         TableColumn("Who allows what is over", 50, "wrapped"),
     )
     note = "What is left of a pot and what is over it are of the pot alone; the tolerance is not part of it."
+    note = " ".join(filter(None, (note, schedule.stands)))
     uses = pot_uses(schedule)
     rows = [_area_values(schedule, area, (use,)) for area, use in zip(schedule.areas, uses, strict=True)]
     rows.append(_area_values(schedule, schedule.whole, uses))

@@ -1,6 +1,6 @@
 """What the papers of a round are made from beside its rows and its ranking."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec.structs import replace
@@ -9,11 +9,11 @@ from models.queries.applications.applications import applications
 from models.queries.applications.in_time import late_words
 from models.queries.applications.missing import missing_words
 from models.queries.applications.waived import waived_words
+from models.queries.applications.withdrawals import Withdrawal
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.variations.since_decided import since_decided
+from models.queries.awards.variations.since_decided import gone_in, not_taken_up_words, since_decided
 from models.queries.awards.variations.standing_awards import stands as stands_still
-from models.queries.awards.variations.standing_awards import withdrawn_in
 from models.queries.deciding.allowances import allowances
 from models.queries.deciding.decided_anew import without_number
 from models.queries.deciding.decisions import (
@@ -32,6 +32,7 @@ from models.reference.sign_off import Chain
 from models.session import Session
 from scoring.money import pounds
 from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed
+from scoring.written.days import full_day
 from scoring.written.text import with_capital
 
 CHAIR = "Chair of the panel"
@@ -47,7 +48,7 @@ def settled_lines(session: Session, round_id: int) -> Settled:
     every = decisions(session, round_id)
     decided = final_decisions(every)
     held = {row.application: row for row in awards(session, round_id)}
-    gone = withdrawn_in(session, round_id) if held else frozenset()
+    gone = gone_in(session, round_id, held.values()) if held else {}
     anew = earlier_decisions(every)
     late = _late(session, round_id)
     return Settled(
@@ -60,7 +61,7 @@ def settled_lines(session: Session, round_id: int) -> Settled:
             for row in recommendations(session, round_id)
         ),
         awarded=tuple(_awarded(of, row, held.get(of), gone) for of, row in decided.items()),
-        amended=tuple((one.application, one.words) for one in since_decided(held.values(), every)),
+        amended=tuple((one.application, one.words) for one in since_decided(held.values(), every, gone)),
         marking=facts.line.marking,
         sign_off=(CHAIR, *_posts(facts.chain)),
         late=late,
@@ -92,12 +93,16 @@ def _signed(
             yield row.application, Signed(row.post, row.signed_by, day, notice, interests=disclosed)
 
 
-def _awarded(of: str, decided: DecisionRow, award: AwardRow | None, gone: Collection[str]) -> Awarded:
+def _awarded(
+    of: str, decided: DecisionRow, award: AwardRow | None, gone: Mapping[str, Withdrawal]
+) -> Awarded:
     """Return what was decided, and what the award stands at where it changed since, or was not taken up."""
     first = decided.amount_pence or 0
     if award is None:
         return Awarded(of, first)
-    stands = award.stands_pence if stands_still(award, gone) else 0
+    if not stands_still(award, gone):
+        return Awarded(of, first, award.reference, 0, not_taken_up_words(gone[of], full_day))
+    stands = award.stands_pence
     return Awarded(of, first, award.reference, None if stands == first else stands)
 
 

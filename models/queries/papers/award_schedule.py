@@ -5,10 +5,10 @@ from msgspec.structs import replace
 from models.papers.award_schedule import award_schedule
 from models.papers.order import PaperOrder
 from models.queries.applications.choices import printed_choices
+from models.queries.deciding.as_decided import as_decided
 from models.queries.deciding.paper_sources import settled_lines
 from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.funds import fund_name_on
-from models.queries.set_up.round_rows import round_rows
 from models.session import Session
 from models.values.rows import scored_round
 from scoring.rank import rank
@@ -18,7 +18,7 @@ from scoring.schedule.values import AwardSchedule
 def schedule(session: Session, order: PaperOrder) -> AwardSchedule:
     """Return the values of the schedule."""
     assert order.round_id is not None, "an award schedule is of a round"
-    rows = round_rows(session, order.round_id)
+    rows = as_decided(session, order.round_id)
     made = award_schedule(
         rows, rank(scored_round(rows)), settled_lines(session, order.round_id), area=order.area
     )

@@ -8,9 +8,10 @@ from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.order import PaperOrder
 from models.papers.without_money import count_without_money, without_money_words
 from models.queries.applications.applications import applications
+from models.queries.applications.withdrawals import Withdrawal
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.variations.since_decided import named_applications, since_decided
+from models.queries.awards.variations.since_decided import gone_in, named_applications, since_decided
 from models.queries.awards.variations.standing_awards import stands
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
@@ -61,15 +62,16 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     rows = [r for r in applications(session, order.round_id) if order.area in (None, r.area)]
     held = awards(session, order.round_id)
     given = {of: line.amount_pence or 0 for of, line in decided.items()}
-    uses = {use.area: use for use in pot_uses(session, order.round_id, given)}
-    areas = _areas(
-        rows, decided, [area for area in facts.line.areas if order.area in (None, area.name)], uses
-    )
+    gone = gone_in(session, order.round_id, held)
+    now = {**given, **{row.application: row.stands_pence if stands(row, gone) else 0 for row in held}}
+    uses = {use.area: use for use in pot_uses(session, order.round_id, now)}
+    shown = [area for area in facts.line.areas if order.area in (None, area.name)]
+    areas = _areas(rows, decided, now, shown, uses)
     here = [decided[row.reference] for row in rows if row.reference in decided]
     scored = round_rows(session, order.round_id)
     begun = [area.area for area in areas if area.is_decided]
     told_of = [row for row in _counted(rows, decided) if row.area in begun]
-    known = Known(session, facts, scored.scheme, told_of, given, begun)
+    known = Known(session, facts, scored.scheme, told_of, given, begun, now)
     who = {by[line.application] for line in here}
     late = came_late(session, facts.line, decided, order.today)
     barred = _left([row for row in rows if row.reference not in late], decided, begun, Eligibility.NO)
@@ -109,8 +111,8 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         areas=areas,
         signed_before=tuple(map(public, signed_before(session, order.round_id, here, every))),
         changed=tuple(_beside(session, order.round_id, here, named)),
-        changes=tuple(map(public, _changes(held, every, rows, named))),
-        stands=_stands(held, rows, decided),
+        changes=tuple(map(public, _changes(held, every, rows, named, gone))),
+        stands=stands_words(sum(a.awarded_pence for a in areas), sum(a.now_pence for a in areas)),
         allocations=allocations,
         kinds=kinds,
     )
@@ -132,28 +134,15 @@ def _changes(
     every: Sequence[DecisionRow],
     rows: Sequence[ApplicationRow],
     named: Mapping[str, str],
+    gone: Mapping[str, Withdrawal],
 ) -> Iterator[str]:
     """Yield what became of each award since it was decided."""
     own = {row.reference for row in rows}
     awarded = {row.reference: f"{row.reference}, {row.organisation}" for row in held if row.withheld is None}
-    for one in since_decided(held, every, _gone(rows), full_day):
+    for one in since_decided(held, every, gone, full_day):
         if one.application in own:
             whose = awarded.get(one.award, one.award) or named[one.application]
             yield f"{whose}: {one.words[:1].lower()}{one.words[1:]}."
-
-
-def _stands(
-    held: Sequence[AwardRow], rows: Sequence[ApplicationRow], decided: Mapping[str, DecisionRow]
-) -> str:
-    """Return what the awards of some applications stand at today, "" where it is what was decided."""
-    own, gone = {row.reference for row in rows}, _gone(rows)
-    first = sum(line.amount_pence or 0 for of, line in decided.items() if of in own)
-    here = (row for row in held if row.application in own and stands(row, gone))
-    return stands_words(first, sum(row.stands_pence for row in here))
-
-
-def _gone(rows: Sequence[ApplicationRow]) -> frozenset[str]:
-    return frozenset(row.reference for row in rows if row.withdrawn)
 
 
 def _beside(
@@ -172,21 +161,27 @@ def _in_time(notice: tuple[str, date]) -> tuple[date, str]:
 def _areas(
     rows: Sequence[ApplicationRow],
     decided: Mapping[str, DecisionRow],
+    now: Mapping[str, int],
     areas: Sequence[AreaLine],
     uses: Mapping[str, PotUse],
 ) -> tuple[AreaDecided, ...]:
     """Return the areas in their order, with what stands decided in each."""
     return tuple(
-        _area(area, [row for row in rows if row.area == area.name], decided, uses[area.name])
+        _area(area, [row for row in rows if row.area == area.name], decided, now, uses[area.name])
         for area in areas
     )
 
 
 def _area(
-    area: AreaLine, rows: Sequence[ApplicationRow], decided: Mapping[str, DecisionRow], use: PotUse
+    area: AreaLine,
+    rows: Sequence[ApplicationRow],
+    decided: Mapping[str, DecisionRow],
+    now: Mapping[str, int],
+    use: PotUse,
 ) -> AreaDecided:
     here = list(_counted(rows, decided))
     sums = [(decided[row.reference].amount_pence or 0) for row in here if row.reference in decided]
+    stand = sum(now[row.reference] for row in here if row.reference in decided)
     return AreaDecided(
         area=area.name,
         applications=len(here),
@@ -198,6 +193,7 @@ def _area(
         tolerance_pence=use.tolerance_pence,
         over=over_words(use),
         is_decided=bool(sums) or not here,
+        stands_pence=None if stand == sum(sums) else stand,
     )
 
 

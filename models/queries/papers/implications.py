@@ -40,7 +40,10 @@ _POLICY = "safeguarding"
 
 
 class Known(NamedTuple):
-    """What the implications of a round's decisions are told from; `awarded` is pence by application."""
+    """What the implications of a round's decisions are told from.
+
+    `awarded` is what was decided in pence by application, `stands` what the awards stand at today.
+    """
 
     session: Session
     facts: RoundFacts
@@ -48,6 +51,7 @@ class Known(NamedTuple):
     rows: Sequence[ApplicationRow]
     awarded: Mapping[str, int]
     areas: Sequence[str]
+    stands: Mapping[str, int]
 
     @property
     def funded(self) -> list[ApplicationRow]:
@@ -82,7 +86,9 @@ def _drafted(known: Known, code: str) -> str:
 
 
 def _finance(known: Known) -> str:
-    taken = Drawn(known.areas, known.awarded, known.total, what="The decisions commit")
+    now = sum(known.stands.get(row.reference, 0) for row in known.rows)
+    today = None if now == known.total else now
+    taken = Drawn(known.areas, known.stands, known.total, what="The decisions commit", today=today)
     ends = {row.reference: row.end_on for row in known.funded}
     late = lapsing(known.session, known.facts, ends)
     long = over_years(known.funded, known.awarded)

@@ -16,6 +16,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.direct.direct_rounds import is_direct
+from models.queries.deciding.as_decided import as_decided
 from models.queries.deciding.challenges.challenges import HeldChallenge, held_challenges
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.progress import who_decided
@@ -111,12 +112,13 @@ def _read(
 ) -> _Known:
     """Return all that the letters of a round are written from."""
     assert order.round_id is not None, "letters are of a round"
-    decided, ranking = final_decisions(every), rank(scored_round(rows))
+    decided, ranked = final_decisions(every), as_decided(session, order.round_id)
+    ranking = rank(scored_round(ranked))
     return _Known(
         decided=decided,
         advised={row.application: row for row in recommendations(session, order.round_id)},
         awarded={row.application: row for row in awards(session, order.round_id)},
-        feedback=feedback(rows, ranking),
+        feedback=feedback(ranked, ranking),
         less=_less(rows, ranking, decided),
         reserve=reserves(session, order.round_id, rows, ranking, every),
         asked_again=_asked_again(session, decided),

@@ -15,6 +15,7 @@ from models.papers.order import PaperOrder
 from models.queries.awards.finance import finance
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.paper_sources import settled_lines
+from models.queries.papers.award_schedule import schedule as of_round
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.publication import publication
@@ -41,8 +42,7 @@ def withdrawn(record: Record) -> Record:
 
 
 def schedule(record: Record) -> AwardSchedule:
-    rows = record.ask(partial(round_rows, round_id=1))
-    return award_schedule(rows, rank(scored_round(rows)), record.ask(partial(settled_lines, round_id=1)))
+    return record.ask(partial(of_round, order=PaperOrder("schedule", NOW, 1)))
 
 
 def awarded(record: Record) -> tuple[int, int, int]:
@@ -84,10 +84,12 @@ def test_papers_on_decisions_have_it_until_it_is_decided_anew_and_lists_of_what_
     told = withdrawn.ask(partial(notice, order=PaperOrder("notice", NOW, 1, notice="031/2026"))).financial
     assert "commits £3,000; £500 of the pot is left." in told[0], "the notice says what was decided then"
     made = schedule(withdrawn)
-    assert made.whole.awarded_pence == 200_000
+    assert made.whole.awarded_pence == 300_000
     assert made.stands.startswith("The awards stand at £2,000 today, £1,000 less than was decided")
-    assert [line.reason for line in made.unranked] == [
-        "The applicant withdrew it; its award, £1,000, is not taken up"
+    (line, *_), on = made.lines, "on 3 November 2026"
+    assert line.reason == f"{REASON} Not taken up, as the applicant withdrew {on}."
+    assert [dict(made.amended)[one] for one in ("ACF-001",)] == [
+        "Not taken up, as the applicant withdrew on 3 Nov 2026"
     ]
     rows = withdrawn.ask(partial(round_rows, round_id=1))
     settled = withdrawn.ask(partial(settled_lines, round_id=1))
@@ -104,8 +106,9 @@ def test_once_its_decision_is_corrected_it_counts_nowhere_and_the_schedule_is_ma
 
     assert awarded(withdrawn) == (200_000, 200_000, 200_000)
     made = schedule(withdrawn)
-    assert (made.whole.awarded_pence, [line.reference for line in made.unranked]) == (200_000, ["ACF-001"])
-    assert made.unranked[0].outcome.startswith("fund: ")
+    assert (made.whole.awarded_pence, made.stands) == (200_000, "")
+    assert (made.lines[0].outcome, made.lines[0].recommended_pence) == ("decline", 100_000)
+    assert made.lines[0].reason == "They withdrew. Decided again, notice 032/2026."
 
 
 def promoted(record: Record) -> Record:

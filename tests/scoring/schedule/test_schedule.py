@@ -232,8 +232,7 @@ def test_what_awards_stand_at_is_said_where_it_is_not_what_was_decided() -> None
 
     assert stands_words(100, 100) == ""
     assert more == (
-        "The awards stand at £2.50 today, £1.50 more than was decided, and that much less of the money is "
-        "left."
+        "The awards stand at £2.50 today, £1.50 more than was decided; what is left is counted from that."
     )
     cut = (Awarded("A", 100_00, "X-1", 40_00), Awarded("B", 50_00))
     assert stands_of(cut, {"A"}).startswith("The awards stand at £40 today, £60 less than was decided")

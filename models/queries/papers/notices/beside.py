@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from models.papers.notice import Allocation
 from models.papers.texts import LETTERS, PaperTexts
+from models.queries.deciding.as_decided import as_decided
 from models.queries.deciding.challenges.challenges import held_challenges
 from models.queries.deciding.decided_anew import replaced_words
 from models.queries.deciding.decisions import DecisionRow
@@ -12,7 +13,6 @@ from models.queries.papers.letter_parts.decided_again import has_own_change
 from models.queries.papers.letter_parts.part_offers import less_because
 from models.queries.papers.letter_parts.reserves import only_area_unnamed
 from models.queries.papers.paper_texts import texts_by_subject
-from models.queries.set_up.round_rows import round_rows
 from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.money import short_pounds
@@ -30,7 +30,7 @@ def in_part_words(
     part = [line for line in allocations if line.amount_pence < asked[line.reference]]
     if not part:
         return
-    rows, texts = round_rows(session, round_id), texts_by_subject(session, round_id, LETTERS)
+    rows, texts = as_decided(session, round_id), texts_by_subject(session, round_id, LETTERS)
     standings = _standings(rows)
     shown, told = only_area_unnamed(rows), list[str]()
     for line in part:
@@ -69,7 +69,7 @@ def beside_lines(session: Session, round_id: int, lines: Sequence[DecisionRow]) 
     more = [row for row in more if is_beside(row.amount_pence, advised[row.application], None)]
     if not more:
         return
-    standings = _standings(round_rows(session, round_id))
+    standings = _standings(as_decided(session, round_id))
     for row in more:
         of, pence, here = row.application, row.amount_pence or 0, standings[row.application]
         if is_beside(pence, advised[of], here.offer_pence):

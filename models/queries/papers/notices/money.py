@@ -27,7 +27,7 @@ class Drawn(Struct, frozen=True):
     `stands` is the money on each application once they are decided, `changes` what a sentence says of it
     (`what`), and `before` what earlier decisions gave in these areas; all in pence. `freed` is what of that
     was not taken up by then, by award. What came later, a variation too, is left out: a paper says what held
-    on its day.
+    on its day; `today` is what a report says that `changes` stands at, None where that is the same.
     """
 
     areas: Collection[str]
@@ -36,6 +36,7 @@ class Drawn(Struct, frozen=True):
     before: int = 0
     what: str = COMMITS
     freed: Mapping[str, int] = {}
+    today: int | None = None
 
 
 def drawn_by_lines(
@@ -102,6 +103,7 @@ def _is_by(day: date | None, signed: DecisionRow | None) -> bool:
 def financial_position(session: Session, facts: RoundFacts, taken: Drawn) -> str:
     """Return the fund's year and the pots, with what was committed and decided before, and what is left."""
     changes = f"{taken.what} {short_pounds(taken.changes) if taken.changes else 'no money'}"
+    changes += "" if taken.today is None else f", which stands at {short_pounds(taken.today)} today"
     here = _uses(session, facts.line.round_id, taken)
     if not here:
         return f"{of_year(session, facts)}{changes}."

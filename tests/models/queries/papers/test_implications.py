@@ -68,8 +68,7 @@ def test_a_report_says_what_became_of_awards_since_and_what_they_stand_at(record
     (award,) = (one for one in record.ask(lambda session: awards(session, 1)) if one.reference == "A-031-01")
     assert found.changes == (f"A-031-01, {award.organisation}: on 2 December 2026 £1,000.00 became £900.00.",)
     assert found.stands == (
-        "The awards stand at £2,900 today, £100 less than was decided, and that much more of the money is "
-        "left."
+        "The awards stand at £2,900 today, £100 less than was decided; what is left is counted from that."
     )  # 900 and 2,000
     schedule = record.ask(partial(schedule_values, order=PaperOrder("schedule", NOW, 1)))
     assert found.stands == schedule.stands
@@ -185,7 +184,7 @@ def test_a_fund_by_service_areas_does_not_say_that_no_service_is_bought(record: 
 
     def later(session: Session) -> dict[str, str]:
         facts, scored = round_facts(session, 2, NOW.date()), round_rows(session, 2)
-        return dict(implications(Known(session, facts, scored.scheme, (), {}, ()), PaperTexts()))
+        return dict(implications(Known(session, facts, scored.scheme, (), {}, (), {}), PaperTexts()))
 
     assert record.ask(later)["Commissioning"].endswith(SERVICES)
 
