@@ -1,7 +1,6 @@
 """The applications of a round, and what their gates come to."""
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -120,15 +119,6 @@ Verdict = tuple[str, str]
 def gates(session: Session, round_id: int) -> tuple[GateLine, ...]:
     """Return the gates of a round in their order."""
     return tuple(GateLine(*row) for row in session.execute(_GATES, {"of_round": round_id}))
-
-
-def failed_gates(session: Session, round_id: int) -> dict[str, tuple[str, ...]]:
-    """Return the questions of the gates that each application failed by itself, by application."""
-    asked, found = {gate.code: gate.question for gate in gates(session, round_id)}, defaultdict(list)
-    for one in gate_results(session, round_id):
-        if one.result == "fail":
-            found[one.application].append(asked[one.gate])
-    return {of: tuple(questions) for of, questions in found.items()}
 
 
 def gate_results(session: Session, round_id: int) -> tuple[GateResult, ...]:

@@ -2,6 +2,7 @@
 
 from models.papers.texts import LETTERS
 from models.queries.applications.applications import applications, gate_results, gates
+from models.queries.applications.gate_words import lacking_words
 from models.queries.papers.paper_texts import texts_by_subject
 from models.session import Session
 from models.values.rows import ApplicationRow
@@ -41,7 +42,7 @@ def _at_checks(session: Session, round_id: int) -> dict[str, list[str]]:
         if one.gate in barring:
             lacks = found.setdefault(one.application, [])
             if one.result == "to check" and one.reason.strip():
-                lacks.append(f"“{barring[one.gate].question}” is not shown")
+                lacks.append(lacking_words(barring[one.gate]))
     return found
 
 

@@ -24,7 +24,12 @@ from models.queries.deciding.reasons_given import own_words, reason_given
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.papers.letter_parts.addressed import has_letter, is_in_agreement
 from models.queries.papers.letter_parts.as_it_stands import as_it_stands
-from models.queries.papers.letter_parts.at_gates import AtGates, at_gates, with_recorded
+from models.queries.papers.letter_parts.at_gates import (
+    AtGates,
+    at_gates,
+    with_gates_named,
+    with_recorded,
+)
 from models.queries.papers.letter_parts.decided_again import (
     has_own_change,
     took_place_of,
@@ -256,7 +261,7 @@ def _stopped(one: AtGates, known: _Known, today: date) -> Letter:
     found = replace(found, lacks_words=one.lacks_words, closed_on=one.closed_on, is_open=one.is_open)
     if one.recorded is not None:
         found = replace(found, recorded_on=one.recorded.on, recorded_by=one.recorded.by)
-    return with_next(found, known.texts.get(of, PaperTexts()), today)
+    return with_next(found, with_gates_named(one, known.texts.get(of, PaperTexts())), today)
 
 
 def _apart(session: Session, round_id: int, rows: RoundRows, known: _Known) -> Sequence[WithoutDecision]:

@@ -123,7 +123,7 @@ def left_out_of(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]
     for one in scored_round(held.rows).applications:
         if area in (None, one.area) and not is_in_the_running(one.eligibility, is_withdrawn=one.withdrawn):
             reason = "withdrawn" if one.withdrawn else one.eligibility_reason.rstrip(".") or "a gate failed"
-            yield f"{one.reference} {one.organisation}", reason
+            yield f"{one.reference} {one.organisation}", without_noughts(reason)
 
 
 def _ties(told: "_Told", areas: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,12 @@ from models.papers.texts import LETTERS, PaperTexts
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.by_workbook import Recorded, judged_since
 from models.queries.applications.caps import BY_RULE
+from models.queries.applications.gate_words import (
+    not_shown_words,
+    remark_words,
+    unmet_here,
+    unmet_words,
+)
 from models.queries.applications.intake import GateStanding, IntakeLine, intake
 from models.queries.papers.paper_texts import texts_by_subject
 from models.queries.set_up.area_dates import AreaDates, area_dates
@@ -22,11 +28,11 @@ from models.schema.applications.application import application_table
 from models.schema.applications.gate import gate_result_table
 from models.session import Session
 from models.values.round_line import RoundLine
-from scoring.money import without_noughts
 from scoring.round import Eligibility
 from scoring.written.days import clock, full_day
+from scoring.written.names import text_key
+from scoring.written.text import paragraphs
 
-NOT_SO = "The application does not show this."
 NO_DATES = AreaDates()
 UNSAID = "Still to be written: what is missing."
 """Stands in a letter that is shown and not written yet, since the record has only an officer's note."""
@@ -103,6 +109,16 @@ def with_recorded(session: Session, round_id: int, stopped: Iterable[AtGates]) -
     return tuple(replace(one, recorded=since.get(one.line.row.reference)) for one in found)
 
 
+def with_gates_named(one: AtGates, texts: PaperTexts) -> PaperTexts:
+    """Return what somebody wrote into a letter, a condition given by its gate's code in the gate's words."""
+    known = {text_key(gate.gate.code): unmet_words(gate.gate) for gate in one.line.gates}
+    named = dict(texts.texts)
+    if "unmet" in named:
+        lines = paragraphs(named["unmet"])
+        named["unmet"] = "\n".join(known.get(text_key(line).rstrip("."), line) for line in lines)
+    return PaperTexts(tuple(named.items()))
+
+
 def _judged(session: Session, round_id: int) -> dict[str, tuple[date, str]]:
     """Return when a gate was failed last by each application, and by whom: "" where the program found it."""
     of, result = application_table.c, gate_result_table.c
@@ -140,7 +156,9 @@ def _stopped(line: IntakeLine, dates: AreaDates, today: date) -> AtGates | None:
         points = _failed(line)
         if not points or (_is_one_word(line) and _CAME_LATE.search(points[0])):
             return AtGates(line, LATE, late or points)
-        return AtGates(line, INELIGIBLE, (*points, *late), lacks_words=_is_one_word(line))
+        is_one = _is_one_word(line)
+        said = tuple(map(remark_words, points)) if is_one else points
+        return AtGates(line, INELIGIBLE, (*said, *late), lacks_words=is_one)
     return _incomplete(line, dates, today) if line.row.eligibility is Eligibility.TO_CHECK else None
 
 
@@ -167,11 +185,11 @@ def _failed(line: IntakeLine) -> tuple[str, ...]:
     gates = _judged_gates(line)
     own = [gate for gate in gates if gate.own]
     if own:
-        return tuple(_point(gate) for gate in own if gate.result == "fail")
+        return tuple(unmet_here(gate.gate, gate.reason) for gate in own if gate.result == "fail")
     if len(gates) == 1 and gates[0].gate.code != ONE_GATE[0].code:
-        return (_point(gates[0]),)
+        return (unmet_here(gates[0].gate, gates[0].reason),)
     if not gates:
-        return tuple(filter(None, [line.row.eligibility_reason.strip()]))
+        return tuple(filter(None, [remark_words(line.row.eligibility_reason)]))
     said = [gate.reason.strip() for gate in gates if gate.result == "fail"]
     return tuple(filter(None, said[:1]))
 
@@ -185,16 +203,9 @@ def _to_check(line: IntakeLine) -> Iterator[str]:
     own = [gate for gate in gates if gate.own]
     if own:
         noted = (gate for gate in own if gate.result == "to check" and gate.reason.strip())
-        yield from (f"{gate.gate.question} {NOT_SO}" for gate in noted)
+        yield from (not_shown_words(gate.gate) for gate in noted)
     elif line.row.eligibility_reason.strip():
         yield UNSAID
-
-
-def _point(gate: GateStanding) -> str:
-    said = gate.reason.strip() or NOT_SO
-    if gate.gate.is_cap and gate.set_by == BY_RULE:
-        said = f"It {without_noughts(said)}."
-    return f"{gate.gate.question} {said}"
 
 
 def _late(line: IntakeLine, dates: AreaDates) -> str:

@@ -21,7 +21,7 @@ from models.papers.transparency.disclosure import (
     Disclosure,
     Given,
 )
-from models.queries.applications.applications import failed_gates
+from models.queries.applications.gate_words import failed_gates
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.variations.since_decided import since_decided

@@ -18,6 +18,7 @@ from models.papers.letters import Letter, Letters
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
 from models.queries.applications.caps import BY_RULE
+from models.queries.applications.gate_words import OVER
 from models.queries.applications.missing import missing_words
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.recommendations import recommendations
@@ -71,15 +72,15 @@ def test_each_gate_that_failed_is_a_point_and_one_word_for_all_is_its_reason(rec
 
     given = found(record)
     of_figures = given.pop("ACF-003").points
-    assert of_figures == (
-        "Is the request within the cap? It asks £5,200, over the cap of £5,000 for one award.",
-    )
+    assert of_figures == ("You asked for £5,200. The most for one award is £5,000.",)
 
     assert {reference: letter.kind for reference, letter in given.items()} == {
         "ACF-001": "ineligible",
         "ACF-002": "ineligible",
     }
-    assert given["ACF-001"].points == ("Is the group constituted? No constitution.",)
+    assert given["ACF-001"].points == (
+        "At our check the answer to “Is the group constituted?” was no. No constitution.",
+    )
     assert (given["ACF-001"].decided_by, given["ACF-001"].decided_on) == ("Grace Okoro", date(2026, 11, 3))
     one_word = given["ACF-002"]
     assert (one_word.decided_by, one_word.decided_on) == ("", NOW.date()), "nobody knows who decided it"
@@ -89,6 +90,8 @@ def test_each_gate_that_failed_is_a_point_and_one_word_for_all_is_its_reason(rec
     assert checked_of(replace(one_word, recorded_on=None)).startswith("Our office decided this before")
     assert given["ACF-002"].points == (NOT_NAMED, "It is a shop.")
     assert [given[of].lacks_words for of in sorted(given)] == [False, True]
+    record.perform(SetPaperTexts(1, "letters", "ACF-002", (("unmet", "Cap"),)), OFFICER)
+    assert found(record)["ACF-002"].points == (f"{OVER} It is a shop.",), "a gate's code is no condition"
 
 
 def test_one_word_that_it_came_late_makes_a_letter_of_that_and_any_other_waits(record: Record) -> None:
@@ -170,7 +173,7 @@ def test_what_is_missing_is_asked_for_while_there_is_time(record: Record) -> Non
 
     assert list(before) == ["ACF-001"], "a gate that nobody looked at waits for the office"
     assert before["ACF-001"].kind == "incomplete"
-    question = "Is the group constituted? The application does not show this."
+    question = "The application does not show the answer to “Is the group constituted?”."
     assert before["ACF-001"].points == (question,), "an officer's note on what is to check is not told"
     assert (before["ACF-001"].send_by, after["ACF-001"].send_by) == (None, date(2026, 12, 9))
     assert record.ask(partial(missing_words, round_id=1)) == {

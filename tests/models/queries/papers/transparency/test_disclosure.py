@@ -177,9 +177,9 @@ def test_the_condition_that_was_not_met_is_told_without_what_an_officer_noted(re
 
     told = {line.outcome: line for line in given(record, replace(ONE, with_undecided=True)).lines}
 
-    first, question = told["not eligible"].reasons.splitlines()
+    first, condition = told["not eligible"].reasons.splitlines()
     assert first.startswith("One of the conditions")
-    assert question.endswith("?")
+    assert condition == "At our check the answer to “Is the group constituted?” was no."
 
 
 def test_every_competed_round_stands_together_with_its_own_criteria(record: Record) -> None:
