@@ -39,6 +39,7 @@ PAPERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("notice", "notice.pdf", AUTUMN),
     ("decision-report", "report.docx", AUTUMN),
     ("call", "call.pdf", AUTUMN),
+    ("acknowledgements", "acknowledgements", OPEN),
     ("letters", "letters", ("--pdfs", *AUTUMN)),
     ("award-letters", "award-letters", AUTUMN),
     ("challenge-letters", "challenge-letters", AUTUMN),

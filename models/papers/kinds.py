@@ -8,6 +8,7 @@ from models.papers.paper_kind import ON_INFORMATION, PROSE, PaperKind, Scope
 
 SCHEDULE, FINANCE, OPEN_DATA = "schedule", "finance", "360giving"
 AGREEMENT, CHALLENGE_LETTERS, MINISTRY = "agreement", "challenge-letters", "ministry"
+ACKNOWLEDGEMENTS = "acknowledgements"
 FOR_FINANCE, FOR_DECISION, FOR_APPLICANTS = "For finance", "For the decision", "For applicants"
 FOR_PANEL, FOR_PUBLIC, FOR_YEAR = "For the panel", "For the public", "For the year"
 _LETTERS = {"": "exchange.papers.letters.writing:write_letters"}
@@ -83,6 +84,19 @@ _OFFERED: tuple[PaperKind, ...] = (
         document="exchange.papers.call:call_document",
         prose=PROSE,
         standing=("privacy", *ON_INFORMATION),
+        people=(_COMMISSIONER,),
+    ),
+    PaperKind(
+        ACKNOWLEDGEMENTS,
+        "Acknowledgements",
+        "A Word letter to each applicant: it came, its number, what is next",
+        FOR_APPLICANTS,
+        needs_panel=True,
+        query="models.queries.papers.acknowledgements:acknowledgements",
+        values="models.papers.letters:Letters",
+        writers=_LETTERS,
+        is_kept_open=False,
+        standing=_TO_APPLICANTS,
         people=(_COMMISSIONER,),
     ),
     PaperKind(

@@ -23,6 +23,8 @@ PART_OFFER = "part-offer"
 INELIGIBLE, INCOMPLETE, LATE = "ineligible", "incomplete", "late"
 UNDECIDED, WITHDRAWN = "undecided", "withdrawn"
 """What the panel could not decide, and what was withdrawn."""
+RECEIVED = "received"
+"""That an application came."""
 AT_GATES = (INELIGIBLE, INCOMPLETE, LATE)
 ACKNOWLEDGEMENT, ANSWER, CLOSED = ON_CHALLENGES = ("acknowledgement", "answer", "closed")
 """The letters of a challenge: that it came, what was found, and that it was withdrawn."""
@@ -30,6 +32,7 @@ KINDS = (
     *("offer", PART_OFFER, DIRECT_OFFER, "reserve", "decline", DEFER, REFER),
     *AT_GATES,
     *(UNDECIDED, WITHDRAWN),
+    RECEIVED,
     *(VARIATION, RECOVERY, SUBSIDY_NOTICE),
     *ON_CHALLENGES,
 )
@@ -227,6 +230,7 @@ class Letters(Guarded, frozen=True):
     letterhead: Letterhead = PLAIN
     is_of_awards: bool = False
     is_of_challenges: bool = False
+    is_of_intake: bool = False
     challenge_days: tuple[int, int] | None = None
     sign_within_days: int | None = None
     in_agreements: tuple[str, ...] = ()
@@ -251,6 +255,12 @@ class Letters(Guarded, frozen=True):
     def _why_none(self) -> Iterator[tuple[bool, str]]:
         """Yield what can leave no letter to write and how that is said; the first that is so counts."""
         yield bool(self.waiting), f"{self.waiting_words} Nothing was written."
+        yield (
+            self.is_of_intake,
+            " ".join(
+                (*self.gaps, "No area takes applications that could be acknowledged, so there is no letter.")
+            ),
+        )
         yield self.is_of_challenges, "No decision was challenged there, so there is no letter."
         yield (
             self.is_of_awards,
@@ -308,13 +318,14 @@ class Letters(Guarded, frozen=True):
         """Return what the letters are, in words."""
         on = " on awards" if self.is_of_awards else ""
         on = " on challenges" if self.is_of_challenges else on
+        on = " that acknowledge applications" if self.is_of_intake else on
         return f"Letters{on}, {self.fund}, {self.round}"
 
     @property
     def control(self) -> str:
         """Return how many letters there are and what they offer."""
         many = len(self.letters)
-        if self.is_of_awards:
+        if self.is_of_awards or self.is_of_intake:
             return counted(many, "letter")
         offered = sum(letter.offered_pence or 0 for letter in self.letters)
         words = f"{counted(many, 'letter')}, {pounds(offered)} offered"

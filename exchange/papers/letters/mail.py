@@ -23,6 +23,7 @@ from models.papers.letters import (
     AT_GATES,
     DEFER,
     DIRECT_OFFER,
+    RECEIVED,
     REFER,
     UNDECIDED,
     VARIATION,
@@ -37,7 +38,7 @@ from scoring.written.articles import with_article
 from scoring.written.salutation import salutation
 
 FOLDER = "E-mails"
-GOES_ON = (PanelOutcome.RESERVE, DEFER, REFER, UNDECIDED, WITHDRAWN)
+GOES_ON = (PanelOutcome.RESERVE, DEFER, REFER, UNDECIDED, WITHDRAWN, RECEIVED)
 """The letters whose readers want to know what comes next."""
 LONGEST_NAME, NAMED = 70, 8
 _ON_ONE_LINE = SMTP.clone(max_line_length=300)

@@ -9,6 +9,7 @@ from models.papers.letters import (
     DIRECT_OFFER,
     INCOMPLETE,
     ON_CHALLENGES,
+    RECEIVED,
     RECOVERY,
     SUBSIDY_NOTICE,
     UNDECIDED,
@@ -213,7 +214,7 @@ def challenge_words(letters: Letters, letter: Letter) -> str:
     Nothing in what acknowledges a challenge or answers it, which says itself where to go on, nor where
     nobody decided; an award has an agreement, and no feedback, nor has what nobody competed for.
     """
-    if letter.kind in (*ON_CHALLENGES, UNDECIDED, WITHDRAWN):
+    if letter.kind in (*ON_CHALLENGES, UNDECIDED, WITHDRAWN, RECEIVED):
         return ""
     is_award, is_direct = letter.kind in (VARIATION, RECOVERY), letter.kind == DIRECT_OFFER
     wrong = "the decision is wrong" if is_direct else "this was not decided as the published rules say"

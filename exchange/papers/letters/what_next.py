@@ -128,6 +128,12 @@ def deferred_until(letters: Letters, letter: Letter, today: date) -> str:
     return f"We will {asks}write to you with our decision{closed}. {NO_NEED}."
 
 
+def hears_of(letter: Letter) -> str:
+    """Return by when whoever applied hears, as far as a day is named."""
+    by = "once it is taken" if letter.answer_by is None else f"by {full_day(letter.answer_by)}"
+    return f"We will write to you with the decision {by}, whatever it is."
+
+
 def referral_of(letter: Letter) -> str:
     """Return that an application goes to another fund, which one where it is known, and since when."""
     to = with_capital(letter.referred_to) if letter.referred_to else "Another fund"

@@ -26,6 +26,7 @@ def headed(
     *,
     is_of_awards: bool = False,
     is_of_challenges: bool = False,
+    is_of_intake: bool = False,
     sign_within_days: int | None = None,
     in_agreements: tuple[str, ...] = (),
 ) -> Letters:
@@ -44,6 +45,7 @@ def headed(
         letters=tuple(found),
         is_of_awards=is_of_awards,
         is_of_challenges=is_of_challenges,
+        is_of_intake=is_of_intake,
         challenge_days=office.challenge_days,
         sign_within_days=sign_within_days,
         in_agreements=in_agreements,

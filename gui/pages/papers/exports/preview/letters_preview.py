@@ -40,6 +40,7 @@ KIND_WORDS = {
     "late": "Late",
     "undecided": "Not decided",
     "withdrawn": "Withdrawn",
+    "received": "Received",
     "variation": "Variation",
     "subsidy-notice": "Subsidy notice",
     "recovery": "Money asked back",

@@ -34,10 +34,12 @@ from gui.pages.papers.exports.words import UNREACHED
 from gui.pages.papers.source import PaperSource
 from gui.record.runner import Cancelled, Ticket
 from gui.theme.tokens import Tone
+from models.operations.applications.applications import ImportApplications
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.challenges.challenges import AddChallenge
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.publisher import SetPublisher
+from models.operations.set_up.round_key import RoundKey
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS
@@ -51,6 +53,7 @@ from models.queries.papers.paper_texts import paper_texts
 from models.queries.papers.publisher import publisher
 from models.values.award_terms import Terms
 from models.values.challenge import Challenge, ChallengeKind
+from models.values.rows import ApplicationRow
 from tests.gui.conftest import Opens
 from tests.gui.deciding import DAY, at_page, make_decided
 
@@ -59,7 +62,12 @@ ROUND = "Active Citizens Fund Round 2 2026-27"
 READY = SetPublisher("360G-Example", "GB-GOR-PB999")
 CONDITION = VaryAward(1, "W-014", 1, Terms(conditions=("Report in May.",)), "asked for", DAY)
 APPEAL = Challenge(ChallengeKind.APPEAL, "Una Test", "They misread us.", DAY, DAY + timedelta(days=28))
-FIRST = {"award-letters": CONDITION, "challenge-letters": AddChallenge(1, "W-014", 1, APPEAL)}
+CAME = ApplicationRow("W-999", "Late Example", "A project", requested_pence=100_000)
+FIRST = {
+    "award-letters": CONDITION,
+    "challenge-letters": AddChallenge(1, "W-014", 1, APPEAL),
+    "acknowledgements": ImportApplications(RoundKey("Active Citizens Fund", "2026/27", "Round 2"), (CAME,)),
+}
 """What has to happen before there is anything to write to."""
 
 ON_EXPORTS = tuple(code for code, kind in KINDS.items() if kind.is_on_exports)

@@ -1,0 +1,124 @@
+"""The letters that acknowledge applications: what came and when, its number, and what happens next."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from models.operations.retention.erased_columns import ERASED
+from models.papers.letters import MOST_NAMED, RECEIVED, Letter, Letters
+from models.papers.order import PaperOrder
+from models.permissions.viewing import OFFICE_VIEWER
+from models.queries.applications.intake import Intake, IntakeLine, intake
+from models.queries.papers.letter_parts.headed import headed
+from models.queries.papers.letters import by_reference, letter_to
+from models.queries.papers.paper_texts import paper_texts
+from models.queries.set_up.area_dates import AreaDates, area_dates
+from models.queries.set_up.rounds import round_line
+from models.session import Session
+from models.values.round_line import RoundLine
+from models.values.rows import ApplicationRow
+from scoring.counted import counted, first_of
+from scoring.round import Eligibility
+from scoring.written.days import clock, full_day
+
+CHECKED = (
+    "We check that it is complete and meets the conditions of the call, and write to you if something is "
+    "missing."
+)
+NO_DAY = (
+    "The letters name no day by which applicants hear. Say it under “Words of the call…”, or with the "
+    'command: words RECORD call --set "hear_by=DAY".'
+)
+
+
+class _Known(Struct, frozen=True):
+    """All that acknowledgements are written from."""
+
+    dates: Mapping[str, AreaDates]
+    is_one_area: bool
+    has_checks: bool
+    hear_by: date | None
+    today: date
+
+
+def acknowledgements(session: Session, order: PaperOrder) -> Letters:
+    """Return a letter for each application of a round or an area that takes applications.
+
+    One that is withdrawn, or was found late or not eligible, has a letter of its own on that.
+    """
+    assert order.round_id is not None, "letters are of a round"
+    line, came = round_line(session, order.round_id), intake(session, order.round_id, OFFICE_VIEWER)
+    known = _Known(
+        dates=area_dates(session, order.round_id),
+        is_one_area=len(line.areas) == 1,
+        has_checks=bool(came.gates),
+        hear_by=paper_texts(session, order.round_id, "call").day("hear_by"),
+        today=order.today,
+    )
+    here = [one for one in _taken_in(line, came) if order.area in (None, one.row.area)]
+    told = sorted((_letter(one, known) for one in here if not _is_apart(one)), key=by_reference)
+    found = headed(session, order, (), told, is_of_intake=True)
+    return replace(found, gaps=tuple(_gaps(here, known)))
+
+
+def _taken_in(line: RoundLine, came: Intake) -> Iterator[IntakeLine]:
+    """Yield the applications of areas that take some, and of none; what was scored elsewhere is past that."""
+    past = {area.name for area in line.areas if area.stage != "intake" or area.was_scored}
+    for one in came.lines:
+        if not line.is_direct and one.row.area not in past and one.row.organisation != ERASED:
+            yield one
+
+
+def _is_apart(one: IntakeLine) -> bool:
+    is_late = bool(one.late) and not one.let_in
+    return one.row.withdrawn or is_late or one.row.eligibility is Eligibility.NO
+
+
+def _letter(one: IntakeLine, known: _Known) -> Letter:
+    row, dates = one.row, known.dates.get(one.row.area or "", AreaDates())
+    on = known.today if row.received_at is None else row.received_at.date()
+    return replace(
+        letter_to(row, RECEIVED, on),
+        reason=_came(row, dates, known, is_late=bool(one.late)),
+        points=tuple(_next(dates, known)),
+        answer_by=known.hear_by,
+    )
+
+
+def _came(row: ApplicationRow, dates: AreaDates, known: _Known, *, is_late: bool) -> str:
+    """Return when an application came, and whether that was in time as far as a day is set."""
+    if row.received_at is None:
+        return "We have received it."
+    at = f" at {clock(row.received_at)}" if row.received_has_time else ""
+    came = f"We received it on {full_day(row.received_at)}{at}"
+    if dates.closes_on is None:
+        return f"{came}."
+    where = "" if known.is_one_area or not row.area else f" in {row.area}"
+    hour = f" at {dates.closes_time}" if dates.closes_time else ""
+    verb = "closed" if dates.closes_on < known.today else "close"
+    closes = f"applications{where} {verb} on {full_day(dates.closes_on)}{hour}"
+    if is_late:
+        return f"{came}. It was late, since {closes}, and we have let it in."
+    return f"{came}, in time: {closes}."
+
+
+def _next(dates: AreaDates, known: _Known) -> Iterator[str]:
+    """Yield what is done with an application until it is decided."""
+    if known.has_checks:
+        yield CHECKED
+    meets = dates.meets_on
+    when = f", and meets on {full_day(meets)}" if meets is not None and meets >= known.today else ""
+    yield f"The panel then marks it by the criteria in the call{when}."
+
+
+def _gaps(here: list[IntakeLine], known: _Known) -> Iterator[str]:
+    """Yield which applications have another letter, and that no day is named by which applicants hear."""
+    apart = [f"{one.row.reference} {one.row.organisation}" for one in here if _is_apart(one)]
+    if apart:
+        has = counted(len(apart), "application has", "applications have")
+        why = "late, not eligible or withdrawn"
+        yield f"{has} another letter, being {why}: {first_of(apart, MOST_NAMED)}."
+    if known.hear_by is None and len(apart) < len(here):
+        yield NO_DAY

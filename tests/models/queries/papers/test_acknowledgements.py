@@ -1,0 +1,82 @@
+"""What applicants are written when their application came."""
+
+from datetime import UTC, date, datetime
+from functools import partial
+
+import pytest
+
+from exchange.papers.letters.what_next import hears_of
+from models.operations.applications.corrections import SetWithdrawn
+from models.operations.applications.gates import SetGate
+from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.area_dates import SetAreaDates
+from models.papers.issuing import next_issue
+from models.papers.kinds import ACKNOWLEDGEMENTS
+from models.papers.letters import Letters
+from models.papers.order import PaperOrder
+from models.queries.papers.acknowledgements import acknowledgements
+from models.queries.set_up.area_dates import AreaDates
+from models.record import Record
+from scoring.refused import Refused
+from tests.models.operations.deciding_rounds import deciding_rows
+from tests.models.rounds import OFFICER, application, import_operation, load, set_up_office
+
+ORDER = PaperOrder(ACKNOWLEDGEMENTS, datetime(2026, 10, 4, 14, 5, tzinfo=UTC), 1)
+DATES = AreaDates(closes_on=date(2026, 10, 5), closes_time="12:00", meets_on=date(2026, 11, 2))
+
+
+def given(record: Record) -> Letters:
+    found: Letters = record.ask(partial(acknowledgements, order=ORDER))
+    return found
+
+
+def test_each_applicant_is_told_what_came_when_and_what_happens_next(record: Record) -> None:
+    plain = {"received_at": None, "area": None, "requested_pence": 100_000}
+    set_up_office(record).perform(import_operation(application(2), application(10, **plain)), OFFICER)
+    before = given(record)
+    record.perform(SetAreaDates(1, "Coventry", DATES, AreaDates(), judges_time=True), OFFICER)
+    record.perform(SetPaperTexts(1, "call", "", (("hear_by", "18 December 2026"),)), OFFICER)
+
+    after = given(record)
+
+    assert [one.reference for one in after.letters] == ["ACF-002", "ACF-010"]
+    assert [one.reason for one in before.letters] == [
+        "We received it on 2 October 2026 at 09:30.",
+        "We have received it.",
+    ]
+    first = after.letters[0]
+    closes = "applications in Coventry close on 5 October 2026 at 12:00."
+    assert first.reason == f"We received it on 2 October 2026 at 09:30, in time: {closes}"
+    assert first.points[-1].endswith("and meets on 2 November 2026.")
+    assert (hears_of(before.letters[0]), hears_of(first)) == (
+        "We will write to you with the decision once it is taken, whatever it is.",
+        "We will write to you with the decision by 18 December 2026, whatever it is.",
+    )
+    assert ["hear_by" in words for words in before.gaps] == [True]
+    assert (after.gaps, after.control) == ((), "2 letters")
+    assert record.ask(partial(next_issue, order=ORDER, value=after)) is not None
+
+
+def test_what_has_a_letter_of_its_own_is_named_and_one_let_in_late_is_told_so(record: Record) -> None:
+    rows = tuple(application(number) for number in (1, 2, 3, 4))
+    set_up_office(record).perform(import_operation(*rows), OFFICER)
+    early = AreaDates(closes_on=date(2026, 10, 1))
+    record.perform(SetAreaDates(1, "Coventry", early, AreaDates(), judges_time=True), OFFICER)
+    record.perform(SetGate(1, "ACF-002", "in-time", "waived", "post strike", "fail"), OFFICER)
+    record.perform(SetWithdrawn(1, "ACF-004", True, "they moved"), OFFICER)
+
+    found = given(record)
+
+    assert [one.reference for one in found.letters] == ["ACF-001", "ACF-002"]
+    late = "It was late, since applications in Coventry closed on 1 October 2026, and we have let it in."
+    assert found.letters[1].reason == f"We received it on 2 October 2026 at 09:30. {late}"
+    assert found.gaps[0].startswith(
+        "2 applications have another letter, being late, not eligible or withdrawn:"
+    )
+
+
+def test_what_was_scored_elsewhere_is_acknowledged_no_more(record: Record) -> None:
+    load(set_up_office(record), deciding_rows())
+
+    with pytest.raises(Refused, match="No area takes applications that could be acknowledged"):
+        given(record)
