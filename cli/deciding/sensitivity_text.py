@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cli.deciding.sensitivity_json import share_words
 from cli.output import table
+from models.queries.panel.namesakes import distinct_names
 from models.values.rows import RoundRows
 from scoring.money import percent
 from scoring.sensitivity.agreement import Agreement, alpha_words
@@ -16,7 +17,7 @@ from scoring.sensitivity.split import PER_STEP, Beyond, SplitTest
 
 def lines_of(found: Sensitivity, rows: RoundRows) -> Iterator[str]:
     """Yield everything as plain lines, the split first."""
-    names = {member.code: member.name for member in rows.members}
+    names = distinct_names((member.code, member.name) for member in rows.members)
     yield from _split(found.split)
     yield from _draws(found.draws)
     for member in found.leave_one_out:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
+from models.queries.panel.namesakes import called_apart
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring import money
 from scoring.allocating.own_cap import own_cap_words
@@ -262,7 +263,7 @@ def _signed(settled: Settled, areas: Mapping[str, str]) -> tuple[Signed, ...]:
 
 
 def _stood_aside(rows: RoundRows, references: set[str]) -> tuple[StoodAside, ...]:
-    names = {m.code: m.name or m.code for m in rows.members}
+    names = {m.code: m.name for m in called_apart(rows).members}
     found = {
         (i.application, names.get(i.member, i.member), INTEREST_WORDS[i.kind])
         for i in rows.interests

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from models.permissions.viewing import Viewer, codes_of
+from models.queries.panel.namesakes import distinct_names
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
 from models.session import Session
@@ -41,7 +42,7 @@ def marking_spread(session: Session, round_id: int, viewer: Viewer) -> tuple[Mem
         for sheet in rows.sheets
         if sheet.submitted and sheet.application in counted
     ]
-    names = {member.code: member.name for member in rows.members}
+    names = distinct_names((member.code, member.name) for member in rows.members)
     return tuple(MemberSpread(names[found.member], found) for found in severities(sheets))
 
 

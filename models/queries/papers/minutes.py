@@ -12,6 +12,7 @@ from models.queries.applications.missing import missing_words
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.panel.meeting import MeetingRows, left_open, meeting
+from models.queries.panel.namesakes import called_apart
 from models.queries.papers.declared_interests import interest_sentences
 from models.queries.papers.items_of_minutes import (
     NO_QUORUM,
@@ -87,11 +88,12 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
 
 
 def _as_it_met(session: Session, round_id: int) -> tuple[MeetingRows, frozenset[str]]:
-    """Return a meeting with what was withdrawn after it, and which those are.
+    """Return a meeting with what was withdrawn after it, and which those are; members are called apart.
 
     What the panel recommended was before it, whatever its applicant did since.
     """
     held, advised = meeting(session, round_id), recommendations(session, round_id)
+    held = replace(held, rows=called_apart(held.rows))
     every, seen = held.rows.applications, {row.application for row in advised}
     gone = frozenset(one.reference for one in every if one.withdrawn and one.reference in seen)
     rows = tuple(replace(one, withdrawn=False) if one.reference in gone else one for one in every)
@@ -259,6 +261,7 @@ def minutes_of(
     """Return the minutes of these items, in their order; `reasons` say by area why items were left open."""
     from models.papers.agreement import agreement_sentences  # no record waits for numpy to open
 
+    held = replace(held, rows=called_apart(held.rows))
     names = {member.code: member.name for member in held.rows.members}
     here = {item.reference for item in items}
     attendance = [Presence(of, names.get(code, code), state) for of, code, state in held.attendance]

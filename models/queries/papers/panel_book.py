@@ -15,6 +15,7 @@ from models.queries.applications.organisations.earlier_awards import became_of
 from models.queries.applications.readable_answers import in_short, readable_answers
 from models.queries.applications.reading import SHORT
 from models.queries.panel.meeting import MeetingRows, meeting
+from models.queries.panel.namesakes import called_apart
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.minutes import left_out_of
 from models.queries.set_up.round_facts import round_facts
@@ -43,6 +44,7 @@ def panel_book(session: Session, order: PaperOrder) -> PanelBook:
     """Return the book of a round or of one area of it, its items in the order with the fewest exits."""
     assert order.round_id is not None, "a panel book is of a round"
     facts, held = round_facts(session, order.round_id, order.today), meeting(session, order.round_id)
+    held = replace(held, rows=called_apart(held.rows))
     scheme = held.rows.scheme
     office, head = letterhead(session, order.kind, order.today)
     return PanelBook(

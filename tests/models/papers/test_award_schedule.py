@@ -113,6 +113,8 @@ def test_everyone_who_stood_aside_is_named_once_with_the_kind() -> None:
         StoodAside("ACF-005", "Sgt Example M1", "financial interest"),
         StoodAside("ACF-006", "Sgt Example M2", "abstained"),
     )
+    alike = replace(rows, members=tuple(replace(one, name="Sam Sample") for one in rows.members))
+    assert {row.member for row in schedule_of(alike).stood_aside} == {"Sam Sample (M1)", "Sam Sample (M2)"}
 
 
 def test_exceptions_of_the_chair_and_against_the_order_are_told_with_their_reasons() -> None:

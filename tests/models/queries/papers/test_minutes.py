@@ -126,6 +126,27 @@ def test_an_item_says_who_could_take_part_and_equals_by_which_rule_they_are_in_o
     assert results == ["Put on the reserve list, first of two", "Put on the reserve list, second of two"]
 
 
+def test_members_of_one_name_are_told_apart_by_their_codes(record: Record) -> None:
+    rows = deciding_rows()
+    alike = tuple(replace(one, name="Sam Sample") for one in rows.members)
+    closed = rows.applications[1].reference
+    away = (InterestRow("M2", closed, InterestKind.PECUNIARY),)
+    load(set_up_office(record), replace(rows, members=alike, interests=away))
+    chair = replace(CHAIR, name="Sam Sample")
+    for stage in ("scoring", "meeting"):
+        record.perform(MoveArea(1, "Coventry", stage), chair)
+    record.perform(SetAttendance(1, "Coventry", "M1", "present", ""), chair)
+
+    found = ordered(record)
+
+    first, second = "Sam Sample (M1)", "Sam Sample (M2)"
+    assert (found.members, found.chairs) == ((first, second), (second,))
+    assert [(row.name, row.state) for row in found.attendance] == [(first, "present")]
+    assert {item.away for item in found.items} == {(), (second,)}
+    assert found.items[0].room.startswith(f"Could take part: {first} (1,")
+    assert any(words.startswith(f"{second} declared a financial interest") for words in found.interests)
+
+
 def test_an_area_without_applications_has_none(record: Record) -> None:
     load(set_up_office(record), deciding_rows())
 
