@@ -41,8 +41,9 @@ from scoring.scheme import Scheme
 class GateStanding(Struct, frozen=True):
     """What an application comes to at one gate: pass, fail, waived or to check, why and by whom.
 
-    `own` is the result set at this gate by itself, "" where the word for all gates stands; `over` is what the
-    figures say against a pass: over a cap, or received late; "" at every other gate.
+    `own` is the result set at this gate by itself, "" where the word for all gates stands, which judges no
+    advisory one; `over` is what the figures say against a pass: over a cap, or received late; "" at every
+    other gate.
     """
 
     gate: GateLine
@@ -213,7 +214,7 @@ def _standings(
     columns = select(table.c.reference, table.c.all_gates, table.c.all_gates_reason, table.c.all_gates_by)
     return {
         reference: tuple(
-            GateStanding(gate, _RESULTS[word], reason, by, "", against)
+            _of_word(gate, (_RESULTS[word], reason, by), against)
             if (found := own.get((reference, gate.code))) is None
             else GateStanding(gate, found.result, found.reason, found.set_by, found.result, against)
             for gate in asked
@@ -222,6 +223,12 @@ def _standings(
         )
         for reference, word, reason, by in session.execute(columns.where(table.c.round_id == round_id))
     }
+
+
+def _of_word(gate: GateLine, word: tuple[str, str, str], against: str) -> GateStanding:
+    """Return what the word for all gates makes of one: nothing of what is only asked besides."""
+    result, reason, by = ("to check", "", "") if gate.is_advisory else word
+    return GateStanding(gate, result, reason, by, "", against)
 
 
 def _against(gate: GateLine, over: str, late: str) -> str:

@@ -35,7 +35,7 @@ RULES = ("Marks", "Score", "Minimums", "Ties")
 RESULTS = {"pass": PASSED, "fail": "failed", "waived": "waived", "to check": "to check"}
 AS_ONE = {"pass": PASSED, "fail": "failed", "waived": "let in by a waiver"}
 """What is said where one word was given for all gates together."""
-UNANSWERED, UNSAID = "not answered", "not stated"
+UNCHECKED, UNSAID = "not checked", "not stated"
 HELD = ("bank_account_held", "constitution_held", "safeguarding_policy")
 """What an applicant answers with yes or no, and a gate may ask for."""
 
@@ -205,10 +205,10 @@ def _gates(gates: Sequence[GateStanding]) -> tuple[tuple[str, str], ...]:
 
 
 def _advice(gates: Sequence[GateStanding]) -> tuple[tuple[str, str], ...]:
-    """Return what came of each question that bars nobody: a reason for all gates together answers none."""
+    """Return what came of each question that bars nobody: a word for all gates together checks none."""
     advice = [gate for gate in gates if gate.gate.is_advisory]
-    is_one = {gate.gate.question for gate in advice if gate.reason and not gate.own}
-    return tuple((asked, UNANSWERED if asked in is_one else said) for asked, said in _results(advice))
+    is_checked = {gate.gate.question for gate in advice if gate.own}
+    return tuple((asked, said if asked in is_checked else UNCHECKED) for asked, said in _results(advice))
 
 
 def _results(gates: Iterable[GateStanding]) -> Iterator[tuple[str, str]]:
