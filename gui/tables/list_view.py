@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui.tables.head_font import head_width, keep_head_font
@@ -142,6 +142,7 @@ class ListView(QTableView, Generic[Row]):
         self.setProperty("rows", "painted")  # the heads stand over what the delegates paint
         read_by_rows(self)
         self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
@@ -170,6 +171,22 @@ class ListView(QTableView, Generic[Row]):
         self._lay_columns()
         if was_in_sight and self.visualRect(current).bottom() >= event.size().height():
             self.scrollTo(current)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep the rows as they are painted when the view takes another height.
+
+        Qt has to be told in the window in which the view is shown.
+        """
+        for is_on in (False, True):
+            self.viewport().setAttribute(Qt.WidgetAttribute.WA_StaticContents, is_on)
+        super().showEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, which Qt leaves to a view that keeps what it painted, and the rows."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._look.colour(self._look.theme.surface))
+        painter.end()
+        super().paintEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         """Keep the heads and three rows in sight."""

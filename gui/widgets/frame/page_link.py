@@ -13,6 +13,7 @@ from gui.widgets.tips import set_tip
 WIDTH, BESIDE_NAME = 204, 66
 """How wide the sidebar is, and how much of it stands about the name of a page."""
 ICONS_WIDTH = 52
+GLYPH = 18
 NARROWEST = 20
 """How wide a count is at least."""
 PITCH, LOW_PITCH = 32, 24
@@ -61,6 +62,7 @@ class PageLink(PaintedRadio):
         self._why = ""
         self._badge: Badge | None = None
         self._name_width: int | None = None
+        look.glyph(name.icon, look.theme.disabled, GLYPH, self.devicePixelRatioF())  # drawn once
 
     def dress(self) -> None:
         """Follow the look, with the name's width measured anew."""
@@ -163,7 +165,7 @@ class PageLink(PaintedRadio):
         ratio = painter.device().devicePixelRatioF()
         left = look.px(12) if not self._is_narrow else (rect.width() - look.px(18)) / 2
         at = QPointF(round(rect.x() + left), round(rect.center().y() - look.px(9)))
-        painter.drawPixmap(at, look.glyph(self.name.icon, glyph, 18, ratio))
+        painter.drawPixmap(at, look.glyph(self.name.icon, glyph, GLYPH, ratio))
         if self._is_narrow:
             self._paint_dot(painter, rect)
             return

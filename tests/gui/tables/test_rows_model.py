@@ -6,16 +6,17 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFocusEvent, QPainter
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QWidget
 
 from gui.tables.column_widths import needs
 from gui.tables.columns import Column
 from gui.tables.head_font import head_width
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
+from gui.tables.row_delegate import RowDelegate
 from gui.tables.rows_model import ROW_ROLE, RowsModel
 from gui.theme.look import Choice
 from scoring.written.area_label import AREA, AreaLabel
@@ -171,3 +172,35 @@ def test_rows_begin_below_their_heads_whatever_heights_a_list_had(
         view.resize(400, height)
 
     assert view.viewport().y() == view.horizontalHeader().height()
+
+
+def test_rows_stay_as_they_are_painted_when_a_list_takes_another_height(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[int] = []
+    paint = RowDelegate.paint
+
+    def note(self: RowDelegate, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        painted.append(index.row())
+        paint(self, painter, option, index)
+
+    monkeypatch.setattr(RowDelegate, "paint", note)
+    look = look_of(qapp, Choice.LIGHT, 100)
+    window = QWidget()
+    window.resize(500, 600)
+    columns = (LineColumn("reference", "Reference", reference, reference),)
+    view = LineView(look, columns, reference, spoken, window)
+    view.show_rows([Line(f"A-{number}") for number in range(40)])
+    view.resize(400, 400)
+    window.show()
+    qapp.processEvents()
+    assert 0 in painted
+    painted.clear()
+
+    view.resize(400, 480)
+    qapp.processEvents()
+    view.resize(400, 420)
+    qapp.processEvents()
+
+    assert painted
+    assert min(painted) > 7
