@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
 
 from gui.dialogs.search import SearchDialog
-from gui.help.searching import Found, applications, guide, organisations, pages
+from gui.help.searching import Found, applications, greyed, guide, organisations, pages
 from gui.keys.greyed_keys import why_greyed
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
@@ -68,7 +68,9 @@ class SearchController(QObject):
         closed = [(e, reason_closed(e, self._rounds, has_record=has_record)) for e in shown]
         names = {entry.key for entry in PAGES} | {"search"}
         actions = [_action(one) for one in self._searchable() if one.objectName() not in names]
-        return (*pages(closed, tools), *actions, *guide(tools))
+        held = {one.words for one in actions}
+        here = (one for one in greyed(tools.holder) if one.words not in held)
+        return (*pages(closed, tools), *actions, *here, *guide(tools))
 
 
 def _action(action: QAction) -> Found:

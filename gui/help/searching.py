@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from msgspec import Struct
+from PySide6.QtWidgets import QPushButton, QWidget
 
 import resources
 from gui.pages.page import PageTools
 from gui.shell.page_list import PageEntry
+from gui.widgets.tips import words_in
 from models.queries.applications.organisations.lines import OrganisationLine
 from models.queries.applications.search import Findable
 
@@ -89,6 +91,26 @@ def guide(tools: PageTools) -> tuple[Found, ...]:
     return tuple(
         Found("Help", "help", words, "", "", partial(tools.go, "help", topic))
         for words, topic in (*links, ("What each key does", "keys"))
+    )
+
+
+def greyed(page: QWidget | None) -> tuple[Found, ...]:
+    """Return the greyed buttons of a page that say what they wait for: the Tab key comes to none of them."""
+    if page is None:
+        return ()
+    every = page.findChildren(QPushButton)
+    waiting = [one for one in every if one.isVisibleTo(page) and not one.isEnabled() and one.toolTip()]
+    return tuple(
+        Found(
+            "Button here",
+            "action",
+            words.rstrip("…"),
+            "",
+            words_in(button.toolTip()).rstrip("."),
+            button.click,
+        )
+        for button in waiting
+        if (words := button.accessibleName())
     )
 
 

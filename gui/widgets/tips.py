@@ -5,10 +5,10 @@ from typing import Protocol
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QKeySequence, Qt
-from PySide6.QtWidgets import QAbstractButton, QToolTip, QWhatsThis, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QToolTip, QWhatsThis, QWidget
 
 BEYOND = "beyond"
-"""The property of a button with what its tooltip says beyond its name."""
+"""The property of a button or a line with what its tooltip says beyond its name."""
 _START, _END = '<span style="white-space: pre-wrap">', "</span>"
 
 
@@ -36,8 +36,11 @@ def words_in(tip: str) -> str:
 def set_tip(thing: HasTip, text: str) -> None:
     """Give a widget, an action or an item its tooltip, "" for none."""
     thing.setToolTip(to_the_letter(text))
-    if isinstance(thing, QAbstractButton) and thing.accessibleDescription() in ("", thing.property(BEYOND)):
-        beyond = _beyond(thing.accessibleName() or thing.text(), text)
+    if not isinstance(thing, QAbstractButton | QLineEdit):
+        return
+    if thing.accessibleDescription() in ("", thing.property(BEYOND)):
+        words = thing.text() if isinstance(thing, QAbstractButton) else ""
+        beyond = _beyond(thing.accessibleName() or words, text)
         thing.setProperty(BEYOND, beyond)
         thing.setAccessibleDescription(beyond)
 

@@ -4,13 +4,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs import search
 from gui.dialogs.search import SearchDialog
-from gui.help.searching import Found, matching
+from gui.help.searching import Found, greyed, matching
 from gui.pages.page import Identity
+from gui.widgets.buttons import Button
+from gui.widgets.tips import set_tip
 from models.operation import Actor
 from models.operations.panel.declarations import Declare
 from models.permissions.role import Role
@@ -46,6 +49,16 @@ def test_every_word_typed_must_be_held_and_beginnings_come_first() -> None:
     assert [one.words for one in matching(everything, "budget rank")] == ["Ranking & budget"]
     assert [one.words for one in matching(everything, "budget")] == ["Budget", "Ranking & budget"]
     assert matching(everything, "award") == ()
+
+
+def test_a_greyed_button_of_the_page_is_found_with_what_it_waits_for(opened: Window) -> None:
+    page = QWidget()
+    for words, tip, is_open in (("Sail…", "No ship yet.", False), ("Row", "", False), ("Swim", "Cold", True)):
+        button = Button(opened.look, words, parent=page)
+        set_tip(button, tip)
+        button.setEnabled(is_open)
+
+    assert [one.spoken for one in greyed(page)] == ["Sail, Button here, not now: No ship yet"]
 
 
 def test_an_application_is_found_by_its_organisation_and_gone_to(opened: Window, qtbot: QtBot) -> None:
