@@ -32,6 +32,7 @@ from models.queries.papers.letter_parts.at_gates import (
 )
 from models.queries.papers.letter_parts.decided_again import (
     has_own_change,
+    own_and_change,
     took_place_of,
     what_still_holds,
     why_decided_again,
@@ -184,13 +185,12 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
     advised, marks = known.advised.get(row.reference), known.feedback.get(row.reference, Feedback())
     # what the panel recommended says nothing of another outcome, and a minimum nothing of money
     code = advised.code if advised is not None and advised.outcome == decided.outcome else ""
-    declined = known.decline_words.get(code, "")
+    declined, earlier = known.decline_words.get(code, ""), known.earlier.get(row.reference, ())
     reserve, again = known.reserve.get(row.reference, ""), known.asked_again.get(row.reference)
     if decided.amount_pence is not None:
         marks = replace(marks, minimums=())
-    earlier = known.earlier.get(row.reference, ())
-    reason = _reason(decided, advised, marks, declined or reserve)
-    told = marks.reasons
+    (own, changed), told = own_and_change(decided, () if again else earlier), marks.reasons
+    reason = own or _reason(decided, advised, marks, declined or reserve)
     if again is not None:
         reason, marks = why_decided_again(again, decided, earlier), what_still_holds(again, marks)
     minimums = _minimums(declined, marks, has_more=bool(reason or marks.reasons))
@@ -216,7 +216,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         why_less=known.less.get(row.reference, ""),
         why_reserve=reserve,
         is_withheld=award is not None and award.withheld is not None,
-        replaces=took_place_of(earlier, decided),
+        replaces=took_place_of(earlier, decided, changed),
         leaves_out=marks.reasons != told,
         lacks_words=kind == PART_OFFER and again is not None and not has_own_change(again, decided),
     )

@@ -17,6 +17,7 @@ from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.paper_sources import settled_lines
 from models.queries.papers.award_schedule import schedule as of_round
 from models.queries.papers.decision_report import decision_report
+from models.queries.papers.letters import letters
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.publication import publication
 from models.queries.papers.transparency.disclosure import disclosure
@@ -128,3 +129,10 @@ def test_a_notice_that_gives_again_what_was_not_taken_up_goes_beyond_no_pot(with
         "The pot of Coventry is £3,500, of which £3,000 was decided earlier; £1,000 of that is free again, "
         "as A-031-01 was not taken up. This notice commits £1,500; nothing of the pot is left."
     )
+    sent = withdrawn.ask(partial(letters, order=PaperOrder("letters", NOW, 1))).letters
+    (offer,) = (one for one in sent if one.reference == "ACF-003")
+    assert (offer.reason, offer.replaces) == (
+        REASON,
+        "of 2 December 2026 (notice 031/2026) to place the application on the reserve list. The reason for "
+        "the change: Money came back",
+    ), "that money came back is no reason why it was chosen"

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from scoring.refused import Refused
 from scoring.schedule.canonical import canonical_text, sha256, values
 from scoring.schedule.lines import Awarded, Basis, Line, Unranked, Worked
-from scoring.schedule.pots import over_sentences, pot_uses
+from scoring.schedule.pots import awards_pence, over_sentences, pot_uses
 from scoring.schedule.standing_now import stands_of, stands_words
 from scoring.schedule.values import AreaMoney, AwardSchedule, StoodAside, sums
 from scoring.scheme import Criterion, Scheme, Side
@@ -237,3 +237,8 @@ def test_what_awards_stand_at_is_said_where_it_is_not_what_was_decided() -> None
     cut = (Awarded("A", 100_00, "X-1", 40_00), Awarded("B", 50_00))
     assert stands_of(cut, {"A"}).startswith("The awards stand at £40 today, £60 less than was decided")
     assert stands_of(cut, {"B"}) == "", "an award elsewhere does not count"
+    # £800 awarded and not taken up, and £900 recommended that is not decided yet
+    lines = (line("A-1", awarded_pence=80_000, now_pence=0), line("A-2", place=2))
+    made = schedule(lines, (RIGHT,))
+    assert (awards_pence(made.lines), pot_uses(made)[0].given_pence) == (0, 90_000)
+    assert [one.get("stands") for one in values(made)["lines"]] == ["0.00", None]  # type: ignore[attr-defined]

@@ -180,7 +180,7 @@ class ChangeDialog(Form):
         self.amount.textChanged.connect(self._tell_shortage)
         self.outcomes.idToggled.connect(self._tell_shortage)
         self._tell_shortage()
-        self.reason = self.line("Why it is changed")
+        self.reason = self.line("Why it is changed", hint="The applicant reads this, and the notice says it")
         self.words_field = None if words is None else self.line(WHY, " ".join(words.split()))
         self.finish(self.outcomes.checkedButton() or self.amount)
 

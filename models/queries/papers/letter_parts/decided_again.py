@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from models.queries.deciding.challenges.challenges import HeldChallenge
-from models.queries.deciding.decided_anew import replaced_decision
+from models.queries.deciding.decided_anew import replaced_decision, without_number
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.papers.letter_parts.feedback import Feedback
 from models.values.challenge import KIND_WORDS, Finding
@@ -47,8 +47,23 @@ def what_still_holds(held: HeldChallenge, marks: Feedback) -> Feedback:
     return Feedback(minimums=marks.minimums) if is_upheld else marks
 
 
-def took_place_of(earlier: Sequence[DecisionRow], decided: DecisionRow) -> str:
-    """Return which decision this takes the place of, as a letter goes on, and that its award is over."""
+def own_and_change(decided: DecisionRow, earlier: Sequence[DecisionRow]) -> tuple[str, str]:
+    """Return why money is given by a decision that took another's place, and apart from it why it changed.
+
+    That it changed is no reason why an application was chosen. ("", "") of any other decision, and of one
+    on which nobody wrote both.
+    """
+    own, why = decided.reason.strip(), without_number(decided.change_reason).strip()
+    return (own, why) if earlier and decided.amount_pence is not None and own else ("", "")
+
+
+def took_place_of(earlier: Sequence[DecisionRow], decided: DecisionRow, changed: str = "") -> str:
+    """Return which decision this takes the place of, as a letter goes on, and that its award is over.
+
+    Where it is `changed` for a reason that stands nowhere else in the letter, that is told with it.
+    """
     was = replaced_decision(earlier)
+    if changed:
+        was = f"{was}. The reason for the change: {changed.rstrip('.')}"
     is_over = bool(earlier and earlier[-1].amount_pence) and not decided.amount_pence
     return f"{was}. {NO_LONGER}" if is_over else was
