@@ -13,6 +13,7 @@ from scoring.refused import Refused
 if TYPE_CHECKING:
     from cli.arguments import Commands
     from cli.set_up.rounds import ChosenRound
+    from models.operation import Operation
     from models.operations.deciding.deciding import RecordDecisions
     from models.queries.deciding.on_paper import OnPaper
     from models.queries.deciding.recommendations import RecommendationRow
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 DATED = "A decision is dated the day it was signed"
 """Which day a decision bears."""
 
+BEFORE = "The {} signs before the decision, which has the notice. Leave --notice out."
+"""Said of a post that signs earlier."""
 BY_COMMAND = ", or give them in a file to recommend --accept --reasons."
 """What the command has beside the window for reasons that are lacking."""
 
@@ -67,6 +70,8 @@ def run(options: argparse.Namespace) -> int:
     with open_record(options.record, options, to_change=options.accept) as record:
         chosen = scored_round_of(record, options)
         round_id = chosen.line.round_id
+        if record.ask(partial(_is_of_chair, round_id=round_id, post=options.post)):
+            return _sign_for_the_panel(record, chosen, options)
         paper, items = _on_paper(record, chosen, options)
         said = record.ask(partial(stated_words, round_id=round_id, options=options))
         said = (said[0], "" if paper.is_earlier else said[1])
@@ -80,6 +85,38 @@ def run(options: argparse.Namespace) -> int:
     say(words)
     print_lines(filter(None, [paper.left, paper.passed_over]))
     print_lines(over)
+    return 0
+
+
+def _is_of_chair(session: "Session", round_id: int, post: str) -> bool:
+    """Whether a post is that of the panel's chair, who signs what is recommended, and of no step after."""
+    from models.queries.deciding.decisions import chain_of
+    from models.queries.deciding.paper_sources import CHAIR
+    from scoring.written.names import is_same_text
+
+    return is_same_text(post, CHAIR) and all(
+        step.post_named(post) is None for step in chain_of(session, round_id)
+    )
+
+
+def _sign_for_the_panel(record: "Record", chosen: "ChosenRound", options: argparse.Namespace) -> int:
+    """Print what the panel's chair signs before it is decided; record it when it is accepted."""
+    from cli.deciding.rank import check_area
+    from models.operations.deciding.signing import SignRecommendations, unsigned
+
+    check_area(chosen.ranked(), options.area)
+    area, round_id = options.area or "", chosen.line.round_id
+    if options.notice:
+        raise Refused(BEFORE.format(options.post.strip()))
+    items = record.ask(partial(unsigned, round_id=round_id, area=area))
+    words = f"{len(items)} to sign before they are decided. Nothing was recorded; --accept records them."
+    if options.accept:
+        by = options.person.strip()
+        words = _recorded(
+            record, SignRecommendations(round_id, area, options.on, by, from_paper=True), options
+        )
+    print_lines(_lines(items))
+    say(words)
     return 0
 
 
@@ -109,7 +146,7 @@ def _check_paper(paper: "OnPaper", options: argparse.Namespace, areas: int) -> N
     """Refuse a decision without its notice, an earlier step with one, and one name for several areas."""
     post = options.post.strip()
     if paper.is_earlier and options.notice:
-        raise Refused(f"The {post} signs before the decision, which has the notice. Leave --notice out.")
+        raise Refused(BEFORE.format(post))
     if not paper.is_earlier and not options.notice:
         raise Refused("A decision has the number of its notice. Give it with --notice, as in 031/2026.")
     if paper.a_person_each and areas > 1:
@@ -167,7 +204,7 @@ def _statements(interests: str, power: str) -> Iterator[str]:
         yield f"Legal power: {power}"
 
 
-def _recorded(record: "Record", operation: "RecordDecisions", options: argparse.Namespace) -> str:
+def _recorded(record: "Record", operation: "Operation", options: argparse.Namespace) -> str:
     """Record the decisions; where reasons are lacking, the refusal names the command that takes them too."""
     from models.operations.deciding.signing import PANELS_REMEDY
 

@@ -46,6 +46,7 @@ _PAPER_DECISION = Permission(
     "records, from paper, what a step of the chain signed or decided",
     (Condition.SIGNER_DID_NOT_SCORE,),
 )
+_PAPER_SIGNATURE = Permission((Role.OFFICER,), "records, from paper, what the chair signed")
 _SIGNING = Permission(
     SIGNING, "signs decisions in person", (Condition.SIGNS_IN_PERSON,), on_paper=_PAPER_DECISION
 )
@@ -175,7 +176,7 @@ PERMISSIONS: dict[str, Permission] = {
     "take back allowance": _of_office("takes back what was allowed over a pot"),
     "record recommendations": _on_application("records recommendations"),
     "withdraw recommendations": _on_application("withdraws recommendations"),
-    "sign recommendations": _of_chair("signs the recommendations"),
+    "sign recommendations": Permission(CHAIR, "signs the recommendations", on_paper=_PAPER_SIGNATURE),
     "record decisions": _SIGNING,
     "take back signature": _SIGNING,
     "add challenge": _of_challenges(),

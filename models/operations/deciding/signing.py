@@ -8,6 +8,7 @@ from msgspec import Struct
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.deciding.moving_on import move_on, moved_words
 from models.operations.deciding.within_pots import refuse_given
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import put
@@ -39,7 +40,8 @@ _TOUCHED = frozenset({Topic.DECISIONS, Topic.RECOMMENDATIONS, Topic.ROUNDS})
 class SignRecommendations(Struct, frozen=True):
     """Sign what the panel recommends in an area, or ("") everywhere. A barrier; the chair's.
 
-    Lines that are signed already are left as they are, so lines that were sent back are signed again.
+    Lines that are signed already are left as they are, so lines that were sent back are signed again. One
+    that is `from_paper` was signed `by` the chair elsewhere, whatever stage the areas were at.
     """
 
     kind: ClassVar[str] = "sign recommendations"
@@ -47,6 +49,8 @@ class SignRecommendations(Struct, frozen=True):
     round_id: int
     area: str
     on: date
+    by: str = ""
+    from_paper: bool = False
 
     @property
     def label(self) -> str:
@@ -70,17 +74,18 @@ class SignRecommendations(Struct, frozen=True):
             [
                 {
                     "application_id": numbers[item.application],
-                    "signed_by": actor.name,
+                    "signed_by": self.by.strip() or actor.name,
                     "signed_on": self.on,
                     "recorded_at": at,
                 }
                 for item in items
             ],
         )
-        self._pass_on(session, names)
+        of = [item.application for item in items]
+        moved = move_on(session, self.round_id, of) if self.from_paper else self._pass_on(session, names)
         total = pounds(sum(item.amount_pence or 0 for item in items))
         words = f"The recommendations on {counted(len(items), 'application')} are signed, {total} in all."
-        return Outcome(_TOUCHED, None, words)
+        return Outcome(_TOUCHED, None, f"{words}{moved_words(moved)}")
 
     def _areas(self, session: Session, references: set[str]) -> set[str]:
         """Return the areas of what is signed; refused where one is not at the stage for it."""
@@ -92,14 +97,15 @@ class SignRecommendations(Struct, frozen=True):
         )
         names = _areas_of(session, self.round_id, references, stages)
         early = sorted(name for name in names if stages[name] not in SIGNED_AT)
-        if early:
+        if early and not self.from_paper:
             raise Refused(
                 f"{early[0]} is at the stage “{stages[early[0]]}”. "
                 "Recommendations are signed at the stage “recommending”."
             )
         return names
 
-    def _pass_on(self, session: Session, names: set[str]) -> None:
+    def _pass_on(self, session: Session, names: set[str]) -> tuple[str, ...]:
+        """Bring areas that were recommending to deciding; of that nothing is said."""
         table = area_table
         session.execute(
             update(table)
@@ -110,6 +116,7 @@ class SignRecommendations(Struct, frozen=True):
             )
             .values(stage="deciding")
         )
+        return ()
 
 
 def signing_fault(session: Session, round_id: int, area: str = "") -> str:

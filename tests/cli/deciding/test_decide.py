@@ -129,6 +129,12 @@ def test_what_was_signed_on_paper_before_the_decision_is_recorded_before_it(
     commander = ("decide", recommended, *day, "--as", "Cora Command", "--post", "Commander")
     own = ("--area", "Coventry") if "Coventry" in run("rank", recommended).out else ()
 
+    chair = ("decide", recommended, *day, "--as", "Pat Example", "--post", "chair of the panel")
+    told = run(*chair)
+    assert "to sign before they are decided. Nothing was recorded" in told.out
+    assert "Leave --notice out." in run(*chair, "--notice", "031/2026").err
+    assert "are signed, £4,500.00 in all. Deciding is open in " in run(*chair, "--accept").out
+    assert run(*chair, "--accept").err == "There is no recommendation left to sign.\n"
     without = run("decide", recommended, *day, *WHO)
     numbered = run(*commander, *own, "--notice", "031/2026")
     shown = run(*commander, *own)

@@ -283,6 +283,7 @@ EXAMPLES: tuple[Operation, ...] = (
     PutTieBack(1, ("ACF-001",), (ChairDecisionRow("ACF-001", ChairDecisionKind.TIE, 1, "older group"),)),
     SignRecommendations(1, "Coventry", date(2026, 12, 2)),
     SignRecommendations(1, "", date(2026, 12, 2)),
+    SignRecommendations(1, "", date(2026, 12, 2), "Ravi Example", from_paper=True),
     RecordDecisions(1, 0, "Ann Sample", "Commander", date(2026, 12, 2), "none", (LineDecision("ACF-001"),)),
     RecordDecisions(
         1,

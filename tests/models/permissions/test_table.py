@@ -74,6 +74,7 @@ ON_PAPER = {
     "hand in": {Role.OFFICER, Role.NOTE_TAKER},
     "hand in sheets": {Role.OFFICER, Role.NOTE_TAKER},
     "record decisions": {Role.OFFICER},
+    "sign recommendations": {Role.OFFICER},
     "take back signature": {Role.OFFICER},
     "sign variation": {Role.OFFICER},
 }

@@ -38,6 +38,16 @@ def test_the_chair_signs_and_the_area_is_before_its_deciders(record: Record) -> 
     assert_replays(record)
 
 
+def test_what_the_chair_signed_on_paper_is_recorded_whatever_stage_the_area_was_at(record: Record) -> None:
+    recommended(record).perform(MoveArea(1, "Coventry", "meeting", "once more"), CHAIR)
+
+    outcome = record.perform(replace(SIGNING, by="Ravi Example", from_paper=True), OFFICER)
+
+    assert outcome.words.endswith("are signed, £3,000.00 in all. Deciding is open in Coventry.")
+    assert {s.signed_by for s in record.ask(lambda s: signatures(s, 1))} == {"Ravi Example"}
+    assert_replays(record)
+
+
 def test_all_areas_are_signed_in_one(record: Record) -> None:
     outcome = recommended(record).perform(SignRecommendations(1, "", DAY), CHAIR)
 
