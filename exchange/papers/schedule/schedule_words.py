@@ -27,6 +27,7 @@ BESIDE_THE_LIST = (
     "Worked out beside the list and not part of it. It is not among the data that the SHA-256 names."
 )
 _WHOLE = re.compile(r"(?<![£\d,.])(\d{1,3})\.00\b")
+_LACKS = f"{INCOMPLETE}: "
 _STATUS = {Status.INCOMPLETE.value: "Not ready"}
 CHAIR = SIGN_OFF[0]
 SIGNED, NOT_SIGNED = "Signed, as recorded", "No signature is recorded"
@@ -176,14 +177,19 @@ def place_words(line: Line) -> str:
 
 def status_words(row: Unranked) -> str:
     """Return why a line has no place, in a word or three: what waits for marks or papers is not ready."""
-    if row.reason.startswith(INCOMPLETE):
+    if _says_what_it_lacks(row):
         return INCOMPLETE
     return _STATUS.get(row.status, with_capital(row.status))
 
 
 def unranked_reason(row: Unranked) -> str:
     """Return why a line has no place beside the words of its status, which are not said twice."""
-    return with_capital(row.reason.removeprefix(f"{INCOMPLETE}: "))
+    return with_capital(row.reason.removeprefix(_LACKS) if _says_what_it_lacks(row) else row.reason)
+
+
+def _says_what_it_lacks(row: Unranked) -> bool:
+    """Whether a reason says what an application lacks; one that an office wrote may begin like it."""
+    return row.status == Status.INCOMPLETE.value and row.reason.startswith(_LACKS)
 
 
 def rule_words(line: Line) -> str:

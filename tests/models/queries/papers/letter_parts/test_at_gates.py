@@ -159,6 +159,9 @@ def assert_every_paper_says_so(record: Record, of: str, words: str) -> None:
 
     assert row.reason == item.waits == words, (row.reason, item.waits)
     assert (status_words(row), unranked_reason(row)) == ("Incomplete", "Policy"), "said once in a line"
+    begins_alike = row._replace(status="ineligible", reason="Incomplete: accounts")
+    told = status_words(begins_alike), unranked_reason(begins_alike)
+    assert told == ("Ineligible", "Incomplete: accounts"), "what an office wrote makes no status"
 
 
 def test_what_is_missing_is_asked_for_while_there_is_time(record: Record) -> None:
