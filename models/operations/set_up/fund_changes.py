@@ -223,10 +223,10 @@ def the_fund(session: Session, code: str) -> Fund:
     raise Refused(f"There is no fund with the code {code} in this record. Its funds: {listed or 'none yet'}.")
 
 
-def check_other_names(session: Session, fund: Fund, names: tuple[str, ...]) -> None:
-    """Refuse names that another fund has, once had, or has as its code."""
+def check_other_names(session: Session, fund: Fund | None, names: tuple[str, ...]) -> None:
+    """Refuse names that another fund than this (None for a new one) has, once had, or has as its code."""
     for other in fund_list(session):
-        if other.fund_id == fund.fund_id:
+        if fund is not None and other.fund_id == fund.fund_id:
             continue
         for name in names:
             if text_key(name) in other.name_keys() or is_same_text(name, other.code):

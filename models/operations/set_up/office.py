@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from models.operation import Actor, Outcome, Topic
 from models.operations.rows.write_funds import put_fund, remove_fund, taken_names
 from models.operations.rows.writing import put
+from models.operations.set_up.fund_changes import check_other_names
 from models.queries.awards.budget import has_year_figures
 from models.queries.set_up.funds import fund_list
 from models.reference.fund_checks import check_fund
@@ -61,6 +62,12 @@ class AddFund(Struct, frozen=True):
     def label(self) -> str:
         """Return the change in words."""
         return f"Add the fund {self.fund.name}"
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse a name that is the code of another fund, and a code that is a name: either finds a fund."""
+        fund = self.fund
+        if not taken_names(session, [fund]):
+            check_other_names(session, None, (fund.name, fund.code, *fund.also_known_as))
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the fund in; refused where one has its name or code."""

@@ -67,6 +67,19 @@ def test_a_fund_with_a_taken_name_or_code_is_refused(record: Record, fund: FundD
         record.perform(AddFund(fund), OFFICER)
 
 
+def test_a_fund_is_not_called_as_another_is_coded_nor_coded_as_another_is_called(record: Record) -> None:
+    set_up_office(record)
+    record.perform(AddFund(FundDefaults("NF", "Lights")), OFFICER)
+
+    for fund in (
+        FundDefaults("X", "acf"),
+        FundDefaults("LIGHTS", "Other"),
+        FundDefaults("X", "Other", also_known_as=("NF",)),
+    ):
+        with pytest.raises(Refused, match="is the name or code of another fund"):
+            record.perform(AddFund(fund), OFFICER)
+
+
 def test_a_fund_with_a_round_stays(record: Record) -> None:
     set_up_office(record)
     load(record)
