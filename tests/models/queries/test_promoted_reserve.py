@@ -14,6 +14,7 @@ from models.operations.deciding.signing import SignRecommendations
 from models.papers.kinds import KINDS
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
+from models.papers.transparency.disclosure import Disclosure
 from models.queries.awards.year_facts import record_years
 from models.record import Record
 from models.values.rows import RoundRows, SheetRow
@@ -58,6 +59,11 @@ def as_listed(schedule: AwardSchedule) -> list[tuple[object, ...]]:
     ]
 
 
+def as_told(value: Disclosure) -> list[tuple[object, ...]]:
+    """Return the places and totals that whoever asks is given, in order of what was asked."""
+    return sorted((one.asked_pence, one.place, one.total, one.marks) for one in value.lines)
+
+
 def as_noticed(notice: NoticeOfDecision) -> tuple[object, ...]:
     """Return what a notice says of its money, and of what it gives in part."""
     part = [words for words in notice.background if words.startswith("In part: ")]
@@ -78,6 +84,7 @@ def test_papers_agree_on_what_was_decided_stands_and_is_left(record: Record, see
 
     before = paper("schedule", round_id=1)
     first = paper("notice", round_id=1, notice="031/2026")
+    told = as_told(paper("disclosure", round_id=1))
     funded = {one.reference: one.awarded_pence for one in before.lines if one.awarded_pence}
     reserve = next(row for row in rows.applications if row.reference not in funded)
     gone = chance.choice(sorted(funded))
@@ -97,6 +104,7 @@ def test_papers_agree_on_what_was_decided_stands_and_is_left(record: Record, see
     minutes = paper("minutes", round_id=1)
 
     assert as_listed(schedule) == as_listed(before), "places and recommendations are of the meeting's day"
+    assert as_told(paper("disclosure", round_id=1)) == told, "nor does whoever asks get other places"
     assert as_noticed(notices[0]) == as_noticed(first), "a notice says of its money what it said"
     assert {item.reference for item in minutes.items} == {row.reference for row in rows.applications}
     assert decided == schedule.whole.awarded_pence == area.awarded_pence
@@ -108,9 +116,9 @@ def test_papers_agree_on_what_was_decided_stands_and_is_left(record: Record, see
     assert stands == sum(one.awarded_pence for one in record.ask(record_years).years[0].awards)
     assert left == use.left_pence == area.left_pence
     assert (use.over_pence, area.over, notices[1].over_pots) == (0, "", ())
-    told = f"{short_pounds(left) if left else 'nothing'} of the pot is left."
-    assert notices[1].financial[0].endswith(told)
-    today = f"stands at {short_pounds(stands)} today; {told.replace('the pot', 'these pots')}"
+    rest = f"{short_pounds(left) if left else 'nothing'} of the pot is left."
+    assert notices[1].financial[0].endswith(rest)
+    today = f"stands at {short_pounds(stands)} today; {rest.replace('the pot', 'these pots')}"
     assert dict(report.implications)["Finance"].endswith(today)
     assert schedule.stands == report.stands
     assert [one.pence for one in finance.not_taken_up] == [funded[gone]]

@@ -26,6 +26,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.variations.since_decided import since_decided
 from models.queries.awards.variations.standing_awards import standing_awards
+from models.queries.deciding.as_decided import as_decided
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
@@ -46,7 +47,7 @@ from models.queries.set_up.rounds import rounds_of
 from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.counted import counted
-from scoring.money import decimal_text, place, score
+from scoring.money import decimal_text, place_with_rule, score
 from scoring.rank import rank
 from scoring.ranking import Standing
 from scoring.refused import Refused
@@ -172,7 +173,8 @@ def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequen
     awarded = {row.application: row for row in standing_awards(session, order.round_id)}
     every = decisions(session, order.round_id)
     decided = final_decisions(every)
-    ranking = rank(scored_round(rows))
+    met = as_decided(session, order.round_id)
+    ranking = rank(scored_round(met))
     reader = Reader.PUBLIC if order.names_declined else Reader.PUBLIC_WITHOUT_NAMES
     return _Known(
         decided=decided,
@@ -186,11 +188,11 @@ def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequen
         settled=settled_of(facts.line, rows.applications, decided),
         written=published_purposes(session, order.round_id),
         begun=frozenset(row.area for row in rows.applications if row.reference in decided),
-        reserved=reserves(session, order.round_id, rows, ranking, every, reader),
+        reserved=reserves(session, order.round_id, met, ranking, every, reader),
         failed=failed_gates(session, order.round_id),
         since={one.application: one.words for one in since_decided(awarded.values(), every)},
         beside=dict(beside_lines(session, order.round_id, list(decided.values()))),
-        less=less_than_asked(rows, ranking, decided),
+        less=less_than_asked(met, ranking, decided),
     )
 
 
@@ -237,7 +239,9 @@ def _line(row: ApplicationRow, numbers: Iterator[int], known: _Known) -> Given:
         outcome=_outcome(row, decided, known),
         awarded_pence=None if award is None else award.stands_pence,
         total=score(standing.total_1e2) if standing.total_1e2 is not None else NONE,
-        place=place(standing.place, tied=standing.tied) if standing.place is not None else NONE,
+        place=NONE
+        if standing.place is None
+        else place_with_rule(standing.place, tied=standing.tied, by=standing.place_by),
         marks=_marks(standing),
         reasons=_reasons(row, decided, known),
         notice="" if decided is None else decided.notice,
