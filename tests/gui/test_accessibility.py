@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
     QTableView,
+    QTextBrowser,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -187,6 +188,9 @@ def nameless(where: str, root: QWidget, window: Window) -> Iterator[str]:
         is_area = type(control).__name__ in NAMED_AREAS
         if role in NO_ROLES or (role is QAccessible.Role.Client and not is_area):
             yield f"{where}: {describe(control)} has the role {role.name}"
+    for text in (one for one in root.findChildren(QTextBrowser) if one.isVisibleTo(root)):
+        if not text.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByKeyboard:
+            yield f"{where}: {describe(text)} says nothing to the arrows"
     for stack in root.findChildren(QStackedWidget):
         if role_of(stack) is QAccessible.Role.LayeredPane and not stack.accessibleName():
             yield f"{where}: {describe(stack)} is heard as a layered pane"

@@ -5,7 +5,7 @@ from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from gui.pages.page import PageTools
@@ -75,6 +75,8 @@ class LettersPreview(QWidget):
         self.text.setTabChangesFocus(True)
         self.text.setOpenLinks(False)
         self.text.setAccessibleName("Text of the letter")
+        by_key = Qt.TextInteractionFlag.TextSelectableByKeyboard  # line by line, as a reader reads
+        self.text.setTextInteractionFlags(self.text.textInteractionFlags() | by_key)
         self._lay_out()
         self.table.picked.connect(self._ask)
         self.next.clicked.connect(self._ask_next)

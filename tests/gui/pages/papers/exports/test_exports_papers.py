@@ -407,6 +407,8 @@ def letters_are_a_list_and_each_is_read(page: ExportsPage) -> None:
 
     assert offered_one.organisation in page.views.letters.text.toPlainText()
     assert "Dear " in page.views.letters.text.toPlainText()
+    by_key = Qt.TextInteractionFlag.TextSelectableByKeyboard
+    assert page.views.letters.text.textInteractionFlags() & by_key, "the arrows read it line by line"
 
 
 def what_comes_next_is_asked_of_a_letter_that_leaves_it_open(page: ExportsPage, shown: Window) -> None:
