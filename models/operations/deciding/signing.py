@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from msgspec import Struct
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.deciding.moving_on import move_on, moved_words
@@ -18,6 +18,7 @@ from models.queries.deciding.decisions import signed_lines, signed_words
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.packs.disputes import refuse_disputes
 from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.rounds import round_line
 from models.schema.deciding.decision import signature_table
 from models.schema.set_up.round import area_table
 from models.session import Session
@@ -31,6 +32,8 @@ from scoring.refused import Refused
 
 SIGNED_AT = ("recommending", "deciding")
 """The stages at which recommendations are signed; at the second, those that were sent back."""
+LOADED_AT = "intake"
+"""Where an area stands that came with its sheets in a workbook."""
 PANELS_REMEDY = "Write the panel's reasons on Ranking & budget."
 NAMED = 30
 """How many lines without a reason are named; the rest are counted."""
@@ -88,15 +91,15 @@ class SignRecommendations(Struct, frozen=True):
         return Outcome(_TOUCHED, None, f"{words}{moved_words(moved)}")
 
     def _areas(self, session: Session, references: set[str]) -> set[str]:
-        """Return the areas of what is signed; refused where one is not at the stage for it."""
-        table = area_table
-        stages = dict(
-            session.execute(
-                select(table.c.name, table.c.stage).where(table.c.round_id == self.round_id)
-            ).all()
-        )
+        """Return the areas of what is signed; refused where one is not at the stage for it.
+
+        One that was loaded with its sheets met elsewhere, though it stands at intake.
+        """
+        lines = round_line(session, self.round_id).areas
+        stages = {line.name: line.stage for line in lines}
+        met = {line.name for line in lines if line.stage == LOADED_AT and line.was_scored}
         names = _areas_of(session, self.round_id, references, stages)
-        early = sorted(name for name in names if stages[name] not in SIGNED_AT)
+        early = sorted(name for name in names - met if stages[name] not in SIGNED_AT)
         if early and not self.from_paper:
             raise Refused(
                 f"{early[0]} is at the stage “{stages[early[0]]}”. "
@@ -105,14 +108,14 @@ class SignRecommendations(Struct, frozen=True):
         return names
 
     def _pass_on(self, session: Session, names: set[str]) -> tuple[str, ...]:
-        """Bring areas that were recommending to deciding; of that nothing is said."""
+        """Bring areas that recommended, here or elsewhere, to deciding; of that nothing is said."""
         table = area_table
         session.execute(
             update(table)
             .where(
                 table.c.round_id == self.round_id,
                 table.c.name.in_(sorted(names)),
-                table.c.stage == "recommending",
+                table.c.stage.in_((LOADED_AT, SIGNED_AT[0])),
             )
             .values(stage="deciding")
         )

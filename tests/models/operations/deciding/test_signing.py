@@ -5,7 +5,11 @@ from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.deciding.allowances import AllowOverPot
-from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
+from models.operations.deciding.recommendations import (
+    RecordRecommendations,
+    WithdrawRecommendations,
+    proposed,
+)
 from models.operations.deciding.signing import SignRecommendations, signing_fault
 from models.operations.panel.declarations import Declare
 from models.operations.set_up.areas import MoveArea, SetPot
@@ -15,11 +19,12 @@ from models.queries.deciding.recommendations import RecommendationRow, recommend
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
 from models.record import Record
-from models.values.rows import InterestRow
+from models.values.rows import InterestRow, scored_round
 from scoring.allocating.allowance import Allowance
+from scoring.rank import rank
 from scoring.refused import Refused
 from scoring.round import Area, InterestKind
-from tests.models.operations.deciding_rounds import CHAIR, DAY, recommended, signed
+from tests.models.operations.deciding_rounds import CHAIR, DAY, deciding_rows, reasoned, recommended, signed
 from tests.models.rounds import KEY, OFFICER, assert_replays, load, set_up_office, workbook_rows
 
 SIGNING = SignRecommendations(1, "Coventry", DAY)
@@ -46,6 +51,17 @@ def test_what_the_chair_signed_on_paper_is_recorded_whatever_stage_the_area_was_
     assert outcome.words.endswith("are signed, £3,000.00 in all. Deciding is open in Coventry.")
     assert {s.signed_by for s in record.ask(lambda s: signatures(s, 1))} == {"Ravi Example"}
     assert_replays(record)
+
+
+def test_an_area_that_was_loaded_with_its_sheets_is_signed_where_it_stands(record: Record) -> None:
+    load(set_up_office(record), deciding_rows())
+    ranked = rank(scored_round(record.ask(lambda s: round_rows(s, 1))))
+    record.perform(RecordRecommendations(1, reasoned(proposed(ranked))), OFFICER)
+
+    record.perform(SIGNING, CHAIR)
+
+    stages = {a.name: a.stage for a in record.ask(lambda s: round_line(s, 1)).areas}
+    assert stages == {"Coventry": "deciding", "Dudley": "intake"}, "the panel met elsewhere"
 
 
 def test_all_areas_are_signed_in_one(record: Record) -> None:
