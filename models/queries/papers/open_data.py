@@ -170,6 +170,11 @@ def _organisations(session: Session, round_id: int) -> dict[str, int]:
     return dict(rows.all())
 
 
+def _year_of(notice: str) -> str:
+    """Return a notice's year; what came from another record may bear more: "014/2026-COVE"."""
+    return notice.partition("/")[2][:4]
+
+
 def _grant(
     row: ApplicationRow,
     award: AwardRow,
@@ -183,7 +188,7 @@ def _grant(
     assert decided is not None, "an award has the decision that made it"
     title = _title(row)
     return Grant(
-        identifier=f"{who.prefix}-{decided.notice[-4:]}-{award.reference}",
+        identifier=f"{who.prefix}-{_year_of(decided.notice)}-{award.reference}",
         title=title,
         description=_description(row, award, line, title),
         asked_pence=row.requested_pence,

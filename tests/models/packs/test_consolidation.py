@@ -12,10 +12,12 @@ from models.journal.verify import verify
 from models.operations.awards.bank_details import whole_bank_details
 from models.operations.awards.contributions import Contribute
 from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.publisher import SetPublisher
 from models.packs.consolidation import Consolidation, consolidate, plan_consolidation
 from models.packs.part_rows import LEFT, carried
 from models.papers.order import PaperOrder
 from models.papers.year.year_end_tables import YEAR_END
+from models.queries.papers.open_data import open_data
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.year_tables import year_tables
 from models.queries.set_up.rounds import rounds
@@ -84,6 +86,12 @@ def test_rounds_of_two_areas_come_in_under_their_identity(record: Record, tmp_pa
         "Dudley": (40_000, 30_000),
         "Total": (130_000, 80_000),
     }
+    record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
+    told = record.ask(partial(open_data, order=PaperOrder("360giving", TickingClock()())))
+    assert [grant.identifier for grant in told.grants] == [
+        "360G-Example-2026-A-031-01",
+        "360G-Example-2026-A-031-01-DUD",
+    ], "an award that bears another name here keeps the year of its notice"
     assert_replays(record)
     assert {check.name: check.words for check in verify(record).checks if not check.ok} == {}
 
