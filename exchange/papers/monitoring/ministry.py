@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from exchange.papers.headed import named, office_book
-from exchange.papers.monitoring.ministry_summary import SIGNING_NOTE, signatures, starting_later, summed
+from exchange.papers.monitoring.ministry_summary import signatures, signing_note, starting_later, summed
 from exchange.xlsx.table_book import (
     TableCell,
     TableColumn,
@@ -83,7 +83,7 @@ def _summary(value: MinistryReturn) -> TableSheet:
     )
     rows: list[Cells] = [(what, pence, None) for what, pence in summed(value)]
     rows += [(f"Signed by: {one.post}", None, f"{one.name} {TO_WRITE}".strip()) for one in signatures(value)]
-    return TableSheet("To sign", f"{value.title}: to sign", SIGNING_NOTE, columns, rows)
+    return TableSheet("To sign", f"{value.title}: to sign", signing_note(value), columns, rows)
 
 
 def _spending(value: MinistryReturn, kind: str) -> TableSheet:

@@ -14,15 +14,20 @@ from exchange.papers.document.values import (
     Together,
 )
 from exchange.papers.monitoring.ministry import NO_PROVIDERS, PEOPLE_NOTE, SPENDING_NOTE, said_once
-from exchange.papers.monitoring.ministry_summary import SIGNING_NOTE, signatures, starting_later, summed
+from exchange.papers.monitoring.ministry_summary import (
+    LATER,
+    signatures,
+    signing_note,
+    starting_later,
+    summed,
+)
 from exchange.papers.paper_words import NONE_GIVEN, pounds
 from exchange.papers.prose import prose
 from models.papers.ministry.values import MinistryReturn, SpendLine
 from models.papers.status import PaperStatus
 
-NOBODY_COUNTED = (
-    "No return for this period tells of people supported yet. Providers, below, says what is still missing."
-)
+NOBODY_COUNTED = "No return for this period tells of people supported yet."
+STILL_MISSING = "Providers, below, says what is still missing."
 NOBODY = "No people are told of, for no award runs in this period."
 NOTHING_SPENT = "Nothing was paid or came back in this period, and no return gives evidence of spending."
 LEFT_OUT = "Lines without either are left out; the workbook has them all."
@@ -49,13 +54,14 @@ def _blocks(value: MinistryReturn) -> Iterator[Block]:
         yield Para(NOTHING_SPENT)
     yield from _providers(value)
     if not value.letterhead.signatory:
-        yield Together((Para(SIGNING_NOTE), *signatures(value)))
+        yield Together((Para(signing_note(value)), *signatures(value)))
 
 
 def _people(value: MinistryReturn) -> Iterator[Block]:
     yield Heading("People supported")
     if not any(one.given for one in value.people):
-        yield Para(NOBODY_COUNTED if value.providers else NOBODY)
+        why = (NOBODY_COUNTED, STILL_MISSING if value.silent else LATER if value.not_due else "")
+        yield Para(" ".join(filter(None, why)) if value.providers else NOBODY)
         return
     yield Para(PEOPLE_NOTE)
     for title in dict.fromkeys(one.title for one in value.people):
@@ -93,7 +99,7 @@ def _providers(value: MinistryReturn) -> Iterator[Block]:
             pounds(one.paid_pence),
             pounds(one.evidenced_pence),
             one.reports,
-            value.missing_for(one) or ("" if once else "Nothing"),
+            value.missing_for(one) or ("Nothing" if one.returns and not once else ""),
         )
         for one in value.providers
     )
@@ -106,6 +112,6 @@ def _providers(value: MinistryReturn) -> Iterator[Block]:
         Column("Returns", 1.5),
         Column("Missing", 3),
     )
-    if not any(row[-1] for row in rows):
+    if not any(map(value.missing_for, value.providers)):
         heads, rows = heads[:-1], tuple(row[:-1] for row in rows)
     yield Table("", heads, rows)

@@ -7,7 +7,10 @@ from models.papers.ministry.values import MinistryReturn
 from scoring.counted import counted
 from scoring.money import short_pounds
 
-SIGNING_NOTE = "The figures agree with the office's accounts, and what is missing is said under Providers."
+AGREES = "The figures agree with the office's accounts, and"
+MISSING = "what is missing is said under Providers."
+LATER = "Providers says up to which day the next return of each award tells."
+COMPLETE = "nothing is missing."
 _POSTS = (("Chief executive", ""), ("Chief finance officer", ""))
 
 
@@ -32,6 +35,12 @@ def starting_later(value: MinistryReturn) -> str:
     return (
         f"{many}, decided in this period, {starts} after it: {its} in the return of the period of the start."
     )
+
+
+def signing_note(value: MinistryReturn) -> str:
+    """Return what those who sign the return say by it: what is missing is never called complete."""
+    rest = MISSING if value.silent else LATER if value.not_due else COMPLETE
+    return f"{AGREES} {rest}"
 
 
 def signatures(value: MinistryReturn) -> Iterator[Signature]:

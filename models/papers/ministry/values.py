@@ -121,13 +121,20 @@ class MinistryReturn(Struct, frozen=True):
         missing = len(self.silent)
         words = f"{counted(len(self.providers), 'award')}, {pounds(self.paid_pence)} paid"
         words += f", {pounds(self.evidenced_pence)} of spend evidenced"
-        owes = f"information missing for {counted(missing, 'award')}"
-        return f"{words}, {owes}" if missing else f"{words}, nothing missing"
+        if missing:
+            return f"{words}, information missing for {counted(missing, 'award')}"
+        not_due = f"no return due for {counted(len(self.not_due), 'award')}"
+        return f"{words}, {not_due}" if self.not_due else f"{words}, nothing missing"
 
     @property
     def silent(self) -> tuple[ProviderLine, ...]:
         """Return the awards of which something is missing."""
         return tuple(one for one in self.providers if one.missing)
+
+    @property
+    def not_due(self) -> tuple[ProviderLine, ...]:
+        """Return the awards whose time in the period is told of by a later return."""
+        return tuple(one for one in self.providers if not one.returns and one.next_to is not None)
 
     @property
     def missing_for_all(self) -> tuple[str, ...]:

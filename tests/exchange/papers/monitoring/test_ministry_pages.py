@@ -5,9 +5,21 @@ from datetime import UTC, date, datetime
 from msgspec.structs import replace
 
 from exchange.papers.document.values import Pairs, Para, Signature, Table, Together
-from exchange.papers.monitoring.ministry_pages import NOBODY, NOBODY_COUNTED, NOTHING_SPENT, ministry_document
-from exchange.papers.monitoring.ministry_summary import signatures
-from models.papers.ministry.values import MinistryReturn, PeopleLine, ProviderLine, SpendLine
+from exchange.papers.monitoring.ministry_pages import (
+    NOBODY,
+    NOBODY_COUNTED,
+    NOTHING_SPENT,
+    STILL_MISSING,
+    ministry_document,
+)
+from exchange.papers.monitoring.ministry_summary import (
+    COMPLETE,
+    LATER,
+    MISSING,
+    signatures,
+    signing_note,
+)
+from models.papers.ministry.values import MinistryReturn, PeopleLine, ProviderLine, ReportedReturn, SpendLine
 from models.papers.status import PaperStatus
 from scoring.schedule.letterhead import Letterhead
 
@@ -67,13 +79,33 @@ def test_what_is_missing_of_every_award_is_said_once() -> None:
 
     said, tables = parts(replace(EMPTY, providers=(one, other)))
 
-    assert NOBODY_COUNTED in said
+    assert f"{NOBODY_COUNTED} {STILL_MISSING}" in said
     assert "Missing for all 2 awards: No plan." in said
     assert [row[-1] for row in tables[0].rows] == ["No line.", ""]
     _, tables = parts(replace(EMPTY, providers=(one,)))
     assert [row[-1] for row in tables[0].rows] == ["No plan. No line."]
     _, tables = parts(replace(EMPTY, providers=(other, replace(other, award="A-1"))))
     assert [column.heading for column in tables[0].columns][-1] == "Returns"
+
+
+def test_a_return_is_never_complete_and_short_of_something_at_once() -> None:
+    """An award whose next return ends after the period is neither missing nor complete."""
+    waits = ProviderLine("A-1", "VF-1", "Kite Club", "Autumn", "", "", 100, 0, 0, next_to=date(2027, 1, 15))
+    came = replace(waits, returns=(ReportedReturn(1, "half way", date(2027, 1, 5), date(2027, 1, 4)),))
+    owes = replace(waits, missing=("No permitted purpose is chosen.",))
+
+    for lines, control, tells, people in (
+        ((waits, came), "no return due for 1 award", LATER, f"{NOBODY_COUNTED} {LATER}"),
+        ((waits, owes), "information missing for 1 award", MISSING, f"{NOBODY_COUNTED} {STILL_MISSING}"),
+        ((came,), "nothing missing", COMPLETE, NOBODY_COUNTED),
+    ):
+        value = replace(EMPTY, providers=lines)
+        said, (providers,) = parts(value)
+        assert value.control.endswith(f", {control}")
+        assert signing_note(value).endswith(tells)
+        assert people in said
+        is_told = any(column.heading == "Missing" for column in providers.columns)
+        assert is_told == bool(value.silent), "a column in which nothing is missing says nothing"
 
 
 def test_lines_without_money_are_left_out_of_the_paper() -> None:
