@@ -33,10 +33,10 @@ from models.papers.open_data import Publisher
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.paper_kind import PaperKind, Scope
 from models.papers.status import PaperStatus
+from models.queries.deciding.as_decided import as_decided
 from models.queries.papers.papers import paper_value
 from models.queries.papers.publisher import publisher
 from models.queries.papers.transparency.unwritten import unwritten_words, withheld_words
-from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.trouble import Trouble
 from scoring.counted import listed
@@ -252,7 +252,7 @@ def _sensitivity(record: Record, order: PaperOrder) -> dict[str, Any]:
     from models.papers.sensitivity import schedule_sensitivity  # loads the sums of thousands of lists
 
     assert order.round_id is not None, "a schedule is of a round"
-    rows = record.ask(partial(round_rows, round_id=order.round_id))
+    rows = record.ask(partial(as_decided, round_id=order.round_id))
     return {"sure": schedule_sensitivity(rows, order.area)}
 
 

@@ -1,5 +1,6 @@
 """Papers of rounds where an award was not taken up and its money went to another: one sum by each name."""
 
+from collections.abc import Set
 from datetime import UTC, datetime
 from functools import partial
 from random import Random
@@ -12,6 +13,7 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.signing import SignRecommendations
 from models.papers.kinds import KINDS
+from models.papers.letters import Letters
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.transparency.disclosure import Disclosure
@@ -70,6 +72,12 @@ def as_noticed(notice: NoticeOfDecision) -> tuple[object, ...]:
     return notice.financial, notice.over_pots, notice.allocations, notice.by_outcome, part
 
 
+def as_written(letters: Letters, references: Set[str]) -> list[tuple[object, ...]]:
+    """Return what letters to some applicants say of why."""
+    own = (one for one in letters.letters if one.reference in references)
+    return [(one.reference, one.reason, one.why_less, one.why_reserve, one.feedback) for one in own]
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_papers_agree_on_what_was_decided_stands_and_is_left(record: Record, seed: int) -> None:
     chance = Random(seed)
@@ -83,8 +91,8 @@ def test_papers_agree_on_what_was_decided_stands_and_is_left(record: Record, see
         return record.ask(partial(KINDS[kind].ask, order=PaperOrder(kind, NOW, **of)))
 
     before = paper("schedule", round_id=1)
-    first = paper("notice", round_id=1, notice="031/2026")
-    told = as_told(paper("disclosure", round_id=1))
+    first, sent = paper("notice", round_id=1, notice="031/2026"), paper("letters", round_id=1)
+    asked = as_told(paper("disclosure", round_id=1))
     funded = {one.reference: one.awarded_pence for one in before.lines if one.awarded_pence}
     reserve = next(row for row in rows.applications if row.reference not in funded)
     gone = chance.choice(sorted(funded))
@@ -101,11 +109,13 @@ def test_papers_agree_on_what_was_decided_stands_and_is_left(record: Record, see
     notices = [paper("notice", round_id=1, notice=number) for number in ("031/2026", "032/2026")]
     finance, public = paper("finance", round_id=1), paper("publication", period="2026/27")
     across = next(fund for fund in paper("governance").funds if fund.rounds)
-    minutes = paper("minutes", round_id=1)
+    minutes, letters = paper("minutes", round_id=1), paper("letters", round_id=1)
 
     assert as_listed(schedule) == as_listed(before), "places and recommendations are of the meeting's day"
-    assert as_told(paper("disclosure", round_id=1)) == told, "nor does whoever asks get other places"
+    assert as_told(paper("disclosure", round_id=1)) == asked, "nor does whoever asks get other places"
     assert as_noticed(notices[0]) == as_noticed(first), "a notice says of its money what it said"
+    others = {row.reference for row in rows.applications} - {gone, reserve.reference}
+    assert as_written(letters, others) == as_written(sent, others), "why others got less or nothing stays"
     assert {item.reference for item in minutes.items} == {row.reference for row in rows.applications}
     assert decided == schedule.whole.awarded_pence == area.awarded_pence
     assert decided == sum(one.total_pence for one in notices)

@@ -22,9 +22,10 @@ from models.papers.texts import PaperTexts
 from models.papers.year.round_year import ALL_FUNDS
 from models.permissions.papers import MARKS_FIRST, PRINTS, paper_closed
 from models.permissions.reading import seen_round
-from models.permissions.viewing import OFFICE_VIEWER, Viewer, hand_in_first
+from models.permissions.viewing import Viewer, hand_in_first
 from models.queries.awards.agreements.grant_agreement import agreement_orders
 from models.queries.awards.payment_layouts import payment_layouts
+from models.queries.deciding.as_decided import as_decided
 from models.queries.papers.issues import issued_papers
 from models.queries.papers.notices.words import notice_texts
 from models.queries.papers.paper_choices import PaperChoices, paper_choices
@@ -167,7 +168,7 @@ def _found(
     if isinstance(source.value, AwardSchedule) and not source.value.lines:
         return Refusal(NOTHING_RANKED)
     is_sure = chosen.with_sure and chosen.paper.has_sensitivity
-    rows = seen_round(session, line.round_id, OFFICE_VIEWER).rows if is_sure else None
+    rows = as_decided(session, line.round_id) if is_sure else None
     beside = LetterFiles(chosen.with_mails, chosen.with_list, chosen.with_pdfs)
     files = beside if chosen.paper.fills_a_folder else None
     return replace(source, rows=rows, files=files)
