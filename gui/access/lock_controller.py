@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from gui.access.idle import IdleWatch
 from gui.access.passphrase import Passphrase
 from gui.record.workspace import PassphraseNeeded
+from gui.widgets.speech.announcing import announce
 
 if TYPE_CHECKING:
     from gui.access.lock_screen import LockScreen
     from gui.shell.main_window import MainWindow
 
+LOCKED, UNLOCKED = "“{}” is locked", "“{}” is unlocked"
 STAYS = "quit"
 """The one action that can be done while the record is locked."""
 
@@ -65,6 +67,7 @@ class LockController(QObject):
         self.screen.show_record(facts)
         self._window.cover(self.screen)
         self._window.setWindowTitle(f"{facts.name}, locked")
+        announce(self.screen, LOCKED.format(facts.name))
 
     def _hide_others(self) -> None:
         """Hide whatever else shows something of the record: projectors come back, menus and questions go."""
@@ -110,6 +113,7 @@ class LockController(QObject):
         self._uncover()
         if facts is not None:
             self._window.setWindowTitle(facts.name)
+            announce(self._window, UNLOCKED.format(facts.name))
         if focus is not None and shiboken6.isValid(focus):
             focus.setFocus()
 

@@ -17,6 +17,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.pill import Pill
+from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine, Wrong
 from models.operations.panel.withdrawn_interests import dated
@@ -127,6 +128,8 @@ class DeclareDialog(Form):
         self._show()
         line = self._current()
         others = () if line is None else declared_none(self._lines, line.reference)
+        if line is not None and not others:
+            announce(self.table, f"{line.organisation}: {KIND_WORDS[kind]}")
         if line is not None and others:
             self.problem.show_error(none_words(line.organisation, others), self.table)
 
@@ -138,6 +141,7 @@ class DeclareDialog(Form):
         """
         waiting = [line for line in unanswered(self._lines) if line.reference not in self._asked]
         asked = {line.reference for line in waiting}
+        said = sum(line.kind is None for line in self._lines) - len(asked)
         self._asked |= asked
         self._lines = tuple(
             replace(line, kind=InterestKind.NONE)
@@ -146,6 +150,7 @@ class DeclareDialog(Form):
             for line in self._lines
         )
         self._show()
+        announce(self.table, f"None for {counted(said, 'applicant', 'applicants')}")
         if waiting:
             self.table.select(waiting[0].reference)
             self.table.setFocus()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from gui.access import idle as idle_module
+from gui.access import lock_controller
 from gui.access.passphrase import Passphrase
 from gui.app import Window
 from gui.dialogs.name import NameDialog
@@ -18,6 +19,7 @@ from gui.record.runner import PoolRunner
 from models.record import Opener, Record
 from models.store.sqlite.lock import RecordInUse, lock_path
 from models.trouble import Trouble
+from tests.gui.announcing import hear
 from tests.gui.conftest import Opens
 from tests.gui.sealed_records import PASSPHRASE, WRONG, make_sealed
 
@@ -195,8 +197,12 @@ def what_is_asked_meanwhile_is_answered_afterwards(at_work: Window) -> None:
     assert answers == [7]
 
 
-def test_whoever_unlocks_finds_everything_as_it_was(at_work: Window, qtbot: QtBot) -> None:
+def test_whoever_unlocks_finds_everything_as_it_was(
+    at_work: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = hear(monkeypatch, lock_controller)
     the_passphrase_brings_one_back_to_the_same_page_and_field(at_work)
+    assert [words.partition("” ")[2] for words in heard] == ["is locked", "is unlocked"]
     no_action_is_done_from_behind_the_screen(at_work, qtbot)
     what_is_asked_meanwhile_is_answered_afterwards(at_work)
     a_menu_that_stands_open_is_closed(at_work)

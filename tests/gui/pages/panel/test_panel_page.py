@@ -15,6 +15,7 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.form import STILL_HERE
 from gui.pages.page import OWN_DECLARATION, Identity
+from gui.pages.panel import declaring as declaring_module
 from gui.pages.panel.columns import MEMBER_COLUMNS, quorum_words
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.member_dialog import MemberDialog
@@ -34,6 +35,7 @@ from models.queries.set_up.area_dates import AreaDates
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import Area, InterestKind
+from tests.gui.announcing import hear
 from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 
 
@@ -366,7 +368,10 @@ def test_a_declaration_that_the_record_refuses_keeps_every_answer(
     assert page(panel).table.rows[0].has_declared
 
 
-def test_a_member_sees_the_own_row_alone_and_declares_by_keys(panel: Window, qtbot: QtBot) -> None:
+def test_a_member_sees_the_own_row_alone_and_declares_by_keys(
+    panel: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = hear(monkeypatch, declaring_module)
     as_jo(panel)
     assert [row.details.code for row in page(panel).table.rows] == ["JO"]
     assert page(panel).add.isHidden()
@@ -385,6 +390,8 @@ def test_a_member_sees_the_own_row_alone_and_declares_by_keys(panel: Window, qtb
     qtbot.mouseClick(dialog.rest, Qt.MouseButton.LeftButton)
     dialog.do.click()
 
+    assert [words.rpartition(": ")[2] for words in heard[:4]] == ["None", "None", "Other interest", "Money"]
+    assert heard[-1] == "None for 12 applicants"
     assert problem.startswith("12 applicants have no answer yet")
     declared: list[InterestRow] = []
     panel.workspace.ask(lambda session: interests(session, 1), declared.extend)
