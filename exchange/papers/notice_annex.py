@@ -9,6 +9,7 @@ from scoring.money import column_money
 
 MOST_TOGETHER = 20
 """The allocations of an area that are not parted by the end of a page."""
+UNSTATED = "Not stated"
 ANNEX_PASSED_ON = "Annex 2"
 BETWEEN = "; "
 """What parts a crime type from a priority."""
@@ -139,7 +140,7 @@ def by_crime_type(notice: NoticeOfDecision) -> Iterator[Block]:
     found: Sequence[tuple[str, int]] = notice.subtotals(by_area=False)
     if not 1 < len(found) < len(notice.allocations):
         return  # it sums nothing
-    rows = [(text_or_dash(_in_lines(kind)), money_of(notice, amount)) for kind, amount in found]
+    rows = [(_in_lines(kind) or UNSTATED, money_of(notice, amount)) for kind, amount in found]
     rows.append(("Total", money_of(notice, notice.total_pence)))
     of = _kinds(notice, (kind for kind, _ in found)).replace(" or ", " and ")
     columns = (Column(of, 3), Column("Allocation", 1, is_figure=True))

@@ -35,6 +35,7 @@ REMINDERS = {
 }
 """What only a person can write, by the code of its heading."""
 _EQUALITY = re.compile(r"equalit|diversit|protected characteristic", re.IGNORECASE)
+_CHILD = re.compile(r"\b(?:child|young|youth)", re.IGNORECASE)
 _UNKNOWN = "not stated"
 _POLICY = "safeguarding"
 
@@ -149,11 +150,27 @@ def _on_equality(row: ApplicationRow) -> list[str]:
 def _children(known: Known) -> str:
     """Return how many say that they have a safeguarding policy, "" where nobody was asked."""
     if all(row.safeguarding_policy is None for row in known.funded):
-        return ""
+        return _for_children(known)
     held = sum(row.safeguarding_policy is True for row in known.funded)
     share = with_capital(_share(held, len(known.funded), "application"))
     say = "says" if 1 in (held, len(known.funded)) else "say"
     return " ".join([f"{share} {say} that there is a safeguarding policy.", *_without_policy(known)])
+
+
+def _for_children(known: Known) -> str:
+    """Return which awards are for something that names children, "" where none is."""
+    said = dict(known.facts.priorities)
+    named = [row.reference for row in known.funded if _CHILD.search(said.get(row.reference, ""))]
+    if not named:
+        return ""
+    what = listed(sorted({f"“{said[of]}”" for of in named}))
+    show = column_money(known.awarded[of] for of in named)
+    many = counted(len(named), "award is", "awards are")
+    silent = noun(len(known.funded), "The application does", "The applications do")
+    return (
+        f"{many} for {what}, {show(sum(known.awarded[of] for of in named))} in all. {silent} not say whether "
+        "there is a safeguarding policy."
+    )
 
 
 def _without_policy(known: Known) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What minutes say of an item beside its marks: who could take part, its equals, its place in reserve."""
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
@@ -12,6 +13,11 @@ from scoring.ranking import Outcome, Ranking, Standing
 from scoring.schedule.lines import PanelOutcome
 from scoring.written.number_words import place_in_words
 
+_POUNDS = r"£[\d,]+(?:\.\d\d)?"
+_SHORT = re.compile(
+    rf"requested ({_POUNDS})(?: \(capped at {_POUNDS}\))?; ({_POUNDS}) was available( with the tolerance)?"
+    rf"(?:, which does not reach (?:half of the ({_POUNDS}) requested|its stated minimum of ({_POUNDS})))?"
+)
 NO_QUORUM = "No quorum"
 BY_CHAIR = "chair"
 
@@ -56,6 +62,17 @@ def settled_ties(ranking: Ranking) -> Iterator[tuple[str, tuple[str, ...]]]:
         by = listed([tie_break(rule) for rule in rules])
         told = f"{listed(sorted([first, *others]))} had the same {_score(equals[0])}"
         yield f"{told}: by {by} {first} came first, then {listed(others)}.", (first, *others)
+
+
+def left_words(note: str) -> str:
+    """Return the rule's note on what was too little as a sentence goes on, any other note as it is."""
+    found = _SHORT.fullmatch(note)
+    if found is None:
+        return note
+    asked, left, with_, half, least = found.groups("")
+    short = f"half of the {half} asked for" if half else f"the {asked} asked for"
+    short = f"the {least} that it needs at least" if least else short
+    return f"{left} was left{with_}, which is less than {short}"
 
 
 def reserve_orders(ranking: Ranking, advised: Mapping[str, RecommendationRow]) -> dict[str, str]:

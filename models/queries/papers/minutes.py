@@ -16,6 +16,7 @@ from models.queries.panel.namesakes import called_apart
 from models.queries.papers.declared_interests import interest_sentences
 from models.queries.papers.items_of_minutes import (
     NO_QUORUM,
+    left_words,
     reserve_orders,
     room_words,
     settled_ties,
@@ -209,9 +210,9 @@ class _Told(NamedTuple):
         """Return why the rule left one in reserve without money, "" where it had room for it."""
         if standing.outcome is not Outcome.RESERVE:
             return ""
-        why = printed_note(note_words(standing, self.round_.scheme))
+        note = note_words(standing, self.round_.scheme).removeprefix("does not fit: ")
         own = own_cap_words(self.round_, standing.reference, self.given)
-        return "; ".join(filter(None, (without_noughts(why.removeprefix("does not fit: ")), own)))
+        return "; ".join(filter(None, (without_noughts(printed_note(left_words(note))), own)))
 
 
 def _told(session: Session, round_id: int, rows: RoundRows) -> _Told:

@@ -270,6 +270,10 @@ def test_crime_types_with_priorities_are_summed_under_both_names_and_awards_have
     )
     assert table.rows[0] == ("Burglary and theft;\nPrevent crime", "£2")
     assert listed_lines.rows[0][-2:] == ("A-031-01", "£1")
+    unsaid = (*several.allocations[:2], replace(several.allocations[2], crime_type=""))
+    (named,) = by_crime_type(replace(several, allocations=unsaid))
+    assert isinstance(named, Table)
+    assert named.rows[1][0] == "Not stated"
 
     (of_services,) = annex(replace(several, kinds="Service area"))
     assert isinstance(of_services, Table)

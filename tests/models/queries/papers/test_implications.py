@@ -159,6 +159,16 @@ def test_who_has_no_safeguarding_policy_is_named_with_what_their_award_asks_of_t
     )
 
 
+def test_money_for_children_is_told_where_nobody_was_asked_for_a_policy(record: Record) -> None:
+    said = decided_of(record, answers=(("Crime type", "Child sexual abuse"),))
+
+    # £1,000 and £2,000; the third is in reserve
+    assert said["Children Act 2004"] == (
+        "2 awards are for “Child sexual abuse”, £3,000 in all. The applications do not say whether there "
+        "is a safeguarding policy."
+    )
+
+
 def test_where_one_is_awarded_it_is_said_of_one(record: Record) -> None:
     said = decided_of(record, LineDecision("ACF-001"))
 
