@@ -149,7 +149,9 @@ def test_an_award_that_was_withdrawn_is_in_no_list_of_what_stands(record: Record
     )
     assert [one.awarded_pence for one in paper("360giving", round_id=1).grants] == [100_000]
     told = [one for one in paper("disclosure", round_id=1).lines if one.outcome == "withdrawn"]
-    assert [(one.who, one.awarded_pence) for one in told] == [("Applicant 2", None)]
+    assert [(one.who, one.awarded_pence) for one in told] == [("Applicant 1", None)], (
+        "in its place as decided"
+    )
     assert [one.reference for one in paper("monitoring", round_id=1).awards] == ["A-031-01"]
     assert sum(one.awarded_pence for one in year.awards) == 100_000, "the year tables count so too"
     assert [one.reference for one in finance.awards] == ["A-031-01"]
