@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from msgspec.structs import replace
+
 from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Para, Table
 from exchange.papers.paper_words import NONE_GIVEN, paper_sentence, pounds, short_day
 from exchange.papers.prose import prose
@@ -109,7 +111,7 @@ def _all_funds(funds: tuple[ReportedFund, ...]) -> Table:
         sums = frozenset({len(rows)})
         rows.append(("All funds", *_of_the_year(funds), *map(_sum, zip(*several, strict=True))))
     heads = _columns("Amount of the year", "Not allocated", *HEADS)
-    return Table("", (Column("Fund", 2.4), *heads), tuple(rows), sums)
+    return _with_values(Table("", (Column("Fund", 2.4), *heads), tuple(rows), sums))
 
 
 def _of_the_year(funds: Sequence[ReportedFund]) -> tuple[str, str]:
@@ -129,6 +131,13 @@ def _sum(figures: Sequence[int | None]) -> str:
     return pounds(sum(known) if known else None)
 
 
+def _with_values(table: Table) -> Table:
+    """Return a table without the columns in which nothing is given in any row."""
+    kept = [n for n in range(len(table.columns)) if any(row[n] != NONE_GIVEN for row in table.rows)]
+    rows = tuple(tuple(row[n] for n in kept) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[n] for n in kept), rows=rows)
+
+
 def _columns(*heads: str) -> tuple[Column, ...]:
     return tuple(Column(head, 1.3, is_figure=True) for head in heads)
 
@@ -145,7 +154,7 @@ def _fund(fund: ReportedFund) -> Iterator[Block]:
             (source.words, pounds(source.amount_pence), short_day(source.ends_on)) for source in fund.sources
         )
         columns = (Column("Where it comes from", 4), *_columns("Amount"), Column("Lapses after", 1.3))
-        yield Table("", columns, rows)
+        yield _with_values(Table("", columns, rows))
     yield from map(Para, _lapsing(fund))
     if fund.areas:
         yield _areas(fund)
@@ -186,7 +195,7 @@ def _areas(fund: ReportedFund) -> Table:
         several = [fund.sums, _taken_off(gave)] if gave else [fund.sums]
         rows.append(("Total", *map(_sum, zip(*several, strict=True))))
     columns = (Column("Area or service line", 2.4), *_columns(*HEADS))
-    return Table("Areas and service lines", columns, tuple(rows), sums)
+    return _with_values(Table("Areas and service lines", columns, tuple(rows), sums))
 
 
 def _parts(fund: ReportedFund) -> Iterator[Block]:
@@ -218,11 +227,12 @@ def _rounds(rounds: Sequence[ReportedRound]) -> Table:
         for one in rounds
     )
     columns = (Column("Round", 2.4), Column("Stage", 1.3), *_columns(*COUNTS))
-    return Table("", columns, rows)
+    return _with_values(Table("", columns, rows))
 
 
 def _competed(one: ReportedRound) -> tuple[str, str, str]:
-    return one.stage.capitalize(), str(one.applications), str(one.decided)
+    apart = f", {one.undecided} not decided" if one.undecided else ""
+    return f"{one.stage.capitalize()}{apart}", str(one.applications), str(one.decided - one.undecided)
 
 
 def _plan(one: ReportedPlan) -> Iterator[Block]:

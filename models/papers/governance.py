@@ -25,7 +25,8 @@ class ReportedSource(Struct, frozen=True):
 class ReportedRound(Struct, frozen=True):
     """A round of the year: its stage, and how many applications that were not withdrawn and awards it has.
 
-    `decided` of its applications wait for no decision any more. `held_pence` is what its pots hold above
+    `decided` of its applications wait for no decision any more; `undecided` of these were never decided, as
+    their round or area was closed with them. `held_pence` is what its pots hold above
     what is decided. One that `is_direct` had no competition.
     """
 
@@ -36,6 +37,7 @@ class ReportedRound(Struct, frozen=True):
     decided: int = 0
     held_pence: int = 0
     is_direct: bool = False
+    undecided: int = 0
 
 
 class ReportedPlan(Struct, frozen=True):

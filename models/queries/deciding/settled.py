@@ -41,6 +41,11 @@ def settled_of(line: RoundLine, rows: Iterable[ApplicationRow], decided: Collect
     )
 
 
+def never_decided(row: ApplicationRow, settled: Collection[str], decided: Collection[str]) -> bool:
+    """Whether an application that could be awarded waits for no decision and has none: all was closed."""
+    return row.reference in settled and row.reference not in decided and row.eligibility not in OUT
+
+
 def areas_done(line: RoundLine) -> frozenset[str]:
     """Return the areas of a round in which nothing more is decided."""
     return frozenset(area.name for area in line.areas if area.stage == "done" or line.stage == "closed")

@@ -18,6 +18,7 @@ from models.operations.awards.variations.recoveries import AskBack
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.papers.printed_figures import AddPrintedTables
+from models.operations.set_up.closing import CloseRound
 from models.operations.set_up.fund_changes import SetFundYear
 from models.operations.set_up.office import SetUpOffice
 from models.papers.governance import GovernanceReport, ReportedFund
@@ -32,6 +33,7 @@ from models.values.award_terms import Terms
 from scoring.budget.figures import Figures
 from scoring.budget.spending_plan import PlanLine, SpendingPlan
 from scoring.refused import Refused
+from scoring.round import Eligibility
 from tests.models.operations.budgets import ACF, BY, YEAR, allocate, allow
 from tests.models.operations.deciding_rounds import (
     CHAIR,
@@ -72,6 +74,18 @@ def test_each_fund_has_its_rounds_and_the_money_of_its_areas(record: Record) -> 
     assert [one.fund for one in reported(record, rows.fund, rows.year).funds] == [rows.fund]
 
 
+def test_a_round_closed_with_an_application_undecided_says_so(record: Record) -> None:
+    rows = deciding_rows()
+    refused = replace(rows.applications[0], eligibility=Eligibility.NO, eligibility_reason="no constitution")
+    load(set_up_office(record), replace(rows, applications=(refused, *rows.applications[1:])))
+    record.perform(CloseRound(1), OFFICER)
+
+    line = tables_of(record)["Round"].rows[0]
+
+    # nobody decided on any of the three; one was not let in, and the other two were closed with the round
+    assert line[1:4] == ("Closed, 2 not decided", "3", "1")
+
+
 def test_a_fund_without_an_allocation_tells_what_is_committed_and_nothing_left(record: Record) -> None:
     rows = deciding_rows()
     load(set_up_office(record), rows)
@@ -80,7 +94,9 @@ def test_a_fund_without_an_allocation_tells_what_is_committed_and_nothing_left(r
 
     table = next(block for block in document.blocks if isinstance(block, Table))
     own = next(row for row in table.rows if row[0] == rows.fund)
-    assert (own[2:4], own[4], own[-1]) == (("–", "–"), "£3,500", "–")
+    told = dict(zip((one.heading for one in table.columns), own, strict=True))
+    assert told["Committed or held"] == "£3,500"
+    assert not {"Allocated", "Left"} & set(told), "a column without a value says nothing"
 
 
 def test_what_lapses_while_projects_run_and_what_is_committed_of_no_allocation_is_told(
@@ -184,7 +200,7 @@ def test_what_the_office_gave_is_a_line_of_its_own_and_awards_lead_to_what_is_co
     assert areas["Total"][2:4] == ("£2,900", "£230")
     funds = tables["Fund"].rows[:2]
     assert [row[0] for row in funds] == ["Active Citizens Fund", "Given by the office itself"]
-    assert [row[6] for row in funds] == ["£330", "−£100"]
+    assert [row[-2] for row in funds] == ["£330", "−£100"]
     bridge = dict(tables["From awards to what is committed or held"].rows)
     assert bridge["Awards as they stand"] == "£3,000"
     assert bridge["Given by the office itself"] == "−£100"
