@@ -19,6 +19,7 @@ MONTH_NAMES = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _MONTHS = [name[:3].casefold() for name in MONTH_NAMES]
+_SHORT_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(name[:3] for name in MONTH_NAMES)}) (\d{{4}})\b")
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -113,6 +114,11 @@ def short_day(day: date) -> str:
 def full_day(day: date) -> str:
     """Return a day as it stands in a box: "2 December 2026"."""
     return f"{day.day} {day:%B %Y}"
+
+
+def with_full_days(words: str) -> str:
+    """Return a text with the days in it as a box has them: "on 2 Dec 2026" gives "on 2 December 2026"."""
+    return _SHORT_DAY.sub(lambda found: f"{found[1]} {MONTH_NAMES[_month(found[2]) - 1]} {found[3]}", words)
 
 
 def long_day(day: date) -> str:

@@ -42,6 +42,7 @@ from scoring.round import Round, is_in_the_running
 from scoring.schedule.chair_ties import ChairTie, chair_ties, order_words
 from scoring.schedule.letterhead import Letterhead
 from scoring.schedule.not_ranked import INCOMPLETE, why_not_ranked
+from scoring.written.days import with_full_days
 from scoring.written.text import paragraphs, with_capital
 
 SINCE = "The applicant withdrew it since."
@@ -126,7 +127,7 @@ def left_out_of(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]
     for one in scored_round(held.rows).applications:
         if area in (None, one.area) and not is_in_the_running(one.eligibility, is_withdrawn=one.withdrawn):
             reason = "withdrawn" if one.withdrawn else one.eligibility_reason.rstrip(".") or "a gate failed"
-            yield f"{one.reference} {one.organisation}", without_noughts(reason)
+            yield f"{one.reference} {one.organisation}", with_full_days(without_noughts(reason))
 
 
 def _ties(told: "_Told", areas: Mapping[str, str]) -> Iterator[tuple[str, str]]:

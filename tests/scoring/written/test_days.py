@@ -105,6 +105,15 @@ def test_a_day_is_printed_in_few_ways() -> None:
     ]
 
 
+@pytest.mark.parametrize("month", range(1, 13))
+def test_days_in_a_text_are_written_out(month: int) -> None:
+    day = date(2026, month, 2)
+    said = "came {} at 09:12, 12 Mayors 2026"
+
+    assert days.with_full_days(said.format(days.short_day(day))) == said.format(days.full_day(day))
+    assert days.with_full_days(said.format(days.full_day(day))) == said.format(days.full_day(day))
+
+
 def test_a_day_a_year_off_is_not_known_without_its_year() -> None:
     known = [days.is_year_plain(date(2026 + ahead, 11, 20), TODAY) for ahead in (-1, 0, 1)]
 
