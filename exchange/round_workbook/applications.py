@@ -17,7 +17,7 @@ from exchange.round_workbook.values import (
 )
 from models.values.rows import Answer, ApplicationRow
 from scoring.round import Area, Eligibility
-from scoring.written.names import text_key
+from scoring.written.names import spelling_key, text_key
 from scoring.written.text import Unreadable
 
 Value = TypeVar("Value")
@@ -29,6 +29,7 @@ def read_pots(source: Source) -> tuple[Area, ...] | None:
     if table is None or not table.has("Area"):
         return None
     areas: dict[str, Area] = {}
+    spelt: dict[str, str] = {}
     for row in table.rows:
         area = Area(
             name=row.need("Area", text, ""),
@@ -37,11 +38,17 @@ def read_pots(source: Source) -> tuple[Area, ...] | None:
             committed_pence=row.take("Already committed", money_from_nought, 0),
             shared_pot=row.take("Shared pot", text, ""),
         )
-        if area.name in areas:
-            row.fault("Area", f"the area {area.name} is there twice.")
-        elif area.name:
-            areas[area.name] = area
+        first = spelt.setdefault(text_key(area.name), area.name)
+        if area.name in areas or first != area.name:
+            row.fault("Area", f"the area {area.name} is there twice{_as_spelt(first, area.name)}.")
+        if area.name:
+            areas.setdefault(area.name, area)
     return tuple(areas.values())
+
+
+def _as_spelt(there: str, here: str) -> str:
+    """Return how one that is there twice stands there first, "" where it is spelt the same."""
+    return "" if there == here else f", as {there} before"
 
 
 class ReadApplications(NamedTuple):
@@ -62,15 +69,19 @@ def read_applications(source: Source, areas: tuple[Area, ...] | None) -> ReadApp
     names = None if areas is None else {area.name for area in areas}
     headings = _answer_headings(table)
     rows: dict[str, ApplicationRow] = {}
+    spelt: dict[str, str] = {}
     merged: list[tuple[str, str]] = []
     for row in table.rows:
         application = _read_row(row, headings)
-        if application.reference in rows:
-            row.fault("Reference", f"the reference {application.reference} is there twice.")
-        elif application.reference:
-            rows[application.reference] = application
+        of = application.reference
+        first = spelt.setdefault(spelling_key(of), of)
+        if of in rows or first != of:
+            row.fault("Reference", f"the reference {of} is there twice{_as_spelt(first, of)}.")
+        elif of:
             one = row.take(COUNTED_AS, text, "")
-            merged += [(application.reference, text_key(one))] if one else []
+            merged += [(of, text_key(one))] if one else []
+        if of:
+            rows.setdefault(of, application)
         if names is not None and application.area is not None and application.area not in names:
             row.fault("Area", f'"{application.area}" has no pot; add it to Pots or correct it.')
     return ReadApplications(tuple(rows.values()), tuple(merged))

@@ -27,6 +27,8 @@ COLUMNS = (
 _EDGES = tuple(tuple(SIDE_MARGIN + edge for edge in accumulate(widths[:-1])) for widths in LAYOUTS)
 """Where columns begin, for each way in which the pages may be laid out."""
 _OUTCOME, _OUTCOME_COLUMN = "Outcome", COLUMNS.index("outcome")
+_TOLD_BY = tuple(map(COLUMNS.index, ("reference", "requested", "score")))
+"""The columns that tell headings, lines and subtotals apart: an application may be called "Subtotal"."""
 _MONEY = re.compile(r"£[\d,]+(\.\d\d)?")
 _DIGEST = re.compile(r"SHA-256ofthedata([0-9a-f]{64})")
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}
@@ -61,9 +63,9 @@ def read_pdf(path: Path) -> ReadPaper:
     finally:
         document.close()
     pages = next((laid for laid in _laid_out(pages) if _has_headings(laid)), pages)
-    found = [line for letters in pages for line in _lines(letters)]
-    lines = tuple(line for line in found if line.reference != _SUBTOTAL)
-    areas = tuple(_area(line) for line in found if line.reference == _SUBTOTAL)
+    found = [one for letters in pages for one in _lines(letters)]
+    lines = tuple(line for line, kind in found if kind == "line")
+    areas = tuple(_area(line) for line, kind in found if kind == "subtotal")
     return ReadPaper(_digest(pages), lines, areas, tuple(_whole(c for p in pages for c in _conditions(p))))
 
 
@@ -102,12 +104,13 @@ def _digest(pages: Sequence[Sequence[_Letter]]) -> str:
     return ""
 
 
-def _lines(letters: list[_Letter]) -> Iterator[IssuedLine]:
-    """Yield a page's lines and subtotals: from one row's baseline to the next, below headings."""
+def _lines(letters: list[_Letter]) -> Iterator[tuple[IssuedLine, str]]:
+    """Yield a page's lines and subtotals with their kinds: from one row's baseline to the next."""
     body = [letter for letter in letters if letter.y >= BOTTOM_MARGIN]
     for (start, kind), (end, _) in pairwise([*_rows(body), (0.0, "")]):
         if kind in ("line", "subtotal"):
-            yield _line([b for b in body if end + _SAME_BASELINE < b.y <= start + _SAME_BASELINE])
+            row = [b for b in body if end + _SAME_BASELINE < b.y <= start + _SAME_BASELINE]
+            yield _line(row), kind
 
 
 def _conditions(letters: list[_Letter]) -> Iterator[tuple[str, str]]:
@@ -142,15 +145,15 @@ def _rows(body: Sequence[_Letter]) -> Iterator[tuple[float, str]]:
     baselines = sorted({b.y for b in body if b.column == 0}, reverse=True)
     for baseline in _apart(baselines):
         level = [b for b in body if abs(b.y - baseline) < _SAME_BASELINE]
-        first = _joined([b for b in level if b.column == 0])
-        asked = _joined([b for b in level if b.column == 3])
-        if first == "Reference":
+        first, asked, score = (_joined([b for b in level if b.column == n]) for n in _TOLD_BY)
+        is_money = bool(_MONEY.fullmatch(asked))
+        if first == "Reference" and not is_money:
             in_table = asked == "Requested"
             yield baseline, "heading"
-        elif first == _SUBTOTAL:
+        elif first == _SUBTOTAL and not score:
             in_table = False
             yield baseline, "subtotal"
-        elif in_table and _MONEY.fullmatch(asked):
+        elif in_table and is_money:
             yield baseline, "line"
         elif in_table and any(abs(baseline - y) < _NEAR_ITS_MONEY for y in areas):
             in_table = False

@@ -65,6 +65,23 @@ def test_long_amounts_have_wider_columns_and_read_back_alike(tmp_path: Path) -> 
     assert differences(paper, canonical_text(schedule)) == ()
 
 
+def test_references_that_are_words_of_the_paper_read_back_alike(tmp_path: Path) -> None:
+    rows, words = made_round(4, areas=1), ("Reference", "Subtotal", "Outcome", "fund")
+    called = {one.reference: word for one, word in zip(rows.applications, words, strict=True)}
+    alike = replace(
+        rows,
+        applications=tuple(replace(one, reference=called[one.reference]) for one in rows.applications),
+        sheets=tuple(replace(one, application=called[one.application]) for one in rows.sheets),
+        agreed=tuple(replace(one, application=called[one.application]) for one in rows.agreed),
+    )
+    schedule = schedule_of(alike)
+
+    paper = read_issued(write_schedule(schedule, tmp_path / "s.pdf"))
+
+    assert {line.reference for line in paper.lines} == set(words)
+    assert differences(paper, canonical_text(schedule)) == ()
+
+
 def test_an_area_of_several_blocks_reads_back_alike(tmp_path: Path) -> None:
     schedule = schedule_of(made_round(260, areas=1))  # blocks of 200 lines, each under headings of its own
 
