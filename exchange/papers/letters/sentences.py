@@ -6,6 +6,7 @@ from exchange.papers.headed import named
 from exchange.papers.paper_words import PENCE, paper_sentence, with_noughts
 from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters import (
+    AT_GATES,
     DIRECT_OFFER,
     INCOMPLETE,
     ON_CHALLENGES,
@@ -212,7 +213,7 @@ def challenge_words(letters: Letters, letter: Letter) -> str:
     """Return how a decision may be challenged, and in how many working days the office answers.
 
     Nothing in what acknowledges a challenge or answers it, which says itself where to go on, nor where
-    nobody decided; an award has an agreement, and no feedback, nor has what nobody competed for.
+    nobody decided; an award has an agreement, and no feedback, nor has what nobody competed for or assessed.
     """
     if letter.kind in (*ON_CHALLENGES, UNDECIDED, WITHDRAWN, RECEIVED):
         return ""
@@ -221,7 +222,8 @@ def challenge_words(letters: Letters, letter: Letter) -> str:
     wrong = f"your application was complete, or {wrong}" if letter.kind == INCOMPLETE else wrong
     wrong = "this was not decided as the rules and your agreement say" if is_award else wrong
     more = "more " if letter.feedback or letter.points else ""
-    feedback = "" if is_award or is_direct or letter.kind == SUBSIDY_NOTICE else FEEDBACK.format(more)
+    has_none = is_award or is_direct or letter.kind in (*AT_GATES, SUBSIDY_NOTICE)
+    feedback = "" if has_none else FEEDBACK.format(more)
     return CHALLENGE.format(wrong, to_write_to(letters), _answered(letters)) + feedback
 
 

@@ -211,6 +211,8 @@ def test_a_letter_on_a_challenge_does_not_begin_it_anew(tmp_path: Path, kind: st
     assert "You may also ask us for more feedback." in declined
     notice = replace(OFFER, kind="subsidy-notice", changes=("x",))
     assert "more feedback" not in letter_text(letters(notice), notice, STATUS, tmp_path)
+    late = replace(DECLINE, kind="late", points=("Received on 3 July 2026.",))
+    assert "feedback" not in letter_text(letters(late), late, STATUS, tmp_path), "nobody assessed it"
 
 
 @pytest.mark.parametrize(
