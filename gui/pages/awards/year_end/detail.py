@@ -36,7 +36,8 @@ class EndDetail(ReadingCard):
         self.authority: Button | None = None
 
     def show_row(self, row: EndRow | None) -> None:
-        """Show another row, or none."""
+        """Show a row, or none; the same one as before at the place where one read it."""
+        is_same = row is not None and self.row is not None and row.key == self.row.key
         self.row = row
         self.spent = self.carry = self.allocation = self.authority = None
         self._begin()
@@ -44,7 +45,7 @@ class EndDetail(ReadingCard):
             self._say(ours(NOTHING_PICKED), "muted")
         else:
             self._head(row)
-        self._show(is_same=False)
+        self._show(is_same=is_same)
 
     def _head(self, row: EndRow) -> None:
         self._name(row.name)
@@ -55,17 +56,25 @@ class EndDetail(ReadingCard):
             for note in row.line.notes:
                 self._say(note, "warning")
         self._figures(row)
-        self.spent = self._offer("Record expenditure…", self.spent_asked, row.end.spent is None)
+        self.spent = self._offer(
+            "Record expenditure…", "expenditure", self.spent_asked, row.end.spent is None
+        )
         self._decision("Carry forward", row.end.carried)
-        self.carry = self._offer("Decide carry forward…", self.carry_asked, row.end.carried is None)
+        self.carry = self._offer(
+            "Decide carry forward…", "carry forward", self.carry_asked, row.end.carried is None
+        )
         if row.award is None:
             self._decision("Next year's allocation", row.end.allocated)
             is_first = row.end.allocated is None
-            self.allocation = self._offer("Allocate to the next year…", self.allocation_asked, is_first)
+            self.allocation = self._offer(
+                "Allocate to the next year…", "next year's allocation", self.allocation_asked, is_first
+            )
         if row.is_over:
             self._decision("Commitment over the money", row.end.authority)
             is_first = row.end.authority is None
-            self.authority = self._offer("Name who allowed it…", self.authority_asked, is_first)
+            self.authority = self._offer(
+                "Name who allowed it…", "who allowed it", self.authority_asked, is_first
+            )
 
     def _figures(self, row: EndRow) -> None:
         grid = QGridLayout()
@@ -94,9 +103,10 @@ class EndDetail(ReadingCard):
         by = f"{decision.decided_by}, {short_day(decision.decided_on)}"
         self._say(by, "muted")
 
-    def _offer(self, words: str, signal: Any, is_first: bool) -> Button:
+    def _offer(self, words: str, what: str, signal: Any, is_first: bool) -> Button:
         shown, kind = (words, "plain") if is_first else ("Change it…", "link")
-        return self._stand(self._link(shown, signal, name=words, kind=kind))
+        name = words if is_first else f"Change it: {what}…"
+        return self._stand(self._link(shown, signal, name=name, kind=kind))
 
 
 def _figures(row: EndRow) -> tuple[tuple[str, str], ...]:

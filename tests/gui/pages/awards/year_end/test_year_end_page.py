@@ -151,6 +151,7 @@ def test_a_figure_is_changed_and_taken_out(page: YearEndPage, area: str, decided
 
 def test_a_carry_forward_asks_who_and_why(page: YearEndPage, area: str, decided_window: Window) -> None:
     assert page.detail.carry is not None
+    page.detail.carry.setFocus()
     page.detail.carry.click()
     box = box_of(decided_window)
     assert box.beyond.isHidden(), "what is offered is what is left"
@@ -184,6 +185,8 @@ def test_a_carry_forward_asks_who_and_why(page: YearEndPage, area: str, decided_
 
     box.reason.setText("overspend removed")
     box.do.click()
+    assert page.detail.carry.hasFocus(), "not what comes after the page"
+    assert page.detail.carry.accessibleName() == "Change it: carry forward…"
 
     assert page.detail.row is not None
     carried = page.detail.row.end.carried
