@@ -189,6 +189,21 @@ def test_other_ways_of_asking_the_same_are_read() -> None:
     assert got == {heading: field for heading, (_, field) in rows.items()}
 
 
+def test_a_sentence_or_two_is_the_summary_and_of_something_else_an_answer() -> None:
+    heads = [
+        "In a sentence or two, what is it?",
+        "In a sentence or two, why is it needed?",
+        "In a sentence or two, who are your trustees?",
+        "What exactly will you do?",
+    ]
+    told = ["Twelve evenings", "Windows were broken", "Ada Fern", "Meet on Tuesdays from six to eight"]
+
+    assert _fields(heads, [*told])[heads[0]] == "summary"
+    assert "summary" not in [
+        _fields([head], [said])[head] for head, said in zip(heads[1:], told[1:], strict=True)
+    ]
+
+
 def test_a_status_that_is_no_kind_of_organisation_stays_an_answer() -> None:
     assert _fields(["Status", "Why is it important?"], ["Submitted", "Windows"]) == {
         "Status": "",
