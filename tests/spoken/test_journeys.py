@@ -59,7 +59,7 @@ def test_opening_says_the_page_and_the_first_task_and_nothing_that_is_not_there_
 def test_an_import_begins_with_its_page_and_its_first_step(heard: Heard) -> None:
     heard.hear("Task 1 of")
     heard.press("ctrl+2")
-    heard.hear("Applications", "table with 42 rows", "BE-001, Marrowby Lane Boxing Club")
+    heard.hear("Applications", "table with 42 rows", "BE-001", "Marrowby Lane Boxing Club")
     heard.tab_to("Import push button")
     heard.press("space")
     heard.hear("Choose a file")
@@ -86,9 +86,10 @@ def test_ranking_says_row_and_value_down_and_head_and_value_across_and_explains(
 ) -> None:
     heard.hear("Task 1 of")
     heard.press("ctrl+7")
-    heard.hear("Ranking & budget", "Place 1, BE-001")
+    heard.hear("Ranking & budget", "Place 1", "BE-001")
     heard.press("Down")
-    heard.hear("Place 2, BE-002, Tinsel Row Tenants, total 83.00, fund £3,250")
+    row = heard.hear("Place 2", "Tinsel Row Tenants, BE-002", "total 83.00", "£3,250", "Fund")
+    assert row.count("total 83.00") == 1
     heard.press("Right")
     heard.hear("Applicant and project", "Tinsel Row Tenants")
     heard.press("F6")
@@ -106,7 +107,7 @@ def test_a_list_that_is_not_open_yet_says_why(heard: Heard) -> None:
 def test_signing_is_reached_by_its_name(heard: Heard) -> None:
     heard.hear("Task 1 of")
     heard.press("ctrl+8")
-    heard.hear("Decisions", "panel recommends fund £4,800")
+    heard.hear("Decisions", "£4,800")
     heard.tab_to("Sign recommendations")
 
 
@@ -116,7 +117,7 @@ def test_an_instalment_is_reached_by_its_number_evidenced_and_paid(
 ) -> None:
     heard.hear("Task 1 of")
     heard.press("ctrl+9")
-    heard.hear("Awards & payments", "A-031-01, Ropewalk Community Gym")
+    heard.hear("Awards & payments", "A-031-01", "Ropewalk Community Gym")
     heard.press("F6")
     heard.tab_to("Instalment 2: record proof", back=False)
     heard.press("space")
