@@ -4,12 +4,14 @@ from sqlalchemy import select
 
 from models.operation import Actor, Operation
 from models.permissions.check import refusal
+from models.permissions.conditions import nearly_words
 from models.permissions.role import EVERYWHERE, PANEL, SITTING, Role, Roles
 from models.queries.set_up.people import parts
 from models.queries.set_up.rounds import rounds
 from models.schema.panel.person import person_table
 from models.session import LET_IN, Session
-from scoring.written.names import is_same_text, typed
+from scoring.refused import Refused
+from scoring.written.names import is_nearly_same, is_same_text, is_same_typed
 
 
 def roles_of(session: Session, name: str, round_id: int | None) -> Roles:
@@ -37,8 +39,21 @@ def known_as(session: Session, name: str) -> str:
     One that is spelt just so comes before one that a keyboard writes alike.
     """
     names = session.scalars(select(person_table.c.name).order_by(person_table.c.id)).all()
-    alike = (known for known in names if is_same_text(typed(known), typed(name)))
+    alike = (known for known in names if is_same_typed(known, name))
     return next((known for known in names if is_same_text(known, name)), next(alike, name))
+
+
+def refuse_nearly(session: Session, name: str) -> None:
+    """Refuse a name that somebody in the record has with other accents: it would be taken for the office.
+
+    On a server nobody is: each is who they signed on as.
+    """
+    if session.get_execution_options().get(LET_IN) is not None:
+        return
+    names = session.scalars(select(person_table.c.name).order_by(person_table.c.id)).all()
+    near = [known for known in names if is_nearly_same(known, name)]
+    if near and not any(is_same_typed(known, name) for known in near):
+        raise Refused(nearly_words(name, near[0], "who is in this record"))
 
 
 def acting(session: Session, operation: Operation, name: str, roles: Roles | None = None) -> Actor:
@@ -46,6 +61,7 @@ def acting(session: Session, operation: Operation, name: str, roles: Roles | Non
 
     `roles` are those to choose from, by default those that the person has in the operation's round.
     """
+    refuse_nearly(session, name)
     known = known_as(session, name)
     actors = [Actor(known, role) for role in roles or roles_of(session, known, round_of(session, operation))]
     may = (actor for actor in actors if not refusal(session, operation, actor))

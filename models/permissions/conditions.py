@@ -15,6 +15,7 @@ from models.queries.deciding.decisions import (
     decisions,
     declared_by,
     gave_marks,
+    scorers,
 )
 from models.queries.deciding.signatories import person_signing, signatories, why_not
 from models.queries.panel.panel import interests, members
@@ -25,7 +26,7 @@ from models.schema.set_up.round import area_table
 from models.session import Session
 from models.store.query_cache import known_before
 from scoring.round import InterestKind
-from scoring.written.names import is_same_text
+from scoring.written.names import is_nearly_same, is_same_text, is_same_typed
 
 BETWEEN = " · "
 """What stands between the parts of a paper's subject."""
@@ -125,9 +126,9 @@ def signs_in_person(session: Session, operation: Operation, actor: Actor) -> str
     chain = chain_of(session, _round(operation))
     if not by.strip() or not 0 <= step < len(chain):
         return ""  # the operation says what is missing
-    scored = [who for who in (by, actor.name) if gave_marks(session, _round(operation), who)]
+    scored = [words for who in (by, actor.name) if (words := _scored(session, operation, who))]
     if scored:
-        return _scored(scored[0])
+        return scored[0]
     if (actor.role, actor.name) != (chain[step].role, by):
         return f"Step {step + 1} is signed by the {chain[step].words} in person."
     lines = _areas_of(session, operation)
@@ -148,7 +149,7 @@ def _areas_of(session: Session, operation: Operation) -> tuple[tuple[str, str | 
 def signer_did_not_score(session: Session, operation: Operation, actor: Actor) -> str:
     """Who signed on paper may be in the record or not, but did not give a mark."""
     by = str(getattr(operation, "by", ""))
-    return _scored(by) if by.strip() and gave_marks(session, _round(operation), by) else ""
+    return _scored(session, operation, by) if by.strip() else ""
 
 
 def gets_no_signing_role_after_scoring(session: Session, operation: Operation, actor: Actor) -> str:
@@ -225,8 +226,22 @@ CHECKS: Mapping[Condition, Check] = {
 }
 
 
-def _scored(name: str) -> str:
-    return f"{name} gave marks in this round, and nobody both scores and decides. Somebody else has to sign."
+def nearly_words(name: str, known: str, who: str) -> str:
+    """Ask which of two is meant where a name is spelt nearly as one that is known."""
+    return (
+        f"“{name}” is spelt nearly as {known}, {who}. Type the name as it is there, or, of another person, "
+        "one that tells the two apart."
+    )
+
+
+def _scored(session: Session, operation: Operation, name: str) -> str:
+    """Return why a person does not sign who gave marks, and ask of a name that is nearly such a person's."""
+    near = sorted(one for one in scorers(session, _round(operation)) if is_nearly_same(one, name))
+    if any(is_same_typed(one, name) for one in near):
+        return (
+            f"{name} gave marks in this round, and nobody both scores and decides. Somebody else has to sign."
+        )
+    return nearly_words(name, near[0], "who gave marks in this round") if near else ""
 
 
 def _signs(session: Session, round_id: int, name: str) -> bool:

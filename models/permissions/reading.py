@@ -3,7 +3,7 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.permissions.acting import known_as, roles_of
+from models.permissions.acting import known_as, refuse_nearly, roles_of
 from models.permissions.check import papers_of
 from models.permissions.role import EXPORTING, MONEY, OFFICE, SITTING, Role, not_yours
 from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, lists_with, seen, sight, veiled
@@ -33,10 +33,11 @@ def viewer_of(session: Session, name: str, round_id: int | None) -> Viewer:
 
 
 def only_viewer_of(session: Session, name: str, round_id: int) -> Viewer:
-    """Return a person as a reader of a round; Refused where two of its members have the name.
+    """Return a person as a reader of a round; Refused where two of its members have the name, or one nearly.
 
     One of them may have an interest where the other has none, and a name cannot tell which of them reads.
     """
+    refuse_nearly(session, name)
     viewer = viewer_of(session, name, round_id)
     seats = [row.code for row in members(session, round_id) if is_same_text(row.name, viewer.name)]
     if len(seats) > 1:

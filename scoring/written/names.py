@@ -98,6 +98,16 @@ def is_same_text(one: str, other: str) -> bool:
     return text_key(one) == text_key(other)
 
 
+def is_same_typed(one: str, other: str) -> bool:
+    """Whether two names are of the same text as a keyboard writes them."""
+    return is_same_text(typed(one), typed(other))
+
+
+def is_nearly_same(one: str, other: str) -> bool:
+    """Whether two names are of the same text but for accents: "Zoe O'Brien" and "Zoë O’Brien"."""
+    return is_same_text(unaccented(typed(one)), unaccented(typed(other)))
+
+
 def is_same_spelling(one: str, other: str) -> bool:
     """Whether two names are of the same spelling."""
     return spelling_key(one) == spelling_key(other)

@@ -13,7 +13,7 @@ from models.operations.set_up.rounds import SetUpRound
 from models.papers.kinds import KINDS
 from models.permissions.acting import acting, roles_of, round_of
 from models.permissions.papers import PAPERS_OF_CHAIR
-from models.permissions.reading import refuse_other_roles, viewer_of
+from models.permissions.reading import only_viewer_of, refuse_other_roles, viewer_of
 from models.permissions.role import Role
 from models.permissions.viewing import Viewer
 from models.record import Record
@@ -55,6 +55,16 @@ def test_a_name_of_print_is_known_as_a_keyboard_writes_it(record: Record, name: 
 
     assert record.ask(lambda session: acting(session, MOVE, name)) == Actor(known, Role.CHAIR)
     assert record.ask(lambda session: viewer_of(session, name, 1)) == Viewer(known, Role.CHAIR, "M2")
+    bare, asked = "Zoe O'Brien-King", "“Zoe O'Brien-King” is spelt nearly as Zoë O’Brien-King, who is in"
+    with pytest.raises(Refused, match=asked):
+        record.ask(lambda session: acting(session, MOVE, bare))
+
+    def signed_on(session: Session) -> Actor:
+        return acting(session.execution_options(**{LET_IN: (Role.READER,)}), MOVE, bare)
+
+    assert record.ask(signed_on) == Actor(bare, Role.READER), "who signed on is who they are"
+    with pytest.raises(Refused, match=asked):
+        record.ask(lambda session: only_viewer_of(session, bare, 1))
 
 
 @pytest.mark.parametrize(

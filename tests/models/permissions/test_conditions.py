@@ -130,6 +130,11 @@ def dan(role: str) -> Actor:
         (replace(SIGNED, from_paper=True), GRACE, ""),
         (replace(SIGNED, from_paper=True, by="Ravi Example"), GRACE, ""),
         (replace(SIGNED, from_paper=True, by="ann sample"), GRACE, "ann sample gave marks in this round"),
+        (
+            replace(SIGNED, from_paper=True, by="Ánn Sample"),
+            GRACE,
+            "“Ánn Sample” is spelt nearly as Ann Sample,",
+        ),
         (replace(SIGNED, from_paper=True, by=""), GRACE, ""),
         (GiveRole(1, "Ann Sample", "decider"), GRACE, SCORED),
         (GiveRole(1, "Ann Sample", "finance"), GRACE, ""),
