@@ -99,7 +99,7 @@ class PassphraseBox(QWidget):
     def ask_for(self, name: str) -> None:
         """Take what is called another name: a passphrase, or a password."""
         self._name = name
-        self.shown.setAccessibleName(f"Show the {name.lower()}")
+        self.shown.setAccessibleName(f"Show what is typed: {name}")
         self._name_line()
 
     def offer(self, words: str) -> None:
