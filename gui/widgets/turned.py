@@ -9,7 +9,7 @@ window makes Qt's own; a test reads that.
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QHelpEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from gui.widgets.label import PlainLabel
 from gui.widgets.shorten import shortened
-from gui.widgets.speech.announcing import is_for_orca
+from gui.widgets.speech.announcing import announce, is_for_orca
 from gui.widgets.tips import tell_over
 
 if TYPE_CHECKING:
@@ -56,6 +56,16 @@ class _NeverTurned(_TurnedByFocus):
 
 class ChoiceList(_NeverTurned, QComboBox):
     """A list to choose from, by click or by keys. What has no room in it is whole where it drops down."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.currentTextChanged.connect(self._say_choice)
+
+    @Slot(str)
+    def _say_choice(self, words: str) -> None:
+        """Say what is chosen with Up and Down in the closed list: Qt tells nobody of it on Linux."""
+        if is_for_orca() and self.hasFocus() and not self.view().isVisible():
+            announce(self, words)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Be labelled by its name, where no label stands beside it: on Linux Qt names no list otherwise."""

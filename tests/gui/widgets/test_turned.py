@@ -173,3 +173,22 @@ def test_what_has_no_room_in_a_list_ends_in_an_ellipsis_and_is_whole_beneath(qtb
     box.setCurrentIndex(1)
     box.initStyleOption(drawn)
     assert drawn.currentText == "Costs"
+
+
+def test_what_is_chosen_with_keys_in_a_closed_list_is_said(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Orca hears nothing of it from Qt; what is set without the keys is said by nobody."""
+    said: list[str] = []
+    monkeypatch.setattr("gui.widgets.turned.is_for_orca", lambda: True)
+    monkeypatch.setattr("gui.widgets.turned.announce", lambda _, words: said.append(words))
+    box, _ = a_list()
+    qtbot.addWidget(box)
+    with qtbot.waitActive(box):
+        box.show()
+    box.clearFocus()
+    box.setCurrentText("Solihull")
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Up)
+
+    assert said == ["Dudley"]
