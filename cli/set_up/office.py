@@ -78,7 +78,7 @@ def _fact(text: str) -> tuple[str, str]:
     if not sign or not key.strip():
         raise argparse.ArgumentTypeError(f"{text!r} is not KEY=VALUE")
     if key.strip() == "logo" and value.strip():
-        raise argparse.ArgumentTypeError("A logo is a picture. Give its file with --logo FILE.")
+        raise argparse.ArgumentTypeError("A logo is a picture. Give its file with --logo FILE")
     return key.strip(), value
 
 

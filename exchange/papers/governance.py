@@ -49,7 +49,8 @@ def _blocks(report: GovernanceReport) -> Iterator[Block]:
     yield _all_funds(report.funds)
     if any(fund.figures.allocated_pence is not None for fund in report.funds):
         yield Para(WORDS)
-    if any(figures.left_pence is None for fund in report.funds for _, figures in fund.areas):
+    left = [figures.left_pence for fund in report.funds for _, figures in fund.areas]
+    if None in left and any(pence is not None for pence in left):
         is_mixed = any(_is_mixed(fund) for fund in report.funds)
         words = NOT_ALLOCATED.rstrip(".") + LEFT_OUT if is_mixed else NOT_ALLOCATED
         yield Para(label.said(words))

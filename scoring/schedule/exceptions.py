@@ -20,8 +20,12 @@ def is_beside(awarded_pence: int | None, advised_pence: int | None, offer_pence:
     return (awarded_pence or 0) > max(advised_pence or 0, offer_pence or 0)
 
 
-def advised_words(advised_pence: int | None, show: Callable[[int], str] = pounds) -> str:
+def advised_words(
+    advised_pence: int | None, show: Callable[[int], str] = pounds, *, is_reserve: bool = False
+) -> str:
     """Return what the panel had recommended where more was awarded, as such a sentence goes on."""
+    if is_reserve and not advised_pence:
+        return "which the panel had placed on the reserve list"
     return f"where the panel recommended {show(advised_pence) if advised_pence else 'no money'}"
 
 
@@ -36,4 +40,5 @@ def beside_the_panel(settled: Settled, standings: Mapping[str, Standing]) -> Ite
             below = f", although {'; '.join(here.below_threshold)}" if here.below_threshold else ""
             by = signed.get(of)
             who = f". Decided by {by.words}, on {full_day(by.on)}, notice {by.notice}" if by else ""
-            yield of, f"{pounds(award.amount_pence)} awarded, {advised_words(row.amount_pence)}{below}{who}"
+            advice = advised_words(row.amount_pence, is_reserve=row.is_panels_reserve)
+            yield of, f"{pounds(award.amount_pence)} awarded, {advice}{below}{who}"

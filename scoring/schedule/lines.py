@@ -41,7 +41,8 @@ OUTCOME_WORDS = {
 class Recommended(Struct, frozen=True):
     """The panel's recommendation on one application; money only with fund and part-fund, in pence.
 
-    Where `by_panel`, what the panel recommended, is not "", outcome and reason are those of the decision.
+    Where `by_panel`, what the panel recommended, is not "", outcome and reason are those of the decision, and
+    `advised` is the panel's outcome.
     """
 
     reference: str
@@ -51,6 +52,12 @@ class Recommended(Struct, frozen=True):
     exception: bool = False
     conditions: tuple[str, ...] = ()
     by_panel: str = ""
+    advised: PanelOutcome | None = None
+
+    @property
+    def is_panels_reserve(self) -> bool:
+        """Whether the panel placed it on the reserve list, whatever was decided."""
+        return (self.advised or self.outcome) is PanelOutcome.RESERVE
 
     @property
     def panel_words(self) -> str:

@@ -38,6 +38,8 @@ from scoring.written.file_names import file_name
 
 LONGEST_NAME = 60
 ABOVE_FOOT = Pt(8)
+SIGNED = "Both of us signed the agreement on {}. What stands here of payments is of {}."
+"""What takes the signatures' place once they are given: the text may tell what came after them."""
 
 
 def write_agreements(
@@ -79,7 +81,7 @@ def filled(agreement: GrantAgreement, status: PaperStatus) -> WordDocument:
     if not any(point.target is not None or point.measure for point in agreement.points):
         leave_out_column(word, "{outcome_measure}")
     if agreement.signed_on is not None:
-        leave_out_signatures(word, f"Both of us signed this on {full_day(agreement.signed_on)}.")
+        leave_out_signatures(word, SIGNED.format(full_day(agreement.signed_on), full_day(status.dated)))
     fill_in(word, values_of(agreement, status.dated), groups_of(agreement, status.dated))
     return word
 

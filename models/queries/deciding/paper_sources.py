@@ -148,4 +148,5 @@ def _as_decided(row: Recommended, decided: DecisionRow | None, *, is_anew: bool)
     own = published_reason(decided) if is_given else ""
     why = with_capital((own or without_number(decided.change_reason)).strip().rstrip("."))
     reason = f"{why}. Decided{' again' if is_anew else ''}, notice {decided.notice}."
-    return replace(row, outcome=PanelOutcome(decided.outcome), reason=reason, by_panel=row.panel_words)
+    given = PanelOutcome(decided.outcome)
+    return replace(row, outcome=given, reason=reason, by_panel=row.panel_words, advised=row.outcome)

@@ -111,7 +111,7 @@ def _replaced(signed: Iterable[DecisionRow], disclosed: Callable[[DecisionRow], 
     for (name, post, day, outcome, said), of in given.items():
         done = FORMS[PanelOutcome(outcome)].to_do.replace("the application", listed(of))
         who = f"{name}, {post}, signed on {full_day(day)} {done}"
-        yield f"Before the decision that this takes the place of, {who}{_beside(said)}"
+        yield f"Before the earlier decision, which was taken again, {who}{_beside(said)}"
 
 
 def _beside(said: str) -> str:

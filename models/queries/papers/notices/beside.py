@@ -19,6 +19,7 @@ from scoring.money import short_pounds
 from scoring.rank import rank
 from scoring.ranking import Standing
 from scoring.schedule.exceptions import advised_words, is_beside
+from scoring.schedule.lines import PanelOutcome
 from scoring.written.text import one_line
 
 
@@ -64,7 +65,9 @@ def beside_words(session: Session, round_id: int, lines: Sequence[DecisionRow]) 
 
 def beside_lines(session: Session, round_id: int, lines: Sequence[DecisionRow]) -> Iterator[tuple[str, str]]:
     """Yield the application of each such award, and the words of it."""
-    advised = {row.application: row.amount_pence for row in recommendations(session, round_id)}
+    said = recommendations(session, round_id)
+    advised = {row.application: row.amount_pence for row in said}
+    reserves = {row.application for row in said if row.outcome == PanelOutcome.RESERVE}
     more = [row for row in lines if row.application in advised]
     more = [row for row in more if is_beside(row.amount_pence, advised[row.application], None)]
     if not more:
@@ -74,7 +77,8 @@ def beside_lines(session: Session, round_id: int, lines: Sequence[DecisionRow]) 
         of, pence, here = row.application, row.amount_pence or 0, standings[row.application]
         if is_beside(pence, advised[of], here.offer_pence):
             below = ", although its marks are below a minimum of the round" if here.below_threshold else ""
-            yield of, f"Awarded {short_pounds(pence)}, {advised_words(advised[of], short_pounds)}{below}."
+            advice = advised_words(advised[of], short_pounds, is_reserve=of in reserves)
+            yield of, f"Awarded {short_pounds(pence)}, {advice}{below}."
 
 
 def _standings(rows: RoundRows) -> dict[str, Standing]:

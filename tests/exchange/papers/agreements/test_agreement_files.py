@@ -309,7 +309,7 @@ def test_one_that_is_signed_as_it_stands_asks_for_nothing_and_promises_no_day_th
     assert [[words in said for words in asked] for said in (asks, says)] == [[True] * 4, [False] * 4]
     for said in (says, checked, done):
         assert "This agreement was signed on 1 December 2026, thank you. You need do nothing more" in said
-        assert "Both of us signed this on 1 December 2026." in said
+        assert "Both of us signed the agreement on 1 December 2026. What stands here of payments" in said
     assert [said.count("still to come") for said in (says, checked, done)] == [2, 2, 0]
     assert ["our bank details" in said for said in (says, checked, done)] == [True, False, False]
     assert "£2,250 (was due on 2 November 2026) and £2,250 (receipts, 1 March 2027)" in says

@@ -129,7 +129,7 @@ def test_information_on_request_says_it_and_tells_a_reserve_by_the_money_of_its_
     assert lost == [DECIDED_AGAIN]
     assert now.reasons.splitlines() == [
         REASON,
-        "Awarded £500, where the panel recommended no money.",
+        "Awarded £500, which the panel had placed on the reserve list.",
         f"Changed since the decision: {WAS.replace('040/2026', '041/2026')}.",
     ]
 
@@ -159,7 +159,7 @@ def test_the_notice_of_a_new_decision_has_none_of_the_words_drafted_for_the_firs
         second.background[-1] == f"In part: {DECLINED}, £500 of the £3,000 asked (The budget supports this)."
     )
     assert second.signed_before == (
-        "Before the decision that this takes the place of, Cora Command, NPU commander, signed on "
+        "Before the earlier decision, which was taken again, Cora Command, NPU commander, signed on "
         f"2 December 2026 to place {DECLINED} on the reserve list.",
     )
     assert written.summary == "One more."
@@ -171,7 +171,7 @@ def test_the_notice_of_a_new_decision_says_what_it_takes_the_place_of(record: Re
     found = record.ask(partial(notice, order=order("notice", "040/2026")))
     first = record.ask(partial(notice, order=order("notice", "031/2026")))
 
-    beside = f"{DECLINED} is awarded £500, where the panel recommended no money."
+    beside = f"{DECLINED} is awarded £500, which the panel had placed on the reserve list."
     assert found.background[-3:] == (
         f"{DECLINED} was put on the reserve list on 2 December 2026 (notice 031/2026). "
         f"It is decided again and awarded £500. Reason: upheld on appeal. {REASON}",
