@@ -27,6 +27,7 @@ STILL_TO_PAY = (
     "details."
 )
 STILL_TO_PAY_CHECKED = "We will pay what is still to come once what is named beside it is done."
+STILL_TO_PAY_NOW = "We will pay what is still to come. We need nothing more from you for it."
 ALL_PAID = "All of it is paid."
 BEFORE_PAYING = "We will pay nothing before both of us have signed and we have checked your bank details."
 
@@ -103,6 +104,8 @@ def paid_before(agreement: GrantAgreement) -> str:
     if agreement.is_paid:
         return ALL_PAID
     if agreement.is_account_checked:
-        return STILL_TO_PAY_CHECKED
+        unpaid = [one for one in agreement.parts if one.paid_on is None]
+        is_ready = all(_waits_for_this(one) and not _waits_yet(one, agreement) for one in unpaid)
+        return STILL_TO_PAY_NOW if is_ready else STILL_TO_PAY_CHECKED
     is_begun = agreement.signed_on is not None or is_under_way(agreement)
     return STILL_TO_PAY if is_begun else BEFORE_PAYING

@@ -51,11 +51,10 @@ class GrantAgreement(Struct, frozen=True):
     since nothing was agreed yet. `asked_pence` is what was applied for, 0 where nothing was; a condition says
     what less than that buys where it `is_scoped`. The days of one that is not `is_dated` are the usual ones,
     since nobody named any; the recipient's name may be `is_withheld`. An earlier version of one that
-    `is_signed` was signed. `asked_back_pence` is what was asked back of the amount, `came_back_pence`
-    what came, with or without that, and `to_come_back_pence` what has still to; issues of before say only
-    what was asked. One that changed
-    and `is_first` was never signed nor paid. One that was `signed_on` a day was signed as it stands, so that
-    nothing is to be signed; the account of such a one may be `is_account_checked`.
+    `is_signed` was signed. `asked_back_pence` is what was asked back of the amount, `came_back_pence` what
+    came, with or without that, and `to_come_back_pence` what has still to; issues of before say only what was
+    asked. One that changed and `is_first` was never signed nor paid. One that was `signed_on` a day was
+    signed as it stands, so that nothing is to be signed; its account may be `is_account_checked`.
     """
 
     office: str

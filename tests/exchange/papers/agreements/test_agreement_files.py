@@ -303,6 +303,10 @@ def test_one_that_is_signed_as_it_stands_asks_for_nothing_and_promises_no_day_th
     says = agreement_text(replace(agreement, signed_on=signed), STATUS)
     checked = agreement_text(replace(agreement, signed_on=signed, is_account_checked=True), STATUS)
     done = agreement_text(replace(agreement, signed_on=signed, parts=paid), STATUS)
+    ready = replace(agreement, signed_on=signed, is_account_checked=True, parts=unpaid[:1])
+    assert "\nWe will pay what is still to come. We need nothing more from you for it.\n" in agreement_text(
+        ready, STATUS
+    )
     first = agreement_text(replace(AGREEMENT, parts=unpaid), STATUS)
 
     asked = ("takes the place of", "Sign this agreement", "return it", "\nSignature\n")
