@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from gui.keys.menu_key import add_menu_key
 from gui.widgets.speech.announcing import is_for_orca
 from gui.widgets.typed import ReadLine, TextLine
 
@@ -40,6 +41,7 @@ class Dialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        add_menu_key(self)
         self.is_asked_before_leaving = False
         self.is_waiting = False
         self.seen_row: int | None = None

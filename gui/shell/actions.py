@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from gui.keys.key_map import KeyMap, native
+from gui.keys.menu_key import MENU_KEY
 from gui.settings import Settings
 from gui.widgets.tips import set_tip
 
@@ -144,7 +145,7 @@ OTHER_KEYS = (
     ("Enter or double click", "Open the row"),
     ("F2", "Edit the cell; Esc puts it back"),
     ("Space, Ctrl+A", "Tick a row, or all of them; open or fold those not ranked"),
-    ("Shift+F10", "The menu of what has the focus"),
+    (MENU_KEY, "The menu of what has the focus"),
     ("F8, Shift+F8", "In an import: next or previous problem"),
     ("Esc", "Leave the projector and full screen"),
     ("Alt+B, Alt+D, Alt+W", "Abstain, declare an interest, what if"),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout
 from gui.breakpoints import Breakpoints
 from gui.dialogs.host import DialogHost
 from gui.keys.key_map import native
+from gui.keys.menu_key import add_menu_key
 from gui.pages.page import Page, PageTools
 from gui.record.workspace import Workspace
 from gui.settings import Settings
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
     def __init__(self, look: Look, workspace: Workspace, settings: Settings) -> None:
         super().__init__()
         self._look = look
+        add_menu_key(self)
         self._may_close = False
         self.actions_by_name = Actions(settings, self)
         self.actions_by_name.add(
