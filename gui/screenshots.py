@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+import resources
 from gui.access.identity import identity_of
+from gui.pages.applications.importing.file_step import FileStep
 from gui.pages.papers.exports.page import ExportsPage
 from gui.theme.look import Choice
 from models.permissions.role import Role
@@ -24,8 +26,9 @@ FOLDER = Path("Documents", "Grant Panel")
 class Scene(Struct, frozen=True):
     """A picture: its name, the page, where the header stands, at what, and who is looking.
 
-    `presses` are the buttons pressed first, `back` the one that leaves the page as it was. A scene whose
-    area, person or button is not there is left out; a page is always drawn.
+    `presses` are the buttons pressed first, `file` the sample's workbook that an import is given then, and
+    `then` what is pressed after it; `back` leaves the page as it was. A scene whose area, person or button
+    is not there is left out; a page is always drawn.
     """
 
     name: str
@@ -34,6 +37,8 @@ class Scene(Struct, frozen=True):
     reference: str = ""
     role: str = CHAIR
     presses: tuple[str, ...] = ()
+    file: str = ""
+    then: tuple[str, ...] = ()
     back: str = ""
     is_dialog: bool = False
 
@@ -60,7 +65,14 @@ OTHERS = (
     Scene("how-sure", "ranking", "Sandwell", presses=("How secure?",), back="Explain"),
     Scene("issue-pack", "packs", presses=("Issue…",), is_dialog=True),
     Scene("encrypt", "settings", presses=("Encrypt this record…",), is_dialog=True),
-    Scene("import", "applications", presses=("Import",), back="Leave the import"),
+    Scene(
+        "import",
+        "applications",
+        presses=("Import",),
+        file="acf-applications.xlsx",
+        then=("Match columns",),
+        back="Leave the import",
+    ),
     Scene("hand-in", "scoring", "Coventry", "CO-003", presses=("Hand in 1 ready",), is_dialog=True),
     Scene("sign", "decisions", "Dudley", presses=("Sign recommendations…",), is_dialog=True),
     Scene("start", "criteria", presses=("Start a round…",), is_dialog=True),
@@ -143,12 +155,23 @@ def _an_area(window: "Window") -> str | None:
 def _scene(app: QApplication, window: "Window", scene: Scene, path: Path) -> Iterator[Path]:
     """Draw the dialog that the presses open, or the page that says why none opens."""
     _settle(app)
-    if all(_press(window, words) for words in scene.presses):
+    if _pressed(window, scene.presses) and _given(window, scene.file) and _pressed(window, scene.then):
         if scene.is_dialog and window.controller.dialog is not None:
             yield from _dialog(app, window, path)
         else:
             yield _picture(app, window.main, path)
     _press(window, scene.back)
+
+
+def _pressed(window: "Window", buttons: tuple[str, ...]) -> bool:
+    return all(_press(window, words) for words in buttons)
+
+
+def _given(window: "Window", name: str) -> bool:
+    """Give the import on show a workbook of the sample; without a name there is nothing to give."""
+    for step in window.main.pages.findChildren(FileStep) if name else ():
+        step.chosen.emit(resources.path(f"sample/{name}"))
+    return True
 
 
 def _press(window: "Window", words: str) -> bool:
