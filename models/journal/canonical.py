@@ -30,13 +30,14 @@ from msgspec import NODEFAULT, Struct
 from msgspec.structs import FieldInfo
 from msgspec.structs import fields as fields_of
 
+from scoring.schedule.json_text import json_text
+
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 V = TypeVar("V")
 
 _Turn = Callable[[Any], Any] | None
 """A conversion; None where the value is JSON as it stands."""
 
-_WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 _AS_IT_STANDS = (str, int, bool)
 _REQUIRED = object()
 _TAG = "is"
@@ -47,7 +48,7 @@ _DECIMAL = re.compile(r"-?[0-9]{1,1000}(?:\.[0-9]{1,1000})?")
 
 def dumps(data: Json) -> str:
     """Return JSON-able values as canonical text."""
-    return _WRITER.encode(data)
+    return json_text(data)
 
 
 def encode(value: object) -> Any:

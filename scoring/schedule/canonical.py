@@ -5,20 +5,19 @@ writing while the figures do not.
 """
 
 import hashlib
-import json
 from collections.abc import Mapping
 from fractions import Fraction
 
 from scoring import money
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.explaining.words import rules_in_words
+from scoring.schedule.json_text import json_text
 from scoring.schedule.letterhead import PLAIN
 from scoring.schedule.lines import Line, Signed, Unranked, Worked
 from scoring.schedule.pots import pot_uses
 from scoring.schedule.values import AreaMoney, AwardSchedule
 
 FORMAT = 1
-_WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def values(schedule: AwardSchedule) -> Mapping[str, object]:
@@ -50,7 +49,7 @@ def values(schedule: AwardSchedule) -> Mapping[str, object]:
 
 def canonical_text(schedule: AwardSchedule) -> str:
     """Return the values as canonical JSON: keys sorted, no spaces."""
-    return _WRITER.encode(values(schedule))
+    return json_text(values(schedule))
 
 
 def sha256(schedule: AwardSchedule) -> str:

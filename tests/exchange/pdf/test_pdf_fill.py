@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from reportlab.platypus import Spacer
 
 from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.document.values import Block, Document, Heading, NewPage, Pairs, Para
-from exchange.pdf.pdf_fill import LONELY
+from exchange.pdf.pdf_fill import LONELY, write_filled
 from exchange.pdf.pdf_pages import BOTTOM_MARGIN, TOP_MARGIN
 from tests.exchange.papers.document.papers import allocations, paper
 
@@ -65,3 +66,16 @@ def test_a_page_of_its_own_stays_one_where_it_holds_something(tmp_path: Path) ->
     path = _written((Para("Line 0."), *CONTACT, NewPage(), allocations(12)), tmp_path)
 
     assert len(used(path)) == 2
+
+
+def test_what_was_laid_out_is_let_go_of_one_by_one() -> None:
+    class Piece(Spacer):  # type: ignore[misc]
+        def __del__(self) -> None:
+            left.append(len(story))
+
+    left: list[int] = []
+    story = [Piece(1, 1) for _ in range(5)]
+
+    write_filled(lambda: story, lambda _: ())
+
+    assert left == [4, 3, 2, 1, 0]
