@@ -45,6 +45,12 @@ def set_tip(thing: HasTip, text: str) -> None:
         thing.setAccessibleDescription(beyond)
 
 
+def let_press(button: QAbstractButton, why_not: str, tip: str = "") -> None:
+    """Let a button be pressed, or grey it and say in its tooltip why it cannot be."""
+    button.setEnabled(not why_not)
+    set_tip(button, why_not or tip)
+
+
 def _beyond(name: str, tip: str) -> str:
     """Return what a tooltip says beyond the name, which a reader says first: of "Search (Ctrl+K)" the key."""
     rest = tip.removeprefix(name.rstrip("…")).removeprefix("…")

@@ -27,9 +27,11 @@ from gui.widgets.card import Card
 from gui.widgets.flow import Flow
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
+from gui.widgets.tips import let_press
 from models.queries.retention.retention import Keeping
 
 EXPORT, PERSON = "Export all held on it…", "All held on a person…"
+NONE_DUE = "Nothing has been kept long enough to go, or all that has is held back."
 NOTHING = "Set up a round first: how long its applications are kept is shown here."
 NO_CLOCK = (
     "No retention period has started in this round yet. An application's starts when the deciding "
@@ -159,16 +161,17 @@ class RetentionPage(SidedPage):
     @Slot()
     def _offer(self) -> None:
         """Offer what can be done with the current line, by whoever may do it."""
-        line, may = self._line, self._tools.identity.may("erase bodies")
-        self.person.setEnabled(may)
+        line, why_not = self._line, self._tools.identity.refusal("erase bodies")
+        may = not why_not
+        let_press(self.person, why_not)
         self.years.setEnabled(may and self._kept is not None)
-        self.due.setEnabled(may and bool(self._due))
+        let_press(self.due, why_not or ("" if self._due else NONE_DUE))
         due, accounts = len(self._due), len(self._accounts)
         self.due.show_words(f"Erase the {due:,} due…" if due else "Erase what is due…")
         deletes = f"Delete {counted(accounts, 'account', 'accounts')} paid and evidenced…"
         self.accounts.show_words(f"Delete {accounts:,}…" if self._room.is_low else deletes, name=deletes)
         self.accounts.setVisible(bool(accounts))
-        self.accounts.setEnabled(may)
+        let_press(self.accounts, why_not)
         for button in (self.hold, self.export):
             button.setEnabled(may and line is not None and not line.is_removed)
         self.erase.setEnabled(may and line is not None and not line.held_for and not line.erased)

@@ -33,6 +33,7 @@ from gui.widgets.card import Card
 from gui.widgets.filter_row import FilterBox
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.tips import let_press
 from gui.widgets.turned import ChoiceList
 from models.operation import Topic
 from models.queries.applications.organisations.detail import Organisation, organisation
@@ -42,6 +43,8 @@ from models.queries.applications.organisations.merges import Merge
 NOTHING = (
     "Nobody has applied yet. Organisations are listed here once applications are imported or awards added."
 )
+NO_OTHER = "Choose an organisation that is the same as another in the list."
+CHOOSE_MERGE = "Choose the line that says what was merged."
 NONE_SUCH = "No organisation has such a name or number."
 SIDE_WIDTH = 420
 LIST, ONE = range(2)
@@ -190,12 +193,13 @@ class OrganisationsPage(SidedPage):
     @Slot()
     def _offer(self) -> None:
         """Offer what can be done, by whoever may do it."""
-        may = self._tools.identity.may("merge organisations")
-        self.merge.setEnabled(may and self.line is not None and len(self._lines) > 1)
+        why_not = self._tools.identity.refusal("merge organisations")
+        has_other = self.line is not None and len(self._lines) > 1
+        let_press(self.merge, why_not or ("" if has_other else NO_OTHER))
         self.export.setVisible(self._tools.identity.may("erase bodies"))
         self.export.setEnabled(self.line is not None)
         self.separate.setVisible(self._found is not None and bool(self._found.merges))
-        self.separate.setEnabled(may and self._merged is not None)
+        let_press(self.separate, why_not or ("" if self._merged is not None else CHOOSE_MERGE))
 
     @Slot()
     def _ask_merge(self) -> None:

@@ -33,12 +33,13 @@ from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.stack import UnnamedStack
-from gui.widgets.tips import set_tip
+from gui.widgets.tips import let_press, set_tip
 from models.operation import Topic
 from models.queries.panel.meeting_figures import ATTENDANCE_FIRST, MeetingFigures
 from scoring.marks.meeting import Item
 
 CONFIRM = "Confirm the minutes"
+DECLARE_FIRST = "Minutes tell of every application: declare your interests first."
 NO_ITEMS = "There is no application to talk about here yet."
 NO_QUORUM = (
     "Say who is here, add a substitute on Panel & interests, or come back to it when more people are here."
@@ -342,8 +343,8 @@ class MeetingPage(QWidget):
         self._stack.setCurrentWidget(self._declare_first)
 
     def _let_write(self, *, is_open: bool) -> None:
-        for button in (self.write_minutes, self.projecting.button):
-            button.setEnabled(is_open)
+        self.projecting.button.setEnabled(is_open)
+        let_press(self.write_minutes, "" if is_open else DECLARE_FIRST)
         if not is_open:
             self.confirm.hide()
 

@@ -22,11 +22,12 @@ from gui.widgets.buttons import Button
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.pill_tabs import PillTabs
-from gui.widgets.tips import set_tip
+from gui.widgets.tips import let_press, set_tip
 from models.queries.panel.sheet_lines import SheetState
 
 WIDE = 1500
 """From this width on there is room for how far the member is in full words."""
+NONE_READY = "Nothing is ready to be handed in: every sheet has gaps, or is handed in already."
 TABS = ("Application", "Score sheet")
 
 
@@ -83,7 +84,7 @@ class ScoringHead(QHBoxLayout):
         self.strip.show_lines(lines, at, strip_words(lines, at))
         self._at = f"Item {at + 1}"
         self._ready = len(shown.ready)
-        self.hand_in.setEnabled(bool(shown.ready or shown.lacking))
+        let_press(self.hand_in, "" if shown.ready or shown.lacking else NONE_READY)
         is_open = line is not None and line.state is SheetState.HANDED_IN
         self.others.show_state(Tone.INFORMATION, OTHERS_OPEN if is_open else OTHERS_CLOSED)
         self._has_sheets = True

@@ -12,8 +12,9 @@ from gui.pages.papers.exports.query import Chosen
 from gui.pages.papers.exports.views import Views
 from gui.pages.sided_page import SidedPage
 from gui.widgets.buttons import Button
-from gui.widgets.tips import set_tip
+from gui.widgets.tips import let_press
 
+NO_PAPER = "There is no paper to write yet: what stands in its place says why."
 SIDE_WIDTH, NARROW_SIDE = 404, 360
 ROOMY = 1240
 
@@ -25,7 +26,7 @@ class ExportsFrame(SidedPage):
         super().__init__(tools, "Exports")
         look = tools.look
         self._shown: Chosen | None = None
-        self._is_draft = False
+        self._is_draft = self._can_write = False
         self.issue = Button(look, "Issue a version…", icon="lock")
         self.write = Button(look, "Write", kind="primary", icon="export")
         self.publisher_action = QAction("Say who publishes…", self)
@@ -44,9 +45,9 @@ class ExportsFrame(SidedPage):
         """Return the page's panes in reading order, for F6."""
         return (self.choices.list, self.choices.papers.focusable(), self.views.pane)
 
-    def tell_draft(self, *, is_draft: bool) -> None:
-        """Know whether what is written would be a draft: the button beside it makes what counts."""
-        self._is_draft = is_draft
+    def tell_draft(self, *, is_draft: bool, can_write: bool) -> None:
+        """Know whether there is a paper to write, and whether it is a draft: the other button issues it."""
+        self._is_draft, self._can_write = is_draft, can_write
         self.show_write()
 
     def show_write(self) -> None:
@@ -55,7 +56,7 @@ class ExportsFrame(SidedPage):
         if self._is_draft:
             action = action.replace("Write ", "Write draft ", 1)
         self.write.show_words("Write" if self._room.has_tabs else action, name=action)
-        set_tip(self.write, action if self._room.has_tabs else "")
+        let_press(self.write, "" if self._can_write else NO_PAPER, action if self._room.has_tabs else "")
 
     def show_parts(self, chosen: Chosen | None) -> None:
         """Offer the forms of a paper and what was issued; in a narrow window the list of papers, too."""

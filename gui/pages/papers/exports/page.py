@@ -12,7 +12,7 @@ from gui.pages.papers.exports import words
 from gui.pages.papers.exports.checking import CheckController
 from gui.pages.papers.exports.choices import Choices
 from gui.pages.papers.exports.every_award import EveryAwardController
-from gui.pages.papers.exports.frame import ExportsFrame
+from gui.pages.papers.exports.frame import NO_PAPER, ExportsFrame
 from gui.pages.papers.exports.history import History
 from gui.pages.papers.exports.issuing import IssueController, Job
 from gui.pages.papers.exports.kinds import form_shown, offered, previews_of
@@ -28,7 +28,7 @@ from gui.pages.papers.exports.writing import Writing
 from gui.pages.papers.paper_issue import DRAWING
 from gui.record.runner import Cancelled, Ticket
 from gui.text import sentence
-from gui.widgets.tips import set_tip
+from gui.widgets.tips import let_press
 from models.clock import utc_now
 from models.papers.paper_kind import PaperKind
 from models.trouble import Trouble
@@ -200,18 +200,14 @@ class ExportsPage(ExportsFrame):
         if ready is not None and self._chosen is not None and self._place is not None:
             name = suggested_file(self._chosen, self._place.line, ready.source.version)
         papers.show_name(name)
-        self.tell_draft(is_draft=ready is not None and ready.is_draft)
-        self.write.setEnabled(ready is not None)
+        self.tell_draft(is_draft=ready is not None and ready.is_draft, can_write=ready is not None)
         is_copy = facts is not None and facts.is_copy
         can_issue = ready is not None and ready.is_draft and not is_copy
-        self.issue.setEnabled(can_issue)
         comes_next = ready is not None and can_issue and words.is_asked_for(ready.paper, ready.source.value)
         self.issue.show_kind("primary" if comes_next else "plain")
         self.write.show_kind("plain" if comes_next else "primary")
-        if ready is not None and not ready.is_draft:
-            set_tip(self.issue, f"{words.state_words(ready.source.version)} holds these values already")
-        else:
-            set_tip(self.issue, words.COPY if is_copy else "")
+        held = f"{words.state_words(ready.source.version)} holds these values already" if ready else NO_PAPER
+        let_press(self.issue, "" if can_issue else words.COPY if is_copy else held)
 
     def _job(self) -> Job | None:
         if self._ready is None or self._chosen is None or self._place is None:

@@ -35,6 +35,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.tips import let_press
 from gui.widgets.turned import ChoiceList
 from models.operation import Topic
 from models.queries.set_up.funds import Fund, fund_list
@@ -43,6 +44,7 @@ from models.reference.fund_lines import CLAUSES
 
 NOTHING = "The record has no fund yet. Add one from a template, or import the file of another office."
 NO_LINES = "Nothing is recorded here yet."
+STAYS = "Only a fund without a round, and never renamed, can be removed. Close it instead."
 LIST_WIDTH = 360
 LIST, ONE = range(2)
 
@@ -147,18 +149,20 @@ class FundsPage(SidedPage):
     @Slot()
     def _offer(self) -> None:
         """Offer what can be done with the fund and the line, by whoever may do it."""
-        fund, may = self.fund, self._tools.identity.may("set fund")
+        fund, why_not = self.fund, self._tools.identity.refusal("set fund")
+        may = not why_not
         row = "" if self.rows.current is None else str(self.rows.current)
         is_there = may and fund is not None
         for button in (self.rename, self.close_it, self.more, self.required):
             button.setEnabled(is_there)
-        self.add.setEnabled(may)
+        for button in (self.add, self.importing):
+            let_press(button, why_not)
         self.way_on.setEnabled(may)
-        self.importing.setEnabled(may)
         self.export.setEnabled(fund is not None)
         self.edit.setEnabled(is_there and bool(row))
         self.edit.show_words(change_words(next((one for one in self.rows.rows if one.key == row), None)))
-        self.remove.setEnabled(is_there and fund is not None and not fund.rounds and len(fund.names) == 1)
+        is_unused = fund is not None and not fund.rounds and len(fund.names) == 1
+        let_press(self.remove, why_not or ("" if is_unused else STAYS))
         is_last_step = self.part == CHAIN and len(self.rows.rows) == 1
         self.take_out.setEnabled(is_there and bool(row) and not is_last_step)
         self.more.setVisible(self.part != FACTS)

@@ -18,6 +18,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
 from gui.widgets.scrolled import ReadArea
+from gui.widgets.tips import let_press
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, with_logo
 from models.queries.set_up.office import KnownOffice, known_office
 from models.values.office import NO_NAME
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 WIDEST = 760
 ABOUT = "What papers and pages say about your office. A paper prints the facts valid on its date."
 NAMELESS = f"{NO_NAME}. Drafts say so, and no paper is issued until it has."
+READ = "You are reading a copy. What papers say of the office is changed in the record itself."
+NO_LOGO = "There is no logo to remove."
 PICTURES = "Logo (*.png *.svg)"
 
 
@@ -117,12 +120,13 @@ class OfficePage(QWidget):
         self.found = found
         self.nameless.setVisible(not found.office.name)
         facts = self._tools.workspace.facts
-        may = self._tools.identity.may("set office facts") and facts is not None and not facts.is_copy
+        is_read = facts is None or facts.is_copy
+        why_not = READ if is_read else self._tools.identity.refusal("set office facts")
         for card in self.cards.values():
             card.show_office(found)
-            card.change.setEnabled(may)
-        self.choose_logo.setEnabled(may)
-        self.remove_logo.setEnabled(may and bool(found.logo))
+            let_press(card.change, why_not)
+        let_press(self.choose_logo, why_not)
+        let_press(self.remove_logo, why_not or ("" if found.logo else NO_LOGO))
 
     def _lay_out(self) -> None:
         look = self._tools.look
