@@ -132,6 +132,11 @@ def financial_year(text: str) -> str:
     return text
 
 
+def in_lines(text: str) -> str:
+    r"""Return typed words with a line for each \n, as not every terminal can type a new one."""
+    return text.replace("\\n", "\n").strip()
+
+
 def round_name(text: str) -> str:
     """Return a round's name as workbooks give it back, without spaces around it; a blank is wrong usage."""
     name = text.strip()

@@ -1,11 +1,11 @@
 """`grant-panel award RECORD add`: propose an award without a competition to its fund's chain."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cli.arguments import financial_year
+from cli.arguments import financial_year, in_lines
 from cli.awards.amounts import pence_of
 from cli.days import day
 from scoring.refused import Refused
@@ -42,6 +42,8 @@ TEXTS = {
     "postcode": ("TEXT", "its postcode"),
 }
 """What it says in words, by option."""
+IN_LINES = ("reason", "summary", "route-reason", "address")
+"""Those that may have several lines, each after \\n."""
 DAYS = {
     "starts": "the first day of its contract",
     "ends": "the last day of its contract",
@@ -57,12 +59,17 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--year", metavar="2026/27", type=financial_year, required=True, help=words)
     parser.add_argument("--route", choices=ROUTES, required=True, help="how it comes about")
     for name, (shown, words) in TEXTS.items():
-        parser.add_argument(f"--{name}", metavar=shown, default="", help=words)
+        parser.add_argument(f"--{name}", metavar=shown, default="", type=text_type(name), help=words)
     for name, words in DAYS.items():
         parser.add_argument(f"--{name}", metavar="DAY", type=day, help=words)
     words = "by how many years the contract may be extended"
     parser.add_argument("--option-years", metavar="N", type=int, default=0, help=words)
     add_lists_to(parser)
+
+
+def text_type(name: str) -> Callable[[str], str]:
+    """Return how what an option says in words is read."""
+    return in_lines if name in IN_LINES else str.strip
 
 
 def add_lists_to(parser: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from cli.arguments import add_award
-from cli.awards.award_add import DAYS, ROUTES, TEXTS, add_lists_to, choices_of, onward_of, pence
+from cli.awards.award_add import DAYS, ROUTES, TEXTS, add_lists_to, choices_of, onward_of, pence, text_type
 from cli.days import day
 from scoring.refused import Refused
 
@@ -24,7 +24,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     """Add what of a proposed award may be changed, and why it is."""
     add_award(parser)
     for name, (shown, words) in TEXTS.items():
-        parser.add_argument(f"--{name}", metavar=shown, type=str.strip, help=words)
+        parser.add_argument(f"--{name}", metavar=shown, type=text_type(name), help=words)
     for name, words in DAYS.items():
         parser.add_argument(f"--{name}", metavar="DAY", type=day, help=words)
     words = "by how many years the contract may be extended"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from cli.actions import add_acting, add_action, add_changing
-from cli.arguments import acting, add_round
+from cli.arguments import acting, add_round, in_lines
 from cli.days import day, past_day
 from cli.deciding import decide_anew
 from cli.deciding.challenge_text import challenge_json, challenge_table, challenge_words
@@ -33,6 +33,8 @@ _TEXTS = {
     "looked_at_by": ("--looked-at-by", "NAME", "who looks at it: nobody with a part in the decision"),
     "looked_at_post": ("--looked-at-post", "POST", "the post of the person who looks at it"),
 }
+_IN_LINES = ("grounds", "address")
+"""What may have several lines, each after \\n."""
 
 
 def add(commands: "Commands") -> None:
@@ -70,7 +72,8 @@ def _add_number(parser: argparse.ArgumentParser) -> None:
 
 def _add_facts(parser: argparse.ArgumentParser) -> None:
     for name, (option, shown, words) in _TEXTS.items():
-        parser.add_argument(option, dest=name, metavar=shown, type=str.strip, help=words)
+        read = in_lines if name in _IN_LINES else str.strip
+        parser.add_argument(option, dest=name, metavar=shown, type=read, help=words)
     words = "by when it is answered; without it the office's working days after it was received"
     parser.add_argument("--due", dest="due_on", metavar="DATE", type=day, help=words)
     words = "the day on which it was acknowledged"
@@ -79,9 +82,10 @@ def _add_facts(parser: argparse.ArgumentParser) -> None:
 
 def _add_answer(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--finding", choices=sorted(_FINDINGS), help="what was found")
-    parser.add_argument("--reasons", metavar="TEXT", default="", help="why; the letter gives them")
+    words = "why; the letter gives them"
+    parser.add_argument("--reasons", metavar="TEXT", type=in_lines, default="", help=words)
     words = "what will be done about it, where it is upheld; the letter tells it"
-    parser.add_argument("--remedy", metavar="TEXT", default="", help=words)
+    parser.add_argument("--remedy", metavar="TEXT", type=in_lines, default="", help=words)
     for name in ("looked_at_by", "looked_at_post"):
         option, shown, words = _TEXTS[name]
         parser.add_argument(option, dest=name, metavar=shown, type=str.strip, help=words)

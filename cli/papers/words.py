@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cli.arguments import acting, add_command, add_json, add_person, add_record, add_round
+from cli.arguments import acting, add_command, add_json, add_person, add_record, add_round, in_lines
 from cli.output import on_one_line, print_json, print_lines, say
 from scoring.counted import listed
 from scoring.refused import Refused
@@ -116,4 +116,4 @@ def _text(given: str) -> tuple[str, str]:
     field, sign, text = given.partition("=")
     if not sign or not field.strip():
         raise argparse.ArgumentTypeError(f"{given!r} is not FIELD=TEXT")
-    return field.strip(), text.replace("\\n", "\n").strip()
+    return field.strip(), in_lines(text)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from cli.arguments import in_lines
 from cli.awards.amounts import typed_pence
 from cli.days import today, typed_day
 from scoring.refused import Refused
@@ -196,7 +197,7 @@ def _pair(text: str) -> tuple[str, str]:
     key, sign, value = text.partition("=")
     if not sign or not key.strip():
         raise Refused(f"“{text[:60]}” is not KEY=VALUE.")
-    return key.strip(), value.strip()
+    return key.strip(), in_lines(value)
 
 
 def _of_list(text: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import acting, add_command, add_json, add_person, add_record
+from cli.arguments import acting, add_command, add_json, add_person, add_record, in_lines
 from cli.days import today, typed_day
 from cli.output import on_one_line, print_json, say
 
@@ -29,7 +29,8 @@ def add(commands: "Commands") -> None:
         type=_fact,
         action="append",
         default=[],
-        help='change a fact, such as "name=Office of Westmarch"; nothing after = removes it',
+        help='change a fact, such as "name=Office of Westmarch"; a new line for each \\n; nothing after = '
+        "removes it",
     )
     parser.add_argument(
         "--logo", metavar="FILE", type=Path, help="use a PNG or SVG of up to 1 MB as the logo"
@@ -79,7 +80,7 @@ def _fact(text: str) -> tuple[str, str]:
         raise argparse.ArgumentTypeError(f"{text!r} is not KEY=VALUE")
     if key.strip() == "logo" and value.strip():
         raise argparse.ArgumentTypeError("A logo is a picture. Give its file with --logo FILE")
-    return key.strip(), value
+    return key.strip(), in_lines(value)
 
 
 def _change(options: argparse.Namespace, now: date) -> "SetOfficeFacts":

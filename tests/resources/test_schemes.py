@@ -33,6 +33,14 @@ def test_the_weights_are_the_published_ones() -> None:
     assert weights("victims") == {"V1": 20, "V2": 15, "V3": 15, "V4": 10, "V5": 10, "V6": 20, "V7": 10}
 
 
+@pytest.mark.parametrize("name", [*FUNDS, "community", "commissioned"])
+def test_who_fell_short_on_one_criterion_is_not_told_that_the_score_did(name: str) -> None:
+    (words,) = (one["words"] for one in scheme(name)["decline_code"] if one["code"] == "below-threshold")
+
+    assert "a minimum" in words
+    assert "score" not in words
+
+
 @pytest.mark.parametrize("name", FUNDS)
 def test_weights_sum_to_100_and_the_quality_side_to_the_split(name: str) -> None:
     criteria = scheme(name)["criterion"]

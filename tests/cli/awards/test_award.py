@@ -1,11 +1,14 @@
 """`grant-panel award`: awards listed, proposed without a competition, signed; and what is refused."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 from docx import Document
 
 from exchange.unbroken import NO_BREAK
+from models.queries.awards.direct.direct_awards import direct_awards
+from models.record import Opener, Record
 from tests.cli.conftest import Run
 
 ACF, YEAR = "Active Citizens Fund", "2026/27"
@@ -247,6 +250,17 @@ def test_a_recipient_is_withheld_from_the_public_and_named_again(office: Path, r
         "In public Withheld: the safety of people (decided by Cora Chief, Chief Executive: A refuge)" in shown
     )
     assert again is None
+
+
+def test_what_an_award_says_has_a_line_for_each_n_after_a_backslash(office: Path, run: Run) -> None:
+    address = ("--address", r"1 Mill Lane\nMarchtown", "--summary", r"Nights.\nDays.")
+    run("award", office, "add", *ADD, "--route", "council-share", *address)
+    run("award", office, "set", FIRST, "--why", "More", "--reason", r"It is safe.\nIt is near.")
+
+    with Record.open(office, Opener("Olive Officer", "a test")) as record:
+        (found,) = record.ask(partial(direct_awards, round_id=1)).values()
+    assert (found.address, found.summary) == ("1 Mill Lane\nMarchtown", "Nights.\nDays.")
+    assert found.reason == "It is safe.\nIt is near."
 
 
 def test_a_commissioned_award_is_not_decided_before_its_service_area_is_chosen(

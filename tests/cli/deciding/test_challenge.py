@@ -54,6 +54,17 @@ def test_an_appeal_goes_from_receipt_to_a_new_decision(office: Path, run: Run) -
     assert run("verify", office).status == 0
 
 
+def test_an_address_and_reasons_have_a_line_for_each_n_after_a_backslash(office: Path, run: Run) -> None:
+    kind = ("--kind", "complaint", "--by", "Uma Asker", "--received", "2026-12-07")
+    said = ("--grounds", r"Late.\nUnkind.", "--address", r"1 Mill Lane\nMarchtown")
+    added = run("challenge", office, "add", "ACF-001", *kind, *said, "--json").json
+    finding = ("--finding", "upheld", "--reasons", r"It was.\nIt is.", "--remedy", r"Sorry.\nWe learn.")
+    answered = run("challenge", office, "decide", "1", *LOOKS, *finding, "--on", "2026-12-14", "--json").json
+
+    assert (added["grounds"], added["address"]) == ("Late.\nUnkind.", "1 Mill Lane\nMarchtown")
+    assert (answered["reasons"], answered["remedy"]) == ("It was.\nIt is.", "Sorry.\nWe learn.")
+
+
 def test_one_recorded_by_mistake_is_taken_out(office: Path, run: Run) -> None:
     assert run("challenge", office, "list").out.strip() == "No decision was challenged."
     run("challenge", office, "add", "A-031-01", "--round", "Autumn", *ADD, "2026-12-07")
