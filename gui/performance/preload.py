@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from gui.pages.page import PageTools
 from gui.performance.import_order import loading_order
+from gui.performance.read_ahead import read_ahead
 from gui.performance.turns import Turns
 from gui.shell.page_list import PAGES, PageEntry
 from gui.shell.page_stack import PageStack
@@ -168,6 +169,7 @@ def _load_beneath() -> None:
             import_module(module)
     for module in DOORS:
         import_module(module)
+    Thread(target=read_ahead, name="read ahead", daemon=True).start()
 
 
 def _modules(entry: PageEntry) -> Iterator[str]:
