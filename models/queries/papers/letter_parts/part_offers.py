@@ -22,6 +22,8 @@ def why_less(scheme: Scheme, row: ApplicationRow, standing: Standing, offered_pe
         return f"This is what was left of the money{of} when your place in the list was reached.{_least(row)}"
     if offered_pence == scheme.cap_per_award_pence:
         return f"An award of this round may be {short_pounds(offered_pence)} at most."
+    if offered_pence == scheme.cap_per_organisation_pence:
+        return f"One organisation may have {short_pounds(offered_pence)} at most from this round."
     return "It brings what your organisation has from this round to the most that one may have."
 
 
@@ -33,7 +35,9 @@ def less_because(scheme: Scheme, row: ApplicationRow, standing: Standing, offere
         return f"what was left of the money{f' for {row.area}' if row.area else ''}"
     if offered_pence == scheme.cap_per_award_pence:
         return "the most that an award may be"
-    return "with which its organisation has the most that one may have"
+    if offered_pence == scheme.cap_per_organisation_pence:
+        return "the most that one organisation may have"
+    return "what was left of the most that one organisation may have"
 
 
 def less_than_asked(rows: RoundRows, ranking: Ranking, decided: Mapping[str, DecisionRow]) -> dict[str, str]:

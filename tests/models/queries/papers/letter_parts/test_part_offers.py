@@ -35,7 +35,14 @@ def _one() -> tuple[RoundRows, Standing]:
             50_000,
             50_000,
             "It brings what your organisation has from this round to the most that one may have.",
-            "with which its organisation has the most that one may have",
+            "what was left of the most that one organisation may have",
+        ),
+        (
+            Outcome.FUND,
+            190_000,
+            190_000,
+            "One organisation may have £1,900 at most from this round.",
+            "the most that one organisation may have",
         ),
         (Outcome.PART, 150_000, 140_000, "", ""),  # somebody's own amount, with a reason of their own
         (Outcome.FUND, 200_000, 200_000, "", ""),
@@ -45,7 +52,7 @@ def test_an_offer_says_what_made_it_less(
     outcome: Outcome, proposed: int, offered: int, said: str, of_it: str
 ) -> None:
     rows, standing = _one()
-    scheme = replace(rows.scheme, cap_per_award_pence=180_000)
+    scheme = replace(rows.scheme, cap_per_award_pence=180_000, cap_per_organisation_pence=190_000)
     stands = standing._replace(outcome=outcome, offer_pence=proposed)
 
     assert why_less(scheme, rows.applications[0], stands, offered) == said
