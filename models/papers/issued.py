@@ -5,6 +5,8 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from models.values.payment_layout import PaymentLayout
+
 
 class Issued(Struct, frozen=True):
     """One issued version; `subject` is what it is of within its round, `control` count and sum in words.
@@ -33,7 +35,11 @@ class Issued(Struct, frozen=True):
 
 
 class Candidates(Struct, frozen=True):
-    """The issues that a file may be a copy of, and the logos that may stand on them, as PNG by SHA-256."""
+    """The issues that a file may be a copy of, and the logos that may stand on them, as PNG by SHA-256.
+
+    `layouts` are those in which a payment file may have been written beside a finance schedule.
+    """
 
     issued: tuple[Issued, ...]
     logos: Mapping[str, bytes]
+    layouts: tuple[PaymentLayout, ...] = ()

@@ -18,7 +18,7 @@ from exchange.papers.checking.non_text_part import NonText
 from exchange.papers.checking.paper_values import value_differences
 from exchange.papers.paper_reading import NO_VALUE, Printed, read_paper
 from exchange.papers.paper_writing import write_paper
-from models.papers.kinds import KINDS
+from models.papers.kinds import FINANCE, KINDS
 from models.papers.letters import LetterFiles
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
@@ -51,8 +51,9 @@ class Difference(Struct, frozen=True):
 
 
 def kinds_with(ending: str) -> tuple[str, ...]:
-    """Return the kinds of paper that come in a form and are written again, those of a folder among them."""
-    return tuple(k.code for k in KINDS.values() if k.is_read_back and ending in (k.endings or FOLDER_ENDINGS))
+    """Return the kinds of paper that come in a form and are written again, from whatever they come with."""
+    found = [k.code for k in KINDS.values() if k.is_read_back and ending in (k.endings or FOLDER_ENDINGS)]
+    return (*found, FINANCE) if ending == ".csv" else tuple(found)
 
 
 class Comparison(Struct, frozen=True):
@@ -89,6 +90,11 @@ def compared(
     content = KINDS[kind].text_of(value)
     found = (*starmap(Difference, value_differences(printed, expected, content)), *_added(printed, expected))
     return Comparison(found or tuple(map(Difference, otherwise)), is_by_values)
+
+
+def compared_texts(printed: Printed, expected: Printed) -> Comparison:
+    """Return every place in which a file of plain cells says something else than it is expected to."""
+    return Comparison(tuple(_text_differences(printed, expected)))
 
 
 def _text_differences(printed: Printed, expected: Printed) -> Iterator[Difference]:

@@ -7,11 +7,12 @@ from msgspec import Struct
 
 from exchange.papers.checking.layout_sums import otherwise_laid_out
 from exchange.papers.checking.paper_against import Comparison, Difference, compared
+from exchange.papers.checking.payment_check import ENDING, nearest_payment_file
 from exchange.papers.paper_reading import Printed
 from exchange.papers.schedule.schedule_reading import differences as schedule_differences
 from exchange.papers.schedule.schedule_reading import read_issued
 from models.papers.issued import Candidates, Issued
-from models.papers.kinds import KINDS
+from models.papers.kinds import FINANCE, KINDS
 from models.papers.status import PaperStatus
 from scoring.counted import counted
 from scoring.written.days import full_day
@@ -38,10 +39,26 @@ def verdict(printed: Printed, path: Path, candidates: Candidates) -> Verdict:
     schedule = next((one for one in candidates.issued if not KINDS[one.kind].is_read_back), None)
     if schedule is not None:
         return _of_schedule(printed, path, schedule)
+    payments = _payment_file(printed, candidates)
+    if payments is not None:
+        return payments
     found = _nearest(printed, candidates)
     if found and not printed.digests and len(found[1].differences) * 2 > len(printed.places):
         found = None
     return _of_no_issue(printed) if found is None else _of_paper(printed, *found)
+
+
+def _payment_file(printed: Printed, candidates: Candidates) -> Verdict | None:
+    """Return what a payment file says beside the finance schedules, None for a file that is none."""
+    if printed.ending != ENDING:
+        return None
+    issues = [one for one in candidates.issued if one.kind == FINANCE]
+    file = nearest_payment_file(printed, issues, candidates.layouts)
+    if file is None or len(file.found.differences) * 2 > len(printed.places):
+        return None
+    if not file.found.differences:
+        return Verdict(True, (f"{printed.name} {file.words}",), file.issued)
+    return _of_paper(printed, file.issued, file.found)
 
 
 def _of_schedule(printed: Printed, path: Path, issued: Issued) -> Verdict:
@@ -86,6 +103,8 @@ def _nearest(printed: Printed, candidates: Candidates) -> tuple[Issued, Comparis
     """Return the issue with the fewest differences, the first that has none at all."""
     nearest: tuple[Issued, Comparison] | None = None
     for issued in candidates.issued:
+        if printed.ending == ENDING and issued.kind == FINANCE:
+            continue  # a payment file, looked at before
         found = _compared(printed, issued, candidates.logos)
         if nearest is None or len(found.differences) < len(nearest[1].differences):
             nearest = issued, found

@@ -119,7 +119,10 @@ def write_payment_file(
     if accounts is None:
         refuse_without_accounts(layout)
     lines = file_lines(schedule, layout, accounts)
-    write, check = partial(_write, lines, layout, tick), partial(_check, schedule, layout, len(lines))
+    write, check = (
+        partial(write_lines, lines, layout, tick=tick),
+        partial(_check, schedule, layout, len(lines)),
+    )
     return write_beside(path, write, check, is_private=accounts is not None)
 
 
@@ -130,7 +133,10 @@ def _is_covered(payment: Payment, layout: PaymentLayout) -> bool:
     return not is_paid and not (layout.covers == READY and payment.waits)
 
 
-def _write(lines: tuple[tuple[str, ...], ...], layout: PaymentLayout, tick: Tick, part: Path) -> None:
+def write_lines(
+    lines: tuple[tuple[str, ...], ...], layout: PaymentLayout, part: Path, tick: Tick = None
+) -> None:
+    """Write lines in the form that a layout has, and nothing of where they are from."""
     with part.open("w", encoding=_encoding(layout), newline="") as stream:
         writer = csv.writer(stream, delimiter=_sign(layout))
         for done, line in enumerate(lines, 1):

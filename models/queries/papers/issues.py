@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, func, literal, select, union_all
 
 from models.papers.issued import Candidates, Issued
 from models.papers.kinds import SCHEDULE
+from models.queries.awards.payment_layouts import payment_layouts
 from models.queries.set_up.office import every_logo
 from models.schema.papers.issue import issue_table
 from models.schema.papers.paper_issue import paper_issue_table
@@ -79,7 +80,7 @@ def issued_like(session: Session, digests: Collection[str], kinds: Collection[st
     query = select(_ISSUED).where(_ISSUED.c.kind.in_(kinds)).order_by(_NEWEST_FIRST)
     if digests:
         query = select(_ISSUED).where(_ISSUED.c.sha256.in_(digests)).order_by(_ISSUED.c.after_row)
-    return Candidates(_found(session, query), every_logo(session))
+    return Candidates(_found(session, query), every_logo(session), payment_layouts(session))
 
 
 def has_issues(session: Session, round_id: int) -> bool:

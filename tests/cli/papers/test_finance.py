@@ -101,3 +101,59 @@ def test_options_of_a_payment_file_go_with_it_alone(
 
     assert ran.status == 2
     assert words in ran.err
+
+
+ISSUE = ("finance", "--round", "Round 2", "--issue", "--out")
+HEADED = ("--column", "Account=account_number", "--column", "Ref=reference", "--column", "Net=amount")
+
+
+def test_a_payment_file_is_checked_against_the_schedule_it_was_issued_beside(
+    sample: Path, run: Run, tmp_path: Path
+) -> None:
+    beside = tmp_path / "finance.csv"
+    columns = ("--column", "Ref=reference", "--column", "Amount=amount", "--covers", "all")
+    run("payment-layout", sample, "set", "Whole", *columns)
+    issued = run("export", sample, *ISSUE, tmp_path / "finance.xlsx", "--layout", "Whole")
+
+    same = run("verify", sample, "--against", beside)
+    text = beside.read_text("utf-8-sig")
+    amount = next(csv.DictReader(text.splitlines()))["Amount"]
+    beside.write_text(text.replace(amount, f"9{amount}", 1), "utf-8-sig")
+    changed = run("verify", sample, "--against", beside)
+
+    assert (issued.status, same.status, changed.status) == (0, 0, 1)
+    assert "finance.csv holds the payments of version 1 of the paper" in same.out
+    assert "in the layout Whole: " in same.out
+    assert f"“9{amount}” on the paper, “{amount}” in the record" in changed.out
+
+
+@pytest.mark.parametrize("headings", ["yes", "no"])
+def test_of_a_payment_file_with_accounts_all_else_is_checked(
+    sample: Path, run: Run, tmp_path: Path, headings: str
+) -> None:
+    beside = tmp_path / "finance.csv"
+    more = ("--covers", "outstanding", "--separator", "semicolon", "--headings", headings)
+    run("payment-layout", sample, "set", "BACS", *HEADED, *more)
+    run("export", sample, *ISSUE, tmp_path / "finance.xlsx", "--layout", "BACS", *WHO)
+
+    same = run("verify", sample, "--against", beside)
+    line = beside.read_text("utf-8-sig").splitlines()[-1]
+    beside.write_text(beside.read_text("utf-8-sig").replace(line, line.replace("/", "//")), "utf-8-sig")
+    changed = run("verify", sample, "--against", beside)
+
+    assert ACCOUNT in beside.read_text("utf-8-sig")
+    assert (same.status, changed.status) == (0, 1)
+    assert "in the layout BACS: " in same.out
+    assert "Its accounts were not compared" in same.out
+    assert ACCOUNT not in changed.out
+
+
+def test_another_csv_is_no_payment_file(sample: Path, run: Run, tmp_path: Path) -> None:
+    run("export", sample, *ISSUE, tmp_path / "finance.xlsx", "--layout", "Standard")
+    other = tmp_path / "other.csv"
+    other.write_text("Payee,Amount\nAda,5.00\n", "utf-8")
+
+    ran = run("verify", sample, "--against", other)
+
+    assert ran.status == 1
+    assert "was not issued from this record" in ran.out
