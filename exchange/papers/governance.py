@@ -6,7 +6,7 @@ from itertools import chain
 from msgspec.structs import replace
 
 from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Para, Table
-from exchange.papers.paper_words import NONE_GIVEN, paper_sentence, pounds, short_day
+from exchange.papers.paper_words import NONE_GIVEN, day_in_full, paper_sentence, pounds
 from exchange.papers.prose import prose
 from models.papers.governance import GovernanceReport, ReportedFund, ReportedPlan, ReportedRound, Sums
 from models.papers.status import PaperStatus
@@ -152,7 +152,8 @@ def _fund(fund: ReportedFund) -> Iterator[Block]:
     yield Heading(fund.fund)
     if fund.sources:
         rows = tuple(
-            (source.words, pounds(source.amount_pence), short_day(source.ends_on)) for source in fund.sources
+            (source.words, pounds(source.amount_pence), day_in_full(source.ends_on))
+            for source in fund.sources
         )
         columns = (Column("Where it comes from", 4), *_columns("Amount"), Column("Lapses after", 1.3))
         yield _with_values(Table("", columns, rows))

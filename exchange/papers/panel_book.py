@@ -18,7 +18,7 @@ from exchange.papers.document.values import (
     Together,
 )
 from exchange.papers.marks_table import is_marked, marks_table, who_marked
-from exchange.papers.paper_words import NONE_GIVEN, pounds, said_rules, short_day, text_or_dash
+from exchange.papers.paper_words import NONE_GIVEN, day_in_full, pounds, said_rules, text_or_dash
 from exchange.papers.prose import prose
 from models.papers.panel_book import PASSED, BookItem, BookMember, PanelBook
 from models.papers.status import PaperStatus
@@ -218,9 +218,9 @@ def _facts(item: BookItem, book: PanelBook) -> Iterator[tuple[str, str]]:
 def _runs(item: BookItem, unsaid: str) -> str:
     """Return from when to when a project runs; what was issued with a dash has one for each day."""
     if unsaid == NONE_GIVEN or (item.start_on and item.end_on):
-        return f"{short_day(item.start_on)} to {short_day(item.end_on)}"
-    start = f"from {short_day(item.start_on)}, end {unsaid}" if item.start_on else ""
-    return start or (f"until {short_day(item.end_on)}, start {unsaid}" if item.end_on else unsaid)
+        return f"{day_in_full(item.start_on)} to {day_in_full(item.end_on)}"
+    start = f"from {day_in_full(item.start_on)}, end {unsaid}" if item.start_on else ""
+    return start or (f"until {day_in_full(item.end_on)}, start {unsaid}" if item.end_on else unsaid)
 
 
 def _matched(pence: int) -> str:

@@ -21,6 +21,11 @@ def short_day(day: date | None) -> str:
     return NONE_GIVEN if day is None else days.short_day(day)
 
 
+def day_in_full(day: date | None) -> str:
+    """Return a date as sentences have it: "2 December 2026"; a dash for none."""
+    return NONE_GIVEN if day is None else days.full_day(day)
+
+
 def pounds(pence: int | None) -> str:
     """Return a sum as a paper says it: with pence only where it has some; a dash for none.
 

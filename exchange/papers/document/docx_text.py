@@ -14,8 +14,8 @@ from exchange.written_text import clean
 _SPACES = re.compile(r"(\s+)")
 _HELD = "\0"
 """Stands for a hyphen that does not break until it is one; no document holds it."""
-_AWARD = re.compile(r"\b[A-Z]-\d{2,4}-\d{2,4}\b")
-"""The number of an award, which somebody reads out when they ring."""
+_NUMBER = re.compile(r"\b[A-Z][A-Z0-9]{0,7}(?:-[A-Z0-9]{1,8})*-\d{1,6}\b")
+"""The number of an award or an application (A-014-07, NTF-0008, ACF26-001), read out when somebody rings."""
 
 
 def put(paragraph: Any, text: str) -> None:
@@ -50,14 +50,14 @@ def keep_with_next(paragraphs: Iterable[Any]) -> None:
 
 
 def hold_whole(word: WordDocument) -> None:
-    """Keep the numbers of awards, and what is read in one piece, each on one line.
+    """Keep numbers of awards and applications, and what is read in one piece, each on one line.
 
     An e-mail address keeps its plain hyphens: whoever copies it out of a letter writes to it.
     """
     for text in [found for part in parts_of(word) for found in part.iter(qn("w:t"))]:
         if text.text:
             text.text = unbroken(text.text)
-        if text.text and _AWARD.search(text.text):
+        if text.text and _NUMBER.search(text.text):
             _hold(text, "".join(map(_held, _SPACES.split(text.text))))
 
 
@@ -76,7 +76,7 @@ def parts_of(word: WordDocument) -> Iterator[Any]:
 def _held(word: str) -> str:
     if "@" in word:
         return word
-    return _AWARD.sub(lambda number: number[0].replace("-", _HELD), word)
+    return _NUMBER.sub(lambda number: number[0].replace("-", _HELD), word)
 
 
 def _hold(text: Any, held: str) -> None:

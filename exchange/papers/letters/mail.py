@@ -42,7 +42,7 @@ GOES_ON = (PanelOutcome.RESERVE, DEFER, REFER, UNDECIDED, WITHDRAWN, RECEIVED)
 """The letters whose readers want to know what comes next."""
 LONGEST_NAME, NAMED = 70, 8
 _ON_ONE_LINE = SMTP.clone(max_line_length=300)
-"""A subject that is folded before its first word is read with a space before it; encoded words are short."""
+"""For the heads alone: a subject folded before its first word is read with a space before it."""
 _SORTS = {".docx": "vnd.openxmlformats-officedocument.wordprocessingml.document", ".pdf": "pdf"}
 
 
@@ -64,7 +64,7 @@ def write_mail(letters: Letters, letter: Letter, attached: Path, folder: Path) -
 def draft_mail(letters: Letters, letter: Letter, name: str, content: bytes) -> EmailMessage:
     """Return the draft: to whom, about what, a few sentences, and the letter under a file name."""
     subject = _subject(letters, letter)
-    message = EmailMessage(policy=_ON_ONE_LINE if subject.isascii() else SMTP)
+    message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
     to = addresses_in(letter.email)
     if to:
@@ -145,7 +145,8 @@ def _please(letter: Letter) -> str:
 
 
 def _write(message: EmailMessage, part: Path) -> None:
-    part.write_bytes(message.as_bytes())
+    is_plain = message["Subject"].isascii()  # encoded words are short by themselves
+    part.write_bytes(message.as_bytes(policy=_ON_ONE_LINE if is_plain else SMTP))
 
 
 def _check(path: Path) -> None:

@@ -106,9 +106,9 @@ def test_what_is_not_stated_says_so_and_a_no_stands_beside_the_gates(tmp_path: P
 
     for words in (
         "Whole cost not stated People helped not stated Runs not stated Out",
-        "Runs until 31 Mar 2027, start not stated",
-        "Runs from 4 Jan 2027, end not stated",
-        "Runs 4 Jan 2027 to 31 Mar 2027",
+        "Runs until 31 March 2027, start not stated",
+        "Runs from 4 January 2027, end not stated",
+        "Runs 4 January 2027 to 31 March 2027",
         "Applicant said no to Constitution",
     ):
         assert words in text

@@ -45,6 +45,17 @@ def test_each_letter_has_a_draft_with_the_letter_attached(tmp_path: Path) -> Non
     assert len(list((folder / FOLDER).iterdir())) == 2
 
 
+@pytest.mark.parametrize("project", ["Canal", "A very long name of a project, " * 3, "Pêche à la ligne"])
+def test_no_line_of_a_draft_but_its_heads_is_longer_than_mail_may_be(tmp_path: Path, project: str) -> None:
+    folder = write_letters(
+        letters(replace(OFFER, project=project)), STATUS, tmp_path / "letters", None, LetterFiles(mails=True)
+    )
+
+    (path,) = (folder / FOLDER).iterdir()
+    lines = path.read_bytes().split(b"\r\n")
+    assert max(len(line) for line in lines if b": " not in line and b"name" not in line) <= 78
+
+
 def test_a_letter_goes_out_as_a_pdf_where_there_is_one(tmp_path: Path) -> None:
     folder = write_letters(letters(DECLINE), STATUS, tmp_path / "letters", None, LetterFiles(True, pdfs=True))
 
