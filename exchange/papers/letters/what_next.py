@@ -21,24 +21,32 @@ def steps_to_accept(letters: Letters, letter: Letter) -> tuple[str, ...]:
     Of a grant that changed since, the letter on the change comes with the agreement and says the same. What
     is signed is not asked for again.
     """
+    now = letter.now or GrantNow()
     if letter.since or letter.signed_on is not None:
         sign = f"{sign_version_of(letters, letter)} {rest_of(letter)}".rstrip()
     else:
         sign = (
-            f"We will send you the grant agreement. Please sign it and return it to {office_address(letters)}"
-            f"{within_days(letters)}."
+            f"We will {'then ' if now.leaves_open else ''}send you the grant agreement. Please sign it and "
+            f"return it to {office_address(letters)}{within_days(letters)}."
         )
-    now = letter.now or GrantNow()
     if letter.has_agreement:
-        return (sign, *_account_of(now), *_pay_back_of(letter, now))
+        return (sign, *_which_part(letter), *_account_of(now), *_pay_back_of(letter, now))
     do = "do what it is for" if letter.kind == DIRECT_OFFER else "do what you described"
     bank = "send you a copy and ask for your bank details. Please do not send them before."
     return (
+        *_which_part(letter),
         sign,
         f"We will then sign it too{' and send you a copy.' if now.has_account else f', {bank}'}",
         f"If you do not want the grant, or cannot {do}, please tell us at the same address.",
         NOT_BEFORE,
     )
+
+
+def _which_part(letter: Letter) -> Iterator[str]:
+    """Yield that a recipient of less than was asked is to say what it will do: its agreement waits for it."""
+    if letter.now is not None and letter.now.leaves_open:
+        ask = "tell us which part of your application you will do with this amount."
+        yield f"Unless you have done so, please {ask}" if letter.has_agreement else f"Please {ask}"
 
 
 def _account_of(now: GrantNow) -> Iterator[str]:

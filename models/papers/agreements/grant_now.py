@@ -12,7 +12,8 @@ class GrantNow(Struct, frozen=True):
     when each payment of the letter was paid, and `proof_on` when the papers came that it waits for, None
     where it was not and they did not. Of what was `asked_back_pence`, `came_of_it_pence` came;
     `other_back_pence` came back that nobody had asked for. Of minimal financial assistance, its recipient
-    `confirmed_on` a day that it is within the limit, None before that.
+    `confirmed_on` a day that it is within the limit, None before that. One of less than was asked
+    `leaves_open` which part of the application it is for.
     """
 
     has_account: bool = False
@@ -23,6 +24,7 @@ class GrantNow(Struct, frozen=True):
     came_of_it_pence: int = 0
     other_back_pence: int = 0
     confirmed_on: date | None = None
+    leaves_open: bool = False
 
     @property
     def to_pay_back_pence(self) -> int:

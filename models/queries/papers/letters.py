@@ -12,6 +12,7 @@ from models.papers.letters import DIRECT_OFFER, PART_OFFER, Letter, Letters
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS, PaperTexts
 from models.queries.awards.agreements.issued import IssueTimes, issue_times
+from models.queries.awards.agreements.scope import unsettled
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_awards import direct_awards
@@ -83,6 +84,7 @@ class _Known(Struct, frozen=True):
     texts: Mapping[str, PaperTexts]
     ranking: Ranking
     issued: IssueTimes
+    unsettled: frozenset[str]
     today: date
 
 
@@ -137,6 +139,7 @@ def _read(
         texts=texts_by_subject(session, order.round_id, LETTERS),
         ranking=ranking,
         issued=issue_times(session, order.round_id),
+        unsettled=unsettled(session, order.round_id),
         today=order.today,
     )
 
@@ -220,8 +223,13 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         leaves_out=marks.reasons != told,
         lacks_words=kind == PART_OFFER and again is not None and not has_own_change(again, decided),
     )
-    stands = letter if award is None else as_it_stands(letter, award, known.issued)
+    stands = letter if award is None else _as_it_stands(letter, award, known)
     return with_next(stands, known.texts.get(row.reference, PaperTexts()), known.today)
+
+
+def _as_it_stands(letter: Letter, award: AwardRow, known: _Known) -> Letter:
+    is_settled = known.is_direct or award.application not in known.unsettled
+    return as_it_stands(letter, award, known.issued, is_settled=is_settled)
 
 
 def _with_score(ranking: Ranking, words: str) -> str:

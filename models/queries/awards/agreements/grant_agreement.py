@@ -17,6 +17,7 @@ from models.papers.monitoring.monitoring_plan import planned_returns, varied_out
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.applications.applications import applications
+from models.queries.awards.agreements.scope import is_drafted, is_part, is_scoped
 from models.queries.awards.agreements.signed_as_it_stands import issued_values, signed_as_it_stands
 from models.queries.awards.agreements.template import agreement_template
 from models.queries.awards.award_rows import AwardRow
@@ -30,7 +31,7 @@ from models.queries.awards.variations.standing_awards import standing_awards, st
 from models.queries.deciding.decided_anew import without_number
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.reasons_given import own_words, published_reason
-from models.queries.deciding.recommendations import SCOPE, recommendations
+from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.issues import newest_issue
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.contacts import contact
@@ -97,9 +98,9 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         ),
         conditions=award.bound_by,
         points=agreed_points(terms),
-        is_drafted=not (terms.outputs or varied_outputs(terms)) and bool(terms.wished.strip()),
-        asked_pence=row.requested_pence if _is_part(award, row.requested_pence) and not direct else 0,
-        is_scoped=any(one.startswith(SCOPE) for one in award.conditions),
+        is_drafted=is_drafted(terms),
+        asked_pence=row.requested_pence if is_part(award, row.requested_pence) and not direct else 0,
+        is_scoped=is_scoped(award),
         is_withheld=award.withheld is not None,
         returns=tuple(agreed_returns(terms, *reporting_rules(session, order.round_id))),
         clauses=tuple(_clauses(rules, is_withheld=award.withheld is not None)),
@@ -129,11 +130,6 @@ def _that_stands(session: Session, round_id: int, name: str) -> AwardRow:
         f"The application of {award.reference} was withdrawn, so there is no agreement to write. "
         "Correct the decision on the Decisions page."
     )
-
-
-def _is_part(award: AwardRow, asked_pence: int) -> bool:
-    """Whether an award is less than was asked, as it was decided or by a variation."""
-    return min(award.first_pence, award.amount_pence) < asked_pence
 
 
 def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award: AwardRow) -> GrantAgreement:

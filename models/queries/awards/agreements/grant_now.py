@@ -7,7 +7,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.values.award_parts import Instalment
 
 
-def grant_now(award: AwardRow, parts: Sequence[Instalment]) -> GrantNow:
+def grant_now(award: AwardRow, parts: Sequence[Instalment], *, leaves_open: bool = False) -> GrantNow:
     """Return how a grant stands; `parts` are the payments that its letter lists."""
     asked = sum(one.amount_pence for one in award.asked_back)
     came = asked - sum(one.outstanding_pence(award.returned) for one in award.asked_back)
@@ -20,4 +20,5 @@ def grant_now(award: AwardRow, parts: Sequence[Instalment]) -> GrantNow:
         came_of_it_pence=came,
         other_back_pence=award.returned_pence - came,
         confirmed_on=None if award.subsidy is None else award.subsidy.confirmed_on,
+        leaves_open=leaves_open,
     )

@@ -9,8 +9,11 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.variations.amendments import changes_since
 
 
-def as_it_stands(letter: Letter, award: AwardRow, issued: IssueTimes) -> Letter:
-    """Return the letter of an award as that stands: changed, signed, paid, asked back."""
+def as_it_stands(letter: Letter, award: AwardRow, issued: IssueTimes, *, is_settled: bool) -> Letter:
+    """Return the letter of an award as that stands: changed, signed, paid, asked back.
+
+    Where it `is_settled` the award says what it is for, also where it is less than was asked.
+    """
     signed = signed_as_varied(award, award.varied[-1], issued) if award.varied else award.agreed_on
     start_on, end_on = award.terms.start_on or letter.start_on, award.terms.end_on or letter.end_on
     return replace(
@@ -22,5 +25,9 @@ def as_it_stands(letter: Letter, award: AwardRow, issued: IssueTimes) -> Letter:
         keeps_days=bool(award.varied) and (start_on, end_on) == (letter.start_on, letter.end_on),
         is_agreed=award.agreed_on is not None,
         signed_on=signed,
-        now=grant_now(award, award.instalments),
+        now=grant_now(
+            award,
+            award.instalments,
+            leaves_open=not is_settled and award.amount_pence < letter.asked_pence,
+        ),
     )

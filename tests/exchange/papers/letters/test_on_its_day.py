@@ -111,3 +111,18 @@ def test_a_letter_asks_for_nothing_that_is_done_and_promises_no_day_gone_by(lett
     mail = draft_mail(held, letter, "letter.docx", b"x").get_body()
     assert mail is not None
     assert ("what we ask you to do next" in mail.get_content()) == (not letter.asks_nothing)
+
+
+def test_which_part_a_smaller_grant_is_for_is_asked_before_it_is_signed_and_after() -> None:
+    part = replace(OFFER, kind="part-offer", now=GrantNow(leaves_open=True))
+    ask = "lease tell us which part of your application you will do with this amount."
+
+    before = values_of(letters(part), part, TODAY)["steps"]
+    signed = replace(part, signed_on=SIGNED)
+    after = " ".join(values_of(letters(signed), signed, TODAY)["steps"])
+    settled = replace(part, now=GrantNow())
+
+    assert before[0] == f"P{ask}"
+    assert before[1].startswith("We will then send you the grant agreement.")
+    assert f"Unless you have done so, p{ask}" in after
+    assert ask not in " ".join(values_of(letters(settled), settled, TODAY)["steps"])

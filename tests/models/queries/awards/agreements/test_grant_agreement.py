@@ -11,6 +11,8 @@ from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.awards.withhold_name import SetWithheldName
+from models.operations.deciding.decision_lines import LineDecision
+from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.fund_changes import SetFund
 from models.papers.agreements.grant_agreement import GrantAgreement, unsettled_words
 from models.papers.issuing import next_issue
@@ -33,7 +35,19 @@ from models.reference.fund_lines import CLAUSES, Line, with_line
 from models.values.award_terms import Terms
 from scoring.refused import Refused
 from tests.models.operations.awards.test_withhold_name import REFUGE
-from tests.models.operations.deciding_rounds import DAY, decided, signed
+from tests.models.operations.deciding_rounds import (
+    CHAIR,
+    COMMANDER,
+    DAY,
+    DECIDER,
+    decided,
+    deciding_rows,
+    every_line,
+    first_step,
+    last_step,
+    recommended,
+    signed,
+)
 
 OFFICER = Actor("Ida Officer", "officer")
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
@@ -120,6 +134,34 @@ def test_until_something_is_agreed_the_application_is_quoted_line_by_line(record
     said = replace(drafted(record), points=points)
     assert unsettled_words([replace(said, points=()), said]).startswith("1 agreement says nothing of")
     assert unsettled_words([said]) == ""
+
+
+@pytest.mark.parametrize("is_less", [True, False])
+@pytest.mark.parametrize("is_scoped", [True, False])
+@pytest.mark.parametrize("is_agreed", [True, False])
+@pytest.mark.parametrize("wished", ["Two walks a week", ""])
+def test_letter_and_agreement_ask_alike_which_part_a_smaller_grant_is_for(
+    record: Record, *, is_less: bool, is_scoped: bool, is_agreed: bool, wished: str
+) -> None:
+    rows = deciding_rows()
+    first = replace(rows.applications[0], outcomes=wished)
+    recommended(record, replace(rows, applications=(first, *rows.applications[1:]))).perform(
+        SignRecommendations(1, "Coventry", DAY), CHAIR
+    )
+    record.perform(first_step(*every_line()), COMMANDER)
+    scope = ("Reduced scope: one walk.",) if is_scoped else ()
+    less = LineDecision("ACF-001", "change", "part_fund", 90_000, change_reason="Less.", conditions=scope)
+    others = (LineDecision("ACF-002"), LineDecision("ACF-003"))
+    record.perform(last_step(less if is_less else LineDecision("ACF-001"), *others), DECIDER)
+    if is_agreed:
+        agreed = AgreedOutput(1, "One walk", 1)
+        record.perform(SetAgreedOutputs(1, "ACF-001", (agreed,), ()), OFFICER)
+
+    letter = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1))).letters[0]
+
+    assert letter.now is not None
+    assert letter.now.leaves_open is drafted(record).leaves_open
+    assert letter.now.leaves_open is (is_less and not is_scoped and not is_agreed and bool(wished))
 
 
 def test_the_funds_own_clauses_and_its_limit_for_one_letter_count_at_once(record: Record) -> None:
