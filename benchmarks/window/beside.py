@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from benchmarks.window.figures import print_one
 from gui.app import SWITCH_SECONDS, application
 
 LIMIT_MS = 16
@@ -75,4 +76,4 @@ def _compute(is_done: threading.Event) -> None:
 
 
 if __name__ == "__main__":
-    run()
+    print_one("beside")

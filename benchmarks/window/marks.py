@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Slot
 
+from benchmarks.window.figures import print_one
 from benchmarks.window.offscreen import Shown, shown
 from benchmarks.window.record import MEETING
 from models.operations.panel.agreed import SetAgreedMark
@@ -92,4 +93,4 @@ class _Times(QObject):
 
 
 if __name__ == "__main__":
-    run()
+    print_one("marks")

@@ -4,6 +4,7 @@ from time import perf_counter
 
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.window.figures import print_one
 from benchmarks.window.offscreen import Shown, shown
 from gui.pages.deciding.ranking.sensitivity import WORKING_BADGES
 
@@ -41,4 +42,4 @@ def _frames(window: Shown, rows: int) -> float:
 
 
 if __name__ == "__main__":
-    run()
+    print_one("scrolling")

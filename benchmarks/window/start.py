@@ -16,6 +16,7 @@ from benchmarks.window.started import PAGE
 LIMIT = 1.35
 PAIRS = 9
 COUNTS = (40, 1_000)
+BYTECODE = "PYTHONPYCACHEPREFIX"
 
 
 def run() -> None:
@@ -43,7 +44,7 @@ def offscreen(folder: Path) -> dict[str, str]:
     return kept | {
         "QT_QPA_PLATFORM": "offscreen",
         "XDG_DATA_HOME": str(folder / "data"),
-        "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
+        BYTECODE: str(folder / "bytecode"),
     }
 
 

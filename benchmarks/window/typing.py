@@ -8,6 +8,7 @@ from PySide6.QtCore import QEventLoop
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.window.figures import print_one
 from benchmarks.window.offscreen import Shown, shown
 from benchmarks.window.record import BLANK, MEMBER, SCORING
 from gui.pages.page import Identity
@@ -73,4 +74,4 @@ def _key(reason: ReasonBox, letter: str) -> Key:
 
 
 if __name__ == "__main__":
-    run()
+    print_one("typing")
