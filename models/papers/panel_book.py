@@ -102,7 +102,10 @@ class PanelBook(Struct, frozen=True):
 
     def __post_init__(self) -> None:
         if not self.items:
-            raise Refused("There is no application to discuss there yet. Import applications first.")
+            raise Refused(
+                "There is no application to discuss there yet. Import applications first; what is late, not "
+                "eligible or withdrawn is not discussed."
+            )
 
     @property
     def title(self) -> str:

@@ -32,7 +32,7 @@ def without_conditions(lines: Iterable[Line]) -> str:
 def without_scope(lines: Iterable[Line]) -> str:
     """Return which lines have less than was asked and do not say what is left out, "" where all say it.
 
-    Apart from them stand those that have the most that one application may get.
+    Apart from them stand those that have the most that a cap allows.
     """
     less = [
         one for one in lines if 0 < stands_pence(one) < one.requested_pence and not scope_of(one.conditions)
@@ -41,7 +41,7 @@ def without_scope(lines: Iterable[Line]) -> str:
     bare = [one.reference for one in less if one.reference not in capped]
     told = (
         f"Less than was asked, and what is left out is not stated: {listed(bare)}." if bare else "",
-        f"Given the most that one application may get, less than was asked: {listed(capped)}."
+        f"Given the most that a cap of the round allows, less than was asked: {listed(capped)}."
         if capped
         else "",
     )

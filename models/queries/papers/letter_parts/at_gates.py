@@ -73,7 +73,8 @@ class AtGates(Struct, frozen=True):
 def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: date) -> Iterator[AtGates]:
     """Yield what stopped applications of a round, where nobody decided on them and intake is over.
 
-    While applications come in, that which is not complete and may still be: it helps at no other time.
+    While applications come in, that which is not complete and may still be: it helps at no other time. What
+    came late stays late whatever stage its area is at, as where nothing else came there.
     """
     dates = area_dates(session, line.round_id)
     judged, texts = _judged(session, line.round_id), texts_by_subject(session, line.round_id, LETTERS)
@@ -86,7 +87,9 @@ def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: 
         if one.row.reference in decided or one.row.withdrawn:
             continue
         asked = texts.get(one.row.reference, PaperTexts())
-        found = _stopped(one, of_area, today) if is_over else _may_still_come(one, of_area, asked, today)
+        stopped = _stopped(one, of_area, today)
+        is_late = stopped is not None and stopped.kind == LATE and _is_past(of_area, today)
+        found = stopped if is_over or is_late else _may_still_come(one, of_area, asked, today)
         if found is not None and found.points:
             on, by = judged.get(one.row.reference, (None, ""))
             yield replace(found, judged_on=on, judged_by=by) if found.kind == INELIGIBLE else found
@@ -148,6 +151,10 @@ def _may_still_come(line: IntakeLine, dates: AreaDates, asked: PaperTexts, today
     points = found.points or ((UNSAID,) if is_asked else ())
     is_late = by < today if by is not None else dates.closes_on is not None
     return None if is_late else replace(found, points=points, is_open=by is None)
+
+
+def _is_past(dates: AreaDates, today: date) -> bool:
+    return dates.closes_on is not None and dates.closes_on < today
 
 
 def _stopped(line: IntakeLine, dates: AreaDates, today: date) -> AtGates | None:

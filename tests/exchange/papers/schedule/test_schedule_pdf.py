@@ -174,7 +174,7 @@ def test_a_line_with_less_than_was_asked_says_what_is_left_out_or_is_named() -> 
     assert without_scope([said, part._replace(requested_pence=100)]) == ""
     capped = part._replace(outcome="fund", allocated="fund, capped at £1.00 of £2.00 asked")
     assert without_scope([capped]) == (
-        f"Given the most that one application may get, less than was asked: {line.reference}."
+        f"Given the most that a cap of the round allows, less than was asked: {line.reference}."
     )
 
 

@@ -246,6 +246,23 @@ def test_a_late_one_says_when_it_came_and_one_let_in_has_no_letter(record: Recor
     assert "ACF-003" not in found(record)
 
 
+def test_a_late_one_has_its_letter_where_nothing_else_came_to_its_area(record: Record) -> None:
+    no = {"eligibility": Eligibility.NO, "eligibility_reason": "Received after the closing day."}
+    bare = replace(deciding_rows(), areas=(Area("Coventry", 1),), applications=(application(1, **no),))
+    load(set_up_office(record), replace(bare, sheets=(), agreed=(), interests=()))
+    with pytest.raises(Refused, match="Nothing is decided there yet"):
+        found(record)  # nobody knows yet when the area closes
+    today, closed = (AreaDates(closes_on=on) for on in (NOW.date(), date(2026, 12, 1)))
+    record.perform(SetAreaDates(1, "Coventry", today, AreaDates(), judges_time=True), OFFICER)
+    with pytest.raises(Refused, match="Nothing is decided there yet"):
+        found(record)  # and the day is not over
+    record.perform(SetAreaDates(1, "Coventry", closed, today), OFFICER)
+
+    assert {of: (one.kind, one.points) for of, one in found(record).items()} == {
+        "ACF-001": ("late", ("Received after the closing day.",))
+    }
+
+
 def test_one_that_was_withdrawn_is_told_of_that_alone_and_each_area_has_its_own(record: Record) -> None:
     no = {"eligibility": Eligibility.NO, "eligibility_reason": "It is a shop."}
     areas = (Area("Coventry", 1), Area("Dudley", 1))
