@@ -102,10 +102,7 @@ class PanelBook(Struct, frozen=True):
 
     def __post_init__(self) -> None:
         if not self.items:
-            raise Refused(
-                "There is no application to discuss there yet. Import applications first; what is late, not "
-                "eligible or withdrawn is not discussed."
-            )
+            raise Refused("There is no application to discuss there: none came, or none that is eligible.")
 
     @property
     def title(self) -> str:

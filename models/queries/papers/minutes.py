@@ -60,10 +60,7 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         if order.area in (None, item.area)
     ]
     if not items:
-        raise Refused(
-            "There is no application to minute there yet. Import applications first; what is late, not "
-            "eligible or withdrawn is not minuted."
-        )
+        raise Refused("There is no application to minute there: none came, or none that is eligible.")
     head = letterhead(session, order.kind, order.today)
     ordered = through_areas(items, [area.name for area in held.line.areas])
     found = minutes_of(held, ordered, order.area, head, left_open(session, order.round_id))
