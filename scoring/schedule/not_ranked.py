@@ -18,6 +18,8 @@ _SAID = {
 }
 INCOMPLETE = "Incomplete"
 """How the reason of one begins of which it is known what it lacks."""
+TOO_LATE = "Too late"
+"""How the reason of one begins that came late, and was not let in, and is not eligible for nothing else."""
 NOT_SETTLED = "Not every check of it is settled"
 """Said of a gate that is still to check: what an officer noted of it meanwhile is the office's own."""
 
@@ -26,11 +28,12 @@ def why_not_ranked(status: Status, reasons: Sequence[str], judged: Sequence[str]
     """Return the reasons as one text: of seven criteria without an agreed mark, that none is agreed yet.
 
     Of two of three criteria it is "No agreed mark on A1 and A2". What is `missing` of an application stands
-    in the place of a check that is open: "Incomplete: safeguarding policy". Nobody marks what is open.
+    in the place of a check that is open: "Incomplete: safeguarding policy". Nobody marks what is open. Of
+    what came late it is why it is not eligible: "Too late: it was received on 14 October 2026".
     """
     if status is Status.WITHDRAWN:
         return "The applicant withdrew it"
-    if missing and _is_unmarked(reasons, judged):
+    if missing.startswith(TOO_LATE) or (missing and _is_unmarked(reasons, judged)):
         return missing
     without = [one.removeprefix(_NO_MARK) for one in reasons if one.startswith(_NO_MARK)]
     others = [one for one in reasons if not one.startswith(_NO_MARK)]

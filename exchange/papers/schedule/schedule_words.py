@@ -12,7 +12,7 @@ from scoring.allocating.rule_notes import printed_note
 from scoring.counted import counted, listed, noun
 from scoring.ranking import Status
 from scoring.schedule.lines import SIGN_OFF, Basis, Line, Signed, Unranked
-from scoring.schedule.not_ranked import INCOMPLETE
+from scoring.schedule.not_ranked import INCOMPLETE, TOO_LATE
 from scoring.schedule.pots import pot_uses
 from scoring.schedule.values import AwardSchedule, ExceptionMade
 from scoring.scheme import RankedBy
@@ -27,7 +27,7 @@ BESIDE_THE_LIST = (
     "Worked out beside the list and not part of it. It is not among the data that the SHA-256 names."
 )
 _WHOLE = re.compile(r"(?<![£\d,.])(\d{1,3})\.00\b")
-_LACKS = f"{INCOMPLETE}: "
+_BEGINS = {Status.INCOMPLETE.value: INCOMPLETE, Status.INELIGIBLE.value: TOO_LATE}
 _STATUS = {Status.INCOMPLETE.value: "Not ready"}
 CHAIR = SIGN_OFF[0]
 SIGNED, NOT_SIGNED = "Signed, as recorded", "No signature is recorded"
@@ -177,19 +177,23 @@ def place_words(line: Line) -> str:
 
 def status_words(row: Unranked) -> str:
     """Return why a line has no place, in a word or three: what waits for marks or papers is not ready."""
-    if _says_what_it_lacks(row):
-        return INCOMPLETE
+    if said := _said_of(row):
+        return said
     return _STATUS.get(row.status, with_capital(row.status))
 
 
 def unranked_reason(row: Unranked) -> str:
     """Return why a line has no place beside the words of its status, which are not said twice."""
-    return with_capital(row.reason.removeprefix(_LACKS) if _says_what_it_lacks(row) else row.reason)
+    return with_capital(row.reason.removeprefix(f"{_said_of(row)}: "))
 
 
-def _says_what_it_lacks(row: Unranked) -> bool:
-    """Whether a reason says what an application lacks; one that an office wrote may begin like it."""
-    return row.status == Status.INCOMPLETE.value and row.reason.startswith(_LACKS)
+def _said_of(row: Unranked) -> str:
+    """Return how a reason begins that says what an application lacks, or that it came late; "" for others.
+
+    One that an office wrote may begin like it.
+    """
+    said = _BEGINS.get(row.status, "")
+    return said if said and row.reason.startswith(f"{said}: ") else ""
 
 
 def rule_words(line: Line) -> str:

@@ -1,6 +1,6 @@
 """What the papers of a round are made from beside its rows and its ranking."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec.structs import replace
@@ -26,12 +26,15 @@ from models.queries.deciding.decisions import (
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.standing_words import disclosed_beside, interests_to_state
+from models.queries.papers.letter_parts.at_gates import stopped_late
 from models.queries.set_up.area_dates import area_dates
 from models.queries.set_up.round_facts import round_facts
 from models.reference.sign_off import Chain
 from models.session import Session
+from models.values.round_line import RoundLine
 from scoring.money import pounds
 from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed
+from scoring.schedule.not_ranked import TOO_LATE
 from scoring.written.days import full_day
 from scoring.written.text import with_capital
 
@@ -66,7 +69,7 @@ def settled_lines(session: Session, round_id: int) -> Settled:
         sign_off=(CHAIR, *_posts(facts.chain)),
         late=late,
         waived=waived_words(session, round_id, [of for of, _ in late]),
-        missing=tuple(missing_words(session, round_id).items()),
+        missing=(*missing_words(session, round_id).items(), *_too_late(session, facts.line, decided)),
         allowances=allowances(session, round_id),
         signed=tuple(_signed(session, round_id, every, decided)),
     )
@@ -119,6 +122,12 @@ def _late(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:
         return ()
     found = late_words(session, round_id, applications(session, round_id))
     return tuple((of, f"{words}; {let_in}") for of, (words, let_in) in sorted(found.items()) if let_in)
+
+
+def _too_late(session: Session, line: RoundLine, decided: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield what came late, is not let in and is not eligible for nothing else, with when it came."""
+    for one in stopped_late(session, line, decided):
+        yield one.line.row.reference, f"{TOO_LATE}: {' '.join(one.points).rstrip('.')}"
 
 
 def _recommended(row: RecommendationRow, decided: DecisionRow | None, award: AwardRow | None) -> Recommended:

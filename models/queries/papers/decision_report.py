@@ -73,7 +73,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     told_of = [row for row in _counted(rows, decided) if row.area in begun]
     known = Known(session, facts, scored.scheme, told_of, given, begun, now)
     who = {by[line.application] for line in here}
-    late = came_late(session, facts.line, decided, order.today)
+    late = came_late(session, facts.line, decided)
     barred = _left([row for row in rows if row.reference not in late], decided, begun, Eligibility.NO)
     too_late = _left(rows, decided, begun, Eligibility.NO) - barred
     incomplete = _left(rows, decided, begun, Eligibility.TO_CHECK)

@@ -46,3 +46,11 @@ def test_reasons_that_are_alike_are_one(status: Status, reasons: tuple[str, ...]
     is_alone = is_open and not any(one.startswith("no sheet counts") for one in reasons)
     assert (alone == "Incomplete: safeguarding policy") is is_alone, "that nobody marked it follows from that"
     assert is_open or known == words, "what is missing is told of a check that is open alone"
+
+
+def test_what_came_too_late_says_so_in_the_place_of_its_gate() -> None:
+    reasons = ("applications: received on 14 October 2026", "no submitted sheet")
+    late = "Too late: it was received on 14 October 2026"
+
+    assert why_not_ranked(Status.INELIGIBLE, reasons, JUDGED, late) == late
+    assert why_not_ranked(Status.WITHDRAWN, reasons, JUDGED, late) == "The applicant withdrew it"

@@ -95,10 +95,15 @@ def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: 
             yield replace(found, judged_on=on, judged_by=by) if found.kind == INELIGIBLE else found
 
 
-def came_late(session: Session, line: RoundLine, decided: Collection[str], today: date) -> frozenset[str]:
+def came_late(session: Session, line: RoundLine, decided: Collection[str]) -> frozenset[str]:
     """Return which applications of a round nobody decided on since they came late, and for nothing else."""
-    found = at_gates(session, line, frozenset(decided), today)
-    return frozenset(one.line.row.reference for one in found if one.kind == LATE)
+    return frozenset(one.line.row.reference for one in stopped_late(session, line, decided))
+
+
+def stopped_late(session: Session, line: RoundLine, decided: Collection[str]) -> Iterator[AtGates]:
+    """Yield what was stopped since it came late, and for nothing else, where nobody decided on it."""
+    found = at_gates(session, line, frozenset(decided), date.max)  # what came late did on any day
+    return (one for one in found if one.kind == LATE)
 
 
 def with_recorded(session: Session, round_id: int, stopped: Iterable[AtGates]) -> tuple[AtGates, ...]:

@@ -1,7 +1,6 @@
 """What a notice tells of its round: what was asked, when the panel met, and what nobody decided."""
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date
 
 from models.queries.deciding.settled import OUT
 from models.queries.panel.meeting import meetings_held, present_as_items_closed
@@ -58,11 +57,10 @@ def others_words(
     done: Collection[str],
     areas: Collection[str],
     *,
-    today: date,
     is_draft: bool,
 ) -> Iterator[str]:
     """Yield the applications that nobody decided, and how many of the panel took no part on some."""
-    yield from _not_decided(session, facts, rows, done, areas, today=today, is_draft=is_draft)
+    yield from _not_decided(session, facts, rows, done, areas, is_draft=is_draft)
     number, of = facts.line.round_id, {row.reference for row in rows if row.area in areas}
     rooms = present_as_items_closed(session, number)
     yield from filter(None, [took_no_part(interests(session, number), of, rooms)])
@@ -75,7 +73,6 @@ def _not_decided(
     done: Collection[str],
     areas: Collection[str],
     *,
-    today: date,
     is_draft: bool,
 ) -> Iterator[str]:
     """Yield the applications to some areas that nobody decided, by reference, in a sentence for each cause.
@@ -84,7 +81,7 @@ def _not_decided(
     """
     left = [row for row in rows if row.area in areas and row.reference not in done]
     barred = [row for row in left if _is(row, Eligibility.NO)]
-    late = came_late(session, facts.line, done, today) if barred else ()
+    late = came_late(session, facts.line, done) if barred else ()
     groups = {
         "Withdrawn": [row for row in left if row.withdrawn],
         "Received too late, so not scored": [row for row in barred if row.reference in late],

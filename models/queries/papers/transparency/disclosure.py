@@ -178,7 +178,7 @@ def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequen
     reader = Reader.PUBLIC if order.names_declined else Reader.PUBLIC_WITHOUT_NAMES
     return _Known(
         decided=decided,
-        late=came_late(session, facts.line, decided, order.today),
+        late=came_late(session, facts.line, decided),
         advised={row.application: row for row in recommendations(session, order.round_id)},
         awarded=awarded,
         standings={one.reference: one for one in ranking.standings},

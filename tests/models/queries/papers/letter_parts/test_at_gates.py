@@ -241,6 +241,10 @@ def test_a_late_one_says_when_it_came_and_one_let_in_has_no_letter(record: Recor
     assert given["ACF-003"].kind == "late"
     assert given["ACF-003"].points[0].startswith("It was received on 3 October 2026; applications")
     assert "ACF-001" not in given
+    made: AwardSchedule = record.ask(partial(schedule, order=PaperOrder("schedule", NOW, 1)))
+    said = {row.reference: (status_words(row), unranked_reason(row)) for row in made.unranked}
+    assert said["ACF-003"] == ("Too late", given["ACF-003"].points[0].rstrip(".")), "as its letter says"
+    assert said["ACF-002"][0] == "Ineligible", "it was not eligible anyway"
 
     record.perform(SetGate(1, "ACF-003", "in-time", "waived", "post strike", "fail"), OFFICER)
     assert "ACF-003" not in found(record)
