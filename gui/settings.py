@@ -6,8 +6,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from platformdirs import user_data_path
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QTimer
+from PySide6.QtCore import QByteArray
 
+from gui.performance.settings_file import SettingsFile
 from gui.tables.density import Density
 from gui.theme.fonts import Lettering
 from gui.theme.look import TEXT_PERCENTS, Choice
@@ -16,29 +17,6 @@ from models.reference.organisation_defaults import LOCK_MINUTES, NONE, Organisat
 from models.store.private_files import FILE, FOLDER, make_file
 
 USUAL_IDLE_MINUTES = 15
-WRITTEN_AFTER_MS = 1_500
-"""What was chosen meanwhile is written together: each writing waits for the disk twice."""
-
-
-class _Store(QSettings):
-    """The file of the settings, written once nothing of it has changed for a while, or by `sync`.
-
-    Qt writes it at the next turn of the window's loop, so the first page would wait for the disk.
-    """
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(str(path), QSettings.Format.IniFormat)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(WRITTEN_AFTER_MS)
-        self._later.timeout.connect(self.sync)
-
-    def event(self, event: QEvent) -> bool:
-        """Write later what Qt would write now."""
-        if event.type() is QEvent.Type.UpdateRequest:
-            self._later.start()
-            return True
-        return super().event(event)
 
 
 class Settings:
@@ -48,7 +26,7 @@ class Settings:
         self.organisation = organisation
         path = (folder or user_data_path("grant-panel", appauthor=False)) / "window.ini"
         _keep_private(path)
-        self._store = _Store(path)
+        self._store = SettingsFile(path)
         self._watching_keys: list[Callable[[], object]] = []
 
     @property
@@ -162,7 +140,7 @@ class Settings:
         if keys:
             self._keep(f"keys/{action}", keys)
         else:
-            self._store.remove(f"keys/{action}")
+            self._store.forget(f"keys/{action}")
 
     def head_of(self, identity: str) -> tuple[int, str]:
         """Return the row and hash with which a record's journal was last known to end; 0 and "" if never."""
@@ -203,7 +181,7 @@ class Settings:
 
     def forget_folders(self) -> None:
         """Keep no folder of a file any more."""
-        self._store.remove("folders")
+        self._store.forget("folders")
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -228,25 +206,21 @@ class Settings:
     @property
     def geometry(self) -> QByteArray:
         """Return where the window was."""
-        value = self._store.value("geometry")
-        return value if isinstance(value, QByteArray) else QByteArray()
+        return QByteArray.fromHex(QByteArray(self._text("geometry").encode()))
 
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
-        self._keep("geometry", geometry)
+        self._keep("geometry", geometry.toHex().toStdString())
 
     def write(self) -> None:
         """Write at once what was not written yet."""
-        self._store.sync()
+        self._store.write()
 
-    def _keep(self, name: str, value: str | QByteArray) -> None:
-        """Keep a value; the one that stands there is not written again."""
-        if self._store.value(name) != value:
-            self._store.setValue(name, value)
+    def _keep(self, name: str, text: str) -> None:
+        self._store.keep(name, text)
 
     def _text(self, name: str) -> str:
-        value = self._store.value(name, "")
-        return value if isinstance(value, str) else ""
+        return self._store.get(name)
 
 
 def _name_of(path: str) -> str:

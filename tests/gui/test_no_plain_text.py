@@ -55,7 +55,7 @@ def test_no_page_backup_lock_or_setting_leaves_them(at_work: Window, home: Path,
     while_locked = (holding(home, MARKER), holding(home, TYPED), holding(home, PASSPHRASE))
     at_work.workspace.unlock(Passphrase(PASSPHRASE))
     at_work.workspace.change_key(Passphrase("ridge canoe amber lantern willow"), list)
-    at_work.settings._store.sync()
+    at_work.settings.write()
     at_work.workspace.close()
 
     assert while_open == while_locked == ([], [], [])

@@ -189,8 +189,8 @@ def test_no_repr_and_no_setting_holds_a_passphrase(window: Window, sealed: Path,
     window.controller.open(sealed)
     give(window, PASSPHRASE)
     window.workspace.close()
-    settings._store.sync()
-    kept = Path(settings._store.fileName())
+    settings.write()
+    kept = settings._store.path
 
     assert PASSPHRASE not in repr((Passphrase(PASSPHRASE), OpenRequest(sealed)))
     assert PASSPHRASE not in (kept.read_text("utf-8") if kept.exists() else "")

@@ -85,7 +85,7 @@ def test_no_name_of_a_record_is_kept_with_its_head(
     window: Window, two: tuple[Path, Path], tmp_path: Path
 ) -> None:
     said(window, two[0])
-    window.settings._store.sync()
+    window.settings.write()
 
     (heads,) = (tmp_path / "settings" / "window.ini").read_text(encoding="utf-8").split("[heads]")[1:]
     assert two[0].stem not in heads.partition("\n[")[0]
