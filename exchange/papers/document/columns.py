@@ -36,13 +36,7 @@ def fitted(block: Table, width: float, beside: float, measure: Measure) -> list[
     """
     shares = sum(column.share for column in block.columns)
     asked = [width * column.share / shares for column in block.columns]
-    apart = beside_text(block.columns)
-    rooms = [beside + GAP_BESIDE_TEXT * (number in apart) for number in range(len(block.columns))]
-    most = width * MOST_OF_THE_WIDTH
-    words = [_widths(block, number, measure, room) for number, room in enumerate(rooms)]
-    needs = [min(max(each, default=room), most) for each, room in zip(words, rooms, strict=True)]
-    if sum(needs) > width:
-        needs = _broken_narrower(words, asked, needs, most)
+    needs = _needs(block, width, beside, measure)
     if sum(needs) > width:
         return _squeezed(needs, [column.is_figure for column in block.columns], width)
     lack = sum(max(need - has, 0) for need, has in zip(needs, asked, strict=True))
@@ -53,6 +47,42 @@ def fitted(block: Table, width: float, beside: float, measure: Measure) -> list[
     return [
         need if has <= need else need + (has - need) * kept for need, has in zip(needs, asked, strict=True)
     ]
+
+
+def in_parts(block: Table, width: float, beside: float, measure: Measure) -> tuple[Table, ...]:
+    """Return a table whose figures do not all fit side by side as several, each under its first column.
+
+    They are as few as hold the figures whole, and as alike in width as may be; any other table stays one.
+    """
+    columns, rest = block.columns, len(block.columns) - 1
+    needs = _needs(block, width, beside, measure)
+    figures = sum(need for need, column in zip(needs, columns, strict=True) if column.is_figure)
+    if sum(needs) <= width or width - figures >= width * LEAST_FOR_TEXTS:
+        return (block,)
+    for many in range(2, rest + 1):
+        starts = (1, *(1 + round(rest * part / many) for part in range(1, many)), rest + 1)
+        if all(needs[0] + sum(needs[begin:end]) <= width for begin, end in pairwise(starts)):
+            return tuple(_part(block, begin, end) for begin, end in pairwise(starts))
+    return (block,)
+
+
+def _part(block: Table, begin: int, end: int) -> Table:
+    """Return the first column of a table with some of the others."""
+    caption = block.caption if begin == 1 or not block.caption else f"{block.caption}, continued"
+    rows = tuple((row[0], *row[begin:end]) for row in block.rows)
+    return replace(block, caption=caption, columns=(block.columns[0], *block.columns[begin:end]), rows=rows)
+
+
+def _needs(block: Table, width: float, beside: float, measure: Measure) -> Sequence[float]:
+    """Return how wide each column is that breaks nothing, but for words that no column may hold."""
+    shares = sum(column.share for column in block.columns)
+    asked = [width * column.share / shares for column in block.columns]
+    apart = beside_text(block.columns)
+    rooms = [beside + GAP_BESIDE_TEXT * (number in apart) for number in range(len(block.columns))]
+    most = width * MOST_OF_THE_WIDTH
+    words = [_widths(block, number, measure, room) for number, room in enumerate(rooms)]
+    needs = [min(max(each, default=room), most) for each, room in zip(words, rooms, strict=True)]
+    return needs if sum(needs) <= width else _broken_narrower(words, asked, needs, most)
 
 
 def _broken_narrower(

@@ -12,7 +12,13 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt, Twips
 from docx.table import Table as WordTable
 
-from exchange.papers.document.columns import GAP_BESIDE_TEXT, beside_text, fitted, with_pence_alike
+from exchange.papers.document.columns import (
+    GAP_BESIDE_TEXT,
+    beside_text,
+    fitted,
+    in_parts,
+    with_pence_alike,
+)
 from exchange.papers.document.docx_styles import GAP, add_line
 from exchange.papers.document.docx_text import keep_with_next, plain, put
 from exchange.papers.document.grouping import kept_with_next
@@ -85,8 +91,13 @@ def _signed_above(word: WordDocument) -> WordTable | None:
 
 
 def add_table(word: WordDocument, block: Table) -> None:
+    """Add a table; one of more figures than fit side by side becomes several."""
+    for part in in_parts(with_pence_alike(block), _inner(word) / Pt(1), BESIDE_POINTS, _in_bold):
+        _add_one(word, part)
+
+
+def _add_one(word: WordDocument, block: Table) -> None:
     """Add a table whose first row is marked as its heading, which Word repeats and screen readers read."""
-    block = with_pence_alike(block)
     if block.caption:
         put(add_line(word, "Table Caption"), block.caption)
     table = word.add_table(rows=1, cols=len(block.columns))
@@ -115,7 +126,12 @@ def add_table(word: WordDocument, block: Table) -> None:
 
 
 def height_of(word: WordDocument, block: Table) -> float:
-    """Return about how many points high a table is on the page, its head left out."""
+    """Return about how many points high a table is on the page, its heads left out."""
+    parts = in_parts(block, _inner(word) / Pt(1), BESIDE_POINTS, _in_bold)
+    return sum(_height_of_one(word, part) for part in parts)
+
+
+def _height_of_one(word: WordDocument, block: Table) -> float:
     widths = fitted(block, _inner(word) / Pt(1), BESIDE_POINTS, _in_bold)
     letters = [max(1, (width - BESIDE_POINTS) // (CELL_POINTS * USUAL_LETTER)) for width in widths]
     beside = 2 * (CLOSE_TWIPS if block.is_close else ROOMY_TWIPS) / 20

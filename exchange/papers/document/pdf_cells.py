@@ -7,7 +7,13 @@ from typing import Any
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Spacer, TableStyle
 
-from exchange.papers.document.columns import GAP_BESIDE_TEXT, beside_text, fitted, with_pence_alike
+from exchange.papers.document.columns import (
+    GAP_BESIDE_TEXT,
+    beside_text,
+    fitted,
+    in_parts,
+    with_pence_alike,
+)
 from exchange.papers.document.grouping import kept_with_next
 from exchange.papers.document.values import Table
 from exchange.pdf.pdf_pages import INK, MUTED, RULE, TINT
@@ -35,8 +41,13 @@ _CLOSE = (("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1
 
 
 def tables(block: Table, width: float) -> Iterator[Any]:
-    """Yield a table in parts of so many rows, under its caption."""
-    block = with_pence_alike(block)
+    """Yield a table under its caption; one of more figures than fit side by side is several."""
+    for part in in_parts(with_pence_alike(block), width, 2 * SIDE, in_bold):
+        yield from _one_table(part, width)
+
+
+def _one_table(block: Table, width: float) -> Iterator[Any]:
+    """Yield a table in parts of so many rows."""
     if block.caption:
         yield CondPageBreak(70)
         yield para(block.caption, CAPTION)

@@ -1,8 +1,10 @@
 """Columns are as wide as was asked, but hold their longest word."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from exchange.papers.document.columns import fitted, with_pence_alike
+from exchange.papers.document.columns import fitted, in_parts, with_pence_alike
 from exchange.papers.document.values import Column, Table
 
 
@@ -39,6 +41,36 @@ def test_where_not_all_fit_figures_and_short_texts_are_whole() -> None:
     assert widths(long, figure, short, long) == [30, 20, 20, 30]
     # seven figures of 12 leave less than the texts need: each gets its part, 40 and 84 are needed
     assert widths(long, *[figure] * 7) == pytest.approx([100 * 40 / 124, *[100 * 12 / 124] * 7])
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.integers(0, 10**9), min_size=1, max_size=12), st.sampled_from(("Coventry", "All the areas"))
+)
+def test_figures_that_do_not_fit_side_by_side_stand_whole_in_several_tables(
+    pounds: list[int], area: str
+) -> None:
+    cells = tuple(f"£{one:,}" for one in pounds)
+    columns = (Column("Area", 2), *(Column(f"Sum {n}", 1, is_figure=True) for n in range(len(cells))))
+    table = Table("Money", columns, ((area, *cells), ("Total", *cells)), frozenset({1}))
+
+    parts = in_parts(table, 100, 2, lambda word: float(len(word)))
+
+    assert [part.caption for part in parts] == ["Money", *["Money, continued"] * (len(parts) - 1)]
+    assert [column for part in parts for column in part.columns[1:]] == list(columns[1:])
+    assert tuple(cell for part in parts for cell in part.rows[0][1:]) == cells
+    assert {(part.columns[0], part.rows[0][0], part.sums) for part in parts} == {
+        (columns[0], area, table.sums)
+    }
+    for part in parts:
+        wide = fitted(part, 100, 2, lambda word: float(len(word)))
+        assert all(len(cell) + 2 <= has + 1e-6 for cell, has in zip(part.rows[0][1:], wide[1:], strict=True))
+
+
+def test_a_table_of_words_that_are_broken_in_any_case_stays_one() -> None:
+    texts = Table("", (Column("x" * 60, 1), Column("x" * 60, 1), Column("x" * 60, 1)), ())
+
+    assert in_parts(texts, 100, 2, lambda word: float(len(word))) == (texts,)
 
 
 def test_a_word_that_is_broken_in_any_case_leaves_others_what_they_asked_for() -> None:
