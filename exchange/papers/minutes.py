@@ -73,7 +73,7 @@ def _blocks(minutes: Minutes, today: date) -> Iterator[Block]:
     before: tuple[Heading | Para, ...] = (Heading("Items"), *([Para(signs, Look.SMALL)] if signs else []))
     before = (*before, Para(words)) if words else before
     area = ""
-    for number, item in enumerate(minutes.items, start=1):
+    for number, item in minutes.numbered:
         if minutes.area is None and item.area != area:
             before, area = (*before, Heading(item.area or NO_AREA)), item.area
         yield from _item(minutes, number, item, before)
@@ -108,7 +108,7 @@ def _end(minutes: Minutes) -> Iterator[Heading | Para | Signature]:
 def _results(minutes: Minutes) -> Iterator[Block]:
     """Yield every item with what came of it, in the order of the meeting, a table for each area."""
     columns = (Column("Item", 0.5), Column("Reference", 1), Column("Applicant", 2.4), Column("Result", 5))
-    numbered, pots = enumerate(minutes.items, start=1), dict(minutes.pots)
+    numbered, pots = minutes.numbered, dict(minutes.pots)
     for area, items in groupby(numbered, lambda one: "" if minutes.area else one[1].area or NO_AREA):
         here = tuple(items)
         if area and not any(item.result or _is_considered(item) for _, item in here):

@@ -58,7 +58,8 @@ class MinuteItem(Struct, frozen=True):
     amount, None while nothing is recommended. `area` is "" without one.
     `withdrawn` says of interests that members took back who, when, what and why; `waits` is what an item that
     is not ranked lacks, "" for one that is. `tie` is what the chair decided between it and its equals.
-    `room` is who could take part, "" where that was not kept or `decided` tells it.
+    `room` is who could take part, "" where that was not kept or `decided` tells it. `number` is its place
+    in the order of the meeting, as the panel book has it, 0 in what was issued before that was kept.
     """
 
     reference: str
@@ -78,6 +79,7 @@ class MinuteItem(Struct, frozen=True):
     waits: str = ""
     tie: str = ""
     room: str = ""
+    number: int = 0
 
 
 class Minutes(Struct, frozen=True):
@@ -122,6 +124,11 @@ class Minutes(Struct, frozen=True):
     note_takers: tuple[str, ...] = ()
     advisers: tuple[str, ...] = ()
     chaired: tuple[str, ...] = ()
+
+    @property
+    def numbered(self) -> tuple[tuple[int, MinuteItem], ...]:
+        """Return the items with their numbers, between which is missing what never came before the panel."""
+        return tuple((item.number or n, item) for n, item in enumerate(self.items, 1))
 
     @property
     def title(self) -> str:

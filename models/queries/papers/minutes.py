@@ -70,7 +70,10 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     chairs = tuple(one.name for one in held.rows.members if "chair" in one.role.casefold())
     silent = () if chaired else tuple(one.reference for one in ordered if without_chair(held, one))
     minuted = (_without_chair(item) if item.reference in silent else item for item in found.items)
-    every = tuple(_with_withdrawal(told.with_result(item), gone) for item in minuted)
+    every = tuple(
+        _with_withdrawal(replace(told.with_result(item), number=number), gone)
+        for number, item in enumerate(minuted, 1)
+    )
     came = tuple(item for item in every if not _never_came(item, held.rows)) or every
     never = [item for item in every if item not in came]
     return replace(
@@ -111,7 +114,7 @@ def _never_came(item: MinuteItem, rows: RoundRows) -> bool:
 
 def _lacking(item: MinuteItem, missing: Mapping[str, str]) -> tuple[str, str]:
     why = missing[item.reference].removeprefix(INCOMPLETE)
-    return f"{item.reference} {item.organisation}", f"{INCOMPLETE.lower()}{why}"
+    return f"Item {item.number}, {item.reference} {item.organisation}", f"{INCOMPLETE.lower()}{why}"
 
 
 def _with_withdrawal(item: MinuteItem, gone: Collection[str]) -> MinuteItem:

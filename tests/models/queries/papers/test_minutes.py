@@ -17,6 +17,7 @@ from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.papers.minutes import TO_RECOMMEND, result_words, round_minutes
+from models.queries.papers.panel_book import panel_book
 from models.record import Record
 from models.values.rows import AgreedRow, ChairDecisionRow, InterestRow, MemberRow
 from scoring.refused import Refused
@@ -232,7 +233,11 @@ def test_what_was_incomplete_and_nobody_marked_was_not_before_the_panel(record: 
     load(record, replace(rows, name="Later", applications=(*others, lacking)))
     later = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), 2)
     name = f"{lacking.reference} {lacking.organisation}"
-    assert found.left_out == ((name, "incomplete: not every check of it is settled"),)
+    book = record.ask(partial(panel_book, order=PaperOrder("panel-book", later.now, 1)))
+    numbers = {item.reference: item.number for item in book.items}
+    number = numbers[lacking.reference]
+    assert {item.reference: n for n, item in found.numbered} | {lacking.reference: number} == numbers
+    assert found.left_out == ((f"Item {number}, {name}", "incomplete: not every check of it is settled"),)
     assert [item.reference for item in found.items] == [one.reference for one in others]
     assert lacking.reference in {
         item.reference for item in record.ask(partial(round_minutes, order=later)).items
