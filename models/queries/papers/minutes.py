@@ -53,7 +53,7 @@ TO_RECOMMEND = "What the panel recommends is not recorded yet"
 def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     """Return the minutes of a round or of one area, its items in the order with the fewest exits."""
     assert order.round_id is not None, "minutes are of a round"
-    held, gone = _as_it_met(session, order.round_id)
+    held, gone = as_it_met(session, order.round_id)
     items = [
         item
         for item in meeting_items(scored_round(held.rows), held.members)
@@ -92,7 +92,7 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     )
 
 
-def _as_it_met(session: Session, round_id: int) -> tuple[MeetingRows, frozenset[str]]:
+def as_it_met(session: Session, round_id: int) -> tuple[MeetingRows, frozenset[str]]:
     """Return a meeting with what was withdrawn after it, and which those are; members are called apart.
 
     What the panel recommended was before it, whatever its applicant did since.

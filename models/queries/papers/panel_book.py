@@ -14,10 +14,9 @@ from models.queries.applications.intake import Earlier, GateStanding, IntakeLine
 from models.queries.applications.organisations.earlier_awards import became_of
 from models.queries.applications.readable_answers import in_short, readable_answers
 from models.queries.applications.reading import SHORT
-from models.queries.panel.meeting import MeetingRows, meeting
-from models.queries.panel.namesakes import called_apart
+from models.queries.panel.meeting import MeetingRows
 from models.queries.papers.letterhead import letterhead
-from models.queries.papers.minutes import left_out_of
+from models.queries.papers.minutes import as_it_met, left_out_of
 from models.queries.set_up.round_facts import round_facts
 from models.session import Session
 from models.values.application_fields import FIELD_WORDS, value_of
@@ -43,8 +42,7 @@ HELD = ("bank_account_held", "constitution_held", "safeguarding_policy")
 def panel_book(session: Session, order: PaperOrder) -> PanelBook:
     """Return the book of a round or of one area of it, its items in the order with the fewest exits."""
     assert order.round_id is not None, "a panel book is of a round"
-    facts, held = round_facts(session, order.round_id, order.today), meeting(session, order.round_id)
-    held = replace(held, rows=called_apart(held.rows))
+    facts, (held, _) = round_facts(session, order.round_id, order.today), as_it_met(session, order.round_id)
     scheme = held.rows.scheme
     office, head = letterhead(session, order.kind, order.today)
     return PanelBook(

@@ -5,18 +5,20 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
 from models.operations.panel.attendance import SetAttendance
 from models.operations.set_up.area_dates import SetAreaDates
 from models.papers.order import PaperOrder
 from models.papers.panel_book import PanelBook
 from models.queries.applications.applications import gates
+from models.queries.papers.minutes import round_minutes
 from models.queries.papers.panel_book import panel_book
 from models.queries.set_up.area_dates import AreaDates
 from models.record import Record
 from models.values.rows import InterestRow
 from scoring.round import Eligibility, InterestKind
-from tests.models.operations.deciding_rounds import deciding_rows
+from tests.models.operations.deciding_rounds import decided, deciding_rows
 from tests.models.operations.meetings import NOTES, at_meeting
 from tests.models.rounds import OFFICER, load, set_up_office
 
@@ -46,6 +48,19 @@ def test_each_application_is_an_item_with_what_it_costs_for_each_person(record: 
     assert [item.noes for item in book.items] == [(), *[("Safeguarding policy",)] * 2]
     assert book.unsaid == "not stated"
     assert book.control == "3 applications, £6,000.00 asked"
+
+
+def test_the_book_drawn_again_keeps_the_items_and_numbers_of_the_meeting(record: Record) -> None:
+    decided(record)
+    before = ordered(record)
+    record.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="They merged."), OFFICER)
+
+    after = ordered(record)
+    minutes = record.ask(partial(round_minutes, order=PaperOrder("minutes", NOW, 1)))
+
+    numbers = {item.reference: item.number for item in before.items}
+    assert {item.reference: item.number for item in after.items} == numbers
+    assert {item.reference: number for number, item in minutes.numbered} == numbers
 
 
 def test_what_is_not_discussed_is_named_with_why_and_areas_go_in_their_order(record: Record) -> None:
