@@ -113,6 +113,7 @@ class Program:
         """Run until the window is closed; return the exit status."""
         status = self._app.exec()
         self._runner.finish()
+        self.window.settings.write()
         return status
 
 

@@ -126,12 +126,12 @@ def shown(count: int = 1_000, without: str = "") -> Iterator[Shown]:
     """
     with tempfile.TemporaryDirectory() as folder:
         record = write_record(Path(folder, "office.panel"), count)
-        settings = Settings(Path(folder))
-        settings.person = CHAIR
-        settings.role = "chair"
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         restore_import()
         app = application()
+        settings = Settings(Path(folder))
+        settings.person = CHAIR
+        settings.role = "chair"
         runner = PoolRunner()
         runner.watch(partial(_stop, without))
         window = Window(app, runner, settings)
