@@ -12,7 +12,7 @@ from models.operations.set_up.round_key import RoundKey
 from models.papers.year.year_facts import year_of
 from models.queries.applications.applications import applications
 from models.queries.applications.importing import import_target, new_target
-from models.queries.set_up.rounds import find_round, funds, round_line, rounds
+from models.queries.set_up.rounds import called, find_round, funds, round_line, rounds
 from models.record import Record
 from models.reference.fund_defaults import FundDefaults, UsualArea
 from models.values.importing.import_target import ImportTarget
@@ -57,7 +57,7 @@ class Target(Struct, frozen=True):
 
 def find_target(record: Record, options: argparse.Namespace) -> Target:
     """Return the round that the options name; refused where the name fits several, or the fund none."""
-    lines = [line for line in record.ask(rounds) if line.name == options.round]
+    lines = called(record.ask(rounds), options.round)
     if options.fund is not None:
         code = _fund(record, options.fund).code
         lines = [line for line in lines if line.fund_code == code]

@@ -85,14 +85,10 @@ def bring(address: "ServerAddress", options: argparse.Namespace) -> int:
 
 def _round_of(record: "Record", options: argparse.Namespace) -> "RoundLine":
     """Return the round whose area goes out: the one named, else the only open one that has it."""
-    from models.queries.set_up.rounds import rounds
+    from models.queries.set_up.rounds import called, rounds
 
-    found = [
-        line
-        for line in record.ask(rounds)
-        if any(area.name == options.area for area in line.areas)
-        and (options.round is None or line.name == options.round)
-    ]
+    lines = [line for line in record.ask(rounds) if any(area.name == options.area for area in line.areas)]
+    found = lines if options.round is None else called(lines, options.round)
     if not found:
         raise Refused(f"No round of the record has an area named {options.area}. Check the name.")
     if len(found) > 1:

@@ -7,6 +7,7 @@ from models.operations.packs.take_in_rounds import Renamed
 from models.packs.part_rows import Row, Rows, Value
 from models.papers.order import BETWEEN
 from models.papers.texts import OF_APPLICATIONS
+from scoring.written.names import typed_key
 
 _LETTERS = 3
 _WORD = re.compile(r"[A-Za-z]")
@@ -30,7 +31,7 @@ class NamesTaken:
             "references": {row["reference"] for row in here["applications"]},
             "awards": {row["reference"] for row in here["awards"] if row["application_id"] in numbers},
             "notices": {row["notice"] for row in here["sign_offs"] if row["notice"]},
-            "rounds": {(row["fund_name"], row["name"]) for row in here["rounds"]},
+            "rounds": {_of_fund(row["fund_name"], row["name"]) for row in here["rounds"]},
         }
         self._own = {row["reference"] for row in there["applications"]}
         self._new = {row["id"] for row in there["applications"] if row["uid"] not in known}
@@ -76,7 +77,7 @@ class NamesTaken:
         elif table in ("paper_issues", "paper_texts"):
             parts = str(row["subject"]).split(BETWEEN)
             now["subject"] = BETWEEN.join(str(self._new_name(part)) for part in parts)
-        elif table == "rounds" and (now["fund_name"], row["name"]) in self._taken["rounds"]:
+        elif table == "rounds" and _of_fund(now["fund_name"], row["name"]) in self._taken["rounds"]:
             areas = self._of_round.get(row["id"], set())
             of = next(iter(areas)) if len(areas) == 1 else self._name
             now["name"] = self._free(f"{row['name']}, {of}", "rounds", of, row["fund_name"])
@@ -119,12 +120,17 @@ class NamesTaken:
         found, number = first, 2
         while self._is_taken(found, kind, fund):
             found, number = f"{first}-{number}", number + 1
-        self._taken[kind].add(found if fund is None else (fund, found))
+        self._taken[kind].add(found if fund is None else _of_fund(fund, found))
         return found
 
     def _is_taken(self, name: str, kind: str, fund: Value) -> bool:
-        one = name if fund is None else (fund, name)
+        one = name if fund is None else _of_fund(fund, name)
         return one in self._taken[kind] or (kind == "references" and name in self._own)
+
+
+def _of_fund(fund: Value, name: Value) -> tuple[Value, Value]:
+    """Return a round's name with its fund as both are compared: "autumn" is "Autumn"."""
+    return typed_key(str(fund)), typed_key(str(name))
 
 
 def _letters(areas: Iterable[str]) -> Mapping[str, str]:

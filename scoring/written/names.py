@@ -82,6 +82,11 @@ def _bare_letters() -> dict[int, str]:
     return {**bare, **dict.fromkeys(_MARKS, ""), **{ord(letter): to for letter, to in crossed.items()}}
 
 
+def typed_key(name: str) -> str:
+    """Return what names share that are of the same text as a keyboard writes them."""
+    return text_key(typed(name))
+
+
 def untitled(name: str) -> str:
     """Return a name of two words or more without the title before it: "Jo Example" for "Mrs. Jo Example"."""
     first, *rest = name.split() or [""]
@@ -100,7 +105,7 @@ def is_same_text(one: str, other: str) -> bool:
 
 def is_same_typed(one: str, other: str) -> bool:
     """Whether two names are of the same text as a keyboard writes them."""
-    return is_same_text(typed(one), typed(other))
+    return typed_key(one) == typed_key(other)
 
 
 def is_nearly_same(one: str, other: str) -> bool:

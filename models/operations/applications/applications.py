@@ -19,7 +19,7 @@ from models.operations.rows.write_round import find_round_id
 from models.operations.set_up.load import RemoveRound, check_areas
 from models.operations.set_up.round_key import RoundKey
 from models.operations.set_up.round_state import require_competition, require_round
-from models.operations.set_up.rounds import set_up
+from models.operations.set_up.rounds import check_name, set_up
 from models.session import Session
 from models.values.importing.matchings import Matching
 from models.values.rows import ApplicationRow
@@ -57,6 +57,10 @@ class ImportApplications(Struct, frozen=True):
     def label(self) -> str:
         """Return the change in words."""
         return f"Import {counted(len(self.rows), 'application')} to {self.round.words}"
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse a new round whose name one of the fund and year has in other letters."""
+        check_name(session, self.round)
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the applications in; refused where a reference is taken or an area has no pot."""

@@ -28,8 +28,10 @@ from models.schema.retention import disposal_table, hold_table, retention_table
 from models.schema.set_up.fund import financial_year_table
 from models.schema.set_up.round import area_table, reason_rule_table, round_table
 from models.session import Session
+from scoring.refused import Refused
 from scoring.round import Area
 from scoring.scheme import Scheme
+from scoring.written.names import is_same_typed
 
 
 class NewRound(Struct, frozen=True):
@@ -54,6 +56,20 @@ def find_round_id(session: Session, fund_id: int | None, year: str, name: str) -
             round_table.c.fund_id == fund_id, round_table.c.name == name, financial_year_table.c.label == year
         )
     )
+
+
+def refuse_near_name(session: Session, fund_id: int | None, year: str, name: str) -> None:
+    """Refuse a round beside one of the fund and year that has its name in another case, spacing or sign."""
+    within = (round_table.c.fund_id == fund_id) & (financial_year_table.c.label == year)
+    years = financial_year_table.c.id == round_table.c.year_id
+    names = set(session.scalars(select(round_table.c.name).join(financial_year_table, years).where(within)))
+    near = next((one for one in sorted(names - {name}) if is_same_typed(one, name)), None)
+    if near is not None and name not in names:
+        when = f" in {year}" if year else ""
+        raise Refused(
+            f"The fund has a round “{near}”{when}, and “{name}” is the same name in other letters. Nothing "
+            f"was changed. Write “{near}” for that round, or give this one a name of its own."
+        )
 
 
 def put_round(session: Session, new: NewRound, at: datetime) -> int:

@@ -22,7 +22,13 @@ from models.operations.rows.write_funds import (
 )
 from models.operations.rows.write_gates import put_gate_results
 from models.operations.rows.write_panel import put_panel
-from models.operations.rows.write_round import NewRound, find_round_id, put_round, remove_round
+from models.operations.rows.write_round import (
+    NewRound,
+    find_round_id,
+    put_round,
+    refuse_near_name,
+    remove_round,
+)
 from models.operations.set_up.round_key import RoundKey
 from models.operations.set_up.round_state import WHOLE_ROUND, has_recommendations
 from models.operations.set_up.signatories import NameSignatories
@@ -70,6 +76,10 @@ class LoadRound(Struct, frozen=True):
     def label(self) -> str:
         """Return the change in words."""
         return f"Load the round {_key(self.rows).words}"
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse a name that a round of the fund and year has in other letters."""
+        refuse_near_name(session, find_fund(session, self.rows.fund), self.rows.year, self.rows.name)
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the round in; refused where it is there, or its scheme may not be published."""

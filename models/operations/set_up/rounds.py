@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.rows.write_funds import find_fund, fund_defaults
-from models.operations.rows.write_round import NewRound, find_round_id, put_round
+from models.operations.rows.write_round import NewRound, find_round_id, put_round, refuse_near_name
 from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.round_key import RoundKey
 from models.queries.set_up.funds import fund_names, name_of, require_open_fund
@@ -33,12 +33,21 @@ class SetUpRound(Struct, frozen=True):
         """Return the change in words."""
         return f"Set up the round {self.round.words}"
 
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse a name that a round of the fund and year has in other letters."""
+        check_name(session, self.round)
+
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the round in; refused where it is there, or the fund is not, or has no scheme."""
         round_id = set_up(session, self.round, self.areas, at)
         pots = f"a £0.00 pot for each of {len(self.areas)} areas" if len(self.areas) > 1 else "a £0.00 pot"
         words = f"The round {self.round.words} is set up, with {pots}."
         return Outcome(frozenset({Topic.ROUNDS, Topic.SCHEME, Topic.GATES}), RemoveRound(round_id, ""), words)
+
+
+def check_name(session: Session, key: RoundKey) -> None:
+    """Refuse a name that a round of the fund and year has in other letters, as records in use may."""
+    refuse_near_name(session, find_fund(session, key.fund), key.year, key.name)
 
 
 def set_up(

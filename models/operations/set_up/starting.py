@@ -16,7 +16,7 @@ from models.operations.set_up.area_dates import check_dates, write_dates
 from models.operations.set_up.area_list import check_new_area
 from models.operations.set_up.copy_round import copy_into, like_round, remove_copied
 from models.operations.set_up.round_key import RoundKey
-from models.operations.set_up.rounds import set_up
+from models.operations.set_up.rounds import check_name, set_up
 from models.operations.set_up.scheme import check_draft
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.rounds import round_line
@@ -59,6 +59,10 @@ class StartRound(Struct, frozen=True):
     def label(self) -> str:
         """Return the change in words."""
         return f"Start the round {self.round.words}"
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse a name that a round of the fund and year has in other letters."""
+        check_name(session, self.round)
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the round in; refused without a name or areas, or where it is there."""

@@ -16,7 +16,7 @@ from models.session import Session
 from models.store.query_cache import SHEETS, cached
 from models.values.round_line import AreaLine, RoundLine
 from scoring.refused import Refused
-from scoring.written.names import text_key
+from scoring.written.names import is_same_typed, text_key
 
 _ROUNDS = (
     select(
@@ -107,7 +107,11 @@ def find_round(session: Session, name: str, fund: str | None = None, year: str |
     Raise `Refused` when there is none, or more than one.
     """
     lines = rounds(session)
-    found = [line for line in _of(session, lines, fund, year) if line.name == name]
+    found = called(_of(session, lines, fund, year), name)
+    if len({line.name for line in found}) > 1:
+        raise Refused(
+            f"“{name}” may be any of these rounds: {_listed(found)}. Write the name just as it stands there."
+        )
     if len(found) > 1:
         raise Refused(
             f"The round “{name}” is found in more than one fund or year: {_listed(found)}. "
@@ -116,6 +120,14 @@ def find_round(session: Session, name: str, fund: str | None = None, year: str |
     if not found:
         raise Refused(_no_round(f"round “{name}”", fund, year, lines))
     return found[0].round_id
+
+
+def called(lines: Iterable[RoundLine], name: str) -> list[RoundLine]:
+    """Return the rounds of exactly that name, or where there is none those whose name is typed so."""
+    listed = list(lines)
+    return [line for line in listed if line.name == name] or [
+        line for line in listed if is_same_typed(line.name, name)
+    ]
 
 
 def rounds_of(session: Session, fund: str | None, year: str | None = None) -> tuple[RoundLine, ...]:

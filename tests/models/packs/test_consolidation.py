@@ -28,6 +28,7 @@ from models.schema.applications.organisation import organisation_table
 from models.schema.awards.award import award_table
 from models.schema.base import METADATA
 from scoring.refused import Refused
+from scoring.written.names import typed_key
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.packs.areas_records import (
     COVENTRY,
@@ -38,7 +39,8 @@ from tests.models.packs.areas_records import (
     area_record,
 )
 from tests.models.ready_to_pay import ACCOUNT
-from tests.models.rounds import OFFICER, assert_replays
+from tests.models.rounds import OFFICER, assert_replays, import_operation, set_up_office
+from tests.models.spellings import spellings
 
 
 def take(whole: Record, path: Path) -> Consolidation:
@@ -94,6 +96,23 @@ def test_rounds_of_two_areas_come_in_under_their_identity(record: Record, tmp_pa
     ], "an award that bears another name here keeps the year of its notice"
     assert_replays(record)
     assert {check.name: check.words for check in verify(record).checks if not check.ok} == {}
+
+
+@pytest.mark.parametrize("other", spellings("Autumn"))
+def test_a_round_that_is_named_so_in_other_letters_bears_another_name(
+    record: Record, tmp_path: Path, other: str
+) -> None:
+    take(record, applied_record(tmp_path / "a.panel"))
+    path = tmp_path / "b.panel"
+    with Record.create(path, OPENER, clock=TickingClock()) as part:
+        set_up_office(part)
+        key = replace(import_operation().round, name=other)
+        part.perform(replace(import_operation(), round=key), OFFICER)
+
+    found = take(record, path)
+
+    assert [(one.what, one.old) for one in found.renamed][:1] == [("Round", other)]
+    assert len({typed_key(line.name) for line in record.ask(rounds)}) == 2
 
 
 def test_an_old_reference_is_remembered_and_an_account_comes_too(record: Record, tmp_path: Path) -> None:

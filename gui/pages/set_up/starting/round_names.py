@@ -3,14 +3,17 @@
 from collections.abc import Collection
 
 from models.queries.set_up.round_copies import RoundCopy
+from scoring.written.names import typed_key
 
 
 def free_name(wanted: str, taken: Collection[str]) -> str:
     """Return the name with the first number that is free: "Round 2" where there is a "Round 1"."""
+    is_taken = set(map(typed_key, taken)).__contains__
     words, _, number = wanted.rpartition(" ")
     stem, first = (words, int(number)) if number.isdecimal() else (wanted, 1)
     following = (f"{stem} {number}" for number in range(first, first + len(taken) + 1))
-    return wanted if wanted not in taken else next(name for name in following if name not in taken)
+    free = (name for name in (wanted, *following) if not is_taken(typed_key(name)))
+    return next(free)
 
 
 def copied_name(copy: RoundCopy, year: str, taken: Collection[str]) -> str:
@@ -23,7 +26,8 @@ def copied_name(copy: RoundCopy, year: str, taken: Collection[str]) -> str:
     if not words or known is None or number not in {str(known), str(known + 1)}:
         return free_name(copy.name, taken)
     moved = f"{words} {int(number) + (known if there is None else there) - known}"
-    return moved if moved not in taken else free_name(f"{moved} round 2", taken)
+    is_free = typed_key(moved) not in map(typed_key, taken)
+    return moved if is_free else free_name(f"{moved} round 2", taken)
 
 
 def _first_year(label: str) -> int | None:

@@ -108,7 +108,7 @@ def test_a_name_in_two_years_is_refused_without_the_year(record: Record) -> None
     )
 
 
-@pytest.mark.parametrize(("name", "fund", "year"), [("autumn", None, None), ("Spring", "ACF", None)])
+@pytest.mark.parametrize(("name", "fund", "year"), [("Autum", None, None), ("Spring", "ACF", None)])
 def test_a_round_that_is_not_there_is_refused_and_the_others_named(
     record: Record, name: str, fund: str | None, year: str | None
 ) -> None:
