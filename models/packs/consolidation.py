@@ -15,6 +15,7 @@ from models.operations.set_up.round_tables import TableRows, put_stored
 from models.packs.joining import Joining
 from models.packs.part_rows import Row, Rows, carried, rows_of
 from models.packs.same_organisations import same_organisations
+from models.packs.same_people import same_people
 from models.queries.packs.rounds_taken_in import taken_up_to
 from models.record import Record
 from models.schema.base import METADATA
@@ -109,7 +110,9 @@ def plan_consolidation(whole: Record, part: Record, name: str) -> Consolidation:
     joining = Joining(here.rows, there.rows, name.removesuffix(".panel"))
     operation = TakeInRounds(there.source, there.row, name, tuple(joining.found()), joining.renamed)
     up_to = whole.ask(partial(taken_up_to, source=there.source))
-    left = [*joining.left, *_staying(there, up_to if joining.again else None)]
+    coming = {row["id"] for row in joining.rounds}
+    told = dict.fromkeys(same_people(here.rows, there.rows, coming))
+    left = [*told, *joining.left, *_staying(there, up_to if joining.again else None)]
     return Consolidation(
         operation,
         tuple(map(_words, joining.rounds)),
