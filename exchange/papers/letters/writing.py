@@ -177,11 +177,14 @@ def _filled(letters: Letters, letter: Letter, status: PaperStatus, folder: Path)
 
 
 def _keep_before_questions(word: WordDocument) -> None:
-    """Keep the line before the last section with it, so that no page begins with question and name alone."""
+    """Keep the line before the last section with it, so that no page begins with question and name alone.
+
+    A line that is all of its own section is not kept: LibreOffice would leave its heading behind.
+    """
     found = word.paragraphs
-    for above, head in zip(found[-2::-1], found[::-1], strict=False):
+    for before, above, head in zip(found[-3::-1], found[-2::-1], found[::-1], strict=False):
         if style_name(head) == "Heading 2":
-            above.paragraph_format.keep_with_next = True
+            above.paragraph_format.keep_with_next = style_name(before) != "Heading 2"
             return
 
 

@@ -707,6 +707,12 @@ def test_no_page_begins_with_the_questions_and_a_condition_has_whole_pounds(tmp_
 
     at = next(n for n, each in enumerate(found) if each.text == "Questions")
     assert found[at - 1].paragraph_format.keep_with_next
+    single = replace(OFFER, reference="ACF-009", feedback=(), reason="It keeps the streets quiet.")
+    path = next(write_letters(letters(single), STATUS, tmp_path / "single").glob("ACF*.docx"))
+    alone = docx.Document(str(path)).paragraphs
+    end = next(n for n, each in enumerate(alone) if each.text == "Questions")
+    assert [each.text for each in alone[end - 2 : end]][-1] == "It keeps the streets quiet."
+    assert not alone[end - 1].paragraph_format.keep_with_next, "LibreOffice would leave its heading behind"
     assert "Pass on £2,000 to Group One." in [each.text.replace(NO_BREAK, " ") for each in found]
 
 
