@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from exchange.atomic import write_beside
 from exchange.cells.cell_names import column_name
+from exchange.xlsx.column_widths import holding_words
 from exchange.xlsx.xlsx_book import Book, check_book
 from exchange.xlsx.xlsx_cells import (
     COUNT,
@@ -172,12 +173,12 @@ def _write(values: TableBook, tick: Tick, part: Path) -> None:
 
 def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = None) -> None:
     """Add a sheet with its table to a book."""
+    sheet = replace(sheet, columns=holding_words(sheet.columns, sheet.rows))
     if not sheet.rows:
         note = f"{sheet.note} {sheet.nothing}".strip()
         sheet = replace(sheet, note=note, printed_columns=sheet.printed_columns or len(sheet.columns))
     rows = book.sheet(sheet.name)
-    widths = [column.width for column in sheet.columns]
-    _set_up(rows, head, sheet, widths)
+    _set_up(rows, head, sheet, [column.width for column in sheet.columns])
     has_logo = book.is_first(rows) or sheet.name == OFFICE
     write_top(rows, head, _top(sheet), _logo_room(sheet) if has_logo else None)
     looks = list(_looks(sheet.columns))

@@ -1,0 +1,30 @@
+"""How wide the columns of a sheet are: as was asked, but no word of a usual length is broken in its cell."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from msgspec.structs import replace
+
+OF_A_LETTER, BESIDE = 1.1, 1
+"""How wide a letter is, and the room beside a word, in characters of a cell."""
+WIDEST_FOR_A_WORD = 24
+"""A longer word is an address or a slip, and is broken."""
+ON_LINES = ("wrapped", "apart")
+"""The kinds of columns whose texts go on over several lines."""
+
+
+C = TypeVar("C")
+
+
+def holding_words(columns: Sequence[C], rows: Sequence[Sequence[Any]]) -> tuple[C, ...]:
+    """Return the columns of a sheet, those of texts on several lines as wide as their longest usual word."""
+    return tuple(_holding(column, [row[n] for row in rows]) for n, column in enumerate(columns))
+
+
+def _holding(column: Any, cells: Sequence[Any]) -> Any:
+    if column.kind not in ON_LINES:
+        return column
+    words = (word for cell in cells if isinstance(cell, str) for word in cell.split())
+    wides = (len(word) * OF_A_LETTER + BESIDE for word in words)
+    wide = max((wide for wide in wides if wide <= WIDEST_FOR_A_WORD), default=0.0)
+    return replace(column, width=wide) if wide > column.width else column
