@@ -71,7 +71,7 @@ class Tour(QObject):
         step, self._at, self._looked = STEPS[number], number, 0
         self._tools.settings.tour_step = number
         self._point(None)
-        self._tell(step)
+        self._tell()
         self._is_on = True
         self._use_as(step)
         self._tools.choose_area(step.area)
@@ -84,13 +84,14 @@ class Tour(QObject):
         if part is not None:
             self._tools.use_as(identity_of(part, self._rounds.parts))
 
-    def _tell(self, step: TourStep) -> None:
+    def _tell(self) -> None:
         number, last = self._at, len(STEPS) - 1
         onward = Remedy("Next step", self._go_on) if number < last else Remedy("End the tour", self._finish)
         back = (Remedy("Step back", self._go_back),) if number else ()  # before: the way on keeps its place
-        words = f"Step {number + 1} of {len(STEPS)}: {step.words}"
         self._tools.notices.show_notice(
-            Notice(TOUR, Tone.INFORMATION, words, (*back, onward), lasts=Lasts.RECORD)
+            Notice(
+                TOUR, Tone.INFORMATION, _words_of(number), (*back, onward), lasts=Lasts.RECORD, is_said=False
+            )
         )
 
     def _go_on(self) -> None:
@@ -110,9 +111,18 @@ class Tour(QObject):
         if control is not None:
             _bring_in_sight(control)
             self._point(control)
+            self._say(control)
         elif self._is_on and self._looked < LOOKS:
             self._looked += 1
             self._timer.start()
+        elif self._is_on:
+            self._say(None)
+
+    def _say(self, control: QAbstractButton | None) -> None:
+        """Say the step once its page is there, and what the ring is around."""
+        name = "" if control is None else _name_of(control)
+        ring = f" The ring is around the button {name}." if name else ""
+        self._tools.notices.say(TOUR, _words_of(self._at) + ring)
 
     def _point(self, control: QWidget | None) -> None:
         if self._pointer is None and control is not None:
@@ -132,7 +142,7 @@ class Tour(QObject):
             self._tools.use_as(self._before)
 
 
-def _control(window: QWidget, step: TourStep) -> QWidget | None:
+def _control(window: QWidget, step: TourStep) -> QAbstractButton | None:
     """Return the button on show whose words or name begin as the step's; else the way to it, if any."""
     buttons = [button for button in window.findChildren(QAbstractButton) if button.isVisible()]
     for begins in filter(None, (step.control, step.way)):
@@ -140,6 +150,14 @@ def _control(window: QWidget, step: TourStep) -> QWidget | None:
             if button.text().startswith(begins) or button.accessibleName().startswith(begins):
                 return button
     return None
+
+
+def _words_of(number: int) -> str:
+    return f"Step {number + 1} of {len(STEPS)}: {STEPS[number].words}"
+
+
+def _name_of(button: QAbstractButton) -> str:
+    return (button.accessibleName() or button.text().replace("&", "")).rstrip("…")
 
 
 def _bring_in_sight(control: QWidget) -> None:

@@ -13,7 +13,7 @@ from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label, PlainLabel
-from gui.widgets.speech.announcing import announce
+from gui.widgets.speech.announcing import announce, say_of
 from gui.widgets.tips import set_tip
 
 
@@ -42,7 +42,8 @@ class Notice(Struct, frozen=True):
     Danger cannot be closed. It goes once it is solved; where it tells of one attempt that was refused, as
     soon as the person goes on to something else. `stays` is for danger that does not go with that;
     `passes` says that a milder notice tells of one attempt too, and goes in the same way. `lasts` says with
-    what any notice goes at the latest: as a rule with the page on which it was told.
+    what any notice goes at the latest: as a rule with the page on which it was told. `is_said` is not set
+    where what shows it says it aloud itself, by `NoticeBar.say`, once there is more to say.
     """
 
     subject: str
@@ -52,6 +53,7 @@ class Notice(Struct, frozen=True):
     stays: bool = False
     passes: bool = False
     lasts: Lasts = Lasts.PAGE
+    is_said: bool = True
 
     @property
     def goes_with(self) -> Lasts:
@@ -89,7 +91,13 @@ class NoticeBar(QWidget):
         self._notices = [notice, *(held for held in self._notices if held.subject != notice.subject)]
         self._at = 0
         self._refresh()
-        announce(self, ours(notice.words), is_of_change=True)
+        if notice.is_said:
+            announce(self, ours(notice.words), is_of_change=True)
+
+    def say(self, subject: str, words: str) -> None:
+        """Say of the notice on show, if it is on this subject, more than it shows, at its last button."""
+        if self.current is not None and self.current.subject == subject:
+            say_of(self._remedies[-1], words)
 
     def settle(self, subject: str) -> None:
         """Take away the notice on a subject that is solved."""
@@ -139,10 +147,10 @@ class NoticeBar(QWidget):
     def _do_second(self) -> None:
         self._do(1)
 
-    def _do(self, number: int) -> None:
+    def _do(self, place: int) -> None:
         notice = self.current
-        if notice is not None and number < len(notice.remedies):
-            notice.remedies[number].do()
+        if notice is not None and (remedy := self._standing(notice)[place]) is not None:
+            remedy.do()
 
     @Slot()
     def _turn(self) -> None:
@@ -174,14 +182,22 @@ class NoticeBar(QWidget):
         self.update()
 
     def _show_buttons(self, notice: Notice) -> None:
-        for number, button in enumerate(self._remedies):
-            button.setVisible(number < len(notice.remedies))
-            if number < len(notice.remedies):
-                button.show_words(notice.remedies[number].words)
+        for button, remedy in zip(self._remedies, self._standing(notice), strict=True):
+            button.setVisible(remedy is not None)
+            button.setAccessibleDescription("")
+            if remedy is not None:
+                button.show_words(remedy.words)
         self._close.setVisible(notice.tone is not Tone.DANGER)
         self._page.setVisible(len(self._notices) > 1)
         words = f"{self._at + 1} of {len(self._notices)}"
         self._page.show_words(words, name=f"Message {words}, show the next")
+
+    def _standing(self, notice: Notice) -> tuple[Remedy | None, ...]:
+        """Return what each button is, the last remedy on the last one.
+
+        One with the focus whose words become another's is said by them, before the focus goes on.
+        """
+        return (*[None] * (len(self._remedies) - len(notice.remedies)), *notice.remedies)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground in the notice's tone."""

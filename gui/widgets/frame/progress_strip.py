@@ -9,8 +9,10 @@ from gui.record.runner import Ticket
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.speech.announcing import announce
 
 AFTER_MS = 600
+STOPPING = "Stopping…"
 
 
 class ProgressStrip(QWidget):
@@ -31,7 +33,7 @@ class ProgressStrip(QWidget):
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(AFTER_MS)
-        self._wait.timeout.connect(self.show)
+        self._wait.timeout.connect(self._come)
         self._row = QHBoxLayout(self)
         for widget in (self._words, self._bar, self._count):
             self._row.addWidget(widget, 3 if widget is self._bar else 0)
@@ -55,6 +57,11 @@ class ProgressStrip(QWidget):
         ticket.settled.connect(self._end)
         ticket.wanted.connect(self._show_wanted)
         self._wait.start()
+
+    @Slot()
+    def _come(self) -> None:
+        self.show()
+        announce(self, f"{self._words.text()}…")
 
     @Slot(int, int)
     def _advance(self, done: int, total: int) -> None:
@@ -96,7 +103,8 @@ class ProgressStrip(QWidget):
         if self._ticket is not None:
             self._ticket.cancel()
             self._cancel.setEnabled(False)
-            self._words.setText("Stopping…")
+            self._words.setText(STOPPING)
+            announce(self, STOPPING)
             self._count.setText("")
             self._bar.setRange(0, 0)  # what was still to come counts no more
 

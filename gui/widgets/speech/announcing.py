@@ -49,6 +49,17 @@ def read_out(pane: QWidget, words: str) -> None:
         speak(pane, words, is_urgent=True)
 
 
+def say_of(control: QWidget, words: str) -> None:
+    """Have words said of a control with the focus: Orca says its description as that changes, in any flood.
+
+    It changes once the focus that has just come is told, which would say it as well.
+    """
+    if is_for_orca():
+        QTimer.singleShot(SETTLED_MS, control, partial(control.setAccessibleDescription, words))
+    else:
+        announce(control, words, is_of_change=True)
+
+
 def is_for_orca() -> bool:
     """Whether the reader is Orca.
 

@@ -9,10 +9,14 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.help import tour
 from gui.help.pointer import Pointer
 from gui.help.tour_steps import STEPS, TourStep
 from gui.record.first_run import SAMPLE_NAME
 from gui.record.runner import InlineRunner
+from gui.widgets.frame import notice_bar
+from gui.widgets.speech import announcing
+from tests.gui.announcing import hear
 from tests.gui.conftest import Opens
 
 pytestmark = pytest.mark.overview
@@ -54,6 +58,27 @@ def test_twelve_steps_lead_from_the_import_to_the_schedule_by_keys_and_give_the_
     assert toured.main.notices.current is None
     assert _pointed_at(toured) is None
     assert toured.main.tools.identity.name == "Priya Nair"  # who used this computer last
+
+
+def test_each_step_is_said_once_its_page_is_there_with_what_the_ring_is_around(
+    toured: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    qtbot.waitUntil(lambda: _points_at(toured, STEPS[0]))
+    shown, heard = hear(monkeypatch, notice_bar), hear(monkeypatch, announcing)
+    for step in STEPS[1:]:
+        toured.main.notices.remedies[-1].click()
+        qtbot.waitUntil(lambda step=step: _points_at(toured, step))
+
+    assert shown == [], "words that are said while a page is being filled are lost"
+    said = [words for words in heard if words.startswith("Step ")]  # the meeting says its total
+    assert [words.split(": ", 1)[1].split(" The ring")[0] for words in said] == [
+        step.words for step in STEPS[1:]
+    ]
+    assert said[2] == f"Step 4 of 12: {STEPS[3].words} The ring is around the button Record a declaration."
+    monkeypatch.setattr(toured.main.tools, "go", lambda key: None)
+    monkeypatch.setattr(tour, "LOOKS", 1)
+    toured.main.notices.remedies[0].click()
+    qtbot.waitUntil(lambda: f"Step 11 of 12: {STEPS[10].words}" in heard)  # of no ring, where there is none
 
 
 def test_it_is_left_with_its_message_and_taken_up_at_the_same_step(toured: Window, qtbot: QtBot) -> None:

@@ -1,10 +1,13 @@
 """The progress strip tells of work whose page is on show, and comes back with it."""
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from gui.record.runner import Ticket
 from gui.theme.look import Choice
+from gui.widgets.frame import progress_strip
 from gui.widgets.frame.progress_strip import ProgressStrip
+from tests.gui.announcing import hear
 from tests.gui.looks import look_of
 
 
@@ -29,4 +32,19 @@ def test_the_strip_goes_with_the_page_that_the_work_is_for(qapp: QApplication) -
     ticket.progressed.emit(2, 4)
     assert strip._words.text() == "Stopping…"
     assert (strip._count.text(), strip._bar.maximum()) == ("", 0), "no count goes on while it stops"
+    strip.hide()
+
+
+def test_what_takes_long_is_said_as_it_comes_into_sight_and_as_it_is_stopped(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = hear(monkeypatch, progress_strip)
+    strip = ProgressStrip(look_of(qapp, Choice.LIGHT, 100))
+
+    strip.follow(Ticket("Making the sample", strip))
+    assert heard == [], "what is done at once says itself what was done"
+    strip._wait.timeout.emit()
+    strip._cancel.click()
+
+    assert heard == ["Making the sample…", "Stopping…"]
     strip.hide()
