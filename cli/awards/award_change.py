@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from cli.arguments import add_award
 from cli.awards.award_add import DAYS, ROUTES, TEXTS, add_lists_to, choices_of, onward_of, pence, text_type
-from cli.days import day
+from cli.days import day, past_day
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ def add_withdraw_to(parser: argparse.ArgumentParser) -> None:
     """Add which award is withdrawn, and why."""
     add_award(parser)
     parser.add_argument("--reason", metavar="TEXT", default="", help="why it is withdrawn")
+    on = "the day on which the applicant withdrew, today without it"
+    parser.add_argument("--on", metavar="DAY", type=day, help=on)
 
 
 def change(record: "Record", options: argparse.Namespace) -> int:
@@ -69,7 +71,8 @@ def withdraw(record: "Record", options: argparse.Namespace) -> int:
             f"The agreement on {line.reference} is signed, so it is not withdrawn. "
             "Lower it with vary, or have it decided again with a challenge."
         )
-    operation = SetWithdrawn(line.round.round_id, line.application.reference, True, reason)
+    on = options.on and past_day(options.on, "A withdrawal bears the day on which the applicant withdrew")
+    operation = SetWithdrawn(line.round.round_id, line.application.reference, True, reason, on)
     return print_award(record, perform(record, operation, options), options)
 
 

@@ -1,18 +1,19 @@
 """What officers and the chair do to applications by hand: add, correct, withdraw, keep look-alikes apart."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from exchange.applications.references import References, width_in_use
-from gui.dialogs.reason import ReasonDialog
 from gui.pages.applications.choices_form import ChoicesForm
 from gui.pages.applications.compare import CompareDialog
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.lines import ApplicationLine, ApplicationList, Filter
 from gui.pages.applications.pass_gates import PassGatesDialog
+from gui.pages.applications.withdraw_dialog import WithdrawDialog
 from gui.pages.page import PageTools, Place
 from models.operation import Outcome
 from models.operations.applications.applications import BY_HAND, ImportApplications
@@ -31,8 +32,6 @@ from models.reference.fund_defaults import ListKind
 from models.values.choices import Choice, ChoicesOf
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
-
-WITHDRAWN = "A withdrawn application is kept, and is never ranked. It can be reinstated."
 
 
 class Working(QObject):
@@ -129,8 +128,7 @@ class Working(QObject):
         if one.of.row.withdrawn:
             self._tools.perform(SetWithdrawn(line.round_id, one.reference, is_withdrawn=False))
             return
-        title = f"Withdraw {one.reference}"
-        dialog = ReasonDialog(self._tools.look, title, (WITHDRAWN,), "Withdraw", self._tools.dialogs.window)
+        dialog = WithdrawDialog(self._tools.look, one.reference, self._tools.dialogs.window)
         dialog.agreed.connect(partial(self._withdraw, line, one.reference))
         self._tools.dialogs.show(dialog)
 
@@ -200,8 +198,8 @@ class Working(QObject):
         )
         self._tools.perform(operation)
 
-    def _withdraw(self, line: RoundLine, reference: str, reason: str) -> None:
-        self._tools.perform(SetWithdrawn(line.round_id, reference, is_withdrawn=True, reason=reason))
+    def _withdraw(self, line: RoundLine, reference: str, on: date, reason: str) -> None:
+        self._tools.perform(SetWithdrawn(line.round_id, reference, is_withdrawn=True, reason=reason, on=on))
 
     @Slot(str, str)
     def _withdraw_one(self, reference: str, reason: str) -> None:

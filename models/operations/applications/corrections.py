@@ -1,7 +1,7 @@
 """Correcting an application beside what was submitted, withdrawing one, and keeping look-alikes apart."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from msgspec import Struct
@@ -31,6 +31,7 @@ from models.session import Session
 from models.values.as_done import as_done
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
+from scoring.written.days import full_day
 
 _ORGANISATION = ("organisation", "charity_number", "company_number")
 _OF_TIME = frozenset({"received_at", "received_has_time", AREA})
@@ -151,7 +152,10 @@ class CorrectApplication(Struct, frozen=True):
 
 
 class SetWithdrawn(Struct, frozen=True):
-    """Withdraw an application, or take it up again; it is kept and never ranked while withdrawn."""
+    """Withdraw an application, or take it up again; it is kept and never ranked while withdrawn.
+
+    `on` is the day on which the applicant withdrew, None for the day on which that is recorded.
+    """
 
     kind: ClassVar[str] = "set withdrawn"
     is_barrier: ClassVar[bool] = False
@@ -159,6 +163,7 @@ class SetWithdrawn(Struct, frozen=True):
     application: str
     is_withdrawn: bool
     reason: str = ""
+    on: date | None = None
 
     @property
     def label(self) -> str:
@@ -175,6 +180,10 @@ class SetWithdrawn(Struct, frozen=True):
             raise Refused(f"{self.application} is {'withdrawn' if stands else 'not withdrawn'} already.")
         if self.is_withdrawn and not self.reason.strip():
             raise Refused(f"Say why {self.application} is withdrawn.")
+        if self.on is not None and self.on > at.date():
+            raise Refused(
+                f"{full_day(self.on)} is still to come. Record it once the applicant has withdrawn."
+            )
         if self.is_withdrawn:
             require_unpaid(session, self.round_id, self.application)
         with within_year_of(session, self.round_id, f"{self.application} stays withdrawn."):

@@ -16,7 +16,7 @@ from models.session import Session
 
 
 class Withdrawal(NamedTuple):
-    """The day on which a withdrawal was recorded, None where nothing tells, and the reason that was given."""
+    """The day of a withdrawal, else of its recording, None where nothing tells, and the reason given."""
 
     on: date | None = None
     reason: str = ""
@@ -49,7 +49,8 @@ def _recorded(session: Session) -> Iterator[tuple[date, SetWithdrawn]]:
         .order_by(j.seq)
     )
     for at, kind, body in rows:
-        yield from ((at.date(), one) for one in _changes(kind, body) if isinstance(one, SetWithdrawn))
+        found = (one for one in _changes(kind, body) if isinstance(one, SetWithdrawn))
+        yield from ((one.on or at.date(), one) for one in found)
 
 
 def _changes(kind: str, body: str) -> tuple[Operation, ...]:

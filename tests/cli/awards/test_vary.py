@@ -97,6 +97,8 @@ def test_an_award_that_is_not_wanted_is_withdrawn_until_its_agreement_is_signed(
     office: Path, run: Run
 ) -> None:
     why = ("--reason", "they found the money elsewhere", "--json")
+    early = run("award", office, "withdraw", "A-031-01", *why, "--on", "2090-01-01").err
+    assert "1 January 2090 is still to come. A withdrawal bears the day" in early
     assert run("award", office, "withdraw", "A-031-01", *why).json["state"] == "withdrawn"
 
     other = run("award", office, "list", "--json").json["awards"][1]["award"]

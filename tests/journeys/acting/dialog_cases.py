@@ -13,6 +13,7 @@ from gui.dialogs.stage import StageDialog
 from gui.pages.applications.compare import CompareDialog as AlikeDialog
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.pass_gates import PassGatesDialog
+from gui.pages.applications.withdraw_dialog import WithdrawDialog
 from gui.pages.awards.bank_dialog import BankDialog
 from gui.pages.awards.codes_dialog import CodesDialog
 from gui.pages.awards.day_dialog import DayDialog
@@ -269,7 +270,7 @@ CASES = {
         before=_alike,
     ),
     "withdraw": Case(
-        "meeting", "Ctrl+2", ReasonDialog, lambda page: page.detail.withdraw, (("reason", "closed down"),)
+        "meeting", "Ctrl+2", WithdrawDialog, lambda page: page.detail.withdraw, (("reason", "closed down"),)
     ),
     "add members": Case(
         "scoring",

@@ -9,9 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from exchange.applications.form_values import in_full, problem_with, typed, with_typed
 from gui.app import Window
-from gui.dialogs.reason import ReasonDialog
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.page import ApplicationsPage
+from gui.pages.applications.withdraw_dialog import WithdrawDialog
+from gui.record.clock import current_day
 from models.operations.applications.applications import ImportApplications
 from models.operations.set_up.round_key import RoundKey
 from models.values.rows import ApplicationRow
@@ -255,7 +256,8 @@ def an_application_is_withdrawn_with_a_reason_and_taken_up_again(
     page.show_reference("W-009")
     qtbot.mouseClick(page.detail.withdraw, LEFT)
     dialog = opened.controller.dialog
-    assert isinstance(dialog, ReasonDialog)
+    assert isinstance(dialog, WithdrawDialog)
+    assert dialog.day.day == current_day()
     dialog.reason.setPlainText("the group asked")
     qtbot.mouseClick(dialog.do, LEFT)
 
