@@ -12,7 +12,7 @@ from models.operations.applications.lookup import the_member
 from models.operations.panel.declarations import Declare
 from models.operations.rows.write_areas_served import set_areas_served
 from models.operations.rows.write_interests import remove_interests
-from models.operations.rows.write_panel import people_by_name, remove_idle_people
+from models.operations.rows.write_panel import people_by_name, refuse_other_letters, remove_idle_people
 from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.operations.set_up.round_state import require_round
 from models.permissions.role import PANEL, SIGNING
@@ -45,6 +45,10 @@ class AddMember(Struct, frozen=True):
     def label(self) -> str:
         """Return the change in words."""
         return f"Add {self.member.code} to the panel"
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse a name that somebody in the record has in other letters."""
+        refuse_other_letters(session, [self.member.name])
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Add; refused for a code or a person that is there already, or one who signs decisions."""
@@ -83,6 +87,10 @@ class EditMember(Struct, frozen=True):
     def label(self) -> str:
         """Return the change in words."""
         return f"Correct {self.member.code} on the panel"
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse a name that somebody in the record has in other letters."""
+        refuse_other_letters(session, [self.member.name], (self.replacing.name,))
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Correct; refused where something else stands there by now. The code stays as it is."""

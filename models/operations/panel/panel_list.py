@@ -8,7 +8,9 @@ from msgspec.structs import replace
 
 from models.operation import Actor, Outcome
 from models.operations.panel.members import AddMember, EditMember, RemoveMember
+from models.operations.rows.write_panel import refuse_other_letters
 from models.operations.together import label_of, made_together
+from models.queries.panel.member_details import member_details
 from models.session import Session
 from models.values.as_done import as_done
 
@@ -28,6 +30,14 @@ class ChangePanel(Struct, frozen=True):
     def label(self) -> str:
         """Return the change in words."""
         return label_of(self.words, is_back=self.is_back)
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse a name that somebody in the record has in other letters, unless that one goes."""
+        coming = [part.member.name for part in self.parts if not isinstance(part, RemoveMember)]
+        leaving = [part.replacing.name for part in self.parts if isinstance(part, EditMember)]
+        removed = {(part.round_id, part.member) for part in self.parts if isinstance(part, RemoveMember)}
+        leaving += [member_details(session, *one).name for one in removed]
+        refuse_other_letters(session, coming, leaving)
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Make them all; each checks its own rules, and the first refusal refuses all."""

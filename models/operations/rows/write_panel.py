@@ -1,6 +1,6 @@
 """Putting in a round's panel and all that it entered, and taking it out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from uuid import UUID
 
@@ -29,6 +29,7 @@ from models.schema.set_up.round import area_table
 from models.session import Session
 from models.values.rows import MemberRow, RoundRows
 from scoring.refused import Refused
+from scoring.written.names import is_same_typed
 
 
 def put_panel(session: Session, round_id: int, rows: RoundRows, kinds: Mapping[str, str]) -> None:
@@ -85,6 +86,22 @@ def people_by_name(session: Session, names: Iterable[str]) -> dict[str, int]:
     ]
     put(session, person_table, rows)
     return known | new
+
+
+def refuse_other_letters(session: Session, names: Iterable[str], leaving: Collection[str] = ()) -> None:
+    """Refuse a name that somebody in the record has in another case, spacing or sign: it would be two people.
+
+    A name that stands there just so is fine, as older records may hold both; `leaving` are names that go.
+    """
+    known = dict.fromkeys(session.scalars(select(person_table.c.name).order_by(person_table.c.id)))
+    for name in dict.fromkeys(names):
+        near = next((one for one in known if one not in leaving and is_same_typed(one, name)), name)
+        if near != name and name not in known:
+            raise Refused(
+                f"“{name}” and “{near}” are one name in other letters. Write “{near}” if they are one "
+                f"person, or add what tells the two apart, as in “{name} (Dudley)”. Nothing was changed."
+            )
+        known[name] = None
 
 
 def _put_members(

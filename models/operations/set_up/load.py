@@ -21,7 +21,7 @@ from models.operations.rows.write_funds import (
     remove_fund,
 )
 from models.operations.rows.write_gates import put_gate_results
-from models.operations.rows.write_panel import put_panel
+from models.operations.rows.write_panel import put_panel, refuse_other_letters
 from models.operations.rows.write_round import (
     NewRound,
     find_round_id,
@@ -40,7 +40,7 @@ from models.queries.papers.issues import has_issues
 from models.queries.set_up.funds import require_open_fund, round_rules
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
-from models.queries.set_up.signing import seat_rows
+from models.queries.set_up.signing import people_in, seat_rows
 from models.reference.fund_defaults import FundDefaults
 from models.schema.applications.application import application_table
 from models.session import Session
@@ -78,8 +78,9 @@ class LoadRound(Struct, frozen=True):
         return f"Load the round {_key(self.rows).words}"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
-        """Refuse a name that a round of the fund and year has in other letters."""
+        """Refuse a name that another round of the fund and year, or a person, has in other letters."""
         refuse_near_name(session, find_fund(session, self.rows.fund), self.rows.year, self.rows.name)
+        refuse_other_letters(session, people_in(self.rows))
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the round in; refused where it is there, or its scheme may not be published."""

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sqlalchemy import Select, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.rows.write_panel import people_by_name, remove_idle_people
+from models.operations.rows.write_panel import people_by_name, refuse_other_letters, remove_idle_people
 from models.operations.rows.write_signing_areas import post_of, set_post, set_signing_areas
 from models.operations.rows.writing import next_id, put, remove
 from models.operations.set_up.round_state import require_round
@@ -44,6 +44,10 @@ class GiveRole(Struct, frozen=True):
     def label(self) -> str:
         """Return the change in words."""
         return f"Add {_in_words(self.role)}"
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse a name that somebody in the record has in other letters."""
+        refuse_other_letters(session, [self.name])
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Give it; refused twice, and refused to sign for one who gave a mark."""

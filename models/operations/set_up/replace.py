@@ -16,7 +16,12 @@ from models.operations.rows.write_applications import Standing, application_ids,
 from models.operations.rows.write_areas import set_areas
 from models.operations.rows.write_areas_served import put_areas_served, remove_areas_served
 from models.operations.rows.write_funds import freeze_rules
-from models.operations.rows.write_panel import put_panel, remove_idle_people, remove_panel
+from models.operations.rows.write_panel import (
+    put_panel,
+    refuse_other_letters,
+    remove_idle_people,
+    remove_panel,
+)
 from models.operations.rows.write_scheme import is_amended, put_scheme, remove_scheme
 from models.operations.set_up.differences import application_differences, scheme_differences
 from models.operations.set_up.round_state import WHOLE_ROUND, has_recommendations, require_round
@@ -24,9 +29,10 @@ from models.operations.set_up.round_tables import TableRows, put_back, taken_dow
 from models.operations.set_up.signatories import NameSignatories
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.panel.areas_served import areas_served
+from models.queries.panel.member_details import members_of
 from models.queries.panel.panel import interests
 from models.queries.set_up.round_rows import round_rows
-from models.queries.set_up.signing import seat_rows
+from models.queries.set_up.signing import people_in, seat_rows
 from models.schema.applications.application import application_table
 from models.schema.panel.panel import member_table
 from models.schema.set_up.round import round_table
@@ -59,9 +65,14 @@ class ReplaceRound(Struct, frozen=True):
         return f"Bring the round “{self.rows.name}” up to date from its workbook"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
-        """Refuse a workbook that lacks a declared interest without a word of why, as older ones may."""
+        """Refuse a workbook that lacks a declared interest without a word of why, as older ones may.
+
+        And a name that somebody has in other letters who is none of the panel that it stands for.
+        """
         members = {member.code for member in self.rows.members}
         refuse_silent_withdrawal(interests(session, self.round_id), self.rows.interests, members)
+        leaving = [one.name for one in members_of(session, self.round_id)]
+        refuse_other_letters(session, people_in(self.rows), leaving)
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set what a workbook may set; refused for anything else, and in a round without a competition."""

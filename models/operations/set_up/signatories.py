@@ -8,7 +8,7 @@ from msgspec import Struct
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.rows.write_panel import people_by_name, remove_idle_people
+from models.operations.rows.write_panel import people_by_name, refuse_other_letters, remove_idle_people
 from models.operations.rows.write_signing_areas import (
     post_of,
     remove_signing_areas,
@@ -46,6 +46,11 @@ class NameSignatories(Struct, frozen=True):
     def label(self) -> str:
         """Return the change in words."""
         return "Say who signs after the panel"
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse a name that somebody in the record has in other letters."""
+        first = {text_key(one.name): one.name for one in self.people}  # one with two posts is told so
+        refuse_other_letters(session, first.values())
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put them in; refused for a name that is blank or stands twice, and for who may not sign."""

@@ -12,7 +12,7 @@ from models.queries.set_up.office import newest_office
 from models.queries.set_up.rounds import round_line
 from models.reference.sign_off import Chain, as_deputy, deputy_in
 from models.session import Session
-from models.values.rows import SeatRow
+from models.values.rows import RoundRows, SeatRow
 from scoring.refused import Refused
 from scoring.written.names import is_same_text, text_key
 
@@ -154,6 +154,12 @@ def seat_rows(session: Session, round_id: int) -> tuple[SeatRow, ...]:
     """Return the seats of a round where anybody signs, each with who does; none where nobody does yet."""
     rows = tuple(signing(session, round_id).rows())
     return rows if any(row.names for row in rows) else ()
+
+
+def people_in(rows: RoundRows) -> tuple[str, ...]:
+    """Return the names of the panel and of who signs after it, as a workbook has them."""
+    seated = (name for seat in rows.seats for name, _ in _names(seat.names, seat.post))
+    return (*(member.name for member in rows.members), *seated)
 
 
 def _names(text: str, post: str) -> Iterator[tuple[str, str]]:
