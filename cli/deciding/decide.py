@@ -132,7 +132,8 @@ def _on_paper(
     check_area(ranking, options.area)
     decided = final_decisions(record.ask(partial(decisions, round_id=round_id)))
     items = _waiting(chosen.recommended, ranking, decided, options.area)
-    _refuse_nothing(items, is_recommended=bool(chosen.recommended))
+    every = _waiting(chosen.recommended, ranking, (), options.area)
+    _refuse_nothing(items, is_recommended=bool(every))
     of = {"round_id": round_id, "post": options.post.strip()}
     references = tuple(row.application for row in items)
     found = record.ask(partial(earlier_on_paper, **of, references=references))

@@ -127,8 +127,8 @@ def reasons_sheet(say: Say) -> Sheets:
 
 def decided_record(folder: Path, say: Say) -> Path:
     """Make the record: loaded, recommended and decided under one notice."""
-    record, workbook = folder / "office.panel", _save(decided_sheets(say), folder / "round.xlsx")
-    reasons = _save(reasons_sheet(say), folder / "reasons.xlsx")
+    record, workbook = folder / "office.panel", save(decided_sheets(say), folder / "round.xlsx")
+    reasons = save(reasons_sheet(say), folder / "reasons.xlsx")
     for command in (
         ("new", record, "--office", "Office of Westmarch"),
         ("load", record, workbook),
@@ -142,7 +142,7 @@ def decided_record(folder: Path, say: Say) -> Path:
     return record
 
 
-def _save(sheets: Sheets, path: Path) -> Path:
+def save(sheets: Sheets, path: Path) -> Path:
     """Write a workbook whose texts are texts, also those that look like formulas."""
     book = Workbook()
     book.remove(book.worksheets[0])

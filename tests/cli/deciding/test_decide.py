@@ -12,6 +12,7 @@ from exchange.unbroken import NO_BREAK
 from models.queries.set_up.rounds import round_line
 from models.record import Opener, Record
 from tests.cli.conftest import Run
+from tests.cli.decided_rounds import decided_sheets, reasons_sheet, save
 
 OPTIONS = ("--round", "Autumn", "--notice", "031/2026", "--on", "2026-12-02")
 WHO = ("--as", "Dee Decider", "--post", "Chief Executive")
@@ -120,6 +121,23 @@ def test_what_is_decided_is_not_decided_twice(recommended: Path, run: Run) -> No
 
     assert ran.status == 1
     assert "decided already" in ran.err
+
+
+def test_an_area_of_which_nothing_is_recommended_is_not_called_decided(run: Run, tmp_path: Path) -> None:
+    workbook = save(decided_sheets(lambda field: f"Some {field}"), tmp_path / "round.xlsx")
+    reasons = save(reasons_sheet(lambda field: f"Some {field}"), tmp_path / "reasons.xlsx")
+    office, area = tmp_path / "office.panel", ("--area", "Coventry")
+    run("new", office, "--office", "Office of Westmarch")
+    run("load", office, workbook)
+    run("recommend", office, "--round", "Autumn", *area, "--accept", "--reasons", reasons)
+
+    other = run("decide", office, *OPTIONS, *WHO, "--area", "Walsall", "--accept")
+    done = run("decide", office, *OPTIONS, *WHO, *area, "--accept")
+    again = run("decide", office, *OPTIONS, *WHO, *area, "--accept")
+
+    assert other.err.startswith("Nothing is recommended there yet.")
+    assert done.status == 0
+    assert again.err.startswith("Everything recommended there is decided already.")
 
 
 def test_what_was_signed_on_paper_before_the_decision_is_recorded_before_it(
