@@ -60,7 +60,7 @@ def test_a_period_is_submitted_then_corrected_and_written(
     page: MonitoringPage, shown: Window, tmp_path: Path
 ) -> None:
     QAbstractItemModelTester(page.periods.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
-    assert states(page)[1:] == [("2026/27-Q4", "4 awards missing"), (Q3, "2 awards missing")]
+    assert states(page)[1:] == [("2026/27-Q4", "4 awards missing"), (Q3, "3 awards missing")]
     assert not page.panel.isVisible()
     assert page.focusProxy() is page.periods
     page.periods.select(Q3)
@@ -72,7 +72,7 @@ def test_a_period_is_submitted_then_corrected_and_written(
     page.period_panel.buttons["submit"].click()
     asked = shown.main.tools.dialogs.dialog
     assert isinstance(asked, ConfirmDialog)
-    assert "Something is missing of Lantern Project, Westmarch Victim Care" in " ".join(
+    assert "Something is missing of Lantern Project, Quiet Rooms" in " ".join(
         label.text() for label in asked.findChildren(QLabel)
     )
     asked.do.click()
