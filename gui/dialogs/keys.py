@@ -14,6 +14,7 @@ from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
+from gui.widgets.speech.left_in_list import LeftInList
 from gui.widgets.typed import TextLine
 
 TITLE = "Keys"
@@ -63,6 +64,7 @@ class KeysDialog(Form):
 
     def _connect(self) -> None:
         self.words.textChanged.connect(self._show)
+        LeftInList((self.words,), self.table, lambda: len(self._keys.all()))
         self.table.picked.connect(self._leave_box)
         self.table.opened.connect(self.do.click)
         self.box.keySequenceChanged.connect(self._take)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from gui.theme.look import Look
 from gui.theme.office_words import ours
@@ -11,6 +11,11 @@ from gui.widgets.label import Label
 from gui.widgets.speech.announcing import announce, is_for_orca
 
 GLYPH, GAP = 16, 6
+
+
+def is_described(field: QWidget | None) -> bool:
+    """Whether a reader says the description of a field with the focus: of a list it says the line at hand."""
+    return not isinstance(field, QAbstractItemView)
 
 
 class OwnFaults(QWidget):
@@ -43,18 +48,18 @@ class FieldError(Label):
         self._tie(words, field or self._field)
         self._put(words, is_wrong=True)
         is_said = is_for_orca() and self._field is not None and self._field.hasFocus()
-        if is_announced and not is_said:
+        if is_announced and not (is_said and is_described(self._field)):
             announce(self._field or self, words, is_urgent=True)
 
     def take_to(self, words: str, field: QWidget) -> bool:
-        """Put the focus on a field, described by what is wrong with it; return whether it came there.
+        """Put the focus on a field, described by what is wrong with it; return whether a reader says it so.
 
-        A reader says both then, and is told no more: `show_error` says it where it is seen.
+        Where it does it is told no more: `show_error` says it where it is seen.
         """
         self._tie(ours(words), field)
         before = QApplication.focusWidget()
         field.setFocus(Qt.FocusReason.OtherFocusReason)
-        return field.hasFocus() and field is not before
+        return field.hasFocus() and field is not before and is_described(field)
 
     def show_at(self, words: str, field: QWidget) -> None:
         """Say what is wrong with a field, and put the focus there."""

@@ -1,16 +1,21 @@
 """Filter a ranked list by outcome with pills and by words in a box; the rule stands beside it."""
 
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from gui.keys.key_hints import with_key
+from gui.tables.list_view import ListView
 from gui.theme.look import Look
 from gui.widgets.flow import Flow
 from gui.widgets.label import ElidedLabel
 from gui.widgets.pill import Pill
+from gui.widgets.speech.left_in_list import LeftInList
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine
 from models.values.round_list import OUTCOME_WORDS, Mark
@@ -108,6 +113,11 @@ class FilterRow(QWidget):
     def text(self) -> str:
         """Return the words to find."""
         return self.words.text().strip()
+
+    def lead_to(self, table: ListView[Any], is_line: Callable[[Any], bool]) -> None:
+        """Leave the box for the table, and say to whoever hears it how many of its lines are left there."""
+        self.left.connect(table.setFocus)
+        LeftInList((self.words,), table, partial(self._number, self.pills[0]), is_line)
 
     def show_counts(self, counts: Counter[Mark]) -> None:
         """Show how many have each outcome; those that do not occur are left out."""

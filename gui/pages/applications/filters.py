@@ -7,10 +7,12 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from gui.pages.applications.lines import ApplicationLine, Filter
+from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.filter_row import FilterBox
 from gui.widgets.flow import Flow
 from gui.widgets.pill import Pill
+from gui.widgets.speech.left_in_list import LeftInList
 from gui.widgets.turned import ChoiceList
 from models.reference.fund_defaults import ListKind
 from models.values.choices import CHOICE_WORDS
@@ -28,6 +30,7 @@ class Filters(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self._count = 0
         self._group = QButtonGroup(self)
         self.pills = [Pill(look, one, one) for one in Filter]
         self.words, self.purpose = FilterBox(look), ChoiceList()
@@ -60,8 +63,14 @@ class Filters(QWidget):
         self.clear()
         next(pill for pill in self.pills if pill.value is wanted).setChecked(True)
 
+    def lead_to(self, table: LineView[ApplicationLine]) -> None:
+        """Leave the filters for the table, and say to whoever hears them how many lines are left there."""
+        self.left.connect(table.setFocus)
+        LeftInList((self.words, self.purpose), table, lambda: self._count)
+
     def show_counts(self, counts: Counter[Filter]) -> None:
         """Show how many each pill leaves; those that leave none are left out."""
+        self._count = counts[Filter.ALL]
         for pill in self.pills:
             number = counts[Filter(str(pill.value))]
             pill.show_words(f"{pill.value} {number:,}")

@@ -290,7 +290,7 @@ class ApplicationsPage(SidedPage):
         self.table.picked.connect(self._pick)
         self.table.opened.connect(self._open)
         self.filters.changed.connect(self._show_rows)
-        self.filters.left.connect(self.table.setFocus)
+        self.filters.lead_to(self.table)
         self.detail.gate_asked.connect(self._working.set_gate)
         self._working.gate_refused.connect(self.detail.put_back)
         self.detail.left.connect(self._leave_detail)

@@ -53,7 +53,8 @@ class Filters(QWidget):
         self.words.textChanged.connect(self.changed)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(3, 0, 3, 0)
-        for widget in (self.who, self.what, self.application, self.first, self.last, self.words):
+        self.parts = (self.words, self.who, self.what, self.application, self.first, self.last)
+        for widget in (*self.parts[1:], self.words):
             self._row.addWidget(widget, 1 if widget is self.words else 0)
         look.changed.connect(self._space)
         self._space()

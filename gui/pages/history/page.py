@@ -23,6 +23,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
+from gui.widgets.speech.left_in_list import LeftInList
 from models.journal.chain import Fault, first_fault
 from models.permissions.role import role_words
 from models.permissions.viewing import Viewer
@@ -66,6 +67,7 @@ class HistoryPage(SidedPage):
         self._lay_out_page((self.chain, self.export), (card,), between=(self.filters,))
         self.table.opened.connect(self._open_row)
         self.filters.changed.connect(self._narrow)
+        LeftInList(self.filters.parts, self.table, lambda: len(self._lines))
         self.export.clicked.connect(self._export)
         self.setFocusProxy(self.table)
 

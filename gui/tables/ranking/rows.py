@@ -122,3 +122,8 @@ class Wanted(Struct, frozen=True):
     mark: Mark | None = None
     words: str = ""
     is_folded: bool = True
+
+
+def is_application(row: TableRow) -> bool:
+    """Whether a row is an application's, ranked or not."""
+    return row.kind in (Kind.LINE, Kind.UNRANKED)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QListWidget, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.dialogs.reason import ReasonDialog
@@ -128,3 +128,29 @@ def test_a_field_stays_where_it_is_beside_one_with_an_error(qtbot: QtBot, qapp: 
 
     tops = {box.line.mapTo(holder, QPoint()).y() for box in boxes}
     assert len(tops) == 1
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QTableWidget, QListWidget])
+@pytest.mark.parametrize("is_there", [False, True])
+def test_what_is_wrong_in_a_list_is_announced_where_orca_says_the_line_at_hand_alone(
+    look: Look,
+    heard: Heard,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: type[QWidget],
+    is_there: bool,
+) -> None:
+    monkeypatch.setattr(field_error, "is_for_orca", lambda: True)
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    column, before, field, error = QHBoxLayout(holder), QLineEdit(), kind(), FieldError(look)
+    for widget in (before, field, error):
+        column.addWidget(widget)
+    holder.show()
+    (field if is_there else before).setFocus()
+    qtbot.waitUntil(lambda: (field if is_there else before).hasFocus())
+
+    error.show_at("Choose one.", field)
+
+    assert field.hasFocus()
+    assert heard == ([] if kind is QLineEdit else [("Choose one.", True)])

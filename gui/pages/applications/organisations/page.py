@@ -33,6 +33,7 @@ from gui.widgets.card import Card
 from gui.widgets.filter_row import FilterBox
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.speech.left_in_list import LeftInList
 from gui.widgets.tips import let_press
 from gui.widgets.turned import ChoiceList
 from models.operation import Topic
@@ -250,6 +251,7 @@ class OrganisationsPage(SidedPage):
         self.controller.kept.connect(self._keep)
         self.words.textChanged.connect(self._narrow)
         self.words.left.connect(self._go_to_list)
+        LeftInList((self.words,), self.table, lambda: len(self._lines))
         self.merge.clicked.connect(self._ask_merge)
         self.separate.clicked.connect(self._separate)
         self.export.clicked.connect(self._ask_export)

@@ -26,7 +26,7 @@ from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
 from gui.record.runner import Ticket
 from gui.tables.ranking.lines import table_rows
-from gui.tables.ranking.rows import TableRow, Wanted
+from gui.tables.ranking.rows import TableRow, Wanted, is_application
 from gui.tables.ranking.view import RankingView
 from gui.text import ALL_AREAS, RULE_TIPS, RULE_WORDS
 from gui.widgets.explaining.explain_panel import ExplainPanel
@@ -368,7 +368,7 @@ class RankingPage(RankingFrame):
         self.filters.changed.connect(self._show_rows)
         self.further.changed.connect(self._show_rows)
         self.sure.badges_came.connect(self._show_badges)
-        self.filters.left.connect(self.table.setFocus)
+        self.filters.lead_to(self.table, is_application)
         self.head.find.toggled.connect(self._show_filters)
         self._grey.timeout.connect(self._turn_grey)
         self._tools.identity_changed.connect(self._show_area)
