@@ -1,10 +1,11 @@
 """The foot of the form: the total as the panel will see it, and what can be done with the sheet."""
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.keys.key_hints import with_key
+from gui.pages.panel.scoring.words import sheet_words
 from gui.text import counted
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
@@ -40,6 +41,8 @@ class Footer(QWidget):
         super().__init__(parent)
         self._look = look
         self._said, self._scale, self._next_key = "", "", ""
+        self._reference = self._item = self._why_closed = ""
+        self._is_item_due = False
         self._is_locked = False
         self._is_low = self._is_reasoning = False
         self._sums = QWidget()
@@ -61,6 +64,14 @@ class Footer(QWidget):
         self._lay_out()
         self._connect()
 
+    def show_item(self, reference: str, item: str, why_closed: str) -> None:
+        """Have said which application the sheet is of, as soon as it is another."""
+        is_other = reference != self._reference
+        self._reference, self._item, self._why_closed = reference, item, why_closed
+        if is_other:
+            self._is_item_due = True
+            self._say.start()
+
     def show_total(self, total: SheetTotal, *, is_handed_in: bool, lacking: int = 0) -> None:
         """Show what the sheet comes to; a change is announced after a moment. Reasons may be `lacking`."""
         self._sums.show()
@@ -77,12 +88,15 @@ class Footer(QWidget):
         else:
             gaps = counted(len(total.missing), "mark to give", "marks to give")
             self.state.show_state(Tone.INFORMATION, gaps)
-        self._note_change(f"Total {total.words}")
+        words = f"Total {total.words}"
+        is_full = total.is_complete and not is_handed_in
+        self._note_change(f"{words}. {self.state.text()}." if is_full else words)
 
     def close_up(self) -> None:
         """Show no total: the sheet is closed to the member."""
         self._said = ""
-        self._say.stop()
+        if not self._is_item_due:
+            self._say.stop()
         self.total.setText("")
         self._of.setText("")
         self.setAccessibleName("No total")
@@ -146,7 +160,20 @@ class Footer(QWidget):
 
     @Slot()
     def _announce(self) -> None:
-        announce(self, self._said)
+        if not self.isVisible():
+            return
+        if self._is_item_due:
+            self._is_item_due = False
+            announce(self, sheet_words(self._item, self._why_closed or self.state.text(), self._said))
+        else:
+            announce(self, self._said)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say which application it is whenever the sheet comes on show."""
+        super().showEvent(event)
+        if self._item and not event.spontaneous():
+            self._is_item_due = True
+            self._say.start()
 
     def _connect(self) -> None:
         self._say.timeout.connect(self._announce)

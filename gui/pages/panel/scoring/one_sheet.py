@@ -13,7 +13,7 @@ from gui.pages.panel.scoring.reading_pane import ReadingPane
 from gui.pages.panel.scoring.selection import Shown
 from gui.pages.panel.scoring.sheet.form import SheetForm
 from gui.pages.panel.scoring.sheets import Sheets
-from gui.pages.panel.scoring.words import REOPENED_BELOW, closed_words, note_words, opener_words
+from gui.pages.panel.scoring.words import REOPENED_BELOW, closed_words, item_words, note_words, opener_words
 from gui.widgets.nesting import nest
 from models.queries.applications.reading import Reading
 from models.queries.panel.score_sheets import PeerSheet
@@ -78,6 +78,9 @@ class OneSheet(QWidget):
     def show_form(self, held: ScoreSheets, line: SheetLine) -> None:
         """Show the marks and reasons of a sheet, and others' once it is handed in."""
         words = self._closed_words(held, line)
+        item = item_words(self._shown.lines, self._shown.number)
+        why_not = "" if line.state is SheetState.HANDED_IN else words
+        self.form.footer.show_item(line.reference, item, why_not)
         if line.state in CLOSED:
             self.form.show_closed(words)
             return

@@ -99,6 +99,18 @@ def strip_words(lines: Sequence[SheetLine], current: int) -> str:
     return f"Sheets, {progress_words(lines)}, on item {current + 1}, {lines[current].reference}"
 
 
+def item_words(lines: Sequence[SheetLine], current: int) -> str:
+    """Return which application a sheet is of: "Item 39 of 45: S-007, Kingfisher Boxing Club, Gloves on"."""
+    line = lines[current]
+    named = ", ".join(filter(None, (line.reference, line.organisation, line.project)))
+    return f"Item {current + 1} of {len(lines)}: {named}"
+
+
+def sheet_words(item: str, state: str, total: str) -> str:
+    """Return what is heard of a sheet that comes on show: which, how it stands, its total if it has one."""
+    return " ".join(f"{words.removesuffix('.')}." for words in (item, state, total) if words)
+
+
 REOPENED_BELOW = "Handed in. As the chair you can reopen it, below the others’ marks."
 
 

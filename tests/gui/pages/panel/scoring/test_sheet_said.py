@@ -1,0 +1,93 @@
+"""Which application a sheet is of, how it stands and what it comes to is heard as the sheet comes on show."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.pages.page import Identity
+from gui.pages.panel.scoring import footer
+from gui.pages.panel.scoring.page import ScoringPage
+from gui.pages.panel.scoring.words import sheet_words
+from models.queries.panel.sheet_lines import CLOSED
+from tests.gui.announcing import Heard, hear
+from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
+    monkeypatch.setattr(footer, "SAY_AFTER_MS", 1)
+    return hear(monkeypatch, footer)
+
+
+@pytest.fixture
+def page(window: Window, made_scoring_record: Path, tmp_path: Path, heard: Heard) -> ScoringPage:  # noqa: F811
+    """The page of the chair, who scores, on the first sheet."""
+    window.controller.open(Path(shutil.copy(made_scoring_record, tmp_path / "Scoring.panel")))
+    window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
+    window.controller.navigation.go_to("scoring")
+    QApplication.processEvents()
+    found = window.main.pages.page("scoring")
+    assert isinstance(found, ScoringPage)
+    return found
+
+
+def test_every_sheet_is_named_once_as_it_comes_on_show(page: ScoringPage, heard: Heard, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: bool(heard))
+    there = page.current
+    for number, line in enumerate(page.lines):
+        if line is there:
+            continue
+        there = line
+        heard.clear()
+        page.navigation.go_to(number)
+        qtbot.waitUntil(lambda: bool(heard))
+        QApplication.processEvents()
+
+        assert len(heard) == 1
+        assert heard[0].startswith(f"Item {number + 1} of {len(page.lines)}: {line.reference}, ")
+        assert line.organisation in heard[0]
+        assert ("Total" in heard[0]) is (line.state not in CLOSED)
+        assert ("You declared an interest" in heard[0]) is (line.state in CLOSED)
+
+
+def test_the_sheet_is_named_again_to_who_comes_back_to_the_page(
+    page: ScoringPage, window: Window, heard: Heard, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: bool(heard))
+    first = heard.pop()
+    window.controller.navigation.go_to("overview")
+    window.controller.navigation.go_to("scoring")
+    qtbot.waitUntil(lambda: bool(heard))
+
+    assert heard == [first]
+
+
+def test_a_mark_says_the_total_alone_and_the_last_that_the_sheet_can_be_handed_in(
+    page: ScoringPage, heard: Heard, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: bool(heard))
+    heard.clear()
+    for key in "4j4j4j4j4j4j4":
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        qtbot.keyClick(focused, key)
+        if key == "4":
+            said = len(heard)
+            qtbot.waitUntil(lambda said=said: len(heard) > said)
+
+    assert [words.partition(" ")[0] for words in heard] == ["Total"] * 7
+    assert [words.endswith("Ready to hand in.") for words in heard] == [False] * 6 + [True]
+
+
+@given(parts=st.tuples(*[st.sampled_from(["", "Item 1 of 2: W-001", "Handed in", "It is closed."])] * 3))
+def test_what_is_heard_of_a_sheet_is_sentences(parts: tuple[str, str, str]) -> None:
+    words = sheet_words(*parts)
+
+    assert ".." not in words
+    assert words.count(".") == sum(map(bool, parts))
