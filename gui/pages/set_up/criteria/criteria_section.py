@@ -16,12 +16,12 @@ TIGHT, CRAMPED = 1240, 980
 
 
 class CriteriaSection(QWidget):
-    """The list on the left, the picked criterion or the try-out on the right."""
+    """The list on the left, the picked criterion or the try-out on the right; it holds the draft of both."""
 
-    def __init__(self, look: Look, draft: Draft, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self._look = look
-        self._draft = draft
+        self.draft = draft = Draft(self)
         self._picked = ""
         self.split = SplitCard(look, draft)
         self.list = CriterionList(look, draft)
@@ -87,6 +87,6 @@ class CriteriaSection(QWidget):
     @Slot()
     def _keep_picked(self) -> None:
         """Pick the first criterion when the one that was picked is gone."""
-        codes = [criterion.code for criterion in self._draft.scheme.criteria]
+        codes = [criterion.code for criterion in self.draft.scheme.criteria]
         if self._picked not in codes and codes:
             self.pick(codes[0])

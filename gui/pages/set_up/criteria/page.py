@@ -12,7 +12,7 @@ from gui.dialogs.authority import AuthorityDialog
 from gui.pages.page import PageTools, Place
 from gui.pages.set_up.areas.area_form import AreaForm
 from gui.pages.set_up.areas.areas_section import AreasSection
-from gui.pages.set_up.criteria.draft import Draft
+from gui.pages.set_up.criteria.criteria_section import CriteriaSection
 from gui.pages.set_up.criteria.page_parts import AREAS, CRITERIA, RULES, SCALE, CriteriaParts
 from gui.pages.set_up.criteria.page_words import Rights, rights_of, summary
 from gui.pages.set_up.criteria.publishing import Publishing
@@ -41,7 +41,7 @@ class CriteriaPage(QWidget):
     """The set-up of the round on show. It asks the record, shows, and hands changes on."""
 
     key = "criteria"
-    parts_ahead = (AreaForm,)
+    parts_ahead = (AreaForm, CriteriaSection)
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools.holder)
@@ -52,11 +52,11 @@ class CriteriaPage(QWidget):
         self._line: RoundLine | None = None
         self._facts: CriteriaFacts | None = None
         self._area: str | None = None
-        self.draft = Draft(self)
+        self.layout_parts = parts = CriteriaParts(self._look, tools.parts, self)
+        self.draft = parts.criteria.draft
         self._kept = KeptAmendment(tools.workspace, self.draft, self)
         self.publishing = Publishing(tools, self.draft, self)
         self.starting = RoundStart(tools, self)
-        self.layout_parts = parts = CriteriaParts(self._look, self.draft, tools.parts, self)
         self.title, self.summary, self.lock, self.empty = parts.title, parts.summary, parts.lock, parts.empty
         self.begin, self.start, self.amend = parts.begin, parts.start, parts.amend
         self.put_back, self.publish = parts.put_back, parts.publish

@@ -12,7 +12,6 @@ from gui.breakpoints import Breakpoints
 from gui.pages.set_up.areas.area_form import AreaForm
 from gui.pages.set_up.areas.areas_section import AreasSection
 from gui.pages.set_up.criteria.criteria_section import CriteriaSection
-from gui.pages.set_up.criteria.draft import Draft
 from gui.pages.set_up.criteria.rule_fields import RuleFields
 from gui.pages.set_up.criteria.rules_section import RulesSection
 from gui.pages.set_up.criteria.scale_section import ScaleSection
@@ -40,14 +39,15 @@ class CriteriaParts(QWidget):
     """Title, actions, the four sections as pills, and the section on show; or why there is none.
 
     What is large is made where it stands: whatever moves is restyled with all that it holds. The first
-    section is made with the page, each other one as it is first wanted.
+    section is made ahead of the page, each other one as it is first wanted.
     """
 
     section_made = Signal(int)
 
-    def __init__(self, look: Look, draft: Draft, parts: PartsAhead, parent: QWidget) -> None:
+    def __init__(self, look: Look, parts: PartsAhead, parent: QWidget) -> None:
         super().__init__(parent)
-        self._ahead, self._draft = parts, draft
+        self.criteria = parts.take(CriteriaSection)
+        self._ahead, self._draft = parts, self.criteria.draft
         self._rule_fields: RuleFields | None = None
         self._look, self._room = look, Breakpoints(1366, 768)
         self.title = ElidedLabel(look, "Criteria & scale", size=20, weight=600)
@@ -65,11 +65,10 @@ class CriteriaParts(QWidget):
         self.empty = EmptyState(look, self.begin, START, icon="criteria")
         self._lay_out_head()
         self._lay_out_content()
-        self.criteria = CriteriaSection(look, draft, self._sections_stack)
-        self._sections_stack.addWidget(self.criteria)
         stack = self._sections_stack
+        stack.addWidget(self.criteria)
         self._makers: dict[int, Callable[[], QWidget]] = {
-            SCALE: partial(ScaleSection, look, draft, stack),
+            SCALE: partial(ScaleSection, look, self._draft, stack),
             RULES: self._make_rules,
             AREAS: self._make_areas,
         }
