@@ -1,7 +1,9 @@
 """What `export` does with an area, a notice, a folder of letters, and options that say nothing."""
 
 import json
+import re
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -83,6 +85,10 @@ def test_letters_are_issued_into_a_folder_with_the_office_s_own_template(
 
     assert ran.status == 0
     assert "version 1, 4 letters, £8,950.00 offered." in ran.out
+    told = re.search(r"By kind: (.*)\.", ran.out)
+    kinds = Counter(path.stem.rpartition(" ")[2] for path in folder.glob("WA-*.docx"))
+    assert told is not None
+    assert {kind: int(many) for many, kind in (one.split() for one in told[1].split(", "))} == kinds
     offer = Document(str(next(folder.glob("WA-001*offer.docx"))))
     assert offer.paragraphs[0].text == "In our own words to Ropewalk Community Gym."
 
