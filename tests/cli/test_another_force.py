@@ -171,6 +171,10 @@ def test_another_force_goes_from_an_empty_record_to_issued_papers_by_the_command
     together = f"Cora Command, {COMMANDER}, and Abe Envoy, {AMBASSADOR},"
     for name in ("decision-report.docx", "schedule-pdf.pdf", "letters"):
         assert together in " ".join(said[name].split()), name
+    asked = tmp_path / "asked.pdf"
+    run("export", decided, "disclosure", "--round", ROUND, "--out", asked)
+    posts = f"{COMMANDER} and {AMBASSADOR}, on 20 April 2026, notice 001/2026."
+    assert posts in " ".join(words_of(asked).split()), "both who signed jointly decided"
     assert run("verify", decided).status == 0
 
 

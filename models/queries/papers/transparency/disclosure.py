@@ -149,7 +149,7 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
         lines=tuple(_line(row, numbers, known) for row in told),
         left_out=len(here) - len(told),
         rules=disclosed_rules(
-            rows.scheme, [known.decided[row.reference] for row in told if row.reference in known.decided]
+            rows.scheme, decisions(session, order.round_id), {row.reference for row in told}
         ),
     )
 
