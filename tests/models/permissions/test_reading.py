@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.load import LoadRound
 from models.operations.set_up.people import GiveRole
 from models.permissions.reading import only_viewer_of, seen_round, sight_of, viewer_of
 from models.permissions.role import Role, role_words
@@ -113,8 +114,11 @@ def test_a_role_is_named_as_screens_name_it() -> None:
     assert [role_words(role) for role in ("decider", "chair", "")] == ["decision-maker", "chair", ""]
 
 
-def test_a_member_is_known_in_a_round_that_spells_the_name_another_way(record: Record) -> None:
-    """Else what waits for their declaration there opens without one."""
+def test_a_member_is_known_in_a_round_that_spells_the_name_another_way(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else what waits for their declaration there opens without one; older records have such names."""
+    monkeypatch.setattr(LoadRound, "check_at_entry", lambda *_: None)
     rows = workbook_rows()
     load(set_up_office(record))
     again = (replace(rows.members[0], name="RAVI  example"), *rows.members[1:])
@@ -123,7 +127,8 @@ def test_a_member_is_known_in_a_round_that_spells_the_name_another_way(record: R
     assert record.ask(lambda session: viewer_of(session, "Ravi Example", 2)).member == "M2"
 
 
-def test_two_members_of_one_name_are_not_guessed_at(record: Record) -> None:
+def test_two_members_of_one_name_are_not_guessed_at(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(LoadRound, "check_at_entry", lambda *_: None)
     rows = workbook_rows()
     same = (rows.members[0], replace(rows.members[1], name="Ravi  EXAMPLE"), *rows.members[2:])
     load(set_up_office(record), replace(rows, members=same))
