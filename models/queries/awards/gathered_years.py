@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from sqlalchemy import and_, select
 
 from models.papers.texts import PUBLICATION, PUBLISHED_PURPOSE
+from models.papers.year.line_names import LineNames
 from models.papers.year.year_end import NOTHING_RECORDED, LineEnd
 from models.papers.year.year_facts import (
     NO_AREA,
@@ -37,7 +38,7 @@ from models.schema.set_up.fund import financial_year_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
 from scoring.budget.figures import Purses
-from scoring.written.names import text_key
+from scoring.written.names import is_same_typed, text_key
 from scoring.written.sentences import A_FEW, first_sentences
 from scoring.written.text import with_capital
 
@@ -52,10 +53,13 @@ class Gathered(Struct):
     asked: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     applied: list[YearApplied] = field(default_factory=list)
     listed: dict[str, int] = field(default_factory=dict)
+    names: LineNames = field(default_factory=LineNames)
 
 
-def gather_pots(session: Session, gathered: dict[Key, Gathered]) -> None:
-    """Add the pots of every round's areas."""
+def gather_pots(session: Session, gathered: dict[Key, Gathered], figures: YearFigures) -> None:
+    """Add the pots of every round's areas, each under the name that it goes by in the fund's year."""
+    for key in figures.keys:
+        gathered[key].names.keep_apart(line for line, _ in figures.ends_of(key) if line)
     area = area_table
     rows = session.execute(
         select(
@@ -71,38 +75,34 @@ def gather_pots(session: Session, gathered: dict[Key, Gathered]) -> None:
         .order_by(round_table.c.id, area.c.position)
     )
     for fund_id, year, name, pot, start_up, committed in rows:
-        gathered[fund_id, year].pots.append(YearPot(name, pot, start_up, committed))
-
-
-def allotted(figures: YearFigures, key: Key) -> dict[str, int]:
-    """Return what the year before allocated to each line."""
-    before = figures.ends_of((key[0], year_after(key[1], -1)))
-    return {line: end.allocated.whole_pence for (line, _), end in before.items() if line and end.allocated}
+        found = gathered[fund_id, year]
+        found.pots.append(YearPot(found.names.of(name), pot, start_up, committed))
 
 
 def gather_lines(gathered: dict[Key, Gathered], figures: YearFigures) -> dict[Key, frozenset[str]]:
     """Add lines kept without rounds and what the year before carried forward; return lines of neither."""
     apart = {}
     for key in figures.keys:
-        pots, ends = gathered[key].pots, figures.ends_of(key)
+        pots, ends, name_of = gathered[key].pots, figures.ends_of(key), gathered[key].names.of
         pots += [
-            YearPot(line.name, line.pot_pence, line.start_up_pence, line.committed_pence)
+            YearPot(name_of(line.name), line.pot_pence, line.start_up_pence, line.committed_pence)
             for line in figures.lines_of(key)
         ]
-        known = {*(pot.area for pot in pots), *figures.allocations_of(key)}
-        apart[key] = frozenset(
-            line for (line, _), end in ends.items() if line and line not in known and not end.only_allocates
-        )
+        known = {*(pot.area for pot in pots), *map(name_of, figures.allocations_of(key))}
+        kept = {name_of(line) for (line, _), end in ends.items() if line and not end.only_allocates}
+        apart[key] = frozenset(kept - known)
         pots += [YearPot(line, 0) for line in sorted(apart[key])]
     for fund, year in figures.keys:
         brought = {
             line: end.carried.whole_pence
             for (line, _), end in figures.ends_of((fund, year)).items()
-            if line and end.carried is not None
+            if line and end.carried is not None and end.carried.whole_pence
         }
         after = gathered.get((fund, year_after(year)))
         if after is not None:
-            after.pots += [YearPot(line, 0, brought_pence=pence) for line, pence in brought.items() if pence]
+            after.pots += [
+                YearPot(after.names.of(line), 0, brought_pence=pence) for line, pence in brought.items()
+            ]
     return apart
 
 
@@ -116,24 +116,26 @@ def gather_budget(
     moved, given = moves(session), contributions(session)
     money: dict[Key, dict[str, Purses]] = {key: {} for key in gathered}
     for key, found in gathered.items():
-        found.pots += [
-            YearPot(one.line, 0, committed_pence=-one.amount_pence, contributed_pence=one.amount_pence)
-            for one in given.get(key, ())
-        ]
+        for one in given.get(key, ()):
+            pot = YearPot(found.names.of(one.line), 0, committed_pence=-one.amount_pence)
+            found.pots.append(replace(pot, contributed_pence=one.amount_pence))
         spelt = {text_key(pot.area): pot.area for pot in found.pots}
         for line, purses in figures.allocations_of(key).items():
-            area = spelt.get(text_key(line), line)
+            area = found.names.of(spelt.get(text_key(line), line))
             found.pots += [YearPot(area, 0)] if area not in spelt.values() else []
             net = sum(_moved(one, line) for one in moved.get(key, ()))
-            money[key][area] = Purses(purses.project_pence + net, purses.start_up_pence)
-        found.listed |= {line.name: line.pot_pence + line.start_up_pence for line in figures.lines_of(key)}
+            held = money[key].get(area, Purses(net))
+            project, start_up = held.project_pence + purses.project_pence, purses.start_up_pence
+            money[key][area] = Purses(project, held.start_up_pence + start_up)
+        for kept in figures.lines_of(key):
+            area = found.names.of(kept.name)
+            found.listed[area] = found.listed.get(area, 0) + kept.pot_pence + kept.start_up_pence
     return money
 
 
 def _moved(one: MoveLine, line: str) -> int:
     """Return what a move brings to a line, below nothing where it takes it from there."""
-    of = text_key(line)
-    return one.amount_pence * ((text_key(one.target) == of) - (text_key(one.source) == of))
+    return one.amount_pence * (is_same_typed(one.target, line) - is_same_typed(one.source, line))
 
 
 def gather_applications(session: Session, gathered: dict[Key, Gathered], figures: YearFigures) -> None:
@@ -145,7 +147,7 @@ def gather_applications(session: Session, gathered: dict[Key, Gathered], figures
     for row in rows:
         values = corrected.get(row.id, {}) | made.kind(row.id)
         found = gathered[row.fund_id, row.year]
-        area = row.area or NO_AREA
+        area = found.names.of(row.area or NO_AREA)
         if row.area is None and all(pot.area != NO_AREA for pot in found.pots):
             found.pots.append(YearPot(NO_AREA, 0))
         is_later = first_years.get(row.organisation_id, row.year) < row.year
@@ -212,8 +214,9 @@ def gather_recovered(gathered: dict[Key, Gathered], row: Any, area: str, back: M
     """Take what came back in another year than the award's off what that year committed and spent."""
     for year, pence in back.items():
         if year != row.year:
-            pot = YearPot(area, 0, committed_pence=-pence, recovered_pence=pence)
-            gathered[row.fund_id, year].pots.append(pot)
+            found = gathered[row.fund_id, year]
+            pot = YearPot(found.names.of(area), 0, committed_pence=-pence, recovered_pence=pence)
+            found.pots.append(pot)
 
 
 def _applied(

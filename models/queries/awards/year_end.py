@@ -26,12 +26,13 @@ class YearChoice(Struct, frozen=True):
     years: tuple[str, ...]
 
 
-def year_end(session: Session, fund: str, year: str) -> YearEnd:
+def year_end(session: Session, fund: str, year: str, *, as_spelt: bool = False) -> YearEnd:
     """Return a fund's year at its end; empty when nothing is known of it. The fund goes by any of its names.
 
-    Raises Refused when the record has no such fund.
+    An area that is spelt in two ways is one line, but for rules, which older records met `as_spelt`. Raises
+    Refused when the record has no such fund.
     """
-    known = record_years(session)
+    known = record_years(session, as_spelt=as_spelt)
     names = known.names_of(fund)
     number = fund_number(session, fund, names)
     name = session.scalars(select(fund_table.c.name).where(fund_table.c.id == number)).one()

@@ -1,29 +1,31 @@
 """Each fund's years as the record knows them: pots, applications, awards, and how the year ended."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from models.papers.year.line_names import LineNames
 from models.papers.year.round_year import pots_of
+from models.papers.year.year_end import Allowance
 from models.papers.year.year_facts import (
     FundAmount,
     FundYear,
     YearAsked,
     YearPot,
+    year_after,
 )
 from models.queries.awards.gathered_years import (
     Gathered,
-    allotted,
     gather_applications,
     gather_budget,
     gather_lines,
     gather_pots,
 )
 from models.queries.awards.year_allowances import year_allowances
-from models.queries.awards.year_end_figures import Key, year_figures
+from models.queries.awards.year_end_figures import Key, YearFigures, year_figures
 from models.queries.set_up.funds import Fund, fund_list
 from models.session import Session
 from scoring.budget.figures import Purses
@@ -57,12 +59,15 @@ def _fund(fund: Fund) -> _Fund:
     return _Fund(fund.fund_id, fund.name, fund.code, fund.rules.money, amounts, fund.name_keys())
 
 
-def record_years(session: Session) -> RecordYears:
-    """Return what the record knows of every fund's years, in a fixed number of statements."""
+def record_years(session: Session, *, as_spelt: bool = False) -> RecordYears:
+    """Return what the record knows of every fund's years, in a fixed number of statements.
+
+    An area that is spelt in two ways is one line, unless it is asked for `as_spelt`.
+    """
     funds = [_fund(fund) for fund in fund_list(session)]
-    gathered: dict[Key, Gathered] = defaultdict(Gathered)
+    gathered: dict[Key, Gathered] = defaultdict(lambda: Gathered(names=LineNames(as_spelt=as_spelt)))
     figures, allowances = year_figures(session), year_allowances(session)
-    gather_pots(session, gathered)
+    gather_pots(session, gathered, figures)
     gather_applications(session, gathered, figures)
     apart = gather_lines(gathered, figures)
     allocated = gather_budget(session, gathered, figures)
@@ -71,10 +76,12 @@ def record_years(session: Session) -> RecordYears:
     years = tuple(
         replace(
             _fund_year(by_number[key[0]], key[1], gathered[key], allocated[key]),
-            ends={line: end for (line, _), end in figures.ends_of(key).items() if line},
+            ends={
+                gathered[key].names.of(line): end for (line, _), end in figures.ends_of(key).items() if line
+            },
             lines_apart=apart.get(key, frozenset()),
-            allowances=allowances.get(key, ()),
-            allotted=allotted(figures, key),
+            allowances=_spelt(allowances.get(key, ()), gathered[key].names),
+            allotted=_allotted(figures, key, gathered[key].names),
         )
         for key in keys
     )
@@ -87,6 +94,21 @@ def _fund_year(fund: _Fund, year: str, found: Gathered, money: Mapping[str, Purs
     pots = tuple(_as_allocated(pot, money.get(pot.area), found.listed) for pot in pots_of(found.pots))
     awards, applied = tuple(found.awards), tuple(found.applied)
     return FundYear(fund.name, year, pots, awards, asked, amount, applied).with_beyond(money)
+
+
+def _spelt(allowances: Iterable[Allowance], names: LineNames) -> tuple[Allowance, ...]:
+    """Return allowances, those of one area under the name that it goes by."""
+    return tuple(replace(one, area=names.of(one.area)) if one.area else one for one in allowances)
+
+
+def _allotted(figures: YearFigures, key: Key, names: LineNames) -> dict[str, int]:
+    """Return what the year before allocated to each line."""
+    before = figures.ends_of((key[0], year_after(key[1], -1)))
+    found: dict[str, int] = defaultdict(int)
+    for (line, _), end in before.items():
+        if line and end.allocated:
+            found[names.of(line)] += end.allocated.whole_pence
+    return dict(found)
 
 
 def _as_allocated(pot: YearPot, money: Purses | None, listed: Mapping[str, int]) -> YearPot:

@@ -179,6 +179,16 @@ def test_a_copy_of_the_same_record_is_refused(record: Record, tmp_path: Path) ->
         take(record, copy)
 
 
+@pytest.mark.parametrize("other", ["COVENTRY", "Coventry\u00a0"])
+def test_one_area_in_two_spellings_is_one_line_of_the_year(
+    record: Record, tmp_path: Path, other: str
+) -> None:
+    take(record, area_record(tmp_path / "a.panel", *COVENTRY))
+    take(record, area_record(tmp_path / "b.panel", other, 30_000, 40_000))
+
+    assert year_end(record) == {"Coventry": (130_000, 80_000), "Total": (130_000, 80_000)}
+
+
 def test_what_changed_after_the_rounds_came_in_is_told(record: Record, tmp_path: Path) -> None:
     path = applied_record(tmp_path / "a.panel")
     take(record, path)
