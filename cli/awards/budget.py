@@ -19,10 +19,13 @@ from cli.arguments import (
 from cli.awards.amounts import pence_of
 from cli.awards.budget_text import budget_json, budget_lines
 from cli.awards.spending_plan import add_plan, asked_plan, is_of_plan
+from cli.days import day, past_day
 from cli.output import print_json, print_lines, say
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from cli.arguments import Commands
     from models.operations.awards.budget_changes import Given
     from models.operations.awards.change_budget import Part
@@ -51,6 +54,8 @@ def add(commands: "Commands") -> None:
     add_plan(parser)
     parser.add_argument("--reason", metavar="TEXT", default="", help="why; every paper prints it")
     parser.add_argument("--by", metavar="NAME, POST", default="", help="who decided, allows or moves it")
+    on = "the day on which money was allocated, carried or allowed; without it today"
+    parser.add_argument("--on", metavar="DAY", type=day, help=on)
     parser.add_argument("--close", metavar="ROUND", help="close a round: the rest of its pots goes back")
     parser.add_argument("--reopen", metavar="ROUND", help="open a closed round again")
     add_person(parser)
@@ -119,8 +124,6 @@ def _change(record: "Record", options: argparse.Namespace, fund: str, year: str)
 
 
 def _parts(session: "Session", options: argparse.Namespace, fund: str, year: str) -> "Iterator[Part]":
-    from datetime import date
-
     from models.operations.awards.budget_changes import (
         allocating,
         carry_forward_change,
@@ -131,7 +134,7 @@ def _parts(session: "Session", options: argparse.Namespace, fund: str, year: str
     from models.papers.year.year_end import YearDecision
 
     by = options.by.strip()
-    decision = YearDecision(0, 0, options.reason.strip(), by or person(options), date.today())
+    decision = YearDecision(0, 0, options.reason.strip(), by or person(options), _decided_on(options))
     given = _given(_amounts(options.allocate), _amounts(options.start_up))
     if given:
         yield allocating(session, fund, year, given, decision)
@@ -148,6 +151,15 @@ def _parts(session: "Session", options: argparse.Namespace, fund: str, year: str
         yield MoveMoney(
             fund, year, source, target, _pence(amount, f"{source} to {target}: "), options.reason, by
         )
+
+
+def _decided_on(options: argparse.Namespace) -> "date":
+    """Return the day that the changes bear; refused where nothing that is changed bears one."""
+    if options.on is not None and not any((options.allocate, options.start_up, options.carry, options.allow)):
+        raise Refused(
+            "--on is the day on which money was allocated, carried or allowed: name which, or leave it out."
+        )
+    return past_day(options.on, "Money bears the day on which that was decided")
 
 
 def _given(projects: Pounds, start_up: Pounds) -> "dict[str, Given | None]":

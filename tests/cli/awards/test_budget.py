@@ -1,9 +1,15 @@
 """`grant-panel budget`: what it prints, what it changes and what it refuses."""
 
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from models.queries.awards.budget import budget_page
+from models.queries.awards.budget_choice import chosen_budget
+from models.queries.awards.year_end import fund_number
+from models.record import Opener, Record
 from tests.cli.conftest import Run
 
 BY = ("--reason", "Dudley is short", "--by", "Cora Chief, Chief Executive")
@@ -234,4 +240,25 @@ def test_expenditure_is_read_from_a_workbook_whole_or_not_at_all(office: Path, r
         *("30500.00", "1200.50", "2027-03-31", "ledger.csv"),
         *("29299.50", None),
     )
+    assert run("verify", office).status == 0
+
+
+def test_what_is_carried_and_allowed_bears_the_day_that_is_named(office: Path, run: Run) -> None:
+    for words, why in (
+        (("--allow", "Coventry=5", "--on", "2090-01-01"), "1 January 2090 is still to come."),
+        (("--contribute", "Coventry=5", "--on", "2026-10-01"), "name which, or leave it out"),
+    ):
+        ran = run("budget", office, *words, *BY)
+        assert (ran.status, why in ran.err) == (1, True), ran.err
+
+    ran = run(
+        "budget", office, "--carry", "Coventry=25", "--allow", "Coventry=400", "--on", "2025-10-01", *BY
+    )
+
+    assert ran.status == 0, ran.err
+    with Record.open(office, Opener("Grace Okoro", "tests")) as record:
+        fund, year = record.ask(partial(chosen_budget, fund=None, year=None))
+        key = record.ask(partial(fund_number, fund=fund)), year
+        page = record.ask(partial(budget_page, key=key))
+    assert [one.decided_on for one in page.authorities.values()] == [date(2025, 10, 1)]
     assert run("verify", office).status == 0
