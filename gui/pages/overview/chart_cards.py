@@ -13,8 +13,8 @@ from gui.widgets.charts.chart_or_table import ChartOrTable
 from gui.widgets.label import Label
 
 if TYPE_CHECKING:
+    from models.queries.deciding.budget_line import BudgetLine
     from models.queries.panel.left_to_do import Progress
-    from models.queries.panel.overview import BudgetLine
 
 Budgeted = tuple[int, "BudgetLine"]
 Scored = tuple[int, "Progress"]
@@ -113,7 +113,7 @@ def _to_score(row: Scored) -> str:
 
 BUDGET: tuple[LineColumn[Budgeted], ...] = (
     LineColumn("area", "Area", _area, _area, is_strong=True),
-    LineColumn("recommended", "Recommended", _recommended, _recommended, width=120, is_right=True),
+    LineColumn("recommended", "Given", _recommended, _recommended, width=120, is_right=True),
     LineColumn("consider", "To consider", _consider, _consider, width=92, is_right=True),
     LineColumn("pot", "Pot", _pot, _pot, width=80, is_right=True),
     LineColumn("tolerance", "Tolerance", _tolerance, _tolerance, width=80, is_right=True),

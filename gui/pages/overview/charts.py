@@ -13,10 +13,11 @@ from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.charts.rows_chart import YOU, RowsChart
 from gui.widgets.label import PlainLabel
+from models.queries.deciding.budget_line import RECOMMENDED, told_of
 
 if TYPE_CHECKING:
+    from models.queries.deciding.budget_line import BudgetLine
     from models.queries.panel.left_to_do import Progress
-    from models.queries.panel.overview import BudgetLine
 
 LEAST_PERSON_BAR = 18
 ROW, LOW_ROW, TWO_LINE_ROW = 31, 21, 32
@@ -57,11 +58,11 @@ class BudgetChart(RowsChart):
         line, show = self._lines[number], self._show
         if line.over:
             words = (
-                f"{line.area}, {show(line.recommended)} recommended, {show(line.over)} over {show(line.pot)}"
+                f"{line.area}, {show(line.recommended)} {line.told}, {show(line.over)} over {show(line.pot)}"
             )
             return f"{words}; {line.by}" if line.by else words
         left = f", {show(line.consider)} still to consider" if line.consider else ""
-        return f"{line.area}, {show(line.recommended)} recommended{left}, of {show(line.pot)}"
+        return f"{line.area}, {show(line.recommended)} {line.told}{left}, of {show(line.pot)}"
 
     def sentence(self) -> str:
         """Return what is recommended of all pots, and how many areas are over theirs."""
@@ -73,7 +74,7 @@ class BudgetChart(RowsChart):
         more = f", {counted(over, ours('area is'), ours('areas are'))} over the pot" if over else ""
         refused = sum(1 for one in self._lines if one.beyond > 0)
         more += f", {refused:,} of them past what is allowed" if refused else ""
-        return f"{show(done)} recommended of {show(pots)}{more}."
+        return f"{show(done)} {told_of(self._lines)} of {show(pots)}{more}."
 
     def paint_row(self, painter: QPainter, number: int, row: QRectF) -> None:
         """Paint an area."""
@@ -224,16 +225,17 @@ class Key(PlainLabel):
         super().__init__()
         self._look = look
         self._has_tolerance = self._is_allowed = False
+        self._told = RECOMMENDED
         self.show_marks((), is_there=False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_marks(self, lines: "Sequence[BudgetLine]", *, is_there: bool) -> None:
         """Explain what is over a pot and allowed, and where a tolerance ends, or leave them out."""
-        self._has_tolerance = is_there
+        self._has_tolerance, self._told = is_there, told_of(lines)
         self._is_allowed = any(line.over > line.beyond for line in lines)
         allowed = "over the pot and allowed, " if self._is_allowed else ""
         more = ", a broken one where its tolerance ends" if is_there else ""
-        words = f"Key: recommended, still to consider, {allowed}over the pot, and a mark for the pot{more}"
+        words = f"Key: {self._told}, still to consider, {allowed}over the pot, and a mark for the pot{more}"
         self.setText(words)
         self.updateGeometry()
         self.update()
@@ -255,7 +257,7 @@ class Key(PlainLabel):
     def _swatches(self) -> tuple[tuple[str, str], ...]:
         theme = self._look.theme
         return (
-            (theme.bar_recommended, "Recommended"),
+            (theme.bar_recommended, self._told.capitalize()),
             (theme.bar_consider, "Still to consider"),
             *(((theme.state(Tone.WARNING).text, "Over, allowed"),) if self._is_allowed else ()),
             (theme.bar_over, "Over the pot"),

@@ -1,12 +1,13 @@
 """What the overview shows of a round, worked out from its figures; nothing of it is stored."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
 
 from models.permissions.role import MONEY
+from models.queries.deciding.budget_line import BudgetLine, told
 from models.queries.deciding.decisions import final_decisions
 from models.queries.deciding.round_figures import RoundFigures
 from models.queries.deciding.settled import OUT
@@ -46,27 +47,6 @@ class Tile(Struct, frozen=True):
     caption: str
     figure: str
     words: str
-
-
-class BudgetLine(Struct, frozen=True):
-    """An area's money in pence: recommended, still to consider within the pot, and the pot.
-
-    `pot` is without what was committed before, and never with `tolerance`. `beyond` is what nobody allows,
-    `by` says who allows what is over the pot.
-    """
-
-    area: str
-    recommended: int
-    consider: int
-    pot: int
-    tolerance: int = 0
-    beyond: int = 0
-    by: str = ""
-
-    @property
-    def over(self) -> int:
-        """Return by how much the recommendations are over the pot."""
-        return max(self.recommended - self.pot, 0)
 
 
 class DateLine(Struct, frozen=True):
@@ -120,7 +100,7 @@ def overview(
         today,
         _direct_tiles(place, figures, after) if is_direct else _tiles(place, figures, members, lines, today),
         tasks(place, figures, chosen, identity, after, here, needs_reasons=needs_reasons),
-        () if is_direct else tuple(_budgets(figures, place.area)),
+        () if is_direct else tuple(_budgets(figures, after, place.area)),
         members,
         lines,
         identity,
@@ -219,14 +199,16 @@ def _meeting(place: Where, dates: Sequence[DateLine], today: date) -> Tile:
     return Tile("Next panel meeting", day, line.where)
 
 
-def _budgets(figures: RoundFigures, chosen: str | None) -> Iterator[BudgetLine]:
-    """Yield each area's money by what is recommended in it, of all areas or the one on show."""
-    given = Counter[str]()
-    for line in figures.listed.lines:
-        given[line.standing.area or ""] += (line.amount_pence or 0) if line.is_recorded else 0
+def _budgets(figures: RoundFigures, after: After, chosen: str | None) -> Iterator[BudgetLine]:
+    """Yield each area's money by what is decided in it, else recommended, of all areas or the one on show."""
+    given, decided = Counter[str](), final_decisions(after.decisions)
+    for line in (one for one in figures.listed.lines if one.is_recorded):
+        final = decided.get(line.standing.reference)
+        pence = line.amount_pence if final is None else final.amount_pence
+        given[line.standing.area or ""] += pence or 0
     for use in pot_uses(figures.listed.areas, figures.listed.scheme, given):
         if chosen in (None, use.area) and use.area not in figures.sight.without_marks:
-            yield _budget(figures, use)
+            yield _budget(figures, use, decided.keys())
 
 
 def _left_out(figures: RoundFigures, chosen: str | None) -> str:
@@ -245,7 +227,7 @@ def _left_out(figures: RoundFigures, chosen: str | None) -> str:
     )
 
 
-def _budget(figures: RoundFigures, use: PotUse) -> BudgetLine:
+def _budget(figures: RoundFigures, use: PotUse, decided: Collection[str]) -> BudgetLine:
     lines = figures.listed.of_area(use.area)
     open_asks = sum(
         line.standing.requested_pence for line in lines if line.is_ranked and not line.is_recorded
@@ -258,6 +240,7 @@ def _budget(figures: RoundFigures, use: PotUse) -> BudgetLine:
         use.tolerance_pence,
         use.beyond_pence,
         over_words(use, short_pounds),
+        told(line.standing.reference in decided for line in lines if line.is_recorded),
     )
 
 

@@ -16,8 +16,8 @@ from gui.pages.overview.page import OverviewPage
 from gui.pages.overview.task import WAYS, Task
 from gui.pages.page import OWN_DECLARATION, Identity
 from gui.pages.page_keys import holds_focus
+from models.queries.deciding.budget_line import BudgetLine
 from models.queries.panel.left_to_do import Progress
-from models.queries.panel.overview import BudgetLine
 from models.queries.panel.to_do import Harm, ToDo, What
 from models.values.rows import MemberRow
 from tests.gui.walking import settle, whole_on_screen

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
@@ -13,8 +14,8 @@ from gui.pages.overview.charts import BudgetChart, ProgressChart
 from gui.settings import Settings
 from gui.theme.look import Choice, Look
 from gui.widgets.charts.rows_chart import RowsChart
+from models.queries.deciding.budget_line import BudgetLine
 from models.queries.panel.left_to_do import Progress
-from models.queries.panel.overview import BudgetLine
 from models.values.rows import MemberRow
 from tests.gui.lettering import FAMILIES, draw_with
 from tests.gui.looks import look_of
@@ -110,3 +111,18 @@ def test_an_area_over_its_pot_says_its_amount_whole(
 
     assert "£21,870, £1,870 over" in painted.words
     look.deleteLater()
+
+
+def test_what_is_decided_is_called_so(qapp: QApplication) -> None:
+    chart = BudgetChart(look_of(qapp))
+    said = []
+    for told in (("decided",) * 3, ("recommended", "decided", "recommended"), ("recommended",) * 3):
+        chart.show_lines([replace(line, told=word) for line, word in zip(LINES, told, strict=True)])
+        said.append((chart.sentence().split(" of ")[0], chart.mark_words(1)))
+
+    assert [sum_words.split(" ", 1)[1] for sum_words, _ in said] == [
+        "decided",
+        "recommended or decided",
+        "recommended",
+    ]
+    assert ["decided" in words for _, words in said] == [True, True, False]

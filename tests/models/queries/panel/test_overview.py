@@ -537,3 +537,21 @@ def test_an_allowed_overrun_is_no_task_and_a_tolerance_is_told_beside_the_pots()
     # a pot of £3,000 with £5,140 committed, and £3,000 more allowed
     assert not any("over its pot" in one for one in words(shown))
     assert shown.tiles[1].words == "for −£2,140, £3,000 tolerance"
+
+
+def test_money_counts_as_it_was_decided_whatever_was_recommended() -> None:
+    def budget(*decided: DecisionRow) -> tuple[int, str]:
+        (line,) = made(OFFICER, "deciding", recorded=SKIP, after=After(decisions=decided)).budget
+        return line.recommended, line.told
+
+    lines = {row.application: row.amount_pence or 0 for row in SKIP}
+    whole, (first, *_) = sum(lines.values()), (of for of, pence in lines.items() if pence > 500)
+
+    assert budget() == (whole, "recommended")
+    as_was = [replace(signed_off(1, of, is_last=True), amount_pence=pence) for of, pence in lines.items()]
+    assert budget(*as_was) == (whole, "decided")
+    one = signed_off(1, first, is_last=True)  # £1.00 in place of what was recommended
+    assert budget(one) == (whole - lines[first] + 100, "recommended or decided")
+    corrected = replace(one, amount_pence=lines[first] + 700)
+    assert budget(*as_was, corrected) == (whole + 700, "decided")
+    assert budget(signed_off(0, first)) == (whole, "recommended"), "a first signature decides nothing"
