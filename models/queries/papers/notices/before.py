@@ -39,13 +39,17 @@ def signed_before(
     chain = chain_of(session, round_id)
     replaced = earlier_decisions(every)
     first, again = list[DecisionRow](), list[DecisionRow]()
-    for line in lines:
+    for line in sorted(lines, key=_number):  # a paper may list them by area, or as they came
         for row in filter(None, (_of_step(every, line, step) for step in _earlier(chain, line))):
             later = replaced.get(line.application, ())
             is_again = any(row.number < one.number < line.number for one in later)
             (again if is_again else first).append(row)
     many, disclosed = len(lines), disclosed_with(session)
     return (*_sentences(first, many, disclosed), *_replaced(again, disclosed))
+
+
+def _number(line: DecisionRow) -> int:
+    return line.number
 
 
 def to_sign_before(

@@ -25,9 +25,11 @@ from models.papers.issuing import next_issue
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
+from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.standing_words import TO_STATE
 from models.queries.papers.decision_report import decision_report
+from models.queries.papers.notices.before import signed_before
 from models.queries.papers.notices.fund_year import lapsing_of
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.notices.numbers import next_notice
@@ -512,3 +514,22 @@ def test_a_notice_says_what_was_asked_when_the_panel_met_and_what_nobody_decided
         "Not eligible, so not scored: ACF-004.",
     )
     assert found.papers == ("Moderation record and minutes of the panel", "Award schedule")
+
+
+def test_whoever_signed_before_stands_in_one_order_however_a_paper_lists_its_lines(record: Record) -> None:
+    signed(record)
+    lines = every_line()
+    other = replace(COMMANDER, name="Zoe Command")
+    record.perform(first_step(lines[0], by=other), other)
+    record.perform(first_step(*lines[1:]), COMMANDER)
+    record.perform(last_step(*lines), DECIDER)
+    every = record.ask(partial(decisions, round_id=1))
+    last = list(final_decisions(every).values())
+
+    told = {
+        record.ask(partial(signed_before, round_id=1, lines=order, every=every))
+        for order in (last, last[::-1], sorted(last, key=lambda row: row.application[::-1]))
+    }
+
+    assert len(told) == 1
+    assert len(next(iter(told))) == 2
