@@ -99,8 +99,9 @@ def _is_of(row: DecisionRow, application: str, step: int) -> bool:
 def _sentences(
     signed: Iterable[DecisionRow], many: int, disclosed: Callable[[DecisionRow], str]
 ) -> Iterator[str]:
-    """Yield each signature with how many of the applications it is for, and what was disclosed with it."""
-    given = Counter((row.signed_by, row.post, row.signed_on, disclosed(row)) for row in signed)
+    """Yield each signature, as given, with how many of the applications it is for, and what was disclosed."""
+    in_order = sorted(signed, key=lambda row: (row.signed_on, row.number))
+    given = Counter((row.signed_by, row.post, row.signed_on, disclosed(row)) for row in in_order)
     for (name, post, day, said), lines in given.items():
         who = f"Before the decision {name}, {post}, signed{_for(lines, many)} on {full_day(day)}"
         yield f"{who}{_beside(said)}"

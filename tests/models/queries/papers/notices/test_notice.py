@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from functools import partial
+from itertools import permutations
 
 import pytest
 from msgspec.structs import replace
@@ -10,6 +11,7 @@ import resources
 from exchange.papers.decision_report import decision_report_document
 from exchange.papers.document.values import Heading, Para
 from exchange.papers.notice import notice_document
+from models.operation import Actor
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.deciding.deciding import RecordDecisions
@@ -466,6 +468,26 @@ def test_a_notice_says_who_signed_before_the_decision_and_whose_signature_is_not
     assert (done.signed_before, done.to_sign_first) == ((said,), ())
     report = record.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
     assert report.signed_before == (said,)
+
+
+def test_every_paper_names_in_one_order_who_signed_before_the_decision(record: Record) -> None:
+    signed(record)
+    first, second, third = every_line()
+    other = Actor("Kit Command", "commander")
+    record.perform(first_step(third, by=other), other)
+    record.perform(first_step(first, second), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+    every = record.ask(partial(decisions, round_id=1))
+    lines = list(final_decisions(every).values())
+
+    told = {
+        record.ask(partial(signed_before, round_id=1, lines=some, every=every))
+        for some in permutations(lines)
+    }
+
+    ((kit, cora),) = told
+    assert kit.startswith("Before the decision Kit Command, NPU commander, signed for 1 of the 3")
+    assert cora.startswith("Before the decision Cora Command, NPU commander, signed for 2 of the 3")
 
 
 def test_a_notice_says_nothing_of_a_signature_that_the_record_lacks(record: Record) -> None:
