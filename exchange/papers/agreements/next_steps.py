@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from exchange.papers.headed import named
+from exchange.papers.letters.account_words import account_words
 from exchange.papers.letters.filling import Lines
 from exchange.papers.letters.payment_words import when_of
 from exchange.papers.letters.sentences import NOT_BEFORE
@@ -21,7 +22,7 @@ def next_steps(agreement: GrantAgreement, today: date) -> Lines:
     )
     what = "letter" if agreement.is_letter else "agreement"
     if agreement.signed_on is not None:
-        return _signed(agreement, agreement.signed_on, what)
+        return _signed(agreement, agreement.signed_on, what, to, today)
     return (
         f"{_before_signing(agreement, what)} and return it to {to}"
         f"{_by(agreement, today)}{_before_start(agreement, today)}.",
@@ -31,15 +32,28 @@ def next_steps(agreement: GrantAgreement, today: date) -> Lines:
     )
 
 
-def _signed(agreement: GrantAgreement, on: date, what: str) -> Lines:
+def _signed(agreement: GrantAgreement, on: date, what: str, to: str, today: date) -> Lines:
     """Say of one that is signed as it stands that nothing is to be signed, and what is paid yet."""
     signed = f"This {what} was signed on {full_day(on)}, thank you."
     open_yet = "Unless you have done so, tell us which part of your application you will do with this amount."
     return (
         f"{signed} {open_yet if agreement.leaves_open else 'You need do nothing more about it.'}",
-        "" if agreement.is_paid else STILL_TO_COME,
+        *(() if agreement.is_paid else (STILL_TO_COME, _account(agreement, to, today))),
         _pay_back(agreement),
         "Please tell us if anything changes.",
+    )
+
+
+def _account(agreement: GrantAgreement, to: str, today: date) -> str:
+    """Say what is done about the account, "" of what was issued before that was known."""
+    if agreement.has_account is None:
+        return ""
+    days = [one.due_on for one in agreement.parts if one.paid_on is None]
+    return account_words(
+        to,
+        has_account=agreement.has_account,
+        is_checked=agreement.is_account_checked,
+        is_late=any(day is not None and day < today for day in days),
     )
 
 

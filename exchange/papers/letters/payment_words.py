@@ -49,6 +49,11 @@ def parts_of(letter: Letter, today: date) -> Iterator[str]:
     yield from _to_come(letter, to_come, today)
 
 
+def is_late(letter: Letter, today: date) -> bool:
+    """Whether a part is not paid though its day is gone by."""
+    return any(part.paid_on is None and _is_past(part.due, today) for part in _parts(letter))
+
+
 def _parts(letter: Letter) -> Iterator[_Part]:
     now = letter.now or GrantNow()
     days = (letter.due, now.paid_on, now.proof_on)

@@ -67,7 +67,7 @@ def _contact(letters: Letters, letter: Letter, today: date) -> Lines:
 
 
 def _steps(letters: Letters, letter: Letter, today: date) -> Lines:
-    return steps_to_accept(letters, letter)
+    return tuple(filter(None, steps_to_accept(letters, letter, today)))
 
 
 def _given(words: str) -> Lines:

@@ -3,19 +3,23 @@
 from collections.abc import Iterator
 from datetime import date
 
+from exchange.papers.headed import named
+from exchange.papers.letters.account_words import account_words
 from exchange.papers.letters.on_awards import rest_of, sign_version_of
-from exchange.papers.letters.sentences import NOT_BEFORE, money_of, office_address, within_days
+from exchange.papers.letters.payment_words import is_late
+from exchange.papers.letters.sentences import NOT_BEFORE, contact_of, money_of, office_address, within_days
 from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters import DIRECT_OFFER, Letter, Letters
 from models.papers.year.year_facts import year_ends_on
 from scoring.counted import counted
+from scoring.written.articles import with_article
 from scoring.written.days import full_day
 from scoring.written.text import with_capital
 
 NO_NEED = "You need not apply again"
 
 
-def steps_to_accept(letters: Letters, letter: Letter) -> tuple[str, ...]:
+def steps_to_accept(letters: Letters, letter: Letter, today: date) -> tuple[str, ...]:
     """Return what the recipient of an offer does next; nobody described a project who applied for nothing.
 
     Of a grant that changed since, the letter on the change comes with the agreement and says the same. What
@@ -30,7 +34,7 @@ def steps_to_accept(letters: Letters, letter: Letter) -> tuple[str, ...]:
             f"return it to {office_address(letters)}{within_days(letters)}."
         )
     if letter.has_agreement:
-        return (sign, *_which_part(letter), *_account_of(now), *_pay_back_of(letter, now))
+        return (sign, *_which_part(letter), *_account_of(letters, letter, today), *_pay_back_of(letter, now))
     do = "do what it is for" if letter.kind == DIRECT_OFFER else "do what you described"
     bank = "send you a copy and ask for your bank details. Please do not send them before."
     return (
@@ -49,10 +53,17 @@ def _which_part(letter: Letter) -> Iterator[str]:
         yield f"Unless you have done so, please {ask}" if letter.has_agreement else f"Please {ask}"
 
 
-def _account_of(now: GrantNow) -> Iterator[str]:
-    """Yield that bank details are still wanted of a grant of which nothing can be paid without them."""
-    if now.paid_on and not now.is_all_paid and not now.has_account:
-        yield "We will ask for your bank details. Please do not send them before."
+def _account_of(letters: Letters, letter: Letter, today: date) -> Iterator[str]:
+    """Yield what is done about the account of a grant of which nothing more can be paid without it."""
+    now = letter.now
+    if now is None or not now.paid_on or now.is_all_paid:
+        return
+    yield account_words(
+        contact_of(letters.contact) or with_article(named(letters)),
+        has_account=now.has_account,
+        is_checked=now.is_account_checked,
+        is_late=is_late(letter, today),
+    )
 
 
 def _pay_back_of(letter: Letter, now: GrantNow) -> Iterator[str]:

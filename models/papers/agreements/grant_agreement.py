@@ -54,7 +54,8 @@ class GrantAgreement(Struct, frozen=True):
     `is_signed` was signed. `asked_back_pence` is what was asked back of the amount, `came_back_pence` what
     came, with or without that, and `to_come_back_pence` what has still to; issues of before say only what was
     asked. One that changed and `is_first` was never signed nor paid. One that was `signed_on` a day was
-    signed as it stands, so that nothing is to be signed; its account may be `is_account_checked`.
+    signed as it stands, so that nothing is to be signed; whether it `has_account` is told of it alone, and
+    the account may be `is_account_checked`.
     """
 
     office: str
@@ -104,6 +105,7 @@ class GrantAgreement(Struct, frozen=True):
     is_account_checked: bool = False
     came_back_pence: int | None = None
     to_come_back_pence: int = 0
+    has_account: bool | None = None
     letterhead: Letterhead = PLAIN
 
     @property

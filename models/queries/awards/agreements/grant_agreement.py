@@ -142,6 +142,7 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
     anew = replace(
         _with_days(found, map(award.due_on, award.instalments)),
         signed_on=on,
+        has_account=None if on is None else award.bank is not None,
         is_account_checked=on is not None and award.bank is not None and bool(award.bank.checked_by),
     )
     as_before = _with_days(found, (part.due_on for part in award.instalments))
@@ -155,6 +156,7 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
             is_signed=was.is_signed,
             sign_by=was.sign_by,
             signed_on=was.signed_on,
+            has_account=was.has_account,
             is_account_checked=was.is_account_checked,
         )
         for one in (found, as_before, anew)

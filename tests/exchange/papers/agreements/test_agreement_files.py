@@ -18,6 +18,7 @@ from exchange.papers.agreements.placeholders import GROUPS, PLACEHOLDERS
 from exchange.papers.agreements.template import MOST, read_template, template_bytes
 from exchange.papers.agreements.writing import filled, write_agreement_docx, write_agreements
 from exchange.papers.document.values import Heading, Together
+from exchange.papers.letters.account_words import ASKS, CHECKS, MISSING
 from exchange.papers.letters.sentences import WITHHELD_CONDITION
 from exchange.papers.paper_words import pounds
 from exchange.unbroken import NO_BREAK
@@ -328,6 +329,25 @@ def test_one_that_is_signed_as_it_stands_asks_for_nothing_and_promises_no_day_th
     assert "This letter was signed on 1 December 2026, thank you." in offers[1]
     open_yet = replace(agreement, signed_on=signed, is_drafted=True, asked_pence=900_000)
     assert "thank you. Unless you have done so, tell us which part" in agreement_text(open_yet, STATUS)
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+@pytest.mark.parametrize(("account", "waits_for"), [(None, ""), (False, "theirs"), (True, "ours")])
+def test_a_signed_agreement_says_whom_its_payment_waits_for(
+    account: bool | None, waits_for: str, *, is_gone: bool
+) -> None:
+    due = date(2026, 11, 2) if is_gone else date(2027, 3, 1)
+    signed = replace(
+        AGREEMENT, is_signed=True, signed_on=date(2026, 11, 1), parts=(AgreedPart(450_000, "signature", due),)
+    )
+
+    said = agreement_text(replace(signed, has_account=account), STATUS)
+    checked = agreement_text(replace(signed, has_account=account, is_account_checked=True), STATUS)
+
+    assert (MISSING in said) == (waits_for == "theirs" and is_gone)
+    assert (ASKS in said) == (waits_for == "theirs" and not is_gone)
+    assert (CHECKS in said) == (waits_for == "ours")
+    assert all(words not in checked for words in (MISSING, ASKS, CHECKS))
 
 
 def test_a_withheld_name_paid_parts_and_days_that_nobody_named_are_told() -> None:

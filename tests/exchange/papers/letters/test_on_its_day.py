@@ -89,6 +89,10 @@ def test_a_letter_asks_for_nothing_that_is_done_and_promises_no_day_gone_by(lett
     for said in ("have checked your bank details", "ask for your bank details"):
         assert said not in text or not now.is_account_checked, said
     assert "ask for your bank details" not in text or not now.has_account
+    waits = letter.has_agreement and None in now.paid_on and not now.is_account_checked
+    is_late = "(it was due on" in text
+    assert ("do not hold them yet" in text) == (waits and is_late and not now.has_account)
+    assert ("are checking them. You need do nothing" in text) == (waits and now.has_account)
     promised = (
         read_moment(day).at.date() for day in re.findall(r"(?:, due| of \w+|\d) on (\d+ \w+ \d+)", text)
     )
