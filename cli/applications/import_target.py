@@ -7,18 +7,18 @@ from functools import partial
 
 from msgspec import Struct
 
-from models.operations.rows.write_funds import find_fund, fund_defaults
+from models.operations.rows.write_funds import fund_defaults
 from models.operations.set_up.round_key import RoundKey
 from models.papers.year.year_facts import year_of
 from models.queries.applications.applications import applications
 from models.queries.applications.importing import import_target, new_target
-from models.queries.set_up.rounds import called, find_round, funds, round_line, rounds
+from models.queries.set_up.funds import fund_named
+from models.queries.set_up.rounds import called, find_round, round_line, rounds
 from models.record import Record
 from models.reference.fund_defaults import FundDefaults, UsualArea
 from models.values.importing.import_target import ImportTarget
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
-from scoring.refused import Refused
 
 DEFAULT_FUND = "Active Citizens Fund"
 
@@ -78,8 +78,5 @@ def newest_year(rows: Sequence[ApplicationRow], today: date) -> str:
 
 
 def _fund(record: Record, name: str) -> FundDefaults:
-    fund_id = record.ask(partial(find_fund, name=name))
-    if fund_id is None:
-        names = ", ".join(fund.name for fund in record.ask(funds))
-        raise Refused(f"There is no fund “{name}” in this record. Its funds: {names or 'none yet'}.")
-    return record.ask(partial(fund_defaults, fund_id=fund_id))
+    fund = record.ask(partial(fund_named, name=name))
+    return record.ask(partial(fund_defaults, fund_id=fund.fund_id))

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from models.journal import canonical
 from models.operations.rows.writing import next_id, put, record_uid, remove, uid
-from models.queries.set_up.funds import FIRST_DAY, fund_list, fund_named, fund_names, fund_rules
+from models.queries.set_up.funds import FIRST_DAY, fund_list, fund_names, fund_rules, fund_written
 from models.reference.fund_defaults import ONE_GATE, FundDefaults, Source
 from models.schema.applications.matching import area_spelling_table
 from models.schema.set_up.fund import (
@@ -27,10 +27,20 @@ from scoring.written.names import text_key
 
 def find_fund(session: Session, name: str) -> int | None:
     """Return the fund of that name, or else of that code, or else once called so, whatever the case."""
-    try:
-        return fund_named(session, name).fund_id
-    except Refused:
-        return None
+    fund = fund_written(session, name)
+    return None if fund is None else fund.fund_id
+
+
+def refuse_near_fund(session: Session, fund_id: int | None, names: Iterable[str]) -> None:
+    """Refuse a name that another fund than this (None for a new one) has in other letters."""
+    others = [fund for fund in fund_list(session) if fund.fund_id != fund_id]
+    for name in names:
+        near = next((fund for fund in others if fund.is_typed(name)), None)
+        if near is not None:
+            raise Refused(
+                f"“{name}” is a name or the code of the fund {near.name} ({near.code}), or the same in other "
+                "letters. Write it as it stands there if that fund is meant, or choose another name."
+            )
 
 
 def fund_defaults(session: Session, fund_id: int) -> FundDefaults:

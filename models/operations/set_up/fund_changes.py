@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.rows.write_funds import set_name, set_rules, set_year
+from models.operations.rows.write_funds import refuse_near_fund, set_name, set_rules, set_year
 from models.queries.awards.budget import fund_budget
 from models.queries.set_up.funds import FIRST_DAY, Fund, FundYearMoney, fund_list
 from models.reference.fund_checks import LONGEST_NAME, cap_faults, check_fund, year_faults
@@ -77,6 +77,13 @@ class RenameFund(Struct, frozen=True):
     def label(self) -> str:
         """Return the change in words."""
         return f"Rename the fund {self.code} to {self.name or 'what it was'}"
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse a name that another fund has in other letters."""
+        if self.name:
+            fund = the_fund(session, self.code)
+            check_other_names(session, fund, (self.name,))
+            refuse_near_fund(session, fund.fund_id, (self.name,))
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Rename it; refused where another fund has, or once had, the name."""

@@ -18,6 +18,7 @@ from models.operations.rows.write_funds import (
     fund_defaults,
     fund_made_for,
     put_fund,
+    refuse_near_fund,
     remove_fund,
 )
 from models.operations.rows.write_gates import put_gate_results
@@ -81,6 +82,9 @@ class LoadRound(Struct, frozen=True):
         """Refuse a name that another round of the fund and year, or a person, has in other letters."""
         refuse_near_name(session, find_fund(session, self.rows.fund), self.rows.year, self.rows.name)
         refuse_other_letters(session, people_in(self.rows))
+        if find_fund(session, self.rows.fund) is None:
+            made = fund_made_for(session, self.rows.fund)
+            refuse_near_fund(session, None, (made.name, made.code))
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the round in; refused where it is there, or its scheme may not be published."""

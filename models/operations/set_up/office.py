@@ -7,7 +7,7 @@ from msgspec import Struct
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.rows.write_funds import put_fund, remove_fund, taken_names
+from models.operations.rows.write_funds import put_fund, refuse_near_fund, remove_fund, taken_names
 from models.operations.rows.writing import put
 from models.operations.set_up.fund_changes import check_other_names
 from models.queries.awards.budget import has_year_figures
@@ -67,7 +67,9 @@ class AddFund(Struct, frozen=True):
         """Refuse a name that is the code of another fund, and a code that is a name: either finds a fund."""
         fund = self.fund
         if not taken_names(session, [fund]):
-            check_other_names(session, None, (fund.name, fund.code, *fund.also_known_as))
+            names = fund.name, fund.code, *fund.also_known_as
+            check_other_names(session, None, names)
+            refuse_near_fund(session, None, names)
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the fund in; refused where one has its name or code."""

@@ -29,7 +29,7 @@ def _fund(funds: tuple[Fund, ...], said: str | None, used: set[int]) -> Fund:
     if said is not None:
         wanted = text_key(said)
         found = [one for one in funds if wanted in (text_key(one.name), text_key(one.code))]
-        found = found or [one for one in funds if wanted in one.name_keys()]
+        found = found or [one for one in funds if wanted in one.name_keys() or one.is_typed(said)]
         if not found:
             raise Refused(f"The record has no fund “{said}”. Its funds: {named}.")
         return found[0]

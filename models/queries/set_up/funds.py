@@ -14,7 +14,7 @@ from models.schema.set_up.round import round_table
 from models.session import OF_ROUND, Session, row_at
 from scoring.refused import Refused
 from scoring.written.days import full_day
-from scoring.written.names import text_key
+from scoring.written.names import is_same_typed, text_key
 
 _FUNDS = select(fund_table.c.id, fund_table.c.code, fund_table.c.closed_on, fund_table.c.defaults).order_by(
     fund_table.c.id
@@ -83,6 +83,11 @@ class Fund(Struct, frozen=True):
         known = (*(one.name for one in self.names), *self.rules.also_known_as)
         return frozenset(map(text_key, known))
 
+    def is_typed(self, name: str) -> bool:
+        """Whether a name is one of its own, or its code, as a keyboard writes it."""
+        known = (self.code, *(one.name for one in self.names), *self.rules.also_known_as)
+        return any(is_same_typed(one, name) for one in known)
+
     def whole(self) -> FundDefaults:
         """Return the fund as a value that can be added to a record, with its years and earlier names."""
         known = {text_key(self.name), *map(text_key, self.rules.also_known_as)}
@@ -119,16 +124,23 @@ def fund_value(session: Session, fund_id: int) -> Fund:
 
 
 def fund_named(session: Session, name: str) -> Fund:
-    """Return the fund of a name, a code or a former name; refused where there is none."""
-    funds, wanted = fund_list(session), text_key(name)
-    by_name = [fund for fund in funds if text_key(fund.name) == wanted]
-    by_code = [fund for fund in funds if text_key(fund.code) == wanted]
-    once = [fund for fund in funds if wanted in fund.name_keys()]
-    found = next(iter(by_name + by_code + once), None)
+    """Return the fund of a name, a code or a former name, however typed; refused where there is none."""
+    funds = fund_list(session)
+    typed = (fund for fund in funds if fund.is_typed(name))
+    found = fund_written(session, name) or next(typed, None)
     if found is None:
         listed = ", ".join(fund.name for fund in funds)
         raise Refused(f"There is no fund {name} in this record. Its funds: {listed or 'none yet'}.")
     return found
+
+
+def fund_written(session: Session, name: str) -> Fund | None:
+    """Return the fund of a name, or else of a code or a former name, in any case and spacing."""
+    funds, wanted = fund_list(session), text_key(name)
+    by_name = [fund for fund in funds if text_key(fund.name) == wanted]
+    by_code = [fund for fund in funds if text_key(fund.code) == wanted]
+    once = [fund for fund in funds if wanted in fund.name_keys()]
+    return next(iter(by_name + by_code + once), None)
 
 
 def fund_rules(session: Session, fund_id: int) -> FundDefaults:

@@ -16,7 +16,7 @@ from models.session import Session
 from models.store.query_cache import SHEETS, cached
 from models.values.round_line import AreaLine, RoundLine
 from scoring.refused import Refused
-from scoring.written.names import is_same_typed, text_key
+from scoring.written.names import is_same_typed, typed_key
 
 _ROUNDS = (
     select(
@@ -163,7 +163,7 @@ def _of(
     return tuple(
         line
         for line in lines
-        if (fund is None or text_key(fund) in _fund_words(line, names)) and year in (None, line.year)
+        if (fund is None or typed_key(fund) in _fund_words(line, names)) and year in (None, line.year)
     )
 
 
@@ -180,7 +180,7 @@ def _counts(session: Session) -> dict[int, int]:
 
 
 def _fund_words(line: RoundLine, names: Mapping[str, str]) -> set[str]:
-    return set(map(text_key, (line.fund, line.fund_code, names[line.fund_code])))
+    return set(map(typed_key, (line.fund, line.fund_code, names[line.fund_code])))
 
 
 def _no_round(what: str, fund: str | None, year: str | None, lines: tuple[RoundLine, ...]) -> str:
