@@ -39,17 +39,13 @@ def signed_before(
     chain = chain_of(session, round_id)
     replaced = earlier_decisions(every)
     first, again = list[DecisionRow](), list[DecisionRow]()
-    for line in sorted(lines, key=_number):  # a paper may list them by area, or as they came
+    for line in lines:
         for row in filter(None, (_of_step(every, line, step) for step in _earlier(chain, line))):
             later = replaced.get(line.application, ())
             is_again = any(row.number < one.number < line.number for one in later)
             (again if is_again else first).append(row)
     many, disclosed = len(lines), disclosed_with(session)
     return (*_sentences(first, many, disclosed), *_replaced(again, disclosed))
-
-
-def _number(line: DecisionRow) -> int:
-    return line.number
 
 
 def to_sign_before(
@@ -100,17 +96,21 @@ def _sentences(
     signed: Iterable[DecisionRow], many: int, disclosed: Callable[[DecisionRow], str]
 ) -> Iterator[str]:
     """Yield each signature, as given, with how many of the applications it is for, and what was disclosed."""
-    in_order = sorted(signed, key=lambda row: (row.signed_on, row.number))
-    given = Counter((row.signed_by, row.post, row.signed_on, disclosed(row)) for row in in_order)
+    given = Counter((row.signed_by, row.post, row.signed_on, disclosed(row)) for row in _in_order(signed))
     for (name, post, day, said), lines in given.items():
         who = f"Before the decision {name}, {post}, signed{_for(lines, many)} on {full_day(day)}"
         yield f"{who}{_beside(said)}"
 
 
+def _in_order(signed: Iterable[DecisionRow]) -> list[DecisionRow]:
+    """Return signatures as they were given: a paper may list its lines by area, or as they came."""
+    return sorted(signed, key=lambda row: (row.signed_on, row.number))
+
+
 def _replaced(signed: Iterable[DecisionRow], disclosed: Callable[[DecisionRow], str]) -> Iterator[str]:
     """Yield each signature before decisions that others took the place of, with what was signed then."""
     given: dict[tuple[str, str, date, str, str], list[str]] = {}
-    for row in signed:
+    for row in _in_order(signed):
         key = (row.signed_by, row.post, row.signed_on, row.outcome, disclosed(row))
         given.setdefault(key, []).append(row.application)
     for (name, post, day, outcome, said), of in given.items():
