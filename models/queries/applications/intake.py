@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -73,7 +74,8 @@ class GateStanding(Struct, frozen=True):
 class Earlier(Struct, frozen=True):
     """Another application of the same organisation; `funded_pence` is None where nothing was recommended.
 
-    `decided` is what was decided on it, in words, "" before that.
+    `decided` is what was decided on it, in words, "" before that. It `came_on` a day and was recommended on
+    by `advised_on`, None where that is not known.
     """
 
     fund: str
@@ -88,6 +90,8 @@ class Earlier(Struct, frozen=True):
     round_id: int = 0
     is_withdrawn: bool = False
     decided: str = ""
+    came_on: date | None = None
+    advised_on: date | None = None
 
 
 class Before(Struct, frozen=True):
@@ -271,6 +275,7 @@ def _of_the_same_organisations(session: Session, round_id: int) -> Iterator[tupl
         .add_columns(round_table.c.fund_name, financial_year_table.c.label.label("year"), round_table.c.name)
         .add_columns(table.c.reference, table.c.project, table.c.requested_pence)
         .add_columns(recommended.c.outcome, recommended.c.amount_pence)
+        .add_columns(recommended.c.recorded_at, table.c.received_at)
         .join(round_table, round_table.c.id == table.c.round_id)
         .join(this, this.c.id == round_id)
         .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
@@ -293,6 +298,8 @@ def _of_the_same_organisations(session: Session, round_id: int) -> Iterator[tupl
             round_id=row.round_id,
             is_withdrawn=row.withdrawn,
             decided=decided.get((row.round_id, row.reference), ""),
+            came_on=row.received_at.date() if row.received_at else None,
+            advised_on=row.recorded_at.date() if row.recorded_at else None,
         )
         yield row.organisation_id, _Known(line, bool(row.same_year) and not row.withdrawn)
 

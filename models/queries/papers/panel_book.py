@@ -10,8 +10,8 @@ from models.papers.minutes import counting_values, minute_lines
 from models.papers.order import PaperOrder
 from models.papers.panel_book import PASSED, BookItem, BookMember, PanelBook
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.applications.intake import Earlier, GateStanding, IntakeLine, intake
-from models.queries.applications.organisations.earlier_awards import became_of
+from models.queries.applications.intake import GateStanding, IntakeLine, intake
+from models.queries.applications.organisations.before_meeting import before_meeting
 from models.queries.applications.readable_answers import in_short, readable_answers
 from models.queries.applications.reading import SHORT
 from models.queries.panel.meeting import MeetingRows
@@ -120,11 +120,11 @@ def _items(session: Session, order: PaperOrder, held: MeetingRows) -> tuple[Book
         if is_in_the_running(one.eligibility, is_withdrawn=one.withdrawn)
     ]
     median = _median(running)
-    became = became_of(session, {one for line in lines.values() for one in line.before.earlier})
+    before = before_meeting(session, order, held, lines)
     return tuple(
         replace(
             _item(number, item, lines[item.reference], held, order, median, values.get(item.reference)),
-            before=_before(lines[item.reference], became),
+            before=before.get(item.reference, ()),
         )
         for number, item in enumerate(ordered, 1)
     )
@@ -216,15 +216,6 @@ def _results(gates: Iterable[GateStanding]) -> Iterator[tuple[str, str]]:
 def _gate(result: str, reason: str) -> str:
     said = RESULTS.get(result, result)
     return f"{said}: {reason}" if reason else said
-
-
-def _before(line: IntakeLine, became: Mapping[Earlier, str]) -> tuple[str, ...]:
-    """Return what the same organisation applied for before and what became of it, a sentence each."""
-    return tuple(
-        f"{each.fund}, {each.round}, {each.year}: {each.project or each.reference}, {became[each]}"
-        for each in line.before.earlier
-        if not each.is_this_round
-    )
 
 
 def _texts(row: ApplicationRow) -> tuple[tuple[str, str], ...]:

@@ -1,10 +1,13 @@
 """What became of earlier applications of an organisation, for those who judge or pay another of its."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.queries.applications.intake import Earlier
+from models.queries.applications.withdrawals import UNKNOWN, withdrawals
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
@@ -16,16 +19,54 @@ from scoring.money import column_money, pounds, short_pounds
 from scoring.written.days import full_day
 
 
-def became_of(session: Session, earlier: Iterable[Earlier]) -> Mapping[Earlier, str]:
-    """Return where each earlier application stands: what was awarded and paid, or recommended so far."""
+def became_of(session: Session, earlier: Iterable[Earlier], day: date = date.max) -> Mapping[Earlier, str]:
+    """Return where each earlier application stood on a day: what was awarded and paid, or recommended."""
     found, here = dict[Earlier, str](), tuple(earlier)
     for number in sorted({one.round_id for one in here}):
         made = {row.application: row for row in awards(session, number)}
         decided = final_decisions(decisions(session, number))
-        for one in here:
-            if one.round_id == number:
-                found[one] = _words(one, made.get(one.reference), decided.get(one.reference))
+        of_round = [one for one in here if one.round_id == number]
+        for one, then in _on(session, number, of_round, day).items():
+            award, last = made.get(one.reference), decided.get(one.reference)
+            signed = last if last is not None and last.signed_on <= day else None
+            found[one] = _words(then, None if award is None else _stood(award, day), signed)
     return found
+
+
+def _on(session: Session, round_id: int, earlier: Sequence[Earlier], day: date) -> Mapping[Earlier, Earlier]:
+    """Return of each application of a round what was known of it on a day."""
+    is_past = day < date.max and any(one.is_withdrawn for one in earlier)
+    gone = withdrawals(session, round_id, is_brief=True) if is_past else {}
+    return {one: _known(one, gone.get(one.reference, UNKNOWN).on, day) for one in earlier}
+
+
+def _known(one: Earlier, withdrawn_on: date | None, day: date) -> Earlier:
+    if withdrawn_on is not None and withdrawn_on > day:
+        one = replace(one, is_withdrawn=False)
+    if one.advised_on is not None and one.advised_on > day:
+        return replace(one, outcome="", funded_pence=None)
+    return one
+
+
+def _stood(award: AwardRow, day: date) -> AwardRow | None:
+    """Return an award as it stood at the end of a day, None where no money was decided by then."""
+    made = (*award.earlier, *((award.decision,) if award.decision else ()))
+    decision = next((one for one in reversed(made) if one.signed_on <= day), None)
+    if decision is None or not decision.amount_pence:
+        return None
+    varied = tuple(one for one in award.varied if (one.effective_on or one.proposed_on) <= day)
+    return replace(
+        award,
+        amount_pence=decision.amount_pence + sum(one.change_pence for one in varied),
+        decision=decision,
+        variations=varied,
+        instalments=tuple(
+            replace(part, paid_on=None) if part.paid_on and part.paid_on > day else part
+            for part in award.instalments
+        ),
+        returned=tuple(one for one in award.returned if one.on <= day),
+        asked_back=tuple(one for one in award.asked_back if one.asked_on <= day),
+    )
 
 
 def owed_elsewhere(session: Session, round_id: int) -> Mapping[str, str]:
@@ -67,7 +108,8 @@ def _words(one: Earlier, award: AwardRow | None, decided: DecisionRow | None) ->
 def _of_award(row: AwardRow, decided: DecisionRow | None, *, is_withdrawn: bool) -> Iterator[str]:
     """Yield what was awarded, what it became, and what was paid, came back and is owed of it."""
     show = column_money((row.first_pence, row.amount_pence, row.paid_pence, row.returned_pence))
-    on = "" if decided is None else f" on {full_day(decided.signed_on)}"
+    made = row.decision or decided
+    on = "" if made is None else f" on {full_day(made.signed_on)}"
     yield f"{show(row.first_pence)} awarded{on} ({row.reference})"
     if row.amount_pence != row.first_pence:
         yield f", now {show(row.amount_pence)}"
