@@ -45,6 +45,7 @@ class EmptyState(QWidget):
         """Say why there is nothing."""
         self._words.setText(ours(words))
         self.setAccessibleName(ours(words))  # it takes the focus of the list that went
+        self.button.setAccessibleDescription(ours(words))  # where it takes the focus, the words are of it
 
     @property
     def offered(self) -> Button | None:
