@@ -11,7 +11,8 @@ from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.speech.announcing import announce
 
-AFTER_MS = 600
+AFTER_MS, SAID_AFTER_MS = 600, 2500
+"""Later said than shown: a preview that is drawn in a moment is not told of down a list of papers."""
 STOPPING = "Stopping…"
 
 
@@ -33,7 +34,11 @@ class ProgressStrip(QWidget):
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(AFTER_MS)
-        self._wait.timeout.connect(self._come)
+        self._wait.timeout.connect(self.show)
+        self._say = QTimer(self)
+        self._say.setSingleShot(True)
+        self._say.setInterval(SAID_AFTER_MS)
+        self._say.timeout.connect(self._announce)
         self._row = QHBoxLayout(self)
         for widget in (self._words, self._bar, self._count):
             self._row.addWidget(widget, 3 if widget is self._bar else 0)
@@ -56,11 +61,19 @@ class ProgressStrip(QWidget):
         ticket.progressed.connect(self._advance)
         ticket.settled.connect(self._end)
         ticket.wanted.connect(self._show_wanted)
-        self._wait.start()
+        self._start()
+
+    def _start(self) -> None:
+        for timer in (self._wait, self._say):
+            timer.start()
+
+    def _rest(self) -> None:
+        for timer in (self._wait, self._say):
+            timer.stop()
+        self.hide()
 
     @Slot()
-    def _come(self) -> None:
-        self.show()
+    def _announce(self) -> None:
         announce(self, f"{self._words.text()}…")
 
     @Slot(int, int)
@@ -79,10 +92,9 @@ class ProgressStrip(QWidget):
         if self.sender() is not self._ticket:
             return
         if is_wanted:
-            self._wait.start()
+            self._start()
         else:
-            self._wait.stop()
-            self.hide()
+            self._rest()
 
     def _time_left(self, done: int, total: int) -> str:
         passed = monotonic() - self._began
@@ -95,8 +107,7 @@ class ProgressStrip(QWidget):
     def _end(self) -> None:
         if self.sender() is self._ticket:
             self._ticket = None
-            self._wait.stop()
-            self.hide()
+            self._rest()
 
     @Slot()
     def _stop(self) -> None:

@@ -42,9 +42,13 @@ def test_what_takes_long_is_said_as_it_comes_into_sight_and_as_it_is_stopped(
     strip = ProgressStrip(look_of(qapp, Choice.LIGHT, 100))
 
     strip.follow(Ticket("Making the sample", strip))
-    assert heard == [], "what is done at once says itself what was done"
     strip._wait.timeout.emit()
+    assert heard == [], "what is done in a moment says itself what was done"
+    strip._say.timeout.emit()
     strip._cancel.click()
 
     assert heard == ["Making the sample…", "Stopping…"]
+    assert strip._say.interval() > strip._wait.interval()
+    strip._ticket.settled.emit()  # type: ignore[union-attr]
+    assert not strip._say.isActive()
     strip.hide()
