@@ -58,6 +58,7 @@ class OfficePage(QWidget):
         }
         self.choose_logo = Button(look, "Choose a logo…")
         self.remove_logo = Button(look, "Remove the logo")
+        self.sheet = ReadArea()
         self._lay_out()
         for group, card in self.cards.items():
             card.change.clicked.connect(partial(self.ask, group))
@@ -83,8 +84,8 @@ class OfficePage(QWidget):
         """Need no more than any room: the page scrolls."""
 
     def panes(self) -> tuple[QWidget, ...]:
-        """Return the first button."""
-        return (self.cards[THE_OFFICE].change,)
+        """Return what is read of the office, and the first button."""
+        return (self.sheet, self.cards[THE_OFFICE].change)
 
     def find_words(self) -> None:
         """Put the focus on the first button: there is nothing to filter here."""
@@ -135,7 +136,7 @@ class OfficePage(QWidget):
         self._logo_row.addWidget(self.remove_logo)
         self._logo_row.addStretch(1)
         nest(self.cards[THE_OFFICE].body, self._logo_row)
-        sheet, inner = ReadArea(), QWidget()
+        sheet, inner = self.sheet, QWidget()
         self._inner = QVBoxLayout(inner)
         sheet.setWidget(inner)  # before it is filled: Qt dresses and measures what is there by then
         self._inner.addWidget(Label(look, ABOUT, tone="text2").wrapped())
@@ -144,7 +145,7 @@ class OfficePage(QWidget):
             self._inner.addWidget(card)
         self._inner.addStretch(1)
         sheet.setWidgetResizable(True)
-        sheet.setAccessibleName("Office")
+        sheet.setAccessibleName("What papers say of the office")
         inner.setAutoFillBackground(False)
         sheet.viewport().setAutoFillBackground(False)
         self._column = QVBoxLayout(self)

@@ -13,6 +13,7 @@ from gui.pages.page import Identity
 from gui.pages.set_up.office.facts_form import FactsForm
 from gui.pages.set_up.office.page import OfficePage
 from gui.tables.line_view import LineView
+from gui.widgets.speech.reading import parts_of
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.values.office_keys import PEOPLE, THE_OFFICE, WORDS
 
@@ -47,6 +48,21 @@ def test_facts_of_a_group_are_changed_together_and_undone(opened: Window, page: 
     assert shown(page, THE_OFFICE, "area_label") == "Local policing area"
     opened.workspace.undo_stack.undo()
     assert shown(page, THE_OFFICE, "force") == "–"
+
+
+def test_what_is_set_is_read_by_the_keys_without_opening_a_dialog(opened: Window, page: OfficePage) -> None:
+    opened.workspace.perform(SetOfficeFacts((FactChange("force", "Westmarch Constabulary"),)))
+    opened.main.tools.go("overview")
+    opened.main.tools.go("office")
+
+    assert page.sheet.hasFocus()
+    assert page.panes()[0] is page.sheet
+    heard = [words for _, words in parts_of(page.sheet.widget())]
+    assert "Police force, Westmarch Constabulary" in heard
+    for group, card in page.cards.items():
+        assert all(any(value.text()[:20] in words for words in heard) for value in card.values.values()), (
+            group
+        )
 
 
 def test_what_is_wrong_is_said_at_its_field_and_changes_nothing(opened: Window, page: OfficePage) -> None:
