@@ -79,7 +79,7 @@ class ItemSheet(Card):
     ) -> None:
         """Show an item, its place among the items, as far as the person may see it."""
         self.head.show_item(figures, item, items)
-        is_next = item.reference != self._reference
+        is_first, is_next = not self._reference, item.reference != self._reference
         self._reference = item.reference
         hidden = hidden_because(figures, item, identity.member)
         locked = unchangeable_because(figures, item, identity)
@@ -103,13 +103,17 @@ class ItemSheet(Card):
         self.buttons.next.setVisible(not (locked and is_last))  # there is nowhere to go on to
         if not hidden:
             self._show_matrix(figures, item, identity)
-        self._tell(told or hidden, is_next=is_next)
+        self._tell(told or hidden, is_next=is_next, is_first=is_first)
 
-    def _tell(self, more: str, *, is_next: bool) -> None:
-        """Have it heard which item it is, who leaves the room, if it has a quorum, and what is closed."""
+    def _tell(self, more: str, *, is_next: bool, is_first: bool) -> None:
+        """Have it heard which item it is, who leaves the room, if it has a quorum, and what is closed.
+
+        With the first item the focus comes to the marks, and a reader says it with their name.
+        """
         heard = ". ".join(filter(None, (self.head.heard, more)))
         self.matrix.setAccessibleName(f"{NAME}: {heard}")
-        if is_next and (self.has_marks_focus or (self.matrix.isHidden() and self.buttons.next.hasFocus())):
+        is_at_way_on = self.matrix.isHidden() and self.buttons.next.hasFocus()
+        if is_next and (is_at_way_on or (self.has_marks_focus and not is_first)):
             announce(self.buttons.next, heard)
 
     def show_criterion(self, figures: MeetingFigures, item: Item, code: str, identity: Identity) -> None:

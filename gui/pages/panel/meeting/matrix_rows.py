@@ -71,6 +71,7 @@ def matrix_columns(names: tuple[str, ...], combine: Combine) -> tuple[Column[Mat
             partial(_cell, number=number),
             partial(_spoken_member, number=number, name=name),
             width=MEMBER_WIDTH,
+            own=partial(_own_member, number=number, name=name),
         )
         for number, name in enumerate(names)
     )
@@ -106,7 +107,12 @@ def _cell(row: MatrixRow, number: int) -> str:
 
 
 def _spoken_member(row: MatrixRow, number: int, name: str) -> str:
-    return f"{_criterion(row)}, {name} {spoken_cell(row.line.cells[number], row.line)}, {_spoken_spread(row)}"
+    return f"{_criterion(row)}, {_own_member(row, number, name)}, {_spoken_spread(row)}"
+
+
+def _own_member(row: MatrixRow, number: int, name: str) -> str:
+    """Return a member's cell alone, for a reader that says every cell of the row."""
+    return f"{name} {spoken_cell(row.line.cells[number], row.line)}"
 
 
 def _no_text(row: MatrixRow) -> str:
