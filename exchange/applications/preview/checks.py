@@ -13,12 +13,14 @@ from models.values.in_time import received_in_time
 from models.values.rows import ApplicationRow
 from scoring.counted import listed
 from scoring.money import short_pounds
-from scoring.written.names import text_key
+from scoring.written.names import text_key, typed, unaccented
 from scoring.written.text import Unreadable
 
 A_CHECK = " (a check, not a fault)"
 FAILS_ITS_GATE = " (imported, and failed at its gate)"
 FAILS_CAP = " (imported, and failed at its gate until the cap is raised)"
+OTHER = ": only signs or accents of the name differ; write it alike, or merge the two under Organisations"
+APART = ": postcode and e-mail differ; where they are two, add to the name what tells them apart"
 _AREA = re.compile(r"[A-Z]{1,2}(?=[0-9])")
 FEWEST_POSTCODES = 5
 """How many postcodes of an area there are to be before another can be called unusual."""
@@ -53,7 +55,52 @@ def checks(target: ImportTarget, kept: Mapping[int, ApplicationRow], at: At) -> 
     for (number, why), others in _look_alikes(target, kept).items():
         words = f"perhaps the same as {listed(others)}: {why}"
         found[number].append(at(number, Check(Kind.DUPLICATE, "", words)))
+    for number, check in _of_names(target, kept):
+        found[number].append(at(number, check))
     return found
+
+
+def _of_names(target: ImportTarget, kept: Mapping[int, ApplicationRow]) -> Iterator[tuple[int, Check]]:
+    """Yield who counts as another organisation by a sign of the name alone, or as one by the name alone."""
+    spelt: dict[str, dict[str, str]] = defaultdict(dict)
+    by_name: dict[str, list[tuple[str, ApplicationRow]]] = defaultdict(list)
+    here = [(row.reference, row) for row in target.existing]
+    for where, row in (*here, *((f"row {number}", row) for number, row in kept.items())):
+        by_name[text_key(row.organisation)].append((where, row))
+        spelt[_sound(row.organisation)].setdefault(text_key(row.organisation), row.organisation)
+    for known in target.organisations:
+        for name in known.spelt or known.names:
+            spelt[_sound(name)].setdefault(text_key(name), name)
+    for number, row in kept.items():
+        others = {**spelt[_sound(row.organisation)]}
+        others.pop(text_key(row.organisation), None)
+        if others and not _numbers(row):
+            said = listed([f"“{name}”" for name in others.values()])
+            yield (
+                number,
+                Check(Kind.DUPLICATE, "organisation", f"counts as another organisation than {said}{OTHER}"),
+            )
+        apart = [at for at, one in by_name[text_key(row.organisation)] if _is_elsewhere(row, one)]
+        if apart:
+            words = f"counts as one organisation with {listed(apart)} by its name alone{APART}"
+            yield number, Check(Kind.DUPLICATE, "organisation", words)
+
+
+def _sound(name: str) -> str:
+    """Return what names share that differ in case, spaces, signs and accents alone."""
+    return text_key(unaccented(typed(name)))
+
+
+def _is_elsewhere(one: ApplicationRow, other: ApplicationRow) -> bool:
+    """Whether nothing but the name says that two applicants are one: other postcode, address and number."""
+    if _numbers(one) & _numbers(other):
+        return False
+    pairs = ((one.postcode, other.postcode), (one.email.casefold(), other.email.casefold()))
+    return all(a and b and a != b for a, b in pairs)
+
+
+def _numbers(row: ApplicationRow) -> set[str]:
+    return {row.charity_number, row.company_number} - {""}
 
 
 def _look_alikes(

@@ -69,19 +69,26 @@ def new_target(session: Session, defaults: FundDefaults, name: str, year: str) -
 
 
 def _organisations(session: Session, round_id: int) -> tuple[KnownOrganisation, ...]:
-    names, numbers = defaultdict(set), defaultdict(set)
+    names, numbers, spelt = (defaultdict[int, set[str]](set) for _ in range(3))
     now = merged_into(session)
     alias = organisation_alias_table
-    for of, name, charity, company in session.execute(
-        select(alias.c.organisation_id, alias.c.name_key, alias.c.charity_number, alias.c.company_number)
-    ):
+    columns = select(
+        alias.c.organisation_id, alias.c.name_key, alias.c.charity_number, alias.c.company_number
+    )
+    for of, name, charity, company, written in session.execute(columns.add_columns(alias.c.name)):
         one = now.get(of, of)
         names[one].add(name)
+        spelt[one].add(written)
         numbers[one].update({charity, company} - {""})
     counts, funded, year = _sums(session, round_id)
     return tuple(
         KnownOrganisation(
-            tuple(sorted(names[of])), tuple(sorted(numbers[of])), counts[of], funded[of], year[of]
+            tuple(sorted(names[of])),
+            tuple(sorted(numbers[of])),
+            counts[of],
+            funded[of],
+            year[of],
+            tuple(sorted(spelt[of])),
         )
         for of in sorted(names)
     )

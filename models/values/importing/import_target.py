@@ -15,7 +15,8 @@ from scoring.written.names import text_key
 class KnownOrganisation(Struct, frozen=True):
     """An organisation that applied before, by all its names and numbers, and what it had in other rounds.
 
-    `year_pence` is of this fund and year: recommended in other rounds, asked in this one.
+    `year_pence` is of this fund and year: recommended in other rounds, asked in this one. `names` are without
+    case and extra spaces, `spelt` as applicants wrote them.
     """
 
     names: tuple[str, ...]
@@ -23,6 +24,7 @@ class KnownOrganisation(Struct, frozen=True):
     applications: int
     funded_pence: int
     year_pence: int
+    spelt: tuple[str, ...] = ()
 
 
 class ImportTarget(Struct, frozen=True):

@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.applications.preview.carried import KEPT, carried, kept_words
+from exchange.applications.preview.checks import APART, OTHER
 from exchange.applications.preview.document import rows_of
 from exchange.applications.preview.draft import Draft, begun, preview_of, read_file
 from exchange.applications.preview.kept import OTHER_ROWS, kept_from, kept_text, resumed
@@ -20,6 +21,8 @@ from models.values.importing.import_target import ImportTarget, KnownOrganisatio
 from models.values.importing.matchings import Matching, Remembered, correction_key, headings_key
 from models.values.round_line import AreaLine, RoundLine
 from models.values.rows import ApplicationRow
+from scoring.written.names import is_same_text
+from tests.models.spellings import EVERY
 
 HEADS = "Ref,Organisation,Project,NPU,Amount requested,Postcode,Date received"
 AREAS = (AreaLine("Dudley", "intake", 0, 0, 0), AreaLine("Walsall", "scoring", 0, 0, 0))
@@ -104,6 +107,57 @@ def test_a_row_that_is_there_twice_is_the_same_as_the_first_and_is_not_here_yet(
     assert [row.state for row in found.rows] == [State.NEW, State.TWICE, State.SAME]
     assert {row["state"] for row in rows_of(found)["rows"]} == {"new", "already here"}, "JSON keeps its words"
     assert found.sentence("to add") == "3 read: 1 to add, 1 already here, 1 twice in this file"
+
+
+HEADS_OF_PEOPLE = "Ref,Organisation,Project,NPU,Amount requested,Postcode,Email,Charity number"
+
+
+def points(tmp_path: Path, *lines: str) -> list[list[str]]:
+    path = tmp_path / "names.csv"
+    path.write_text("\n".join([HEADS_OF_PEOPLE, *lines]), encoding="utf-8")
+    found = preview_of(begun(read_file(path)), target())
+    return [[one.words for one in row.points if "organisation" in one.words] for row in found.rows]
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [(name, other) for name, other in EVERY if not is_same_text(name, other)],
+)
+def test_a_name_that_differs_in_signs_alone_is_looked_at(tmp_path: Path, name: str, other: str) -> None:
+    first, second = points(tmp_path, f"N1,{name},Hymns,Dudley,100,,,", f"N2,{other},Drums,Dudley,700,,,")
+
+    assert first == [f"counts as another organisation than “{other.strip()}”{OTHER}"]
+    assert second == [f"counts as another organisation than “{name}”{OTHER}"]
+
+
+def test_a_name_of_an_earlier_round_that_differs_in_accents_is_looked_at(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text(f"{HEADS_OF_PEOPLE}\nN1,Canolfan Sian,Hymns,Dudley,100,,,", encoding="utf-8")
+    known = KnownOrganisation(("canolfan siân",), (), 1, 0, 0, spelt=("Canolfan Siân",))
+
+    (row,) = preview_of(begun(read_file(path)), target(organisations=(known,))).rows
+
+    assert [one.words for one in row.points] == [
+        f"counts as another organisation than “Canolfan Siân”{OTHER}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [(name, other) for name, other in EVERY if is_same_text(name, other)],
+)
+def test_one_name_at_two_places_is_looked_at(tmp_path: Path, name: str, other: str) -> None:
+    one, two = "DY1 1AA,a@example.org", "WS1 1AA,b@example.org"
+
+    first, second = points(
+        tmp_path, f"N1,{name},Hymns,Dudley,100,{one},", f"N2,{other},Drums,Dudley,700,{two},"
+    )
+    assert first == [f"counts as one organisation with row 3 by its name alone{APART}"]
+    assert second == [f"counts as one organisation with row 2 by its name alone{APART}"]
+
+    same = (f"N1,{name},Hymns,Dudley,100,{one},1000001", f"N2,{other},Drums,Dudley,700,{two},1000001")
+    moved = (f"N1,{name},Hymns,Dudley,100,{one},", f"N2,{other},Drums,Dudley,700,WS1 1AA,a@example.org,")
+    assert points(tmp_path, *same) == points(tmp_path, *moved) == [[], []]
 
 
 def test_what_the_officer_decided_counts(tmp_path: Path) -> None:
