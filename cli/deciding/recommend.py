@@ -74,6 +74,8 @@ def run(options: argparse.Namespace) -> int:
     say(words)
     print_lines(over)
     print_lines(_reasons_lacking(items))
+    if options.accept:
+        print_lines(_what_next(chosen, items))
     if drafted:
         say(f"Wrote {drafted}. Check every reason in it.")
     warn((*_unused(reasons, items), *ranking.warnings, *of_year))
@@ -157,6 +159,27 @@ def _reasons_lacking(items: Items) -> Iterator[str]:
             f"{command_name()} recommend … --drafts FILE writes a list of drafts to check; "
             "--accept --reasons FILE records it."
         )
+
+
+def _what_next(chosen: "ChosenRound", items: Items) -> Iterator[str]:
+    """Yield who signs what was recorded, and where areas stand that were not opened for it yet."""
+    from models.operations.deciding.signing import LOADED_AT
+    from models.values.stages import WORDS, stage_of, stage_words
+    from scoring.counted import listed
+
+    areas = {row.reference: row.area for row in chosen.rows.applications}
+    touched = {areas[item.application] for item in items}
+    early: dict[str, list[str]] = {}
+    for area in (one for one in chosen.line.areas if one.name in touched):
+        stage, came_scored = stage_of(chosen.line, area), area.stage == LOADED_AT and area.was_scored
+        if stage < WORDS.index("Recommend") and not came_scored:
+            early.setdefault(stage_words(stage), []).append(area.name)
+    paper = f"what was signed on paper is recorded with {command_name()} decide, which moves it on"
+    for stage_name, names in early.items():
+        where = f"{listed(names)}: still at {stage_name}"
+        yield f"{where}. The chair moves it on in the window and signs; {paper}."
+    if touched and not early:
+        yield f"The panel's chair signs next, in the window; {paper}."
 
 
 def _write_drafts(path: Path, chosen: "ChosenRound", items: Items) -> Path:

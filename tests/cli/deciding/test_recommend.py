@@ -167,3 +167,21 @@ def recommend_by_hand(record: Path, row: RecommendationRow) -> None:
     """Record one recommendation as the panel took it."""
     with Record.open(record, Opener("Grace Okoro", "tests")) as opened:
         opened.perform(RecordRecommendations(1, (row,)), Actor("Grace Okoro"))
+
+
+def test_who_signs_next_is_said_and_where_an_area_was_never_opened(run: Run, record: Path) -> None:
+    said = {}
+    chair = Actor("Chris Example", Role.CHAIR)
+    with Record.open(record, Opener("Chris Example", "tests")) as opened:
+        opened.perform(MoveArea(1, "Coventry", "scoring"), chair)
+    for stage in ("meeting", "recommending"):
+        said[stage] = run("recommend", record, *ACCEPT).out
+        with Record.open(record, Opener("Chris Example", "tests")) as opened:
+            opened.perform(MoveArea(1, "Coventry", stage, "The lift failed", minds_items=True), chair)
+    done = run("recommend", record, *ACCEPT)
+
+    assert "Coventry: still at Score. The chair moves it on in the window and signs; " in said["meeting"]
+    assert "The panel's chair signs next, in the window; what was signed on paper" in done.out
+    assert "still at" not in done.out
+    proposed_alone = run("recommend", record, "--round", "Autumn").out
+    assert "signs next" not in proposed_alone
