@@ -1,6 +1,6 @@
 """The letters that acknowledge applications: what came and when, its number, and what happens next."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -19,7 +19,8 @@ from models.queries.set_up.rounds import round_line
 from models.session import Session
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
-from scoring.counted import counted, first_of
+from scoring.counted import counted, first_of, listed, noun
+from scoring.refused import Refused
 from scoring.round import Eligibility
 from scoring.written.days import clock, full_day
 
@@ -31,6 +32,7 @@ NO_DAY = (
     "The letters name no day by which applicants hear. Say it under “Words of the call…”, or with the "
     'command: words RECORD call --set "hear_by=DAY".'
 )
+_BEFORE_MEETING = ("intake", "scoring")
 
 
 class _Known(Struct, frozen=True):
@@ -39,12 +41,13 @@ class _Known(Struct, frozen=True):
     dates: Mapping[str, AreaDates]
     is_one_area: bool
     has_checks: bool
+    marking: frozenset[str]
     hear_by: date | None
     today: date
 
 
 def acknowledgements(session: Session, order: PaperOrder) -> Letters:
-    """Return a letter for each application of a round or an area that takes applications.
+    """Return a letter for each application of a round or an area until its panel meets.
 
     One that is withdrawn, or was found late or not eligible, has a letter of its own on that.
     """
@@ -54,21 +57,46 @@ def acknowledgements(session: Session, order: PaperOrder) -> Letters:
         dates=area_dates(session, order.round_id),
         is_one_area=len(line.areas) == 1,
         has_checks=bool(came.gates),
+        marking=frozenset(area.name for area in line.areas if area.stage != "intake"),
         hear_by=paper_texts(session, order.round_id, "call").day("hear_by"),
         today=order.today,
     )
     here = [one for one in _taken_in(line, came) if order.area in (None, one.row.area)]
     told = sorted((_letter(one, known) for one in here if not _is_apart(one)), key=by_reference)
+    if not told:
+        raise Refused(" ".join(_why_none(line, came, here, order.area)))
     found = headed(session, order, (), told, is_of_intake=True)
     return replace(found, gaps=tuple(_gaps(here, known)))
 
 
 def _taken_in(line: RoundLine, came: Intake) -> Iterator[IntakeLine]:
-    """Yield the applications of areas that take some, and of none; what was scored elsewhere is past that."""
-    past = {area.name for area in line.areas if area.stage != "intake" or area.was_scored}
+    """Yield the applications of areas whose panel has still to mark or to meet, and of no area."""
+    past = set(_past(line))
     for one in came.lines:
         if not line.is_direct and one.row.area not in past and one.row.organisation != ERASED:
             yield one
+
+
+def _past(line: RoundLine) -> Iterator[str]:
+    """Yield the areas whose applicants hear next what was decided: the panel met, or marks were loaded."""
+    for area in line.areas:
+        if area.stage not in _BEFORE_MEETING or (area.stage == "intake" and area.was_scored):
+            yield area.name
+
+
+def _why_none(line: RoundLine, came: Intake, here: Collection[IntakeLine], area: str | None) -> Iterator[str]:
+    """Yield why nothing is to be acknowledged, and what is written in its place."""
+    past = [name for name in _past(line) if area in (None, name)]
+    if line.is_direct:
+        yield "Nobody applied for an award without a competition, so there is nothing to acknowledge."
+    elif here:
+        yield "Each application there is late, not eligible or withdrawn, as its letter to applicants says."
+    elif past and any(one.row.area in past for one in came.lines):
+        is_past = noun(len(past), "is", "are")
+        yield f"{listed(past)} {is_past} past that: the panel has met there, or its marks were loaded."
+        yield "“Letters to applicants” tell what was decided (export … letters)."
+    else:
+        yield "No application came there yet, so there is none to acknowledge."
 
 
 def _is_apart(one: IntakeLine) -> bool:
@@ -82,7 +110,7 @@ def _letter(one: IntakeLine, known: _Known) -> Letter:
     return replace(
         letter_to(row, RECEIVED, on),
         reason=_came(row, dates, known, is_late=bool(one.late)),
-        points=tuple(_next(dates, known)),
+        points=tuple(_next(row.area, dates, known)),
         answer_by=known.hear_by,
     )
 
@@ -104,9 +132,9 @@ def _came(row: ApplicationRow, dates: AreaDates, known: _Known, *, is_late: bool
     return f"{came}, in time: {closes}."
 
 
-def _next(dates: AreaDates, known: _Known) -> Iterator[str]:
+def _next(area: str | None, dates: AreaDates, known: _Known) -> Iterator[str]:
     """Yield what is done with an application until it is decided."""
-    if known.has_checks:
+    if known.has_checks and area not in known.marking:
         yield CHECKED
     meets = dates.meets_on
     when = f", and meets on {full_day(meets)}" if meets is not None and meets >= known.today else ""

@@ -4,21 +4,23 @@ from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from exchange.papers.letters.what_next import hears_of
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.area_dates import SetAreaDates
+from models.operations.set_up.areas import MoveArea
 from models.papers.issuing import next_issue
 from models.papers.kinds import ACKNOWLEDGEMENTS
 from models.papers.letters import Letters
 from models.papers.order import PaperOrder
-from models.queries.papers.acknowledgements import acknowledgements
+from models.queries.papers.acknowledgements import CHECKED, acknowledgements
 from models.queries.set_up.area_dates import AreaDates
 from models.record import Record
 from scoring.refused import Refused
-from tests.models.operations.deciding_rounds import deciding_rows
+from tests.models.operations.deciding_rounds import CHAIR, deciding_rows
 from tests.models.rounds import OFFICER, application, import_operation, load, set_up_office
 
 ORDER = PaperOrder(ACKNOWLEDGEMENTS, datetime(2026, 10, 4, 14, 5, tzinfo=UTC), 1)
@@ -75,8 +77,33 @@ def test_what_has_a_letter_of_its_own_is_named_and_one_let_in_late_is_told_so(re
     )
 
 
+def test_why_nothing_is_to_be_acknowledged_is_said_with_what_is_written_instead(record: Record) -> None:
+    load(set_up_office(record), replace(deciding_rows(), sheets=()))
+    with pytest.raises(Refused, match="No application came there yet, so there is none to acknowledge"):
+        record.ask(partial(acknowledgements, order=replace(ORDER, area="Dudley")))
+
+    for number in (1, 2, 3):
+        record.perform(SetWithdrawn(1, f"ACF-00{number}", True, "they moved"), OFFICER)
+    with pytest.raises(Refused, match="late, not eligible or withdrawn, as its letter to applicants says"):
+        given(record)
+
+
 def test_what_was_scored_elsewhere_is_acknowledged_no_more(record: Record) -> None:
     load(set_up_office(record), deciding_rows())
 
-    with pytest.raises(Refused, match="No area takes applications that could be acknowledged"):
+    with pytest.raises(Refused, match="past that: the panel has met there, or its marks were loaded"):
+        given(record)
+
+
+def test_what_came_is_acknowledged_until_its_panel_meets(record: Record) -> None:
+    load(set_up_office(record), replace(deciding_rows(), sheets=(), agreed=()))
+    before = given(record)
+    record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+    marking = given(record)
+
+    assert [one.reference for one in marking.letters] == [one.reference for one in before.letters]
+    assert before.letters[0].points[:-1] == (CHECKED,)
+    assert all(one.points[0].startswith("The panel then marks it") for one in marking.letters)
+    record.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
+    with pytest.raises(Refused, match="Coventry is past that"):
         given(record)
