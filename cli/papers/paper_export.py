@@ -1,7 +1,6 @@
 """Exporting a paper: asked of the record, issued where wanted, and written."""
 
 import argparse
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -29,7 +28,6 @@ from models.packs.member_record import refuse_in_members_own
 from models.papers.agreements.grant_agreement import GrantAgreement, unsettled_words
 from models.papers.issuing import draft_status, issued_status, next_issue, still_next_issue
 from models.papers.kinds import KINDS, OPEN_DATA
-from models.papers.letters import KINDS as LETTER_KINDS
 from models.papers.letters import LetterFiles, Letters
 from models.papers.open_data import Publisher
 from models.papers.order import PaperOrder, PaperValue
@@ -116,14 +114,7 @@ def _write_one(kind: PaperKind, ready: _Ready, options: argparse.Namespace) -> N
         print_lines(filter(None, [kept_beside(options.out, written)]))
     elif isinstance(value, Letters):
         unsent = address_words(value.without_address) if options.emails else ""
-        print_lines(filter(None, [_by_kind(value), value.to_do_words, unsent]))
-
-
-def _by_kind(letters: Letters) -> str:
-    """Say how many letters there are of each kind, called as their files are; "" where all are alike."""
-    many = Counter(one.kind for one in letters.letters)
-    told = (f"{many[kind]} {kind}" for kind in LETTER_KINDS if many[kind])
-    return f"By kind: {', '.join(told)}." if len(many) > 1 else ""
+        print_lines(filter(None, [value.to_do_words, unsent]))
 
 
 def _write_agreements(kind: PaperKind, found: Sequence[_Ready], options: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from models.journal.canonical import UNKEPT
 from models.papers.agreements.enclosed import EnclosedAgreement
 from models.papers.agreements.grant_now import GrantNow
 from models.papers.mail import addresses_in
+from models.papers.texts import counted_by_kind
 from scoring.counted import counted, first_of, noun
 from scoring.money import pounds
 from scoring.refused import Refused
@@ -255,12 +256,7 @@ class Letters(Guarded, frozen=True):
     def _why_none(self) -> Iterator[tuple[bool, str]]:
         """Yield what can leave no letter to write and how that is said; the first that is so counts."""
         yield bool(self.waiting), f"{self.waiting_words} Nothing was written."
-        yield (
-            self.is_of_intake,
-            " ".join(
-                (*self.gaps, "No area takes applications that could be acknowledged, so there is no letter.")
-            ),
-        )
+        yield self.is_of_intake, "No application there is to be acknowledged, so there is no letter."
         yield self.is_of_challenges, "No decision was challenged there, so there is no letter."
         yield (
             self.is_of_awards,
@@ -323,12 +319,15 @@ class Letters(Guarded, frozen=True):
 
     @property
     def control(self) -> str:
-        """Return how many letters there are and what they offer."""
-        many = len(self.letters)
-        if self.is_of_awards or self.is_of_intake:
-            return counted(many, "letter")
+        """Return how many letters there are, of each kind, and what they offer."""
+        many = counted(len(self.letters), "letter")
+        if self.is_of_intake:
+            return many
+        many = f"{many} ({counted_by_kind(letter.kind for letter in self.letters)})"
+        if self.is_of_awards:
+            return many
         offered = sum(letter.offered_pence or 0 for letter in self.letters)
-        words = f"{counted(many, 'letter')}, {pounds(offered)} offered"
+        words = f"{many}, {pounds(offered)} offered"
         return f"{words}. {self._in_agreements}" if self.in_agreements else words
 
     @property

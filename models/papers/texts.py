@@ -1,10 +1,13 @@
 """The texts that an office writes into a paper itself, named once for the form and for the paper."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from msgspec import Struct
 
+from scoring.counted import counted
 from scoring.written.days import read_moment
 from scoring.written.sentences import A_FEW
 from scoring.written.text import Unreadable
@@ -213,3 +216,33 @@ FIELDS_OF = {
 def texts_of_letter(kind: str, *, leaves_out: bool) -> tuple[TextField, ...]:
     """Return what somebody may write into a letter, which may leave out what the panel said."""
     return (*NEXT_TEXTS.get(kind, ()), *((FEEDBACK,) if leaves_out else ()))
+
+
+_NAMED = {
+    "offer": ("offer", "offers"),
+    "part-offer": ("offer of a part", "offers of a part"),
+    "direct-offer": ("award", "awards"),
+    "reserve": ("in reserve", "in reserve"),
+    "decline": ("declined", "declined"),
+    "defer": ("put off", "put off"),
+    "refer": ("referred", "referred"),
+    "ineligible": ("not eligible", "not eligible"),
+    "incomplete": ("incomplete", "incomplete"),
+    "late": ("too late", "too late"),
+    "undecided": ("not decided", "not decided"),
+    "withdrawn": ("withdrawn", "withdrawn"),
+    "received": ("received", "received"),
+    "variation": ("change of a grant", "changes of a grant"),
+    "recovery": ("that asks money back", "that ask money back"),
+    "subsidy-notice": ("subsidy notice", "subsidy notices"),
+    "acknowledgement": ("acknowledgement", "acknowledgements"),
+    "answer": ("answer", "answers"),
+    "closed": ("on a challenge withdrawn", "on challenges withdrawn"),
+}
+"""How letters of each kind are counted, in the order in which a count names them."""
+
+
+def counted_by_kind(kinds: Iterable[str]) -> str:
+    """Return how many letters there are of each kind: "3 offers, 5 declined, 1 too late"."""
+    many = Counter(kinds)
+    return ", ".join(counted(many[kind], *words) for kind, words in _NAMED.items() if many[kind])

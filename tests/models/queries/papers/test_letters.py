@@ -4,7 +4,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
 
+import hypothesis
 import pytest
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from models.journal.canonical import from_text, to_text
@@ -15,8 +17,9 @@ from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.papers.agreements.grant_now import GrantNow
-from models.papers.letters import Letter, Letters
+from models.papers.letters import KINDS, Letter, Letters
 from models.papers.order import PaperOrder
+from models.papers.texts import counted_by_kind
 from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.letter_parts.feedback import WHOLE
@@ -76,7 +79,7 @@ def test_each_decided_application_gets_the_letter_of_its_outcome(record: Record)
         ("ACF-002", "offer", 200_000),
         ("ACF-003", "reserve", None),
     ]
-    assert found.control == "3 letters, £3,000.00 offered"
+    assert found.control == "3 letters (2 offers, 1 in reserve), £3,000.00 offered"
     assert sum(amount for amount, _ in found.letters[0].payments) == 100_000
 
 
@@ -305,3 +308,11 @@ def test_what_a_third_party_manager_passes_on_stands_in_its_letter(record: Recor
         ),
         ("This extends our award A-040-01.",),
     ]
+
+
+@hypothesis.given(st.lists(st.sampled_from(KINDS), min_size=1))
+def test_letters_are_counted_by_kind_and_none_is_left_out(kinds: list[str]) -> None:
+    told = counted_by_kind(kinds).split(", ")
+
+    assert sum(int(one.split(" ", 1)[0]) for one in told) == len(kinds)
+    assert len({one.split(" ", 1)[1] for one in told}) == len(told) == len(set(kinds))

@@ -178,8 +178,8 @@ def test_the_funds_own_clauses_and_its_limit_for_one_letter_count_at_once(record
     offers = partial(letters, order=PaperOrder("letters", NOW, 1))
     beside = record.ask(offers)
     assert [letter.reference for letter in beside.letters] == ["ACF-002", "ACF-003"]
-    words = "2 letters, £2,000.00 offered. 1 small offer is in one letter with the agreement"
-    assert beside.control == words
+    words = "1 small offer is in one letter with the agreement"
+    assert beside.control == f"2 letters (1 offer, 1 in reserve), £2,000.00 offered. {words}"
     with pytest.raises(
         Refused, match=r"2 small offers are in one letter with the agreement\. There is no other"
     ):
