@@ -2,10 +2,15 @@
 
 import re
 
+from scoring.written.names import composed
 from scoring.written.text import one_line
 
 _BARRED = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 """What a file's name cannot hold on one system or another."""
+
+
+_DEVICE = re.compile(r"^(con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?= *(?:\.|$))", re.IGNORECASE)
+"""What Windows takes for a device, whatever ending follows."""
 
 
 def shortened(name: str, most: int) -> str:
@@ -16,5 +21,9 @@ def shortened(name: str, most: int) -> str:
 
 
 def file_name(*parts: str) -> str:
-    """Return a name without its ending: the parts that say something, "-" for what no name may hold."""
-    return _BARRED.sub("-", one_line(" ".join(filter(None, parts)))).strip(" .")
+    """Return a name without its ending: the parts that say something, "-" for what no name may hold.
+
+    A name that Windows keeps for a device, as "Con" or "com1.2026", has a "-" behind that.
+    """
+    name = _BARRED.sub("-", composed(one_line(" ".join(filter(None, parts))))).strip(" .")
+    return _DEVICE.sub(r"\1-", name)
