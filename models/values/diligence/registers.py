@@ -3,12 +3,13 @@
 import hashlib
 import re
 from datetime import date
+from unicodedata import name as char_name
 from unicodedata import normalize
 
 from msgspec import Struct
 
 from scoring.written.days import full_day
-from scoring.written.names import alike_key, unaccented
+from scoring.written.names import alike_key, typed, unaccented
 
 CHARITY, COMPANY, SANCTIONS = "charity", "company", "sanctions"
 WEIGHTS, SUBSTITUTES = "weights", "substitutes"
@@ -24,6 +25,8 @@ PUBLIC, BANKS = (CHARITY, COMPANY, SANCTIONS), (WEIGHTS, SUBSTITUTES)
 """Those that are looked through for what concerns the record, and those that are kept whole."""
 
 _ENGLISH_CHARITY = re.compile(r"(?:[2-9][0-9]{5}|[1-9][0-9]{6})(?:-[0-9]{1,2})?")
+_TWO_LETTERS = {ord(one): two for one, two in zip("æœþßÆŒÞẞ", ("ae", "oe", "th", "ss") * 2, strict=True)}
+"""Letters that a list without them writes as two."""
 _NAMED_ABROAD = {"SC": "Scottish", "NI": "Northern Ireland", "1": "Northern Ireland"}
 
 
@@ -100,7 +103,13 @@ def other_register(number: str) -> str:
 
 def listed_key(name: str) -> str:
     """Return what a name on a register or list is compared by: alike names, without accents."""
-    return alike_key(unaccented(normalize("NFKC", name)))
+    return alike_key(unaccented(normalize("NFKC", typed(name))).translate(_TWO_LETTERS))
+
+
+def is_in_latin(name: str) -> bool:
+    """Whether a name can be held against a list in Latin letters: one in others is no name of it, nor not."""
+    letters = (one for one in normalize("NFKC", typed(name)) if not one.isascii() and one.isalpha())
+    return bool(listed_key(name)) and all("LATIN" in char_name(one, "") for one in letters)
 
 
 def person_key(name: str) -> str:

@@ -22,6 +22,7 @@ from models.values.diligence.registers import (
     REGISTERS,
     RegisterEntry,
     is_english_charity,
+    is_in_latin,
     listed_key,
     other_register,
     person_key,
@@ -194,21 +195,33 @@ def _sanctions(who: Recipient, loaded: LoadedRegister | None) -> Finding:
     meant = [(name, listed_key(name), "it") for name in who.names]
     meant += [(name, person_key(name), f"that of {name}, who acts for it,") for name in who.people]
     hits: dict[str, list[RegisterEntry]] = {}
+    foreign = [name for name, _, _ in meant if not is_in_latin(name)]
     missing = []
     for name, key, whose in meant:
         said = loaded.said_of(key)
-        missing += [] if said else [name]
+        missing += [] if said or name in foreign else [name]
         own = hits.setdefault(whose, [])
         own += [entry for entry in said if entry.is_found and entry not in own]
     found = " ".join(_like(whose, own, loaded) for whose, own in hits.items() if own)
-    later = _came_later(listed([f"“{name}”" for name in missing], "and"), loaded) if missing else None
+    unsaid = [_came_later(_quoted(missing), loaded).words] if missing else []
+    unsaid += [_foreign(foreign)] if foreign else []
     if found:
-        also = "" if later is None else f" {later.words}"
-        return Finding(CONCERN, f"{found} Probable match, for a person to decide.{also}")
-    if later is not None:
-        return later
+        return Finding(CONCERN, " ".join((found, "Probable match, for a person to decide.", *unsaid)))
+    if unsaid:
+        return Finding(NOT_CHECKED, " ".join(unsaid))
     whom = " Who acts for it is not either." if who.people else ""
     return Finding(CLEAR, f"Not in {loaded.extract.words}, by main and good-quality names.{whom}")
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return listed([f"“{name}”" for name in names], "and")
+
+
+def _foreign(names: Sequence[str]) -> str:
+    """Return that names cannot be held against the list: it would be clear of them without a look."""
+    what, whom = ("is", "it") if len(names) == 1 else ("are", "them")
+    said = f"{what} not written in Latin letters alone, as the list is"
+    return f"{_quoted(names)} {said}. Look {whom} up by hand."
 
 
 def _like(whose: str, hits: Sequence[RegisterEntry], loaded: LoadedRegister) -> str:

@@ -34,6 +34,7 @@ from models.values.diligence.registers import (
     WEIGHTS,
     Extract,
     RegisterEntry,
+    is_in_latin,
     listed_key,
     person_key,
 )
@@ -51,6 +52,7 @@ from tests.models.operations.awards.checks.checked_awards import (
 from tests.models.operations.deciding_rounds import DAY, FINANCE
 from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER
+from tests.models.spellings import EVERY
 
 GULLS = RegisterEntry(
     SEAGULLS, 1, SEAGULLS, "THE WESTMARCH SEAGULLS", "Registered", accounts="Submission Received"
@@ -249,6 +251,52 @@ def said_of(*entries: RegisterEntry, people: tuple[str, ...]) -> Finding:
     loaded = LoadedRegister(SANCTIONS, Extract(EXTRACT, "x", 5, 0, entries), "A", utc_now())
     who = Recipient(("Westmarch Seagulls",), people=people)
     return register_findings(who, {SANCTIONS: loaded})[SANCTIONS]
+
+
+@pytest.mark.parametrize(
+    ("people", "words"),
+    [
+        (
+            ("Ольга Иванова",),
+            "“Ольга Иванова” is not written in Latin letters alone, as the list is. Look it up",
+        ),
+        (
+            ("Кафе Ltd", "中文"),
+            "“Кафе Ltd” and “中文” are not written in Latin letters alone, as the list is.",
+        ),
+    ],
+)
+def test_a_name_in_other_letters_is_never_clear_of_the_list(people: tuple[str, ...], words: str) -> None:
+    clear = RegisterEntry(listed_key("Westmarch Seagulls"))
+    looked_for = [RegisterEntry(person_key(name)) for name in people]
+
+    found = said_of(clear, *looked_for, people=people)
+
+    assert (found.state, found.words.startswith(words)) == ("not checked", True)
+    match = RegisterEntry(listed_key("Westmarch Seagulls"), 1, "GHO0001", "WESTMARCH SEAGULLS", what="main")
+    both = said_of(match, *looked_for, people=people)
+    assert (both.state, words in both.words) == ("concern", True)
+
+
+@pytest.mark.parametrize(("name", "other"), EVERY)
+def test_a_name_is_looked_for_alike_however_it_is_typed(name: str, other: str) -> None:
+    assert listed_key(name) == listed_key(other)
+    assert is_in_latin(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [
+        ("Œuvre d’Æther", "OEUVRE D'AETHER"),
+        ("Großer Þór", "GROSSER THOR"),
+        ("O‘Brien", "OBRIEN"),
+        ("Oʼbrien", "O´BRIEN"),
+        ("Kites & Co", "Kites and Co"),
+    ],
+)
+def test_letters_and_apostrophes_of_print_are_those_of_a_list(name: str, listed: str) -> None:
+    assert listed_key(name) == listed_key(listed)
+    assert is_in_latin(name)
 
 
 def test_the_contact_and_the_signer_for_a_recipient_are_looked_for(record: Record) -> None:
