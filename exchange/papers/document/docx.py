@@ -1,5 +1,6 @@
 """A paper in prose as a Word document: real headings, lists and table heads, for Word and screen readers."""
 
+import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 from io import BytesIO
@@ -17,7 +18,7 @@ from exchange.papers.document.docx_styles import MARKING, RUNNING, add_line, new
 from exchange.papers.document.docx_text import add_field, hold_whole, plain, put
 from exchange.papers.document.grouping import kept_together
 from exchange.papers.document.reached import reached_lines
-from exchange.papers.document.values import Contents, Document
+from exchange.papers.document.values import Block, Contents, Document, Picture, Together
 from exchange.xlsx.deterministic_zip import write_deterministic
 from exchange.xlsx.xlsx_book import check_book
 
@@ -26,6 +27,8 @@ Tick = Callable[[int, int], None] | None
 
 A4_WIDTH, A4_HEIGHT, SIDE, ABOVE, BELOW = Cm(21), Cm(29.7), Cm(2), Cm(2.2), Cm(2.4)
 UNDER_THE_FOOT = Cm(0.9)
+AT_HAND, LOOKED_BACK = 64, 8
+"""So many elements stand in the document while it is written; these are looked at as others follow."""
 
 
 def write_document_docx(document: Document, path: Path, tick: Tick = None) -> Path:
@@ -38,10 +41,7 @@ def _write(document: Document, tick: Tick, part: Path) -> None:
     _properties(word, document)
     _page(word, document)
     _first_head(word, document)
-    for done, block in enumerate(kept_together(document.blocks, flowing=False), 1):
-        add_block(word, block)
-        if tick is not None:
-            tick(done, len(document.blocks))
+    _blocks(word, document, tick)
     for block in document.blocks:
         if isinstance(block, Contents):
             link_contents(word, block, _pages(document))
@@ -51,6 +51,29 @@ def _write(document: Document, tick: Tick, part: Path) -> None:
     hold_whole(word)
     word.save(finished)
     write_deterministic(finished, part)
+
+
+def _blocks(word: WordDocument, document: Document, tick: Tick) -> None:
+    """Add the blocks; what was added before is put aside meanwhile.
+
+    The library looks through all that stands there for each line that it adds, and nothing else of the
+    program runs while it does: for 20 ms and more where 1,000 applications are told of. It numbers pictures
+    by those that stand there, so a paper with pictures keeps all.
+    """
+    body, aside = word.element.body, list[Any]()
+    most = sys.maxsize if any(map(_is_picture, document.blocks)) else AT_HAND
+    for done, block in enumerate(kept_together(document.blocks, flowing=False), 1):
+        add_block(word, block)
+        for element in body[:-LOOKED_BACK] if len(body) > most else ():
+            body.remove(element)
+            aside.append(element)
+        if tick is not None:
+            tick(done, len(document.blocks))
+    body[0:0] = aside
+
+
+def _is_picture(block: Block) -> bool:
+    return isinstance(block, Picture) or (isinstance(block, Together) and any(map(_is_picture, block.blocks)))
 
 
 def _pages(document: Document) -> Mapping[str, int]:

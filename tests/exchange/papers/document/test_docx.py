@@ -4,16 +4,19 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 from msgspec.structs import replace
 
 import resources
+from exchange.papers.document import docx as docx_module
 from exchange.papers.document.docx import write_document_docx
 from exchange.papers.document.docx_tables import SIGNING_ROOM
 from exchange.papers.document.pdf import heading_pages
 from exchange.papers.document.values import (
+    Block,
     Bullets,
     Column,
     Contents,
@@ -184,3 +187,35 @@ def test_a_table_that_would_leave_a_third_of_a_page_empty_goes_over_pages(
     ]
     # its head stays with the first two rows, its last three with what ends the paper; the low one is whole
     assert kept == [[True] * 7 + [False], [True, True, False, False, False, True, True, True]]
+
+
+@pytest.mark.parametrize(("at_hand", "looked_back"), [(1, 4), (9, 8), (64, 8)])
+@pytest.mark.parametrize("with_picture", [False, True])
+def test_what_is_put_aside_while_a_long_paper_is_written_comes_back_where_it_stood(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_hand: int, looked_back: int, with_picture: bool
+) -> None:
+    shown = Together((Picture(resources.path("help/pictures/ranking.png").read_bytes(), "The list"),))
+    pictures = (shown,) * with_picture
+    long = replace(paper(), blocks=(*pictures, *paper().blocks * 9, *pictures))
+    monkeypatch.setattr(docx_module, "AT_HAND", 1 << 20)
+    whole = write_document_docx(long, tmp_path / "whole.docx").read_bytes()
+    monkeypatch.setattr(docx_module, "AT_HAND", at_hand)
+    monkeypatch.setattr(docx_module, "LOOKED_BACK", looked_back)
+
+    assert write_document_docx(long, tmp_path / "parts.docx").read_bytes() == whole
+
+
+def test_few_elements_stand_in_a_long_paper_while_others_are_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stood: list[int] = []
+    added = docx_module.add_block
+
+    def note(word: WordDocument, block: Block) -> None:
+        stood.append(len(word.element.body))
+        added(word, block)
+
+    monkeypatch.setattr(docx_module, "add_block", note)
+    write_document_docx(replace(paper(), blocks=paper().blocks * 20), tmp_path / "long.docx")
+
+    assert max(stood) <= docx_module.AT_HAND < len(stood)
