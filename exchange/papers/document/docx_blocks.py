@@ -253,12 +253,17 @@ def _paragraphs(word: WordDocument, block: Para) -> None:
 
 
 def _bullets(word: WordDocument, block: Bullets) -> None:
-    """Add points, of which neither the first nor the last stands on a page without its neighbour."""
+    """Add points, of which neither the first nor the last stands on a page without its neighbour.
+
+    The first below a heading may: were it kept with the next, LibreOffice would leave the heading behind.
+    """
+    above = word.element.body[-2] if len(word.element.body) > 1 else None
+    is_headed = above is not None and above.tag == qn("w:p") and str(above.style).startswith("Heading")
     lines = [add_line(word, "List Bullet") for _ in block.items]
     for line, item in zip(lines, block.items, strict=True):
         put(line, item)
-    for line in (*lines[:-1][:1], *lines[:-1][-1:]):
-        line.paragraph_format.keep_with_next = True
+    for number in {0, len(lines) - 2} & set(range(int(is_headed), len(lines) - 1)):
+        lines[number].paragraph_format.keep_with_next = True
 
 
 def _chart(word: WordDocument, block: Chart) -> None:

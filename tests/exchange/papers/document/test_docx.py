@@ -79,6 +79,24 @@ def test_no_point_of_a_list_stands_alone_on_a_page(tmp_path: Path) -> None:
     ]
 
 
+def test_no_heading_above_points_is_left_behind_by_libreoffice(tmp_path: Path) -> None:
+    lists = (Bullets(("one", "two", "three", "four")), Heading("Also", 2), Bullets(("five", "six")))
+    whole = replace(paper(), blocks=(Heading("First", 2), *lists, *END))
+
+    word = docx.Document(str(write_document_docx(whole, tmp_path / "notice.docx")))
+
+    kept = {p.text: bool(p.paragraph_format.keep_with_next) for p in word.paragraphs}
+    # the first below its heading is not kept with the next: of a chain of three the heading would stay behind
+    assert [kept[of] for of in ("one", "two", "three", "four", "five", "six")] == [
+        False,
+        False,
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
 def test_the_same_values_give_the_same_bytes(tmp_path: Path) -> None:
     first, second = (write_document_docx(paper(), tmp_path / name) for name in ("a.docx", "b.docx"))
 
