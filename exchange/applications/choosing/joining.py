@@ -2,8 +2,12 @@
 
 from exchange.applications.address_lines import lines_of
 from exchange.applications.choosing.choice import Choice
+from exchange.applications.fields import text_of
 from exchange.applications.likely.both_registers import asks_both_registers
 from exchange.applications.name_halves import name_half, pair_of
+from exchange.applications.table import Heading
+from exchange.applications.wording import words_of
+from scoring.written.names import is_title
 
 
 def join_name(choice: Choice) -> None:
@@ -17,7 +21,22 @@ def join_name(choice: Choice) -> None:
         if choice.given_to(heading) in (None, "contact_name") and choice.values.are_below(heading)
     ]
     if pair := pair_of([heading.parts.text for heading in able]):
-        choice.chosen |= dict.fromkeys((able[index] for index in pair), "contact_name")
+        halves = [able[index] for index in pair]
+        title = next((one for one in choice.undecided() if _is_title_of(choice, one, halves[0])), None)
+        choice.chosen |= dict.fromkeys((*filter(None, (title,)), *halves), "contact_name")
+
+
+def _is_title_of(choice: Choice, heading: Heading, first: Heading) -> bool:
+    """Whether a column just before a first name holds how that person is addressed: nothing but titles."""
+    is_beside = heading.column == first.column - 1
+    if not is_beside or _TITLES_OF_PERSONS.isdisjoint(words_of(heading.parts.text)):
+        return False
+    return choice.values.are_below(heading) and all(
+        is_title(text_of(value)) for value in choice.values.first(heading)
+    )
+
+
+_TITLES_OF_PERSONS = frozenset({"title", "salutation", "prefix", "honorific"})
 
 
 def join_address(choice: Choice) -> None:

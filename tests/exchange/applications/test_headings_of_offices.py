@@ -288,6 +288,48 @@ def test_a_first_and_a_last_name_in_two_columns_are_one_contact() -> None:
     assert [row.answers for row in reading.applications] == [(), (), ()]
 
 
+@pytest.mark.parametrize("heading", ["Title", "Contact title", "Salutation"])
+@pytest.mark.parametrize("titles", [("Mrs", "Dr."), ("Cllr", None), ("mx", "REV")])
+@pytest.mark.parametrize("has_project", [True, False])
+def test_how_a_person_is_addressed_goes_before_the_first_name_and_names_no_project(
+    heading: str, titles: tuple[str, str | None], has_project: bool
+) -> None:
+    names = (("Ada", "Example"), ("Bo", "Sample"))
+    asked = (("Kite Makers", "Kites for all", "£900"), ("Harbour Choir", "Songs at sea", "£800"))
+    rows = [[title, *name, *more] for title, name, more in zip(titles, names, asked, strict=True)]
+    head = ["First name", "Surname", "Organisation", "Project name" if has_project else "Note", "Request"]
+
+    reading = take_in([[heading, *head], *rows])
+
+    told = [" ".join(filter(None, (title, *name))) for title, name in zip(titles, names, strict=True)]
+    assert [row.contact_name for row in reading.applications] == told
+    assert dict(reading.mapped)[heading] == "contact_name"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["Title", "Organisation", "First name", "Surname", "Amount requested"],
+        ["First name", "Title", "Surname", "Organisation", "Amount requested"],
+    ],
+)
+def test_a_title_that_stands_elsewhere_is_no_part_of_the_name(head: list[str]) -> None:
+    of = {"Title": "Mrs", "Organisation": "Kite Makers", "First name": "Ada", "Surname": "Example"}
+
+    (row,) = take_in([head, [of.get(one, "£900") for one in head]]).applications
+
+    assert (row.contact_name, dict(row.answers)) == ("Ada Example", {"Title": "Mrs"})
+
+
+def test_what_is_no_title_of_a_person_stays_what_it_is() -> None:
+    head = ["Title", "First name", "Surname", "Organisation", "Amount requested"]
+    rows = [["Kites for all", "Ada", "Example", "Kite Makers", "£900"]]
+
+    (row,) = take_in([head, *rows]).applications
+
+    assert (row.contact_name, row.project) == ("Ada Example", "Kites for all")
+
+
 def test_half_names_of_a_referee_stay_answers_beside_those_of_the_contact() -> None:
     reading = take_in(
         [
