@@ -2,12 +2,12 @@
 
 from datetime import date, timedelta
 
+from exchange.papers.agreements.sums import money_of
 from exchange.papers.headed import named
 from exchange.papers.letters.account_words import account_words
 from exchange.papers.letters.filling import Lines
 from exchange.papers.letters.payment_words import when_of
 from exchange.papers.letters.sentences import NOT_BEFORE
-from exchange.papers.paper_words import pounds
 from models.papers.agreements.grant_agreement import AgreedPart, GrantAgreement
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
@@ -60,9 +60,8 @@ def _account(agreement: GrantAgreement, to: str, today: date) -> str:
 def _pay_back(agreement: GrantAgreement) -> str:
     """Ask for what is still to come back; its own letter says by when and how."""
     left = agreement.to_come_back_pence
-    return (
-        f"Please pay the {pounds(left)} that is still to come back, as our letter on it says." if left else ""
-    )
+    still = money_of(agreement)(left)
+    return f"Please pay the {still} that is still to come back, as our letter on it says." if left else ""
 
 
 def _before_signing(agreement: GrantAgreement, what: str) -> str:
@@ -87,12 +86,13 @@ def _after_signing(agreement: GrantAgreement, today: date) -> Lines:
             "We will then sign it too, send you a copy, and ask for your bank details unless we hold them.",
             "" if agreement.is_paid else STILL_TO_COME,
         )
+    show = money_of(agreement)
     which = "The payment" if len(agreement.parts) == 1 else "The first payment"
     return (
         "We will then sign it too, send you a copy, and ask for your bank details. We will pay nothing "
         "before that.",
         *(
-            f"{which} is {pounds(one.amount_pence)}, {when_of(one.trigger, _day_to_come(one, today))}."
+            f"{which} is {show(one.amount_pence)}, {when_of(one.trigger, _day_to_come(one, today))}."
             for one in agreement.parts[:1]
         ),
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from exchange.papers.agreements.next_steps import is_under_way
+from exchange.papers.agreements.sums import money_of
 from exchange.papers.letters.filling import Lines
 from exchange.papers.letters.payment_words import (
     ON_THE_DAY,
@@ -14,7 +15,6 @@ from exchange.papers.letters.payment_words import (
 from models.papers.agreements.grant_agreement import AgreedPart, GrantAgreement
 from models.values.award_parts import MORE, waits_for_signature
 from scoring.counted import listed, noun
-from scoring.money import column_money
 from scoring.written.days import full_day
 from scoring.written.number_words import cardinal
 from scoring.written.text import with_capital
@@ -89,7 +89,7 @@ def paid_in_parts(agreement: GrantAgreement, today: date) -> Lines:
 
     Many alike that wait for their days are told in a sentence.
     """
-    show, whole = column_money(one.amount_pence for one in agreement.parts), agreement.parts
+    show, whole = money_of(agreement), agreement.parts
     in_payments = f"In {cardinal(len(whole))} {noun(len(whole), 'payment')}"
     due = [one.due_on if one.paid_on is None else None for one in whole]
     steps = at_equal_times([one.amount_pence for one in whole], [one.trigger for one in whole], due)

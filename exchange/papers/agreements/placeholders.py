@@ -6,14 +6,14 @@ from datetime import date
 
 from exchange.papers.agreements.next_steps import next_steps
 from exchange.papers.agreements.payments import paid_before, paid_in_parts, part_values
+from exchange.papers.agreements.sums import money_of, sums_as_in
 from exchange.papers.document.reached import UPRIGHT, reached_lines
 from exchange.papers.headed import named
 from exchange.papers.letters.filling import Group, Lines
 from exchange.papers.letters.sentences import WITHHELD_CONDITION, contact_of
-from exchange.papers.paper_words import paper_sentence, pounds, text_or_dash
+from exchange.papers.paper_words import paper_sentence, text_or_dash
 from models.papers.agreements.grant_agreement import AgreedPoint, GrantAgreement
 from scoring.counted import listed, noun
-from scoring.money import column_money
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
 from scoring.written.number_words import cardinal
@@ -42,7 +42,7 @@ def values_of(agreement: GrantAgreement, today: date) -> dict[str, Lines]:
 
 def groups_of(agreement: GrantAgreement, today: date) -> tuple[Group, ...]:
     """Return what is there once for each payment, outcome or output, return and clause."""
-    show = column_money(one.amount_pence for one in agreement.parts)
+    show = money_of(agreement)
     parts = tuple(
         part_values(number, one, agreement, today, show) for number, one in enumerate(agreement.parts, 1)
     )
@@ -78,8 +78,7 @@ def _of_asked(agreement: GrantAgreement, today: date) -> Lines:
     asked = agreement.asked_pence
     if agreement.amount_pence >= asked:
         return ()
-    show = column_money((asked, agreement.amount_pence))
-    part = f"This is part of the {show(asked)} that you applied for."
+    part = f"This is part of the {money_of(agreement)(asked)} that you applied for."
     if agreement.is_scoped:
         return (f"{part} What it pays for stands among the conditions.",)
     if not agreement.is_drafted:
@@ -150,13 +149,14 @@ def _amount(agreement: GrantAgreement) -> str:
     """Return the grant; where some of it came back, what it stands at, and what has still to come back."""
     amount, asked = agreement.amount_pence, agreement.asked_back_pence
     came, left = agreement.came_back_pence, agreement.to_come_back_pence
+    show = money_of(agreement)
     if came is None and asked:
-        return f"{pounds(amount)} ({pounds(amount - asked)} without the {pounds(asked)} that we asked back)"
+        return f"{show(amount)} ({show(amount - asked)} without the {show(asked)} that we asked back)"
     stands, rest = agreement.stands_pence, "other " if came else ""
-    less = f"{pounds(stands)} without the {pounds(came)} that came back" if came else ""
-    due = f"{pounds(stands - left)} once the {rest}{pounds(left)} asked back has come" if left else ""
+    less = f"{show(stands)} without the {show(came)} that came back" if came else ""
+    due = f"{show(stands - left)} once the {rest}{show(left)} asked back has come" if left else ""
     said = "; ".join(filter(None, (less, due)))
-    return f"{pounds(amount)} ({said})" if said else pounds(amount)
+    return f"{show(amount)} ({said})" if said else show(amount)
 
 
 def _reports(agreement: GrantAgreement, today: date) -> Lines:
@@ -223,7 +223,9 @@ PLACEHOLDERS: dict[str, Value] = {
     "notice": lambda agreement, today: (agreement.notice,),
     "decided_on": lambda agreement, today: (full_day(agreement.decided_on),),
     "power": lambda agreement, today: paragraphs(with_capital(agreement.power.rstrip("."))),
-    "changes": lambda agreement, today: tuple(map(paper_sentence, agreement.changes)),
+    "changes": lambda agreement, today: tuple(
+        sums_as_in(agreement, paper_sentence(words)) for words in agreement.changes
+    ),
     "reason": lambda agreement, today: paragraphs(agreement.reason),
     "starts": _starts,
     "ends": _ends,

@@ -1,6 +1,7 @@
 """An agreement in Word comes from a template, the office's own or ours; its PDF says the same."""
 
 import base64
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
@@ -11,6 +12,8 @@ import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from exchange.papers.agreements.pages import below_of, document_of
@@ -258,7 +261,7 @@ def test_the_applicants_words_are_quoted_and_a_part_says_that_it_is_one() -> Non
         points=(AgreedPoint("“We count who comes.”"),),
         is_drafted=True,
         is_quoted=True,
-        asked_pence=450_001,
+        asked_pence=450_100,
     )
 
     said = agreement_text(drafted, STATUS)
@@ -266,9 +269,7 @@ def test_the_applicants_words_are_quoted_and_a_part_says_that_it_is_one() -> Non
     assert "In your application you describe it like this: “Two evenings a week.”" in said
     assert "in which “we” is you:" in said
     assert ("To reach" in said, "How it is known" in said) == (False, False), "columns of nothing"
-    assert (
-        "part of the £4,500.01 that you applied for. What you described in your application, quoted" in said
-    )
+    assert "part of the £4,501 that you applied for. What you described in your application, quoted" in said
     assert "Tell us which part of your application you will do with this amount. Then sign the" in said
     assert "\n£4,500 (£4,000 without the £500 that we asked back)\n" in agreement_text(
         replace(drafted, asked_back_pence=50_000), STATUS
@@ -329,6 +330,32 @@ def test_one_that_is_signed_as_it_stands_asks_for_nothing_and_promises_no_day_th
     assert "This letter was signed on 1 December 2026, thank you." in offers[1]
     open_yet = replace(agreement, signed_on=signed, is_drafted=True, asked_pence=900_000)
     assert "thank you. Unless you have done so, tell us which part" in agreement_text(open_yet, STATUS)
+
+
+@given(st.data())
+def test_every_sum_of_an_agreement_has_pence_or_none_has(data: st.DataObject) -> None:
+    sums = st.integers(1, 90).map(lambda n: n * 100_00) | st.integers(1, 90).map(lambda n: n * 100_00 + 50)
+    parts = data.draw(st.lists(sums, min_size=1, max_size=4))
+    amount, changed = (
+        sum(parts),
+        data.draw(st.sampled_from(("", "£900.00 became £700.00.", "It fell £5.20."))),
+    )
+    agreement = replace(
+        AGREEMENT,
+        amount_pence=amount,
+        asked_pence=data.draw(st.just(0) | sums) + amount,
+        parts=tuple(AgreedPart(one, "signature") for one in parts),
+        changes=(changed,) if changed else (),
+        is_first=data.draw(st.booleans()),
+        is_letter=data.draw(st.booleans()),
+        came_back_pence=data.draw(st.none() | st.just(0) | st.sampled_from((20_00, 20_50))),
+        asked_back_pence=50_00,
+        to_come_back_pence=data.draw(st.sampled_from((0, 30_00))),
+    )
+
+    found = re.findall(r"£\d[\d,]*(?:\.\d\d)?", agreement_text(agreement, STATUS))
+
+    assert len({"." in one for one in found}) == 1, found
 
 
 @pytest.mark.parametrize("is_gone", [True, False])
