@@ -97,6 +97,12 @@ def apply_again_of(letter: Letter) -> str:
     )
 
 
+def not_so_of(letter: Letter) -> str:
+    """Return what whoever was stopped does where that is wrong, "" where the sum asked for proves it."""
+    asks = "If this is not so, and your application shows it, please tell us where."
+    return "" if letter.is_proved else asks
+
+
 def rounds_of(letters: Letters) -> str:
     """Return when the next round of the fund opens and where rounds are announced, as far as it is known."""
     website, known = letters.letterhead.website, []

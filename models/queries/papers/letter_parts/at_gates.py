@@ -55,7 +55,7 @@ class AtGates(Struct, frozen=True):
     eligible was `judged_on` a day `judged_by` somebody, None and "" where that is not known; of one word for
     several gates it is `recorded` when and by whom a workbook brought it. It
     `lacks_words` where one word stands for several gates, so that nobody knows which one it failed, or what
-    is missing.
+    is missing. What it asks for alone stopped one that `is_proved`.
     """
 
     line: IntakeLine
@@ -68,6 +68,7 @@ class AtGates(Struct, frozen=True):
     closed_on: date | None = None
     lacks_words: bool = False
     is_open: bool = False
+    is_proved: bool = False
 
 
 def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: date) -> Iterator[AtGates]:
@@ -170,7 +171,9 @@ def _stopped(line: IntakeLine, dates: AreaDates, today: date) -> AtGates | None:
             return AtGates(line, LATE, late or points)
         is_one = _is_one_word(line)
         said = tuple(map(remark_words, points)) if is_one else points
-        return AtGates(line, INELIGIBLE, (*said, *late), lacks_words=is_one)
+        return AtGates(
+            line, INELIGIBLE, (*said, *late), lacks_words=is_one, is_proved=_is_over(line) and not late
+        )
     return _incomplete(line, dates, today) if line.row.eligibility is Eligibility.TO_CHECK else None
 
 
@@ -190,6 +193,12 @@ def _is_one_word(line: IntakeLine) -> bool:
     """Whether one word stands for several gates, none of which has a result of its own."""
     gates = _judged_gates(line)
     return len(gates) > 1 and not any(gate.own for gate in gates)
+
+
+def _is_over(line: IntakeLine) -> bool:
+    """Whether an application failed at the cap alone, as its figures said and nobody had to judge."""
+    failed = [gate for gate in _judged_gates(line) if gate.own and gate.result == "fail"]
+    return bool(failed) and all(gate.gate.is_cap for gate in failed)
 
 
 def _failed(line: IntakeLine) -> tuple[str, ...]:

@@ -191,6 +191,18 @@ def test_an_ineligible_letter_says_who_decided_and_when_as_far_as_it_is_known(tm
     assert "Nia Officer decided this for our office on 2 December 2026, before the panel" in told[1]
 
 
+def test_only_who_could_show_that_it_is_not_so_is_asked_to(tmp_path: Path) -> None:
+    judged = replace(DECLINE, kind="ineligible", points=("No constitution.",))
+    over = replace(
+        judged, points=("You asked for £6,000. The most for one award is £5,000.",), is_proved=True
+    )
+
+    told = [letter_text(letters(one), one, STATUS, tmp_path) for one in (judged, over)]
+
+    assert ["please tell us where" in said for said in told] == [True, False]
+    assert all("What you can do next" in said and "You may apply again" in said for said in told)
+
+
 @pytest.mark.parametrize("kind", ON_CHALLENGES)
 def test_a_letter_on_a_challenge_does_not_begin_it_anew(tmp_path: Path, kind: str) -> None:
     answer = replace(DECLINE, kind=kind, award="ACF-002, challenge 1", about="appeal")

@@ -71,6 +71,7 @@ def test_each_gate_that_failed_is_a_point_and_one_word_for_all_is_its_reason(rec
     record.perform(SetGate(1, "ACF-003", "cap", "fail", over, "", BY_RULE), OFFICER)
 
     given = found(record)
+    assert [given[of].is_proved for of in sorted(given)] == [False, False, True]
     of_figures = given.pop("ACF-003").points
     assert of_figures == ("You asked for £5,200. The most for one award is £5,000.",)
 
