@@ -69,7 +69,9 @@ def _blocks(word: WordDocument, document: Document, tick: Tick) -> None:
             aside.append(element)
         if tick is not None:
             tick(done, len(document.blocks))
-    body[0:0] = aside
+    first = body[0]
+    for element in aside:  # all in one call would keep everybody waiting as well
+        first.addprevious(element)
 
 
 def _is_picture(block: Block) -> bool:

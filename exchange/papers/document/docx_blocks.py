@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from itertools import islice
 from typing import Any
 from zlib import crc32
 
@@ -10,6 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Length, Pt
+from docx.text.paragraph import Paragraph
 from msgspec.structs import replace
 
 from exchange.papers.document.docx_styles import GAP, add_line
@@ -208,7 +210,8 @@ def keep_ends(word: WordDocument) -> None:
     A page with a line or two alone looks left behind.
     """
     part: list[Any] = []
-    for element in word.element.body[:-1]:
+    body = word.element.body
+    for element in islice(body.iterchildren(), len(body) - 1):
         if element.find(f"{qn('w:pPr')}/{qn('w:pageBreakBefore')}") is not None:
             _keep_end(part)
             part = []
@@ -227,9 +230,9 @@ def _keep_end(part: Sequence[Any]) -> None:
 
 def close_up(word: WordDocument) -> None:
     """Take the height from the gap below a table that ends a paper: a full page would leave a blank one."""
-    last = word.paragraphs[-1] if word.paragraphs else None
-    if last is not None and last._p is word.element.body[-2] and _is_gap(last._p):
-        last.paragraph_format.line_spacing = Pt(1)
+    body = word.element.body
+    if len(body) > 1 and _is_gap(body[-2]):
+        Paragraph(body[-2], word).paragraph_format.line_spacing = Pt(1)
 
 
 def _is_gap(element: Any) -> bool:
