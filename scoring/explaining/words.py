@@ -81,11 +81,18 @@ def criterion_words(criterion: Criterion, scheme: Scheme) -> str:
 
 def _figures(criterion: Criterion) -> str:
     if criterion.method is Method.LINEAR and criterion.low is not None and criterion.high is not None:
-        return f", from {money.decimal_text(criterion.low)} to {money.decimal_text(criterion.high)}"
+        return f", from {_figure(criterion, criterion.low)} to {_figure(criterion, criterion.high)}"
     bands = "; ".join(
-        f"up to {money.decimal_text(b.bound)} scores {money.decimal_text(b.score)}" for b in criterion.bands
+        f"up to {_figure(criterion, b.bound)} scores {money.decimal_text(b.score)}" for b in criterion.bands
     )
     return f" ({bands}; above that 0)" if bands else ""
+
+
+def _figure(criterion: Criterion, value: Decimal) -> str:
+    """Return an end of a formula as what it is worked from is printed: money, or a share."""
+    if criterion.basis is Basis.SHARE:
+        return f"{money.decimal_text(value)}%"
+    return money.short_pounds(money.hundredths(value))
 
 
 def _split_words(scheme: Scheme) -> str:

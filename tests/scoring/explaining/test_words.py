@@ -95,15 +95,21 @@ def test_a_linear_criterion_names_its_ends_and_basis() -> None:
     linear = replace(COST, method=Method.LINEAR, basis=Basis.UNIT, low=Decimal(0), high=Decimal("50.50"))
 
     assert criterion_words(linear, SCHEME).endswith(
-        "held within 0 to 100, from 0 to 50.5, on the amount requested for each beneficiary"
+        "held within 0 to 100, from £0 to £50.50, on the amount requested for each beneficiary"
     )
+
+
+def test_the_ends_of_a_share_are_percentages() -> None:
+    share = replace(COST, method=Method.LINEAR, basis=Basis.SHARE, low=Decimal("12.50"), high=Decimal(80))
+
+    assert "from 12.5% to 80%, on the share of the total cost requested" in criterion_words(share, SCHEME)
 
 
 def test_a_banded_criterion_names_its_bands() -> None:
     bands = (Band(Decimal(1000), Decimal(100)), Band(Decimal(2500), Decimal(60)))
     banded = replace(COST, method=Method.BANDS, bands=bands)
 
-    assert "by bands (up to 1000 scores 100; up to 2500 scores 60; above that 0)" in criterion_words(
+    assert "by bands (up to £1,000 scores 100; up to £2,500 scores 60; above that 0)" in criterion_words(
         banded, SCHEME
     )
 
