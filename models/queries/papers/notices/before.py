@@ -44,8 +44,21 @@ def signed_before(
             later = replaced.get(line.application, ())
             is_again = any(row.number < one.number < line.number for one in later)
             (again if is_again else first).append(row)
-    many, disclosed = len(lines), disclosed_with(session)
-    return (*_sentences(first, many, disclosed), *_replaced(again, disclosed))
+    disclosed = disclosed_with(session)
+    counted_too = _given_with(first, again, disclosed)
+    told = (*_sentences((*first, *counted_too), len(lines), disclosed),)
+    return (*told, *_replaced(again, disclosed, counted_too))
+
+
+def _given_with(
+    first: Iterable[DecisionRow], again: Iterable[DecisionRow], disclosed: Callable[[DecisionRow], str]
+) -> tuple[DecisionRow, ...]:
+    """Return the signatures before decisions that were taken again which were given with others that hold.
+
+    They count with these, as in the notice that was signed then: a report beside it says the same number.
+    """
+    given = {(row.signed_by, row.post, row.signed_on, disclosed(row)) for row in first}
+    return tuple(row for row in again if (row.signed_by, row.post, row.signed_on, disclosed(row)) in given)
 
 
 def to_sign_before(
@@ -107,11 +120,17 @@ def _in_order(signed: Iterable[DecisionRow]) -> list[DecisionRow]:
     return sorted(signed, key=lambda row: (row.signed_on, row.number))
 
 
-def _replaced(signed: Iterable[DecisionRow], disclosed: Callable[[DecisionRow], str]) -> Iterator[str]:
-    """Yield each signature before decisions that others took the place of, with what was signed then."""
+def _replaced(
+    signed: Iterable[DecisionRow], disclosed: Callable[[DecisionRow], str], told: Sequence[DecisionRow]
+) -> Iterator[str]:
+    """Yield each signature before decisions that others took the place of, with what was signed then.
+
+    What was disclosed with those that are `told` with others stands there.
+    """
     given: dict[tuple[str, str, date, str, str], list[str]] = {}
     for row in _in_order(signed):
-        key = (row.signed_by, row.post, row.signed_on, row.outcome, disclosed(row))
+        said = "" if row in told else disclosed(row)
+        key = (row.signed_by, row.post, row.signed_on, row.outcome, said)
         given.setdefault(key, []).append(row.application)
     for (name, post, day, outcome, said), of in given.items():
         done = FORMS[PanelOutcome(outcome)].to_do.replace("the application", listed(of))

@@ -198,3 +198,14 @@ def test_the_notice_of_a_new_decision_says_what_it_takes_the_place_of(record: Re
     assert agreed.reason == REASON
     assert [line.award for line in (*first.allocations, *found.allocations)] == ["A-031-01", "", "A-040-01"]
     assert [line.superseded_by for line in first.allocations] == ["", "041/2026"]
+
+
+def test_a_report_counts_who_signed_first_as_the_notice_of_then_does(record: Record) -> None:
+    changed(record)
+
+    (then,) = record.ask(partial(notice, order=order("notice", "031/2026"))).signed_before
+    said, *again = record.ask(partial(decision_report, order=order("decision-report"))).signed_before
+
+    assert said == then
+    assert len(again) == 2
+    assert all(words.startswith("Before the earlier decision, which was taken again, ") for words in again)
