@@ -13,6 +13,7 @@ from gui.shell.page_list import PageEntry
 from gui.widgets.tips import words_in
 from models.queries.applications.organisations.lines import OrganisationLine
 from models.queries.applications.search import Findable
+from scoring.written.names import sought
 
 MOST = 40
 LINK = re.compile(r"^- \[(?P<words>[^\]]+)\]\((?P<topic>[^)]+\.md)\)", re.MULTILINE)
@@ -116,7 +117,7 @@ def greyed(page: QWidget | None) -> tuple[Found, ...]:
 
 def matching(everything: Sequence[Found], typed: str) -> tuple[Found, ...]:
     """Return what holds every word typed; what begins with them, and is called so, comes first."""
-    words = typed.casefold().split()
+    words = sought(typed).split()
     held = [one for one in everything if _holds(one, words)]
     if words:
         held.sort(key=partial(_lateness, words))
@@ -124,10 +125,10 @@ def matching(everything: Sequence[Found], typed: str) -> tuple[Found, ...]:
 
 
 def _holds(one: Found, words: Sequence[str]) -> bool:
-    text = f"{one.words} {one.note} {one.group} {one.also}".casefold()
+    text = sought(f"{one.words} {one.note} {one.group} {one.also}")
     return all(word in text for word in words)
 
 
 def _lateness(typed: Sequence[str], one: Found) -> tuple[bool, bool, bool]:
-    called = one.words.casefold().split()
+    called = sought(one.words).split()
     return not any(part.startswith(typed[0]) for part in called), bool(one.why), called != list(typed)

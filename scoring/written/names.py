@@ -21,6 +21,7 @@ _MARKS = range(0x300, 0x370)
 _KEYBOARD = {**dict.fromkeys(map(ord, "‘’ʼ′`´"), "'"), **dict.fromkeys(map(ord, "‐‑‒–"), "-")}
 """The apostrophes and hyphens of print, which Word and Excel put for those of a keyboard."""
 _NOT_WORDS = re.compile(r"[^0-9a-z]+")
+_SIGNS = re.compile(r"[\W_]+")
 _BEFORE_NAME = (", ", " of ", " for ")
 """What stands before the name of an organisation for which somebody speaks."""
 TITLES = frozenset(
@@ -80,6 +81,16 @@ def _bare_letters() -> dict[int, str]:
     bare = {letter: normalize("NFD", chr(letter))[0] for letter in _ACCENTED}
     crossed = {**_CROSSED, **{letter.upper(): to.upper() for letter, to in _CROSSED.items()}}
     return {**bare, **dict.fromkeys(_MARKS, ""), **{ord(letter): to for letter, to in crossed.items()}}
+
+
+def sought(text: str) -> str:
+    """Return a text as searching compares it: "Sian" finds "Siân", and "O'Brien" finds "O’BRIEN"."""
+    return text_key(unaccented(typed(text)))
+
+
+def search_words(text: str) -> list[str]:
+    """Return the words of a text as searching compares them, in any script and without signs."""
+    return _SIGNS.sub(" ", sought(text)).split()
 
 
 def typed_key(name: str) -> str:

@@ -16,6 +16,7 @@ from gui.widgets.speech.left_in_list import LeftInList
 from gui.widgets.turned import ChoiceList
 from models.reference.fund_defaults import ListKind
 from models.values.choices import CHOICE_WORDS
+from scoring.written.names import sought
 
 EVERYTHING, NOT_CHOSEN = "Whatever it is for", "Nothing chosen yet"
 SHORTEST = 14
@@ -92,7 +93,7 @@ class Filters(QWidget):
 
     def left_of(self, lines: Sequence[ApplicationLine]) -> list[ApplicationLine]:
         """Return the lines that stay in the list."""
-        chosen, words, wanted = self.chosen, self.words.text().strip().casefold(), self.purpose.currentText()
+        chosen, words, wanted = self.chosen, sought(self.words.text()), self.purpose.currentText()
         return [
             line
             for line in lines

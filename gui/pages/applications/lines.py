@@ -17,6 +17,7 @@ from models.queries.applications.readable_answers import readable_answers
 from models.values.importing.duplicate_candidates import DuplicateCandidate, duplicate_candidates
 from models.values.rows import ApplicationRow
 from scoring import money
+from scoring.written.names import sought
 
 
 class Filter(StrEnum):
@@ -61,7 +62,7 @@ class ApplicationLine(Struct, frozen=True):
         """Return the text that the filter's words are looked for in."""
         row = self.of.row
         chosen = " ".join(one.words for one in self.of.choices)
-        return f"{row.reference} {row.organisation} {row.project} {row.area or ''} {chosen}".casefold()
+        return sought(f"{row.reference} {row.organisation} {row.project} {row.area or ''} {chosen}")
 
 
 class ApplicationList(Struct, frozen=True):

@@ -7,6 +7,7 @@ from msgspec import Struct
 from models.permissions.role import role_words
 from models.queries.history import HistoryLine
 from scoring.written.days import clock, short_day
+from scoring.written.names import sought
 
 
 class Wanted(Struct, frozen=True):
@@ -28,7 +29,7 @@ class Wanted(Struct, frozen=True):
             and self.application in ("", line.application)
             and (self.first is None or self.first <= day)
             and (self.last is None or day <= self.last)
-            and self.typed.strip().casefold() in accessible_text(line).casefold()
+            and sought(self.typed) in sought(accessible_text(line))
         )
 
     @property

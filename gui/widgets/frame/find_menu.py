@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from scoring.written.names import sought
+
 
 class FindMenu(QMenu):
     """Letters narrow the entries, Backspace widens them, and the first left over is ready for Enter."""
@@ -51,7 +53,7 @@ class FindMenu(QMenu):
     def _find(self, typed: str) -> None:
         entries = self._entries()
         for action in entries:
-            action.setVisible(typed.casefold() in action.text().replace("&&", "&").casefold())
+            action.setVisible(sought(typed) in sought(action.text().replace("&&", "&")))
         self._typed = typed
         if self._says in self.actions():
             self.removeAction(self._says)

@@ -10,9 +10,12 @@ from scoring.written.names import (
     is_same_spelling,
     is_same_text,
     plain_words,
+    search_words,
+    sought,
     speaks_for,
     unaccented,
 )
+from tests.models.spellings import EVERY
 
 
 def test_each_rule_forgives_more_than_the_one_before() -> None:
@@ -63,3 +66,14 @@ def test_accents_and_strokes_are_taken_off_a_name_however_they_are_written(name:
 def test_who_speaks_for_an_organisation_gives_its_whole_name(who: str, is_theirs: bool) -> None:
     assert speaks_for(who, "St John’s Hope") == is_theirs
     assert not speaks_for(who, "")
+
+
+@pytest.mark.parametrize(("name", "other"), EVERY)
+def test_a_search_finds_a_name_however_it_is_typed_and_without_its_accents(name: str, other: str) -> None:
+    assert sought(other) == sought(name) == sought(unaccented(name))
+    assert search_words(other) == search_words(name) == search_words(unaccented(name))
+
+
+def test_a_search_takes_words_of_any_script_and_no_sign_for_one() -> None:
+    assert search_words("中文 O’Brien & co-op_1") == ["中文", "o", "brien", "co", "op", "1"]
+    assert search_words(" & ") == []

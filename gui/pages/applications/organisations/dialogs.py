@@ -10,7 +10,7 @@ from gui.theme.look import Look
 from gui.widgets.typed import Wrong
 from models.queries.applications.organisations.finding import described
 from models.queries.applications.organisations.lines import OrganisationLine
-from scoring.written.names import alike_key, text_key
+from scoring.written.names import alike_key, sought, text_key
 
 WHAT_IT_DOES = (
     "Its applications, awards and payments count with the other's from now on: in caps, in the subsidy total "
@@ -55,7 +55,7 @@ class MergeDialog(Form):
     def _offer(self, part: str) -> None:
         """Offer those that have what is typed in their name or number; a single one is chosen."""
         kept = self.into.currentData()
-        found = [one for one in self._known if text_key(part) in text_key(one[0])]
+        found = [one for one in self._known if sought(part) in sought(one[0])]
         self.into.clear()
         for words, uid in ((CHOOSE if found else NONE_SUCH, ""), *found):
             self.into.addItem(words, uid)

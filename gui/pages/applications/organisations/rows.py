@@ -14,7 +14,7 @@ from models.values.diligence.checks import CHECKS, RESULTS
 from models.values.round_line import RoundLine
 from scoring.money import short_pounds
 from scoring.written.days import short_day
-from scoring.written.names import plain_words
+from scoring.written.names import search_words
 
 APPLICATIONS, AWARDS, RETURNS, MONEY = "applications", "awards", "returns", "money"
 CHECKED, NAMES, CONTACTS = "checks", "names", "contacts"
@@ -165,12 +165,12 @@ def _where(one: AppliedFor) -> str:
 
 def narrowed(lines: Sequence[OrganisationLine], words: str) -> tuple[OrganisationLine, ...]:
     """Return the organisations whose names or numbers hold every word typed."""
-    wanted = plain_words(words).split()
+    wanted = search_words(words)
     return tuple(line for line in lines if all(word in _searched(line) for word in wanted))
 
 
 def _searched(line: OrganisationLine) -> str:
-    return plain_words(" ".join((line.name, *line.others, *line.numbers)))
+    return " ".join(search_words(" ".join((line.name, *line.others, *line.numbers))))
 
 
 def sums_words(lines: Sequence[OrganisationLine]) -> str:

@@ -6,14 +6,16 @@ from models.queries.applications.organisations.lines import OrganisationLine
 from models.queries.applications.organisations.merges import Merge
 from scoring.counted import listed
 from scoring.refused import Refused
-from scoring.written.names import alike_key, spelling_key, text_key
+from scoring.written.names import alike_key, is_same_typed, spelling_key, text_key
 
 MOST_NAMED = 8
 
 
 def the_organisation(lines: Sequence[OrganisationLine], said: str) -> OrganisationLine:
     """Return the organisation that is meant; refused where it is none of them, or several."""
-    found = [line for line in lines if _is_named(line, said)]
+    found = [line for line in lines if _is_named(line, said)] or [
+        line for line in lines if any(is_same_typed(said, name) for name in (line.name, *line.others))
+    ]
     if len(found) == 1:
         return found[0]
     if found:
