@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from exchange.papers.finance.finance_places import Places
-from exchange.papers.finance.finance_sums import BY_AREA, BY_CODE, BY_MONTH
+from exchange.papers.finance.finance_sums import BY_CODE, BY_MONTH, area_tab
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, column_sum, column_total
 from exchange.xlsx.xlsx_cells import Formula
 from models.papers.finance import FinanceSchedule
@@ -78,6 +78,8 @@ def _of_sums(schedule: FinanceSchedule, places: Places) -> tuple[_Line, ...]:
     codes = len(schedule.sums(lambda award: award.codes))
     months = len(schedule.months())
 
+    tab = area_tab(schedule).replace("'", "''")
+
     def over(sheet: str, letter: str, rows: int) -> str:
         return f"SUM('{sheet}'!${letter}${first}:${letter}${first + rows - 1})"
 
@@ -85,9 +87,9 @@ def _of_sums(schedule: FinanceSchedule, places: Places) -> tuple[_Line, ...]:
         _Line(
             schedule.letterhead.area_label.labelled("Sums by area"),
             whole.payments,
-            over(BY_AREA, "E", areas),
+            over(tab, "E", areas),
             whole.amount_pence,
-            over(BY_AREA, "F", areas),
+            over(tab, "F", areas),
         ),
         _Line(
             "Sums by code",

@@ -11,6 +11,8 @@ from models.papers.finance import FinanceSchedule, MoneySum
 from scoring import money
 
 BY_AREA, BY_CODE, BY_MONTH = "By area", "By code", "By month"
+LONGEST_TAB, _NOT_IN_TABS = 31, frozenset("[]:*?/\\")
+"""What Excel takes as the name of a sheet."""
 NO_CODES, EMPTY = "No code entered", '""'
 NO_DATE = "No date yet"
 
@@ -70,7 +72,15 @@ def area_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
         column_sum(9, len(rows), whole.returned_pence),
     )
     note = "Awards and payments of each area. The total is that of the fund and the year in this round."
-    return TableSheet(BY_AREA, "By area", note, AREA_COLUMNS, rows, (last,))
+    return TableSheet(area_tab(schedule), BY_AREA, note, AREA_COLUMNS, rows, (last,))
+
+
+def area_tab(schedule: FinanceSchedule) -> str:
+    """Return what the sheet of areas is called: in the office's own word where a tab can hold that."""
+    named = schedule.letterhead.area_label.labelled(BY_AREA)
+    is_free = named.casefold() not in (BY_CODE.casefold(), BY_MONTH.casefold())
+    fits = len(named) <= LONGEST_TAB and named[-1:] != "'" and _NOT_IN_TABS.isdisjoint(named)
+    return named if is_free and fits else BY_AREA
 
 
 def code_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:

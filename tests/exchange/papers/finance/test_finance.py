@@ -19,6 +19,7 @@ from models.papers.accounts import AccountLine, Accounts
 from models.papers.finance import AskedBack, Codes, DecidedAgain, FinanceAward, FinanceSchedule
 from models.papers.kinds import KINDS
 from models.values.amendments import Amendment
+from scoring.written.area_label import AreaLabel
 from tests.exchange.finance_schedules import HOSTILE, STATUS, award, payment, schedule, three_awards
 
 Table = list[dict[str, object]]
@@ -264,6 +265,33 @@ def test_an_account_shows_its_last_digits_alone(tmp_path: Path) -> None:
         "To authorise",
     ]
     assert table(path, "Payments")[0]["Account"] == "••••4958"
+
+
+@pytest.mark.parametrize(
+    ("word", "tab"),
+    [
+        ("Local policing area", "By local policing area"),
+        ("King's ward", "By king's ward"),
+        ("NPU", "By NPU"),
+        ("Code", "By area"),
+        ("Ward/parish", "By area"),
+        ("Neighbourhood policing and safety area", "By area"),
+    ],
+)
+def test_the_sheet_of_areas_has_the_office_s_word_where_a_tab_can_hold_it(
+    tmp_path: Path, word: str, tab: str
+) -> None:
+    value = three_awards()
+    head = replace(value.letterhead, area_label=AreaLabel(word))
+
+    book = openpyxl.load_workbook(written(replace(value, letterhead=head), tmp_path))
+
+    assert book.sheetnames[3:6] == [tab, "By code", "By month"]
+    live = [str(cell.value) for row in book["Control"] for cell in row if "SUM('By" in str(cell.value)]
+    of_areas = [one for one in live if "'By code'" not in one and "'By month'" not in one]
+    quoted = tab.replace("'", "''")
+    assert of_areas
+    assert all(f"'{quoted}'!" in one for one in of_areas)
 
 
 def test_accounts_stand_on_a_restricted_sheet_when_they_are_asked_for(tmp_path: Path) -> None:
