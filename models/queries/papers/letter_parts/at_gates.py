@@ -119,8 +119,15 @@ def with_recorded(session: Session, round_id: int, stopped: Iterable[AtGates]) -
 
 
 def with_gates_named(one: AtGates, texts: PaperTexts) -> PaperTexts:
-    """Return what somebody wrote into a letter, a condition given by its gate's code in the gate's words."""
-    known = {text_key(gate.gate.code): unmet_words(gate.gate) for gate in one.line.gates}
+    """Return what somebody wrote into a letter, a condition given by its gate in the words for that gate.
+
+    It may be given by the gate's code, or by its question, which no applicant reads.
+    """
+    known = {
+        text_key(name).rstrip("."): unmet_words(gate.gate)
+        for gate in one.line.gates
+        for name in (gate.gate.code, gate.gate.question)
+    }
     named = dict(texts.texts)
     if "unmet" in named:
         lines = paragraphs(named["unmet"])
@@ -198,7 +205,7 @@ def _is_one_word(line: IntakeLine) -> bool:
 def _is_over(line: IntakeLine) -> bool:
     """Whether an application failed at the cap alone, as its figures said and nobody had to judge."""
     failed = [gate for gate in _judged_gates(line) if gate.own and gate.result == "fail"]
-    return bool(failed) and all(gate.gate.is_cap for gate in failed)
+    return bool(failed) and all(gate.gate.is_cap and gate.set_by == BY_RULE for gate in failed)
 
 
 def _failed(line: IntakeLine) -> tuple[str, ...]:

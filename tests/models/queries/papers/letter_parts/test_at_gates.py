@@ -17,6 +17,7 @@ from models.papers.issuing import next_issue
 from models.papers.letters import Letter, Letters
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
+from models.queries.applications.applications import gates
 from models.queries.applications.caps import BY_RULE
 from models.queries.applications.gate_words import OVER
 from models.queries.applications.missing import missing_words
@@ -91,8 +92,11 @@ def test_each_gate_that_failed_is_a_point_and_one_word_for_all_is_its_reason(rec
     assert checked_of(replace(one_word, recorded_on=None)).startswith("Our office decided this before")
     assert given["ACF-002"].points == (NOT_NAMED, "It is a shop.")
     assert [given[of].lacks_words for of in sorted(given)] == [False, True]
-    record.perform(SetPaperTexts(1, "letters", "ACF-002", (("unmet", "Cap"),)), OFFICER)
-    assert found(record)["ACF-002"].points == (f"{OVER} It is a shop.",), "a gate's code is no condition"
+    record.perform(SetGate(1, "ACF-003", "cap", "fail", "More than they may have.", "fail"), OFFICER)
+    assert not found(record)["ACF-003"].is_proved, "a person's word may be wrong"
+    for named in ("Cap", next(one.question for one in record.ask(partial(gates, round_id=1)) if one.is_cap)):
+        record.perform(SetPaperTexts(1, "letters", "ACF-002", (("unmet", named),)), OFFICER)
+        assert found(record)["ACF-002"].points == (f"{OVER} It is a shop.",), "no gate's code or question"
 
 
 def test_one_word_that_it_came_late_makes_a_letter_of_that_and_any_other_waits(record: Record) -> None:
