@@ -203,9 +203,9 @@ def _is_one_word(line: IntakeLine) -> bool:
 
 
 def _is_over(line: IntakeLine) -> bool:
-    """Whether an application failed at the cap alone, as its figures said and nobody had to judge."""
+    """Whether an application failed at the cap alone, and its figures say so, whoever recorded it."""
     failed = [gate for gate in _judged_gates(line) if gate.own and gate.result == "fail"]
-    return bool(failed) and all(gate.gate.is_cap and gate.set_by == BY_RULE for gate in failed)
+    return bool(failed) and all(gate.gate.is_cap and gate.over for gate in failed)
 
 
 def _failed(line: IntakeLine) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ def _counted(session: Session) -> frozenset[str]:
 
 def test_each_gate_that_failed_is_a_point_and_one_word_for_all_is_its_reason(record: Record) -> None:
     no = {"eligibility": Eligibility.NO, "eligibility_reason": "It is a shop."}
-    scored(record, application(1), application(2, **no), application(3))
+    scored(record, application(1), application(2, **no), application(3, requested_pence=520_000))
     record.perform(SetGate(1, "ACF-001", "constituted", "fail", "No constitution."), OFFICER)
     record.perform(SetGate(1, "ACF-001", "team", "fail", "Never met."), OFFICER)
     over = "asks £5,200.00, over the cap of £5,000.00 for one award"
@@ -93,6 +93,8 @@ def test_each_gate_that_failed_is_a_point_and_one_word_for_all_is_its_reason(rec
     assert given["ACF-002"].points == (NOT_NAMED, "It is a shop.")
     assert [given[of].lacks_words for of in sorted(given)] == [False, True]
     record.perform(SetGate(1, "ACF-003", "cap", "fail", "More than they may have.", "fail"), OFFICER)
+    assert found(record)["ACF-003"].is_proved, "whoever recorded it, its figures say so"
+    record.perform(SetGate(1, "ACF-003", "constituted", "fail", "No rules."), OFFICER)
     assert not found(record)["ACF-003"].is_proved, "a person's word may be wrong"
     for named in ("Cap", next(one.question for one in record.ask(partial(gates, round_id=1)) if one.is_cap)):
         record.perform(SetPaperTexts(1, "letters", "ACF-002", (("unmet", named),)), OFFICER)
