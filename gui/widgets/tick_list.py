@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -12,9 +13,10 @@ from PySide6.QtWidgets import (
 )
 
 from gui.theme.look import Look
-from gui.widgets.speech.announcing import announce
+from gui.widgets.speech.announcing import announce, is_for_orca
 
 BATCH = 50
+COME_MS = 200
 KEY = int(Qt.ItemDataRole.UserRole)
 Metric = QStyle.PixelMetric
 
@@ -52,6 +54,8 @@ class TickList(QListWidget):
         self.setLayoutMode(QListWidget.LayoutMode.Batched)  # thousands of lines: those in sight come first
         self.setBatchSize(BATCH)
         self.itemChanged.connect(self._tell_tick)
+        self._come = QTimer(self, singleShot=True, interval=COME_MS)
+        self._come.timeout.connect(self._tell_line)
 
     @property
     def ticked(self) -> frozenset[str]:
@@ -75,6 +79,22 @@ class TickList(QListWidget):
         for line in map(self.item, range(self.count())):
             if str(line.data(KEY)) in wanted:
                 self._set(line, is_ticked=is_ticked)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Have the line at hand said: Orca says of a list without a selection how long it is, and no line.
+
+        A dialog that opens gives the focus twice; it is said once.
+        """
+        super().focusInEvent(event)
+        if is_for_orca():
+            self._come.start()
+
+    @Slot()
+    def _tell_line(self) -> None:
+        line = self.currentItem()
+        if line is not None and self.hasFocus():
+            is_ticked = line.checkState() is Qt.CheckState.Checked
+            announce(self, f"{line.text()}, {'ticked' if is_ticked else 'not ticked'}")
 
     @Slot(QListWidgetItem)
     def _tell_tick(self, line: QListWidgetItem) -> None:

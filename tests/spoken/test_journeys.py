@@ -60,6 +60,12 @@ def test_an_import_begins_with_its_page_and_its_first_step(heard: Heard) -> None
     heard.hear("Task 1 of")
     heard.press("ctrl+2")
     heard.hear("Applications", "table with 42 rows", "BE-001", "Marrowby Lane Boxing Club")
+    heard.press("ctrl+f")
+    heard.hear("Filter by reference, applicant or project")
+    heard.press(*"boxing")
+    heard.hear("notification 3 of 42 shown")
+    heard.press("Escape", "Escape")
+    heard.hear("table with 42 rows")
     heard.tab_to("Import push button")
     heard.press("space")
     heard.hear("Choose a file")
@@ -71,12 +77,15 @@ def test_a_mark_is_said_with_its_word_and_what_it_means(heard: Heard) -> None:
     heard.hear("Scoring", "A1 Crime prevention and local priorities, weight 25")
     heard.press("4")
     heard.hear("4, very good", "The answer is particular and can be believed")
+    heard.press("ctrl+Page_Down")
+    heard.hear("notification Item ", "7 marks to give")
 
 
 def test_the_meeting_says_whose_marks_they_are_before_one_is_agreed(heard: Heard) -> None:
     heard.hear("Task 1 of")
     heard.press("ctrl+6")
-    heard.hear("Meeting", "Marks of the panel", "Pennyfeather 4")
+    said = heard.hear("Meeting", "Marks of the panel", "Pennyfeather 4", "not agreed yet")
+    assert said.count("A1 Crime prevention and local priorities") == 1
     heard.tab_to("Agree and next item", back=False)
 
 

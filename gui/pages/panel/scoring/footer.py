@@ -164,7 +164,8 @@ class Footer(QWidget):
             return
         if self._is_item_due:
             self._is_item_due = False
-            announce(self, sheet_words(self._item, self._why_closed or self.state.text(), self._said))
+            words = sheet_words(self._item, self._why_closed or self.state.text(), self._said)
+            announce(self, words, is_of_change=True)  # the page is laid out anew for it
         else:
             announce(self, self._said)
 

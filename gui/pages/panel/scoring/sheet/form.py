@@ -11,7 +11,7 @@ from gui.pages.panel.scoring.sheet.criterion_box import CriterionBox
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.label import Label
-from gui.widgets.scrolled import ScrollPane, show_in
+from gui.widgets.scrolled import ScrollPane, show_in, tab_through
 from models.queries.panel.score_sheets import PeerSheet
 from models.queries.panel.sheet_lines import SheetLine, SheetState, missing_reasons
 from models.queries.set_up.reason_rule import ReasonRule
@@ -77,6 +77,7 @@ class SheetForm(Card):
         column.addWidget(self.peers)
         column.addStretch(1)
         show_in(self._scroll, page)
+        tab_through(self._scroll, page, self.footer)  # Qt puts what is made later behind all else
         self.footer.show_scale(scheme.scale_maximum)
         self._open = ""
 

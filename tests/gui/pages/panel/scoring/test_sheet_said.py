@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -83,6 +84,22 @@ def test_a_mark_says_the_total_alone_and_the_last_that_the_sheet_can_be_handed_i
 
     assert [words.partition(" ")[0] for words in heard] == ["Total"] * 7
     assert [words.endswith("Ready to hand in.") for words in heard] == [False] * 6 + [True]
+
+
+def test_tab_goes_from_the_last_reason_to_the_buttons_beneath_it(page: ScoringPage, qtbot: QtBot) -> None:
+    page.form.open(page.form.boxes[-1].code)
+    page.form.focus_open()
+    reached = []
+    for _ in range(5):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+
+    foot = page.form.footer
+    box = page.form.open_box
+    assert box is not None
+    assert reached == [box.reason, foot.skip, foot.abstain, foot.declare, foot.next]
 
 
 @given(parts=st.tuples(*[st.sampled_from(["", "Item 1 of 2: W-001", "Handed in", "It is closed."])] * 3))
