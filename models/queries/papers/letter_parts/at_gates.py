@@ -1,7 +1,7 @@
 """Which applications are not scored, and what their letters say: not eligible, not complete, or late."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -28,7 +28,7 @@ from models.schema.applications.application import application_table
 from models.schema.applications.gate import gate_result_table
 from models.session import Session
 from models.values.round_line import RoundLine
-from scoring.round import Eligibility
+from scoring.round import Eligibility, is_in_the_running
 from scoring.written.days import clock, full_day
 from scoring.written.names import text_key
 from scoring.written.text import paragraphs
@@ -80,7 +80,9 @@ def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: 
     dates = area_dates(session, line.round_id)
     judged, texts = _judged(session, line.round_id), texts_by_subject(session, line.round_id, LETTERS)
     settled = {area.name for area in line.areas if area.stage != "intake" or area.was_scored}
-    for one in intake(session, line.round_id, OFFICE_VIEWER).lines:
+    every = intake(session, line.round_id, OFFICE_VIEWER).lines
+    settled |= _without_any(every, dates, today, is_decided=bool(decided))
+    for one in every:
         is_over, of_area = (
             one.row.area in settled or not one.row.area,
             dates.get(one.row.area or "", NO_DATES),
@@ -94,6 +96,27 @@ def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: 
         if found is not None and found.points:
             on, by = judged.get(one.row.reference, (None, ""))
             yield replace(found, judged_on=on, judged_by=by) if found.kind == INELIGIBLE else found
+
+
+def _without_any(
+    every: Sequence[IntakeLine], dates: Mapping[str, AreaDates], today: date, *, is_decided: bool
+) -> frozenset[str]:
+    """Return the areas that have nothing to score, so that no panel meets there and no stage moves on.
+
+    They have closed; one that names no closing day has where others are decided.
+    """
+    here = {one.row.area for one in every if one.row.area}
+    running = {
+        one.row.area
+        for one in every
+        if is_in_the_running(one.row.eligibility, is_withdrawn=one.row.withdrawn)
+    }
+    return frozenset(
+        area
+        for area in here - running
+        if _is_past(dates.get(area, NO_DATES), today)
+        or (is_decided and dates.get(area, NO_DATES).closes_on is None)
+    )
 
 
 def came_late(session: Session, line: RoundLine, decided: Collection[str]) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Applications that were stopped before they were scored get letters that say at what."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -272,6 +272,22 @@ def test_a_late_one_has_its_letter_where_nothing_else_came_to_its_area(record: R
     assert {of: (one.kind, one.points) for of, one in found(record).items()} == {
         "ACF-001": ("late", ("Received after the closing day.",))
     }
+
+
+def test_one_that_is_not_eligible_has_its_letter_where_nothing_is_left_to_score(record: Record) -> None:
+    no = {"eligibility": Eligibility.NO, "eligibility_reason": "It is a shop."}
+    rows = deciding_rows()
+    shops = tuple(replace(row, **no) for row in rows.applications)
+    load(set_up_office(record), replace(rows, applications=shops, sheets=(), agreed=(), interests=()))
+
+    to_come, closed = (AreaDates(closes_on=NOW.date() + timedelta(days=n)) for n in (1, -1))
+    for before, after in ((AreaDates(), to_come), (to_come, closed)):
+        with pytest.raises(Refused, match="Nothing is decided there yet"):
+            found(record)  # others may still apply
+        for area in rows.areas:
+            record.perform(SetAreaDates(1, area.name, after, before), OFFICER)
+
+    assert {one.kind for one in found(record).values()} == {"ineligible"}
 
 
 def test_one_that_was_withdrawn_is_told_of_that_alone_and_each_area_has_its_own(record: Record) -> None:
