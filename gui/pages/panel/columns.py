@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from operator import attrgetter
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,6 +29,9 @@ KIND_TONES = {
     InterestKind.PECUNIARY: Tone.DANGER,
     InterestKind.PREJUDICIAL: Tone.DANGER,
 }
+
+
+Row = TypeVar("Row")
 
 
 class DeclareLine(Struct, frozen=True):
@@ -157,8 +161,22 @@ def _spoken_sheets(row: MemberStanding) -> str:
     return f"{row.handed_in} of {row.sheets} sheets handed in" if row.sheets else "no sheet due"
 
 
+def _with(first: Callable[[Row], str], under: Callable[[Row], str]) -> Callable[[Row], str]:
+    """Return what a cell of two lines says to a reader that says each cell: both of them."""
+    return lambda row: ", ".join(filter(None, (first(row), under(row))))
+
+
 MEMBER_COLUMNS = (
-    LineColumn("name", "Member", _name, member_name, under=_organisation, is_strong=True, keeps=Keeps.WHOLE),
+    LineColumn(
+        "name",
+        "Member",
+        _name,
+        member_name,
+        under=_organisation,
+        is_strong=True,
+        keeps=Keeps.WHOLE,
+        own=_with(_name, _organisation),
+    ),
     LineColumn("role", "Role", _role, _role, width=92, gives_way=Gives.WORDS + 2),
     LineColumn("kind", "Kind", _kind, _spoken_kind, width=104, gives_way=Gives.WORDS + 1),
     LineColumn("areas", "Areas", _areas, _cell_areas, _areas, width=150, gives_way=Gives.AREA),
@@ -233,7 +251,15 @@ def _holds_chip(row: QuorumLine) -> Chip:
 
 QUORUM_COLUMNS = (
     LineColumn("reference", "Ref", _reference, quorum_name, width=90, keeps=Keeps.WHOLE),
-    LineColumn("applicant", "Applicant", _applicant, _applicant, under=_area, is_strong=True),
+    LineColumn(
+        "applicant",
+        "Applicant",
+        _applicant,
+        _applicant,
+        under=_area,
+        is_strong=True,
+        own=_with(_applicant, _area),
+    ),
     LineColumn(
         "aside",
         "Take no part",
@@ -271,6 +297,14 @@ def _kind_chip(row: DeclareLine) -> Chip:
 
 DECLARE_COLUMNS = (
     LineColumn("reference", "Ref", _reference, declare_name, width=90, keeps=Keeps.WHOLE),
-    LineColumn("applicant", "Applicant and project", _applicant, _applicant, under=_project, is_strong=True),
+    LineColumn(
+        "applicant",
+        "Applicant and project",
+        _applicant,
+        _applicant,
+        under=_project,
+        is_strong=True,
+        own=_with(_applicant, _project),
+    ),
     LineColumn("kind", "Interest", _kind_word, _kind_word, chip=_kind_chip, width=150),
 )
