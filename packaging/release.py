@@ -35,6 +35,8 @@ LOCKED = re.compile(
 HASH = re.compile(r"sha256:([0-9a-f]{64})")
 UNDECLARED = {"sqlcipher3": "Zlib AND BSD-3-Clause AND blessing AND Apache-2.0"}
 """What a package says in files alone: its own, SQLCipher's, SQLite's and OpenSSL's."""
+MOST_LETTERS = 125_000
+"""As many letters as the notes of a release on GitHub may have; more are refused, release and all."""
 BESIDE = (("python", "PSF-2.0"), ("pyinstaller bootloader", "GPL-2.0-or-later WITH Bootloader-exception"))
 """What a frozen program holds that no lock of it names."""
 
@@ -113,11 +115,16 @@ def sums(files: Sequence[Path]) -> list[tuple[str, str]]:
 
 
 def notes(changes: str, of: str) -> str:
-    """Return what the list of changes says of a version; `ValueError` where it says nothing."""
+    """Return what the list of changes says of a version; `ValueError` where it says nothing, or too much."""
     for part in re.split(r"^## ", changes, flags=re.MULTILINE)[1:]:
         head, _, rest = part.partition("\n")
         if head.split(",")[0].strip() == of:
-            return f"# Grant Panel {of}\n\n{rest.strip()}\n"
+            told = f"# Grant Panel {of}\n\n{rest.strip()}\n"
+            if len(told) > MOST_LETTERS:
+                raise ValueError(
+                    f"CHANGELOG.md says more of {of} than the {MOST_LETTERS:,} letters of a release"
+                )
+            return told
     raise ValueError(f"CHANGELOG.md says nothing of {of}")
 
 

@@ -33,7 +33,10 @@ def test_notes_are_what_the_list_of_changes_says_of_the_version(of: object) -> N
     assert release.notes(changes, "0.2.0") == "# Grant Panel 0.2.0\n\n- One.\n"
     with pytest.raises(ValueError, match=r"says nothing of 0\.3\.0"):
         release.notes(changes, "0.3.0")
-    assert release.notes((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), release.version())
+    ours = release.notes((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), release.version())
+    assert len(ours) < release.MOST_LETTERS / 2, "somebody reads it"
+    with pytest.raises(ValueError, match=r"more of 0\.2\.0 than the 125,000 letters"):
+        release.notes(f"{changes}\n## 0.2.0\n".replace("One.", "One. " * 30_000), "0.2.0")
 
 
 def test_signed_news_are_read_by_the_program(
