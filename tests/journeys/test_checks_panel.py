@@ -127,10 +127,10 @@ def test_the_total_is_said_after_a_mark(scoring: User, monkeypatch: pytest.Monke
     scoring.press("5")
     scoring._qtbot.waitUntil(lambda: bool(said))
 
-    # 4 of 5 at a weight of 25, then 5 of 5 at a weight of 15
+    # 4 of 5 at a weight of 25, then 5 of 5 there
     assert first.startswith("Item 2 of 14: W-003"), "which sheet it is, as it comes on show"
     assert first.endswith("Total 20.00 of 25 marked, 100 in all.")
-    assert said == ["Total 35.00 of 40 marked, 100 in all"]
+    assert said == ["Total 25.00 of 25 marked, 100 in all"]
 
 
 def test_light_turns_dark_and_every_word_can_be_read(scoring: User) -> None:
