@@ -18,6 +18,7 @@ from gui.performance.read_ahead import read_ahead
 from gui.performance.turns import Turns
 from gui.shell.page_list import PAGES, PageEntry
 from gui.shell.page_stack import PageStack
+from gui.widgets.speech.announcing import hears_each_part
 
 BEGINS_AFTER_MS = 400
 """After the record's first page: its figures come first."""
@@ -139,7 +140,9 @@ class Preload(QObject):
     def _all_steps(self) -> Iterator[str]:
         """Yield a word after each step; only the pages that the person may go to are made.
 
-        To ask a first table for its viewport makes the binding get every class of widgets ready: 13 ms.
+        Where a reader hears of every part that is made, a page is made as it is gone to: the reader would
+        be deaf to what is said meanwhile. To ask a first table for its viewport makes the binding get
+        every class of widgets ready: 13 ms.
         """
         for name in (name for name in dir(QtWidgets) if not any(map(name.__contains__, SELDOM))):
             getattr(QtWidgets, name)
@@ -150,7 +153,7 @@ class Preload(QObject):
                 for each in loading_order(module, known):
                     import_module(each)
                     yield each
-            if entry.key in self._tools.pages:
+            if entry.key in self._tools.pages and not hears_each_part():
                 for _ in self._pages.prepare(entry.key):
                     yield entry.key
                 yield entry.key

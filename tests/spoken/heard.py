@@ -1,10 +1,12 @@
 """A window on a display of its own, with Orca beside it, whose words are read from its log."""
 
 import os
+import pty
 import re
 import shutil
 import subprocess
 import sys
+import tty
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Event
@@ -18,6 +20,7 @@ NUDGE = "Shift_R"
 (at-spi2-core 2.46 leaves deferred messages until then), for ever where nobody presses anything."""
 STOP_S = 20.0
 """So long a stop of the Tab key may be silent before the next is tried: the last is said as it is."""
+SILENT_S = 0.6
 MOST_TABS = 25
 SCREEN = "1366x768x24"
 VOICE = """AudioOutputMethod "alsa"
@@ -55,7 +58,7 @@ class Heard:
         self._begin("openbox")
         for key in ("interface toolkit-accessibility", "a11y.applications screen-reader-enabled"):
             self._run("gsettings", "set", *f"org.gnome.desktop.{key}".split(), "true")
-        self._begin("orca", "--replace", f"--debug-file={self._log}")
+        self._begin("orca", "--replace", f"--debug-file={self._written_at_once(self._log)}")
         self.hear("Screen reader on.")
 
     def open(self, record: Path, **person: str) -> None:
@@ -91,9 +94,17 @@ class Heard:
         for _ in range(MOST_TABS):
             self.press("shift+Tab" if back else "Tab")
             self._wait_for(bool, STOP_S)
+            self._wait_until_said()
             if any(words in each for each in self.said()):
                 return
         raise AssertionError(f"{words!r} is not reached by {MOST_TABS} times Tab")
+
+    def _wait_until_said(self) -> None:
+        """Wait until nothing more is said: words of the stop before can come after the key to the next."""
+        before = 0
+        while (pieces := len(self.said())) > before:
+            before = pieces
+            Event().wait(SILENT_S)
 
     def said(self) -> list[str]:
         """Return what was said since the last key, a piece each."""
@@ -117,6 +128,15 @@ class Heard:
 
     def _run(self, *command: str) -> None:
         subprocess.run(command, env=self._environment, check=True, timeout=WAIT_S)
+
+    def _written_at_once(self, log: Path) -> str:
+        """Return a terminal whose lines go to a file: Orca itself would write it in blocks."""
+        reads, writes = pty.openpty()
+        tty.setraw(writes)
+        with log.open("wb") as to:
+            self._running.append(subprocess.Popen(["cat"], stdin=reads, stdout=to))
+        os.close(reads)
+        return os.ttyname(writes)
 
     def _begin(self, *command: str, output: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
         silent: Mapping[str, int] = {"stdin": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}

@@ -69,6 +69,14 @@ def is_for_orca() -> bool:
     return QGuiApplication.platformName() in LINUX
 
 
+def hears_each_part() -> bool:
+    """Whether a reader listens that is told of each part of a page as it is made, on show or not.
+
+    Orca is, and takes no notices while over fifty such events wait for it: five seconds for all pages.
+    """
+    return is_for_orca() and QAccessible.isActive()
+
+
 def _main_window_of(source: QWidget) -> QWidget:
     """Return the window behind all dialogs: of a notice in a dialog Orca says that dialog again."""
     window = source.window()

@@ -3,6 +3,7 @@
 from importlib.util import find_spec
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -57,6 +58,19 @@ def test_a_page_made_beforehand_shows_its_round_when_it_is_gone_to(
 
     window.main.tools.go("ranking")
 
+    assert window.main.ranking.table.rows
+
+
+def test_a_page_is_made_as_it_is_gone_to_where_a_reader_hears_each_part_being_made(
+    window: Window, record_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.performance.preload.hears_each_part", lambda: True)
+    warming = Preload(window.main.pages, window.main.tools, window.main)
+    window.controller.open(record_path)
+    qtbot.waitUntil(lambda: warming.is_done)
+
+    assert window.main.pages.made == {"overview"}
+    window.main.tools.go("ranking")
     assert window.main.ranking.table.rows
 
 
