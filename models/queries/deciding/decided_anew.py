@@ -1,7 +1,7 @@
 """Decisions that others took the place of, as papers tell of them."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from models.queries.deciding.decisions import DecisionRow, earlier_decisions
@@ -43,21 +43,18 @@ def replaced_decision(earlier: Sequence[DecisionRow]) -> str:
     return f"of {full_day(row.signed_on)} (notice {row.notice}){what}"
 
 
-def replaced_words(
-    every: Sequence[DecisionRow], lines: Sequence[DecisionRow], found: Mapping[int, str]
-) -> Iterator[str]:
+def replaced_words(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> Iterator[str]:
     """Yield for each line that was decided before what it was, what it is now, and why.
 
     Where it gets no money, the reason for the money that it had may still stand on it: it is left out.
-    `every` are all decisions of the round, `lines` those of one notice; `found` is what was found on the
-    challenge that a line was decided again on, by the line's number.
+    `every` are all decisions of the round, `lines` those of one notice.
     """
     earlier = earlier_decisions(every)
     for line in lines:
         before = [row for row in earlier.get(line.application, ()) if row.number < line.number]
         if before:
             was = ", then ".join(_decided(row, full_day, short_pounds) for row in before)
-            given = [without_number(line.change_reason), found.get(line.number, "")]
+            given = [without_number(line.change_reason)]
             given += [line.reason] if line.amount_pence is not None else []
             reason = ". ".join(one.strip().rstrip(".") for one in given if one.strip())
             now = _became(line, short_pounds)

@@ -5,11 +5,9 @@ from collections.abc import Iterator, Sequence
 from models.papers.notice import Allocation
 from models.papers.texts import LETTERS, PaperTexts
 from models.queries.deciding.as_decided import as_decided
-from models.queries.deciding.challenges.challenges import held_challenges
 from models.queries.deciding.decided_anew import replaced_words
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.recommendations import recommendations
-from models.queries.papers.letter_parts.decided_again import has_own_change
 from models.queries.papers.letter_parts.part_offers import less_because
 from models.queries.papers.letter_parts.reserves import only_area_unnamed
 from models.queries.papers.paper_texts import texts_by_subject
@@ -46,14 +44,11 @@ def in_part_words(
 def again_words(
     session: Session, round_id: int, every: Sequence[DecisionRow], lines: Sequence[DecisionRow]
 ) -> Iterator[str]:
-    """Yield of lines decided again what they were, and why, with what was found on what challenged them."""
-    held = (one for one in held_challenges(session) if one.round_id == round_id)
-    found = {
-        one.changed_by.number: one_line(one.challenge.reasons)
-        for one in held
-        if isinstance(one.changed_by, DecisionRow) and not has_own_change(one, one.changed_by)
-    }
-    yield from replaced_words(every, lines, found)
+    """Yield of lines decided again what they were, and why.
+
+    What was found on a challenge is the answer to whoever asked, and stands in no paper for the public.
+    """
+    yield from replaced_words(every, lines)
     yield from beside_words(session, round_id, lines)
 
 
