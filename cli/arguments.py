@@ -4,7 +4,8 @@ import argparse
 import getpass
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -173,6 +174,16 @@ def acting(record: "Record", operation: "Operation", options: argparse.Namespace
     found = record.ask(partial(acting, operation=operation, name=person(options), roles=roles))
     record.ask(partial(require, operation=operation, actor=found))
     return found
+
+
+def perform_all(
+    record: "Record", operations: "Iterable[Operation]", options: argparse.Namespace
+) -> list[str]:
+    """Make several changes and return what each says; where one of them is refused none is made."""
+    made = [(operation, acting(record, operation, options)) for operation in operations]
+    now = datetime.now(UTC)
+    record.try_out(lambda session: [operation.apply(session, by, now) for operation, by in made])
+    return [record.perform(operation, by).words for operation, by in made]
 
 
 def for_the_office(options: argparse.Namespace) -> "Actor":

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cli.arguments import acting, add_area, add_command, add_person, add_record, add_round
+from cli.arguments import add_area, add_command, add_person, add_record, add_round, perform_all
 from cli.days import day, past_day
 from cli.output import print_lines
 from scoring.counted import listed
@@ -58,8 +58,7 @@ def run(options: argparse.Namespace) -> int:
         held = record.ask(partial(meeting, round_id=round_id))
         areas = _areas(held, options.area)
         changes = tuple(_changes(round_id, held, areas, options)) if to_change else ()
-        for operation in changes:  # all that was said is read before any of it is recorded
-            record.perform(operation, acting(record, operation, options))
+        perform_all(record, changes, options)
         held = record.ask(partial(meeting, round_id=round_id))
     print_lines(_said(held, area) for area in areas)
     return 0

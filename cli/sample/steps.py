@@ -23,7 +23,9 @@ from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.attendance import SetAttendance
+from models.operations.panel.attendance_of_all import SetAttendances
 from models.operations.panel.marks import SetMark, SetReason
+from models.operations.panel.meeting_held import SetMeetingHeld
 from models.operations.panel.meeting_items import CloseItem
 from models.operations.panel.members import EditMember
 from models.operations.set_up.area_dates import SetAreaDates
@@ -42,6 +44,7 @@ from models.reference.fund_defaults import FundDefaults, ListKind
 from models.values.area_stages import STAGES
 from models.values.bank import BankDetails
 from models.values.choices import Choice, ChoicesOf
+from models.values.meeting_held import MeetingHeld
 from models.values.rows import RoundRows
 from scoring.allocating.allowance import Allowance
 from scoring.round import Area
@@ -96,6 +99,8 @@ def put_in_progress(record: "Record", fund: FundDefaults, today: date) -> None:
         record.perform(SetAreaDates(round_id, area.name, dates, AreaDates(), judges_time=True), OFFICER)
         for past in STAGES[1 : STAGES.index(min(stage, "recommending", key=STAGES.index)) + 1]:
             record.perform(MoveArea(round_id, area.name, past), CHAIRED)
+            if past == "meeting" and area.name in MET:
+                _hold_meeting(record, round_id, area.name, dates.meets_on or today)
     _choose(record, round_id, fund, today)
     _score(record, round_id)
     _meet(record, round_id)
@@ -185,10 +190,21 @@ def _score(record: "Record", round_id: int) -> None:
             record.perform(SetReason(round_id, "M1", application, criterion, words, ""), CHAIRED)
 
 
+def _hold_meeting(record: "Record", round_id: int, area: str, day: date) -> None:
+    """Say when and where the panel met for an area, and that all who marked were there."""
+    held = MeetingHeld(day, "10:00", "12:30", "Sample House, room 2")
+    record.perform(SetMeetingHeld(round_id, area, held, None), Actor(*OFFICE[1]))
+    _attend(record, round_id, area)
+
+
+def _attend(record: "Record", round_id: int, area: str) -> None:
+    there = tuple(SetAttendance(round_id, area, code, "present", "") for code in SCORERS)
+    record.perform(SetAttendances(area, there), Actor(*OFFICE[1]))
+
+
 def _meet(record: "Record", round_id: int) -> None:
     """Have the panel meet today, two of its items done."""
-    for member in SCORERS:
-        record.perform(SetAttendance(round_id, MEETING, member, "present", ""), Actor(*OFFICE[1]))
+    _attend(record, round_id, MEETING)
     for reference in CLOSED:
         record.perform(CloseItem(round_id, reference, by_presence=True), CHAIRED)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from cli.arguments import acting, add_area, add_command, add_json, add_person, add_record, add_round
+from cli.arguments import add_area, add_command, add_json, add_person, add_record, add_round, perform_all
 from cli.awards.amounts import MISSING, pence_of
 from cli.days import iso_day, today, typed_day
 from cli.output import print_json, print_lines, say, table
@@ -65,9 +65,8 @@ def run(options: argparse.Namespace) -> int:
         record.ask(partial(refuse_in_members_own, action="this"))
         round_id = record.ask(partial(find_round, name=options.round, fund=options.fund, year=options.year))
         asked = partial(_changes, round_id=round_id, options=options)
-        for operation in record.ask(asked) if to_change else ():
-            done = record.perform(operation, acting(record, operation, options))
-            say(*() if options.json else (done.words,))
+        done = perform_all(record, record.ask(asked), options) if to_change else []
+        say(*() if options.json else done)
         shown = record.ask(partial(_Shown, round_id=round_id, area=options.area))
     if options.json:
         print_json(shown.document())

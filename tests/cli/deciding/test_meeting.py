@@ -5,7 +5,12 @@ from pathlib import Path
 import docx
 
 from exchange.unbroken import NO_BREAK
+from models.operation import Actor
+from models.operations.set_up.areas import MoveArea
+from models.permissions.role import Role
+from models.record import Record
 from tests.cli.conftest import Run
+from tests.models.conftest import OPENER
 
 ROUND = ("--round", "Autumn")
 
@@ -39,3 +44,17 @@ def test_a_meeting_is_recorded_piece_by_piece_and_stands_in_the_minutes(record: 
     assert any("12 November 2026, from 10:00 to 12:30, Sample House." in each for each in words)
     assert any(each.startswith("Apologies") for each in words)
     assert run("verify", record).status == 0
+
+
+def test_day_and_attendance_are_recorded_together_or_neither(record: Path, run: Run) -> None:
+    before = run("meeting", record, *ROUND).out
+    area = before.split(":")[0]
+    with Record.open(record, OPENER) as opened:
+        for stage in ("scoring", "meeting", "recommending"):
+            opened.perform(MoveArea(1, area, stage), Actor("Imogen", Role.CHAIR))
+
+    said = run("meeting", record, *ROUND, "--area", area, "--on", "2026-11-12", "--present", "M1")
+
+    assert said.status == 1
+    assert "is at the stage “recommending”" in said.err
+    assert run("meeting", record, *ROUND).out == before
