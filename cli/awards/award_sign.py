@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from cli.arguments import add_award, is_named, person
 from cli.days import day, past_day
-from cli.deciding.decide import DATED
+from cli.deciding.new_decision import DATED
 from scoring.refused import Refused
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cli.arguments import add_area, add_command, add_record, add_round, for_the_office
 from cli.days import day, past_day
+from cli.deciding.new_decision import DATED, add_to, asked_anew, signed_anew
 from cli.output import print_lines, say, table
 from scoring.refused import Refused
 
@@ -15,14 +16,12 @@ if TYPE_CHECKING:
     from cli.set_up.rounds import ChosenRound
     from models.operation import Operation
     from models.operations.deciding.deciding import RecordDecisions
+    from models.operations.deciding.decision_lines import LineDecision
     from models.queries.deciding.on_paper import OnPaper
     from models.queries.deciding.recommendations import RecommendationRow
     from models.record import Record
     from models.session import Session
     from scoring.ranking import Ranking
-
-DATED = "A decision is dated the day it was signed"
-"""Which day a decision bears."""
 
 BEFORE = "The {} signs before the decision, which has the notice. Leave --notice out."
 """Said of a post that signs earlier."""
@@ -57,6 +56,7 @@ def add(commands: "Commands") -> None:
         metavar="TEXT",
         help="the legal power that was signed; without it the fund's, or the office's",
     )
+    add_to(parser)
     parser.add_argument("--accept", action="store_true", help="record the decisions")
 
 
@@ -70,6 +70,8 @@ def run(options: argparse.Namespace) -> int:
     with open_record(options.record, options, to_change=options.accept) as record:
         chosen = scored_round_of(record, options)
         round_id = chosen.line.round_id
+        if options.anew or options.because or options.award_reason:
+            return _decide_anew(record, round_id, options)
         if record.ask(partial(_is_of_chair, round_id=round_id, post=options.post)):
             return _sign_for_the_panel(record, chosen, options)
         paper, items = _on_paper(record, chosen, options)
@@ -85,6 +87,32 @@ def run(options: argparse.Namespace) -> int:
     say(words)
     print_lines(filter(None, [paper.left, paper.passed_over]))
     print_lines(over)
+    return 0
+
+
+def _decide_anew(record: "Record", round_id: int, options: argparse.Namespace) -> int:
+    """Print what takes the place of earlier decisions; record it when it is accepted."""
+    from models.queries.deciding.allowances import over_lines
+
+    lines = record.ask(partial(asked_anew, round_id=round_id, options=options))
+    operation = record.ask(
+        lambda session: signed_anew(
+            session,
+            round_id,
+            lines,
+            by=options.person,
+            post=options.post,
+            on=options.on,
+            notice=options.notice,
+            stated=stated_words(session, round_id, options),
+        )
+    )
+    words = f"{len(lines)} decided again. Nothing was recorded; --accept records them."
+    if options.accept:
+        words = _recorded(record, operation, options)
+    print_lines(_lines(lines, "Decided anew"))
+    say(words)
+    print_lines(record.ask(partial(over_lines, round_id=round_id, changed={}, area="")))
     return 0
 
 
@@ -219,11 +247,16 @@ def _refuse_nothing(items: "Sequence[RecommendationRow]", *, is_recommended: boo
     if items:
         return
     if is_recommended:
-        raise Refused("Everything recommended there is decided already. Corrections are made in the window.")
+        raise Refused(
+            "Everything recommended there is decided already. What is decided otherwise since, such as money "
+            "for a reserve, is recorded with --anew REFERENCE=POUNDS."
+        )
     raise Refused("Nothing is recommended there yet. grant-panel recommend --accept records it first.")
 
 
-def _lines(items: "Sequence[RecommendationRow]") -> Iterator[str]:
+def _lines(
+    items: "Sequence[RecommendationRow | LineDecision]", heading: str = "Recommended"
+) -> Iterator[str]:
     from scoring.money import pounds
     from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 
@@ -235,4 +268,4 @@ def _lines(items: "Sequence[RecommendationRow]") -> Iterator[str]:
         )
         for row in items
     ]
-    yield from table(("Reference", "Recommended", "Amount"), rows, right=(2,))
+    yield from table(("Reference", heading, "Amount"), rows, right=(2,))

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from cli.arguments import for_the_office
 from cli.awards.amounts import MISSING, pence_of
-from cli.days import past_day
-from cli.deciding.decide import DATED, stated_words
+from cli.deciding.decide import stated_words
+from cli.deciding.new_decision import new_line, signed_anew
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
     from models.operations.deciding.deciding import RecordDecisions
-    from models.operations.deciding.decision_lines import LineDecision
     from models.queries.deciding.challenges.challenges import HeldChallenge
     from models.record import Record
     from models.session import Session
@@ -53,14 +52,8 @@ def decide(record: "Record", held: "HeldChallenge", options: argparse.Namespace)
 
 
 def _decision(session: "Session", held: "HeldChallenge", options: argparse.Namespace) -> "RecordDecisions":
-    from models.operations.deciding.deciding import RecordDecisions
     from models.queries.awards.awards import awards
-    from models.queries.deciding.decisions import chain_of, decisions, final_decisions
-    from models.queries.deciding.on_paper import refuse_earlier
 
-    final = final_decisions(decisions(session, held.round_id)).get(held.application)
-    if final is None:
-        raise Refused(f"{held.application} is not decided yet. Recommend and decide it like the others.")
     award = next((one for one in awards(session, held.round_id) if one.application == held.application), None)
     if award is not None and held.has_agreement and not options.no_award:
         raise Refused(
@@ -69,39 +62,16 @@ def _decision(session: "Session", held: "HeldChallenge", options: argparse.Names
             f'out: grant-panel challenge RECORD set {held.number} --carried-out-by "variation N". Or decline '
             "it, with --no-award."
         )
-    refuse_earlier(chain_of(session, held.round_id), final.step, options.post)
-    interests, power = stated_words(session, held.round_id, options)
-    return RecordDecisions(
-        round_id=held.round_id,
-        step=final.step,
-        by=options.signed_by.strip(),
-        post=options.post.strip(),
-        on=past_day(options.on, DATED),
-        interests=interests,
-        lines=(_line(session, held, options),),
-        notice=options.notice.strip(),
-        legal_power=power,
-        from_paper=True,
-        correcting=True,
-        moves_on=True,
-    )
-
-
-def _line(session: "Session", held: "HeldChallenge", options: argparse.Namespace) -> "LineDecision":
-    """Return the new decision's line; money on what had none says itself why it reduces crime."""
-    from models.operations.deciding.decision_lines import LineDecision
-    from models.queries.applications.applications import applications
-
     why = f"{held.words}, {held.challenge.finding.value if held.challenge.finding else ''}."
-    if options.no_award:
-        return LineDecision(held.application, "change", "decline", None, "", why)
-    had_money = held.decision is not None and held.decision.amount_pence is not None
-    if not had_money and not options.award_reason.strip():
-        raise Refused(
-            "Say why the award reduces crime or helps victims, with --award-reason TEXT: it is published."
-        )
-    pence = pence_of(options.award, MISSING)
-    rows = applications(session, held.round_id)
-    asked = next(row.requested_pence for row in rows if row.reference == held.application)
-    outcome = "fund" if pence == asked else "part_fund"
-    return LineDecision(held.application, "change", outcome, pence, options.award_reason.strip(), why)
+    pence = None if options.no_award else pence_of(options.award, MISSING)
+    reason = options.award_reason
+    return signed_anew(
+        session,
+        held.round_id,
+        (new_line(session, held.round_id, held.application, pence, reason=reason, why=why),),
+        by=options.signed_by,
+        post=options.post,
+        on=options.on,
+        notice=options.notice,
+        stated=stated_words(session, held.round_id, options),
+    )

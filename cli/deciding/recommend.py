@@ -1,7 +1,7 @@
 """`grant-panel recommend`: what the rule proposes, and recording it as the panel's recommendation."""
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,6 +45,7 @@ def run(options: argparse.Namespace) -> int:
     from cli.set_up.rounds import scored_round_of
     from models.operations.deciding.recommendations import RecordRecommendations, proposed
     from models.permissions.viewing import refuse_closed
+    from models.queries.deciding.decisions import signed_lines
     from models.queries.deciding.reasons_and_conditions import said_so_far
     from models.queries.deciding.recommendations import unlike_the_rule
 
@@ -58,18 +59,20 @@ def run(options: argparse.Namespace) -> int:
             _refuse_in_meeting(record, chosen, options.area)
         reasons, round_id = _reasons(options.reasons, chosen), chosen.line.round_id
         said = replace(record.ask(partial(said_so_far, round_id=round_id)), reasons=reasons)
-        every = proposed(ranking, options.area, said)
+        proposals = proposed(ranking, options.area, said)
+        every, signed = _unsigned(proposals, record.ask(partial(signed_lines, round_id=round_id)))
         differing = unlike_the_rule(every, said.before.values()) if options.accept else ()
         items = tuple(item for item in every if not (options.keep and item in differing))
         words = f"{len(items)} proposed. Nothing was recorded; --accept records them."
         if options.accept:
-            _refuse_nothing(every, items)
+            _refuse_nothing(every, items, signed)
         drafted = options.drafts and _write_drafts(options.drafts, chosen, items)
         if options.accept:  # after the list, which may not be to be written
             words = record.perform(RecordRecommendations(round_id, items), for_the_office(options)).words
         over, of_year = _over(record, round_id, items, options.area or "")
     print_lines(_lines(items, ranking))
-    print_lines(_left_out(ranking, every, options.area))
+    print_lines(_left_out(ranking, proposals, options.area))
+    print_lines(_signed_already(signed))
     print_lines(_recorded_otherwise(differing, said.before, is_kept=options.keep))
     say(words)
     print_lines(over)
@@ -123,7 +126,27 @@ def _recorded_otherwise(
         yield f"Replaced by what the rule proposes: {'; '.join(told)}. {words}"
 
 
-def _refuse_nothing(every: Items, items: Items) -> None:
+def _unsigned(proposals: Items, signed: Collection[str]) -> tuple[Items, Sequence[str]]:
+    """Return what may still be recommended otherwise, and of which proposals the line is signed."""
+    left = tuple(item for item in proposals if item.application not in signed)
+    return left, [item.application for item in proposals if item.application in signed]
+
+
+def _signed_already(signed: Sequence[str]) -> Iterator[str]:
+    """Yield what is signed, which nobody recommends anew, and how it is decided otherwise."""
+    if signed:
+        yield (
+            f"Signed already, and left as signed: {', '.join(signed)}. What is decided otherwise, such as "
+            f"money for a reserve, is recorded with {command_name()} decide --anew."
+        )
+
+
+def _refuse_nothing(every: Items, items: Items, signed: Sequence[str]) -> None:
+    if signed and not every:
+        from models.queries.deciding.decisions import signed_words
+        from scoring.counted import first_of
+
+        raise Refused(signed_words(first_of(signed)))
     if every and not items:
         raise Refused(
             "There is nothing to record: every line has something other than what the rule proposes. "

@@ -134,11 +134,12 @@ def _came(row: ApplicationRow, dates: AreaDates, known: _Known, *, is_late: bool
 
 def _next(area: str | None, dates: AreaDates, known: _Known) -> Iterator[str]:
     """Yield what is done with an application until it is decided."""
-    if known.has_checks and area not in known.marking:
+    is_checked = known.has_checks and area not in known.marking
+    if is_checked:
         yield CHECKED
     meets = dates.meets_on
     when = f", and meets on {full_day(meets)}" if meets is not None and meets >= known.today else ""
-    yield f"The panel then marks it by the criteria in the call{when}."
+    yield f"The panel {'then ' if is_checked else ''}marks it by the criteria in the call{when}."
 
 
 def _gaps(here: list[IntakeLine], known: _Known) -> Iterator[str]:

@@ -36,7 +36,7 @@ from models.values.round_line import AreaLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.counted import counted, listed, noun
-from scoring.money import column_money
+from scoring.money import column_money, short_pounds
 from scoring.round import Eligibility
 from scoring.schedule.standing_now import stands_words
 from scoring.written.days import full_day
@@ -191,7 +191,7 @@ def _area(
         asked_pence=sum(row.requested_pence for row in here),
         awarded_pence=sum(sums),
         tolerance_pence=use.tolerance_pence,
-        over=over_words(use),
+        over=over_words(use, short_pounds),
         is_decided=bool(sums) or not here,
         stands_pence=None if stand == sum(sums) else stand,
     )

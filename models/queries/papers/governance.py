@@ -25,6 +25,7 @@ from models.queries.awards.variations.amendments import amendments
 from models.queries.awards.variations.since_decided import named_applications
 from models.queries.awards.variations.variations import VariationRow
 from models.queries.awards.year_end_figures import Key
+from models.queries.deciding.allowances import over_lines
 from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.queries.deciding.settled import never_decided, settled_of
@@ -120,7 +121,12 @@ def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFun
         rounds=tuple(
             _round(session, line, facts.counts.get(line.round_id, 0), held[line.name]) for line in own
         ),
-        changes=(*_changes(page), *_of_awards(facts.awards, own), *_decided_anew(session, facts.awards, own)),
+        changes=(
+            *_changes(page),
+            *_over_pots(session, own),
+            *_of_awards(facts.awards, own),
+            *_decided_anew(session, facts.awards, own),
+        ),
         plans=tuple(
             ReportedPlan(area, plan, (*page.plan_faults(area), *_plan_apart(page, area, plan)))
             for area, plan in page.plans.items()
@@ -161,6 +167,13 @@ def _round(session: Session, line: RoundLine, awarded: int, held_pence: int) -> 
     counts = (len(rows), awarded, len(settled))
     stage = _STAGES.get((line.stage, bool(rows) and len(settled) - undecided == len(rows)), line.stage)
     return ReportedRound(line.name, stage, *counts, held_pence, line.is_direct, undecided)
+
+
+def _over_pots(session: Session, own: Iterable[RoundLine]) -> Iterator[str]:
+    """Yield what is over the pots of rounds, with who allows it."""
+    for line in own:
+        for words in over_lines(session, line.round_id, {}, show=short_pounds):
+            yield f"{line.name}, {words}"
 
 
 def _of_awards(awards: Iterable[AwardLine], rounds: Iterable[RoundLine]) -> Iterator[str]:

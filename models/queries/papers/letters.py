@@ -196,8 +196,10 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
     reason = own or _reason(decided, advised, marks, declined or reserve)
     if again is not None:
         reason, marks = why_decided_again(again, decided, earlier), what_still_holds(again, marks)
-    minimums = _minimums(declined, marks, has_more=bool(reason or marks.reasons))
-    is_said = (WHOLE in minimums and code == BELOW_THRESHOLD) or (bool(reason) and code == REFERRED)
+    is_other = bool(declined) and code != BELOW_THRESHOLD and bool(reason or marks.reasons)
+    # what was missed is named once, in place of the code's words that a minimum was
+    minimums = tuple(words for words in marks.minimums if not (is_other and words == WHOLE))
+    is_said = (bool(minimums) and code == BELOW_THRESHOLD) or (bool(reason) and code == REFERRED)
     declined = "" if is_said else declined
     parts = () if award is None else award.instalments
     kind = DIRECT_OFFER if known.is_direct else _kind(row, decided)
@@ -297,15 +299,6 @@ def _reason(decided: DecisionRow, advised: RecommendationRow | None, marks: Feed
     if declined or marks.minimums:
         return own_words(decided, advised)
     return reason_given(decided, advised)
-
-
-def _minimums(declined: str, marks: Feedback, *, has_more: bool) -> tuple[str, ...]:
-    """Return which minimums were missed; that the whole fell short is said once, by the code or here.
-
-    It is said here where nothing else in the letter gives a reason.
-    """
-    named = tuple(words for words in marks.minimums if not (declined and words == WHOLE))
-    return named if named or has_more else marks.minimums
 
 
 def _kind(row: ApplicationRow, decided: DecisionRow) -> str:

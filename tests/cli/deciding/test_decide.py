@@ -195,3 +195,45 @@ def test_a_day_that_is_none_is_wrong_usage(recommended: Path, run: Run, on: str)
     arguments = ("--round", "Autumn", "--notice", "031/2026", "--on", on, *WHO)
 
     assert run("decide", recommended, *arguments).status == 2
+
+
+def test_a_reserve_gets_money_by_a_decision_that_says_why(recommended: Path, run: Run) -> None:
+    assert run("decide", recommended, *OPTIONS, *WHO, "--accept").status == 0
+    before = decisions_of(recommended, run)
+    one = next(of for of, decided in before.items() if decided is not None)
+    again = ("--round", "Autumn", "--on", "2026-12-03", *WHO, "--anew", f"{one.lower()}=1,250")
+
+    def refused(*words: str) -> str:
+        ran = run("decide", recommended, *words)
+        assert ran.status == 1
+        return ran.err
+
+    assert "Give it with --notice" in refused(*again, "--because", "It costs less.")
+    assert "Say why it is decided again" in refused(*again, "--notice", "034/2026")
+    assert "Say with --anew" in refused(*OPTIONS, *WHO, "--because", "It costs less.")
+    for wrong, says in (
+        (one, "Write it like"),
+        (f"{one}=", "Write it like"),
+        ("XX-1=5", "no application 'XX-1'"),
+    ):
+        words = (*again[:-1], wrong, "--notice", "034/2026", "--because", "It costs less.")
+        assert says in refused(*words)
+    other = next(of for of, decided in before.items() if decided is None)
+    words = (*again[:-1], f"{other}=5", "--notice", "034/2026", "--because", "It costs less.")
+    assert f"{other} is not decided yet." in refused(*words)
+
+    said = run("decide", recommended, *again, "--notice", "034/2026", "--because", "It costs less.")
+    assert "Nothing was recorded" in said.out
+    assert decisions_of(recommended, run) == before
+
+    run("decide", recommended, *again, "--notice", "034/2026", "--because", "It costs less.", "--accept")
+    now = decisions_of(recommended, run)[one]
+    assert now["amount"] == "1250.00"
+    assert "Signed already, and left as signed:" in run("recommend", recommended, "--round", "Autumn").out
+    nothing = (*again[:-1], f"{one}=0", "--notice", "035/2026", "--because", "It gave it up.", "--accept")
+    assert run("decide", recommended, *nothing).status == 0
+    unsaid = (*again, "--notice", "036/2026", "--because", "It wants it after all.")
+    assert "Say why the award reduces crime" in refused(*unsaid)
+    money = (*unsaid, "--award-reason", "It keeps the estate quiet.", "--accept")
+    assert run("decide", recommended, *money).status == 0
+    assert run("verify", recommended).status == 0

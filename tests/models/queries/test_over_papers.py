@@ -15,6 +15,7 @@ from models.papers.status import PaperStatus
 from models.queries.deciding.allowances import over_lines
 from models.queries.deciding.paper_sources import settled_lines
 from models.queries.papers.decision_report import decision_report
+from models.queries.papers.governance import governance_report
 from models.queries.papers.notices.notice import notice
 from models.record import Record
 from tests.models.operations.deciding.test_allowances import ALLOWED, THIRD
@@ -29,6 +30,7 @@ from tests.models.operations.deciding_rounds import (
 from tests.models.rounds import OFFICER
 
 OVER = "£2,500.00 over the pot, allowed by A. Example, Commissioner: The last two are one project"
+SHORT = OVER.replace(".00", "")
 ORDER = PaperOrder("notice", datetime(2026, 12, 9, tzinfo=UTC), 1)
 
 
@@ -42,7 +44,7 @@ def decided_over(record: Record) -> Record:
 
 def test_a_notice_says_what_is_over_the_pot_whatever_the_office_wrote(record: Record) -> None:
     decided_over(record)
-    told = f"Coventry: {OVER.replace('.00', '')}."
+    told = f"Coventry: {SHORT}."
 
     assert record.ask(lambda s: notice(s, ORDER)).financial[1:] == (told,)
     record.perform(SetPaperTexts(1, "notice", "031/2026", (("financial", "As budgeted."),)), OFFICER)
@@ -53,14 +55,14 @@ def test_a_decision_report_has_pot_and_what_is_over_apart_and_no_column_of_nough
     report = decided_over(record).ask(lambda s: decision_report(s, replace(ORDER, kind="decision-report")))
     area = report.areas[0]
 
-    assert (area.pot_pence, area.tolerance_pence, area.left_pence, area.over) == (350_000, 0, -250_000, OVER)
+    assert (area.pot_pence, area.tolerance_pence, area.left_pence, area.over) == (350_000, 0, -250_000, SHORT)
     blocks = decision_report_document(report, PaperStatus(datetime(2026, 12, 2, tzinfo=UTC), "00")).blocks
     table = next(block for block in blocks if isinstance(block, Table))
     assert [column.heading for column in table.columns][3:] == [
         *("Pot", "Asked", "Awarded", "Left of the pot", "Over the pot")
     ]
     assert table.rows[0][3:] == ("£3,500", "£6,000", "£6,000", "£0", "£2,500")
-    assert any(isinstance(block, Para) and block.text == f"Coventry: {OVER}." for block in blocks)
+    assert any(isinstance(block, Para) and block.text == f"Coventry: {SHORT}." for block in blocks)
 
 
 def test_a_report_issued_before_tolerances_stood_in_it_is_still_printed(record: Record) -> None:
@@ -86,6 +88,13 @@ def test_a_report_issued_before_tolerances_stood_in_it_is_still_printed(record: 
     ]
     stored = canonical.to_text(earlier.areas[0])
     assert canonical.from_text(AreaDecided, stored) == earlier.areas[0]
+
+
+def test_the_report_across_funds_tells_of_pots_that_were_exceeded(record: Record) -> None:
+    whole = PaperOrder("governance", datetime(2026, 12, 9, tzinfo=UTC))
+    (fund,) = decided_over(record).ask(lambda s: governance_report(s, whole)).funds
+
+    assert f"{fund.rounds[0].name}, Coventry: {SHORT}." in fund.changes
 
 
 def test_a_schedule_brings_what_was_allowed(record: Record) -> None:

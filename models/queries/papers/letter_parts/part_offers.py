@@ -19,7 +19,8 @@ def why_less(scheme: Scheme, row: ApplicationRow, standing: Standing, offered_pe
         return ""
     if standing.outcome is Outcome.PART:
         of = f" for {row.area}" if row.area else ""
-        return f"This is what was left of the money{of} when your place in the list was reached.{_least(row)}"
+        left = f"This is what was left of the money set aside{of}"
+        return f"{left} when your place in the list was reached.{_least(row)}"
     if offered_pence == scheme.cap_per_award_pence:
         return f"An award of this round may be {short_pounds(offered_pence)} at most."
     if offered_pence == scheme.cap_per_organisation_pence:
@@ -32,7 +33,7 @@ def less_because(scheme: Scheme, row: ApplicationRow, standing: Standing, offere
     if offered_pence >= row.requested_pence or offered_pence != standing.offer_pence:
         return ""
     if standing.outcome is Outcome.PART:
-        return f"what was left of the money{f' for {row.area}' if row.area else ''}"
+        return f"what was left of the pot{f' for {row.area}' if row.area else ''} at its place in the list"
     if offered_pence == scheme.cap_per_award_pence:
         return "the most that an award may be"
     if offered_pence == scheme.cap_per_organisation_pence:

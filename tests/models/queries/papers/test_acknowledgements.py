@@ -103,7 +103,7 @@ def test_what_came_is_acknowledged_until_its_panel_meets(record: Record) -> None
 
     assert [one.reference for one in marking.letters] == [one.reference for one in before.letters]
     assert before.letters[0].points[:-1] == (CHECKED,)
-    assert all(one.points[0].startswith("The panel then marks it") for one in marking.letters)
+    assert all(one.points[0].startswith("The panel marks it") for one in marking.letters)
     record.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
     with pytest.raises(Refused, match="Coventry is past that"):
         given(record)

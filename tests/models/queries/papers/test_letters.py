@@ -91,14 +91,16 @@ def test_letters_stand_in_the_order_of_references_whose_figures_are_numbers(reco
     assert [one.reference for one in sorted(named, key=by_reference)] == ["F 2", "G 9", "G 10"]
 
 
-def test_a_floor_is_reason_enough_where_nobody_wrote_one(
-    record: Record, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("reasons", [(), ("Costed", "Known to the estate", "Counted")])
+def test_a_floor_is_named_in_place_of_the_code_that_says_less(
+    record: Record, monkeypatch: pytest.MonkeyPatch, reasons: tuple[str, ...]
 ) -> None:
     codes = (DeclineCode("below-threshold", "It did not reach the lowest score."),)
     monkeypatch.setattr(deciding_rounds, "FUND", replace(FUND, decline_codes=codes))
     rows = deciding_rows()
     floor = replace(rows.scheme, minimum_total=Decimal(70))  # the third has 60
-    recommended(record, replace(rows, scheme=floor)).perform(
+    agreed = tuple(replace(one, reasons=reasons) for one in rows.agreed)
+    recommended(record, replace(rows, scheme=floor, agreed=agreed)).perform(
         SignRecommendations(1, "Coventry", NOW.date()), CHAIR
     )
     record.perform(first_step(*every_line()), COMMANDER)

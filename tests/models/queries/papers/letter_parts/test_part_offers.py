@@ -9,7 +9,7 @@ from scoring.rank import rank
 from scoring.ranking import Outcome, Standing
 from tests.models.operations.deciding_rounds import deciding_rows
 
-LEFT = "This is what was left of the money for Coventry when your place in the list was reached."
+LEFT = "This is what was left of the money set aside for Coventry when your place in the list was reached."
 
 
 def _one() -> tuple[RoundRows, Standing]:
@@ -22,7 +22,13 @@ def _one() -> tuple[RoundRows, Standing]:
 @pytest.mark.parametrize(
     ("outcome", "proposed", "offered", "said", "of_it"),
     [
-        (Outcome.PART, 150_000, 150_000, LEFT, "what was left of the money for Coventry"),
+        (
+            Outcome.PART,
+            150_000,
+            150_000,
+            LEFT,
+            "what was left of the pot for Coventry at its place in the list",
+        ),
         (
             Outcome.FUND,
             180_000,
@@ -65,6 +71,6 @@ def test_what_the_applicant_named_as_the_least_is_said_again_and_no_area_is_not_
     stands = standing._replace(outcome=Outcome.PART, offer_pence=150_000)
 
     assert why_less(rows.scheme, row, stands, 150_000) == (
-        "This is what was left of the money when your place in the list was reached. "
+        "This is what was left of the money set aside when your place in the list was reached. "
         "You told us that you could go ahead with £1,200.50 or more."
     )
