@@ -22,6 +22,7 @@ from scoring.money import column_money, short_pounds
 from scoring.written.text import with_capital
 
 NO_CAP = "none"
+UNSET = "How much money there is in each area is not settled yet."
 """What the rules say of caps where there are none."""
 
 
@@ -55,6 +56,8 @@ def _blocks(call: CallForApplications) -> Iterator[Block]:
 
 def _in_all(call: CallForApplications) -> str:
     """Return the money that may be applied for; start-up money is given apart from it."""
+    if not call.envelope_pence:
+        return UNSET
     start_up = sum(area.start_up_pence for area in call.areas)
     projects = short_pounds(call.envelope_pence - start_up)
     if not start_up:
@@ -72,7 +75,11 @@ def _most(call: CallForApplications) -> str:
 def _areas(call: CallForApplications) -> Table:
     """Return what each area offers and when; without a column that nothing stands in."""
     show = column_money(pence for area in call.areas for pence in (area.pot_pence, area.start_up_pence))
-    has_start_up = any(area.start_up_pence for area in call.areas)
+    has_money, has_start_up = (
+        any(area.pot_pence for area in call.areas),
+        any(area.start_up_pence for area in call.areas),
+    )
+    has = (has_money, has_start_up)
     dates = [
         (column, [say(area) for area in call.areas])
         for column, say, has in _DATES
@@ -80,25 +87,24 @@ def _areas(call: CallForApplications) -> Table:
     ]
     columns = (
         Column("Area", 2.2),
-        Column("Money", 1.3, is_figure=True),
+        *((Column("Money", 1.3, is_figure=True),) if has_money else ()),
         *((Column("Start-up money", 1.3, is_figure=True),) if has_start_up else ()),
         *(column for column, _ in dates),
     )
     rows = [
-        (*_money(area.area, (area,), show, has_start_up=has_start_up), *(said[row] for _, said in dates))
+        (area.area, *_money((area,), show, has), *(said[row] for _, said in dates))
         for row, area in enumerate(call.areas)
     ]
-    if len(rows) < 2:
+    if len(rows) < 2 or not any(has):
         return Table("", columns, tuple(rows))
-    rows.append((*_money("All areas", call.areas, show, has_start_up=has_start_up), *("" for _ in dates)))
+    rows.append(("All areas", *_money(call.areas, show, has), *("" for _ in dates)))
     return Table("", columns, tuple(rows), frozenset({len(call.areas)}))
 
 
-def _money(
-    name: str, areas: Sequence[CallArea], show: Callable[[int], str], *, has_start_up: bool
-) -> tuple[str, ...]:
-    start_up = (show(sum(area.start_up_pence for area in areas)),) if has_start_up else ()
-    return (name, show(sum(area.pot_pence for area in areas)), *start_up)
+def _money(areas: Sequence[CallArea], show: Callable[[int], str], has: tuple[bool, bool]) -> Iterator[str]:
+    """Yield the money of areas for projects, and for starting up, where the call has any of it."""
+    sums = (sum(area.pot_pence for area in areas), sum(area.start_up_pence for area in areas))
+    yield from (show(pence) for pence, is_there in zip(sums, has, strict=True) if is_there)
 
 
 def _closes(area: CallArea) -> str:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from models.journal import chain as journal
 from models.operations.papers.issues import IssuePaper
+from models.papers.call import CallForApplications
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS
 from models.papers.letters import Letters
@@ -96,6 +97,11 @@ def _require_ready(value: PaperValue) -> None:
         raise Refused(
             "This notice is not signed yet: its signature is the decision. Print the draft, have it signed, "
             "record the decision with the day and the notice's number, and issue it then."
+        )
+    if isinstance(value, CallForApplications) and not value.envelope_pence:
+        raise Refused(
+            "No area has money yet, and a call for applications says how much there is. Give each area its "
+            "pot on Criteria & scale, then issue the call."
         )
     if isinstance(value, MinistryReturn) and value.corrects and not value.reason:
         raise Refused(

@@ -91,3 +91,12 @@ def test_an_area_alone_has_no_line_of_sums() -> None:
     table, _ = printed(area("Coventry", 350_000))
 
     assert table.rows == (("Coventry", "£3,500"),)
+
+
+def test_a_call_before_any_pot_has_money_does_not_offer_none() -> None:
+    table, words = printed(area("North", 0, closes=CLOSING), area("South", 0, closes=CLOSING))
+
+    assert [column.heading for column in table.columns] == ["Area", "Closes"]
+    assert [row[0] for row in table.rows] == ["North", "South"]
+    assert any(one.startswith("How much money there is in each area is not settled yet.") for one in words)
+    assert not any("£0" in one for one in words)

@@ -12,6 +12,7 @@ from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.round_key import RoundKey
 from models.operations.set_up.starting import StartRound
 from models.papers.call import CallForApplications
+from models.papers.issuing import next_issue
 from models.papers.order import PaperOrder
 from models.queries.papers.call import call_for_applications
 from models.queries.set_up.area_dates import AreaDates
@@ -97,3 +98,13 @@ def test_nothing_is_called_for_before_the_criteria_are_published(record: Record)
 
     with pytest.raises(Refused, match="not published"):
         called(record)
+
+
+def test_a_call_without_any_money_is_a_draft_alone(record: Record) -> None:
+    rows = deciding_rows()
+    load(set_up_office(record), replace(rows, areas=tuple(replace(area, pot_pence=0) for area in rows.areas)))
+    order = PaperOrder("call", NOW, 1)
+    value = called(record)
+
+    with pytest.raises(Refused, match="No area has money yet"):
+        record.ask(partial(next_issue, order=order, value=value))
