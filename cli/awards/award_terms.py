@@ -35,7 +35,12 @@ def add_proof_to(parser: argparse.ArgumentParser) -> None:
 def add_hold_to(parser: argparse.ArgumentParser) -> None:
     """Add why nothing more is paid."""
     add_award(parser)
-    parser.add_argument("--reason", metavar="TEXT", default="", help="why nothing more is paid for now")
+    parser.add_argument(
+        "--reason",
+        metavar="TEXT",
+        default="",
+        help="why nothing more is paid for now, as the recipient reads it",
+    )
     parser.add_argument("--lift", action="store_true", help="let it be paid again")
 
 

@@ -19,6 +19,7 @@ class PaymentLine(Struct, frozen=True):
     """One instalment in pence; `proof` says what came in, `authorised_post` the post of who authorised it.
 
     `not_yet` says why it is not to be paid on the day of the paper, whatever holds up the rest of its award.
+    None is `due_on` a day while its award is on hold.
     """
 
     number: int

@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 
-from exchange.papers.agreements.sums import money_of
+from exchange.papers.agreements.sums import money_of, sums_as_in
 from exchange.papers.headed import named
 from exchange.papers.letters.account_words import account_words
 from exchange.papers.letters.filling import Lines
+from exchange.papers.letters.hold_words import hold_words
 from exchange.papers.letters.payment_words import when_of
-from exchange.papers.letters.sentences import NOT_BEFORE
+from exchange.papers.letters.sentences import NOT_BEFORE, contact_of
 from models.papers.agreements.grant_agreement import AgreedPart, GrantAgreement
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
@@ -38,7 +39,7 @@ def _signed(agreement: GrantAgreement, on: date, what: str, to: str, today: date
     open_yet = "Unless you have done so, tell us which part of your application you will do with this amount."
     return (
         f"{signed} {open_yet if agreement.leaves_open else 'You need do nothing more about it.'}",
-        *(() if agreement.is_paid else (STILL_TO_COME, _account(agreement, to, today))),
+        *(() if agreement.is_paid else (_still_to_come(agreement), _account(agreement, to, today))),
         _pay_back(agreement),
         "Please tell us if anything changes.",
     )
@@ -53,7 +54,7 @@ def _account(agreement: GrantAgreement, to: str, today: date) -> str:
         to,
         has_account=agreement.has_account,
         is_checked=agreement.is_account_checked,
-        is_late=any(day is not None and day < today for day in days),
+        is_late=not agreement.held_for and any(day is not None and day < today for day in days),
     )
 
 
@@ -84,18 +85,30 @@ def _after_signing(agreement: GrantAgreement, today: date) -> Lines:
     if is_under_way(agreement):
         return (
             "We will then sign it too, send you a copy, and ask for your bank details unless we hold them.",
-            "" if agreement.is_paid else STILL_TO_COME,
+            "" if agreement.is_paid else _still_to_come(agreement),
         )
-    show = money_of(agreement)
-    which = "The payment" if len(agreement.parts) == 1 else "The first payment"
     return (
         "We will then sign it too, send you a copy, and ask for your bank details. We will pay nothing "
         "before that.",
-        *(
-            f"{which} is {show(one.amount_pence)}, {when_of(one.trigger, _day_to_come(one, today))}."
-            for one in agreement.parts[:1]
-        ),
+        *(_first_payment(agreement, one, today) for one in agreement.parts[:1]),
     )
+
+
+def _first_payment(agreement: GrantAgreement, one: AgreedPart, today: date) -> str:
+    """Return how much the first payment is, and when it is made."""
+    if agreement.held_for:
+        return _still_to_come(agreement)
+    which = "The payment" if len(agreement.parts) == 1 else "The first payment"
+    when = when_of(one.trigger, _day_to_come(one, today))
+    return f"{which} is {money_of(agreement)(one.amount_pence)}, {when}."
+
+
+def _still_to_come(agreement: GrantAgreement) -> str:
+    """Return that what is still to come is paid as agreed, or that it is on hold."""
+    if not agreement.held_for:
+        return STILL_TO_COME
+    contact = contact_of(agreement.contact) or with_article(named(agreement))
+    return hold_words(sums_as_in(agreement, agreement.held_for), contact)
 
 
 def _day_to_come(one: AgreedPart, today: date) -> date | None:

@@ -6,6 +6,7 @@ from datetime import date
 from exchange.papers.agreements.next_steps import is_under_way
 from exchange.papers.agreements.sums import money_of
 from exchange.papers.letters.filling import Lines
+from exchange.papers.letters.hold_words import NOT_BEFORE_LIFTED, ON_HOLD
 from exchange.papers.letters.payment_words import (
     ON_THE_DAY,
     WITHIN_DAYS,
@@ -39,6 +40,8 @@ def part_values(
     due = with_capital(WITHIN_DAYS) if _waits_for_this(one) else NO_DUE
     if one.due_on is not None and not (one.due_on < today and _waits_yet(one, agreement)):
         due = f"{'Was due on ' if one.due_on < today else ''}{full_day(one.due_on)}"
+    if agreement.held_for:
+        due = with_capital(ON_HOLD)
     if one.paid_on is not None:
         due = f"Paid on {full_day(one.paid_on)}"
     return {
@@ -63,6 +66,8 @@ def _waits_yet(one: AgreedPart, agreement: GrantAgreement) -> bool:
 def _state(one: AgreedPart, agreement: GrantAgreement, today: date) -> str:
     if one.paid_on is not None:
         return f"paid on {full_day(one.paid_on)}"
+    if agreement.held_for:
+        return ON_HOLD
     if _waits_yet(one, agreement):
         return SIGNED_ANEW if one.trigger == MORE else SIGNED
     if one.due_on is None:
@@ -93,7 +98,7 @@ def paid_in_parts(agreement: GrantAgreement, today: date) -> Lines:
     in_payments = f"In {cardinal(len(whole))} {noun(len(whole), 'payment')}"
     due = [one.due_on if one.paid_on is None else None for one in whole]
     steps = at_equal_times([one.amount_pence for one in whole], [one.trigger for one in whole], due)
-    if steps:
+    if steps and not agreement.held_for:
         return (f"{in_payments} of {show(whole[0].amount_pence)} each, {steps}",)
     parts = [f"{show(one.amount_pence)} ({_state(one, agreement, today)})" for one in whole]
     return (f"{in_payments}: {listed(parts)}",)
@@ -103,6 +108,8 @@ def paid_before(agreement: GrantAgreement) -> str:
     """Say what is done before anything more is paid."""
     if agreement.is_paid:
         return ALL_PAID
+    if agreement.held_for:
+        return NOT_BEFORE_LIFTED
     if agreement.is_account_checked:
         unpaid = [one for one in agreement.parts if one.paid_on is None]
         is_ready = all(_waits_for_this(one) and not _waits_yet(one, agreement) for one in unpaid)

@@ -11,7 +11,7 @@ def money_of(agreement: GrantAgreement) -> Callable[[int | None], str]:
     """Return how an agreement's sums are written: without pence where none of them has any."""
     back = (agreement.asked_back_pence, agreement.came_back_pence, agreement.to_come_back_pence)
     parts = (one.amount_pence for one in agreement.parts)
-    in_words = 1 if any(map(PENCE.search, agreement.changes)) else None
+    in_words = 1 if any(map(PENCE.search, (*agreement.changes, agreement.held_for))) else None
     asked = agreement.asked_pence if agreement.amount_pence < agreement.asked_pence else None
     return column_money((asked, agreement.amount_pence, *back, *parts, in_words))
 

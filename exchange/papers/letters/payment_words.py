@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
+from exchange.papers.letters.hold_words import LIFTED, once_lifted
 from exchange.papers.letters.sentences import money_of
 from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters import VARIATION, Letter
@@ -18,6 +19,7 @@ WITHIN_DAYS = f"within {DAYS_TO_PAY} days of the last signature"
 """When a part is due that waits for the signatures, in letter and agreement as finance pays it."""
 ON_THE_DAY = "on the day"
 """What a part waits for that waits for its day alone."""
+NEW_VERSION = "the new version of the agreement"
 MOST_LISTED = 4
 """How many equal parts at equal times are listed one by one; more are told in a sentence."""
 CHECKED = "we have checked your bank details"
@@ -39,10 +41,11 @@ class _Part(NamedTuple):
 def parts_of(letter: Letter, today: date) -> Iterator[str]:
     """Yield each part: how much, what it waits for, and when it is due, or when it was paid.
 
-    Many that are alike are told in a sentence; what is paid stands first, then what is late.
+    Many that are alike are told in a sentence; what is paid stands first, then what is late. Nothing is due
+    or late that is on hold.
     """
     parts = tuple(_parts(letter))
-    late = [part for part in parts if part.paid_on is None and _is_past(part.due, today)]
+    late = [part for part in parts if _is_late(letter, part, today)]
     to_come = [part for part in parts if part.paid_on is None and part not in late]
     yield from _paid(letter, [part for part in parts if part.paid_on is not None])
     yield from (_one_part(letter, part, today) for part in late)
@@ -51,7 +54,15 @@ def parts_of(letter: Letter, today: date) -> Iterator[str]:
 
 def is_late(letter: Letter, today: date) -> bool:
     """Whether a part is not paid though its day is gone by."""
-    return any(part.paid_on is None and _is_past(part.due, today) for part in _parts(letter))
+    return any(_is_late(letter, part, today) for part in _parts(letter))
+
+
+def _is_late(letter: Letter, part: _Part, today: date) -> bool:
+    return part.paid_on is None and _is_past(part.due, today) and not _is_held(letter)
+
+
+def _is_held(letter: Letter) -> bool:
+    return letter.now is not None and bool(letter.now.held_for)
 
 
 def _parts(letter: Letter) -> Iterator[_Part]:
@@ -93,7 +104,8 @@ def _to_come(letter: Letter, parts: Sequence[_Part], today: date) -> Iterator[st
     )
     if steps:
         many = with_capital(cardinal(len(parts)))
-        yield f"{many} payments of {money_of(letter)(parts[0].pence)} each, {steps}"
+        when = LIFTED if _is_held(letter) else steps
+        yield f"{many} payments of {money_of(letter)(parts[0].pence)} each, {when}"
         return
     yield from (_one_part(letter, part, today) for part in parts)
 
@@ -104,18 +116,36 @@ def _one_part(letter: Letter, part: _Part, today: date) -> str:
 
 
 def _still_to_do(letter: Letter, part: _Part, today: date) -> str:
-    """Return what a part waits for: not for a signature, an account or papers that are there."""
-    trigger, by = part.trigger, _by(part.due, today)
+    """Return what a part waits for and when it is due, as its line goes on; of a held part no day."""
+    waits = _waits(letter, part)
+    if _is_held(letter):
+        return f" {_once_lifted(part, today) if waits is None else once_lifted(waits)}"
+    if waits is None:
+        return f" {when_of(part.trigger, part.due, today=today)}"
+    usual = f", {WITHIN_DAYS}" if _is_on_signature(part.trigger) else ""
+    return f"{' ' if waits else ''}{waits}{_by(part.due, today) or usual}"
+
+
+def _waits(letter: Letter, part: _Part) -> str | None:
+    """Return what a part waits for where some of it is there: signature, account or papers; else None."""
+    trigger = part.trigger
     if _is_on_signature(trigger):
         is_checked = bool(letter.paid_pence) if letter.now is None else letter.now.is_account_checked
         is_known = letter.now is not None or letter.kind == VARIATION
         if is_known and _is_signed(letter, trigger):
-            return f"{'' if is_checked else f' once {CHECKED}'}{by or f', {WITHIN_DAYS}'}"
+            return "" if is_checked else f"once {CHECKED}"
         if letter.now is not None and is_checked and trigger != MORE:
-            return f" once both of us have signed the agreement{by or f', {WITHIN_DAYS}'}"
-    if part.proof_on is not None:
-        return f" now that we have your {_lowered(trigger)}{by}"
-    return f" {when_of(trigger, part.due, today=today)}"
+            return "once both of us have signed the agreement"
+    return None if part.proof_on is None else f"now that we have your {_lowered(trigger)}"
+
+
+def _once_lifted(part: _Part, today: date) -> str:
+    """Return what a held part waits for beside the hold; it is not paid before a day of its own."""
+    if part.trigger.casefold() != ON_THE_DAY:
+        return once_lifted(_waits_for(part.trigger, part.due))
+    if part.due is None or _is_past(part.due, today):
+        return LIFTED
+    return f"{LIFTED}, and not before {full_day(part.due)}"
 
 
 def _is_signed(letter: Letter, trigger: str) -> bool:
@@ -123,12 +153,7 @@ def _is_signed(letter: Letter, trigger: str) -> bool:
     return letter.signed_on is not None or (letter.has_agreement and trigger != MORE)
 
 
-def when_of(
-    trigger: str,
-    due: date | None,
-    agreement: str = "the new version of the agreement",
-    today: date | None = None,
-) -> str:
+def when_of(trigger: str, due: date | None, agreement: str = NEW_VERSION, today: date | None = None) -> str:
     """Return what a part waits for and when it is due, as a sentence goes on.
 
     `agreement` is what is signed where it waits for the agreement's next version. A day before `today` is
@@ -137,10 +162,8 @@ def when_of(
     words = trigger.strip()
     if due is not None and words.casefold() == ON_THE_DAY:
         return _by(due, today).lstrip() if _is_past(due, today) else f"on {full_day(due)}"
-    if words == MORE:
-        return f"once both of us have signed {agreement}{_by(due, today) or f', {WITHIN_DAYS}'}"
-    is_usual = due is None and waits_for_signature(words)
-    return f"{_waits_for(words, due)}{f', {WITHIN_DAYS}' if is_usual else _by(due, today)}"
+    is_usual = due is None and _is_on_signature(words)
+    return f"{_waits_for(words, due, agreement)}{f', {WITHIN_DAYS}' if is_usual else _by(due, today)}"
 
 
 def _is_past(due: date | None, today: date | None) -> bool:
@@ -158,10 +181,12 @@ def _lowered(words: str) -> str:
     return f"{words[:1].lower()}{words[1:]}"
 
 
-def _waits_for(words: str, due: date | None) -> str:
+def _waits_for(words: str, due: date | None, agreement: str = NEW_VERSION) -> str:
     plain = words.casefold()
     if not words:
         return "when we tell you"
+    if words == MORE:
+        return f"once both of us have signed {agreement}"
     if waits_for_signature(words):
         return f"once both of us have signed the agreement and {CHECKED}"
     if plain.startswith("proof"):

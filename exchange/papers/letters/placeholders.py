@@ -6,6 +6,7 @@ from datetime import date
 from exchange.papers.document.reached import UPRIGHT, reached_lines
 from exchange.papers.headed import named
 from exchange.papers.letters.filling import Lines
+from exchange.papers.letters.hold_words import hold_words
 from exchange.papers.letters.on_awards import pay_back_of, recovery_of, rest_of, sign_version_of, varied_of
 from exchange.papers.letters.payment_words import parts_of
 from exchange.papers.letters.reasons import fell_short, was_met, was_strong, why_lines
@@ -65,6 +66,12 @@ def _feedback(letters: Letters, letter: Letter, today: date) -> Lines:
 
 def _contact(letters: Letters, letter: Letter, today: date) -> Lines:
     return (contact_of(letters.contact) or with_article(named(letters)),)
+
+
+def _held(letters: Letters, letter: Letter) -> Lines:
+    """Return why payments that a letter lists are on hold, and what is done about it; else nothing."""
+    reason = "" if letter.now is None or not letter.payments else letter.now.held_for
+    return (hold_words(sums_as_in(letter, reason), *_contact(letters, letter, date.min)),) if reason else ()
 
 
 def _steps(letters: Letters, letter: Letter, today: date) -> Lines:
@@ -153,7 +160,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "rounds": lambda letters, letter, today: _given(rounds_of(letters)),
     "conditions": lambda letters, letter, today: conditions_of(letter),
     "how_paid": lambda letters, letter, today: _given(how_paid(letter)),
-    "payments": lambda letters, letter, today: tuple(parts_of(letter, today)),
+    "payments": lambda letters, letter, today: (*parts_of(letter, today), *_held(letters, letter)),
     "steps": _steps,
     "contact": _contact,
     "write_to": lambda letters, letter, today: (to_write_to(letters),),

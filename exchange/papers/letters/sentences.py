@@ -57,7 +57,8 @@ NOT_BEFORE = (
 
 def money_of(letter: Letter) -> Callable[[int | None], str]:
     """Return how a letter's sums are written: without pence where none of them has any."""
-    said = (letter.since, letter.replaces, letter.why_reserve, *letter.changes)
+    held_for = letter.now.held_for if letter.now and letter.payments else ""
+    said = (letter.since, letter.replaces, letter.why_reserve, *letter.changes, held_for)
     in_words = 1 if any(map(PENCE.search, said)) else None
     parts = (amount for amount, _ in letter.payments)
     asked = None if letter.kind in (VARIATION, RECOVERY) else letter.asked_pence

@@ -21,7 +21,10 @@ from scoring import money
 
 TO_COME = "That day is still to come. Record it once it has come in."
 TOO_MUCH = "Type an amount up to the {} that may still come back."
-HELD = ("Nothing more is paid until the hold is lifted. What has been paid is not affected.",)
+HELD = (
+    "Nothing more is paid until the hold is lifted. What has been paid is not affected.",
+    "The recipient's letters and agreement give the reason, and finance's schedule too.",
+)
 
 
 def unasked_words(row: AwardRow) -> str:

@@ -55,7 +55,7 @@ class GrantAgreement(Struct, frozen=True):
     came, with or without that, and `to_come_back_pence` what has still to; issues of before say only what was
     asked. One that changed and `is_first` was never signed nor paid. One that was `signed_on` a day was
     signed as it stands, so that nothing is to be signed; whether it `has_account` is told of it alone, and
-    the account may be `is_account_checked`.
+    the account may be `is_account_checked`. What is still to be paid is `held_for` a reason.
     """
 
     office: str
@@ -107,6 +107,7 @@ class GrantAgreement(Struct, frozen=True):
     to_come_back_pence: int = 0
     has_account: bool | None = None
     letterhead: Letterhead = PLAIN
+    held_for: str = ""
 
     @property
     def title(self) -> str:

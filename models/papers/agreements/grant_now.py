@@ -13,7 +13,7 @@ class GrantNow(Struct, frozen=True):
     where it was not and they did not. Of what was `asked_back_pence`, `came_of_it_pence` came;
     `other_back_pence` came back that nobody had asked for. Of minimal financial assistance, its recipient
     `confirmed_on` a day that it is within the limit, None before that. One of less than was asked
-    `leaves_open` which part of the application it is for.
+    `leaves_open` which part of the application it is for. What is still to be paid is `held_for` a reason.
     """
 
     has_account: bool = False
@@ -25,6 +25,7 @@ class GrantNow(Struct, frozen=True):
     other_back_pence: int = 0
     confirmed_on: date | None = None
     leaves_open: bool = False
+    held_for: str = ""
 
     @property
     def to_pay_back_pence(self) -> int:

@@ -220,11 +220,16 @@ class AwardRow(Struct, frozen=True):
         return self.waits_for or (f"it is on hold: {self.held_for.rstrip('.')}" if self.held_for else "")
 
     @property
+    def holds_up(self) -> str:
+        """Return why what is still to be paid is on hold, "" for no hold and where nothing is left to pay."""
+        return self.held_for if self.outstanding_pence else ""
+
+    @property
     def on_hold(self) -> str:
         """Return why what is outstanding is not paid now: a hold, what is waited for; "" when it may be."""
         if not self.outstanding_pence:
             return self.held_for
-        return "; ".join(words for words in (self.held_for, self.waits_for) if words)
+        return "; ".join(words for words in (self.held_for.rstrip("."), self.waits_for) if words)
 
     @property
     def returned_pence(self) -> int:

@@ -116,6 +116,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         came_back_pence=award.returned_pence if award.returned or award.asked_back else None,
         to_come_back_pence=award.to_come_back_pence,
         is_direct=direct,
+        held_for=award.holds_up,
         is_letter=rules.letter_up_to_pence is not None and award.amount_pence <= rules.letter_up_to_pence,
     )
     return found if award.agreed_on is None else _as_issued(session, order, found, award)

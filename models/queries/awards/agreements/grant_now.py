@@ -21,4 +21,5 @@ def grant_now(award: AwardRow, parts: Sequence[Instalment], *, leaves_open: bool
         other_back_pence=award.returned_pence - came,
         confirmed_on=None if award.subsidy is None else award.subsidy.confirmed_on,
         leaves_open=leaves_open,
+        held_for=award.holds_up,
     )

@@ -17,11 +17,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from exchange.papers.agreements.pages import below_of, document_of
-from exchange.papers.agreements.placeholders import GROUPS, PLACEHOLDERS
+from exchange.papers.agreements.placeholders import GROUPS, PLACEHOLDERS, groups_of, values_of
 from exchange.papers.agreements.template import MOST, read_template, template_bytes
 from exchange.papers.agreements.writing import filled, write_agreement_docx, write_agreements
 from exchange.papers.document.values import Heading, Together
 from exchange.papers.letters.account_words import ASKS, CHECKS, MISSING
+from exchange.papers.letters.hold_words import NOT_BEFORE_LIFTED
 from exchange.papers.letters.sentences import WITHHELD_CONDITION
 from exchange.papers.paper_words import pounds
 from exchange.unbroken import NO_BREAK
@@ -34,6 +35,7 @@ from models.papers.agreements.grant_agreement import (
 )
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
+from models.values.award_parts import MORE
 from scoring.refused import Refused
 from scoring.schedule.letterhead import Letterhead
 
@@ -375,6 +377,38 @@ def test_a_signed_agreement_says_whom_its_payment_waits_for(
     assert (ASKS in said) == (waits_for == "theirs" and not is_gone)
     assert (CHECKS in said) == (waits_for == "ours")
     assert all(words not in checked for words in (MISSING, ASKS, CHECKS))
+
+
+@given(st.data())
+def test_an_agreement_names_no_day_on_which_a_payment_on_hold_is_made(data: st.DataObject) -> None:
+    days = st.none() | st.sampled_from((date(2026, 10, 2), date(2027, 3, 4)))
+    triggers = st.sampled_from(("signature", "proof of purchase", "on the day", "end of quarter 2", MORE))
+    parts = tuple(
+        AgreedPart(100_000, data.draw(triggers), data.draw(days)) for _ in range(data.draw(st.integers(1, 7)))
+    )
+    is_signed, is_changed = data.draw(st.booleans()), data.draw(st.booleans())
+    agreement = replace(
+        AGREEMENT,
+        parts=parts,
+        returns=(),
+        changes=("x.",) if is_changed else (),
+        is_signed=is_signed,
+        signed_on=date(2026, 9, 1) if is_signed and data.draw(st.booleans()) else None,
+        has_account=data.draw(st.booleans()),
+        is_account_checked=data.draw(st.booleans()),
+        held_for="no return has come.",
+    )
+
+    values = values_of(agreement, STATUS.dated)
+    rows = [row["payment_due"] for row in groups_of(agreement, STATUS.dated)[0].items]
+
+    assert rows == [("On hold",)] * len(parts)
+    assert values["paid_before"] == (NOT_BEFORE_LIFTED,)
+    assert values["paid"][0].count("on hold") == len(parts)
+    (why,) = (line for line in values["next"] if "Why: No return has come. We will pay none" in line)
+    assert f"contact {values['contact'][0]}." in why
+    said = (*values["paid"], *values["next"])
+    assert not any(re.search("October|March| due |within|first payment", line) for line in said), said
 
 
 def test_a_withheld_name_paid_parts_and_days_that_nobody_named_are_told() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from exchange.papers.letters.hold_words import LIFTED
 from exchange.papers.letters.mail import draft_mail
 from exchange.papers.letters.placeholders import values_of
 from models.papers.agreements.grant_now import GrantNow
@@ -64,6 +65,7 @@ def told(draw: st.DrawFn) -> Letter:
             proof_on=proof,
             asked_back_pence=asked,
             came_of_it_pence=draw(st.sampled_from((0, asked // 2, asked))),
+            held_for=draw(st.sampled_from(("", "no return has come."))) if paid < many else "",
         ),
     )
 
@@ -98,10 +100,14 @@ def test_a_letter_asks_for_nothing_that_is_done_and_promises_no_day_gone_by(lett
     )
     assert all(day >= TODAY or day == SIGNED for day in promised)
     unpaid = [due for due, paid in zip(letter.due, now.paid_on, strict=True) if paid is None]
-    late = sum(due is not None and due < TODAY for due in unpaid)
-    by_signature = sum(due is None for due in unpaid) if letter.signed_on else 0
+    late = sum(due is not None and due < TODAY for due in unpaid) if not now.held_for else 0
+    by_signature = sum(due is None for due in unpaid) if letter.signed_on and not now.held_for else 0
     assert late <= text.count("(it was due on") <= late + by_signature
     lines = values["payments"]
+    if now.held_for:
+        *lines, why = lines
+        assert "on hold. Why: No return has come. We will pay none of it before" in why
+        assert f"contact {values['contact'][0]}." in why
     assert sum(map(_amount, lines)) == letter.offered_pence
     is_paid = sum(
         _amount(line) for line in lines if f"paid on {full_day(SIGNED)}" in line or "paid from" in line
@@ -115,6 +121,20 @@ def test_a_letter_asks_for_nothing_that_is_done_and_promises_no_day_gone_by(lett
     mail = draft_mail(held, letter, "letter.docx", b"x").get_body()
     assert mail is not None
     assert ("what we ask you to do next" in mail.get_content()) == (not letter.asks_nothing)
+
+
+@given(told())
+def test_no_letter_names_a_day_on_which_a_payment_on_hold_is_made(letter: Letter) -> None:
+    """A part that waits for its day is not paid before it, and what is paid was paid on a day."""
+    assert letter.now is not None
+    held = replace(letter, now=replace(letter.now, held_for="no return has come"))
+
+    *lines, _ = values_of(letters(held), held, TODAY)["payments"]
+
+    still = [line for line in lines if ", paid " not in line]
+    assert all(LIFTED in line for line in still)
+    left = [re.sub(r"and not before .*", "", line) for line in still]
+    assert not any(re.search(r"\d{4}| due |within|end of quarter", line) for line in left), still
 
 
 def test_which_part_a_smaller_grant_is_for_is_asked_before_it_is_signed_and_after() -> None:

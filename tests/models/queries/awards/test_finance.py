@@ -15,8 +15,10 @@ from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_terms import HoldAward, SetReturned
 from models.operations.awards.variations.recoveries import AskBack
 from models.operations.awards.variations.vary import VaryAward
+from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.finance import AskedBack, FinanceSchedule, MoneyBack
 from models.papers.issuing import next_issue
+from models.papers.letters import Letters
 from models.papers.order import PaperOrder
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.importing import import_target
@@ -139,6 +141,32 @@ def test_a_hold_and_money_that_came_back_are_told(made: Record) -> None:
     )
     assert known is not None
     assert known.funded_pence == 150_000, "what is awarded, where it is decided"
+
+
+def test_a_hold_is_told_the_recipient_and_no_paper_has_a_day_for_what_is_held(made: Record) -> None:
+    """Finance, the letter of the offer and the agreement give one reason, until nothing is left to pay."""
+
+    def told() -> tuple[list[date | None], str, list[str]]:
+        orders = (PaperOrder(of, NOW, round_id=1, award="A-031-01") for of in ("letters", "agreement"))
+        letters, agreement = (made.ask(partial(paper_value, order=order)) for order in orders)
+        assert isinstance(letters, Letters)
+        assert isinstance(agreement, GrantAgreement)
+        (now,) = (one.now for one in letters.letters if one.reference == "ACF-001")
+        assert now is not None
+        first = ordered(made).awards[0]
+        days = [line.due_on for line in first.payments if line.paid_on is None]
+        return days, first.held_for, [now.held_for, agreement.held_for]
+
+    assert any(told()[0])
+    made.perform(HoldAward(1, "ACF-001", "no report yet.", ""), OFFICER)
+    assert told() == ([None, None, None], "no report yet", ["no report yet."] * 2)
+
+    made.perform(HoldAward(1, "ACF-001", "", "no report yet."), OFFICER)
+    for number in (1, 2, 3):
+        made.perform(PayInstalment(1, "ACF-001", number, date(2026, 12, 9), None), FINANCE)
+    made.perform(HoldAward(1, "ACF-001", "no report yet", ""), OFFICER)
+
+    assert told() == ([], "no report yet", ["", ""])
 
 
 def test_what_is_not_agreed_or_not_verified_is_on_hold(made: Record) -> None:
