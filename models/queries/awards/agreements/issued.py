@@ -1,6 +1,6 @@
 """Which version of each award's agreement is the newest, and what it waits for: the next, or a signature."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
@@ -57,12 +57,13 @@ def issue_times(session: Session, round_id: int) -> IssueTimes:
 def signed_as_varied(award: AwardRow, one: VariationRow, issued: IssueTimes) -> date | None:
     """Return when the agreement was signed as a variation has it, None where that is not signed.
 
-    The version that was signed has it where it was issued since; where nobody said which, the day tells.
+    The version that was signed has it where it was issued since; where nobody said which, the day tells. On
+    one day nobody knows what came first, and what may not be signed is not said to be.
     """
     signed, version = award.agreement.signed_anew_on or award.agreed_on, award.agreement.signed_version
     at = None if version is None else issued.get((award.reference, version))
     holds_from = one.effective_on or one.proposed_on
-    is_after = signed is not None and signed > holds_from if at is None else at > one.settled_at
+    is_after = signed is not None and signed > holds_from if at is None else at >= one.settled_at
     return signed if is_after else None
 
 
@@ -84,8 +85,10 @@ def _with(times: IssueTimes, rows: Iterable[AwardRow]) -> Iterator[AwardRow]:
     issued = _newest(times)
     for row in rows:
         newest = issued.get(row.reference)
-        anew = newest is not None and _wants_signature(row, newest, times)
-        yield replace(row, wants_agreement=_wants(row, newest), wants_signature=anew)
+        unsigned = tuple(one for one in row.varied if signed_as_varied(row, one, times) is None)
+        wants = _wants(row, unsigned, newest)
+        anew = bool(unsigned) and newest is not None and row.agreed_on is not None and not wants
+        yield replace(row, wants_agreement=wants, wants_signature=anew)
 
 
 def _to_come_back(row: AwardRow, issued: IssuedAgreement | None, days: int) -> AwardRow:
@@ -96,26 +99,10 @@ def _to_come_back(row: AwardRow, issued: IssuedAgreement | None, days: int) -> A
     return replace(row, agree_by=None if sent is None or not waits else sent + timedelta(days=days))
 
 
-def _wants(row: AwardRow, issued: IssuedAgreement | None) -> bool:
-    """Say whether an award was varied since its agreement was issued, or else signed on other paper."""
-    if not row.varied:
+def _wants(row: AwardRow, unsigned: Sequence[VariationRow], issued: IssuedAgreement | None) -> bool:
+    """Say whether no version was issued since what is not signed; of one on other paper, whether it was."""
+    if not unsigned:
         return False
-    if issued is not None:
-        return max(one.settled_at for one in row.varied) > issued.issued_at
-    days = (one.effective_on or one.proposed_on for one in row.varied)
-    signed = row.agreement.signed_anew_on or row.agreed_on
-    return signed is not None and row.agreed_on is not None and max(days) > signed
-
-
-def _wants_signature(row: AwardRow, issued: IssuedAgreement, times: IssueTimes) -> bool:
-    """Say whether a variation's version is issued and not signed, by its number where that is known.
-
-    A version that was signed with all variations in it stays the signed one, whatever was issued after it.
-    """
-    if row.agreed_on is None or not row.varied or _wants(row, issued):
-        return False
-    settled, signed = max(one.settled_at for one in row.varied), row.agreement.signed_version
-    if signed is None:
-        return row.agreed_on < issued.issued_on and row.agreed_on <= settled.date()
-    at = times.get((row.reference, signed))
-    return signed < issued.version and (at is None or at < settled)
+    if issued is None:
+        return row.agreed_on is not None
+    return max(one.settled_at for one in unsigned) > issued.issued_at

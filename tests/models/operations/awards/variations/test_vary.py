@@ -129,7 +129,7 @@ def test_lowered_to_what_is_paid_nothing_is_left_to_pay_and_more_is_a_part_of_it
     assert parts(agreed)[1:] == [(1, "the next version of the agreement", False)]
     more, next_day = PayInstalment(1, OF, 2, DAY, None), DAY + timedelta(days=1)
     with pytest.raises(
-        Refused, match=r"waits for the new version of the agreement to be signed\. Nothing is"
+        Refused, match=r"waits for the next version of the agreement to be issued and signed\. Nothing is"
     ):
         agreed.perform(more, FINANCE)
     anew, clock.now = NOT_SENT.signed_as(None, next_day), datetime(2026, 12, 20, 12, tzinfo=UTC)
