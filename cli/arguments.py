@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -17,6 +18,7 @@ from scoring.refused import Refused
 if TYPE_CHECKING:
     from models.operation import Actor, Operation
     from models.record import Opener, Record
+    from models.session import Session
 
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -164,8 +166,6 @@ def acting(record: "Record", operation: "Operation", options: argparse.Namespace
 
     Raises `Refused` where it is not theirs to make, before anything is done beside it.
     """
-    from functools import partial
-
     from models.permissions.acting import acting
     from models.permissions.check import require
     from models.permissions.role import OFFICE
@@ -181,9 +181,18 @@ def perform_all(
 ) -> list[str]:
     """Make several changes and return what each says; where one of them is refused none is made."""
     made = [(operation, acting(record, operation, options)) for operation in operations]
-    now = datetime.now(UTC)
-    record.try_out(lambda session: [operation.apply(session, by, now) for operation, by in made])
+    record.try_out(partial(_tried, made=made))
     return [record.perform(operation, by).words for operation, by in made]
+
+
+def _tried(session: "Session", made: "Iterable[tuple[Operation, Actor]]") -> None:
+    from models.operation import CheckedAtEntry
+
+    now = datetime.now(UTC)
+    for operation, by in made:
+        if isinstance(operation, CheckedAtEntry):
+            operation.check_at_entry(session, now)
+        operation.apply(session, by, now)
 
 
 def for_the_office(options: argparse.Namespace) -> "Actor":

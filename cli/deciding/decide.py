@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from cli.arguments import add_area, add_command, add_record, add_round, for_the_office
 from cli.days import day, past_day
 from cli.deciding.new_decision import DATED, add_to, asked_anew, signed_anew
-from cli.output import print_lines, say, table
+from cli.deciding.posts import before_meeting, read_post, unlike_chain
+from cli.output import print_lines, say, table, warn
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def run(options: argparse.Namespace) -> int:
     with open_record(options.record, options, to_change=options.accept) as record:
         chosen = scored_round_of(record, options)
         round_id = chosen.line.round_id
+        record.ask(partial(read_post, line=chosen.line, options=options))
         if options.anew or options.because or options.award_reason:
             return _decide_anew(record, round_id, options)
         if record.ask(partial(_is_of_chair, round_id=round_id, post=options.post)):
@@ -82,11 +84,16 @@ def run(options: argparse.Namespace) -> int:
         if options.accept:
             words = _recorded(record, _decisions(round_id, paper.step, items, said, options), options)
         over = record.ask(partial(over_lines, round_id=round_id, changed={}, area=options.area or ""))
+        told = (
+            *record.ask(lambda s: tuple(unlike_chain(s, round_id, paper.step, options))),
+            *record.ask(lambda s: tuple(before_meeting(s, round_id, paper.references, options.on))),
+        )
     print_lines(_lines(items))
     print_lines([] if options.accept else _statements(*said))
     say(words)
     print_lines(filter(None, [paper.left, paper.passed_over]))
     print_lines(over)
+    warn(told)
     return 0
 
 
@@ -113,6 +120,7 @@ def _decide_anew(record: "Record", round_id: int, options: argparse.Namespace) -
     print_lines(_lines(lines, "Decided anew"))
     say(words)
     print_lines(record.ask(partial(over_lines, round_id=round_id, changed={}, area="")))
+    warn(record.ask(lambda s: tuple(unlike_chain(s, round_id, operation.step, options))))
     return 0
 
 

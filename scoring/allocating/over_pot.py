@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from scoring.allocating.allowance import Allowance
 from scoring.allocating.shared_pots import share_out
@@ -134,6 +135,12 @@ def over_words(use: PotUse, show: Show = pounds) -> str:
     return f"{words}: {'; '.join(f'{show(pence)} {by}' for pence, by in parts)}"
 
 
+def over_by_post(use: PotUse, show: Show = pounds) -> str:
+    """Return what is over the pot and which post allows it, without a name: "£1,870 over the pot, …"."""
+    posts = tuple(replace(one, name=f"the {one.post}", post="") for one in use.allowances)
+    return over_words(replace(use, allowances=posts), show)
+
+
 def unused_words(use: PotUse, show: Show = pounds) -> str:
     """Return what is allowed over a pot and not needed, "" where all of it is or there is none."""
     left, unused = max(use.over_pence - use.tolerance_pence, 0), []
@@ -204,4 +211,5 @@ def _tolerance_words(use: PotUse) -> str:
 def allowed_by(one: Allowance, show: Show = pounds, *, is_part: bool = False) -> str:
     """Return who allows money over a pot and why; of one that is not used up also up to how much."""
     up_to = f" (up to {show(one.pence)})" if is_part else ""
-    return f"allowed by {one.name}, {one.post}{up_to}: {one.reason.rstrip('.')}"
+    who = ", ".join(filter(None, (one.name, one.post)))
+    return f"allowed by {who}{up_to}: {one.reason.rstrip('.')}"

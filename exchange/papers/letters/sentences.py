@@ -103,9 +103,10 @@ def checked_of(letter: Letter) -> str:
 
 def withdrawn_of(letter: Letter) -> str:
     """Return that an application is withdrawn, since when if that is known, and that no grant is paid."""
-    said = "This letter confirms that it is withdrawn."
-    if letter.withdrawn_on is not None:
-        said = f"{said} We recorded this on {full_day(letter.withdrawn_on)}."
+    since = (
+        "is withdrawn" if letter.withdrawn_on is None else f"was withdrawn on {full_day(letter.withdrawn_on)}"
+    )
+    said = f"This letter confirms that it {since}."
     if letter.was_pence is None:
         return f"{said} We will not consider it any further."
     was = money_of(letter)(letter.was_pence)

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.make_awards import make_awards, require_no_agreement
 from models.operations.awards.within_year import within_year_of
+from models.operations.deciding.at_entry import require_in_order, require_paid_nothing
 from models.operations.deciding.challenges.declining import called_for, give_up_awards
 from models.operations.deciding.decision_lines import (
     LineDecision,
@@ -86,6 +87,12 @@ class RecordDecisions(Struct, frozen=True):
         """Return the change in words."""
         verb = "Correct" if self.correcting else "Record"
         return f"{verb} decisions on {counted(len(self.lines), 'application')}"
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse who authorised a payment, and a day before that of a signature that this one follows."""
+        require_paid_nothing(session, self.round_id, self.by)
+        references = {line.application for line in self.lines}
+        require_in_order(session, self.round_id, self.step, self.on, references)
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Check whose turn it is on which lines, then record them and make awards of those decided."""

@@ -45,7 +45,6 @@ from scoring.schedule.not_ranked import INCOMPLETE, why_not_ranked
 from scoring.written.days import with_full_days
 from scoring.written.text import paragraphs, with_capital
 
-SINCE = "The applicant withdrew it since."
 NO_CHAIR = "Who took the chair is not recorded"
 TO_RECOMMEND = "What the panel recommends is not recorded yet"
 
@@ -53,7 +52,7 @@ TO_RECOMMEND = "What the panel recommends is not recorded yet"
 def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     """Return the minutes of a round or of one area, its items in the order with the fewest exits."""
     assert order.round_id is not None, "minutes are of a round"
-    held, gone = as_it_met(session, order.round_id)
+    held = as_it_met(session, order.round_id)
     items = [
         item
         for item in meeting_items(scored_round(held.rows), held.members)
@@ -70,10 +69,7 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     chairs = tuple(one.name for one in held.rows.members if "chair" in one.role.casefold())
     silent = () if chaired else tuple(one.reference for one in ordered if without_chair(held, one))
     minuted = (_without_chair(item) if item.reference in silent else item for item in found.items)
-    every = tuple(
-        _with_withdrawal(replace(told.with_result(item), number=number), gone)
-        for number, item in enumerate(minuted, 1)
-    )
+    every = tuple(replace(told.with_result(item), number=number) for number, item in enumerate(minuted, 1))
     came = tuple(item for item in every if not _never_came(item, held.rows)) or every
     never = [item for item in every if item not in came]
     return replace(
@@ -92,17 +88,17 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     )
 
 
-def as_it_met(session: Session, round_id: int) -> tuple[MeetingRows, frozenset[str]]:
-    """Return a meeting with what was withdrawn after it, and which those are; members are called apart.
+def as_it_met(session: Session, round_id: int) -> MeetingRows:
+    """Return a meeting with what was withdrawn after it; members are called apart.
 
-    What the panel recommended was before it, whatever its applicant did since.
+    What the panel recommended was before it, whatever its applicant did since: minutes say nothing of that.
     """
     held, advised = meeting(session, round_id), recommendations(session, round_id)
     held = replace(held, rows=called_apart(held.rows))
     every, seen = held.rows.applications, {row.application for row in advised}
     gone = frozenset(one.reference for one in every if one.withdrawn and one.reference in seen)
     rows = tuple(replace(one, withdrawn=False) if one.reference in gone else one for one in every)
-    return (replace(held, rows=replace(held.rows, applications=rows)) if gone else held), gone
+    return replace(held, rows=replace(held.rows, applications=rows)) if gone else held
 
 
 def _never_came(item: MinuteItem, rows: RoundRows) -> bool:
@@ -115,10 +111,6 @@ def _never_came(item: MinuteItem, rows: RoundRows) -> bool:
 def _lacking(item: MinuteItem, missing: Mapping[str, str]) -> tuple[str, str]:
     why = missing[item.reference].removeprefix(INCOMPLETE)
     return f"Item {item.number}, {item.reference} {item.organisation}", f"{INCOMPLETE.lower()}{why}"
-
-
-def _with_withdrawal(item: MinuteItem, gone: Collection[str]) -> MinuteItem:
-    return replace(item, result=f"{item.result} {SINCE}") if item.reference in gone else item
 
 
 def _without_chair(item: MinuteItem) -> MinuteItem:

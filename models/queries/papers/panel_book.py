@@ -42,7 +42,7 @@ HELD = ("bank_account_held", "constitution_held", "safeguarding_policy")
 def panel_book(session: Session, order: PaperOrder) -> PanelBook:
     """Return the book of a round or of one area of it, its items in the order with the fewest exits."""
     assert order.round_id is not None, "a panel book is of a round"
-    facts, (held, _) = round_facts(session, order.round_id, order.today), as_it_met(session, order.round_id)
+    facts, held = round_facts(session, order.round_id, order.today), as_it_met(session, order.round_id)
     scheme = held.rows.scheme
     office, head = letterhead(session, order.kind, order.today)
     return PanelBook(

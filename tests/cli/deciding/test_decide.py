@@ -237,3 +237,27 @@ def test_a_reserve_gets_money_by_a_decision_that_says_why(recommended: Path, run
     money = (*unsaid, "--award-reason", "It keeps the estate quiet.", "--accept")
     assert run("decide", recommended, *money).status == 0
     assert run("verify", recommended).status == 0
+
+
+def test_a_post_with_its_area_is_that_post_and_another_post_or_person_is_named(
+    recommended: Path, run: Run
+) -> None:
+    with Record.open(recommended, Opener("Ann", "tests")) as opened:
+        area = opened.ask(partial(round_line, round_id=1)).areas[0].name
+    when = ("--round", "Autumn", "--notice", "031/2026", "--on", "2026-12-02")
+
+    said = run("decide", recommended, *when, "--as", "Dee Decider", "--post", f"chief executive for {area}")
+    assert (said.status, said.err) == (0, "")
+    other = run("decide", recommended, *when, "--as", "Sam Porter", "--post", "Caretaker")
+    assert "“Caretaker” is no post of this round: this is signed by the Chief Executive" in other.err
+    twice = ("--post", f"Chief Executive, {area}", "--area", "Elsewhere", "--as", "Dee Decider")
+    assert f"The post says {area} and --area says Elsewhere." in run("decide", recommended, *when, *twice).err
+
+
+def test_a_decision_before_the_panel_met_is_pointed_at(recommended: Path, run: Run) -> None:
+    held = ("--round", "Autumn", "--on", "2026-12-10")
+    assert run("meeting", recommended, *held).status == 0
+
+    said = run("decide", recommended, *OPTIONS, *WHO)
+
+    assert "on 10 December 2026, after 2 December 2026. Check the days." in said.err

@@ -17,6 +17,8 @@ from models.queries.deciding.paper_sources import settled_lines
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.governance import governance_report
 from models.queries.papers.notices.notice import notice
+from models.queries.papers.transparency.disclosed_rules import over_pots
+from models.queries.papers.transparency.disclosure import disclosure
 from models.record import Record
 from tests.models.operations.deciding.test_allowances import ALLOWED, THIRD
 from tests.models.operations.deciding_rounds import (
@@ -95,6 +97,16 @@ def test_the_report_across_funds_tells_of_pots_that_were_exceeded(record: Record
     (fund,) = decided_over(record).ask(lambda s: governance_report(s, whole)).funds
 
     assert f"{fund.rounds[0].name}, Coventry: {SHORT}." in fund.changes
+
+
+def test_information_on_request_says_it_by_the_post_and_names_nobody(record: Record) -> None:
+    asked = replace(ORDER, kind="disclosure")
+
+    rules = dict(decided_over(record).ask(lambda s: disclosure(s, asked)).rules)
+
+    assert rules["Over a pot"] == f"Coventry, {SHORT.replace('A. Example, ', 'the ')}"
+    elsewhere = record.ask(lambda s: tuple(over_pots(s, 1, "Dudley")))
+    assert elsewhere == ()
 
 
 def test_a_schedule_brings_what_was_allowed(record: Record) -> None:

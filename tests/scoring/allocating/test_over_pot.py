@@ -8,6 +8,7 @@ from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import (
     PotUse,
     last_within,
+    over_by_post,
     over_of_area,
     over_words,
     pot_use,
@@ -78,6 +79,7 @@ def test_an_area_says_its_name_before_what_is_over_and_nothing_within() -> None:
 )
 def test_what_is_over_names_who_allows_it(use: PotUse, words: str) -> None:
     assert over_words(use) == words
+    assert over_by_post(use) == words.replace("Jo Sample, Chief Executive", "the Chief Executive")
 
 
 def test_what_is_allowed_and_not_used_is_told_as_well() -> None:

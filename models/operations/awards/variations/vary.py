@@ -36,6 +36,7 @@ from models.values.award_terms import Terms
 from scoring.counted import listed
 from scoring.money import pounds
 from scoring.refused import Refused
+from scoring.written.days import full_day
 
 TOUCHED = frozenset({Topic.AWARDS})
 NOT_VARIED = "Nothing was varied."
@@ -60,6 +61,16 @@ class VaryAward(Struct, frozen=True):
     def label(self) -> str:
         """Return the change in words."""
         return f"Vary the award of {self.application}"
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse a day before the decision on the award."""
+        award = the_award(session, self.round_id, self.application)
+        decided = award.decision.signed_on if award.decision is not None else None
+        if decided is not None and self.on < decided:
+            raise Refused(
+                f"{award.reference} was decided on {full_day(decided)}, after {full_day(self.on)} on which "
+                "it is said to be varied. Correct the day."
+            )
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Vary it; refused without a reason, below what is paid, and for more than the year's money."""

@@ -1,12 +1,16 @@
 """How a round was judged, as it is told to whoever asks: what a mark means, the rules, and who decided."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from models.papers.transparency.disclosure import DECIDED_BY
+from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decisions import DecisionRow, final_decisions
 from models.queries.deciding.progress import signers
+from models.session import Session
+from scoring.allocating.over_pot import over_by_post
 from scoring.counted import listed
 from scoring.explaining.words import points_words, rules_in_words, split_words
+from scoring.money import short_pounds
 from scoring.scheme import Scheme
 from scoring.written.days import full_day
 
@@ -22,6 +26,18 @@ def disclosed_rules(
     rules = (("Points", points_words(scheme)), ("Split", split_words(scheme)), *rules_in_words(scheme)[1:])
     own = (("A mark", scale), *rules, (DECIDED_BY, said))
     return tuple((subject, words) for subject, words in own if words)
+
+
+def over_pots(session: Session, round_id: int, area: str | None) -> Iterator[tuple[str, str]]:
+    """Yield what is over the pots of a round, or of one area's, by the posts that allowed it.
+
+    It is printed wherever an area's money is (facts.md, 10a).
+    """
+    uses = pot_uses(session, round_id, given_amounts(session, round_id))
+    here = (use for use in uses if area in (None, use.area))
+    told = [f"{use.area}, {words}" for use in here if (words := over_by_post(use, short_pounds))]
+    if told:
+        yield "Over a pot", "; ".join(told)
 
 
 def _posts(every: Sequence[DecisionRow], final: DecisionRow) -> str:

@@ -27,7 +27,7 @@ from models.queries.awards.awards import awards
 from models.queries.awards.variations.since_decided import since_decided
 from models.queries.awards.variations.standing_awards import standing_awards
 from models.queries.deciding.as_decided import as_decided
-from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.settled import settled_of
@@ -37,7 +37,7 @@ from models.queries.papers.letter_parts.reserves import EQUAL, Reader, reserves
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.notices.beside import beside_lines
 from models.queries.papers.paper_texts import published_purposes
-from models.queries.papers.transparency.disclosed_rules import disclosed_rules
+from models.queries.papers.transparency.disclosed_rules import disclosed_rules, over_pots
 from models.queries.papers.transparency.public_award import PublicAward, purpose_of, secrets_of
 from models.queries.papers.transparency.several_rounds import named, together
 from models.queries.papers.transparency.withheld import Withheld, names_in
@@ -84,6 +84,7 @@ class _Known(NamedTuple):
     beside: Mapping[str, str]
     less: Mapping[str, str]
     late: frozenset[str]
+    anew: frozenset[str]
 
 
 def disclosure(session: Session, order: PaperOrder) -> Disclosure:
@@ -148,8 +149,14 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
         areas=tuple((one.name, one.pot_pence) for one in rows.areas if order.area in (None, one.name)),
         lines=tuple(_line(row, numbers, known) for row in told),
         left_out=len(here) - len(told),
-        rules=disclosed_rules(
-            rows.scheme, decisions(session, order.round_id), {row.reference for row in told}
+        rules=(
+            *disclosed_rules(
+                rows.scheme, decisions(session, order.round_id), {row.reference for row in told}
+            ),
+            *(
+                (subject, known.withheld.without(words))
+                for subject, words in over_pots(session, order.round_id, order.area)
+            ),
         ),
     )
 
@@ -193,6 +200,7 @@ def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequen
         since={one.application: one.words for one in since_decided(awarded.values(), every)},
         beside=dict(beside_lines(session, order.round_id, list(decided.values()))),
         less=less_than_asked(met, ranking, decided),
+        anew=frozenset(earlier_decisions(every)),
     )
 
 
@@ -287,7 +295,7 @@ def _reasons(row: ApplicationRow, decided: DecisionRow | None, known: _Known) ->
     """
     of = row.reference
     if decided is not None and of in known.awarded:
-        told = (published_reason(decided), known.beside.get(of, ""), _since(known.since.get(of, "")))
+        told = (published_reason(decided), known.beside.get(of, ""), _since(of, known))
         return known.withheld.without("\n".join(filter(None, told)))
     if of in known.since:
         return "\n".join((DECIDED_AGAIN, *filter(None, [_declined(known, of)])))
@@ -308,6 +316,8 @@ def _declined(known: _Known, of: str) -> str:
     return "" if advised is None else known.declined.get(advised.code, "")
 
 
-def _since(words: str) -> str:
-    """Return what became of an award since it was decided, "" where nothing did."""
-    return f"Changed since the decision: {words}." if words else ""
+def _since(of: str, known: _Known) -> str:
+    """Return what was decided on an award before, and what became of it since, "" where nothing did."""
+    words = known.since.get(of, "")
+    what = "Decisions" if of in known.anew else "Changed since the decision"
+    return f"{what}: {words}." if words else ""

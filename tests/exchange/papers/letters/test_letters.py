@@ -131,7 +131,7 @@ def test_money_that_came_is_not_asked_again(came: int, said: str, to_do: str, tm
     ("was", "on", "said"),
     [
         (None, None, "confirms that it is withdrawn. We will not consider it any further."),
-        (None, DAY, "withdrawn. We recorded this on 18 December 2026. We will not consider"),
+        (None, DAY, "it was withdrawn on 18 December 2026. We will not consider"),
         (
             450_050,
             DAY,

@@ -130,7 +130,7 @@ def test_information_on_request_says_it_and_tells_a_reserve_by_the_money_of_its_
     assert now.reasons.splitlines() == [
         REASON,
         "Awarded £500, which the panel had placed on the reserve list.",
-        f"Changed since the decision: {WAS.replace('040/2026', '041/2026')}.",
+        f"Decisions: {WAS.replace('040/2026', '041/2026')}.",
     ]
 
 

@@ -1,0 +1,68 @@
+"""As which post, and for which area, a paper was signed, as `decide` is told it."""
+
+import argparse
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from scoring.refused import Refused
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from models.session import Session
+    from models.values.round_line import RoundLine
+
+
+def read_post(session: "Session", line: "RoundLine", options: argparse.Namespace) -> None:
+    """Read an area off the post: "Commander, Dudley" or "Commander for Dudley", as signatories are listed.
+
+    Refused where `--area` names another.
+    """
+    from models.queries.deciding.decisions import chain_of
+    from scoring.written.names import is_same_text
+
+    chain = chain_of(session, line.round_id)
+    for between in (", ", " for "):
+        head, _, tail = options.post.rpartition(between)
+        area = next((one.name for one in line.areas if is_same_text(one.name, tail)), None)
+        if area is None or all(step.post_named(head) is None for step in chain):
+            continue
+        if options.area not in (None, area):
+            raise Refused(f"The post says {area} and --area says {options.area}. Say which it is.")
+        options.post, options.area = head, area
+
+
+def unlike_chain(session: "Session", round_id: int, step: int, options: argparse.Namespace) -> Iterator[str]:
+    """Yield where a paper names another post, or another person, than the round has for the step."""
+    from models.queries.deciding.decisions import chain_of
+    from models.queries.deciding.signatories import signatories
+    from scoring.counted import listed
+    from scoring.written.names import is_same_text
+
+    here, post = chain_of(session, round_id)[step], options.post.strip()
+    people = [one for one in signatories(session, round_id) if one.role == here.role]
+    named = list(dict.fromkeys(one.name for one in people if one.signs_for(options.area)))
+    who = f", {listed(named)}" if len(named) == 1 else ""
+    if here.post_named(post) is None:
+        yield (
+            f"“{post}” is no post of this round: this is signed by the {here.words}{who}. Check the paper; "
+            "it is recorded as given here."
+        )
+    elif len(named) == 1 and is_same_text(here.post, post) and not is_same_text(named[0], options.person):
+        yield f"The {post} of this round is {named[0]}, not {options.person.strip()}. Check the paper."
+
+
+def before_meeting(
+    session: "Session", round_id: int, references: Collection[str], on: "date"
+) -> Iterator[str]:
+    """Yield which of the areas of some applications met only after a day on which that was signed."""
+    from models.queries.applications.applications import applications
+    from models.queries.panel.meeting import meetings_held
+    from scoring.written.days import full_day
+
+    held = meetings_held(session, round_id)
+    areas = {row.area for row in applications(session, round_id) if row.reference in references}
+    for area, met in held.items():
+        if area in areas and met.held_on > on:
+            days = f"on {full_day(met.held_on)}, after {full_day(on)}"
+            yield f"The panel met for {area} {days}. Check the days."
