@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from exchange.applications.likely.gate_answers import said_no_to
 from exchange.papers.document.values import (
     BlankLines,
     Block,
@@ -208,8 +209,8 @@ def _facts(item: BookItem, book: PanelBook) -> Iterator[tuple[str, str]]:
         yield "Abstains", ", ".join(item.abstained)
     if of_all := _of_all_gates(item):
         yield "Gates", of_all
-    if item.noes:
-        yield "Applicant said no to", ", ".join(item.noes)
+    if noes := (*item.noes, *said_no_to(book.asked, item.may_be_noes)):
+        yield "Applicant said no to", ", ".join(noes)
     if item.advice:
         said = " ".join(f"{asked} {with_capital(result.rstrip('.'))}." for asked, result in item.advice)
         yield "Asked besides", without_noughts(f"{said} {BARS_NOBODY}")

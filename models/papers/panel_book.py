@@ -36,7 +36,8 @@ class BookItem(Struct, frozen=True):
     `late` says when a late one came and what lets it in, "" for one in time.
     `gates` are (question, result), no question where one result was given for all, `advice` those that turn
     nobody down, which no applicant reads in the call; `before` earlier awards in words, `texts` (heading,
-    text) as submitted, `noes` what the applicant has not, in its own words, whatever came of the gates.
+    text) as submitted, `noes` what the applicant has not, in its own words, whatever came of the gates;
+    `may_be_noes` are (question, answer) of the form's other questions to which it may have said no.
     """
 
     number: int
@@ -65,6 +66,7 @@ class BookItem(Struct, frozen=True):
     may_decide: int | None = None
     advice: tuple[tuple[str, str], ...] = ()
     noes: tuple[str, ...] = ()
+    may_be_noes: tuple[tuple[str, str], ...] = ()
 
 
 class PanelBook(Struct, frozen=True):
@@ -75,7 +77,7 @@ class PanelBook(Struct, frozen=True):
     `minimums` are the least marks of the criteria, "" without one; `meets` is (area, when and where);
     `left_out` is (reference and name, why) of applications that the meeting does not take; `rules` are
     (subject, sentence) of how marks come to a total and what least there is. `unsaid` is printed in the place
-    of what an application does not say.
+    of what an application does not say. `asked` are the gates' questions that a form may ask an applicant.
     """
 
     office: str
@@ -99,6 +101,7 @@ class PanelBook(Struct, frozen=True):
     letterhead: Letterhead = PLAIN
     rules: tuple[tuple[str, str], ...] = ()
     unsaid: str = "–"
+    asked: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.items:

@@ -51,6 +51,9 @@ SLOTS = {
 }
 """The attribute of an application that holds a field, where it is called otherwise."""
 
+HELD = ("bank_account_held", "constitution_held", "safeguarding_policy")
+"""The fields of yes or no that a gate may ask for."""
+
 TEXTS = ("summary", "need", "outcomes")
 """The fields that are read as text and not as facts."""
 

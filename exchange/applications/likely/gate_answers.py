@@ -15,12 +15,10 @@ from msgspec import Struct
 from exchange.applications.loose_rules import subjects
 from exchange.applications.wording import words_of
 from exchange.cells.values import is_nothing, read_yes_no
-from models.values.application_fields import FIELD_WORDS, printed, value_of
+from models.values.application_fields import FIELD_WORDS, HELD, printed, value_of
 from models.values.rows import Answer, ApplicationRow
 from scoring.written.text import Unreadable
 
-ABOUT = ("bank_account_held", "constitution_held", "safeguarding_policy")
-"""The fields of yes or no that a gate may ask for."""
 _CLAUSE = re.compile(r"[,;:]|\b(?:and|or)\b")
 _NO = re.compile(r"(?:no|not yet)\s*(?:$|[^\w\s]|(?:but|not)\b)", re.IGNORECASE)
 _ASKS = "yesno"
@@ -48,7 +46,16 @@ class GateAnswer(Struct, frozen=True):
     def line(self) -> str:
         """Return it on one line, a long answer's beginning: "Safeguarding policy: No"."""
         asked = self.asked if self.asked.endswith("?") else f"{self.asked}:"
-        return f"{asked} {shorten(self.words, _SHOWN, placeholder=' …') or 'no answer'}"
+        return f"{asked} {self._shortened or 'no answer'}"
+
+    @property
+    def refused(self) -> str:
+        """Return what was said no to, with the answer where that says more: “A lease?” (“No, but …”)."""
+        return f"“{self.asked}”{'' if _is_plain_no(self.words) else f' (“{self._shortened}”)'}"
+
+    @property
+    def _shortened(self) -> str:
+        return shorten(self.words, _SHOWN, placeholder=" …")
 
 
 Rows = Sequence[tuple[ApplicationRow, ApplicationRow]]
@@ -57,7 +64,7 @@ Rows = Sequence[tuple[ApplicationRow, ApplicationRow]]
 
 def gate_answers(questions: Iterable[str], rows: Rows) -> dict[str, dict[str, tuple[GateAnswer, ...]]]:
     """Return by reference, then by question, what each application answered to the questions of gates."""
-    fields = {field for field in ABOUT if any(value_of(row, field) is not None for row, _ in rows)}
+    fields = {field for field in HELD if any(value_of(row, field) is not None for row, _ in rows)}
     said = [_asked_for_yes(row) for row, _ in rows]
     found: dict[str, dict[str, tuple[GateAnswer, ...]]] = {row.reference: {} for row, _ in rows}
     for question in questions:
@@ -71,12 +78,20 @@ def gate_answers(questions: Iterable[str], rows: Rows) -> dict[str, dict[str, tu
     return found
 
 
+def said_no_to(questions: Iterable[str], answers: tuple[Answer, ...]) -> tuple[str, ...]:
+    """Return to which questions of a form that a gate asks too somebody said no, in their own words."""
+    row = ApplicationRow("", "", answers=answers)
+    found = gate_answers(questions, [(row, row)])[""].values()
+    refused = (one.refused for own in found for one in own if one.is_in_doubt and not is_nothing(one.words))
+    return tuple(dict.fromkeys(refused))
+
+
 @lru_cache(maxsize=1024)
 def fields_of(question: str) -> tuple[str, ...]:
     """Return the fields that a gate asks for."""
     parts = (question, *_CLAUSE.split(question))
     about = frozenset[str]().union(*map(subjects, parts))
-    return tuple(field for field in ABOUT if field in about)
+    return tuple(field for field in HELD if field in about)
 
 
 def _asked_for_yes(row: ApplicationRow) -> list[Answer]:
@@ -85,7 +100,7 @@ def _asked_for_yes(row: ApplicationRow) -> list[Answer]:
         (heading, text)
         for heading, text in row.answers
         if text
-        and (_ASKS in words_of(heading) or (is_nothing(text) and not subjects(heading).isdisjoint(ABOUT)))
+        and (_ASKS in words_of(heading) or (is_nothing(text) and not subjects(heading).isdisjoint(HELD)))
     ]
 
 
@@ -140,9 +155,12 @@ def _runs_with(question: str, heading: str) -> bool:
 @lru_cache(maxsize=1024)
 def _says_no(text: str) -> bool:
     """Whether an answer says no, or as little as "N/A"."""
-    if is_nothing(text):
-        return True
+    return is_nothing(text) or _is_plain_no(text) or _NO.match(text.strip()) is not None
+
+
+def _is_plain_no(text: str) -> bool:
+    """Whether an answer is no and nothing else."""
     try:
         return read_yes_no(text) is False
     except Unreadable:
-        return _NO.match(text.strip()) is not None
+        return False

@@ -12,6 +12,7 @@ from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING, column_money, counted
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
+from models.queries.applications.gate_words import asked_by_gates
 from models.queries.applications.intake import Before, GateStanding, Intake, IntakeLine
 from models.queries.applications.readable_answers import readable_answers
 from models.values.importing.duplicate_candidates import DuplicateCandidate, duplicate_candidates
@@ -121,9 +122,8 @@ def before_words(before: Before) -> str:
 
 def _answered(found: Intake) -> Iterator[tuple[tuple[GateAnswer, ...], ...]]:
     """Yield what each application answered at its gates, () of a closed one."""
-    questions = [gate.question for gate in found.gates if not (gate.is_cap or gate.is_time)]
     rows = [(_readable(line.row), line.submitted or line.row) for line in found.lines if not line.closed]
-    answers = gate_answers(questions, rows)
+    answers = gate_answers(asked_by_gates(found.gates), rows)
     for line in found.lines:
         own = answers.get(line.row.reference, {})
         yield tuple(own.get(standing.gate.question, ()) for standing in line.gates)

@@ -1,6 +1,7 @@
 """What a gate that was not met is called to applicants and the public: never the office's own question."""
 
 import re
+from collections.abc import Iterable
 
 from models.queries.applications.applications import GateLine, gate_results, gates
 from models.session import Session
@@ -41,6 +42,11 @@ _BY_KEY = {text_key(question): words for question, words in STATEMENTS.items()}
 _CAP = re.compile(
     r"(?:it )?asks (£[\d,.]+\d), over the cap of (£[\d,.]+\d) for one (award|organisation)\.?", re.IGNORECASE
 )
+
+
+def asked_by_gates(gates: Iterable[GateLine]) -> tuple[str, ...]:
+    """Return the questions of gates that a form may ask its applicants: cap and closing date ask nobody."""
+    return tuple(gate.question for gate in gates if not (gate.is_cap or gate.is_time))
 
 
 def unmet_words(gate: GateLine) -> str:

@@ -1,15 +1,19 @@
 """The book of a panel's meeting, from the record."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from textwrap import shorten
 
 from msgspec.structs import replace
 
-from models.packs.allowed import allowed_answers
+from models.packs.allowed import allowed_answers, allowed_text
 from models.papers.minutes import counting_values, minute_lines
 from models.papers.order import PaperOrder
 from models.papers.panel_book import PASSED, BookItem, BookMember, PanelBook
 from models.permissions.viewing import OFFICE_VIEWER
+from models.queries.applications.applications import gates
+from models.queries.applications.gate_words import asked_by_gates
 from models.queries.applications.intake import GateStanding, IntakeLine, intake
 from models.queries.applications.organisations.before_meeting import before_meeting
 from models.queries.applications.readable_answers import in_short, readable_answers
@@ -19,8 +23,8 @@ from models.queries.papers.letterhead import letterhead
 from models.queries.papers.minutes import as_it_met, left_out_of
 from models.queries.set_up.round_facts import round_facts
 from models.session import Session
-from models.values.application_fields import FIELD_WORDS, value_of
-from models.values.rows import ApplicationRow, MemberRow, RoundRows, scored_round
+from models.values.application_fields import FIELD_WORDS, HELD, value_of
+from models.values.rows import Answer, ApplicationRow, MemberRow, RoundRows, scored_round
 from scoring.explaining.words import points_words, rules_in_words, split_words
 from scoring.marks.meeting import Item, meeting_items
 from scoring.marks.running_order import through_areas
@@ -35,8 +39,10 @@ RESULTS = {"pass": PASSED, "fail": "failed", "waived": "waived", "to check": "to
 AS_ONE = {"pass": PASSED, "fail": "failed", "waived": "let in by a waiver"}
 """What is said where one word was given for all gates together."""
 UNCHECKED, UNSAID = "not checked", "not stated"
-HELD = ("bank_account_held", "constitution_held", "safeguarding_policy")
-"""What an applicant answers with yes or no, and a gate may ask for."""
+_MAY_SAY_NO = re.compile(r"\W*(?:n|un|false\b|0\b)|\W*[✗✘☐❌]", re.IGNORECASE)
+"""How an answer begins that may be a no in one of the spellings of forms, in English or Welsh."""
+_MOST_SAID = 300
+"""Characters of an answer that may be a no; the whole stands among the texts."""
 
 
 def panel_book(session: Session, order: PaperOrder) -> PanelBook:
@@ -67,6 +73,7 @@ def panel_book(session: Session, order: PaperOrder) -> PanelBook:
         combine=scheme.combine,
         rules=_rules(scheme),
         unsaid=UNSAID,
+        asked=asked_by_gates(gates(session, order.round_id)),
     )
 
 
@@ -176,6 +183,7 @@ def _item(
         gates=_gates(line.gates),
         advice=_advice(line.gates),
         noes=tuple(FIELD_WORDS[field] for field in HELD if value_of(row, field) is False),
+        may_be_noes=tuple(may_be_noes(row)),
         before=(),
         texts=_texts(row),
         lines=minute_lines(item, agreed, not_applicable, None if is_agreed else values or {})
@@ -216,6 +224,13 @@ def _results(gates: Iterable[GateStanding]) -> Iterator[tuple[str, str]]:
 def _gate(result: str, reason: str) -> str:
     said = RESULTS.get(result, result)
     return f"{said}: {reason}" if reason else said
+
+
+def may_be_noes(row: ApplicationRow) -> Iterator[Answer]:
+    """Yield the answers that may be a no, whatever was asked: the book's own gates tell which count."""
+    for heading, text in readable_answers(row.answers):
+        if _MAY_SAY_NO.match(text):
+            yield heading, shorten(allowed_text(text), _MOST_SAID, placeholder=" …")
 
 
 def _texts(row: ApplicationRow) -> tuple[tuple[str, str], ...]:

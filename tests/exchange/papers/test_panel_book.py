@@ -1,18 +1,29 @@
 """A panel book has the running order, a page for each application, and marks or a blank sheet."""
 
 from datetime import UTC, date, datetime
+from operator import itemgetter
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from docx import Document
 from docx.shared import Pt
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from exchange.applications.likely.gate_answers import gate_answers
+from exchange.cells.values import is_nothing
+from exchange.papers.document.values import Pairs
+from exchange.papers.panel_book import panel_book_document
 from exchange.papers.paper_writing import write_paper
 from models.papers.minutes import MinuteLine
 from models.papers.panel_book import BookItem, BookMember, PanelBook
 from models.papers.status import PaperStatus
+from models.queries.applications.readable_answers import readable_answers
+from models.queries.papers.panel_book import may_be_noes
+from models.reference.schemes import shipped_funds
+from models.values.rows import Answer, ApplicationRow
 from scoring.refused import Refused
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
@@ -114,6 +125,55 @@ def test_what_is_not_stated_says_so_and_a_no_stands_beside_the_gates(tmp_path: P
         assert words in text
     issued = words_of(replace(BOOK, items=(replace(bare, noes=()),)), tmp_path)
     assert "Whole cost – People helped – Runs – to – Out" in issued, "as books were issued with a dash"
+
+
+QUESTIONS = tuple(dict.fromkeys(gate.question for fund in shipped_funds() for gate in fund.gates))
+HEADINGS = (
+    *QUESTIONS,
+    "3. Have you talked to your neighbourhood policing team?",
+    "Do you have other money from the Commissioner?",
+    "Is your safeguarding policy in place? (Y/N)",
+    "Bank account with two signatories (yes/no)",
+    "What is your name?",
+)
+ANSWERS = (
+    *("No", "no.", "N", "FALSE", "0", "Nac oes / No", "Nage", "✗", "unticked", "Not yet, in May"),
+    *("No, but we are writing one", "N/A", "None", "", "Yes", "Oes / Yes", "Nobody else does it"),
+)
+
+
+def _facts_of(block: object) -> dict[str, str]:
+    return dict(block.rows) if isinstance(block, Pairs) else {}
+
+
+@given(st.lists(st.tuples(st.sampled_from(HEADINGS), st.sampled_from(ANSWERS)), max_size=6), st.data())
+def test_the_book_names_each_no_that_the_checks_find(answers: list[Answer], data: st.DataObject) -> None:
+    """Whatever the form asked and a gate asks too, in every spelling of no; "N/A" is none."""
+    asked = data.draw(st.sets(st.sampled_from(QUESTIONS), min_size=1))
+    row = ApplicationRow("W-001", "Fell Road Club", answers=tuple(answers))
+    as_read = replace(row, answers=readable_answers(row.answers))
+    item = replace(ITEM, may_be_noes=tuple(may_be_noes(row)))
+
+    book = panel_book_document(replace(BOOK, items=(item,), asked=tuple(asked)), STATUS)
+    facts = next(found for found in map(_facts_of, book.blocks) if "Asked" in found)
+
+    checked = gate_answers(asked, [(as_read, as_read)])["W-001"].values()
+    noes = {one.asked for own in checked for one in own if one.is_in_doubt and not is_nothing(one.words)}
+    told = facts.get("Applicant said no to", "")
+    assert {of for of in map(itemgetter(0), as_read.answers) if f"“{of}”" in told} == noes
+
+
+def test_a_no_that_says_more_is_told_with_its_words(tmp_path: Path) -> None:
+    said = (
+        ("Have you spoken to your neighbourhood team?", "No, but we will"),
+        ("Is there a safeguarding policy?", "No"),
+    )
+    item = replace(ITEM, noes=("Constitution",), may_be_noes=said)
+
+    text = words_of(replace(BOOK, items=(item,), asked=QUESTIONS), tmp_path)
+
+    told = "“Have you spoken to your neighbourhood team?” (“No, but we will”)"
+    assert f"Applicant said no to Constitution, “Is there a safeguarding policy?”, {told}" in text
 
 
 def test_long_texts_keep_to_a_page_or_two_and_say_so(tmp_path: Path) -> None:

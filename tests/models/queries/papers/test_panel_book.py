@@ -34,7 +34,13 @@ def test_each_application_is_an_item_with_what_it_costs_for_each_person(record: 
     rows = deciding_rows()
     people = (10, 40, None)
     applications = tuple(
-        replace(row, beneficiaries=n, safeguarding_policy=n == 10, constitution_held=None)
+        replace(
+            *(row,),
+            beneficiaries=n,
+            safeguarding_policy=n == 10,
+            constitution_held=None,
+            answers=(("Have you met your team?", "No, ring 01234 567890"), ("Are you many?", "Yes")),
+        )
         for row, n in zip(rows.applications, people, strict=True)
     )
     load(set_up_office(record), replace(rows, applications=applications))
@@ -46,6 +52,10 @@ def test_each_application_is_an_item_with_what_it_costs_for_each_person(record: 
     assert [item.each_pence for item in book.items] == [10_000, 5_000, None]
     assert {item.median_pence for item in book.items} == {7_500}
     assert [item.noes for item in book.items] == [(), *[("Safeguarding policy",)] * 2]
+    assert {item.may_be_noes for item in book.items} == {
+        (("Have you met your team?", "No, ring [left out]"),)
+    }, "without what reaches somebody"
+    assert book.asked == ("Is the group constituted?", "Has the group spoken to its team?")
     assert book.unsaid == "not stated"
     assert book.control == "3 applications, £6,000.00 asked"
 
