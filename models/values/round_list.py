@@ -73,6 +73,11 @@ class Listed(Struct, frozen=True):
     is_exception: bool = False
 
     @property
+    def stands_pence(self) -> int:
+        """Return the money that it takes, 0 once it is withdrawn."""
+        return 0 if self.standing.status is Status.WITHDRAWN else self.amount_pence or 0
+
+    @property
     def lacks_reason(self) -> bool:
         """Whether it is to get money and nobody has written why."""
         return self.reason == NO_REASON
@@ -155,10 +160,13 @@ def _listed(
 def with_amounts(
     areas: Sequence[AreaStanding], lines: Sequence[Listed], wanted: Container[str]
 ) -> tuple[AreaStanding, ...]:
-    """Return the areas' money, with what is listed in those that are wanted as offered."""
+    """Return the areas' money, with what is listed in those that are wanted as offered.
+
+    What was withdrawn leaves its money to others.
+    """
     offered: Counter[str | None] = Counter()
     for line in lines:
-        offered[line.standing.area] += line.amount_pence or 0
+        offered[line.standing.area] += line.stands_pence
     return share_out(
         area._replace(offered_pence=offered[area.area]) if area.area in wanted else area for area in areas
     )

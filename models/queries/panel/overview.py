@@ -23,6 +23,7 @@ from models.values.stages import stage_of, stages_at
 from scoring.allocating.over_pot import PotUse, over_words, pot_uses
 from scoring.counted import counted, listed
 from scoring.money import column_money, short_pounds
+from scoring.ranking import Status
 from scoring.round import Eligibility
 from scoring.written.days import full_date, full_day, is_year_plain, short_date, short_day
 
@@ -204,8 +205,9 @@ def _budgets(figures: RoundFigures, after: After, chosen: str | None) -> Iterato
     given, decided = Counter[str](), final_decisions(after.decisions)
     for line in (one for one in figures.listed.lines if one.is_recorded):
         final = decided.get(line.standing.reference)
-        pence = line.amount_pence if final is None else final.amount_pence
-        given[line.standing.area or ""] += pence or 0
+        if line.standing.status is not Status.WITHDRAWN:
+            pence = line.amount_pence if final is None else final.amount_pence
+            given[line.standing.area or ""] += pence or 0
     for use in pot_uses(figures.listed.areas, figures.listed.scheme, given):
         if chosen in (None, use.area) and use.area not in figures.sight.without_marks:
             yield _budget(figures, use, decided.keys())

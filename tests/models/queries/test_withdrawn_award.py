@@ -12,9 +12,15 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.decision_lines import LineDecision
 from models.papers.award_schedule import award_schedule
 from models.papers.order import PaperOrder
+from models.permissions.reading import SeenRound
 from models.queries.awards.finance import finance
 from models.queries.deciding.allowances import given_amounts, pot_uses
+from models.queries.deciding.decisions import decisions
 from models.queries.deciding.paper_sources import settled_lines
+from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.round_figures import Answer, work_out
+from models.queries.panel.overview import overview
+from models.queries.panel.to_do_after import After
 from models.queries.papers.award_schedule import schedule as of_round
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.letters import letters
@@ -22,12 +28,17 @@ from models.queries.papers.notices.notice import notice
 from models.queries.papers.publication import publication
 from models.queries.papers.transparency.disclosure import disclosure
 from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.rounds import round_line
 from models.record import Record
+from models.values.round_list import round_list
 from models.values.rows import scored_round
+from scoring.allocating.over_pot import pot_use
 from scoring.rank import rank
 from scoring.refused import Refused
 from scoring.schedule.values import AwardSchedule
 from tests.models.operations.deciding_rounds import DECIDER, REASON, decided, last_step
+from tests.models.queries.panel.test_overview import OFFICER as VIEWER
+from tests.models.queries.panel.test_overview import Place
 from tests.models.rounds import OFFICER
 
 NOW = datetime(2026, 12, 20, tzinfo=UTC)
@@ -136,3 +147,17 @@ def test_a_notice_that_gives_again_what_was_not_taken_up_goes_beyond_no_pot(with
         "of 2 December 2026 (notice 031/2026) to place the application on the reserve list. The reason for "
         "the change: Money came back",
     ), "that money came back is no reason why it was chosen"
+
+
+def test_ranking_and_overview_leave_its_money_to_others(withdrawn: Record) -> None:
+    rows = withdrawn.ask(partial(round_rows, round_id=1))
+    advised = withdrawn.ask(partial(recommendations, round_id=1))
+    listed = round_list(rank(scored_round(rows)), advised)
+
+    use = pot_use(listed.areas[0], listed.scheme)
+    assert (use.given_pence, use.left_pence) == (200_000, 150_000)
+    line = withdrawn.ask(partial(round_line, round_id=1))
+    figures = work_out(line, Answer(SeenRound(rows), advised))
+    after = After(decisions=withdrawn.ask(partial(decisions, round_id=1)))
+    shown = overview(Place(line, "Coventry"), figures, {}, VIEWER, NOW.date(), after)
+    assert [(one.area, one.recommended) for one in shown.budget] == [("Coventry", 200_000)]

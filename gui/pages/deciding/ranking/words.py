@@ -93,12 +93,13 @@ def _money_words(lines: Sequence[Listed]) -> str:
     if proposed or not parts:
         parts.append(f"The rule proposes {proposed or 'no money yet'}.")
     if stale:
-        parts.append(f"{counted(stale, 'total has', 'totals have')} changed since it was recorded.")
+        lines_have = counted(stale, "line has", "lines have")
+        parts.append(f"{lines_have} another total or place than when recorded.")
     return " ".join(parts)
 
 
 def _paid(lines: Sequence[Listed]) -> str:
-    amounts = [line.amount_pence for line in lines if line.amount_pence is not None]
+    amounts = [line.stands_pence for line in lines if line.stands_pence]
     if not amounts:
         return ""
     show = column_money(amounts)
