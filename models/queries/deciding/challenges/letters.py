@@ -69,11 +69,12 @@ def _letter(held: HeldChallenge, row: ApplicationRow, points: tuple[str, ...], r
     asked_by = held.challenge.asked_by
     name, _, organisation = (part.strip() for part in asked_by.partition(","))
     organisation = asked_by if names_a_post(organisation) else organisation or name
+    is_organisation = any(is_same_text(name, of) for of in (row.organisation, held.organisation))
     letter = replace(
         letter_to(row, ACKNOWLEDGEMENT, held.challenge.received_on),
         reference=f"{held.application} challenge {held.number}",
         organisation=held.organisation,
-        contact_name=name,
+        contact_name=row.contact_name if is_organisation else name,
         reason=reason,
         notice="" if held.decision is None else held.decision.notice,
         award=f"{held.application}, challenge {held.number}",

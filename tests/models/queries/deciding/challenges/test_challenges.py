@@ -125,6 +125,20 @@ def test_letters_go_where_whoever_asks_says(
     assert the_challenge(record).challenge.address == ""
 
 
+def test_an_organisation_that_asks_is_greeted_as_in_its_other_letters(record: Record) -> None:
+    decided(record)
+    add(record, replace(APPEAL, asked_by="allotment friends 3"))
+
+    (answer,) = record.ask(partial(challenge_letters, order=LETTERS)).letters
+    other = next(
+        one
+        for one in record.ask(partial(letters, order=replace(LETTERS, kind="letters"))).letters
+        if one.reference == DECLINED
+    )
+
+    assert answer.contact_name == other.contact_name, "its name is no person's"
+
+
 def test_a_recipient_that_took_another_name_asks_and_is_answered_under_it(record: Record) -> None:
     half_paid(record)
     vary(record, recipient="Harbour Lights")
