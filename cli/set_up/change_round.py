@@ -17,7 +17,7 @@ from scoring.refused import Refused
 from scoring.written.days import short_day
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from cli.arguments import Commands
     from models.operation import Operation
@@ -148,12 +148,12 @@ class _Shown:
     """A round's days, marking and allowances, of every area or of one."""
 
     def __init__(self, session: "Session", round_id: int, area: str | None) -> None:
-        from models.queries.deciding.allowances import allowances
+        from models.queries.deciding.allowances import allowances_recorded
         from models.queries.set_up.area_dates import area_dates
         from models.queries.set_up.rounds import round_line
 
         self._line, self._dates = round_line(session, round_id), area_dates(session, round_id)
-        self._areas, self._allowed = _areas(self._line, area), allowances(session, round_id)
+        self._areas, self._allowed = _areas(self._line, area), allowances_recorded(session, round_id)
 
     def lines(self) -> Iterator[str]:
         """Yield them as a table, then who allows what over a pot."""
@@ -161,9 +161,10 @@ class _Shown:
         yield f"{line.words}, marked {line.marking}"
         heads = ("Area", "Pot", "Opens", "Closes", "Marks close", "Panel meets", "Fully allocated")
         yield from table(heads, [self._row(area) for area in self._areas], right=(1,))
-        for one in self._of_shown():
+        for one, at in self._of_shown():
             allowed = f"{pounds(one.pence)} over the pot of {one.area}"
-            yield f"{one.name}, {one.post}, allows {allowed}: {one.reason}"
+            on = short_day(at.astimezone())
+            yield f"{one.name}, {one.post}, allows {allowed}, recorded on {on}: {one.reason}"
 
     def _row(self, area: "AreaLine") -> tuple[str, ...]:
         at = self._dates[area.name]
@@ -171,9 +172,9 @@ class _Shown:
         days = map(_short, (at.marks_close_on, at.meets_on, at.allocated_on))
         return (area.name, pounds(area.pot_pence), _short(at.opens_on), closes, *days)
 
-    def _of_shown(self) -> list[Allowance]:
+    def _of_shown(self) -> "list[tuple[Allowance, datetime]]":
         names = {area.name for area in self._areas}
-        return [one for one in self._allowed if one.area in names]
+        return [(one, at) for one, at in self._allowed if one.area in names]
 
     def document(self) -> dict[str, object]:
         """Return them for scripts: days as text, null where none is set."""
@@ -188,12 +189,14 @@ class _Shown:
             "pot": plain_pounds(area.pot_pence),
             **{field: iso_day(getattr(at, field)) for field, _ in _DAYS.values()},
             "closes_at": at.closes_time,
-            "allowed": [
-                {"amount": plain_pounds(one.pence), "name": one.name, "post": one.post, "reason": one.reason}
-                for one in self._allowed
-                if one.area == area.name
-            ],
+            "allowed": [_allowance(one, on) for one, on in self._allowed if one.area == area.name],
         }
+
+
+def _allowance(one: Allowance, at: "datetime") -> dict[str, object]:
+    said = {"name": one.name, "post": one.post, "reason": one.reason}
+    on = iso_day(at.astimezone().date())
+    return {"amount": plain_pounds(one.pence), **said, "recorded_on": on}
 
 
 def _short(day: "date | None") -> str:

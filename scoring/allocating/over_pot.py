@@ -22,6 +22,9 @@ Show = Callable[[int], str]
 
 REMEDY = "Lower an amount, move one to reserve, or record who allows it and by how much."
 
+BEFORE = "committed before this round"
+"""How what is over a pot came about where its round gives nothing, so that there is nothing to lower."""
+
 
 class PotUse(Struct, frozen=True):
     """An area's pot and what is given of it, in pence; what was committed before counts as given.
@@ -62,8 +65,18 @@ class PotUse(Struct, frozen=True):
 
     @property
     def beyond_pence(self) -> int:
-        """Return what nobody allows."""
-        return max(self.used_pence - self.limit_pence, 0)
+        """Return what nobody allows; where nothing is given, nobody has to: it was committed before."""
+        return 0 if self.is_before else max(self.used_pence - self.limit_pence, 0)
+
+    @property
+    def is_past(self) -> bool:
+        """Whether more is used of it than is allowed."""
+        return self.used_pence > self.limit_pence
+
+    @property
+    def is_before(self) -> bool:
+        """Whether what was committed before passes by itself what may be given, and nothing is given."""
+        return self.is_past and not self.given_pence
 
 
 def pot_use(area: AreaStanding, scheme: Scheme, given_pence: int | None = None) -> PotUse:
@@ -158,7 +171,7 @@ def short_over(use: PotUse, show: Show = pounds) -> str:
     if use.beyond_pence:
         return f"{show(use.over_pence)} over the pot, not allowed by anybody yet"
     how = "within the tolerance" if use.over_pence <= use.tolerance_pence else "allowed"
-    return f"{show(use.over_pence)} over the pot, {how}"
+    return f"{show(use.over_pence)} over the pot, {BEFORE if use.is_before else how}"
 
 
 def refusal(use: PotUse, show: Show = pounds) -> str:
@@ -198,7 +211,7 @@ def _parts(use: PotUse, show: Show) -> Iterator[tuple[int, str]]:
             yield taken, allowed_by(one, show, is_part=taken < one.pence)
         left -= taken
     if left:
-        yield left, "not allowed by anybody yet"
+        yield left, BEFORE if use.is_before else "not allowed by anybody yet"
 
 
 def _tolerance_words(use: PotUse) -> str:

@@ -126,7 +126,7 @@ def _budget_line(use: PotUse, said: str) -> TableRow:
         use.area,
         words=words,
         tip=over_of_area(use),
-        is_over=use.beyond_pence > 0,
+        is_over=use.is_past,
     )
 
 
@@ -139,7 +139,7 @@ def _tolerance_line(use: PotUse) -> TableRow:
         use.area,
         words=f"Tolerance ends · {words}",
         tip=over_of_area(use),
-        is_over=use.beyond_pence > 0,
+        is_over=use.is_past,
     )
 
 

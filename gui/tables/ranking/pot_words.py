@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from gui.text import column_money, listed
 from models.values.round_list import Listed, Mark
 from scoring import money
-from scoring.allocating.over_pot import PotUse
+from scoring.allocating.over_pot import BEFORE, PotUse
 from scoring.ranking import AreaStanding
 
 PART_OF = "part-fund would give"
@@ -16,7 +16,7 @@ def left_words(use: PotUse) -> str:
     show = money.short_pounds
     if not use.over_pence:
         return f"{show(use.left_pence)} left"
-    if use.beyond_pence:
+    if use.is_past:
         return f"{show(use.over_pence)} over"
     is_within = use.over_pence <= use.tolerance_pence
     return f"{show(use.over_pence)} over, {'within tolerance' if is_within else 'allowed'}"
@@ -58,6 +58,8 @@ def tolerance_words(use: PotUse) -> str:
 
 def _by_whom(use: PotUse, pence: int) -> str:
     """Return who allows the part of what is over that is past the tolerance."""
+    if use.is_before:
+        return BEFORE
     if use.beyond_pence == pence:
         return "not allowed by anybody yet"
     if use.beyond_pence:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -22,6 +23,7 @@ from scoring.money import pounds
 _ALLOWED = area_allowance_table.c
 _ALLOWANCES = (
     select(area_table.c.name, _ALLOWED.amount_pence, _ALLOWED.name, _ALLOWED.post, _ALLOWED.reason)
+    .add_columns(_ALLOWED.recorded_at)
     .join(area_table, area_table.c.id == _ALLOWED.area_id)
     .where(area_table.c.round_id == OF_ROUND)
     .order_by(area_table.c.position, _ALLOWED.id)
@@ -30,7 +32,13 @@ _ALLOWANCES = (
 
 def allowances(session: Session, round_id: int) -> tuple[Allowance, ...]:
     """Return what was allowed over a round's pots later, by area in their order, then in time."""
-    return tuple(Allowance(*row) for row in session.execute(_ALLOWANCES, {"of_round": round_id}))
+    return tuple(one for one, _ in allowances_recorded(session, round_id))
+
+
+def allowances_recorded(session: Session, round_id: int) -> tuple[tuple[Allowance, datetime], ...]:
+    """Return the same, each with when it was recorded."""
+    rows = session.execute(_ALLOWANCES, {"of_round": round_id})
+    return tuple((Allowance(*said), at) for *said, at in rows)
 
 
 def given_amounts(session: Session, round_id: int) -> dict[str, int]:

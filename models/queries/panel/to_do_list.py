@@ -42,6 +42,10 @@ from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds
 
 CLOSE_OR_SAY = "No mark is left to agree: close what is open, or move the area on and say why it stays open"
+LOWER, COMMITTED_BEFORE = (
+    "Lower an amount, or record who allows it",
+    "Committed before: check its pot",
+)
 OTHERS_RECORD = "An officer or a note-taker records what is closed to you"
 MOST = 6
 FEW = 2
@@ -238,12 +242,11 @@ def _items(scene: _Scene) -> Iterator[ToDo]:
 def _list(scene: _Scene) -> Iterator[ToDo]:
     chosen = [a for a in scene.figures.listed.areas if scene.place.area in (None, a.area)]
     uses = [pot_use(area, scene.figures.listed.scheme) for area in chosen]
-    for use in (use for use in uses if use.beyond_pence):
+    for use in (use for use in uses if use.is_past):
         words = f"{use.area} is {short_pounds(use.over_pence)} over its pot"
-        if use.beyond_pence < use.over_pence:
+        if 0 < use.beyond_pence < use.over_pence:
             words += f", {short_pounds(use.beyond_pence)} of it not allowed"
-        note = "Lower an amount, or record who allows it"
-        yield ToDo(What.KEEP_TO_POT, Harm.DANGER, words, note)
+        yield ToDo(What.KEEP_TO_POT, Harm.DANGER, words, COMMITTED_BEFORE if use.is_before else LOWER)
     lacking = sum(len(scene.unreasoned(area)) for area in scene.areas(RECOMMENDING, DECIDING))
     if lacking:
         words = counted(lacking, "recommendation has no reason yet", "recommendations have no reason yet")

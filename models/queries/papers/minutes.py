@@ -144,7 +144,7 @@ def _pots(
             continue
         pot = f"{pot_words(use, short_pounds)}{_before(use)}"
         if not use.given_pence:
-            yield use.area, f"nothing is recommended, and {pot} is left."
+            yield use.area, f"nothing is recommended, and {_left(use)}."
             continue
         over = over_words(use, short_pounds)
         left = short_pounds(use.left_pence) if use.left_pence else "nothing"
@@ -158,14 +158,22 @@ def _before(use: PotUse) -> str:
     return f", of which {short_pounds(use.committed_pence)} was committed before"
 
 
+def _left(use: PotUse) -> str:
+    """Return what is left of a pot of which nothing is given here."""
+    pot = pot_words(use, short_pounds)
+    if not use.committed_pence:
+        return f"{pot} is left"
+    left = short_pounds(use.left_pence) if use.left_pence else "nothing"
+    return f"{left} is left of {pot}, since {short_pounds(use.committed_pence)} was committed before"
+
+
 def _unasked(session: Session, round_id: int, held: MeetingRows, minuted: Collection[str]) -> Iterator[str]:
     """Yield of each area of a round without an item that it has none, and what its pot was."""
     asked = {one.area for one in held.rows.applications}
     for use in pot_uses(session, round_id, {}):
         if use.area not in minuted:
             none = "none of its applications was before the panel" if use.area in asked else "no applications"
-            pot = f", and {pot_words(use, short_pounds)} is left" if use.pot_pence else ""
-            yield f"{use.area}: {none}{pot}."
+            yield f"{use.area}: {none}{f', and {_left(use)}' if use.pot_pence else ''}."
 
 
 class _Told(NamedTuple):

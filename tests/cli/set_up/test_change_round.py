@@ -1,7 +1,9 @@
 """Setting by the command when a round closes, how it is marked, and who allows money over a pot."""
 
+from datetime import datetime
 from pathlib import Path
 
+from scoring.written.days import short_day
 from tests.cli.conftest import Run
 
 
@@ -32,7 +34,9 @@ def test_days_marking_and_authority_are_set_whole_or_not_at_all(record: Path, ru
     of_round("--closes", "26 November 2026", "--closes-at", "5pm", "--marks-close", "2026-12-02")
     of_round("--area", second, "--meets", "2026-12-09", "--closes-at", "", "--allocated", "2026-11-20")
     of_round("--marks-close", "", "--area", first)
-    assert "Jo Ali, PCC, allows £250.50" in of_round(*allow, "--by", "Jo Ali, PCC", "--reason", "Need")
+    told = of_round(*allow, "--by", "Jo Ali, PCC", "--reason", "Need")
+    on = datetime.now().astimezone().date()
+    assert f"allows £250.50 over the pot of {first}, recorded on {short_day(on)}: Need" in told
     of_round("--marking", "OFFICIAL-SENSITIVE")
 
     found = run("round", record, "--round", "Autumn", "--json").json
@@ -42,7 +46,13 @@ def test_days_marking_and_authority_are_set_whole_or_not_at_all(record: Path, ru
     assert at[first] == (None, "2026-11-26", "17:00", None, None, None)
     assert at[second] == (None, "2026-11-26", None, "2026-12-02", "2026-12-09", "2026-11-20")
     assert found["areas"][0]["allowed"] == [
-        {"amount": "250.50", "name": "Jo Ali", "post": "PCC", "reason": "Need"}
+        {
+            "amount": "250.50",
+            "name": "Jo Ali",
+            "post": "PCC",
+            "reason": "Need",
+            "recorded_on": on.isoformat(),
+        }
     ]
     assert "250.50" not in of_round("--area", second)
     assert run("verify", record).status == 0

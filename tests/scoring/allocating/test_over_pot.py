@@ -3,9 +3,13 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import (
+    BEFORE,
     PotUse,
     last_within,
     over_by_post,
@@ -31,6 +35,30 @@ def test_what_is_within_the_pot_says_nothing() -> None:
 
     assert (within.left_pence, within.over_pence, within.beyond_pence) == (0, 0, 0)
     assert (over_words(within), short_over(within), refusal(within)) == ("", "", "")
+
+
+@given(st.integers(0, 9_00), st.integers(0, 20_00), st.integers(0, 2_00), st.integers(0, 2_00))
+def test_an_area_that_gives_nothing_waits_for_nobody_to_allow_it(
+    pot: int, committed: int, tolerance: int, later: int
+) -> None:
+    """Whatever was committed of its pot before, and whatever of that a tolerance or authority covers."""
+    allowances = (replace(LATER, pence=later),) if later else ()
+    use = PotUse("Overton", pot, committed, 0, tolerance, Decimal(5), allowances=allowances)
+
+    assert (use.beyond_pence, refusal(use)) == (0, "")
+    for words in (over_words(use), short_over(use), over_by_post(use)):
+        assert "not allowed by anybody" not in words
+        assert "allowed by " not in words or tolerance or later
+    past = committed > pot + tolerance + later
+    assert (BEFORE in over_words(use)) == (BEFORE in short_over(use)) == use.is_before == past
+
+
+@given(st.integers(0, 9_00), st.integers(0, 20_00), st.integers(1, 9_00))
+def test_what_an_area_gives_past_its_pot_somebody_must_allow(pot: int, committed: int, given: int) -> None:
+    use = PotUse("Overton", pot, committed, given)
+
+    assert use.beyond_pence == max(committed + given - pot, 0)
+    assert bool(refusal(use)) == ("not allowed by anybody yet" in over_words(use)) == bool(use.beyond_pence)
 
 
 def test_pot_tolerance_and_what_is_over_are_three_figures() -> None:

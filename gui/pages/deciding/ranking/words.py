@@ -117,7 +117,7 @@ def _pot(use: PotUse, *, is_ranked: bool) -> PotFigures:
         use.area,
         words,
         1000 if use.over_pence else used,
-        use.beyond_pence > 0,
+        use.is_past,
         spoken,
         tip=over_words(use, short_pounds),
         over_1e3=_over_1e3(use, money),
@@ -127,7 +127,7 @@ def _pot(use: PotUse, *, is_ranked: bool) -> PotFigures:
 def _over_1e3(use: PotUse, money: int) -> tuple[int, int]:
     """Return what is over a pot in thousandths of its money: what is allowed, and what is not."""
     if money <= 0:
-        return 0, int(use.beyond_pence > 0) * 1000
+        return 0, int(use.is_past) * 1000
     allowed = use.over_pence - use.beyond_pence
     return allowed * 1000 // money, use.beyond_pence * 1000 // money
 

@@ -2,11 +2,14 @@
 
 from typing import cast
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from gui.pages.deciding.decisions.card import card_lines
 from gui.pages.deciding.decisions.lines import Line
-from gui.tables.ranking.pot_words import budget_words
+from gui.tables.ranking.pot_words import budget_words, left_words, tolerance_words
 from models.values.rows import ApplicationRow
-from scoring.allocating.over_pot import PotUse
+from scoring.allocating.over_pot import BEFORE, PotUse
 from scoring.ranking import AreaStanding
 
 SHARED = ("East", "North", "West")
@@ -43,3 +46,16 @@ def test_a_pot_of_its_own_says_nothing_of_others() -> None:
 
     assert budget_words(use, area) == "£8,000 pot · £5,000 left"
     assert len(card_lines([use], cast("list[Line]", [_Line()]))) == 1
+
+
+@given(st.integers(0, 900), st.integers(1, 2_000), st.integers(0, 200))
+def test_what_was_committed_before_waits_for_nobody_to_allow_it(
+    pot: int, committed: int, tolerance: int
+) -> None:
+    use = PotUse("East", pot, committed, 0, tolerance)
+    area = AreaStanding("East", pot, committed, 0, 0, 0, stopped_by_tie=False)
+
+    said = (left_words(use), budget_words(use, area), tolerance_words(use))
+
+    assert not any("allowed by" in words for words in said)
+    assert (BEFORE in said[2]) == (committed > pot + tolerance)

@@ -20,6 +20,7 @@ from models.queries.papers.minutes import TO_RECOMMEND, result_words, round_minu
 from models.queries.papers.panel_book import panel_book
 from models.record import Record
 from models.values.rows import AgreedRow, ChairDecisionRow, InterestRow, MemberRow
+from scoring.money import short_pounds
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, Eligibility, InterestKind
 from tests.models.operations.deciding_rounds import CHAIR, deciding_rows, recommended
@@ -264,3 +265,11 @@ def test_an_area_for_which_nothing_is_recommended_says_what_of_its_pot_is_left(r
     assert found.unasked == (
         "Dudley: none of its applications was before the panel, and the £900 pot is left.",
     )
+    before = ((20_000, "£700"), (90_000, "nothing"), (110_000, "nothing"))
+    for number, (committed, left) in enumerate(before, 2):
+        dudley = replace(areas[1], committed_pence=committed)
+        load(record, replace(held, name=f"Later {committed}", areas=(replace(areas[0], pot_pence=0), dudley)))
+        order = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), number)
+        later = record.ask(partial(round_minutes, order=order))
+        words = f"{left} is left of the £900 pot, since {short_pounds(committed)} was committed before."
+        assert words in later.unasked[-1]
