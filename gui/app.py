@@ -27,6 +27,7 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from gui.widgets.ring import FocusRing
+from gui.widgets.speech.reader_stops import ReaderStops
 from gui.window_place import WindowPlace
 from models.reference.organisation_defaults import organisation_defaults
 from models.store import temporary_files
@@ -61,6 +62,7 @@ class Window:
         self.look.dress(self.main)
         self.place = WindowPlace(self.main, settings)
         self.ring = FocusRing(app, self.main)
+        self.reader_stops = ReaderStops(app, self.main)
         self.empty_undo = EmptyUndo(app, self.main)
         self.field_start = FieldStart(app, self.main)
         self.single_keys = SingleKeys(app, settings, self.main)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+HOW_READ = "Up and Down read it"
 MOST = 300
 """Letters that are heard in one piece, unless one sentence is longer."""
 SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
@@ -16,7 +17,7 @@ STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Home: -FAR, Qt.Key.Ke
 
 def parts_of(page: QWidget) -> list[tuple[QWidget, str]]:
     """Return what a page says from its top on, each part with where it stands; a line of labels is one."""
-    return [(line[0], words) for line in _lines(page) for words in _pieces(", ".join(_each_once(line)))]
+    return [(line[0], words) for line in _lines(page) for words in pieces(", ".join(_each_once(line)))]
 
 
 def _each_once(line: list[QLabel]) -> Iterator[str]:
@@ -51,7 +52,7 @@ def _said(label: QLabel) -> str:
     return label.accessibleName() or label.text()
 
 
-def _pieces(words: str) -> Iterator[str]:
+def pieces(words: str) -> Iterator[str]:
     """Yield words in pieces that are heard at a time, cut between sentences."""
     piece = ""
     for sentence in filter(None, SENTENCE.split(words)):

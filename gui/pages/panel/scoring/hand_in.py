@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 from gui.dialogs.form import Form
 from gui.text import ENDS_UNDO, counted
 from gui.theme.look import Look
+from scoring.counted import noun
 
 COUNTS_ONE = "It counts from now on, and others’ marks on this application open to you."
 COUNT_ALL = "They count from now on, and others’ marks on these applications open to you."
@@ -28,10 +29,11 @@ class HandInDialog(Form):
     ) -> None:
         count, effect = counted(len(ready), "sheet", "sheets"), COUNTS_ONE if len(ready) == 1 else COUNT_ALL
         super().__init__(look, "Hand in", (), "Hand in", parent, heading=f"Hand in {count}")
-        self.describe(f"{effect} {REOPENED}")
+        of = f"The {noun(len(ready), 'sheet')} of {', '.join(ready)}."
+        self.describe(f"{of} {effect} {REOPENED}")
         self._ready = ready
         self._current = current
-        self.sentence(", ".join(ready), weight=600, tone="text2")
+        self.sentence(of, weight=600, tone="text2")
         for sentence in (effect, REOPENED):
             self.sentence(sentence, tone="text2")
         if lacking:
