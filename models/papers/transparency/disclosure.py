@@ -132,7 +132,7 @@ class Disclosure(Struct, frozen=True):
         """Return count and sum in words."""
         total = sum(line.first_pence for line in self.lines)
         left = f"; {self.left_out} not decided yet left out" if self.left_out else ""
-        gone = sum(line.outcome == WITHDRAWN for line in self.lines)
+        gone = sum(line.outcome == WITHDRAWN and not line.notice for line in self.lines)
         apart = f", {gone} more withdrawn" if gone else ""
         many = counted(len(self.lines) - gone, "application")
         return f"{many}{apart}, {pounds(total)} awarded{self._today}{self._gone}{left}"

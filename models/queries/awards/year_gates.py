@@ -8,11 +8,13 @@ from sqlalchemy import select
 
 from models.queries.applications.applications import GateLine, eligibility
 from models.queries.deciding.settled import is_settled
+from models.queries.set_up.rounds import HANDED_IN
 from models.schema.applications.application import application_table
 from models.schema.applications.gate import gate_result_table, gate_table
 from models.schema.deciding.decision import decision_table, sign_off_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
+from models.values.area_stages import STAGES
 from scoring.round import Eligibility
 
 
@@ -26,6 +28,7 @@ class YearGates(NamedTuple):
 def year_gates(session: Session) -> YearGates:
     """Return what became of every application of the record."""
     came_to, done, decided = _came_to_each(session), _areas_done(session), _decided(session)
+    past = _areas_past_intake(session)
     of = application_table.c
     places = {
         number: (round_id, area_id)
@@ -40,6 +43,7 @@ def year_gates(session: Session) -> YearGates:
             has_decision=number in decided,
             is_begun=place in begun,
             is_done=place in done,
+            is_past=place[1] is None or place in past,
         )
     )
     barred = (number for number, one in came_to.items() if one is Eligibility.NO)
@@ -83,6 +87,13 @@ def _areas_done(session: Session) -> frozenset[tuple[int, int | None]]:
     is_over = (area.stage == "done") | (rounds.stage == "closed")
     columns = select(area.round_id, area.id).join(round_table, rounds.id == area.round_id)
     return frozenset({*closed, *((of, number) for of, number in session.execute(columns.where(is_over)))})
+
+
+def _areas_past_intake(session: Session) -> frozenset[tuple[int, int]]:
+    """Return the areas whose intake is over, by round and number."""
+    area = area_table.c
+    columns = select(area.round_id, area.id).where((area.stage != STAGES[0]) | HANDED_IN.exists())
+    return frozenset((of, number) for of, number in session.execute(columns))
 
 
 def _decided(session: Session) -> frozenset[int]:

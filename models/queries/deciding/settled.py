@@ -1,12 +1,14 @@
-"""Which applications wait for no decision any more: one rule for every paper that counts what is decided.
+"""What became of each application of a round: one rule for every paper that counts what is decided.
 
 Source: ineligible, incomplete and late applications have their answer by letter as the others do, and what is
 incomplete is shown as incomplete and never ranked, so that nobody decides on it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from enum import StrEnum
 
-from models.values.round_line import RoundLine
+from models.values.area_stages import STAGES
+from models.values.round_line import AreaLine, RoundLine
 from models.values.rows import ApplicationRow
 from scoring.round import Eligibility
 
@@ -14,19 +16,39 @@ OUT = (Eligibility.NO, Eligibility.TO_CHECK)
 """What the checks came to where nothing can be awarded."""
 
 
-def is_settled(eligibility: Eligibility, *, has_decision: bool, is_begun: bool, is_done: bool) -> bool:
+class Became(StrEnum):
+    """What became of an application; what was withdrawn after it was decided stays `DECIDED`.
+
+    `NEVER` are those that could be awarded and were closed with their area, without a decision.
+    """
+
+    DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
+    LATE = "late"
+    BARRED = "not eligible"
+    INCOMPLETE = "incomplete"
+    NEVER = "never decided"
+    WAITING = "waiting"
+
+
+def is_settled(
+    eligibility: Eligibility, *, has_decision: bool, is_begun: bool, is_done: bool, is_past: bool
+) -> bool:
     """Whether an application that was not withdrawn waits for no decision.
 
-    It has one, or its area `is_done`. One that failed a check, or stayed incomplete, is settled with the
-    others of its area: where deciding these `is_begun` nobody decides on it, and its letter says so.
+    It has one, or its area `is_done`. One that is not eligible is settled once the intake of its area
+    `is_past`, when its letter says so; one that stayed incomplete with the others of its area, where deciding
+    these `is_begun`.
     """
-    return has_decision or is_done or (eligibility in OUT and is_begun)
+    if has_decision or is_done:
+        return True
+    return (eligibility in OUT and is_begun) or (eligibility is Eligibility.NO and is_past)
 
 
 def settled_of(line: RoundLine, rows: Iterable[ApplicationRow], decided: Collection[str]) -> frozenset[str]:
     """Return which applications of a round wait for no decision, as what was withdrawn waits for none."""
     rows = tuple(rows)
-    done = areas_done(line)
+    done, past = areas_done(line), areas_past_intake(line)
     begun = {row.area for row in rows if row.reference in decided}
     return frozenset(
         row.reference
@@ -37,15 +59,52 @@ def settled_of(line: RoundLine, rows: Iterable[ApplicationRow], decided: Collect
             has_decision=row.reference in decided,
             is_begun=row.area in begun,
             is_done=row.area in done,
+            is_past=row.area in past or not row.area,
         )
     )
 
 
-def never_decided(row: ApplicationRow, settled: Collection[str], decided: Collection[str]) -> bool:
-    """Whether an application that could be awarded waits for no decision and has none: all was closed."""
-    return row.reference in settled and row.reference not in decided and row.eligibility not in OUT
+def became_of(
+    line: RoundLine, rows: Iterable[ApplicationRow], decided: Collection[str], late: Collection[str] = ()
+) -> Mapping[str, Became]:
+    """Return what became of applications of a round, by reference; `late` are those that only came too late.
+
+    `decided` are those with a decision, or in a draft of one those of which something is recommended.
+    """
+    rows = tuple(rows)
+    settled = settled_of(line, rows, decided)
+    return {row.reference: _became(row, decided, settled, late) for row in rows}
+
+
+def counted_rows(rows: Iterable[ApplicationRow], decided: Collection[str]) -> Sequence[ApplicationRow]:
+    """Return the applications that papers count: all but those withdrawn before they were decided."""
+    return [row for row in rows if not row.withdrawn or row.reference in decided]
+
+
+def _became(
+    row: ApplicationRow, decided: Collection[str], settled: Collection[str], late: Collection[str]
+) -> Became:
+    if row.reference in decided:
+        return Became.DECIDED
+    if row.withdrawn:
+        return Became.WITHDRAWN
+    if row.reference not in settled:
+        return Became.WAITING
+    if row.eligibility is Eligibility.NO:
+        return Became.LATE if row.reference in late else Became.BARRED
+    return Became.INCOMPLETE if row.eligibility is Eligibility.TO_CHECK else Became.NEVER
 
 
 def areas_done(line: RoundLine) -> frozenset[str]:
     """Return the areas of a round in which nothing more is decided."""
-    return frozenset(area.name for area in line.areas if area.stage == "done" or line.stage == "closed")
+    return frozenset(area.name for area in line.areas if area.stage == STAGES[-1] or line.stage == "closed")
+
+
+def areas_past_intake(line: RoundLine) -> frozenset[str]:
+    """Return the areas of a round whose intake is over, so that what failed at their gates has its letter."""
+    return frozenset(area.name for area in line.areas if is_past_intake(area))
+
+
+def is_past_intake(area: AreaLine) -> bool:
+    """Whether an area has left its intake, or was loaded with its marks."""
+    return area.stage != STAGES[0] or area.was_scored

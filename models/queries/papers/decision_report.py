@@ -1,8 +1,8 @@
 """A report on a round's decisions to a committee, from the record."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
-from typing import NamedTuple
 
 from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.order import PaperOrder
@@ -16,6 +16,7 @@ from models.queries.awards.variations.standing_awards import stands
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.progress import who_decided
+from models.queries.deciding.settled import Became, became_of, counted_rows
 from models.queries.panel.meeting import present_as_items_closed
 from models.queries.papers.declared_interests import took_no_part
 from models.queries.papers.implications import Known, implications, reminders
@@ -37,17 +38,25 @@ from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.counted import counted, listed, noun
 from scoring.money import column_money, short_pounds
-from scoring.round import Eligibility
 from scoring.schedule.standing_now import stands_words
 from scoring.written.days import full_day
 from scoring.written.text import paragraphs
 
-INCOMPLETE = (
-    "was incomplete, so nothing could be awarded to it",
-    "were incomplete, so nothing could be awarded to them",
-)
-LATE = ("came too late to be scored", "came too late to be scored")
-WITHDRAWN, SEVERAL_WITHDRAWN = "was withdrawn and is not counted", "were withdrawn and are not counted"
+WITHDRAWN = "was withdrawn and is not counted", "were withdrawn and are not counted"
+WITHOUT = {
+    Became.LATE: ("came too late to be scored", "came too late to be scored"),
+    Became.BARRED: ("was not eligible", "were not eligible"),
+    Became.INCOMPLETE: (
+        "was incomplete, so nothing could be awarded to it",
+        "were incomplete, so nothing could be awarded to them",
+    ),
+    Became.NEVER: (
+        "was never decided, as its area was closed",
+        "were never decided, as their areas were closed",
+    ),
+    Became.WAITING: ("has no decision yet", "have no decision yet"),
+}
+"""What is told of an application that has no decision, and of several."""
 MARKING = "OFFICIAL"
 """A committee's paper is public unless the office marks it otherwise, whatever the round's papers are."""
 
@@ -70,16 +79,11 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     here = [decided[row.reference] for row in rows if row.reference in decided]
     scored = round_rows(session, order.round_id)
     begun = [area.area for area in areas if area.is_decided]
-    told_of = [row for row in _counted(rows, decided) if row.area in begun]
+    told_of = [row for row in counted_rows(rows, decided) if row.area in begun]
     known = Known(session, facts, scored.scheme, told_of, given, begun, now)
     who = {by[line.application] for line in here}
-    late = came_late(session, facts.line, decided)
-    barred = _left([row for row in rows if row.reference not in late], decided, begun, Eligibility.NO)
-    too_late = _left(rows, decided, begun, Eligibility.NO) - barred
-    incomplete = _left(rows, decided, begun, Eligibility.TO_CHECK)
-    left = len(rows) - len(list(_counted(rows, decided)))
-    stopped = _Stopped(too_late, barred, incomplete, left)
-    told = _default_texts(facts, areas, here, who, stopped)
+    became = Counter(became_of(facts.line, rows, decided, came_late(session, facts.line, decided)).values())
+    told = _default_texts(facts, areas, here, who, became)
     rooms = present_as_items_closed(session, order.round_id)
     aside = took_no_part(scored.interests, {row.reference for row in told_of}, rooms)
     of_area = f", {order.area}" if order.area else ""
@@ -179,7 +183,7 @@ def _area(
     now: Mapping[str, int],
     use: PotUse,
 ) -> AreaDecided:
-    here = list(_counted(rows, decided))
+    here = counted_rows(rows, decided)
     sums = [(decided[row.reference].amount_pence or 0) for row in here if row.reference in decided]
     stand = sum(now[row.reference] for row in here if row.reference in decided)
     return AreaDecided(
@@ -197,47 +201,17 @@ def _area(
     )
 
 
-def _counted(rows: Sequence[ApplicationRow], decided: Mapping[str, DecisionRow]) -> Iterator[ApplicationRow]:
-    """Yield the applications that a report counts: all but those withdrawn before they were decided."""
-    return (row for row in rows if not row.withdrawn or row.reference in decided)
-
-
-def _left(
-    rows: Sequence[ApplicationRow],
-    decided: Mapping[str, DecisionRow],
-    names: Sequence[str],
-    eligibility: Eligibility,
-) -> int:
-    """Return how many applications of areas nobody decided on since the checks of them came to this."""
-    left = (row for row in _counted(rows, decided) if row.reference not in decided)
-    return sum(row.eligibility is eligibility and row.area in names for row in left)
-
-
-class _Stopped(NamedTuple):
-    """How many applications to areas that are decided have no decision, and why.
-
-    They came `late`, were not eligible (`barred`), or stayed `incomplete`; elsewhere they wait with the
-    others. Those `withdrawn` are not counted.
-    """
-
-    late: int
-    barred: int
-    incomplete: int
-    withdrawn: int
-
-
 def _default_texts(
     facts: RoundFacts,
     areas: tuple[AreaDecided, ...],
     here: Sequence[DecisionRow],
     by: Set[str],
-    stopped: "_Stopped",
+    became: Mapping[Became, int],
 ) -> tuple[str, str]:
     """Return what is told of purpose and background where the office wrote nothing."""
     purpose = f"To report what was decided in {facts.line.words}."
     asked, awarded = sum(a.asked_pence for a in areas), sum(a.awarded_pence for a in areas)
     count, awards = sum(a.applications for a in areas), sum(a.awards for a in areas)
-    waiting = count - len(here) - stopped.late - stopped.barred - stopped.incomplete
     not_yet = listed([area.area for area in areas if not area.is_decided])
     show = column_money((asked, awarded))
     not_funded = without_money_words(count_without_money(row.outcome for row in here))
@@ -245,12 +219,9 @@ def _default_texts(
     which = "A panel" if len(here) == count else part
     background = (
         f"{counted(count, 'application')} asked for {show(asked)}. {which} {_scored(len(here))}; "
-        f"{_who_decided(by)} decided.{_without(stopped.withdrawn, WITHDRAWN, SEVERAL_WITHDRAWN)}\n"
+        f"{_who_decided(by)} decided.{_without(became[Became.WITHDRAWN], *WITHDRAWN)}\n"
         f"{_made(awards, show(awarded))}{not_funded and f' {not_funded}'}"
-        f"{_without(stopped.late, *LATE)}"
-        f"{_without(stopped.barred, 'was not eligible', 'were not eligible')}"
-        f"{_without(stopped.incomplete, *INCOMPLETE)}"
-        f"{_without(waiting, 'has no decision yet', 'have no decision yet')}"
+        f"{''.join(_without(became[one], *words) for one, words in WITHOUT.items())}"
         f"{not_yet and f' Nothing is decided yet in {not_yet}, which the table leaves out.'}"
     )
     return purpose, background

@@ -28,7 +28,7 @@ from models.queries.awards.year_end_figures import Key
 from models.queries.deciding.allowances import over_lines
 from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
-from models.queries.deciding.settled import never_decided, settled_of
+from models.queries.deciding.settled import Became, became_of
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.notices.fund_year import lapsing_of
 from models.queries.papers.printed_tables import has_printed
@@ -162,10 +162,11 @@ def _held(areas: Iterable[AreaBudget]) -> Counter[str]:
 def _round(session: Session, line: RoundLine, awarded: int, held_pence: int) -> ReportedRound:
     rows = [row for row in applications(session, line.round_id) if not row.withdrawn]
     decided = final_decisions(decisions(session, line.round_id))
-    settled = settled_of(line, rows, decided)
-    undecided = sum(never_decided(row, settled, decided) for row in rows)
-    counts = (len(rows), awarded, len(settled))
-    stage = _STAGES.get((line.stage, bool(rows) and len(settled) - undecided == len(rows)), line.stage)
+    found = Counter(became_of(line, rows, decided).values())
+    many, undecided = len(rows), found[Became.NEVER]
+    settled = many - found[Became.WAITING]
+    counts = (many, awarded, settled)
+    stage = _STAGES.get((line.stage, many > 0 and settled - undecided == many), line.stage)
     return ReportedRound(line.name, stage, *counts, held_pence, line.is_direct, undecided)
 
 

@@ -29,14 +29,15 @@ _ROUNDS = (
     .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
     .order_by(fund_table.c.id, financial_year_table.c.label, round_table.c.id)
 )
-_HANDED_IN = (
+HANDED_IN = (
     select(sheet_table.c.id)
     .join(application_table, application_table.c.id == sheet_table.c.application_id)
     .where(application_table.c.area_id == area_table.c.id, sheet_table.c.is_submitted)
 )
+"""The sheets of an area that are handed in."""
 _AREAS = select(
     *(area_table.c.round_id, area_table.c.name, area_table.c.stage, area_table.c.pot_pence),
-    *(area_table.c.start_up_pence, area_table.c.committed_pence, _HANDED_IN.exists()),
+    *(area_table.c.start_up_pence, area_table.c.committed_pence, HANDED_IN.exists()),
     area_table.c.shared_pot,
 ).order_by(area_table.c.round_id, area_table.c.position)
 _COUNTS = select(application_table.c.round_id, func.count()).group_by(application_table.c.round_id)

@@ -87,7 +87,7 @@ def test_papers_on_decisions_have_it_until_it_is_decided_anew_and_lists_of_what_
     withdrawn.perform(SetWithdrawn(1, "ACF-002", False), OFFICER)
     given = withdrawn.ask(partial(disclosure, order=PaperOrder("disclosure", NOW, 1)))
     assert given.control == (
-        "2 applications, 1 more withdrawn, £2,000.00 awarded; 1 award (£1,000.00) was withdrawn after the "
+        "3 applications, £2,000.00 awarded; 1 award (£1,000.00) was withdrawn after the "
         "decision and not counted"
     )
     given = withdrawn.ask(partial(given_amounts, round_id=1))

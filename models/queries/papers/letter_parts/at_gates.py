@@ -21,6 +21,7 @@ from models.queries.applications.gate_words import (
     unmet_words,
 )
 from models.queries.applications.intake import GateStanding, IntakeLine, intake
+from models.queries.deciding.settled import areas_past_intake
 from models.queries.papers.paper_texts import texts_by_subject
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.reference.fund_defaults import ONE_GATE
@@ -79,7 +80,7 @@ def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: 
     """
     dates = area_dates(session, line.round_id)
     judged, texts = _judged(session, line.round_id), texts_by_subject(session, line.round_id, LETTERS)
-    settled = {area.name for area in line.areas if area.stage != "intake" or area.was_scored}
+    settled = areas_past_intake(line)
     every = intake(session, line.round_id, OFFICE_VIEWER).lines
     settled |= _without_any(every, dates, today, is_decided=bool(decided))
     for one in every:

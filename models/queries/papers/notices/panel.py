@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from models.queries.deciding.settled import OUT
+from models.queries.deciding.settled import OUT, Became, became_of, counted_rows
 from models.queries.panel.meeting import meetings_held, present_as_items_closed
 from models.queries.panel.panel import interests
 from models.queries.papers.declared_interests import took_no_part
@@ -12,8 +12,14 @@ from models.session import Session
 from models.values.rows import ApplicationRow
 from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds
-from scoring.round import Eligibility
 from scoring.written.days import full_day
+
+_WHY_NOT = (
+    ("Withdrawn", (Became.WITHDRAWN,)),
+    ("Received too late, so not scored", (Became.LATE,)),
+    ("Not eligible, so not scored", (Became.BARRED,)),
+    ("Incomplete, so not awarded", (Became.INCOMPLETE,)),
+)
 
 
 def panel_words(
@@ -30,9 +36,10 @@ def panel_words(
     `where` names the areas of a notice where the round has others. What was withdrawn counts only where it is
     among what is `done`, decided or recommended, else it is told.
     """
-    here = [row for row in rows if row.area in areas and (row.reference in done or not row.withdrawn)]
+    of_areas = [row for row in rows if row.area in areas]
+    here = counted_rows(of_areas, done)
     is_whole = all(row.reference in done or row.eligibility not in OUT for row in here)
-    gone = sum(row.withdrawn and row.area in areas and row.reference not in done for row in rows)
+    gone = len(of_areas) - len(here)
     apart = f"; {gone} more {'was' if gone == 1 else 'were'} withdrawn" if gone else ""
     asked = f"{short_pounds(sum(row.requested_pence for row in here))}{apart}"
     held = meetings_held(session, facts.line.round_id)
@@ -79,22 +86,10 @@ def _not_decided(
 
     `done` are those that are decided, or in a draft those of which something is recommended.
     """
-    left = [row for row in rows if row.area in areas and row.reference not in done]
-    barred = [row for row in left if _is(row, Eligibility.NO)]
-    late = came_late(session, facts.line, done) if barred else ()
-    groups = {
-        "Withdrawn": [row for row in left if row.withdrawn],
-        "Received too late, so not scored": [row for row in barred if row.reference in late],
-        "Not eligible, so not scored": [row for row in barred if row.reference not in late],
-        "Incomplete, so not awarded": [row for row in left if _is(row, Eligibility.TO_CHECK)],
-    }
-    told = {row.reference for group in groups.values() for row in group}
     rest = "No recommendation yet" if is_draft else "No decision yet"
-    groups[rest] = [row for row in left if row.reference not in told]
-    for words, group in groups.items():
+    found = became_of(facts.line, rows, done, came_late(session, facts.line, done))
+    here = [row.reference for row in rows if row.area in areas]
+    for words, which in (*_WHY_NOT, (rest, (Became.NEVER, Became.WAITING))):
+        group = [of for of in here if found[of] in which]
         if group:
-            yield f"{words}: {listed(sorted(row.reference for row in group))}."
-
-
-def _is(row: ApplicationRow, eligibility: Eligibility) -> bool:
-    return row.eligibility is eligibility and not row.withdrawn
+            yield f"{words}: {listed(sorted(group))}."

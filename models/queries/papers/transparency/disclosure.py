@@ -30,7 +30,7 @@ from models.queries.deciding.as_decided import as_decided
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
-from models.queries.deciding.settled import settled_of
+from models.queries.deciding.settled import Became, became_of
 from models.queries.papers.letter_parts.at_gates import came_late
 from models.queries.papers.letter_parts.part_offers import less_than_asked
 from models.queries.papers.letter_parts.reserves import EQUAL, Reader, reserves
@@ -51,7 +51,6 @@ from scoring.money import decimal_text, place_with_rule, score
 from scoring.rank import rank
 from scoring.ranking import Standing
 from scoring.refused import Refused
-from scoring.round import Eligibility
 from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.outcomes import FORMS
 from scoring.written.text import with_capital
@@ -61,6 +60,11 @@ MARKING = "OFFICIAL"
 NONE = "–"
 NOT_NAMED = "Applicant"
 LAST = 1_000_000
+_OUTCOMES = {
+    Became.LATE: CAME_LATE,
+    Became.BARRED: "not eligible",
+    Became.INCOMPLETE: "incomplete, so not awarded",
+}
 OWN = "you told us"
 """In why one is in reserve: its own figures, which its letter alone gives."""
 
@@ -75,15 +79,13 @@ class _Known(NamedTuple):
     declined: dict[str, str]
     withheld: Withheld
     names_all: bool
-    settled: frozenset[str]
+    became: Mapping[str, Became]
     written: Mapping[str, str]
-    begun: frozenset[str | None]
     reserved: Mapping[str, str]
     failed: Mapping[str, tuple[str, ...]]
     since: Mapping[str, str]
     beside: Mapping[str, str]
     less: Mapping[str, str]
-    late: frozenset[str]
     anew: frozenset[str]
 
 
@@ -130,7 +132,7 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
         (row for row in rows.applications if order.area in (None, row.area)),
         key=lambda row: (places.get(row.area or "", len(places)), _place(row, known), row.reference),
     )
-    told = [row for row in here if order.with_undecided or row.reference in known.settled]
+    told = [row for row in here if order.with_undecided or known.became[row.reference] is not Became.WAITING]
     numbers = count(before + 1)
     markers = {sheet.member for sheet in rows.sheets if sheet.submitted}
     names = tuple(f"{row.name}, {row.role}" for row in rows.members) if order.names_panel else ()
@@ -185,16 +187,14 @@ def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequen
     reader = Reader.PUBLIC if order.names_declined else Reader.PUBLIC_WITHOUT_NAMES
     return _Known(
         decided=decided,
-        late=came_late(session, facts.line, decided),
         advised={row.application: row for row in recommendations(session, order.round_id)},
         awarded=awarded,
         standings={one.reference: one for one in ranking.standings},
         declined={each.code: each.words for each in facts.defaults.decline_codes},
         withheld=Withheld(secrets, _told(rows, awarded, names_all=order.names_declined)),
         names_all=order.names_declined,
-        settled=settled_of(facts.line, rows.applications, decided),
+        became=became_of(facts.line, rows.applications, decided, came_late(session, facts.line, decided)),
         written=published_purposes(session, order.round_id),
-        begun=frozenset(row.area for row in rows.applications if row.reference in decided),
         reserved=reserves(session, order.round_id, met, ranking, every, reader),
         failed=failed_gates(session, order.round_id),
         since={one.application: one.words for one in since_decided(awarded.values(), every)},
@@ -266,20 +266,12 @@ def _where_other(decided: DecisionRow, award: AwardRow) -> int | None:
 def _outcome(row: ApplicationRow, decided: DecisionRow | None, known: _Known) -> str:
     if row.withdrawn:
         return WITHDRAWN
-    if decided is None and row.eligibility is Eligibility.NO:
-        return CAME_LATE if row.reference in known.late else "not eligible"
-    if _is_incomplete(row, decided, known):
-        return "incomplete, so not awarded"
+    if words := _OUTCOMES.get(known.became[row.reference]):
+        return words
     if row.reference in known.less:
         in_part = FORMS[PanelOutcome.PART_FUND].is_now
         return ": ".join(filter(None, (in_part, known.less[row.reference])))
     return "not decided" if decided is None else FORMS[PanelOutcome(decided.outcome)].is_now
-
-
-def _is_incomplete(row: ApplicationRow, decided: DecisionRow | None, known: _Known) -> bool:
-    """Whether the others of its area were decided while this one still lacked something."""
-    is_open = decided is None and not row.withdrawn and row.eligibility is Eligibility.TO_CHECK
-    return is_open and row.area in known.begun
 
 
 def _marks(standing: Standing) -> tuple[str, ...]:
@@ -299,13 +291,15 @@ def _reasons(row: ApplicationRow, decided: DecisionRow | None, known: _Known) ->
         return known.withheld.without("\n".join(filter(None, told)))
     if of in known.since:
         return "\n".join((DECIDED_AGAIN, *filter(None, [_declined(known, of)])))
-    if decided is None and row.eligibility is Eligibility.NO and not row.withdrawn:
-        return LATE if of in known.late else "\n".join((NOT_MET, *known.failed.get(of, ())))
+    if known.became[of] is Became.LATE:
+        return LATE
+    if known.became[of] is Became.BARRED:
+        return "\n".join((NOT_MET, *known.failed.get(of, ())))
     if decided is not None and decided.outcome == PanelOutcome.RESERVE:
         why = known.reserved.get(of, "")
         equal = f" It {EQUAL}." if EQUAL in why else ""
         return f"{with_capital(why)}." if why and OWN not in why else f"{LESS_LEFT}{equal}"
-    if _is_incomplete(row, decided, known):
+    if known.became[of] is Became.INCOMPLETE:
         return MISSING
     return _declined(known, of)
 

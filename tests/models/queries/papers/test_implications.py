@@ -106,9 +106,18 @@ def test_what_the_record_knows_is_told(record: Record) -> None:
 @pytest.mark.parametrize(
     ("came_to", "why", "said"),
     [
-        (Eligibility.NO, "Outside the area.", "was not eligible"),
-        (Eligibility.NO, "It came too late.", "came too late to be scored"),
-        (Eligibility.TO_CHECK, "No accounts.", "was incomplete, so nothing could be awarded to it"),
+        (Eligibility.NO, "Outside the area.", "2 applications were not eligible."),
+        (
+            Eligibility.NO,
+            "It came too late.",
+            "1 application came too late to be scored. 1 application was not eligible.",
+        ),
+        (
+            Eligibility.TO_CHECK,
+            "No accounts.",
+            "1 application was incomplete, so nothing could be awarded to it. "
+            "1 application has no decision yet.",
+        ),
     ],
 )
 def test_those_stopped_at_a_check_are_counted_apart_from_those_without_a_decision(
@@ -117,7 +126,7 @@ def test_those_stopped_at_a_check_are_counted_apart_from_those_without_a_decisio
     rows = deciding_rows()
     first, second, *rest = rows.applications
     barred = replace(second, eligibility=came_to, eligibility_reason=why)
-    # where nothing is decided, one that failed a check waits with the others
+    # where nothing is decided, one that is incomplete waits with the others; one that failed has its letter
     elsewhere = [replace(row, area="Dudley", eligibility=came_to) for row in rest]
     recommended(record, replace(rows, applications=(first, barred, *elsewhere)))
     line = LineDecision(first.reference)
@@ -127,9 +136,9 @@ def test_those_stopped_at_a_check_are_counted_apart_from_those_without_a_decisio
     found = report(record)
     (table,) = (one for one in decision_report_document(found, PaperStatus(NOW, "00")).blocks if is_sums(one))
 
+    assert len(rest) == 1
     assert found.background[-1].endswith(
-        f" 1 application {said}. {len(rest)} application has no decision yet. "
-        "Nothing is decided yet in Dudley, which the table leaves out."
+        f" in all. {said} Nothing is decided yet in Dudley, which the table leaves out."
     )
     assert found.background[0].endswith(
         "1 of them is decided: a panel scored it on published criteria and recommended; "

@@ -1,0 +1,137 @@
+"""Whatever becomes of a round's applications, each of its papers counts every one of them alike."""
+
+import re
+import tempfile
+from collections import Counter
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from models.operations.applications.corrections import SetWithdrawn
+from models.operations.deciding.deciding import RecordDecisions
+from models.operations.deciding.decision_lines import LineDecision
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.set_up.areas import MoveArea
+from models.papers.kinds import KINDS
+from models.papers.order import PaperOrder
+from models.queries.deciding.recommendations import RecommendationRow
+from models.record import Record
+from models.values.rows import SheetRow
+from scoring.round import Area, Eligibility
+from tests.models.conftest import OPENER, TickingClock
+from tests.models.operations.deciding_rounds import CHAIR, REASON, deciding_rows
+from tests.models.rounds import OFFICER, application, load, set_up_office
+
+NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
+DECIDED = ("funded", "declined", "gone after")
+"""What became of it in Coventry, where something is decided; nothing is in Dudley."""
+LEFT = ("not eligible", "late", "incomplete", "gone before", "waiting")
+STATES = st.tuples(st.sampled_from((*DECIDED, *LEFT)), st.just("Coventry")) | st.tuples(
+    st.sampled_from(LEFT), st.just("Dudley")
+)
+CAME_TO = {
+    "not eligible": (Eligibility.NO, "Outside the area."),
+    "late": (Eligibility.NO, "It came too late."),
+    "incomplete": (Eligibility.TO_CHECK, "No accounts."),
+}
+
+
+def made(record: Record, states: list[tuple[str, str]]) -> None:
+    """Make a round in which this became of its applications; the first is funded."""
+    rows = deciding_rows()
+    applied = []
+    for number, (state, area) in enumerate(states, 1):
+        came_to, why = CAME_TO.get(state, (Eligibility.YES, ""))
+        applied.append(
+            application(
+                number, area=area, requested_pence=10_000, eligibility=came_to, eligibility_reason=why
+            )
+        )
+    sheets = tuple(
+        SheetRow("M1", row.reference, True, (4, 4, 4))
+        for row in applied
+        if row.eligibility is Eligibility.YES
+    )
+    areas = (Area("Coventry", 350_000), Area("Dudley", 100_000))
+    load(record, replace(rows, areas=areas, applications=tuple(applied), sheets=sheets))
+    for state, of in zip((state for state, _ in states), applied, strict=True):
+        if state == "gone before":
+            record.perform(SetWithdrawn(1, of.reference, is_withdrawn=True, reason="x"), OFFICER)
+    for area in ("Coventry", "Dudley"):
+        for stage in ("scoring", "meeting", "recommending"):
+            record.perform(MoveArea(1, area, stage), CHAIR)
+    to_decide = [(state, row) for (state, _), row in zip(states, applied, strict=True) if state in DECIDED]
+    items = tuple(
+        RecommendationRow(row.reference, "decline", None, "Too weak.")
+        if state == "declined"
+        else RecommendationRow(row.reference, "fund", 10_000, REASON)
+        for state, row in to_decide
+    )
+    record.perform(RecordRecommendations(1, items), OFFICER)
+    lines = tuple(LineDecision(row.reference) for _, row in to_decide)
+    by = ("Dan Decides", "Chief Executive", NOW.date(), "none", lines, "031/2026", "", True)
+    record.perform(RecordDecisions(1, 1, *by), OFFICER)
+    for state, row in to_decide:
+        if state == "gone after":
+            record.perform(SetWithdrawn(1, row.reference, is_withdrawn=True, reason="x"), OFFICER)
+
+
+def said(text: str, words: str) -> int:
+    """Return how many applications a sentence says this of, nought where there is none."""
+    found = re.search(rf"(\d+) applications? {words}", text)
+    return int(found[1]) if found else 0
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(STATES, max_size=7))
+def test_the_papers_of_a_round_count_each_application_alike(more: list[tuple[str, str]]) -> None:
+    states = [("funded", "Coventry"), *more]
+    counts = Counter(state for state, _ in states)
+    waiting = counts["waiting"] + states.count(("incomplete", "Dudley"))
+    incomplete = states.count(("incomplete", "Coventry"))
+    with tempfile.TemporaryDirectory() as folder:
+        record = Record.create(Path(folder) / "o.panel", OPENER, clock=TickingClock())
+        with record:
+            made(set_up_office(record), states)
+
+            def paper(kind: str, **of: Any) -> Any:
+                order = PaperOrder(kind, NOW, **{"round_id": 1, **of})
+                return record.ask(partial(KINDS[kind].ask, order=order))
+
+            report, told = "\n".join(paper("decision-report").background), paper("disclosure")
+            notice = paper("notice", notice="031/2026")
+            (across,) = (one for one in paper("governance", round_id=None).funds if one.rounds)
+
+    counted = len(states) - counts["gone before"]
+    decided = sum(counts[state] for state in DECIDED)
+    outcomes = Counter(line.outcome for line in told.lines)
+    round_ = across.rounds[0]
+    gone_after = counts["gone after"]
+
+    assert int(report.split()[0]) == counted == round_.applications + gone_after
+    assert said(report, "(?:was|were) withdrawn and") == counts["gone before"]
+    assert said(report, "came too late") == counts["late"] == outcomes["came too late"]
+    assert said(report, "(?:was|were) not eligible") == counts["not eligible"] == outcomes["not eligible"]
+    assert said(report, "(?:was|were) incomplete") == incomplete == outcomes["incomplete, so not awarded"]
+    assert said(report, "(?:has|have) no decision") == waiting == told.left_out
+    assert counted == decided + counts["late"] + counts["not eligible"] + incomplete + waiting
+    assert round_.decided == counted - waiting - gone_after
+    assert outcomes["withdrawn"] == counts["gone before"] + gone_after
+    assert told.control.startswith(f"{counted - waiting} application")
+    assert (f"{counts['gone before']} more withdrawn" in told.control) == bool(counts["gone before"])
+    here = Counter(state for state, area in states if area == "Coventry")
+    assert f"{sum(here.values()) - here['gone before']} application" in notice.summary
+    for which, many in (
+        ("Withdrawn: ", here["gone before"]),
+        ("Received too late, so not scored: ", here["late"]),
+        ("Not eligible, so not scored: ", here["not eligible"]),
+        ("Incomplete, so not awarded: ", incomplete),
+        ("No decision yet: ", here["waiting"]),
+    ):
+        line = next((one for one in notice.background if one.startswith(which)), "")
+        assert len(re.findall(r"ACF-\d+", line)) == many, which
