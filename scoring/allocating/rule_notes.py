@@ -67,7 +67,7 @@ def note_words(standing: Standing, scheme: Scheme) -> str:
 
 def printed_note(words: str) -> str:
     """Return such words as papers print them: where the list stopped, what it stopped for."""
-    return _STOPPED.sub(r"what was left did not cover \1, placed before it", words)
+    return _STOPPED.sub(r"what was left did not cover \1, placed before it, in full", words)
 
 
 def step_words(words: str, standing: Standing, scheme: Scheme) -> str:

@@ -115,8 +115,9 @@ class RecordDecisions(Struct, frozen=True):
         standings = standing_lines(session, self.round_id)
         self._check_lines(standings, turn)
         self._check_hands(session, turn)
-        require_choices(session, self.round_id, [line.application for line in self.lines])
         lines = checked_lines(self.lines, standings, own_reasons=self.own_reasons)
+        funded = [line.application for line in lines if line.amount_pence is not None]
+        require_choices(session, self.round_id, funded)
         waits = waits_of(turn, lines, standings)
         finished = tuple(of for of, waited in waits.items() if waited is None)
         require_reasons(lines, standings, PANELS_REMEDY if self.from_paper else OWN_REMEDY, finished)

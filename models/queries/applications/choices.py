@@ -89,7 +89,7 @@ def chosen_words(session: Session) -> Mapping[int, tuple[tuple[str, str], ...]]:
 
 
 def require_choices(session: Session, round_id: int, references: Iterable[str]) -> None:
-    """Refuse to decide applications without a line of a list of which the fund wants one."""
+    """Refuse to give money to applications without a line of a list of which the fund wants one."""
     for words in lacking_choices(session, round_id, references):
         raise Refused(words)
 
@@ -111,12 +111,12 @@ def without_choices(
 
 
 def lacking_choices(session: Session, round_id: int, references: Iterable[str]) -> Iterator[str]:
-    """Yield which applications lack a line that the fund wants before they are decided, a sentence a list."""
+    """Yield which applications lack a line that the fund wants before they get money, a sentence a list."""
     for missing, named in without_choices(session, round_id, references).items():
         has, whose = ("has", "its") if len(named) == 1 else ("have", "their")
         yield (
-            f"{listed(named)} {has} no {' and no '.join(missing)}, which {whose} fund requires before a "
-            "decision. An officer chooses one on Applications, under What it is for."
+            f"{listed(named)} {has} no {' and no '.join(missing)}, which {whose} fund requires before "
+            "money is decided on. An officer chooses one on Applications, under What it is for."
         )
 
 

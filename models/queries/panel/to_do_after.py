@@ -126,7 +126,7 @@ def ask_after(session: Session, round_id: int, role: str = "") -> After:
         barred=_barred(session, round_id) if any(one.agreed_on is None for one in made) else frozenset(),
         challenges=waiting_challenges(session, date.today()),
         recommended=given,
-        lacking=_lacking(session, round_id, waiting if given else None),
+        lacking=_lacking(session, round_id, [of for of in waiting if given[of]] if given else None),
         addressed=_addressed(session, round_id, decided) if role == Role.OFFICER else frozenset(),
         people=signatories(session, round_id),
     )

@@ -279,5 +279,5 @@ def test_a_commissioned_award_is_not_decided_before_its_service_area_is_chosen(
 
     assert "Before it is decided each application has a service area." in shown
     assert early.status == 1
-    assert "has no service area, which its fund requires before a decision" in early.err
+    assert "has no service area, which its fund requires before money is decided on" in early.err
     assert signed.out == "1 proposal decided, £5,000.00 in all.\n"

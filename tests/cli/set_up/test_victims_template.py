@@ -40,5 +40,5 @@ def test_a_round_of_the_victims_template_is_decided_once_each_purpose_is_chosen(
     assert support in suggested
     assert took_out.status == 0
     assert early.status == 1
-    assert "ACF-001 has no permitted purpose, which its fund requires before a decision" in early.err
+    assert "ACF-001 has no permitted purpose, which its fund requires before money is decided on" in early.err
     assert (chosen.status, decided.status) == (0, 0), decided.err

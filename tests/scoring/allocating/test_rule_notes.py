@@ -47,9 +47,9 @@ def test_papers_say_what_a_list_stopped_for() -> None:
     told = [printed_note(words) for words in NOTES]
 
     assert [after for before, after in zip(NOTES, told, strict=True) if before != after] == [
-        "what was left did not cover ACF-010, placed before it"
+        "what was left did not cover ACF-010, placed before it, in full"
     ]
-    assert printed_note("the list stopped at A-1; more").endswith("A-1, placed before it; more")
+    assert printed_note("the list stopped at A-1; more").endswith("A-1, placed before it, in full; more")
 
 
 @pytest.mark.parametrize("words", REASONS)

@@ -25,11 +25,12 @@ class BeforeSigning(NamedTuple):
 def before_signing(session: Any, round_id: int, area: str, references: tuple[str, ...]) -> BeforeSigning:
     """Return what is known before an area's chair signs; sums come out right for whoever is closed a part."""
     with with_figures(session, round_id, to_rank=True):
+        given = given_amounts(session, round_id)
         return BeforeSigning(
             signing_fault(session, round_id, area),
-            pot_uses(session, round_id, given_amounts(session, round_id)),
+            pot_uses(session, round_id, given),
             unranked(session, round_id, area),
-            tuple(lacking_choices(session, round_id, references)),
+            tuple(lacking_choices(session, round_id, [of for of in references if given.get(of)])),
         )
 
 

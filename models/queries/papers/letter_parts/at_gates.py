@@ -12,6 +12,7 @@ from models.operation import UNNAMED
 from models.papers.letters import INCOMPLETE, INELIGIBLE, LATE
 from models.papers.texts import LETTERS, PaperTexts
 from models.permissions.viewing import OFFICE_VIEWER
+from models.queries.applications.applications import GateLine
 from models.queries.applications.by_workbook import Recorded, judged_since
 from models.queries.applications.caps import BY_RULE
 from models.queries.applications.gate_words import (
@@ -35,6 +36,11 @@ from scoring.written.names import text_key
 from scoring.written.text import paragraphs
 
 NO_DATES = AreaDates()
+_EMPTY = frozenset(
+    {"is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "be"}
+    | {"the", "a", "an", "of", "it", "its", "this", "that"}
+)
+"""Words that a question and a statement of the same condition do not share."""
 UNSAID = "Still to be written: what is missing."
 """Stands in a letter that is shown and not written yet, since the record has only an officer's note."""
 _CAME_LATE = re.compile(
@@ -145,18 +151,29 @@ def with_recorded(session: Session, round_id: int, stopped: Iterable[AtGates]) -
 def with_gates_named(one: AtGates, texts: PaperTexts) -> PaperTexts:
     """Return what somebody wrote into a letter, a condition given by its gate in the words for that gate.
 
-    It may be given by the gate's code, or by its question, which no applicant reads.
+    It may be given by the gate's code, or by its question in any words, which no applicant reads: "the
+    request is within the cap" stands for "Is the request within the cap?", and never as what was found.
     """
-    known = {
-        text_key(name).rstrip("."): unmet_words(gate.gate)
-        for gate in one.line.gates
-        for name in (gate.gate.code, gate.gate.question)
-    }
+    gates = [gate.gate for gate in one.line.gates]
     named = dict(texts.texts)
     if "unmet" in named:
-        lines = paragraphs(named["unmet"])
-        named["unmet"] = "\n".join(known.get(text_key(line).rstrip("."), line) for line in lines)
+        named["unmet"] = "\n".join(_as_unmet(line, gates) for line in paragraphs(named["unmet"]))
     return PaperTexts(tuple(named.items()))
+
+
+def _as_unmet(line: str, gates: Sequence[GateLine]) -> str:
+    """Return a condition as one that was not met: in the words for its gate, else as it was written."""
+    said = _told_words(line)
+    meant = [gate for gate in gates if text_key(line).rstrip(".") == text_key(gate.code)]
+    meant = meant or [gate for gate in gates if said and said >= _told_words(gate.question)]
+    if len(meant) == 1:
+        return unmet_words(meant[0])
+    return f"This condition was not met: “{line.strip().rstrip('.')}”."
+
+
+def _told_words(text: str) -> frozenset[str]:
+    """Return the words of a text that tell something."""
+    return frozenset(re.findall(r"[^\W_]+", text_key(text))) - _EMPTY
 
 
 def _judged(session: Session, round_id: int) -> dict[str, tuple[date, str]]:

@@ -1,11 +1,11 @@
 """Who signed the steps of a chain that come before a decision, and whose signature is not recorded."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
 
+from models.queries.applications.applications import applications
 from models.queries.deciding.decisions import DecisionRow, chain_of, earlier_decisions
 from models.queries.deciding.progress import needed_steps
 from models.queries.papers.notices.disclosed import disclosed_with
@@ -46,7 +46,8 @@ def signed_before(
             (again if is_again else first).append(row)
     disclosed = disclosed_with(session)
     counted_too = _given_with(first, again, disclosed)
-    told = (*_sentences((*first, *counted_too), len(lines), disclosed),)
+    where = _areas_signed_for(session, round_id, chain)
+    told = (*_sentences((*first, *counted_too), len(lines), disclosed, where),)
     return (*told, *_replaced(again, disclosed, counted_too))
 
 
@@ -85,7 +86,8 @@ def to_sign_before(
                     names = known.names(Seat(step, post, area))
                     where = f" for {area}" if area else ""
                     seats[f"{', '.join([*names, post]) if len(names) == 1 else post}{where}"] = None
-    said = _sentences(signed, len(amounts), disclosed_with(session))
+    in_areas = _areas_signed_for(session, round_id, chain)
+    said = _sentences(signed, len(amounts), disclosed_with(session), in_areas)
     return Before(tuple(said), tuple(seats))
 
 
@@ -105,14 +107,34 @@ def _is_of(row: DecisionRow, application: str, step: int) -> bool:
     return (row.application, row.step) == (application, step) and row.verdict != "send_back"
 
 
+def _areas_signed_for(
+    session: Session, round_id: int, chain: Chain
+) -> Callable[[Iterable[DecisionRow]], str]:
+    """Return what says " for Averley" of signatures at a step that has a person for each area, else ""."""
+    areas = {row.reference: row.area for row in applications(session, round_id)}
+    has_several = len(set(areas.values())) > 1
+
+    def said(rows: Iterable[DecisionRow]) -> str:
+        of = dict.fromkeys(areas[row.application] for row in rows if chain[row.step].per_area)
+        named = [area for area in of if area]
+        return f" for {listed(named)}" if named and has_several else ""
+
+    return said
+
+
 def _sentences(
-    signed: Iterable[DecisionRow], many: int, disclosed: Callable[[DecisionRow], str]
+    signed: Iterable[DecisionRow],
+    many: int,
+    disclosed: Callable[[DecisionRow], str],
+    where: Callable[[Iterable[DecisionRow]], str],
 ) -> Iterator[str]:
     """Yield each signature, as given, with how many of the applications it is for, and what was disclosed."""
-    given = Counter((row.signed_by, row.post, row.signed_on, disclosed(row)) for row in _in_order(signed))
-    for (name, post, day, said), lines in given.items():
-        who = f"Before the decision {name}, {post}, signed{_for(lines, many)} on {full_day(day)}"
-        yield f"{who}{_beside(said)}"
+    given: dict[tuple[str, str, date, str], list[DecisionRow]] = {}
+    for row in _in_order(signed):
+        given.setdefault((row.signed_by, row.post, row.signed_on, disclosed(row)), []).append(row)
+    for (name, post, day, said), rows in given.items():
+        who = f"Before the decision {name}, {post}{where(rows)}, signed{_for(len(rows), many)}"
+        yield f"{who} on {full_day(day)}{_beside(said)}"
 
 
 def _in_order(signed: Iterable[DecisionRow]) -> list[DecisionRow]:

@@ -160,7 +160,7 @@ def test_a_list_that_is_wanted_is_asked_for_before_a_decision(round_of_two: Reco
 
     asked("ACF-001")
     (told,) = round_of_two.ask(lambda session: tuple(lacking_choices(session, 1, ["ACF-001", "ACF-002"])))
-    assert told.startswith("ACF-002 has no crime type, which its fund requires before a decision")
+    assert told.startswith("ACF-002 has no crime type, which its fund requires before money is decided on")
     with pytest.raises(Refused, match="ACF-002 has no crime type, which its fund requires"):
         asked("ACF-001", "ACF-002")
     none = (replace(CRIMES, is_required=True), replace(KINDS, is_required=True))

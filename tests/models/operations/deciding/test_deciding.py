@@ -21,6 +21,8 @@ from models.values.rows import InterestRow, MemberRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from scoring.schedule.lines import Awarded
+from tests.models.operations import deciding_rounds
+from tests.models.operations.applications.test_choosing import CRIMES
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,
@@ -35,7 +37,7 @@ from tests.models.operations.deciding_rounds import (
     recommended,
     signed,
 )
-from tests.models.rounds import KEY, OFFICER, assert_replays, set_up_office
+from tests.models.rounds import FUND, KEY, OFFICER, assert_replays, set_up_office
 
 FIRST = LineDecision("ACF-001")
 BACK = LineDecision("ACF-001", "send_back", change_reason="ask for a quote")
@@ -443,3 +445,18 @@ def test_from_paper_nothing_is_signed_out_of_turn(record: Record) -> None:
 
     with pytest.raises(Refused, match="Only the last step's decisions can be corrected"):
         record.perform(replace(first_step(more), from_paper=True, correcting=True), OFFICER)
+
+
+def test_a_list_that_the_fund_wants_is_wanted_of_money_alone(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wants = replace(FUND, lists=(replace(CRIMES, is_required=True),))
+    monkeypatch.setattr(deciding_rounds, "FUND", wants)
+    recommended.__wrapped__(record).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    nothing = LineDecision("ACF-003")  # in reserve
+
+    with pytest.raises(Refused, match="ACF-001 has no crime type, which its fund requires before money"):
+        record.perform(first_step(LineDecision("ACF-001"), nothing), COMMANDER)
+
+    record.perform(first_step(nothing), COMMANDER)
+    record.perform(last_step(nothing), DECIDER)

@@ -127,7 +127,8 @@ def test_an_item_says_who_could_take_part_and_equals_by_which_rule_they_are_in_o
     assert [item.result for item in found.items if "reserve" in item.result] == [
         "Put on the reserve list, first of two: £200 was left, which is less than half of the £2,000 asked "
         "for.",
-        "Put on the reserve list, second of two: what was left did not cover ACF-002, placed before it.",
+        "Put on the reserve list, second of two: what was left did not cover ACF-002, placed before it, in "
+        "full.",
     ]
 
 

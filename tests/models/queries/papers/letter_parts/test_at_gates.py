@@ -96,7 +96,11 @@ def test_each_gate_that_failed_is_a_point_and_one_word_for_all_is_its_reason(rec
     assert found(record)["ACF-003"].is_proved, "whoever recorded it, its figures say so"
     record.perform(SetGate(1, "ACF-003", "constituted", "fail", "No rules."), OFFICER)
     assert not found(record)["ACF-003"].is_proved, "a person's word may be wrong"
-    for named in ("Cap", next(one.question for one in record.ask(partial(gates, round_id=1)) if one.is_cap)):
+    for named in (
+        "Cap",
+        "the request is within the cap of £5,000",
+        next(one.question for one in record.ask(partial(gates, round_id=1)) if one.is_cap),
+    ):
         record.perform(SetPaperTexts(1, "letters", "ACF-002", (("unmet", named),)), OFFICER)
         assert found(record)["ACF-002"].points == (f"{OVER} It is a shop.",), "no gate's code or question"
 
@@ -151,8 +155,12 @@ def test_a_letter_waits_until_somebody_names_the_condition_that_was_not_met(reco
     said: Letters = record.ask(partial(letters, order=order))
     assert (said.unsaid, said.to_do_words, said.letters[1].points) == ((), "", ("Your policy",))
     assert_every_paper_says_so(record, "ACF-002", "Incomplete: policy")
-    assert named.letters[0].points == ("The group has a constitution. It is a shop.",)
-    assert both.letters[0].points == ("It has a constitution.", "It is open to all.", "It is a shop.")
+    not_met = "This condition was not met: “{}”."
+    assert named.letters[0].points == (f"{not_met.format('the group has a constitution')} It is a shop.",)
+    assert both.letters[0].points == (
+        *map(not_met.format, ("It has a constitution", "It is open to all")),
+        "It is a shop.",
+    )
     assert record.ask(partial(next_issue, order=order, value=named)) is not None
 
 
