@@ -9,8 +9,10 @@ from gui.pages.panel.scoring.sheet.criterion_head import INSET, CriterionHead
 from gui.pages.panel.scoring.sheet.mark_button import Grade, MarkRow
 from gui.pages.panel.scoring.sheet.number_field import NumberField
 from gui.pages.panel.scoring.sheet.reason_box import ReasonBox
+from gui.pages.panel.scoring.sheet.scale_words import HIDDEN, SHOWN
 from gui.theme.look import Look
 from gui.widgets.scrolled import tab_on_into
+from gui.widgets.speech.announcing import announce
 from models.queries.set_up.reason_rule import ReasonRule
 from scoring import money
 from scoring.scheme import Criterion, Scheme
@@ -150,7 +152,9 @@ class CriterionBox(QWidget):
 
     @Slot()
     def _ask_fold(self) -> None:
-        self.folded_out.emit(not self._is_out)
+        is_out = not self._is_out
+        self.folded_out.emit(is_out)
+        announce(self, SHOWN if is_out else HIDDEN)
 
     @Slot()
     def _ask_not_applicable(self) -> None:

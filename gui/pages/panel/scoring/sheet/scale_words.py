@@ -8,6 +8,7 @@ from gui.pages.panel.scoring.sheet.mark_button import Grade
 from gui.theme.look import Look
 from gui.widgets.label import Label
 
+SHOWN, HIDDEN = "The meanings are shown. Left and Right on the marks say each.", "The meanings are hidden."
 FOLD_OUT, FOLD_AWAY = "What each mark means", "Hide the meanings"
 
 

@@ -14,6 +14,8 @@ from gui.app import Window
 from gui.pages.page import Identity
 from gui.pages.panel.scoring import footer
 from gui.pages.panel.scoring.page import ScoringPage
+from gui.pages.panel.scoring.sheet import criterion_box
+from gui.pages.panel.scoring.sheet.scale_words import HIDDEN, SHOWN
 from gui.pages.panel.scoring.words import sheet_words
 from models.queries.panel.sheet_lines import CLOSED
 from tests.gui.announcing import Heard, hear
@@ -108,3 +110,15 @@ def test_what_is_heard_of_a_sheet_is_sentences(parts: tuple[str, str, str]) -> N
 
     assert ".." not in words
     assert words.count(".") == sum(map(bool, parts))
+
+
+def test_who_folds_the_meanings_out_hears_where_they_are(
+    page: ScoringPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = hear(monkeypatch, criterion_box)
+    fold = page.form.open_box.body.fold
+
+    fold.click()
+    fold.click()
+
+    assert said == [SHOWN, HIDDEN]
