@@ -17,8 +17,8 @@ from exchange.papers.region.seals import sealed_package
 from exchange.written_text import clean
 from exchange.xlsx.table_book import TableColumn, write_lines
 from exchange.xlsx.xlsx_book import Book, check_book
-from exchange.xlsx.xlsx_cells import TEXT, CellValue, Kind, Look, Rows
-from exchange.xlsx.xlsx_sheets import SheetHead, set_up_sheet, write_headings
+from exchange.xlsx.xlsx_cells import TEXT, WRAPPED, CellValue, Kind, Look, Rows, height_of
+from exchange.xlsx.xlsx_sheets import SheetHead, set_up_page, set_up_sheet, write_headings
 from models.papers.open_data import Classified, Grant, OpenData
 from models.papers.status import PaperStatus
 from models.reference.area_codes import CODE_TYPES
@@ -186,6 +186,9 @@ _HEADINGS = (
     ("Classifications:Title", 28, TEXT),
 )
 
+_META = (24, 110)
+"""How wide the columns are that say what a file is."""
+
 
 def _write_grants(rows: Rows, data: OpenData, grants: list[Json]) -> None:
     """Write the grants with the headings in the first row, where the standard's own tools look for them."""
@@ -214,12 +217,17 @@ def _flat(grant: Json) -> Iterator[CellValue]:
 
 def _write_meta(rows: Rows, package: Json) -> None:
     publisher = package["publisher"]
-    for name, value in (
+    said = (
         ("Version", package["version"]),
         ("Title", package["title"]),
         ("Description", package["description"]),
         ("Issued", package["issued"]),
         ("Publisher:Name", publisher["name"]),
         ("Publisher:Identifier", publisher["identifier"]),
-    ):
-        rows.line([(name, TEXT), (value, TEXT)])
+    )
+    for letter, wide in zip("AB", _META, strict=True):
+        rows.sheet.column_dimensions[letter].width = wide
+    set_up_page(rows.sheet, across=1, repeated=1, header_row=1)
+    rows.sheet.print_area = f"A1:B{len(said)}"
+    for name, value in said:
+        rows.line([(name, TEXT), (value, WRAPPED)], height_of([(value, _META[1])]))

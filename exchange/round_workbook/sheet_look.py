@@ -1,16 +1,15 @@
 """How the sheets of a round workbook look: widths, what stays in view, what is printed, drop-down lists."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from openpyxl.worksheet.properties import PageSetupProperties
-
-from exchange.cells.cell_names import column_name
+from exchange.cells.cell_names import cell_name, column_name
 from exchange.round_workbook import layout
 from exchange.round_workbook.choices import choices_of
 from exchange.round_workbook.content import SheetContent
+from exchange.xlsx.xlsx_sheets import pages_across, set_up_page
 from scoring.scheme import Scheme
 
-A4 = 9
 NARROW, MEDIUM, WIDE = 12, 20, 44
 MARK, COMMENT = 7, 32
 
@@ -40,29 +39,36 @@ _PROSE = frozenset({"Title", "Guidance", "Detail", "Reason", "Dissent", "Eligibi
 WITH_MONEY = (layout.POTS, layout.APPLICATIONS)
 """The sheets whose figures stand right, as sums of money do."""
 
-_LONG = (layout.APPLICATIONS, layout.MARKS, layout.AGREED)
-"""The sheets too wide to be fitted to the width of a page."""
+_FIXED = {layout.APPLICATIONS: 1, layout.MARKS: 3, layout.AGREED: 1}
+"""How many columns, which name a row, stay in view and stand on each page of the widest sheets."""
 
 
 def lay_out(sheet: Any, content: SheetContent, scheme: Scheme) -> None:
     """Set a sheet up before its first row is written."""
     marked = {criterion.code for criterion in scheme.judged}
-    for column, heading in enumerate(content.headings, 1):
-        is_mark = heading in marked and content.name in (layout.MARKS, layout.AGREED)
-        wide = MARK if is_mark else width(content.name, heading)
+    widths = [
+        MARK
+        if heading in marked and content.name in (layout.MARKS, layout.AGREED)
+        else width(content.name, heading)
+        for heading in content.headings
+    ]
+    for column, wide in enumerate(widths, 1):
         sheet.column_dimensions[column_name(column)].width = wide
-    fixed = {layout.APPLICATIONS: "B2", layout.MARKS: "D2", layout.AGREED: "B2"}
-    sheet.freeze_panes = fixed.get(content.name, "A2")
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = A4
-    if content.name not in _LONG:
-        sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.freeze_panes = cell_name(2, _FIXED.get(content.name, 0) + 1)
+    _set_up_page(sheet, content, widths)
     if content.name in (layout.APPLICATIONS, layout.MARKS) and content.rows:
         sheet.auto_filter.ref = f"A1:{column_name(len(content.headings))}{len(content.rows) + 1}"
     for choice in choices_of(content, scheme):
         sheet.data_validations.append(choice)
+
+
+def _set_up_page(sheet: Any, content: SheetContent, widths: Sequence[int]) -> None:
+    """Say how a sheet is printed: fitted to its pages, under its name, and where it has no row that."""
+    fixed = _FIXED.get(content.name, 1)
+    set_up_page(sheet, pages_across(widths, fixed), fixed, header_row=1)
+    sheet.print_area = f"A1:{column_name(len(widths))}{len(content.rows) + 1}"
+    sheet.oddHeader.left.text = "&A" if content.rows else "&A: nothing is entered here."
+    sheet.oddFooter.right.text = "Page &P of &N"
 
 
 def width(sheet: str, heading: str) -> int:

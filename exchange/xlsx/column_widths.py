@@ -1,9 +1,12 @@
-"""How wide the columns of a sheet are: as was asked, but no word of a usual length is broken in its cell."""
+"""How wide the columns of a sheet are, in which no usual word is broken, and how high its headings."""
 
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
+
+from exchange.xlsx.xlsx_cells import height_of
+from exchange.xlsx.xlsx_sheets import HEADING_HEIGHT
 
 OF_A_LETTER, BESIDE = 1.1, 1
 """How wide a letter is, and the room beside a word, in characters of a cell."""
@@ -28,3 +31,8 @@ def _holding(column: Any, cells: Sequence[Any]) -> Any:
     wides = (len(word) * OF_A_LETTER + BESIDE for word in words)
     wide = max((wide for wide in wides if wide <= WIDEST_FOR_A_WORD), default=0.0)
     return replace(column, width=wide) if wide > column.width else column
+
+
+def heading_height(columns: Sequence[Any]) -> float:
+    """Return the height in which every heading is read whole: its bold words are wider than a text's."""
+    return max(HEADING_HEIGHT, height_of((column.heading, column.width * 0.8) for column in columns))

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from exchange.atomic import write_beside
 from exchange.cells.cell_names import column_name
-from exchange.xlsx.column_widths import holding_words
+from exchange.xlsx.column_widths import heading_height, holding_words
 from exchange.xlsx.xlsx_book import Book, check_book
 from exchange.xlsx.xlsx_cells import (
     COUNT,
@@ -37,7 +37,6 @@ from exchange.xlsx.xlsx_cells import (
 )
 from exchange.xlsx.xlsx_entries import open_entries
 from exchange.xlsx.xlsx_sheets import (
-    HEADING_HEIGHT,
     TABLE_HEADING_ROW,
     WELL_ON_ONE_PAGE,
     WIDEST_ON_ONE_PAGE,
@@ -109,6 +108,7 @@ class TableSheet(Struct, frozen=True):
     `above` is the row over the headings, each cell in its own look. Of a wide one the first
     `printed_columns` alone are printed, on one page; 0 prints all. A `chart` stands below the totals. Where
     there is no row `nothing` says so after the note, and the headings are on one page however many there are.
+    Of one that is not `is_on_paper`, as only a program reads it, the title and its note alone are printed.
     """
 
     name: str
@@ -122,6 +122,7 @@ class TableSheet(Struct, frozen=True):
     printed_columns: int = 0
     chart: SheetChart | None = None
     nothing: str = "There is nothing to list."
+    is_on_paper: bool = True
 
 
 class TableBook(Struct, frozen=True):
@@ -184,7 +185,7 @@ def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = Non
     looks = list(_looks(sheet.columns))
     said = [replace(column, heading=head.area.labelled(column.heading)) for column in sheet.columns]
     headed = zip((column.heading for column in said), looks, strict=True)
-    write_headings(rows, headed, _heading_height(said))
+    write_headings(rows, headed, heading_height(said))
     if any(column.is_entry for column in sheet.columns):
         last = TABLE_HEADING_ROW + len(sheet.rows)
         open_entries(rows.sheet, [(column.kind, column.is_entry) for column in sheet.columns], last)
@@ -216,6 +217,8 @@ def _set_up(rows: Rows, head: SheetHead, sheet: TableSheet, widths: list[float])
         end = add_chart(rows.sheet, sheet.chart, (TABLE_HEADING_ROW + 1, last), end + 3, sum(widths))
     is_wide = not sheet.printed_columns and pages_across(widths, sheet.frozen_columns) > 1
     rows.sheet.print_area = f"A{TABLE_HEADING_ROW if is_wide else 1}:{printed}{end}"  # no half a title
+    if not sheet.is_on_paper:
+        rows.sheet.print_area, rows.sheet.print_title_rows = f"A1:{printed}{TABLE_HEADING_ROW - 1}", None
     for number, column in enumerate(sheet.columns, 1):
         rows.sheet.column_dimensions[column_name(number)].hidden = column.is_hidden
 
@@ -259,11 +262,6 @@ def write_continued(book: Book, head: SheetHead) -> None:
     rows = [(part.sheet, part.row, part.text) for part in book.continuations]
     note = "What did not fit into its cell, in order."
     write_sheet(book, head, TableSheet("Continued", "Continued", note, columns, rows))
-
-
-def _heading_height(columns: Sequence[TableColumn]) -> float:
-    """Return the height in which every heading is read whole: its bold words are wider than a text's."""
-    return max(HEADING_HEIGHT, height_of((column.heading, column.width * 0.8) for column in columns))
 
 
 def write_lines(

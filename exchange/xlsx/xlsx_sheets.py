@@ -70,25 +70,30 @@ def set_up_sheet(
 
     `printed_columns` are how many are printed, from the left, all on one page; None or 0 prints every one.
     """
-    from openpyxl.worksheet.properties import PageSetupProperties  # as in `xlsx_cells`
-
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[column_name(number)].width = width
     last_column = column_name(len(widths))
     sheet.freeze_panes = cell_name(header_row + 1, frozen_columns + 1)
     sheet.auto_filter.ref = f"A{header_row}:{last_column}{max(last_row, header_row)}"
     sheet.sheet_view.showGridLines = False
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
     across = 1 if printed_columns else pages_across(widths, frozen_columns)
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = across, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    if across > 1:
-        sheet.print_title_cols = f"A:{column_name(frozen_columns)}"
-    sheet.print_title_rows = f"{header_row}:{header_row}"
+    set_up_page(sheet, across, frozen_columns, header_row)
     sheet.print_area = f"A1:{last_column}{max(last_row, header_row)}"
     sheet.page_margins.left = sheet.page_margins.right = SIDE_MARGIN
     sheet.page_margins.top = sheet.page_margins.bottom = 0.7
     _header_and_footer(sheet, head)
+
+
+def set_up_page(sheet: Any, across: int, repeated: int, header_row: int) -> None:
+    """Fit a sheet to so many pages side by side, each with its headings and the columns that name a row."""
+    from openpyxl.worksheet.properties import PageSetupProperties  # as in `xlsx_cells`
+
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = across, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if across > 1:
+        sheet.print_title_cols = f"A:{column_name(repeated)}"
+    sheet.print_title_rows = f"{header_row}:{header_row}"
 
 
 def pages_across(widths: Sequence[float], repeated: int) -> int:

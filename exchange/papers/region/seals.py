@@ -19,7 +19,7 @@ DATA = "Data as issued"
 """The sheet of a workbook that holds what its SHA-256 is of."""
 _ABOUT = (
     "What the SHA-256 is of, for a program that compares this workbook with it. A regional book does not "
-    "accept a workbook in which this or any other cell was changed."
+    "accept a workbook in which this or any other cell was changed. These data are not printed."
 )
 _IN_A_CELL = 20_000
 
@@ -55,4 +55,4 @@ def data_sheet(value: object, status: PaperStatus) -> tuple[TableSheet, ...]:
     text = json.dumps(seal, sort_keys=True)
     parts = [text[start : start + _IN_A_CELL] for start in range(0, len(text), _IN_A_CELL)]
     columns = (TableColumn("Part", 8, "count"), TableColumn("Data", 120))
-    return (TableSheet(DATA, DATA, _ABOUT, columns, list(enumerate(parts, 1))),)
+    return (TableSheet(DATA, DATA, _ABOUT, columns, list(enumerate(parts, 1)), is_on_paper=False),)
