@@ -142,3 +142,27 @@ def test_an_instalment_is_reached_by_its_number_evidenced_and_paid(
     heard.hear("If you go on, instalment 2, £2,300, is marked as paid today", "Cancel push button")
     heard.press("Tab", "Tab", "space")
     heard.hear("notification Instalment 2 of A-031-01, £2,300, is paid", "The selected award")
+
+
+def test_what_a_page_comes_to_is_a_stop_of_tab(heard: Heard) -> None:
+    heard.hear("Task 1 of")
+    heard.press("ctrl+8")
+    heard.hear("Decisions", "table with 19 rows")
+    heard.tab_to("19 recommendations · 4 decided")
+    heard.tab_to("4 areas: £39,000 in the pots", back=False)
+
+
+@pytest.mark.parametrize("person", [OFFICER])
+def test_a_return_is_recorded_and_undone(heard: Heard) -> None:
+    heard.hear("Task 1 of")
+    heard.press("ctrl+k", *"monitoring", "Return")
+    heard.hear("Monitoring", "table with 3 rows 7 columns")
+    heard.tab_to("Return 1: record…", back=False)
+    heard.press("space")
+    heard.hear("Return 1 of A-031-01", "Received on")
+    heard.press("Tab", *"900")
+    heard.tab_to("Record the return", back=False)
+    heard.press("space")
+    heard.hear("notification Return 1 of A-031-01 is recorded.")
+    heard.press("ctrl+z")
+    heard.hear("notification Undone: Record return 1 of WA-001.")
