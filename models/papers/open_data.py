@@ -23,13 +23,13 @@ FOR_WHAT = frozenset(CHOICE_WORDS[kind] for kind in (ListKind.SERVICE, ListKind.
 MOST_FAULTS = 5
 
 
-def place_name(area: str, office: str) -> str:
-    """Return an area as open data names it: beside those of others, the whole force is some office's.
+def place_name(area: str, force: str) -> str:
+    """Return an area as open data names it: beside those of others, the whole force is some police force's.
 
-    >>> place_name("Force-wide", "Westmarch PCC"), place_name("Coventry", "Westmarch PCC")
-    ('Force-wide, Westmarch PCC', 'Coventry')
+    >>> place_name("Force-wide", "Westmarch Police"), place_name("Coventry", "Westmarch Police")
+    ('Force-wide, Westmarch Police', 'Coventry')
     """
-    return f"{area}, {office}" if area == FORCE_WIDE else area
+    return f"{area}, {force}" if area == FORCE_WIDE else area
 
 
 class Publisher(NamedTuple):

@@ -125,7 +125,9 @@ def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher
         told = replace(public.row, summary=purpose_of(public.row, written))
         grant = _grant(told, held[of], facts.line, who, *said)
         code = codes.get(text_key(grant.location), "")
-        coded = replace(grant, location=place_name(grant.location, office.name), location_code=code)
+        coded = replace(
+            grant, location=place_name(grant.location, office.get("force") or office.name), location_code=code
+        )
         is_renamed = held[of].terms.recipient is not None
         published = _as_published(_as_it_came(coded, direct.get(of)), public, who)
         yield _Found(published, (round_id, of), is_renamed)
