@@ -108,10 +108,16 @@ def _days(dates: Sequence[AreaDates], texts: PaperTexts) -> Iterator[str]:
         yield f"We will write to every applicant with the decision by {full_day(by)}."
 
 
+def _free_pence(area: AreaLine) -> int:
+    """Return what an area has to give: nothing where more was committed before than its own pot has."""
+    left = area.pot_pence - area.committed_pence
+    return left if area.shared_pot else max(left, 0)
+
+
 def _area(area: AreaLine, dates: AreaDates) -> CallArea:
     return CallArea(
         area=area.name,
-        pot_pence=area.pot_pence - area.committed_pence,
+        pot_pence=_free_pence(area),
         start_up_pence=area.start_up_pence,
         opens_on=dates.opens_on,
         closes_on=dates.closes_on,

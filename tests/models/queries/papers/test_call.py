@@ -40,6 +40,20 @@ def test_the_envelope_is_what_its_areas_have_left_to_give(record: Record) -> Non
     assert called(record, call.areas[0].area).areas == call.areas[:1]
 
 
+@pytest.mark.parametrize(("committed", "left"), [(0, 90_000), (20_000, 70_000), (90_000, 0), (150_000, 0)])
+def test_an_area_that_has_committed_more_than_its_pot_calls_for_nothing(
+    record: Record, committed: int, left: int
+) -> None:
+    rows = deciding_rows()
+    dudley = replace(rows.areas[1], pot_pence=90_000, committed_pence=committed)
+    load(set_up_office(record), replace(rows, areas=(rows.areas[0], dudley)))
+
+    call = called(record)
+
+    assert [area.pot_pence for area in call.areas] == [350_000, left]
+    assert call.envelope_pence == 350_000 + left
+
+
 def test_a_call_is_for_the_public_whatever_the_marking_of_its_fund(record: Record) -> None:
     record.perform(SetUpOffice("Office", (replace(FUND, marking="OFFICIAL-SENSITIVE"),)), OFFICER)
     load(record, deciding_rows())
