@@ -172,7 +172,7 @@ def test_what_was_signed_on_paper_before_the_decision_is_recorded_before_it(
     paper = recommended.with_name("n.docx")
     assert run("export", recommended, "notice", "--round", "Autumn", "--out", paper).status == 0
     words = " ".join(each.text.replace(NO_BREAK, " ") for each in docx.Document(str(paper)).paragraphs)
-    assert "Before the decision Cora Command, Commander, signed" in words
+    assert "Before the decision Cora Command, Commander for Coventry, signed" in words
     assert run("verify", recommended).status == 0
 
 
