@@ -27,6 +27,7 @@ from scoring.written.text import as_sentence
 APPENDIX = "Appendix 1: risks and implications"
 APPENDIX_NAMED = "Appendix 1 sets out the risks and implications."
 WHO, WHO_NAMED = "Appendix 2: awards", "Appendix 2 names each recipient, project and amount."
+GIVEN_UP = "not taken up since"
 CHANGED = "Changed since the decision:"
 STANDS = "Stands at"
 REMINDER = "Still to be written, else n/a:"
@@ -83,7 +84,7 @@ def _who(report: DecisionReport) -> Iterator[Block]:
         (
             line.award or line.reference,
             line.recipient,
-            line.service,
+            f"{line.service} ({GIVEN_UP})" if line.reference in report.not_taken_up else line.service,
             *([line.area] if has_areas else []),
             show(line.amount_pence),
         )

@@ -52,7 +52,8 @@ class DecisionReport(Struct, frozen=True):
     that changed it, and `allocations` who is awarded what, as notices have it, with `kinds` over what each is
     for: nothing on reports issued without them. `without_awards` are the notices that award nothing, each
     with the pence that it takes back, `withheld` those of which something is kept from the public, each with
-    what. Raises Refused when nothing is decided, or when an implication is missing.
+    what; `not_taken_up` are the applications whose award was given up since. Raises Refused when nothing is
+    decided, or when an implication is missing.
     """
 
     office: str
@@ -81,6 +82,7 @@ class DecisionReport(Struct, frozen=True):
     stands: str = ""
     allocations: tuple[Allocation, ...] = ()
     kinds: str = ""
+    not_taken_up: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.notices:

@@ -119,6 +119,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         stands=stands_words(sum(a.awarded_pence for a in areas), sum(a.now_pence for a in areas)),
         allocations=allocations,
         kinds=kinds,
+        not_taken_up=tuple(row.application for row in held if not stands(row, gone)),
     )
 
 

@@ -56,8 +56,8 @@ class Known(NamedTuple):
 
     @property
     def funded(self) -> list[ApplicationRow]:
-        """Return the applications that got money."""
-        return [row for row in self.rows if self.awarded.get(row.reference)]
+        """Return the applications that got money and still have it: none that was not taken up."""
+        return [row for row in self.rows if self.awarded.get(row.reference) and self.stands[row.reference]]
 
     @property
     def total(self) -> int:

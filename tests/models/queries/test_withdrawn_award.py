@@ -6,12 +6,17 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
+from exchange.papers.decision_report import GIVEN_UP, decision_report_document
+from exchange.papers.document.values import Table
 from exchange.papers.finance.finance_authorising import authorising_sheet
 from exchange.papers.finance.finance_changes import changes_sheets
+from models.journal import canonical
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.decision_lines import LineDecision
 from models.papers.award_schedule import award_schedule
+from models.papers.decision_report import DecisionReport
 from models.papers.order import PaperOrder
+from models.papers.status import PaperStatus
 from models.permissions.reading import SeenRound
 from models.queries.awards.finance import finance
 from models.queries.deciding.allowances import given_amounts, pot_uses
@@ -147,6 +152,20 @@ def test_a_notice_that_gives_again_what_was_not_taken_up_goes_beyond_no_pot(with
         "of 2 December 2026 (notice 031/2026) to place the application on the reserve list. The reason for "
         "the change: Money came back",
     ), "that money came back is no reason why it was chosen"
+
+
+def test_a_report_names_what_was_given_up_and_counts_what_stands(withdrawn: Record) -> None:
+    made = withdrawn.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
+
+    assert made.not_taken_up == ("ACF-001",)
+    told = dict(made.implications)
+    assert "The award has a recorded reason" in " ".join(told.values()), "of two awards one stands"
+    blocks = decision_report_document(made, PaperStatus(NOW, 0)).blocks
+    who = next(one for one in reversed(blocks) if isinstance(one, Table))
+    given_up, *others = (GIVEN_UP in " ".join(row) for row in who.rows)
+    assert given_up
+    assert not any(others)
+    assert canonical.from_text(DecisionReport, canonical.to_text(made)) == made
 
 
 def test_ranking_and_overview_leave_its_money_to_others(withdrawn: Record) -> None:

@@ -9,7 +9,7 @@ from models.operations.applications.merging import MERGED_INTO
 from models.operations.retention.erased_columns import ERASED
 from models.papers.letters import UNDECIDED, WITHDRAWN
 from models.queries.applications.withdrawals import UNKNOWN, withdrawals
-from models.queries.deciding.allowances import pot_uses
+from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decisions import DecisionRow
 from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows
@@ -57,7 +57,8 @@ def undecided_ones(
     advised: Collection[str],
 ) -> Iterator[WithoutDecision]:
     """Yield what the panel could not decide, and why."""
-    given = {of: line.amount_pence or 0 for of, line in decided.items()}
+    stands = given_amounts(session, round_id)  # what was given up since may go to others
+    given = {of: stands.get(of, 0) for of in decided}
     spent = {use.area for use in pot_uses(session, round_id, given) if use.given_pence and not use.left_pence}
     for row, one in stuck_ones(rows, ranking, decided, advised):
         why = _why_tied(ranking, one) if one.outcome is Outcome.TIE else _why(one, rows.scheme.quorum)
