@@ -89,6 +89,8 @@ def test_what_the_panel_could_not_decide_is_told_so_once_the_others_are_decided(
     by = NOW.date() + timedelta(days=30)
     record.perform(SetPaperTexts(1, "letters", "ACF-003", (("answer_by", by.isoformat()),)), OFFICER)
     assert found(record)["ACF-003"].answer_by == by
+    record.perform(SetWithdrawn(1, "ACF-001", True, "Money elsewhere."), OFFICER)
+    assert SPENT not in found(record)["ACF-003"].reason, "some of it came back"
 
 
 def test_who_is_in_a_tie_that_the_chair_left_open_is_told_so_and_who_waits_for_it(record: Record) -> None:
