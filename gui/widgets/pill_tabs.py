@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from gui.theme.look import Look
@@ -39,6 +40,11 @@ class PillTabs(QWidget):
     def last(self) -> QWidget:
         """Return the last pill: from here Tab goes on to what they stand for."""
         return self._group.buttons()[-1]
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Let the pill of the part on show have the focus: the row itself takes no key."""
+        super().focusInEvent(event)
+        self._group.button(self.current).setFocus(event.reason())
 
     def choose(self, number: int) -> None:
         """Show a part."""
