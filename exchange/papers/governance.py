@@ -46,7 +46,11 @@ def governance_document(report: GovernanceReport, status: PaperStatus) -> Docume
 def _blocks(report: GovernanceReport) -> Iterator[Block]:
     label = report.letterhead.area_label
     yield Heading("All funds")
-    yield _all_funds(report.funds)
+    printed = [fund.fund for fund in report.funds if _is_as_printed(fund)]
+    if len(printed) < len(report.funds):
+        yield _all_funds(tuple(fund for fund in report.funds if not _is_as_printed(fund)))
+    if printed:
+        yield Para(f"{listed(printed)}: {PRINTED[:1].lower()}{PRINTED[1:]}")
     if any(fund.figures.allocated_pence is not None for fund in report.funds):
         yield Para(WORDS)
     left = [figures.left_pence for fund in report.funds for _, figures in fund.areas]
@@ -59,11 +63,17 @@ def _blocks(report: GovernanceReport) -> Iterator[Block]:
             yield Para(label.said(words, (fund.fund,)))
     idle = _idle(report.funds)
     for fund in report.funds:
-        if fund not in idle:
+        has_more = fund.sources or fund.plans or fund.changes or not _is_as_printed(fund)
+        if fund not in idle and has_more:
             yield from _fund(fund)
     if idle:
         yield Heading("Other funds" if len(idle) < len(report.funds) else "Funds")
         yield Para(f"{listed([fund.fund for fund in idle])}: {NOTHING[:1].lower()}{NOTHING[1:]}")
+
+
+def _is_as_printed(fund: ReportedFund) -> bool:
+    """Whether a fund's year is kept as it was printed, so that the record has no figures to set beside."""
+    return fund.is_printed and not (fund.areas or fund.rounds)
 
 
 def _idle(funds: Sequence[ReportedFund]) -> list[ReportedFund]:
