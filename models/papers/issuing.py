@@ -17,6 +17,7 @@ from models.papers.order import PaperOrder, PaperValue
 from models.papers.publication import PublicationList
 from models.papers.status import PaperStatus
 from models.queries.papers.issues import newest_issue
+from models.queries.papers.notices.unexplained import require_why_less
 from models.queries.papers.papers import paper_value
 from models.queries.papers.transparency.unwritten import require_purposes
 from models.queries.set_up.office import logo_of
@@ -59,6 +60,8 @@ def next_issue(session: Session, order: PaperOrder, value: PaperValue) -> NextIs
     _require_ready(value)
     if KINDS[order.kind].has_purposes and not order.purposes_read:
         require_purposes(session, order)
+    if isinstance(value, NoticeOfDecision):
+        require_why_less(session, order)
     newest = newest_issue(session, order.kind, order.round_id, order.subject)
     issue = _issue(order, value, journal.head(session))
     if newest is not None and newest.sha256 == issue.sha256:

@@ -3,12 +3,14 @@
 from datetime import UTC, date, datetime
 from functools import partial
 
+import pytest
 from msgspec.structs import replace
 
 from exchange.papers.decision_report import decision_report_document
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.publisher import SetPublisher
+from models.papers.issuing import next_issue
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import DECIDED_AGAIN, Given
@@ -22,6 +24,7 @@ from models.queries.papers.open_data import open_data
 from models.queries.papers.publication import publication
 from models.queries.papers.transparency.disclosure import disclosure
 from models.record import Record
+from scoring.refused import Refused
 from tests.models.operations.deciding.challenges.challenged import (
     DECLINED,
     UPHELD,
@@ -210,3 +213,22 @@ def test_a_report_counts_who_signed_first_as_the_notice_of_then_does(record: Rec
     assert said == then
     assert len(again) == 2
     assert all(words.startswith("Before the earlier decision, which was taken again, ") for words in again)
+
+
+def test_a_notice_waits_for_why_a_new_decision_gives_less_than_was_asked(record: Record) -> None:
+    upheld(record)
+    taken = anew(50_000)
+    line = replace(taken.lines[0], change_reason=f"{the_challenge(record).words}, upheld.")
+    record.perform(replace(taken, lines=(line,)), DECIDER)
+    new, old = (order("notice", number) for number in ("040/2026", "031/2026"))
+
+    def issue(what: PaperOrder) -> object:
+        value = record.ask(partial(notice, order=what))
+        return record.ask(partial(next_issue, order=what, value=value))
+
+    with pytest.raises(Refused, match=f"does not say why {DECLINED} gets less than was asked"):
+        issue(new)
+    assert issue(old) is not None, "the notice of before needs no more words"
+    said = (("why_less", "The budget supports this."),)
+    record.perform(SetPaperTexts(1, "letters", DECLINED, said), OFFICER)
+    assert issue(new) is not None
