@@ -46,12 +46,20 @@ _ON_ONE_LINE = SMTP.clone(max_line_length=300)
 _SORTS = {".docx": "vnd.openxmlformats-officedocument.wordprocessingml.document", ".pdf": "pdf"}
 
 
-def write_mail(letters: Letters, letter: Letter, attached: Path, folder: Path) -> Path:
+NOT_ISSUED = "Draft, not issued"
+
+
+def write_mail(
+    letters: Letters, letter: Letter, attached: Path, folder: Path, *, is_issued: bool = True
+) -> Path:
     """Write the draft of one letter's e-mail into a folder; return its path.
 
-    The agreement that the letter says comes with it is attached too.
+    The agreement that the letter says comes with it is attached too. With a letter that is not issued its
+    subject says so: one press would send what is not to go yet.
     """
     message = draft_mail(letters, letter, attached.name, attached.read_bytes())
+    if not is_issued:
+        message.replace_header("Subject", f"{NOT_ISSUED}: {message['Subject']}")
     enclosed = enclosed_with(letters, letter)
     if enclosed is not None:
         name = _header_text(f"{name_of(enclosed.agreement, enclosed.status)}.pdf")

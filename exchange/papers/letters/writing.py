@@ -88,7 +88,7 @@ def _every_file(
             path = write_document_pdf(pages[-1], path.with_suffix(".pdf"))
             yield path
         if files.mails:
-            yield write_mail(letters, letter, path, folder / MAILS)
+            yield write_mail(letters, letter, path, folder / MAILS, is_issued=not status.is_draft)
         if tick is not None:
             tick(done, len(letters.letters) + 1)
     yield from _all_in_one(letters, status, folder, pages)

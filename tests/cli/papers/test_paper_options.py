@@ -102,6 +102,7 @@ def test_draft_e_mails_and_a_list_are_written_with_the_letters(
     mails = {path.name[:6]: path.read_bytes() for path in (folder / "E-mails").glob("*.eml")}
     assert sorted(mails) == ["WA-001", "WA-002", "WA-003", "WA-004"]
     assert b"\r\nTo: wa-002@example.org\r\n" in mails["WA-002"]
+    assert all(b"\r\nSubject: Draft, not issued: " in mail for mail in mails.values())
     assert (folder / "Mail merge" / "List.xlsx").is_file()
 
 
