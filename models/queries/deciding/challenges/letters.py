@@ -1,20 +1,22 @@
 """The letters that challenges call for: that one has come, and what was found."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
 from models.papers.letters import ACKNOWLEDGEMENT, ANSWER, CLOSED, MOST_NAMED, Letter, Letters
 from models.papers.order import PaperOrder
+from models.papers.texts import LETTERS, PaperTexts
 from models.queries.applications.applications import applications
 from models.queries.awards.variations.amendments import change_words
 from models.queries.awards.variations.recoveries import Recovery
 from models.queries.awards.variations.variations import VariationRow
 from models.queries.deciding.challenges.challenges import Change, HeldChallenge, held_challenges
 from models.queries.deciding.decisions import DecisionRow, decisions
-from models.queries.papers.letter_parts.decided_again import NO_LONGER
+from models.queries.papers.letter_parts.decided_again import NO_LONGER, has_own_change
 from models.queries.papers.letter_parts.headed import headed
 from models.queries.papers.letters import letter_to
+from models.queries.papers.paper_texts import texts_by_subject
 from models.queries.set_up.office import office_on
 from models.session import Session
 from models.values.challenge import KIND_WORDS, ChallengeKind, Finding
@@ -26,10 +28,16 @@ from scoring.schedule.lines import PanelOutcome
 from scoring.written.days import full_day
 from scoring.written.names import is_same_text, speaks_for
 from scoring.written.salutation import names_a_post
+from scoring.written.text import as_sentence, one_line
 from scoring.written.working_days import working_day_after
 
 REMEDY = "Say it on Challenges with “Change…”, or with the command challenge."
 """Where an acknowledgement's gap is filled."""
+WHY = (
+    "Write it on Exports under Letters to applicants, “Why this amount”, or with the command words as "
+    "why_less."
+)
+"""Where it is said why a new decision gives less than was asked."""
 NEXT = "Our letter of offer, with the grant agreement to sign, "
 """What is said of an award that came of a challenge, and then who gets it."""
 NEXT_ON_NONE = "Our letter on this decision "
@@ -49,18 +57,26 @@ def challenge_letters(session: Session, order: PaperOrder) -> Letters:
         for held in held_challenges(session)
         if held.round_id == order.round_id and order.area in (None, rows[held.application].area)
     ]
-    found = (_of(held, rows[held.application], office) for held in here)
+    why = texts_by_subject(session, order.round_id, LETTERS)
+    found = (_of(held, rows[held.application], office, _why_less(held, why)) for held in here)
     every = decisions(session, order.round_id)
     whole = headed(session, order, every, found, is_of_awards=True, is_of_challenges=True)
-    return replace(whole, gaps=tuple(_gaps(here)))
+    return replace(whole, gaps=(*_gaps(here), *_unexplained(here, rows, why)))
 
 
-def _of(held: HeldChallenge, row: ApplicationRow, office: Office) -> Letter:
+def _why_less(held: HeldChallenge, texts: Mapping[str, PaperTexts]) -> str:
+    """Return why a new decision gives what it gives, as its letter of offer says it; "" unwritten."""
+    return one_line(texts.get(held.application, PaperTexts()).get("why_less"))
+
+
+def _of(held: HeldChallenge, row: ApplicationRow, office: Office, why_less: str) -> Letter:
     known = held.challenge
     if known.finding is None:
         return _letter(held, row, tuple(_when(held, office)), known.grounds)
     is_closed = known.finding is Finding.WITHDRAWN
-    answer = _letter(held, row, tuple(_closed(held) if is_closed else _found(held, row)), known.reasons)
+    answer = _letter(
+        held, row, tuple(_closed(held) if is_closed else _found(held, row, why_less)), known.reasons
+    )
     return replace(answer, kind=CLOSED if is_closed else ANSWER)
 
 
@@ -127,13 +143,29 @@ def _gaps(here: Iterable[HeldChallenge]) -> Iterator[str]:
         yield f"{many} who looks at it: {first_of(found, MOST_NAMED)}. {REMEDY}"
 
 
+def _unexplained(
+    here: Iterable[HeldChallenge], rows: Mapping[str, ApplicationRow], texts: Mapping[str, PaperTexts]
+) -> Iterator[str]:
+    """Yield in a sentence which answers tell of less than was asked and give no reason."""
+    found = [
+        one.words
+        for one in here
+        if isinstance(one.changed_by, DecisionRow)
+        and _is_less(one.changed_by, rows[one.application])
+        and not (_why_less(one, texts) or has_own_change(one, one.changed_by))
+    ]
+    if found:
+        many = counted(len(found), "answer tells", "answers tell")
+        yield f"{many} of an award of less than was asked and not why: {first_of(found, MOST_NAMED)}. {WHY}"
+
+
 def _at_issue(held: HeldChallenge) -> str:
     """Return what it is about, as a sentence ends; a complaint may come where nothing is decided."""
     return "what it is about" if held.decision is None else "the decision"
 
 
-def _found(held: HeldChallenge, row: ApplicationRow) -> Iterator[str]:
-    """Yield what was found, by whom, and what follows."""
+def _found(held: HeldChallenge, row: ApplicationRow, why_less: str) -> Iterator[str]:
+    """Yield what was found, by whom, and what follows; of less than was asked, why it is that much."""
     known = held.challenge
     assert known.finding is not None, "an answer says what was found"
     yield f"Your {_kind(held)} of {full_day(known.received_on)} is {known.finding.value}."
@@ -147,6 +179,8 @@ def _found(held: HeldChallenge, row: ApplicationRow) -> Iterator[str]:
         yield f"What we will do: {known.remedy}"
     if held.changed_by is not None:
         yield _changed(held, held.changed_by, row)
+        if why_less and _is_less(held.changed_by, row):
+            yield f"Why it is less than the {pounds(row.requested_pence)} asked: {as_sentence(why_less)}"
         yield from _is_over(held, row)
     elif held.waits_for_decision:
         yield "We will take a new decision on it and tell you. Until then the earlier decision stands."
@@ -207,6 +241,12 @@ def _changed(held: HeldChallenge, changed: Change, row: ApplicationRow) -> str:
     is_to_them = _is_applicant(held.challenge.asked_by, row, held.organisation)
     goes = "follows." if is_to_them else f"goes to {held.organisation}."
     return f"{again} {NEXT if changed.amount_pence else NEXT_ON_NONE}{goes}"
+
+
+def _is_less(changed: Change, row: ApplicationRow) -> bool:
+    """Whether a new decision gives some of what was asked, and not all."""
+    given = changed.amount_pence if isinstance(changed, DecisionRow) else None
+    return bool(given) and given != row.requested_pence
 
 
 def _is_over(held: HeldChallenge, row: ApplicationRow) -> Iterator[str]:

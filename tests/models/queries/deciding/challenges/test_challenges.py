@@ -168,6 +168,27 @@ def test_the_letters_tell_the_decision_and_what_came_of_it_in_a_readers_words(re
     )
 
 
+@pytest.mark.parametrize("reason", ["", "the hall was full"])
+@pytest.mark.parametrize("pence", [0, 50_000])
+def test_the_answer_says_why_a_new_decision_gives_less_than_was_asked_or_waits_for_it(
+    record: Record, pence: int, reason: str
+) -> None:
+    upheld(record)
+    made = anew(pence or None)
+    lines = tuple(replace(line, change_reason=reason or the_challenge(record).words) for line in made.lines)
+    record.perform(replace(made, lines=lines), DECIDER)
+    bare = record.ask(partial(challenge_letters, order=LETTERS))
+    why = (("why_less", "one session\nfewer is needed"),)
+    record.perform(SetPaperTexts(1, "letters", DECLINED, why), OFFICER)
+    whole = record.ask(partial(challenge_letters, order=LETTERS))
+
+    said = "Why it is less than the £3,000.00 asked: one session fewer is needed."
+    assert (whole.letters[0].changes[-1] == said) == bool(pence)
+    waits = bare.to_do_words.startswith("1 answer tells of an award of less than was asked and not why")
+    assert waits == bool(pence and not reason)
+    assert whole.to_do_words == ""
+
+
 @pytest.mark.parametrize(
     ("post", "said"), [("", "by someone who had no part"), ("Audit", "by our Audit, who had no part")]
 )
