@@ -73,6 +73,11 @@ def budget_lines(page: "BudgetPage") -> Iterator[str]:
     rows = [(area.area, *_shown(area.figures)) for area in budget.areas]
     rows.append(("Areas with an allocation", *_shown(budget.figures)))
     yield from table(("Area", *_HEADS), rows, right=(1, 2, 3, 4, 5))
+    for given in page.contributions:
+        yield (
+            f"{given.line}: {pounds(given.amount_pence)} that the office itself gave is taken off what is "
+            "committed, decided and paid; the year's papers show it as a line of its own."
+        )
     without = [area.area for area in budget.areas if area.allocation is None]
     if without:
         yield f"No allocation is recorded for {', '.join(without)}: nothing is refused there."

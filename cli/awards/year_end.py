@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from models.papers.year.year_end_lines import YearEnd, YearEndLine
     from models.record import Record
 
-_HEADS = ("Area, line or award", "Money", "Commitment", "Spent", "Left", "Carried forward")
+_HEADS = ("Area, line or award", "Money", "Commitment", "Spent", "Unspent", "Carried forward")
 
 
 def add(commands: "Commands") -> None:

@@ -29,6 +29,8 @@ HOLDS = (
     "tables leave that out of their commitment."
 )
 GIVEN = "Given by the office itself"
+ALL_LINES = "All areas and lines"
+"""The sum before what the office gave: the fund's own line among all funds."""
 AS_REPORTED = (
     "A plan is how the partner spends its share. What the partner awarded and spent of it is as it says, or "
     "as the record has it where the plan names an award; it is not what the fund decided and paid above."
@@ -111,13 +113,16 @@ def _is_mixed(fund: ReportedFund) -> bool:
 
 
 def _all_funds(funds: tuple[ReportedFund, ...]) -> Table:
-    rows = [(fund.fund, *_of_the_year([fund]), *map(pounds, fund.sums)) for fund in funds]
+    """Return each fund's figures, what the office gave to it below them, and the sums of several."""
+    rows: list[tuple[str, ...]] = []
     sums: frozenset[int] = frozenset()
-    several = [fund.sums for fund in funds]
-    gave = sum(fund.contributed_pence for fund in funds)
-    if gave:
-        several.append(_taken_off(gave))
-        rows.append((GIVEN, NONE_GIVEN, NONE_GIVEN, *map(pounds, several[-1])))
+    several: list[Sums] = []
+    for fund in funds:
+        several.append(fund.sums)
+        rows.append((fund.fund, *_of_the_year([fund]), *map(pounds, fund.sums)))
+        if fund.contributed_pence:
+            several.append(_taken_off(fund.contributed_pence))
+            rows.append((GIVEN, NONE_GIVEN, NONE_GIVEN, *map(pounds, several[-1])))
     if len(rows) > 1:
         sums = frozenset({len(rows)})
         rows.append(("All funds", *_of_the_year(funds), *map(_sum, zip(*several, strict=True))))
@@ -199,11 +204,14 @@ def _areas(fund: ReportedFund) -> Table:
     """Return the figures of each line, what the office gave below them, and the sums of several."""
     rows = [(area, *map(pounds, sums)) for area, sums in fund.area_sums]
     gave = fund.contributed_pence
-    if gave:
-        rows.append((GIVEN, *map(pounds, _taken_off(gave))))
     sums: frozenset[int] = frozenset()
+    if gave:
+        if len(rows) > 1:
+            sums = frozenset({len(rows)})
+            rows.append((ALL_LINES, *map(pounds, fund.sums)))
+        rows.append((GIVEN, *map(pounds, _taken_off(gave))))
     if len(rows) > 1:
-        sums = frozenset({len(rows)})
+        sums |= {len(rows)}
         several = [fund.sums, _taken_off(gave)] if gave else [fund.sums]
         rows.append(("Total", *map(_sum, zip(*several, strict=True))))
     columns = (Column("Area or service line", 2.4), *_columns(*HEADS))

@@ -55,7 +55,7 @@ def scheme_table(year: str, funds: Sequence[FundYear]) -> YearTable:
     rows: list[tuple[YearCell, ...]] = []
     for of in funds:
         grant = sum(pot.budget_pence + pot.brought_pence for pot in of.pots)
-        spent = sum(of.spent_of(pot.area) for pot in of.pots) + of.given_spent_pence
+        spent = sum(of.spent_of(pot.area) for pot in of.pots)
         decided = [of.carried_of(pot.area) for pot in of.pots]
         onward = total(decided) if any(one is not None for one in decided) else None
         budget = grant if of.amount_pence is None else of.amount_pence
@@ -64,11 +64,11 @@ def scheme_table(year: str, funds: Sequence[FundYear]) -> YearTable:
     base = (
         "Budget is the fund's amount for the year, else its grant. Grant is what is allocated to areas and "
         "lines, start-up money in it, and what was brought forward. Where nothing is allocated, it is the "
-        "pots of the rounds. Expenditure is what was recorded at the year's end, else what was paid. "
+        "pots of the rounds. Expenditure is what was recorded at the year's end, else what was paid"
+        f"{', less what the office itself gave' if gave else ''}. "
         f"{_BEYOND if any(pot.beyond_pence for of in funds for pot in of.pots) else ''}"
         f"{carried_words(row[-1] for row in rows)}"
     )
-    rows += [(OFFICE_FUNDING, None, None, -gave, None)] if gave else []
     heads = ("Budget £", "Grant £", EXPENDITURE, "Carry Forward £")
     return summed("Table 1", "Grants by Fund", (ALL_FUNDS, year), base, columns_of("Scheme", heads), rows)
 

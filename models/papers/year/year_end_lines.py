@@ -144,7 +144,7 @@ class YearEndLine(Struct, frozen=True):
     @property
     def notes(self) -> tuple[str, ...]:
         """Return what has to be looked at, each in a sentence."""
-        found = (self._over(), self._apart(), self._allotted(), self._awards(), self._since())
+        found = (self._over(), self._apart(), self._allotted(), self._awards(), self._since(), self._given())
         return tuple(note for note in found if note)
 
     def _over(self) -> str:
@@ -184,6 +184,16 @@ class YearEndLine(Struct, frozen=True):
         return (
             f"{self.name}: {pounds(carried.left_pence or 0)} was left when its carry forward was decided, "
             f"and {pounds(self.left_pence)} is now."
+        )
+
+    def _given(self) -> str:
+        gave = self.pot.contributed_pence
+        from_both = "commitment" if self.end.spent is not None else "commitment and expenditure"
+        return (
+            f"{self.name}: {pounds(gave)} that the office itself gave is taken off its {from_both} here; the "
+            "year tables show it as a line of its own."
+            if gave
+            else ""
         )
 
 

@@ -69,6 +69,9 @@ def test_carry_forward_contribution_and_authority_are_lines(office: Path, run: R
 
     assert ran.status == 0
     assert "Coventry may commit £400.00 above its project money." in ran.out
+    taken_off = "Coventry: £1,842.00 that the office itself gave is taken off "
+    assert f"{taken_off}what is committed, decided and paid" in ran.out
+    assert f"{taken_off}its commitment and expenditure here" in run("year-end", office).out
     found = run("budget", office, "--json").json
     (coventry,) = [one for one in found["areas"] if one["area"] == "Coventry"]
     assert coventry["carried_forward"] == "250.00"

@@ -149,14 +149,18 @@ def test_the_year_has_a_table_for_each_list_that_was_chosen_from() -> None:
 
 def test_what_the_office_gave_is_a_line_of_its_own_wherever_it_is_taken_off() -> None:
     plain = FundYear("Made-up Fund", "2026/27", (YearPot("North", 10_000),), AWARDS[:1], ())
-    tables = (round_tables(YEAR)[0], scheme_table(YEAR.year, [YEAR]), year_end_table(YEAR))
+    whole = scheme_table(YEAR.year, [YEAR])
 
-    for table in tables:
+    for table in (round_tables(YEAR)[0], year_end_table(YEAR)):
         spent = table.column(EXPENDITURE)
         assert spent is not None
         assert (table.rows[-1][0], table.rows[-1][spent]) == ("Office funding", -300)
         assert total(row[spent] for row in table.rows[:-1]) == sum(award.spent_pence for award in AWARDS)
         assert chart_of(table) is None or "Office funding" not in str(chart_of(table))
+        assert table.totals is not None
+        assert whole.totals is not None
+        assert table.totals[spent] == whole.totals[whole.column(EXPENDITURE) or 0] == whole.rows[0][3]
+    assert [row[0] for row in whole.rows] == ["Made-up Fund"]
     assert [row[0] for row in round_tables(plain)[0].rows] == ["North"]
 
 

@@ -115,7 +115,7 @@ def _figures(row: EndRow) -> tuple[tuple[str, str], ...]:
         figures = (
             ("Awarded", row.money_pence),
             ("Spent", row.spent_pence),
-            ("Left", row.left_pence),
+            ("Unspent", row.left_pence),
         )
         return tuple((name, short_pounds(pence)) for name, pence in figures)
     line = row.line

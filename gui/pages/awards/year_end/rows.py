@@ -195,7 +195,7 @@ COLUMNS = (
         gives_way=Gives.FIGURES + 2,
     ),
     LineColumn("spent", "Spent", _spent, _spent, under=_spent_under, is_right=True, width=104),
-    LineColumn("left", "Left", _left, _left, is_right=True, width=86, gives_way=Gives.FIGURES + 3),
+    LineColumn("left", "Unspent", _left, _left, is_right=True, width=86, gives_way=Gives.FIGURES + 3),
     LineColumn("carried", "Carry forward", _carried, _carried_words, under=_apart, is_right=True, width=140),
     LineColumn("next", "Next year", _next, _next, is_right=True, width=86, gives_way=Gives.FIGURES + 1),
 )

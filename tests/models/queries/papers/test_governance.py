@@ -198,6 +198,7 @@ def test_what_the_office_gave_is_a_line_of_its_own_and_awards_lead_to_what_is_co
     # Two awards, £1,000 and £2,000; £330 of the first is paid, and the office's £100 is in no area's figure.
     assert areas["Coventry"][2:4] == ("£3,000", "£330")
     assert areas["Total"][2:4] == ("£2,900", "£230")
+    assert areas["All areas and lines"] == tables["Fund"].rows[0][-5:]
     funds = tables["Fund"].rows[:2]
     assert [row[0] for row in funds] == ["Active Citizens Fund", "Given by the office itself"]
     assert [row[-2] for row in funds] == ["£330", "−£100"]
