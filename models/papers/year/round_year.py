@@ -190,10 +190,13 @@ def _asked(of: FundYear) -> YearTable:
 
 
 def _sizes(of: FundYear) -> YearTable:
-    rows = []
+    """Return how many awards are of each size, up to the largest of which there is one."""
+    rows: list[tuple[YearCell, ...]] = []
     for words, least, most in bands():
         inside = [a.awarded_pence for a in of.awards if is_within(a.awarded_pence, least, most)]
         rows.append((words, len(inside), sum(inside)))
+    while rows and not rows[-1][1]:
+        rows.pop()
     columns = (YearColumn("Size", TEXT), YearColumn("Awards", COUNT), YearColumn("Awarded £", POUNDS))
     return summed(SIZES, of.fund, whose(of), f"{awards_in_words(of.awards)}.", columns, rows)
 

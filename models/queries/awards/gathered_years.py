@@ -148,7 +148,8 @@ def gather_applications(session: Session, gathered: dict[Key, Gathered], figures
         values = corrected.get(row.id, {}) | made.kind(row.id)
         found = gathered[row.fund_id, row.year]
         area = found.names.of(row.area or NO_AREA)
-        if row.area is None and all(pot.area != NO_AREA for pot in found.pots):
+        is_shown = not row.withdrawn and (row.route is None or row.amount_pence is not None)
+        if is_shown and row.area is None and all(pot.area != NO_AREA for pot in found.pots):
             found.pots.append(YearPot(NO_AREA, 0))
         is_later = first_years.get(row.organisation_id, row.year) < row.year
         own = back.get(row.id, {}).get(row.year, 0)

@@ -159,6 +159,20 @@ def test_a_year_of_them_gives_the_fourth_table_with_the_office_s_own_share(recor
     assert_replays(record)
 
 
+@pytest.mark.parametrize("becomes", ["proposed", "withdrawn", "awarded"])
+def test_a_proposal_of_no_area_has_a_row_of_the_tables_only_as_an_award(record: Record, becomes: str) -> None:
+    set_up_office(record)
+    award(record)
+    propose(record, replace(BOXING, area=""))
+    if becomes == "withdrawn":
+        record.perform(SetWithdrawn(direct(record), "ACF-D26-002", True, "It is not wanted."), OFFICER)
+    if becomes == "awarded":
+        record.perform(from_paper(record, "ACF-D26-002", "041/2026"), OFFICER)
+
+    rows = [row[0] for row in next(t for t in tables_of(record, ACF, YEAR) if t.code == "Table 2").rows]
+    assert rows == (["Coventry", "No area"] if becomes == "awarded" else ["Coventry"])
+
+
 def test_start_up_money_is_committed_and_no_project(record: Record) -> None:
     set_up_office(record)
     allocate(record, Coventry=2_000_000, Dudley=(500_000, 100_000))
