@@ -25,6 +25,7 @@ from models.queries.papers.notices.allocations import (
     numbered,
 )
 from models.queries.papers.notices.areas import areas_of, areas_said, by_area, with_area
+from models.queries.papers.notices.background_papers import background_papers, usual_papers
 from models.queries.papers.notices.before import Before, signed_before, to_sign_before
 from models.queries.papers.notices.beside import again_words, in_part_words
 from models.queries.papers.notices.contacts import contact
@@ -43,8 +44,6 @@ from models.queries.papers.notices.panel import others_words, panel_words
 from models.queries.papers.notices.public_notice import public_notice
 from models.queries.papers.notices.words import (
     ACCESS,
-    NO_PAPERS,
-    PANEL_PAPERS,
     by_outcome,
     in_part,
     is_anew,
@@ -87,6 +86,7 @@ class _Taken(NamedTuple):
     before: Before = Before()
     panel: str = ""
     where: str = ""
+    papers: str = ""
 
 
 def notice(session: Session, order: PaperOrder) -> NoticeOfDecision:
@@ -144,7 +144,7 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
             *lapsing(session, facts, {row.reference: row.end_on for row in rows}),
         ),
         legal=paragraphs(texts.get("legal", legal(taken.power, len(taken.allocations)))),
-        papers=paragraphs(texts.get("papers", NO_PAPERS if facts.line.is_direct else PANEL_PAPERS)),
+        papers=paragraphs(texts.get("papers", taken.papers or usual_papers(facts))),
         access=texts.get("access", office.get("public_access") or ACCESS),
         interests=taken.interests,
         standing_interests=interests_to_state(session, day),
@@ -214,6 +214,7 @@ def _signed(
         on=lines[0].signed_on,
         also_signed=_also_signed(every, lines),
         replaces=tuple(again_words(session, facts.line.round_id, every, lines)),
+        papers=background_papers(session, facts, every, lines),
         before=Before(signed_before(session, facts.line.round_id, lines, every)),
     )
 

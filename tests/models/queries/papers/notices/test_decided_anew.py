@@ -162,6 +162,10 @@ def test_the_notice_of_a_new_decision_has_none_of_the_words_drafted_for_the_firs
     assert (
         second.background[-1] == f"In part: {DECLINED}, £500 of the £3,000 asked (The budget supports this)."
     )
+    panels = ("Moderation record and minutes of the panel", "Award schedule")
+    appeal = f"Appeal of the decision on {DECLINED}, and its answer"
+    assert first.papers == panels
+    assert second.papers == (*panels, f"Notice of decision 031/2026, on {DECLINED}", appeal)
     assert second.signed_before == (
         "Before the earlier decision, which was taken again, Cora Command, NPU commander, signed on "
         f"2 December 2026 to place {DECLINED} on the reserve list.",
