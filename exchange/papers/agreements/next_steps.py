@@ -25,8 +25,7 @@ def next_steps(agreement: GrantAgreement, today: date) -> Lines:
     if agreement.signed_on is not None:
         return _signed(agreement, agreement.signed_on, what, to, today)
     return (
-        f"{_before_signing(agreement, what)} and return it to {to}"
-        f"{_by(agreement, today)}{_before_start(agreement, today)}.",
+        _sign_first(agreement, what, to, f"{_by(agreement, today)}{_before_start(agreement, today)}"),
         *_after_signing(agreement, today),
         _pay_back(agreement),
         f"{'' if is_under_way(agreement) else f'{NOT_BEFORE} '}Please tell us if anything changes.",
@@ -65,12 +64,12 @@ def _pay_back(agreement: GrantAgreement) -> str:
     return f"Please pay the {still} that is still to come back, as our letter on it says." if left else ""
 
 
-def _before_signing(agreement: GrantAgreement, what: str) -> str:
-    """Tell the recipient to sign, and to settle first what it leaves open."""
+def _sign_first(agreement: GrantAgreement, what: str, to: str, by: str) -> str:
+    """Tell the recipient to sign; of what it leaves open to settle that first, by the same day."""
     if agreement.leaves_open and not agreement.is_signed:
-        first = "Tell us which part of your application you will do with this amount"
-        return f"{first}. Then sign the {what} that we send you"
-    return f"Sign this {what}"
+        first = "which part of your application you will do with this amount"
+        return f"Tell us{by}, at {to}, {first}. Then sign the {what} that we send you again, and return it."
+    return f"Sign this {what} and return it to {to}{by}."
 
 
 def is_under_way(agreement: GrantAgreement) -> bool:

@@ -83,11 +83,15 @@ def _of_asked(agreement: GrantAgreement, today: date) -> Lines:
         return (f"{part} What it pays for stands among the conditions.",)
     if not agreement.is_drafted:
         return (f"{part} What is agreed below is for this amount.",)
-    tell = "unless you have done so, please" if agreement.is_signed else "before you sign, please"
+    quoted = "What you described in your application, quoted under “What is agreed”, was for all of it"
+    if not agreement.leaves_open:
+        return (f"{part} {quoted}; what changed since is set out below.",)
+    if agreement.is_signed:
+        ask = "unless you have done so, please tell us which part of it you will do with this amount."
+        return (f"{part} {quoted}: {ask} We will send you this agreement again with what we agree on.",)
     return (
-        f"{part} What you described in your application, quoted under “What is agreed”, was for all of it: "
-        f"{tell} tell us which part of it you will do with this amount. We will send you this agreement "
-        "again with what we agree on.",
+        f"{part} {quoted}. So please do not sign this one: tell us first which part of it you will do with "
+        "this amount, and we will send you this agreement again, with what we agree on, to sign.",
     )
 
 

@@ -126,8 +126,12 @@ class GrantAgreement(Struct, frozen=True):
 
     @property
     def leaves_open(self) -> bool:
-        """Whether nobody settled yet which part of what was applied for the money is for."""
-        return self.is_drafted and self.amount_pence < self.asked_pence and not self.is_scoped
+        """Whether nobody settled yet which part of what was applied for the money is for.
+
+        A change of what was signed says what it leaves out; its letter asks nothing.
+        """
+        is_change = self.is_signed and bool(self.changes)
+        return self.is_drafted and self.amount_pence < self.asked_pence and not (self.is_scoped or is_change)
 
     @property
     def stands_pence(self) -> int:

@@ -12,8 +12,10 @@ from models.queries.awards.variations.amendments import changes_since
 def as_it_stands(letter: Letter, award: AwardRow, issued: IssueTimes, *, is_settled: bool) -> Letter:
     """Return the letter of an award as that stands: changed, signed, paid, asked back.
 
-    Where it `is_settled` the award says what it is for, also where it is less than was asked.
+    Where it `is_settled` the award says what it is for, also where it is less than was asked. A change of
+    what was signed says itself what it leaves out.
     """
+    is_change = award.agreed_on is not None and bool(award.varied)
     signed = signed_as_varied(award, award.varied[-1], issued) if award.varied else award.agreed_on
     start_on, end_on = award.terms.start_on or letter.start_on, award.terms.end_on or letter.end_on
     return replace(
@@ -28,6 +30,6 @@ def as_it_stands(letter: Letter, award: AwardRow, issued: IssueTimes, *, is_sett
         now=grant_now(
             award,
             award.instalments,
-            leaves_open=not is_settled and award.amount_pence < letter.asked_pence,
+            leaves_open=not (is_settled or is_change) and award.amount_pence < letter.asked_pence,
         ),
     )

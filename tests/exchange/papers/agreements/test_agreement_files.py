@@ -166,8 +166,8 @@ def test_within_an_agreement_it_is_this_one_and_what_stays_open_is_asked_for_onc
     assert "Keep the agreement with your landlord." in words
     assert words.count("Example office (“we”)") + words.count("“We” are") == 1
     assert "on it by the days under “When you report”, even where your own words name other days" in words
-    assert "before you sign, please tell us which part" in words
-    assert "before you sign" not in again
+    assert "do not sign this one: tell us first which part" in words
+    assert "do not sign" not in again
     assert "unless you have done so, please tell us which part" in again
     assert unsettled_words([part]).startswith("1 agreement leaves open what an amount smaller than asked is")
     assert below_of(replace(STATUS, journal_row=7, journal_hash="ab" * 32)) == STATUS.below
@@ -272,7 +272,11 @@ def test_the_applicants_words_are_quoted_and_a_part_says_that_it_is_one() -> Non
     assert "in which “we” is you:" in said
     assert ("To reach" in said, "How it is known" in said) == (False, False), "columns of nothing"
     assert "part of the £4,501 that you applied for. What you described in your application, quoted" in said
-    assert "Tell us which part of your application you will do with this amount. Then sign the" in said
+    assert "which part of your application you will do with this amount. Then sign the" in said
+    assert "So please do not sign this one" in said
+    changed = agreement_text(replace(drafted, is_signed=True, changes=("It is less.",)), STATUS)
+    assert "was for all of it; what changed since is set out below." in changed
+    assert "which part" not in changed, "the change says it, and its letter asks nothing"
     assert "\n£4,500 (£4,000 without the £500 that we asked back)\n" in agreement_text(
         replace(drafted, asked_back_pence=50_000), STATUS
     )
@@ -330,8 +334,9 @@ def test_one_that_is_signed_as_it_stands_asks_for_nothing_and_promises_no_day_th
     assert "is our offer and, once both of us have signed it, our agreement." in offers[0]
     assert "was our offer and, since both of us signed it on 1 December 2026, is our agreement." in offers[1]
     assert "This letter was signed on 1 December 2026, thank you." in offers[1]
-    open_yet = replace(agreement, signed_on=signed, is_drafted=True, asked_pence=900_000)
+    open_yet = replace(agreement, changes=(), signed_on=signed, is_drafted=True, asked_pence=900_000)
     assert "thank you. Unless you have done so, tell us which part" in agreement_text(open_yet, STATUS)
+    assert "which part" not in agreement_text(replace(open_yet, changes=("x.",)), STATUS)
 
 
 @given(st.data())

@@ -140,8 +140,9 @@ def test_until_something_is_agreed_the_application_is_quoted_line_by_line(record
 @pytest.mark.parametrize("is_scoped", [True, False])
 @pytest.mark.parametrize("is_agreed", [True, False])
 @pytest.mark.parametrize("wished", ["Two walks a week", ""])
+@pytest.mark.parametrize("cut", ["not", "before it is signed", "since"])
 def test_letter_and_agreement_ask_alike_which_part_a_smaller_grant_is_for(
-    record: Record, *, is_less: bool, is_scoped: bool, is_agreed: bool, wished: str
+    record: Record, *, is_less: bool, is_scoped: bool, is_agreed: bool, wished: str, cut: str
 ) -> None:
     rows = deciding_rows()
     first = replace(rows.applications[0], outcomes=wished)
@@ -156,12 +157,18 @@ def test_letter_and_agreement_ask_alike_which_part_a_smaller_grant_is_for(
     if is_agreed:
         agreed = AgreedOutput(1, "One walk", 1)
         record.perform(SetAgreedOutputs(1, "ACF-001", (agreed,), ()), OFFICER)
+    if cut == "since":
+        record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    if cut != "not":
+        record.perform(VaryAward(1, "ACF-001", 1, Terms(amount_pence=80_000), "one walk less", DAY), OFFICER)
 
     letter = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1))).letters[0]
 
     assert letter.now is not None
     assert letter.now.leaves_open is drafted(record).leaves_open
-    assert letter.now.leaves_open is (is_less and not is_scoped and not is_agreed and bool(wished))
+    is_part = is_less or cut == "before it is signed"
+    settled = (is_less and is_scoped) or is_agreed or cut == "since" or not wished
+    assert letter.now.leaves_open is (is_part and not settled)
 
 
 def test_the_funds_own_clauses_and_its_limit_for_one_letter_count_at_once(record: Record) -> None:
