@@ -1,6 +1,6 @@
 """From a round's rows, its ranking and what the panel recommended to the values of an award schedule."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
 from models.queries.panel.namesakes import called_apart
@@ -23,6 +23,7 @@ from scoring.schedule.lines import (
     Recommended,
     Settled,
     Signed,
+    ToSign,
     Unranked,
     Worked,
 )
@@ -82,6 +83,7 @@ def award_schedule(
         allowances=tuple(one for one in settled.allowances if area in (None, one.area)),
         amended=tuple(one for one in settled.amended if one[0] in gathered.references),
         stands=stands_of(settled.awarded, gathered.references),
+        to_sign=_to_sign(settled, lines, {s.area for s in shown}),
         signed=_signed(settled, {s.reference: s.area or "" for s in shown}),
         shared=tuple(
             dict.fromkeys(a.shared_with for a in ranking.areas if a.shared_with and area in (None, a.area))
@@ -260,6 +262,14 @@ def _signed(settled: Settled, areas: Mapping[str, str]) -> tuple[Signed, ...]:
         one if every <= own.keys() else one._replace(areas=tuple(area for area in own if area))
         for one, own in sorted(found.items(), key=lambda each: each[0].on)
     )
+
+
+def _to_sign(settled: Settled, lines: Sequence[Line], areas: Collection[str | None]) -> tuple[ToSign, ...]:
+    """Return who is to sign for the areas shown; nobody where every line is decided."""
+    if lines and all(line.awarded_pence is not None for line in lines):
+        return ()
+    shown = (one._replace(areas=tuple(a for a in one.areas if a in areas)) for one in settled.to_sign)
+    return tuple(one for one, was in zip(shown, settled.to_sign, strict=True) if one.areas or not was.areas)
 
 
 def _stood_aside(rows: RoundRows, references: set[str]) -> tuple[StoodAside, ...]:

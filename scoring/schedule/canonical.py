@@ -13,7 +13,7 @@ from scoring.allocating.over_pot import PotUse, over_words
 from scoring.explaining.words import rules_in_words
 from scoring.schedule.json_text import json_text
 from scoring.schedule.letterhead import PLAIN
-from scoring.schedule.lines import Line, Signed, Unranked, Worked
+from scoring.schedule.lines import Line, Signed, ToSign, Unranked, Worked
 from scoring.schedule.pots import pot_uses
 from scoring.schedule.values import AreaMoney, AwardSchedule
 
@@ -43,6 +43,7 @@ def values(schedule: AwardSchedule) -> Mapping[str, object]:
         **({"stands": schedule.stands} if schedule.stands else {}),
         **({"shared": [list(names) for names in schedule.shared]} if schedule.shared else {}),
         **({"signed": [_signed(one) for one in schedule.signed]} if schedule.signed else {}),
+        **({"to_sign": [_to_sign(one) for one in schedule.to_sign]} if schedule.to_sign else {}),
         **_office(schedule),
     }
 
@@ -120,6 +121,10 @@ def _signed(one: Signed) -> dict[str, object]:
         "notice": one.notice,
     }
     return {**told, "areas": list(one.areas)} if one.areas else told
+
+
+def _to_sign(one: ToSign) -> dict[str, object]:
+    return {"post": one.post, "name": one.name, "areas": list(one.areas)}
 
 
 def _worked(worked: Worked) -> dict[str, object]:

@@ -105,6 +105,14 @@ class Signed(NamedTuple):
         return f"{self.name}, {self.post}"
 
 
+class ToSign(NamedTuple):
+    """Who alone is to sign in a post; `areas` where each area has its own person, () for all of them."""
+
+    post: str
+    name: str
+    areas: tuple[str, ...] = ()
+
+
 SIGN_OFF = ("Chair of the panel", "Commander", "Chief Executive")
 
 
@@ -115,7 +123,8 @@ class Settled(Struct, frozen=True):
     applications, each with when it came and what lets it in; `waived` what a waiver let in;
     `allowances` what was allowed over pots;
     `amended` what became of awards since they were decided, in words; `signed` the signatures that stand,
-    each with the application that it is under; `missing` what an application lacks that its checks wait for.
+    each with the application that it is under; `missing` what an application lacks that its checks wait for;
+    `to_sign` who alone is to sign in a post.
     """
 
     recommended: tuple[Recommended, ...] = ()
@@ -128,6 +137,7 @@ class Settled(Struct, frozen=True):
     signed: tuple[tuple[str, Signed], ...] = ()
     waived: tuple[tuple[str, str], ...] = ()
     missing: tuple[tuple[str, str], ...] = ()
+    to_sign: tuple[ToSign, ...] = ()
 
 
 class Worked(NamedTuple):

@@ -3,6 +3,7 @@
 The constructor refuses lines and sums that do not agree, so nothing that does not add up is written.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from scoring.allocating.allowance import Allowance
 from scoring.counted import counted
 from scoring.refused import Refused
 from scoring.schedule.letterhead import PLAIN, Letterhead
-from scoring.schedule.lines import Basis, Line, Signed, Unranked
+from scoring.schedule.lines import Basis, Line, Signed, ToSign, Unranked
 from scoring.scheme import Scheme
 
 
@@ -51,12 +52,17 @@ class ExceptionMade(NamedTuple):
     words: str
 
 
+_FIGURES_MEET = re.compile(r"(?<=\d) (?=\d)")
+"""Where a round that ends in a number stands before its year: "Services 2026, 2026/27"."""
+
+
 class AwardSchedule(Struct, frozen=True):
     """A whole award schedule; `area` is None when it covers every area of the round.
 
     What is awarded is as it was decided; `amended` says of each award that was changed since what became of
     it, and `stands` what the awards come to today, "" where that is the same.
     `shared` holds the areas of each pot that several share: one list, of which each has its part of the pot.
+    `to_sign` says who is to sign while something waits for its decision.
 
     Lines come in order of area, then place, then reference. Raises Refused when references repeat,
     a line is out of place, or a subtotal is not the sum of its lines.
@@ -82,6 +88,7 @@ class AwardSchedule(Struct, frozen=True):
     shared: tuple[tuple[str, ...], ...] = ()
     signed: tuple[Signed, ...] = ()
     stands: str = ""
+    to_sign: tuple[ToSign, ...] = ()
 
     def __post_init__(self) -> None:
         _refuse_repeats([line.reference for line in self.lines] + [u.reference for u in self.unranked])
@@ -105,7 +112,7 @@ class AwardSchedule(Struct, frozen=True):
     @property
     def title(self) -> str:
         """Return the title as printed."""
-        named = " ".join(self.names)
+        named = _FIGURES_MEET.sub(", ", " ".join(self.names))
         return f"{named}: award schedule" + (f", {self.area}" if self.area else "")
 
     @property

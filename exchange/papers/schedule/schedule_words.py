@@ -136,8 +136,19 @@ def _rows_of(schedule: AwardSchedule, post: str, without: str) -> list[tuple[str
     left = [area.area for area in schedule.areas if area.lines and area.area not in named]
     if is_whole or (signed and not left):
         return list(found)
-    of = f", for {listed(left)}" if signed else ""
-    return [*found, (f"{post}{of}", "", without, "")]
+    rows, open_ = list(found), list(left)
+    for one in schedule.to_sign:
+        of = [area for area in open_ if area in one.areas] if one.areas else list(open_)
+        if one.post == post and (of or not left):
+            rows.append((_for_areas(post, of if one.areas or signed else ()), one.name, without, ""))
+            open_ = [area for area in open_ if area not in of]
+    if open_ or len(rows) == len(found):
+        rows.append((_for_areas(post, open_ if rows else ()), "", without, ""))
+    return rows
+
+
+def _for_areas(post: str, areas: Sequence[str]) -> str:
+    return f"{post}, for {listed(areas)}" if areas else post
 
 
 def unsigned_words(schedule: AwardSchedule) -> str:

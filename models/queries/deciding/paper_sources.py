@@ -5,6 +5,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from models.permissions.role import Role
 from models.queries.applications.applications import applications
 from models.queries.applications.in_time import late_words
 from models.queries.applications.missing import missing_words
@@ -28,12 +29,14 @@ from models.queries.deciding.recommendations import RecommendationRow, recommend
 from models.queries.deciding.standing_words import disclosed_beside, interests_to_state
 from models.queries.papers.letter_parts.at_gates import stopped_late
 from models.queries.set_up.area_dates import area_dates
+from models.queries.set_up.people import parts
 from models.queries.set_up.round_facts import round_facts
+from models.queries.set_up.signing import signing
 from models.reference.sign_off import Chain
 from models.session import Session
 from models.values.round_line import RoundLine
 from scoring.money import pounds
-from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed
+from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed, ToSign
 from scoring.schedule.not_ranked import TOO_LATE
 from scoring.written.days import full_day
 from scoring.written.text import with_capital
@@ -67,6 +70,7 @@ def settled_lines(session: Session, round_id: int) -> Settled:
         amended=tuple((one.application, one.words) for one in since_decided(held.values(), every, gone)),
         marking=facts.line.marking,
         sign_off=(CHAIR, *_posts(facts.chain)),
+        to_sign=tuple(_to_sign(session, round_id, facts.chain)),
         late=late,
         waived=waived_words(session, round_id, [of for of, _ in late]),
         missing=(*missing_words(session, round_id).items(), *_too_late(session, facts.line, decided)),
@@ -114,6 +118,20 @@ def _posts(chain: Chain) -> Iterator[str]:
     for step in chain:
         above = "" if step.from_pence is None else f", from {pounds(step.from_pence)}"
         yield from (f"{post}{above}" for post in step.posts)
+
+
+def _to_sign(session: Session, round_id: int, chain: Chain) -> Iterator[ToSign]:
+    """Yield who alone is to sign in each post, the chair first; of a post by area with the areas.
+
+    Where each area has its own and nobody is recorded for one, that is to be signed by somebody without a
+    name.
+    """
+    chairs = [part.name for part in parts(session, round_id) if part.role == Role.CHAIR]
+    yield from (ToSign(CHAIR, name) for name in chairs if len(chairs) == 1)
+    known = signing(session, round_id)
+    posts = ((number, post) for number, step in enumerate(chain) for post in step.posts)
+    for (number, post), label in zip(posts, _posts(chain), strict=True):
+        yield from (ToSign(label, name, areas) for name, areas in known.alone(number, post))
 
 
 def _late(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:

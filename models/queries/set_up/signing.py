@@ -71,6 +71,15 @@ class Signing(Struct, frozen=True):
         deputies = ((one.name, deputy_in(one.post, seat.post)) for one in self.held(seat))
         return tuple(f"{name} ({deputy})" if deputy else name for name, deputy in deputies)
 
+    def alone(self, step: int, post: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield who alone signs in a post, with the areas where each has its own; "" of one with nobody."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for area in self.areas if self.chain[step].per_area else ("",):
+            held = self.names(Seat(step, post, area or None))
+            name = held[0] if len(held) == 1 else ""
+            found.setdefault((name, "" if name else area), []).extend([area] if area else [])
+        yield from ((name, tuple(areas)) for (name, _), areas in found.items() if name or areas)
+
     def words(self, seat: Seat) -> str:
         """Return who signs in a seat as `named` reads it."""
         return f"{BETWEEN} ".join(self.names(seat))

@@ -1,17 +1,20 @@
 """Who signs after the panel, named all at once, and seat by seat."""
 
 import pytest
+from msgspec.structs import replace
 
 from models.operations.set_up.area_list import AddArea, RemoveArea
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.operations.set_up.people import GiveRole, SetSigning, TakeRole
 from models.operations.set_up.signatories import NameSignatories
+from models.queries.deciding.paper_sources import settled_lines
 from models.queries.deciding.signatories import Signatory, signatories, unfilled
 from models.queries.set_up.signing import Seat, Signing, signing
 from models.record import Record
 from models.reference.sign_off import SignOff
 from scoring.refused import Refused
 from scoring.round import Area
+from scoring.schedule.lines import ToSign
 from tests.models.rounds import OFFICER, assert_replays, load, set_up_office, undo
 
 COMMANDER, AMBASSADOR = "Area commander", "Community Ambassador"
@@ -46,6 +49,30 @@ def test_people_are_named_with_post_and_areas_and_undone(loaded: Record) -> None
     undo(loaded, undone)
     assert people(loaded) == (CORA, finn)
     assert_replays(loaded)
+
+
+def test_a_schedule_names_who_alone_signs_in_a_post(loaded: Record) -> None:
+    loaded.perform(NameSignatories(1, (CORA, DAN)), OFFICER)
+    each = loaded.ask(lambda session: settled_lines(session, 1)).to_sign
+    loaded.perform(NameSignatories(1, (CORA, DAN, replace(DAN, name="Dee Second"))), OFFICER)
+    two = loaded.ask(lambda session: settled_lines(session, 1)).to_sign
+
+    chair, cora = ToSign("Chair of the panel", "Ravi Example"), ToSign("NPU commander", "Cora Command")
+    assert each == (chair, cora, ToSign("Chief Executive", "Dan Decides"))
+    assert two == (chair, cora), "two may sign for the Chief Executive: nobody is named"
+
+
+def test_of_a_post_by_area_each_person_signs_once_and_an_area_without_one_stands_alone() -> None:
+    first = Signatory("Amba Sador", "decider", AMBASSADOR, ("North", "South"))
+    both = (Signatory(f"{name} Joint", "decider", AMBASSADOR, ("West",)) for name in ("Jo", "Jim"))
+    known = Signing(CHAIN, ("North", "East", "South", "West"), (first, *both, replace(first, role="chair")))
+
+    assert [*known.alone(0, AMBASSADOR)] == [
+        ("Amba Sador", ("North", "South")),
+        ("", ("East",)),
+        ("", ("West",)),
+    ]
+    assert [*known.alone(1, "Commissioner")] == []
 
 
 def test_a_post_and_areas_are_set_for_one_person_and_undone(loaded: Record) -> None:
