@@ -190,7 +190,7 @@ def _signed(
         by_outcome=by_outcome(lines, lost),
         others=(
             *in_part_words(session, facts.line.round_id, allocations, rows),
-            *without_money(lines, lost, final_decisions(every)),
+            *without_money(lines, lost, facts.line.year, final_decisions(every)),
             *others_words(
                 session,
                 facts,
@@ -249,7 +249,7 @@ def _recommended(
         by_outcome=by_outcome(here, ()),
         others=(
             *in_part_words(session, facts.line.round_id, allocations, rows),
-            *without_money(here, ()),
+            *without_money(here, (), facts.line.year),
             *others_words(
                 session,
                 facts,

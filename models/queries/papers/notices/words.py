@@ -8,6 +8,7 @@ from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.papers.without_money import Counts, count_without_money
+from models.papers.year.year_facts import year_ends_on
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.papers.paper_texts import paper_texts
@@ -18,8 +19,10 @@ from models.session import Session
 from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds
 from scoring.refused import Refused
+from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.outcomes import FORMS, WITHOUT_MONEY
 from scoring.written.articles import power_in_a_sentence, with_article
+from scoring.written.days import full_day
 from scoring.written.text import as_sentence, paragraphs, with_capital
 
 ACCESS = (
@@ -140,22 +143,32 @@ def legal(power: str, awards: int = 2) -> str:
 def without_money(
     lines: Iterable[DecisionRow | RecommendationRow],
     lost: Iterable[Allocation],
+    year: str,
     final: Mapping[str, DecisionRow] | None = None,
 ) -> Iterator[str]:
     """Yield which applications have each outcome without money, by reference, in one sentence for each.
 
-    `final` are the decisions that stand: of a line that was decided again the later notice is named.
+    `final` are the decisions that stand: of a line that was decided again the later notice is named. What
+    the reserve list promises, until when in the financial `year`, is told while somebody is on it.
     """
-    back, held = {one.reference for one in lost}, dict[str, list[str]]()
+    back, held, has_reserve = {one.reference for one in lost}, dict[str, list[str]](), False
     for row in lines:
         if row.application not in back:
             now = (final or {}).get(row.application)
             is_old = isinstance(row, DecisionRow) and now is not None and now.number != row.number
             later = f" (decided again, notice {now.notice})" if is_old and now else ""
             held.setdefault(row.outcome, []).append(f"{row.application}{later}")
+            has_reserve = has_reserve or (row.outcome == PanelOutcome.RESERVE and not is_old)
     for outcome in WITHOUT_MONEY:
         if outcome.value in held:
             yield f"{with_capital(FORMS[outcome].was)}: {listed(sorted(held[outcome.value]))}."
+    if has_reserve:
+        ends = year_ends_on(year)
+        latest = "" if ends is None else f", on {full_day(ends)} at the latest"
+        yield (
+            "The reserve list is no promise of money: what comes back may be awarded to whom it names, by "
+            f"another notice, until the round is closed{latest}."
+        )
 
 
 def by_outcome(lines: Iterable[DecisionRow | RecommendationRow], lost: Iterable[Allocation]) -> Counts:

@@ -123,7 +123,11 @@ def test_the_office_s_own_words_take_the_place_of_what_is_told(record: Record) -
     found = ordered(record)
 
     assert (found.summary, found.marking) == ("In short.", "CONFIDENTIAL")
-    assert found.background == ("One.", "Two.", "Put on the reserve list: ACF-003.")
+    assert found.background[:3] == ("One.", "Two.", "Put on the reserve list: ACF-003.")
+    assert found.background[3:] == (
+        "The reserve list is no promise of money: what comes back may be awarded to whom it names, by "
+        "another notice, until the round is closed, on 31 March 2027 at the latest.",
+    )
 
 
 def test_a_superseded_line_stays_on_its_notice_and_says_so(record: Record) -> None:
