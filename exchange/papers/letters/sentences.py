@@ -116,7 +116,7 @@ def withdrawn_of(letter: Letter) -> str:
 def kept_words(letters: Letters, letter: Letter) -> str:
     """Return how somebody who withdrew has what they sent erased."""
     return (
-        "We keep what you sent us for as long as our retention schedule says. You may ask us to erase it "
+        f"We keep what you sent us for {_time_kept(letters, letter)}. You may ask us to erase it "
         f"before that: write to {to_write_to(letters)}, and give the reference {letter.reference}. We will "
         "tell you in writing when it is done, or why we must keep some of it."
     )
@@ -239,15 +239,24 @@ def privacy_words(letters: Letters, letter: Letter) -> tuple[str, ...]:
 
 
 def _kept_for(letters: Letters, letter: Letter) -> str:
-    """Return what is kept for how long; nobody decides on what was withdrawn before it was decided."""
-    is_undecided = letter.kind == WITHDRAWN and letter.was_pence is None
-    if letters.kept_for is None or is_undecided:
-        return "it for as long as our retention schedule says"
+    """Return what is kept for how long: whoever got no decision or withdrew reads of their own alone."""
+    if letters.kept_for is None or letter.kind in (*AT_GATES, WITHDRAWN):
+        return f"it for {_time_kept(letters, letter)}"
     awarded, others = letters.kept_for
     return (
         f"an application that is given money for {awarded} after the financial year of the grant closes, any "
         f"other for {others} after the decision on it"
     )
+
+
+def _time_kept(letters: Letters, letter: Letter) -> str:
+    """Return for how long what somebody sent is kept who got no decision, or did not take up a grant."""
+    if letters.kept_for is None:
+        return "as long as our retention schedule says"
+    awarded, others = letters.kept_for
+    if letter.was_pence is not None:
+        return f"{awarded} after the financial year of the grant closes"
+    return f"{others} after the financial year of the round closes"
 
 
 def conditions_of(letter: Letter) -> tuple[str, ...]:

@@ -6,9 +6,12 @@ from datetime import date
 from msgspec import Struct
 from sqlalchemy import select
 
+from models.queries.applications.applications import applications
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
+from models.queries.deciding.settled import settled_of
 from models.queries.set_up.funds import round_rules
+from models.queries.set_up.rounds import round_line
 from models.schema.applications.application import application_table
 from models.schema.deciding.decision import decision_table, sign_off_table
 from models.schema.retention import disposal_table, hold_table, retention_table
@@ -22,7 +25,8 @@ from scoring.written.days import short_day
 class Years(Struct, frozen=True):
     """For how many years applications are kept.
 
-    Awarded ones from the close of the grant's year, others from the day on which they were decided.
+    Awarded ones from the close of the grant's year, others from the day on which they were decided. What
+    waits for no decision, as it was withdrawn or not let in, is kept from the close of that year.
     """
 
     awarded: int = 6
@@ -47,7 +51,7 @@ DEFAULT = Years()
 
 
 class Keeping(Struct, frozen=True):
-    """How long one application is kept; `until` is None while nothing is decided.
+    """How long one application is kept; `until` is None while it waits for its decision.
 
     `held_for` is why it is kept longer, "" when it is not held; `erased` when and on what ground it went.
     `last_four` are the last digits of its account, "" without one. `is_removed` says that it is not in its
@@ -107,11 +111,12 @@ def _keeping(session: Session, round_id: int) -> Iterator[Keeping]:
     decided, made = _decided(session, round_id), {row.application: row for row in awards(session, round_id)}
     holds = dict(session.execute(select(hold_table.c.application_id, hold_table.c.reason)).all())
     gone = {row.application_id: row for row in session.execute(select(disposal_table))}
+    settled = settled_of(round_line(session, round_id), applications(session, round_id), ())
     columns = (application_table.c.id, application_table.c.reference, application_table.c.organisation)
     rows = select(*columns).where(application_table.c.round_id == round_id)
     for number, reference, organisation in session.execute(rows.order_by(application_table.c.reference)):
         award, on = made.get(reference), decided.get(number)
-        why, until = _clock(award, on, ends, clock)
+        why, until = _clock(award, on, ends, clock, is_settled=reference in settled)
         done = gone.get(number)
         yield Keeping(
             round_id,
@@ -128,12 +133,15 @@ def _keeping(session: Session, round_id: int) -> Iterator[Keeping]:
 
 
 def _clock(
-    award: AwardRow | None, on: date | None, ends: date | None, clock: Years
+    award: AwardRow | None, on: date | None, ends: date | None, clock: Years, *, is_settled: bool
 ) -> tuple[str, date | None]:
     if award is not None:
         start = ends or on
         words = f"awarded: {clock.awarded_words} after its year closes"
         return words, None if start is None else years_later(start, clock.awarded)
+    if on is None and is_settled and ends is not None:
+        words = f"not decided on: {clock.declined_words} after its year closes"
+        return words, years_later(ends, clock.declined)
     if on is None:
         return "not decided", None
     return f"not awarded: {clock.declined_words} after its decision", years_later(on, clock.declined)

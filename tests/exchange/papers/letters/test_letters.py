@@ -699,6 +699,23 @@ def test_a_name_that_is_withheld_is_not_said_to_be_published(tmp_path: Path) -> 
     )
 
 
+@pytest.mark.parametrize("kind", ["ineligible", "incomplete", "late", "withdrawn"])
+@pytest.mark.parametrize("was_pence", [None, 100])
+def test_who_got_no_decision_reads_one_time_for_which_what_they_sent_is_kept(
+    tmp_path: Path, kind: str, was_pence: int | None
+) -> None:
+    one = replace(OFFER, kind=kind, was_pence=was_pence, offered_pence=None, points=("It came late.",))
+    kept = replace(letters(one), kept_for=("6 years", "1 year"))
+
+    said = letter_text(kept, one, STATUS, tmp_path)
+
+    year = "1 year after the financial year of the round closes"
+    awarded = "6 years after the financial year of the grant closes"
+    assert (year in said, awarded in said) == (was_pence is None, was_pence is not None)
+    assert "after the decision on it" not in said
+    assert "retention schedule" not in said
+
+
 def test_money_asked_back_names_its_clause_and_what_is_still_to_come(tmp_path: Path) -> None:
     letter = replace(RECOVERY, clause="clause 3, “Paying money back”,", paid_pence=230_000)
     more = replace(letter, to_come_pence=170_000)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from models.journal.erasing import erase, erasure_of
 from models.operation import Actor
@@ -17,7 +18,8 @@ from models.record import Record
 from models.values.award_parts import Instalment
 from models.values.bank import BankDetails
 from scoring.refused import Refused
-from tests.models.operations.deciding_rounds import DAY, FINANCE, decided
+from scoring.round import Eligibility
+from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows
 from tests.models.rounds import OFFICER, assert_replays, load, undo
 
 AWARDED, DECLINED = "ACF-001", "ACF-003"
@@ -55,6 +57,25 @@ def test_what_is_not_decided_is_never_due(record: Record) -> None:
     found = kept(record, AWARDED)
 
     assert (found.until, found.why, found.is_due(date(2999, 1, 1))) == (None, "not decided", False)
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "not eligible"])
+def test_what_nobody_will_decide_is_kept_two_years_after_its_year_closes(record: Record, how: str) -> None:
+    rows = deciding_rows()
+    first, *others = rows.applications
+    gone = (
+        replace(first, withdrawn=True) if how == "withdrawn" else replace(first, eligibility=Eligibility.NO)
+    )
+    load(record, replace(rows, applications=(gone, *others), sheets=(), agreed=()))
+
+    found, waiting = kept(record, AWARDED), kept(record, DECLINED)
+
+    # The year 2026/27 closes on 31 March 2027; two years on is 31 March 2029.
+    assert (found.until, found.why) == (
+        date(2029, 3, 31),
+        "not decided on: 2 years after its year closes",
+    )
+    assert (waiting.until, waiting.why) == (None, "not decided")
 
 
 def test_the_years_of_a_round_are_set_and_put_back(done: Record) -> None:
