@@ -66,7 +66,7 @@ def test_what_nobody_will_decide_is_kept_two_years_after_its_year_closes(record:
     gone = (
         replace(first, withdrawn=True) if how == "withdrawn" else replace(first, eligibility=Eligibility.NO)
     )
-    load(record, replace(rows, applications=(gone, *others), sheets=(), agreed=()))
+    load(record, replace(rows, applications=(gone, *others)))
 
     found, waiting = kept(record, AWARDED), kept(record, DECLINED)
 
