@@ -102,7 +102,7 @@ def withheld_words(stands: "WithheldName | None") -> str:
     return f"{stands.printed} (decided by {stands.decider}: {stands.reason.rstrip('.')})"
 
 
-def _withheld(stands: "WithheldName | None") -> dict[str, object] | None:
+def withheld_json(stands: "WithheldName | None") -> dict[str, object] | None:
     """Return what is recorded, null where the recipient is named."""
     if stands is None:
         return None
@@ -162,7 +162,7 @@ def _decided(row: "AwardRow | None") -> Json:
         "conditions": list(row.bound_by),
         "agreed_on": iso_day(row.agreed_on),
         "subsidy": _subsidy(row.subsidy),
-        "withheld": _withheld(row.withheld),
+        "withheld": withheld_json(row.withheld),
         "recovered": plain_pounds(row.returned_pence),
         "stands_at": plain_pounds(row.stands_pence),
         "paid": plain_pounds(row.paid_pence - row.returned_pence),

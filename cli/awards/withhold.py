@@ -1,10 +1,12 @@
-"""`grant-panel award RECORD withhold`: a recipient whose name the public is not told."""
+"""`grant-panel award RECORD withhold`: a recipient, or an applicant, whose name the public is not told."""
 
 import argparse
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_award
-from cli.awards.award_text import withheld_words
+from cli.awards.award_text import withheld_json, withheld_words
+from cli.output import print_json, say
 from models.values.withheld_name import GROUNDS, WithheldName
 from scoring.refused import Refused
 
@@ -27,17 +29,38 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 
 def withhold(record: "Record", options: argparse.Namespace) -> int:
-    """Record what was said, or print what stands where nothing is said."""
-    from cli.awards.chosen_award import chosen_award, decided_row, perform, print_award
+    """Record what was said, or print what stands where nothing is said; also before the decision."""
+    from cli.awards.chosen_award import perform, print_award
     from models.operations.awards.withhold_name import SetWithheldName
+    from models.queries.awards.withheld_names import withheld_in
 
-    line = chosen_award(record, options)
-    stands = decided_row(line, ". A name is withheld of an award that is.").withheld
+    round_id, of, name = _whose(record, options)
+    stands = record.ask(partial(withheld_in, round_id=round_id)).get(of)
     now = None if options.remove else _now(stands, options)
-    if now == stands:
-        return print_award(record, f"Recipient of {line.reference}: {withheld_words(stands)}.", options)
-    operation = SetWithheldName(line.round.round_id, line.application.reference, now, stands)
-    return print_award(record, perform(record, operation, options), options)
+    words = f"Recipient of {name}: {withheld_words(stands)}."
+    if now != stands:
+        words = perform(record, SetWithheldName(round_id, of, now, stands), options)
+    if options.json and name != of:
+        return print_award(record, words, options)
+    if options.json:
+        print_json({"award": name, "application": of, "withheld": withheld_json(now)})
+    else:
+        say(words)
+    return 0
+
+
+def _whose(record: "Record", options: argparse.Namespace) -> tuple[int, str, str]:
+    """Return round, application, and the award's reference, the application's while none is decided."""
+    from models.queries.awards.awards import awards
+    from models.queries.awards.direct.direct_awards import find_award
+
+    reference = str(options.award).strip()
+    found = record.ask(partial(find_award, reference=reference))
+    if found is None:
+        raise Refused(f"There is no award and no application {reference} in this record.")
+    round_id, of = found
+    held = {row.application: row.reference for row in record.ask(partial(awards, round_id=round_id))}
+    return round_id, of, held.get(of, of)
 
 
 def _now(stands: WithheldName | None, options: argparse.Namespace) -> WithheldName | None:

@@ -8,8 +8,10 @@ from msgspec.structs import asdict, replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
-from models.operations.awards.lookup import the_award
 from models.operations.rows.writing import put, remove
+from models.operations.set_up.round_state import require_known_round
+from models.queries.awards.awards import awards
+from models.queries.awards.withheld_names import withheld_names
 from models.schema.awards.withheld_name import withheld_name_table
 from models.session import Session
 from models.values.withheld_name import WithheldName
@@ -17,7 +19,10 @@ from scoring.refused import Refused
 
 
 class SetWithheldName(Struct, frozen=True):
-    """Withhold the name of an award's recipient from the public; None lets it be given again."""
+    """Withhold from the public who has an award, or is to have it; None lets the name be given again.
+
+    It may be withheld before the decision, so that the notice that is signed names nobody.
+    """
 
     kind: ClassVar[str] = "set withheld name"
     is_barrier: ClassVar[bool] = False
@@ -34,16 +39,18 @@ class SetWithheldName(Struct, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused without a ground, a reason and whoever decided it."""
-        award = the_award(session, self.round_id, self.application)
-        if award.withheld != self.replacing:
-            raise Refused(f"The name of {award.reference} was changed in the meantime. Look again.")
+        require_known_round(session, self.round_id)
+        number, table = the_application(session, self.round_id, self.application), withheld_name_table
+        held = {one.application: one.reference for one in awards(session, self.round_id)}
+        named = held.get(self.application, self.application)
+        if withheld_names(session).get(number) != self.replacing:
+            raise Refused(f"The name of {named} was changed in the meantime. Look again.")
         for _, fault in () if self.withheld is None else self.withheld.faults():
             raise Refused(fault)
-        number, table = the_application(session, self.round_id, self.application), withheld_name_table
         remove(session, table, table.c.application_id == number)
         if self.withheld is not None:
             put(session, table, [{"application_id": number, **asdict(self.withheld)}])
         inverse = replace(self, withheld=self.replacing, replacing=self.withheld)
         said = "may be named again" if self.withheld is None else f"is not named: {self.withheld.printed}"
-        words = f"On public lists the recipient of {award.reference} {said}."
+        words = f"On public lists the recipient of {named} {said}."
         return Outcome(frozenset({Topic.AWARDS}), inverse, words)

@@ -28,6 +28,16 @@ def withheld_names(session: Session) -> dict[int, WithheldName]:
     return {row[0]: WithheldName(*row[1:]) for row in session.execute(_WITHHELD)}
 
 
+def withheld_in(session: Session, round_id: int) -> dict[str, WithheldName]:
+    """Return what is recorded of a round's applications, awarded or not, by reference."""
+    every = withheld_names(session)
+    if not every:
+        return {}
+    of = application_table.c
+    rows = session.execute(select(of.reference, of.id).where(of.round_id == round_id)).all()
+    return {reference: every[number] for reference, number in rows if number in every}
+
+
 def withheld_references(session: Session, round_id: int) -> frozenset[str]:
     """Return the applications of a round whose names are withheld, also where nothing is awarded any more."""
     of, table = application_table.c, withheld_name_table.c

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from msgspec.structs import replace
 
 from models.papers.notice import Allocation, NoticeOfDecision
-from models.queries.papers.transparency.public_award import PublicAward, withheld_awards
+from models.queries.papers.transparency.public_award import PublicAward, withheld_here
 from models.session import Session
 
 
@@ -14,8 +14,7 @@ def public_notice(session: Session, round_id: int, notice: NoticeOfDecision) -> 
 
     The part of it that is printed apart lists their lines, so that what was signed tells who gets the money.
     """
-    here = [pair for pair in withheld_awards(session) if pair[0].round.round_id == round_id]
-    withheld = {line.application.reference: public for line, public in here}
+    withheld = withheld_here(session, round_id)
     if notice.is_confidential or not withheld:
         lines = (*notice.allocations, *notice.taken_back) if notice.confidential else ()
         return replace(notice, unnamed=tuple(one for one in lines if one.reference in withheld))
@@ -46,7 +45,7 @@ def public_notice(session: Session, round_id: int, notice: NoticeOfDecision) -> 
 
 def without_withheld(session: Session, round_id: int) -> Callable[[str], str]:
     """Return how words about a round read without the names that are withheld."""
-    return _without([public for line, public in withheld_awards(session) if line.round.round_id == round_id])
+    return _without(withheld_here(session, round_id).values())
 
 
 def _without(withheld: Collection[PublicAward]) -> Callable[[str], str]:

@@ -1,6 +1,6 @@
 """What is given of rounds on a request for information, without names that nobody ticked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import count
 from typing import NamedTuple
@@ -26,6 +26,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.variations.since_decided import since_decided
 from models.queries.awards.variations.standing_awards import standing_awards
+from models.queries.awards.withheld_names import withheld_in
 from models.queries.deciding.as_decided import as_decided
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.reasons_given import published_reason
@@ -46,6 +47,7 @@ from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import rounds_of
 from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows, scored_round
+from models.values.withheld_name import WithheldName
 from scoring.counted import counted
 from scoring.money import decimal_text, place_with_rule, score
 from scoring.rank import rank
@@ -78,7 +80,7 @@ class _Known(NamedTuple):
     standings: dict[str, Standing]
     declined: dict[str, str]
     withheld: Withheld
-    names_all: bool
+    named: frozenset[str]
     became: Mapping[str, Became]
     written: Mapping[str, str]
     reserved: Mapping[str, str]
@@ -163,11 +165,14 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
     )
 
 
-def _told(rows: RoundRows, awarded: Mapping[str, AwardRow], *, names_all: bool) -> Iterator[str]:
+def _told(
+    rows: RoundRows, awarded: Mapping[str, AwardRow], hidden: Collection[str], *, names_all: bool
+) -> Iterator[str]:
     """Yield the names of organisations that the paper tells anyway."""
     for row in rows.applications:
         award = awarded.get(row.reference)
-        if award.withheld is None if award is not None else names_all:
+        is_named = names_all and row.reference not in hidden
+        if award.withheld is None if award is not None else is_named:
             yield row.organisation
 
 
@@ -184,6 +189,7 @@ def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequen
     decided = final_decisions(every)
     met = as_decided(session, order.round_id)
     ranking = rank(scored_round(met))
+    hidden = withheld_in(session, order.round_id)
     reader = Reader.PUBLIC if order.names_declined else Reader.PUBLIC_WITHOUT_NAMES
     return _Known(
         decided=decided,
@@ -191,8 +197,10 @@ def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequen
         awarded=awarded,
         standings={one.reference: one for one in ranking.standings},
         declined={each.code: each.words for each in facts.defaults.decline_codes},
-        withheld=Withheld(secrets, _told(rows, awarded, names_all=order.names_declined)),
-        names_all=order.names_declined,
+        withheld=Withheld(secrets, _told(rows, awarded, hidden, names_all=order.names_declined)),
+        named=frozenset(r.reference for r in rows.applications if r.reference not in hidden)
+        if order.names_declined
+        else frozenset(),
         became=became_of(facts.line, rows.applications, decided, came_late(session, facts.line, decided)),
         written=published_purposes(session, order.round_id),
         reserved=reserves(session, order.round_id, met, ranking, every, reader),
@@ -207,10 +215,16 @@ def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequen
 def _secrets_of(session: Session, order: PaperOrder, round_id: int) -> tuple[str, ...]:
     """Return what no text may hold, of one round: each round's are kept out of every round's texts."""
     awarded = {row.application: row for row in awards(session, round_id)}
-    return tuple(_secrets(order, round_rows(session, round_id), awarded))
+    hidden = withheld_in(session, round_id)
+    return tuple(_secrets(order, round_rows(session, round_id), awarded, hidden))
 
 
-def _secrets(order: PaperOrder, rows: RoundRows, awarded: Mapping[str, AwardRow]) -> Iterator[str]:
+def _secrets(
+    order: PaperOrder,
+    rows: RoundRows,
+    awarded: Mapping[str, AwardRow],
+    hidden: Mapping[str, WithheldName],
+) -> Iterator[str]:
     """Yield what no text may hold: contacts of all, names that are not ticked.
 
     The title of a project that was not funded is no name: "Warm welcome" may stand in any award's words.
@@ -219,10 +233,11 @@ def _secrets(order: PaperOrder, rows: RoundRows, awarded: Mapping[str, AwardRow]
         yield from names_in(row.contact_name)
         yield from (row.email, row.phone, row.postcode, *row.address.splitlines())
         award = awarded.get(row.reference)
-        if award is not None and award.withheld is not None:
-            yield from secrets_of(row, award, award.withheld)
+        withheld = hidden.get(row.reference) if award is None else award.withheld
+        if withheld is not None:
+            yield from secrets_of(row, award, withheld)
         has_none = award is None or (row.withdrawn and not award.paid_pence)
-        if has_none and not order.names_declined:
+        if has_none and (row.reference in hidden or not order.names_declined):
             yield from (row.organisation, row.charity_number, row.company_number, row.reference)
     if not order.names_panel:
         for member in rows.members:
@@ -232,7 +247,7 @@ def _secrets(order: PaperOrder, rows: RoundRows, awarded: Mapping[str, AwardRow]
 def _line(row: ApplicationRow, numbers: Iterator[int], known: _Known) -> Given:
     """Return what is told of an application; one that is not named takes the next of `numbers`."""
     of, award = row.reference, known.awarded.get(row.reference)
-    is_named = award is not None or known.names_all
+    is_named = award is not None or of in known.named
     standing, decided = known.standings[of], known.decided.get(of)
     without = known.withheld.without
     return Given(

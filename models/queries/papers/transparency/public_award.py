@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import replace
 
 from models.papers.mail import without_mail
+from models.queries.applications.applications import applications
 from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
 from models.queries.awards.direct.award_lines import AwardLine, award_lines
-from models.queries.awards.withheld_names import withheld_names
+from models.queries.awards.withheld_names import withheld_in, withheld_names
 from models.queries.papers.transparency.withheld import Withheld, names_in
 from models.session import Session
 from models.values.rows import ApplicationRow
@@ -23,15 +25,20 @@ class PublicAward:
     """Says in the words for the public who has an award, and what stands in texts about it.
 
     Of a recipient that is withheld neither its name nor its numbers are told, nor what names it in a text.
-    `row` is the application as it may be told, `recipient` the name or why there is none.
+    `row` is the application as it may be told, `recipient` the name or why there is none. Before the decision
+    there is no award, and what is `withheld` is given.
     """
 
-    def __init__(self, row: ApplicationRow, award: AwardRow) -> None:
-        self.row, self.recipient, self.is_named = row, award.organisation, award.withheld is None
+    def __init__(
+        self, row: ApplicationRow, award: AwardRow | None, withheld: WithheldName | None = None
+    ) -> None:
+        held = withheld if award is None else award.withheld
+        self.row, self.is_named = row, held is None
+        self.recipient = row.organisation if award is None else award.organisation
         self._without = without_mail
-        if award.withheld is not None:
-            self._without = Withheld(secrets_of(row, award, award.withheld)).without
-            self.recipient = award.withheld.printed
+        if held is not None:
+            self._without = Withheld(secrets_of(row, award, held)).without
+            self.recipient = held.printed
             self.row = replace(
                 row,
                 organisation=self.recipient,
@@ -59,10 +66,23 @@ def withheld_awards(session: Session) -> tuple[tuple[AwardLine, PublicAward], ..
     return tuple((line, PublicAward(line.application, row)) for line, row in found if row and row.withheld)
 
 
-def secrets_of(row: ApplicationRow, award: AwardRow, withheld: WithheldName) -> Iterator[str]:
+def withheld_here(session: Session, round_id: int) -> Mapping[str, PublicAward]:
+    """Return what is told of each of a round whose name is withheld, decided or not, by its application."""
+    held = {row.application: row for row in awards(session, round_id)}
+    recorded = withheld_in(session, round_id)
+    names = {of for of, row in held.items() if row.withheld is not None} | recorded.keys()
+    rows = (row for row in applications(session, round_id) if row.reference in names) if names else ()
+    return {
+        row.reference: PublicAward(row, held.get(row.reference), recorded.get(row.reference)) for row in rows
+    }
+
+
+def secrets_of(row: ApplicationRow, award: AwardRow | None, withheld: WithheldName) -> Iterator[str]:
     """Yield what would tell who a recipient is: names, numbers, contacts, address, and the words given."""
-    varied = (name for one in award.variations for name in (one.was.recipient, one.becomes.recipient))
-    names = {row.organisation, award.organisation, *award.known_as, *varied}
+    names = {row.organisation}
+    if award is not None:
+        varied = (name for one in award.variations for name in (one.was.recipient, one.becomes.recipient))
+        names |= {award.organisation, *award.known_as, *filter(None, varied)}
     for name in filter(None, names):
         yield from (name, _FORMS.sub("", name))
     yield from names_in(row.contact_name)

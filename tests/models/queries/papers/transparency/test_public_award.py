@@ -11,6 +11,7 @@ from sqlalchemy import select
 from models.journal.canonical import to_text
 from models.operations.applications.organisations import MergeOrganisations
 from models.operations.awards.withhold_name import SetWithheldName
+from models.operations.deciding.signing import SignRecommendations
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.operations.set_up.publisher import SetPublisher
@@ -26,6 +27,7 @@ from models.values.withheld_name import WithheldName
 from scoring.refused import Refused
 from tests.models.operations.awards.direct.proposals import BOXING, award, direct, propose
 from tests.models.operations.awards.variations.varied_awards import half_paid
+from tests.models.operations.deciding_rounds import CHAIR, DAY, decided, recommended
 from tests.models.rounds import OFFICER, set_up_office
 
 GIVEN = WithheldName("safety", "Its guests are looked for.", "Olu Example", "Chief Executive", "Willow House")
@@ -53,7 +55,7 @@ def withhold(record: Record, round_id: int, of: str) -> None:
     record.perform(SetWithheldName(round_id, of, GIVEN, None), OFFICER)
 
 
-def told(record: Record, kind: str, round_id: int | None = None, **more: str) -> str:
+def told(record: Record, kind: str, round_id: int | None = None, **more: object) -> str:
     order = PaperOrder(kind, NOW, round_id, **more)  # type: ignore[arg-type]
     return to_text(record.ask(lambda s: KINDS[kind].ask(s, order)))
 
@@ -104,6 +106,39 @@ def test_a_confidential_notice_names_whom_the_public_one_does_not(record: Record
     for paper in (public, year):
         assert TELLS.search(paper) is None
         assert "tools for (withheld)" in paper
+
+
+@pytest.mark.parametrize("how", ["competed", "direct"])
+def test_a_name_withheld_before_the_decision_stands_in_no_notice_that_is_drawn_to_be_signed(
+    record: Record, how: str
+) -> None:
+    if how == "competed":
+        recommended(record).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+        number, of = 1, "ACF-001"
+    else:
+        set_up_office(record)
+        propose(record, REFUGE)
+        number, of = direct(record), "ACF-D26-001"
+    named = told(record, "notice", number)
+
+    withhold(record, number, of)
+
+    assert TELLS.search(named)
+    draft = told(record, "notice", number)
+    assert TELLS.search(draft) is None
+    assert PRINTED in draft
+    record.perform(SetWithheldName(number, of, None, GIVEN), OFFICER)
+    assert told(record, "notice", number) == named
+
+
+def test_information_on_request_names_nobody_withheld_where_all_applicants_are_named(record: Record) -> None:
+    decided(record)
+    withhold(record, 1, "ACF-003")
+
+    told_all = told(record, "disclosure", 1, names_declined=True, with_undecided=True)
+
+    assert "Allotment Friends 1" in told_all
+    assert "Allotment Friends 3" not in told_all
 
 
 def test_a_name_that_the_recipient_had_in_another_round_is_told_no_more_than_its_own(record: Record) -> None:
