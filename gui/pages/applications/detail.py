@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.dialogs.withheld_name import NAME_AGAIN, WITHHOLD
 from gui.pages.applications.columns import late_sentence
 from gui.pages.applications.detail_parts import SUMMARY_FACTS, Parts
 from gui.pages.applications.gate_row import Asking, GateRow
@@ -40,7 +41,7 @@ class Detail(Card):
     def __init__(self, look: Look) -> None:
         super().__init__(look, inset=(2, 2))
         self._line: ApplicationLine | None = None
-        self._may_set = False
+        self._may_set = self._may_withhold = False
         self.gates: tuple[GateRow, ...] = ()
         self._reference = ElidedLabel(look, size=12, tone="muted")
         self._organisation = Label(look, size=15, weight=600).wrapped()
@@ -58,12 +59,15 @@ class Detail(Card):
         """Return the application on show, None without one."""
         return self._line
 
-    def show_line(self, line: ApplicationLine | None, *, may_set: bool) -> None:
-        """Show an application, None for none; with `may_set` its gates can be set."""
+    def show_line(self, line: ApplicationLine | None, *, may_set: bool, may_withhold: bool = False) -> None:
+        """Show an application, None for none; with `may_set` its gates can be set.
+
+        With `may_withhold` its name can be kept from the public.
+        """
         is_other = self._line is None or line is None or line.reference != self._line.reference
-        if line == self._line and may_set == self._may_set:
+        if line == self._line and (may_set, may_withhold) == (self._may_set, self._may_withhold):
             return
-        self._line, self._may_set = line, may_set
+        self._line, self._may_set, self._may_withhold = line, may_set, may_withhold
         if is_other:
             self.gates = ()
         self._rebuild()
@@ -96,10 +100,13 @@ class Detail(Card):
         self.withdraw = Button(look, "Withdraw…")
         self.choose = Button(look, "What it is for…")
         self.compare = Button(look, "Compare…")
+        self.name = Button(look, WITHHOLD)
         self._foot = QWidget()
         rows = QVBoxLayout(self._foot)
         rows.setContentsMargins(look.px(12), look.px(4), look.px(12), look.px(8))
-        rows.addWidget(in_flow((self.choose, self.correct, self.withdraw, self.compare), look.px(8)))
+        rows.addWidget(
+            in_flow((self.choose, self.correct, self.withdraw, self.compare, self.name), look.px(8))
+        )
         self.body.addWidget(self._foot)
         self.reading.setMinimumHeight(look.px(80))
 
@@ -150,7 +157,9 @@ class Detail(Card):
         self._project.setVisible(is_open and line is not None and bool(line.of.row.project))
         if line is None:
             return
-        row = line.of.row
+        row, withheld = line.of.row, line.of.withheld
+        self.name.setVisible(self._may_withhold and (withheld is not None or not row.withdrawn))
+        self.name.show_words(WITHHOLD if withheld is None else NAME_AGAIN)
         self.withdraw.show_words("Reinstate" if row.withdrawn else "Withdraw…")
         self._reference.setText(" · ".join(filter(None, (row.reference, row.area or ours("no area")))))
         self._organisation.setText(row.organisation)
@@ -174,6 +183,10 @@ class Detail(Card):
         parts.facts(row, SUMMARY_FACTS)
         parts.chosen(line.of.choices)
         parts.corrected(line.of.corrections)
+        if line.of.withheld is not None and self._may_withhold:
+            known = line.of.withheld
+            why = f"In public “{known.printed}”. Decided by {known.decider}: {sentence(known.reason)}"
+            parts.note(why, tone="warning")
         if line.of.late:
             parts.note(sentence(f"Late: {late_sentence(line.of)}"), tone="warning")
         for pair in line.pairs:

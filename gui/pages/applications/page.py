@@ -219,7 +219,8 @@ class ApplicationsPage(SidedPage):
     def _show_line(self) -> None:
         key, found = self.table.current, self._controller.found
         line = found.line(str(key)) if found is not None and key is not None else None
-        self.detail.show_line(line, may_set=self.may_work)
+        may_withhold = self._tools.identity.may("set withheld name")
+        self.detail.show_line(line, may_set=self.may_work, may_withhold=may_withhold)
         self._working.stand(self._place, found, line)
         self._ask_what_for()
 
@@ -304,6 +305,7 @@ class ApplicationsPage(SidedPage):
         self.detail.correct.clicked.connect(self._working.correct)
         self.detail.choose.clicked.connect(self._working.choose)
         self.detail.withdraw.clicked.connect(self._working.withdraw)
+        self.detail.name.clicked.connect(self._working.withhold)
         self.detail.compare.clicked.connect(self._working.compare)
         self.way_on.triggered.connect(self._begin)
 

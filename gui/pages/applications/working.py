@@ -14,6 +14,7 @@ from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.lines import ApplicationLine, ApplicationList, Filter
 from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.applications.withdraw_dialog import WithdrawDialog
+from gui.pages.applications.withholding import ask_withholding
 from gui.pages.page import PageTools, Place
 from models.operation import Outcome
 from models.operations.applications.applications import BY_HAND, ImportApplications
@@ -123,6 +124,12 @@ class Working(QObject):
         """Ask why the application is withdrawn, or take a withdrawn one up again at once."""
         if self._one is not None:
             self._ask_withdrawing(self._line, self._one)
+
+    @Slot()
+    def withhold(self) -> None:
+        """Ask why the applicant's name is kept from the public, or give it again at once."""
+        if self._one is not None:
+            ask_withholding(self._tools, self._line.round_id, self._one)
 
     def _ask_withdrawing(self, line: RoundLine, one: ApplicationLine) -> None:
         if one.of.row.withdrawn:

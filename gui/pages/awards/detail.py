@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from gui.dialogs.withheld_name import NAME_AGAIN, WITHHOLD
 from gui.pages.awards.agreements.section import AgreementSection
 from gui.pages.awards.bank_section import BankSection
 from gui.pages.awards.checks.section import ChecksSection
@@ -273,9 +274,7 @@ class AwardDetail(ReadingCard):
         if row.paid_pence > row.returned_pence:
             self.give_back = self._link("Record money returned unasked…", self.return_asked)
             line.addWidget(self.give_back)
-        self.withhold = self._link(
-            "Withhold the name…" if row.withheld is None else "Give the name again", self.name_asked
-        )
+        self.withhold = self._link(WITHHOLD if row.withheld is None else NAME_AGAIN, self.name_asked)
         line.addWidget(self.withhold)
         self.purpose = self._link("Purpose for the public…", self.purpose_asked)
         line.addWidget(self.purpose)

@@ -22,6 +22,7 @@ from models.queries.applications.choices import choices
 from models.queries.applications.corrections import Correction, corrections, kept_apart
 from models.queries.applications.in_time import late_words
 from models.queries.applications.organisations.decided_before import decided_before
+from models.queries.awards.withheld_names import withheld_in
 from models.queries.panel.panel import interests, members
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.scheme import scheme
@@ -36,6 +37,7 @@ from models.schema.set_up.round import round_table
 from models.session import Session
 from models.values.choices import Choice
 from models.values.rows import ApplicationRow
+from models.values.withheld_name import WithheldName
 from scoring.scheme import Scheme
 
 
@@ -116,7 +118,8 @@ class IntakeLine(Struct, frozen=True):
     """One application; of a `closed` one only reference, organisation and area are there, and why.
 
     `row` has corrections in force, `submitted` is as the applicant sent it, None of a closed one. `late` says
-    when a late one came, "" for one in time, and `let_in` what lets it in all the same.
+    when a late one came, "" for one in time, and `let_in` what lets it in all the same. Of one that
+    is `withheld` the public is not told who applied.
     """
 
     row: ApplicationRow
@@ -130,6 +133,7 @@ class IntakeLine(Struct, frozen=True):
     late: str = ""
     let_in: str = ""
     choices: tuple[Choice, ...] = ()
+    withheld: WithheldName | None = None
 
 
 class Intake(Struct, frozen=True):
@@ -173,7 +177,7 @@ def _lines(session: Session, round_id: int, viewer: Viewer, published: Scheme) -
     closed = closed_applications(session, round_id, viewer, [row.reference for row in rows])
     submitted = {row.reference: row for row in submitted_applications(session, round_id)}
     corrected = corrections(session, round_id)
-    chosen = choices(session, round_id)
+    chosen, hidden = choices(session, round_id), withheld_in(session, round_id)
     return tuple(
         _closed_line(row, closed[row.reference])
         if row.reference in closed
@@ -188,6 +192,7 @@ def _lines(session: Session, round_id: int, viewer: Viewer, published: Scheme) -
             tuple(one for one in corrected if one.application == row.reference),
             *late.get(row.reference, ("", "")),
             chosen.get(row.reference, ()),
+            hidden.get(row.reference),
         )
         for row in rows
     )

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from gui.app import Window
+from gui.dialogs.withheld_name import WithheldNameDialog
 from gui.dialogs.words import WordsDialog
 from gui.pages.awards.agreements.dialogs import AgreementDialog, SubsidyDialog
 from gui.pages.awards.agreements.section import agreement_lines
-from gui.pages.awards.name_controller import NameDialog
 from gui.pages.awards.page import AwardsPage
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
@@ -92,8 +92,8 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(page: AwardsPag
     assert signed_anew(page, row) == (date(2024, 12, 5), 2)
     assert page.detail.withhold is not None
     page.detail.withhold.click()
-    name = dialog(NameDialog)
-    assert isinstance(name, NameDialog)
+    name = dialog(WithheldNameDialog)
+    assert isinstance(name, WithheldNameDialog)
     name.reason.setPlainText("A refuge.")
     name.by.setText("Olu Example")
     name.do.click()
