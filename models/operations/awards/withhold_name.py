@@ -53,4 +53,4 @@ class SetWithheldName(Struct, frozen=True):
         inverse = replace(self, withheld=self.replacing, replacing=self.withheld)
         said = "may be named again" if self.withheld is None else f"is not named: {self.withheld.printed}"
         words = f"On public lists the recipient of {named} {said}."
-        return Outcome(frozenset({Topic.AWARDS}), inverse, words)
+        return Outcome(frozenset({Topic.APPLICATIONS, Topic.AWARDS}), inverse, words)

@@ -10,7 +10,6 @@ from gui.dialogs.authority import AuthorityDialog
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.dialogs.stage import StageDialog
-from gui.dialogs.withheld_name import WithheldNameDialog
 from gui.pages.applications.compare import CompareDialog as AlikeDialog
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.pass_gates import PassGatesDialog
@@ -272,14 +271,6 @@ CASES = {
     ),
     "withdraw": Case(
         "meeting", "Ctrl+2", WithdrawDialog, lambda page: page.detail.withdraw, (("reason", "closed down"),)
-    ),
-    "withhold a name": Case(
-        "meeting",
-        "Ctrl+2",
-        WithheldNameDialog,
-        lambda page: page.detail.name,
-        (("reason", "It is a refuge."), ("by", "Olu Example"), ("post", "Chief Executive")),
-        who=("Grace Okoro", "officer"),
     ),
     "add members": Case(
         "scoring",

@@ -9,10 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from exchange.applications.form_values import in_full, problem_with, typed, with_typed
 from gui.app import Window
+from gui.dialogs.withheld_name import WithheldNameDialog
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.applications.withdraw_dialog import WithdrawDialog
+from gui.pages.page import Identity
 from gui.record.clock import current_day
+from gui.widgets.label import Label
 from models.operations.applications.applications import ImportApplications
 from models.operations.set_up.round_key import RoundKey
 from models.values.rows import ApplicationRow
@@ -268,6 +271,37 @@ def an_application_is_withdrawn_with_a_reason_and_taken_up_again(
     assert withdrawn.state.word == "Withdrawn"
     assert page.detail.line is not None
     assert page.detail.line.state.word == "Scored"
+
+
+@pytest.mark.parametrize("role", ["chair", "officer"])
+def test_a_name_is_withheld_and_given_again_by_whom_may_and_offered_to_nobody_else(
+    page: ApplicationsPage, opened: Window, qtbot: QtBot, role: str
+) -> None:
+    opened.main.tools.use_as(Identity("Grace Okoro", role))
+    opened.main.tools.go("applications")
+    page.show_reference("W-009")
+    assert page.detail.name.isVisibleTo(page.detail) == (role == "officer")
+    if role != "officer":
+        return
+    qtbot.mouseClick(page.detail.name, LEFT)
+    dialog = opened.controller.dialog
+    assert isinstance(dialog, WithheldNameDialog)
+    dialog.reason.setPlainText("It is a refuge.")
+    dialog.by.setText("Olu Example")
+    qtbot.mouseClick(dialog.do, LEFT)
+    assert "with the post" in dialog.problem.text()
+    dialog.post.setText("Chief Executive")
+    qtbot.mouseClick(dialog.do, LEFT)
+    line = page.detail.line
+    assert line is not None
+    assert line.of.withheld is not None
+    told = " ".join(label.text() for label in page.detail.findChildren(Label))
+    assert "In public “Withheld: " in told
+
+    assert page.detail.name.text() == "Give the name again"
+    qtbot.mouseClick(page.detail.name, LEFT)
+    assert page.detail.line is not None
+    assert page.detail.line.of.withheld is None
 
 
 def test_a_form_is_filled_in_left_refused_at_its_field_and_withdrawn(
