@@ -162,7 +162,8 @@ class Letter(Guarded, frozen=True):
             return not self.to_pay_back_pence
         if self.kind == SUBSIDY_NOTICE:
             return self.now is not None and self.now.confirmed_on is not None
-        return self.signed_on is not None and not (self.now and self.now.to_pay_back_pence)
+        now = self.now or GrantNow()
+        return self.signed_on is not None and not (now.to_pay_back_pence or now.is_unsettled)
 
     @property
     def to_pay_back_pence(self) -> int | None:

@@ -8,7 +8,7 @@ from exchange.papers.letters.account_words import account_words
 from exchange.papers.letters.filling import Lines
 from exchange.papers.letters.hold_words import hold_words
 from exchange.papers.letters.payment_words import when_of
-from exchange.papers.letters.sentences import NOT_BEFORE, contact_of
+from exchange.papers.letters.sentences import NO_OUTCOMES, NOT_BEFORE, WHICH_PART, contact_of
 from models.papers.agreements.grant_agreement import AgreedPart, GrantAgreement
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
@@ -35,9 +35,10 @@ def next_steps(agreement: GrantAgreement, today: date) -> Lines:
 def _signed(agreement: GrantAgreement, on: date, what: str, to: str, today: date) -> Lines:
     """Say of one that is signed as it stands that nothing is to be signed, and what is paid yet."""
     signed = f"This {what} was signed on {full_day(on)}, thank you."
-    open_yet = "Unless you have done so, tell us which part of your application you will do with this amount."
+    first = _to_settle(agreement)
+    open_yet = f"Unless you have done so, tell us {first}."
     return (
-        f"{signed} {open_yet if agreement.leaves_open else 'You need do nothing more about it.'}",
+        f"{signed} {open_yet if first else 'You need do nothing more about it.'}",
         *(() if agreement.is_paid else (_still_to_come(agreement), _account(agreement, to, today))),
         _pay_back(agreement),
         "Please tell us if anything changes.",
@@ -66,10 +67,17 @@ def _pay_back(agreement: GrantAgreement) -> str:
 
 def _sign_first(agreement: GrantAgreement, what: str, to: str, by: str) -> str:
     """Tell the recipient to sign; of what it leaves open to settle that first, by the same day."""
-    if agreement.leaves_open and not agreement.is_signed:
-        first = "which part of your application you will do with this amount"
+    first = _to_settle(agreement)
+    if first and not agreement.is_signed:
         return f"Tell us{by}, at {to}, {first}. Then sign the {what} that we send you again, and return it."
     return f"Sign this {what} and return it to {to}{by}."
+
+
+def _to_settle(agreement: GrantAgreement) -> str:
+    """Return what the recipient tells before it is settled what the grant is for, "" where that is."""
+    if agreement.settles_nothing:
+        return NO_OUTCOMES
+    return WHICH_PART if agreement.leaves_open else ""
 
 
 def is_under_way(agreement: GrantAgreement) -> bool:

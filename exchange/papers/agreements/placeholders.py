@@ -9,8 +9,9 @@ from exchange.papers.agreements.payments import paid_before, paid_in_parts, part
 from exchange.papers.agreements.sums import money_of, sums_as_in
 from exchange.papers.document.reached import UPRIGHT, reached_lines
 from exchange.papers.headed import named
+from exchange.papers.letters.conditions import listed_conditions
 from exchange.papers.letters.filling import Group, Lines
-from exchange.papers.letters.sentences import WITHHELD_CONDITION, contact_of
+from exchange.papers.letters.sentences import contact_of
 from exchange.papers.paper_words import paper_sentence, text_or_dash
 from models.papers.agreements.grant_agreement import AgreedPoint, GrantAgreement
 from scoring.counted import listed, noun
@@ -29,6 +30,11 @@ QUOTED = (
 NO_POINT = (
     "What the grant is to bring about, and how that will be known, is not settled yet. Please tell us what "
     "you propose before you sign: once we agree on it, we will send you this agreement again with it."
+)
+NO_POINT_SIGNED = (
+    "What the grant is to bring about, and how that will be known, was not settled when this agreement was "
+    "signed. Unless you have done so, please tell us what you propose: once we agree on it, we will send you "
+    "this agreement again with it. Until then it holds as it is."
 )
 _THE_AGREEMENT = re.compile(r"\bthe (?:grant agreement\b|agreement(?= names\b))")
 """How a condition that any letter may give calls the agreement in which it stands."""
@@ -59,7 +65,7 @@ def groups_of(agreement: GrantAgreement, today: date) -> tuple[Group, ...]:
 def _agreed(agreement: GrantAgreement, today: date) -> Lines:
     """Say what stands under what is agreed: the application's words where nothing else was agreed yet."""
     if not agreement.points:
-        return (NO_POINT,)
+        return (NO_POINT if agreement.signed_on is None else NO_POINT_SIGNED,)
     return (QUOTED if agreement.is_drafted else AGREED,)
 
 
@@ -119,8 +125,8 @@ def _ends(agreement: GrantAgreement, today: date) -> Lines:
 
 def _conditions(agreement: GrantAgreement, today: date) -> Lines:
     said = (_THE_AGREEMENT.sub("this agreement", one) for one in agreement.conditions)
-    known = tuple(map(paper_sentence, said)) or (ONE_CONDITION,)
-    return (*known, WITHHELD_CONDITION) if agreement.is_withheld and agreement.conditions else known
+    is_signed, is_withheld = agreement.signed_on is not None, agreement.is_withheld
+    return listed_conditions(said, is_signed=is_signed, is_withheld=is_withheld) or (ONE_CONDITION,)
 
 
 def _point(one: AgreedPoint) -> dict[str, Lines]:

@@ -20,10 +20,10 @@ def sign_version_of(letters: Letters, letter: Letter) -> str:
             f"{office_address(letters)}{within_days(letters)}."
         )
     now = " as it now stands" if letter.since or letter.kind == VARIATION else ""
-    return (
-        f"The agreement{now} was signed on {full_day(letter.signed_on)}, thank you. You need do nothing more "
-        "about it."
-    )
+    signed = f"The agreement{now} was signed on {full_day(letter.signed_on)}, thank you."
+    if not (letter.now and letter.now.is_unsettled):
+        return f"{signed} You need do nothing more about it."
+    return signed
 
 
 def rest_of(letter: Letter) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from exchange.papers.headed import named
-from exchange.papers.paper_words import PENCE, paper_sentence, with_noughts
+from exchange.papers.paper_words import PENCE, with_noughts
 from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters import (
     AT_GATES,
@@ -44,15 +44,15 @@ WITHHELD = (
     "Your name is withheld from what we publish: we publish the award without it, and without anything else "
     "that would tell who or where you are."
 )
-WITHHELD_CONDITION = (
-    "None of these conditions asks you to make public anything that would tell who or where you are."
-)
 """What is said of both where the office has no standing words of its own."""
 NOT_BEFORE = (
     "Please do not spend any of the grant before both of us have signed the agreement, or before the project "
     "starts."
 )
 """From when a grant may be spent, in letter and agreement alike."""
+WHICH_PART = "which part of your application you will do with this amount"
+NO_OUTCOMES = "what the grant is to bring about, and how that will be known"
+"""What a recipient tells while nobody settled it, in letter and agreement alike."""
 
 
 def money_of(letter: Letter) -> Callable[[int | None], str]:
@@ -257,12 +257,6 @@ def _time_kept(letters: Letters, letter: Letter) -> str:
     if letter.was_pence is not None:
         return f"{awarded} after the financial year of the grant closes"
     return f"{others} after the financial year of the round closes"
-
-
-def conditions_of(letter: Letter) -> tuple[str, ...]:
-    """Return the conditions; of a name that is withheld, that none of them asks to make it known."""
-    known = tuple(map(paper_sentence, letter.conditions))
-    return (*known, WITHHELD_CONDITION) if letter.is_withheld and known else known
 
 
 def to_write_to(letters: Letters) -> str:

@@ -7,7 +7,15 @@ from exchange.papers.headed import named
 from exchange.papers.letters.account_words import account_words
 from exchange.papers.letters.on_awards import rest_of, sign_version_of
 from exchange.papers.letters.payment_words import is_late
-from exchange.papers.letters.sentences import NOT_BEFORE, contact_of, money_of, office_address, within_days
+from exchange.papers.letters.sentences import (
+    NO_OUTCOMES,
+    NOT_BEFORE,
+    WHICH_PART,
+    contact_of,
+    money_of,
+    office_address,
+    within_days,
+)
 from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters import DIRECT_OFFER, Letter, Letters
 from models.papers.year.year_facts import year_ends_on
@@ -47,9 +55,10 @@ def steps_to_accept(letters: Letters, letter: Letter, today: date) -> tuple[str,
 
 
 def _which_part(letter: Letter) -> Iterator[str]:
-    """Yield that a recipient of less than was asked is to say what it will do: its agreement waits for it."""
-    if letter.now is not None and letter.now.leaves_open:
-        ask = "tell us which part of your application you will do with this amount."
+    """Yield that a recipient is to say what it will do with the money: its agreement waits for it."""
+    now = letter.now
+    if now is not None and now.is_unsettled:
+        ask = f"tell us {NO_OUTCOMES if now.lacks_outcomes else WHICH_PART}."
         yield f"Unless you have done so, please {ask}" if letter.has_agreement else f"Please {ask}"
 
 

@@ -14,6 +14,7 @@ class GrantNow(Struct, frozen=True):
     `other_back_pence` came back that nobody had asked for. Of minimal financial assistance, its recipient
     `confirmed_on` a day that it is within the limit, None before that. One of less than was asked
     `leaves_open` which part of the application it is for. What is still to be paid is `held_for` a reason.
+    An agreement that was signed as it stands `lacks_outcomes` where nobody said what the grant brings about.
     """
 
     has_account: bool = False
@@ -26,11 +27,17 @@ class GrantNow(Struct, frozen=True):
     confirmed_on: date | None = None
     leaves_open: bool = False
     held_for: str = ""
+    lacks_outcomes: bool = False
 
     @property
     def to_pay_back_pence(self) -> int:
         """Return what of the money asked back is still to come."""
         return self.asked_back_pence - self.came_of_it_pence
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether its recipient has still to say what it does with the money."""
+        return self.leaves_open or self.lacks_outcomes
 
     @property
     def is_all_paid(self) -> bool:

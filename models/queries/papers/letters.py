@@ -12,7 +12,7 @@ from models.papers.letters import DIRECT_OFFER, PART_OFFER, Letter, Letters
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS, PaperTexts
 from models.queries.awards.agreements.issued import IssueTimes, issue_times
-from models.queries.awards.agreements.scope import unsettled
+from models.queries.awards.agreements.scope import Unsettled, unsettled
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_awards import direct_awards
@@ -84,7 +84,7 @@ class _Known(Struct, frozen=True):
     texts: Mapping[str, PaperTexts]
     ranking: Ranking
     issued: IssueTimes
-    unsettled: frozenset[str]
+    unsettled: Unsettled
     today: date
 
 
@@ -230,8 +230,9 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
 
 
 def _as_it_stands(letter: Letter, award: AwardRow, known: _Known) -> Letter:
-    is_settled = known.is_direct or award.application not in known.unsettled
-    return as_it_stands(letter, award, known.issued, is_settled=is_settled)
+    is_settled = known.is_direct or award.application not in known.unsettled.which_part
+    lacks = award.application in known.unsettled.outcomes
+    return as_it_stands(letter, award, known.issued, is_settled=is_settled, lacks_outcomes=lacks)
 
 
 def _with_score(ranking: Ranking, words: str) -> str:

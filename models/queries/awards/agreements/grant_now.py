@@ -7,7 +7,13 @@ from models.queries.awards.award_rows import AwardRow
 from models.values.award_parts import Instalment
 
 
-def grant_now(award: AwardRow, parts: Sequence[Instalment], *, leaves_open: bool = False) -> GrantNow:
+def grant_now(
+    award: AwardRow,
+    parts: Sequence[Instalment],
+    *,
+    leaves_open: bool = False,
+    lacks_outcomes: bool = False,
+) -> GrantNow:
     """Return how a grant stands; `parts` are the payments that its letter lists."""
     asked = sum(one.amount_pence for one in award.asked_back)
     came = asked - sum(one.outstanding_pence(award.returned) for one in award.asked_back)
@@ -22,4 +28,5 @@ def grant_now(award: AwardRow, parts: Sequence[Instalment], *, leaves_open: bool
         confirmed_on=None if award.subsidy is None else award.subsidy.confirmed_on,
         leaves_open=leaves_open,
         held_for=award.holds_up,
+        lacks_outcomes=lacks_outcomes,
     )

@@ -1,11 +1,20 @@
 """Whether anybody settled what a grant of less than was asked is for: agreement and letter ask it alike."""
 
+from typing import NamedTuple
+
 from models.papers.monitoring.award_monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring_plan import varied_outputs
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.monitoring import monitored_rows
 from models.queries.deciding.recommendations import SCOPE
 from models.session import Session
+
+
+class Unsettled(NamedTuple):
+    """Applications of whose awards nobody settled what less than was asked is for, or any outcome."""
+
+    which_part: frozenset[str]
+    outcomes: frozenset[str]
 
 
 def is_part(award: AwardRow, asked_pence: int) -> bool:
@@ -23,7 +32,15 @@ def is_drafted(of: AwardMonitoring) -> bool:
     return not (of.outputs or varied_outputs(of)) and bool(of.wished.strip())
 
 
-def unsettled(session: Session, round_id: int) -> frozenset[str]:
-    """Return the applications of whose awards nobody settled what less than was asked would be for."""
+def lacks_outcomes(of: AwardMonitoring) -> bool:
+    """Whether neither the office nor the application says what a grant is to bring about."""
+    return not (of.outputs or varied_outputs(of) or of.wished.strip())
+
+
+def unsettled(session: Session, round_id: int) -> Unsettled:
+    """Return the applications whose awards leave open what they are for."""
     rows = monitored_rows(session, round_id)
-    return frozenset(award.application for award, of in rows if is_drafted(of) and not is_scoped(award))
+    return Unsettled(
+        which_part=frozenset(a.application for a, of in rows if is_drafted(of) and not is_scoped(a)),
+        outcomes=frozenset(a.application for a, of in rows if lacks_outcomes(of)),
+    )

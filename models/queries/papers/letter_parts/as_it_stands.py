@@ -9,11 +9,13 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.variations.amendments import changes_since
 
 
-def as_it_stands(letter: Letter, award: AwardRow, issued: IssueTimes, *, is_settled: bool) -> Letter:
+def as_it_stands(
+    letter: Letter, award: AwardRow, issued: IssueTimes, *, is_settled: bool, lacks_outcomes: bool = False
+) -> Letter:
     """Return the letter of an award as that stands: changed, signed, paid, asked back.
 
     Where it `is_settled` the award says what it is for, also where it is less than was asked. A change of
-    what was signed says itself what it leaves out.
+    what was signed says itself what it leaves out. One that is signed and `lacks_outcomes` says so.
     """
     is_change = award.agreed_on is not None and bool(award.varied)
     signed = signed_as_varied(award, award.varied[-1], issued) if award.varied else award.agreed_on
@@ -31,5 +33,6 @@ def as_it_stands(letter: Letter, award: AwardRow, issued: IssueTimes, *, is_sett
             award,
             award.instalments,
             leaves_open=not (is_settled or is_change) and award.amount_pence < letter.asked_pence,
+            lacks_outcomes=lacks_outcomes and signed is not None,
         ),
     )

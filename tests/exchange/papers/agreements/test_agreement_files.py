@@ -22,8 +22,8 @@ from exchange.papers.agreements.template import MOST, read_template, template_by
 from exchange.papers.agreements.writing import filled, write_agreement_docx, write_agreements
 from exchange.papers.document.values import Heading, Together
 from exchange.papers.letters.account_words import ASKS, CHECKS, MISSING
+from exchange.papers.letters.conditions import WITHHELD_CONDITION
 from exchange.papers.letters.hold_words import NOT_BEFORE_LIFTED
-from exchange.papers.letters.sentences import WITHHELD_CONDITION
 from exchange.papers.paper_words import pounds
 from exchange.unbroken import NO_BREAK
 from models.papers.agreements.grant_agreement import (
@@ -71,6 +71,9 @@ AGREEMENT = GrantAgreement(
     contact=(("Contact officer", "Ida Example"),),
     letterhead=Letterhead(signatory="Olu Example, Chief Executive", email="grants@office.example"),
 )
+
+
+AGREED_FIRST = ("Sign and return the grant agreement before any payment.", "Sign and return the lease.")
 
 
 def text_of(path: Path) -> str:
@@ -148,7 +151,16 @@ def test_a_section_that_comes_to_nothing_is_left_out_with_its_heading() -> None:
     assert "no conditions" in words
     assert "To reach" not in words, "a column of dashes alone"
     assert "Dear Pat Example" in words
-    assert "return it to the Example office" in words
+    first = "Tell us, at the Example office, what the grant is to bring about, and how that will be known."
+    assert f"{first} Then sign the letter that we send you again, and return it." in words
+    on = date(2026, 11, 20)
+    signed = agreement_text(replace(bare, signed_on=on, conditions=AGREED_FIRST), STATUS)
+    assert "before you sign" not in signed
+    assert "do nothing more" not in signed
+    assert "Sign and return this agreement" not in signed
+    assert "Unless you have done so, tell us what the grant is to bring about" in signed
+    assert "This agreement is signed, as it had to be before any payment." in signed
+    assert "Sign and return the lease." in signed
     due = agreement_text(replace(AGREEMENT, sign_within_days=28), STATUS)
     assert "return it to grants@office.example by 30 December 2026." in due
     dated = replace(AGREEMENT, sign_within_days=28, sign_by=date(2026, 12, 31))

@@ -13,9 +13,10 @@ from msgspec.structs import replace
 from PIL import Image
 
 import resources
+from exchange.papers.letters.conditions import WITHHELD_CONDITION
 from exchange.papers.letters.filling import fill_in
 from exchange.papers.letters.mail import FOLDER as MAILS
-from exchange.papers.letters.sentences import PUBLISHED, WITHHELD, WITHHELD_CONDITION
+from exchange.papers.letters.sentences import PUBLISHED, WITHHELD
 from exchange.papers.letters.templates import open_template
 from exchange.papers.letters.what_next import reserve_holds
 from exchange.papers.letters.writing import MERGED, letter_text, write_letters

@@ -145,8 +145,23 @@ def test_which_part_a_smaller_grant_is_for_is_asked_before_it_is_signed_and_afte
     signed = replace(part, signed_on=SIGNED)
     after = " ".join(values_of(letters(signed), signed, TODAY)["steps"])
     settled = replace(part, now=GrantNow())
+    bare = replace(signed, now=GrantNow(lacks_outcomes=True))
+    no_outcome = " ".join(values_of(letters(bare), bare, TODAY)["steps"])
 
+    assert "do nothing more about it" not in after + no_outcome
+    assert "Unless you have done so, please tell us what the grant is to bring about" in no_outcome
     assert before[0] == f"P{ask}"
     assert before[1].startswith("We will then send you the grant agreement.")
     assert f"Unless you have done so, p{ask}" in after
     assert ask not in " ".join(values_of(letters(settled), settled, TODAY)["steps"])
+
+
+@given(told())
+def test_no_condition_of_a_grant_asks_to_sign_what_is_signed(letter: Letter) -> None:
+    asks = ("Sign and return the grant agreement before any payment.", "Sign the agreement.")
+    bound = replace(letter, conditions=(*asks, "Sign and return the lease."))
+
+    said = values_of(letters(bound), bound, TODAY)["conditions"]
+
+    is_asked = [one.startswith("Sign ") for one in said]
+    assert is_asked == [letter.signed_on is None, letter.signed_on is None, True]

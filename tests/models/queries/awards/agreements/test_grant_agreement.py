@@ -166,6 +166,7 @@ def test_letter_and_agreement_ask_alike_which_part_a_smaller_grant_is_for(
 
     assert letter.now is not None
     assert letter.now.leaves_open is drafted(record).leaves_open
+    assert letter.now.lacks_outcomes is (drafted(record).settles_nothing and letter.signed_on is not None)
     is_part = is_less or cut == "before it is signed"
     settled = (is_less and is_scoped) or is_agreed or cut == "since" or not wished
     assert letter.now.leaves_open is (is_part and not settled)
