@@ -1,7 +1,7 @@
 """The report across funds, from the year's money of every fund."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ from models.queries.deciding.decisions import decisions, earlier_decisions, fina
 from models.queries.deciding.settled import Became, became_of
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.notices.fund_year import lapsing_of
+from models.queries.papers.notices.public_notice import without_withheld
 from models.queries.papers.printed_tables import has_printed
 from models.queries.set_up.funds import Fund, FundYearMoney, fund_list
 from models.queries.set_up.rounds import rounds
@@ -60,7 +61,8 @@ def governance_report(session: Session, order: PaperOrder) -> GovernanceReport:
     funds = [fund for fund in fund_list(session) if _is_meant(fund, order.fund)]
     lines = [line for line in rounds(session) if line.fund_code in {fund.code for fund in funds}]
     year = order.year or max(_years(funds, lines), default="")
-    facts = _Facts(lines, _award_counts(session), tuple(award_lines(session)))
+    public = without_withheld(session, *(line.round_id for line in rounds(session)))
+    facts = _Facts(lines, _award_counts(session), tuple(award_lines(session)), public)
     found = [_fund(session, fund, year, facts) for fund in funds]
     reported = tuple(fund for fund in found if fund is not None)
     if not reported:
@@ -95,11 +97,15 @@ def _award_counts(session: Session) -> Mapping[int, int]:
 
 
 class _Facts(NamedTuple):
-    """What is read once for all funds: rounds, how many awards each has, and every award."""
+    """What is read once for all funds: rounds, how many awards each has, and every award.
+
+    `public` says words without the names that are withheld.
+    """
 
     rounds: Sequence[RoundLine]
     counts: Mapping[int, int]
     awards: tuple[AwardLine, ...]
+    public: Callable[[str], str]
 
 
 def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFund | None:
@@ -121,16 +127,18 @@ def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFun
         rounds=tuple(
             _round(session, line, facts.counts.get(line.round_id, 0), held[line.name]) for line in own
         ),
-        changes=(
-            *_changes(page),
-            *_over_pots(session, own),
-            *_of_awards(facts.awards, own),
-            *_decided_anew(session, facts.awards, own),
+        changes=tuple(
+            map(
+                facts.public,
+                (
+                    *_changes(page),
+                    *_over_pots(session, own),
+                    *_of_awards(facts.awards, own),
+                    *_decided_anew(session, facts.awards, own),
+                ),
+            )
         ),
-        plans=tuple(
-            ReportedPlan(area, plan, (*page.plan_faults(area), *_plan_apart(page, area, plan)))
-            for area, plan in page.plans.items()
-        ),
+        plans=tuple(_plans(page, facts.public)),
         is_printed=is_printed,
         lapsing=tuple(lapsing_of(money, _ends(facts.awards, own))),
     )
@@ -239,6 +247,14 @@ def _decided_anew(
                 whose = named[of] if row is None else f"{row.reference}, {_recipient(row)}"
                 anew = decided_anew(earlier[of], now)
                 yield f"{whose}: {anew[:1].lower()}{anew[1:]}, signed by {now.signed_by}, {now.post}"
+
+
+def _plans(page: BudgetPage, public: Callable[[str], str]) -> Iterator[ReportedPlan]:
+    """Yield how each line's share is to be spent, without the names that are withheld."""
+    for area, plan in page.plans.items():
+        lines = tuple(replace(line, purpose=public(line.purpose)) for line in plan.lines)
+        told = replace(plan, rationale=public(plan.rationale), lines=lines)
+        yield ReportedPlan(area, told, (*page.plan_faults(area), *_plan_apart(page, area, plan)))
 
 
 def _plan_apart(page: BudgetPage, area: str, plan: SpendingPlan) -> Iterator[str]:

@@ -43,9 +43,9 @@ def public_notice(session: Session, round_id: int, notice: NoticeOfDecision) -> 
     )
 
 
-def without_withheld(session: Session, round_id: int) -> Callable[[str], str]:
-    """Return how words about a round read without the names that are withheld."""
-    return _without(withheld_here(session, round_id).values())
+def without_withheld(session: Session, *round_ids: int) -> Callable[[str], str]:
+    """Return how words about rounds read without the names that are withheld."""
+    return _without([public for of in round_ids for public in withheld_here(session, of).values()])
 
 
 def _without(withheld: Collection[PublicAward]) -> Callable[[str], str]:

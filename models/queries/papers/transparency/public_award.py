@@ -68,8 +68,8 @@ def withheld_awards(session: Session) -> tuple[tuple[AwardLine, PublicAward], ..
 
 def withheld_here(session: Session, round_id: int) -> Mapping[str, PublicAward]:
     """Return what is told of each of a round whose name is withheld, decided or not, by its application."""
-    held = {row.application: row for row in awards(session, round_id)}
     recorded = withheld_in(session, round_id)
+    held = {row.application: row for row in awards(session, round_id)}
     names = {of for of, row in held.items() if row.withheld is not None} | recorded.keys()
     rows = (row for row in applications(session, round_id) if row.reference in names) if names else ()
     return {

@@ -10,6 +10,8 @@ from sqlalchemy import select
 
 from models.journal.canonical import to_text
 from models.operations.applications.organisations import MergeOrganisations
+from models.operations.awards.contributions import Contribute
+from models.operations.awards.variations.vary import VaryAward
 from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.papers.paper_texts import SetPaperTexts
@@ -21,12 +23,14 @@ from models.queries.papers.open_data import open_data
 from models.queries.papers.transparency.unwritten import require_purposes
 from models.record import Record
 from models.schema.applications.organisation import organisation_table
+from models.values.award_terms import Terms
 from models.values.direct_award import OnwardGrant, Route
 from models.values.office_keys import read_fact
 from models.values.withheld_name import WithheldName
 from scoring.refused import Refused
 from tests.models.operations.awards.direct.proposals import BOXING, award, direct, propose
 from tests.models.operations.awards.variations.varied_awards import half_paid
+from tests.models.operations.budgets import ACF, YEAR
 from tests.models.operations.deciding_rounds import CHAIR, DAY, decided, recommended
 from tests.models.rounds import OFFICER, set_up_office
 
@@ -89,6 +93,26 @@ def test_no_public_paper_tells_of_an_award_without_a_competition_whose_it_is(rec
     assert (grant.recipient, grant.awarded_pence) == (PRINTED, 1_200_000)
     assert grant.recipient_id == f"360G-Example-ORG-withheld-{grant.identifier[len('360G-Example-') :]}"
     assert grant.title == "(withheld) nights"
+
+
+def test_the_report_across_funds_tells_why_an_award_changed_without_the_name_that_is_withheld(
+    record: Record,
+) -> None:
+    set_up_office(record)
+    reference = award(record, REFUGE)
+    number = direct(record)
+    less = VaryAward(number, reference, 1, Terms(1_000_000), "Westmarch Haven at 7 Mill Lane has fewer.", DAY)
+    record.perform(less, OFFICER)
+    given = Contribute(ACF, YEAR, "Coventry", 500, "Willow House gave it back to us.")
+    record.perform(given, OFFICER)
+    named = told(record, "governance", year=YEAR)
+
+    withhold(record, number, reference)
+
+    assert len(TELLS.findall(named)) > 3
+    paper = told(record, "governance", year=YEAR)
+    assert TELLS.search(paper) is None
+    assert PRINTED in paper
 
 
 def test_a_confidential_notice_names_whom_the_public_one_does_not(record: Record) -> None:
