@@ -32,7 +32,7 @@ def withhold(record: "Record", options: argparse.Namespace) -> int:
     """Record what was said, or print what stands where nothing is said; also before the decision."""
     from cli.awards.chosen_award import perform, print_award
     from models.operations.awards.withhold_name import SetWithheldName
-    from models.queries.awards.withheld_names import withheld_in
+    from models.queries.awards.withheld.names import withheld_in
 
     round_id, of, name = _whose(record, options)
     stands = record.ask(partial(withheld_in, round_id=round_id)).get(of)

@@ -14,6 +14,8 @@ GROUNDS = {
     "barred": "a legal bar on publication",
 }
 """Why a name is withheld, by code, in the words that the public reads."""
+BY_NOTICE = "notice"
+"""The ground of what nobody recorded by itself: the notice of decision is withheld as a whole."""
 LONGEST, LONGEST_NAME, MOST_WORDS, SHORTEST_WORD = 2_000, 300, 20, 3
 
 
@@ -33,7 +35,12 @@ class WithheldName(Struct, frozen=True):
     @property
     def printed(self) -> str:
         """Return what stands in the name's place."""
-        return f"Withheld: {GROUNDS[self.ground]}"
+        return f"Withheld: {GROUNDS.get(self.ground, 'its notice of decision is confidential')}"
+
+    @property
+    def is_by_notice(self) -> bool:
+        """Whether the notice of decision withholds it, and nobody recorded more."""
+        return self.ground == BY_NOTICE
 
     @property
     def decider(self) -> str:

@@ -274,7 +274,10 @@ class AwardDetail(ReadingCard):
         if row.paid_pence > row.returned_pence:
             self.give_back = self._link("Record money returned unasked…", self.return_asked)
             line.addWidget(self.give_back)
-        self.withhold = self._link(WITHHOLD if row.withheld is None else NAME_AGAIN, self.name_asked)
+        self.withhold = self._link(
+            NAME_AGAIN if row.withheld is not None and not row.withheld.is_by_notice else WITHHOLD,
+            self.name_asked,
+        )
         line.addWidget(self.withhold)
         self.purpose = self._link("Purpose for the public…", self.purpose_asked)
         line.addWidget(self.purpose)

@@ -23,7 +23,7 @@ class NameController(AwardController):
     @Slot()
     def _begin(self) -> None:
         row = self._row
-        if row.withheld is not None:
+        if row.withheld_itself is not None:
             self._set(row, None)
             return
         dialog = WithheldNameDialog(self._tools.look, row.organisation, self._tools.dialogs.window)
@@ -31,4 +31,4 @@ class NameController(AwardController):
         self._tools.dialogs.show(dialog)
 
     def _set(self, row: AwardRow, withheld: WithheldName | None) -> None:
-        self._tools.perform(SetWithheldName(self.round_id, row.application, withheld, row.withheld))
+        self._tools.perform(SetWithheldName(self.round_id, row.application, withheld, row.withheld_itself))

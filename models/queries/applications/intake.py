@@ -22,7 +22,7 @@ from models.queries.applications.choices import choices
 from models.queries.applications.corrections import Correction, corrections, kept_apart
 from models.queries.applications.in_time import late_words
 from models.queries.applications.organisations.decided_before import decided_before
-from models.queries.awards.withheld_names import withheld_in
+from models.queries.awards.withheld.names import withheld_in
 from models.queries.panel.panel import interests, members
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.scheme import scheme

@@ -131,6 +131,11 @@ class AwardRow(Struct, frozen=True):
         return self.amount_pence - self.returned_pence
 
     @property
+    def withheld_itself(self) -> WithheldName | None:
+        """Return what somebody recorded of the name: with a whole notice more than it may be withheld."""
+        return None if self.withheld is None or self.withheld.is_by_notice else self.withheld
+
+    @property
     def may_be_asked_pence(self) -> int:
         """Return how much is paid, and neither returned nor asked back."""
         return self.paid_pence - self.returned_pence - self.to_come_back_pence

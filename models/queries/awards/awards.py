@@ -1,6 +1,6 @@
 """The awards of a round with their instalments."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -13,8 +13,9 @@ from models.queries.awards.subsidy.subsidies import subsidies
 from models.queries.awards.variations.project_days import project_days
 from models.queries.awards.variations.recoveries import Recovery, recoveries
 from models.queries.awards.variations.variations import VariationRow, terms_now, variations
-from models.queries.awards.withheld_names import known_as, withheld_names
-from models.queries.deciding.decisions import decisions, earlier_decisions
+from models.queries.awards.withheld.by_notice import confidential_notices
+from models.queries.awards.withheld.names import known_as, withheld_names
+from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions
 from models.queries.set_up.funds import round_rules
 from models.reference.fund_defaults import Payment, in_use
 from models.schema.applications.application import application_table
@@ -26,6 +27,7 @@ from models.schema.set_up.round import area_table
 from models.session import OF_ROUND, Session
 from models.values.agreement import NOT_SENT
 from models.values.award_parts import Instalment, Returned, quarter_of
+from models.values.withheld_name import BY_NOTICE, WithheldName
 from scoring.money import share
 
 OfApplication = TypeVar("OfApplication", VariationRow, Recovery)
@@ -72,7 +74,10 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     varied = by_application(variations(session, round_id))
     asked = by_application(recoveries(session, round_id))
     suppliers, agreed = supplier_numbers(session, round_id), agreement_details(session)
-    subsidy, withheld = subsidies(session), withheld_names(session)
+    subsidy = subsidies(session)
+    hidden = _by_notices(session, round_id, every)
+    by_notice = {row.number: hidden[row.decision_id] for row in found if row.decision_id in hidden}
+    withheld = by_notice | withheld_names(session)
     known = known_as(session, withheld)
     bound = terms_of_direct(session, round_id) if any(row.is_direct for row in found) else {}
     every_part = (part for of in parts.values() for part in of)
@@ -105,6 +110,15 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
         )
         for row in found
     )
+
+
+def _by_notices(session: Session, round_id: int, every: Sequence[DecisionRow]) -> Mapping[int, WithheldName]:
+    """Return which decisions are withheld with their whole notice, by number: its signer decided that."""
+    grounds = confidential_notices(session, round_id, every)
+    lines = (row for row in every if row.notice in grounds)
+    return {
+        row.number: WithheldName(BY_NOTICE, grounds[row.notice], row.signed_by, row.post) for row in lines
+    }
 
 
 def by_application(rows: Iterable[OfApplication]) -> dict[str, tuple[OfApplication, ...]]:

@@ -111,7 +111,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         contact=contact(texts, office),
         notices=notices,
         without_awards=tuple(_without_awards(here, earlier_decisions(every))),
-        withheld=tuple(withheld_parts(session, order.round_id, here, rows, held)),
+        withheld=tuple(withheld_parts(session, order.round_id, here, held)),
         areas=areas,
         signed_before=tuple(map(public, signed_before(session, order.round_id, here, every))),
         changed=tuple(_beside(session, order.round_id, here, named)),

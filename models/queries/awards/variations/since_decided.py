@@ -9,7 +9,7 @@ from models.queries.applications.withdrawals import UNKNOWN, Withdrawal, withdra
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.variations.amendments import DayWords, since_words
 from models.queries.awards.variations.standing_awards import stands, withdrawn_in
-from models.queries.awards.withheld_names import withheld_references
+from models.queries.awards.withheld.names import withheld_references
 from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import DecisionRow, earlier_decisions, final_decisions
 from models.session import Session

@@ -26,7 +26,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.variations.since_decided import since_decided
 from models.queries.awards.variations.standing_awards import standing_awards
-from models.queries.awards.withheld_names import withheld_in
+from models.queries.awards.withheld.names import withheld_in
 from models.queries.deciding.as_decided import as_decided
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.reasons_given import published_reason

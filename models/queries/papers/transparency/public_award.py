@@ -10,7 +10,8 @@ from models.queries.applications.applications import applications
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct.award_lines import AwardLine, award_lines
-from models.queries.awards.withheld_names import withheld_in, withheld_names
+from models.queries.awards.withheld.by_notice import withholds_anything
+from models.queries.awards.withheld.names import withheld_in
 from models.queries.papers.transparency.withheld import Withheld, names_in
 from models.session import Session
 from models.values.rows import ApplicationRow
@@ -60,7 +61,7 @@ class PublicAward:
 
 def withheld_awards(session: Session) -> tuple[tuple[AwardLine, PublicAward], ...]:
     """Return every award of the record whose recipient is not named in public, with what is told of it."""
-    if not withheld_names(session):
+    if not withholds_anything(session):
         return ()
     found = ((line, line.row) for line in award_lines(session))
     return tuple((line, PublicAward(line.application, row)) for line, row in found if row and row.withheld)
@@ -68,6 +69,8 @@ def withheld_awards(session: Session) -> tuple[tuple[AwardLine, PublicAward], ..
 
 def withheld_here(session: Session, round_id: int) -> Mapping[str, PublicAward]:
     """Return what is told of each of a round whose name is withheld, decided or not, by its application."""
+    if not withholds_anything(session):
+        return {}
     recorded = withheld_in(session, round_id)
     held = {row.application: row for row in awards(session, round_id)}
     names = {of for of, row in held.items() if row.withheld is not None} | recorded.keys()

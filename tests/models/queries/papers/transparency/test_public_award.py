@@ -115,6 +115,33 @@ def test_the_report_across_funds_tells_why_an_award_changed_without_the_name_tha
     assert PRINTED in paper
 
 
+def test_no_public_paper_names_whom_a_notice_awards_that_is_withheld_as_a_whole(record: Record) -> None:
+    half_paid(record)  # ACF-001 and ACF-002, by notice 031/2026
+    record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
+    limit = (FactChange("spending_over", read_fact("spending_over", "£499.99")),)
+    record.perform(SetOfficeFacts(limit), OFFICER)
+
+    def papers() -> tuple[str, ...]:
+        return (
+            told(record, "publication", period="2026/27"),
+            told(record, "spending", period="2026/27"),
+            told(record, "disclosure", 1),
+            told(record, "360giving"),
+            told(record, "tables", fund="ACF", year="2026/27"),
+        )
+
+    named = papers()
+    ground = ("confidential", "Prices of suppliers.")
+    record.perform(SetPaperTexts(1, "notice", "", (ground,)), OFFICER)
+    hidden = papers()
+    record.perform(SetPaperTexts(1, "notice", "", (ground, ("confidential_part", "Prices."))), OFFICER)
+
+    assert all("Allotment Friends 1" in paper for paper in named)
+    assert not any("Allotment Friends 1" in paper for paper in hidden)
+    assert all("Withheld: its notice of decision is confidential" in paper for paper in hidden)
+    assert papers() == named, "the public part of a notice names whom it awards money"
+
+
 def test_a_confidential_notice_names_whom_the_public_one_does_not(record: Record) -> None:
     set_up_office(record)
     reference = award(record, MANAGER)
