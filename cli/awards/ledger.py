@@ -107,8 +107,15 @@ def _lines(reading: "LedgerReading", *, is_tried: bool) -> list[str]:
         f"instalment {line.number}."
         for line in reading.missing
     )
+    moved = (
+        f"{line.found.reference}, instalment {line.number}: the record had {short_day(line.part.paid_on)}, "
+        f"which the file's {short_day(line.on)} {'would replace' if is_tried else 'replaces'}."
+        for line in reading.lines
+        if line.part.paid_on is not None
+    )
     return [
         *told,
+        *moved,
         *(open_checks if is_tried else ()),  # else what was recorded says so
         *missing,
         *reading.differing,

@@ -10,6 +10,7 @@ from cli.awards.varied_text import varied_json, varied_lines
 from cli.days import day, past_day
 from cli.output import print_json, print_lines, say
 from scoring.refused import Refused
+from scoring.written.days import full_day
 
 if TYPE_CHECKING:
     from models.queries.awards.variations.finding import FoundAward
@@ -20,12 +21,15 @@ ASKED = "A request is dated the day it was made"
 CAME = "Money is dated the day it was received"
 
 
+ASKED_ON = "when it was asked; without it today, or the day on which it was received where that is given"
+
+
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Add the options of the action."""
     add_award(parser)
     parser.add_argument("--amount", metavar="POUNDS", help="ask for this much back, with --reason")
     parser.add_argument("--reason", metavar="TEXT", default="", help="why; the letter gives it")
-    parser.add_argument("--asked-on", metavar="DATE", type=day, help="when it was asked; without it today")
+    parser.add_argument("--asked-on", metavar="DATE", type=day, help=ASKED_ON)
     words = "how much was received; without it all that was due"
     parser.add_argument("--received", metavar="POUNDS", help=words)
     parser.add_argument(
@@ -46,7 +50,7 @@ def recover(record: "Record", options: argparse.Namespace) -> int:
             "Say how much to ask for back, with --amount POUNDS, or how much was received, with "
             "--received POUNDS."
         )
-    past_day(options.received_on, CAME)  # before anything is asked, so that nothing is half done
+    _check_days(options)
     said = []
     if options.amount is not None:
         said.append(_ask(record, options, record.ask(chosen)))
@@ -62,10 +66,19 @@ def recover(record: "Record", options: argparse.Namespace) -> int:
     return 0
 
 
+def _check_days(options: argparse.Namespace) -> None:
+    """Refuse a day before anything is asked, so that nothing is half done."""
+    came, asked = past_day(options.received_on, CAME), options.asked_on
+    if options.amount is not None and options.received_on is not None and asked is not None and came < asked:
+        raise Refused(
+            f"It was asked for on {full_day(asked)} and received before. {CAME}. Nothing was recorded."
+        )
+
+
 def _ask(record: "Record", options: argparse.Namespace, found: "FoundAward") -> str:
     from models.operations.awards.variations.recoveries import AskBack
 
-    number, on = len(found.award.asked_back) + 1, past_day(options.asked_on, ASKED)
+    number, on = len(found.award.asked_back) + 1, past_day(options.asked_on or options.received_on, ASKED)
     amount = pence_of(options.amount, MISSING)
     asked = AskBack(found.round_id, found.award.application, number, amount, on, options.reason)
     return record.perform(asked, acting(record, asked, options)).words

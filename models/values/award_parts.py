@@ -53,6 +53,10 @@ class Instalment(Struct, frozen=True):
         """Whether they have not come in."""
         return self.needs_proof and self.proof_on is None
 
+    def came_after(self, on: date) -> bool:
+        """Whether the papers that it waits for came in after a day."""
+        return self.needs_proof and self.proof_on is not None and on < self.proof_on
+
     @property
     def waits_for_version(self) -> bool:
         """Whether it waits for the agreement that a variation calls for to be signed."""
@@ -117,6 +121,8 @@ class AwardParts(Struct, frozen=True):
         part = self.instalments[number - 1]
         if self.agreed_on is not None and on < self.agreed_on:
             return f"the agreement was signed after that, on {full_day(self.agreed_on)}"
+        if part.proof_on is not None and part.came_after(on):
+            return f"what it waits for came in after that, on {full_day(part.proof_on)}"
         if self.match or part.paid_on is not None:
             return self.match
         not_before = self.not_before[number - 1] if self.not_before else part.due_on

@@ -13,6 +13,7 @@ from models.operations.applications.lookup import the_application
 from models.operations.awards.checks.undecided_matches import refuse_matches
 from models.operations.awards.lookup import the_award
 from models.operations.awards.make_awards import put_parts
+from models.operations.awards.payments.order_of_days import refuse_before_proof, refuse_moved_past
 from models.queries.awards.agreements.issued import with_versions
 from models.queries.awards.agreements.look_first import look_before_paying
 from models.queries.awards.award_rows import AwardRow
@@ -198,6 +199,9 @@ def _refuse_early(session: Session, parts: Iterable[PayInstalment]) -> None:
         row = rows.get((part.round_id, part.application))
         if row is not None:
             _refuse_day(row, part.number, on)
+            refuse_before_proof(row, part.number, on)
+            if part.replacing is not None:
+                refuse_moved_past(row, part.made_of(row))
 
 
 def _refuse_day(row: AwardRow, number: int, on: date) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import delete, update
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.lookup import the_award
+from models.operations.awards.payments.order_of_days import refuse_come_early
 from models.operations.awards.within_year import within_year
 from models.operations.rows.writing import put
 from models.papers.year.year_facts import year_of
@@ -127,6 +128,10 @@ class SetReturned(Struct, frozen=True):
     def label(self) -> str:
         """Return the change in words."""
         return f"Record what came back of {self.application}"
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse money that came before it was paid, or before it was asked for."""
+        refuse_come_early(the_award(session, self.round_id, self.application), self.returned, self.replacing)
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused without a reason, or for more than was paid."""

@@ -246,6 +246,11 @@ class AwardRow(Struct, frozen=True):
         """Return what is still to be paid."""
         return sum(part.amount_pence for part in self.instalments if part.paid_on is None)
 
+    def paid_by_pence(self, day: date) -> int:
+        """Return what was paid by a day, that day's with it."""
+        paid = (part for part in self.instalments if part.paid_on is not None and part.paid_on <= day)
+        return sum(part.amount_pence for part in paid)
+
     @property
     def paid_pence(self) -> int:
         """Return what was paid to date."""

@@ -36,8 +36,11 @@ def office(made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(made, tmp_path))
 
 
+NOT_SPENT = ("--amount", "200", "--reason", "not spent", "--asked-on", "2027-04-01")
+
+
 def test_money_is_asked_back_and_comes_in_two_parts(office: Path, run: Run) -> None:
-    asked = run("award", office, "recover", "A-031-01", "--amount", "200", "--reason", "not spent", "--json")
+    asked = run("award", office, "recover", "A-031-01", *NOT_SPENT, "--json")
     assert (asked.json["stands_at"], asked.json["recovered"]) == ("4500.55", "0.00")
 
     run("award", office, "recover", "ACF-001", "--received", "50", "--received-on", "2027-05-01")
@@ -59,9 +62,13 @@ def test_money_that_came_at_once_is_one_command(office: Path, run: Run) -> None:
     given = ("--amount", "10", "--reason", "x", "--received-on", "2026-12-05")
 
     late = run("award", office, "recover", "ACF-001", *given[:-1], "2028-04-01")
+    turned = run("award", office, "recover", "ACF-001", *given, "--asked-on", "2026-12-06")
+    unpaid = run("award", office, "recover", "ACF-001", *given[:-1], "2026-12-01")
     ran = run("award", office, "recover", "ACF-001", *given)
 
     assert "1 April 2028 is still to come. Money is dated the day it was received." in late.err
+    assert "It was asked for on 6 December 2026 and received before." in turned.err
+    assert "By 1 December 2026 £0.00 of A-031-01 had been paid" in unpaid.err
     assert "£10.00 of A-031-01 is asked back." in ran.out
     assert "£10.00 of A-031-01 came back in all." in ran.out
     out = office.parent / "letters"
@@ -117,6 +124,7 @@ def test_the_days_on_which_finance_paid_are_read_back(office: Path, run: Run, tm
     ledger.write_text(LEDGER.format(amount=asked["instalments"][0]["amount"]))
     tried = run("award", office, "ledger", ledger, "--dry-run").out
     assert "Due diligence on A-031-01: 9 of 9 checks are not settled." in tried
+    assert "the record had 2 Dec 2026, which the file's 5 Dec 2026 would replace." in tried
     seen = run("award", office, "ledger", ledger, "--dry-run", "--json").json
     assert [(one["award"], one["paid_on"]) for one in seen["payments"]] == [("A-031-01", "2026-12-05")]
     assert (seen["unchanged"], seen["other_rows"], seen["not_in_file"]) == (0, 1, [])
@@ -127,7 +135,8 @@ def test_the_days_on_which_finance_paid_are_read_back(office: Path, run: Run, tm
         record.perform(GiveRole(number, "Finn Pays", "finance"), Actor("Olive", "officer"))
     ran = run("award", office, "ledger", ledger, "--as", "Finn Pays")
 
-    assert "1 payment of ledger.csv recorded." in ran.out
+    assert "1 payment of ledger.csv recorded, in place of the day that it had." in ran.out
+    assert "the record had 2 Dec 2026, which the file's 5 Dec 2026 replaces." in ran.out
     assert run("vary", office, "ACF-001", "--json").json["instalments"][0]["paid_on"] == "2026-12-05"
     again = run("award", office, "ledger", ledger, "--as", "Finn Pays")
     assert "Everything in it was recorded before." in again.out
@@ -156,7 +165,7 @@ def test_what_fits_of_a_ledger_is_recorded_and_what_differs_is_told_with_both_si
     assert "B3: instalment 1 of A-031-02/1" in before["differing"][0]
     assert "the record does not allow: the agreement is not signed" in before["differing"][0]
     assert "A4: instalment 1 of A-031-01/1 is above already" in before["differing"][1]
-    assert "1 payment of ledger.csv recorded." in taken.out
+    assert "1 payment of ledger.csv recorded, in place of" in taken.out
     assert "the agreement is not signed" in taken.out
     assert run("vary", office, "ACF-001", "--json").json["instalments"][0]["paid_on"] == "2026-12-05"
 

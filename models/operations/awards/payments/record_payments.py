@@ -13,7 +13,7 @@ from models.operations.set_up.round_state import require_known_round
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.session import Session
-from scoring.counted import counted
+from scoring.counted import counted, noun
 from scoring.refused import Refused
 
 
@@ -46,10 +46,19 @@ class RecordPayments(Struct, frozen=True):
             there.take(part)
         back = tuple(replace(part, on=part.replacing, replacing=part.on) for part in reversed(self.parts))
         many = counted(len(self.parts), "payment")
-        words = f"{many} of {self.source} {'taken back' if self.is_back else 'recorded'}."
+        words = f"{many} of {self.source} {'taken back' if self.is_back else 'recorded'}{self._moved}."
         words += checks_left(session, self.parts)
         inverse = RecordPayments(self.source, back, not self.is_back)
         return Outcome(frozenset({Topic.AWARDS}), inverse, words)
+
+    @property
+    def _moved(self) -> str:
+        """Return that some were recorded on other days, which these replace; "" for none, or taken back."""
+        moved = sum(part.on is not None and part.replacing is not None for part in self.parts)
+        if not moved or self.is_back:
+            return ""
+        those = noun(moved, "the day that it had", "the days that they had")
+        return f", {moved} of them in place of {those}" if len(self.parts) > 1 else f", in place of {those}"
 
     @property
     def asked_of(self) -> tuple[PayInstalment, ...]:

@@ -10,6 +10,7 @@ from models.operation import Actor, Outcome
 from models.operations.applications.lookup import the_application
 from models.operations.awards.budget_rules import check_pounds, check_stated
 from models.operations.awards.lookup import the_award
+from models.operations.awards.payments.order_of_days import refuse_asked_early
 from models.operations.awards.variations.vary import TOUCHED
 from models.operations.rows.writing import put
 from models.schema.awards.variation import recovery_table
@@ -37,6 +38,10 @@ class AskBack(Struct, frozen=True):
     def label(self) -> str:
         """Return the change in words."""
         return f"Ask for {pounds(self.amount_pence)} of {self.application} back"
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse a day before the money was paid."""
+        refuse_asked_early(the_award(session, self.round_id, self.application), self.amount_pence, self.on)
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Ask for it; refused without a reason, and for more than is paid and not asked back yet."""

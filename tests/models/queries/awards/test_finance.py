@@ -100,12 +100,12 @@ def test_a_hold_and_money_that_came_back_are_told(made: Record) -> None:
     made.perform(SetReturned(1, "ACF-001", (back,), ()), FINANCE)
     made.perform(HoldAward(1, "ACF-002", "no report yet", ""), OFFICER)
 
-    made.perform(AskBack(1, "ACF-001", 1, 700, DAY, "two sessions fewer"), OFFICER)
+    made.perform(AskBack(1, "ACF-001", 1, 700, date(2026, 12, 9), "two sessions fewer"), OFFICER)
 
     first, second = ordered(made).awards
 
     assert first.returned == (MoneyBack(500, date(2027, 3, 1), "one session fewer"),)
-    assert first.asked == (AskedBack(700, 700, DAY, "two sessions fewer"),)
+    assert first.asked == (AskedBack(700, 700, date(2026, 12, 9), "two sessions fewer"),)
     assert (first.to_come_pence, second.to_come_pence) == (700, 0)
     assert first.look_first == "£7.00 that was asked back has still to come"
     held = made.ask(lambda s: with_agreements(s, 1, awards(s, 1)))

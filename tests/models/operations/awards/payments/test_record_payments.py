@@ -26,7 +26,8 @@ def test_they_are_recorded_and_undone_together(record: Record) -> None:
     outcome = record.perform(RecordPayments("ledger.csv", (LAST, MOVED)), FINANCE)
 
     assert outcome.words == (
-        "2 payments of ledger.csv recorded. Due diligence: 9 of 9 checks are not settled."
+        "2 payments of ledger.csv recorded, 1 of them in place of the day that it had. "
+        "Due diligence: 9 of 9 checks are not settled."
     )
     assert [part.paid_on for part in the_award(record).instalments] == [MARCH, None, MARCH]
     assert outcome.inverse is not None
