@@ -161,12 +161,13 @@ def gets_no_signing_role_after_scoring(session: Session, operation: Operation, a
 
 
 def decided_nothing(session: Session, operation: Operation, actor: Actor) -> str:
-    """Nobody who decided in a round authorises a payment of it, or takes its accounts out on paper."""
-    round_id = _round(operation)
+    """Nobody who decided in a round authorises a payment of it, or has its accounts taken out on paper."""
+    round_id, whose = _round(operation), (actor.name, str(getattr(operation, "asked_by", "")))
     signed = [row.signed_by for row in decisions(session, round_id)]
     signed += [one.signed_by for row in variations(session, round_id) for one in row.signatures]
-    if any(is_same_text(name, actor.name) for name in signed):
-        return f"{actor.name} decided in this round, and nobody who decides may authorise payments."
+    for who in whose:
+        if any(is_same_text(name, who) for name in signed):
+            return f"{who} decided in this round, and nobody who decides may authorise payments."
     return ""
 
 

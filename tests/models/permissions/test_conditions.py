@@ -213,3 +213,8 @@ def test_who_decided_takes_no_accounts_out_and_pays_nothing(record: Record) -> N
     ):
         said = record.ask(lambda session, one=operation: refusal(session, one, dan(Role.FINANCE)))
         assert said == words
+    for_dan = ExportAccounts(1, "", "dan  DECIDES", "the run")
+    asked = record.ask(lambda session: refusal(session, for_dan, Actor("Finn Pays", "finance")))
+    assert asked == words.replace("Dan Decides", "dan  DECIDES", 1), "nor does anybody for who decided"
+    for_finn = replace(for_dan, asked_by="Finn Pays")
+    assert record.ask(lambda session: refusal(session, for_finn, Actor("Finn Pays", "finance"))) == ""
