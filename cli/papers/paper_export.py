@@ -1,7 +1,7 @@
 """Exporting a paper: asked of the record, issued where wanted, and written."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -36,7 +36,12 @@ from models.papers.status import PaperStatus
 from models.queries.deciding.as_decided import as_decided
 from models.queries.papers.papers import paper_value
 from models.queries.papers.publisher import publisher
-from models.queries.papers.transparency.unwritten import unwritten_words, withheld_words
+from models.queries.papers.transparency.unwritten import (
+    NOTICE,
+    named_words,
+    unwritten_words,
+    withheld_words,
+)
 from models.record import Record
 from models.trouble import Trouble
 from scoring.counted import listed
@@ -136,13 +141,19 @@ def _write_agreements(kind: PaperKind, found: Sequence[_Ready], options: argpars
     return 0
 
 
+def _to_read(order: PaperOrder) -> tuple[Callable[..., str], ...]:
+    """Return what says which words of a paper for the public somebody has to read before it goes out."""
+    if not KINDS[order.kind].has_purposes:
+        return (named_words,) if order.kind == NOTICE else ()
+    return (*(() if order.purposes_read else (unwritten_words,)), withheld_words, named_words)
+
+
 def _ready(record: Record, order: PaperOrder, options: argparse.Namespace) -> _Ready:
     """Return the values of an order with what their copy says, once issued where that is asked for."""
     value = record.ask(partial(paper_value, order=order))
     order, beside = of_its_number(order, value), _beside(record, order, options)
-    if KINDS[order.kind].has_purposes and not order.purposes_read:
-        to_read = (record.ask(partial(told, order=order)) for told in (unwritten_words, withheld_words))
-        warn(filter(None, to_read))
+    warn(filter(None, (record.ask(partial(told, order=order)) for told in _to_read(order))))
+    if KINDS[order.kind].has_purposes:
         order = replace(order, purposes_read=True)  # whoever runs a command is told, and not stopped
     if options.issue:
         return _issue(record, order, value, options, beside=beside)

@@ -9,6 +9,7 @@ from models.queries.applications.organisations.merges import merged_into
 from models.queries.awards.variations.variations import recipients
 from models.schema.applications.application import application_table
 from models.schema.applications.organisation import organisation_alias_table
+from models.schema.awards.award import award_table
 from models.schema.awards.withheld_name import withheld_name_table
 from models.session import Session
 from models.values.withheld_name import WithheldName
@@ -63,3 +64,23 @@ def known_as(session: Session, numbers: Iterable[int]) -> Mapping[int, tuple[str
     for number, name in recipients(session).items():
         names[owners[number]].setdefault(name)
     return {number: tuple(names[owners[number]]) for number in wanted}
+
+
+def withheld_elsewhere(session: Session, round_id: int) -> Mapping[str, tuple[str, str]]:
+    """Return which applications of a round are named while their organisation is withheld elsewhere.
+
+    By the application's reference its organisation, and the reference of one that is withheld: the award's,
+    else the application's. Organisations that were merged are one.
+    """
+    hidden = withheld_names(session)
+    if not hidden:
+        return {}
+    now, of, award = merged_into(session), application_table.c, award_table.c
+    columns = select(of.id, of.round_id, of.reference, of.organisation, of.organisation_id, award.reference)
+    rows = session.execute(columns.outerjoin(award_table, award.application_id == of.id)).all()
+    elsewhere = {now.get(row[4], row[4]): row[5] or row[2] for row in rows if row[0] in hidden}
+    return {
+        row[2]: (row[3], elsewhere[now.get(row[4], row[4])])
+        for row in rows
+        if row[1] == round_id and row[0] not in hidden and now.get(row[4], row[4]) in elsewhere
+    }

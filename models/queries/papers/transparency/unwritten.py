@@ -7,6 +7,7 @@ from models.papers.texts import PURPOSES_READ
 from models.queries.applications.applications import applications
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
+from models.queries.awards.withheld.names import withheld_elsewhere
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.set_up.rounds import round_line, rounds_of
 from models.session import Session
@@ -14,13 +15,15 @@ from models.values.round_line import RoundLine
 from scoring.counted import counted, listed, noun
 from scoring.refused import Refused
 
+NOTICE = "notice"
 MOST_NAMED = 12
 """The awards that a refusal names; a year may have hundreds."""
 
 
 def require_purposes(session: Session, order: PaperOrder) -> None:
     """Refuse a list for the public while nobody has read what may tell of people, or whose an award is."""
-    words = " ".join(filter(None, (unwritten_words(session, order), withheld_words(session, order))))
+    told = (unwritten_words(session, order), withheld_words(session, order), named_words(session, order))
+    words = " ".join(filter(None, told))
     if words:
         ticked = f"Where you have read them and they may be published, tick “{PURPOSES_READ}”"
         raise Refused(f"{words} {ticked}, or give --purposes-read.")
@@ -53,6 +56,35 @@ def withheld_words(session: Session, order: PaperOrder) -> str:
         f"The name is withheld for {_named(withheld)}. Read the project, the purpose and, of one without a "
         "competition, the reason for that: where few do such work they tell who it is."
     )
+
+
+def named_words(session: Session, order: PaperOrder) -> str:
+    """Return which awards of a list or a notice name whom others withhold, or "".
+
+    Of a notice that is to be signed it is what is recommended or proposed.
+    """
+    found = [words for line in _rounds(session, order) for words in _named_elsewhere(session, order, line)]
+    many = len(found)
+    return (
+        f"{'; '.join(found[:MOST_NAMED])}{f'; and {many - MOST_NAMED:,} more' if many > MOST_NAMED else ''}. "
+        "Whoever reads both knows who it is: withhold the name there too."
+        if found
+        else ""
+    )
+
+
+def _named_elsewhere(session: Session, order: PaperOrder, line: RoundLine) -> Iterator[str]:
+    elsewhere = withheld_elsewhere(session, line.round_id)
+    if not elsewhere:
+        return
+    held = {award.application: award for award in awards(session, line.round_id)}
+    for row in applications(session, line.round_id):
+        award = held.get(row.reference)
+        is_told = order.kind == NOTICE if award is None else _is_told(order, award)
+        is_named = is_told and order.area in (None, row.area) and not row.withdrawn
+        if row.reference in elsewhere and is_named and (award is None or award.withheld is None):
+            name, other = elsewhere[row.reference]
+            yield f"{row.reference if award is None else award.reference} names {name}, withheld for {other}"
 
 
 def _named(references: Sequence[str]) -> str:

@@ -20,7 +20,7 @@ from models.operations.set_up.publisher import SetPublisher
 from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder
 from models.queries.papers.open_data import open_data
-from models.queries.papers.transparency.unwritten import require_purposes
+from models.queries.papers.transparency.unwritten import named_words, require_purposes
 from models.record import Record
 from models.schema.applications.organisation import organisation_table
 from models.values.award_terms import Terms
@@ -28,7 +28,7 @@ from models.values.direct_award import OnwardGrant, Route
 from models.values.office_keys import read_fact
 from models.values.withheld_name import WithheldName
 from scoring.refused import Refused
-from tests.models.operations.awards.direct.proposals import BOXING, award, direct, propose
+from tests.models.operations.awards.direct.proposals import BOXING, award, direct, from_paper, propose
 from tests.models.operations.awards.variations.varied_awards import half_paid
 from tests.models.operations.budgets import ACF, YEAR
 from tests.models.operations.deciding_rounds import CHAIR, DAY, decided, recommended
@@ -140,6 +140,31 @@ def test_no_public_paper_names_whom_a_notice_awards_that_is_withheld_as_a_whole(
     assert not any("Allotment Friends 1" in paper for paper in hidden)
     assert all("Withheld: its notice of decision is confidential" in paper for paper in hidden)
     assert papers() == named, "the public part of a notice names whom it awards money"
+
+
+def test_who_is_named_while_another_award_withholds_it_is_told_before_a_paper_goes_out(
+    record: Record,
+) -> None:
+    set_up_office(record)
+    first = award(record, REFUGE)
+    propose(record, replace(REFUGE, project="Winter beds"))
+    number, second = direct(record), "ACF-D26-002"
+    lists = PaperOrder("publication", NOW, period="2026/27")
+    draft = PaperOrder("notice", NOW, number, notice="")
+
+    def said(order: PaperOrder) -> str:
+        return record.ask(partial(named_words, order=order))
+
+    assert (said(lists), said(draft)) == ("", "")
+    withhold(record, number, first)
+    assert said(lists) == "", "it is proposed alone, and in no list"
+    assert said(draft).startswith(f"{second} names {REFUGE.organisation}, withheld for A-040-01. Whoever")
+    record.perform(from_paper(record, second, "041/2026"), OFFICER)
+    assert said(lists).startswith(f"A-041-01 names {REFUGE.organisation}, withheld for A-040-01. Whoever")
+    with pytest.raises(Refused, match="withhold the name there too"):
+        record.ask(partial(require_purposes, order=lists))
+    withhold(record, number, second)
+    assert (said(lists), said(draft)) == ("", "")
 
 
 def test_a_confidential_notice_names_whom_the_public_one_does_not(record: Record) -> None:
