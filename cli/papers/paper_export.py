@@ -34,6 +34,7 @@ from models.papers.order import PaperOrder, PaperValue
 from models.papers.paper_kind import PaperKind, Scope
 from models.papers.status import PaperStatus
 from models.queries.deciding.as_decided import as_decided
+from models.queries.papers.notices.fund_year import promised_words
 from models.queries.papers.papers import paper_value
 from models.queries.papers.publisher import publisher
 from models.queries.papers.transparency.unwritten import (
@@ -142,9 +143,9 @@ def _write_agreements(kind: PaperKind, found: Sequence[_Ready], options: argpars
 
 
 def _to_read(order: PaperOrder) -> tuple[Callable[..., str], ...]:
-    """Return what says which words of a paper for the public somebody has to read before it goes out."""
+    """Return what says what somebody has to look at before a paper for the public goes out."""
     if not KINDS[order.kind].has_purposes:
-        return (named_words,) if order.kind == NOTICE else ()
+        return {NOTICE: (named_words,), "call": (promised_words,)}.get(order.kind, ())
     return (*(() if order.purposes_read else (unwritten_words,)), withheld_words, named_words)
 
 

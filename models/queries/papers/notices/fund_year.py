@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
+from models.papers.order import PaperOrder
 from models.queries.set_up.funds import FundYearMoney, fund_list
-from models.queries.set_up.round_facts import RoundFacts
+from models.queries.set_up.round_facts import RoundFacts, round_facts
 from models.queries.set_up.rounds import rounds_of
 from models.reference.fund_checks import source_words
 from models.session import Session
@@ -38,6 +39,17 @@ def of_year(session: Session, facts: RoundFacts) -> str:
         return has
     come = f"The pots and the start-up money of its rounds come to {short_pounds(planned)}"
     return f"{has}{come}, {short_pounds(over)} more than it has. "
+
+
+def promised_words(session: Session, order: PaperOrder) -> str:
+    """Return that a call promises more than the fund has in the year, "" where it does not."""
+    assert order.round_id is not None, "a call is of a round"
+    facts = round_facts(session, order.round_id)
+    money, planned = _money(session, facts.line), _planned(session, facts.line)
+    if money is None or planned <= money.amount_pence:
+        return ""
+    do = "Lower a pot, or record what it has on Funds, before this goes out."
+    return f"{of_year(session, facts).strip()} {do}"
 
 
 def lapsing(session: Session, facts: RoundFacts, ends: Mapping[str, date | None]) -> Iterable[str]:

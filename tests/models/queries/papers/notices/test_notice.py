@@ -32,7 +32,7 @@ from models.queries.deciding.recommendations import RecommendationRow, recommend
 from models.queries.deciding.standing_words import TO_STATE
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.notices.before import signed_before
-from models.queries.papers.notices.fund_year import lapsing_of
+from models.queries.papers.notices.fund_year import lapsing_of, promised_words
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.notices.numbers import next_notice
 from models.queries.set_up.funds import FundYearMoney
@@ -439,6 +439,15 @@ def test_pots_beyond_the_fund_s_year_and_money_that_lapses_are_told(record: Reco
         "The Active Citizens Fund has £300,000 in 2026/27. The pots and the start-up money of its rounds "
         "come to £303,500, £3,500 more than it has."
     )
+    call = PaperOrder("call", datetime(2026, 12, 20, tzinfo=UTC), 1)
+    said = record.ask(partial(promised_words, order=call))
+    assert said.endswith(
+        "£3,500 more than it has. Lower a pot, or record what it has on Funds, before this goes out."
+    )
+    more = FundYearMoney("2026/27", 30_350_000, (ministry, replace(precept, amount_pence=10_350_000)))
+    before = FundYearMoney("2026/27", 30_000_000, (ministry, precept))
+    record.perform(SetFundYear("ACF", "2026/27", more, before), OFFICER)
+    assert record.ask(partial(promised_words, order=call)) == ""
     assert found.financial[1:] == (
         "ACF-002 runs from 1 June 2026 to 1 July 2027; all of its £2,000 is awarded now.",
         "£200,000 of the fund's money (Ministry of Justice) lapses where it is not spent by 31 March 2027. "
