@@ -171,6 +171,13 @@ class Letter(Guarded, frozen=True):
         return None if self.asked_back_pence is None else self.asked_back_pence - self.came_back_pence
 
     @property
+    def asked_before_pence(self) -> int:
+        """Return what was asked back before this letter did, where it says what the grant comes to."""
+        if self.comes_to_pence is None or self.offered_pence is None:
+            return 0
+        return self.offered_pence - self.comes_to_pence - (self.asked_back_pence or 0)
+
+    @property
     def named(self) -> str:
         """Return whose letter it is, as a list names it."""
         return f"{self.reference} {self.organisation}"

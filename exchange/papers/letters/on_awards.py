@@ -57,9 +57,13 @@ def recovery_of(letter: Letter) -> str:
 
 
 def _comes_to(letter: Letter) -> str:
-    """Return what the grant comes to without the money that is asked back."""
-    left = letter.comes_to_pence
-    return f" The grant then comes to {money_of(letter)(left)} in all." if left else ""
+    """Return what the grant comes to without the money that is asked back, now and before."""
+    left, show = letter.comes_to_pence, money_of(letter)
+    if not left:
+        return ""
+    before = letter.asked_before_pence
+    less = f", less the {show(before)} that we asked you before to pay back as well" if before else ""
+    return f" The grant then comes to {show(left)} in all{less}."
 
 
 def pay_back_of(letters: Letters, letter: Letter, today: date) -> str:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from exchange.papers.letters.hold_words import LIFTED
 from exchange.papers.letters.mail import draft_mail
+from exchange.papers.letters.on_awards import recovery_of
 from exchange.papers.letters.placeholders import values_of
 from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters import VARIATION, Letter, Letters
@@ -165,3 +166,29 @@ def test_no_condition_of_a_grant_asks_to_sign_what_is_signed(letter: Letter) -> 
 
     is_asked = [one.startswith("Sign ") for one in said]
     assert is_asked == [letter.signed_on is None, letter.signed_on is None, True]
+
+
+@given(
+    offered=st.integers(1, 9_999_99),
+    asked=st.integers(1, 9_999_99),
+    before=st.one_of(st.just(0), st.integers(1, 9_999_99)),
+)
+def test_the_sums_of_a_letter_that_asks_money_back_make_what_the_grant_comes_to(
+    offered: int, asked: int, before: int
+) -> None:
+    grant = offered + asked + before
+    letter = replace(
+        OFFER,
+        kind="recovery",
+        offered_pence=grant,
+        asked_back_pence=asked,
+        comes_to_pence=offered,
+        payments=(),
+    )
+
+    said = recovery_of(letter)
+
+    sums = [int(one.replace(",", "").replace(".", "")) for one in re.findall(r"£([\d,]+\.\d\d)", f"{said}")]
+    sums = sums or [100 * int(one.replace(",", "")) for one in re.findall(r"£([\d,]+)", said)]
+    assert sums == [asked, offered, *([before] if before else [])]
+    assert grant - sum(sums[:1] + sums[2:]) == sums[1]
