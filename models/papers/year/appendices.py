@@ -8,6 +8,7 @@ from models.papers.year.summed_tables import (
     POUNDS,
     TEXT,
     awards_in_words,
+    by_award_words,
     carried_words,
     columns_of,
     onward_heading,
@@ -41,7 +42,7 @@ def _grants(of: FundYear) -> YearTable:
     )
     rows = [_grant(of, award)[: len(columns)] for award in of.awards]
     carried = carried_words(row[6] for row in rows)
-    base = f"{awards_in_words(of.awards)}, each with its share of the total. {carried}"
+    base = f"{awards_in_words(of.awards)}, each with its share of the total. {carried}{by_award_words(of)}"
     return with_shares(summed("Appendix 1", of.fund, whose(of), base, columns, rows), 4, SHARE)
 
 

@@ -12,6 +12,7 @@ from models.papers.year.summed_tables import (
     TEXT,
     awards_in_words,
     beyond_pots,
+    by_award_words,
     carried_words,
     columns_of,
     onward_heading,
@@ -222,7 +223,7 @@ def _by_choices(of: FundYear) -> Iterable[YearTable]:
                 YearColumn("Awarded £", POUNDS),
                 YearColumn(EXPENDITURE, POUNDS),
             )
-            base = f"{awards_in_words(of.awards)}, each counted once.{_not_taken_off(of)}"
+            base = f"{awards_in_words(of.awards)}, each counted once.{_not_taken_off(of)}{by_award_words(of)}"
             table = summed(code, of.fund, whose(of), base, columns, choice_rows(of, kind))
             yield with_shares(table, 2, SHARE)
 

@@ -77,6 +77,19 @@ def uncompeted(of: FundYear) -> str:
     return f" {what}, {total}, {noun(len(apart), 'is', 'are')} not counted here."
 
 
+def by_award_words(of: FundYear) -> str:
+    """Return that a table's expenditure is that of single awards where areas have other figures, else ""."""
+    areas = tuple(dict.fromkeys(pot.area for pot in of.pots))
+    recorded = [area for area in areas if of.end_of(area).spent is not None]
+    own, whole = sum(award.spent_pence for award in of.awards), sum(map(of.spent_of, areas))
+    if all(of.spent_of(area) == sum(award.spent_pence for award in of.of(area)) for area in recorded):
+        return ""
+    return (
+        f" Expenditure here is what is known of each award, {short_pounds(own)} in all; it was recorded for "
+        f"areas as a whole too, and comes to {short_pounds(whole)} there."
+    )
+
+
 def carried_words(decided: Iterable[YearCell]) -> str:
     """Return what stands in a column of money carried forward: what is decided, never what is left."""
     cells = list(decided)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from msgspec.structs import replace
 
 from models.papers.year.choice_rows import ServiceRow, choice_rows, has_any, service_rows
@@ -162,6 +163,19 @@ def test_what_the_office_gave_is_a_line_of_its_own_wherever_it_is_taken_off() ->
         assert table.totals[spent] == whole.totals[whole.column(EXPENDITURE) or 0] == whole.rows[0][3]
     assert [row[0] for row in whole.rows] == ["Made-up Fund"]
     assert [row[0] for row in round_tables(plain)[0].rows] == ["North"]
+
+
+@pytest.mark.parametrize("spent", [None, 2_500, 5_000])
+def test_a_table_by_award_says_that_areas_have_other_expenditure_where_they_have(spent: int | None) -> None:
+    ends = {} if spent is None else {"South": LineEnd(spent=Spent(spent, 0, date(2027, 3, 31), "the ledger"))}
+    tables = round_tables(replace(YEAR, ends=ends))
+    by_award = [one for one in tables if one.code in ("Appendix 1", "Spending by priority")]
+
+    # 3,000 + 2,000 + 500 by award; 3,000 of the North and 5,000 of the South as a whole
+    words = (
+        "what is known of each award, £55 in all; it was recorded for areas as a whole too, and comes to £80"
+    )
+    assert [words in one.base for one in by_award] == [spent == 5_000] * 2
 
 
 def test_a_figure_of_the_years_end_stands_as_it_was_recorded() -> None:
