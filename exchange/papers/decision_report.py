@@ -130,7 +130,8 @@ def _notice(report: DecisionReport, number: str, day: date) -> str:
     elif taken_back is None and any(a.awards for a in report.areas):
         withheld = dict(report.withheld).get(number)
         where = f", {withheld or 'whose annex names each recipient, project and amount'}"
-    return as_sentence(f"Notice {number} of {full_day(day)}{where}")
+    by = dict(report.decided_by).get(number, "")
+    return f"{as_sentence(f'Notice {number} of {full_day(day)}{where}')} {by}".rstrip()
 
 
 def _table(report: DecisionReport) -> Table:

@@ -52,7 +52,8 @@ class DecisionReport(Struct, frozen=True):
     that changed it, and `allocations` who is awarded what, as notices have it, with `kinds` over what each is
     for: nothing on reports issued without them. `without_awards` are the notices that award nothing, each
     with the pence that it takes back, `withheld` those of which something is kept from the public, each with
-    what; `not_taken_up` are the applications whose award was given up since. Raises Refused when nothing is
+    what; `not_taken_up` are the applications whose award was given up since; `decided_by` says in a sentence
+    who decided what is in each notice, nothing on reports issued without it. Raises Refused when nothing is
     decided, or when an implication is missing.
     """
 
@@ -83,6 +84,7 @@ class DecisionReport(Struct, frozen=True):
     allocations: tuple[Allocation, ...] = ()
     kinds: str = ""
     not_taken_up: tuple[str, ...] = ()
+    decided_by: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.notices:

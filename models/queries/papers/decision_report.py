@@ -26,7 +26,7 @@ from models.queries.papers.notices.before import signed_before
 from models.queries.papers.notices.beside import beside_lines
 from models.queries.papers.notices.contacts import contact
 from models.queries.papers.notices.public_notice import without_withheld
-from models.queries.papers.notices.reported import interests_disclosed, who_gets_what
+from models.queries.papers.notices.reported import deciders, interests_disclosed, who_gets_what
 from models.queries.papers.notices.withheld_parts import withheld_parts
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.office import office_on
@@ -119,6 +119,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         stands=stands_words(sum(a.awarded_pence for a in areas), sum(a.now_pence for a in areas)),
         allocations=allocations,
         kinds=kinds,
+        decided_by=tuple((of, public(words)) for of, words in deciders(here, every)),
         not_taken_up=tuple(row.application for row in held if not stands(row, gone)),
     )
 

@@ -1,6 +1,7 @@
-"""What a decision report has from its notices: who is awarded what, and what their signers disclosed."""
+"""What a decision report has from its notices: awards, who decided them, what these disclosed."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -12,6 +13,7 @@ from models.queries.papers.notices.disclosed import disclosed_with
 from models.queries.papers.notices.notice import notice
 from models.session import Session
 from scoring.counted import listed
+from scoring.written.days import full_day
 from scoring.written.text import as_sentence
 
 
@@ -40,3 +42,24 @@ def interests_disclosed(
                 told.setdefault((row.signed_by, row.post, said), {}).setdefault(line.notice)
     for (name, post, said), notices in told.items():
         yield f"{name}, {post}, stated with notice {listed(list(notices))}: {as_sentence(said)}"
+
+
+def deciders(lines: Sequence[DecisionRow], every: Sequence[DecisionRow]) -> Iterator[tuple[str, str]]:
+    """Yield each notice with who decided what is in it, in a sentence: name and post of each signer.
+
+    Their days stand there as well, but where all signed on the notice's own.
+    """
+    for number in dict.fromkeys(line.notice for line in lines):
+        mine = [line for line in lines if line.notice == number]
+        rows = sorted((row for line in mine for row in signers(every, line)), key=_in_time)
+        who = dict.fromkeys((row.signed_by, row.post, row.signed_on) for row in rows)
+        is_dated = len({row.signed_on for row in (*rows, *mine)}) > 1
+        yield number, f"It was decided {', and '.join(_signer(*one, is_dated=is_dated) for one in who)}."
+
+
+def _in_time(row: DecisionRow) -> tuple[date, int]:
+    return row.signed_on, row.number
+
+
+def _signer(name: str, post: str, on: date, *, is_dated: bool) -> str:
+    return ", ".join(filter(None, (f"by {name}", post, f"on {full_day(on)}" if is_dated else "")))
