@@ -208,6 +208,11 @@ def _files(region: Region) -> TableSheet:
         for paper in region.current
     ]
     note = "The files that count, each with the SHA-256 of its data, which its office's own record has too."
+    bare = [
+        f"{paper.office}, {paper.paper.rstrip(': ')}" for paper in region.current if not paper.has_figures
+    ]
+    if bare:
+        note = f"{note} Kept as printed, so nothing of them is compared: {'; '.join(bare)}."
     return TableSheet("Files", "The files", note, columns, rows)
 
 

@@ -43,6 +43,11 @@ class IssuedFigures(Struct, frozen=True):
     awards: tuple[IssuedAward, ...] = ()
     tables: tuple[YearTable, ...] = ()
 
+    @property
+    def has_figures(self) -> bool:
+        """Whether anything of it stands beside other offices: tables that are kept as printed do not."""
+        return bool(self.awards or self.tables)
+
 
 def kept_tables(paper: YearTables) -> tuple[YearTable, ...]:
     """Return the tables of a paper that a regional book keeps."""

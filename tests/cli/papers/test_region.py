@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from models.papers.year.year_tables import YearTables
 from tests.cli.conftest import Run
 from tests.exchange.papers.region.test_region import EAST, WEST, grant, issued, of_round
 
@@ -31,6 +33,19 @@ def test_files_are_added_once_and_told_side_by_side(run: Run, files: list[Path],
     # £400.00 and £100.50
     assert told.out == f"Wrote {tmp_path / 'report.xlsx'}: 2 offices, 2 awards, £500.50.\n"
     assert [one["awarded"] for one in figures.json["offices"]] == ["400.00", "100.50"]
+
+
+def test_a_year_kept_as_printed_is_said_to_be_compared_with_nothing(run: Run, tmp_path: Path) -> None:
+    bare = YearTables("OFFICIAL", "Year tables, 2016/17", (), (), WEST)
+    file = issued("tables", bare, tmp_path / "tables.xlsx")
+
+    added = run("region", "add", tmp_path / "book", file)
+    run("region", "report", tmp_path / "book", "--out", tmp_path / "report.xlsx")
+
+    assert "kept as it was printed, so nothing of it is compared. The seal holds." in added.out
+    notes = [cell.value for row in load_workbook(tmp_path / "report.xlsx")["Files"] for cell in row]
+    told = " ".join(str(one) for one in notes if one)
+    assert f"nothing of them is compared: {WEST}, Year tables, 2016/17." in told
 
 
 def test_a_changed_file_is_refused_in_a_sentence(run: Run, files: list[Path], tmp_path: Path) -> None:
