@@ -36,6 +36,7 @@ from scoring.written.text import as_sentence, with_capital
 INTERESTS = "Interests stated by the signer before this decision was taken:"
 JOINT_INTERESTS = "Interests stated by those who signed jointly, before this decision was taken:"
 EACH_STATED = "Each of those who signed jointly stated, before this decision was taken:"
+EACH_STATES = "Each of us who signs states:"
 DISCLOSED = "Interests disclosed:"
 FIRST = "To be signed first, before the decision is taken"
 TO_SIGN = "For signature, not decided until signed"
@@ -131,10 +132,22 @@ def _to_sign(notice: NoticeOfDecision) -> Iterator[Block]:
     decided = " ".join(_decided(notice, "We" if len(notice.to_sign) > 1 else "I"))
     yield Para(f"{decided} {_others(notice, 'is', 'are')}".strip(), Look.LEAD)
     yield from _over(notice)
-    yield Para(as_sentence(notice.standing_interests or notice.interests))
-    yield Together((Para(DISCLOSED), BlankLines(2), *(Signature(who) for who in notice.to_sign)))
+    yield from _to_state(notice)
     if notice.to_sign_first:
         yield Together((Heading(FIRST, 2), *(Signature(who) for who in notice.to_sign_first)))
+
+
+def _to_state(notice: NoticeOfDecision) -> Iterator[Block]:
+    """Yield what whoever signs states of interests, with room to disclose some: each of several their own."""
+    standing = as_sentence(notice.standing_interests or notice.interests)
+    if len(notice.to_sign) <= 1:
+        yield Para(standing)
+        yield Together((Para(DISCLOSED), BlankLines(2), *(Signature(who) for who in notice.to_sign)))
+        return
+    if standing:
+        yield Para(f"{EACH_STATES} “{standing}”")
+    for who in notice.to_sign:
+        yield Together((Para(f"Interests disclosed by {who}:"), BlankLines(2), Signature(who)))
 
 
 def _over(notice: NoticeOfDecision) -> Iterator[Block]:

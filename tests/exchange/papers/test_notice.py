@@ -120,15 +120,23 @@ def test_before_it_is_decided_it_is_a_decision_to_be_signed() -> None:
         )
         in blocks
     )
-    room = (Para("Interests disclosed:"), BlankLines(2), Signature("Commander"), Signature("Ambassador"))
-    assert Together(room) in blocks
+    rooms = [
+        Together((Para(f"Interests disclosed by {who}:"), BlankLines(2), Signature(who)))
+        for who in ("Commander", "Ambassador")
+    ]
+    assert [block for block in blocks if block in rooms] == rooms
+    alone = notice_document(replace(draft, to_sign=("Commander",)), draft_status).blocks
+    room = Together((Para("Interests disclosed:"), BlankLines(2), Signature("Commander")))
+    assert (room in alone, Para("I have none.") in alone) == (True, True)
     first = notice_document(replace(draft, to_sign_first=("NPU commander for Dudley",)), draft_status).blocks
     before = Together((Heading(FIRST, 2), Signature("NPU commander for Dudley")))
-    assert first[first.index(Together(room)) + 1] == before
+    assert first[first.index(rooms[-1]) + 1] == before
     assert before not in blocks
     signed = notice_document(replace(THREE, signed_before=("Cora signed all 3 lines.",)), STATUS).blocks
     assert Para("Cora signed all 3 lines.") in signed
-    assert Para("I have none.") in blocks
+    assert Para("Each of us who signs states: “I have none.”") in blocks
+    bare = notice_document(replace(draft, standing_interests="", interests=""), draft_status).blocks
+    assert Para("") not in bare
     assert Pairs((("Notice number", NUMBER_TO_COME), ("Contact officer", "Tess Example"))) in blocks
     assert (draft.title, draft.is_decided) == ("Notice of Decision", False)
     apart = replace(draft, by_outcome=(("decline", 2), ("defer", 1)))
