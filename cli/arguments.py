@@ -48,7 +48,16 @@ class Parser(argparse.ArgumentParser):
             for parser in (found[named[0]] for found in choices if named[0] in found):
                 parser.print_help()
                 self.exit()
+        self._refuse_swapped(named)
         return super().parse_known_args(args, namespace)
+
+    def _refuse_swapped(self, named: Sequence[str]) -> None:
+        """Say how it is typed where an action stands before its record."""
+        actions = [name for one in self._actions if isinstance(one.choices, dict) for name in one.choices]
+        has_record = any(one.dest == "record" and not one.option_strings for one in self._actions)
+        if has_record and len(named) > 1 and named[0] in actions and named[1] not in actions:
+            rest = " ".join((named[1], named[0], *(["…"] if named[2:] else [])))
+            self.error(f"the record comes first: {self.prog} {rest}")
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and leave with status 2."""

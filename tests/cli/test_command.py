@@ -221,6 +221,16 @@ def test_the_help_of_every_subcommand_ends_with_an_example_that_can_be_typed(
     assert len(EXAMPLES) == len(SUBCOMMANDS)
 
 
+@pytest.mark.parametrize("command", ["award", "fund", "server"])
+def test_an_action_before_its_record_is_told_how_it_is_typed(run: Run, command: str) -> None:
+    action = {"award": "show", "fund": "list", "server": "status"}[command]
+
+    ran = run(command, action, "office.panel", "A-031-01")
+
+    swapped = f"grant-panel {command}: the record comes first: grant-panel {command} office.panel {action} …."
+    assert (ran.status, swapped in ran.err) == (2, command != "server")
+
+
 @pytest.mark.parametrize("before", [["server", "person"], ["server", "person", "URL"]])
 def test_the_help_of_an_action_is_given_with_and_without_what_it_is_done_to(
     before: list[str], capsys: pytest.CaptureFixture[str]
