@@ -20,13 +20,14 @@ from exchange.papers.paper_words import paper_sentence
 from exchange.papers.prose import prose
 from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.status import PaperStatus
+from scoring.counted import counted, listed
 from scoring.money import column_money, short_pounds
 from scoring.written.days import full_day
 from scoring.written.text import as_sentence
 
 APPENDIX = "Appendix 1: risks and implications"
 APPENDIX_NAMED = "Appendix 1 sets out the risks and implications."
-WHO, WHO_NAMED = "Appendix 2: awards", "Appendix 2 names each recipient, project and amount."
+WHO, WHO_NAMED = "Appendix 2: awards", "Appendix 2 names each recipient, project and amount"
 GIVEN_UP = "not taken up since"
 CHANGED = "Changed since the decision:"
 STANDS = "Stands at"
@@ -69,16 +70,26 @@ def _blocks(report: DecisionReport, reminders: Mapping[str, str]) -> Iterator[Bl
     yield from _who(report)
 
 
-def _appendices(report: DecisionReport) -> tuple[str, ...]:
-    return (APPENDIX_NAMED, WHO_NAMED) if report.allocations else (APPENDIX_NAMED,)
+def _appendices(report: DecisionReport) -> Iterator[str]:
+    """Yield what each appendix has, and what the one on awards keeps from the public."""
+    yield APPENDIX_NAMED
+    if not report.allocations:
+        return
+    of = counted(report.unnamed, "recipient whose name is", "recipients whose names are")
+    hidden = short_pounds(report.unlisted_pence)
+    kept = (
+        f"{of} withheld" if report.unnamed else "",
+        f"{hidden} that is awarded under a notice that is withheld" if report.unlisted_pence else "",
+    )
+    less = listed(list(filter(None, kept)))
+    yield f"{WHO_NAMED}, but for {less}." if less else f"{WHO_NAMED}."
 
 
 def _who(report: DecisionReport) -> Iterator[Block]:
     """Yield who is awarded what, as the annexes of the notices have it together; nothing on older reports."""
     if not report.allocations:
         return
-    lines, awarded = report.allocations, sum(area.awarded_pence for area in report.areas)
-    listed = sum(line.amount_pence for line in lines)
+    lines = report.allocations
     show, has_areas = column_money(line.amount_pence for line in lines), len(report.areas) > 1
     rows = [
         (
@@ -90,15 +101,16 @@ def _who(report: DecisionReport) -> Iterator[Block]:
         )
         for line in lines
     ]
-    rows.append(("Total", "", "", *([""] if has_areas else []), show(listed)))
+    total = show(sum(line.amount_pence for line in lines))
+    rows.append(("Total", "", "", *([""] if has_areas else []), total))
     area = [Column("Area", 1.4)] if has_areas else []
     columns = (Column("Award", 1.1), Column("Recipient", 2.6), Column("Project", 2.6), *area)
     yield Heading(WHO)
     yield Table(
         "", (*columns, Column("Awarded", 1.2, is_figure=True)), tuple(rows), frozenset({len(rows) - 1})
     )
-    if listed < awarded:
-        yield Para(f"{short_pounds(awarded - listed)} more is awarded under a notice that is withheld.")
+    if report.unlisted_pence:
+        yield Para(f"{short_pounds(report.unlisted_pence)} more is awarded under a notice that is withheld.")
 
 
 def _numbered(text: str, numbers: Iterator[int]) -> Para:

@@ -53,8 +53,8 @@ class DecisionReport(Struct, frozen=True):
     for: nothing on reports issued without them. `without_awards` are the notices that award nothing, each
     with the pence that it takes back, `withheld` those of which something is kept from the public, each with
     what; `not_taken_up` are the applications whose award was given up since; `decided_by` says in a sentence
-    who decided what is in each notice, nothing on reports issued without it. Raises Refused when nothing is
-    decided, or when an implication is missing.
+    who decided what is in each notice, nothing on reports issued without it; `unnamed` counts the allocations
+    whose recipient is not named. Raises Refused when nothing is decided, or when an implication is missing.
     """
 
     office: str
@@ -85,6 +85,7 @@ class DecisionReport(Struct, frozen=True):
     kinds: str = ""
     not_taken_up: tuple[str, ...] = ()
     decided_by: tuple[tuple[str, str], ...] = ()
+    unnamed: int = 0
 
     def __post_init__(self) -> None:
         if not self.notices:
@@ -99,8 +100,18 @@ class DecisionReport(Struct, frozen=True):
         return self.subject
 
     @property
+    def awarded_pence(self) -> int:
+        """Return what was awarded in all."""
+        return sum(area.awarded_pence for area in self.areas)
+
+    @property
+    def unlisted_pence(self) -> int:
+        """Return what was awarded under notices that are withheld, none of which is among the allocations."""
+        return max(self.awarded_pence - sum(line.amount_pence for line in self.allocations), 0)
+
+    @property
     def control(self) -> str:
         """Return count and sum in words."""
         awards = sum(area.awards for area in self.areas)
-        money = pounds(sum(area.awarded_pence for area in self.areas))
+        money = pounds(self.awarded_pence)
         return f"{counted(awards, 'award')}, {money}"

@@ -29,6 +29,7 @@ from models.queries.papers.notices.public_notice import without_withheld
 from models.queries.papers.notices.reported import deciders, interests_disclosed, who_gets_what
 from models.queries.papers.notices.withheld_parts import withheld_parts
 from models.queries.papers.paper_texts import paper_texts
+from models.queries.papers.transparency.public_award import withheld_here
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts
 from models.queries.set_up.round_rows import round_rows
@@ -120,6 +121,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         allocations=allocations,
         kinds=kinds,
         decided_by=tuple((of, public(words)) for of, words in deciders(here, every)),
+        unnamed=len({line.reference for line in allocations} & withheld_here(session, order.round_id).keys()),
         not_taken_up=tuple(row.application for row in held if not stands(row, gone)),
     )
 

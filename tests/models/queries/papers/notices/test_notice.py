@@ -231,6 +231,8 @@ def test_a_confidential_part_stands_apart_and_the_public_part_says_so(record: Re
         "Notice 031/2026 of 2 December 2026, whose annex names each recipient, project and amount, "
         "but for 1 recipient whose name is withheld." in reported()
     )
+    less = "Appendix 2 names each recipient, project and amount, but for 1 recipient whose name is withheld."
+    assert less in reported()
     alone = (("confidential", "it names a refuge"),)
     record.perform(SetPaperTexts(1, "notice", "031/2026", alone), OFFICER)
     assert "2026, which is withheld from the public. It names a refuge. It was decided by" in reported()

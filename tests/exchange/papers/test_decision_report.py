@@ -1,0 +1,51 @@
+"""A report to a committee says of its appendix on awards what that keeps from the public."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from exchange.papers.decision_report import decision_report_document
+from exchange.papers.document.values import Para
+from models.papers.decision_report import AreaDecided, DecisionReport
+from models.papers.notice import Allocation
+from models.papers.status import PaperStatus
+
+NAMES = "Appendix 2 names each recipient, project and amount"
+STATUS = PaperStatus(datetime(2026, 12, 3, tzinfo=UTC), "")
+TEXTS = ("Office", "Victims Fund", "Small grants", "2026/27", "OFFICIAL", "Panel", "", "Decisions", "")
+LINE = Allocation("ACF-001", "Choir", "Songs", "", "Coventry", 100_000)
+
+
+def report(awarded: int, unnamed: int = 0) -> DecisionReport:
+    return DecisionReport(
+        *(*TEXTS, ("Why.",), ("What.",), ("To note.",), (("Finance", "n/a"),), ()),
+        notices=(("031/2026", date(2026, 12, 2)),),
+        areas=(AreaDecided("Coventry", 2, 2, awarded, 0, awarded, awarded),),
+        allocations=(LINE,),
+        unnamed=unnamed,
+    )
+
+
+@pytest.mark.parametrize(
+    ("awarded", "unnamed", "less"),
+    [
+        (100_000, 0, "."),
+        (100_000, 1, ", but for 1 recipient whose name is withheld."),
+        (100_000, 2, ", but for 2 recipients whose names are withheld."),
+        (150_000, 0, ", but for £500 that is awarded under a notice that is withheld."),
+        (
+            *(150_000, 1),
+            ", but for 1 recipient whose name is withheld and £500 that is awarded under a notice that is "
+            "withheld.",
+        ),
+    ],
+)
+def test_what_the_appendix_leaves_out_is_said_where_it_is_named(
+    awarded: int, unnamed: int, less: str
+) -> None:
+    paper = decision_report_document(report(awarded, unnamed), STATUS)
+
+    said = [block.text for block in paper.blocks if isinstance(block, Para)]
+
+    assert f"{NAMES}{less}" in said
+    assert ("£500 more is awarded under a notice that is withheld." in said) == (awarded > 100_000)
