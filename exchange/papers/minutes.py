@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from msgspec.structs import replace
 
@@ -34,6 +34,10 @@ NOTE_TAKER = "Note taker"
 NO_APOLOGIES = " Apologies: none."
 NOT_KEPT = "When and where it was held was not recorded"
 NO_RESULT, NOT_CONSIDERED = "No recommendation.", "Not considered yet."
+IN_ORDER = (
+    "Items are numbered as the panel took them, with as few members leaving the room as could be; the number "
+    "is no place in the ranking."
+)
 LINES_AFTER, LINES_OF_A_TABLE = 9, 5
 """How much of an item's marks, and of the first table of results, stays with its heading."""
 LETTERS_OF_A_RESULT, MOST_LINES_TOGETHER = 95, 20
@@ -68,6 +72,8 @@ def _blocks(minutes: Minutes, today: date) -> Iterator[Block]:
         yield from map(Para, minutes.interests)
     if any(item.result for item in minutes.items):
         yield from _under_one(Heading("What the panel recommends"), _results(minutes))
+        if _is_by_exits(minutes.items):
+            yield Para(IN_ORDER, Look.SMALL)
     words = counts_words(minutes.combine)
     signs = sign_words({mark for item in minutes.items for mark in printed(item.lines)})
     before: tuple[Heading | Para, ...] = (Heading("Items"), *([Para(signs, Look.SMALL)] if signs else []))
@@ -79,6 +85,11 @@ def _blocks(minutes: Minutes, today: date) -> Iterator[Block]:
         yield from _item(minutes, number, item, before)
         before = ()
     yield Together(tuple(_end(minutes)))
+
+
+def _is_by_exits(items: Sequence[MinuteItem]) -> bool:
+    """Whether the items of an area stand in another order than their references."""
+    return any(one.area == after.area and one.reference > after.reference for one, after in pairwise(items))
 
 
 def _under_one(heading: Heading, blocks: Iterator[Block]) -> Iterator[Block]:

@@ -384,3 +384,17 @@ def test_areas_are_told_apart_that_met_that_mean_to_and_of_which_nothing_is_kept
     left = "nothing is recommended, and the £900 pot is left."
     nobody = replace(begun, items=(replace(first, result="Not recommended."),), pots=(("Dudley", left),))
     assert Para(f"Dudley: {left}", Look.STRONG) in tuple(flat(minutes_document(nobody, STATUS).blocks))
+
+
+@pytest.mark.parametrize(("order", "is_told"), [(("D-001", "D-002"), False), (("D-002", "D-001"), True)])
+@pytest.mark.parametrize("areas", [("Dudley", "Dudley"), ("Walsall", "Dudley")])
+def test_an_order_that_is_not_that_of_the_references_is_explained(
+    order: tuple[str, str], areas: tuple[str, str], *, is_told: bool
+) -> None:
+    first = replace(values().items[0], result="Not recommended.")
+    items = tuple(replace(first, reference=of, area=area) for of, area in zip(order, areas, strict=True))
+    paper = minutes_document(replace(values(), area=None, items=items), STATUS)
+
+    said = [each.text for each in flat(paper.blocks) if isinstance(each, Para)]
+
+    assert any("no place in the ranking" in words for words in said) == (is_told and areas[0] == areas[1])
