@@ -51,7 +51,7 @@ def awards_in_words(awards: Sequence[YearAward]) -> str:
 
 
 def beyond_pots(of: FundYear) -> str:
-    """Return what draws on what the fund has in the year beyond its rounds' pots; "" for nothing."""
+    """Return what draws on what the fund has beyond its rounds' pots, or what these have above it; or ""."""
     beyond = sum(pot.beyond_pence for pot in of.pots)
     if beyond:
         return (
@@ -59,6 +59,9 @@ def beyond_pots(of: FundYear) -> str:
             f"competition, from the {short_pounds(of.amount_pence or 0)} that the fund has."
         )
     pots = sum(pot.budget_pence for pot in of.pots)
+    if of.amount_pence is not None and pots > of.amount_pence:
+        more = short_pounds(pots - of.amount_pence)
+        return f" The budgets are {more} more than the {short_pounds(of.amount_pence)} that the fund has."
     if of.amount_pence is None or of.amount_pence <= pots or not of.of(NO_AREA):
         return ""
     return (

@@ -78,6 +78,13 @@ def test_a_share_is_that_of_its_row_however_many_rows_there_are() -> None:
     assert [row[-1] for row in with_shares(halves, 1, "%").rows] == [3_333, 6_667]
 
 
+@pytest.mark.parametrize("has", [None, 19_900, 20_000, 20_100])
+def test_budgets_above_what_the_fund_has_are_told_as_such(has: int | None) -> None:
+    table = round_tables(replace(YEAR, amount_pence=has))[0]
+
+    assert ("The budgets are £1 more than the £199 that the fund has." in table.base) == (has == 19_900)
+
+
 def test_what_is_awarded_without_a_pot_says_where_its_money_comes_from() -> None:
     year = FundYear("Made-up Fund", "2026/27", POTS, (award("No area", 4_000, 3_000),), ())
     said = "draws on the £900 that the fund has, of which £700 is in no pot and in no total here."
