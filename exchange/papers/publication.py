@@ -155,21 +155,26 @@ def _sums_sheet(published: PublicationList) -> Iterator[TableSheet]:
 
 def _shared(published: PublicationList) -> dict[str, int]:
     """Return the conditions that several awards have, each with its number from 1."""
-    held = Counter(text for award in published.awards for text in dict.fromkeys(award.conditions))
+    held = Counter(text for award in published.awards for text in dict.fromkeys(_said(award)))
     return {text: number for number, text in enumerate((t for t, times in held.items() if times > 1), 1)}
 
 
 def _conditions(numbers: Mapping[str, int], where: str, award: PublishedAward) -> str:
     """Return an award's conditions, those that others have too by their numbers."""
-    shared = [text for text in award.conditions if text in numbers]
-    own = [text for text in award.conditions if text not in numbers]
+    shared = [text for text in _said(award) if text in numbers]
+    own = [text for text in _said(award) if text not in numbers]
     if not award.conditions:
         return NO_CONDITIONS
     return "\n".join([*([f"{numbers_in_words(shared, numbers)} ({where})"] if shared else []), *own])
 
 
 def _in_full(award: PublishedAward) -> str:
-    return in_one_cell(award.conditions)
+    return in_one_cell(_said(award))
+
+
+def _said(award: PublishedAward) -> tuple[str, ...]:
+    """Return an award's conditions as a paper says them."""
+    return tuple(map(paper_sentence, award.conditions))
 
 
 def _conditions_sheet(published: PublicationList, numbers: Mapping[str, int]) -> Iterator[TableSheet]:

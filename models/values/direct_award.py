@@ -1,7 +1,7 @@
 """An award without a competition as a value: who gets what, by which route, under what contract."""
 
 from calendar import isleap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from models.values.choices import Choice
 from scoring.counted import counted
-from scoring.money import pounds
+from scoring.money import column_money, pounds
 from scoring.written.days import full_day, short_day
 
 DIRECT_ROUND = "Awards without a competition"
@@ -97,14 +97,19 @@ class DirectAward(Struct, frozen=True):
         return end.replace(year=year, day=28 if is_leap_day and not isleap(year) else end.day)
 
 
-def direct_words(award: DirectAward, show: Callable[[int], str]) -> str:
-    """Say to the public how an award came about and what is passed on of it; `show` writes money."""
+def direct_words(award: DirectAward, stands_pence: int) -> str:
+    """Say to the public how an award came about, and what of it, as it stands, is passed on and is not."""
     because = f": {award.route_reason.rstrip('.')}" if award.route_reason else ""
     words = f"Awarded without a competition, {ROUTE_WORDS[award.route].lower()}{because}."
+    left = stands_pence - award.onward_pence
+    show = column_money((*(one.amount_pence for one in award.onward), left))
     passed = "; ".join(
         f"{show(one.amount_pence)} to {one.recipient} for {one.purpose}" for one in award.onward
     )
-    return f"{words} Passed on: {passed}." if passed else words
+    if not passed:
+        return words
+    rest = f" {show(left)} of the award is not passed on." if left > 0 else ""
+    return f"{words} Passed on: {passed}.{rest}"
 
 
 def contract_terms(award: DirectAward) -> Iterator[str]:

@@ -39,7 +39,7 @@ from models.values.choices import CHOICE_WORDS, Choice
 from models.values.direct_award import DirectAward, direct_words
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
-from scoring.money import pounds, without_noughts
+from scoring.money import without_noughts
 from scoring.refused import Refused
 from scoring.written.names import text_key
 from scoring.written.text import as_sentence, with_capital
@@ -129,15 +129,15 @@ def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher
             grant, location=place_name(grant.location, office.get("force") or office.name), location_code=code
         )
         is_renamed = held[of].terms.recipient is not None
-        published = _as_published(_as_it_came(coded, direct.get(of)), public, who)
+        published = _as_published(_as_it_came(coded, direct.get(of), held[of].stands_pence), public, who)
         yield _Found(published, (round_id, of), is_renamed)
 
 
-def _as_it_came(grant: Grant, direct: DirectAward | None) -> Grant:
+def _as_it_came(grant: Grant, direct: DirectAward | None, stands_pence: int) -> Grant:
     """Return a grant that nobody asked or competed for as such, and say what is passed on of it."""
     if direct is None:
         return grant
-    told = direct_words(direct, pounds)
+    told = direct_words(direct, stands_pence)
     description = f"{as_sentence(grant.description)} {told}"
     return replace(grant, asked_pence=None, description=description, is_open_call=False)
 

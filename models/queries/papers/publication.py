@@ -108,7 +108,7 @@ def _of_round(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[
             came = direct.get(row.reference)
             about = purpose_of(row, written)
             if came is not None:
-                about = f"{about.rstrip('.')}.\n{direct_words(came, pounds)}"
+                about = f"{about.rstrip('.')}.\n{direct_words(came, made.amount_pence)}"
             purpose = public.text(about)
             of_lists = under.get(row.reference, "")
             yield replace(made, purpose=purpose, counted_under=of_lists, decided_by=by[row.reference])

@@ -214,7 +214,7 @@ def test_the_public_reads_how_it_came_about_and_what_is_passed_on(record: Record
     boxing, manager = listed.awards
     assert boxing.reasons == BOXING.reason
     assert boxing.purpose.endswith("Awarded without a competition, single tender: Nobody else has a hall.")
-    assert "Passed on: £3,000.00 to Allotment Friends for tools; £2,000.00 to Chess on the" in manager.purpose
+    assert "Passed on: £3,000 to Allotment Friends for tools; £2,000 to Chess on the" in manager.purpose
     assert sum(one.amount_pence for one in listed.awards) == 2_400_000
 
 
@@ -252,7 +252,7 @@ def test_open_data_says_that_nobody_competed(record: Record) -> None:
     (grant,) = record.ask(lambda s: open_data(s, PaperOrder("360giving", NOW, round_id=number))).grants
 
     assert (grant.is_open_call, grant.asked_pence) == (False, None)
-    assert "£3,000.00 to Allotment Friends for tools" in grant.description
+    assert "£3,000 to Allotment Friends for tools" in grant.description
 
 
 def test_a_notice_tells_of_no_panel_and_of_no_pot(record: Record) -> None:
