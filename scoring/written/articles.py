@@ -17,6 +17,9 @@ _THINGS = frozenset(
         "office",
     }
 )
+_BODIES = frozenset({"office", "commissioner", "mayor", "authority", "department"})
+"""What has the article also where its name goes on with what or where it is of or for."""
+_OF = re.compile(r" (?:for|of) ")
 _ACT = re.compile(r"(?P<act>[A-Z].*\bAct \d{4}),? (?P<part>(?:section|sections|schedule|part) \S.*)", re.I)
 _BARE_ACT = re.compile(r"[A-Z].*\bAct \d{4}")
 
@@ -28,12 +31,18 @@ def with_article(fund: str) -> str:
     ('the Victims Fund', 'the Safer Fund', 'External Commissioning')
     >>> with_article("Office of the Commissioner"), with_article("Westmarch OPCC")
     ('the Office of the Commissioner', 'Westmarch OPCC')
+    >>> with_article("Police and Crime Commissioner for Westmarch")
+    'the Police and Crime Commissioner for Westmarch'
     """
     first, _, rest = fund.partition(" ")
     if first.casefold() == "the" and rest:
         return f"the {rest}"
-    last = fund.rpartition(" ")[2].casefold().strip(".,()")
-    return f"the {fund}" if last in _THINGS or first == "Office" else fund
+    last, head = _last_word(fund), _last_word(_OF.split(fund, maxsplit=1)[0])
+    return f"the {fund}" if last in _THINGS | _BODIES or head in _BODIES else fund
+
+
+def _last_word(words: str) -> str:
+    return words.rpartition(" ")[2].casefold().strip(".,()")
 
 
 def power_in_a_sentence(power: str) -> str:

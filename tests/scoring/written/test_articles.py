@@ -12,6 +12,12 @@ from scoring.written.articles import power_in_a_sentence, with_article
         ("The Safer Places Fund", "the Safer Places Fund"),
         ("Violence Reduction Unit", "the Violence Reduction Unit"),
         ("External Commissioning", "External Commissioning"),
+        ("Police and Crime Commissioner for Westmarch", "the Police and Crime Commissioner for Westmarch"),
+        ("Westmarch Police and Crime Commissioner", "the Westmarch Police and Crime Commissioner"),
+        ("Mayor's Office for Policing And Crime", "the Mayor's Office for Policing And Crime"),
+        ("Office of the Police Commissioner", "the Office of the Police Commissioner"),
+        ("Coventry City Council", "Coventry City Council"),
+        ("Westmarch PCC", "Westmarch PCC"),
         ("The", "The"),
         ("", ""),
     ],
@@ -36,3 +42,13 @@ def test_a_fund_has_its_article_where_english_wants_one(fund: str, said: str) ->
 )
 def test_a_power_is_named_section_first(power: str, said: str) -> None:
     assert power_in_a_sentence(power) == said
+
+
+@pytest.mark.parametrize("head", ["Police and Crime Commissioner", "Mayor", "Combined Authority", "Office"])
+@pytest.mark.parametrize("link", ["for", "of"])
+@pytest.mark.parametrize("place", ["Westmarch", "the West Midlands", "Policing and Crime"])
+def test_an_office_has_its_article_whatever_it_is_of(head: str, link: str, place: str) -> None:
+    said = with_article(f"{head} {link} {place}")
+
+    assert said == f"the {head} {link} {place}"
+    assert with_article(said) == said
