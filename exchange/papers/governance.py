@@ -28,6 +28,7 @@ HOLDS = (
     "A round holds what is left of its pots until it is closed, also where all of it is decided. The year "
     "tables leave that out of their commitment."
 )
+PAID = "Paid is what was paid, less what came back of it."
 GIVEN = "Given by the office itself"
 ALL_LINES = "All areas and lines"
 """The sum before what the office gave: the fund's own line among all funds."""
@@ -51,6 +52,8 @@ def _blocks(report: GovernanceReport) -> Iterator[Block]:
     printed = [fund.fund for fund in report.funds if _is_as_printed(fund)]
     if len(printed) < len(report.funds):
         yield _all_funds(tuple(fund for fund in report.funds if not _is_as_printed(fund)))
+        if any(fund.sums[3] is not None for fund in report.funds):
+            yield Para(PAID)
     if printed:
         yield Para(f"{listed(printed)}: {PRINTED[:1].lower()}{PRINTED[1:]}")
     if any(fund.figures.allocated_pence is not None for fund in report.funds):

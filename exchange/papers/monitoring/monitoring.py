@@ -36,8 +36,8 @@ _AWARDS = (
     TableColumn("Recipient", 24, "wrapped"),
     TableColumn("Project", 20, "wrapped"),
     TableColumn("Area", 13, "wrapped"),
-    TableColumn("Awarded", 12, "pounds"),
-    TableColumn("Paid", 12, "pounds"),
+    TableColumn("Stands at", 12, "pounds"),
+    TableColumn("Paid less returned", 12, "pounds"),
     TableColumn("Spend evidenced", 12, "pounds"),
     TableColumn("Returns planned", 9, "count"),
     TableColumn("Received", 9, "count"),
@@ -57,7 +57,7 @@ _OVERDUE = (
     TableColumn("Area", 18, "wrapped"),
     TableColumn("Return", 8, "count"),
     TableColumn("Report on", 16, "apart"),
-    TableColumn("Paid", 13, "pounds"),
+    TableColumn("Paid less returned", 13, "pounds"),
     TableColumn("Paid without evidence", 14, "pounds"),
 )
 _AGREED = (

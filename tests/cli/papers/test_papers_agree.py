@@ -109,7 +109,7 @@ def _finance_areas(papers: Papers) -> dict[str, int]:
 
 
 def _monitored(papers: Papers) -> dict[str, int]:
-    return _areas(_rows(papers["monitoring", ".xlsx"], "Awards"), "Awarded")
+    return _areas(_rows(papers["monitoring", ".xlsx"], "Awards"), "Stands at")
 
 
 def _noticed(papers: Papers) -> dict[str, int]:
@@ -269,7 +269,7 @@ def test_each_award_has_one_recipient_amount_notice_and_day_on_every_paper(
             papers["schedule-xlsx", ".xlsx"], "Schedule", "Reference", "Organisation", "Awarded"
         ),
         "finance": _told(papers["finance", ".xlsx"], "Awards", "Application", "Payee", "Awarded"),
-        "monitoring": _told(papers["monitoring", ".xlsx"], "Awards", "Application", "Recipient", "Awarded"),
+        "monitoring": _told(papers["monitoring", ".xlsx"], "Awards", "Application", "Recipient", "Stands at"),
         "publication": {
             awards[r["Award reference"]]: (r["Recipient"], _pence(r["Amount"])) for r in published
         },

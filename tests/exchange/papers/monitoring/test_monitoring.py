@@ -141,8 +141,8 @@ def test_awards_add_up_with_live_sums(tmp_path: Path) -> None:
     rows = table(path, "Awards")
 
     # £10,000.50 + £0.05; £330.00 paid; £450.50 evidenced, which is £120.50 more
-    assert [row["Awarded"] for row in rows] == [10000.5, 0.05, 10000.55]
-    assert (rows[2]["Paid"], rows[2]["Spend evidenced"]) == (330, 450.5)
+    assert [row["Stands at"] for row in rows] == [10000.5, 0.05, 10000.55]
+    assert (rows[2]["Paid less returned"], rows[2]["Spend evidenced"]) == (330, 450.5)
     assert [(row["Returns planned"], row["Received"], row["Overdue"]) for row in rows] == [
         (2, 1, 1),
         (1, 0, 1),
