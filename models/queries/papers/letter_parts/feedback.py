@@ -34,6 +34,8 @@ _RESERVED = re.compile(
     re.IGNORECASE,
 )
 """Words with which a reason may hold something back: under praise of bare marks it would mislead."""
+_PARTLY = re.compile(r"\bsome\b", re.IGNORECASE)
+"""Says that there is less than there might be, as a mark that was merely met does by itself."""
 _PRAISED = re.compile(
     r"\bno(?: real| serious)? doubts?\b|\bwithout (?:skimping|waste|a doubt)\b|\bnot because it is cheap\b|"
     r"\b(?:every|each|all) risks?\b|\bpeople concerned\b|\bby need\b|\bsaid (?:that )?they need\b|"
@@ -92,7 +94,7 @@ def _feedback(scheme: Scheme, ranking: Ranking, standing: Standing, agreed: Agre
     held_back = tuple(
         title
         for title, reason in reasons
-        if title in short or title in missed or (title in plain and _is_reserved(reason))
+        if title in short or title in missed or (title in plain and _is_reserved(_PARTLY.sub(" ", reason)))
     )
     by_words = not scheme.descriptors
     met = tuple(

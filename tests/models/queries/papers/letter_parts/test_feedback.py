@@ -89,6 +89,21 @@ def test_what_is_under_three_fifths_of_the_scale_held_it_back() -> None:
 
 
 @given_of(st.sampled_from(SAID), st.sampled_from(RESERVATIONS))
+def test_what_was_met_in_part_is_told_as_met_and_with_a_reservation_as_what_to_better(
+    said: str, reservation: str
+) -> None:
+    rows = agreed((3, 3, 3))  # three fifths: met, and no strength
+    some = "Some match, and a sensible idea for next year."
+    reasons = (some, f"{said} {some}", f"{some} {said}{reservation}")
+    rows = replace(rows, agreed=(replace(rows.agreed[0], reasons=reasons),))
+
+    told = found(rows)["ACF-001"]
+
+    headings = [heading for heading, _ in told.reasons]
+    assert (list(told.met), list(told.held_back)) == (headings[:2], headings[2:])
+
+
+@given_of(st.sampled_from(SAID), st.sampled_from(RESERVATIONS))
 def test_no_reservation_is_told_as_a_strength(said: str, reservation: str) -> None:
     words = deciding_rows().scheme.descriptors
     rows = agreed((4, 4, 4), descriptors=())  # four fifths, and not the highest
