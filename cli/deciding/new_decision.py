@@ -31,8 +31,10 @@ def signed_anew(
 ) -> "RecordDecisions":
     """Return the decision that somebody signed on lines that are decided, by the last step of each.
 
-    `stated` are the interests and the legal power that were signed. Refused where a line is not decided.
+    Where another post of that step has signed the same already, it is agreed with. `stated` are the interests
+    and the legal power that were signed. Refused where a line is not decided.
     """
+    from models.operations.deciding.correcting import agreeing
     from models.operations.deciding.deciding import RecordDecisions
     from models.queries.deciding.decisions import chain_of, decisions, final_decisions
     from models.queries.deciding.on_paper import refuse_earlier
@@ -50,7 +52,7 @@ def signed_anew(
         post=post.strip(),
         on=past_day(on, DATED),
         interests=stated[0],
-        lines=tuple(lines),
+        lines=agreeing(session, round_id, lines),
         notice=notice.strip(),
         legal_power=stated[1],
         from_paper=True,

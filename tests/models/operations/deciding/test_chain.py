@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor, Outcome
+from models.operations.deciding.correcting import agreeing
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
@@ -313,6 +314,33 @@ def test_a_correction_of_a_joint_step_waits_for_the_other_and_the_decision_stand
     assert final(record) == {"ACF-001": 100_000, "ACF-002": 150_000}
     assert [award.amount_pence for award in record.ask(lambda s: awards(s, 1))] == [100_000, 150_000]
     assert_replays(record)
+
+
+def test_a_correction_from_paper_is_whole_once_each_post_has_signed_the_same(record: Record) -> None:
+    sign(with_people(record), CORA, COMMANDER, *BOTH)
+    sign(record, ABE, AMBASSADOR, *BOTH, notice="031/2026")
+
+    for post, by in ((COMMANDER, CORA), (AMBASSADOR, ABE)):
+        lines = record.ask(lambda session: agreeing(session, 1, [CUT]))
+        paper = signing(by, post, *lines, notice="032/2026")
+        record.perform(replace(paper, correcting=True, from_paper=True), OFFICER)
+
+    assert final(record) == {"ACF-001": 100_000, "ACF-002": 150_000}
+    assert_replays(record)
+
+
+@pytest.mark.parametrize("other", [{"amount_pence": 140_000}, {"reason": "it serves fewer"}])
+def test_who_signs_a_correction_otherwise_changes_it_again(record: Record, other: dict[str, object]) -> None:
+    sign(with_people(record), CORA, COMMANDER, *BOTH)
+    sign(record, ABE, AMBASSADOR, *BOTH, notice="031/2026")
+    assert record.ask(lambda session: agreeing(session, 1, [CUT])) == (CUT,)
+    record.perform(replace(signing(CORA, COMMANDER, CUT), correcting=True), CORA)
+
+    changed = replace(CUT, **other)
+
+    assert record.ask(lambda session: agreeing(session, 1, [changed])) == (changed,)
+    unknown = replace(CUT, application="XX-001")
+    assert record.ask(lambda session: agreeing(session, 1, [unknown])) == (unknown,)
 
 
 def test_a_correction_is_of_the_step_that_decided(record: Record) -> None:
