@@ -1,6 +1,6 @@
 """Search or command: a line to type into, and what it finds, ready for Enter."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.fitting import room_of
-from gui.help.searching import Found, matching
+from gui.help.searching import Found, matching, with_sections
 from gui.theme.look import Look
 from gui.widgets.frame.found_delegate import FoundDelegate
 from gui.widgets.label import Label
@@ -28,10 +28,12 @@ class SearchDialog(Dialog):
 
     keeps_typed = False
 
-    def __init__(self, look: Look, everything: Sequence[Found], parent: QWidget) -> None:
+    def __init__(
+        self, look: Look, everything: Sequence[Found], go: Callable[[str, str], object], parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(TITLE)
-        self._everything = tuple(everything)
+        self._everything, self._go = tuple(everything), go
         self.typed = TextLine()
         self.typed.setAccessibleName(TITLE)
         self.typed.setPlaceholderText("Applications, organisations, pages, actions, help")
@@ -70,7 +72,8 @@ class SearchDialog(Dialog):
     @Slot()
     def _narrow(self) -> None:
         self.found.clear()
-        for one in matching(self._everything, self.typed.text()):
+        typed = self.typed.text()
+        for one in with_sections(matching(self._everything, typed), typed, self._go):
             item = QListWidgetItem(one.words)
             item.setData(Qt.ItemDataRole.UserRole, one)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, one.spoken)

@@ -8,6 +8,7 @@ from msgspec import Struct
 from PySide6.QtWidgets import QPushButton, QWidget
 
 import resources
+from gui.help.guide_topics import found as sections_with
 from gui.pages.page import PageTools
 from gui.shell.page_list import PageEntry
 from gui.widgets.tips import words_in
@@ -16,6 +17,8 @@ from models.queries.applications.search import Findable
 from scoring.written.names import sought
 
 MOST = 40
+FEW = 6
+"""Where no more than so many things are found, sections of the guide fill the list up to as many."""
 LINK = re.compile(r"^- \[(?P<words>[^\]]+)\]\((?P<topic>[^)]+\.md)\)", re.MULTILINE)
 
 
@@ -92,6 +95,17 @@ def guide(tools: PageTools) -> tuple[Found, ...]:
     return tuple(
         Found("Help", "help", words, "", "", partial(tools.go, "help", topic))
         for words, topic in (*links, ("What each key does", "keys"))
+    )
+
+
+def with_sections(found: Sequence[Found], typed: str, go: Callable[[str, str], object]) -> tuple[Found, ...]:
+    """Return what was found, filled up with sections of the guide that hold the words, or others for them."""
+    there = {one.words for one in found if one.group == "Help"}
+    more = [part for part in sections_with(typed) if part.heading not in there]
+    room = max(FEW - len(found), 0)
+    return (
+        *found,
+        *(Found("Help", "help", one.heading, "", "", partial(go, "help", one.topic)) for one in more[:room]),
     )
 
 

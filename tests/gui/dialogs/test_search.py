@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs import search
 from gui.dialogs.search import SearchDialog
-from gui.help.searching import Found, greyed, matching
+from gui.help.searching import FEW, Found, greyed, matching, with_sections
 from gui.pages.page import Identity
 from gui.widgets.buttons import Button
 from gui.widgets.tips import set_tip
@@ -122,10 +122,35 @@ def test_the_guide_is_found_and_opened_at_the_topic(opened: Window, qtbot: QtBot
     assert (opened.main.pages.key, opened.main.help.topic) == ("help", "record.md")
 
 
-@pytest.mark.parametrize("typed", ["zzz", "approve"])
-def test_what_is_nowhere_is_said_to_be_nowhere(opened: Window, qtbot: QtBot, typed: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "heading"), [("tie", "A tie falls on the budget line"), ("dissent", "The meeting")]
+)
+def test_sections_of_the_guide_fill_up_what_is_found(
+    opened: Window, qtbot: QtBot, typed: str, heading: str
+) -> None:
     dialog = searching(opened, qtbot)
     qtbot.keyClicks(dialog.typed, typed)
+    words = [one.words for one in dialog.shown()]
+
+    assert len(words) == len(set(words)) <= FEW
+    assert heading in found(dialog, "Help")
+    dialog.found.setCurrentRow(words.index(heading))
+    qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
+    assert opened.main.help.topic.endswith(f"#{heading}")
+
+
+def test_many_things_found_leave_no_room_for_sections_of_the_guide() -> None:
+    some = tuple(made(f"Export {number}") for number in range(FEW - 1))
+
+    one_more = with_sections(some, "export", lambda *_: None)
+
+    assert (len(one_more), one_more[-1].group) == (FEW, "Help")
+    assert with_sections((*some, made("Export")), "export", lambda *_: None) == (*some, made("Export"))
+
+
+def test_what_is_nowhere_is_said_to_be_nowhere(opened: Window, qtbot: QtBot) -> None:
+    dialog = searching(opened, qtbot)
+    qtbot.keyClicks(dialog.typed, "zzz")
 
     assert dialog.shown() == ()
     assert dialog.says.text() == "Nothing found. Try fewer letters."
