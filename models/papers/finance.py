@@ -73,7 +73,8 @@ class AskedBack(Struct, frozen=True):
 class DecidedAgain(Struct, frozen=True):
     """A decision that took the place of another: under which notices, and what each gave, in pence.
 
-    `award` is the reference it has now, that of the application where nothing is awarded any more.
+    `award` is the reference it has now, that of the application where nothing is awarded any more; `by` names
+    all who signed the new decision, with their posts.
     """
 
     award: str
@@ -84,7 +85,6 @@ class DecidedAgain(Struct, frozen=True):
     pence: int
     on: date
     by: str
-    post: str
 
 
 class NotTakenUp(Struct, frozen=True):

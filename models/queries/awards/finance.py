@@ -30,7 +30,7 @@ from models.queries.awards.variations.amendments import amendments
 from models.queries.awards.variations.standing_awards import stands
 from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
-from models.queries.deciding.progress import signers
+from models.queries.deciding.progress import decided_by, signers
 from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.rounds import round_line
@@ -127,8 +127,7 @@ def _again(
                 notice=now.notice,
                 pence=now.amount_pence or 0,
                 on=now.signed_on,
-                by=now.signed_by,
-                post=now.post,
+                by=decided_by(every, now),
             )
 
 

@@ -4,7 +4,7 @@ A line goes through its chain once until it is decided, and once more for a corr
 pass at hand is what counts: who signs after another had changed the line signs it as changed.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -132,12 +132,28 @@ def who_decided(rows: Sequence[DecisionRow]) -> dict[str, str]:
     of_line: dict[str, list[DecisionRow]] = {}
     for row in rows:
         of_line.setdefault(row.application, []).append(row)
+    order = _first_signed(rows)
     return {
-        of: ", and ".join(
-            ", ".join(filter(None, (one.signed_by, one.post))) for one in signers(of_line[of], final)
-        )
-        for of, final in final_decisions(rows).items()
+        of: _together(signers(of_line[of], final), order) for of, final in final_decisions(rows).items()
     }
+
+
+def decided_by(rows: Sequence[DecisionRow], decision: DecisionRow) -> str:
+    """Return who made a decision, that stands or stood, with their posts; joint signers together.
+
+    `rows` are all of its round. They are named in one order on every line, whoever of them signed it first.
+    """
+    return _together(signers(rows, decision), _first_signed(rows))
+
+
+def _first_signed(rows: Iterable[DecisionRow]) -> dict[tuple[str, str], int]:
+    """Return in which turn each person signed first as some post."""
+    return {who: turn for turn, who in enumerate(dict.fromkeys((row.signed_by, row.post) for row in rows))}
+
+
+def _together(signed: Iterable[DecisionRow], order: Mapping[tuple[str, str], int]) -> str:
+    who = sorted({(one.signed_by, one.post) for one in signed}, key=order.__getitem__)
+    return ", and ".join(", ".join(filter(None, one)) for one in who)
 
 
 def waiting(

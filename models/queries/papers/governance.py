@@ -28,6 +28,7 @@ from models.queries.awards.year_end_figures import Key
 from models.queries.deciding.allowances import over_lines
 from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
+from models.queries.deciding.progress import decided_by
 from models.queries.deciding.settled import Became, became_of
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.notices.fund_year import lapsing_of
@@ -246,7 +247,7 @@ def _decided_anew(
                 row = held.get((line.round_id, of))
                 whose = named[of] if row is None else f"{row.reference}, {_recipient(row)}"
                 anew = decided_anew(earlier[of], now)
-                yield f"{whose}: {anew[:1].lower()}{anew[1:]}, signed by {now.signed_by}, {now.post}"
+                yield f"{whose}: {anew[:1].lower()}{anew[1:]}, signed by {decided_by(every, now)}"
 
 
 def _plans(page: BudgetPage, public: Callable[[str], str]) -> Iterator[ReportedPlan]:

@@ -189,7 +189,9 @@ def _agreed_by(session: Session, one: VariationRow) -> str:
     if not one.signatures:
         return _named(session, one.proposed_by, one.proposed_on)
     last = one.signatures[-1]
-    return f"{', '.join(filter(None, (last.signed_by, last.post)))}, on {full_day(last.signed_on)}"
+    step = (each for each in one.signatures if each.step == last.step)
+    by = ", and ".join(", ".join(filter(None, (each.signed_by, each.post))) for each in step)
+    return f"{by}, on {full_day(last.signed_on)}"
 
 
 def _named(session: Session, name: str, on: date) -> str:

@@ -12,6 +12,7 @@ from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
 from models.queries.awards.variations.recoveries import Recovery, recoveries
 from models.queries.awards.variations.variations import VariationRow, recipients, variations
 from models.queries.deciding.decisions import DecisionRow, decisions, declared_by, final_decisions
+from models.queries.deciding.progress import decided_by
 from models.schema.applications.application import application_table
 from models.schema.applications.organisation import organisation_table
 from models.schema.awards.award import award_table
@@ -31,8 +32,8 @@ class HeldChallenge(Struct, frozen=True):
     """A challenge as the record has it, to `decision`, which stood when it came, None where there was none.
 
     `organisation` is called what a variation says, where one does. `changed_by` is the decision, the
-    variation or the request for money that was made on it since; one whose application `is_withdrawn` needs
-    none. One that `is_closed` to the person who reads tells neither who asks
+    variation or the request for money that was made on it since, a decision `decided_by` whom, with their
+    posts; one whose application `is_withdrawn` needs none. One that `is_closed` to the person who reads tells neither who asks
     nor what. The award that `has_agreement`, signed or varied, is varied or declined, and not corrected.
     `may_carry_out` are the variations that hold and the requests for money made since it came: somebody says
     which of them was made on it.
@@ -50,6 +51,7 @@ class HeldChallenge(Struct, frozen=True):
     is_withdrawn: bool = False
     has_agreement: bool = False
     may_carry_out: tuple[VariationRow | Recovery, ...] = ()
+    decided_by: str = ""
 
     @property
     def waits_for_decision(self) -> bool:
@@ -157,9 +159,11 @@ def _held(
     )
     since = tuple(one for one in changes if _is_since(one, held.challenge))
     is_varied = any(isinstance(one, VariationRow) and not one.ended_because for one in changes)
+    changed = _changed_by(held, every, since)
     return replace(
         held,
-        changed_by=_changed_by(held, every, since),
+        changed_by=changed,
+        decided_by=decided_by(every, changed) if isinstance(changed, DecisionRow) else "",
         may_carry_out=since,
         has_agreement=row.agreed_on is not None or is_varied,
     )

@@ -219,9 +219,9 @@ def test_what_waits_for_its_day_alone_is_not_said_to_be_on_hold(tmp_path: Path) 
 def test_a_new_decision_stands_among_the_changes_with_its_sum_and_is_told_before_the_signature(
     tmp_path: Path,
 ) -> None:
-    who = ("Dan Decides", "Chief Executive")
-    lost = DecidedAgain("ACF-002", "Gone", "031/2026", 320_000, "044/2026", 0, date(2027, 1, 4), *who)
-    won = DecidedAgain("A-045-01", "Drums", "031/2026", 0, "045/2026", 39_000, date(2027, 1, 5), *who)
+    who = "Dan Decides, Chief Executive"
+    lost = DecidedAgain("ACF-002", "Gone", "031/2026", 320_000, "044/2026", 0, date(2027, 1, 4), who)
+    won = DecidedAgain("A-045-01", "Drums", "031/2026", 0, "045/2026", 39_000, date(2027, 1, 5), who)
     first = replace(award(1, payment(1, 5)), look_first="varied since it was agreed", decided_anew="told")
     path = written(replace(schedule([first]), again=(lost, won)), tmp_path)
 

@@ -21,7 +21,7 @@ from models.queries.awards.awards import awards
 from models.queries.awards.finance import finance
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.paper_sources import settled_lines
-from models.queries.deciding.progress import progress_by_line
+from models.queries.deciding.progress import progress_by_line, who_decided
 from models.queries.papers.notices.notice import notice
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
@@ -455,3 +455,20 @@ def test_a_schedule_says_from_which_amount_a_post_signs(record: Record) -> None:
     posts = record.ask(lambda session: settled_lines(session, 1)).sign_off
 
     assert posts == ("Chair of the panel", "NPU commander", "Commissioner, from £1,500.00")
+
+
+def test_papers_name_both_who_decided_jointly_in_one_order_on_every_line_also_of_a_new_decision(
+    record: Record,
+) -> None:
+    one, other = BOTH
+    sign(with_people(record), CORA, COMMANDER, one)
+    sign(record, ABE, AMBASSADOR, *BOTH, notice="031/2026")
+    sign(record, CORA, COMMANDER, other, notice="032/2026")
+    both = f"{CORA.name}, {COMMANDER}, and {ABE.name}, {AMBASSADOR}"
+    assert who_decided(rows(record)) == dict.fromkeys(("ACF-001", "ACF-002"), both)
+
+    record.perform(replace(signing(ABE, AMBASSADOR, CUT), correcting=True), ABE)
+    sign(record, CORA, COMMANDER, other, notice="033/2026")
+
+    (again,) = record.ask(lambda s: finance(s, PaperOrder("finance", NOON, round_id=1))).again
+    assert (again.notice_before, again.notice, again.by) == ("032/2026", "033/2026", both)
