@@ -1,11 +1,12 @@
 """What the chair signed and the deciding office decided, line by line."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Row, select
 
 from models.journal import canonical
@@ -64,7 +65,8 @@ class DecisionRow(Struct, frozen=True):
 
     `is_last` says that it decided the line: nobody has to sign after it. `verdict` is agree, change or
     send_back; `notice` and `legal_power` are "" before it is decided. `reason` is why it reduces crime or
-    helps victims; one with `ended_by` no longer stands.
+    helps victims; `change_reason` why it was changed or sent back, on one that agrees why what it
+    agrees with was changed. One with `ended_by` no longer stands.
     """
 
     number: int
@@ -114,7 +116,21 @@ def signatures(session: Session, round_id: int) -> tuple[SignatureRow, ...]:
 
 def decisions(session: Session, round_id: int) -> tuple[DecisionRow, ...]:
     """Return every line that was ever decided in a round, oldest first."""
-    return tuple(_row(row) for row in session.execute(_DECISIONS, {"of_round": round_id}))
+    return tuple(_with_changes(_row(row) for row in session.execute(_DECISIONS, {"of_round": round_id})))
+
+
+def _with_changes(rows: Iterable[DecisionRow]) -> Iterator[DecisionRow]:
+    """Yield lines, oldest first: one that agrees bears why somebody changed it before in the same pass."""
+    why: dict[str, str] = {}
+    for row in rows:
+        if row.verdict == "agree" and row.application in why:
+            yield replace(row, change_reason=why[row.application])
+        else:
+            yield row
+        if row.verdict == "change" and not row.is_last and not row.is_taken_back:
+            why[row.application] = row.change_reason
+        elif row.is_last or row.verdict == "send_back":
+            why.pop(row.application, None)
 
 
 def final_decisions(rows: Sequence[DecisionRow]) -> dict[str, DecisionRow]:

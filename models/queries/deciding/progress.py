@@ -133,9 +133,7 @@ def who_decided(rows: Sequence[DecisionRow]) -> dict[str, str]:
     for row in rows:
         of_line.setdefault(row.application, []).append(row)
     order = _first_signed(rows)
-    return {
-        of: _together(signers(of_line[of], final), order) for of, final in final_decisions(rows).items()
-    }
+    return {of: _together(signers(of_line[of], final), order) for of, final in final_decisions(rows).items()}
 
 
 def decided_by(rows: Sequence[DecisionRow], decision: DecisionRow) -> str:

@@ -33,10 +33,10 @@ class HeldChallenge(Struct, frozen=True):
 
     `organisation` is called what a variation says, where one does. `changed_by` is the decision, the
     variation or the request for money that was made on it since, a decision `decided_by` whom, with their
-    posts; one whose application `is_withdrawn` needs none. One that `is_closed` to the person who reads tells neither who asks
-    nor what. The award that `has_agreement`, signed or varied, is varied or declined, and not corrected.
-    `may_carry_out` are the variations that hold and the requests for money made since it came: somebody says
-    which of them was made on it.
+    posts; one whose application `is_withdrawn` needs none. One that `is_closed` to the person who reads tells
+    neither who asks nor what. The award that `has_agreement`, signed or varied, is varied or declined, and
+    not corrected. `may_carry_out` are the variations that hold and the requests for money made since it came:
+    somebody says which of them was made on it.
     """
 
     number: int

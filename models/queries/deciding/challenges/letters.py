@@ -236,7 +236,9 @@ def _changed(held: HeldChallenge, changed: Change, row: ApplicationRow) -> str:
         return f"{pounds(changed.amount_pence)} is asked back."
     if isinstance(changed, VariationRow):
         return f"The award is varied: {'; '.join(change_words(changed, full_day))}."
-    again = f"{f'{held.decided_by},' if held.decided_by else 'We'} took the decision again on {_taken(changed)}."
+    again = (
+        f"{f'{held.decided_by},' if held.decided_by else 'We'} took the decision again on {_taken(changed)}."
+    )
     is_to_them = _is_applicant(held.challenge.asked_by, row, held.organisation)
     goes = "follows." if is_to_them else f"goes to {held.organisation}."
     return f"{again} {NEXT if changed.amount_pence else NEXT_ON_NONE}{goes}"

@@ -472,3 +472,32 @@ def test_papers_name_both_who_decided_jointly_in_one_order_on_every_line_also_of
 
     (again,) = record.ask(lambda s: finance(s, PaperOrder("finance", NOON, round_id=1))).again
     assert (again.notice_before, again.notice, again.by) == ("032/2026", "033/2026", both)
+
+
+def reasons(record: Record) -> list[tuple[str, str]]:
+    """Return who signed each line of ACF-002 with why it was changed, oldest first."""
+    return [(row.signed_by, row.change_reason) for row in rows(record) if row.application == CUT.application]
+
+
+def test_who_agrees_with_a_change_decides_for_its_reason_and_a_later_pass_for_its_own(record: Record) -> None:
+    sign(with_people(record), CORA, COMMANDER, CUT)
+    sign(record, ABE, AMBASSADOR, LineDecision("ACF-002"), notice="031/2026")
+    less = replace(CUT, amount_pence=100_000, change_reason="two fewer")
+    record.perform(replace(signing(ABE, AMBASSADOR, less), correcting=True), ABE)
+    record.perform(TakeBackSignature(1, 0, ABE.name, AMBASSADOR, ("ACF-002",)), ABE)
+    record.perform(replace(signing(CORA, COMMANDER, less), correcting=True), CORA)
+    sign(record, ABE, AMBASSADOR, LineDecision("ACF-002"), notice="032/2026")
+
+    fewer, two = CUT.change_reason, less.change_reason
+    both = [(CORA.name, fewer), (ABE.name, fewer), (ABE.name, two), (CORA.name, two), (ABE.name, two)]
+    assert reasons(record) == both
+    assert_replays(record)
+
+
+def test_what_went_back_is_agreed_with_again_without_the_reason_of_its_change(record: Record) -> None:
+    sign(with_people(record), CORA, COMMANDER, CUT)
+    sign(record, ABE, AMBASSADOR, LineDecision("ACF-002", "send_back", change_reason="ask them first"))
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    sign(record, CORA, COMMANDER, LineDecision("ACF-002"))
+
+    assert [why for _, why in reasons(record)] == [CUT.change_reason, "ask them first", ""]
