@@ -285,9 +285,11 @@ def _item(
 
 def _under(minutes: Minutes, item: MinuteItem) -> str:
     parts = [item.project] if item.project else []
-    was_met = any(row.area == item.area and row.state == "present" for row in minutes.attendance)
+    there = {row.name for row in minutes.attendance if (row.area, row.state) == (item.area, "present")}
+    was_met = bool(there)
     late = [name for name in item.away if item.is_closed and name in (item.decided or ())]
-    away = [name for name in item.away if name not in late]
+    there.update(name for one in minutes.items if one.area == item.area for name in one.present or ())
+    away = [name for name in item.away if name not in late and (name in there or not was_met)]
     if away:
         parts.append(f"{'Out of the room' if was_met else 'Takes no part'}: {', '.join(away)}")
     elif was_met and _is_considered(item):

@@ -136,7 +136,7 @@ def test_the_paper_reads_back(tmp_path: Path) -> None:
         "OFFICIAL",
         "Present: Ann Sample.",
         "Apologies: Sian Example.",
-        "Lights & locks. Out of the room: Sian Example. Closed.",
+        "Lights & locks. Nobody left the room. Closed.",
         "Letters from <two> wards",
         "Dissent: Ann would give 5",
         "2. D-002 Bridge Club",
@@ -221,6 +221,17 @@ def test_a_closed_item_says_who_decided_it_and_who_was_there_for_some_only(tmp_p
     assert "Bo was there when D-001 closed, and not for the other items." in text
     assert "Out of the room: Bo. " in text
     assert "Declared an interest after it was closed: Ann Sample." in " ".join(text.split())
+
+
+def test_only_who_came_leaves_the_room(tmp_path: Path) -> None:
+    made = values()
+    came = (*made.attendance[:1], Presence("Dudley", "Sian Example", "present"))
+
+    text = text_of(write_paper("minutes", replace(made, attendance=came), STATUS, tmp_path / "m.pdf"))
+    unasked = text_of(write_paper("minutes", replace(made, attendance=()), STATUS, tmp_path / "u.pdf"))
+
+    assert "Lights & locks. Out of the room: Sian Example. Closed." in text
+    assert "Lights & locks. Takes no part: Sian Example. Closed." in unasked
 
 
 def test_an_item_that_nobody_closed_says_how_many_marked_it_beside_the_quorum(tmp_path: Path) -> None:
