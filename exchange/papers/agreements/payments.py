@@ -11,6 +11,7 @@ from exchange.papers.letters.payment_words import (
     ON_THE_DAY,
     WITHIN_DAYS,
     at_equal_times,
+    now_that_it_came,
     quarter_in_months,
 )
 from models.papers.agreements.grant_agreement import AgreedPart, GrantAgreement
@@ -23,6 +24,7 @@ from scoring.written.text import with_capital
 SIGNED = "once the agreement is signed"
 SIGNED_ANEW = "once both of us have signed this agreement"
 NO_DUE = "As soon as that is done"
+NOW = "Now that it came in"
 STILL_TO_PAY = (
     "We will pay what is still to come once what is named beside it is done and we have checked your bank "
     "details."
@@ -37,7 +39,7 @@ def part_values(
     number: int, one: AgreedPart, agreement: GrantAgreement, today: date, show: Callable[[int | None], str]
 ) -> dict[str, Lines]:
     """Return what stands in the row of a part."""
-    due = with_capital(WITHIN_DAYS) if _waits_for_this(one) else NO_DUE
+    due = with_capital(WITHIN_DAYS) if _waits_for_this(one) else NO_DUE if one.proof_on is None else NOW
     if one.due_on is not None and not (one.due_on < today and _waits_yet(one, agreement)):
         due = f"{'Was due on ' if one.due_on < today else ''}{full_day(one.due_on)}"
     if agreement.held_for:
@@ -63,6 +65,13 @@ def _waits_yet(one: AgreedPart, agreement: GrantAgreement) -> bool:
     return _waits_for_this(one) and not is_there
 
 
+def _is_ready(one: AgreedPart, agreement: GrantAgreement) -> bool:
+    """Whether nothing more of the recipient's has to come before a part is paid."""
+    if one.proof_on is not None:
+        return True
+    return _waits_for_this(one) and not _waits_yet(one, agreement)
+
+
 def _state(one: AgreedPart, agreement: GrantAgreement, today: date) -> str:
     if one.paid_on is not None:
         return f"paid on {full_day(one.paid_on)}"
@@ -70,6 +79,8 @@ def _state(one: AgreedPart, agreement: GrantAgreement, today: date) -> str:
         return ON_HOLD
     if _waits_yet(one, agreement):
         return SIGNED_ANEW if one.trigger == MORE else SIGNED
+    if one.proof_on is not None and one.due_on is None:
+        return now_that_it_came(one.trigger)
     if one.due_on is None:
         return WITHIN_DAYS if _waits_for_this(one) else f"{one.trigger}{quarter_in_months(one.trigger)}"
     due, is_gone = full_day(one.due_on), one.due_on < today
@@ -86,6 +97,8 @@ def _trigger(one: AgreedPart) -> str:
         return "this agreement signed"
     if waits_for_signature(one.trigger):
         return "agreement signed"
+    if one.proof_on is not None and one.paid_on is None:
+        return f"{one.trigger}, which came in on {full_day(one.proof_on)}"
     return one.trigger if one.due_on else f"{one.trigger}{quarter_in_months(one.trigger)}"
 
 
@@ -112,7 +125,7 @@ def paid_before(agreement: GrantAgreement) -> str:
         return NOT_BEFORE_LIFTED
     if agreement.is_account_checked:
         unpaid = [one for one in agreement.parts if one.paid_on is None]
-        is_ready = all(_waits_for_this(one) and not _waits_yet(one, agreement) for one in unpaid)
+        is_ready = all(_is_ready(one, agreement) for one in unpaid)
         return STILL_TO_PAY_NOW if is_ready else STILL_TO_PAY_CHECKED
     is_begun = agreement.signed_on is not None or is_under_way(agreement)
     return STILL_TO_PAY if is_begun else BEFORE_PAYING

@@ -136,7 +136,12 @@ def _waits(letter: Letter, part: _Part) -> str | None:
             return "" if is_checked else f"once {CHECKED}"
         if letter.now is not None and is_checked and trigger != MORE:
             return "once both of us have signed the agreement"
-    return None if part.proof_on is None else f"now that we have your {_lowered(trigger)}"
+    return None if part.proof_on is None else now_that_it_came(trigger)
+
+
+def now_that_it_came(trigger: str) -> str:
+    """Return when a part is paid whose papers came in, as a sentence goes on."""
+    return f"now that we have your {_lowered(trigger)}"
 
 
 def _once_lifted(part: _Part, today: date) -> str:

@@ -14,12 +14,16 @@ MOST_NAMED = 8
 
 
 class AgreedPart(Struct, frozen=True):
-    """One payment in pence, what it waits for, and the days on which it is due and was paid, else None."""
+    """One payment in pence, what it waits for, and the days on which it is due and was paid, else None.
+
+    `proof_on` is when the papers that it waits for came in, None while they have not.
+    """
 
     amount_pence: int
     trigger: str
     due_on: date | None = None
     paid_on: date | None = None
+    proof_on: date | None = None
 
 
 class AgreedPoint(Struct, frozen=True):

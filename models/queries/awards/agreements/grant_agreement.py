@@ -93,7 +93,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         end_on=terms.end_on,
         is_dated=bool((award.terms.start_on or row.start_on) and (award.terms.end_on or row.end_on)),
         parts=tuple(
-            AgreedPart(part.amount_pence, part.trigger, award.not_before(part), part.paid_on)
+            AgreedPart(part.amount_pence, part.trigger, award.not_before(part), part.paid_on, part.proof_on)
             for part in award.instalments
         ),
         conditions=award.bound_by,

@@ -44,7 +44,7 @@ def issued_values(issued: Issued) -> GrantAgreement:
 
 
 def _is_same(signed: GrantAgreement, now: GrantAgreement) -> bool:
-    """Say whether two agreements bind to the same; what was paid since changes nothing."""
+    """Say whether two agreements bind to the same; what was paid or proved since changes nothing."""
     named = (*TERMS, "start_on", "end_on") if signed.is_dated and now.is_dated else TERMS
     if any(getattr(signed, name) != getattr(now, name) for name in named):
         return False
@@ -52,4 +52,4 @@ def _is_same(signed: GrantAgreement, now: GrantAgreement) -> bool:
 
 
 def _as_agreed(part: AgreedPart) -> AgreedPart:
-    return replace(part, due_on=None, paid_on=None)
+    return replace(part, due_on=None, paid_on=None, proof_on=None)

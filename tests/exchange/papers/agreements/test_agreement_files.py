@@ -428,6 +428,25 @@ def test_an_agreement_names_no_day_on_which_a_payment_on_hold_is_made(data: st.D
     assert not any(re.search("October|March| due |within|first payment", line) for line in said), said
 
 
+def test_proof_that_came_in_is_waited_for_no_longer() -> None:
+    came, day = date(2026, 11, 23), date(2027, 3, 1)
+    paid = AgreedPart(225_000, "signature", None, date(2026, 11, 21))
+    proved = AgreedPart(225_000, "proof of purchase", None, None, came)
+    agreement = replace(AGREEMENT, is_signed=True, signed_on=date(2026, 11, 19), is_account_checked=True)
+
+    now, on_a_day, still = (
+        agreement_text(replace(agreement, parts=(paid, part)), STATUS)
+        for part in (proved, replace(proved, due_on=day), replace(proved, proof_on=None))
+    )
+
+    assert "and £2,250 (now that we have your proof of purchase)" in now
+    assert "\nProof of purchase, which came in on 23 November 2026\nNow that it came in\n" in now
+    assert "\nProof of purchase, which came in on 23 November 2026\n1 March 2027\n" in on_a_day
+    assert "\nWe will pay what is still to come. We need nothing more from you for it.\n" in now
+    assert "\nProof of purchase\nAs soon as that is done\n" in still
+    assert "once what is named beside it is done." in still
+
+
 def test_a_withheld_name_paid_parts_and_days_that_nobody_named_are_told() -> None:
     paid = AgreedPart(225_000, "signature", None, date(2026, 11, 21))
     agreement = replace(AGREEMENT, parts=(paid, paid), is_withheld=True, is_dated=False, sign_within_days=40)
