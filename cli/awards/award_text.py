@@ -243,10 +243,12 @@ def _varied_words(row: "AwardRow") -> str:
 
 
 def _unpaid(row: "AwardRow", number: int) -> str:
-    """Say what came in for a part that is not paid, when it is due, and that it is late."""
+    """Say what came in for a part that is not paid, when it is due, and that it is late or on hold."""
     part = row.instalments[number - 1]
     came = "" if part.proof_on is None else f"{part.proof} in on {short_day(part.proof_on)}, "
     due = row.due_on(part)
+    if row.held_for:
+        return f"{came}on hold"
     if due is None:
         return f"{came}not paid"
     return f"{came}{'late, since' if number in row.late(today()) else 'due'} {short_day(due)}"

@@ -224,9 +224,7 @@ class AwardDetail(ReadingCard):
         look, line = self._look, self._line()
         line.addWidget(Label(look, f"{number}.", tone="muted"))
         line.addWidget(Label(look, money.short_pounds(part.amount_pence), weight=600))
-        line.addWidget(
-            Label(look, instalment_words(part, row.due_on(part)), size=12, tone="text2").wrapped(), 1
-        )
+        line.addWidget(Label(look, instalment_words(row, part), size=12, tone="text2").wrapped(), 1)
         if part.needs_proof and part.paid_on is None and may_keep:
             words = "Record proof…" if part.proof_on is None else "Remove the proof"
             self.proofs[number] = self._button(line, number, words, self.proof_asked)
@@ -251,7 +249,7 @@ class AwardDetail(ReadingCard):
         button = self._link(words, signal, number, *values, name=name)
         assert self.row is not None, "an instalment is of an award"
         part = self.row.instalments[number - 1]
-        due = instalment_words(part, self.row.due_on(part))
+        due = instalment_words(self.row, part)
         button.setAccessibleDescription(f"{money.short_pounds(part.amount_pence)}, {due}")
         line.addWidget(button)
         return button

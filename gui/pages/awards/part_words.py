@@ -1,7 +1,5 @@
 """What is said of an instalment, and of payments that wait."""
 
-from datetime import date
-
 from gui.record.clock import current_day
 from gui.text import sentence
 from models.queries.awards.award_rows import AwardRow
@@ -26,13 +24,15 @@ def holds_up(row: AwardRow, part: Instalment) -> str:
     return row.on_hold or row.not_yet(part, current_day())
 
 
-def instalment_words(part: Instalment, due_on: date | None) -> str:
-    """Return what an instalment waits for, or when it was paid."""
+def instalment_words(row: AwardRow, part: Instalment) -> str:
+    """Return what an instalment of an award waits for, that it is on hold, or when it was paid."""
     if part.paid_on is not None:
         by = f" by {part.authorised_by}" if part.authorised_by else ""
         return f"paid {short_day(part.paid_on)}, authorised{by}" if by else f"paid {short_day(part.paid_on)}"
-    words = part.trigger
-    if due_on is not None:
+    words, due_on = part.trigger, row.due_on(part)
+    if row.held_for:
+        words += ", on hold"
+    elif due_on is not None:
         is_late = due_on < current_day()
         words += f", late since {short_day(due_on)}" if is_late else f", due {short_day(due_on)}"
     if part.proof_on is not None:

@@ -158,7 +158,12 @@ class AwardRow(Struct, frozen=True):
         return (*self.conditions, *self.contract)
 
     def due_on(self, part: Instalment) -> date | None:
-        """Return when a part is due: by its own day, else so long after the signature that it waits for."""
+        """Return when a part is due: by its own day, else so long after the signature that it waits for.
+
+        None where nothing says a day, and for what is not paid while the award is on hold.
+        """
+        if self.held_for and part.paid_on is None:
+            return None
         day = self.not_before(part)
         if day is not None or self.agreed_on is None or not waits_for_signature(part.trigger):
             return day
@@ -201,7 +206,7 @@ class AwardRow(Struct, frozen=True):
         return tuple(p for p in self.instalments if p.paid_on is None and not self.not_yet(p, on))
 
     def late(self, today: date) -> tuple[int, ...]:
-        """Return which parts, counted from 1, are due before a day and not paid."""
+        """Return which parts, counted from 1, are due before a day, and neither paid nor on hold."""
         parts = enumerate(self.instalments, 1)
         unpaid = ((number, self.due_on(part)) for number, part in parts if part.paid_on is None)
         return tuple(number for number, due in unpaid if due is not None and due < today)

@@ -188,7 +188,7 @@ def _payment(
         number=number,
         trigger=part.trigger,
         amount_pence=part.amount_pence,
-        due_on=None if row.held_for and part.paid_on is None else row.due_on(part),
+        due_on=row.due_on(part),
         needs_proof=part.needs_proof,
         proof_on=part.proof_on,
         proof=part.proof,

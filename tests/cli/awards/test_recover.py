@@ -221,9 +221,13 @@ def test_a_payment_that_came_back_is_taken_back_and_what_the_next_one_waits_for_
     assert "is still to come" in award("proof", "--words", "receipts", "--on", "2099-01-01", *finance)
     award("proof", "--words", "receipts 1 to 4", "--on", "2026-12-05", *finance)
     assert "Say why nothing more is paid" in award("hold")
+    assert "receipts 1 to 4 in on 5 Dec 2026, late, since 1 Feb 2027" in award("show")
     award("hold", "--reason", "No return yet", *finance)
     shown = award("show")
-    assert "receipts 1 to 4 in on 5 Dec 2026, late, since 1 Feb 2027" in shown
+    assert "receipts 1 to 4 in on 5 Dec 2026, on hold\n" in shown
+    assert run("award", office, "list", "--late").out == "No payment is late.\n", (
+        "what is on hold is not late"
+    )
     assert "On hold, so that nothing more is paid: No return yet" in shown
     award("hold", "--lift", *finance)
     award("proof", "--remove", *finance)

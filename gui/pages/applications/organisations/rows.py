@@ -77,7 +77,7 @@ def _awards(found: Organisation) -> Iterator[OrganisationRow]:
         late = row.late(found.today)
         for number, part in enumerate(row.instalments if found.sees_paid else (), 1):
             due = row.due_on(part)
-            day = f"due {short_day(due)}" if due else f"on {part.trigger}"
+            day = f"due {short_day(due)}" if due else "on hold" if row.held_for else f"on {part.trigger}"
             state = f"paid {short_day(part.paid_on)}" if part.paid_on else day
             state += ", late" if number in late else ""
             words = f"Payment {number}"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 from gui.app import Window
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.awards.page import AwardsPage
+from gui.pages.awards.part_words import instalment_words
 from gui.pages.awards.terms_controller import TermDialog
 from gui.pages.page import Identity
 from gui.widgets.field_error import FieldError
@@ -102,10 +103,12 @@ def test_nothing_is_paid_on_hold_until_it_is_lifted(page: AwardsPage, window: Wi
     asked.do.click()
     assert page.detail.pay == {}
     assert "On hold: No report yet." in said(page)
+    assert [instalment_words(first(page), part)[-9:] for part in first(page).instalments] == [", on hold"] * 2
 
     page.detail.hold.click()
 
     assert list(page.detail.pay) == [1]
+    assert "on hold" not in said(page)
 
 
 def test_what_was_not_spent_comes_back(page: AwardsPage, window: Window) -> None:

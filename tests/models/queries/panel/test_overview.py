@@ -369,6 +369,7 @@ def test_finance_is_told_which_awards_are_paid_late() -> None:
     # What waits for the signature is due thirty days after it.
     assert late.late(TODAY + timedelta(days=1)) == (1,)
     assert late.late(TODAY + timedelta(days=31)) == (1, 2)
+    assert replace(late, held_for="no report yet").late(TODAY + timedelta(days=31)) == (), "held, not late"
     assert [task.note for task in found.tasks if task.what is What.PAY] == ["Late: A-031-01"]
 
 

@@ -24,11 +24,12 @@ from gui.pages.applications.organisations.rows import (
     rows_of,
 )
 from gui.pages.page import Identity
+from models.operations.awards.payment_terms import HoldAward
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.organisations.detail import Organisation, organisation
 from models.record import Record
 from tests.gui.deciding import make_decided
-from tests.models.conftest import OPENER, TickingClock
+from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.operations.monitored_rounds import monitored_award
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -122,6 +123,8 @@ def test_a_record_without_applications_says_so(window: Window, empty_record_path
 def test_each_part_is_said_in_words(tmp_path: Path) -> None:
     with Record.create(tmp_path / "office.panel", OPENER, clock=TickingClock()) as record:
         found = whole(monitored_award(record))
+        record.perform(HoldAward(1, "ACF-001", "no report yet", ""), OFFICER)
+        held = rows_of(whole(record), AWARDS)
 
     said = {key: [(row.what, row.says) for row in rows_of(found, key)] for _, key in SECTIONS}
 
@@ -131,6 +134,7 @@ def test_each_part_is_said_in_words(tmp_path: Path) -> None:
         ("Payment 2", "£330, on half way"),
         ("Payment 3", "£340, on the end"),
     ]
+    assert [row.says for row in held[1:]] == ["£330, on hold", "£330, on hold", "£340, on hold"]
     assert said[RETURNS] == [
         ("A-031-01", "Due 1 Mar 2027, received 3 Mar 2027"),
         ("A-031-01", "Due 1 Sep 2027, 30 days late"),
