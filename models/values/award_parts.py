@@ -15,6 +15,8 @@ DAYS_TO_PAY = 30
 """How long after the agreement is signed a part that waits for that is due, where no day is set."""
 MORE = "the next version of the agreement"
 """What more money waits for where everything before it is paid."""
+NOT_DUE = "not due before"
+"""How what is said of a part begins that waits for its day alone."""
 _QUARTER = re.compile(r"end of (?:the )?quarter (\d{1,2})", re.IGNORECASE)
 
 
@@ -75,16 +77,13 @@ class Instalment(Struct, frozen=True):
             return f"waits for {version}"
         has_event = self.needs_proof or waits_for_signature(self.trigger)
         if not has_event and not_before is not None and on < not_before:
-            return f"is {_NOT_DUE} {full_day(not_before)}"
+            return f"is {NOT_DUE} {full_day(not_before)}"
         return ""
-
-
-_NOT_DUE = "not due before"
 
 
 def is_of_later(why: str) -> bool:
     """Say whether a payment that may not be made, for the reason given, only waits for its day."""
-    return why.startswith(_NOT_DUE)
+    return why.casefold().startswith(NOT_DUE)
 
 
 class Returned(Struct, frozen=True):

@@ -28,12 +28,23 @@ def authorising_sheet(schedule: FinanceSchedule) -> TableSheet:
     ]
     rows.extend(_taken_back(schedule))
     rows.extend(_paid(schedule))
-    waiting = _waiting(schedule)
-    rows.extend((state, _money(waiting[state])) for state in (NOW, LATER, HELD))
+    rows.extend((state, _money(amounts)) for state, amounts in waiting(schedule).items())
     rows.extend(_to_look_at(schedule))
     rows.extend((what, TO_WRITE) for what in ("Authorised by, name", "Post", "Signature", "Date"))
     note = "Nobody who decided in the round authorises a payment of it."
     return TableSheet(AUTHORISING, AUTHORISING, note, COLUMNS, rows)
+
+
+def waiting(schedule: FinanceSchedule) -> dict[str, list[int]]:
+    """Return what is not paid, in pence for each payment: to be paid now, when its day comes, or on hold."""
+    found: dict[str, list[int]] = {NOW: [], LATER: [], HELD: []}
+    for award in schedule.awards:
+        for line in award.payments:
+            if line.paid_on is None:
+                why = award.on_hold(line)
+                state = (LATER if is_of_later(why) else HELD) if why else NOW
+                found[state].append(line.amount_pence)
+    return found
 
 
 def _decision(award: FinanceAward) -> tuple[str, str]:
@@ -98,18 +109,6 @@ def _to_look_at(schedule: FinanceSchedule) -> Iterator[tuple[str, str]]:
             waits.setdefault(award.agreement_waits, []).append(award.reference)
     for words, references in waits.items():
         yield "Agreement to renew", f"{listed(references)}: {with_capital(words)}"
-
-
-def _waiting(schedule: FinanceSchedule) -> dict[str, list[int]]:
-    """Return what is not paid, in pence for each payment: to be paid now, when its day comes, or on hold."""
-    found: dict[str, list[int]] = {NOW: [], LATER: [], HELD: []}
-    for award in schedule.awards:
-        for line in award.payments:
-            if line.paid_on is None:
-                why = award.on_hold(line)
-                state = (LATER if is_of_later(why) else HELD) if why else NOW
-                found[state].append(line.amount_pence)
-    return found
 
 
 def _money(amounts: list[int]) -> str:

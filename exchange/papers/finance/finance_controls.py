@@ -1,13 +1,17 @@
 """The controls of a finance schedule: the record's figures beside what the workbook itself adds up to."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from exchange.papers.finance.finance_authorising import HELD, LATER, waiting
 from exchange.papers.finance.finance_places import Places
 from exchange.papers.finance.finance_sums import BY_CODE, BY_MONTH, area_tab
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, column_sum, column_total
 from exchange.xlsx.xlsx_cells import Formula
 from models.papers.finance import FinanceSchedule
+from models.values.award_parts import NOT_DUE
 from scoring import money
+from scoring.written.text import with_capital
 
 CONTROL = "Control"
 CONTROL_COLUMNS = (
@@ -111,8 +115,6 @@ def _of_sums(schedule: FinanceSchedule, places: Places) -> tuple[_Line, ...]:
 def _of_terms(schedule: FinanceSchedule, places: Places) -> tuple[_Line, ...]:
     returned = sum(bool(award.returned) for award in schedule.awards)
     asked = sum(bool(award.to_come_pence) for award in schedule.awards)
-    held = [award.on_hold_pence() for award in schedule.awards]
-    is_held = f'({places.payment("On hold")}<>"")'
     checks = (places.payment("Check"), places.award("Difference"))
     return (
         _Line(
@@ -129,13 +131,7 @@ def _of_terms(schedule: FinanceSchedule, places: Places) -> tuple[_Line, ...]:
             schedule.whole.to_come_pence,
             _sum(places.award("Still to come back")),
         ),
-        _Line(
-            "Outstanding and on hold",
-            sum(many for many, _pence in held),
-            f"SUMPRODUCT({is_held}*1)",
-            sum(pence for _many, pence in held),
-            f"SUMPRODUCT({is_held}*{places.payment('Outstanding')})",
-        ),
+        *_of_waiting(schedule, places),
         _Line(
             "Payments and awards that do not add up",
             0,
@@ -144,6 +140,20 @@ def _of_terms(schedule: FinanceSchedule, places: Places) -> tuple[_Line, ...]:
             "+".join(f"SUMPRODUCT(ABS({cells}))" for cells in checks),
         ),
     )
+
+
+def _of_waiting(schedule: FinanceSchedule, places: Places) -> Iterator[_Line]:
+    """Yield what is outstanding and not to be paid yet, in the words and sums of *To authorise*."""
+    found, why = waiting(schedule), places.payment("On hold")
+    is_of_day = f'(LEFT({why},{len(NOT_DUE)})="{with_capital(NOT_DUE)}")'
+    for state, is_meant in ((LATER, is_of_day), (HELD, f'({why}<>"")*(1-{is_of_day})')):
+        yield _Line(
+            state,
+            len(found[state]),
+            f"SUMPRODUCT({is_meant}*1)",
+            sum(found[state]),
+            f"SUMPRODUCT({is_meant}*{places.payment('Outstanding')})",
+        )
 
 
 def _cells(line: _Line, row: int) -> tuple[TableCell, ...]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from exchange.atomic import write_beside
+from exchange.papers.finance.finance_authorising import HELD, LATER, waiting
 from exchange.written_text import one_line
 from exchange.xlsx.csv_text import csv_text
 from models.papers.accounts import AccountLine, Accounts
@@ -63,14 +64,22 @@ def control_of(schedule: FinanceSchedule, layout: PaymentLayout) -> str:
     """Say how many payments the file has, what they add up to, and how that agrees with the workbook."""
     found = payments_in(schedule, layout)
     words = f"{counted(len(found), 'payment')}, {pounds(sum_of(found))}"
-    held = sum(award.on_hold_pence()[1] for award in schedule.awards)
     if layout.covers == READY:
-        left = sum(award.on_hold_pence()[0] for award in schedule.awards)
-        return f"{words}; {counted(left, 'payment')}, {pounds(held)}, on hold and left out" if left else words
+        left = "; ".join(_left_out(schedule))
+        return f"{words}; left out: {left}" if left else words
+    held = sum(award.on_hold_pence()[1] for award in schedule.awards)
     words += ", as the workbook's " + ("Amount" if layout.covers == EVERY else "Outstanding")
     paid = sum(one.line.paid_pence for one in found)
     words += f"; {pounds(paid)} of it is paid already" if paid else ""
     return f"{words}; {pounds(held)} of it may not be paid yet" if held else words
+
+
+def _left_out(schedule: FinanceSchedule) -> Iterator[str]:
+    """Yield what is not paid now, parted as the workbook's sheet to authorise parts it."""
+    found = waiting(schedule)
+    for state, words in ((LATER, "not due yet"), (HELD, "on hold")):
+        if amounts := found[state]:
+            yield f"{counted(len(amounts), 'payment')}, {pounds(sum(amounts))}, {words}"
 
 
 def refuse_without_accounts(layout: PaymentLayout) -> None:

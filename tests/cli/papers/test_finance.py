@@ -62,8 +62,8 @@ def test_a_payment_file_is_written_beside_the_workbook(sample: Path, run: Run, t
     outstanding, held = book[3].index("Outstanding"), book[3].index("On hold")
     left = [Decimal(str(row[outstanding])) for row in book[4:-1] if row[held]]
     assert sum(amounts) + sum(left) == sum(Decimal(str(row[outstanding])) for row in book[4:-1])
-    of_it = f"the payment file Standard, {len(amounts)} payments, £{sum(amounts):.2f}; {len(left)} payments, "
-    assert f"{of_it}£{sum(left):,.2f}, on hold and left out" in ran.out
+    of_it = f"the payment file Standard, {len(amounts)} payments, £{sum(amounts):.2f}; left out: "
+    assert f"{of_it}{len(left)} payments, £{sum(left):,.2f}, on hold" in ran.out
 
 
 def test_accounts_go_into_a_file_for_a_named_person_only(sample: Path, run: Run, tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ def test_what_finance_pays_by_is_printed_one_page_wide(tmp_path: Path) -> None:
 def test_the_controls_hold_both_figures_and_nothing_differs(tmp_path: Path) -> None:
     rows = {row["Control"]: row for row in table(written(three_awards(), tmp_path), "Control")}
 
-    payments, held = rows["Payments"], rows["Outstanding and on hold"]
+    payments, held = rows["Payments"], rows["On hold, not to be paid"]
     assert (payments["Lines in the record"], payments["Sum in the record"]) == (4, 3000.05)
     assert (payments["Lines in this workbook"], payments["Sum in this workbook"]) == (4, 3000.05)
     assert (rows["Paid to date"]["Lines in the record"], rows["Paid to date"]["Sum in the record"]) == (
@@ -214,6 +214,14 @@ def test_what_waits_for_its_day_alone_is_not_said_to_be_on_hold(tmp_path: Path) 
         "a day holds"
     )
     assert table(path, "Payments")[0]["On hold"] == whys[0]
+    controls = {row["Control"]: row for row in table(path, "Control")}
+    for state, many, pounds in (
+        ("Not due yet, not to be paid now", 3, 21),
+        ("On hold, not to be paid", 1, 0.9),
+    ):
+        line = controls[state]
+        assert (line["Lines in the record"], line["Lines in this workbook"]) == (many, many)
+        assert (line["Sum in the record"], line["Sum in this workbook"]) == (pounds, pounds)
 
 
 def test_a_new_decision_stands_among_the_changes_with_its_sum_and_is_told_before_the_signature(

@@ -107,7 +107,12 @@ def test_only_what_may_be_paid_now_leaves_out_what_waits(made: FinanceSchedule, 
     book = write_finance_xlsx(made, STATUS, tmp_path / "finance.xlsx")
 
     assert len(path.read_text("utf-8-sig").splitlines()) == 1, "nothing but the headings"
-    assert control_of(made, STANDARD) == "0 payments, £0.00; 2 payments, £1,500.00, on hold and left out"
+    assert control_of(made, STANDARD) == "0 payments, £0.00; left out: 2 payments, £1,500.00, on hold"
+    later = replace(payment(1, 70_000), not_yet="not due before 31 March 2027")
+    both = schedule((award(1, later), made.awards[1]))
+    assert control_of(both, STANDARD) == (
+        "0 payments, £0.00; left out: 1 payment, £700.00, not due yet; 1 payment, £1,000.00, on hold"
+    )
     outstanding = file_lines(made, replace(STANDARD, covers="outstanding"))[1:]
     held = [
         row[15] or "" for row in openpyxl.load_workbook(book)["Payments"].iter_rows(5, 7, values_only=True)
