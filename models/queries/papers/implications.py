@@ -64,6 +64,16 @@ class Known(NamedTuple):
         """Return all that was awarded, in pence."""
         return sum(self.awarded.get(row.reference, 0) for row in self.rows)
 
+    @property
+    def total_now(self) -> int:
+        """Return what all of that stands at today, in pence."""
+        return sum(self.stands.get(row.reference, 0) for row in self.rows)
+
+    def that_stand(self, many: int) -> str:
+        """Return what goes after so many awards where one was not taken up: " that stand", else ""."""
+        are_fewer = any(self.awarded.get(row.reference) for row in self.rows if row not in self.funded)
+        return noun(many, " that stands", " that stand") if are_fewer else ""
+
 
 def implications(known: Known, texts: PaperTexts) -> tuple[tuple[str, str], ...]:
     """Return the thirteen headings, each answered."""
@@ -87,8 +97,7 @@ def _drafted(known: Known, code: str) -> str:
 
 
 def _finance(known: Known) -> str:
-    now = sum(known.stands.get(row.reference, 0) for row in known.rows)
-    today = None if now == known.total else now
+    today = None if known.total_now == known.total else known.total_now
     taken = Drawn(known.areas, known.stands, known.total, what="The decisions commit", today=today)
     ends = {row.reference: row.end_on for row in known.funded}
     late = lapsing(known.session, known.facts, ends)
@@ -97,25 +106,34 @@ def _finance(known: Known) -> str:
 
 
 def _value(known: Known) -> str:
-    """Return what part of the score was for cost, what was asked and given, and what it brings with it."""
+    """Return what part of the score was for cost, what was asked and given, and what it brings with it.
+
+    What it brings is of the awards that stand, so their money stands beside it.
+    """
     cost = [one for one in known.scheme.criteria if one.side is Side.COST]
     named = listed([f"{one.title} ({one.code})" for one in cost])
     share = decimal_text(Decimal(sum(one.weight_1e4 for one in cost)) / 10_000)
     scored = f"{share} of 100 points are for {named}. " if cost else ""
     asked = sum(row.requested_pence for row in known.rows)
     match = sum(row.match_funding_pence or 0 for row in known.funded)
-    show = column_money((asked, known.total, match))
+    show = column_money((asked, known.total, known.total_now, match))
     brings = f" The projects bring {show(match)} of other money with them." if match else ""
-    return f"{scored}{show(asked)} was asked for and {show(known.total)} awarded.{brings}"
+    given = f"{scored}{show(asked)} was asked for and {show(known.total)} awarded."
+    many = len(known.funded)
+    if known.total_now == known.total or not many:
+        return f"{given}{brings}"
+    whose = noun(many, "award", "awards") + known.that_stand(many)
+    which = f"The {whose} comes" if many == 1 else f"The {many} {whose} come"
+    return f"{given} {which} to {show(known.total_now)} today.{brings}"
 
 
 def _priorities(known: Known) -> str:
-    """Return the awards and their money by crime type or priority, "" where none says one."""
+    """Return the awards that stand and their money by crime type or priority, "" where none says one."""
     priorities = dict(known.facts.priorities)
     found: dict[str, list[int]] = {}
     for row in known.funded:
         said = priorities.get(row.reference, "")
-        found.setdefault(with_capital(said), []).append(known.awarded[row.reference])
+        found.setdefault(with_capital(said), []).append(known.stands[row.reference])
     if not any(found):
         return ""
     show = column_money(pence for amounts in found.values() for pence in amounts)
@@ -125,12 +143,13 @@ def _priorities(known: Known) -> str:
     ]
     chosen = printed_kinds(known.session, known.facts.line.round_id, known.awarded)
     kinds = chosen[:1].lower() + chosen[1:] or "crime type or priority"
-    return "\n".join([f"The awards by {kinds}:", *parts])
+    return "\n".join([f"The awards{known.that_stand(len(known.funded))} by {kinds}:", *parts])
 
 
 def _crime(known: Known) -> str:
     many = len(known.funded)
-    whose = "The award has" if many == 1 else f"Each of the {many} awards has"
+    which = known.that_stand(many)
+    whose = f"The award{which} has" if many == 1 else f"Each of the {many} awards{which} has"
     words = "a recorded reason why it reduces crime or helps victims, published with it."
     return f"{whose} {words}" if many else ""
 
@@ -140,7 +159,7 @@ def _equality(known: Known) -> str:
     if not any(_on_equality(row) for row in known.rows):
         return ""
     answered = sum(any(text.strip() for text in _on_equality(row)) for row in known.funded)
-    return f"The form asked about equality; {_share(answered, len(known.funded), 'application')} answered."
+    return f"The form asked about equality; {_share(known, answered)} answered."
 
 
 def _on_equality(row: ApplicationRow) -> list[str]:
@@ -152,7 +171,7 @@ def _children(known: Known) -> str:
     if all(row.safeguarding_policy is None for row in known.funded):
         return _for_children(known)
     held = sum(row.safeguarding_policy is True for row in known.funded)
-    share = with_capital(_share(held, len(known.funded), "application"))
+    share = with_capital(_share(known, held))
     say = "says" if 1 in (held, len(known.funded)) else "say"
     return " ".join([f"{share} {say} that there is a safeguarding policy.", *_without_policy(known)])
 
@@ -164,11 +183,12 @@ def _for_children(known: Known) -> str:
     if not named:
         return ""
     what = listed(sorted({f"“{said[of]}”" for of in named}))
-    show = column_money(known.awarded[of] for of in named)
-    many = counted(len(named), "award is", "awards are")
+    show = column_money(known.stands[of] for of in named)
+    which = known.that_stand(len(named))
+    many = counted(len(named), f"award{which} is", f"awards{which} are")
     silent = noun(len(known.funded), "The application does", "The applications do")
     return (
-        f"{many} for {what}, {show(sum(known.awarded[of] for of in named))} in all. {silent} not say whether "
+        f"{many} for {what}, {show(sum(known.stands[of] for of in named))} in all. {silent} not say whether "
         "there is a safeguarding policy."
     )
 
@@ -187,14 +207,17 @@ def _without_policy(known: Known) -> Iterator[str]:
         yield f"A condition of {noun(len(lacking), 'that', 'each such')} award asks for one."
 
 
-def _share(many: int, of: int, what: str) -> str:
-    """Return how many of some that are funded: "all 9 funded applications", "both", or "2 of 9"."""
-    whole = counted(of, f"funded {what}")
+def _share(known: Known, many: int) -> str:
+    """Return how many of those that are funded: "all 9 funded applications", "both …", or "2 of 9 …"."""
+    of = len(known.funded)
+    which = known.that_stand(of)
+    whose = f" whose {noun(of, 'award', 'awards')}{which.removeprefix(' that')}" if which else ""
+    whole = f"{counted(of, 'funded application')}{whose}"
     if of == 1:
-        return f"{'the' if many else 'no'} funded {what}"
+        return f"{'the' if many else 'no'} funded application{whose}"
     if many != of:
         return f"{many} of {whole}"
-    return f"both funded {what}s" if of == 2 else f"all {whole}"
+    return f"both funded applications{whose}" if of == 2 else f"all {whole}"
 
 
 def _commissioning(known: Known) -> str:

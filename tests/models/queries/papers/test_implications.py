@@ -17,6 +17,7 @@ from models.papers.decision_report import DecisionReport
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.papers.texts import PaperTexts
+from models.queries.applications.applications import applications
 from models.queries.awards.awards import awards
 from models.queries.papers.award_schedule import schedule as schedule_values
 from models.queries.papers.decision_report import decision_report
@@ -206,6 +207,35 @@ def test_a_fund_by_service_areas_does_not_say_that_no_service_is_bought(record: 
         return dict(implications(Known(session, facts, scored.scheme, (), {}, (), {}), PaperTexts()))
 
     assert record.ask(later)["Commissioning"].endswith(SERVICES)
+
+
+def test_all_figures_are_of_the_awards_that_stand_where_one_was_not_taken_up(record: Record) -> None:
+    brings = {
+        "match_funding_pence": 50_000,
+        "safeguarding_policy": True,
+        "answers": (("Crime type", "Child abuse"),),
+    }
+    decided_of(record, **brings)
+    awarded = {"ACF-001": 100_000, "ACF-002": 200_000, "ACF-003": 150_000}
+    rows = record.ask(partial(applications, round_id=1))
+
+    def told(session: Session) -> dict[str, str]:
+        facts, scored = round_facts(session, 1, NOW.date()), round_rows(session, 1)
+        known = Known(session, facts, scored.scheme, rows, awarded, ["Coventry"], {**awarded, "ACF-001": 0})
+        return dict(implications(known, PaperTexts()))
+
+    said = record.ask(told)
+
+    assert said["Crime and Disorder"].startswith("Each of the 2 awards that stand has a recorded reason")
+    assert said["Children Act 2004"].startswith("Both funded applications whose awards stand say that there")
+    # of 1,000, 2,000 and 1,500 the last two stand, each with 500 of other money
+    assert said["Value for Money and Productivity"].endswith(
+        "£4,500 awarded. The 2 awards that stand come to £3,500 today. The projects bring £1,000 of other "
+        "money with them."
+    )
+    assert said["Potential Impact on Police and Crime Plan Priorities"] == (
+        "The awards that stand by crime type or priority:\nChild abuse: 2 awards, £3,500"
+    )
 
 
 def test_a_draft_reminds_of_what_only_a_person_can_write_and_an_issue_does_not(record: Record) -> None:
