@@ -94,21 +94,27 @@ def _idle(funds: Sequence[ReportedFund]) -> list[ReportedFund]:
 def _unallocated(fund: ReportedFund) -> str:
     """Return what of a fund is committed although none of it is allocated, "" where some is or none is."""
     rest = fund.uncommitted_pence
-    if fund.amount_pence is None or rest is None or rest == fund.amount_pence:
+    if fund.amount_pence is None or rest is None or fund.figures.allocated_pence is not None:
         return ""
-    if fund.figures.allocated_pence is not None:
+    committed = fund.amount_pence - fund.start_up_apart_pence - rest
+    if not committed:
         return ""
-    committed = pounds(fund.amount_pence - rest)
     return (
-        f"Nothing of {with_article(fund.fund)} is allocated to areas yet, but {committed} of "
-        f"its {pounds(fund.amount_pence)} is committed or held, and {_not_committed(rest)}."
+        f"Nothing of {with_article(fund.fund)} is allocated to areas yet, but {pounds(committed)} of "
+        f"its {pounds(fund.amount_pence)} is committed or held{_and_rest(fund, rest)}."
     )
 
 
-def _not_committed(rest_pence: int) -> str:
-    """Return what of a year's amount is not committed, or how much more is committed than there is."""
-    more = f"{pounds(-rest_pence)} more is committed or held than there is"
-    return f"{pounds(rest_pence)} is neither committed nor held" if rest_pence >= 0 else more
+def _and_rest(fund: ReportedFund, rest_pence: int) -> str:
+    """Return what of a year's amount is not committed, or how much more is committed than there is.
+
+    Start-up money that is held apart is told before it. The words end a sentence.
+    """
+    apart = fund.start_up_apart_pence
+    begun = f"; {pounds(apart)} of start-up money is held apart" if apart else ""
+    if rest_pence < 0:
+        return f"{begun}, and {pounds(-rest_pence)} more is committed or held than there is"
+    return f"{begun}, and {pounds(rest_pence)} is neither committed nor held"
 
 
 def _is_mixed(fund: ReportedFund) -> bool:
@@ -200,7 +206,7 @@ def _lapsing(fund: ReportedFund) -> Iterator[str]:
     rest = fund.uncommitted_pence
     if fund.lapsing and rest is not None:
         paid = pounds((fund.sums[3] or 0) - fund.contributed_pence)
-        yield f"{paid} of the year's {pounds(fund.amount_pence)} is paid, and {_not_committed(rest)}."
+        yield f"{paid} of the year's {pounds(fund.amount_pence)} is paid{_and_rest(fund, rest)}."
 
 
 def _areas(fund: ReportedFund) -> Table:

@@ -68,7 +68,8 @@ class ReportedFund(Struct, frozen=True):
     which is taken off what the figures have committed, decided and paid. Of the fund's figures,
     `earlier_pence` was committed before the rounds, `held_pence` is in pots above what is decided, and
     `start_up_pence` of what is allocated is start-up money. `lapsing` are sentences on money that lapses
-    while projects run on.
+    while projects run on. `start_up_apart_pence` is the start-up money that rounds hold apart and no award
+    has, where nothing is allocated.
     """
 
     fund: str
@@ -85,6 +86,7 @@ class ReportedFund(Struct, frozen=True):
     held_pence: int = 0
     start_up_pence: int = 0
     lapsing: tuple[str, ...] = ()
+    start_up_apart_pence: int = 0
 
     @property
     def contributed_pence(self) -> int:
@@ -108,11 +110,11 @@ class ReportedFund(Struct, frozen=True):
 
     @property
     def uncommitted_pence(self) -> int | None:
-        """Return what of the year's amount is not committed, None where it is not known."""
+        """Return what of the year's amount is neither committed nor held, None where it is not known."""
         committed = self.sums[1]
         if self.amount_pence is None or committed is None:
             return None
-        return self.amount_pence - (committed - self.contributed_pence)
+        return self.amount_pence - (committed - self.contributed_pence) - self.start_up_apart_pence
 
     @property
     def area_sums(self) -> tuple[tuple[str, Sums], ...]:

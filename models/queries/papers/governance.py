@@ -143,11 +143,13 @@ def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFun
         is_printed=is_printed,
         lapsing=tuple(lapsing_of(money, _ends(facts.awards, own))),
     )
-    return _with_parts(reported, page.budget)
+    return _with_parts(reported, page.budget, own)
 
 
-def _with_parts(fund: ReportedFund, budget: FundBudget) -> ReportedFund:
+def _with_parts(fund: ReportedFund, budget: FundBudget, own: Iterable[RoundLine]) -> ReportedFund:
     """Return a fund with what its figures are made of: those of all areas where none has an allocation."""
+    planned = sum(area.start_up_pence for line in own for area in line.areas)
+    awarded = sum(area.outside.start_up_pence for area in budget.areas)
     counted = budget.with_allocation or budget.areas
     return replace(
         fund,
@@ -157,6 +159,7 @@ def _with_parts(fund: ReportedFund, budget: FundBudget) -> ReportedFund:
         earlier_pence=sum(draw.earlier_pence for area in counted for draw in area.rounds),
         held_pence=sum(_held(counted).values()),
         start_up_pence=sum(area.start_up_pence or 0 for area in counted),
+        start_up_apart_pence=0 if budget.with_allocation else max(planned - awarded, 0),
     )
 
 

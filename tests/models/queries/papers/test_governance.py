@@ -135,6 +135,27 @@ def test_what_lapses_while_projects_run_and_what_is_committed_of_no_allocation_i
     assert "£500 more is committed or held than there is." in str(over.blocks)
 
 
+def test_start_up_money_that_is_held_apart_is_not_free_where_nothing_is_allocated(record: Record) -> None:
+    rows = deciding_rows()
+    areas = (replace(rows.areas[0], start_up_pence=50_000), *rows.areas[1:])
+    load(set_up_office(record), replace(rows, areas=areas))
+    record.perform(SetFundYear("ACF", YEAR, FundYearMoney(YEAR, 1_000_000)), OFFICER)
+
+    (fund,) = reported(record).funds
+    blocks = governance_document(reported(record), PaperStatus(NOW, 0)).blocks
+
+    # £10,000 less the pot of £3,500 and £500 held apart
+    assert (fund.start_up_apart_pence, fund.uncommitted_pence) == (50_000, 600_000)
+    assert (
+        "but £3,500 of its £10,000 is committed or held; £500 of start-up money is held apart, and £6,000 is "
+        "neither committed nor held."
+    ) in " ".join(block.text for block in blocks if isinstance(block, Para))
+    allocate(record, Coventry=300_000)
+    assert reported(record).funds[0].start_up_apart_pence == 0, (
+        "what is allocated has its start-up money in it"
+    )
+
+
 def test_a_year_of_which_nothing_is_recorded_is_refused(record: Record) -> None:
     set_up_office(record)
 
