@@ -25,7 +25,7 @@ def advised_words(
 ) -> str:
     """Return what the panel had recommended where more was awarded, as such a sentence goes on."""
     if is_reserve and not advised_pence:
-        return "which the panel had placed on the reserve list"
+        return "from the panel's reserve list"
     return f"where the panel recommended {show(advised_pence) if advised_pence else 'no money'}"
 
 

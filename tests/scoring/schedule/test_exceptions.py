@@ -37,10 +37,10 @@ def test_money_is_beside_the_list_where_neither_the_rule_nor_the_panel_would_giv
         "where the panel recommended no money",
         "where the panel recommended £0.50",
     )
-    assert advised_words(None, is_reserve=True) == "which the panel had placed on the reserve list"
+    assert advised_words(None, is_reserve=True) == "from the panel's reserve list"
     promoted = Recommended("A", PanelOutcome.FUND, None, by_panel="reserve", advised=PanelOutcome.RESERVE)
     ((_, said),) = beside_the_panel(Settled((promoted,), (Awarded("A", 600),)), {"A": STANDING})
-    assert said == "£6.00 awarded, which the panel had placed on the reserve list"
+    assert said == "£6.00 awarded, from the panel's reserve list"
     assert told(STANDING, 500, None) == []
     assert told(STANDING, 600, 100, ("A", BY._replace(notice="")), ("A", BY)) == [
         "£6.00 awarded, where the panel recommended £1.00. "

@@ -1,12 +1,12 @@
 """What a notice says of money that is not all that was asked, or more than the panel recommended."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from models.papers.notice import Allocation
 from models.papers.texts import LETTERS, PaperTexts
 from models.queries.deciding.as_decided import as_decided
 from models.queries.deciding.decided_anew import replaced_words
-from models.queries.deciding.decisions import DecisionRow
+from models.queries.deciding.decisions import DecisionRow, earlier_decisions
 from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.letter_parts.part_offers import less_because
 from models.queries.papers.letter_parts.reserves import only_area_unnamed
@@ -49,17 +49,23 @@ def again_words(
     What was found on a challenge is the answer to whoever asked, and stands in no paper for the public.
     """
     yield from replaced_words(every, lines)
-    yield from beside_words(session, round_id, lines)
-
-
-def beside_words(session: Session, round_id: int, lines: Sequence[DecisionRow]) -> Iterator[str]:
-    """Yield each award that is more than panel and rule would give, and what it is against."""
-    for of, words in beside_lines(session, round_id, lines):
+    for of, words in beside_lines(session, round_id, lines, from_reserve(every)):
         yield f"{of} is {words[:1].lower()}{words[1:]}"
 
 
-def beside_lines(session: Session, round_id: int, lines: Sequence[DecisionRow]) -> Iterator[tuple[str, str]]:
-    """Yield the application of each such award, and the words of it."""
+def from_reserve(every: Sequence[DecisionRow]) -> frozenset[str]:
+    """Return what was decided again after it was put on the reserve list, which is told where it is said."""
+    earlier = earlier_decisions(every).items()
+    return frozenset(of for of, rows in earlier if rows[-1].outcome == PanelOutcome.RESERVE)
+
+
+def beside_lines(
+    session: Session, round_id: int, lines: Sequence[DecisionRow], told: Container[str] = ()
+) -> Iterator[tuple[str, str]]:
+    """Yield each award that is more than panel and rule would give: its application, and what it is against.
+
+    Where it is `told` otherwise that one comes from the reserve list, that alone is not said again.
+    """
     said = recommendations(session, round_id)
     advised = {row.application: row.amount_pence for row in said}
     reserves = {row.application for row in said if row.outcome == PanelOutcome.RESERVE}
@@ -73,7 +79,8 @@ def beside_lines(session: Session, round_id: int, lines: Sequence[DecisionRow]) 
         if is_beside(pence, advised[of], here.offer_pence):
             below = ", although its marks are below a minimum of the round" if here.below_threshold else ""
             advice = advised_words(advised[of], short_pounds, is_reserve=of in reserves)
-            yield of, f"Awarded {short_pounds(pence)}, {advice}{below}."
+            if below or of not in reserves or of not in told:
+                yield of, f"Awarded {short_pounds(pence)}, {advice}{below}."
 
 
 def _standings(rows: RoundRows) -> dict[str, Standing]:
