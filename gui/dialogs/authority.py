@@ -27,7 +27,7 @@ class AuthorityDialog(Form):
 
     def __init__(self, look: Look, area: str, words: str, needed: int, parent: QWidget) -> None:
         super().__init__(
-            look, TITLE, (words, ours(ONE_POT).format(area=area)), "Record this authority", parent, 480
+            look, TITLE, (words, ours(ONE_POT.format(area=area))), "Record this authority", parent, 480
         )
         self._of, self._least = area, needed
         self.name = self.line("Who allows it")

@@ -34,6 +34,8 @@ from gui.dialogs.stage import StageDialog
 from gui.grid.cell import GridCell
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.set_up.starting.start_dialog import StartDialog
+from gui.theme import look, office_words
+from scoring.written.area_label import AREA, AreaLabel
 from tests.gui.pages.conftest import blank_overview  # noqa: F401  a fixture
 from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 from tests.journeys.acting.dialog_cases import CASES as OF_PAGES
@@ -45,11 +47,20 @@ from tests.models.store.sqlite.test_lock import OTHER, held_by
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CASES = {**OF_PAGES, **MONITORING_CASES}
+LONGEST = AreaLabel("Local policing area")
 OF_THE_WINDOW = {IdentityDialog, NameDialog, ReportDialog, SearchDialog}
 """What the window itself asks with; each has a test of its own below."""
 FIELDS = (QLineEdit, QAbstractSpinBox, QComboBox, QListWidget, QPlainTextEdit)
 PAGES = Path(gui.__path__[0], "pages")
 PAGE_TESTS = Path(__file__).parents[1] / "gui"
+
+
+@pytest.fixture
+def in_own_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Have every window speak as an office with a word of its own for an area: a sentence bears any."""
+    monkeypatch.setattr(look, "use_label", lambda _, names=(): office_words.use_label(LONGEST, names))
+    yield
+    office_words.use_label(AREA)
 
 
 @pytest.fixture
@@ -108,6 +119,7 @@ def _kinds(base: type[QDialog]) -> Iterator[type[QDialog]]:
             yield kind
 
 
+@pytest.mark.usefixtures("in_own_words")
 @pytest.mark.parametrize("stage", sorted({case.record for case in CASES.values()}))
 def test_a_dialog_left_changes_nothing_and_accepted_changes_what_it_says(
     user: User, records: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, stage: str
