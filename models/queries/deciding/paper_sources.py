@@ -39,7 +39,7 @@ from scoring.money import pounds
 from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed, ToSign
 from scoring.schedule.not_ranked import TOO_LATE
 from scoring.written.days import full_day
-from scoring.written.text import with_capital
+from scoring.written.text import as_sentence, with_capital
 
 CHAIR = "Chair of the panel"
 
@@ -161,16 +161,25 @@ def _recommended(row: RecommendationRow, decided: DecisionRow | None, award: Awa
     )
 
 
+def _with_change(panels: str, decided: DecisionRow) -> str:
+    """Return the panel's reason with why whoever decided gave another amount, where they wrote it."""
+    why = decided.change_reason.strip()
+    changed = f"Changed when it was decided: {with_capital(as_sentence(why))}" if why else ""
+    return " ".join(filter(None, (as_sentence(panels.strip()), changed)))
+
+
 def _as_decided(row: Recommended, decided: DecisionRow | None, *, is_anew: bool) -> Recommended:
     """Return a recommendation; with the outcome and reason of a decision that gave or took money beside it.
 
-    Those are a new one that awards money or has another outcome, and one without money where the panel
-    recommended some: its reason for the money stands on neither.
+    Those are a new one that awards money, and one without money whose outcome is not what the panel
+    recommended: its reason stands on neither.
     """
     if decided is None:
         return row
     is_given, differs = decided.amount_pence is not None, decided.outcome != row.outcome
-    if not (is_anew and (is_given or differs)) and (is_given or row.amount_pence is None):
+    if is_given and not is_anew and row.amount_pence not in (None, decided.amount_pence):
+        return replace(row, reason=_with_change(row.reason, decided))
+    if not (is_anew if is_given else differs):
         return row
     own = published_reason(decided) if is_given else ""
     why = with_capital((own or without_number(decided.change_reason)).strip().rstrip("."))

@@ -27,6 +27,20 @@ def published_reason(decided: DecisionRow) -> str:
 
 
 def own_words(decided: DecisionRow, advised: RecommendationRow | None) -> str:
-    """Return a change's reason, the office's or the panel's own words; "" where nobody wrote any."""
-    said = (decided.change_reason, decided.reason, "" if advised is None else advised.reason)
+    """Return the office's, the panel's or a change's own words; "" where nobody wrote any.
+
+    That an amount was changed is no reason why money is given; why an outcome was is one for what gets none.
+    """
+    panels = "" if advised is None else advised.reason
+    if decided.amount_pence is None:
+        said = (decided.change_reason, decided.reason, panels)
+    else:
+        is_for_money = advised is not None and advised.amount_pence is not None
+        said = (decided.reason, panels if is_for_money else "", decided.change_reason)
     return next((words.strip() for words in said if words.strip()), "")
+
+
+def why_changed(decided: DecisionRow, reason: str) -> str:
+    """Return why money was changed when it was decided, "" where that is the `reason` that is told."""
+    why = decided.change_reason.strip()
+    return "" if decided.amount_pence is None or why == reason else why

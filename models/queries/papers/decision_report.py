@@ -1,7 +1,7 @@
 """A report on a round's decisions to a committee, from the record."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from models.papers.decision_report import AreaDecided, DecisionReport
@@ -23,7 +23,7 @@ from models.queries.papers.implications import Known, implications, reminders
 from models.queries.papers.letter_parts.at_gates import came_late
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.before import signed_before
-from models.queries.papers.notices.beside import beside_lines, from_reserve
+from models.queries.papers.notices.beside import unlike_recommended
 from models.queries.papers.notices.contacts import contact
 from models.queries.papers.notices.public_notice import without_withheld
 from models.queries.papers.notices.reported import deciders, interests_disclosed, who_gets_what
@@ -115,7 +115,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         withheld=tuple(withheld_parts(session, order.round_id, here, held)),
         areas=areas,
         signed_before=tuple(map(public, signed_before(session, order.round_id, here, every))),
-        changed=tuple(_beside(session, order.round_id, here, named, from_reserve(every))),
+        changed=tuple(map(public, _unlike(session, order.round_id, here, named, every))),
         changes=tuple(map(public, _changes(held, every, rows, named, gone))),
         stands=stands_words(sum(a.awarded_pence for a in areas), sum(a.now_pence for a in areas)),
         allocations=allocations,
@@ -153,15 +153,15 @@ def _changes(
             yield f"{whose}: {one.words[:1].lower()}{one.words[1:]}."
 
 
-def _beside(
+def _unlike(
     session: Session,
     round_id: int,
     here: Sequence[DecisionRow],
     named: Mapping[str, str],
-    told: Collection[str],
+    every: Sequence[DecisionRow],
 ) -> Iterator[str]:
-    """Yield each award that is more than panel and rule would give, by the name of its applicant."""
-    for of, words in beside_lines(session, round_id, here, told):
+    """Yield what is decided otherwise than the panel recommended, by the name of its applicant."""
+    for of, words in unlike_recommended(session, round_id, here, every):
         commas = "," if named[of] != of else ""
         yield f"{named[of]}{commas} is {words[:1].lower()}{words[1:]}"
 

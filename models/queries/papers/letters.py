@@ -40,8 +40,8 @@ from models.queries.papers.letter_parts.decided_again import (
 )
 from models.queries.papers.letter_parts.feedback import WHOLE, Feedback, feedback
 from models.queries.papers.letter_parts.headed import headed
-from models.queries.papers.letter_parts.part_offers import why_less
-from models.queries.papers.letter_parts.reserves import only_area_unnamed, reserves
+from models.queries.papers.letter_parts.part_offers import less_by_rule, with_change
+from models.queries.papers.letter_parts.reserves import reserves
 from models.queries.papers.letter_parts.what_next import gaps, with_next
 from models.queries.papers.letter_parts.without_decision import (
     WithoutDecision,
@@ -127,7 +127,7 @@ def _read(
         advised={row.application: row for row in recommendations(session, order.round_id)},
         awarded={row.application: row for row in awards(session, order.round_id)},
         feedback=feedback(ranked, ranking),
-        less=_less(ranked, ranking, decided),
+        less=less_by_rule(ranked, ranking, decided),
         reserve=reserves(session, order.round_id, ranked, ranking, every),
         asked_again=_asked_again(session, decided),
         decided_by=who_decided(every),
@@ -170,19 +170,6 @@ def _asked_again(session: Session, decided: Mapping[str, DecisionRow]) -> dict[s
     }
 
 
-def _less(rows: RoundRows, ranking: Ranking, decided: Mapping[str, DecisionRow]) -> dict[str, str]:
-    """Return for each offer that the rule made smaller why, by application; an only area is not named."""
-    standing = {one.reference: one for one in ranking.standings}
-    shown = only_area_unnamed(rows)
-    return {
-        row.reference: why_less(
-            rows.scheme, shown[row.reference], standing[row.reference], found.amount_pence
-        )
-        for row in rows.applications
-        if (found := decided.get(row.reference)) is not None and found.amount_pence is not None
-    }
-
-
 def _letter(row: ApplicationRow, known: _Known) -> Letter:
     decided, award = known.decided[row.reference], known.awarded.get(row.reference)
     advised, marks = known.advised.get(row.reference), known.feedback.get(row.reference, Feedback())
@@ -194,8 +181,11 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         marks = replace(marks, minimums=())
     (own, changed), told = own_and_change(decided, () if again else earlier), marks.reasons
     reason = own or _reason(decided, advised, marks, declined or reserve)
+    less = known.less.get(row.reference, "")
     if again is not None:
         reason, marks = why_decided_again(again, decided, earlier), what_still_holds(again, marks)
+    elif not earlier:
+        reason, less = with_change(row, decided, reason, less)
     is_other = bool(declined) and code != BELOW_THRESHOLD and bool(reason or marks.reasons)
     # what was missed is named once, in place of the code's words that a minimum was
     minimums = tuple(words for words in marks.minimums if not (is_other and words == WHOLE))
@@ -218,7 +208,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         minimums=tuple(_with_score(known.ranking, words) for words in minimums),
         place=marks.place if known.tells_scores else "",
         decided_by=known.decided_by[row.reference],
-        why_less=known.less.get(row.reference, ""),
+        why_less=less,
         why_reserve=reserve,
         is_withheld=award is not None and award.withheld is not None,
         replaces=took_place_of(earlier, decided, changed),

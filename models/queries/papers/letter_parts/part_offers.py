@@ -1,13 +1,15 @@
-"""Why an offer is less than was asked, where the published rule made it so, as an applicant is told."""
+"""Why an offer is less than was asked, as an applicant is told: what the rule made so, or who decided it."""
 
 from collections.abc import Mapping
 
 from models.queries.deciding.decisions import DecisionRow
+from models.queries.deciding.reasons_given import why_changed
 from models.queries.papers.letter_parts.reserves import only_area_unnamed
 from models.values.rows import ApplicationRow, RoundRows
 from scoring.money import short_pounds
 from scoring.ranking import Outcome, Ranking, Standing
 from scoring.scheme import Scheme
+from scoring.written.text import as_sentence, with_capital
 
 
 def why_less(scheme: Scheme, row: ApplicationRow, standing: Standing, offered_pence: int) -> str:
@@ -26,6 +28,28 @@ def why_less(scheme: Scheme, row: ApplicationRow, standing: Standing, offered_pe
     if offered_pence == scheme.cap_per_organisation_pence:
         return f"One organisation may have {short_pounds(offered_pence)} at most from this round."
     return "It brings what your organisation has from this round to the most that one may have."
+
+
+def less_by_rule(rows: RoundRows, ranking: Ranking, decided: Mapping[str, DecisionRow]) -> dict[str, str]:
+    """Return for each offer that the rule made smaller why, by application; an only area is not named."""
+    standing = {one.reference: one for one in ranking.standings}
+    shown = only_area_unnamed(rows)
+    return {
+        row.reference: why_less(
+            rows.scheme, shown[row.reference], standing[row.reference], found.amount_pence
+        )
+        for row in rows.applications
+        if (found := decided.get(row.reference)) is not None and found.amount_pence is not None
+    }
+
+
+def with_change(row: ApplicationRow, decided: DecisionRow, reason: str, less: str) -> tuple[str, str]:
+    """Return why money is given and why it is less than was asked, with why whoever decided changed it."""
+    why = with_capital(as_sentence(why_changed(decided, reason)))
+    if not why:
+        return reason, less
+    is_less = (decided.amount_pence or 0) < row.requested_pence
+    return (reason, why) if is_less else (f"{reason}\n{why}", less)
 
 
 def less_because(scheme: Scheme, row: ApplicationRow, standing: Standing, offered_pence: int) -> str:

@@ -1,13 +1,13 @@
-"""What a notice says of money that is not all that was asked, or more than the panel recommended."""
+"""What a notice says of money that is not all that was asked, or not what the panel recommended."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from models.papers.notice import Allocation
 from models.papers.texts import LETTERS, PaperTexts
 from models.queries.deciding.as_decided import as_decided
-from models.queries.deciding.decided_anew import replaced_words
+from models.queries.deciding.decided_anew import replaced_words, without_number
 from models.queries.deciding.decisions import DecisionRow, earlier_decisions
-from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.papers.letter_parts.part_offers import less_because
 from models.queries.papers.letter_parts.reserves import only_area_unnamed
 from models.queries.papers.paper_texts import texts_by_subject
@@ -18,7 +18,10 @@ from scoring.rank import rank
 from scoring.ranking import Standing
 from scoring.schedule.exceptions import advised_words, is_beside
 from scoring.schedule.lines import PanelOutcome
-from scoring.written.text import one_line
+from scoring.schedule.outcomes import FORMS
+from scoring.written.text import as_sentence, one_line, with_capital
+
+BELOW = ", although its marks are below a minimum of the round"
 
 
 def in_part_words(
@@ -49,38 +52,47 @@ def again_words(
     What was found on a challenge is the answer to whoever asked, and stands in no paper for the public.
     """
     yield from replaced_words(every, lines)
-    for of, words in beside_lines(session, round_id, lines, from_reserve(every)):
+    for of, words in unlike_recommended(session, round_id, lines, every):
         yield f"{of} is {words[:1].lower()}{words[1:]}"
 
 
-def from_reserve(every: Sequence[DecisionRow]) -> frozenset[str]:
-    """Return what was decided again after it was put on the reserve list, which is told where it is said."""
-    earlier = earlier_decisions(every).items()
-    return frozenset(of for of, rows in earlier if rows[-1].outcome == PanelOutcome.RESERVE)
-
-
-def beside_lines(
-    session: Session, round_id: int, lines: Sequence[DecisionRow], told: Container[str] = ()
+def unlike_recommended(
+    session: Session, round_id: int, lines: Sequence[DecisionRow], every: Sequence[DecisionRow]
 ) -> Iterator[tuple[str, str]]:
-    """Yield each award that is more than panel and rule would give: its application, and what it is against.
+    """Yield what is decided otherwise than the panel recommended: its application, what it is, and why.
 
-    Where it is `told` otherwise that one comes from the reserve list, that alone is not said again.
+    It is told where the office wrote why, and where more is awarded than panel and rule would give. Of what
+    was decided again, where `every` decision of the round tells why, and that it was in reserve, only that.
     """
-    said = recommendations(session, round_id)
-    advised = {row.application: row.amount_pence for row in said}
-    reserves = {row.application for row in said if row.outcome == PanelOutcome.RESERVE}
-    more = [row for row in lines if row.application in advised]
-    more = [row for row in more if is_beside(row.amount_pence, advised[row.application], None)]
-    if not more:
-        return
-    standings = _standings(as_decided(session, round_id))
-    for row in more:
-        of, pence, here = row.application, row.amount_pence or 0, standings[row.application]
-        if is_beside(pence, advised[of], here.offer_pence):
-            below = ", although its marks are below a minimum of the round" if here.below_threshold else ""
-            advice = advised_words(advised[of], short_pounds, is_reserve=of in reserves)
-            if below or of not in reserves or of not in told:
-                yield of, f"Awarded {short_pounds(pence)}, {advice}{below}."
+    advised, anew = (
+        {row.application: row for row in recommendations(session, round_id)},
+        earlier_decisions(every),
+    )
+    other = [row for row in lines if row.application in advised and _differs(row, advised[row.application])]
+    standings = _standings(as_decided(session, round_id)) if other else {}
+    for row in other:
+        of, here, panels = row.application, standings[row.application], advised[row.application]
+        why = "" if of in anew else without_number(row.change_reason).strip()
+        is_more = is_beside(row.amount_pence, panels.amount_pence, here.offer_pence)
+        below = is_more and bool(here.below_threshold)
+        is_reserve = panels.outcome == PanelOutcome.RESERVE
+        is_told = is_reserve and of in anew and anew[of][-1].outcome == PanelOutcome.RESERVE
+        if why or below or (is_more and not is_told):
+            advice = advised_words(panels.amount_pence, short_pounds, is_reserve=is_reserve)
+            words = f"{_decided(row)}, {advice}{BELOW if below else ''}."
+            yield of, f"{words} Reason: {with_capital(as_sentence(why))}" if why else words
+
+
+def _differs(row: DecisionRow, panels: RecommendationRow) -> bool:
+    """Whether the money differs from the panel's, or the outcome of what gets none."""
+    is_other = row.amount_pence is None and row.outcome != panels.outcome
+    return is_other or row.amount_pence != panels.amount_pence
+
+
+def _decided(row: DecisionRow) -> str:
+    if row.amount_pence is not None:
+        return f"Awarded {short_pounds(row.amount_pence)}"
+    return with_capital(FORMS[PanelOutcome(row.outcome)].became)
 
 
 def _standings(rows: RoundRows) -> dict[str, Standing]:

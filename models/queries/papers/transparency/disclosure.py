@@ -36,7 +36,7 @@ from models.queries.papers.letter_parts.at_gates import came_late
 from models.queries.papers.letter_parts.part_offers import less_than_asked
 from models.queries.papers.letter_parts.reserves import EQUAL, Reader, reserves
 from models.queries.papers.letterhead import letterhead
-from models.queries.papers.notices.beside import beside_lines
+from models.queries.papers.notices.beside import unlike_recommended
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.transparency.disclosed_rules import disclosed_rules, over_pots
 from models.queries.papers.transparency.public_award import PublicAward, purpose_of, secrets_of
@@ -206,7 +206,7 @@ def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequen
         reserved=reserves(session, order.round_id, met, ranking, every, reader),
         failed=failed_gates(session, order.round_id),
         since={one.application: one.words for one in since_decided(awarded.values(), every)},
-        beside=dict(beside_lines(session, order.round_id, list(decided.values()))),
+        beside=dict(unlike_recommended(session, order.round_id, list(decided.values()), every)),
         less=less_than_asked(met, ranking, decided),
         anew=frozenset(earlier_decisions(every)),
     )

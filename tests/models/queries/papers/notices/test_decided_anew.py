@@ -132,7 +132,6 @@ def test_information_on_request_says_it_and_tells_a_reserve_by_the_money_of_its_
     assert lost == [DECIDED_AGAIN]
     assert now.reasons.splitlines() == [
         REASON,
-        "Awarded £500, from the panel's reserve list.",
         f"Decisions: {WAS.replace('040/2026', '041/2026')}.",
     ]
 
@@ -186,7 +185,7 @@ def test_the_notice_of_a_new_decision_says_what_it_takes_the_place_of(record: Re
     )
     report = record.ask(partial(decision_report, order=order("decision-report")))
     assert report.changed == ()
-    anew = "put on the reserve list on 2 December 2026 (notice 031/2026), it was decided again and awarded £500"
+    anew = "(notice 031/2026), it was decided again and awarded £500"
     assert any(anew in line for line in report.changes), "where it is told, it is told once"
     lost_now = f"a{LOST[1:]}".replace(" Dec ", " December ")
     assert report.changes[-1] == f"ACF-002, Allotment Friends 2: {lost_now}."
