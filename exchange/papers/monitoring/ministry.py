@@ -4,7 +4,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from exchange.papers.headed import named, office_book
-from exchange.papers.monitoring.ministry_summary import signatures, signing_note, starting_later, summed
+from exchange.papers.monitoring.ministry_summary import (
+    comparing,
+    signatures,
+    signing_note,
+    starting_later,
+    summed,
+)
 from exchange.xlsx.table_book import (
     TableCell,
     TableColumn,
@@ -70,7 +76,7 @@ def _sheets(value: MinistryReturn) -> Iterator[TableSheet]:
 
 def _people(value: MinistryReturn) -> TableSheet:
     rows = [(one.title, one.line, one.people if one.given else None, one.given) for one in value.people]
-    note = f"{named(value)}. {value.control}. {PEOPLE_NOTE}"
+    note = " ".join(filter(None, (f"{named(value)}. {value.control}.", comparing(value), PEOPLE_NOTE)))
     return TableSheet("People", value.title, note, _PEOPLE, rows, frozen_columns=2)
 
 

@@ -16,6 +16,7 @@ from exchange.papers.document.values import (
 from exchange.papers.monitoring.ministry import NO_PROVIDERS, PEOPLE_NOTE, SPENDING_NOTE, said_once
 from exchange.papers.monitoring.ministry_summary import (
     LATER,
+    comparing,
     signatures,
     signing_note,
     starting_later,
@@ -43,6 +44,7 @@ def _blocks(value: MinistryReturn) -> Iterator[Block]:
         yield Heading(f"Correction of version {value.corrects}")
         yield Para(f"Reason: {value.reason or 'none is given yet'}")
         yield Bullets(value.changes)
+    yield from (Para(words) for words in (comparing(value),) if words)
     yield Pairs(tuple((what, pounds(pence)) for what, pence in summed(value)))
     yield from (Para(words) for words in (starting_later(value),) if words)
     yield from _people(value)
@@ -53,7 +55,7 @@ def _blocks(value: MinistryReturn) -> Iterator[Block]:
     else:
         yield Para(NOTHING_SPENT)
     yield from _providers(value)
-    if not value.letterhead.signatory:
+    if not (value.letterhead.signatory or value.submitted_beside):
         yield Together((Para(signing_note(value)), *signatures(value)))
 
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from exchange.papers.document.values import Signature
 from models.papers.ministry.values import MinistryReturn
-from scoring.counted import counted
+from scoring.counted import counted, listed
 from scoring.money import short_pounds
 
 AGREES = "The figures agree with the office's accounts, and"
 MISSING = "what is missing is said under Providers."
 LATER = "Providers says up to which day the next return of each award tells."
 COMPLETE = "nothing is missing."
+UNSIGNED = "It is not submitted itself, and nobody signs it."
 _POSTS = (("Chief executive", ""), ("Chief finance officer", ""))
 
 
@@ -37,14 +38,31 @@ def starting_later(value: MinistryReturn) -> str:
     )
 
 
+def comparing(value: MinistryReturn) -> str:
+    """Return that it is a draft to compare with what other periods submitted, "" where none did."""
+    others = value.submitted_beside
+    if not others:
+        return ""
+    were, have = ("was", "has") if len(others) == 1 else ("were", "have")
+    named = listed(list(others))
+    return f"A draft to compare with: {named} {were} submitted and {have} part of this money. {UNSIGNED}"
+
+
 def signing_note(value: MinistryReturn) -> str:
     """Return what those who sign the return say by it: what is missing is never called complete."""
+    if value.submitted_beside:
+        return comparing(value)
     rest = MISSING if value.silent else LATER if value.not_due else COMPLETE
     return f"{AGREES} {rest}"
 
 
 def signatures(value: MinistryReturn) -> Iterator[Signature]:
-    """Yield a place to sign for whoever signs the return, else for those who answer for it."""
+    """Yield a place to sign for whoever signs the return, else for those who answer for it.
+
+    None on a draft to compare with.
+    """
+    if value.submitted_beside:
+        return
     head = value.letterhead
     for what, who in (("", head.signatory),) if head.signatory else head.people or _POSTS:
         name, _, post = who.partition(",")

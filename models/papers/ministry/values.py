@@ -83,7 +83,8 @@ class MinistryReturn(Struct, frozen=True):
     `people` and `spending` are line by line. A correction names the version that it `corrects`, its `reason`
     and its `changes`; the first version has none of them. `grant_pence` is what the fund has for the year,
     None where that is not recorded. `later` awards of `later_pence` in all were decided in the period and
-    start after it. It holds nothing of the day on which it is made.
+    start after it. `submitted_beside` names other periods of which this one has money and that were
+    submitted: it is a draft to compare with then. It holds nothing of the day on which it is made.
     """
 
     office: str
@@ -104,6 +105,7 @@ class MinistryReturn(Struct, frozen=True):
     grant_pence: int | None = None
     later: int = 0
     later_pence: int = 0
+    submitted_beside: tuple[str, ...] = ()
 
     @property
     def grant_year(self) -> str:

@@ -67,6 +67,15 @@ def test_a_period_that_is_over_is_submitted_once(fund: Path, run: Run, tmp_path:
     assert "version 1," in again.out
     assert (tmp_path / "again.pdf").read_bytes()[:4] == b"%PDF"
     assert run("verify", fund, "--against", tmp_path / "q2.pdf").status == 0
+    year = ("export", fund, "ministry", "--fund", "VF", "--period", "2026/27")
+    assert "year.xlsx: a draft, 4 awards" in run(*year, "--out", tmp_path / "year.xlsx").out
+    signing = load_workbook(tmp_path / "year.xlsx")["To sign"]
+    told = [str(cell.value) for row in signing.iter_rows() for cell in row if cell.value]
+    assert any("2026/27-Q2 was submitted and has part of this money" in words for words in told)
+    assert not any(words.startswith("Signed by") for words in told)
+    refused = run(*year, "--issue", "--as", "Grace Okoro", "--out", tmp_path / "issued.pdf")
+    assert (refused.status, (tmp_path / "issued.pdf").exists()) == (1, False)
+    assert "2026/27 would report that money again, so it is written as a draft" in refused.err
 
 
 @pytest.mark.parametrize(

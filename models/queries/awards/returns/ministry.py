@@ -18,7 +18,7 @@ from models.papers.ministry.summing import (
 from models.papers.ministry.values import MinistryReturn
 from models.papers.order import PaperOrder
 from models.queries.awards.returns.gathered import fund_reporting
-from models.queries.awards.returns.periods import reported_between, submitted_on
+from models.queries.awards.returns.periods import beside, reported_between, submitted_on
 from models.queries.papers.issues import newest_issue
 from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.fund_year import fund_year_amount
@@ -27,7 +27,7 @@ from models.queries.set_up.rounds import rounds
 from models.reference.reporting import Every, Period, read_period
 from models.session import Session
 from models.store.query_cache import cached
-from scoring.counted import counted, listed
+from scoring.counted import counted
 from scoring.refused import Refused
 from scoring.schedule.letterhead import Letterhead
 from scoring.written.days import short_day
@@ -81,6 +81,7 @@ def ministry_return(session: Session, order: PaperOrder) -> MinistryReturn:
     """Return a period's return: as submitted where nothing changed since, else as it stands.
 
     What stands after a submission is a correction: it names the version it corrects, why, and what changed.
+    One of which part was submitted by other periods is a draft to compare with.
     Raises Refused where the fund does not report, or has nothing to report on.
     """
     fund = reporting_fund(session, order.fund)
@@ -90,9 +91,10 @@ def ministry_return(session: Session, order: PaperOrder) -> MinistryReturn:
     if not order.period:
         raise Refused("Say for which period: a quarter like 2026/27-Q3, a half-year or a year.")
     period = read_period(order.period)
-    _refuse_twice(session, fund, period)
     head = letterhead(session, MINISTRY, order.today)
     value = _with_grant(session, fund, _value(of, fund, period, head, _marking(session, fund), order.today))
+    others = beside(period, submitted_on(session, fund))
+    value = replace(value, submitted_beside=tuple(one.name for one in others))
     return _against(value, submitted(session, fund, period), order.reason)
 
 
@@ -115,20 +117,6 @@ def fund_periods(session: Session, code: str, today: date) -> FundPeriods | None
         value = _with_grant(session, fund, _value(of, fund, period, head, marking, today))
         states.append(PeriodState(period, value, issued, _changes(value, issued), today))
     return FundPeriods(fund, every, tuple(reversed(states)))
-
-
-def _refuse_twice(session: Session, fund: Fund, period: Period) -> None:
-    """Refuse a period of which part was submitted by another, which would return its money twice."""
-    at = submitted_on(session, fund)
-    others = [one for one in at if one != period and one.overlaps(period)]
-    if period not in at and others:
-        every, last = fund.rules.reports_every or period.every, period.ends_on
-        due = [one for one in reported_between(period.begins_on, last, every, at) if one not in at]
-        instead = f" Make {listed([one.name for one in due])} instead." if due else ""
-        raise Refused(
-            f"{fund.name} submitted {listed([one.name for one in others])}, and {period.name} would report "
-            f"that money again.{instead}"
-        )
 
 
 def reporting_fund(session: Session, name: str | None) -> Fund:

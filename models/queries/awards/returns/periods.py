@@ -22,6 +22,11 @@ def submitted_on(session: Session, fund: Fund) -> Mapping[Period, date]:
     return {read_period(of.removeprefix(own)): at.date() for of, at in rows if of.startswith(own)}
 
 
+def beside(period: Period, submitted: Collection[Period]) -> tuple[Period, ...]:
+    """Return what was submitted of a period by others, which report part of its money; none of its own."""
+    return () if period in submitted else tuple(one for one in submitted if one.overlaps(period))
+
+
 def reported_in(day: date, every: Every, submitted: Collection[Period]) -> Period:
     """Return the period in which a day is reported, so that none is reported in two.
 

@@ -71,6 +71,22 @@ def test_the_return_says_its_grant_and_who_signs_it() -> None:
     assert len(list(signatures(EMPTY))) == 2
 
 
+def test_a_draft_to_compare_with_says_so_and_has_nowhere_to_sign() -> None:
+    value = replace(EMPTY, period="2026/27", submitted_beside=("2026/27-Q1", "2026/27-Q2"))
+
+    document = ministry_document(value, STATUS)
+
+    first = next(one for one in document.blocks if isinstance(one, Para))
+    assert first.text.startswith(
+        "A draft to compare with: 2026/27-Q1 and 2026/27-Q2 were submitted and have part of this money."
+    )
+    assert signing_note(value) == first.text
+    assert list(signatures(value)) == []
+    assert not any(isinstance(one, Together) for one in document.blocks)
+    one = signing_note(replace(value, submitted_beside=("2026/27-Q1",)))
+    assert one.startswith("A draft to compare with: 2026/27-Q1 was submitted and has part")
+
+
 def test_what_is_missing_of_every_award_is_said_once() -> None:
     one = ProviderLine(
         "A-1", "VF-1", "Kite Club", "Autumn", "", "", 100, 0, 0, missing=("No plan.", "No line.")

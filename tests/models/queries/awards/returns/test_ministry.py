@@ -130,8 +130,11 @@ def test_a_fund_that_reports_otherwise_returns_no_money_twice(record: Record, cl
     fund = record.ask(partial(fund_named, name="VF"))
     record.perform(SetFund("VF", replace(fund.rules, reports_every=Every.HALF), fund.rules), OFFICER)
 
-    with pytest.raises(Refused, match=r"submitted 2026/27-Q3, and 2026/27-H2 would .* Make 2026/27-Q4"):
-        made(record, "2026/27-H2")
+    beside = made(record, "2026/27-H2")
+    assert beside.submitted_beside == ("2026/27-Q3",), "a draft to compare with"
+    later = datetime(2027, 4, 3, 9, 0, tzinfo=UTC)
+    with pytest.raises(Refused, match=r"submitted 2026/27-Q3, and 2026/27-H2 would .* Submit 2026/27-Q4"):
+        _submit(record, "2026/27-H2", later, clock)
     found = record.ask(partial(fund_periods, code="VF", today=date(2027, 11, 3)))
     assert found is not None
     assert [one.period.name for one in found.periods] == [
@@ -141,8 +144,13 @@ def test_a_fund_that_reports_otherwise_returns_no_money_twice(record: Record, cl
     _submit(record, "2026/27-Q4")
     reminded = record.ask(partial(period_reminders, round_id=1, today=date(2027, 11, 3)))
     assert [one.period.name for one in reminded if not one.is_submitted] == ["2027/28-H1"]
+    year = made(record, "2026/27")
+    quarters = [made(record, f"2026/27-Q{quarter}") for quarter in (3, 4)]
+    assert year.submitted_beside == ("2026/27-Q3", "2026/27-Q4")
+    assert year.paid_pence == sum(one.paid_pence for one in quarters), "nothing was paid before"
+    assert [one.submitted_beside for one in quarters] == [(), ()]
     with pytest.raises(Refused, match="submitted 2026/27-Q3 and 2026/27-Q4, and 2026/27 would report that"):
-        made(record, "2026/27")
+        _submit(record, "2026/27")
     with pytest.raises(Refused, match="reports every half-year"):
         _submit(record, "2027/28-Q1", datetime(2027, 8, 3, 9, 0, tzinfo=UTC), clock)
     assert_replays(record)
