@@ -75,4 +75,5 @@ def _provider(one: ProviderLine) -> dict[str, object]:
             for each in one.returns
         ],
         "missing": list(one.missing),
+        "warning": one.warning,
     }

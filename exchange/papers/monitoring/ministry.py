@@ -34,6 +34,7 @@ SPENDING_NOTE = (
     "the returns of the period give evidence of, and what was recorded as spent in a year beyond them."
 )
 TO_WRITE = "." * 44
+TO_SETTLE = "Missing, or to be settled"
 NO_PROVIDERS = "No award runs in this period."
 _PEOPLE = (
     TableColumn("Counted by", 18),
@@ -53,7 +54,7 @@ _PROVIDERS = (
     TableColumn("Paid in the period", 13, "pounds"),
     TableColumn("Spend evidenced", 13, "pounds"),
     TableColumn("Returns", 20, "apart"),
-    TableColumn("What is missing", 44, "wrapped"),
+    TableColumn(TO_SETTLE, 44, "wrapped"),
 )
 
 
@@ -105,7 +106,7 @@ def _spending(value: MinistryReturn, kind: str) -> TableSheet:
 
 
 def _providers(value: MinistryReturn) -> TableSheet:
-    rows = [_provider(one, value.missing_for(one)) for one in value.providers]
+    rows = [_provider(one, value.to_settle(one)) for one in value.providers]
     last: list[TableCell] = [None] * len(_PROVIDERS)
     last[0] = "Total"
     for column, name in ((7, "awarded_pence"), (8, "paid_pence"), (9, "evidenced_pence")):

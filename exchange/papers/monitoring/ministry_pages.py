@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from exchange.papers.document.values import (
     Block,
     Bullets,
@@ -13,7 +15,13 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.papers.monitoring.ministry import NO_PROVIDERS, PEOPLE_NOTE, SPENDING_NOTE, said_once
+from exchange.papers.monitoring.ministry import (
+    NO_PROVIDERS,
+    PEOPLE_NOTE,
+    SPENDING_NOTE,
+    TO_SETTLE,
+    said_once,
+)
 from exchange.papers.monitoring.ministry_summary import (
     LATER,
     comparing,
@@ -36,6 +44,9 @@ LEFT_OUT = "Lines without either are left out; the workbook has them all."
 
 def ministry_document(value: MinistryReturn, status: PaperStatus) -> Document:
     """Return the return as a paper."""
+    head = value.letterhead
+    if value.submitted_beside:  # nobody signs what is there to compare with
+        value = replace(value, letterhead=replace(head, signatory=""))
     return prose(value, status, _blocks(value), (value.control,), is_landscape=True)
 
 
@@ -101,7 +112,7 @@ def _providers(value: MinistryReturn) -> Iterator[Block]:
             pounds(one.paid_pence),
             pounds(one.evidenced_pence),
             one.reports,
-            value.missing_for(one) or ("Nothing" if one.returns and not once else ""),
+            value.to_settle(one) or ("Nothing" if one.returns and not once else ""),
         )
         for one in value.providers
     )
@@ -112,8 +123,8 @@ def _providers(value: MinistryReturn) -> Iterator[Block]:
         Column("Paid", 1.1, True),
         Column("Evidenced", 1.1, True),
         Column("Returns", 1.5),
-        Column("Missing", 3),
+        Column(TO_SETTLE if value.warned else "Missing", 3),
     )
-    if not any(map(value.missing_for, value.providers)):
+    if not any(map(value.to_settle, value.providers)):
         heads, rows = heads[:-1], tuple(row[:-1] for row in rows)
     yield Table("", heads, rows)

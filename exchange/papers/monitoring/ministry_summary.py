@@ -10,6 +10,10 @@ from scoring.money import short_pounds
 AGREES = "The figures agree with the office's accounts, and"
 MISSING = "what is missing is said under Providers."
 LATER = "Providers says up to which day the next return of each award tells."
+BEYOND = "where more spend is evidenced than was paid is said under Providers."
+MISSING_AND_BEYOND = (
+    "what is missing, and where more spend is evidenced than was paid, is said under Providers."
+)
 COMPLETE = "nothing is missing."
 UNSIGNED = "It is not submitted itself, and nobody signs it."
 _POSTS = (("Chief executive", ""), ("Chief finance officer", ""))
@@ -52,6 +56,8 @@ def signing_note(value: MinistryReturn) -> str:
     """Return what those who sign the return say by it: what is missing is never called complete."""
     if value.submitted_beside:
         return comparing(value)
+    if value.warned:
+        return f"{AGREES} {MISSING_AND_BEYOND if value.silent else BEYOND}"
     rest = MISSING if value.silent else LATER if value.not_due else COMPLETE
     return f"{AGREES} {rest}"
 

@@ -16,6 +16,7 @@ from models.papers.monitoring.award_monitoring import AwardMonitoring, AwardRetu
 from models.papers.year.year_facts import year_of
 from models.reference.fund_defaults import ListKind, ReferenceList
 from models.reference.reporting import Period
+from scoring.money import pounds
 from scoring.written.days import short_day
 
 PURPOSE, SERVICE = "Permitted purpose", "Service area"
@@ -70,6 +71,19 @@ class ReportedAward(Struct, frozen=True):
         """Return the spend that the returns of a period, or the office's record in it, give evidence of."""
         told = sum(_spent(one) for one in self.returns_of(period))
         return told + sum(one.pence - self._reported(one.on) for one in self.recorded if period.has(one.on))
+
+    def beyond_paid(self, day: date) -> str:
+        """Return the sentence on more spend evidenced up to a day than was paid by then, "" for none.
+
+        What came back is taken off what was paid.
+        """
+        paid = sum(one.pence for one in self.money if one.on <= day)
+        told = sum(_spent(one) for one in self.terms.returns if one.plan.tells_to <= day)
+        told += sum(one.pence - self._reported(one.on) for one in self.recorded if one.on <= day)
+        if told <= paid:
+            return ""
+        more = f"{pounds(told - paid)} more than the {pounds(paid)} that was paid by then"
+        return f"{pounds(told)} of spend is evidenced up to {short_day(day)}, {more}."
 
     def evidenced_by(self, day: date) -> int:
         """Return the same of the financial year of a day, up to that day."""
@@ -221,6 +235,7 @@ def _provider(of: FundReporting, award: ReportedAward, period: Period, today: da
         returns=tuple(_reported(one) for one in mine),
         missing=tuple(_missing(of, award, mine, today)),
         next_to=None if mine else next(later, None),
+        warning=award.beyond_paid(period.ends_on),
     )
 
 

@@ -50,7 +50,8 @@ class ReportedReturn(Struct, frozen=True):
 class ProviderLine(Struct, frozen=True):
     """An award in a period: what it is for, its money, its returns and what is missing of them.
 
-    `next_to` is up to when its next return tells, where none tells of this period.
+    `next_to` is up to when its next return tells, where none tells of this period. `warning` says that more
+    spend is evidenced up to its end than was paid, "" where it is not.
     """
 
     award: str
@@ -65,6 +66,7 @@ class ProviderLine(Struct, frozen=True):
     returns: tuple[ReportedReturn, ...] = ()
     missing: tuple[str, ...] = ()
     next_to: date | None = None
+    warning: str = ""
 
     @property
     def reports(self) -> str:
@@ -123,15 +125,24 @@ class MinistryReturn(Struct, frozen=True):
         missing = len(self.silent)
         words = f"{counted(len(self.providers), 'award')}, {pounds(self.paid_pence)} paid"
         words += f", {pounds(self.evidenced_pence)} of spend evidenced"
+        if self.warned:
+            words += f", more to date than was paid on {counted(len(self.warned), 'award')}"
         if missing:
             return f"{words}, information missing for {counted(missing, 'award')}"
         not_due = f"no return due for {counted(len(self.not_due), 'award')}"
-        return f"{words}, {not_due}" if self.not_due else f"{words}, nothing missing"
+        if self.not_due:
+            return f"{words}, {not_due}"
+        return words if self.warned else f"{words}, nothing missing"
 
     @property
     def silent(self) -> tuple[ProviderLine, ...]:
         """Return the awards of which something is missing."""
         return tuple(one for one in self.providers if one.missing)
+
+    @property
+    def warned(self) -> tuple[ProviderLine, ...]:
+        """Return the awards of which more spend is evidenced than was paid."""
+        return tuple(one for one in self.providers if one.warning)
 
     @property
     def not_due(self) -> tuple[ProviderLine, ...]:
@@ -147,6 +158,10 @@ class MinistryReturn(Struct, frozen=True):
     def missing_for(self, one: ProviderLine) -> str:
         """Return what is missing for an award and not for all."""
         return " ".join(words for words in one.missing if words not in self.missing_for_all)
+
+    def to_settle(self, one: ProviderLine) -> str:
+        """Return the same with the warning on its spend."""
+        return " ".join(filter(None, (self.missing_for(one), one.warning)))
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from msgspec.structs import replace
 
 from exchange.papers.document.values import Pairs, Para, Signature, Table, Together
+from exchange.papers.monitoring.ministry import TO_SETTLE
 from exchange.papers.monitoring.ministry_pages import (
     NOBODY,
     NOBODY_COUNTED,
@@ -13,9 +14,11 @@ from exchange.papers.monitoring.ministry_pages import (
     ministry_document,
 )
 from exchange.papers.monitoring.ministry_summary import (
+    BEYOND,
     COMPLETE,
     LATER,
     MISSING,
+    MISSING_AND_BEYOND,
     signatures,
     signing_note,
 )
@@ -83,6 +86,8 @@ def test_a_draft_to_compare_with_says_so_and_has_nowhere_to_sign() -> None:
     assert signing_note(value) == first.text
     assert list(signatures(value)) == []
     assert not any(isinstance(one, Together) for one in document.blocks)
+    signed = replace(value, letterhead=Letterhead(signatory="Una Bell, Chief Finance Officer"))
+    assert "Una Bell" not in str(ministry_document(signed, STATUS).blocks)
     one = signing_note(replace(value, submitted_beside=("2026/27-Q1",)))
     assert one.startswith("A draft to compare with: 2026/27-Q1 was submitted and has part")
 
@@ -122,6 +127,27 @@ def test_a_return_is_never_complete_and_short_of_something_at_once() -> None:
         assert people in said
         is_told = any(column.heading == "Missing" for column in providers.columns)
         assert is_told == bool(value.silent), "a column in which nothing is missing says nothing"
+
+
+def test_more_spend_than_was_paid_is_said_under_providers_and_above_the_signature() -> None:
+    words = (
+        "£45.00 of spend is evidenced up to 31 Dec 2026, £45.00 more than the £0.00 that was paid by then."
+    )
+    one = ProviderLine("A-1", "VF-1", "Kite Club", "Autumn", "", "", 100, 0, 4_500, warning=words)
+    value = replace(EMPTY, providers=(one,))
+
+    said, (providers,) = parts(value)
+
+    assert providers.columns[-1].heading == TO_SETTLE
+    assert [row[-1] for row in providers.rows] == [words]
+    assert signing_note(value).endswith(f", and {BEYOND}")
+    assert STILL_MISSING not in " ".join(said)
+    assert value.control.endswith("of spend evidenced, more to date than was paid on 1 award")
+    owes = replace(value, providers=(one, replace(one, award="A-2", missing=("No plan.",), warning="")))
+    assert signing_note(owes).endswith(f", and {MISSING_AND_BEYOND}")
+    later = replace(value, providers=(replace(one, next_to=date(2027, 1, 15)),))
+    assert signing_note(later).endswith(f", and {BEYOND}")
+    assert later.control.endswith("paid on 1 award, no return due for 1 award")
 
 
 def test_lines_without_money_are_left_out_of_the_paper() -> None:

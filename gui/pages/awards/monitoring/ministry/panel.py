@@ -86,10 +86,11 @@ class PeriodPanel(ReadingCard):
     def _missing(self, value: MinistryReturn) -> None:
         self._title("Missing")
         lists = {unchosen(kind) for kind in value.kinds}
-        for one in value.silent:
+        for one in (one for one in value.providers if one.missing or one.warning):
             self._strong(f"{one.organisation}, {one.award}")
             self._points(f"{words} {CHOOSE_WHERE}" if words in lists else words for words in one.missing)
-        if not value.silent:
+            self._points(filter(None, (one.warning,)), "warning")
+        if not (value.silent or value.warned):
             self._say(COMPLETE, "muted")
 
     def _people(self, value: MinistryReturn) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.awards.monitoring.ministry.correct_dialog import CorrectDialog
-from gui.pages.awards.monitoring.ministry.panel import BY_TIME
+from gui.pages.awards.monitoring.ministry.panel import BY_TIME, COMPLETE
 from gui.pages.awards.monitoring.page import AWARD, AWARDS, MINISTRY, MonitoringPage
 from gui.pages.overview.task import Task
 from gui.pages.page import Identity
@@ -54,6 +54,20 @@ def texts(page: MonitoringPage) -> str:
 
 def states(page: MonitoringPage) -> list[tuple[str, str]]:
     return [(one.period.name, one.words) for one in page.periods.rows]
+
+
+def test_more_spend_than_was_paid_is_no_period_of_which_nothing_is_missing(page: MonitoringPage) -> None:
+    one = next(state for state in page.periods.rows if state.period.name == Q3)
+    whole = tuple(replace(line, missing=()) for line in one.value.providers)
+    warned = (replace(whole[0], warning="£4,500.00 more than was paid."), *whole[1:])
+
+    said = []
+    for lines in (whole, warned):
+        state = replace(one, value=replace(one.value, providers=lines))
+        page.period_panel.show_period(state, may_keep=True)
+        said.append((COMPLETE in texts(page), "£4,500.00 more than was paid." in texts(page)))
+
+    assert said == [(True, False), (False, True)]
 
 
 def test_a_period_is_submitted_then_corrected_and_written(

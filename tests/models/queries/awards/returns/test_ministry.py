@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.applications.corrections import SetWithdrawn
+from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.awards.year_end_spent import SetSpent, SpentChange
 from models.operations.set_up.fund_changes import SetFund
@@ -15,6 +16,7 @@ from models.papers.issuing import next_issue
 from models.papers.ministry.changes import changed_in
 from models.papers.ministry.summing import FundReporting
 from models.papers.ministry.values import MinistryReturn
+from models.papers.monitoring.award_monitoring import ReturnContent
 from models.papers.order import PaperOrder
 from models.papers.year.year_end import Spent
 from models.queries.awards.awards import awards
@@ -30,6 +32,7 @@ from models.values.withheld_name import WithheldName
 from scoring.refused import Refused
 from tests.models.conftest import TickingClock
 from tests.models.operations.awards.returns.reported_funds import (
+    DIRECT,
     DOMESTIC,
     HARBOUR,
     LANTERN,
@@ -198,6 +201,22 @@ def test_what_is_missing_is_named_by_provider(record: Record) -> None:
     (waits,) = (one for one in on_its_day.providers if one.organisation == "Harbour House")
     assert waits.missing == ("Return 2 (quarter 2), due on 28 Apr 2027, is still to come.",)
     assert changed_in(on_its_day, made(record, "2026/27-Q4")) == (), "that the day went by changes nothing"
+
+
+def test_more_spend_than_was_paid_by_the_end_of_a_period_is_a_warning(record: Record) -> None:
+    line = reported(record)
+    assert not any(one.warning for one in made(record, "2026/27-Q4").providers)
+    said = ReturnContent(date(2027, 4, 25), "Rung again.", 3_000_100)
+
+    record.perform(PutReturns(DIRECT, (ReturnPut(line, 2, said, None),)), OFFICER)
+
+    # £30,000 was paid in December, and £30,001 is told of up to March
+    warned = {one.organisation: one.warning for one in made(record, "2026/27-Q4").warned}
+    assert warned == {
+        "Westmarch Victim Care": "£30,001.00 of spend is evidenced up to 31 Mar 2027, £1.00 more than the "
+        "£30,000.00 that was paid by then."
+    }
+    assert made(record, "2026/27-Q3").warned == ()
 
 
 def test_quarters_and_halves_come_to_the_year_and_to_the_ledger(record: Record) -> None:
