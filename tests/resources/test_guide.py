@@ -21,6 +21,7 @@ IN_MENU = re.compile(r"(?<!\*)\*([^*]+)\*(?=[^*.:;])[^*.:;]*?in the (?:menu \*?(
 COMMANDS = re.compile(r"`grant-panel(?![-.])([^`]*)`|^ {4}grant-panel((?:[^\n]|\\\n)*)", re.M)
 EXAMPLES = {
     "Clauses of its agreements": "clauses of its agreements",
+    "Add 3 members": "Add {counted(number, 'member', 'members')}",
     "Agree 7 unanimous marks": "Agree {counted(number, 'unanimous mark', 'unanimous marks')}",
     "Continue as …": "Continue as {post}",
     "Delete … paid and evidenced…": "Delete {counted(accounts, 'account', 'accounts')} paid and evidenced…",
