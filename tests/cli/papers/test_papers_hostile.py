@@ -22,7 +22,7 @@ from tests.safety.table import Reached
 
 RUNS = ("=", "+", "-", "@", "|", "%", "\uff1d")
 FORMULA = re.compile(
-    r"""(?:(?:SUM|SUBTOTAL|SUMIF|SUMPRODUCT|COUNT|COUNTA|COUNTIF|COUNTIFS|EXACT|IF|INT|ABS|ROUND)\(
+    r"""(?:(?:SUM|SUBTOTAL|SUMIF|SUMPRODUCT|COUNT|COUNTA|COUNTIF|COUNTIFS|EXACT|IF|INT|ABS|LEFT|ROUND)\(
         |(?:Schedule|Awards|Payments|'By[ ](?:area|code|month)')!
         |\$?[A-Z]{1,2}\$?[0-9]{1,5}\b|[0-9]+(?:\.[0-9]+)?
         |""|"<"|">"|">0"|">-1E\+15"|[-+*/&<>=:,()])*""",

@@ -44,7 +44,7 @@ def addressed(
     on_decision = {one.reference for one in told if not is_in_agreement(decided[one.reference], rules)}
     line = round_line(session, round_id)
     stopped = {one.line.row.reference for one in at_gates(session, line, frozenset(decided), today)}
-    gone = () if direct else withdrawn_ones(session, round_id, rows, is_counted=True)
+    gone = () if direct else withdrawn_ones(session, round_id, rows)
     return frozenset(on_decision | stopped | {one.row.reference for one in gone})
 
 

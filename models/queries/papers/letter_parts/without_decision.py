@@ -34,14 +34,14 @@ class WithoutDecision(Struct, frozen=True):
 
 
 def withdrawn_ones(
-    session: Session, round_id: int, rows: Sequence[ApplicationRow], *, is_counted: bool = False
+    session: Session, round_id: int, rows: Sequence[ApplicationRow]
 ) -> Iterator[WithoutDecision]:
     """Yield what was withdrawn; one that was merged into another goes on under that one's reference.
 
-    What is merely counted has no day from a workbook, for a whole round is read for it.
+    What a workbook has as withdrawn has no day: it was loaded on one, and withdrawn on an earlier.
     """
     gone = [row for row in rows if row.withdrawn and row.organisation != ERASED]
-    known = withdrawals(session, round_id, is_brief=is_counted) if gone else {}
+    known = withdrawals(session, round_id, is_brief=True) if gone else {}
     for row in gone:
         found = known.get(row.reference, UNKNOWN)
         if not found.reason.startswith(MERGED_INTO):
