@@ -25,7 +25,7 @@ FORMULA = re.compile(
     r"""(?:(?:SUM|SUBTOTAL|SUMIF|SUMPRODUCT|COUNT|COUNTA|COUNTIF|COUNTIFS|EXACT|IF|INT|ABS|LEFT|ROUND)\(
         |(?:Schedule|Awards|Payments|'By[ ](?:area|code|month)')!
         |\$?[A-Z]{1,2}\$?[0-9]{1,5}\b|[0-9]+(?:\.[0-9]+)?
-        |""|"<"|">"|">0"|">-1E\+15"|[-+*/&<>=:,()])*""",
+        |""|"<"|">"|">0"|">-1E\+15"|"Not[ ]due[ ]before"|[-+*/&<>=:,()])*""",
     re.VERBOSE,
 )
 """The formulas of ours: these functions, sheets and texts, cells, numbers and signs, and nothing else."""
