@@ -21,6 +21,7 @@ from gui.pages.deciding.ranking.recording_words import (
     unreasoned,
 )
 from gui.pages.deciding.reasons import RECORD_AND_SIGN
+from gui.pages.deciding.recording_dialog import Meant, RecordingDialog
 from gui.record.workspace import Workspace
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
@@ -31,11 +32,9 @@ from models.queries.deciding.money_rules import beyond_words, first_pot_beyond, 
 from models.queries.deciding.reasons_and_conditions import Given, said_so_far
 from models.queries.deciding.recommendations import RecommendationRow, unlike_the_rule
 from models.queries.deciding.round_figures import RoundFigures
-from scoring.counted import counted
 
 CHANGE = "change"
 """What a notice of the newest change is about; undoing it takes its place."""
-TITLE = "Record recommendations"
 RECORD_AND_WRITE = "Record and write the reasons…"
 LEFT_TO_OTHERS = "{} is left out: you declared an interest in it, and somebody without one records it."
 CAN_BE_UNDONE = "They can be changed and undone until they are signed."
@@ -107,24 +106,17 @@ class RecommendingController(QObject):
         self, figures: RoundFigures, area: str | None, proposal: _Proposal, left: Sequence[str]
     ) -> None:
         """Say what is recorded; what was recorded otherwise is left as it is unless it is ticked."""
-        items = proposal.plain if not is_recorded(proposal.plain, figures.recorded) else ()
-        ties = tie_words(figures.ranking, area)
-        lines = (*lines_of(items, area), *over_lines(figures, items), *references_by_outcome(items))
-        words = (*lines, *([ties] if ties else []), *left, CAN_BE_UNDONE)
-        dialog = ConfirmDialog(
-            self._look, TITLE, words, _action(items), self._dialogs.window, tick=proposal.replaces
-        )
+        plain = proposal.plain if not is_recorded(proposal.plain, figures.recorded) else ()
+        without, ticked = (_meant(figures, area, items, left) for items in (plain, proposal.every))
+        window = self._dialogs.window
+        dialog = RecordingDialog(self._look, window, without, ticked, replaces=proposal.replaces)
         chosen = partial(self._chosen, dialog, proposal, figures.line.round_id)
-        if dialog.tick is not None:
-            dialog.tick.toggled.connect(partial(_count, dialog, items, proposal.every))
-            dialog.do.setEnabled(bool(items))
         dialog.agreed.connect(partial(self._record, chosen))
         if unreasoned(proposal.every):
             dialog.offer(RECORD_AND_WRITE).connect(partial(self._record_and_write, chosen))
         elif self._page.row_actions.reasons.sign_remedies(figures, area, _references(proposal.every)):
             dialog.offer(RECORD_AND_SIGN).connect(partial(self._record_and_sign, chosen))
-        if dialog.other is not None:
-            dialog.other.setEnabled(bool(items))
+        dialog.show_meant()
         self._dialogs.show(dialog)
 
     def _chosen(self, dialog: ConfirmDialog, proposal: _Proposal, round_id: int) -> RecordRecommendations:
@@ -192,22 +184,14 @@ class RecommendingController(QObject):
         self._workspace.undo_stack.undo()
 
 
-def _action(items: Sequence[RecommendationRow]) -> str:
-    return f"Record {counted(len(items), 'recommendation')}" if items else "Record"
+def _meant(
+    figures: RoundFigures, area: str | None, items: Sequence[RecommendationRow], left: Sequence[str]
+) -> Meant:
+    """Return what is said of these before they are recorded."""
+    ties = tie_words(figures.ranking, area)
+    lines = (*lines_of(items, area), *over_lines(figures, items), *references_by_outcome(items))
+    return Meant((*lines, *([ties] if ties else []), *left, CAN_BE_UNDONE), len(items))
 
 
 def _references(items: Sequence[RecommendationRow]) -> list[str]:
     return [item.application for item in items]
-
-
-def _count(
-    dialog: ConfirmDialog,
-    items: Sequence[RecommendationRow],
-    every: Sequence[RecommendationRow],
-    is_ticked: bool,
-) -> None:
-    """Say on the button how many are recorded; without any there is nothing to press."""
-    meant = every if is_ticked else items
-    dialog.do.show_words(_action(meant))
-    for button in filter(None, (dialog.do, dialog.other)):
-        button.setEnabled(bool(meant))

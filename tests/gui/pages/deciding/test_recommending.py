@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.deciding.reasons import ReasonsDialog
+from gui.widgets.label import Label
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.marking import SetMarking
 from models.queries.deciding.recommendations import RecommendationRow
@@ -117,6 +118,27 @@ def test_what_was_recommended_otherwise_by_hand_stays_unless_it_is_ticked(
     assert again.do.text() == "Record 13 recommendations"
     qtbot.mouseClick(again.do, Qt.MouseButton.LeftButton)
     assert summary(wolverhampton).endswith("Recommended: £30,000 for 9.")
+
+
+def test_the_sums_in_the_box_follow_the_tick(wolverhampton: Window, qtbot: QtBot) -> None:
+    own = RecommendationRow("W-019", Mark.PART, 100_000, "It waits for its partner.")
+    wolverhampton.workspace.perform(RecordRecommendations(1, (own,)))
+    dialog = asked(wolverhampton, qtbot)
+    assert dialog.tick is not None
+    without = ("Wolverhampton: fund 8 (£28,130), reserve 4.", "£28,130 in all, as the rule proposes.")
+    assert dialog.words[:2] == without
+
+    dialog.tick.click()
+
+    # 28,130 + 1,870 = 30,000
+    assert dialog.words[0] == "Wolverhampton: fund 8 (£28,130), part-fund 1 (£1,870), reserve 4."
+    assert dialog.words[1] == "£30,000 in all, as the rule proposes."
+    assert "Part-fund: W-019." in dialog.words
+    shown = [label.text() for label in dialog.findChildren(Label) if label.isVisibleTo(dialog)]
+    assert [words for words in shown if words in dialog.words] == list(dialog.words)
+    dialog.tick.click()
+    assert dialog.words[:2] == without
+    assert not any("W-019" in label.text() for label in dialog.findChildren(Label) if label.isVisible())
 
 
 def test_the_result_goes_with_the_next_change_which_its_undo_would_take_back(
