@@ -25,6 +25,8 @@ AT_MEETING = ("meeting", "recommending", "deciding", "done")
 
 
 ATTENDANCE_FIRST = "Attendance comes first."
+AS_GIVEN = "Marks stand as the members gave them."
+"""What is said after a meeting that agrees no marks."""
 
 
 class Order(StrEnum):
@@ -198,7 +200,8 @@ def locked_because(figures: MeetingFigures, item: Item) -> str:
     if figures.is_confirmed(item.area):
         return f"The panel confirmed the minutes of {item.area}. The chair can open them again with a reason."
     if stage in AT_MEETING[1:]:
-        return f"The meeting on {item.area} is over. Marks are as the panel agreed them."
+        stand = "Marks are as the panel agreed them." if figures.is_agreed else AS_GIVEN
+        return f"The meeting on {item.area} is over. {stand}"
     if stage != "meeting":
         return f"{item.area} is not at its meeting yet. The chair moves it on when marks are in."
     if item.reference in figures.rows.closed:

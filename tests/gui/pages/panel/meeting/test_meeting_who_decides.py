@@ -172,6 +172,22 @@ def test_by_mean_what_is_not_met_is_not_called_agreed(by_mean: MeetingPage) -> N
     assert words == {"W-014": "1 to settle", "W-003": "Open", "W-017": "Open"}
 
 
+@pytest.mark.parametrize(
+    ("combine", "stand"),
+    [
+        (Combine.MEAN, "Marks stand as the members gave them."),
+        (Combine.CONSENSUS, "Marks are as the panel agreed them."),
+    ],
+)
+def test_after_the_meeting_marks_are_called_agreed_only_where_they_are(
+    window: Window, tmp_path: Path, qtbot: QtBot, combine: Combine, stand: str
+) -> None:
+    stages = ("scoring", "meeting", "recommending")
+    page = at_meeting(window, meeting_record(tmp_path / "over.panel", *stages, combine=combine), qtbot)
+
+    assert page.locked.text() == f"The meeting on Wolverhampton is over. {stand}"
+
+
 def test_who_has_not_declared_is_named_so_beside_the_attendance(
     window: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
