@@ -113,6 +113,7 @@ class PageTools(QObject):
     went = Signal(str, str)
     toasted = Signal(str)
     hinted = Signal(str)
+    hint_taken_back = Signal(str)
     area_chosen = Signal(object)
     stage_asked = Signal(str)
     round_chosen = Signal(object)
@@ -213,6 +214,10 @@ class PageTools(QObject):
     def hint(self, words: str) -> None:
         """Say for eight seconds what is still to do: nothing was done, so there is nothing to undo."""
         self.hinted.emit(without_noughts(words))
+
+    def take_back_hint(self, words: str) -> None:
+        """Say a hint no longer: it is done, or is not so any more."""
+        self.hint_taken_back.emit(words)
 
 
 class Page(Protocol):

@@ -61,6 +61,12 @@ class Toast(QWidget):
         self._say(words, can_undo=can_undo)
         announce(self, self._words.text(), is_of_change=True)
 
+    @Slot(str)
+    def take_back(self, words: str) -> None:
+        """Go where these words are what is said."""
+        if self.words == _said(words):
+            self.settle()
+
     def hold(self, words: str) -> None:
         """Say a message that has no room yet, until it has; "" is that it has."""
         if words:
@@ -91,7 +97,7 @@ class Toast(QWidget):
         self._strip.show()
 
     def _say(self, words: str, *, can_undo: bool) -> None:
-        words = ended(ours(money.without_noughts(words)))
+        words = _said(words)
         self._words.setText(words)
         self.setAccessibleName(words)
         self.undo.setVisible(can_undo)
@@ -173,6 +179,10 @@ class Toast(QWidget):
         painter.setBrush(look.colour(look.theme.surface))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), look.px(6), look.px(6))
         painter.end()
+
+
+def _said(words: str) -> str:
+    return ended(ours(money.without_noughts(words)))
 
 
 def _width(gap: tuple[int, int]) -> int:

@@ -10,7 +10,7 @@ from gui.pages.panel.scoring.head import ScoringHead
 from gui.pages.panel.scoring.selection import Shown
 from gui.pages.panel.scoring.sheet.form import SheetForm
 from gui.pages.panel.scoring.words import all_scored_words, reasons_words
-from models.queries.panel.sheet_lines import SheetState
+from models.queries.panel.sheet_lines import SheetLine, SheetState
 
 SKIPS = "{} skips it for now."
 
@@ -31,6 +31,8 @@ class Navigation(QObject):
         super().__init__(page)
         self._tools, self._shown, self._head, self._page = tools, shown, head, page
         self._form, self._grid = views
+        self._hinted = ("", "")
+        """What was said last of a sheet that is not full yet: of which one, and the words."""
 
     @property
     def _table(self) -> GridTable | None:
@@ -48,9 +50,7 @@ class Navigation(QObject):
                 self._tell_all_scored()
         elif line is not None and line.state is SheetState.OPEN:
             self._form.focus_gap()
-            key = self._tools.actions.keys.key_of("page_skip")
-            how = f" {SKIPS.format(key)}" if key else ""
-            self._tools.hint(f"{line.reference} has marks to give.{how}")
+            self._hint(line)
         elif line is not None and self._shown.missing_reasons(line):
             self.go_to_reason(line.reference)
         else:
@@ -91,7 +91,16 @@ class Navigation(QObject):
                 self._grid.focus_reason(reference, missing[0])
             else:
                 self._form.focus_reason(missing[0])
-            self._tools.hint(reasons_words(reference, missing))
+            self._hint(line)
+
+    @Slot()
+    def check_hint(self) -> None:
+        """Take back what was said of a sheet once it has what it lacked."""
+        reference, words = self._hinted
+        line = next((line for line in self._shown.lines if line.reference == reference), None)
+        if words and (line is None or self._lacks(line) != words):
+            self._hinted = ("", "")
+            self._tools.take_back_hint(words)
 
     @Slot()
     def go_back_one(self) -> None:
@@ -115,6 +124,18 @@ class Navigation(QObject):
         """Enter the reason that is being typed."""
         self._form.enter()
         self._grid.reason.enter()
+
+    def _hint(self, line: SheetLine) -> None:
+        self._hinted = (line.reference, self._lacks(line))
+        self._tools.hint(self._hinted[1])
+
+    def _lacks(self, line: SheetLine) -> str:
+        """Return what a sheet lacks, marks before reasons, "" for nothing."""
+        if line.state is SheetState.OPEN:
+            key = self._tools.actions.keys.key_of("page_skip")
+            return f"{line.reference} has marks to give." + (f" {SKIPS.format(key)}" if key else "")
+        missing = self._shown.missing_reasons(line)
+        return reasons_words(line.reference, missing) if missing else ""
 
     def _step(self, steps: int) -> None:
         if self._table is not None:

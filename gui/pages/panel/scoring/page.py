@@ -354,6 +354,8 @@ class ScoringPage(QWidget):
     def _connect(self) -> None:
         self.sheets.came.connect(self._show)
         self.sheets.changed.connect(self._show_changed)
+        for signal in (self.sheets.came, self.sheets.changed):
+            signal.connect(self.navigation.check_hint)
         self.strip.gone_to.connect(self.navigation.go_to)
         self.strip.table_asked.connect(self._turn)
         self.strip.pressed_to.connect(self.navigation.focus_marks)

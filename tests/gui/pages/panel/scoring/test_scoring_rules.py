@@ -177,6 +177,37 @@ def test_a_sheet_without_required_reasons_goes_to_the_first_and_says_so(
     assert window.main.toast.words.endswith("This round requires one beside each mark.")
 
 
+def test_a_hint_goes_once_the_sheet_has_what_it_lacked(
+    window: Window, page: ScoringPage, qtbot: QtBot
+) -> None:
+    toast, first = window.main.toast, page.current.reference
+    type_keys(qtbot, "4")
+    press(qtbot, Qt.Key.Key_Return, CONTROL)
+    said = toast.words
+    type_keys(qtbot, "5j4j4j3j4")
+    still = toast.words
+
+    press(qtbot, Qt.Key.Key_Down)
+    type_keys(qtbot, "2")
+
+    assert said == f"{first} has marks to give. Ctrl+Shift+Enter skips it for now."
+    assert (still, toast.words) == (said, "")
+
+
+def test_a_reason_that_was_asked_for_is_asked_for_no_longer_once_it_is_written(
+    window: Window, strict: ScoringPage, qtbot: QtBot
+) -> None:
+    fill(qtbot)
+    press(qtbot, Qt.Key.Key_Return, CONTROL)
+    said = window.main.toast.words
+
+    qtbot.keyClicks(QApplication.focusWidget(), "clear")
+    press(qtbot, Qt.Key.Key_Tab)
+
+    assert "no reason on A1" in said
+    assert window.main.toast.words == ""
+
+
 def test_with_all_reasons_the_sheet_is_handed_in_and_others_stay(
     window: Window, strict: ScoringPage, qtbot: QtBot
 ) -> None:
