@@ -12,7 +12,8 @@ from models.papers.minutes import counting_values, minute_lines
 from models.papers.order import PaperOrder
 from models.papers.panel_book import PASSED, BookItem, BookMember, PanelBook
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.applications.applications import gates
+from models.queries.applications.applications import applications, gates
+from models.queries.applications.caps import BY_RULE
 from models.queries.applications.gate_words import asked_by_gates
 from models.queries.applications.intake import GateStanding, IntakeLine, intake
 from models.queries.applications.organisations.before_meeting import before_meeting
@@ -21,9 +22,11 @@ from models.queries.applications.reading import SHORT
 from models.queries.panel.meeting import MeetingRows
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.minutes import as_it_met, left_out_of
+from models.queries.set_up.area_dates import area_dates
 from models.queries.set_up.round_facts import round_facts
 from models.session import Session
 from models.values.application_fields import FIELD_WORDS, HELD, value_of
+from models.values.in_time import received_in_time
 from models.values.rows import Answer, ApplicationRow, MemberRow, RoundRows, scored_round
 from scoring.explaining.words import points_words, rules_in_words, split_words
 from scoring.marks.meeting import Item, meeting_items
@@ -128,13 +131,26 @@ def _items(session: Session, order: PaperOrder, held: MeetingRows) -> tuple[Book
     ]
     median = _median(running)
     before = before_meeting(session, order, held, lines)
+    in_time = _in_time(session, order.round_id)
     return tuple(
         replace(
             _item(number, item, lines[item.reference], held, order, median, values.get(item.reference)),
             before=before.get(item.reference, ()),
+            gates=_gates(lines[item.reference].gates, in_time.get(item.reference)),
         )
         for number, item in enumerate(ordered, 1)
     )
+
+
+def _in_time(session: Session, round_id: int) -> dict[str, GateStanding]:
+    """Return what the gate of the closing date comes to where the dates say that one came in time."""
+    asked = next((gate for gate in gates(session, round_id) if gate.is_time), None)
+    dates = area_dates(session, round_id)
+    return {
+        row.reference: GateStanding(asked, "pass", "", BY_RULE, "")
+        for row in applications(session, round_id)
+        if asked is not None and received_in_time(row, dates) == ("pass", "")
+    }
 
 
 def _median(rows: Sequence[ApplicationRow]) -> int | None:
@@ -180,7 +196,7 @@ def _item(
         away=tuple(_name(held.rows, code) for code in item.away),
         abstained=tuple(_name(held.rows, code) for code in item.abstained),
         is_quorate=len(deciding) >= held.rows.scheme.quorum,
-        gates=_gates(line.gates),
+        gates=(),
         advice=_advice(line.gates),
         noes=tuple(FIELD_WORDS[field] for field in HELD if value_of(row, field) is False),
         may_be_noes=tuple(may_be_noes(row)),
@@ -199,15 +215,19 @@ def _name(rows: RoundRows, code: str) -> str:
     return next((member.name for member in rows.members if member.code == code), code)
 
 
-def _gates(gates: Sequence[GateStanding]) -> tuple[tuple[str, str], ...]:
+def _gates(gates: Sequence[GateStanding], in_time: GateStanding | None) -> tuple[tuple[str, str], ...]:
     """Return each gate with its result; one word with a reason for all of them stands once.
 
-    Whoever gave that word had one gate in mind, and the record does not know which.
+    Whoever gave that word had one gate in mind, and the record does not know which. The gate of the closing
+    date is among them, as in the call, where nobody was asked it but the dates say that one came in time.
     """
     first = next(iter(gates), None)
     if first is not None and first.reason and all(not gate.own for gate in gates):
         return (("", f"{AS_ONE.get(first.result, first.result)}: {first.reason}"),)
-    return tuple(_results(gate for gate in gates if not gate.gate.is_advisory))
+    every = list(gates)
+    if in_time is not None and not any(gate.gate.is_time for gate in gates):
+        every.append(in_time)
+    return tuple(_results(gate for gate in every if not gate.gate.is_advisory))
 
 
 def _advice(gates: Sequence[GateStanding]) -> tuple[tuple[str, str], ...]:

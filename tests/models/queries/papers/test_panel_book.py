@@ -130,6 +130,26 @@ def test_a_late_application_that_was_let_in_says_so(record: Record) -> None:
     assert late["ACF-001"] == ""
 
 
+def test_the_closing_date_is_among_the_gates_as_in_the_call(record: Record) -> None:
+    load(set_up_office(record), deciding_rows())
+    closes = AreaDates(closes_on=date(2026, 10, 3))
+    record.perform(SetAreaDates(1, "Dudley", closes, AreaDates(), judges_time=True), OFFICER)
+    asked = [one for one in record.ask(partial(gates, round_id=1)) if not one.is_advisory]
+    before = [len(item.gates) for item in ordered(record).items]
+
+    record.perform(SetAreaDates(1, "Coventry", closes, AreaDates()), OFFICER)
+
+    # nobody was asked it: they were passed by a word for all gates, and came by 3 October
+    assert before == [len(asked) - 1] * 3
+    for item in ordered(record).items:
+        assert [question for question, _ in item.gates] == [one.question for one in asked]
+        assert item.gates[-1] == ("Was the application received in time?", "passed")
+    record.perform(SetGate(1, "ACF-002", "in-time", "waived", "post strike", ""), OFFICER)
+    waived = next(item for item in ordered(record).items if item.reference == "ACF-002")
+    assert waived.gates[-1][1] == "waived: post strike"
+    assert len(waived.gates) == len(asked)
+
+
 def test_quorum_counts_who_has_declared_and_then_who_is_there(record: Record) -> None:
     at_meeting(record)
 
