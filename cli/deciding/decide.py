@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cli.arguments import add_area, add_command, add_record, add_round, for_the_office
 from cli.days import day, past_day
 from cli.deciding.new_decision import DATED, add_to, asked_anew, signed_anew
-from cli.deciding.posts import before_meeting, read_post, unlike_chain
+from cli.deciding.posts import before_meeting, read_post, unlike_chain, without_quorum
 from cli.output import print_lines, say, table, warn
 from scoring.refused import Refused
 
@@ -87,6 +87,7 @@ def run(options: argparse.Namespace) -> int:
         told = (
             *record.ask(lambda s: tuple(unlike_chain(s, round_id, paper.step, options))),
             *record.ask(lambda s: tuple(before_meeting(s, round_id, paper.references, options.on))),
+            *record.ask(lambda s: tuple(without_quorum(s, round_id, paper.references))),
         )
     print_lines(_lines(items))
     print_lines([] if options.accept else _statements(*said))

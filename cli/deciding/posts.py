@@ -1,4 +1,4 @@
-"""As which post, and for which area, a paper was signed, as `decide` is told it."""
+"""As which post, and for which area, a paper was signed, as `decide` is told it, and what is odd about it."""
 
 import argparse
 from collections.abc import Collection, Iterator
@@ -66,3 +66,12 @@ def before_meeting(
         if area in areas and met.held_on > on:
             days = f"on {full_day(met.held_on)}, after {full_day(on)}"
             yield f"The panel met for {area} {days}. Check the days."
+
+
+def without_quorum(session: "Session", round_id: int, references: Collection[str]) -> Iterator[str]:
+    """Yield which of some applications too few could take part in at the meeting of their area."""
+    from models.queries.panel.meeting import short_of_quorum
+
+    for of, words in short_of_quorum(session, round_id).items():
+        if of in references:
+            yield f"{of} had no quorum at its meeting: {words}. Minutes and schedule say so."

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from cli.arguments import ON_PAPER, add_area, add_command, add_person, add_record, add_round, for_the_office
+from cli.deciding.posts import without_quorum
 from cli.output import command_name, print_lines, say, table, warn
 from scoring.refused import Refused
 
@@ -69,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
         drafted = options.drafts and _write_drafts(options.drafts, chosen, items)
         if options.accept:  # after the list, which may not be to be written
             words = record.perform(RecordRecommendations(round_id, items), for_the_office(options)).words
-        over, of_year = _over(record, round_id, items, options.area or "")
+        over, odd = _over(record, round_id, items, options.area or "")
     print_lines(_lines(items, ranking))
     print_lines(_left_out(ranking, proposals, options.area))
     print_lines(_signed_already(signed))
@@ -81,18 +82,19 @@ def run(options: argparse.Namespace) -> int:
         print_lines(_what_next(chosen, items))
     if drafted:
         say(f"Wrote {drafted}. Check every reason in it.")
-    warn((*_unused(reasons, items), *ranking.warnings, *of_year))
+    warn((*_unused(reasons, items), *ranking.warnings, *odd))
     return 0
 
 
 def _over(record: "Record", round_id: int, items: Items, area: str) -> tuple[Sequence[str], Sequence[str]]:
-    """Return what goes over the pots of the round, and over the money of its year."""
+    """Return what goes over the pots of the round; and over the money of its year, or lacked a quorum."""
     from models.queries.awards.over_year import over_year_lines
     from models.queries.deciding.allowances import over_lines
 
     changed = {item.application: item.amount_pence or 0 for item in items}
     over = record.ask(partial(over_lines, round_id=round_id, changed=changed, area=area))
-    return over, record.ask(partial(over_year_lines, round_id=round_id, changed=changed, area=area))
+    of_year = record.ask(partial(over_year_lines, round_id=round_id, changed=changed, area=area))
+    return over, (*of_year, *record.ask(lambda session: tuple(without_quorum(session, round_id, changed))))
 
 
 def _reasons(path: Path | None, chosen: "ChosenRound") -> dict[str, str]:

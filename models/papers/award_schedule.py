@@ -193,7 +193,7 @@ class _Gathered:
             )
 
     def exceptions(self, standings: Mapping[str, Standing]) -> tuple[ExceptionMade, ...]:
-        """Return the chair's exceptions, late ones, waivers, the panel's against rank, the office's."""
+        """Return exceptions: the chair's, late ones, waivers, without a quorum, the panel's, the office's."""
         allowed = [
             ExceptionMade(d.application, allowed_words(standings[d.application], d.reason))
             for d in self._chair_decisions
@@ -207,7 +207,12 @@ class _Gathered:
         late = [ExceptionMade(of, f"late: {words}") for of, words in self._late if of in self.references]
         beside = (ExceptionMade(*one) for one in beside_the_panel(self._settled, standings))
         waived = [ExceptionMade(*one) for one in self._settled.waived if one[0] in self.references]
-        return (*allowed, *late, *waived, *changed, *beside)
+        few = [
+            ExceptionMade(of, f"recommended without a quorum: {words}")
+            for of, words in self._settled.unquorate
+            if of in self._recommended
+        ]
+        return (*allowed, *late, *waived, *few, *changed, *beside)
 
     def _line_of(self, standing: Standing) -> tuple[int | None, str, tuple[str, ...], str]:
         if self.basis is Basis.PROPOSED:

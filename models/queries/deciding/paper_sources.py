@@ -27,6 +27,7 @@ from models.queries.deciding.decisions import (
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.standing_words import disclosed_beside, interests_to_state
+from models.queries.panel.meeting import short_of_quorum
 from models.queries.papers.letter_parts.at_gates import stopped_late
 from models.queries.set_up.area_dates import area_dates
 from models.queries.set_up.people import parts
@@ -76,6 +77,7 @@ def settled_lines(session: Session, round_id: int) -> Settled:
         missing=(*missing_words(session, round_id).items(), *_too_late(session, facts.line, decided)),
         allowances=allowances(session, round_id),
         signed=tuple(_signed(session, round_id, every, decided)),
+        unquorate=tuple(short_of_quorum(session, round_id).items()),
     )
 
 

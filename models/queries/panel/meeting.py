@@ -27,9 +27,9 @@ from models.schema.set_up.round import area_table
 from models.session import Session
 from models.values.meeting_held import MeetingHeld
 from models.values.round_line import RoundLine
-from models.values.rows import RoundRows
+from models.values.rows import RoundRows, scored_round
 from scoring.counted import counted, listed
-from scoring.marks.meeting import Item
+from scoring.marks.meeting import Item, meeting_items
 from scoring.written.days import full_day
 
 UNTIMED = "When and where the panel meets is not recorded."
@@ -111,6 +111,16 @@ class MeetingRows(Struct, frozen=True, dict=True):
             return self.deciding(item)
         return item.deciding([code for code in self.members if code in self.declared])
 
+    def able(self, item: Item) -> tuple[str, ...] | None:
+        """Return who of those present could take part in an item.
+
+        None where nobody is recorded as present, and where the item kept who agreed it.
+        """
+        there = self.present(item.area)
+        if not there or item.reference in self.rooms:
+            return None
+        return item.deciding([code for code in self.members if code in there])
+
     def left(self, item: Item) -> tuple[str, ...]:
         """Return the codes still to be settled before an item closes."""
         return item.left(self.rows.scheme.combine, self._reasons.get(item.reference, ()))
@@ -132,6 +142,24 @@ def meeting(session: Session, round_id: int) -> MeetingRows:
         held=meetings_held(session, round_id),
         planned={name: of.meets_on for name, of in area_dates(session, round_id).items() if of.meets_on},
     )
+
+
+def short_of_quorum(session: Session, round_id: int) -> dict[str, str]:
+    """Return in words for which applications fewer than the quorum could take part in their area's meeting.
+
+    Nobody closed these items: their meeting was recorded when it was over.
+    """
+    if not attendance(session, round_id):
+        return {}
+    held = meeting(session, round_id)
+    quorum = held.rows.scheme.quorum
+    items = meeting_items(scored_round(held.rows), held.members)
+    able = {item.reference: held.able(item) for item in items}
+    return {
+        of: f"{len(some)} of those at the meeting could take part, and the quorum is {quorum}"
+        for of, some in able.items()
+        if some is not None and len(some) < quorum
+    }
 
 
 def seen_meeting(session: Session, round_id: int, viewer: Viewer) -> MeetingRows:

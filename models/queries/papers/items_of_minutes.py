@@ -27,11 +27,10 @@ def room_words(held: MeetingRows, item: Item) -> str:
 
     It is "" where nobody is recorded as present, and where the item kept who agreed it.
     """
-    there, quorum = held.present(item.area), held.rows.scheme.quorum
-    if not there or item.reference in held.rooms:
+    quorum, able = held.rows.scheme.quorum, held.able(item)
+    if able is None:
         return ""
     names = {member.code: member.name or member.code for member in held.rows.members}
-    able = item.deciding([code for code in held.members if code in there])
     if len(able) < quorum:
         return f"{NO_QUORUM}: {len(able)} of {quorum} could take part"
     return f"Could take part: {', '.join(names[code] for code in able)} ({len(able)}, quorum {quorum})"

@@ -3,16 +3,21 @@
 from pathlib import Path
 
 import docx
+from openpyxl import load_workbook
 
 from exchange.unbroken import NO_BREAK
 from models.operation import Actor
+from models.operations.panel.declarations import Declare
 from models.operations.set_up.areas import MoveArea
 from models.permissions.role import Role
 from models.record import Record
+from models.values.rows import InterestRow
+from scoring.round import InterestKind
 from tests.cli.conftest import Run
 from tests.models.conftest import OPENER
 
 ROUND = ("--round", "Autumn")
+CHAIR = Actor("Imogen", Role.CHAIR)
 
 
 def test_a_meeting_is_recorded_piece_by_piece_and_stands_in_the_minutes(record: Path, run: Run) -> None:
@@ -51,10 +56,30 @@ def test_day_and_attendance_are_recorded_together_or_neither(record: Path, run: 
     area = before.split(":")[0]
     with Record.open(record, OPENER) as opened:
         for stage in ("scoring", "meeting", "recommending"):
-            opened.perform(MoveArea(1, area, stage), Actor("Imogen", Role.CHAIR))
+            opened.perform(MoveArea(1, area, stage), CHAIR)
 
     said = run("meeting", record, *ROUND, "--area", area, "--on", "2026-11-12", "--present", "M1")
 
     assert said.status == 1
     assert "is at the stage “recommending”" in said.err
     assert run("meeting", record, *ROUND).out == before
+
+
+def test_what_too_few_could_take_part_in_is_told_when_it_is_recommended_and_in_the_schedule(
+    record: Path, run: Run
+) -> None:
+    with Record.open(record, OPENER) as opened:
+        opened.perform(Declare(1, "M1", (InterestRow("M1", "ACF-001", InterestKind.PECUNIARY),)), CHAIR)
+    run("meeting", record, *ROUND, "--on", "2026-11-12", "--present", "M1", "--absent", "M2")
+
+    ran = run("recommend", record, *ROUND)
+
+    few = "0 of those at the meeting could take part, and the quorum is 1"
+    assert f"ACF-001 had no quorum at its meeting: {few}. Minutes and schedule say so." in ran.err
+    run("recommend", record, *ROUND, "--accept")
+    paper = record.with_name("schedule.xlsx")
+    run("export", record, "schedule-xlsx", *ROUND, "--out", paper)
+    cells = {str(cell) for sheet in load_workbook(paper) for row in sheet.values for cell in row}
+    assert any(f"ecommended without a quorum: {few}" in cell for cell in cells), cells
+    run("meeting", record, *ROUND, "--present", "M1", "--present", "M2")
+    assert "no quorum" not in run("recommend", record, *ROUND).err
