@@ -159,8 +159,7 @@ def _table(report: DecisionReport) -> Table:
     if len(rows) > 1:
         sums = frozenset({len(rows)})
         counts = (sum(area.applications for area in areas), sum(area.awards for area in areas))
-        name = "All areas" if len(areas) == len(report.areas) else "All that are decided"
-        rows.append((name, *map(str, counts), *(show(sum(pence)) for _, pence in shown)))
+        rows.append(("Total", *map(str, counts), *(show(sum(pence)) for _, pence in shown)))
     columns = (
         Column("Area", 2),
         Column("Applications", 1.2, is_figure=True),
@@ -192,7 +191,10 @@ MONEY = (
     MoneyColumn("Asked", lambda area: area.asked_pence, is_kept=True),
     MoneyColumn("Awarded", lambda area: area.awarded_pence, is_kept=True),
     MoneyColumn(STANDS, lambda area: area.now_pence),
-    MoneyColumn("Left of the pot", lambda area: max(area.left_pence, 0), is_kept=True),
-    MoneyColumn("Over the pot", lambda area: max(-area.left_pence, 0)),
+    MoneyColumn("Pot left", lambda area: max(area.left_pence, 0), is_kept=True),
+    MoneyColumn("Over pot", lambda area: max(-area.left_pence, 0)),
 )
-"""Each figure of all areas is the sum of those above it: no pot helps another."""
+"""Each figure of all areas is the sum of those above it: no pot helps another.
+
+Headings are short: beside so many sums a column is as narrow as its longest word, and each word is a line.
+"""

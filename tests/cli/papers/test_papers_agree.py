@@ -127,9 +127,9 @@ def _noticed(papers: Papers) -> dict[str, int]:
 def _reported(papers: Papers) -> dict[str, int]:
     rows = next(rows for rows in _tables(papers["decision-report", ".docx"]) if rows[0][0] == "Area")
     lines = {row[0]: dict(zip(rows[0], row, strict=True)) for row in rows[1:]}
-    assert (lines["All areas"]["Awarded"], lines["Dudley"]["Awarded"]) == (PRINTED, "£0.00")
+    assert (lines["Total"]["Awarded"], lines["Dudley"]["Awarded"]) == (PRINTED, "£0.00")
     # Walsall: £3,500.00 pot - £99.00 committed before - £3,401.00 awarded
-    assert lines["Walsall"]["Left of the pot"] == "£0.00"
+    assert lines["Walsall"]["Pot left"] == "£0.00"
     return {area: _pence(lines[area]["Awarded"]) for area in AWARDS}
 
 

@@ -61,10 +61,13 @@ def test_a_decision_report_has_pot_and_what_is_over_apart_and_no_column_of_nough
     blocks = decision_report_document(report, PaperStatus(datetime(2026, 12, 2, tzinfo=UTC), "00")).blocks
     table = next(block for block in blocks if isinstance(block, Table))
     assert [column.heading for column in table.columns][3:] == [
-        *("Pot", "Asked", "Awarded", "Left of the pot", "Over the pot")
+        *("Pot", "Asked", "Awarded", "Pot left", "Over pot")
     ]
     assert table.rows[0][3:] == ("£3,500", "£6,000", "£6,000", "£0", "£2,500")
     assert any(isinstance(block, Para) and block.text == f"Coventry: {SHORT}." for block in blocks)
+    assert max(len(column.heading.split()) for column in table.columns[3:]) == 2, (
+        "no heading takes more lines"
+    )
 
 
 def test_a_report_issued_before_tolerances_stood_in_it_is_still_printed(record: Record) -> None:
@@ -85,8 +88,8 @@ def test_a_report_issued_before_tolerances_stood_in_it_is_still_printed(record: 
         "Pot",
         "Asked",
         "Awarded",
-        "Left of the pot",
-        "Over the pot",
+        "Pot left",
+        "Over pot",
     ]
     stored = canonical.to_text(earlier.areas[0])
     assert canonical.from_text(AreaDecided, stored) == earlier.areas[0]
