@@ -19,13 +19,15 @@ from scoring import money
 from scoring.marks.sheet_total import SheetTotal
 
 SAY_AFTER_MS = 800
+EDGE, GAP = 16, 8
+"""What is beside and between its buttons, for a 13 px base."""
 HINT = "{} mark   ·   ↓ next criterion   ·   Tab reason"
 REASON_HINT = "Tab next criterion"
 """What the keys do while a reason is typed: digits and arrows are its own."""
 NEXT_HINT = "   ·   {} save and next"
 LATER = "Come back to it at the end"
 GO_ON = "Save and go to the next application"
-NEXT, TO_HAND_IN = "Next application", "Go to hand in"
+SAVE, NEXT, TO_HAND_IN = "Save and next", "Next application", "Go to hand in"
 LAST = "This is the last of your sheets."
 
 
@@ -56,7 +58,7 @@ class Footer(QWidget):
         self.declare = Button(look, "", icon="interest")
         self.declare.show_words("&Declare interest", name="Declare interest", has_letter=True)
         self.more = Button(look, "More")
-        self.next = Button(look, "Save and next", kind="primary")
+        self.next = Button(look, SAVE, kind="primary")
         self._hint = ElidedLabel(look, size=11, tone="text2")
         self._say = QTimer(self)
         self._say.setSingleShot(True)
@@ -134,7 +136,7 @@ class Footer(QWidget):
         """Take away what changes a sheet while it is locked; going on stays."""
         self._is_locked = is_locked
         self.fit(is_low=self._is_low)
-        self.next.show_words(NEXT if is_locked else "Save and next")
+        self.next.show_words(NEXT if is_locked else SAVE)
 
     def end(self, *, is_end: bool, is_ready: bool) -> None:
         """Where no sheet follows one that is locked, lead to handing in where any is ready, else nowhere."""
@@ -152,6 +154,16 @@ class Footer(QWidget):
         self.more.setVisible(is_low and not self._is_locked)
         self._hint.setVisible(not is_low and not self._is_locked)
         self._caption.setVisible(not is_low)
+
+    @property
+    def least_width(self) -> int:
+        """Return how wide it is at least on a sheet that can be changed, whichever is on show now."""
+        buttons = (self.more,) if self._is_low else (self.skip, self.abstain, self.declare)
+        words, metrics = self.next.text(), self.next.fontMetrics()
+        other = metrics.horizontalAdvance(SAVE) - metrics.horizontalAdvance(words)
+        row: int = other + sum(button.sizeHint().width() for button in (*buttons, self.next))
+        row += 2 * self._look.px(EDGE) + len(buttons) * self._look.px(GAP)
+        return max(row, self.minimumSizeHint().width())
 
     def _note_change(self, words: str) -> None:
         if self._said and words != self._said:
@@ -197,7 +209,7 @@ class Footer(QWidget):
     def _lay_out(self) -> None:
         px = self._look.px
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(16), px(6), px(16), px(6))
+        column.setContentsMargins(px(EDGE), px(6), px(EDGE), px(6))
         column.setSpacing(px(2))
         inner = QVBoxLayout(self._sums)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -212,7 +224,7 @@ class Footer(QWidget):
         column.addWidget(self._sums)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(0, px(2), 0, px(2))
-        buttons.setSpacing(px(8))
+        buttons.setSpacing(px(GAP))
         for button in (self.skip, self.abstain, self.declare, self.more):
             buttons.addWidget(button)
         buttons.addStretch(1)

@@ -61,7 +61,7 @@ class OneSheet(QWidget):
             QTimer.singleShot(0, self.form.show_open_box)
         narrow = self._room.width < NARROW_UNDER
         width = self._look.px(NARROW_FORM if narrow else FORM_WIDTH)
-        width = max(width, self.form.footer.minimumSizeHint().width() + 2)
+        width = max(width, self.form.footer.least_width + 2)
         self.form.setMinimumWidth(0 if has_tabs else width)
         self.form.setMaximumWidth(UNBOUNDED if has_tabs else width)
 

@@ -17,6 +17,7 @@ from gui.pages.page import Identity
 from gui.pages.panel.scoring.hand_in import HandInDialog
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.panel.scoring.sheet.mark_button import MarkRow
+from gui.widgets.buttons import Button
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
@@ -206,6 +207,25 @@ def test_a_reason_that_was_asked_for_is_asked_for_no_longer_once_it_is_written(
 
     assert "no reason on A1" in said
     assert window.main.toast.words == ""
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_no_button_is_cut_on_a_sheet_that_follows_a_locked_one(
+    window: Window, page: ScoringPage, percent: int
+) -> None:
+    footer = page.form.footer
+    window.look.set_percent(percent)
+    footer.lock(is_locked=True)
+    window.main.resize(1366, 700)
+    window.main.resize(1366, 768)
+    QApplication.processEvents()
+
+    footer.lock(is_locked=False)
+    QApplication.processEvents()
+
+    shown = [button for button in footer.findChildren(Button) if button.isVisible()]
+    assert len(shown) in (2, 4)
+    assert not [button.text() for button in shown if button.width() < button.sizeHint().width()]
 
 
 def test_with_all_reasons_the_sheet_is_handed_in_and_others_stay(
