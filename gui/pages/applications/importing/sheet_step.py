@@ -1,6 +1,6 @@
 """Step 2: the sheet and the heading row as they were guessed; choose another to correct them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from operator import attrgetter
@@ -24,6 +24,7 @@ from scoring.written.days import sheet_moment
 SHOWN_COLUMNS = 8
 COLUMN_WIDTH = 96
 """So wide, for a 13 px base, that the columns that are shown stand beside one another without hashes."""
+NOT_SHOWN = "Columns A to {last} of {count} are shown here. The next step lists every one of them."
 HINT = "The marked row holds the headings. Choose another row if that is wrong: arrow keys, or a click."
 
 
@@ -65,6 +66,8 @@ class SheetStep(QWidget):
         card = Card(look, inset=(3, 3))
         card.fill_with(self.table)
         column.addWidget(card, 1)
+        self.not_shown = Label(look, tone="text2").wrapped()
+        column.addWidget(self.not_shown)
         self.sheets.activated.connect(self._choose_sheet)
         self.table.picked.connect(self._choose_header)
 
@@ -86,7 +89,13 @@ class SheetStep(QWidget):
         ]
         self.table.show_rows(shown)
         self.table.select(header)
+        self._say_not_shown(max(map(_width, rows[:last]), default=0))
         self._is_filling = False
+
+    def _say_not_shown(self, count: int) -> None:
+        """Say that there are more columns than have room."""
+        self.not_shown.setText(NOT_SHOWN.format(last=column_name(SHOWN_COLUMNS), count=count))
+        self.not_shown.setVisible(count > SHOWN_COLUMNS)
 
     @Slot(int)
     def _choose_sheet(self, index: int) -> None:
@@ -113,6 +122,11 @@ def _columns() -> list[LineColumn[SheetRow]]:
             )
         )
     return columns
+
+
+def _width(row: Sequence[Cell]) -> int:
+    """Return how many columns a row has up to its last cell with something in it."""
+    return max((number for number, cell in enumerate(row, 1) if shown_cell(cell)), default=0)
 
 
 def shown_cell(cell: Cell) -> str:
