@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -13,10 +13,12 @@ from gui.pages.applications.columns import APPLICATION_COLUMNS
 from gui.pages.applications.filters import EVERYTHING, NOT_CHOSEN
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import Identity
+from gui.tables.head_font import head_width
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.recommendations import RecommendationRow
 from models.reference.fund_defaults import ListKind
 from models.values.choices import Choice
+from scoring.written.area_label import AreaLabel
 
 
 @pytest.fixture
@@ -25,6 +27,24 @@ def page(opened: Window) -> ApplicationsPage:
     found = opened.main.pages.current
     assert isinstance(found, ApplicationsPage)
     return found
+
+
+def test_the_head_of_the_areas_is_whole_at_any_width_also_in_an_offices_long_word(
+    page: ApplicationsPage, opened: Window
+) -> None:
+    opened.look.area_label = AreaLabel("Local policing area")
+    opened.look.changed.emit()
+    number = [column.name for column in APPLICATION_COLUMNS].index("area")
+    heads, header = set(), page.table.horizontalHeader()
+    for width in (1440, 1480, 1560, 2200):
+        opened.main.resize(width, 800)
+        QApplication.processEvents()
+        if not header.isSectionHidden(number):
+            head = str(page.table.model().headerData(number, Qt.Orientation.Horizontal))
+            heads.add(head)
+            assert head_width(opened.look, head) <= header.sectionSize(number), (width, head)
+
+    assert heads == {"Area", "Local policing area"}
 
 
 def references(page: ApplicationsPage) -> list[str]:
