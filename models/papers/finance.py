@@ -74,7 +74,7 @@ class DecidedAgain(Struct, frozen=True):
     """A decision that took the place of another: under which notices, and what each gave, in pence.
 
     `award` is the reference it has now, that of the application where nothing is awarded any more; `by` names
-    all who signed the new decision, with their posts.
+    all who signed the new decision, with their posts. Earlier issues have one name there and `post` apart.
     """
 
     award: str
@@ -85,6 +85,12 @@ class DecidedAgain(Struct, frozen=True):
     pence: int
     on: date
     by: str
+    post: str = ""
+
+    @property
+    def signed_by(self) -> str:
+        """Return who signed the new decision, with their posts."""
+        return ", ".join(filter(None, (self.by, self.post)))
 
 
 class NotTakenUp(Struct, frozen=True):

@@ -78,7 +78,7 @@ def _taken_back(schedule: FinanceSchedule) -> Iterator[tuple[str, str]]:
     """Yield each award that was left without money or not taken up: none has a line among those paid."""
     for one in schedule.again:
         if not one.pence:
-            who = f"{one.by}, {short_day(one.on)}"
+            who = f"{one.signed_by}, {short_day(one.on)}"
             was = f"{pounds(one.before_pence)} of notice {one.notice_before}"
             yield f"Taken back, notice {one.notice}", f"{who}: {one.award}, {was}"
     for left in schedule.not_taken_up:
