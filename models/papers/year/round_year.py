@@ -186,7 +186,8 @@ def _asked(of: FundYear) -> YearTable:
         YearColumn("Requested £", POUNDS),
         YearColumn("Awarded £", POUNDS),
     )
-    base = f"Every application that was not withdrawn, and the awards as they stand.{uncompeted(of)}"
+    counted = "Every application that was not withdrawn, before or after its decision"
+    base = f"{counted}, and the awards as they stand.{uncompeted(of)}"
     return summed(ASKED, of.fund, whose(of), base, columns, rows)
 
 

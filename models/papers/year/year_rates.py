@@ -82,7 +82,7 @@ def award_rates(of: FundYear) -> YearTable:
     waiting = len(of.applied) - len(of.judged)
     apart = f"; {waiting:,} more {'is' if waiting == 1 else 'are'} not decided yet" if waiting else ""
     base = (
-        f"Applications that were not withdrawn and are decided{apart}. The award rate is of these. A group "
+        f"Applications that are decided and were not withdrawn, before or after that{apart}. The award rate is of these. A group "
         f"of fewer than {SMALL} is marked “{SMALL_NUMBER}”: its rate says little.{uncompeted(of)}"
     )
     rows = tuple(_row(rate) for rate in rates(of))

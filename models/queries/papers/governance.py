@@ -29,7 +29,7 @@ from models.queries.deciding.allowances import over_lines
 from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.queries.deciding.progress import decided_by
-from models.queries.deciding.settled import Became, became_of
+from models.queries.deciding.settled import Became, became_of, counted_rows
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.notices.fund_year import lapsing_of
 from models.queries.papers.notices.public_notice import without_withheld
@@ -172,8 +172,8 @@ def _held(areas: Iterable[AreaBudget]) -> Counter[str]:
 
 
 def _round(session: Session, line: RoundLine, awarded: int, held_pence: int) -> ReportedRound:
-    rows = [row for row in applications(session, line.round_id) if not row.withdrawn]
     decided = final_decisions(decisions(session, line.round_id))
+    rows = counted_rows(applications(session, line.round_id), decided)
     found = Counter(became_of(line, rows, decided).values())
     many, undecided = len(rows), found[Became.NEVER]
     settled = many - found[Became.WAITING]
