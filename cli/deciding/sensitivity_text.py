@@ -96,5 +96,5 @@ def _optimal_allocation(found: OptimalAllocation) -> Iterator[str]:
     changes = _changes(found.enters, found.leaves, has_ties=False)
     yield f"By whole offers alone, points times pounds ({proven}): {changes}."
     if found.list_value > found.value:
-        yield "The list uses a part award, which the challenger may not."
+        yield "The list uses a part award, which a choice of whole offers may not."
     yield "It counts points times pounds, so it favours large applications. It changes nothing."

@@ -11,6 +11,7 @@ from reportlab.platypus import PageBreak, Spacer
 from exchange.papers.schedule.schedule_pdf_parts import section
 from exchange.papers.schedule.schedule_words import BESIDE_THE_LIST
 from exchange.papers.sensitivity_words import (
+    WORTH_MOST,
     Known,
     agreement_words,
     amounts_words,
@@ -74,7 +75,7 @@ def _of_the_list(found: ListSensitivity) -> Iterator[tuple[str, str]]:
     if found.agreement is not None:
         yield "How far the members agree", spread_words(found.agreement)
     for line in (*swaps_words(found, _UNNAMED), proof_words(found), *optimal_notes(found)):
-        yield "The challenger", line
+        yield WORTH_MOST, line
 
 
 def _of_each(found: ListSensitivity) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,9 @@ HOLDS, MOVES = "Secure", "Marginal"
 ONE_SIDE = "The scheme has one side only, so there is no split to move."
 NO_AGREEMENT = "No application has two counting members, so how far they agree cannot be said."
 LIKES = "It counts points times pounds, so it favours large applications. It changes nothing."
-PART = "The list uses a part award, which the challenger may not."
+WORTH_MOST = "Whole offers worth the most"
+"""What a choice is called that is worth more points times pounds than the list, or as many."""
+PART = "The list uses a part award, which a choice of whole offers may not."
 SAME_CHALLENGER = "It takes the same applications for the same money as the list."
 NEVER_CORRECTS = "None of this changes a mark."
 BY = {Combine.MEAN: "the mean of marks", Combine.MEDIAN: "the median", Combine.TRIMMED: "the trimmed mean"}
@@ -27,7 +29,7 @@ _FARES = {
     Outcome.FUND: "funded",
     Outcome.PART: "part-funded",
     Outcome.RESERVE: "a reserve",
-    Outcome.BELOW: "below a floor",
+    Outcome.BELOW: "below a minimum",
     Outcome.TIE: "in a tie for the chair",
     None: "not ranked",
 }
@@ -180,8 +182,8 @@ def agreement_words(agreement: Agreement | None, between: tuple[float, float] | 
     words = alpha_words(agreement.alpha_interval)
     if agreement.alpha_interval is None:
         return words
-    ends = "" if between is None else f", {between[0]:.2f} to {between[1]:.2f} when resampled"
-    alpha = f"Krippendorff’s alpha {agreement.alpha_interval:.2f}{ends}"
+    ends = "" if between is None else f", likely between {between[0]:.2f} and {between[1]:.2f}"
+    alpha = f"Agreement by Krippendorff’s alpha: {agreement.alpha_interval:.2f}{ends}"
     return f"{words} {alpha}; 1 is full agreement, 0 is chance."
 
 
@@ -227,7 +229,8 @@ def swaps_words(found: ListSensitivity, known: Known) -> tuple[str, ...]:
 def proof_words(found: ListSensitivity) -> str:
     """Return the challenger's value beside the list's, and what is proven of it."""
     best = found.challenger
-    values = f"Points times pounds: {_value(best.value)} for it, {_value(best.list_value)} for the list."
+    this, lists = _value(best.value), _value(best.list_value)
+    values = f"Points times pounds, added up: {this} for this choice, {lists} for the list."
     if best.is_proven:
         return f"{values} Proven: no choice of whole offers is worth more."
     gap = money.score(best.gap_1e4)

@@ -59,7 +59,7 @@ class Listed(Struct, frozen=True):
 
     `is_stale` says that its total or place is another now than when the recommendation was recorded,
     `is_tried` that the amount is only tried, in place of `was_pence`, `is_exception` that it goes against
-    the order of places or below a floor.
+    the order of places or below a minimum.
     """
 
     standing: Standing

@@ -9,9 +9,9 @@ from scoring.written.days import full_day
 
 
 def allowed_words(standing: Standing, reason: str) -> str:
-    """Return what the chair let in although it is below a floor, and why."""
+    """Return what the chair let in although it is below a minimum, and why."""
     below = "; ".join(standing.below_threshold)
-    may = f"may be funded although {below}" if below else "may be funded below a floor"
+    may = f"may be funded although {below}" if below else "may be funded below a minimum"
     return f"{may}: {reason}" if reason else may
 
 

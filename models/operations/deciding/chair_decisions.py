@@ -1,4 +1,4 @@
-"""The chair's word on a tie, and on an application below a floor."""
+"""The chair's word on a tie, and on an application below a minimum."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -30,7 +30,7 @@ _TOUCHED = frozenset({Topic.CHAIR_DECISIONS})
 
 
 class DecideException(Struct, frozen=True):
-    """Let an application below a floor be considered, with a reason; "" takes it back. The chair's.
+    """Let an application below a minimum be considered, with a reason; "" takes it back. The chair's.
 
     It changes neither order nor money. `replacing` is the reason that stood there.
     """
@@ -48,7 +48,7 @@ class DecideException(Struct, frozen=True):
         return f"{'Make' if self.reason else 'Take back'} an exception for {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Record it; refused where the application is not below a floor."""
+        """Record it; refused where the application is not below a minimum."""
         the_application(session, self.round_id, self.application)
         require_undecided(session, self.round_id, self.application)
         before = _standing_rows(session, self.round_id, (self.application,), ChairDecisionKind.EXCEPTION)
@@ -68,7 +68,7 @@ class DecideException(Struct, frozen=True):
             raise Refused(f"Say why an exception is made for {self.application}.")
         standings = rank(scored_round(round_rows(session, self.round_id))).standings
         if not any(s.reference == self.application and s.below_threshold for s in standings):
-            raise Refused(f"{self.application} is not below a floor, so it needs no exception.")
+            raise Refused(f"{self.application} is not below a minimum, so it needs no exception.")
 
 
 class DecideTie(Struct, frozen=True):

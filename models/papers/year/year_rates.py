@@ -82,8 +82,9 @@ def award_rates(of: FundYear) -> YearTable:
     waiting = len(of.applied) - len(of.judged)
     apart = f"; {waiting:,} more {'is' if waiting == 1 else 'are'} not decided yet" if waiting else ""
     base = (
-        f"Applications that are decided and were not withdrawn, before or after that{apart}. The award rate is of these. A group "
-        f"of fewer than {SMALL} is marked “{SMALL_NUMBER}”: its rate says little.{uncompeted(of)}"
+        f"Applications that are decided and were not withdrawn, before or after that{apart}. The award rate "
+        f"is of these. A group of fewer than {SMALL} is marked “{SMALL_NUMBER}”: its rate says little."
+        f"{uncompeted(of)}"
     )
     rows = tuple(_row(rate) for rate in rates(of))
     return YearTable(AWARD_RATES, TITLE, of.fund, of.year, base, columns, rows)

@@ -8,7 +8,7 @@ from scoring import money
 from scoring.explaining.what_if import moved
 from scoring.ranking import Ranking, Standing
 
-FARES_AS = {Mark.BELOW: "below a floor", Mark.OPEN: "not ranked"}
+FARES_AS = {Mark.BELOW: "below a minimum", Mark.OPEN: "not ranked"}
 
 
 class Fares(NamedTuple):
@@ -19,7 +19,7 @@ class Fares(NamedTuple):
 
     @property
     def words(self) -> str:
-        """Return it as a sentence says it: "fund £4,500", "below a floor"."""
+        """Return it as a sentence says it: "fund £4,500", "below a minimum"."""
         words = FARES_AS.get(self.mark, OUTCOME_WORDS[self.mark].lower())
         return f"{words} {money.short_pounds(self.pence)}" if self.pence else words
 

@@ -130,7 +130,7 @@ def test_how_an_application_fares_otherwise() -> None:
     )
     assert moved_words(moved_to(None, 0)) == "W-019 Pendeford Parents £1,870, would lack marks"
     quiet = Moved("W-020", "Friends", "Wolverhampton", Outcome.RESERVE, Outcome.BELOW, 0, 0)
-    assert moved_words(quiet) == "W-020 Friends, a reserve now, would be below a floor"
+    assert moved_words(quiet) == "W-020 Friends, a reserve now, would be below a minimum"
 
 
 def test_other_ways_to_combine() -> None:
@@ -163,7 +163,7 @@ def test_the_challengers_differences_and_proof() -> None:
     assert swaps_words(found, ALL) == ("Coventry: takes B and C, together £1,000, in place of A, £600.",)
     # 70 × 1,000 and 80 × 600
     assert proof_words(found) == (
-        "Points times pounds: 70,000 for it, 48,000 for the list. "
+        "Points times pounds, added up: 70,000 for this choice, 48,000 for the list. "
         "Proven: no choice of whole offers is worth more."
     )
     late = replace(found, challenger=replace(found.challenger, gap_1e4=25))

@@ -126,7 +126,7 @@ def test_exceptions_of_the_chair_and_against_the_order_are_told_with_their_reaso
     made = schedule_of(rows, Settled(recommended=(against,)))
 
     assert made.exceptions == (
-        ExceptionMade("ACF-001", "may be funded below a floor: the only bid"),
+        ExceptionMade("ACF-001", "may be funded below a minimum: the only bid"),
         ExceptionMade("ACF-002", "recommended out of the order of places. Most urgent"),
     )
 

@@ -20,7 +20,7 @@ def told(standing: Standing, awarded: int, advised: int | None, *signed: tuple[s
 
 
 def test_what_the_chair_let_in_says_what_it_is_below_and_why() -> None:
-    assert allowed_words(STANDING, "") == "may be funded below a floor"
+    assert allowed_words(STANDING, "") == "may be funded below a minimum"
     assert allowed_words(BELOW, "the only bid") == (
         "may be funded although total 49.00 is below the minimum of 60.00; A7 1.00 is low: the only bid"
     )

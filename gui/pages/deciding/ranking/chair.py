@@ -89,7 +89,7 @@ class ChairActions(QObject):
         self._perform(DecideTie(self._round(), tuple(order), reason))
 
     def decide_exception(self, reference: str) -> None:
-        """Ask why one below a floor is considered, or take that back."""
+        """Ask why one below a minimum is considered, or take that back."""
         line = self._line(reference)
         if line is None or not self._may(reference):
             return
@@ -98,7 +98,7 @@ class ChairActions(QObject):
             self._perform(DecideException(self._round(), reference, "", before))
             return
         words = (
-            f"It is below a floor: {'; '.join(line.standing.below_threshold)}.",
+            f"It is below a minimum: {'; '.join(line.standing.below_threshold)}.",
             "It may then be considered; neither order nor money changes.",
         )
         title, window = f"Make an exception for {reference}", self._tools.dialogs.window

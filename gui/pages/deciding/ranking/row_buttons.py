@@ -69,7 +69,7 @@ class RowButtons(QWidget):
             _RowButton(self.decline, closed, f"Recommend no money, with the reason ({KEYS[Mark.DECLINE]})"),
             _RowButton(self.amount, amount, f"Change the amount ({AMOUNT_KEY})"),
             _RowButton(
-                self.exception, closed or found.no_exception, "Consider it although it is below a floor"
+                self.exception, closed or found.no_exception, "Consider it although it is below a minimum"
             ),
             _RowButton(self.tie, closed, "Put those that share the place in an order"),
             _RowButton(self.more, closed, "Everything that can be done to it (right click, Shift+F10)"),

@@ -166,7 +166,7 @@ class SensitivityPanel(Card):
             ("Without one member", (self.without,)),
             ("Marks combined differently", (self.otherwise,)),
             ("How far the members agree", (self.agreement, self.strip_or_table, self.severity)),
-            ("The challenger: whole offers worth the most", (self.challenger, self.proof, self.compare)),
+            ("Whole offers worth the most", (self.challenger, self.proof, self.compare)),
         )
         for title, widgets in sections:
             inner.addSpacing(look.px(6))

@@ -16,7 +16,7 @@ WITHHELD = (
 )
 TURNS = ("Explain", "How secure?")
 EXPLAIN, SURE = range(2)
-HEADS = ("The list", "The challenger")
+HEADS = ("The list", "Whole offers worth most")
 
 
 class SensitivitySide(QObject):

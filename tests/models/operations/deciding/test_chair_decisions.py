@@ -84,7 +84,7 @@ def test_a_tie_is_decided_again_and_put_back(loaded: Record) -> None:
     ("change", "actor", "words"),
     [
         (PILOT, NOTES, "Only the chair decides an exception, not the note-taker"),
-        (replace(PILOT, application="ACF-001"), CHAIR, "ACF-001 is not below a floor"),
+        (replace(PILOT, application="ACF-001"), CHAIR, "ACF-001 is not below a minimum"),
         (replace(PILOT, reason="  "), CHAIR, "Say why an exception"),
         (replace(PILOT, replacing="else"), CHAIR, "changed in the meantime"),
         (TIE, NOTES, "Only the chair decides a tie"),

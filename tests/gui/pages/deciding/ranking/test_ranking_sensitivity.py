@@ -54,7 +54,9 @@ def random_weights_are_a_row_for_each_in_order_of_place(page: RankingPage) -> No
 def two_members_who_mark_alike_agree_fully(page: RankingPage) -> None:
     panel = page.side.panel
 
-    assert panel.agreement.text().startswith("The members read the criteria alike. Krippendorff’s alpha 1.00")
+    assert panel.agreement.text().startswith(
+        "The members read the criteria alike. Agreement by Krippendorff’s alpha: 1.00"
+    )
     assert panel.strip.count() == 2
     assert "marks as the others do" in panel.strip.mark_words(0)
     assert panel.severity.text() == "None of this changes a mark."
