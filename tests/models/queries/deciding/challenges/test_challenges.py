@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.papers.letters.reasons import why_beside, why_lines
+from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.deciding.challenges.challenges import SetChallenge
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.declarations import Declare
@@ -166,6 +167,9 @@ def test_the_letters_tell_the_decision_and_what_came_of_it_in_a_readers_words(re
         "an award of £500.00. "
         "Our letter of offer, with the grant agreement to sign, goes to Allotment Friends 3."
     )
+    record.perform(SignAgreement(1, DECLINED, date(2026, 12, 20), None), OFFICER)
+    (signed,) = record.ask(partial(challenge_letters, order=LETTERS)).letters
+    assert signed.changes[-1].endswith("£500.00. Our letter of offer goes to Allotment Friends 3.")
 
 
 @pytest.mark.parametrize("reason", ["", "the hall was full"])
