@@ -36,7 +36,7 @@ class ItemSheet(Card):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, inset=(1, 1))
-        self._room, self._reference = Breakpoints(1366, 768), ""
+        self._room, self._reference, self._has_signs = Breakpoints(1366, 768), "", False
         self.head = ItemHead(look)
         self.drafts = DraftsBar(look)
         self.locked = Label(look, size=12, weight=600, tone="text2").wrapped()
@@ -57,6 +57,7 @@ class ItemSheet(Card):
         self.head.fit(is_low=room.is_low)
         self.matrix.fit(is_low=room.is_low)
         self.settle.fit(is_low=room.is_low)
+        self._show_signs()
         self._fit_footer(maximum)
 
     @property
@@ -88,8 +89,8 @@ class ItemSheet(Card):
         self.locked.setVisible(bool(told))
         for part in (self.matrix, self.settle):
             part.setVisible(not hidden)
-        has_signs = any(cell.mark is None for line in item.lines for cell in line.cells)
-        self.signs.setVisible(has_signs and not hidden and not self._room.is_low)
+        self._has_signs = not hidden and any(cell.mark is None for line in item.lines for cell in line.cells)
+        self._show_signs()
         left = len(figures.left(item))
         self.buttons.show_left(left, left_words(figures, item), is_agreed=figures.is_agreed)
         self.buttons.show_same(len(given_alike(item)) if figures.is_agreed else 0)
@@ -127,6 +128,9 @@ class ItemSheet(Card):
         self.settle.lock(
             is_locked=is_locked, is_not_applicable=row.line.is_not_applicable, may_set_aside=allowed
         )
+
+    def _show_signs(self) -> None:
+        self.signs.setVisible(self._has_signs and not self._room.is_low)
 
     def _show_matrix(self, figures: MeetingFigures, item: Item, identity: Identity) -> None:
         scheme = figures.round.scheme

@@ -22,6 +22,8 @@ from scoring.scheme import Combine, Scheme
 
 BOX, LOW_BOX, MOST_BOX = 84, 52, 160
 """How high the boxes for words are (at 13 px text), in a window with room and in a low one."""
+WHY_SHARE, DISSENT_SHARE = 4, 3
+"""The shares of the width that the two boxes have, beside five of the criterion."""
 FIRST = 1_000
 """How much sooner a box takes room than what stands empty beneath it."""
 WHY, NOTED = "Why this agreed mark?", "What was said about it"
@@ -43,6 +45,7 @@ class SettlePane(QWidget):
         self._look = look
         self._scheme: Scheme | None = None
         self._reference, self._code, self._is_low, self._is_outside = "", "", False, False
+        self._is_locked = self._has_dissent = False
         self._everyone: Sequence[Named] = ()
         self._words: dict[int, tuple[str, str]] = {}
         self.title = ElidedLabel(look, size=15, weight=600)
@@ -113,9 +116,8 @@ class SettlePane(QWidget):
         self.why.setText(WHY if is_agreed else NOTED)
         self.shown.setText(SHOWN if is_agreed else KEPT)
         self._hint()
-        for part in (self.dissent_words, self.dissent):
-            part.setVisible(is_agreed)
-        self._row.setStretch(2, 3 if is_agreed else 0)
+        self._has_dissent = is_agreed
+        self._show_boxes()
 
     def lock(self, *, is_locked: bool, is_not_applicable: bool, may_set_aside: bool) -> None:
         """Let it be read, not changed; a criterion that is set aside takes no mark."""
@@ -128,6 +130,8 @@ class SettlePane(QWidget):
         for box in (self.reason, self.dissent):
             box.setReadOnly(is_locked)
         self.not_applicable.setVisible(may_set_aside and not is_locked)
+        self._is_locked = is_locked
+        self._show_boxes()
 
     def fit(self, *, is_low: bool) -> None:
         """Give up two lines in a low window: a mark's meaning is on its tip, who reads in the box."""
@@ -135,7 +139,19 @@ class SettlePane(QWidget):
         self.meaning.setVisible(not is_low)
         self.shown.setVisible(not is_low)
         self._hint()
+        self._show_boxes()
         self._space()
+
+    def _show_boxes(self) -> None:
+        """Leave out a box that is not asked for, and of a low window one that is empty and takes no words."""
+        is_short = self._is_low and self._is_locked
+        columns = ((self.why, self.reason, WHY_SHARE), (self.dissent_words, self.dissent, DISSENT_SHARE))
+        for at, (name, box, share) in enumerate(columns, start=1):
+            is_asked = box is self.reason or self._has_dissent
+            is_there = is_asked and bool(box.text or not is_short)
+            for part in (name, box):
+                part.setVisible(is_there)
+            self._row.setStretch(at, share if is_there else 0)
 
     def _hint(self) -> None:
         """Say in the box who is shown its words, where the line beneath it has no room."""
@@ -211,9 +227,9 @@ class SettlePane(QWidget):
         head.addWidget(self.not_applicable)
         row = self._row = QHBoxLayout(self)
         nest(row, _column(look, head, self._marks_place, self.counts, self.meaning), 5)
-        nest(row, _column(look, self.why, self.reason, self.shown, self.wording), 4)
+        nest(row, _column(look, self.why, self.reason, self.shown, self.wording), WHY_SHARE)
         self._space()
-        nest(row, _column(look, self.dissent_words, self.dissent), 3)
+        nest(row, _column(look, self.dissent_words, self.dissent), DISSENT_SHARE)
 
 
 def _name_buttons(row: MarkRow, words: dict[int, tuple[str, str]]) -> None:

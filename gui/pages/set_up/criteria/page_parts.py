@@ -61,6 +61,7 @@ class CriteriaParts(QWidget):
         self.sections.setAccessibleName("Parts of the set-up")
         self.parts = PillTabs(look, PARTS)
         self.lock = ElidedLabel(look, size=12, tone="text2")
+        self.lock.give_way_by_clauses()
         self._padlock = PlainLabel()
         self.empty = EmptyState(look, self.begin, START, icon="criteria")
         self._lay_out_head()

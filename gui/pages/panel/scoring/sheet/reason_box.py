@@ -92,7 +92,8 @@ class ReasonBox(QPlainTextEdit):
 
     @Slot()
     def _refresh(self) -> None:
-        self.setFont(self._look.font())
+        for part in (self, self.viewport()):  # what an empty box says is painted in the font of the latter
+            part.setFont(self._look.font())
         self.document().setDocumentMargin(self._look.px(9))
         self.setFixedHeight(self._look.px(60))
 

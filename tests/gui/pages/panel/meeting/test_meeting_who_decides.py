@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -186,6 +186,36 @@ def test_after_the_meeting_marks_are_called_agreed_only_where_they_are(
     page = at_meeting(window, meeting_record(tmp_path / "over.panel", *stages, combine=combine), qtbot)
 
     assert page.locked.text() == f"The meeting on Wolverhampton is over. {stand}"
+
+
+def test_at_half_as_large_again_the_box_for_the_discussion_is_whole_and_its_hint_as_large(
+    by_mean: MeetingPage, window: Window
+) -> None:
+    by_mean.show_reference("W-003")  # somebody takes no part, so that the signs are explained
+    window.main.resize(1366, 768)
+    window.look.set_percent(150)
+    QApplication.processEvents()
+
+    box = by_mean.settle.reason
+    assert box.placeholderText() == "For the minutes: no applicant is shown this"
+    assert box.viewport().font().pixelSize() == box.font().pixelSize()
+    assert box.visibleRegion().boundingRect().height() == box.height()
+    assert not by_mean.sheet.signs.isVisible()
+
+
+def test_a_low_window_leaves_out_an_empty_box_that_takes_no_words(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = meeting_record(tmp_path / "over.panel", "scoring", "meeting", "recommending", combine=Combine.MEAN)
+    page = at_meeting(window, path, qtbot)
+    window.main.resize(1366, 768)
+    shown = []
+    for percent in (100, 150, 100):
+        window.look.set_percent(percent)
+        QApplication.processEvents()
+        shown.append((page.settle.why.isVisible(), page.settle.reason.isVisible()))
+
+    assert shown == [(True, True), (False, False), (True, True)]
 
 
 def test_who_has_not_declared_is_named_so_beside_the_attendance(

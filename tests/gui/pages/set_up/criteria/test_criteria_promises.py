@@ -267,6 +267,9 @@ def in_a_narrow_window_the_lock_gives_way_to_the_sections(window: Window, shows:
     window.main.resize(1366, 688)
     QApplication.processEvents()
     wide = page.lock.isVisible()
+    window.look.set_percent(150)
+    QApplication.processEvents()
+    assert page.lock.shown == "The criteria are a draft.", "a sentence is whole or not there"
     window.look.set_percent(200)
     QApplication.processEvents()
 
