@@ -162,7 +162,8 @@ def _need(look: Look, column: LineColumn[Row], rows: Sequence[Row], *, has_two_l
         return Need(column, _whole(look, column, rows), half=half)
     head = head_width(look, column.head)
     said = look.area_label.labelled(column.head)  # the office's word may be a long one
-    called, first = (head_width(look, words) for words in (said, _first_word(said)))
+    least = look.area_label.brief(column.head) or _first_word(said)
+    called, first = (head_width(look, words) for words in (said, least))
     snug = max(head, first, _of_rows(look, column, rows, half))
     wide = max(look.px(column.width), snug, called)
     is_state = Gives.STATE <= column.gives_way < Gives.WORDS

@@ -121,10 +121,10 @@ class ListView(QTableView, Generic[Row]):
         for number, name in enumerate(names):
             header.setSectionHidden(number, not widths[name])
             header.resizeSection(number, widths[name])
-        columns = [column for column in self._model.columns if column.brief]
-        called = self._look.area_label.labelled  # the office's word may be a long one
-        room = {column.name: head_width(self._look, called(column.head)) for column in columns}
-        self._model.say_briefly(name for name, wide in room.items() if widths.get(name, 0) < wide)
+        label = self._look.area_label  # the office's word may be a long one
+        columns = [column for column in self._model.columns if column.brief or label.brief(column.head)]
+        room = {column.name: head_width(self._look, label.labelled(column.head)) for column in columns}
+        self._model.say_briefly(name for name, wide in room.items() if 0 < widths.get(name, 0) < wide)
 
     def _go(self, number: int, column: int = 0) -> None:
         """Make a row current and bring it into sight."""

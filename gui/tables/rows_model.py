@@ -53,7 +53,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             self.endResetModel()
 
     def say_briefly(self, names: Iterable[str]) -> None:
-        """Head these columns by their brief words, where they have them, and all others in full."""
+        """Head these columns by their brief words, and all others in full."""
         brief = frozenset(names)
         if brief != self._brief:
             self._brief = brief
@@ -127,10 +127,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return None
 
     def _head(self, column: Column[Row], role: int) -> Any:
-        is_brief = bool(column.brief) and column.name in self._brief
+        brief = column.brief or self._area.brief(column.head) if column.name in self._brief else ""
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.brief if is_brief else self._area.labelled(column.head)
-        if role == Qt.ItemDataRole.AccessibleTextRole or (role == Qt.ItemDataRole.ToolTipRole and is_brief):
+            return brief or self._area.labelled(column.head)
+        if role == Qt.ItemDataRole.AccessibleTextRole or (role == Qt.ItemDataRole.ToolTipRole and brief):
             return self._area.labelled(column.head)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.is_right else Qt.AlignmentFlag.AlignLeft

@@ -80,6 +80,11 @@ class AreaLabel(Struct, frozen=True):
         """Return one of the fixed headings of our tables in the office's own word; any other as it is."""
         return self.said(heading) if heading in _HEADINGS else heading
 
+    def brief(self, heading: str) -> str:
+        """Return the last word of several that head a column of areas: "Area"; "" for any other heading."""
+        words = self.one.split()
+        return with_capital(words[-1]) if heading == AREA.one and len(words) > 1 else ""
+
     def said(self, text: str, names: Collection[str] = ()) -> str:
         """Return a sentence of our own in the office's word: "Choose a council", where we say "an area".
 

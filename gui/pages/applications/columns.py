@@ -100,7 +100,7 @@ APPLICATION_COLUMNS = (
         under=_under,
         is_strong=True,
     ),
-    LineColumn("area", "Area", _area, _spoken_area, _area, width=136, brief="Area", gives_way=Gives.AREA),
+    LineColumn("area", "Area", _area, _spoken_area, _area, width=136, gives_way=Gives.AREA),
     LineColumn("asked", "Requested", _asked, _spoken_asked, is_right=True, width=92),
     LineColumn(
         "lists",

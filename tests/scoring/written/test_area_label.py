@@ -41,6 +41,13 @@ def test_headings_of_tables_bear_the_offices_word_and_others_stay() -> None:
     assert [AreaLabel().labelled(one) for one in headings] == [*headings]
 
 
+def test_the_last_of_several_words_heads_a_narrow_column() -> None:
+    labels = (AreaLabel("Local policing area"), AreaLabel("Basic command unit"), AreaLabel("Council"))
+
+    assert [label.brief("Area") for label in labels] == ["Area", "Unit", ""]
+    assert labels[0].brief("Organisation") == ""
+
+
 @pytest.mark.parametrize(
     ("label", "ours", "said"),
     [

@@ -84,7 +84,7 @@ PREVIEW_COLUMNS = (
         under=_project,
         is_strong=True,
     ),
-    LineColumn("area", "Area", area_of, area_of, area_of, width=118, brief="Area", gives_way=Gives.AREA),
+    LineColumn("area", "Area", area_of, area_of, area_of, width=118, gives_way=Gives.AREA),
     LineColumn(
         "suggested",
         "Suggested",

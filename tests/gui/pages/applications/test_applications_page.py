@@ -32,7 +32,7 @@ def page(opened: Window) -> ApplicationsPage:
 def test_the_head_of_the_areas_is_whole_at_any_width_also_in_an_offices_long_word(
     page: ApplicationsPage, opened: Window
 ) -> None:
-    opened.look.area_label = AreaLabel("Local policing area")
+    opened.look.area_label = AreaLabel("Basic command unit")
     opened.look.changed.emit()
     number = [column.name for column in APPLICATION_COLUMNS].index("area")
     heads, header = set(), page.table.horizontalHeader()
@@ -44,7 +44,7 @@ def test_the_head_of_the_areas_is_whole_at_any_width_also_in_an_offices_long_wor
             heads.add(head)
             assert head_width(opened.look, head) <= header.sectionSize(number), (width, head)
 
-    assert heads == {"Area", "Local policing area"}
+    assert heads == {"Unit", "Basic command unit"}
 
 
 def references(page: ApplicationsPage) -> list[str]:

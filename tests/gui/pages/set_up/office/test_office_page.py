@@ -140,12 +140,14 @@ def test_pages_call_an_area_by_the_offices_own_word(opened: Window, page: Office
     table = opened.main.pages.page("applications").findChild(LineView)  # type: ignore[union-attr]
     assert table is not None
 
-    opened.workspace.perform(SetOfficeFacts((FactChange("area_label", "Local policing area"),)))
+    opened.workspace.perform(SetOfficeFacts((FactChange("area_label", "Basic command unit"),)))
 
-    model = table.model()
-    heads = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
-    assert "Local policing area" in heads
+    model, across = table.model(), Qt.Orientation.Horizontal
+    heads = [model.headerData(n, across) for n in range(model.columnCount())]
+    said = Qt.ItemDataRole.AccessibleTextRole
+    assert "Basic command unit" in [model.headerData(n, across, said) for n in range(model.columnCount())]
+    assert {"Basic command unit", "Unit"} & set(heads), "all of it, or its last word"
     assert "Area" not in heads
-    assert opened.main.header.area.text().startswith("All loca")
+    assert opened.main.header.area.text().startswith("All basi")
     opened.workspace.undo_stack.undo()
     assert opened.main.header.area.text() == "All areas"
