@@ -9,6 +9,8 @@ from msgspec.structs import replace
 from cli.arguments import add_award, is_named, person
 from cli.days import day, past_day
 from cli.deciding.new_decision import DATED
+from cli.deciding.posts import unlike_chain
+from cli.output import warn
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -66,7 +68,17 @@ def sign(record: "Record", options: argparse.Namespace) -> int:
         raise Refused("Say who signs, with --as NAME and --post POST.")
     actor = _signatory(record, line, options)
     operation = record.ask(partial(_signature, line=line, options=options, actor=actor))
+    told = record.ask(partial(_unlike, line=line, operation=operation))
+    warn(told)
     return print_award(record, perform(record, operation, options, actor), options)
+
+
+def _unlike(session: "Session", line: "AwardLine", operation: "RecordDecisions") -> tuple[str, ...]:
+    """Return where a signature from paper names another post, or another person, than the round has."""
+    if not operation.from_paper:
+        return ()
+    signed = argparse.Namespace(post=operation.post, person=operation.by, area=line.application.area)
+    return tuple(unlike_chain(session, line.round.round_id, operation.step, signed))
 
 
 def pay(record: "Record", options: argparse.Namespace) -> int:
@@ -118,10 +130,12 @@ def _signatory(record: "Record", line: "AwardLine", options: argparse.Namespace)
     """Return who signs: in their role of the round, or an officer who records it from paper."""
     from models.operation import Actor
     from models.permissions.acting import known_as, roles_of
-    from models.permissions.role import SIGNING
+    from models.permissions.role import SIGNING, Role
 
     name = record.ask(partial(known_as, name=person(options)))
     roles = record.ask(partial(roles_of, name=name, round_id=line.round.round_id))
+    if roles == (Role.READER,):
+        raise Refused(_nobody(line, name))
     mine = [role for role in roles if role in SIGNING]
     at = None if line.waits is None else _role_at(record, line)
     return Actor(name, at if at in mine else next(iter(mine), roles[0]))

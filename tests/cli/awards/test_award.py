@@ -85,6 +85,30 @@ def test_an_award_is_proposed_signed_and_shown_with_its_contract(office: Path, r
     assert run("verify", office).status == 0
 
 
+def test_a_signature_of_somebody_else_than_the_round_names_is_pointed_at(office: Path, run: Run) -> None:
+    run("award", office, "add", *ADD, "--route", "council-share")
+    of = ("--round", "Awards without a competition", "--fund", "ACF", "--year", YEAR)
+    named = run("signatories", office, *of, "--set", "Chief Executive=Dan Decides")
+    assert named.status == 0, named.err
+    sign = ("award", office, "sign", FIRST, "--post", "Chief Executive", "--on", "2026-11-02")
+
+    ran = run(*sign, "--as", "Dann Decides", "--notice", "031/2026")
+
+    assert ran.status == 0
+    assert "The Chief Executive of this round is Dan Decides, not Dann Decides. Check the paper." in ran.err
+
+
+def test_who_has_a_part_in_other_rounds_alone_is_told_how_they_come_to_sign(record: Path, run: Run) -> None:
+    run("award", record, "add", *ADD, "--route", "council-share")
+    run("signatories", record, "--round", "Autumn", "--set", "Chief Executive=Dan Decides")
+    sign = ("award", record, "sign", FIRST, "--post", "Chief Executive", "--on", "2026-11-02")
+
+    ran = run(*sign, "--as", "Dan Decides", "--notice", "031/2026")
+
+    assert ran.status == 1
+    assert "Dan Decides is not recorded as one who signs ACF-D26-001, which waits" in ran.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
