@@ -23,6 +23,7 @@ from models.values.rows import InterestRow
 from scoring.round import InterestKind
 
 MAKE_RETURN = "make_return"
+NOT_YET = "Nothing is handed in yet. Your marks are saved."
 BY_RETURN = "Your marks reach the office with your return. Make it once all your sheets are handed in."
 
 
@@ -43,6 +44,7 @@ class SheetActions(QObject):
             window = self._tools.dialogs.window
             dialog = HandInDialog(self._tools.look, ready, current, window, lacking)
             dialog.agreed.connect(self._hand_in)
+            dialog.rejected.connect(partial(self._tools.hint, NOT_YET))
             self._tools.dialogs.show(dialog)
 
     @Slot()

@@ -224,6 +224,13 @@ def test_ready_sheets_are_handed_in_together_after_a_question(scoring: Window, q
     assert isinstance(dialog, HandInDialog)
     assert dialog.focusWidget() is dialog.cancel
     assert dialog.do.text() == "Hand in 2 sheets"
+    hints: list[str] = []
+    scoring.main.tools.hinted.connect(hints.append)
+    qtbot.keyClick(dialog.cancel, Qt.Key.Key_Return)  # a key too many hands nothing in, and is told
+    assert hints == ["Nothing is handed in yet. Your marks are saved."]
+    qtbot.mouseClick(page(scoring).hand_in, Qt.MouseButton.LeftButton)
+    dialog = scoring.controller.dialog
+    assert isinstance(dialog, HandInDialog)
     dialog.do.click()
 
     assert page(scoring).ready == ()
