@@ -12,7 +12,7 @@ class MessageArea(QWidget):
     """Parts that come and go, one above the other, in a place that opens and closes without a jolt.
 
     While the pointer is on something that would be pushed away or covered, the room waits; `waits` tells so,
-    and that it is over.
+    and that it is over. A room that is empty closes beneath the pointer too, but not within a double click.
     """
 
     waits = Signal(bool)
@@ -25,7 +25,7 @@ class MessageArea(QWidget):
         self.is_waiting = self._is_other = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._is_trying, self._is_stale = False, True
-        self._width = 0
+        self._width = self._looks_at_nothing = 0
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -74,7 +74,7 @@ class MessageArea(QWidget):
         """Take another height, unless that moves or covers what is under the pointer."""
         at, before = QCursor.pos(), self.height()
         under = self._under(at)
-        if under is None:
+        if under is None or self._is_left_empty(under):
             self._take(wanted)
             return True
         stood = under.mapToGlobal(QPoint(0, 0))
@@ -83,6 +83,12 @@ class MessageArea(QWidget):
             return True
         self._take(before)
         return False
+
+    def _is_left_empty(self, under: QWidget) -> bool:
+        """Whether nothing but its own emptied room was under the pointer for longer than a double click."""
+        is_empty = under is self and all(part.isHidden() for part in self._parts)
+        self._looks_at_nothing = self._looks_at_nothing + 1 if is_empty else 0
+        return self._looks_at_nothing * LOOK_AGAIN_MS > QApplication.doubleClickInterval() + LOOK_AGAIN_MS
 
     def _under(self, at: QPoint) -> QWidget | None:
         """Return what of the window is under the pointer; None while it is elsewhere, or over a dialog."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -93,6 +93,25 @@ def test_a_longer_message_is_not_cut_while_the_pointer_is_on_its_button(opened: 
     main.notices.show_notice(Notice("tour", Tone.INFORMATION, WORDS, onward))
     qtbot.waitUntil(lambda: main.messages.height() == low)
     assert in_window(button) == stood
+    QCursor.setPos(main.header.mapToGlobal(QPoint(5, 5)))
+
+
+def test_the_room_of_a_message_closes_under_a_pointer_that_rests_where_it_was_closed(
+    opened: Window, qtbot: QtBot
+) -> None:
+    main = opened.main
+    main.notices.show_notice(Notice("tour", Tone.INFORMATION, WORDS))
+    qtbot.waitUntil(lambda: main.messages.height() > 0)
+    close = next(one for one in main.notices.findChildren(QPushButton) if "Close" in one.accessibleName())
+    QCursor.setPos(close.mapToGlobal(close.rect().center()))
+    high = main.messages.height()
+
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    at_once = main.messages.height()
+    qtbot.waitUntil(lambda: main.messages.height() == 0)
+
+    assert at_once == high, "a second click meets nothing of the page"
     QCursor.setPos(main.header.mapToGlobal(QPoint(5, 5)))
 
 
