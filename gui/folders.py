@@ -9,14 +9,20 @@ VISITED = ("FileDialog/history", "FileDialog/lastVisited")
 """Where Qt's own file dialog keeps the folders of the last files, beside the window's settings."""
 
 
-def open_folder(folder: Path) -> None:
-    """Show a folder in the computer's own file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+def open_folder(folder: Path) -> str:
+    """Show a folder in the computer's own file manager; return why it could not be, "" where it was."""
+    return "" if _shown(folder) else f"This computer could not show the folder. It is {folder}."
 
 
-def open_file(path: Path) -> None:
-    """Show a file in the program that the computer has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+def open_file(path: Path) -> str:
+    """Show a file in the program that the computer has for it; return why it could not be likewise."""
+    if _shown(path):
+        return ""
+    return f"This computer could not open “{path.name}”. It is in {path.parent}."
+
+
+def _shown(path: Path) -> bool:
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def forget_visited() -> None:

@@ -19,7 +19,7 @@ from gui.record.runner import Ticket
 from gui.record.saving import Saving
 from gui.record.workspace import InUse, OpenRecord, Workspace
 from gui.shell.errors import Errors
-from gui.shell.written import tell_written
+from gui.shell.written import show, tell_written
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
@@ -202,7 +202,7 @@ class RecordActions(QObject):
     def _show_folder(self) -> None:
         facts = self._workspace.facts
         if facts is not None:
-            open_folder(facts.folder)
+            show(self._notices, open_folder, facts.folder)
 
     def _tell_copied(self, path: Path) -> None:
         words = f"A checked copy is saved as “{path.name}”. You go on working in the record itself."

@@ -1,6 +1,6 @@
 """The one place that says of a file that it is written, and leads to it: Open, Open folder."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +10,9 @@ from gui.widgets.frame.notice_bar import Notice, NoticeBar, Remedy
 
 WRITTEN = "written"
 """What the message is about: a newer file takes the place of the one before."""
+SHOWN = "shown"
+"""What the message is about where the computer cannot show one."""
+OPEN_FOLDER = "Open folder"
 SEALED = (".gpack", ".greturn", ".panel")
 """What no other program opens."""
 
@@ -23,7 +26,14 @@ def tell_written(
     """
     remedies: tuple[Remedy, ...] = ()
     if len(paths) == 1 and paths[0].suffix.casefold() not in ("", *SEALED):
-        remedies += (Remedy("Open", partial(open_file, paths[0])),)
+        remedies += (Remedy("Open", partial(show, notices, open_file, paths[0])),)
     if paths:
-        remedies += (Remedy("Open folder", partial(open_folder, paths[0].parent)),)
+        remedies += (Remedy(OPEN_FOLDER, partial(show, notices, open_folder, paths[0].parent)),)
     notices.show_notice(Notice(subject, tone, words, remedies))
+
+
+def show(notices: NoticeBar, how: Callable[[Path], str], path: Path) -> None:
+    """Show a file or folder by the computer's own means, or say where it is."""
+    problem = how(path)
+    if problem:
+        notices.show_notice(Notice(SHOWN, Tone.WARNING, problem))

@@ -14,6 +14,7 @@ from gui.pages.retention.dialogs import EraseApplicationsDialog, YearsDialog
 from gui.pages.retention.held import Ask, HeldExport, held_of
 from gui.record.refusals import Settle, tell_failed
 from gui.record.runner import Ticket
+from gui.shell.written import OPEN_FOLDER, show
 from gui.text import counted
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
@@ -125,7 +126,8 @@ class RetentionController(QObject):
                 f" {many} it still, the oldest of {full_day(oldest)}: routine ones go as newer are "
                 "made, others when somebody deletes them. Copies saved elsewhere hold it as well."
             )
-            remedies = (Remedy("Open folder", partial(open_folder, found[0].path.parent)),)
+            way = partial(show, self._tools.notices, open_folder, found[0].path.parent)
+            remedies = (Remedy(OPEN_FOLDER, way),)
         self._tools.notices.show_notice(Notice("erased", Tone.INFORMATION, words, remedies))
 
     def ask_accounts(self, lines: Sequence[Keeping]) -> None:

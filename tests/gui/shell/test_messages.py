@@ -8,6 +8,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui import folders
 from gui.app import Window
 from gui.pages.page import Identity
 from gui.shell import written
@@ -228,8 +229,7 @@ def test_one_message_says_what_is_written_and_opens_it(
     opened: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     notices, shown = opened.main.notices, []
-    monkeypatch.setattr(written, "open_file", shown.append)
-    monkeypatch.setattr(written, "open_folder", shown.append)
+    monkeypatch.setattr(folders, "_shown", lambda path: shown.append(path) or True)
 
     tell_written(notices, "The pack is written.", (tmp_path / "M1.gpack",))
     assert [button.text() for button in notices.remedies] == ["Open folder"]
@@ -240,3 +240,18 @@ def test_one_message_says_what_is_written_and_opens_it(
 
     assert shown == [tmp_path / "minutes.pdf", tmp_path]
     assert [one.words for one in notices._notices] == ["The minutes are written."]
+
+
+def test_what_the_computer_cannot_show_is_said_with_where_it_is(
+    opened: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notices = opened.main.notices
+    monkeypatch.setattr(folders, "_shown", lambda _: False)
+
+    tell_written(notices, "The minutes are written.", (tmp_path / "minutes.pdf",))
+    for button in tuple(notices.remedies):
+        button.click()
+    opened.main.status.record_asked.emit()
+
+    said = [one.words for one in notices._notices if one.subject == written.SHOWN]
+    assert said == [f"This computer could not show the folder. It is {opened.workspace.facts.folder}."]

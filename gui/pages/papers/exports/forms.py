@@ -14,6 +14,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
+from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine
 from models.papers.paper_kind import PaperKind
@@ -171,10 +172,11 @@ class FormChoice(QWidget):
 
     @Slot()
     def _open_folder(self) -> None:
-        if self.path.is_dir():
-            open_folder(self.path)
-        else:
-            self._say(f"The folder {self.path} is not there; choose another one.")
+        gone = f"The folder {self.path} is not there; choose another one."
+        problem = open_folder(self.path) if self.path.is_dir() else gone
+        self._say(problem)
+        if problem:
+            announce(self.open, problem)
 
     def _lay_out(self) -> None:
         look = self._look

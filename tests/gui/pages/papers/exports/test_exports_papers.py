@@ -18,13 +18,14 @@ from pytestqt.qtbot import QtBot
 
 from cli.command import main
 from exchange.papers.drawing import Drawn
+from gui import folders
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.publisher import PublisherDialog
 from gui.dialogs.words import WordsDialog
 from gui.pages.page import Identity
 from gui.pages.papers.exporting import Written, written_words
-from gui.pages.papers.exports import make_preview
+from gui.pages.papers.exports import forms, make_preview
 from gui.pages.papers.exports.kinds import offered
 from gui.pages.papers.exports.make_preview import PagesView
 from gui.pages.papers.exports.options import WORDS_OF
@@ -54,6 +55,7 @@ from models.queries.papers.publisher import publisher
 from models.values.award_terms import Terms
 from models.values.challenge import Challenge, ChallengeKind
 from models.values.rows import ApplicationRow
+from tests.gui.announcing import hear
 from tests.gui.conftest import Opens
 from tests.gui.deciding import DAY, at_page, make_decided
 
@@ -456,6 +458,21 @@ def letters_have_a_folder_of_their_own_and_are_never_mixed(
 
     assert "holds letters already. Choose an empty folder" in said(shown)
     assert {path: path.stat().st_mtime_ns for path in folder.glob("*.docx")} == before
+
+
+def test_a_folder_that_the_computer_cannot_show_is_named_and_said(
+    page: ExportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard, papers = hear(monkeypatch, forms), page.choices.papers
+    monkeypatch.setattr(folders, "_shown", lambda _: False)
+    papers.folder.setText(str(tmp_path))
+
+    papers.open.click()
+
+    assert heard == [f"This computer could not show the folder. It is {tmp_path}."]
+    monkeypatch.setattr(folders, "_shown", lambda _: True)
+    papers.open.click()
+    assert len(heard) == 1, "nothing is wrong any more"
 
 
 def test_letters_that_are_cancelled_leave_nothing(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
