@@ -123,9 +123,9 @@ def paid_before(agreement: GrantAgreement) -> str:
         return ALL_PAID
     if agreement.held_for:
         return NOT_BEFORE_LIFTED
-    if agreement.is_account_checked:
-        unpaid = [one for one in agreement.parts if one.paid_on is None]
-        is_ready = all(_is_ready(one, agreement) for one in unpaid)
-        return STILL_TO_PAY_NOW if is_ready else STILL_TO_PAY_CHECKED
-    is_begun = agreement.signed_on is not None or is_under_way(agreement)
-    return STILL_TO_PAY if is_begun else BEFORE_PAYING
+    if agreement.signed_on is None and not is_under_way(agreement):
+        return BEFORE_PAYING
+    if not agreement.is_account_checked:
+        return STILL_TO_PAY
+    unpaid = [one for one in agreement.parts if one.paid_on is None]
+    return STILL_TO_PAY_NOW if all(_is_ready(one, agreement) for one in unpaid) else STILL_TO_PAY_CHECKED

@@ -144,7 +144,7 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
         _with_days(found, map(award.due_on, award.instalments)),
         signed_on=on,
         has_account=None if on is None else award.bank is not None,
-        is_account_checked=on is not None and award.bank is not None and bool(award.bank.checked_by),
+        is_account_checked=award.bank is not None and bool(award.bank.checked_by),
     )
     as_before = _with_days(found, (part.due_on for part in award.instalments))
     newest = newest_issue(session, AGREEMENT, order.round_id, found.award)
