@@ -1,10 +1,10 @@
 """Exceptions to the published rules in words: the chair's, and money beyond list and recommendation."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from scoring.money import pounds
 from scoring.ranking import Standing
-from scoring.schedule.lines import Settled
+from scoring.schedule.lines import Settled, Signed
 from scoring.written.days import full_day
 
 
@@ -32,13 +32,25 @@ def advised_words(
 def beside_the_panel(settled: Settled, standings: Mapping[str, Standing]) -> Iterator[tuple[str, str]]:
     """Yield each award beyond list and recommendation: what it is against, who decided it, and why."""
     advised = {row.reference: row for row in settled.recommended}
-    signed = {of: one for of, one in settled.signed if one.notice}
+    signed = dict[str, list[Signed]]()
+    for of, one in settled.signed:
+        if one.notice:
+            signed.setdefault(of, []).append(one)
     for award in settled.awarded:
         of = award.reference
         here, row = standings.get(of), advised.get(of)
         if here and row and is_beside(award.amount_pence, row.amount_pence, here.offer_pence):
             below = f", although {'; '.join(here.below_threshold)}" if here.below_threshold else ""
-            by = signed.get(of)
-            who = f". Decided by {by.words}, on {full_day(by.on)}, notice {by.notice}" if by else ""
+            who = _decided(signed[of]) if of in signed else ""
             advice = advised_words(row.amount_pence, is_reserve=row.is_panels_reserve)
             yield of, f"{pounds(award.amount_pence)} awarded, {advice}{below}{who}"
+
+
+def _decided(signed: Sequence[Signed]) -> str:
+    """Return who decided something under which notice, as a sentence begins; joint signers together."""
+    last = signed[-1]
+    if len({one.on for one in signed}) == 1:
+        who = f"{', and '.join(one.words for one in signed)}, on {full_day(last.on)}"
+    else:
+        who = ", and ".join(f"{one.words}, on {full_day(one.on)}" for one in signed)
+    return f". Decided by {who}, notice {last.notice}"

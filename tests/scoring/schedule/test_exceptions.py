@@ -46,6 +46,14 @@ def test_money_is_beside_the_list_where_neither_the_rule_nor_the_panel_would_giv
         "£6.00 awarded, where the panel recommended £1.00. "
         "Decided by Dan Decides, Chief Executive, on 16 December 2026, notice 040/2026"
     ]
+    later = BY._replace(name="Abe Envoy", post="Ambassador", on=date(2026, 12, 17))
+    assert told(STANDING, 600, 100, ("A", BY), ("A", later._replace(on=BY.on)))[0].endswith(
+        "Dan Decides, Chief Executive, and Abe Envoy, Ambassador, on 16 December 2026, notice 040/2026"
+    )
+    assert told(STANDING, 600, 100, ("A", BY), ("A", later))[0].endswith(
+        "Decided by Dan Decides, Chief Executive, on 16 December 2026, and Abe Envoy, Ambassador, on "
+        "17 December 2026, notice 040/2026"
+    )
     assert told(BELOW, 600, None) == [
         "£6.00 awarded, where the panel recommended no money, although total 49.00 is below the minimum of "
         "60.00; A7 1.00 is low"
