@@ -94,8 +94,7 @@ def checked_of(letter: Letter) -> str:
     """Return who found, and when, that an application is not eligible; the day it was typed tells nothing."""
     before = "before the panel scored any application"
     if not letter.decided_by and letter.recorded_on is not None:
-        on = full_day(letter.recorded_on)
-        return f"Our office decided this, and recorded it on {on}." if letter.recorded_by else ""
+        return "Our office decided this." if letter.recorded_by else ""  # it was recorded later
     if not letter.decided_by:
         return f"Our office decided this {before}."
     return f"{letter.decided_by} decided this for our office on {full_day(letter.decided_on)}, {before}."

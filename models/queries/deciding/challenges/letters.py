@@ -40,8 +40,6 @@ WHY = (
 """Where it is said why a new decision gives less than was asked."""
 NEXT = "Our letter of offer, with the grant agreement to sign, "
 """What is said of an award that came of a challenge, and then who gets it."""
-NEXT_ON_SIGNED = "Our letter of offer "
-"""The same where the agreement is signed already."""
 NEXT_ON_NONE = "Our letter on this decision "
 """What is said of a decision without money that came of one."""
 
@@ -243,9 +241,9 @@ def _changed(held: HeldChallenge, changed: Change, row: ApplicationRow) -> str:
     )
     is_to_them = _is_applicant(held.challenge.asked_by, row, held.organisation)
     goes = "follows." if is_to_them else f"goes to {held.organisation}."
-    if changed.amount_pence:
-        return f"{again} {NEXT_ON_SIGNED if held.has_agreement else NEXT}{goes}"
-    return f"{again} {NEXT_ON_NONE}{goes}"
+    if changed.amount_pence and held.has_agreement:
+        return again  # the letter of offer went before it
+    return f"{again} {NEXT if changed.amount_pence else NEXT_ON_NONE}{goes}"
 
 
 def _is_less(changed: Change, row: ApplicationRow) -> bool:
