@@ -26,6 +26,7 @@ from gui.pages.deciding.apply_amounts import ApplyDialog
 from gui.pages.deciding.compare import CompareDialog
 from gui.pages.deciding.decisions.dialogs import ChangeDialog, RecordDialog
 from gui.pages.deciding.recommend import RecommendDialog
+from gui.pages.deciding.recording_dialog import RecordingDialog
 from gui.pages.deciding.tie import TieDialog
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.meeting.held_dialog import HeldDialog
@@ -338,7 +339,7 @@ CASES = {
     "record tried amounts": Case(
         "ranked", "Ctrl+7", ApplyDialog, lambda page: page.what_if.apply, fill=_why, before=_try_amount
     ),
-    "record recommendations": Case("ranked", "Ctrl+7", ConfirmDialog, lambda page: page.head.record),
+    "record recommendations": Case("ranked", "Ctrl+7", RecordingDialog, lambda page: page.head.record),
     "sign": Case("recommended", "Ctrl+8", ConfirmDialog, lambda page: page.sign),
     "change a line": Case(
         "recommended",
