@@ -142,16 +142,19 @@ class TableBook(Struct, frozen=True):
 
 def column_sum(column: int, rows: int, pence: int) -> Formula:
     """Return the live sum of a column of pounds (1 the first) over its rows, which must be these pence."""
-    letters = column_name(column)
-    first, last = TABLE_HEADING_ROW + 1, TABLE_HEADING_ROW + max(rows, 1)
-    return Formula(f"=SUM({letters}{first}:{letters}{last})", money.plain_pounds(pence))
+    return Formula(_sum(column, rows), money.plain_pounds(pence))
 
 
 def column_total(column: int, rows: int, count: int) -> Formula:
     """Return the live sum of a column of counts (1 the first) over its rows, which must be this many."""
+    return Formula(_sum(column, rows), str(count))
+
+
+def _sum(column: int, rows: int) -> str:
+    """Return the formula; without a row it is of the heading, which is no number: else of itself."""
     letters = column_name(column)
-    first, last = TABLE_HEADING_ROW + 1, TABLE_HEADING_ROW + max(rows, 1)
-    return Formula(f"=SUM({letters}{first}:{letters}{last})", str(count))
+    first = TABLE_HEADING_ROW + (1 if rows else 0)
+    return f"=SUM({letters}{first}:{letters}{TABLE_HEADING_ROW + rows})"
 
 
 def write_table_book(book: TableBook, path: Path, tick: Tick = None) -> Path:

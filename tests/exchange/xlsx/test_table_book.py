@@ -7,7 +7,14 @@ import openpyxl
 import pytest
 from msgspec.structs import replace
 
-from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, column_sum, write_table_book
+from exchange.xlsx.table_book import (
+    TableBook,
+    TableColumn,
+    TableSheet,
+    column_sum,
+    column_total,
+    write_table_book,
+)
 from exchange.xlsx.xlsx_cells import LINE_HEIGHT, NOTE, TEXT, Look, height_of
 
 COLUMNS = (
@@ -97,3 +104,8 @@ def test_a_note_longer_than_its_table_is_wide_goes_on_below_across_what_is_print
     assert sheet.row_dimensions[2].height == 7 * LINE_HEIGHT + 4
     assert [cell.value for cell in sheet[3]][:2] == [text for text, _ in above or ((None, NOTE),) * 2]
     assert sheet["A4"].value == "Code"
+
+
+def test_the_sum_of_no_row_is_not_of_itself() -> None:
+    assert column_sum(3, 0, 0).text == "=SUM(C4:C4)"
+    assert column_total(3, 1, 4).text == "=SUM(C5:C5)"
