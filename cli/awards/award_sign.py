@@ -135,7 +135,7 @@ def _signatory(record: "Record", line: "AwardLine", options: argparse.Namespace)
     name = record.ask(partial(known_as, name=person(options)))
     roles = record.ask(partial(roles_of, name=name, round_id=line.round.round_id))
     if roles == (Role.READER,):
-        raise Refused(_nobody(line, name))
+        raise Refused(record.ask(partial(_nobody, line=line, name=name)))
     mine = [role for role in roles if role in SIGNING]
     at = None if line.waits is None else _role_at(record, line)
     return Actor(name, at if at in mine else next(iter(mine), roles[0]))
@@ -159,7 +159,7 @@ def _signature(
 
     in_person, round_id = actor.role in SIGNING, line.round.round_id
     if not in_person and not options.notice.strip() and line.waits is not None:
-        raise Refused(_nobody(line, actor.name))
+        raise Refused(_nobody(session, line, actor.name))
     step = _step(session, line, options.post.strip(), in_person=in_person)
     return RecordDecisions(
         round_id=round_id,
@@ -175,14 +175,20 @@ def _signature(
     )
 
 
-def _nobody(line: "AwardLine", name: str) -> str:
+def _nobody(session: "Session", line: "AwardLine", name: str) -> str:
     """Say what to do where whoever signs is not recorded as one of those who do."""
-    of, post = line.round, line.waits.posts[0] if line.waits is not None else ""
+    from models.queries.deciding.decisions import chain_of
+
+    of, post, named = line.round, "", ""
+    if line.waits is not None:
+        post = line.waits.posts[0]
+        is_by_area = chain_of(session, of.round_id)[line.waits.step].per_area
+        named = f"{post}, {line.application.area}" if is_by_area and line.application.area else post
     return (
         f"{name} is not recorded as one who signs {line.reference}, which waits for the {post}. Say who "
         f'signs: grant-panel signatories RECORD --round "{of.name}" --fund {of.fund_code} --year {of.year} '
-        f'--set "{post}={name}". Or record from paper what the last step decided, with its post and --notice '
-        "NNN/YYYY."
+        f'--set "{named}={name}". Or record from paper what the last step decided, with its post and '
+        "--notice NNN/YYYY."
     )
 
 

@@ -227,7 +227,7 @@ def _advice(notice: NoticeOfDecision) -> Iterator[Block]:
 def _access(notice: NoticeOfDecision) -> Iterator[Para]:
     """Yield what the public may read, and why not where it may not."""
     if notice.is_confidential and notice.ground:
-        yield Para(f"This notice is withheld from the public. {with_capital(as_sentence(notice.ground))}")
+        yield Para(f"This notice is withheld from the public. The ground: {as_sentence(notice.ground)}")
     yield Para(notice.access)
     if notice.has_confidential_part:
         words = "This notice has a confidential part, printed separately and withheld from the public."

@@ -119,7 +119,8 @@ def contract_terms(award: DirectAward) -> Iterator[str]:
     if award.option_years:
         yield f"We may extend the contract by up to {counted(award.option_years, 'year')} after its end."
     if award.break_on:
-        yield f"The contract may be ended on {full_day(award.break_on)}."
+        on = full_day(award.break_on)
+        yield f"The contract has a break on {on}: it may be ended then, as its terms say."
     for one in award.onward:
         yield f"Pass on {pounds(one.amount_pence)} to {one.recipient}: {one.purpose}."
 

@@ -28,7 +28,7 @@ EXAMPLES = {
     "Erase the 12 due…": "Erase the {due:,} due…",
     "Open scoring…": "Open scoring",
     "Plan 3 awards": "Plan {awards}",
-    "Remind 2 members": "Remind {counted(len(waiting), 'member', 'members')}",
+    "Remind …": "Remind {counted(len(waiting), 'member', 'members')}",
     "Write Excel and PDF": "Write {words}",
     "Write draft …": "Write draft ",
     "Move back to Score": "Move back to {words.back}",

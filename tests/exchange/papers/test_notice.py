@@ -205,7 +205,7 @@ def test_a_confidential_notice_says_why_it_is_withheld() -> None:
     access = next(block for block in blocks if isinstance(block, Together))
     assert access.blocks[:2] == (
         Heading("Public access to information", 2),
-        Para("This notice is withheld from the public. It names a refuge."),
+        Para("This notice is withheld from the public. The ground: It names a refuge."),
     )
     assert Heading("Confidential facts and advice") in blocks
 

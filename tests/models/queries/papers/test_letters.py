@@ -282,7 +282,7 @@ def test_an_award_without_a_competition_has_its_own_letter_and_one_that_is_not_m
     ]
     terms = (
         "We may extend the contract by up to 2 years after its end.",
-        "The contract may be ended on 1 May 2027.",
+        "The contract has a break on 1 May 2027: it may be ended then, as its terms say.",
     )
     assert found.letters[0].conditions[-2:] == terms
     assert "\nNo competition was held: " in found.letters[0].reason
