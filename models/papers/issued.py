@@ -1,11 +1,12 @@
 """An issued version of any paper, with its values: what a list shows, and a file is compared with."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec import Struct
 
 from models.values.payment_layout import PaymentLayout
+from scoring.written.days import full_month
 
 
 class Issued(Struct, frozen=True):
@@ -27,6 +28,14 @@ class Issued(Struct, frozen=True):
     issued_at: datetime
     content: str
     laid_out: str = ""
+
+    @property
+    def subject_words(self) -> str:
+        """Return what it is of as it is said: a month is kept as its first day."""
+        try:
+            return full_month(date.fromisoformat(self.subject))
+        except ValueError:
+            return self.subject
 
     @property
     def supersedes(self) -> int | None:

@@ -80,7 +80,7 @@ def _of_paper(printed: Printed, issued: Issued, found: Comparison) -> Verdict:
     if found.differences:
         words = tuple(f"{printed.name}, {difference.words}" for difference in found.differences)
         return Verdict(False, words, issued)
-    of = f" of {issued.subject}" if issued.subject else ""
+    of = f" of {issued.subject_words}" if issued.subject else ""
     unit = {".pdf": "lines", ".docx": "paragraphs", ".json": "values"}.get(printed.ending, "cells")
     sentence = (
         f"{printed.name} says what version {issued.version} of the paper {KINDS[issued.kind].words}{of} was "

@@ -1,6 +1,5 @@
 """The versions that were issued, of every kind of paper, and their SHA-256 to be copied."""
 
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QTimer, Slot
@@ -19,7 +18,7 @@ from gui.widgets.label import ElidedLabel, Label
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS
 from scoring.money import without_noughts
-from scoring.written.days import clock, full_month, is_year_plain, short_date, short_day
+from scoring.written.days import clock, is_year_plain, short_date, short_day
 
 ROW = 46
 
@@ -137,11 +136,7 @@ def _paper(issued: Issued) -> str:
 
 
 def _subject(issued: Issued) -> str:
-    """Return what a version is of; a month is kept as its first day."""
-    try:
-        return full_month(date.fromisoformat(issued.subject))
-    except ValueError:
-        return issued.subject or "All"
+    return issued.subject_words or "All"
 
 
 def _version(issued: Issued) -> str:
