@@ -100,7 +100,7 @@ class DirectAward(Struct, frozen=True):
 def direct_words(award: DirectAward, stands_pence: int) -> str:
     """Say to the public how an award came about, and what of it, as it stands, is passed on and is not."""
     because = f": {award.route_reason.rstrip('.')}" if award.route_reason else ""
-    words = f"Awarded without a competition, {ROUTE_WORDS[award.route].lower()}{because}."
+    words = f"Awarded {_uncompeted(award)}{because}."
     left = stands_pence - award.onward_pence
     show = column_money((*(one.amount_pence for one in award.onward), left))
     passed = "; ".join(
@@ -110,6 +110,15 @@ def direct_words(award: DirectAward, stands_pence: int) -> str:
         return words
     rest = f" {show(left)} of the award is not passed on." if left > 0 else ""
     return f"{words} Passed on: {passed}.{rest}"
+
+
+def proposed_words(award: DirectAward) -> str:
+    """Say to the public by which route an award is proposed; why could tell whose it is."""
+    return f"Proposed {_uncompeted(award)}."
+
+
+def _uncompeted(award: DirectAward) -> str:
+    return f"without a competition, {ROUTE_WORDS[award.route].lower()}"
 
 
 def contract_terms(award: DirectAward) -> Iterator[str]:

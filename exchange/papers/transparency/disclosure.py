@@ -27,6 +27,11 @@ COLUMNS = (
     TableColumn("Reasons", 32, "wrapped"),
     TableColumn("Notice", 9),
 )
+CAME_ABOUT = TableColumn("How it came about", 40, "wrapped")
+UNCOMPETED = (
+    "Nobody competed for what is listed here: no panel marked anything, and no criteria, ranking or budget "
+    "of an area applied. Each line says by which route it came about and why nobody competed."
+)
 TODAY = TableColumn("Award today", 12, "pounds")
 """Stands where an award is not what was decided any more."""
 _POTS = (Column("Area", 3), Column("Budget", 1, is_figure=True))
@@ -34,6 +39,8 @@ _POTS = (Column("Area", 3), Column("Budget", 1, is_figure=True))
 
 def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
     """Write it as a workbook and return the path it really has."""
+    if value.is_direct:
+        return write_table_book(office_book(value, status, tuple(_direct_sheets(value))), path, tick)
     marks = tuple(TableColumn(code, 8) for code in value.codes)
     rounds = () if value.round else (TableColumn("Round", 24, "wrapped"),)
     today = (TODAY,) if value.changed else ()
@@ -57,6 +64,28 @@ def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, ti
     return write_table_book(office_book(value, status, sheets), path, tick)
 
 
+def _direct_sheets(value: Disclosure) -> Iterator[TableSheet]:
+    """Yield the sheets of awards without a competition: no marks, no places, no criteria."""
+    today = (TODAY,) if value.changed else ()
+    columns = (*COLUMNS[:5], CAME_ABOUT, *COLUMNS[6:8], *COLUMNS[10:], *today)
+    rows = [
+        (
+            *(line.who, line.reference, line.project, line.purpose, line.area),
+            *(paper_sentence(line.came_about), line.outcome),
+            None if line.awarded_pence is None else line.first_pence,
+            *(paper_sentence(line.reasons), line.notice),
+            *((line.awarded_pence,) if today else ()),
+        )
+        for line in value.lines
+    ]
+    note = f"{named(value)}. {value.control}. {UNCOMPETED}"
+    yield TableSheet("Awards", value.title, note, columns, rows, frozen_columns=1)
+    columns = (TableColumn("Rule", 24, "wrapped"), TableColumn("In words", 90, "wrapped"))
+    decided = said_rules(value.rules)
+    if decided:
+        yield TableSheet("Who decided", value.title, f"{named(value)}. Who decided.", columns, decided)
+
+
 def _panels(value: Disclosure) -> Iterator[str]:
     for one in value.by_round:
         yield from (f"{one.name}: {said}" if one.name else said for said in one.panel)
@@ -68,6 +97,9 @@ def disclosure_document(value: Disclosure, status: PaperStatus) -> Document:
 
 
 def _blocks(value: Disclosure) -> Iterator[Block]:
+    if value.is_direct:
+        yield from _direct_blocks(value)
+        return
     yield Heading("How it was judged")
     before: dict[object, str] = {}
     for one in value.by_round:
@@ -85,6 +117,16 @@ def _blocks(value: Disclosure) -> Iterator[Block]:
         if line.round != previous:
             yield Heading(line.round, 2)
         previous = line.round
+        yield from _line(line, value)
+
+
+def _direct_blocks(value: Disclosure) -> Iterator[Block]:
+    yield Heading("How it came about")
+    yield Para(UNCOMPETED)
+    if value.rules:
+        yield Pairs(said_rules(value.rules))
+    yield Heading("Awards")
+    for line in value.lines:
         yield from _line(line, value)
 
 
@@ -125,11 +167,12 @@ def _line(line: Given, value: Disclosure) -> Iterator[Block]:
         ("Project", line.project),
         ("Purpose", line.purpose),
         ("Area", line.area),
-        ("Asked for", show(line.asked_pence)),
+        ("Asked for", "" if line.came_about else show(line.asked_pence)),
         ("Awarded", f"{awarded}{today}"),
         ("Total, of 100", line.total),
         ("Place in its area", line.place),
         ("The panel's marks", marks),
+        ("How it came about", paper_sentence(line.came_about)),
         ("Reasons", paper_sentence(line.reasons)),
         ("Notice", line.notice),
     )

@@ -37,7 +37,8 @@ class Given(Struct, frozen=True):
     `marks` are the panel's values in the order of the codes of the criteria, "–" where there is none; scores
     are as shown. `round` is its round where there are several. What is awarded is as it stands today, and
     `decided_pence` what was decided where that is another sum. `gone_pence` was decided on an application
-    that was withdrawn after that, of which nothing was paid.
+    that was withdrawn after that, of which nothing was paid. `came_about` says by which route, and why nobody
+    competed, "" after a competition.
     """
 
     who: str
@@ -56,6 +57,7 @@ class Given(Struct, frozen=True):
     round: str = ""
     decided_pence: int | None = None
     gone_pence: int = 0
+    came_about: str = ""
 
     @property
     def first_pence(self) -> int:
@@ -100,6 +102,11 @@ class Disclosure(Struct, frozen=True):
     rounds: tuple[GivenRound, ...] = ()
 
     @property
+    def is_direct(self) -> bool:
+        """Whether nobody competed, so that nothing was marked."""
+        return bool(self.lines) and all(line.came_about for line in self.lines)
+
+    @property
     def by_round(self) -> tuple[GivenRound, ...]:
         """Return how each round was judged, "" for the name of the only one."""
         if self.rounds:
@@ -134,8 +141,14 @@ class Disclosure(Struct, frozen=True):
         left = f"; {self.left_out} not decided yet left out" if self.left_out else ""
         gone = sum(line.outcome == WITHDRAWN and not line.notice for line in self.lines)
         apart = f", {gone} more withdrawn" if gone else ""
-        many = counted(len(self.lines) - gone, "application")
+        many = self._uncompeted(gone) if self.is_direct else counted(len(self.lines) - gone, "application")
         return f"{many}{apart}, {pounds(total)} awarded{self._today}{self._gone}{left}"
+
+    def _uncompeted(self, gone: int) -> str:
+        """Return how many awards there are without a competition, and how many more are proposed."""
+        awards = sum(line.awarded_pence is not None for line in self.lines)
+        more = len(self.lines) - gone - awards
+        return f"{counted(awards, 'award')} without a competition{f', {more} more proposed' if more else ''}"
 
     @property
     def changed(self) -> tuple[Given, ...]:

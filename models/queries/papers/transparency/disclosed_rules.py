@@ -16,16 +16,23 @@ from scoring.written.days import full_day
 
 
 def disclosed_rules(
-    scheme: Scheme, every: Sequence[DecisionRow], told: Collection[str]
+    scheme: Scheme | None, every: Sequence[DecisionRow], told: Collection[str]
 ) -> tuple[tuple[str, str], ...]:
-    """Return what a mark means, how marks come to money, and which posts decided, under which notice."""
-    scale = "; ".join(f"{mark} {word}: {meaning.rstrip('.')}" for mark, word, meaning in scheme.descriptors)
+    """Return what a mark means, how marks come to money, and which posts decided, under which notice.
+
+    Of awards without a competition, which have no scheme, the posts and notices alone.
+    """
     final = (one for of, one in final_decisions(every).items() if of in told)
     by = dict.fromkeys((_posts(every, one), one.signed_on, one.notice) for one in final)
     said = "; ".join(f"{posts}, on {full_day(on)}, notice {notice}" for posts, on, notice in by)
-    rules = (("Points", points_words(scheme)), ("Split", split_words(scheme)), *rules_in_words(scheme)[1:])
-    own = (("A mark", scale), *rules, (DECIDED_BY, said))
+    own = (*(() if scheme is None else _of_marks(scheme)), (DECIDED_BY, said))
     return tuple((subject, words) for subject, words in own if words)
+
+
+def _of_marks(scheme: Scheme) -> Iterator[tuple[str, str]]:
+    scale = "; ".join(f"{mark} {word}: {meaning.rstrip('.')}" for mark, word, meaning in scheme.descriptors)
+    yield from (("A mark", scale), ("Points", points_words(scheme)), ("Split", split_words(scheme)))
+    yield from rules_in_words(scheme)[1:]
 
 
 def over_pots(session: Session, round_id: int, area: str | None) -> Iterator[tuple[str, str]]:

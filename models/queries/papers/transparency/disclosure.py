@@ -24,6 +24,7 @@ from models.papers.transparency.disclosure import (
 from models.queries.applications.gate_words import failed_gates
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
+from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.since_decided import since_decided
 from models.queries.awards.variations.standing_awards import standing_awards
 from models.queries.awards.withheld.names import withheld_in
@@ -46,6 +47,7 @@ from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import rounds_of
 from models.session import Session
+from models.values.direct_award import DirectAward, direct_words, proposed_words
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from models.values.withheld_name import WithheldName
 from scoring.counted import counted
@@ -89,6 +91,7 @@ class _Known(NamedTuple):
     beside: Mapping[str, str]
     less: Mapping[str, str]
     anew: frozenset[str]
+    direct: Mapping[str, DirectAward]
 
 
 def disclosure(session: Session, order: PaperOrder) -> Disclosure:
@@ -129,6 +132,7 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
     facts, rows = round_facts(session, order.round_id, order.today), round_rows(session, order.round_id)
     known = _known(session, order, rows, secrets)
     office, head = letterhead(session, order.kind, order.today)
+    is_direct = facts.line.is_direct
     places = {area.name: number for number, area in enumerate(rows.areas)}
     here = sorted(
         (row for row in rows.applications if order.area in (None, row.area)),
@@ -147,15 +151,21 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
         marking=MARKING,
         criteria=tuple(
             Criterion(one.code, one.title, decimal_text(Decimal(one.weight_1e4) / 10_000))
-            for one in rows.scheme.criteria
+            for one in (() if is_direct else rows.scheme.criteria)
         ),
-        panel=names or (f"{counted(len(markers), 'member')} of the panel marked applications",),
-        areas=tuple((one.name, one.pot_pence) for one in rows.areas if order.area in (None, one.name)),
+        panel=()
+        if is_direct
+        else names or (f"{counted(len(markers), 'member')} of the panel marked applications",),
+        areas=()
+        if is_direct
+        else tuple((one.name, one.pot_pence) for one in rows.areas if order.area in (None, one.name)),
         lines=tuple(_line(row, numbers, known) for row in told),
         left_out=len(here) - len(told),
         rules=(
             *disclosed_rules(
-                rows.scheme, decisions(session, order.round_id), {row.reference for row in told}
+                None if is_direct else rows.scheme,
+                decisions(session, order.round_id),
+                {row.reference for row in told},
             ),
             *(
                 (subject, known.withheld.without(words))
@@ -209,6 +219,7 @@ def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequen
         beside=dict(unlike_recommended(session, order.round_id, list(decided.values()), every)),
         less=less_than_asked(met, ranking, decided),
         anew=frozenset(earlier_decisions(every)),
+        direct=direct_awards(session, order.round_id) if facts.line.is_direct else {},
     )
 
 
@@ -270,7 +281,18 @@ def _line(row: ApplicationRow, numbers: Iterator[int], known: _Known) -> Given:
         notice="" if decided is None else decided.notice,
         decided_pence=None if award is None or decided is None else _where_other(decided, award),
         gone_pence=(decided.amount_pence or 0) if row.withdrawn and decided and award is None else 0,
+        came_about=_came_about(of, award, known),
     )
+
+
+def _came_about(of: str, award: AwardRow | None, known: _Known) -> str:
+    """Return by which route an award came about or is proposed, "" where it was competed for."""
+    direct = known.direct.get(of)
+    if direct is None:
+        return ""
+    if award is None:
+        return proposed_words(direct)
+    return known.withheld.without(direct_words(direct, award.stands_pence))
 
 
 def _where_other(decided: DecisionRow, award: AwardRow) -> int | None:

@@ -26,6 +26,9 @@ from models.record import Record
 from models.values.rows import ChairDecisionRow
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, Eligibility
+from tests.models.operations.awards.direct.proposals import BOXING, START_UP, direct, propose
+from tests.models.operations.awards.direct.proposals import award as award_direct
+from tests.models.operations.budgets import allocate
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,
@@ -225,6 +228,35 @@ def test_the_title_of_a_project_that_was_not_funded_is_left_in_the_words_of_an_a
     award_all(record, round_of(again, fund="Victims Fund", year="2025/26"), notice="005/2025")
 
     assert given(record, EVERY).lines[-1].project == f"After {titles[0]}"
+
+
+def test_awards_without_a_competition_tell_their_route_and_nothing_of_marks(
+    record: Record, tmp_path: Path
+) -> None:
+    set_up_office(record)
+    allocate(record, Coventry=(5_000_000, 100_000))
+    award_direct(record, BOXING)
+    propose(record, START_UP)
+    of = replace(ONE, round_id=direct(record))
+
+    told, more = given(record, of), given(record, replace(of, with_undecided=True))
+
+    assert (told.criteria, told.panel, told.areas) == ((), (), ())
+    assert told.control == "1 award without a competition, £12,000.00 awarded; 1 not decided yet left out"
+    assert more.control == "1 award without a competition, 1 more proposed, £12,000.00 awarded"
+    assert [line.came_about for line in more.lines] == [
+        "Awarded without a competition, single tender: Nobody else has a hall.",
+        "Proposed without a competition, start-up money.",
+    ]
+    assert [subject for subject, _ in told.rules] == ["Decided by"]
+    status = PaperStatus(ONE.now, "0")
+    blocks = disclosure_document(told, status).blocks
+    rows = [name for block in blocks if isinstance(block, Pairs) for name, _ in block.rows]
+    assert "How it came about" in rows
+    assert not {"Asked for", "Total, of 100", "Place in its area", "The panel's marks"} & set(rows)
+    book = CalamineWorkbook.from_path(str(write_disclosure_xlsx(told, status, tmp_path / "told.xlsx")))
+    assert book.sheet_names[:2] == ["Awards", "Who decided"]
+    assert not any("marks" in str(row) for row in book.get_sheet_by_name("Awards").to_python()[3:])
 
 
 def test_what_was_awarded_stands_beside_what_a_changed_award_comes_to_today(
