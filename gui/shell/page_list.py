@@ -73,7 +73,7 @@ PAGES: tuple[PageEntry, ...] = (
         "Ctrl+3",
         Later("gui.pages.set_up.criteria.page", "CriteriaPage"),
         opens_when=scored_at(0),
-        holds="weights, areas, pots, dates, ties, floors, publish, amend, add a gate",
+        holds="weights, areas, pots, dates, tie-break rules, minimums, floors, publish, amend, add a gate",
     ),
     PageEntry(
         "panel",
@@ -105,7 +105,7 @@ PAGES: tuple[PageEntry, ...] = (
         "Ctrl+6",
         Later("gui.pages.panel.meeting.page", "MeetingPage"),
         opens_when=scored_at(MEETING),
-        holds="minutes, attendance, when and where",
+        holds="minutes, attendance, when and where, dissent, agreed marks, spread",
     ),
     PageEntry(
         "ranking",
@@ -115,7 +115,8 @@ PAGES: tuple[PageEntry, ...] = (
         "Ctrl+7",
         Later("gui.pages.deciding.ranking.page", "RankingPage"),
         opens_when=scored_at(MEETING),
-        holds="recommendations, places, part-fund, decline, reserve, what if, sensitivity",
+        holds="recommendations, places, part-fund, decline, reserve, what if, sensitivity, decide a tie, "
+        "exception",
     ),
     PageEntry(
         "decisions",

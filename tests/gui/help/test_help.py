@@ -29,6 +29,8 @@ DONE_ON = {
     "merge": "Organisations",
     "payment layouts": "Exports",
     "when and where": "Meeting",
+    "dissent": "Meeting",
+    "decide a tie": "Ranking & budget",
 }
 """What is typed, and the page that it is done on."""
 
