@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from exchange.papers.agreements.sums import money_of, sums_as_in
 from exchange.papers.headed import named
-from exchange.papers.letters.account_words import account_words
+from exchange.papers.letters.account_words import ASKS, account_words
 from exchange.papers.letters.filling import Lines
 from exchange.papers.letters.hold_words import hold_words
 from exchange.papers.letters.payment_words import when_of
@@ -70,7 +70,8 @@ def _sign_first(agreement: GrantAgreement, what: str, to: str, by: str) -> str:
     first = _to_settle(agreement)
     if first and not agreement.is_signed:
         return f"Tell us{by}, at {to}, {first}. Then sign the {what} that we send you again, and return it."
-    return f"Sign this {what} and return it to {to}{by}."
+    tell = f"Unless you have done so, tell us {first}. " if first else ""
+    return f"{tell}Sign this {what} and return it to {to}{by}."
 
 
 def _to_settle(agreement: GrantAgreement) -> str:
@@ -91,7 +92,7 @@ def _after_signing(agreement: GrantAgreement, today: date) -> Lines:
     """Say what follows the signature; of an award that changed since, some may be paid already."""
     if is_under_way(agreement):
         return (
-            "We will then sign it too, send you a copy, and ask for your bank details unless we hold them.",
+            _then_we_sign(agreement),
             "" if agreement.is_paid else _still_to_come(agreement),
         )
     return (
@@ -99,6 +100,15 @@ def _after_signing(agreement: GrantAgreement, today: date) -> Lines:
         "before that.",
         *(_first_payment(agreement, one, today) for one in agreement.parts[:1]),
     )
+
+
+def _then_we_sign(agreement: GrantAgreement) -> str:
+    """Return what we do once a changed one is signed; what was issued before does not know of the account."""
+    if agreement.has_account is None:
+        return "We will then sign it too, send you a copy, and ask for your bank details unless we hold them."
+    if agreement.has_account or agreement.is_paid:
+        return "We will then sign it too and send you a copy."
+    return f"We will then sign it too and send you a copy. We do not hold your bank details yet. {ASKS}"
 
 
 def _first_payment(agreement: GrantAgreement, one: AgreedPart, today: date) -> str:

@@ -58,8 +58,9 @@ class GrantAgreement(Struct, frozen=True):
     `is_signed` was signed. `asked_back_pence` is what was asked back of the amount, `came_back_pence` what
     came, with or without that, and `to_come_back_pence` what has still to; issues of before say only what was
     asked. One that changed and `is_first` was never signed nor paid. One that was `signed_on` a day was
-    signed as it stands, so that nothing is to be signed; whether it `has_account` is told of it alone, and
-    the account may be `is_account_checked`. What is still to be paid is `held_for` a reason.
+    signed as it stands, so that nothing is to be signed; whether it `has_account` is told of what was signed
+    once, and the account may be `is_account_checked`. What is still to be paid is `held_for` a reason. What
+    changed since `is_of_amount` unless other terms alone did; issues of before do not say.
     """
 
     office: str
@@ -112,6 +113,7 @@ class GrantAgreement(Struct, frozen=True):
     has_account: bool | None = None
     letterhead: Letterhead = PLAIN
     held_for: str = ""
+    is_of_amount: bool = True
 
     @property
     def title(self) -> str:
@@ -132,9 +134,9 @@ class GrantAgreement(Struct, frozen=True):
     def leaves_open(self) -> bool:
         """Whether nobody settled yet which part of what was applied for the money is for.
 
-        A change of what was signed says what it leaves out; its letter asks nothing.
+        A change of the amount that was signed says what it leaves out; its letter asks nothing.
         """
-        is_change = self.is_signed and bool(self.changes)
+        is_change = self.is_signed and bool(self.changes) and self.is_of_amount
         return self.is_drafted and self.amount_pence < self.asked_pence and not (self.is_scoped or is_change)
 
     @property

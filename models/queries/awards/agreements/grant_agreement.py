@@ -17,7 +17,8 @@ from models.papers.monitoring.monitoring_plan import planned_returns, varied_out
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.applications.applications import applications
-from models.queries.awards.agreements.scope import is_drafted, is_part, is_scoped
+from models.queries.awards.agreements.issued import due_by_signature
+from models.queries.awards.agreements.scope import is_amount_varied, is_drafted, is_part, is_scoped
 from models.queries.awards.agreements.signed_as_it_stands import issued_values, signed_as_it_stands
 from models.queries.awards.agreements.template import agreement_template
 from models.queries.awards.award_rows import AwardRow
@@ -117,6 +118,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         to_come_back_pence=award.to_come_back_pence,
         is_direct=direct,
         held_for=award.holds_up,
+        is_of_amount=is_amount_varied(award) or bool(award.asked_back or award.returned),
         is_letter=rules.letter_up_to_pence is not None and award.amount_pence <= rules.letter_up_to_pence,
     )
     return found if award.agreed_on is None else _as_issued(session, order, found, award)
@@ -139,14 +141,16 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
     One that is to be issued anew has the days on which the parts fall due by the signature; one of before
     quarters had days has none for them.
     """
+    assert order.round_id is not None, "an agreement is on an award of a round"
     on = signed_as_it_stands(session, order, found, award)
     anew = replace(
-        _with_days(found, map(award.due_on, award.instalments)),
+        _with_days(found, due_by_signature(session, order.round_id, award)),
         signed_on=on,
-        has_account=None if on is None else award.bank is not None,
+        has_account=award.bank is not None,
         is_account_checked=award.bank is not None and bool(award.bank.checked_by),
     )
     as_before = _with_days(found, (part.due_on for part in award.instalments))
+    as_due = _with_days(found, map(award.due_on, award.instalments))
     newest = newest_issue(session, AGREEMENT, order.round_id, found.award)
     if newest is None:
         return anew
@@ -159,8 +163,9 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
             signed_on=was.signed_on,
             has_account=was.has_account,
             is_account_checked=was.is_account_checked,
+            is_of_amount=was.is_of_amount,
         )
-        for one in (found, as_before, anew)
+        for one in (found, as_before, as_due, anew)
     ]
     text_of = KINDS[AGREEMENT].text_of
     return next((one for one in as_it_was if text_of(one) == newest.content), anew)

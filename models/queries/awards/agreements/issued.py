@@ -14,9 +14,12 @@ from models.queries.awards.variations.variations import VariationRow
 from models.queries.set_up.funds import fund_rules_of
 from models.schema.papers.paper_issue import paper_issue_table
 from models.session import Session
+from models.values.award_parts import Instalment, waits_for_signature
 
 IssueTimes = Mapping[tuple[str, int], datetime]
 """When each version of each award's agreement was issued."""
+PAYING = frozenset(("amount_pence", "profile", "parts"))
+"""The terms that say in what parts an award is paid."""
 TO_RENEW = "varied since it was agreed: the agreement needs a new version"
 TO_SIGN_AGAIN = "varied since it was agreed: the new version of the agreement is not signed"
 
@@ -65,6 +68,24 @@ def signed_as_varied(award: AwardRow, one: VariationRow, issued: IssueTimes) -> 
     holds_from = one.effective_on or one.proposed_on
     is_after = signed is not None and signed > holds_from if at is None else at >= one.settled_at
     return signed if is_after else None
+
+
+def due_by_signature(session: Session, round_id: int, award: AwardRow) -> tuple[date | None, ...]:
+    """Return when each part of an award is due, by the signature of the agreement that has it.
+
+    One that waits for a signature, of an award whose payments were changed since it was signed, was due on no
+    day yet.
+    """
+    times = issue_times(session, round_id)
+    unsigned = (one for one in award.varied if signed_as_varied(award, one, times) is None)
+    is_paid_anew = any(PAYING & {*one.becomes.said} for one in unsigned)
+    return tuple(
+        part.due_on if is_paid_anew and _waits(part) else award.due_on(part) for part in award.instalments
+    )
+
+
+def _waits(part: Instalment) -> bool:
+    return part.paid_on is None and waits_for_signature(part.trigger)
 
 
 def with_agreements(session: Session, round_id: int, rows: Iterable[AwardRow]) -> tuple[AwardRow, ...]:

@@ -27,6 +27,11 @@ def is_scoped(award: AwardRow) -> bool:
     return any(one.startswith(SCOPE) for one in award.conditions)
 
 
+def is_amount_varied(award: AwardRow) -> bool:
+    """Whether a change of an award says what it leaves out: one of payments alone says nothing."""
+    return any(one.change_pence for one in award.varied)
+
+
 def is_drafted(of: AwardMonitoring) -> bool:
     """Whether what is agreed is no more than the applicant's own words on the outcomes."""
     return not (of.outputs or varied_outputs(of)) and bool(of.wished.strip())

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from models.papers.letters import Letter
 from models.queries.awards.agreements.grant_now import grant_now
 from models.queries.awards.agreements.issued import IssueTimes, signed_as_varied
+from models.queries.awards.agreements.scope import is_amount_varied
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.variations.amendments import changes_since
 
@@ -15,9 +16,10 @@ def as_it_stands(
     """Return the letter of an award as that stands: changed, signed, paid, asked back.
 
     Where it `is_settled` the award says what it is for, also where it is less than was asked. A change of
-    what was signed says itself what it leaves out. One that is signed and `lacks_outcomes` says so.
+    the amount that was signed says itself what it leaves out. One that is signed and `lacks_outcomes` says
+    so.
     """
-    is_change = award.agreed_on is not None and bool(award.varied)
+    is_change = award.agreed_on is not None and is_amount_varied(award)
     signed = signed_as_varied(award, award.varied[-1], issued) if award.varied else award.agreed_on
     start_on, end_on = award.terms.start_on or letter.start_on, award.terms.end_on or letter.end_on
     return replace(

@@ -6,6 +6,8 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
+from exchange.papers.agreements.placeholders import values_of
+from exchange.papers.letters.account_words import ASKS
 from models.operation import Actor
 from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
@@ -32,7 +34,7 @@ from models.record import Record
 from models.reference.clauses import WITHHELD_PUBLICITY
 from models.reference.fund_facts import with_fact
 from models.reference.fund_lines import CLAUSES, Line, with_line
-from models.values.award_terms import Terms
+from models.values.award_terms import Part, Terms
 from scoring.refused import Refused
 from tests.models.operations.awards.test_withhold_name import REFUGE
 from tests.models.operations.deciding_rounds import (
@@ -140,7 +142,7 @@ def test_until_something_is_agreed_the_application_is_quoted_line_by_line(record
 @pytest.mark.parametrize("is_scoped", [True, False])
 @pytest.mark.parametrize("is_agreed", [True, False])
 @pytest.mark.parametrize("wished", ["Two walks a week", ""])
-@pytest.mark.parametrize("cut", ["not", "before it is signed", "since"])
+@pytest.mark.parametrize("cut", ["not", "before it is signed", "since", "in payments alone"])
 def test_letter_and_agreement_ask_alike_which_part_a_smaller_grant_is_for(
     record: Record, *, is_less: bool, is_scoped: bool, is_agreed: bool, wished: str, cut: str
 ) -> None:
@@ -157,10 +159,13 @@ def test_letter_and_agreement_ask_alike_which_part_a_smaller_grant_is_for(
     if is_agreed:
         agreed = AgreedOutput(1, "One walk", 1)
         record.perform(SetAgreedOutputs(1, "ACF-001", (agreed,), ()), OFFICER)
-    if cut == "since":
+    if cut in ("since", "in payments alone"):
         record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
     if cut != "not":
-        record.perform(VaryAward(1, "ACF-001", 1, Terms(amount_pence=80_000), "one walk less", DAY), OFFICER)
+        pence = 90_000 if is_less else 100_000
+        alone = Terms(parts=(Part(pence - 20_000, "agreement signed"), Part(20_000, "receipts")))
+        terms = alone if cut == "in payments alone" else Terms(amount_pence=80_000)
+        record.perform(VaryAward(1, "ACF-001", 1, terms, "one walk less", DAY), OFFICER)
 
     letter = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1))).letters[0]
 
@@ -170,6 +175,34 @@ def test_letter_and_agreement_ask_alike_which_part_a_smaller_grant_is_for(
     is_part = is_less or cut == "before it is signed"
     settled = (is_less and is_scoped) or is_agreed or cut == "since" or not wished
     assert letter.now.leaves_open is (is_part and not settled)
+
+
+def test_payments_changed_since_it_was_signed_were_due_on_no_day_and_bank_details_are_asked_for(
+    record: Record,
+) -> None:
+    decided(record)
+    record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    (before, *_) = drafted(record).parts
+    new = Terms(parts=(Part(70_000, "agreement signed"), Part(30_000, "receipts", date(2027, 3, 1))))
+    record.perform(VaryAward(1, "ACF-001", 1, new, "Two parts are safer", DAY), OFFICER)
+
+    drawn = drafted(record)
+
+    assert before.due_on == DAY + timedelta(days=30)
+    assert [part.due_on for part in drawn.parts] == [None, date(2027, 3, 1)]
+    assert (drawn.signed_on, drawn.has_account) == (None, False)
+    values = values_of(drawn, NOW.date())
+    assert values["paid"] == (
+        "In two payments: £700 (within 30 days of the last signature) and £300 (receipts, 1 March 2027)",
+    )
+    own = "We do not hold your bank details yet. We will ask for your bank details."
+    assert [own in " ".join(values["next"]), ASKS in " ".join(values["next"])] == [True, True]
+    asks = [
+        "ask for your bank details"
+        in " ".join(values_of(replace(drawn, has_account=held), NOW.date())["next"])
+        for held in (True, None)
+    ]
+    assert asks == [False, True], "what was issued before the account was told says so still"
 
 
 def test_the_funds_own_clauses_and_its_limit_for_one_letter_count_at_once(record: Record) -> None:
