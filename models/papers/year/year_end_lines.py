@@ -42,8 +42,14 @@ class YearEndLine(Struct, frozen=True):
 
     @property
     def committed_pence(self) -> int:
-        """Return what stands decided, with what the pot had committed before; no start-up money."""
+        """Return what stands decided, start-up money too, with what the pot had committed before."""
         return self.pot.committed_pence + sum(award.awarded_pence for award in self.awards)
+
+    @property
+    def bound_pence(self) -> int:
+        """Return that with the start-up money that is not awarded: it is free for nothing else."""
+        given = sum(award.awarded_pence for award in self.awards if not award.is_project)
+        return self.committed_pence + max(self.pot.start_up_pence - given, 0)
 
     @property
     def spent_pence(self) -> int:
@@ -102,13 +108,12 @@ class YearEndLine(Struct, frozen=True):
     @property
     def over_pence(self) -> int:
         """Return how much more is committed than there is money for, start-up money counted as committed."""
-        return max(self.committed_pence + self.pot.start_up_pence - self.money_pence, 0)
+        return max(self.bound_pence - self.money_pence, 0)
 
     @property
     def committed_tenths(self) -> int | None:
         """Return how much of its money is committed in tenths of a percent; None without money."""
-        committed = self.committed_pence + self.pot.start_up_pence
-        return half_up(committed * TENTHS, self.money_pence) if self.money_pence > 0 else None
+        return half_up(self.bound_pence * TENTHS, self.money_pence) if self.money_pence > 0 else None
 
     @property
     def committed_words(self) -> str:

@@ -49,8 +49,9 @@ def year_end_table(of: FundYear) -> YearTable:
         (COMMITTED_LESS, "pounds"),
         (SPENT_LESS, "pounds"),
     )
+    awarded = "in no award" if of.projects == of.awards else "what was awarded of it in the commitment"
     base = (
-        "Commitment is awards as they stand. Start-up money is in the budget and in no award; it counts as "
+        f"Commitment is awards as they stand. Start-up money is in the budget and {awarded}; it counts as "
         "committed in the percentage, which is of the budget and what was brought forward."
         f"{beyond_pots(of)}"
     )
@@ -133,7 +134,7 @@ def _share(lines: Iterable[YearEndLine], gave_pence: int = 0) -> int | None:
     It is before `gave_pence` that the office itself gave.
     """
     listed = tuple(lines)
-    committed = sum(line.committed_pence + line.pot.start_up_pence for line in listed) + gave_pence
+    committed = sum(line.bound_pence for line in listed) + gave_pence
     money = sum(line.money_pence for line in listed)
     return half_up(committed * 10_000, money) if money > 0 else None
 
