@@ -117,6 +117,11 @@ def proposed_words(award: DirectAward) -> str:
     return f"Proposed {_uncompeted(award)}."
 
 
+def given_up_words(award: DirectAward) -> str:
+    """Say to the public by which route an award came about that was not taken up; why could tell whose."""
+    return f"Awarded {_uncompeted(award)}."
+
+
 def _uncompeted(award: DirectAward) -> str:
     return f"without a competition, {ROUTE_WORDS[award.route].lower()}"
 

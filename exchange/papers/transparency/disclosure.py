@@ -159,8 +159,9 @@ def _line(line: Given, value: Disclosure) -> Iterator[Block]:
     marks = ", ".join(
         f"{code} {mark}" for code, mark in zip(value.codes, line.marks, strict=False) if mark != "–"
     )
-    show = column_money((line.asked_pence, line.awarded_pence, line.decided_pence))
-    awarded = "" if line.awarded_pence is None else show(line.first_pence)
+    show = column_money((line.asked_pence, line.awarded_pence, line.decided_pence, line.gone_pence or None))
+    awarded = f"{show(line.gone_pence)}, not taken up" if line.gone_pence else ""
+    awarded = awarded if line.awarded_pence is None else show(line.first_pence)
     today = "" if line.decided_pence is None else f"; {show(line.awarded_pence)} today"
     rows = (
         ("Reference", line.reference),

@@ -8,7 +8,7 @@ from scoring.schedule.letterhead import PLAIN, Letterhead
 
 UNDECIDED_TOO = "What is not decided yet too"
 """What is ticked to tell of applications before they are decided."""
-WITHDRAWN = "withdrawn"
+WITHDRAWN, GIVEN_UP = "withdrawn", "withdrawn after the award"
 DECIDED_BY = "Decided by"
 """The rule that says which post decided, and so is of one round alone."""
 NOT_MET = "One of the conditions that every application must meet was not met."
@@ -147,7 +147,8 @@ class Disclosure(Struct, frozen=True):
     def _uncompeted(self, gone: int) -> str:
         """Return how many awards there are without a competition, and how many more are proposed."""
         awards = sum(line.awarded_pence is not None for line in self.lines)
-        more = len(self.lines) - gone - awards
+        given_up = sum(line.gone_pence > 0 for line in self.lines)
+        more = len(self.lines) - gone - awards - given_up
         return f"{counted(awards, 'award')} without a competition{f', {more} more proposed' if more else ''}"
 
     @property

@@ -7,9 +7,10 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.papers.decision_report import GIVEN_UP, decision_report_document
-from exchange.papers.document.values import Table
+from exchange.papers.document.values import Pairs, Table
 from exchange.papers.finance.finance_authorising import authorising_sheet
 from exchange.papers.finance.finance_changes import changes_sheets
+from exchange.papers.transparency.disclosure import disclosure_document
 from models.journal import canonical
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.decision_lines import LineDecision
@@ -126,6 +127,23 @@ def test_once_its_decision_is_corrected_it_counts_nowhere_and_the_schedule_is_ma
     assert (made.whole.awarded_pence, made.stands) == (200_000, "")
     assert (made.lines[0].outcome, made.lines[0].recommended_pence) == ("decline", 100_000)
     assert made.lines[0].reason == "They withdrew. Decided again, notice 032/2026."
+
+
+def test_information_on_request_tells_what_was_awarded_and_given_up(withdrawn: Record) -> None:
+    order = PaperOrder("disclosure", NOW, 1)
+
+    first = withdrawn.ask(partial(disclosure, order=order))
+    named = withdrawn.ask(partial(disclosure, order=replace(order, names_declined=True)))
+
+    told, of_name = (next(line for line in one.lines if line.gone_pence) for one in (first, named))
+    assert (told.who, told.outcome) == ("Applicant 1", "withdrawn after the award")
+    assert told.reasons == (
+        "It was awarded £1,000.00 on 2 December 2026 (notice 031/2026), which was not taken up, as the "
+        "applicant withdrew on 3 November 2026."
+    )
+    assert of_name.reasons == f"{told.reasons}\n{REASON}", "what was written of it stands with its name alone"
+    pairs = [one for one in disclosure_document(first, PaperStatus(NOW, 0)).blocks if isinstance(one, Pairs)]
+    assert "£1,000, not taken up" in [dict(block.rows).get("Awarded") for block in pairs]
 
 
 def promoted(record: Record) -> Record:

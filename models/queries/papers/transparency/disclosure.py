@@ -11,6 +11,7 @@ from models.papers.order import PaperOrder
 from models.papers.transparency.disclosure import (
     CAME_LATE,
     DECIDED_AGAIN,
+    GIVEN_UP,
     LATE,
     LESS_LEFT,
     MISSING,
@@ -22,11 +23,12 @@ from models.papers.transparency.disclosure import (
     Given,
 )
 from models.queries.applications.gate_words import failed_gates
+from models.queries.applications.withdrawals import UNKNOWN, Withdrawal
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_awards import direct_awards
-from models.queries.awards.variations.since_decided import since_decided
-from models.queries.awards.variations.standing_awards import standing_awards
+from models.queries.awards.variations.since_decided import gone_in, not_taken_up_words, since_decided
+from models.queries.awards.variations.standing_awards import stands
 from models.queries.awards.withheld.names import withheld_in
 from models.queries.deciding.as_decided import as_decided
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
@@ -47,16 +49,17 @@ from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import rounds_of
 from models.session import Session
-from models.values.direct_award import DirectAward, direct_words, proposed_words
+from models.values.direct_award import DirectAward, direct_words, given_up_words, proposed_words
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from models.values.withheld_name import WithheldName
 from scoring.counted import counted
-from scoring.money import decimal_text, place_with_rule, score
+from scoring.money import decimal_text, place_with_rule, pounds, score
 from scoring.rank import rank
 from scoring.ranking import Standing
 from scoring.refused import Refused
 from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.outcomes import FORMS
+from scoring.written.days import full_day
 from scoring.written.text import with_capital
 
 MARKING = "OFFICIAL"
@@ -92,6 +95,7 @@ class _Known(NamedTuple):
     less: Mapping[str, str]
     anew: frozenset[str]
     direct: Mapping[str, DirectAward]
+    gone: Mapping[str, Withdrawal]
 
 
 def disclosure(session: Session, order: PaperOrder) -> Disclosure:
@@ -194,7 +198,9 @@ def _place(row: ApplicationRow, known: _Known) -> int:
 def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequence[str]) -> _Known:
     assert order.round_id is not None, "it is of a round"
     facts = round_facts(session, order.round_id, order.today)
-    awarded = {row.application: row for row in standing_awards(session, order.round_id)}
+    held = awards(session, order.round_id)
+    gone = gone_in(session, order.round_id, held)
+    awarded = {row.application: row for row in held if stands(row, gone)}
     every = decisions(session, order.round_id)
     decided = final_decisions(every)
     met = as_decided(session, order.round_id)
@@ -220,6 +226,7 @@ def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequen
         less=less_than_asked(met, ranking, decided),
         anew=frozenset(earlier_decisions(every)),
         direct=direct_awards(session, order.round_id) if facts.line.is_direct else {},
+        gone=gone,
     )
 
 
@@ -280,18 +287,25 @@ def _line(row: ApplicationRow, numbers: Iterator[int], known: _Known) -> Given:
         reasons=_reasons(row, decided, known),
         notice="" if decided is None else decided.notice,
         decided_pence=None if award is None or decided is None else _where_other(decided, award),
-        gone_pence=(decided.amount_pence or 0) if row.withdrawn and decided and award is None else 0,
-        came_about=_came_about(of, award, known),
+        gone_pence=_gone_pence(row, decided, known),
+        came_about=_came_about(row, decided, known),
     )
 
 
-def _came_about(of: str, award: AwardRow | None, known: _Known) -> str:
+def _gone_pence(row: ApplicationRow, decided: DecisionRow | None, known: _Known) -> int:
+    """Return what was decided on an application that was withdrawn after that, before anything was paid."""
+    is_gone = row.withdrawn and decided is not None and row.reference not in known.awarded
+    return (decided.amount_pence or 0) if is_gone and decided is not None else 0
+
+
+def _came_about(row: ApplicationRow, decided: DecisionRow | None, known: _Known) -> str:
     """Return by which route an award came about or is proposed, "" where it was competed for."""
-    direct = known.direct.get(of)
+    of = row.reference
+    direct, award = known.direct.get(of), known.awarded.get(of)
     if direct is None:
         return ""
     if award is None:
-        return proposed_words(direct)
+        return (given_up_words if _gone_pence(row, decided, known) else proposed_words)(direct)
     return known.withheld.without(direct_words(direct, award.stands_pence))
 
 
@@ -302,7 +316,7 @@ def _where_other(decided: DecisionRow, award: AwardRow) -> int | None:
 
 def _outcome(row: ApplicationRow, decided: DecisionRow | None, known: _Known) -> str:
     if row.withdrawn:
-        return WITHDRAWN
+        return GIVEN_UP if _gone_pence(row, decided, known) else WITHDRAWN
     if words := _OUTCOMES.get(known.became[row.reference]):
         return words
     if row.reference in known.less:
@@ -326,6 +340,8 @@ def _reasons(row: ApplicationRow, decided: DecisionRow | None, known: _Known) ->
     if decided is not None and of in known.awarded:
         told = (published_reason(decided), known.beside.get(of, ""), _since(of, known))
         return known.withheld.without("\n".join(filter(None, told)))
+    if decided is not None and (gone_pence := _gone_pence(row, decided, known)):
+        return _given_up(decided, gone_pence, known)
     if of in known.since:
         return "\n".join((DECIDED_AGAIN, *filter(None, [_declined(known, of)])))
     if known.became[of] is Became.LATE:
@@ -339,6 +355,18 @@ def _reasons(row: ApplicationRow, decided: DecisionRow | None, known: _Known) ->
     if known.became[of] is Became.INCOMPLETE:
         return MISSING
     return _declined(known, of)
+
+
+def _given_up(decided: DecisionRow, gone_pence: int, known: _Known) -> str:
+    """Return what was awarded, when and by which notice, and that it was not taken up; why only of a name."""
+    of = decided.application
+    notice = f" (notice {decided.notice})" if decided.notice else ""
+    since = not_taken_up_words(known.gone.get(of, UNKNOWN), full_day)
+    words = (
+        f"It was awarded {pounds(gone_pence)} on {full_day(decided.signed_on)}{notice}, which was {since}."
+    )
+    why = known.withheld.without(published_reason(decided)) if of in known.named else ""
+    return "\n".join(filter(None, (words, why)))
 
 
 def _declined(known: _Known, of: str) -> str:

@@ -259,6 +259,28 @@ def test_awards_without_a_competition_tell_their_route_and_nothing_of_marks(
     assert not any("marks" in str(row) for row in book.get_sheet_by_name("Awards").to_python()[3:])
 
 
+def test_an_award_without_a_competition_that_was_given_up_is_not_one_that_is_proposed(
+    record: Record,
+) -> None:
+    set_up_office(record)
+    allocate(record, Coventry=(5_000_000, 100_000))
+    of = award_direct(record, BOXING)
+    number = direct(record)
+    record.perform(SetWithdrawn(number, of, is_withdrawn=True, reason="They closed"), OFFICER)
+
+    told = given(record, replace(ONE, round_id=number))
+
+    (line,) = told.lines
+    assert (line.gone_pence, line.came_about) == (
+        1_200_000,
+        "Awarded without a competition, single tender.",
+    ), "why nobody else could do it would tell whose it was"
+    assert told.control == (
+        "0 awards without a competition, £0.00 awarded; 1 award (£12,000.00) was withdrawn after the "
+        "decision and not counted"
+    )
+
+
 def test_what_was_awarded_stands_beside_what_a_changed_award_comes_to_today(
     record: Record, tmp_path: Path
 ) -> None:
