@@ -17,12 +17,11 @@ from exchange.papers.headed import named
 from exchange.papers.paper_words import NONE_GIVEN, paper_sentence
 from exchange.papers.schedule.schedule_conditions import in_one_cell, numbers_in_words
 from exchange.papers.transparency.pages import list_document
-from exchange.papers.transparency.public_list import Sheet, Tick, write_list_csv, write_list_xlsx
+from exchange.papers.transparency.public_list import Sheet, Tick, up_to, write_list_csv, write_list_xlsx
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, column_sum, column_total
 from models.papers.publication import PublicationList, PublishedAward
 from models.papers.status import PaperStatus
 from scoring.money import column_money
-from scoring.written.days import full_day
 
 COLUMNS = (
     TableColumn("Award reference", 14),
@@ -93,7 +92,8 @@ def publication_document(published: PublicationList, status: PaperStatus) -> Doc
     heads = ("Award reference", "Recipient", "Amount")
     sheet = _sheet(published, partial(_conditions, numbers, AT_THE_END), status)
     after = (*_gone(published), *_sums(published), *_conditions_blocks(numbers))
-    return list_document(published, status, sheet, heads, NONE, after, JOINED)
+    none = up_to(NONE, published.ends_on, status)
+    return list_document(published, status, sheet, heads, none, after, JOINED)
 
 
 def _gone(published: PublicationList) -> Iterator[Block]:
@@ -198,8 +198,8 @@ def _conditions_blocks(numbers: Mapping[str, int]) -> Iterator[Block]:
 
 def _sheet(published: PublicationList, told: Told, status: PaperStatus) -> Sheet:
     """Return the list; one of a time that is not over says up to which day it goes."""
-    up_to = f", up to {full_day(status.dated)}" if status.dated < published.ends_on else ""
-    return ("Awards", f"By the day of decision{up_to}", COLUMNS, _lines(published, told))
+    order = up_to("By the day of decision", published.ends_on, status)
+    return ("Awards", order, COLUMNS, _lines(published, told))
 
 
 def _lines(published: PublicationList, told: Told) -> list[tuple[TableCell, ...]]:

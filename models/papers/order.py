@@ -5,7 +5,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from models.reference.reporting import read_period
+from models.reference.reporting import month_end, read_period
 from scoring.schedule.letterhead import Letterhead
 from scoring.written.days import full_month
 
@@ -57,6 +57,14 @@ class PaperOrder(Struct, frozen=True):
             return read_period(self.period).words
         assert self.month is not None, "a list is of a month, or of a period"
         return full_month(self.month)
+
+    @property
+    def ends_on(self) -> date:
+        """Return the last day of its time."""
+        if self.period:
+            return read_period(self.period).ends_on
+        assert self.month is not None, "a list is of a month, or of a period"
+        return month_end(self.month)
 
     def has(self, day: date) -> bool:
         """Whether a day falls in its time."""

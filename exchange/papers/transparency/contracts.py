@@ -4,7 +4,7 @@ from pathlib import Path
 
 from exchange.papers.document.values import Document
 from exchange.papers.transparency.pages import list_document
-from exchange.papers.transparency.public_list import Sheet, Tick, write_list_csv, write_list_xlsx
+from exchange.papers.transparency.public_list import Sheet, Tick, up_to, write_list_csv, write_list_xlsx
 from exchange.xlsx.table_book import TableCell, TableColumn
 from models.papers.status import PaperStatus
 from models.papers.transparency.contracts import Contract, ContractList
@@ -36,7 +36,7 @@ NOT_SIGNED = "Not signed yet"
 
 def write_contracts_xlsx(value: ContractList, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
     """Write the list as a workbook and return the path it really has."""
-    return write_list_xlsx(value, status, path, tick, _sheet(value))
+    return write_list_xlsx(value, status, path, tick, _sheet(value, status))
 
 
 def write_contracts_csv(value: ContractList, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
@@ -47,11 +47,11 @@ def write_contracts_csv(value: ContractList, status: PaperStatus, path: Path, ti
 def contracts_document(value: ContractList, status: PaperStatus) -> Document:
     """Return the list as pages."""
     heads = ("Award reference", "Supplier", "Amount")
-    return list_document(value, status, _sheet(value), heads, NONE)
+    return list_document(value, status, _sheet(value, status), heads, up_to(NONE, value.ends_on, status))
 
 
-def _sheet(value: ContractList) -> Sheet:
-    return ("Contracts", "By the day of decision", COLUMNS, _lines(value))
+def _sheet(value: ContractList, status: PaperStatus) -> Sheet:
+    return ("Contracts", up_to("By the day of decision", value.ends_on, status), COLUMNS, _lines(value))
 
 
 def _lines(value: ContractList) -> list[tuple[TableCell, ...]]:

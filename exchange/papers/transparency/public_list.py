@@ -1,6 +1,7 @@
 """A list for the public as a workbook and as plain CSV, the same lines in both."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from exchange.papers.headed import named, office_book
@@ -10,6 +11,7 @@ from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, column_
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
 from scoring import money
+from scoring.written.days import full_day
 
 Tick = Callable[[int, int], None] | None
 """Called with (done, total) in lines; may raise to cancel."""
@@ -50,6 +52,17 @@ def write_list_csv(path: Path, tick: Tick, columns: Columns, lines: Lines) -> Pa
     """
     headings = [column.heading for column in columns]
     return write_csv(path, headings, _rows(columns, lines, tick), len(lines))
+
+
+def up_to(words: str, ends_on: date | None, status: PaperStatus) -> str:
+    """Return words on a list, with the day to which it goes where its time is not over on the paper's day.
+
+    What was issued before lists said so has no last day.
+    """
+    if ends_on is None or status.dated >= ends_on:
+        return words
+    end = "." if words.endswith(".") else ""
+    return f"{words.removesuffix('.')}, up to {full_day(status.dated)}{end}"
 
 
 def amount_at(columns: Columns) -> int:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from exchange.papers.document.values import Document, Para
 from exchange.papers.transparency.pages import list_document
-from exchange.papers.transparency.public_list import Sheet, Tick, write_list_csv, write_list_xlsx
+from exchange.papers.transparency.public_list import Sheet, Tick, up_to, write_list_csv, write_list_xlsx
 from exchange.xlsx.table_book import TableCell, TableColumn
 from models.papers.status import PaperStatus
 from models.papers.transparency.spending import SpendingList, Spent
@@ -27,7 +27,7 @@ NONE = "Nothing above the limit was paid in this period."
 
 def write_spending_xlsx(value: SpendingList, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
     """Write the list as a workbook and return the path it really has."""
-    name, order, columns, lines = _sheet(value)
+    name, order, columns, lines = _sheet(value, status)
     told = f"{order}. {value.came_back.rstrip('.')}" if value.came_back else order
     return write_list_xlsx(value, status, path, tick, (name, told, columns, lines))
 
@@ -40,11 +40,18 @@ def write_spending_csv(value: SpendingList, status: PaperStatus, path: Path, tic
 def spending_document(value: SpendingList, status: PaperStatus) -> Document:
     """Return the list as pages."""
     after = (Para(value.came_back),) if value.came_back else ()
-    return list_document(value, status, _sheet(value), ("Paid on", "Paid to", "Amount"), NONE, after)
+    return list_document(
+        value,
+        status,
+        _sheet(value, status),
+        ("Paid on", "Paid to", "Amount"),
+        up_to(NONE, value.ends_on, status),
+        after,
+    )
 
 
-def _sheet(value: SpendingList) -> Sheet:
-    return ("Spending", "By day", COLUMNS, _lines(value))
+def _sheet(value: SpendingList, status: PaperStatus) -> Sheet:
+    return ("Spending", up_to("By day", value.ends_on, status), COLUMNS, _lines(value))
 
 
 def _lines(value: SpendingList) -> list[tuple[TableCell, ...]]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from exchange.papers.document.values import Document, Para
 from exchange.papers.transparency.pages import list_document
-from exchange.papers.transparency.public_list import Sheet, Tick, write_list_csv, write_list_xlsx
+from exchange.papers.transparency.public_list import Sheet, Tick, up_to, write_list_csv, write_list_xlsx
 from exchange.xlsx.table_book import TableCell, TableColumn
 from models.papers.status import PaperStatus
 from models.papers.transparency.subsidies import PublishedSubsidy, SubsidyList
@@ -37,7 +37,7 @@ NONE = "No award decided in this period is a subsidy above the threshold."
 
 def write_subsidies_xlsx(value: SubsidyList, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
     """Write the list as a workbook and return the path it really has."""
-    name, order, columns, lines = _sheet(value)
+    name, order, columns, lines = _sheet(value, status)
     told = f"{order}. {NOT_HELD.rstrip('.')}" if lines else order
     return write_list_xlsx(value, status, path, tick, (name, told, columns, lines))
 
@@ -51,11 +51,13 @@ def subsidies_document(value: SubsidyList, status: PaperStatus) -> Document:
     """Return the list as pages."""
     heads = ("Award reference", "Recipient", "Amount")
     after = (Para(NOT_HELD),) if value.subsidies else ()
-    return list_document(value, status, _sheet(value), heads, NONE, after)
+    return list_document(
+        value, status, _sheet(value, status), heads, up_to(NONE, value.ends_on, status), after
+    )
 
 
-def _sheet(value: SubsidyList) -> Sheet:
-    return ("Subsidies", BY_DAY, COLUMNS, _lines(value))
+def _sheet(value: SubsidyList, status: PaperStatus) -> Sheet:
+    return ("Subsidies", up_to(BY_DAY, value.ends_on, status), COLUMNS, _lines(value))
 
 
 def _lines(value: SubsidyList) -> list[tuple[TableCell, ...]]:

@@ -36,7 +36,10 @@ class Contract(Struct, frozen=True):
 
 
 class ContractList(Struct, frozen=True):
-    """Contracts above `over_pence` by the day of their decision; `span` is the time in words."""
+    """Contracts above `over_pence` by the day of their decision; `span` is the time in words.
+
+    The time `ends_on` a day, None in what was issued before lists said so.
+    """
 
     office: str
     span: str
@@ -45,6 +48,7 @@ class ContractList(Struct, frozen=True):
     marking: str
     contracts: tuple[Contract, ...]
     letterhead: Letterhead = PLAIN
+    ends_on: date | None = None
 
     @property
     def title(self) -> str:

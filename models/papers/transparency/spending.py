@@ -28,7 +28,8 @@ class Spent(Struct, frozen=True):
 class SpendingList(Struct, frozen=True):
     """Payments above `over_pence` by day, then award; `span` is the time in words.
 
-    `below_pence` is what came back in sums that are not above it, and so stand on no line.
+    `below_pence` is what came back in sums that are not above it, and so stand on no line. The time
+    `ends_on` a day, None in what was issued before lists said so.
     """
 
     office: str
@@ -39,6 +40,7 @@ class SpendingList(Struct, frozen=True):
     payments: tuple[Spent, ...]
     letterhead: Letterhead = PLAIN
     below_pence: int = 0
+    ends_on: date | None = None
 
     @property
     def came_back(self) -> str:

@@ -31,7 +31,10 @@ class PublishedSubsidy(Struct, frozen=True):
 
 
 class SubsidyList(Struct, frozen=True):
-    """Subsidies above the threshold of their day, `over_pence` today; `span` is the time in words."""
+    """Subsidies above the threshold of their day, `over_pence` today; `span` is the time in words.
+
+    The time `ends_on` a day, None in what was issued before lists said so.
+    """
 
     office: str
     span: str
@@ -40,6 +43,7 @@ class SubsidyList(Struct, frozen=True):
     marking: str
     subsidies: tuple[PublishedSubsidy, ...]
     letterhead: Letterhead = PLAIN
+    ends_on: date | None = None
 
     @property
     def title(self) -> str:

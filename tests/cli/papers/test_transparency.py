@@ -74,7 +74,7 @@ def test_lists_without_lines_are_written_and_the_grants_have_pages(
     assert run("export", office, "subsidies", "--period", "2026/27", "--out", tmp_path / "s.xlsx").status == 0
 
     (page,) = pypdfium2.PdfDocument(str(none))
-    assert "No contract above the limit was awarded in this period." in page.get_textpage().get_text_range()
+    assert "No contract above the limit was awarded in this period" in page.get_textpage().get_text_range()
     pages = pypdfium2.PdfDocument(str(grants))
     assert "4 awards, £8,801.55" in pages[0].get_textpage().get_text_range()
 

@@ -20,6 +20,7 @@ def subsidy_list(session: Session, order: PaperOrder) -> SubsidyList:
         office=office,
         letterhead=head,
         span=order.span,
+        ends_on=order.ends_on,
         fund=order.fund or "",
         over_pence=limit_on(order.today).published_above_pence,
         marking=MARKING,

@@ -43,6 +43,7 @@ def contracts(session: Session, order: PaperOrder) -> ContractList:
         office=office,
         letterhead=head,
         span=order.span,
+        ends_on=order.ends_on,
         fund=order.fund or "",
         over_pence=over,
         marking=MARKING,

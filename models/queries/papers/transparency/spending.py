@@ -28,6 +28,7 @@ def spending(session: Session, order: PaperOrder) -> SpendingList:
         office=office,
         letterhead=head,
         span=order.span,
+        ends_on=order.ends_on,
         fund=order.fund or "",
         over_pence=over,
         marking=MARKING,

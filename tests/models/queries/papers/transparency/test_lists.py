@@ -5,14 +5,16 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from exchange.papers.document.values import Pairs, Para, Together
+from exchange.papers.document.values import Document, Heading, Pairs, Para, Together
 from exchange.papers.transparency.contracts import contracts_document
 from exchange.papers.transparency.spending import spending_document
+from exchange.papers.transparency.subsidies import subsidies_document
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.variations.recoveries import AskBack
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
+from models.queries.awards.subsidy.published import subsidy_list
 from models.queries.papers.publication import publication
 from models.queries.papers.transparency.contracts import contracts
 from models.queries.papers.transparency.spending import spending
@@ -30,6 +32,10 @@ DECEMBER = date(2026, 12, 1)
 
 def order(kind: str, period: str = "", month: date | None = None) -> PaperOrder:
     return PaperOrder(kind, NOW, month=month, period=period)
+
+
+def first_words(document: Document) -> str:
+    return next(block.text for block in document.blocks if isinstance(block, Heading | Para))
 
 
 def limits(record: Record, **pounds: str) -> None:
@@ -65,6 +71,38 @@ def test_payments_above_the_limit_and_what_came_back_are_listed_in_their_time(re
     assert quarter.payments == month.payments == year.payments[:1]
     assert year.payments[0].award == "A-031-01"
     assert year.payments[0].reasons
+
+
+def test_every_list_of_a_time_that_is_not_over_says_up_to_which_day_it_goes(record: Record) -> None:
+    half_paid(record)  # £500.00 on 2 December 2026
+    limits(record, spending_over="£99.99")
+    early, over = PaperStatus(datetime(2026, 12, 15, tzinfo=UTC), "0"), PaperStatus(NOW, "0")
+    paid = record.ask(partial(spending, order=order("spending", month=DECEMBER)))
+    bought = record.ask(partial(contracts, order=order("contracts", "2026/27-Q3")))
+    subsidised = record.ask(partial(subsidy_list, order=order("subsidies", "2026/27")))
+
+    said = [
+        [first_words(one) for one in (spending_document(paid, early), spending_document(paid, over))],
+        [first_words(one) for one in (contracts_document(bought, early), contracts_document(bought, over))],
+        [
+            first_words(one)
+            for one in (subsidies_document(subsidised, early), subsidies_document(subsidised, over))
+        ],
+    ]
+
+    assert said == [
+        ["Spending, by day, up to 15 December 2026", "Spending, by day"],
+        [
+            "No contract above the limit was awarded in this period, up to 15 December 2026.",
+            "No contract above the limit was awarded in this period.",
+        ],
+        [
+            "No award decided in this period is a subsidy above the threshold, up to 15 December 2026.",
+            "No award decided in this period is a subsidy above the threshold.",
+        ],
+    ]
+    before = spending_document(replace(paid, ends_on=None), early)
+    assert first_words(before) == "Spending, by day", "as it was issued before lists said so"
 
 
 def test_contracts_above_the_limit_are_listed_and_grants_are_not(record: Record) -> None:
