@@ -39,7 +39,8 @@ def basis_words(schedule: AwardSchedule) -> str:
         return NOT_RECOMMENDED
     if not schedule.has_awards:
         return "Recommended amounts are the panel's; nothing is awarded yet."
-    return "Recommended amounts are the panel's; awarded amounts are the deciding office's."
+    panels = "Recommended amounts are the panel's, and so are their reasons"
+    return f"{panels}; awarded amounts are the deciding office's."
 
 
 def recommended_heading(schedule: AwardSchedule) -> str:

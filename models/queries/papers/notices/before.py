@@ -6,6 +6,7 @@ from datetime import date
 from msgspec import Struct
 
 from models.queries.applications.applications import applications
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.decisions import DecisionRow, chain_of, earlier_decisions
 from models.queries.deciding.progress import needed_steps
 from models.queries.papers.notices.disclosed import disclosed_with
@@ -112,7 +113,7 @@ def _areas_signed_for(
 ) -> Callable[[Iterable[DecisionRow]], str]:
     """Return what says " for Averley" of signatures at a step that has a person for each area, else ""."""
     areas = {row.reference: row.area for row in applications(session, round_id)}
-    has_several = len(set(areas.values())) > 1
+    has_several = len(set(areas.values())) > 1 or is_direct(session, round_id)
 
     def said(rows: Iterable[DecisionRow]) -> str:
         of = dict.fromkeys(areas[row.application] for row in rows if chain[row.step].per_area)

@@ -97,7 +97,7 @@ def over_years(rows: Iterable[ApplicationRow], awarded: Mapping[str, int]) -> It
 
 def _which(late: int, of: int) -> str:
     if late == of:
-        return "The project" if of == 1 else f"All {of} projects"
+        return {1: "The project", 2: "Both projects"}.get(of, f"All {of} projects")
     return f"{late} of the {counted(of, 'project')}"
 
 

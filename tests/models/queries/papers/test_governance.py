@@ -123,7 +123,7 @@ def test_what_lapses_while_projects_run_and_what_is_committed_of_no_allocation_i
     ) in said()
     assert (
         "£10,000 of the fund's money (Ministry of Justice) lapses where it is not spent by 31 March 2027. "
-        "All 2 projects run on after that day"
+        "Both projects run on after that day"
     ) in said()
     assert "£0 of the year's £10,000 is paid, and £6,500 is neither committed nor held." in said()
     allocate(record, Coventry=300_000)
