@@ -1,7 +1,7 @@
 """First proposals that an officer edits: what was agreed, from the application, and when to report on it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -118,7 +118,8 @@ def moved_returns(
     """Return what an award reports once its project starts and ends on other days; what came in stays.
 
     Where the days were the usual ones the open returns are those of the new days. Else they stay as far as
-    they lie within these, and the last of them tells of the time up to the new end.
+    they lie within these, and the last of them tells of the time up to the new end. What came in is called
+    otherwise where one of these takes its name.
     """
     usual = planned_returns(award.amount_pence, award.start_on, award.end_on, bands, every)
     points = planned_returns(award.amount_pence, start_on, end_on, bands, every)
@@ -130,11 +131,24 @@ def moved_returns(
         points = (*within, replace(standing[-1], due_on=ends.due_on, covers_to=ends.covers_to))
     told_to = max((one.tells_to for one in came), default=date.min)
     taken = [one.number for one in came]
-    for one in (one for one in points if one.tells_to > told_to):
+    to_come = [one for one in points if one.tells_to > told_to]
+    came = _told_apart(came, {one.words for one in to_come})
+    for one in to_come:
         number = max(taken) + 1 if one.number in taken else one.number
         taken.append(number)
         came.append(replace(one, number=number))
     return tuple(sorted(came, key=lambda one: (one.due_on, one.number)))
+
+
+def _told_apart(came: Iterable[PlannedReturn], names: Collection[str]) -> list[PlannedReturn]:
+    """Return what came in, none of it under one of the names: "the end as first planned"."""
+    found = list[PlannedReturn]()
+    for one in came:
+        first = f"{one.words} as first planned"
+        is_again = any(each.words == first for each in came)
+        anew = f"{one.words} as planned to {full_day(one.tells_to)}" if is_again else first
+        found.append(replace(one, words=anew) if one.words in names else one)
+    return found
 
 
 def _days(returns: Sequence[PlannedReturn]) -> list[tuple[date, date]]:

@@ -56,7 +56,12 @@ def _ended(one: VariationRow, start_on: date, end_on: date) -> date:
 
 
 def _moved_words(was: Iterable[PlannedReturn], now: Iterable[PlannedReturn]) -> str:
+    """Say when an award reports; where every report of before stays, on which days it reports besides."""
     due, before = _due(now), _due(was)
+    further = [day for day in due if day not in before]
+    if before and further and set(before) <= set(due):
+        are = noun(len(further), "a further report is", "further reports are")
+        return f"{are} due by {listed(list(map(full_day, further)))}"
     many = len(due)
     words = f"the {noun(many, 'report')} {noun(many, 'is', 'are')} due by {listed(list(map(full_day, due)))}"
     return f"{words}, in place of {listed(list(map(full_day, before)))}" if before else words

@@ -1,5 +1,6 @@
 """Returns move with the dates of their project: at once, once signed, and back when that is undone."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -10,11 +11,14 @@ from models.operations.awards.monitoring import AwardPlan, PlanReturns
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.operations.awards.variations.vary import VaryAward
 from models.papers.monitoring.award_monitoring import AwardMonitoring, PlannedReturn, ReturnContent
+from models.papers.monitoring.monitoring_plan import planned_returns
 from models.queries.awards.agreements.grant_agreement import agreed_returns
 from models.queries.awards.monitoring import monitored, reporting_rules
 from models.queries.awards.variations.amendments import change_words
-from models.queries.awards.variations.moved_returns import with_moved_returns
+from models.queries.awards.variations.moved_returns import moved_reports, with_moved_returns
 from models.record import Record
+from models.reference.fund_defaults import ReturnBand
+from models.reference.reporting import Every
 from models.values.award_terms import Terms
 from scoring.refused import Refused
 from tests.models.made_once import made_once
@@ -38,6 +42,15 @@ def planned_award(record: Record) -> Record:
 
 def reports(record: Record) -> AwardMonitoring:
     return record.ask(lambda s: next(one for one in monitored(s, 1) if one.application == OF))
+
+
+def days(record: Record) -> tuple[date, date]:
+    award = reports(record)
+    return award.start_on, award.end_on
+
+
+def rules(record: Record) -> tuple[Sequence[ReturnBand], Every | None]:
+    return record.ask(lambda s: reporting_rules(s, 1))
 
 
 def vary(record: Record, **terms: object) -> Outcome:
@@ -82,6 +95,33 @@ def test_with_more_money_they_move_once_it_is_signed_and_what_came_in_stays(reco
     # the half-way return was to fall away with the shorter project, and came in while it waited
     shorter = replace(THE_END, due_on=date(2027, 3, 30), covers_to=date(2027, 2, 28))
     assert reports(record).planned == (shorter, HALF_WAY)
+    assert_replays(record)
+
+
+def test_an_end_that_was_reported_is_told_apart_from_the_end_that_a_later_one_moves_to(
+    record: Record,
+) -> None:
+    half_paid(record)
+    (end,) = planned_returns(the_award(record).amount_pence, *days(record), *rules(record))
+    record.perform(PlanReturns(1, (AwardPlan(OF, (end,), ()),)), OFFICER)
+    came(record, 1)
+
+    outcome = vary(record, end_on=END)
+
+    first, last = reports(record).planned
+    assert (first.words, first.due_on) == ("the end as first planned", end.due_on)
+    assert (last.words, last.due_on) == ("the end", LATER.due_on)
+    assert reports(record).returns[0].said is not None, "what came in keeps what it says"
+    moved = record.ask(lambda s: moved_reports(s, 1, the_award(record)))
+    assert moved == {1: "a further report is due by 28 January 2028"}
+    came(record, 2)
+    vary(record, end_on=date(2028, 6, 30))
+    assert [one.words for one in reports(record).planned] == [
+        "the end as first planned",
+        "the end as planned to 31 December 2027",
+        "the end",
+    ]
+    assert outcome.inverse is not None
     assert_replays(record)
 
 
