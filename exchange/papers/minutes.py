@@ -35,8 +35,12 @@ NO_APOLOGIES = " Apologies: none."
 NOT_KEPT = "When and where it was held was not recorded"
 NO_RESULT, NOT_CONSIDERED = "No recommendation.", "Not considered yet."
 IN_ORDER = (
-    "Items are numbered as the panel took them, with as few members leaving the room as could be; the number "
+    "Items are numbered in the running order, with as few members leaving the room as could be; the number "
     "is no place in the ranking."
+)
+AREA_BY_AREA = (
+    "Items are numbered in the running order, area by area whichever met first, with as few members leaving "
+    "the room as could be; the number is no place in the ranking."
 )
 LINES_AFTER, LINES_OF_A_TABLE = 9, 5
 """How much of an item's marks, and of the first table of results, stays with its heading."""
@@ -72,8 +76,9 @@ def _blocks(minutes: Minutes, today: date) -> Iterator[Block]:
         yield from map(Para, minutes.interests)
     if any(item.result for item in minutes.items):
         yield from _under_one(Heading("What the panel recommends"), _results(minutes))
-        if _is_by_exits(minutes.items):
-            yield Para(IN_ORDER, Look.SMALL)
+        has_areas = len(_areas(minutes)) > 1
+        if _is_by_exits(minutes.items) or (has_areas and len({words for _, words in minutes.held}) > 1):
+            yield Para(AREA_BY_AREA if has_areas else IN_ORDER, Look.SMALL)
     words = counts_words(minutes.combine)
     signs = sign_words({mark for item in minutes.items for mark in printed(item.lines)})
     before: tuple[Heading | Para, ...] = (Heading("Items"), *([Para(signs, Look.SMALL)] if signs else []))
@@ -287,11 +292,12 @@ def _under(minutes: Minutes, item: MinuteItem) -> str:
     parts = [item.project] if item.project else []
     there = {row.name for row in minutes.attendance if (row.area, row.state) == (item.area, "present")}
     was_met = bool(there)
+    was_taken = was_met and (bool(item.result) or _is_considered(item))
     late = [name for name in item.away if item.is_closed and name in (item.decided or ())]
     there.update(name for one in minutes.items if one.area == item.area for name in one.present or ())
     away = [name for name in item.away if name not in late and (name in there or not was_met)]
     if away:
-        parts.append(f"{'Out of the room' if was_met else 'Takes no part'}: {', '.join(away)}")
+        parts.append(f"{'Out of the room' if was_taken else 'Takes no part'}: {', '.join(away)}")
     elif was_met and _is_considered(item):
         parts.append("Nobody left the room")
     if item.abstained:

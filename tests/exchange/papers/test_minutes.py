@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.papers.document.values import Block, Heading, Look, Para, Table, Together
-from exchange.papers.minutes import minutes_document
+from exchange.papers.minutes import AREA_BY_AREA, minutes_document
 from exchange.papers.paper_writing import write_paper
 from exchange.unbroken import NO_BREAK
 from models.papers.minutes import Minutes, Presence, minutes
@@ -232,6 +232,33 @@ def test_only_who_came_leaves_the_room(tmp_path: Path) -> None:
 
     assert "Lights & locks. Out of the room: Sian Example. Closed." in text
     assert "Lights & locks. Takes no part: Sian Example. Closed." in unasked
+
+
+def test_nobody_left_the_room_for_an_item_that_was_not_taken() -> None:
+    made = values()
+    came = (*made.attendance[:1], Presence("Dudley", "Sian Example", "present"))
+    first = made.items[0]
+    lines = tuple(replace(one, agreed="–") for one in first.lines)
+    waiting = replace(first, is_closed=False, lines=lines)
+    of_it = [replace(waiting, result=result) for result in ("", "Not recommended.")]
+
+    papers = [minutes_document(replace(made, attendance=came, items=(one,)), STATUS) for one in of_it]
+
+    said = [" ".join(b.text for b in flat(one.blocks) if isinstance(b, Para)) for one in papers]
+    assert ["Takes no part: Sian Example" in words for words in said] == [True, False]
+    assert ["Out of the room: Sian Example" in words for words in said] == [False, True]
+
+
+def test_numbers_are_explained_where_areas_met_at_other_times() -> None:
+    first = replace(values().items[0], result="Not recommended.")
+    items = (first, replace(first, reference="W-001", area="Walsall"))
+    whole = replace(values(), area=None, items=items)
+    met = (("Dudley", "12 November 2026, room 2"), ("Walsall", "4 November 2026, room 2"))
+
+    papers = [minutes_document(replace(whole, held=held), STATUS) for held in (met, met[:1])]
+
+    said = [[b.text for b in flat(one.blocks) if isinstance(b, Para)] for one in papers]
+    assert [AREA_BY_AREA in words for words in said] == [True, False]
 
 
 def test_an_item_that_nobody_closed_says_how_many_marked_it_beside_the_quorum(tmp_path: Path) -> None:
