@@ -117,7 +117,7 @@ def _write_one(kind: PaperKind, ready: _Ready, options: argparse.Namespace) -> N
         return
     say(f"Wrote {written}: {_words(value, status)}")
     if not kind.fills_a_folder:
-        print_lines(filter(None, [kept_beside(options.out, written)]))
+        print_lines(filter(None, [kept_beside(options.out, written), unsettled_words([value])]))
     elif isinstance(value, Letters):
         unsent = address_words(value.without_address) if options.emails else ""
         print_lines(filter(None, [value.to_do_words, unsent]))

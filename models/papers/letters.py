@@ -166,6 +166,12 @@ class Letter(Guarded, frozen=True):
         return self.signed_on is not None and not (now.to_pay_back_pence or now.is_unsettled)
 
     @property
+    def asks_before_signing(self) -> bool:
+        """Whether its recipient says first what it will do with the money, and signs an agreement after."""
+        is_signed = self.is_agreed or self.signed_on is not None
+        return not is_signed and self.now is not None and self.now.is_unsettled
+
+    @property
     def to_pay_back_pence(self) -> int | None:
         """Return what of the money asked back is still to come, None where none is asked."""
         return None if self.asked_back_pence is None else self.asked_back_pence - self.came_back_pence

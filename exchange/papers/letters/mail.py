@@ -126,7 +126,8 @@ def _body(letters: Letters, letter: Letter) -> str:
     on = f"your {what} {to} {with_article(letters.fund)}, {of},"
     if letters.is_of_challenges:
         on = f"your {letter.about or 'request'} about {of} ({letters.fund})"
-    attached = "is" if enclosed_with(letters, letter) is None else "and the agreement to sign are"
+    to_sign = "" if letter.asks_before_signing else " to sign"
+    attached = "is" if enclosed_with(letters, letter) is None else f"and the agreement{to_sign} are"
     lines = (
         greets.opening,
         f"Our letter on {on} {attached} attached to this e-mail. Our reference is {_reference(letter)}.",

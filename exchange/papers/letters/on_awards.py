@@ -3,7 +3,14 @@
 from datetime import date, timedelta
 
 from exchange.papers.headed import named
-from exchange.papers.letters.sentences import contact_of, money_of, office_address, within_days
+from exchange.papers.letters.sentences import (
+    NO_OUTCOMES,
+    WHICH_PART,
+    contact_of,
+    money_of,
+    office_address,
+    within_days,
+)
 from models.papers.letters import DAYS_TO_PAY_BACK, VARIATION, Letter, Letters
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
@@ -15,6 +22,8 @@ def sign_version_of(letters: Letters, letter: Letter) -> str:
     """Return what is done with the agreement's new version: sign it and send it back, or nothing more."""
     if letter.signed_on is None:
         which = "our letter on the change" if letter.since else "this letter"
+        if letter.asks_before_signing:
+            return _tell_first(letters, letter, which)
         return (
             f"Please sign {_paper_of(letter)}, which comes with {which}, and return it to "
             f"{office_address(letters)}{within_days(letters)}."
@@ -24,6 +33,17 @@ def sign_version_of(letters: Letters, letter: Letter) -> str:
     if not (letter.now and letter.now.is_unsettled):
         return f"{signed} You need do nothing more about it."
     return signed
+
+
+def _tell_first(letters: Letters, letter: Letter, which: str) -> str:
+    """Return that a recipient signs once it is settled what the money is for, as its agreement says."""
+    what = NO_OUTCOMES if letter.now and letter.now.lacks_outcomes else WHICH_PART
+    by = within_days(letters)
+    return (
+        f"The agreement comes with {which}. Please do not sign it yet: tell us first, at "
+        f"{office_address(letters)}{by}, {what}. We will then send you the agreement "
+        "again, with what we agree on, to sign."
+    )
 
 
 def rest_of(letter: Letter) -> str:

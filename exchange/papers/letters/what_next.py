@@ -46,7 +46,7 @@ def steps_to_accept(letters: Letters, letter: Letter, today: date) -> tuple[str,
     do = "do what it is for" if letter.kind == DIRECT_OFFER else "do what you described"
     bank = "send you a copy and ask for your bank details. Please do not send them before."
     return (
-        *_which_part(letter),
+        *(() if letter.since and letter.asks_before_signing else _which_part(letter)),
         sign,
         f"We will then sign it too{' and send you a copy.' if now.has_account else f', {bank}'}",
         f"If you do not want the grant, or cannot {do}, please tell us at the same address.",

@@ -14,7 +14,8 @@ class GrantNow(Struct, frozen=True):
     `other_back_pence` came back that nobody had asked for. Of minimal financial assistance, its recipient
     `confirmed_on` a day that it is within the limit, None before that. One of less than was asked
     `leaves_open` which part of the application it is for. What is still to be paid is `held_for` a reason.
-    An agreement that was signed as it stands `lacks_outcomes` where nobody said what the grant brings about.
+    One `lacks_outcomes` where nobody said what the grant brings about, once its agreement is signed as it
+    stands or comes with the letter.
     """
 
     has_account: bool = False

@@ -131,3 +131,14 @@ def test_a_variation_has_a_letter_that_says_what_changes_and_why(office: Path, r
     assert "The outcomes are now: Ten sessions" in text
     assert "command line" not in text, "nobody reads which account of a machine gave the command"
     assert "{" not in text
+
+
+def test_one_agreement_tells_what_it_leaves_open_as_a_folder_of_them_does(office: Path, run: Run) -> None:
+    run("vary", office, "ACF-001", "--amount", "4000", "--reason", "two sessions fewer")
+    of = ("export", office, "agreement", "--round", "Autumn", "--award", "acf-001", "--issue", "--out")
+
+    one, folder = run(*of, office.parent / "one.pdf"), run(*of, office.parent / "all")
+    sent = run("export", office, "award-letters", "--round", "Autumn", "--out", office.parent / "letters")
+
+    told = "1 agreement leaves open what an amount smaller than asked is for: A-031-01."
+    assert [told in said.out for said in (one, folder, sent)] == [True, True, True]

@@ -22,6 +22,7 @@ from gui.record.runner import Ticket
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.clock import utc_now
+from models.papers.agreements.grant_agreement import unsettled_words
 from models.papers.issuing import NextIssue
 from models.papers.letters import Letters
 from models.papers.notice import NoticeOfDecision
@@ -94,7 +95,7 @@ class IssueController(QObject):
             return
         look, dialogs, ready = self._tools.look, self._tools.dialogs, job.ready
         value = ready.source.value
-        warning = schedule_warning(value) if isinstance(value, AwardSchedule) else ""
+        warning = schedule_warning(value) if isinstance(value, AwardSchedule) else unsettled_words([value])
         forms = [FORMS[form] for form in job.forms if form] or ["letters"]
         what = f"{ready.paper.words}, {ready.title}: {ready.control}"
         left_out = value.to_do_words if isinstance(value, Letters) else ""

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from models.operation import UNNAMED
+from models.papers.agreements.grant_agreement import unsettled_words
 from models.papers.letters import (
     DAYS_TO_PAY_BACK,
     MOST_NAMED,
@@ -20,8 +21,10 @@ from models.queries.applications.applications import applications
 from models.queries.awards.agreements.grant_agreement import award_named
 from models.queries.awards.agreements.grant_now import grant_now
 from models.queries.awards.agreements.issued import IssueTimes, issue_times, signed_as_varied, with_versions
+from models.queries.awards.agreements.scope import Unsettled, unsettled
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.awards.subsidy.subsidies import MinimalTotal, award_total
 from models.queries.awards.variations.amendments import OTHER_PARTS, told_changes
 from models.queries.awards.variations.enclosed import enclosed_agreements, unenclosed
@@ -67,8 +70,9 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
         for one in with_versions(session, order.round_id, awards(session, order.round_id))
         if order.area in (None, one.area) and (not named or one.reference in named)
     ]
+    still = _unsettled(session, order.round_id)
     found = (
-        letter
+        _with_open(letter, one, rows[one.application], still)
         for one in meant
         for letter in (
             *_notices(session, order.round_id, one, rows),
@@ -80,8 +84,29 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
     closed = office_on(session, order.today).closed_days
     by = working_day_from(order.today + timedelta(days=DAYS_TO_PAY_BACK), closed)
     enclosed = enclosed_agreements(session, order.round_id, meant, written.letters)
-    gaps = (*_unnamed(written.letters), *unenclosed(written.letters, enclosed))
+    gaps = (
+        *_unnamed(written.letters),
+        *unenclosed(written.letters, enclosed),
+        *filter(None, [unsettled_words(one.agreement for one in enclosed)]),
+    )
     return replace(written, pay_back_by=by, gaps=gaps, enclosed=enclosed)
+
+
+def _unsettled(session: Session, round_id: int) -> Unsettled:
+    """Return the applications whose awards leave open what they are for; nobody applied for a direct one."""
+    found = unsettled(session, round_id)
+    return found._replace(which_part=frozenset()) if is_direct(session, round_id) else found
+
+
+def _with_open(letter: Letter, award: AwardRow, row: ApplicationRow, still: Unsettled) -> Letter:
+    """Return the letter on a change of what nobody signed yet with what its agreement asks first."""
+    if letter.kind != VARIATION or letter.is_agreed or letter.now is None:
+        return letter
+    of, is_less = award.application, award.amount_pence < row.requested_pence
+    now = replace(
+        letter.now, leaves_open=is_less and of in still.which_part, lacks_outcomes=of in still.outcomes
+    )
+    return replace(letter, now=now)
 
 
 def _unnamed(letters: Iterable[Letter]) -> Iterator[str]:

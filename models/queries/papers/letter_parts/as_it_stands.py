@@ -35,6 +35,6 @@ def as_it_stands(
             award,
             award.instalments,
             leaves_open=not (is_settled or is_change) and award.amount_pence < letter.asked_pence,
-            lacks_outcomes=lacks_outcomes and signed is not None,
+            lacks_outcomes=lacks_outcomes and (signed is not None or bool(award.varied)),
         ),
     )

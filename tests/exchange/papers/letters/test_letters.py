@@ -284,6 +284,35 @@ def test_a_version_that_is_signed_is_not_asked_for_again(
         assert "All else" not in first, "there is none yet of which something could stay"
 
 
+@pytest.mark.parametrize(
+    ("now", "what"),
+    [
+        (GrantNow(leaves_open=True), "which part of your application you will do with this amount"),
+        (GrantNow(lacks_outcomes=True), "what the grant is to bring about, and how that will be known"),
+    ],
+)
+def test_what_an_agreement_asks_first_its_letter_does_not_ask_to_sign(
+    now: GrantNow, what: str, tmp_path: Path
+) -> None:
+    change = replace(RECOVERY, kind="variation", asked_back_pence=None, is_agreed=False, now=now)
+    held = replace(letters(change), contact=(("E-mail", "grants@example"),), sign_within_days=28)
+
+    texts = [letter_text(held, one, STATUS, tmp_path) for one in (change, replace(VARIED, now=now))]
+
+    for text, which in zip(texts, ("this letter", "our letter on the change"), strict=True):
+        assert (
+            f"The agreement comes with {which}. Please do not sign it yet: tell us first, at grants@example "
+            f"by the day that it names, at least 28 days after its date, {what}. We will then send you the "
+            "agreement again, with what we agree on, to sign." in text
+        )
+        assert "Please sign" not in text
+        assert text.count(what) == 1
+    agreed = replace(change, is_agreed=True)
+    assert "Please sign the new version" in letter_text(held, agreed, STATUS, tmp_path), (
+        "one is signed already"
+    )
+
+
 def test_a_reserve_letter_says_until_when_its_list_holds(tmp_path: Path) -> None:
     reserve = replace(DECLINE, kind="reserve")
 

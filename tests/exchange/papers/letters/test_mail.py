@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from exchange.papers.letters.mail import FOLDER, address_words, draft_mail
 from exchange.papers.letters.writing import write_letters
 from models.papers.agreements.enclosed import EnclosedAgreement
+from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters import Letter, LetterFiles
 from scoring.schedule.letterhead import Letterhead
 from tests.exchange.papers.agreements.test_agreement_files import AGREEMENT
@@ -80,6 +81,8 @@ def test_the_agreement_that_comes_with_a_letter_is_attached_beside_it(tmp_path: 
     assert agreement.get_content().startswith(b"%PDF")
     assert "and the agreement to sign are attached" in body(first)  # type: ignore[arg-type]
     assert len(list(second.iter_attachments())) == 1  # type: ignore[attr-defined]
+    asks = replace(CHANGED, is_agreed=False, now=GrantNow(leaves_open=True))
+    assert "and the agreement are attached" in body(read(asks, enclosed=(sent,), is_of_awards=True))
 
 
 def test_the_mail_on_a_challenge_speaks_of_no_grant() -> None:

@@ -28,6 +28,7 @@ from models.queries.awards.agreements.grant_agreement import (
 from models.queries.awards.agreements.signed_as_it_stands import signed_as_it_stands
 from models.queries.awards.awards import awards
 from models.queries.awards.monitoring import monitored_award
+from models.queries.awards.variations.letters import award_letters
 from models.queries.papers.letters import letters
 from models.queries.set_up.funds import fund_list
 from models.record import Record
@@ -171,7 +172,12 @@ def test_letter_and_agreement_ask_alike_which_part_a_smaller_grant_is_for(
 
     assert letter.now is not None
     assert letter.now.leaves_open is drafted(record).leaves_open
-    assert letter.now.lacks_outcomes is (drafted(record).settles_nothing and letter.signed_on is not None)
+    is_told = letter.signed_on is not None or cut != "not"
+    assert letter.now.lacks_outcomes is (drafted(record).settles_nothing and is_told)
+    if cut != "not":
+        (change,) = record.ask(partial(award_letters, order=PaperOrder("award-letters", NOW, 1))).letters
+        asks_first = "Then sign the" in " ".join(values_of(drafted(record), NOW.date())["next"])
+        assert change.asks_before_signing is letter.asks_before_signing is asks_first
     is_part = is_less or cut == "before it is signed"
     settled = (is_less and is_scoped) or is_agreed or cut == "since" or not wished
     assert letter.now.leaves_open is (is_part and not settled)
