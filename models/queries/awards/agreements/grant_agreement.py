@@ -17,7 +17,7 @@ from models.papers.monitoring.monitoring_plan import planned_returns, varied_out
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.applications.applications import applications
-from models.queries.awards.agreements.issued import due_by_signature
+from models.queries.awards.agreements.issued import due_by_signature, issue_times
 from models.queries.awards.agreements.scope import is_amount_varied, is_drafted, is_part, is_scoped
 from models.queries.awards.agreements.signed_as_it_stands import issued_values, signed_as_it_stands
 from models.queries.awards.agreements.template import agreement_template
@@ -144,7 +144,7 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
     assert order.round_id is not None, "an agreement is on an award of a round"
     on = signed_as_it_stands(session, order, found, award)
     anew = replace(
-        _with_days(found, due_by_signature(session, order.round_id, award)),
+        _with_days(found, due_by_signature(award, issue_times(session, order.round_id), award.instalments)),
         signed_on=on,
         has_account=award.bank is not None,
         is_account_checked=award.bank is not None and bool(award.bank.checked_by),

@@ -14,7 +14,7 @@ from models.queries.awards.variations.variations import VariationRow
 from models.queries.set_up.funds import fund_rules_of
 from models.schema.papers.paper_issue import paper_issue_table
 from models.session import Session
-from models.values.award_parts import Instalment, waits_for_signature
+from models.values.award_parts import DAYS_TO_PAY, Instalment, waits_for_signature
 
 IssueTimes = Mapping[tuple[str, int], datetime]
 """When each version of each award's agreement was issued."""
@@ -70,18 +70,20 @@ def signed_as_varied(award: AwardRow, one: VariationRow, issued: IssueTimes) -> 
     return signed if is_after else None
 
 
-def due_by_signature(session: Session, round_id: int, award: AwardRow) -> tuple[date | None, ...]:
-    """Return when each part of an award is due, by the signature of the agreement that has it.
+def due_by_signature(
+    award: AwardRow, issued: IssueTimes, parts: Iterable[Instalment]
+) -> tuple[date | None, ...]:
+    """Return when parts of an award are due, by the signature of the agreement that has them.
 
-    One that waits for a signature, of an award whose payments were changed since it was signed, was due on no
-    day yet.
+    One that waits for a signature, of an award whose payments were changed since it was signed, is due so
+    long after the new version is; until then on no day.
     """
-    times = issue_times(session, round_id)
-    unsigned = (one for one in award.varied if signed_as_varied(award, one, times) is None)
-    is_paid_anew = any(PAYING & {*one.becomes.said} for one in unsigned)
-    return tuple(
-        part.due_on if is_paid_anew and _waits(part) else award.due_on(part) for part in award.instalments
-    )
+    paying = [one for one in award.varied if PAYING & {*one.becomes.said}]
+    if not paying or award.held_for:
+        return tuple(map(award.due_on, parts))
+    signed = signed_as_varied(award, paying[-1], issued)
+    day = None if signed is None else signed + timedelta(days=DAYS_TO_PAY)
+    return tuple((part.due_on or day) if _waits(part) else award.due_on(part) for part in parts)
 
 
 def _waits(part: Instalment) -> bool:

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from models.papers.letters import Letter
 from models.queries.awards.agreements.grant_now import grant_now
-from models.queries.awards.agreements.issued import IssueTimes, signed_as_varied
+from models.queries.awards.agreements.issued import IssueTimes, due_by_signature, signed_as_varied
 from models.queries.awards.agreements.scope import is_amount_varied
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.variations.amendments import changes_since
@@ -25,7 +25,7 @@ def as_it_stands(
     return replace(
         letter,
         since=changes_since(award),
-        due=tuple(map(award.due_on, award.instalments)),
+        due=due_by_signature(award, issued, award.instalments),
         start_on=start_on,
         end_on=end_on,
         keeps_days=bool(award.varied) and (start_on, end_on) == (letter.start_on, letter.end_on),

@@ -25,6 +25,7 @@ from models.queries.awards.agreements.grant_agreement import (
     agreement_orders,
     grant_agreement,
 )
+from models.queries.awards.agreements.issued import due_by_signature
 from models.queries.awards.agreements.signed_as_it_stands import signed_as_it_stands
 from models.queries.awards.awards import awards
 from models.queries.awards.monitoring import monitored_award
@@ -209,6 +210,15 @@ def test_payments_changed_since_it_was_signed_were_due_on_no_day_and_bank_detail
         for held in (True, None)
     ]
     assert asks == [False, True], "what was issued before the account was told says so still"
+    told = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1))).letters[0]
+    assert told.due == (None, date(2027, 3, 1))
+    own = record.ask(partial(award_letters, order=PaperOrder("award-letters", NOW, 1))).letters[0]
+    assert own.due == (None, date(2027, 3, 1))
+    anew = DAY + timedelta(days=10)
+    (award, *_) = record.ask(partial(awards, round_id=1))
+    signed_anew = replace(award, agreement=replace(award.agreement, signed_anew_on=anew))
+    due = due_by_signature(signed_anew, {}, signed_anew.instalments)
+    assert due == (anew + timedelta(days=30), date(2027, 3, 1)), "by the signature of what has it"
 
 
 def test_the_funds_own_clauses_and_its_limit_for_one_letter_count_at_once(record: Record) -> None:
