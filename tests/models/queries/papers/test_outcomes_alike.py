@@ -19,6 +19,7 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveArea
 from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder
+from models.papers.transparency.disclosure import GIVEN_UP
 from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record
 from models.values.rows import SheetRow
@@ -121,7 +122,7 @@ def test_the_papers_of_a_round_count_each_application_alike(more: list[tuple[str
     assert said(report, "(?:has|have) no decision") == waiting == told.left_out
     assert counted == decided + counts["late"] + counts["not eligible"] + incomplete + waiting
     assert round_.decided == counted - waiting
-    assert outcomes["withdrawn"] == counts["gone before"] + gone_after
+    assert (outcomes["withdrawn"], outcomes[GIVEN_UP]) == (counts["gone before"], gone_after)
     assert told.control.startswith(f"{counted - waiting} application")
     assert (f"{counts['gone before']} more withdrawn" in told.control) == bool(counts["gone before"])
     here = Counter(state for state, area in states if area == "Coventry")

@@ -17,6 +17,7 @@ from models.papers.kinds import KINDS
 from models.papers.mail import without_mail
 from models.papers.order import PaperOrder
 from models.papers.publication import PublicationList
+from models.papers.transparency.disclosure import GIVEN_UP
 from models.queries.awards.agreements.grant_agreement import agreement_orders
 from models.queries.awards.year_facts import record_years
 from models.queries.papers.publication import publication
@@ -148,7 +149,7 @@ def test_an_award_that_was_withdrawn_is_in_no_list_of_what_stands(record: Record
         "3 Nov 2026, and nothing of it was paid",
     )
     assert [one.awarded_pence for one in paper("360giving", round_id=1).grants] == [100_000]
-    told = [one for one in paper("disclosure", round_id=1).lines if one.outcome == "withdrawn"]
+    told = [one for one in paper("disclosure", round_id=1).lines if one.outcome == GIVEN_UP]
     assert [(one.who, one.awarded_pence) for one in told] == [("Applicant 1", None)], (
         "in its place as decided"
     )
