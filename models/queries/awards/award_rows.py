@@ -58,7 +58,8 @@ class AwardRow(Struct, frozen=True):
     says that a name like its recipient's is on the sanctions list and nobody found it to be another's;
     `came_about` how it came about without a competition, where asked for; `contract` is what binds its
     recipient then, beside the conditions. `applied_days` are the project's first and last as applied for,
-    asked for where a part waits for one of its quarters.
+    asked for where a part waits for one of its quarters. Where a variation `has_other_payments`, the
+    agreement that has them was signed on `payments_signed_on`, None before.
     """
 
     application: str
@@ -89,6 +90,8 @@ class AwardRow(Struct, frozen=True):
     came_about: tuple[str, ...] = ()
     contract: tuple[str, ...] = ()
     applied_days: ProjectDays = (None, None)
+    has_other_payments: bool = False
+    payments_signed_on: date | None = None
 
     @property
     def varied(self) -> tuple[VariationRow, ...]:
@@ -160,14 +163,18 @@ class AwardRow(Struct, frozen=True):
     def due_on(self, part: Instalment) -> date | None:
         """Return when a part is due: by its own day, else so long after the signature that it waits for.
 
+        What a variation made of the payments waits for the signature of the version that has it.
+
         None where nothing says a day, and for what is not paid while the award is on hold.
         """
         if self.held_for and part.paid_on is None:
             return None
         day = self.not_before(part)
-        if day is not None or self.agreed_on is None or not waits_for_signature(part.trigger):
+        if day is not None or not waits_for_signature(part.trigger):
             return day
-        return self.agreed_on + timedelta(days=DAYS_TO_PAY)
+        is_changed = self.has_other_payments and part.paid_on is None
+        signed = self.payments_signed_on if is_changed else self.agreed_on
+        return None if signed is None else signed + timedelta(days=DAYS_TO_PAY)
 
     def not_before(self, part: Instalment) -> date | None:
         """Return the first day on which a part may be paid: as set, else the end of the quarter it waits for.

@@ -18,6 +18,7 @@ from models.queries.applications.organisations.lines import (
     organisations,
 )
 from models.queries.applications.organisations.merges import Merge, merged_into, merged_under
+from models.queries.awards.agreements.issued import with_versions
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.subsidy.subsidies import given_as_minimal
@@ -155,7 +156,8 @@ _Found = tuple[AppliedFor, ApplicationRow]
 def _of_round(session: Session, of: RoundLine, references: Iterable[str], viewer: Viewer) -> Iterator[_Found]:
     reading = viewer_of(session, viewer.name, of.round_id) if viewer.name else viewer
     closed = closed_applications(session, of.round_id, reading, references)
-    given = {row.application: row for row in awards(session, of.round_id)}
+    held = with_versions(session, of.round_id, awards(session, of.round_id))
+    given = {row.application: row for row in held}
     said = {row.application: row for row in recommendations(session, of.round_id)}
     for row in applications(session, of.round_id):
         if row.reference not in references:

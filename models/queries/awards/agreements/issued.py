@@ -14,7 +14,7 @@ from models.queries.awards.variations.variations import VariationRow
 from models.queries.set_up.funds import fund_rules_of
 from models.schema.papers.paper_issue import paper_issue_table
 from models.session import Session
-from models.values.award_parts import DAYS_TO_PAY, Instalment, waits_for_signature
+from models.values.award_parts import Instalment
 
 IssueTimes = Mapping[tuple[str, int], datetime]
 """When each version of each award's agreement was issued."""
@@ -78,16 +78,14 @@ def due_by_signature(
     One that waits for a signature, of an award whose payments were changed since it was signed, is due so
     long after the new version is; until then on no day.
     """
+    return tuple(map(_with_payments(award, issued).due_on, parts))
+
+
+def _with_payments(award: AwardRow, issued: IssueTimes) -> AwardRow:
+    """Return an award that says whether its payments were changed, and when they were signed as they are."""
     paying = [one for one in award.varied if PAYING & {*one.becomes.said}]
-    if not paying or award.held_for:
-        return tuple(map(award.due_on, parts))
-    signed = signed_as_varied(award, paying[-1], issued)
-    day = None if signed is None else signed + timedelta(days=DAYS_TO_PAY)
-    return tuple((part.due_on or day) if _waits(part) else award.due_on(part) for part in parts)
-
-
-def _waits(part: Instalment) -> bool:
-    return part.paid_on is None and waits_for_signature(part.trigger)
+    signed = signed_as_varied(award, paying[-1], issued) if paying else None
+    return replace(award, has_other_payments=bool(paying), payments_signed_on=signed)
 
 
 def with_agreements(session: Session, round_id: int, rows: Iterable[AwardRow]) -> tuple[AwardRow, ...]:
@@ -111,7 +109,7 @@ def _with(times: IssueTimes, rows: Iterable[AwardRow]) -> Iterator[AwardRow]:
         unsigned = tuple(one for one in row.varied if signed_as_varied(row, one, times) is None)
         wants = _wants(row, unsigned, newest)
         anew = bool(unsigned) and newest is not None and row.agreed_on is not None and not wants
-        yield replace(row, wants_agreement=wants, wants_signature=anew)
+        yield replace(_with_payments(row, times), wants_agreement=wants, wants_signature=anew)
 
 
 def _to_come_back(row: AwardRow, issued: IssuedAgreement | None, days: int) -> AwardRow:

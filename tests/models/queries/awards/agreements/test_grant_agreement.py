@@ -25,9 +25,11 @@ from models.queries.awards.agreements.grant_agreement import (
     agreement_orders,
     grant_agreement,
 )
-from models.queries.awards.agreements.issued import due_by_signature
+from models.queries.awards.agreements.issued import due_by_signature, with_versions
 from models.queries.awards.agreements.signed_as_it_stands import signed_as_it_stands
 from models.queries.awards.awards import awards
+from models.queries.awards.direct.award_lines import award_lines
+from models.queries.awards.finance import finance
 from models.queries.awards.monitoring import monitored_award
 from models.queries.awards.variations.letters import award_letters
 from models.queries.papers.letters import letters
@@ -36,6 +38,7 @@ from models.record import Record
 from models.reference.clauses import WITHHELD_PUBLICITY
 from models.reference.fund_facts import with_fact
 from models.reference.fund_lines import CLAUSES, Line, with_line
+from models.values.agreement import AgreementDetails
 from models.values.award_terms import Part, Terms
 from scoring.refused import Refused
 from tests.models.operations.awards.test_withhold_name import REFUGE
@@ -219,6 +222,27 @@ def test_payments_changed_since_it_was_signed_were_due_on_no_day_and_bank_detail
     signed_anew = replace(award, agreement=replace(award.agreement, signed_anew_on=anew))
     due = due_by_signature(signed_anew, {}, signed_anew.instalments)
     assert due == (anew + timedelta(days=30), date(2027, 3, 1)), "by the signature of what has it"
+
+
+def test_lists_date_a_changed_payment_by_the_same_signature_as_agreement_and_letter(record: Record) -> None:
+    """A part that a variation made was due 30 days after the first signature in the list of late payments."""
+    decided(record)
+    record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    new = Terms(parts=(Part(70_000, "agreement signed"), Part(30_000, "receipts", date(2027, 3, 1))))
+    record.perform(VaryAward(1, "ACF-001", 1, new, "Two parts are safer", DAY), OFFICER)
+
+    (listed, *_) = record.ask(award_lines)
+    (told, *_) = record.ask(partial(finance, order=PaperOrder("finance", NOW, 1))).awards
+
+    assert listed.row is not None
+    assert [listed.row.due_on(part) for part in listed.row.instalments] == [None, date(2027, 3, 1)]
+    assert [part.due_on for part in told.payments] == [None, date(2027, 3, 1)]
+    assert not listed.row.late(DAY + timedelta(days=60)), "the new version is not signed"
+    anew = AgreementDetails(signed_anew_on=DAY + timedelta(days=10))
+    held = replace(listed.row, agreement=anew)
+    (signed,) = record.ask(lambda session: with_versions(session, 1, [held]))
+    assert signed.due_on(signed.instalments[0]) == DAY + timedelta(days=40)
+    assert signed.late(DAY + timedelta(days=41)), "it is now"
 
 
 def test_the_funds_own_clauses_and_its_limit_for_one_letter_count_at_once(record: Record) -> None:
