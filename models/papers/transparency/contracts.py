@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from scoring.counted import counted
+from scoring.counted import counted, listed
 from scoring.money import pounds, short_pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
@@ -12,7 +12,8 @@ from scoring.schedule.letterhead import PLAIN, Letterhead
 class Contract(Struct, frozen=True):
     """One contract in pence as it stands; `changed` says what it was, "" where nothing changed it.
 
-    `decided_by` is who decided, with the post.
+    `decided_by` is who decided, with the post. `extends` is the reference of the award that it extends, ""
+    for none; `counts_with` are those of one contract with it, which come to `whole_pence` together.
     """
 
     award: str
@@ -33,6 +34,17 @@ class Contract(Struct, frozen=True):
     agreed_on: date | None
     changed: str
     decided_by: str = ""
+    extends: str = ""
+    counts_with: tuple[str, ...] = ()
+    whole_pence: int = 0
+
+    @property
+    def route_words(self) -> str:
+        """Return how it was awarded, with what it extends and what it comes to together with that."""
+        of = f" of {self.extends}" if self.extends else ""
+        if not self.counts_with:
+            return f"{self.route}{of}"
+        return f"{self.route}{of}. With {listed(self.counts_with)} {pounds(self.whole_pence)} together"
 
 
 class ContractList(Struct, frozen=True):

@@ -3,8 +3,7 @@
 An extension counts with what it extends: of several that are above the limit together, each is listed.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from models.papers.order import PaperOrder
 from models.papers.transparency.contracts import Contract, ContractList
@@ -23,18 +22,15 @@ def contracts(session: Session, order: PaperOrder) -> ContractList:
     """Return the contracts above the limit that were decided in the time ordered, by day, then reference."""
     over = office_on(session, order.today).limit_pence("contracts_over")
     lines = tuple(public_lines(session, order.fund))
-    extended = _extended(lines)
-    whole = Counter[str]()
-    for public in lines:
-        whole[_first(public.award.reference, extended)] += public.award.stands_pence
+    joined = _joined(lines)
     by = {number: who_decided(decisions(session, number)) for number in _rounds(lines)}
     found = [
-        _contract(public, direct, by[public.line.round.round_id][public.line.application.reference])
+        _contract(public, direct, by[public.line.round.round_id][public.line.application.reference], whole)
         for public in lines
         if (direct := public.line.direct) is not None
         and direct.route in CONTRACTS
         and public.award.stands_pence > 0
-        and whole[_first(public.award.reference, extended)] > over
+        and sum((whole := joined[public.award.reference]).values()) > over
         and order.has(public.decision.signed_on)
     ]
     found.sort(key=lambda one: (one.decided_on, one.award))
@@ -55,13 +51,18 @@ def _rounds(lines: Iterable[PublicLine]) -> set[int]:
     return {public.line.round.round_id for public in lines if public.line.direct is not None}
 
 
-def _extended(lines: Iterable[PublicLine]) -> dict[str, str]:
-    """Return which award each extension extends."""
-    return {
+def _joined(lines: Sequence[PublicLine]) -> dict[str, dict[str, int]]:
+    """Return for each award the pence of all that make one contract with it, of itself too, by reference."""
+    extended = {
         public.award.reference: public.line.direct.extends
         for public in lines
         if public.line.direct is not None and public.line.direct.extends
     }
+    families: dict[str, dict[str, int]] = {}
+    for public in lines:
+        family = families.setdefault(_first(public.award.reference, extended), {})
+        family[public.award.reference] = public.award.stands_pence
+    return {one: family for family in families.values() for one in family}
 
 
 def _first(reference: str, extended: Mapping[str, str]) -> str:
@@ -71,7 +72,7 @@ def _first(reference: str, extended: Mapping[str, str]) -> str:
     return reference
 
 
-def _contract(public: PublicLine, direct: DirectAward, decided_by: str) -> Contract:
+def _contract(public: PublicLine, direct: DirectAward, decided_by: str, whole: Mapping[str, int]) -> Contract:
     of, award, published = public.line.application, public.award, public.published
     return Contract(
         award=award.reference,
@@ -92,4 +93,7 @@ def _contract(public: PublicLine, direct: DirectAward, decided_by: str) -> Contr
         agreed_on=award.agreed_on,
         changed=published.text(since_words(award)),
         decided_by=decided_by,
+        extends=direct.extends,
+        counts_with=tuple(one for one, pence in whole.items() if pence > 0 and one != award.reference),
+        whole_pence=sum(whole.values()),
     )

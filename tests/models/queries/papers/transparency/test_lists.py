@@ -133,6 +133,10 @@ def test_contracts_above_the_limit_are_listed_and_grants_are_not(record: Record)
     told = [part.rows for part in parts if isinstance(part, Pairs)]
     assert [("Agreed on", "Not signed yet") in rows for rows in told] == [True, True]
     assert {dict(rows)["Decided by"] for rows in told} == {"Dan Decides, Chief Executive"}
+    assert [dict(rows)["How it was awarded"] for rows in told] == [
+        "Single tender. With A-043-01 £14,000.00 together",
+        "Extension of A-040-01. With A-040-01 £14,000.00 together",
+    ]
     assert (other.contracts, other.title) == (
         (),
         "Contracts over £10,000 awarded in Q4 2026/27, January to March 2027",
