@@ -13,6 +13,9 @@ KINDS = {
 """What an award may be, by code."""
 
 
+_NOT_CONFIRMED = "the recipient has not confirmed in writing that it is within the limit"
+
+
 class Subsidy(Struct, frozen=True):
     """What an award is, and the steps of minimal financial assistance in their order.
 
@@ -38,4 +41,4 @@ class Subsidy(Struct, frozen=True):
             return "the recipient has not declared its other minimal financial assistance"
         if self.notified_on is None:
             return "the recipient has not been given the notice of minimal financial assistance"
-        return "" if self.confirmed_on is not None else "the recipient has not confirmed it in writing"
+        return "" if self.confirmed_on is not None else _NOT_CONFIRMED

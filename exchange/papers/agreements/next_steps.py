@@ -8,7 +8,13 @@ from exchange.papers.letters.account_words import ASKS, account_words
 from exchange.papers.letters.filling import Lines
 from exchange.papers.letters.hold_words import hold_words
 from exchange.papers.letters.payment_words import when_of
-from exchange.papers.letters.sentences import NO_OUTCOMES, NOT_BEFORE, WHICH_PART, contact_of
+from exchange.papers.letters.sentences import (
+    CONFIRM_FIRST,
+    NO_OUTCOMES,
+    NOT_BEFORE,
+    WHICH_PART,
+    contact_of,
+)
 from models.papers.agreements.grant_agreement import AgreedPart, GrantAgreement
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
@@ -25,6 +31,7 @@ def next_steps(agreement: GrantAgreement, today: date) -> Lines:
     if agreement.signed_on is not None:
         return _signed(agreement, agreement.signed_on, what, to, today)
     return (
+        CONFIRM_FIRST if agreement.to_confirm else "",
         _sign_first(agreement, what, to, f"{_by(agreement, today)}{_before_start(agreement, today)}"),
         *_after_signing(agreement, today),
         _pay_back(agreement),

@@ -94,7 +94,9 @@ def _of_asked(agreement: GrantAgreement, today: date) -> Lines:
         return (f"{part} {quoted}; what changed since is set out below.",)
     if agreement.is_signed:
         ask = "unless you have done so, please tell us which part of it you will do with this amount."
-        return (f"{part} {quoted}: {ask} We will send you this agreement again with what we agree on.",)
+        again = "We will send you this agreement again with what we agree on."
+        then = again if agreement.signed_on else "You need not wait for our answer to sign this one."
+        return (f"{part} {quoted}: {ask} {then}",)
     return (
         f"{part} {quoted}. So please do not sign this one: tell us first which part of it you will do with "
         "this amount, and we will send you this agreement again, with what we agree on, to sign.",

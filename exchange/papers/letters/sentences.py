@@ -50,6 +50,11 @@ NOT_BEFORE = (
     "starts."
 )
 """From when a grant may be spent, in letter and agreement alike."""
+CONFIRM_FIRST = (
+    "First confirm in writing, as our notice of minimal financial assistance asks, that this grant does not "
+    "take you over the limit: nothing is signed before that."
+)
+"""What comes before the signature, in letter and agreement alike."""
 WHICH_PART = "which part of your application you will do with this amount"
 NO_OUTCOMES = "what the grant is to bring about, and how that will be known"
 """What a recipient tells while nobody settled it, in letter and agreement alike."""

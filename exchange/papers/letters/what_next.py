@@ -8,6 +8,7 @@ from exchange.papers.letters.account_words import account_words
 from exchange.papers.letters.on_awards import rest_of, sign_version_of
 from exchange.papers.letters.payment_words import is_late
 from exchange.papers.letters.sentences import (
+    CONFIRM_FIRST,
     NO_OUTCOMES,
     NOT_BEFORE,
     WHICH_PART,
@@ -37,15 +38,17 @@ def steps_to_accept(letters: Letters, letter: Letter, today: date) -> tuple[str,
     if letter.since or letter.signed_on is not None:
         sign = f"{sign_version_of(letters, letter)} {rest_of(letter)}".rstrip()
     else:
-        sign = (
-            f"We will {'then ' if now.leaves_open else ''}send you the grant agreement. Please sign it and "
-            f"return it to {office_address(letters)}{within_days(letters)}."
-        )
+        send = f"We will {'then ' if now.leaves_open or now.to_confirm else ''}send you the grant agreement."
+        to = f"return it to {office_address(letters)}{within_days(letters)}"
+        sign = f"{send} Please sign it and {to}."
+    first = (CONFIRM_FIRST,) if now.to_confirm else ()
     if letter.has_agreement:
-        return (sign, *_which_part(letter), *_account_of(letters, letter, today), *_pay_back_of(letter, now))
+        account, back = _account_of(letters, letter, today), _pay_back_of(letter, now)
+        return (*first, sign, *_which_part(letter), *account, *back)
     do = "do what it is for" if letter.kind == DIRECT_OFFER else "do what you described"
     bank = "send you a copy and ask for your bank details. Please do not send them before."
     return (
+        *first,
         *(() if letter.since and letter.asks_before_signing else _which_part(letter)),
         sign,
         f"We will then sign it too{' and send you a copy.' if now.has_account else f', {bank}'}",

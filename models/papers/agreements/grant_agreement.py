@@ -60,7 +60,8 @@ class GrantAgreement(Struct, frozen=True):
     asked. One that changed and `is_first` was never signed nor paid. One that was `signed_on` a day was
     signed as it stands, so that nothing is to be signed; whether it `has_account` is told of what was signed
     once, and the account may be `is_account_checked`. What is still to be paid is `held_for` a reason. What
-    changed since `is_of_amount` unless other terms alone did; issues of before do not say.
+    changed since `is_of_amount` unless other terms alone did; issues of before do not say. Minimal financial
+    assistance is `to_confirm` by its recipient before anything is signed.
     """
 
     office: str
@@ -114,6 +115,7 @@ class GrantAgreement(Struct, frozen=True):
     letterhead: Letterhead = PLAIN
     held_for: str = ""
     is_of_amount: bool = True
+    to_confirm: bool = False
 
     @property
     def title(self) -> str:
@@ -156,7 +158,7 @@ class GrantAgreement(Struct, frozen=True):
 
 
 def unsettled_words(found: Iterable[object]) -> str:
-    """Return which agreements leave open what is agreed, and where that is recorded; "" for none."""
+    """Return which agreements leave open what is agreed, or are not to be signed yet; "" for none."""
     known = [one for one in found if isinstance(one, GrantAgreement)]
     bare = [one.award for one in known if one.settles_nothing]
     part = [one.award for one in known if one.leaves_open]
@@ -169,5 +171,11 @@ def unsettled_words(found: Iterable[object]) -> str:
         for of, one, many, what in said
         if of
     ]
-    remedy = "Record it on Monitoring, and draw them again before anybody signs."
-    return " ".join((*told, remedy)) if told else ""
+    if told:
+        told.append("Record it on Monitoring, and draw them again before anybody signs.")
+    if first := [one.award for one in known if one.to_confirm]:
+        told.append(
+            f"{counted(len(first), 'agreement waits', 'agreements wait')} for the confirmation of minimal "
+            f"financial assistance, and nothing is signed before that: {first_of(first, MOST_NAMED)}."
+        )
+    return " ".join(told)

@@ -15,7 +15,7 @@ class GrantNow(Struct, frozen=True):
     `confirmed_on` a day that it is within the limit, None before that. One of less than was asked
     `leaves_open` which part of the application it is for. What is still to be paid is `held_for` a reason.
     One `lacks_outcomes` where nobody said what the grant brings about, once its agreement is signed as it
-    stands or comes with the letter.
+    stands or comes with the letter. Minimal financial assistance is `to_confirm` before anything is signed.
     """
 
     has_account: bool = False
@@ -29,6 +29,7 @@ class GrantNow(Struct, frozen=True):
     leaves_open: bool = False
     held_for: str = ""
     lacks_outcomes: bool = False
+    to_confirm: bool = False
 
     @property
     def to_pay_back_pence(self) -> int:

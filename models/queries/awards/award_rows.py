@@ -223,10 +223,18 @@ class AwardRow(Struct, frozen=True):
         return self.agree_by is not None and self.agree_by < today
 
     @property
+    def before_signing(self) -> str:
+        """Return what its agreement is not signed before, "" where nothing is missing or it is signed."""
+        if self.agreed_on is not None or self.subsidy is None:
+            return ""
+        return self.subsidy.waits_for
+
+    @property
     def waits_for(self) -> str:
         """Return what nothing is paid before, "" once the agreement is signed and the account verified."""
         if self.agreed_on is None:
-            return "the agreement is not signed"
+            first = self.before_signing
+            return f"the agreement is not signed{', as' if first else ''} {first}".rstrip()
         if self.bank is None:
             return "there are no bank details yet"
         return "" if self.bank.checked_by else "the bank details are not verified"

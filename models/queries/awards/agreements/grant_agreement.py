@@ -118,6 +118,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         to_come_back_pence=award.to_come_back_pence,
         is_direct=direct,
         held_for=award.holds_up,
+        to_confirm=bool(award.before_signing),
         is_of_amount=is_amount_varied(award) or bool(award.asked_back or award.returned),
         is_letter=rules.letter_up_to_pence is not None and award.amount_pence <= rules.letter_up_to_pence,
     )
@@ -164,6 +165,7 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
             has_account=was.has_account,
             is_account_checked=was.is_account_checked,
             is_of_amount=was.is_of_amount,
+            to_confirm=was.to_confirm,
         )
         for one in (found, as_before, as_due, anew)
     ]

@@ -29,4 +29,5 @@ def grant_now(
         leaves_open=leaves_open,
         held_for=award.holds_up,
         lacks_outcomes=lacks_outcomes,
+        to_confirm=bool(award.before_signing),
     )

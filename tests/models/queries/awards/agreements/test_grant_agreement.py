@@ -8,9 +8,12 @@ from msgspec.structs import replace
 
 from exchange.papers.agreements.placeholders import values_of
 from exchange.papers.letters.account_words import ASKS
+from exchange.papers.letters.sentences import CONFIRM_FIRST
+from exchange.papers.letters.what_next import steps_to_accept
 from models.operation import Actor
 from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
+from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.deciding.decision_lines import LineDecision
@@ -40,6 +43,7 @@ from models.reference.fund_facts import with_fact
 from models.reference.fund_lines import CLAUSES, Line, with_line
 from models.values.agreement import AgreementDetails
 from models.values.award_terms import Part, Terms
+from models.values.subsidy import MINIMAL, Subsidy
 from scoring.refused import Refused
 from tests.models.operations.awards.test_withhold_name import REFUGE
 from tests.models.operations.deciding_rounds import (
@@ -59,6 +63,7 @@ from tests.models.operations.deciding_rounds import (
 OFFICER = Actor("Ida Officer", "officer")
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 ORDER = PaperOrder("agreement", NOW, 1)
+TOLD = date(2026, 11, 2)
 
 
 def drafted(record: Record, name: str = "ACF-001") -> GrantAgreement:
@@ -222,6 +227,39 @@ def test_payments_changed_since_it_was_signed_were_due_on_no_day_and_bank_detail
     signed_anew = replace(award, agreement=replace(award.agreement, signed_anew_on=anew))
     due = due_by_signature(signed_anew, {}, signed_anew.instalments)
     assert due == (anew + timedelta(days=30), date(2027, 3, 1)), "by the signature of what has it"
+
+
+def test_minimal_assistance_is_confirmed_before_any_paper_asks_for_a_signature(record: Record) -> None:
+    """Agreement and letter asked to sign what the programme then refused to record as signed."""
+    decided(record)
+
+    def told() -> tuple[bool, bool, str, str]:
+        file, drawn = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1))), drafted(record)
+        (held, *_) = record.ask(partial(finance, order=PaperOrder("finance", NOW, 1))).awards
+        steps = steps_to_accept(file, file.letters[0], NOW.date())
+        asks = values_of(drawn, NOW.date())["next"]
+        return CONFIRM_FIRST in steps, CONFIRM_FIRST in asks, held.held_for, unsettled_words([drawn])
+
+    none = told()
+    record.perform(SetSubsidy(1, "ACF-001", Subsidy(MINIMAL, "", 0, TOLD, TOLD), None), OFFICER)
+    letter, agreement, on_hold, warned = told()
+
+    assert none[:3] == (False, False, "the agreement is not signed")
+    assert (letter, agreement) == (True, True)
+    within = "the recipient has not confirmed in writing that it is within the limit"
+    assert on_hold == f"the agreement is not signed, as {within}"
+    assert warned.endswith(
+        "1 agreement waits for the confirmation of minimal financial assistance, and nothing is signed "
+        "before that: A-031-01."
+    )
+    record.perform(
+        SetSubsidy(
+            *(1, "ACF-001", Subsidy(MINIMAL, "", 0, TOLD, TOLD, TOLD, "Pat Example, Treasurer")),
+            Subsidy(MINIMAL, "", 0, TOLD, TOLD),
+        ),
+        OFFICER,
+    )
+    assert told() == none, "it is confirmed"
 
 
 def test_lists_date_a_changed_payment_by_the_same_signature_as_agreement_and_letter(record: Record) -> None:
