@@ -127,7 +127,7 @@ def _results(minutes: Minutes) -> Iterator[Block]:
     numbered, pots = minutes.numbered, dict(minutes.pots)
     for area, items in groupby(numbered, lambda one: "" if minutes.area else one[1].area or NO_AREA):
         here = tuple(items)
-        if area and not any(item.result or _is_considered(item) for _, item in here):
+        if area and not any(item.result or item.is_considered for _, item in here):
             yield Para(f"{area}: {counted(len(here), 'item')}, not considered yet.")
             continue
         rows = tuple((str(n), item.reference, item.organisation, _result(item)) for n, item in here)
@@ -164,16 +164,11 @@ def _result(item: MinuteItem) -> str:
     """Return what came of an item, and where nothing did what it waits for."""
     if item.result:
         return item.result
-    if not _is_considered(item):
+    if not item.is_considered:
         return f"{NOT_CONSIDERED} {item.waits.rstrip('.')}." if item.waits else NOT_CONSIDERED
     without = [line.criterion.split()[0] for line in item.lines if line.agreed == NONE_GIVEN]
     why = f"No mark is agreed on {listed(without)}" if without else item.waits
     return f"{NO_RESULT} {why.rstrip('.')}." if why else NO_RESULT
-
-
-def _is_considered(item: MinuteItem) -> bool:
-    """Whether the panel has come to an item: it is closed, or something of it was agreed."""
-    return item.is_closed or any(line.agreed not in (NONE_GIVEN, "n/a") for line in item.lines)
 
 
 def _is_incomplete(item: MinuteItem) -> bool:
@@ -292,13 +287,13 @@ def _under(minutes: Minutes, item: MinuteItem) -> str:
     parts = [item.project] if item.project else []
     there = {row.name for row in minutes.attendance if (row.area, row.state) == (item.area, "present")}
     was_met = bool(there)
-    was_taken = was_met and (bool(item.result) or _is_considered(item))
+    was_taken = was_met and (bool(item.result) or item.is_considered)
     late = [name for name in item.away if item.is_closed and name in (item.decided or ())]
     there.update(name for one in minutes.items if one.area == item.area for name in one.present or ())
     away = [name for name in item.away if name not in late and (name in there or not was_met)]
     if away:
         parts.append(f"{'Out of the room' if was_taken else 'Takes no part'}: {', '.join(away)}")
-    elif was_met and _is_considered(item):
+    elif was_met and item.is_considered:
         parts.append("Nobody left the room")
     if item.abstained:
         parts.append(f"Abstained: {', '.join(item.abstained)}")
@@ -319,7 +314,7 @@ def _closed(item: MinuteItem, quorum: int) -> str:
             ""
             if item.result or _is_incomplete(item)
             else "Not closed"
-            if _is_considered(item)
+            if item.is_considered
             else "Not considered yet"
         )
     if item.decided is None:

@@ -18,6 +18,7 @@ from scoring.schedule.letterhead import PLAIN, Letterhead
 from scoring.scheme import Combine
 
 SIGNS = {Sign.NONE: "[ ]", Sign.NOT_APPLICABLE: "n/a", Sign.ABSTAINED: "A", Sign.ASIDE: "⊘"}
+_NO_VALUE, _NOT_APPLICABLE = "–", SIGNS[Sign.NOT_APPLICABLE]
 _CODE = re.compile(r"\b[A-Z]{1,3}\d{1,3}\b")
 _SIGN_WORDS = {
     Sign.NONE: "no mark",
@@ -80,6 +81,11 @@ class MinuteItem(Struct, frozen=True):
     tie: str = ""
     room: str = ""
     number: int = 0
+
+    @property
+    def is_considered(self) -> bool:
+        """Whether the panel has come to it: it is closed, or something of it was agreed."""
+        return self.is_closed or any(line.agreed not in (_NO_VALUE, _NOT_APPLICABLE) for line in self.lines)
 
 
 class Minutes(Struct, frozen=True):
@@ -276,16 +282,16 @@ def _line(
     return MinuteLine(
         criterion=f"{line.code} {line.title}",
         marks=tuple(map(_mark, line.cells)),
-        spread="–" if line.spread is None else str(line.spread),
-        agreed="n/a" if line.is_not_applicable else _counts(line, values),
+        spread=_NO_VALUE if line.spread is None else str(line.spread),
+        agreed=_NOT_APPLICABLE if line.is_not_applicable else _counts(line, values),
         reason=reason,
     )
 
 
 def _counts(line: Line, values: Mapping[str, str] | None) -> str:
     if values is not None:
-        return values.get(line.code, "–")
-    return "–" if line.agreed is None else str(line.agreed)
+        return values.get(line.code, _NO_VALUE)
+    return _NO_VALUE if line.agreed is None else str(line.agreed)
 
 
 def _mark(cell: Cell) -> str:

@@ -25,13 +25,18 @@ SAID = {
 
 
 def interest_sentences(
-    session: Session, round_id: int, rows: RoundRows, of: Collection[str], rooms: Mapping[str, Room]
+    session: Session,
+    round_id: int,
+    rows: RoundRows,
+    of: Collection[str],
+    rooms: Mapping[str, Room],
+    ahead: Collection[str] = (),
 ) -> Iterator[str]:
     """Yield what members declared on some applications, who declared none, and who nothing at all.
 
     Of an interest that was declared after a sheet was handed in it is said that the sheet does not count,
     and after its item closed with the member among those who decided it that they had taken part; `rooms`
-    has who was there as the items closed.
+    has who was there as the items closed; of those that are still `ahead` nobody took no part yet.
     """
     names = {member.code: member.name or member.code for member in rows.members}
     days = _first_declared(session, round_id)
@@ -48,7 +53,8 @@ def interest_sentences(
             part = "after its item was closed, and had taken part in it"
             yield f"{who} declared {SAID[row.kind]} in {row.application}{on} {part}{late}."
         else:
-            yield f"{who} declared {SAID[row.kind]} in {row.application}{on} and took no part in it{late}."
+            takes = "takes" if row.application in ahead else "took"
+            yield f"{who} declared {SAID[row.kind]} in {row.application}{on} and {takes} no part in it{late}."
     interested = {row.member for row in here if row.kind.is_conflict}
     spoken = {row.member for row in rows.interests}
     without = [name for code, name in names.items() if code in spoken - interested]

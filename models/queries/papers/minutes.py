@@ -72,6 +72,7 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     every = tuple(replace(told.with_result(item), number=number) for number, item in enumerate(minuted, 1))
     came = tuple(item for item in every if not _never_came(item, held.rows)) or every
     never = [item for item in every if item not in came]
+    ahead = {item.reference for item in every if not (item.result or item.is_considered)}
     return replace(
         found,
         items=came,
@@ -83,7 +84,9 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         if order.area
         else tuple(_unasked(session, order.round_id, held, {item.area for item in came})),
         left_out=(*left_out_of(held, order.area), *(_lacking(item, told.missing) for item in never)),
-        interests=tuple(interest_sentences(session, order.round_id, held.rows, list(areas), held.rooms)),
+        interests=tuple(
+            interest_sentences(session, order.round_id, held.rows, list(areas), held.rooms, ahead)
+        ),
         ties=tuple(_ties(told, areas)),
     )
 

@@ -79,7 +79,7 @@ def test_minutes_say_who_declared_what_and_when_and_whose_marks_that_set_aside(r
         order = PaperOrder("minutes", utc_now(), 1)
         return record.ask(partial(round_minutes, order=order)).interests
 
-    loaded = "Ravi declared a financial interest in ACF-001 and took no part in it."
+    loaded = "Ravi declared a financial interest in ACF-001 and takes no part in it."
     silent = "No declaration is recorded of Sian."
     before = told()
     for code in ("A1", "A2", "A6"):
@@ -92,7 +92,7 @@ def test_minutes_say_who_declared_what_and_when_and_whose_marks_that_set_aside(r
     assert before == (loaded, "No interest in what is minuted here was declared by Ann Sample.", silent)
     assert told() == (
         loaded,
-        "Ann Sample declared a prejudicial interest in ACF-001, recorded on 3 November 2026, and took no "
+        "Ann Sample declared a prejudicial interest in ACF-001, recorded on 3 November 2026, and takes no "
         "part in it; the score sheet handed in before that does not count.",
         "Ann Sample abstained on ACF-004.",
         silent,
