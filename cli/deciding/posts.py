@@ -74,4 +74,4 @@ def without_quorum(session: "Session", round_id: int, references: Collection[str
 
     for of, words in short_of_quorum(session, round_id).items():
         if of in references:
-            yield f"{of} had no quorum at its meeting: {words}. Minutes and schedule say so."
+            yield f"{of} had no quorum at its meeting: {words}. Minutes, schedule and notice say so."

@@ -75,11 +75,17 @@ def test_what_too_few_could_take_part_in_is_told_when_it_is_recommended_and_in_t
     ran = run("recommend", record, *ROUND)
 
     few = "0 of those at the meeting could take part, and the quorum is 1"
-    assert f"ACF-001 had no quorum at its meeting: {few}. Minutes and schedule say so." in ran.err
+    assert f"ACF-001 had no quorum at its meeting: {few}. Minutes, schedule and notice say so." in ran.err
     run("recommend", record, *ROUND, "--accept")
     paper = record.with_name("schedule.xlsx")
     run("export", record, "schedule-xlsx", *ROUND, "--out", paper)
     cells = {str(cell) for sheet in load_workbook(paper) for row in sheet.values for cell in row}
     assert any(f"ecommended without a quorum: {few}" in cell for cell in cells), cells
+    notice = record.with_name("notice.docx")
+    ran = run("export", record, "notice", *ROUND, "--out", notice)
+    assert ran.status == 0, ran.err
+    texts = [each.text.replace(NO_BREAK, " ") for each in docx.Document(str(notice)).paragraphs]
+    told = "Fewer of the panel than the quorum could take part in its meeting on ACF-001."
+    assert any(told in each for each in texts), texts
     run("meeting", record, *ROUND, "--present", "M1", "--present", "M2")
     assert "no quorum" not in run("recommend", record, *ROUND).err

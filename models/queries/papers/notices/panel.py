@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from models.queries.deciding.settled import OUT, Became, became_of, counted_rows
-from models.queries.panel.meeting import meetings_held, present_as_items_closed
+from models.queries.panel.meeting import meetings_held, present_as_items_closed, short_of_quorum
 from models.queries.panel.panel import interests
 from models.queries.papers.declared_interests import took_no_part
 from models.queries.papers.letter_parts.at_gates import came_late
@@ -66,11 +66,16 @@ def others_words(
     *,
     is_draft: bool,
 ) -> Iterator[str]:
-    """Yield the applications that nobody decided, and how many of the panel took no part on some."""
+    """Yield the applications that nobody decided, and how many of the panel took no part on some.
+
+    And those of whose items too few of the panel could take part, which was recommended all the same.
+    """
     yield from _not_decided(session, facts, rows, done, areas, is_draft=is_draft)
     number, of = facts.line.round_id, {row.reference for row in rows if row.area in areas}
     rooms = present_as_items_closed(session, number)
     yield from filter(None, [took_no_part(interests(session, number), of, rooms)])
+    if short := sorted(of.intersection(done, short_of_quorum(session, number))):
+        yield f"Fewer of the panel than the quorum could take part in its meeting on {listed(short)}."
 
 
 def _not_decided(
