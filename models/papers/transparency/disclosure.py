@@ -84,7 +84,8 @@ class Disclosure(Struct, frozen=True):
 
     `left_out` counts the applications that are not decided yet, of which nothing is told. Of several rounds
     `rounds` says how each was judged. What was issued before that stood there has it in `panel`, `criteria`,
-    `areas` and `rules`, as what is given of one round does, with the name of its round before each.
+    `areas` and `rules`, as what is given of one round does, with the name of its round before each. Awards
+    without a competition are `elsewhere`: they have a list of their own.
     """
 
     office: str
@@ -100,6 +101,7 @@ class Disclosure(Struct, frozen=True):
     left_out: int = 0
     rules: tuple[tuple[str, str], ...] = ()
     rounds: tuple[GivenRound, ...] = ()
+    elsewhere: int = 0
 
     @property
     def is_direct(self) -> bool:
@@ -139,10 +141,15 @@ class Disclosure(Struct, frozen=True):
         """Return count and sum in words."""
         total = sum(line.first_pence for line in self.lines)
         left = f"; {self.left_out} not decided yet left out" if self.left_out else ""
+        left += f"; {self._elsewhere}" if self.elsewhere else ""
         gone = sum(line.outcome == WITHDRAWN and not line.notice for line in self.lines)
         apart = f", {gone} more withdrawn" if gone else ""
         many = self._uncompeted(gone) if self.is_direct else counted(len(self.lines) - gone, "application")
         return f"{many}{apart}, {pounds(total)} awarded{self._today}{self._gone}{left}"
+
+    @property
+    def _elsewhere(self) -> str:
+        return f"{counted(self.elsewhere, 'award')} without a competition listed apart, not here"
 
     def _uncompeted(self, gone: int) -> str:
         """Return how many awards there are without a competition, and how many more are proposed."""

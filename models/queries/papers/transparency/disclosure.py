@@ -28,7 +28,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.since_decided import gone_in, not_taken_up_words, since_decided
-from models.queries.awards.variations.standing_awards import stands
+from models.queries.awards.variations.standing_awards import standing_awards, stands
 from models.queries.awards.withheld.names import withheld_in
 from models.queries.deciding.as_decided import as_decided
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
@@ -106,7 +106,8 @@ def disclosure(session: Session, order: PaperOrder) -> Disclosure:
     """
     if order.round_id is not None:
         return _with_lines(_of_round(session, order, _secrets_of(session, order, order.round_id)))
-    competed = [line for line in rounds_of(session, order.fund, order.year) if not line.is_direct]
+    every = rounds_of(session, order.fund, order.year)
+    competed = [line for line in every if not line.is_direct]
     secrets = tuple(one for line in competed for one in _secrets_of(session, order, line.round_id))
     parts: list[Disclosure] = []
     for line in competed:
@@ -115,7 +116,8 @@ def disclosure(session: Session, order: PaperOrder) -> Disclosure:
         parts.append(named(part, ", ".join(filter(None, (line.fund, line.name, line.year)))))
     if not parts:
         raise Refused("There is no round that was competed for, so there is nothing to give out.")
-    return _with_lines(together(parts, order))
+    apart = sum(len(standing_awards(session, line.round_id)) for line in every if line.is_direct)
+    return _with_lines(replace(together(parts, order), elsewhere=apart))
 
 
 def _with_lines(value: Disclosure) -> Disclosure:

@@ -259,6 +259,18 @@ def test_awards_without_a_competition_tell_their_route_and_nothing_of_marks(
     assert not any("marks" in str(row) for row in book.get_sheet_by_name("Awards").to_python()[3:])
 
 
+def test_what_is_given_of_every_competed_round_says_what_it_leaves_to_another_list(record: Record) -> None:
+    decided(record)
+    before = given(record, EVERY)
+    allocate(record, Coventry=(5_000_000, 100_000))
+    award_direct(record, BOXING)
+
+    told = given(record, EVERY)
+
+    assert (before.elsewhere, told.elsewhere) == (0, 1)
+    assert told.control == f"{before.control}; 1 award without a competition listed apart, not here"
+
+
 def test_an_award_without_a_competition_that_was_given_up_is_not_one_that_is_proposed(
     record: Record,
 ) -> None:
