@@ -25,11 +25,11 @@ def _spread_words(found: Agreement) -> str:
     if not found.flagged:
         return (
             f"Before the meeting the members’ own marks were less than {FLAGGED_FROM} apart on each of the "
-            f"{len(spreads):,} criteria that two or more of them marked."
+            f"{len(spreads):,} criteria that two or more of them marked, counted for each application."
         )
     mean = score(half_up(100 * sum(spreads), len(spreads)))
     return (
         f"Before the meeting the members’ own marks were {FLAGGED_FROM} or more apart on "
-        f"{len(found.flagged):,} of the {len(spreads):,} criteria that two or more of them marked; "
-        f"{mean} apart on average, {max(spreads)} at most."
+        f"{len(found.flagged):,} of the {len(spreads):,} criteria that two or more of them "
+        f"marked, counted for each application; {mean} apart on average, {max(spreads)} at most."
     )

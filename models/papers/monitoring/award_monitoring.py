@@ -1,5 +1,6 @@
 """What one award was to bring, what its holder reports of it, and what was seen on visits."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -15,6 +16,9 @@ Line = tuple[str, str]
 """The code of a reference list, and a line of it."""
 
 
+_SHARE = re.compile(r"%|\bper ?cent(?:age)?\b", re.IGNORECASE)
+
+
 class AgreedOutput(Struct, frozen=True):
     """One thing that was agreed: a figure to reach, or words (`target` None); `number` stays its own.
 
@@ -26,6 +30,11 @@ class AgreedOutput(Struct, frozen=True):
     target: int | None = None
     is_outcome: bool = False
     measure: str | None = None
+
+    @property
+    def is_share(self) -> bool:
+        """Whether its figure is in per cent: what one return tells is not added to another's."""
+        return _SHARE.search(f"{self.words} {self.measure or ''}") is not None
 
 
 class OutputProgress(Struct, frozen=True):
@@ -198,9 +207,15 @@ class AwardMonitoring(Struct, frozen=True):
         return next((one for one in self.returns if one.said is None), None)
 
     def achieved(self, output: int) -> int | None:
-        """Return what was reached of an output over all returns, None where none gave a figure."""
+        """Return what was reached of an output over all returns, None where none gave a figure.
+
+        Figures in per cent are not added: the newest stands.
+        """
         figures = [told.achieved for told in self._progress_of(output) if told.achieved is not None]
-        return sum(figures) if figures else None
+        if not figures:
+            return None
+        is_share = any(one.is_share for one in self.outputs if one.number == output)
+        return figures[-1] if is_share else sum(figures)
 
     def newest_words(self, output: int) -> str:
         """Return what was last said of an output in words."""

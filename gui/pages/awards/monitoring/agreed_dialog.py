@@ -15,7 +15,10 @@ from scoring.written.text import Unreadable
 
 SPARE, LEAST = 2, 5
 KINDS = ("Output", "Outcome")
-WORDS = "One line for each. A figure is the total to be reached; leave it out where words say it."
+WORDS = (
+    "One line for each. A figure is the total to be reached, or a share where the words say “per cent”; "
+    "leave it out where words say it."
+)
 VARIED = (
     "These lines are drafted from what a variation says of the outcomes. What returns tell of stays, and is "
     "not asked about any more."
