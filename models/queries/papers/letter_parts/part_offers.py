@@ -44,12 +44,13 @@ def less_by_rule(rows: RoundRows, ranking: Ranking, decided: Mapping[str, Decisi
 
 
 def with_change(row: ApplicationRow, decided: DecisionRow, reason: str, less: str) -> tuple[str, str]:
-    """Return why money is given and why it is less than was asked, with why whoever decided changed it."""
+    """Return why money is given and why it is less than was asked, with why whoever decided changed it.
+
+    Who gets all that was asked is not told why it once was less: that is no reason why it was chosen.
+    """
     why = with_capital(as_sentence(why_changed(decided, reason)))
-    if not why:
-        return reason, less
     is_less = (decided.amount_pence or 0) < row.requested_pence
-    return (reason, why) if is_less else (f"{reason}\n{why}", less)
+    return reason, why if why and is_less else less
 
 
 def less_because(scheme: Scheme, row: ApplicationRow, standing: Standing, offered_pence: int) -> str:

@@ -177,7 +177,7 @@ def test_how_far_two_members_agreed_is_minuted_and_one_has_nobody_to_agree_with(
 
     assert found[0] == (
         f"Before the meeting the members’ own marks were 2 or more apart on 1 of the {judged} criteria "
-        f"that two or more of them marked; {mean} apart on average, 3 at most."
+        f"that two or more of them marked, counted for each application; {mean} apart on average, 3 at most."
     )
     assert len(found) == 1, "minutes hold what the marks were, not what a statistic makes of them"
     assert agreement_sentences(replace(rows, sheets=(own, second)), {"ACF-999"}) == ()

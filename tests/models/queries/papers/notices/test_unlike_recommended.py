@@ -76,13 +76,13 @@ def test_a_letter_says_why_it_was_chosen_and_apart_from_it_why_the_amount_was_ch
     assert none.reason == "The school does it now."
 
 
-def test_more_than_the_panel_recommended_is_told_beside_why_it_was_chosen(record: Record) -> None:
+def test_why_an_amount_became_all_that_was_asked_is_no_reason_why_it_was_chosen(record: Record) -> None:
     signed(record).perform(first_step(LineDecision("ACF-001"), FEWER, LineDecision("ACF-003")), COMMANDER)
     back = LineDecision("ACF-002", "change", "fund", 200_000, change_reason="All three sessions are needed.")
     record.perform(last_step(LineDecision("ACF-001"), back, LineDecision("ACF-003")), DECIDER)
 
     letter = record.ask(partial(letters, order=order("letters"))).letters[1]
 
-    assert (letter.reason, letter.why_less) == (f"{REASON}\nAll three sessions are needed.", "")
+    assert (letter.reason, letter.why_less) == (REASON, "")
     told = record.ask(partial(notice, order=order("notice", "031/2026"))).background
     assert not any("where the panel recommended" in line for line in told), "it is what was recommended"
