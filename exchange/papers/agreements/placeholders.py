@@ -9,7 +9,7 @@ from exchange.papers.agreements.payments import paid_before, paid_in_parts, part
 from exchange.papers.agreements.sums import money_of, sums_as_in
 from exchange.papers.document.reached import UPRIGHT, reached_lines
 from exchange.papers.headed import named
-from exchange.papers.letters.conditions import listed_conditions
+from exchange.papers.letters.conditions import Signed, listed_conditions
 from exchange.papers.letters.filling import Group, Lines
 from exchange.papers.letters.sentences import contact_of
 from exchange.papers.paper_words import paper_sentence, text_or_dash
@@ -127,8 +127,8 @@ def _ends(agreement: GrantAgreement, today: date) -> Lines:
 
 def _conditions(agreement: GrantAgreement, today: date) -> Lines:
     said = (_THE_AGREEMENT.sub("this agreement", one) for one in agreement.conditions)
-    is_signed, is_withheld = agreement.signed_on is not None, agreement.is_withheld
-    return listed_conditions(said, is_signed=is_signed, is_withheld=is_withheld) or (ONE_CONDITION,)
+    signed = Signed.of(agreement.signed_on, is_signed_before=agreement.is_signed)
+    return listed_conditions(said, signed=signed, is_withheld=agreement.is_withheld) or (ONE_CONDITION,)
 
 
 def _point(one: AgreedPoint) -> dict[str, Lines]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from exchange.papers.document.reached import UPRIGHT, reached_lines
 from exchange.papers.headed import named
-from exchange.papers.letters.conditions import listed_conditions
+from exchange.papers.letters.conditions import Signed, listed_conditions
 from exchange.papers.letters.filling import Lines
 from exchange.papers.letters.hold_words import hold_words
 from exchange.papers.letters.on_awards import pay_back_of, recovery_of, rest_of, sign_version_of, varied_of
@@ -159,7 +159,9 @@ PLACEHOLDERS: dict[str, Value] = {
     "apply_again": lambda letters, letter, today: (apply_again_of(letter),),
     "rounds": lambda letters, letter, today: _given(rounds_of(letters)),
     "conditions": lambda letters, letter, today: listed_conditions(
-        letter.conditions, is_signed=letter.signed_on is not None, is_withheld=letter.is_withheld
+        letter.conditions,
+        signed=Signed.of(letter.signed_on, is_signed_before=letter.has_agreement),
+        is_withheld=letter.is_withheld,
     ),
     "how_paid": lambda letters, letter, today: _given(how_paid(letter)),
     "payments": lambda letters, letter, today: (*parts_of(letter, today), *_held(letters, letter)),

@@ -185,6 +185,19 @@ def test_within_an_agreement_it_is_this_one_and_what_stays_open_is_asked_for_onc
     assert below_of(replace(STATUS, journal_row=7, journal_hash="ab" * 32)) == STATUS.below
 
 
+def test_a_new_version_of_a_signed_agreement_does_not_ask_for_a_signature_before_any_payment() -> None:
+    paid = AgreedPart(225_000, "signature", None, date(2026, 11, 21)), AGREEMENT.parts[1]
+    signed = replace(AGREEMENT, conditions=AGREED_FIRST, is_signed=True, changes=("x.",), parts=paid)
+
+    anew, first = (agreement_text(one, STATUS) for one in (signed, replace(signed, is_signed=False)))
+
+    holds = "until both of us have signed it, the one signed before holds."
+    assert f"Sign and return this version of the agreement; {holds}" in anew
+    assert "before any payment" not in anew
+    assert "Sign and return the lease." in anew
+    assert "Sign and return this agreement before any payment." in first
+
+
 def test_each_copy_of_an_issued_agreement_bears_the_day_of_its_issue() -> None:
     agreement = replace(AGREEMENT, is_letter=True, sign_within_days=28)
     later = replace(STATUS, made_at=STATUS.made_at + timedelta(days=40), issued_at=STATUS.made_at)
