@@ -20,14 +20,23 @@ _POSTS = (("Chief executive", ""), ("Chief finance officer", ""))
 
 
 def summed(value: MinistryReturn) -> tuple[tuple[str, int], ...]:
-    """Return the sums of the return in pence, the fund's grant for the year first where it is recorded."""
+    """Return the sums of the return in pence, first what is recorded of the money of the fund's year."""
     awarded = sum(one.awarded_pence for one in value.providers)
     return (
-        *((f"Grant for {value.grant_year}", pence) for pence in (value.grant_pence,) if pence is not None),
+        *_of_year(value),
         ("Awards of this return, as they stand", awarded),
         ("Paid, less what came back", value.paid_pence),
         ("Spend evidenced", value.evidenced_pence),
     )
+
+
+def _of_year(value: MinistryReturn) -> Iterator[tuple[str, int]]:
+    """Yield the Ministry's own grant, and what the fund has where that is not the grant alone."""
+    own, whole, year = value.ministry_pence, value.grant_pence, value.grant_year
+    if own is not None:
+        yield f"Grant for {year}", own
+    if whole is not None and whole != own:
+        yield f"The fund’s money for {year}" + (", from all sources" if own is not None else ""), whole
 
 
 def starting_later(value: MinistryReturn) -> str:

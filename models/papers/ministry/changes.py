@@ -18,10 +18,20 @@ def changed_in(before: MinistryReturn, after: MinistryReturn) -> tuple[str, ...]
 
 
 def _grant(before: MinistryReturn, after: MinistryReturn) -> Iterator[str]:
-    was, now = before.grant_pence, after.grant_pence
-    if was is not None and was != now:
-        amount = "not recorded any more" if now is None else pounds(now)
-        yield f"The grant for {after.grant_year} is {amount}, was {pounds(was)}."
+    """Yield what changed of the money of the fund's year, the Ministry's own grant first.
+
+    A grant that is told for the first time is a change where the fund's whole money stood in its place.
+    """
+    year, whole, own = after.grant_year, before.grant_pence, after.ministry_pence
+    if before.ministry_pence is None and own is not None and whole not in (None, own):
+        yield f"The grant for {year} is {pounds(own)}; what the version before gave is from all sources."
+    for what, was, now in (
+        ("The grant", before.ministry_pence, own),
+        ("The fund’s money", whole, after.grant_pence),
+    ):
+        if was is not None and was != now:
+            amount = "not recorded any more" if now is None else pounds(now)
+            yield f"{what} for {year} is {amount}, was {pounds(was)}."
 
 
 def _late(before: MinistryReturn, after: MinistryReturn) -> Iterator[str]:

@@ -82,11 +82,12 @@ class ProviderLine(Struct, frozen=True):
 class MinistryReturn(Struct, frozen=True):
     """A fund's return for a period (`period` is its name, `period_words` what is printed).
 
-    `people` and `spending` are line by line. A correction names the version that it `corrects`, its `reason`
-    and its `changes`; the first version has none of them. `grant_pence` is what the fund has for the year,
-    None where that is not recorded. `later` awards of `later_pence` in all were decided in the period and
-    start after it. `submitted_beside` names other periods of which this one has money and that were
-    submitted: it is a draft to compare with then. It holds nothing of the day on which it is made.
+    `people` and `spending` are line by line. A correction names the version that it `corrects`, its
+    `reason` and its `changes`; the first version has none of them. `grant_pence` is what the fund has for
+    the year from all sources, `ministry_pence` what of it is from the Ministry; None where that is not
+    recorded. `later` awards of `later_pence` in all were decided in the period and start after it.
+    `submitted_beside` names other periods of which this one has money and that were submitted: it is a
+    draft to compare with then. It holds nothing of the day on which it is made.
     """
 
     office: str
@@ -108,6 +109,7 @@ class MinistryReturn(Struct, frozen=True):
     later: int = 0
     later_pence: int = 0
     submitted_beside: tuple[str, ...] = ()
+    ministry_pence: int | None = None
 
     @property
     def grant_year(self) -> str:

@@ -21,9 +21,9 @@ from models.queries.awards.returns.gathered import fund_reporting
 from models.queries.awards.returns.periods import beside, reported_between, submitted_on
 from models.queries.papers.issues import newest_issue
 from models.queries.papers.letterhead import letterhead
-from models.queries.set_up.fund_year import fund_year_amount
 from models.queries.set_up.funds import Fund, fund_list, fund_named
 from models.queries.set_up.rounds import rounds
+from models.reference.fund_defaults import SourceKind
 from models.reference.reporting import Every, Period, read_period
 from models.session import Session
 from models.store.query_cache import cached
@@ -92,7 +92,7 @@ def ministry_return(session: Session, order: PaperOrder) -> MinistryReturn:
         raise Refused("Say for which period: a quarter like 2026/27-Q3, a half-year or a year.")
     period = read_period(order.period)
     head = letterhead(session, MINISTRY, order.today)
-    value = _with_grant(session, fund, _value(of, fund, period, head, _marking(session, fund), order.today))
+    value = _with_grant(fund, _value(of, fund, period, head, _marking(session, fund), order.today))
     others = beside(period, submitted_on(session, fund))
     value = replace(value, submitted_beside=tuple(one.name for one in others))
     return _against(value, submitted(session, fund, period), order.reason)
@@ -114,7 +114,7 @@ def fund_periods(session: Session, code: str, today: date) -> FundPeriods | None
     states = []
     for period in found[-MOST_PERIODS:]:
         issued = submitted(session, fund, period)
-        value = _with_grant(session, fund, _value(of, fund, period, head, marking, today))
+        value = _with_grant(fund, _value(of, fund, period, head, marking, today))
         states.append(PeriodState(period, value, issued, _changes(value, issued), today))
     return FundPeriods(fund, every, tuple(reversed(states)))
 
@@ -176,9 +176,13 @@ def _value(
     )
 
 
-def _with_grant(session: Session, fund: Fund, value: MinistryReturn) -> MinistryReturn:
-    """Return a return with what its fund has for the year in which its period ends."""
-    return replace(value, grant_pence=fund_year_amount(session, fund.fund_id, value.grant_year))
+def _with_grant(fund: Fund, value: MinistryReturn) -> MinistryReturn:
+    """Return a return with what its fund has for the year in which its period ends, and the grant in it."""
+    year = next((one for one in fund.years if one.year == value.grant_year), None)
+    if year is None:
+        return value
+    own = [one.amount_pence for one in year.sources if one.kind is SourceKind.MINISTRY]
+    return replace(value, grant_pence=year.amount_pence, ministry_pence=sum(own) if own else None)
 
 
 def _against(value: MinistryReturn, issued: Issued | None, reason: str) -> MinistryReturn:

@@ -21,6 +21,7 @@ from exchange.papers.monitoring.ministry_summary import (
     MISSING_AND_BEYOND,
     signatures,
     signing_note,
+    summed,
 )
 from models.papers.ministry.values import MinistryReturn, PeopleLine, ProviderLine, ReportedReturn, SpendLine
 from models.papers.status import PaperStatus
@@ -61,7 +62,9 @@ def test_a_period_without_returns_or_money_says_so_and_prints_no_noughts() -> No
 
 def test_the_return_says_its_grant_and_who_signs_it() -> None:
     head = Letterhead(people=(("Chief finance officer", "Una Bell, Chief Finance Officer"),))
-    document = ministry_document(replace(EMPTY, grant_pence=180_000_00, letterhead=head), STATUS)
+    document = ministry_document(
+        replace(EMPTY, grant_pence=180_000_00, ministry_pence=180_000_00, letterhead=head), STATUS
+    )
 
     (sums,) = (one for one in document.blocks if isinstance(one, Pairs))
     assert sums.rows[0] == ("Grant for 2026/27", "£180,000")
@@ -72,6 +75,19 @@ def test_the_return_says_its_grant_and_who_signs_it() -> None:
     assert not any(isinstance(one, Together) for one in blocks)  # every paper ends with its own signatory
     assert list(signatures(signed)) == list(together.blocks[1:])
     assert len(list(signatures(EMPTY))) == 2
+
+
+def test_the_grant_is_the_ministrys_own_and_not_all_that_the_fund_has() -> None:
+    first = summed(replace(EMPTY, grant_pence=190_000_000, ministry_pence=170_000_000))
+    of_fund = summed(replace(EMPTY, grant_pence=190_000_000))
+
+    assert first[:2] == (
+        ("Grant for 2026/27", 170_000_000),
+        ("The fund’s money for 2026/27, from all sources", 190_000_000),
+    )
+    assert of_fund[0] == ("The fund’s money for 2026/27", 190_000_000), "of which no source is recorded"
+    assert "Grant" not in str(of_fund)
+    assert summed(EMPTY)[0][0].startswith("Awards")
 
 
 def test_a_draft_to_compare_with_says_so_and_has_nowhere_to_sign() -> None:

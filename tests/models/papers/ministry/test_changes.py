@@ -96,11 +96,27 @@ def test_every_kind_of_change_is_a_sentence() -> None:
     )
 
 
-def test_another_grant_is_a_change_where_the_version_before_told_one() -> None:
+def test_the_grant_of_the_ministry_is_told_apart_from_the_money_of_the_fund() -> None:
+    told = replace(BEFORE, grant_pence=190_000_00)
+    apart = replace(told, ministry_pence=170_000_00)
+
+    assert changed_in(told, replace(told, ministry_pence=190_000_00)) == ()
+    assert changed_in(told, apart) == (
+        "The grant for 2026/27 is £170,000.00; what the version before gave is from all sources.",
+    )
+    assert changed_in(apart, replace(apart, ministry_pence=160_000_00)) == (
+        "The grant for 2026/27 is £160,000.00, was £170,000.00.",
+    )
+    assert changed_in(apart, told) == ("The grant for 2026/27 is not recorded any more, was £170,000.00.",)
+
+
+def test_other_money_of_the_fund_is_a_change_where_the_version_before_told_one() -> None:
     told = replace(BEFORE, grant_pence=100_000_00)
 
     assert changed_in(BEFORE, told) == ()  # a version from before returns told their grant
     assert changed_in(told, replace(told, grant_pence=90_000_00)) == (
-        "The grant for 2026/27 is £90,000.00, was £100,000.00.",
+        "The fund’s money for 2026/27 is £90,000.00, was £100,000.00.",
     )
-    assert changed_in(told, BEFORE) == ("The grant for 2026/27 is not recorded any more, was £100,000.00.",)
+    assert changed_in(told, BEFORE) == (
+        "The fund’s money for 2026/27 is not recorded any more, was £100,000.00.",
+    )

@@ -11,7 +11,7 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.awards.year_end_spent import SetSpent, SpentChange
-from models.operations.set_up.fund_changes import SetFund
+from models.operations.set_up.fund_changes import SetFund, SetFundYear
 from models.papers.issuing import next_issue
 from models.papers.ministry.changes import changed_in
 from models.papers.ministry.summing import FundReporting
@@ -24,8 +24,9 @@ from models.queries.awards.returns import ministry
 from models.queries.awards.returns.gathered import fund_reporting
 from models.queries.awards.returns.ministry import fund_periods, ministry_return
 from models.queries.awards.returns.reminders import period_reminders
-from models.queries.set_up.funds import Fund, fund_named
+from models.queries.set_up.funds import Fund, FundYearMoney, fund_named
 from models.record import Record
+from models.reference.fund_defaults import Source, SourceKind
 from models.reference.reporting import Every
 from models.session import Session
 from models.values.withheld_name import WithheldName
@@ -57,6 +58,28 @@ def spent(value: MinistryReturn, kind: str) -> dict[str, tuple[int, int]]:
         for one in rows
         if any((one.paid_pence, one.evidenced_pence))
     }
+
+
+def test_the_grant_is_what_the_ministry_gives_of_the_money_of_the_year(record: Record) -> None:
+    reported(record)
+    before = made(record, "2026/27-Q3")
+    fund = record.ask(lambda session: fund_named(session, "VF"))
+    of_year = next((one for one in fund.years if one.year == "2026/27"), None)
+    sources = (
+        Source("2026/27", SourceKind.MINISTRY, 160_000_000),
+        Source("2026/27", SourceKind.PRECEPT, 20_000_000),
+        Source("2026/27", SourceKind.MINISTRY, 10_000_000, "Uplift"),
+    )
+
+    record.perform(SetFundYear("VF", "2026/27", FundYearMoney("2026/27", 190_000_000), of_year), OFFICER)
+    unsaid = made(record, "2026/27-Q3")
+    money = FundYearMoney("2026/27", 190_000_000, sources)
+    record.perform(SetFundYear("VF", "2026/27", money, replace(money, sources=())), OFFICER)
+
+    assert before.ministry_pence is None
+    assert (unsaid.grant_pence, unsaid.ministry_pence) == (190_000_000, None)
+    told = made(record, "2026/27-Q3")
+    assert (told.grant_pence, told.ministry_pence) == (190_000_000, 170_000_000)  # £1,600,000 + £100,000
 
 
 def test_a_quarter_has_the_money_paid_in_it_and_the_returns_that_tell_of_it(record: Record) -> None:
