@@ -19,6 +19,7 @@ from models.queries.papers.governance import governance_report
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.transparency.disclosed_rules import over_pots
 from models.queries.papers.transparency.disclosure import disclosure
+from models.queries.papers.transparency.withheld import Withheld
 from models.record import Record
 from tests.models.operations.deciding.test_allowances import ALLOWED, THIRD
 from tests.models.operations.deciding_rounds import (
@@ -108,8 +109,11 @@ def test_information_on_request_says_it_by_the_post_and_names_nobody(record: Rec
     rules = dict(decided_over(record).ask(lambda s: disclosure(s, asked)).rules)
 
     assert rules["Over a pot"] == f"Coventry, {SHORT.replace('A. Example, ', 'the ')}"
-    elsewhere = record.ask(lambda s: tuple(over_pots(s, 1, "Dudley")))
+    elsewhere = record.ask(lambda s: tuple(over_pots(s, 1, "Dudley", str)))
     assert elsewhere == ()
+    blank = Withheld(("Coventry", "Example"))
+    ((_, said),) = record.ask(lambda s: tuple(over_pots(s, 1, None, blank.without)))
+    assert said.startswith("Coventry, "), "an area has its name, whoever has an address there"
 
 
 def test_a_schedule_brings_what_was_allowed(record: Record) -> None:

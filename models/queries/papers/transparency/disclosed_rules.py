@@ -1,6 +1,6 @@
 """How a round was judged, as it is told to whoever asks: what a mark means, the rules, and who decided."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from models.papers.transparency.disclosure import DECIDED_BY
 from models.queries.deciding.allowances import given_amounts, pot_uses
@@ -35,14 +35,17 @@ def _of_marks(scheme: Scheme) -> Iterator[tuple[str, str]]:
     yield from rules_in_words(scheme)[1:]
 
 
-def over_pots(session: Session, round_id: int, area: str | None) -> Iterator[tuple[str, str]]:
+def over_pots(
+    session: Session, round_id: int, area: str | None, without: Callable[[str], str]
+) -> Iterator[tuple[str, str]]:
     """Yield what is over the pots of a round, or of one area's, by the posts that allowed it.
 
-    It is printed wherever an area's money is (facts.md, 10a).
+    It is printed wherever an area's money is (facts.md, 10a), `without` what is withheld: an area has its
+    name though somebody withheld has an address there.
     """
     uses = pot_uses(session, round_id, given_amounts(session, round_id))
     here = (use for use in uses if area in (None, use.area))
-    told = [f"{use.area}, {words}" for use in here if (words := over_by_post(use, short_pounds))]
+    told = [f"{use.area}, {without(words)}" for use in here if (words := over_by_post(use, short_pounds))]
     if told:
         yield "Over a pot", "; ".join(told)
 

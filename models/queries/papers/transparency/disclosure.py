@@ -173,10 +173,7 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
                 decisions(session, order.round_id),
                 {row.reference for row in told},
             ),
-            *(
-                (subject, known.withheld.without(words))
-                for subject, words in over_pots(session, order.round_id, order.area)
-            ),
+            *over_pots(session, order.round_id, order.area, known.withheld.without),
         ),
     )
 
