@@ -17,6 +17,7 @@ from models.session import Session
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.counted import listed
 from scoring.money import column_money, short_pounds
+from scoring.written.number_words import cardinal
 
 COMMITS, TAKES_BACK = "This notice commits", "This notice takes back"
 
@@ -107,16 +108,17 @@ def financial_position(session: Session, facts: RoundFacts, taken: Drawn) -> str
     here = _uses(session, facts.line.round_id, taken)
     if not here:
         return f"{of_year(session, facts)}{changes}."
-    return f"{of_year(session, facts)}{_of_pots(facts, here, taken)}{changes}; {_leaves(here)}."
+    return f"{of_year(session, facts)}{_of_pots(facts, here, taken)}{changes}; {leaves_words(here)}."
 
 
-def _leaves(uses: list[PotUse]) -> str:
+def leaves_words(uses: list[PotUse]) -> str:
     """Return what is left of pots, and before it what goes beyond one: no pot helps another."""
-    left, over = sum(use.left_pence for use in uses), sum(use.over_pence for use in uses)
+    left, exceeded = sum(use.left_pence for use in uses), [use.over_pence for use in uses if use.over_pence]
     whose = "the pot" if len(uses) == 1 else "these pots"
-    than = whose if len(uses) == 1 else "a pot has"
-    beyond = [f"that is {short_pounds(over)} more than {than}"] if over else []
-    if left or not over:
+    many = "a pot has" if len(exceeded) == 1 else f"{cardinal(len(exceeded))} of them have"
+    than = whose if len(uses) == 1 else many
+    beyond = [f"that is {short_pounds(sum(exceeded))} more than {than}"] if exceeded else []
+    if left or not exceeded:
         beyond.append(f"{short_pounds(left) if left else 'nothing'} of {whose} is left")
     return ", and ".join(beyond)
 

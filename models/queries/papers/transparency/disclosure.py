@@ -42,7 +42,7 @@ from models.queries.papers.letterhead import letterhead
 from models.queries.papers.notices.beside import unlike_recommended
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.transparency.disclosed_rules import disclosed_rules, over_pots
-from models.queries.papers.transparency.public_award import PublicAward, purpose_of, secrets_of
+from models.queries.papers.transparency.public_award import PublicAward, purpose_of, secrets_of, street_of
 from models.queries.papers.transparency.several_rounds import named, together
 from models.queries.papers.transparency.withheld import Withheld, names_in
 from models.queries.set_up.round_facts import round_facts
@@ -248,7 +248,7 @@ def _secrets(
     """
     for row in rows.applications:
         yield from names_in(row.contact_name)
-        yield from (row.email, row.phone, row.postcode, *row.address.splitlines())
+        yield from (row.email, row.phone, row.postcode, *street_of(row))
         award = awarded.get(row.reference)
         withheld = hidden.get(row.reference) if award is None else award.withheld
         if withheld is not None:

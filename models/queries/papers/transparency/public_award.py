@@ -16,6 +16,7 @@ from models.queries.papers.transparency.withheld import Withheld, names_in
 from models.session import Session
 from models.values.rows import ApplicationRow
 from models.values.withheld_name import WithheldName
+from scoring.written.names import text_key
 from scoring.written.sentences import A_FEW, first_sentences
 
 _FORMS = re.compile(r"^the\s+|[\s,]+(?:cic|cio|ltd|limited|plc|llp)\.?$", re.IGNORECASE)
@@ -90,7 +91,20 @@ def secrets_of(row: ApplicationRow, award: AwardRow | None, withheld: WithheldNa
         yield from (name, _FORMS.sub("", name))
     yield from names_in(row.contact_name)
     yield from (row.charity_number, row.company_number, row.email, row.phone, row.postcode)
-    yield from (*row.address.splitlines(), *withheld.words.splitlines())
+    yield from (*own_address(row), *withheld.words.splitlines())
+
+
+def own_address(row: ApplicationRow) -> tuple[str, ...]:
+    """Return the lines of an address that tell more than the area: that stands beside it anyway."""
+    lines = filter(None, map(str.strip, row.address.splitlines()))
+    return tuple(line for line in lines if text_key(line) != text_key(row.area or ""))
+
+
+def street_of(row: ApplicationRow) -> tuple[str, ...]:
+    """Return the same without the town that ends an address: many live there, and any text may name it."""
+    *lines, last = own_address(row) or ("",)
+    is_town = bool(lines) and row.address.rstrip().endswith(last) and not any(map(str.isdigit, last))
+    return tuple(lines) if is_town else (*lines, last)
 
 
 def purpose_of(row: ApplicationRow, written: Mapping[str, str]) -> str:

@@ -20,6 +20,7 @@ from models.operations.set_up.publisher import SetPublisher
 from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder
 from models.queries.papers.open_data import open_data
+from models.queries.papers.transparency.public_award import own_address, street_of
 from models.queries.papers.transparency.unwritten import named_words, require_purposes
 from models.record import Record
 from models.schema.applications.organisation import organisation_table
@@ -32,7 +33,7 @@ from tests.models.operations.awards.direct.proposals import BOXING, award, direc
 from tests.models.operations.awards.variations.varied_awards import half_paid
 from tests.models.operations.budgets import ACF, YEAR
 from tests.models.operations.deciding_rounds import CHAIR, DAY, decided, recommended
-from tests.models.rounds import OFFICER, set_up_office
+from tests.models.rounds import OFFICER, application, set_up_office
 
 GIVEN = WithheldName("safety", "Its guests are looked for.", "Olu Example", "Chief Executive", "Willow House")
 PRINTED = "Withheld: the safety of people"
@@ -93,6 +94,26 @@ def test_no_public_paper_tells_of_an_award_without_a_competition_whose_it_is(rec
     assert (grant.recipient, grant.awarded_pence) == (PRINTED, 1_200_000)
     assert grant.recipient_id == f"360G-Example-ORG-withheld-{grant.identifier[len('360G-Example-') :]}"
     assert grant.title == "(withheld) nights"
+
+
+@pytest.mark.parametrize(
+    ("address", "own", "street"),
+    [
+        ("4 Fen Lane\nAshby Fen", ("4 Fen Lane", "Ashby Fen"), ("4 Fen Lane",)),
+        ("4 Fen Lane\nCOVENTRY", ("4 Fen Lane",), ("4 Fen Lane",)),
+        ("Rose Cottage\nMill Lane\nAshby Fen\n", ("Rose Cottage", "Mill Lane", "Ashby Fen"), None),
+        ("Mill Lane", ("Mill Lane",), ("Mill Lane",)),
+        ("Ashby Fen\nPO Box 12", ("Ashby Fen", "PO Box 12"), ("Ashby Fen", "PO Box 12")),
+        ("", (), ("",)),
+    ],
+)
+def test_an_address_keeps_no_area_and_no_town_out_of_what_is_told_of_others(
+    address: str, own: tuple[str, ...], street: tuple[str, ...] | None
+) -> None:
+    row = application(1, address=address)
+
+    assert own_address(row) == own
+    assert street_of(row) == (own[:-1] if street is None else street)
 
 
 def test_the_report_across_funds_tells_why_an_award_changed_without_the_name_that_is_withheld(

@@ -1,0 +1,25 @@
+"""What a notice says is left of the pots, and how many of them it goes beyond."""
+
+import pytest
+
+from models.queries.papers.notices.money import leaves_words
+from scoring.allocating.over_pot import PotUse
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ((90_000,), "£100 of the pot is left"),
+        ((110_000,), "that is £100 more than the pot"),
+        ((90_000, 110_000), "that is £100 more than a pot has, and £100 of these pots is left"),
+        ((110_000, 140_000), "that is £500 more than two of them have"),
+        (
+            (110_000, 140_000, 99_950),
+            "that is £500 more than two of them have, and £0.50 of these pots is left",
+        ),
+    ],
+)
+def test_what_goes_beyond_pots_is_told_with_how_many(given: tuple[int, ...], said: str) -> None:
+    uses = [PotUse(f"Area {number}", 100_000, 0, pence) for number, pence in enumerate(given)]
+
+    assert leaves_words(uses) == said
