@@ -5,7 +5,9 @@ from exchange.round_workbook.layout import AGREED, MARKS, comment_heading, reaso
 from exchange.round_workbook.panel import Known
 from exchange.round_workbook.table import Row, Source
 from exchange.round_workbook.values import text, whole_within, yes_no
-from models.values.rows import AgreedRow, SheetRow
+from models.values.rows import AgreedRow, RoundRows, SheetRow
+from scoring.counted import first_of
+from scoring.round import InterestKind
 
 Marks = tuple[int | None, ...]
 
@@ -55,6 +57,21 @@ def read_agreed(
         elif application:
             agreed[application] = found
     return tuple(agreed.values())
+
+
+def set_aside_warning(rows: RoundRows) -> tuple[str, ...]:
+    """Return one warning of the sheets with marks by who declared an interest there, nothing for none."""
+    barred = {(i.member, i.application) for i in rows.interests if i.kind is not InterestKind.NONE}
+    given = [one for one in rows.sheets if (one.member, one.application) in barred and is_begun(one)]
+    if not given:
+        return ()
+    named = first_of(f"{one.member} on {one.application}" for one in given)
+    return (f"Marks of a member who declared an interest or abstained are stored and do not count: {named}.",)
+
+
+def is_begun(sheet: SheetRow) -> bool:
+    """Whether anything was entered on a sheet, or it was handed in."""
+    return sheet.submitted or any(mark is not None for mark in sheet.marks) or any(sheet.reasons)
 
 
 def _marks(row: Row, codes: tuple[str, ...], scale_maximum: int) -> Marks:

@@ -10,7 +10,7 @@ from exchange.round_workbook.applications import read_applications, read_pots
 from exchange.round_workbook.chair import read_chair_decisions, read_not_applicable
 from exchange.round_workbook.criteria import read_criteria
 from exchange.round_workbook.layout import REQUIRED_SHEETS, SHEETS, folded
-from exchange.round_workbook.marks import read_agreed, read_sheets
+from exchange.round_workbook.marks import read_agreed, read_sheets, set_aside_warning
 from exchange.round_workbook.outside import outside_warning
 from exchange.round_workbook.panel import Known, read_interests, read_members, read_seats
 from exchange.round_workbook.round_sheet import read_fields, read_names
@@ -68,7 +68,8 @@ def round_of(book: Book) -> RoundRows:
         seats=read_seats(source, {area.name for area in areas or ()}),
     )
     source.faults.refuse()
-    return replace(rows, warnings=(*source.warnings, *_authority_warning(scheme), *outside_warning(rows)))
+    odd = (*_authority_warning(scheme), *outside_warning(rows), *set_aside_warning(rows))
+    return replace(rows, warnings=(*source.warnings, *odd))
 
 
 def _check_sheets(source: Source) -> None:

@@ -11,6 +11,7 @@ from exchange.reading.sheets import read_book
 from exchange.round_workbook import layout
 from exchange.round_workbook.cells_out import PROSE, WORDS, CellMaker
 from exchange.round_workbook.content import SheetContent, content_of
+from exchange.round_workbook.marks import is_begun
 from exchange.round_workbook.sheet_look import WITH_MONEY, is_prose, lay_out, width
 from exchange.written_text import one_line
 from exchange.xlsx.xlsx_book import Book
@@ -45,10 +46,12 @@ def write_round(rows: RoundRows, path: Path, *, marks_ready: bool = True, tick: 
 def with_marks_ready(rows: RoundRows) -> RoundRows:
     """Return the round with a blank draft sheet for each member and application that has none.
 
-    A member in conflict on an application gets none for it.
+    A member in conflict on an application gets none for it, and one that was made before is left out
+    while nothing is on it.
     """
-    taken: set[tuple[str, str | None]] = {(sheet.member, sheet.application) for sheet in rows.sheets}
-    taken |= {(i.member, i.application) for i in rows.interests if i.kind.is_conflict}
+    away = {(i.member, i.application) for i in rows.interests if i.kind.is_conflict}
+    there = tuple(one for one in rows.sheets if (one.member, one.application) not in away or is_begun(one))
+    taken = away | {(sheet.member, sheet.application) for sheet in there}
     blank = (None,) * len(rows.scheme.judged)
     ready = tuple(
         SheetRow(member.code, application.reference, submitted=False, marks=blank)
@@ -56,7 +59,7 @@ def with_marks_ready(rows: RoundRows) -> RoundRows:
         for application in rows.applications
         if (member.code, application.reference) not in taken
     )
-    return replace(rows, sheets=(*rows.sheets, *ready))
+    return replace(rows, sheets=(*there, *ready))
 
 
 def _refuse_too_long(rows: RoundRows) -> None:

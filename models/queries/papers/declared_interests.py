@@ -34,9 +34,10 @@ def interest_sentences(
 ) -> Iterator[str]:
     """Yield what members declared on some applications, who declared none, and who nothing at all.
 
-    Of an interest that was declared after a sheet was handed in it is said that the sheet does not count,
-    and after its item closed with the member among those who decided it that they had taken part; `rooms`
-    has who was there as the items closed; of those that are still `ahead` nobody took no part yet.
+    Of a sheet that is handed in, before the interest or after it, it is said that it does not count; of an
+    interest declared after its item closed with the member among those who decided it, that they had taken
+    part. `rooms` has who was there as the items closed; of those that are still `ahead` nobody took no part
+    yet.
     """
     names = {member.code: member.name or member.code for member in rows.members}
     days = _first_declared(session, round_id)
@@ -45,7 +46,7 @@ def interest_sentences(
     for row in here:
         key = (row.member, row.application or "")
         on = f", recorded on {full_day(days[key])}," if key in days else ""
-        late = "; the score sheet handed in before that does not count" if key in handed_in else ""
+        late = "; the score sheet handed in for it does not count" if key in handed_in else ""
         who = names.get(row.member, row.member)
         if row.kind is InterestKind.ABSTAINED:
             yield f"{who} abstained on {row.application}{late}."

@@ -12,9 +12,10 @@ from openpyxl import load_workbook
 from exchange.round_workbook.layout import COLUMNS, ROUND_FIELDS, SHEETS, SIGNING
 from exchange.round_workbook.read import read_round
 from exchange.round_workbook.write import write_round
-from models.values.rows import RoundRows, SeatRow, scored_round
+from models.values.rows import InterestRow, RoundRows, SeatRow, SheetRow, scored_round
 from scoring.rank import rank
 from scoring.refused import Refused
+from scoring.round import InterestKind
 from tests.exchange.round_workbook.rounds import rounds
 from tests.exchange.round_workbook.workbooks import answers_in_order, good_sheets, put, read
 from tests.models.rounds import workbook_rows
@@ -63,6 +64,28 @@ def test_a_marks_row_is_ready_for_each_member_and_application_not_in_conflict(tm
     # two members, three applications, three sheets there, and M2 declared money in ACF-002
     assert [(s.member, s.application) for s in ready.sheets[3:]] == [("M1", "ACF-003"), ("M2", "ACF-003")]
     assert {(s.submitted, s.marks) for s in ready.sheets[3:]} == {(False, (None, None))}
+
+
+def test_a_sheet_without_a_mark_is_left_out_once_its_member_declared_an_interest(tmp_path: Path) -> None:
+    rows = read(good_sheets())
+    late = tuple(InterestRow("M1", of, InterestKind.PECUNIARY) for of in ("ACF-001", "ACF-003"))
+    blank = SheetRow("M1", "ACF-003", submitted=False, marks=(None, None))
+    rows = replace(rows, interests=late, sheets=(*rows.sheets, blank))
+
+    ready = read_round(write_round(rows, tmp_path / "round.xlsx"))
+
+    of_first = [sheet.application for sheet in ready.sheets if sheet.member == "M1"]
+    assert of_first == ["ACF-001", "ACF-002"]  # the marks of ACF-001 were there before
+
+
+def test_marks_of_a_member_with_an_interest_are_read_with_a_warning() -> None:
+    sheets = good_sheets()
+    sheets["Marks"].append(["M2", "ACF-002", "yes", 3, 3, None])
+
+    assert read(good_sheets()).warnings == ()
+    assert read(sheets).warnings == (
+        "Marks of a member who declared an interest or abstained are stored and do not count: M2 on ACF-002.",
+    )
 
 
 @pytest.mark.parametrize(

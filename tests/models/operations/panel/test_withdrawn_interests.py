@@ -93,7 +93,7 @@ def test_minutes_say_who_declared_what_and_when_and_whose_marks_that_set_aside(r
     assert told() == (
         loaded,
         "Ann Sample declared a prejudicial interest in ACF-001, recorded on 3 November 2026, and takes no "
-        "part in it; the score sheet handed in before that does not count.",
+        "part in it; the score sheet handed in for it does not count.",
         "Ann Sample abstained on ACF-004.",
         silent,
     )
