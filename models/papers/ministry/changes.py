@@ -1,8 +1,8 @@
 """What a return to the Ministry says otherwise than the version before it, a sentence each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from models.papers.ministry.summing import NOT_IN, TO_COME
+from models.papers.ministry.missing_changes import choices_changed, missing_changed
 from models.papers.ministry.values import MinistryReturn, ProviderLine, SpendLine
 from scoring.money import pounds
 from scoring.written.days import short_day
@@ -60,30 +60,18 @@ def _providers(before: MinistryReturn, after: MinistryReturn) -> Iterator[str]:
 
 
 def _provider(old: ProviderLine, new: ProviderLine) -> Iterator[str]:
+    yield from (f"{new.award}: {words}" for words in choices_changed(old, new))
     for what, was, now in (
-        ("permitted purpose", old.purpose, new.purpose),
-        ("service area", old.service, new.service),
         ("award", pounds(old.awarded_pence), pounds(new.awarded_pence)),
         ("paid", pounds(old.paid_pence), pounds(new.paid_pence)),
         ("evidenced", pounds(old.evidenced_pence), pounds(new.evidenced_pence)),
     ):
         if was != now:
-            yield f"{new.award}: {what} {now or 'not chosen'}, was {was or 'not chosen'}."
+            yield f"{new.award}: {what} {now}, was {was}."
     if (old.organisation, old.round_name) != (new.organisation, new.round_name):
         was, now = (f"{one.organisation}, {one.round_name}" for one in (old, new))
         yield f"{new.award} is of {now}; was {was}."
-    yield from (f"{new.award}: {words}" for words in new.missing if not _is_in(words, old.missing))
-    came = {one.number for one in new.returns if one.received_on} - {
-        one.number for one in old.returns if one.received_on
-    }
-    for words in (words for words in old.missing if not _is_in(words, new.missing)):
-        if not any(words.startswith(f"Return {number} ") for number in came):
-            yield f"{new.award}: no longer so: {words}"
-
-
-def _is_in(words: str, missing: Sequence[str]) -> bool:
-    """Whether the same is missing; that the day on which it was due went by changes nothing."""
-    return words.replace(TO_COME, NOT_IN) in (one.replace(TO_COME, NOT_IN) for one in missing)
+    yield from (f"{new.award}: {words}" for words in missing_changed(old, new))
 
 
 def _people(before: MinistryReturn, after: MinistryReturn) -> Iterator[str]:

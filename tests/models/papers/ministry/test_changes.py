@@ -80,12 +80,11 @@ def test_every_kind_of_change_is_a_sentence() -> None:
 
     assert changed_in(BEFORE, after) == (
         "Return 1 of A-1 (Harbour Homes) came in late, on 1 Feb 2027.",
-        "A-1: permitted purpose not chosen, was Support.",
-        "A-1: service area Domestic violence, was not chosen.",
+        "A-1: no permitted purpose is chosen any more; before, it was “Support”.",
+        "A-1: service area is now “Domestic violence”; before, none was chosen.",
         "A-1: award £1,200.00, was £1,000.00.",
         "A-1 is of Harbour Homes, Autumn; was Harbour House, Autumn.",
         "A-1: Return 1 gives no spend.",
-        "A-1: no longer so: No service area is chosen.",
         "A-3 (Lantern Project) is new.",
         "A-2 (Quiet Rooms) is no longer part of the period.",
         "People, category of need “Money”: 1,200, was 0.",
