@@ -41,8 +41,8 @@ OUTCOME_WORDS = {
 class Recommended(Struct, frozen=True):
     """The panel's recommendation on one application; money only with fund and part-fund, in pence.
 
-    Where `by_panel`, what the panel recommended, is not "", outcome and reason are those of the decision, and
-    `advised` is the panel's outcome.
+    Once it is decided, the outcome is that of the decision, and so is the reason where the panel gave none
+    for it; `by_panel` is then what the panel recommended, with its reason, and `advised` the panel's outcome.
     """
 
     reference: str

@@ -171,20 +171,26 @@ def _with_change(panels: str, decided: DecisionRow) -> str:
 
 
 def _as_decided(row: Recommended, decided: DecisionRow | None, *, is_anew: bool) -> Recommended:
-    """Return a recommendation; with the outcome and reason of a decision that gave or took money beside it.
+    """Return a recommendation with the outcome that was decided, and the panel's beside it where it differs.
 
-    Those are a new one that awards money, and one without money whose outcome is not what the panel
-    recommended: its reason stands on neither.
+    A new decision that awards money has its own reason, and so has one that gives money to what the panel
+    gave none, or none with another outcome than the panel's: the panel's reason stands on none of them.
     """
     if decided is None:
         return row
-    is_given, differs = decided.amount_pence is not None, decided.outcome != row.outcome
-    if is_given and not is_anew and row.amount_pence not in (None, decided.amount_pence):
-        return replace(row, reason=_with_change(row.reason, decided))
-    if not (is_anew if is_given else differs):
+    given, is_given = PanelOutcome(decided.outcome), decided.amount_pence is not None
+    if is_given and not is_anew and row.amount_pence is not None:
+        is_same = row.amount_pence == decided.amount_pence
+        reason = row.reason if is_same else _with_change(row.reason, decided)
+    elif given is row.outcome and not is_given:
         return row
-    own = published_reason(decided) if is_given else ""
-    why = with_capital((own or without_number(decided.change_reason)).strip().rstrip("."))
-    reason = f"{why}. Decided{' again' if is_anew else ''}, notice {decided.notice}."
-    given = PanelOutcome(decided.outcome)
+    else:
+        reason = _own_reason(decided, is_anew=is_anew)
     return replace(row, outcome=given, reason=reason, by_panel=row.panel_words, advised=row.outcome)
+
+
+def _own_reason(decided: DecisionRow, *, is_anew: bool) -> str:
+    """Return the reason of a decision and its notice."""
+    own = "" if decided.amount_pence is None else published_reason(decided)
+    why = with_capital((own or without_number(decided.change_reason)).strip().rstrip("."))
+    return f"{why}. Decided{' again' if is_anew else ''}, notice {decided.notice}."

@@ -6,6 +6,7 @@ from functools import partial
 from models.operations.deciding.decision_lines import LineDecision
 from models.papers.order import PaperOrder
 from models.queries.deciding.paper_sources import settled_lines
+from models.queries.papers.award_schedule import schedule
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.letters import letters
 from models.queries.papers.notices.notice import notice
@@ -54,6 +55,34 @@ def test_the_schedule_has_the_panels_reason_and_why_it_was_changed(record: Recor
     assert reasons["ACF-001"] == REASON
     assert reasons["ACF-002"] == f"{REASON} Changed when it was decided: One session fewer."
     assert reasons["ACF-003"].startswith("The school does it now. Decided, notice 031/2026")
+
+
+def test_the_schedule_has_the_outcome_that_was_decided_beside_what_was_awarded(record: Record) -> None:
+    changed_before(record)
+
+    made = record.ask(partial(schedule, order=order("schedule")))
+
+    told = {line.reference: (line.awarded_pence, line.outcome) for line in made.lines}
+    assert told == {
+        "ACF-001": (100_000, "fund"),
+        "ACF-002": (150_000, "part-fund"),
+        "ACF-003": (0, "decline"),
+    }
+
+
+def test_what_was_funded_from_the_reserve_list_at_once_is_no_reserve_in_the_schedule(record: Record) -> None:
+    less = LineDecision("ACF-002", "change", "part_fund", 50_000, change_reason="One session.")
+    more = LineDecision(
+        "ACF-003", "change", "part_fund", 200_000, "The school is the target of thefts.", "Room."
+    )
+    signed(record).perform(first_step(LineDecision("ACF-001"), less, more), COMMANDER)
+    record.perform(last_step(*AGREED), DECIDER)
+
+    made = record.ask(partial(schedule, order=order("schedule")))
+
+    (line,) = (one for one in made.lines if one.reference == "ACF-003")
+    assert (line.outcome, line.awarded_pence, line.recommended_pence) == ("part-fund", 200_000, None)
+    assert line.reason == "The school is the target of thefts. Decided, notice 031/2026."
 
 
 def test_information_on_request_tells_it_of_awards(record: Record) -> None:
