@@ -7,7 +7,7 @@ from exchange.papers.headed import named
 from exchange.papers.letters.account_words import ASKS, account_words
 from exchange.papers.letters.filling import Lines
 from exchange.papers.letters.hold_words import hold_words
-from exchange.papers.letters.payment_words import when_of
+from exchange.papers.letters.payment_words import when_of, when_signed
 from exchange.papers.letters.sentences import (
     CONFIRM_FIRST,
     NO_OUTCOMES,
@@ -123,7 +123,8 @@ def _first_payment(agreement: GrantAgreement, one: AgreedPart, today: date) -> s
     if agreement.held_for:
         return _still_to_come(agreement)
     which = "The payment" if len(agreement.parts) == 1 else "The first payment"
-    when = when_of(one.trigger, _day_to_come(one, today))
+    is_past = one.due_on is not None and one.due_on < today
+    when = when_signed(one.trigger) if is_past else when_of(one.trigger, one.due_on)
     return f"{which} is {money_of(agreement)(one.amount_pence)}, {when}."
 
 
@@ -133,11 +134,6 @@ def _still_to_come(agreement: GrantAgreement) -> str:
         return STILL_TO_COME
     contact = contact_of(agreement.contact) or with_article(named(agreement))
     return hold_words(sums_as_in(agreement, agreement.held_for), contact)
-
-
-def _day_to_come(one: AgreedPart, today: date) -> date | None:
-    """Return when a part is due, None where that day is gone: nobody is promised it."""
-    return None if one.due_on is None or one.due_on < today else one.due_on
 
 
 def _by(agreement: GrantAgreement, today: date) -> str:

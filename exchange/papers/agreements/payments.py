@@ -13,9 +13,10 @@ from exchange.papers.letters.payment_words import (
     at_equal_times,
     now_that_it_came,
     quarter_in_months,
+    when_signed,
 )
 from models.papers.agreements.grant_agreement import AgreedPart, GrantAgreement
-from models.values.award_parts import MORE, waits_for_signature
+from models.values.award_parts import MORE, quarter_of, waits_for_signature
 from scoring.counted import listed, noun
 from scoring.written.days import full_day
 from scoring.written.number_words import cardinal
@@ -40,7 +41,9 @@ def part_values(
 ) -> dict[str, Lines]:
     """Return what stands in the row of a part."""
     due = with_capital(WITHIN_DAYS) if _waits_for_this(one) else NO_DUE if one.proof_on is None else NOW
-    if one.due_on is not None and not (one.due_on < today and _waits_yet(one, agreement)):
+    if is_past_unsigned(one, agreement, today):
+        due = f"{with_capital(WITHIN_DAYS)}, as its day is past" if _waits_for_a_day(one) else due
+    elif one.due_on is not None and not (one.due_on < today and _waits_yet(one, agreement)):
         due = f"{'Was due on ' if one.due_on < today else ''}{full_day(one.due_on)}"
     if agreement.held_for:
         due = with_capital(ON_HOLD)
@@ -52,6 +55,18 @@ def part_values(
         "payment_for": (with_capital(_trigger(one)),),
         "payment_due": (due,),
     }
+
+
+def is_past_unsigned(one: AgreedPart, agreement: GrantAgreement, today: date) -> bool:
+    """Whether a part's day went by before anybody signed: nothing was due on it."""
+    is_signed = agreement.is_signed or agreement.signed_on is not None
+    is_paid = any(part.paid_on is not None for part in agreement.parts)
+    return one.due_on is not None and one.due_on < today and not (is_signed or is_paid)
+
+
+def _waits_for_a_day(one: AgreedPart) -> bool:
+    """Whether a part waits for nothing but its day, or the end of a quarter."""
+    return bool(quarter_of(one.trigger)) or one.trigger.strip().casefold() == ON_THE_DAY
 
 
 def _waits_for_this(one: AgreedPart) -> bool:
@@ -79,6 +94,8 @@ def _state(one: AgreedPart, agreement: GrantAgreement, today: date) -> str:
         return ON_HOLD
     if _waits_yet(one, agreement):
         return SIGNED_ANEW if one.trigger == MORE else SIGNED
+    if is_past_unsigned(one, agreement, today):
+        return when_signed(one.trigger) if _waits_for_a_day(one) else one.trigger
     if one.proof_on is not None and one.due_on is None:
         return now_that_it_came(one.trigger)
     if one.due_on is None:
@@ -109,7 +126,8 @@ def paid_in_parts(agreement: GrantAgreement, today: date) -> Lines:
     """
     show, whole = money_of(agreement), agreement.parts
     in_payments = f"In {cardinal(len(whole))} {noun(len(whole), 'payment')}"
-    due = [one.due_on if one.paid_on is None else None for one in whole]
+    is_open = [one.paid_on is None and not is_past_unsigned(one, agreement, today) for one in whole]
+    due = [one.due_on if is_so else None for one, is_so in zip(whole, is_open, strict=True)]
     steps = at_equal_times([one.amount_pence for one in whole], [one.trigger for one in whole], due)
     if steps and not agreement.held_for:
         return (f"{in_payments} of {show(whole[0].amount_pence)} each, {steps}",)

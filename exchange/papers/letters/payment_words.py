@@ -58,7 +58,13 @@ def is_late(letter: Letter, today: date) -> bool:
 
 
 def _is_late(letter: Letter, part: _Part, today: date) -> bool:
-    return part.paid_on is None and _is_past(part.due, today) and not _is_held(letter)
+    is_due = part.paid_on is None and not _is_held(letter) and _is_signed_once(letter)
+    return is_due and _is_past(part.due, today)
+
+
+def _is_signed_once(letter: Letter) -> bool:
+    """Whether any version of the agreement is signed: nothing is due before that."""
+    return letter.has_agreement or bool(letter.paid_pence)
 
 
 def _is_held(letter: Letter) -> bool:
@@ -99,9 +105,8 @@ def _paid(letter: Letter, parts: Sequence[_Part]) -> Iterator[str]:
 
 
 def _to_come(letter: Letter, parts: Sequence[_Part], today: date) -> Iterator[str]:
-    steps = at_equal_times(
-        [part.pence for part in parts], [part.trigger for part in parts], [part.due for part in parts]
-    )
+    days = [None if _is_past(part.due, today) else part.due for part in parts]
+    steps = at_equal_times([part.pence for part in parts], [part.trigger for part in parts], days)
     if steps:
         many = with_capital(cardinal(len(parts)))
         when = LIFTED if _is_held(letter) else steps
@@ -120,10 +125,12 @@ def _still_to_do(letter: Letter, part: _Part, today: date) -> str:
     waits = _waits(letter, part)
     if _is_held(letter):
         return f" {_once_lifted(part, today) if waits is None else once_lifted(waits)}"
+    is_too_soon = _is_past(part.due, today) and not _is_signed_once(letter)
+    due = None if is_too_soon else part.due
     if waits is None:
-        return f" {when_of(part.trigger, part.due, today=today)}"
+        return f" {when_signed(part.trigger) if is_too_soon else when_of(part.trigger, due, today=today)}"
     usual = f", {WITHIN_DAYS}" if _is_on_signature(part.trigger) else ""
-    return f"{' ' if waits else ''}{waits}{_by(part.due, today) or usual}"
+    return f"{' ' if waits else ''}{waits}{_by(due, today) or usual}"
 
 
 def _waits(letter: Letter, part: _Part) -> str | None:
@@ -169,6 +176,14 @@ def when_of(trigger: str, due: date | None, agreement: str = NEW_VERSION, today:
         return _by(due, today).lstrip() if _is_past(due, today) else f"on {full_day(due)}"
     is_usual = due is None and _is_on_signature(words)
     return f"{_waits_for(words, due, agreement)}{f', {WITHIN_DAYS}' if is_usual else _by(due, today)}"
+
+
+def when_signed(trigger: str) -> str:
+    """Return when a part is paid whose day went by before anybody signed, as a sentence goes on."""
+    quarter = quarter_of(trigger)
+    if quarter:
+        return f"for quarter {quarter} of the project, which is over, {WITHIN_DAYS}"
+    return WITHIN_DAYS if trigger.strip().casefold() == ON_THE_DAY else when_of(trigger, None)
 
 
 def _is_past(due: date | None, today: date | None) -> bool:

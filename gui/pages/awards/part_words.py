@@ -33,7 +33,7 @@ def instalment_words(row: AwardRow, part: Instalment) -> str:
     if row.held_for:
         words += ", on hold"
     elif due_on is not None:
-        is_late = due_on < current_day()
+        is_late = due_on < current_day() and row.is_due
         words += f", late since {short_day(due_on)}" if is_late else f", due {short_day(due_on)}"
     if part.proof_on is not None:
         words += f"; came in {short_day(part.proof_on)}: {part.proof}"

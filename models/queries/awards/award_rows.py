@@ -163,7 +163,8 @@ class AwardRow(Struct, frozen=True):
     def due_on(self, part: Instalment) -> date | None:
         """Return when a part is due: by its own day, else so long after the signature that it waits for.
 
-        What a variation made of the payments waits for the signature of the version that has it.
+        One whose day was past when both had signed is due so long after that too. What a variation made of
+        the payments waits for the signature of the version that has it.
 
         None where nothing says a day, and for what is not paid while the award is on hold.
         """
@@ -171,10 +172,11 @@ class AwardRow(Struct, frozen=True):
             return None
         day = self.not_before(part)
         if day is not None or not waits_for_signature(part.trigger):
-            return day
+            is_past = day is not None and self.agreed_on is not None and day < self.agreed_on
+            return _after(self.agreed_on) if is_past and part.paid_on is None else day
         is_changed = self.has_other_payments and part.paid_on is None
         signed = self.payments_signed_on if is_changed else self.agreed_on
-        return None if signed is None else signed + timedelta(days=DAYS_TO_PAY)
+        return _after(signed)
 
     def not_before(self, part: Instalment) -> date | None:
         """Return the first day on which a part may be paid: as set, else the end of the quarter it waits for.
@@ -213,10 +215,20 @@ class AwardRow(Struct, frozen=True):
         return tuple(p for p in self.instalments if p.paid_on is None and not self.not_yet(p, on))
 
     def late(self, today: date) -> tuple[int, ...]:
-        """Return which parts, counted from 1, are due before a day, and neither paid nor on hold."""
+        """Return which parts, counted from 1, are due before a day, and neither paid nor on hold.
+
+        Nothing of an award is late before anybody has signed its agreement.
+        """
+        if not self.is_due:
+            return ()
         parts = enumerate(self.instalments, 1)
         unpaid = ((number, self.due_on(part)) for number, part in parts if part.paid_on is None)
         return tuple(number for number, due in unpaid if due is not None and due < today)
+
+    @property
+    def is_due(self) -> bool:
+        """Say whether anything of it can be due: its agreement was signed, or some of it is paid."""
+        return self.agreed_on is not None or bool(self.paid_pence)
 
     def is_agreement_late(self, today: date) -> bool:
         """Say whether its agreement was to come back signed before a day and did not."""
@@ -275,3 +287,8 @@ class AwardRow(Struct, frozen=True):
     def paid_pence(self) -> int:
         """Return what was paid to date."""
         return sum(part.amount_pence for part in self.instalments if part.paid_on is not None)
+
+
+def _after(signed_on: date | None) -> date | None:
+    """Return when a part is due that waits for a signature, None before that is there."""
+    return None if signed_on is None else signed_on + timedelta(days=DAYS_TO_PAY)

@@ -364,6 +364,27 @@ def test_one_that_is_signed_as_it_stands_asks_for_nothing_and_promises_no_day_th
     assert "which part" not in agreement_text(replace(open_yet, changes=("x.",)), STATUS)
 
 
+def test_a_part_whose_day_is_past_before_anybody_signed_was_not_due_and_says_when_it_is_paid() -> None:
+    gone, to_come = date(2026, 10, 31), date(2027, 1, 31)
+    triggers = ("signature", "end of quarter 1", "on the day", "receipts")
+    parts = tuple(AgreedPart(100_000, of, gone) for of in triggers)
+    agreement = replace(AGREEMENT, parts=(*parts, AgreedPart(50_000, "end of quarter 2", to_come)))
+    quarters = tuple(AgreedPart(90_000, f"end of quarter {n}", gone) for n in range(1, 6))
+
+    asks = agreement_text(agreement, STATUS)
+    signed = agreement_text(replace(agreement, is_signed=True, signed_on=date(2026, 9, 1)), STATUS)
+    whole = agreement_text(replace(agreement, parts=quarters), STATUS)
+
+    assert "31 October 2026" not in asks + whole
+    within = "within 30 days of the last signature"
+    over = f"for quarter 1 of the project, which is over, {within}"
+    first = f"£1,000 (once the agreement is signed), £1,000 ({over}), £1,000 ({within}), £1,000 (receipts)"
+    assert f"{first} and £500 (end of quarter 2" in asks
+    assert asks.count("Within 30 days of the last signature, as its day is past") == 2
+    assert f"The first payment is £900, {over}." in whole
+    assert signed.count("Was due on 31 October 2026") == 4
+
+
 @given(st.data())
 def test_every_sum_of_an_agreement_has_pence_or_none_has(data: st.DataObject) -> None:
     sums = st.integers(1, 90).map(lambda n: n * 100_00) | st.integers(1, 90).map(lambda n: n * 100_00 + 50)

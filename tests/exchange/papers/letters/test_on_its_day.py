@@ -101,7 +101,8 @@ def test_a_letter_asks_for_nothing_that_is_done_and_promises_no_day_gone_by(lett
     )
     assert all(day >= TODAY or day == SIGNED for day in promised)
     unpaid = [due for due, paid in zip(letter.due, now.paid_on, strict=True) if paid is None]
-    late = sum(due is not None and due < TODAY for due in unpaid) if not now.held_for else 0
+    is_due = letter.has_agreement and not now.held_for
+    late = sum(due is not None and due < TODAY for due in unpaid) if is_due else 0
     by_signature = sum(due is None for due in unpaid) if letter.signed_on and not now.held_for else 0
     assert late <= text.count("(it was due on") <= late + by_signature
     lines = values["payments"]
@@ -122,6 +123,29 @@ def test_a_letter_asks_for_nothing_that_is_done_and_promises_no_day_gone_by(lett
     mail = draft_mail(held, letter, "letter.docx", b"x").get_body()
     assert mail is not None
     assert ("what we ask you to do next" in mail.get_content()) == (not letter.asks_nothing)
+
+
+def test_a_payment_whose_day_is_past_before_anybody_signed_comes_after_the_first_and_was_not_due() -> None:
+    triggers = ("agreement signed", "end of quarter 1", "on the day", "proof of purchase", "end of quarter 2")
+    gone, to_come = date(2027, 3, 1), date(2027, 9, 1)
+    offer = replace(
+        OFFER,
+        offered_pence=500_00,
+        payments=tuple((100_00, of) for of in triggers),
+        due=(None, gone, gone, gone, to_come),
+        now=GrantNow(paid_on=(None,) * 5, proof_on=(None,) * 5),
+    )
+    both = replace(offer, is_agreed=True, signed_on=SIGNED)
+
+    unsigned, signed = (values_of(letters(one), one, TODAY)["payments"] for one in (offer, both))
+
+    assert unsigned[1:] == (
+        "£100 for quarter 1 of the project, which is over, within 30 days of the last signature",
+        "£100 within 30 days of the last signature",
+        "£100 once we have your proof of purchase",
+        "£100 at the end of quarter 2, due on 1 September 2027",
+    )
+    assert signed[1] == "£100 at the end of quarter 1 (it was due on 1 March 2027)"
 
 
 @given(told())

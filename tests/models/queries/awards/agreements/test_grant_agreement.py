@@ -283,6 +283,29 @@ def test_lists_date_a_changed_payment_by_the_same_signature_as_agreement_and_let
     assert signed.late(DAY + timedelta(days=41)), "it is now"
 
 
+def test_nothing_is_late_before_anybody_signed_and_a_day_past_then_waits_for_the_signature(
+    record: Record,
+) -> None:
+    """A quarter that was over before its agreement was signed was called late, and due on its own day."""
+    decided(record)
+    new = Terms(parts=(Part(70_000, "on the day", DAY), Part(30_000, "on the day", date(2027, 3, 1))))
+    record.perform(VaryAward(1, "ACF-001", 1, new, "Two parts are safer", DAY), OFFICER)
+    (award, *_) = record.ask(partial(awards, round_id=1))
+    on = DAY + timedelta(days=5)
+
+    unsigned = award.late(DAY + timedelta(days=60))
+    signed = replace(award, agreed_on=on)
+
+    assert unsigned == ()
+    assert [signed.due_on(part) for part in signed.instalments] == [
+        on + timedelta(days=30),
+        date(2027, 3, 1),
+    ]
+    assert [signed.late(on + timedelta(days=days)) for days in (30, 31)] == [(), (1,)]
+    paid = replace(signed.instalments[0], paid_on=on)
+    assert signed.due_on(paid) == DAY
+
+
 def test_the_funds_own_clauses_and_its_limit_for_one_letter_count_at_once(record: Record) -> None:
     decided(record)
     fund = next(one for one in record.ask(fund_list) if one.rounds)
