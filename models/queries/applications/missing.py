@@ -1,5 +1,7 @@
 """Ask what applications lack, so that their checks are still open, as papers of the office say it."""
 
+import re
+
 from models.papers.texts import LETTERS
 from models.queries.applications.applications import applications, gate_results, gates
 from models.queries.applications.gate_words import lacking_words
@@ -11,7 +13,7 @@ from scoring.round import Eligibility
 from scoring.schedule.not_ranked import INCOMPLETE
 from scoring.written.text import paragraphs
 
-_YOURS = "your "
+_YOUR = re.compile(r"\byour\s+", re.IGNORECASE)
 
 
 def missing_words(session: Session, round_id: int) -> dict[str, str]:
@@ -52,6 +54,5 @@ def _of_all(row: ApplicationRow) -> list[str]:
 
 
 def _named(wanted: str) -> str:
-    """Return what an applicant was asked for as a paper about them names it: without "Your"."""
-    of = wanted[len(_YOURS) :] if wanted.casefold().startswith(_YOURS) else wanted
-    return of.strip().rstrip(".")
+    """Return what an applicant was asked for as a paper about them names it: without "your"."""
+    return _YOUR.sub("", wanted).strip().rstrip(".")

@@ -19,7 +19,7 @@ from scoring.round import Eligibility
 
 
 class YearGates(NamedTuple):
-    """The applications that are not eligible, and those that wait for no decision, by number."""
+    """The applications that are not eligible or stayed incomplete, and those that wait for no decision."""
 
     barred: frozenset[int]
     settled: frozenset[int]
@@ -35,7 +35,7 @@ def year_gates(session: Session) -> YearGates:
         for number, round_id, area_id in session.execute(select(of.id, of.round_id, of.area_id))
     }
     begun = {places[number] for number in decided}
-    settled = (
+    settled = frozenset(
         number
         for number, place in places.items()
         if is_settled(
@@ -46,8 +46,13 @@ def year_gates(session: Session) -> YearGates:
             is_past=place[1] is None or place in past,
         )
     )
-    barred = (number for number, one in came_to.items() if one is Eligibility.NO)
-    return YearGates(frozenset(barred), frozenset(settled))
+    incomplete = settled - decided
+    barred = (
+        number
+        for number, one in came_to.items()
+        if one is Eligibility.NO or (one is Eligibility.TO_CHECK and number in incomplete)
+    )
+    return YearGates(frozenset(barred), settled)
 
 
 def _came_to_each(session: Session) -> Mapping[int, Eligibility]:

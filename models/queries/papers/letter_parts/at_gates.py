@@ -82,12 +82,14 @@ def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: 
     """Yield what stopped applications of a round, where nobody decided on them and intake is over.
 
     While applications come in, that which is not complete and may still be: it helps at no other time. What
-    came late stays late whatever stage its area is at, as where nothing else came there.
+    came late stays late whatever stage its area is at, as where nothing else came there. What is not complete
+    though nobody says what it lacks is told once that is written, and waits for it where others are decided.
     """
     dates = area_dates(session, line.round_id)
     judged, texts = _judged(session, line.round_id), texts_by_subject(session, line.round_id, LETTERS)
     settled = areas_past_intake(line)
     every = intake(session, line.round_id, OFFICE_VIEWER).lines
+    done = {one.row.area for one in every if one.row.reference in decided}
     settled |= _without_any(every, dates, today, is_decided=bool(decided))
     for one in every:
         is_over, of_area = (
@@ -100,6 +102,9 @@ def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: 
         stopped = _stopped(one, of_area, today)
         is_late = stopped is not None and stopped.kind == LATE and _is_past(of_area, today)
         found = stopped if is_over or is_late else _may_still_come(one, of_area, asked, today)
+        if found is not None and found.kind == INCOMPLETE and not found.points:
+            is_waited_for = bool(asked.get("wanted")) or one.row.area in done
+            found = replace(found, points=(UNSAID,), lacks_words=True) if is_waited_for else found
         if found is not None and found.points:
             on, by = judged.get(one.row.reference, (None, ""))
             yield replace(found, judged_on=on, judged_by=by) if found.kind == INELIGIBLE else found

@@ -3,11 +3,13 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from models.operations.applications.gates import SetGate
 from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionChange
 from models.operations.awards.year_end_lines import SetYearLines
 from models.operations.awards.year_end_spent import SetSpent, SpentChange
+from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.office import SetUpOffice
 from models.papers.order import PaperOrder
 from models.papers.year.printed import PrintedTable
@@ -16,11 +18,24 @@ from models.papers.year.year_facts import FundYear, YearApplied, YearPot
 from models.papers.year.year_rates import award_rates, rates
 from models.papers.year.year_tables import YearTable
 from models.queries.awards.year_end import year_end
+from models.queries.awards.year_gates import year_gates
 from models.queries.papers.year_tables import year_tables
 from models.record import Record
 from models.reference.schemes import shipped_funds
 from models.reference.shipped_history import shipped_tables
-from tests.models.rounds import OFFICER, import_operation, set_up_office
+from scoring.round import Eligibility
+from tests.models.operations.deciding_rounds import (
+    CHAIR,
+    COMMANDER,
+    DAY,
+    DECIDER,
+    deciding_rows,
+    every_line,
+    first_step,
+    last_step,
+    recommended,
+)
+from tests.models.rounds import OFFICER, application, import_operation, set_up_office
 from tests.models.year_rounds import Grant, award_all, round_of
 
 ACF, COMMUNITY, YEAR, MARCH = "Active Citizens Fund", "Community Safety Fund", "2016/17", date(2017, 3, 31)
@@ -167,6 +182,20 @@ def test_the_record_tells_who_is_eligible_and_known(record: Record) -> None:
         ("Coventry", False, False, None),
         ("Dudley", False, False, None),  # over the cap
     ]
+
+
+def test_one_that_stayed_incomplete_applied_and_was_not_eligible(record: Record) -> None:
+    rows = deciding_rows()
+    lacks = application(4, eligibility=Eligibility.TO_CHECK)
+    recommended(record, replace(rows, applications=(*rows.applications, lacks)))
+    before = record.ask(year_gates)
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+
+    assert (before.barred, before.settled) == (frozenset(), frozenset()), "it may still be completed"
+    table = table_of(record, "Award rates", ACF, "2026/27")
+    assert table.rows[0][2:5] == (4, 3, 2), "applied, eligible, awarded"
 
 
 def test_awards_bring_the_tables_of_the_year_end_with_them(record: Record) -> None:

@@ -25,11 +25,13 @@ from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.award_schedule import schedule
 from models.queries.papers.letter_parts.addressed import addressed, unranked
+from models.queries.papers.letter_parts.at_gates import at_gates
 from models.queries.papers.letter_parts.what_next import NOT_NAMED
 from models.queries.papers.letters import letters
 from models.queries.papers.minutes import round_minutes
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.rounds import round_line
 from models.record import Record
 from models.session import Session
 from models.values.rows import ApplicationRow, scored_round
@@ -153,6 +155,11 @@ def test_a_letter_waits_until_somebody_names_the_condition_that_was_not_met(reco
     assert named.to_do_words.startswith(waits)
     record.perform(SetPaperTexts(1, "letters", "ACF-002", (("wanted", "your policy"),)), OFFICER)
     said: Letters = record.ask(partial(letters, order=order))
+    two = (("wanted", "your policy and your accounts"),)
+    record.perform(SetPaperTexts(1, "letters", "ACF-002", two), OFFICER)
+    missing = record.ask(partial(missing_words, round_id=1))
+    assert missing["ACF-002"] == "Incomplete: policy and accounts", "no reader of it is meant by “your”"
+    record.perform(SetPaperTexts(1, "letters", "ACF-002", (("wanted", "your policy"),)), OFFICER)
     assert (said.unsaid, said.to_do_words, said.letters[1].points) == ((), "", ("Your policy",))
     assert_every_paper_says_so(record, "ACF-002", "Incomplete: policy")
     not_met = "This condition was not met: “{}”."
@@ -211,6 +218,21 @@ def test_what_is_missing_is_asked_for_while_there_is_time(record: Record) -> Non
     record.perform(SetAreaDates(1, "Coventry", past, dates), OFFICER)
     ended = found(record)["ACF-001"]
     assert (after["ACF-001"].closed_on, ended.send_by, ended.closed_on) == (None, None, date(2026, 10, 2))
+
+
+def test_who_is_not_complete_is_told_though_no_check_says_what_is_missing(record: Record) -> None:
+    """A workbook says "to check" and no more: what the office wrote was dropped, and nobody named it."""
+    scored(record, application(1), application(2, eligibility=Eligibility.TO_CHECK), application(3))
+    with pytest.raises(Refused, match="so there is no letter"):
+        found(record)  # it waits for the office while nothing is decided there
+    done = frozenset({"ACF-001"})
+    (waits,) = record.ask(lambda s: tuple(at_gates(s, round_line(s, 1), done, NOW.date())))
+    record.perform(SetPaperTexts(1, "letters", "ACF-002", (("wanted", "your policy"),)), OFFICER)
+    told: Letters = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1)))
+
+    assert (waits.kind, waits.lacks_words) == ("incomplete", True)
+    (letter,) = (one for one in told.letters if one.reference == "ACF-002")
+    assert (letter.kind, letter.points, told.unsaid) == ("incomplete", ("Your policy",), ())
 
 
 def test_what_is_missing_is_asked_for_while_applications_come_in(record: Record) -> None:
