@@ -25,7 +25,7 @@ from exchange.papers.notice_annex import (
     unnamed,
 )
 from exchange.papers.prose import prose
-from models.papers.notice import ON_PAPER, Allocation, NoticeOfDecision, is_disclosed
+from models.papers.notice import ON_PAPER, Allocation, NoticeOfDecision, is_disclosed, on_ground
 from models.papers.status import DRAFT, PaperStatus
 from models.papers.without_money import without_money_words
 from scoring.counted import counted, listed
@@ -75,7 +75,7 @@ def _blocks(notice: NoticeOfDecision) -> Iterator[Block]:
 
 def _apart(notice: NoticeOfDecision) -> Iterator[Block]:
     """Yield the part that the public one names: why it is withheld, and what it advises."""
-    yield Pairs((("Withheld because", as_sentence(notice.ground)), *notice.contact))
+    yield Pairs((("Why it is withheld", as_sentence(with_capital(notice.ground))), *notice.contact))
     yield Heading("Confidential facts and advice")
     for number, text in enumerate(notice.confidential, 1):
         yield Para(text, number=f"{number}.")
@@ -227,8 +227,8 @@ def _advice(notice: NoticeOfDecision) -> Iterator[Block]:
 def _access(notice: NoticeOfDecision) -> Iterator[Para]:
     """Yield what the public may read, and why not where it may not."""
     if notice.is_confidential and notice.ground:
-        yield Para(f"This notice is withheld from the public. The ground: {as_sentence(notice.ground)}")
+        yield Para(f"This notice is withheld from the public. {on_ground(notice.ground)}")
     yield Para(notice.access)
     if notice.has_confidential_part:
         words = "This notice has a confidential part, printed separately and withheld from the public."
-        yield Para(f"{words} {with_capital(as_sentence(notice.ground))}")
+        yield Para(f"{words} {on_ground(notice.ground)}")

@@ -71,7 +71,7 @@ def _has_pence(notice: NoticeOfDecision) -> bool:
 
 def _kinds(notice: NoticeOfDecision, types: Iterable[str]) -> str:
     """Return what the lines are for as a heading: as the office chose it, else as a form asks it."""
-    asked = "Crime type or priority" if any(BETWEEN in text for text in types) else "Crime type"
+    asked = "Crime type and priority" if any(BETWEEN in text for text in types) else "Crime type"
     return notice.kinds or asked
 
 

@@ -10,6 +10,7 @@ from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.schedule.letterhead import PLAIN, Letterhead
 from scoring.written.names import text_key
+from scoring.written.text import as_sentence
 
 MARKINGS = ("NON-CONFIDENTIAL", "CONFIDENTIAL")
 ON_PAPER = "As stated on the signed paper."
@@ -153,6 +154,11 @@ class NoticeOfDecision(Struct, frozen=True):
             key = line.area if by_area else line.crime_type
             found[key] = found.get(key, 0) + line.amount_pence
         return tuple(found.items())
+
+
+def on_ground(text: str) -> str:
+    """Return on what ground something is withheld: a sentence, also where a few words were typed."""
+    return f"The ground: {as_sentence(text)}"
 
 
 def is_disclosed(stated: str) -> bool:

@@ -49,11 +49,15 @@ def printed_choices(session: Session, round_id: int) -> Mapping[str, str]:
 
 
 def printed_kinds(session: Session, round_id: int, references: Iterable[str]) -> str:
-    """Return what these are lines of, as a heading: "Service area or crime type"; "" where none is chosen."""
+    """Return what these are lines of, as a heading: "Service area and crime type"; "" where none is chosen.
+
+    It is "Service area or crime type" where each of them has a line of one list alone.
+    """
     every = choices(session, round_id)
-    kinds = {one.kind for of in references for one in every.get(of, ())}
-    words = [CHOICE_WORDS[kind].lower() for kind in PRINTED if kind in kinds]
-    return with_capital(" or ".join(words)).replace("plan", "Plan")
+    each = [{one.kind for one in every.get(of, ())}.intersection(PRINTED) for of in references]
+    words = [CHOICE_WORDS[kind].lower() for kind in PRINTED if any(kind in kinds for kinds in each)]
+    last = "and" if any(len(kinds) > 1 for kinds in each) else "or"
+    return with_capital(listed(words, last)).replace("plan", "Plan")
 
 
 def counted_under(session: Session, round_id: int) -> Mapping[str, str]:

@@ -142,7 +142,8 @@ def _priorities(known: Known) -> str:
         for name, amounts in sorted(found.items(), key=lambda item: (not item[0], item[0]))
     ]
     chosen = printed_kinds(known.session, known.facts.line.round_id, known.awarded)
-    kinds = chosen[:1].lower() + chosen[1:] or "crime type or priority"
+    asked = f"crime type {'and' if any('; ' in name for name in found) else 'or'} priority"
+    kinds = chosen[:1].lower() + chosen[1:] or asked
     return "\n".join([f"The awards{known.that_stand(len(known.funded))} by {kinds}:", *parts])
 
 

@@ -87,7 +87,7 @@ def test_the_annex_of_one_area_has_the_total_alone_and_no_column_without_a_value
     assert [row[0] for row in table.rows] == ["VF-001", "Total"]
     assert "Crime type" not in [column.heading for column in table.columns]
     one = allocation(1, "Force-wide", 2_275_700)
-    for said, heading in (("fraud", "Crime type"), ("fraud; Help victims", "Crime type or priority")):
+    for said, heading in (("fraud", "Crime type"), ("fraud; Help victims", "Crime type and priority")):
         (table,) = annex(notice(replace(one, crime_type=said)))
         assert isinstance(table, Table)
         assert (table.columns[3].heading, table.rows[0][3]) == (
@@ -180,12 +180,12 @@ def test_the_public_part_names_the_other_and_each_bears_its_own_marking(tmp_path
 
     said = {name: pdf_text(tmp_path / name, value) for name, value in (("p.pdf", public), ("c.pdf", apart))}
 
-    assert "printed separately and withheld from the public. It names a refuge." in said["p.pdf"]
+    assert "printed separately and withheld from the public. The ground: It names a refuge." in said["p.pdf"]
     assert "NON-CONFIDENTIAL" in said["p.pdf"]
     assert "The refuge." not in said["p.pdf"]
     for words in (
         "CONFIDENTIAL",
-        "Withheld because It names a refuge.",
+        "Why it is withheld It names a refuge.",
         "1. The refuge.",
         "Who gets what the public part withholds",
         "VF-002 Service 2 Willow House",
@@ -195,6 +195,18 @@ def test_the_public_part_names_the_other_and_each_bears_its_own_marking(tmp_path
         assert words in said["c.pdf"]
     assert "NON-CONFIDENTIAL" not in said["c.pdf"]
     assert "Annex" not in said["c.pdf"]
+
+
+def test_a_ground_of_a_few_words_reads_as_well_as_a_sentence(tmp_path: Path) -> None:
+    few = replace(THREE, ground="the safety of people at a refuge")
+
+    public = pdf_text(tmp_path / "p.pdf", replace(few, has_confidential_part=True))
+    apart = replace(few, is_confidential=True, confidential=("The refuge.",))
+
+    assert "withheld from the public. The ground: the safety of people at a refuge." in public
+    told = pdf_text(tmp_path / "c.pdf", apart)
+    assert "Why it is withheld The safety of people at a refuge." in told
+    assert "because" not in told
 
 
 def test_a_confidential_notice_says_why_it_is_withheld() -> None:

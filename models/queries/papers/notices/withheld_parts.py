@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from models.papers.notice import on_ground
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.withheld.by_notice import confidential_notices
 from models.queries.deciding.decisions import DecisionRow, decisions
 from models.session import Session
 from scoring.counted import counted
-from scoring.written.text import as_sentence, with_capital
 
 WHOLE = "which is withheld from the public"
 
@@ -25,7 +25,7 @@ def withheld_parts(
         here = {row.application for row in lines if row.notice == notice}
         ground = grounds.get(notice, "")
         if ground:
-            yield notice, f"{WHOLE}. {with_capital(as_sentence(ground))}"
+            yield notice, f"{WHOLE}. {on_ground(ground)}"
         elif withheld & here:
             named = counted(len(withheld & here), "recipient whose name is", "recipients whose names are")
             yield notice, f"whose annex names each recipient, project and amount, but for {named} withheld"

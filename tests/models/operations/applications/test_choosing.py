@@ -104,8 +104,14 @@ def test_the_same_words_of_two_lists_are_printed_once_under_both_names(round_of_
 
     said = round_of_two.ask(lambda session: printed_choices(session, 1))
     assert [words.casefold() for words in said.values()] == ["anti-social behaviour"]
-    for named, heading in ((["ACF-001"], "Service area or crime type"), (["ACF-002"], "")):
+    for named, heading in ((["ACF-001"], "Service area and crime type"), (["ACF-002"], "")):
         assert round_of_two.ask(partial(printed_kinds, round_id=1, references=named)) == heading
+    parted = (ChoicesOf("ACF-001", (service,)), ChoicesOf("ACF-002", (now,)))
+    stood = (ChoicesOf("ACF-001", (service, now)),)
+    round_of_two.perform(SetChoices(1, parted, stood), OFFICER)
+    both = ["ACF-001", "ACF-002"]
+    heading = round_of_two.ask(partial(printed_kinds, round_id=1, references=both))
+    assert heading == "Service area or crime type", "each is of one list"
 
 
 def test_papers_print_what_was_chosen(round_of_two: Record) -> None:

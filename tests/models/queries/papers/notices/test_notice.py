@@ -235,7 +235,10 @@ def test_a_confidential_part_stands_apart_and_the_public_part_says_so(record: Re
     assert less in reported()
     alone = (("confidential", "it names a refuge"),)
     record.perform(SetPaperTexts(1, "notice", "031/2026", alone), OFFICER)
-    assert "2026, which is withheld from the public. It names a refuge. It was decided by" in reported()
+    assert (
+        "2026, which is withheld from the public. The ground: it names a refuge. It was decided by"
+        in reported()
+    )
 
 
 def test_a_confidential_part_without_its_ground_is_refused_and_so_is_one_that_is_not_there(
