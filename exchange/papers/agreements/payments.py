@@ -12,8 +12,8 @@ from exchange.papers.letters.payment_words import (
     WITHIN_DAYS,
     at_equal_times,
     now_that_it_came,
-    quarter_in_months,
     when_signed,
+    with_quarter,
 )
 from models.papers.agreements.grant_agreement import AgreedPart, GrantAgreement
 from models.values.award_parts import MORE, quarter_of, waits_for_signature
@@ -99,13 +99,13 @@ def _state(one: AgreedPart, agreement: GrantAgreement, today: date) -> str:
     if one.proof_on is not None and one.due_on is None:
         return now_that_it_came(one.trigger)
     if one.due_on is None:
-        return WITHIN_DAYS if _waits_for_this(one) else f"{one.trigger}{quarter_in_months(one.trigger)}"
+        return WITHIN_DAYS if _waits_for_this(one) else with_quarter(one.trigger, None)
     due, is_gone = full_day(one.due_on), one.due_on < today
     if _waits_for_this(one):
         return f"{'was ' if is_gone else ''}due on {due}"
     is_day = one.trigger.strip().casefold() == ON_THE_DAY
     when = f"was due on {due}" if is_gone else f"{'on ' if is_day else ''}{due}"
-    return when if is_day else f"{one.trigger}, {when}"
+    return when if is_day else f"{with_quarter(one.trigger, one.due_on)}, {when}"
 
 
 def _trigger(one: AgreedPart) -> str:
@@ -116,7 +116,7 @@ def _trigger(one: AgreedPart) -> str:
         return "agreement signed"
     if one.proof_on is not None and one.paid_on is None:
         return f"{one.trigger}, which came in on {full_day(one.proof_on)}"
-    return one.trigger if one.due_on else f"{one.trigger}{quarter_in_months(one.trigger)}"
+    return with_quarter(one.trigger, one.due_on)
 
 
 def paid_in_parts(agreement: GrantAgreement, today: date) -> Lines:

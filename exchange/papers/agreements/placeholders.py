@@ -13,7 +13,7 @@ from exchange.papers.letters.conditions import Signed, listed_conditions
 from exchange.papers.letters.filling import Group, Lines
 from exchange.papers.letters.sentences import contact_of
 from exchange.papers.paper_words import paper_sentence, text_or_dash
-from models.papers.agreements.grant_agreement import AgreedPoint, GrantAgreement
+from models.papers.agreements.grant_agreement import AgreedPoint, AgreedReturn, GrantAgreement
 from scoring.counted import listed, noun
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
@@ -53,7 +53,7 @@ def groups_of(agreement: GrantAgreement, today: date) -> tuple[Group, ...]:
         part_values(number, one, agreement, today, show) for number, one in enumerate(agreement.parts, 1)
     )
     points = tuple(map(_point, agreement.points))
-    returns = tuple({"return_due": _day(r.due_on), "return_on": _words(r.words)} for r in agreement.returns)
+    returns = tuple(map(_return, agreement.returns))
     clauses = tuple(
         {"clause": (f"{number}. {heading}".rstrip(". "),), "clause_words": paragraphs(words)}
         for number, (heading, words) in enumerate(agreement.clauses, 1)
@@ -139,13 +139,9 @@ def _point(one: AgreedPoint) -> dict[str, Lines]:
     }
 
 
-def _words(text: str) -> Lines:
-    """Return some words as a cell begins."""
-    return (with_capital(text),)
-
-
-def _day(day: date) -> Lines:
-    return (full_day(day),)
+def _return(one: AgreedReturn) -> dict[str, Lines]:
+    up_to = "" if one.covers_to is None else f", up to {full_day(one.covers_to)}"
+    return {"return_due": (full_day(one.due_on),), "return_on": (f"{with_capital(one.words)}{up_to}",)}
 
 
 def _kind(agreement: GrantAgreement, today: date) -> Lines:

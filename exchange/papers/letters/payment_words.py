@@ -212,14 +212,20 @@ def _waits_for(words: str, due: date | None, agreement: str = NEW_VERSION) -> st
     if plain.startswith("proof"):
         return f"once we have your {_lowered(words)}"
     if plain.startswith("end of"):
-        return f"at the {_lowered(words)}{'' if due else quarter_in_months(words)}"
+        return f"at the {with_quarter(_lowered(words), due)}"
     return f"when this is met: {words}"
 
 
-def quarter_in_months(trigger: str) -> str:
-    """Return after how many months a quarter ends whose day is not known yet, "" for anything else."""
+def with_quarter(trigger: str, due: date | None) -> str:
+    """Return what a part waits for, a quarter as one of the project: reports are on quarters of the year.
+
+    Of one whose day is not known yet it says after how many months it ends.
+    """
     quarter = quarter_of(trigger)
-    return f", {cardinal(3 * quarter)} months after the project starts" if quarter else ""
+    if not quarter:
+        return trigger
+    months = f", {cardinal(3 * quarter)} months after it starts" if due is None else ""
+    return f"{trigger} of the project{months}"
 
 
 def at_equal_times(amounts: Sequence[int], triggers: Sequence[str], due: Sequence[date | None]) -> str:

@@ -36,10 +36,14 @@ class AgreedPoint(Struct, frozen=True):
 
 
 class AgreedReturn(Struct, frozen=True):
-    """A return that the recipient owes: on what, and by when."""
+    """A return that the recipient owes: on what, by when, and on the time up to when.
+
+    Issues of before say `covers_to` of none.
+    """
 
     due_on: date
     words: str
+    covers_to: date | None = None
 
 
 class GrantAgreement(Struct, frozen=True):

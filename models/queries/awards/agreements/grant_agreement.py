@@ -19,7 +19,11 @@ from models.papers.texts import PaperTexts
 from models.queries.applications.applications import applications
 from models.queries.awards.agreements.issued import due_by_signature, issue_times
 from models.queries.awards.agreements.scope import is_amount_varied, is_drafted, is_part, is_scoped
-from models.queries.awards.agreements.signed_as_it_stands import issued_values, signed_as_it_stands
+from models.queries.awards.agreements.signed_as_it_stands import (
+    issued_values,
+    returns_as_in,
+    signed_as_it_stands,
+)
 from models.queries.awards.agreements.template import agreement_template
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
@@ -166,6 +170,7 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
             is_account_checked=was.is_account_checked,
             is_of_amount=was.is_of_amount,
             to_confirm=was.to_confirm,
+            returns=returns_as_in(was, one),
         )
         for one in (found, as_before, as_due, anew)
     ]
@@ -237,7 +242,7 @@ def agreed_returns(
     """Yield the returns that are planned, or until some are, those that the bands ask of its amount."""
     usual = planned_returns(terms.amount_pence, terms.start_on, terms.end_on, bands, every)
     planned = terms.planned or usual
-    yield from (AgreedReturn(one.due_on, one.words) for one in planned)
+    yield from (AgreedReturn(one.due_on, one.words, one.covers_to) for one in planned)
 
 
 def _fund_id(session: Session, round_id: int) -> int:

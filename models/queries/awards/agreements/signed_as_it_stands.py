@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from models.papers.agreements.grant_agreement import AgreedPart, GrantAgreement
+from models.papers.agreements.grant_agreement import AgreedPart, AgreedReturn, GrantAgreement
 from models.papers.issued import Issued
 from models.papers.kinds import AGREEMENT, KINDS
 from models.papers.order import PaperOrder
@@ -13,8 +13,8 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.papers.issues import issues
 from models.session import Session
 
-TERMS = ("organisation", "amount_pence", "conditions", "points", "returns", "clauses")
-"""What both sides agree on, beside the parts and, where somebody named them, the days."""
+TERMS = ("organisation", "amount_pence", "conditions", "points", "clauses")
+"""What both sides agree on, beside parts, returns and, where somebody named them, the days."""
 
 
 def signed_as_it_stands(
@@ -43,10 +43,19 @@ def issued_values(issued: Issued) -> GrantAgreement:
     return value
 
 
+def returns_as_in(was: GrantAgreement, now: GrantAgreement) -> tuple[AgreedReturn, ...]:
+    """Return an agreement's returns as an earlier version could say them: up to which day, or not at all."""
+    if any(one.covers_to for one in was.returns):
+        return now.returns
+    return tuple(replace(one, covers_to=None) for one in now.returns)
+
+
 def _is_same(signed: GrantAgreement, now: GrantAgreement) -> bool:
     """Say whether two agreements bind to the same; what was paid or proved since changes nothing."""
     named = (*TERMS, "start_on", "end_on") if signed.is_dated and now.is_dated else TERMS
     if any(getattr(signed, name) != getattr(now, name) for name in named):
+        return False
+    if returns_as_in(signed, now) != signed.returns:
         return False
     return list(map(_as_agreed, signed.parts)) == list(map(_as_agreed, now.parts))
 

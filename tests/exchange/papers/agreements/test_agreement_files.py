@@ -379,7 +379,7 @@ def test_a_part_whose_day_is_past_before_anybody_signed_was_not_due_and_says_whe
     within = "within 30 days of the last signature"
     over = f"for quarter 1 of the project, which is over, {within}"
     first = f"£1,000 (once the agreement is signed), £1,000 ({over}), £1,000 ({within}), £1,000 (receipts)"
-    assert f"{first} and £500 (end of quarter 2" in asks
+    assert f"{first} and £500 (end of quarter 2 of the project, 31" in asks
     assert asks.count("Within 30 days of the last signature, as its day is past") == 2
     assert f"The first payment is £900, {over}." in whole
     assert signed.count("Was due on 31 October 2026") == 4
@@ -479,6 +479,25 @@ def test_proof_that_came_in_is_waited_for_no_longer() -> None:
     assert "\nWe will pay what is still to come. We need nothing more from you for it.\n" in now
     assert "\nProof of purchase\nAs soon as that is done\n" in still
     assert "once what is named beside it is done." in still
+
+
+def test_a_report_says_up_to_which_day_it_goes_and_a_payment_waits_for_a_quarter_of_the_project() -> None:
+    """The fund's quarter of a report and the project's of a payment were both "quarter 1"."""
+    reports = (
+        AgreedReturn(date(2027, 4, 28), "quarter 1", date(2027, 3, 31)),
+        AgreedReturn(date(2028, 1, 28), "the end"),
+    )
+    parts = (
+        AgreedPart(225_000, "end of quarter 1", date(2027, 4, 3)),
+        AgreedPart(225_000, "end of quarter 2"),
+    )
+
+    said = agreement_text(replace(AGREEMENT, returns=reports, parts=parts), STATUS)
+
+    assert "28 April 2027\nQuarter 1, up to 31 March 2027\n28 January 2028\nThe end\n" in said
+    assert "\nEnd of quarter 1 of the project\n3 April 2027\n" in said
+    assert "\nEnd of quarter 2 of the project, six months after it starts\nAs soon as" in said
+    assert "£2,250 (end of quarter 1 of the project, 3 April 2027) and" in said
 
 
 def test_a_withheld_name_paid_parts_and_days_that_nobody_named_are_told() -> None:

@@ -611,11 +611,11 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
         (replace(OFFER, end_on=date(2027, 7, 31)), "The project ends on 31 July 2027."),
         (
             replace(OFFER, payments=((50, "end of quarter 1"),), due=(date(2027, 6, 30),)),
-            "£0.50 at the end of quarter 1, due on 30 June 2027",
+            "£0.50 at the end of quarter 1 of the project, due on 30 June 2027",
         ),
         (
             replace(OFFER, payments=((50, "end of quarter 4"),), due=(None,)),
-            "£0.50 at the end of quarter 4, twelve months after the project starts",
+            "£0.50 at the end of quarter 4 of the project, twelve months after it starts",
         ),
         (replace(OFFER, payments=((50, "on the day"),), due=(date(2027, 6, 30),)), "£0.50 on 30 June 2027"),
         (
@@ -640,11 +640,11 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
         ),
         (
             replace(OFFER, payments=((50, "end of quarter 1"),) * 4, due=QUARTERS[:4]),
-            "£0.50 at the end of quarter 1, due on 30 September 2027",
+            "£0.50 at the end of quarter 1 of the project, due on 30 September 2027",
         ),
         (
             replace(OFFER, payments=((50, "end of quarter 1"),) * 5, due=(*QUARTERS[:4], date(2028, 3, 30))),
-            "£0.50 at the end of quarter 1, due on 30 March 2028",
+            "£0.50 at the end of quarter 1 of the project, due on 30 March 2028",
         ),
         (
             replace(OFFER, payments=((50, "a report"),) * 5, due=QUARTERS),

@@ -143,9 +143,9 @@ def test_a_payment_whose_day_is_past_before_anybody_signed_comes_after_the_first
         "£100 for quarter 1 of the project, which is over, within 30 days of the last signature",
         "£100 within 30 days of the last signature",
         "£100 once we have your proof of purchase",
-        "£100 at the end of quarter 2, due on 1 September 2027",
+        "£100 at the end of quarter 2 of the project, due on 1 September 2027",
     )
-    assert signed[1] == "£100 at the end of quarter 1 (it was due on 1 March 2027)"
+    assert signed[1] == "£100 at the end of quarter 1 of the project (it was due on 1 March 2027)"
 
 
 @given(told())

@@ -344,6 +344,9 @@ def assert_what_binds_tells_whether_it_is_signed_again(record: Record, drawn: Gr
     assert [signed_on("parts", parts) for parts in (paid, less)] == [NOW.date(), None]
     assert signed_on("contact_name", "Another") == NOW.date()
     assert [signed_on(name, ()) for name in ("clauses", "returns")] == [None, None]
+    later = tuple(replace(one, covers_to=DAY) for one in drawn.returns)
+    assert [one.covers_to for one in drawn.returns] == [drawn.end_on]
+    assert signed_on("returns", later) is None, "another time is told of"
     day = date(2027, 12, 31)
     assert signed_on("end_on", day) == (None if drawn.is_dated else NOW.date())
 
@@ -375,6 +378,24 @@ def test_a_signed_agreement_is_the_one_that_was_issued_until_something_changes(r
     assert again is not None
     record.perform(again.operation, OFFICER)
     assert record.ask(partial(grant_agreement, order=replace(order, now=NOW + timedelta(days=20)))) == anew
+
+
+def test_what_was_signed_before_returns_said_up_to_which_day_they_go_is_signed_still(record: Record) -> None:
+    decided(record)
+    drawn = drafted(record)
+    before = replace(drawn, returns=tuple(replace(one, covers_to=None) for one in drawn.returns))
+    order = replace(ORDER, award=drawn.award)
+    issue = record.ask(partial(next_issue, order=order, value=before))
+    assert issue is not None
+    record.perform(issue.operation, OFFICER)
+    record.perform(SignAgreement(1, "ACF-001", NOW.date(), None), OFFICER)
+
+    found = record.ask(partial(grant_agreement, order=replace(order, now=NOW + timedelta(days=9))))
+
+    (award, *_) = record.ask(partial(awards, round_id=1))
+    signed_on = record.ask(partial(signed_as_it_stands, order=order, found=drawn, award=award))
+    assert drawn != before == found
+    assert signed_on == NOW.date()
 
 
 def test_before_a_decision_there_is_none(record: Record) -> None:
