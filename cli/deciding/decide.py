@@ -101,6 +101,7 @@ def run(options: argparse.Namespace) -> int:
 def _decide_anew(record: "Record", round_id: int, options: argparse.Namespace) -> int:
     """Print what takes the place of earlier decisions; record it when it is accepted."""
     from models.queries.deciding.allowances import over_lines
+    from models.queries.deciding.passed_over import passing_over
 
     lines = record.ask(partial(asked_anew, round_id=round_id, options=options))
     operation = record.ask(
@@ -115,13 +116,15 @@ def _decide_anew(record: "Record", round_id: int, options: argparse.Namespace) -
             stated=stated_words(session, round_id, options),
         )
     )
+    changed = {line.application: line.amount_pence for line in lines}
+    past = record.ask(partial(passing_over, round_id=round_id, changed=changed))
     words = f"{len(lines)} decided again. Nothing was recorded; --accept records them."
     if options.accept:
         words = _recorded(record, operation, options)
     print_lines(_lines(lines, "Decided anew"))
     say(words)
     print_lines(record.ask(partial(over_lines, round_id=round_id, changed={}, area="")))
-    warn(record.ask(lambda s: tuple(unlike_chain(s, round_id, operation.step, options))))
+    warn((*past, *record.ask(lambda s: tuple(unlike_chain(s, round_id, operation.step, options)))))
     return 0
 
 

@@ -20,6 +20,7 @@ from scoring.schedule.lines import (
     Awarded,
     Basis,
     Line,
+    PanelOutcome,
     Recommended,
     Settled,
     Signed,
@@ -28,6 +29,7 @@ from scoring.schedule.lines import (
     Worked,
 )
 from scoring.schedule.not_ranked import why_not_ranked
+from scoring.schedule.passed_over import passed_over
 from scoring.schedule.standing_now import stands_of
 from scoring.schedule.values import AwardSchedule, ExceptionMade, StoodAside
 from scoring.scheme import Combine, Scheme
@@ -96,7 +98,7 @@ class _Gathered:
 
     def __init__(self, rows: RoundRows, ranking: Ranking, settled: Settled, references: set[str]) -> None:
         round_, scheme = scored_round(rows), ranking.scheme
-        self.references, self._round = references, round_
+        self.references, self._round, self._ranking = references, round_, ranking
         self._scheme, self._given = scheme, given_pence(ranking, settled)
         self._judged = tuple(c.code for c in scheme.judged)
         self._chair_decisions, self._ties = rows.chair_decisions, chair_ties(round_, ranking)
@@ -205,7 +207,9 @@ class _Gathered:
             if r.exception
         ]
         late = [ExceptionMade(of, f"late: {words}") for of, words in self._late if of in self.references]
-        beside = (ExceptionMade(*one) for one in beside_the_panel(self._settled, standings))
+        beside = (
+            ExceptionMade(*one) for one in beside_the_panel(self._settled, standings, self._passed_over)
+        )
         waived = [ExceptionMade(*one) for one in self._settled.waived if one[0] in self.references]
         few = [
             ExceptionMade(of, f"recommended without a quorum: {words}")
@@ -213,6 +217,12 @@ class _Gathered:
             if of in self._recommended
         ]
         return (*allowed, *late, *waived, *few, *changed, *beside)
+
+    def _passed_over(self, reference: str) -> tuple[str, ...]:
+        """Return which on the reserve list are placed before an application and have no money."""
+        held = (r.reference for r in self._settled.recommended if r.outcome is PanelOutcome.RESERVE)
+        without = [of for of in held if not self._awards.get(of, _NO_AWARD).amount_pence]
+        return passed_over(self._ranking, reference, without)
 
     def _line_of(self, standing: Standing) -> tuple[int | None, str, tuple[str, ...], str]:
         if self.basis is Basis.PROPOSED:

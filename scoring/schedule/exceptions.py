@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from scoring.money import pounds
 from scoring.ranking import Standing
 from scoring.schedule.lines import Settled, Signed
+from scoring.schedule.passed_over import stay_words
 from scoring.written.days import full_day
 
 
@@ -29,8 +30,13 @@ def advised_words(
     return f"where the panel recommended {show(advised_pence) if advised_pence else 'no money'}"
 
 
-def beside_the_panel(settled: Settled, standings: Mapping[str, Standing]) -> Iterator[tuple[str, str]]:
-    """Yield each award beyond list and recommendation: what it is against, who decided it, and why."""
+def beside_the_panel(
+    settled: Settled, standings: Mapping[str, Standing], over: Callable[[str], Sequence[str]]
+) -> Iterator[tuple[str, str]]:
+    """Yield each award beyond list and recommendation: what it is against, who decided it, and why.
+
+    `over` tells who is placed before one and stays on the reserve list.
+    """
     advised = {row.reference: row for row in settled.recommended}
     signed = dict[str, list[Signed]]()
     for of, one in settled.signed:
@@ -43,7 +49,12 @@ def beside_the_panel(settled: Settled, standings: Mapping[str, Standing]) -> Ite
             below = f", although {'; '.join(here.below_threshold)}" if here.below_threshold else ""
             who = _decided(signed[of]) if of in signed else ""
             advice = advised_words(row.amount_pence, is_reserve=row.is_panels_reserve)
-            yield of, f"{pounds(award.amount_pence)} awarded, {advice}{below}{who}"
+            past = "" if row.amount_pence else _past(over(of))
+            yield of, f"{pounds(award.amount_pence)} awarded, {advice}{below}{past}{who}"
+
+
+def _past(over: Sequence[str]) -> str:
+    return f". {stay_words(over, 'it')}" if over else ""
 
 
 def _decided(signed: Sequence[Signed]) -> str:

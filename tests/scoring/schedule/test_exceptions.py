@@ -13,10 +13,17 @@ BELOW = STANDING._replace(below_threshold=("total 49.00 is below the minimum of 
 BY = Signed("Chief Executive", "Dan Decides", date(2026, 12, 16), "040/2026")
 
 
+def nobody(reference: str) -> tuple[str, ...]:
+    """Return nobody: none is passed over."""
+    return ()
+
+
 def told(standing: Standing, awarded: int, advised: int | None, *signed: tuple[str, Signed]) -> list[str]:
     line = Recommended("A", PanelOutcome.FUND, advised)
     settled = Settled((line,), (Awarded("A", awarded), Awarded("B", 9)), signed=signed)
-    return [words for of, words in beside_the_panel(settled, {"A": standing, "B": standing}) if of == "A"]
+    return [
+        words for of, words in beside_the_panel(settled, {"A": standing, "B": standing}, nobody) if of == "A"
+    ]
 
 
 def test_what_the_chair_let_in_says_what_it_is_below_and_why() -> None:
@@ -39,8 +46,13 @@ def test_money_is_beside_the_list_where_neither_the_rule_nor_the_panel_would_giv
     )
     assert advised_words(None, is_reserve=True) == "from the panel's reserve list"
     promoted = Recommended("A", PanelOutcome.FUND, None, by_panel="reserve", advised=PanelOutcome.RESERVE)
-    ((_, said),) = beside_the_panel(Settled((promoted,), (Awarded("A", 600),)), {"A": STANDING})
+    settled = Settled((promoted,), (Awarded("A", 600),))
+    ((_, said),) = beside_the_panel(settled, {"A": STANDING}, nobody)
     assert said == "£6.00 awarded, from the panel's reserve list"
+    ((_, said),) = beside_the_panel(settled, {"A": STANDING}, lambda of: (f"{of}1", f"{of}2"))
+    assert said == (
+        "£6.00 awarded, from the panel's reserve list. A1 and A2, placed before it, stay on the reserve list"
+    )
     assert told(STANDING, 500, None) == []
     assert told(STANDING, 600, 100, ("A", BY._replace(notice="")), ("A", BY)) == [
         "£6.00 awarded, where the panel recommended £1.00. "

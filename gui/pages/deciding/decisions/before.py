@@ -7,6 +7,7 @@ from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.signing import signing_fault
 from models.queries.applications.choices import lacking_choices
 from models.queries.deciding.allowances import given_amounts, pot_uses
+from models.queries.deciding.passed_over import passing_over
 from models.queries.deciding.undecided import unranked
 from models.queries.papers.notices.numbers import next_notice
 from models.store.locks.signing_on import with_figures
@@ -20,6 +21,15 @@ class BeforeSigning(NamedTuple):
     uses: tuple[PotUse, ...]
     left: tuple[str, ...]
     lacking: tuple[str, ...]
+
+
+class BeforeDeciding(NamedTuple):
+    """The next notice number, how each pot stands then, what stops it, and who in reserve is passed over."""
+
+    number: str
+    uses: tuple[PotUse, ...]
+    fault: str
+    passed_over: tuple[str, ...]
 
 
 def before_signing(session: Any, round_id: int, area: str, references: tuple[str, ...]) -> BeforeSigning:
@@ -41,9 +51,11 @@ def before_deciding(
     year: int,
     *,
     is_correcting: bool,
-) -> tuple[str, tuple[PotUse, ...], str]:
-    """Return the next notice number of a year, how each pot stands then, and what stops the decisions."""
+) -> BeforeDeciding:
+    """Return what is known before somebody decides on chosen lines; `year` is that of the notice."""
     changed = {line.application: line.amount_pence or 0 for line in chosen if line.verdict == "change"}
     uses = pot_uses(session, round_id, {**given_amounts(session, round_id), **changed})
     fault = money_fault(session, round_id, chosen, is_correcting=is_correcting)
-    return next_notice(session, year), uses, fault
+    with with_figures(session, round_id, to_rank=True):
+        past = passing_over(session, round_id, changed)
+    return BeforeDeciding(next_notice(session, year), uses, fault, past)

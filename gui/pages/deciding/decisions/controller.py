@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
-from gui.pages.deciding.decisions.before import BeforeSigning, before_deciding, before_signing
+from gui.pages.deciding.decisions.before import BeforeDeciding, BeforeSigning, before_deciding, before_signing
 from gui.pages.deciding.decisions.card import card_lines, year_shortage
 from gui.pages.deciding.decisions.choices import AsRecommended
 from gui.pages.deciding.decisions.dialogs import Change, ChangeDialog, Paper, RecordDialog
@@ -31,7 +31,6 @@ from models.operations.deciding.signing import PANELS_REMEDY, SignRecommendation
 from models.operations.deciding.take_back import TakeBackSignature
 from models.queries.deciding.deciding import Deciding
 from models.queries.deciding.progress import Hand
-from scoring.allocating.over_pot import PotUse
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import decision_refusal
 
@@ -177,16 +176,15 @@ class DecisionController(QObject):
         action: str,
         then: Callable[[Paper], object],
         lines: Sequence[Line],
-        told: tuple[str, tuple[PotUse, ...], str],
+        told: BeforeDeciding,
         *,
         is_last: bool,
     ) -> None:
         """Ask for what goes with decisions; what stops them is said before the button is pressed."""
         window = self._tools.dialogs.window
-        number, uses, fault = told
         assert self._place is not None, "there are lines to decide"
         short = year_shortage(self._budget, self._place.line.name, lines) if is_last else ""
-        words = (*words[:-1], *card_lines(uses, lines, self._budget), *words[-1:])
+        words = (*words[:-1], *card_lines(told.uses, lines, self._budget), *told.passed_over, *words[-1:])
         found = self._found
         dialog = RecordDialog(
             self._look,
@@ -195,12 +193,12 @@ class DecisionController(QObject):
             current_day(),
             window,
             is_last=is_last,
-            number=number,
+            number=told.number,
             power=found.legal_power if found is not None else "",
             interests=found.interests if found is not None else "",
             signed=max((day for line in lines if (day := line.last_signed_on)), default=None),
         )
-        fault = fault.replace(" Nothing was decided.", "") or short
+        fault = told.fault.replace(" Nothing was decided.", "") or short
         if fault:
             dialog.hold(fault)
         dialog.recorded.connect(then)

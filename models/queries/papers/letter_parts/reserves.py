@@ -7,15 +7,18 @@ from msgspec.structs import replace
 
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decided_with, final_decisions
+from models.queries.deciding.passed_over import passed_over_since
 from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.allocating.over_pot import PotUse
 from scoring.allocating.own_cap import given_beside, own_cap, own_cap_words
+from scoring.counted import listed, noun
 from scoring.money import short_pounds
 from scoring.ranking import Outcome, Ranking, Standing
 from scoring.round import Round
 from scoring.schedule.chair_ties import ChairTie, chair_ties
 from scoring.schedule.lines import PanelOutcome
+from scoring.schedule.passed_over import of_one_list
 from scoring.scheme import Allocation, Scheme
 from scoring.written.text import with_capital
 
@@ -55,7 +58,7 @@ def reserves(
     """
     named = {of: row for of, row in final_decisions(every).items() if row.outcome == PanelOutcome.RESERVE}
     shown, found, round_ = only_area_unnamed(rows), dict[str, str](), scored_round(rows)
-    ties = chair_ties(round_, ranking)
+    ties, since = chair_ties(round_, ranking), tuple(passed_over_since(ranking, every))
     for notice in dict.fromkeys(row.notice for row in named.values()):
         decided = decided_with(every, notice)
         given = {of: line.amount_pence or 0 for of, line in decided.items()}
@@ -63,11 +66,24 @@ def reserves(
         for one in ranking.standings:
             of, row = one.reference, shown[one.reference]
             if of in named and named[of].notice == notice:
-                is_last = all_before(one, _list_of(ranking, one), decided)
-                why = why_reserve(rows.scheme, row, one, uses.get(one.area or ""), is_all_before=is_last)
+                past = [each.notice for each in since if of in each.over]
+                is_last = all_before(one, of_one_list(ranking, one), decided)
+                use = uses.get(one.area or "")
+                why = why_reserve(
+                    rows.scheme, row, one, use, is_all_before=is_last, is_passed_over=bool(past)
+                )
                 own = f"{_by_cap(round_, row, given, reader)}{_by_chair(ties.get(of), given, reader)}"
-                found[of] = f"{why}{own}".removeprefix(". ")
+                found[of] = f"{why}{own}{_since(past)}".removeprefix(". ")
     return found
+
+
+def _since(notices: Sequence[str]) -> str:
+    """Return that money went past an application on the list since, and which notices say why."""
+    if not notices:
+        return ""
+    which = f"{noun(len(notices), 'notice')} {listed(list(dict.fromkeys(notices)))}"
+    says = f"{noun(len(notices), 'says', 'say')} why"
+    return f". Since then money was awarded to an application placed after it; {which} {says}"
 
 
 def _by_cap(round_: Round, row: ApplicationRow, given: Mapping[str, int], reader: Reader) -> str:
@@ -119,12 +135,19 @@ def only_area_unnamed(rows: RoundRows) -> dict[str, ApplicationRow]:
 
 
 def why_reserve(
-    scheme: Scheme, row: ApplicationRow, standing: Standing, use: PotUse | None, *, is_all_before: bool
+    scheme: Scheme,
+    row: ApplicationRow,
+    standing: Standing,
+    use: PotUse | None,
+    *,
+    is_all_before: bool,
+    is_passed_over: bool = False,
 ) -> str:
     """Return why an application got no money, as a sentence goes on; "" where no sum tells it.
 
     `use` is how its pot stands with what was decided, None without a pot; `is_all_before` says that all
-    that was awarded of it went to applications placed before this one.
+    that was awarded of it went to applications placed before this one, and `is_passed_over` that one placed
+    after it has money since: that none goes first is not said then.
     """
     of = f" for {row.area}" if row.area else ""
     if use is None or not use.left_pence:
@@ -135,10 +158,8 @@ def why_reserve(
     if short:
         return f"{left}, which is {short}"
     if standing.outcome is Outcome.RESERVE and scheme.allocation is not Allocation.SKIP:
-        return (
-            "an application placed before it needed more than was left, and the published rules do not let a "
-            f"lower one go first; {left}"
-        )
+        rule = "" if is_passed_over else ", and the published rules do not let a lower one go first"
+        return f"an application placed before it needed more than was left{rule}; {left}"
     return ""
 
 
@@ -162,9 +183,3 @@ def all_before(standing: Standing, beside: Sequence[Standing], decided: Mapping[
     awarded = (one for one in beside if (line := decided.get(one.reference)) and line.amount_pence)
     place = standing.place
     return place is not None and all(one.place is not None and one.place < place for one in awarded)
-
-
-def _list_of(ranking: Ranking, standing: Standing) -> tuple[Standing, ...]:
-    """Return all that stand in one list with an application: its area's, or those that share its pot."""
-    names = next((area.shared_with for area in ranking.areas if area.area == standing.area), ())
-    return tuple(one for one in ranking.standings if one.area in (names or (standing.area,)))

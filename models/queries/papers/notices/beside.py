@@ -7,6 +7,7 @@ from models.papers.texts import LETTERS, PaperTexts
 from models.queries.deciding.as_decided import as_decided
 from models.queries.deciding.decided_anew import replaced_words, without_number
 from models.queries.deciding.decisions import DecisionRow, earlier_decisions
+from models.queries.deciding.passed_over import passed_over_since, withdrawn_in
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.papers.letter_parts.part_offers import less_because
 from models.queries.papers.letter_parts.reserves import only_area_unnamed
@@ -19,6 +20,7 @@ from scoring.ranking import Standing
 from scoring.schedule.exceptions import advised_words, is_beside
 from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.outcomes import FORMS
+from scoring.schedule.passed_over import stay_words
 from scoring.written.text import as_sentence, one_line, with_capital
 
 BELOW = ", although its marks are below a minimum of the round"
@@ -52,8 +54,22 @@ def again_words(
     What was found on a challenge is the answer to whoever asked, and stands in no paper for the public.
     """
     yield from replaced_words(every, lines)
+    yield from _stayed(session, round_id, every, lines)
     for of, words in unlike_recommended(session, round_id, lines, every):
         yield f"{of} is {words[:1].lower()}{words[1:]}"
+
+
+def _stayed(
+    session: Session, round_id: int, every: Sequence[DecisionRow], lines: Sequence[DecisionRow]
+) -> Iterator[str]:
+    """Yield which lines get money, decided again, that others on the reserve list are placed before."""
+    given = {row.application for row in lines if row.amount_pence is not None}
+    if not given & earlier_decisions(every).keys():
+        return
+    ranking, gone = rank(scored_round(as_decided(session, round_id))), withdrawn_in(session, round_id)
+    for one in passed_over_since(ranking, every, gone):
+        if one.application in given and one.notice == lines[0].notice:
+            yield f"{stay_words(one.over, one.application)}."
 
 
 def unlike_recommended(
