@@ -1,10 +1,11 @@
 """A fund's year by what its awards are for: rows by service area, priority, crime type, way and kind."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from models.papers.year.year_facts import FundYear, YearAward
 from models.reference.fund_defaults import ListKind
+from scoring.written.names import text_key
 
 NOT_CHOSEN, APPLIED_FOR = "Not chosen", "Applied for, way not chosen"
 OFFICE_FUNDING = "Office funding"
@@ -49,9 +50,10 @@ def choice_rows(of: FundYear, kind: ListKind) -> list[tuple[str, int, int, int]]
 
 
 def service_rows(of: FundYear) -> list[ServiceRow]:
-    """Return the year by service area, and last what the office gave, below nothing.
+    """Return the year by service area in the order of the fund's list, and last what the office gave.
 
-    What a pot has beside awards with a service area stands under its own name.
+    What a pot has beside awards with a service area stands under its own name, after the service areas. What
+    the office gave is below nothing.
     """
     rows: dict[str, ServiceRow] = {}
     for pot in of.pots:
@@ -69,7 +71,17 @@ def service_rows(of: FundYear) -> list[ServiceRow]:
     gave, spent_of_it = of.given_pence, of.given_spent_pence
     is_decided = any(row.carried_pence is not None for row in rows.values())
     given = ServiceRow(OFFICE_FUNDING, -gave, -spent_of_it, 0 if is_decided else None)
-    return [*rows.values(), *([given] if gave else [])]
+    return [*_as_listed(of, rows.values()), *([given] if gave else [])]
+
+
+def _as_listed(of: FundYear, rows: Iterable[ServiceRow]) -> list[ServiceRow]:
+    """Return rows in the order of the fund's list, then other service areas, then pots."""
+    listed = {text_key(words): place for place, words in enumerate(of.service_areas)}
+    chosen = {words_of(award, ListKind.SERVICE) for award in of.awards}
+    others = len(listed)
+    return sorted(
+        rows, key=lambda row: listed.get(text_key(row.name), others if row.name in chosen else others + 1)
+    )
 
 
 def _row(of: FundYear, awards: Sequence[YearAward]) -> ServiceRow:

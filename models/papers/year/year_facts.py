@@ -112,7 +112,8 @@ class FundYear(Struct, frozen=True):
 
     `ends` is what was recorded at the end of the year for each area or line. `lines_apart` are those that
     have figures and are none of the year's areas or lines any more; `allowances` are its rounds' tolerances,
-    and `allotted` is what the year before allocated to each line.
+    and `allotted` is what the year before allocated to each line. `service_areas` are the lines of the
+    fund's list, in its order.
     """
 
     fund: str
@@ -126,6 +127,7 @@ class FundYear(Struct, frozen=True):
     lines_apart: frozenset[str] = frozenset()
     allowances: tuple[Allowance, ...] = ()
     allotted: Mapping[str, int] = field(default_factory=dict)
+    service_areas: tuple[str, ...] = ()
 
     def with_beyond(self, allocated: Container[str]) -> "FundYear":
         """Return it with what was awarded of its amount beyond its rounds' pots in the budget of each line.

@@ -48,6 +48,18 @@ def test_service_areas_add_up_over_pots_and_the_rest_stands_under_its_pot() -> N
     ]
 
 
+def test_service_areas_stand_in_the_order_of_the_funds_list_before_the_pots() -> None:
+    names = ("Other", "Old line", "child", "Referral")
+    awards = tuple(award("North", 1_000, 0, service_area=name) for name in names)
+    year = replace(
+        YEAR, awards=(*awards, award("North", 500, 0)), service_areas=("Referral", "Child", "Other")
+    )
+
+    rows = [row.name for row in service_rows(year)]
+
+    assert rows == ["Referral", "child", "Other", "Old line", "North", "Office funding"]
+
+
 def test_what_is_carried_forward_is_told_once_it_is_decided_and_never_what_is_left() -> None:
     # South decided 450: 0 of Referral's 2,000 is left there, so 450 is the rest's; North is not decided
     south = LineEnd(carried=YearDecision(450, 0, "as agreed", "the board", date(2027, 4, 1)))
