@@ -29,8 +29,8 @@ COLUMNS = (
 )
 CAME_ABOUT = TableColumn("How it came about", 40, "wrapped")
 UNCOMPETED = (
-    "Nobody competed for what is listed here: no panel marked anything, and no criteria, ranking or budget "
-    "of an area applied. Each line says by which route it came about and why nobody competed."
+    "Nobody competed for what is listed here: no panel marked anything, and no criteria or ranking applied. "
+    "Each line says by which route it came about and why nobody competed."
 )
 TODAY = TableColumn("Award today", 12, "pounds")
 """Stands where an award is not what was decided any more."""

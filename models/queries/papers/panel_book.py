@@ -41,7 +41,7 @@ RULES = ("Marks", "Score", "Minimums", "Ties")
 RESULTS = {"pass": PASSED, "fail": "failed", "waived": "waived", "to check": "to check"}
 AS_ONE = {"pass": PASSED, "fail": "failed", "waived": "let in by a waiver"}
 """What is said where one word was given for all gates together."""
-UNCHECKED, UNSAID = "not checked", "not stated"
+UNCHECKED, UNSAID = "not checked by the office", "not stated"
 _MAY_SAY_NO = re.compile(r"\W*(?:n|un|false\b|0\b)|\W*[✗✘☐❌]", re.IGNORECASE)
 """How an answer begins that may be a no in one of the spellings of forms, in English or Welsh."""
 _MOST_SAID = 300

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from models.papers.notice import Allocation, PassedOn
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.direct.direct_rounds import is_direct
+from models.queries.set_up.rounds import round_line
 from models.session import Session
-from models.values.direct_award import ROUTE_WORDS, DirectAward
+from models.values.direct_award import ROUTE_WORDS, DirectAward, Route
 from scoring.counted import counted
 from scoring.written.days import full_day
 
@@ -15,10 +16,12 @@ NO_TERM = "No start and no end is set for it"
 
 
 def came_about(session: Session, round_id: int, lines: Sequence[Allocation]) -> tuple[str, ...]:
-    """Return a paragraph for each line: its route, why nobody competed, and why it is made."""
+    """Return a paragraph for each line: its route, why nobody competed, why it is made, from whose money."""
+    found = _of(session, round_id, lines)
+    year = round_line(session, round_id).year if found else ""
     return tuple(
-        f"{line.reference} is awarded without a competition: {_why(award)}"
-        for line, award in _of(session, round_id, lines)
+        f"{line.reference} is awarded without a competition: {_why(award)}{_purse(line, award, year)}"
+        for line, award in found
     )
 
 
@@ -45,6 +48,12 @@ def _why(award: DirectAward) -> str:
     route = f"{ROUTE_WORDS[award.route].lower()}{of}"
     said = (route, award.route_reason, award.reason, *term_words(award))
     return " ".join(f"{words.strip().rstrip('.')}." for words in said if words.strip())
+
+
+def _purse(line: Allocation, award: DirectAward, year: str) -> str:
+    """Return from whose money of the year it is paid, "" where no area's is drawn on."""
+    what = "start-up money" if award.route is Route.START_UP else "money"
+    return f" It is paid from the {what} of {line.area} for {year}." if line.area and year else ""
 
 
 def term_words(award: DirectAward) -> Iterator[str]:
