@@ -38,7 +38,7 @@ def steps_to_accept(letters: Letters, letter: Letter, today: date) -> tuple[str,
     if letter.since or letter.signed_on is not None:
         sign = f"{sign_version_of(letters, letter)} {rest_of(letter)}".rstrip()
     else:
-        send = f"We will {'then ' if now.leaves_open or now.to_confirm else ''}send you the grant agreement."
+        send = f"We will {'then ' if now.is_unsettled or now.to_confirm else ''}send you the grant agreement."
         to = f"return it to {office_address(letters)}{within_days(letters)}"
         sign = f"{send} Please sign it and {to}."
     first = (CONFIRM_FIRST,) if now.to_confirm else ()

@@ -14,8 +14,8 @@ class GrantNow(Struct, frozen=True):
     `other_back_pence` came back that nobody had asked for. Of minimal financial assistance, its recipient
     `confirmed_on` a day that it is within the limit, None before that. One of less than was asked
     `leaves_open` which part of the application it is for. What is still to be paid is `held_for` a reason.
-    One `lacks_outcomes` where nobody said what the grant brings about, once its agreement is signed as it
-    stands or comes with the letter. Minimal financial assistance is `to_confirm` before anything is signed.
+    One `lacks_outcomes` where nobody said what the grant brings about. Minimal financial assistance is
+    `to_confirm` before anything is signed.
     """
 
     has_account: bool = False

@@ -16,8 +16,7 @@ def as_it_stands(
     """Return the letter of an award as that stands: changed, signed, paid, asked back.
 
     Where it `is_settled` the award says what it is for, also where it is less than was asked. A change of
-    the amount that was signed says itself what it leaves out. One that is signed and `lacks_outcomes` says
-    so.
+    the amount that was signed says itself what it leaves out. One that `lacks_outcomes` says so.
     """
     is_change = award.agreed_on is not None and is_amount_varied(award)
     signed = signed_as_varied(award, award.varied[-1], issued) if award.varied else award.agreed_on
@@ -35,6 +34,6 @@ def as_it_stands(
             award,
             award.instalments,
             leaves_open=not (is_settled or is_change) and award.amount_pence < letter.asked_pence,
-            lacks_outcomes=lacks_outcomes and (signed is not None or bool(award.varied)),
+            lacks_outcomes=lacks_outcomes,
         ),
     )
