@@ -6,7 +6,7 @@ from scoring.money import pounds
 from scoring.ranking import Standing
 from scoring.schedule.lines import Settled, Signed
 from scoring.schedule.passed_over import stay_words
-from scoring.written.days import full_day
+from scoring.schedule.signatures import signed_words
 
 
 def allowed_words(standing: Standing, reason: str) -> str:
@@ -59,9 +59,4 @@ def _past(over: Sequence[str]) -> str:
 
 def _decided(signed: Sequence[Signed]) -> str:
     """Return who decided something under which notice, as a sentence begins; joint signers together."""
-    last = signed[-1]
-    if len({one.on for one in signed}) == 1:
-        who = f"{', and '.join(one.words for one in signed)}, on {full_day(last.on)}"
-    else:
-        who = ", and ".join(f"{one.words}, on {full_day(one.on)}" for one in signed)
-    return f". Decided by {who}, notice {last.notice}"
+    return f". Decided by {signed_words(signed)}, notice {signed[-1].notice}"

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from models.papers.status import PaperStatus
 from scoring import money
@@ -14,6 +14,7 @@ from scoring.ranking import Status
 from scoring.schedule.lines import SIGN_OFF, Basis, Line, Signed, Unranked
 from scoring.schedule.not_ranked import INCOMPLETE, TOO_LATE
 from scoring.schedule.pots import pot_uses
+from scoring.schedule.signatures import decisions_in_words
 from scoring.schedule.values import AwardSchedule, ExceptionMade
 from scoring.scheme import RankedBy
 from scoring.written.days import full_day, short_day, short_moment
@@ -74,14 +75,7 @@ def _decided(schedule: AwardSchedule) -> str:
     """Return who decided, when and under which notice; joint signers stand together."""
     if not schedule.deciders:
         return "Nothing is decided yet."
-    by: dict[tuple[date, str, tuple[str, ...]], list[str]] = {}
-    for one in schedule.deciders:
-        by.setdefault((one.on, one.notice, one.areas), []).append(one.words)
-    told = [
-        f"{', and '.join(who)}, on {full_day(on)}, notice {notice}{_for(areas)}"
-        for (on, notice, areas), who in by.items()
-    ]
-    return f"Decided by {'; '.join(told)}.{_undecided(schedule)}"
+    return f"Decided by {'; '.join(decisions_in_words(schedule))}.{_undecided(schedule)}"
 
 
 def _undecided(schedule: AwardSchedule) -> str:
@@ -89,10 +83,6 @@ def _undecided(schedule: AwardSchedule) -> str:
     open_ = [line for line in schedule.lines if line.awarded_pence is None]
     are = "is" if len(open_) == 1 else "are"
     return f" {counted(len(open_), 'ranked application')} {are} not decided yet." if open_ else ""
-
-
-def _for(areas: Sequence[str]) -> str:
-    return f", for {listed(areas)}" if areas else ""
 
 
 def _left(schedule: AwardSchedule) -> str:
