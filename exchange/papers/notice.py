@@ -120,10 +120,8 @@ def _lines(allocations: Sequence[Allocation]) -> str:
 
 def _signed(notice: NoticeOfDecision) -> Iterator[Block]:
     """Yield who signed, with what post and when."""
-    assert notice.decided_on is not None, "it was decided"
-    signed = [(one.name, one.post, one.on) for one in notice.also_signed]
-    last = (notice.decided_by, notice.post, notice.decided_on)
-    yield Pairs(tuple(("Signed", f"{name}, {post}, {full_day(on)}") for name, post, on in (*signed, last)))
+    signed = ((one.name, one.post, full_day(one.on)) for one in notice.signed)
+    yield Pairs(tuple(("Signed", ", ".join(each)) for each in signed))
 
 
 def _to_sign(notice: NoticeOfDecision) -> Iterator[Block]:
@@ -182,11 +180,9 @@ def _interests(notice: NoticeOfDecision) -> Iterator[Block]:
         yield Para(f"{DISCLOSED if standing else INTERESTS} {as_sentence(disclosed)}")
         return
     yield Para(f"{EACH_STATED} “{as_sentence(standing)}”" if standing else JOINT_INTERESTS)
-    for one in notice.also_signed:
-        yield Para(
-            f"{one.name}, {one.post}: {as_sentence(_standing_and_disclosed(notice, one.interests)[1])}"
-        )
-    yield Para(f"{notice.decided_by}, {notice.post}: {as_sentence(disclosed)}")
+    for one in notice.signed:
+        stated = _standing_and_disclosed(notice, one.interests)[1]
+        yield Para(f"{one.name}, {one.post}: {as_sentence(stated)}")
 
 
 def _standing_and_disclosed(notice: NoticeOfDecision, interests: str) -> tuple[str, str]:

@@ -112,8 +112,9 @@ class FinanceAward(Struct, frozen=True):
 
     `held_for` says why what is outstanding is not paid now, "" when it may be. `decided_pence` is what the
     last step decided, `decided_anew` what that took the place of, in words. `numbers` are charity and company
-    numbers. `agreement_waits` says that the agreement is not the varied one's, "" where it is; `look_first`
-    what is to be settled before any more of it is paid, though nothing holds it up.
+    numbers. `decided_by` names joint signers each with a post, and `decided_post` is "" then.
+    `agreement_waits` says that the agreement is not the varied one's, "" where it is; `look_first` what is to
+    be settled before any more of it is paid, though nothing holds it up.
     """
 
     reference: str

@@ -67,7 +67,8 @@ class NoticeOfDecision(Struct, frozen=True):
     One with a `ground` alone is confidential as a whole. One that `has_confidential_part` is the public part
     and says so; the other part, printed apart, holds the `confidential` facts and advice, and `unnamed` the
     lines whose recipients the public part does not name. `kinds` heads what the lines are for, "" where no
-    office chose it.
+    office chose it. `named_after` is how many of those who `also_signed` papers name before whoever signed
+    last, None for all of them.
     Raises Refused when the total is not the sum of the allocations, or when nothing at all is decided.
     """
 
@@ -108,6 +109,7 @@ class NoticeOfDecision(Struct, frozen=True):
     to_sign_first: tuple[str, ...] = ()
     unnamed: tuple[Allocation, ...] = ()
     kinds: str = ""
+    named_after: int | None = None
 
     def __post_init__(self) -> None:
         if not (self.allocations or self.taken_back or self.others):
@@ -141,6 +143,14 @@ class NoticeOfDecision(Struct, frozen=True):
         lines = len(self.allocations)
         back = "" if not self.taken_back else f", {pounds(self.taken_back_pence)} taken back"
         return f"{counted(lines, 'line')}, {pounds(self.total_pence)}{back}"
+
+    @property
+    def signed(self) -> tuple[AlsoSigned, ...]:
+        """Return everybody who signed the decision, in the order in which every paper names them."""
+        assert self.decided_on is not None, "it was decided"
+        last = AlsoSigned(self.post, self.decided_by, self.decided_on, self.interests)
+        at = len(self.also_signed) if self.named_after is None else self.named_after
+        return (*self.also_signed[:at], last, *self.also_signed[at:])
 
     @property
     def taken_back_pence(self) -> int:

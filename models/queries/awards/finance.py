@@ -39,7 +39,6 @@ from models.session import Session
 from models.values.award_parts import Instalment
 from models.values.bank import flag_words, masked
 from models.values.rows import ApplicationRow
-from scoring.counted import listed
 from scoring.refused import Refused
 
 FINANCE_POST = "Finance"
@@ -142,15 +141,15 @@ def _award(
 ) -> FinanceAward:
     decision, bank = row.decision, row.bank
     assert decision is not None, "a decision makes an award"
-    signed = signers(every, decision)
+    is_joint = len(signers(every, decision)) > 1
     flag = "" if bank is None else flag_words(bank.changed_after, is_verified=bool(bank.checked_by))
     return FinanceAward(
         reference=row.reference,
         application=row.application,
         notice=decision.notice,
         decided_on=decision.signed_on,
-        decided_by=listed([one.signed_by for one in signed]),
-        decided_post=listed([one.post for one in signed]),
+        decided_by=decided_by(every, decision) if is_joint else decision.signed_by,
+        decided_post="" if is_joint else decision.post,
         area=row.area,
         payee=row.organisation,
         supplier_number=row.supplier_number,

@@ -1,6 +1,6 @@
 """What the papers of a round are made from beside its rows and its ranking."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -24,6 +24,7 @@ from models.queries.deciding.decisions import (
     final_decisions,
     signatures,
 )
+from models.queries.deciding.progress import turns
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.standing_words import disclosed_beside, interests_to_state
@@ -82,17 +83,17 @@ def settled_lines(session: Session, round_id: int) -> Settled:
 
 
 def _signed(
-    session: Session, round_id: int, every: Iterable[DecisionRow], decided: Mapping[str, DecisionRow]
+    session: Session, round_id: int, every: Sequence[DecisionRow], decided: Mapping[str, DecisionRow]
 ) -> Iterator[tuple[str, Signed]]:
-    """Yield the signatures that stand, the chair's first, then those of the chain in its order.
+    """Yield the signatures that stand, the chair's first, then those of the chain.
 
-    Who signed jointly with whoever signed last decided under the same notice. What each disclosed stands
-    without the words that everybody states.
+    They stand in the order in which papers name them. Who signed jointly with whoever signed last decided
+    under the same notice. What each disclosed stands without the words that everybody states.
     """
-    to_state = dict[date, str]()
+    to_state, order = dict[date, str](), turns(every)
     for one in signatures(session, round_id):
         yield one.application, Signed(CHAIR, one.signed_by, one.signed_on)
-    for row in every:
+    for row in sorted(every, key=lambda one: order[one.signed_by, one.post]):
         if row.is_in_force:
             final = decided.get(row.application, row)
             notice = final.notice if final.step == row.step else row.notice

@@ -114,17 +114,25 @@ def _progress(standing: Sequence[DecisionRow]) -> Progress:
     return Progress(final, since)
 
 
-def signers(rows: Iterable[DecisionRow], final: DecisionRow) -> tuple[DecisionRow, ...]:
-    """Return who signed the step that decided a line, in the order of signing, of all its round's rows.
+def signers(rows: Sequence[DecisionRow], final: DecisionRow) -> tuple[DecisionRow, ...]:
+    """Return who signed the step that decided a line, of all its round's rows.
 
-    Of a decision that was corrected since, those who signed what the correction took the place of.
+    They stand in one order on every line, that of `turns`, whoever of them signed it first. Of a decision
+    that was corrected since, those who signed what the correction took the place of.
     """
+    return _signers(rows, final, turns(rows))
+
+
+def _signers(
+    rows: Iterable[DecisionRow], final: DecisionRow, order: Mapping[tuple[str, str], int]
+) -> tuple[DecisionRow, ...]:
     same = (row for row in rows if (row.application, row.step) == (final.application, final.step))
-    return tuple(
+    found = (
         row
         for row in same
         if row.number <= final.number and row.verdict != "send_back" and row.ended_by == final.ended_by
     )
+    return tuple(sorted(found, key=lambda row: order[row.signed_by, row.post]))
 
 
 def who_decided(rows: Sequence[DecisionRow]) -> dict[str, str]:
@@ -132,8 +140,8 @@ def who_decided(rows: Sequence[DecisionRow]) -> dict[str, str]:
     of_line: dict[str, list[DecisionRow]] = {}
     for row in rows:
         of_line.setdefault(row.application, []).append(row)
-    order = _first_signed(rows)
-    return {of: _together(signers(of_line[of], final), order) for of, final in final_decisions(rows).items()}
+    order, decided = turns(rows), final_decisions(rows)
+    return {of: _together(_signers(of_line[of], final, order)) for of, final in decided.items()}
 
 
 def decided_by(rows: Sequence[DecisionRow], decision: DecisionRow) -> str:
@@ -141,16 +149,17 @@ def decided_by(rows: Sequence[DecisionRow], decision: DecisionRow) -> str:
 
     `rows` are all of its round. They are named in one order on every line, whoever of them signed it first.
     """
-    return _together(signers(rows, decision), _first_signed(rows))
+    return _together(signers(rows, decision))
 
 
-def _first_signed(rows: Iterable[DecisionRow]) -> dict[tuple[str, str], int]:
-    """Return in which turn each person signed first as some post."""
-    return {who: turn for turn, who in enumerate(dict.fromkeys((row.signed_by, row.post) for row in rows))}
+def turns(rows: Iterable[DecisionRow]) -> dict[tuple[str, str], int]:
+    """Return in which turn each person first signed as some post, of all rows of a round."""
+    in_time = sorted(rows, key=lambda row: (row.signed_on, row.number))
+    return {who: turn for turn, who in enumerate(dict.fromkeys((row.signed_by, row.post) for row in in_time))}
 
 
-def _together(signed: Iterable[DecisionRow], order: Mapping[tuple[str, str], int]) -> str:
-    who = sorted({(one.signed_by, one.post) for one in signed}, key=order.__getitem__)
+def _together(signed: Iterable[DecisionRow]) -> str:
+    who = dict.fromkeys((one.signed_by, one.post) for one in signed)
     return ", and ".join(", ".join(filter(None, one)) for one in who)
 
 

@@ -14,7 +14,7 @@ from models.queries.applications.choices import printed_kinds
 from models.queries.awards.direct.on_notices import came_about, passed_on
 from models.queries.deciding.decided_anew import takes_place
 from models.queries.deciding.decisions import DecisionRow, chain_of, decisions, final_decisions
-from models.queries.deciding.progress import signers
+from models.queries.deciding.progress import signers, turns
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.standing_words import interests_to_state, power_of
 from models.queries.papers.letterhead import letterhead_of
@@ -80,6 +80,7 @@ class _Taken(NamedTuple):
     by: str = ""
     on: date | None = None
     also_signed: tuple[AlsoSigned, ...] = ()
+    named_after: int = 0
     to_sign: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
@@ -157,6 +158,7 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
         allocations=taken.allocations,
         total_pence=total,
         also_signed=taken.also_signed,
+        named_after=taken.named_after,
         to_sign=taken.to_sign,
         passed_on=passed_on(session, order.round_id, taken.allocations),
         kinds=printed_kinds(session, order.round_id, funded),
@@ -183,6 +185,7 @@ def _signed(
     lost = allocations_of(rows, tuple(lost_lines(every, lines)), every, facts)
     areas, again = areas_of(rows, (row.application for row in lines), facts), is_anew(every, lines)
     where = areas_said(order, rows, areas)
+    also = _also_signed(every, lines)
     is_alone = again or facts.line.is_direct  # it tells of its own lines, and of no others
     return _Taken(
         number=number,
@@ -212,7 +215,8 @@ def _signed(
         drawn=_drawn(session, order, rows, lines, lost, lines[0]),
         by=lines[0].signed_by,
         on=lines[0].signed_on,
-        also_signed=_also_signed(every, lines),
+        also_signed=also,
+        named_after=_signed_after(every, lines[0], also),
         replaces=tuple(again_words(session, facts.line.round_id, every, lines)),
         papers=background_papers(session, facts, every, lines),
         before=Before(signed_before(session, facts.line.round_id, lines, every)),
@@ -295,5 +299,13 @@ def _drawn(
 def _also_signed(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> tuple[AlsoSigned, ...]:
     """Return who signed jointly with whoever decided the lines of a notice, each once."""
     found = (row for line in lines for row in signers(every, line) if row.number != line.number)
-    who = (AlsoSigned(row.post, row.signed_by, row.signed_on, row.interests) for row in found)
+    order = turns(every)
+    in_order = sorted(found, key=lambda row: order[row.signed_by, row.post])
+    who = (AlsoSigned(row.post, row.signed_by, row.signed_on, row.interests) for row in in_order)
     return tuple(dict.fromkeys(who))
+
+
+def _signed_after(every: Sequence[DecisionRow], last: DecisionRow, others: Iterable[AlsoSigned]) -> int:
+    """Return how many of those who signed jointly papers name before whoever signed last."""
+    order = turns(every)
+    return sum(order[one.name, one.post] < order[last.signed_by, last.post] for one in others)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from models.papers.notice import Allocation
 from models.papers.order import PaperOrder
 from models.queries.deciding.decisions import DecisionRow
-from models.queries.deciding.progress import signers
+from models.queries.deciding.progress import signers, turns
 from models.queries.papers.notices.disclosed import disclosed_with
 from models.queries.papers.notices.notice import notice
 from models.session import Session
@@ -49,16 +49,14 @@ def deciders(lines: Sequence[DecisionRow], every: Sequence[DecisionRow]) -> Iter
 
     Their days stand there as well, but where all signed on the notice's own.
     """
+    order = turns(every)
     for number in dict.fromkeys(line.notice for line in lines):
         mine = [line for line in lines if line.notice == number]
-        rows = sorted((row for line in mine for row in signers(every, line)), key=_in_time)
+        rows = [row for line in mine for row in signers(every, line)]
+        rows.sort(key=lambda row: (order[row.signed_by, row.post], row.signed_on))
         who = dict.fromkeys((row.signed_by, row.post, row.signed_on) for row in rows)
         is_dated = len({row.signed_on for row in (*rows, *mine)}) > 1
         yield number, f"It was decided {', and '.join(_signer(*one, is_dated=is_dated) for one in who)}."
-
-
-def _in_time(row: DecisionRow) -> tuple[date, int]:
-    return row.signed_on, row.number
 
 
 def _signer(name: str, post: str, on: date, *, is_dated: bool) -> str:

@@ -23,6 +23,7 @@ from models.queries.deciding.decisions import DecisionRow, decisions, final_deci
 from models.queries.deciding.paper_sources import settled_lines
 from models.queries.deciding.progress import progress_by_line, who_decided
 from models.queries.papers.notices.notice import notice
+from models.queries.papers.notices.reported import deciders
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.reference.sign_off import Chain, SignOff
@@ -443,10 +444,27 @@ def test_papers_name_whoever_signed_for_each_post(record: Record) -> None:
     assert (printed.decided_by, printed.post, printed.interests) == (ABE.name, AMBASSADOR, "a cousin there")
     assert printed.also_signed == (AlsoSigned(COMMANDER, CORA.name, DAY, "none"),)
     assert {(one.decided_by, one.decided_post) for one in paid.awards} == {
-        ("Cora Command and Abe Envoy", f"{COMMANDER} and {AMBASSADOR}")
+        (f"Cora Command, {COMMANDER}, and Abe Envoy, {AMBASSADOR}", "")
     }
     posts = record.ask(lambda session: settled_lines(session, 1)).sign_off
     assert posts == ("Chair of the panel", COMMANDER, AMBASSADOR)
+
+
+def test_every_paper_names_joint_signers_in_the_order_in_which_they_first_signed(record: Record) -> None:
+    sign(with_people(record), CORA, COMMANDER, *BOTH)
+    sign(record, ABE, AMBASSADOR, LineDecision("ACF-001"), CUT, notice="031/2026")
+    sign(record, CORA, COMMANDER, LineDecision("ACF-002"), notice="032/2026")
+    both = f"Cora Command, {COMMANDER}, and Abe Envoy, {AMBASSADOR}"
+
+    printed = record.ask(lambda session: notice(session, PaperOrder("notice", NOON, 1, notice="032/2026")))
+    paid = record.ask(lambda session: finance(session, PaperOrder("finance", NOON, round_id=1)))
+    every = rows(record)
+
+    assert (printed.decided_by, printed.named_after) == (CORA.name, 0), "who signed last is named first"
+    assert [one.name for one in printed.signed] == [CORA.name, ABE.name]
+    assert {one.decided_by for one in paid.awards} == set(who_decided(every).values()) == {both}
+    told = dict(deciders(list(final_decisions(every).values()), every))
+    assert told["032/2026"] == f"It was decided by Cora Command, {COMMANDER}, and by Abe Envoy, {AMBASSADOR}."
 
 
 def test_a_schedule_says_from_which_amount_a_post_signs(record: Record) -> None:
