@@ -1,6 +1,7 @@
 """The letters that challenges call for: that one has come, and what was found."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -33,6 +34,10 @@ from scoring.written.working_days import working_day_after
 
 REMEDY = "Say it on Challenges with “Change…”, or with the command challenge."
 """Where an acknowledgement's gap is filled."""
+NEW_DAY = (
+    "Answer, or give a new day on Challenges with “Change…” or with challenge RECORD set NUMBER --due DATE."
+)
+"""What helps where the day of an answer is over."""
 WHY = (
     "Write it on Exports under Letters to applicants, “Why this amount”, or with the command words as "
     "why_less."
@@ -58,10 +63,10 @@ def challenge_letters(session: Session, order: PaperOrder) -> Letters:
         if held.round_id == order.round_id and order.area in (None, rows[held.application].area)
     ]
     why = texts_by_subject(session, order.round_id, LETTERS)
-    found = (_of(held, rows[held.application], office, _why_less(held, why)) for held in here)
+    found = (_of(held, rows[held.application], office, order.today, _why_less(held, why)) for held in here)
     every = decisions(session, order.round_id)
     whole = headed(session, order, every, found, is_of_awards=True, is_of_challenges=True)
-    return replace(whole, gaps=(*_gaps(here), *_unexplained(here, rows, why)))
+    return replace(whole, gaps=(*_gaps(here), *_overdue(here, order.today), *_unexplained(here, rows, why)))
 
 
 def _why_less(held: HeldChallenge, texts: Mapping[str, PaperTexts]) -> str:
@@ -69,10 +74,10 @@ def _why_less(held: HeldChallenge, texts: Mapping[str, PaperTexts]) -> str:
     return one_line(texts.get(held.application, PaperTexts()).get("why_less"))
 
 
-def _of(held: HeldChallenge, row: ApplicationRow, office: Office, why_less: str) -> Letter:
+def _of(held: HeldChallenge, row: ApplicationRow, office: Office, today: date, why_less: str) -> Letter:
     known = held.challenge
     if known.finding is None:
-        return _letter(held, row, tuple(_when(held, office)), known.grounds)
+        return _letter(held, row, tuple(_when(held, office, today)), known.grounds)
     is_closed = known.finding is Finding.WITHDRAWN
     answer = _letter(
         held, row, tuple(_closed(held) if is_closed else _found(held, row, why_less)), known.reasons
@@ -115,8 +120,8 @@ def _is_applicant(asked_by: str, row: ApplicationRow, called: str) -> bool:
     return is_named or any(speaks_for(asked_by, name) for name in (row.organisation, called))
 
 
-def _when(held: HeldChallenge, office: Office) -> Iterator[str]:
-    """Yield what was asked for, about what, and by when it is answered by whom."""
+def _when(held: HeldChallenge, office: Office, today: date) -> Iterator[str]:
+    """Yield what was asked for, about what, and by when it is answered by whom, or that it is late."""
     known = held.challenge
     yield f"We received your {_kind(held)} on {full_day(known.received_on)}."
     yield from _about(held)
@@ -126,7 +131,11 @@ def _when(held: HeldChallenge, office: Office) -> Iterator[str]:
     usual = working_day_after(known.received_on, office.challenge_days[1], office.closed_days)
     within = counted(office.challenge_days[1], "working day") if known.due_on == usual else ""
     after = f", {within} after it came" if within else ""
-    yield f"We will answer you in writing by {full_day(known.due_on)}{after}."
+    by = f"in writing by {full_day(known.due_on)}{after}"
+    if known.due_on < today:
+        yield f"We should have answered you {by}, and have not. We will do so as soon as we can."
+    else:
+        yield f"We will answer you {by}."
 
 
 def _who(held: HeldChallenge) -> str:
@@ -141,6 +150,16 @@ def _gaps(here: Iterable[HeldChallenge]) -> Iterator[str]:
     if found:
         many = counted(len(found), "letter names nobody", "letters name nobody")
         yield f"{many} who looks at it: {first_of(found, MOST_NAMED)}. {REMEDY}"
+
+
+def _overdue(here: Iterable[HeldChallenge], today: date) -> Iterator[str]:
+    """Yield in a sentence which challenges are not answered yet, and the day for that is over."""
+    found = [one.words for one in here if one.challenge.finding is None and one.challenge.due_on < today]
+    if found:
+        many = counted(
+            len(found), "letter says that its answer is late", "letters say that their answer is late"
+        )
+        yield f"{many}: {first_of(found, MOST_NAMED)}. {NEW_DAY}"
 
 
 def _unexplained(

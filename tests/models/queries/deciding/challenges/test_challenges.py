@@ -208,6 +208,25 @@ def test_an_acknowledgement_that_names_nobody_says_where_to_name_them(
     assert found.to_do_words.startswith("1 letter names nobody who looks at it: Appeal 1, on ") == (not post)
 
 
+def test_an_acknowledgement_promises_no_day_that_is_over(record: Record) -> None:
+    decided(record)
+    add(record, replace(APPEAL, due_on=date(2027, 1, 4), looked_at_by="Rae Looker"))
+
+    def said() -> tuple[str, str]:
+        found = record.ask(partial(challenge_letters, order=LETTERS))  # of 5 January 2027
+        return found.letters[0].changes[-1], found.to_do_words
+
+    late, to_do = said()
+    change(record, due_on=date(2027, 1, 5))
+
+    assert late == (
+        "We should have answered you in writing by 4 January 2027, and have not. We will do so as soon as we "
+        "can."
+    )
+    assert to_do.startswith("1 letter says that its answer is late: Appeal 1, on ACF-003. Answer, or give a ")
+    assert said() == ("We will answer you in writing by 5 January 2027.", "")
+
+
 @pytest.mark.parametrize(
     ("finding", "letter", "about", "last"),
     [
