@@ -90,8 +90,8 @@ def over_years(rows: Iterable[ApplicationRow], awarded: Mapping[str, int]) -> It
         pence, start, end = awarded.get(row.reference), row.start_on, row.end_on
         if pence and start and end and (end - start).days > LONGEST_YEAR:
             yield (
-                f"{row.reference} runs from {full_day(start)} to {full_day(end)}; all of its "
-                f"{short_pounds(pence)} is awarded now."
+                f"{row.reference} runs for longer than a year, from {full_day(start)} to {full_day(end)}; "
+                f"all of its {short_pounds(pence)} is awarded now."
             )
 
 

@@ -454,7 +454,8 @@ def test_pots_beyond_the_fund_s_year_and_money_that_lapses_are_told(record: Reco
     record.perform(SetFundYear("ACF", "2026/27", more, before), OFFICER)
     assert record.ask(partial(promised_words, order=call)) == ""
     assert found.financial[1:] == (
-        "ACF-002 runs from 1 June 2026 to 1 July 2027; all of its £2,000 is awarded now.",
+        "ACF-002 runs for longer than a year, from 1 June 2026 to 1 July 2027; all of its £2,000 is awarded "
+        "now.",
         "£200,000 of the fund's money (Ministry of Justice) lapses where it is not spent by 31 March 2027. "
         "1 of the 2 projects runs on after that day: what is spent then needs other money, or leave to carry "
         "this forward.",
