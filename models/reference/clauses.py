@@ -1,8 +1,12 @@
 """The standing clauses of a grant agreement: what binds both sides beside the award's own terms."""
 
+import re
 from collections.abc import Sequence
+from datetime import date
 
 from msgspec import Struct
+
+from scoring.written.days import full_day
 
 
 class Clause(Struct, frozen=True):
@@ -26,8 +30,10 @@ class Clause(Struct, frozen=True):
 
 LONGEST_HEADING = 60
 
-CLAWBACK, PUBLICITY = "clawback", "publicity"
+CLAWBACK, PUBLICITY, ENDING = "clawback", "publicity", "termination"
 """The codes of the clauses that letters and agreements refer to."""
+_ANY_DAY = "Either side may end it with 28 days’ notice in writing"
+_ON_BREAK = re.compile(rf"(?<={_ANY_DAY}), to end on its break, [^,]+, and on no other day")
 
 USUAL_CLAUSES = (
     Clause(
@@ -87,8 +93,8 @@ USUAL_CLAUSES = (
         "to this agreement as its next version.",
     ),
     Clause(
-        "termination",
-        "Ending this agreement: Either side may end it with 28 days’ notice in writing. We may end it at "
+        ENDING,
+        f"Ending this agreement: {_ANY_DAY}. We may end it at "
         "once if you break it seriously and do not put that right within 14 days of our letter. When it "
         "ends you return what is not spent, and report on what was done.",
     ),
@@ -100,6 +106,18 @@ WITHHELD_PUBLICITY = (
     "You need not say in public that we pay for the project."
 )
 """What the clause on publicity says where the recipient's name is withheld."""
+
+
+def with_break(text: str, on: date) -> str:
+    """Return the usual clause on ending for a contract that has a break on a day; an office's own stays."""
+    return text.replace(
+        f"{_ANY_DAY}.", f"{_ANY_DAY}, to end on its break, {full_day(on)}, and on no other day."
+    )
+
+
+def without_break(text: str) -> str:
+    """Return the clause on ending as it is without a break, any other text as it is."""
+    return _ON_BREAK.sub("", text)
 
 
 def clauses_of(own: Sequence[Clause]) -> tuple[Clause, ...]:

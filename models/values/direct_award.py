@@ -41,6 +41,12 @@ CONTRACTS = frozenset({Route.COMMISSIONED, Route.TENDER, Route.EXTENSION})
 """The routes by which a service is bought rather than a grant given."""
 
 
+BREAK = "The contract has a break on "
+"""Begins what a recipient is bound by where the contract has one."""
+EITHER_SIDE = "either side may end it then, with the notice in writing that its agreement asks for"
+"""Who may end a contract on its break, and how."""
+
+
 class OnwardGrant(Struct, frozen=True):
     """What a third-party manager passes on of its award, in pence, to whom and for what."""
 
@@ -134,7 +140,7 @@ def contract_terms(award: DirectAward) -> Iterator[str]:
         yield f"We may extend the contract by up to {counted(award.option_years, 'year')} after its end."
     if award.break_on:
         on = full_day(award.break_on)
-        yield f"The contract has a break on {on}: it may be ended then, as its terms say."
+        yield f"{BREAK}{on}: {EITHER_SIDE}."
     for one in award.onward:
         yield f"Pass on {pounds(one.amount_pence)} to {one.recipient}: {one.purpose}."
 
@@ -152,6 +158,6 @@ def signing_facts(award: DirectAward) -> Iterator[str]:
         options = f", then {years}" if award.option_years else ""
         yield f"Contract: {first} to {last}{options}"
     if award.break_on:
-        yield f"It may be ended on {short_day(award.break_on)}"
+        yield f"Either side may end it on {short_day(award.break_on)}"
     for one in award.onward:
         yield f"Passed on: {pounds(one.amount_pence)} to {one.recipient}, {one.purpose}"

@@ -20,6 +20,7 @@ from models.queries.applications.applications import applications
 from models.queries.awards.agreements.issued import due_by_signature, issue_times
 from models.queries.awards.agreements.scope import is_amount_varied, is_drafted, is_part, is_scoped
 from models.queries.awards.agreements.signed_as_it_stands import (
+    break_as_in,
     issued_values,
     returns_as_in,
     signed_as_it_stands,
@@ -27,6 +28,7 @@ from models.queries.awards.agreements.signed_as_it_stands import (
 from models.queries.awards.agreements.template import agreement_template
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
+from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.awards.monitoring import monitored_award, reporting_rules
 from models.queries.awards.subsidy.words import subsidy_words
@@ -44,7 +46,14 @@ from models.queries.papers.paper_texts import published_purposes
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
-from models.reference.clauses import PUBLICITY, USUAL_CLAUSES, WITHHELD_PUBLICITY, clauses_of
+from models.reference.clauses import (
+    ENDING,
+    PUBLICITY,
+    USUAL_CLAUSES,
+    WITHHELD_PUBLICITY,
+    clauses_of,
+    with_break,
+)
 from models.reference.fund_defaults import FundDefaults, ReturnBand, in_use
 from models.reference.reporting import Every
 from models.schema.set_up.round import round_table
@@ -71,6 +80,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
     terms = monitored_award(session, order.round_id, award.application)
     direct = is_direct(session, order.round_id)
     purpose = published_purposes(session, order.round_id).get(award.application, "").strip()
+    break_on = _break_on(session, order.round_id, award.application)
     assert award.decision is not None, "an award is made by a decision"
     found = GrantAgreement(
         office=office.name,
@@ -108,7 +118,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         is_scoped=is_scoped(award),
         is_withheld=award.withheld is not None,
         returns=tuple(agreed_returns(terms, *reporting_rules(session, order.round_id))),
-        clauses=tuple(_clauses(rules, is_withheld=award.withheld is not None)),
+        clauses=tuple(_clauses(rules, break_on, is_withheld=award.withheld is not None)),
         contact=contact(PaperTexts(), office),
         changes=tuple(_changes(award, moved_reports(session, order.round_id, award))),
         is_first=bool(award.varied) and award.agreed_on is None and not award.paid_pence,
@@ -147,6 +157,8 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
     quarters had days has none for them.
     """
     assert order.round_id is not None, "an agreement is on an award of a round"
+    newest = newest_issue(session, AGREEMENT, order.round_id, found.award)
+    found = found if newest is None else break_as_in(issued_values(newest), found)
     on = signed_as_it_stands(session, order, found, award)
     anew = replace(
         _with_days(found, due_by_signature(award, issue_times(session, order.round_id), award.instalments)),
@@ -156,7 +168,6 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
     )
     as_before = _with_days(found, (part.due_on for part in award.instalments))
     as_due = _with_days(found, map(award.due_on, award.instalments))
-    newest = newest_issue(session, AGREEMENT, order.round_id, found.award)
     if newest is None:
         return anew
     was = issued_values(newest)
@@ -226,10 +237,18 @@ def agreed_points(terms: AwardMonitoring) -> tuple[AgreedPoint, ...]:
     return tuple(AgreedPoint(row.words, row.target, row.measure or "", row.is_outcome) for row in rows)
 
 
-def _clauses(rules: FundDefaults, *, is_withheld: bool) -> Iterator[tuple[str, str]]:
-    """Yield the clauses in use; the one on publicity says of a name that is withheld that it is."""
+def _break_on(session: Session, round_id: int, application: str) -> date | None:
+    """Return the day on which a contract has a break, None without one."""
+    return direct_awards(session, round_id)[application].break_on if is_direct(session, round_id) else None
+
+
+def _clauses(rules: FundDefaults, break_on: date | None, *, is_withheld: bool) -> Iterator[tuple[str, str]]:
+    """Yield the clauses in use; the one on publicity says of a name that is withheld that it is.
+
+    The one on ending says of a contract with a break that it ends on that day alone.
+    """
     for one in in_use(clauses_of(rules.clauses)):
-        text = one.text
+        text = with_break(one.text, break_on) if break_on and one.code == ENDING else one.text
         if is_withheld and one.code == PUBLICITY:
             usual = text == next(each.text for each in USUAL_CLAUSES if each.code == PUBLICITY)
             text = WITHHELD_PUBLICITY if usual else f"{text} {WITHHELD_PUBLICITY}"

@@ -11,7 +11,9 @@ from models.papers.order import PaperOrder
 from models.queries.awards.agreements.issued import with_versions
 from models.queries.awards.award_rows import AwardRow
 from models.queries.papers.issues import issues
+from models.reference.clauses import without_break
 from models.session import Session
+from models.values.direct_award import BREAK
 
 TERMS = ("organisation", "amount_pence", "conditions", "points", "clauses")
 """What both sides agree on, beside parts, returns and, where somebody named them, the days."""
@@ -50,8 +52,28 @@ def returns_as_in(was: GrantAgreement, now: GrantAgreement) -> tuple[AgreedRetur
     return tuple(replace(one, covers_to=None) for one in now.returns)
 
 
+def break_as_in(was: GrantAgreement, now: GrantAgreement) -> GrantAgreement:
+    """Return an agreement that says of a contract's break what an earlier version says, where that says less.
+
+    The clause on ending did not know of it, and the condition did not say who may end the contract.
+    """
+    if any(text != without_break(text) for _, text in was.clauses):
+        return now
+    worded = {_before_colon(one): one for one in was.conditions if one.startswith(BREAK)}
+    return replace(
+        now,
+        clauses=tuple((heading, without_break(text)) for heading, text in now.clauses),
+        conditions=tuple(worded.get(_before_colon(one), one) for one in now.conditions),
+    )
+
+
+def _before_colon(condition: str) -> str:
+    return condition.partition(":")[0]
+
+
 def _is_same(signed: GrantAgreement, now: GrantAgreement) -> bool:
     """Say whether two agreements bind to the same; what was paid or proved since changes nothing."""
+    now = break_as_in(signed, now)
     named = (*TERMS, "start_on", "end_on") if signed.is_dated and now.is_dated else TERMS
     if any(getattr(signed, name) != getattr(now, name) for name in named):
         return False

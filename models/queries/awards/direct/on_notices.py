@@ -67,4 +67,4 @@ def term_words(award: DirectAward) -> Iterator[str]:
     if award.option_years:
         yield f"It may be extended by up to {counted(award.option_years, 'year')}"
     if award.break_on:
-        yield f"It may be ended early on {full_day(award.break_on)}"
+        yield f"Either side may end it early on {full_day(award.break_on)}"

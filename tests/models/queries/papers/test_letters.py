@@ -21,6 +21,7 @@ from models.papers.letters import KINDS, Letter, Letters
 from models.papers.order import PaperOrder
 from models.papers.texts import counted_by_kind
 from models.queries.awards.agreements.grant_agreement import grant_agreement
+from models.queries.awards.agreements.signed_as_it_stands import break_as_in
 from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.letter_parts.feedback import WHOLE
 from models.queries.papers.letter_parts.what_next import gaps
@@ -28,8 +29,9 @@ from models.queries.papers.letters import by_reference, letters
 from models.queries.papers.publication import publication
 from models.queries.set_up.area_dates import AreaDates
 from models.record import Record
+from models.reference.clauses import USUAL_CLAUSES, without_break
 from models.reference.fund_defaults import DeclineCode
-from models.values.direct_award import Route
+from models.values.direct_award import EITHER_SIDE, Route
 from models.values.office import FROM_THE_START
 from scoring.money import pounds
 from scoring.refused import Refused
@@ -284,13 +286,25 @@ def test_an_award_without_a_competition_has_its_own_letter_and_one_that_is_not_m
     ]
     terms = (
         "We may extend the contract by up to 2 years after its end.",
-        "The contract has a break on 1 May 2027: it may be ended then, as its terms say.",
+        f"The contract has a break on 1 May 2027: {EITHER_SIDE}.",
     )
     assert found.letters[0].conditions[-2:] == terms
     assert "\nNo competition was held: " in found.letters[0].reason
     order = PaperOrder("agreement", NOW, direct(record), award=made)
     agreed = record.ask(partial(grant_agreement, order=order))
     assert (agreed.conditions[-2:], agreed.is_direct) == (terms, True)
+    on_break = "with 28 days’ notice in writing, to end on its break, 1 May 2027, and on no other day. We may"
+    assert on_break in dict(agreed.clauses)["Ending this agreement"]
+    usual = {one.heading: one.text for one in USUAL_CLAUSES}["Ending this agreement"]
+    assert without_break(dict(agreed.clauses)["Ending this agreement"]) == usual
+    before = replace(
+        agreed,
+        conditions=(*terms[:1], "The contract has a break on 1 May 2027: it may be ended."),
+        clauses=(("Ending this agreement", usual),),
+    )
+    assert break_as_in(before, agreed).conditions[-1:] == before.conditions[-1:], "what was signed stays"
+    assert before.clauses[0] in break_as_in(before, agreed).clauses
+    assert break_as_in(agreed, agreed) == agreed
     listed = record.ask(partial(publication, order=PaperOrder("publication", NOW, None, period="2026/27")))
     assert [one.conditions for one in listed.awards] == [agreed.conditions]
 
