@@ -5,8 +5,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from models.papers.texts import IMPLICATIONS, PaperTexts
 from models.queries.applications.choices import printed_kinds
+from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.papers.notices.fund_year import lapsing, over_years
 from models.queries.papers.notices.money import Drawn, financial_position
@@ -99,10 +102,24 @@ def _drafted(known: Known, code: str) -> str:
 def _finance(known: Known) -> str:
     today = None if known.total_now == known.total else known.total_now
     taken = Drawn(known.areas, known.stands, known.total, what="The decisions commit", today=today)
-    ends = {row.reference: row.end_on for row in known.funded}
-    late = lapsing(known.session, known.facts, ends)
-    long = over_years(known.funded, known.awarded)
+    held = {row.application: row for row in awards(known.session, known.facts.line.round_id)}
+    rows = [_as_varied(row, held) for row in known.funded]
+    late = lapsing(known.session, known.facts, {row.reference: row.end_on for row in rows})
+    long = over_years(rows, known.stands, {of: _called(award) for of, award in held.items()})
     return "\n".join([financial_position(known.session, known.facts, taken), *long, *late])
+
+
+def _as_varied(row: ApplicationRow, held: Mapping[str, AwardRow]) -> ApplicationRow:
+    """Return an application with the days of its project as a variation set them."""
+    if row.reference not in held:
+        return row
+    terms = held[row.reference].terms
+    return replace(row, start_on=terms.start_on or row.start_on, end_on=terms.end_on or row.end_on)
+
+
+def _called(award: AwardRow) -> str:
+    """Return an award and its recipient, where the public is told who that is, as a sentence begins."""
+    return f"{award.reference}, {award.organisation}," if award.withheld is None else award.reference
 
 
 def _value(known: Known) -> str:

@@ -81,16 +81,21 @@ def _without_end(many: int, of: int) -> str:
     )
 
 
-def over_years(rows: Iterable[ApplicationRow], awarded: Mapping[str, int]) -> Iterator[str]:
+def over_years(
+    rows: Iterable[ApplicationRow], awarded: Mapping[str, int], named: Mapping[str, str] | None = None
+) -> Iterator[str]:
     """Yield of each project that has money and runs for longer than a year from when to when it does.
 
-    `awarded` holds the pence of each application that has money.
+    `awarded` holds the pence of each application that has money, `named` what one is called where that is not
+    its reference.
     """
+    called = named or {}
     for row in rows:
         pence, start, end = awarded.get(row.reference), row.start_on, row.end_on
         if pence and start and end and (end - start).days > LONGEST_YEAR:
+            which = called.get(row.reference, row.reference)
             yield (
-                f"{row.reference} runs for longer than a year, from {full_day(start)} to {full_day(end)}; "
+                f"{which} runs for longer than a year, from {full_day(start)} to {full_day(end)}; "
                 f"all of its {short_pounds(pence)} is awarded now."
             )
 

@@ -1,6 +1,6 @@
 """The implications of a decision report: what the record knows, and what only a person can write."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import TypeGuard
 
@@ -83,6 +83,19 @@ def test_a_report_says_what_became_of_awards_since_and_what_they_stand_at(record
         ("A-031-01", award.organisation, "£1,000"),
         ("Total", "", "£3,000"),
     ], "as decided, as the notice has it"
+
+
+def test_a_project_of_several_years_has_its_award_its_recipient_and_what_stands(record: Record) -> None:
+    half_paid(record)
+    vary(record, amount_pence=90_000, start_on=date(2026, 12, 1), end_on=date(2028, 3, 31))
+    (award,) = (one for one in record.ask(lambda session: awards(session, 1)) if one.reference == "A-031-01")
+
+    *_, said = dict(report(record).implications)["Finance"].splitlines()
+
+    assert said == (
+        f"A-031-01, {award.organisation}, runs for longer than a year, from 1 December 2026 to 31 March 2028; "
+        "all of its £900 is awarded now."
+    )
 
 
 def test_what_the_record_knows_is_told(record: Record) -> None:
