@@ -41,7 +41,7 @@ def basis_words(schedule: AwardSchedule) -> str:
     if not schedule.has_awards:
         return "Recommended amounts are the panel's; nothing is awarded yet."
     panels = "Recommended amounts are the panel's, and so are their reasons"
-    return f"{panels}; awarded amounts are the deciding office's."
+    return f"{panels}; awarded amounts and outcomes are as decided."
 
 
 def recommended_heading(schedule: AwardSchedule) -> str:

@@ -246,8 +246,8 @@ def _made(awards: int, amount: str) -> str:
 
 
 def _who_decided(by: Set[str]) -> str:
-    """Return who decided, with the post, where the same did so everywhere."""
-    return "the office" if len(by) > 1 else "".join(f"{who}," for who in by)
+    """Return who decided, with the post, where the same did so everywhere; else where to read it."""
+    return "those named under “Decisions”" if len(by) > 1 else "".join(f"{who}," for who in by)
 
 
 def _without(many: int, was: str, were: str) -> str:

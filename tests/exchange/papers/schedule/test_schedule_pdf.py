@@ -13,7 +13,13 @@ from reportlab.platypus import Spacer
 from exchange.papers.schedule.schedule_conditions import on_reserve, without_conditions, without_scope
 from exchange.papers.schedule.schedule_pdf_lines import LONGEST_IN_A_CELL
 from exchange.papers.schedule.schedule_pdf_parts import conditions_table, control
-from exchange.papers.schedule.schedule_words import disclosed_words, result, sign_off_rows, unsigned_words
+from exchange.papers.schedule.schedule_words import (
+    basis_words,
+    disclosed_words,
+    result,
+    sign_off_rows,
+    unsigned_words,
+)
 from exchange.papers.schedule.schedule_xlsx_supporting import sign_off_sheet
 from exchange.pdf.pdf_pages import INNER_WIDTH
 from exchange.pdf.pdf_text import register_fonts
@@ -235,6 +241,7 @@ def test_a_signature_for_one_area_leaves_the_others_to_sign() -> None:
     assert next(row[1:3] for row in sign_off_rows(whole)) == ("Ann Chairs", "Signed, as recorded")
     assert '"areas":["' not in canonical_text(whole)
     first, who, left = result(part)
+    assert basis_words(part).endswith("; awarded amounts and outcomes are as decided.")
     assert who.startswith("Decided by Dan Decides, Chief Executive, on ")
     assert "notice 031/2026, for Coventry. 11 ranked applications are not decided yet." in who
     assert left.endswith(" is left once all that is recommended is awarded.")

@@ -93,9 +93,25 @@ def test_a_project_of_several_years_has_its_award_its_recipient_and_what_stands(
     *_, said = dict(report(record).implications)["Finance"].splitlines()
 
     assert said == (
-        f"A-031-01, {award.organisation}, runs for longer than a year, from 1 December 2026 to 31 March 2028; "
-        "all of its £900 is awarded now."
+        f"A-031-01, {award.organisation}, runs for longer than a year, from 1 December 2026 to "
+        "31 March 2028; all of its £900 is awarded now."
     )
+
+
+def test_where_several_decided_the_background_says_where_they_are_named(record: Record) -> None:
+    recommended(record)
+    for number, name in ((1, "Dan Decides"), (2, "Eve Acting")):
+        line = (LineDecision(f"ACF-00{number}"),)
+        by = (name, "Chief Executive", NOW.date(), "none", line, f"03{number}/2026", "", True)
+        record.perform(RecordDecisions(1, 1, *by), OFFICER)
+
+    found = report(record)
+
+    assert "those named under “Decisions” decided." in found.background[0]
+    assert [words for _, words in found.decided_by] == [
+        "It was decided by Dan Decides, Chief Executive.",
+        "It was decided by Eve Acting, Chief Executive.",
+    ]
 
 
 def test_what_the_record_knows_is_told(record: Record) -> None:
