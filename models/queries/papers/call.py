@@ -6,6 +6,7 @@ from models.papers.call import CallArea, CallCriterion, CallForApplications
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.applications.applications import GateLine, gates
+from models.queries.applications.caps import has_cap
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.contacts import contact
 from models.queries.papers.paper_texts import paper_texts
@@ -22,6 +23,7 @@ from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.money import percent, short_pounds
 from scoring.refused import Refused
 from scoring.round import Area
+from scoring.scheme import Scheme
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
 from scoring.written.text import paragraphs
@@ -65,7 +67,7 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
             for each in rules.criteria
         ),
         scale=tuple((mark, f"{word}: {meaning}") for mark, word, meaning in rules.descriptors),
-        checks=tuple(_checks(gates(session, order.round_id))),
+        checks=tuple(_checks(gates(session, order.round_id), rules)),
         rules=rules_in_words(rules),
         who_may=paragraphs(texts.get("who_may")),
         how=paragraphs(texts.get("how", _how(known, has_days=all(each.closes_on for each in here)))),
@@ -135,5 +137,7 @@ def _shared(areas: Sequence[Area], chosen: str | None) -> Iterator[str]:
             yield f"{whose}, and their applications are ranked in one list."
 
 
-def _checks(lines: tuple[GateLine, ...]) -> Iterator[str]:
-    return (line.question for line in lines if not line.is_advisory)
+def _checks(lines: tuple[GateLine, ...], rules: Scheme) -> Iterator[str]:
+    """Return the questions that must be answered yes, the cap's only where there is a cap."""
+    asked = (line for line in lines if has_cap(rules) or not line.is_cap)
+    return (line.question for line in asked if not line.is_advisory)

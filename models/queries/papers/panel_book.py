@@ -13,7 +13,7 @@ from models.papers.order import PaperOrder
 from models.papers.panel_book import PASSED, BookItem, BookMember, PanelBook
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import applications, gates
-from models.queries.applications.caps import BY_RULE
+from models.queries.applications.caps import BY_RULE, has_cap
 from models.queries.applications.gate_words import asked_by_gates
 from models.queries.applications.intake import GateStanding, IntakeLine, intake
 from models.queries.applications.organisations.before_meeting import before_meeting
@@ -136,7 +136,7 @@ def _items(session: Session, order: PaperOrder, held: MeetingRows) -> tuple[Book
         replace(
             _item(number, item, lines[item.reference], held, order, median, values.get(item.reference)),
             before=before.get(item.reference, ()),
-            gates=_gates(lines[item.reference].gates, in_time.get(item.reference)),
+            gates=_gates(_asked(lines[item.reference].gates, held), in_time.get(item.reference)),
         )
         for number, item in enumerate(ordered, 1)
     )
@@ -213,6 +213,12 @@ def _item(
 
 def _name(rows: RoundRows, code: str) -> str:
     return next((member.name for member in rows.members if member.code == code), code)
+
+
+def _asked(gates: Sequence[GateStanding], held: MeetingRows) -> tuple[GateStanding, ...]:
+    """Return the gates without that of the cap where there is no cap, unless it was not passed."""
+    is_capped = has_cap(held.rows.scheme)
+    return tuple(gate for gate in gates if is_capped or not gate.gate.is_cap or gate.result != "pass")
 
 
 def _gates(gates: Sequence[GateStanding], in_time: GateStanding | None) -> tuple[tuple[str, str], ...]:

@@ -73,6 +73,18 @@ def test_split_criteria_and_rules_are_those_that_are_published(record: Record) -
     assert all(check.endswith("?") for check in call.checks)
 
 
+@pytest.mark.parametrize("cap", [None, 500_000])
+def test_the_cap_is_among_the_questions_only_where_there_is_one(record: Record, cap: int | None) -> None:
+    rows = deciding_rows()
+    scheme = replace(rows.scheme, cap_per_award_pence=cap, cap_per_organisation_pence=None)
+    load(set_up_office(record), replace(rows, scheme=scheme))
+
+    call = called(record)
+
+    assert ("Is the request within the cap?" in call.checks) == (cap is not None)
+    assert call.checks
+
+
 def test_dates_and_own_words_are_on_it(record: Record) -> None:
     rows = deciding_rows()
     load(set_up_office(record), rows)

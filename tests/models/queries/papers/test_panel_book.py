@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from functools import partial
 
+import pytest
 from msgspec.structs import replace
 
 from models.operations.applications.corrections import SetWithdrawn
@@ -128,6 +129,21 @@ def test_a_late_application_that_was_let_in_says_so(record: Record) -> None:
     )
     assert late["ACF-002"] == words
     assert late["ACF-001"] == ""
+
+
+@pytest.mark.parametrize("cap", [None, 500_000])
+def test_a_gate_of_the_cap_that_was_passed_is_counted_only_where_there_is_a_cap(
+    record: Record, cap: int | None
+) -> None:
+    rows = deciding_rows()
+    scheme = replace(rows.scheme, cap_per_award_pence=cap, cap_per_organisation_pence=None)
+    load(set_up_office(record), replace(rows, scheme=scheme))
+    asked = "Is the request within the cap?"
+
+    assert {asked in dict(item.gates) for item in ordered(record).items} == {cap is not None}
+    record.perform(SetGate(1, "ACF-002", "cap", "waived", "as agreed", ""), OFFICER)
+    waived = next(item for item in ordered(record).items if item.reference == "ACF-002")
+    assert dict(waived.gates)[asked] == "waived: as agreed"
 
 
 def test_the_closing_date_is_among_the_gates_as_in_the_call(record: Record) -> None:
