@@ -33,7 +33,7 @@ LONGEST_HEADING = 60
 CLAWBACK, PUBLICITY, ENDING = "clawback", "publicity", "termination"
 """The codes of the clauses that letters and agreements refer to."""
 _ANY_DAY = "Either side may end it with 28 days’ notice in writing"
-_ON_BREAK = re.compile(rf"(?<={_ANY_DAY}), to end on its break, [^,]+, and on no other day")
+_ON_BREAK = re.compile(rf"(?<={_ANY_DAY}), to end on its break, [^,.]+")
 
 USUAL_CLAUSES = (
     Clause(
@@ -110,9 +110,7 @@ WITHHELD_PUBLICITY = (
 
 def with_break(text: str, on: date) -> str:
     """Return the usual clause on ending for a contract that has a break on a day; an office's own stays."""
-    return text.replace(
-        f"{_ANY_DAY}.", f"{_ANY_DAY}, to end on its break, {full_day(on)}, and on no other day."
-    )
+    return text.replace(f"{_ANY_DAY}.", f"{_ANY_DAY}, to end on its break, {full_day(on)}.")
 
 
 def without_break(text: str) -> str:
