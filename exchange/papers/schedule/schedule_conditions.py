@@ -49,14 +49,26 @@ def without_scope(lines: Iterable[Line]) -> str:
 
 
 def on_reserve(lines: Iterable[Line], year: str) -> str:
-    """Return which lines are held in reserve, why the rule left them without money, and until when."""
-    held = [one for one in lines if one.outcome == _RESERVE]
+    """Return which lines are held in reserve, why the rule left them without money, and until when.
+
+    Once decisions or variations moved money, it says that the why is as of when the panel recommended.
+    """
+    every = list(lines)
+    held = [one for one in every if one.outcome == _RESERVE]
     if not held:
         return ""
     ends = year_ends_on(year)
     latest = f", on {full_day(ends)} at the latest" if ends is not None else ""
     told = listed([f"{one.reference}{_why_without(one)}" for one in held])
-    return f"On the reserve list, which holds until the round is closed{latest}: {told}."
+    why = ", each with why it had no money when the panel recommended" if _has_moved(every) else ""
+    return f"On the reserve list, which holds until the round is closed{latest}{why}: {told}."
+
+
+def _has_moved(lines: Iterable[Line]) -> bool:
+    """Whether a line that is decided stands at other money than the panel recommended."""
+    return any(
+        one.awarded_pence is not None and stands_pence(one) != (one.recommended_pence or 0) for one in lines
+    )
 
 
 def _why_without(line: Line) -> str:

@@ -185,7 +185,7 @@ def test_a_line_with_less_than_was_asked_says_what_is_left_out_or_is_named() -> 
 
 
 def test_what_is_in_reserve_is_named_with_why_and_until_when() -> None:
-    line = full_schedule().lines[0]
+    line = full_schedule().lines[0]._replace(awarded_pence=None)
     lines = [
         line._replace(
             reference=of, outcome="reserve", allocated=f"{note}requested £4.00; £2.00 was available"
@@ -198,6 +198,8 @@ def test_what_is_in_reserve_is_named_with_why_and_until_when() -> None:
         "On the reserve list, which holds until the round is closed, on 31 March 2027 at the latest: A "
         "(does not fit: requested £4; £2 was available) and B."
     )
+    moved = (*lines, line._replace(awarded_pence=(line.recommended_pence or 0) + 1))
+    assert ", each with why it had no money when the panel recommended: A " in on_reserve(moved, "2026/27")
     assert on_reserve(lines[1:], "a year") == (
         "On the reserve list, which holds until the round is closed: B."
     )
