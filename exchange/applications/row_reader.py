@@ -205,7 +205,10 @@ class RowReader:
             return None
         name, known = self._areas.match(written)
         if not known:
-            message = f"“{written}” is not one of the areas here; it is kept as written until one is chosen."
+            then = (
+                "it is kept as written until one is chosen" if self._areas.are_all else "it is set up as one"
+            )
+            message = f"“{written}” is not one of the areas here; {then}."
             problems.append(self._problem(number, self._area, cell, message, Kind.OUT_OF_AREA))
             if self._areas.are_all:
                 answers.append((self._area.column - 1, self._area.text, written))
