@@ -15,6 +15,7 @@ from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import GateLine
 from models.queries.applications.by_workbook import Recorded, judged_since
 from models.queries.applications.caps import BY_RULE
+from models.queries.applications.gate_words import LATE as TOLD_LATE
 from models.queries.applications.gate_words import (
     not_shown_words,
     remark_words,
@@ -46,12 +47,15 @@ UNSAID = "Still to be written: what is missing."
 _CAME_LATE = re.compile(
     r"^(?:(?:the |this )?(?:application|form|it) )?(?:was |is )?"
     r"(?:received |came |arrived |sent |submitted )?(?:in )?"
+    r"(?:(?:only |just )?(?:a |an |one )?(?:[\w½]+ )?(?:minute|hour|(?:working )?day|week)s? )?"
     r"(?:(?:too )?late(?=$|[.,]| by\b| \()|(?:on [^.;]*? )?after (?:the )?"
     r"(?:deadline|closing (?:date|day|time)|(?:round|call|fund|applications) (?:had )?closed))"
     r"[^.;]*\.?$",
     re.IGNORECASE,
 )
 """One word on all gates that says nothing but that an application came late, as workbooks have it."""
+_IN_TIME = re.compile(r"\bin time\b|\bclosing (?:date|day|time)\b|\bdeadline\b", re.IGNORECASE)
+"""A condition that is written of the day by which an application comes."""
 
 
 class AtGates(Struct, frozen=True):
@@ -158,11 +162,14 @@ def with_gates_named(one: AtGates, texts: PaperTexts) -> PaperTexts:
 
     It may be given by the gate's code, or by its question in any words, which no applicant reads: "the
     request is within the cap" stands for "Is the request within the cap?", and never as what was found.
+    That it came late is left out where a point says so with its day.
     """
     gates = [gate.gate for gate in one.line.gates]
-    named = dict(texts.texts)
+    named, is_late = dict(texts.texts), bool(one.line.late and not one.line.let_in)
     if "unmet" in named:
-        named["unmet"] = "\n".join(_as_unmet(line, gates) for line in paragraphs(named["unmet"]))
+        written = (of for of in paragraphs(named["unmet"]) if not (is_late and _IN_TIME.search(of)))
+        unmet = (_as_unmet(of, gates) for of in written)
+        named["unmet"] = "\n".join(of for of in unmet if not (is_late and of == TOLD_LATE))
     return PaperTexts(tuple(named.items()))
 
 
@@ -224,9 +231,9 @@ def _stopped(line: IntakeLine, dates: AreaDates, today: date) -> AtGates | None:
             return AtGates(line, LATE, late or points)
         is_one = _is_one_word(line)
         said = tuple(map(remark_words, points)) if is_one else points
-        return AtGates(
-            line, INELIGIBLE, (*said, *late), lacks_words=is_one, is_proved=_is_over(line) and not late
-        )
+        lacks_words = is_one and not late  # that it came late is a condition that it did not meet
+        is_proved = _is_over(line) and not late
+        return AtGates(line, INELIGIBLE, (*said, *late), lacks_words=lacks_words, is_proved=is_proved)
     return _incomplete(line, dates, today) if line.row.eligibility is Eligibility.TO_CHECK else None
 
 

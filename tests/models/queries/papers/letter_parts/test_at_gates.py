@@ -113,6 +113,8 @@ def test_one_word_that_it_came_late_makes_a_letter_of_that_and_any_other_waits(r
         "Late",
         "It came too late.",
         "The application was received after the closing date",
+        "Received three days after the closing date.",
+        "2 hours late",
     )
     other = ("Late accounts.", "Its constitution was adopted after the closing date.", "Late; no policy.")
     rows = [
@@ -123,10 +125,10 @@ def test_one_word_that_it_came_late_makes_a_letter_of_that_and_any_other_waits(r
 
     given = [found(record)[row.reference] for row in rows]
 
-    assert [(one.kind, one.points, one.lacks_words) for one in given[:4]] == [
+    assert [(one.kind, one.points, one.lacks_words) for one in given[: len(late)]] == [
         ("late", (why,), False) for why in late
     ]
-    assert {(one.kind, one.lacks_words) for one in given[4:]} == {("ineligible", True)}
+    assert {(one.kind, one.lacks_words) for one in given[len(late) :]} == {("ineligible", True)}
 
 
 def test_a_letter_waits_until_somebody_names_the_condition_that_was_not_met(record: Record) -> None:
@@ -285,6 +287,35 @@ def test_a_late_one_says_when_it_came_and_one_let_in_has_no_letter(record: Recor
 
     record.perform(SetGate(1, "ACF-003", "in-time", "waived", "post strike", "fail"), OFFICER)
     assert "ACF-003" not in found(record)
+
+
+def test_what_the_record_knows_as_late_waits_for_no_condition_and_says_once_that_it_was(
+    record: Record,
+) -> None:
+    def no(number: int, why: str) -> ApplicationRow:
+        row = application(number, eligibility=Eligibility.NO, eligibility_reason=why)
+        return replace(row, received_at=datetime(2026, 10, 4), received_has_time=False)
+
+    scored(
+        record,
+        no(1, "Received three days after the closing date."),
+        no(2, "Three days late."),
+        no(3, "A shop."),
+    )
+    dates = AreaDates(closes_on=date(2026, 10, 1))
+    record.perform(SetAreaDates(1, "Coventry", dates, AreaDates(), judges_time=True), OFFICER)
+    late = "It was received on 4 October 2026; applications in Coventry closed on 1 October 2026."
+
+    given = found(record)
+    unmet = "Was the application received in time?\nin-time"
+    for of in given:
+        record.perform(SetPaperTexts(1, "letters", of, (("unmet", unmet),)), OFFICER)
+    written = found(record)
+
+    assert {(given[of].kind, given[of].points) for of in ("ACF-001", "ACF-002")} == {("late", (late,))}
+    assert (given["ACF-003"].kind, given["ACF-003"].points) == ("ineligible", ("A shop.", late))
+    assert not any(one.lacks_words for one in given.values())
+    assert {of: one.points for of, one in written.items()} == {of: one.points for of, one in given.items()}
 
 
 def test_a_late_one_has_its_letter_where_nothing_else_came_to_its_area(record: Record) -> None:
