@@ -1,6 +1,7 @@
 """Who decided the awards of a finance schedule, who authorised what was paid, and lines for the rest."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from exchange.papers.paper_words import short_day
 from exchange.xlsx.table_book import TableColumn, TableSheet
@@ -13,20 +14,19 @@ from scoring.written.text import with_capital
 AUTHORISING = "To authorise"
 NOW, LATER, HELD = "May be paid now", "Not due yet, not to be paid now", "On hold, not to be paid"
 TO_WRITE = "." * 80
+_Turn = tuple[date, str]
+"""The day and the number of a notice."""
 COLUMNS = (TableColumn("What", 44, "wrapped"), TableColumn("By whom, and how much", 110, "wrapped"))
 
 
 def authorising_sheet(schedule: FinanceSchedule) -> TableSheet:
     """Return the sheet that is signed before anything is paid."""
-    by_decision = schedule.sums(_decision)
-    rows = [
-        (
-            f"Decided, notice {notice}" if notice else "Decided",
-            f"{who}: {_decided(total)}{_no_more(schedule, notice)}",
-        )
-        for (notice, who), total in by_decision.items()
-    ]
-    rows.extend(_taken_back(schedule))
+    by_day = sorted((*_given(schedule), *_taken_back(schedule)), key=lambda each: each[0])
+    rows = [row for _, row in by_day]
+    rows.extend(
+        ("Not taken up, pay nothing", f"{left.award}, {left.payee}: {pounds(left.pence)}")
+        for left in schedule.not_taken_up
+    )
     rows.extend(_paid(schedule))
     rows.extend((state, _money(amounts)) for state, amounts in waiting(schedule).items())
     rows.extend(_to_look_at(schedule))
@@ -45,6 +45,15 @@ def waiting(schedule: FinanceSchedule) -> dict[str, list[int]]:
                 state = (LATER if is_of_later(why) else HELD) if why else NOW
                 found[state].append(line.amount_pence)
     return found
+
+
+def _given(schedule: FinanceSchedule) -> Iterator[tuple[_Turn, tuple[str, str]]]:
+    """Yield what each notice gave, with its day and number, by which they stand one after the other."""
+    days = {_decision(award): award.decided_on for award in schedule.awards}
+    for (notice, who), total in schedule.sums(_decision).items():
+        what = f"Decided, notice {notice}" if notice else "Decided"
+        said = f"{who}: {_decided(total)}{_no_more(schedule, notice)}"
+        yield (days[notice, who], notice), (what, said)
 
 
 def _decision(award: FinanceAward) -> tuple[str, str]:
@@ -74,15 +83,13 @@ def _no_more(schedule: FinanceSchedule, notice: str) -> str:
     return f"{said}; {counted(len(left), 'more award')}, {pounds(sum(left))}, not taken up" if left else said
 
 
-def _taken_back(schedule: FinanceSchedule) -> Iterator[tuple[str, str]]:
-    """Yield each award that was left without money or not taken up: none has a line among those paid."""
+def _taken_back(schedule: FinanceSchedule) -> Iterator[tuple[_Turn, tuple[str, str]]]:
+    """Yield each award that a notice left without money, which has no line among those paid, likewise."""
     for one in schedule.again:
         if not one.pence:
             who = f"{one.signed_by}, {short_day(one.on)}"
             was = f"{pounds(one.before_pence)} of notice {one.notice_before}"
-            yield f"Taken back, notice {one.notice}", f"{who}: {one.award}, {was}"
-    for left in schedule.not_taken_up:
-        yield "Not taken up, pay nothing", f"{left.award}, {left.payee}: {pounds(left.pence)}"
+            yield (one.on, one.notice), (f"Taken back, notice {one.notice}", f"{who}: {one.award}, {was}")
 
 
 def _paid(schedule: FinanceSchedule) -> Iterator[tuple[str, str]]:

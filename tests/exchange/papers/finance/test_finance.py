@@ -238,6 +238,18 @@ def test_a_schedule_issued_with_the_post_apart_is_still_read_and_says_the_same()
     assert earlier.signed_by == now.signed_by == "Dan Decides, Chief Executive"
 
 
+def test_what_each_notice_gave_or_took_back_stands_by_its_day(tmp_path: Path) -> None:
+    who = "Dan Decides, Chief Executive"
+    lost = DecidedAgain("ACF-009", "Gone", "031/2026", 320_000, "044/2026", 0, date(2027, 1, 4), who)
+    newest = replace(award(1, payment(1, 5)), notice="045/2026", decided_on=date(2027, 1, 5))
+    path = written(replace(schedule([newest, award(2, payment(1, 7))]), again=(lost,)), tmp_path)
+
+    told = [str(row["What"]) for row in table(path, "To authorise")]
+
+    by_day = ["Decided, notice 031/2026", "Taken back, notice 044/2026", "Decided, notice 045/2026"]
+    assert told[:3] == by_day
+
+
 def test_a_new_decision_stands_among_the_changes_with_its_sum_and_is_told_before_the_signature(
     tmp_path: Path,
 ) -> None:
