@@ -1,0 +1,134 @@
+"""What is known of the applications of a round that is told of on request, and what no text may hold."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from models.papers.order import PaperOrder
+from models.queries.applications.gate_words import failed_gates
+from models.queries.applications.withdrawals import Withdrawal
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
+from models.queries.awards.direct.direct_awards import direct_awards
+from models.queries.awards.variations.since_decided import gone_in, since_decided
+from models.queries.awards.variations.standing_awards import stands
+from models.queries.awards.withheld.names import withheld_in
+from models.queries.deciding.as_decided import as_decided
+from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
+from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.deciding.settled import Became, became_of
+from models.queries.papers.letter_parts.at_gates import came_late
+from models.queries.papers.letter_parts.part_offers import less_than_asked
+from models.queries.papers.letter_parts.reserves import Reader, reserves
+from models.queries.papers.notices.beside import unlike_recommended
+from models.queries.papers.paper_texts import published_purposes
+from models.queries.papers.transparency.public_award import secrets_of, street_of
+from models.queries.papers.transparency.withheld import Withheld, names_in
+from models.queries.set_up.round_facts import round_facts
+from models.queries.set_up.round_rows import round_rows
+from models.session import Session
+from models.values.direct_award import DirectAward
+from models.values.rows import RoundRows, scored_round
+from models.values.withheld_name import WithheldName
+from scoring.rank import rank
+from scoring.ranking import Standing
+
+
+class Known(NamedTuple):
+    """All that lines are made from, by application."""
+
+    decided: dict[str, DecisionRow]
+    advised: dict[str, RecommendationRow]
+    awarded: dict[str, AwardRow]
+    standings: dict[str, Standing]
+    declined: dict[str, str]
+    withheld: Withheld
+    named: frozenset[str]
+    became: Mapping[str, Became]
+    written: Mapping[str, str]
+    reserved: Mapping[str, str]
+    failed: Mapping[str, tuple[str, ...]]
+    since: Mapping[str, str]
+    beside: Mapping[str, str]
+    less: Mapping[str, str]
+    anew: frozenset[str]
+    direct: Mapping[str, DirectAward]
+    gone: Mapping[str, Withdrawal]
+
+
+def known_of(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequence[str]) -> Known:
+    """Return all that lines of a round are made from; `secrets` are kept out of every text."""
+    assert order.round_id is not None, "it is of a round"
+    facts = round_facts(session, order.round_id, order.today)
+    held = awards(session, order.round_id)
+    gone = gone_in(session, order.round_id, held)
+    awarded = {row.application: row for row in held if stands(row, gone)}
+    every = decisions(session, order.round_id)
+    decided = final_decisions(every)
+    met = as_decided(session, order.round_id)
+    ranking = rank(scored_round(met))
+    hidden = withheld_in(session, order.round_id)
+    reader = Reader.PUBLIC if order.names_declined else Reader.PUBLIC_WITHOUT_NAMES
+    return Known(
+        decided=decided,
+        advised={row.application: row for row in recommendations(session, order.round_id)},
+        awarded=awarded,
+        standings={one.reference: one for one in ranking.standings},
+        declined={each.code: each.words for each in facts.defaults.decline_codes},
+        withheld=Withheld(secrets, _told(rows, awarded, hidden, names_all=order.names_declined)),
+        named=frozenset(r.reference for r in rows.applications if r.reference not in hidden)
+        if order.names_declined
+        else frozenset(),
+        became=became_of(facts.line, rows.applications, decided, came_late(session, facts.line, decided)),
+        written=published_purposes(session, order.round_id),
+        reserved=reserves(session, order.round_id, met, ranking, every, reader),
+        failed=failed_gates(session, order.round_id),
+        since={one.application: one.words for one in since_decided(awarded.values(), every)},
+        beside=dict(unlike_recommended(session, order.round_id, list(decided.values()), every)),
+        less=less_than_asked(met, ranking, decided),
+        anew=frozenset(earlier_decisions(every)),
+        direct=direct_awards(session, order.round_id) if facts.line.is_direct else {},
+        gone=gone,
+    )
+
+
+def _told(
+    rows: RoundRows, awarded: Mapping[str, AwardRow], hidden: Collection[str], *, names_all: bool
+) -> Iterator[str]:
+    """Yield the names of organisations that the paper tells anyway."""
+    for row in rows.applications:
+        award = awarded.get(row.reference)
+        is_named = names_all and row.reference not in hidden
+        if award.withheld is None if award is not None else is_named:
+            yield row.organisation
+
+
+def secret_words(session: Session, order: PaperOrder, round_id: int) -> tuple[str, ...]:
+    """Return what no text may hold, of one round: each round's are kept out of every round's texts."""
+    awarded = {row.application: row for row in awards(session, round_id)}
+    hidden = withheld_in(session, round_id)
+    return tuple(_secrets(order, round_rows(session, round_id), awarded, hidden))
+
+
+def _secrets(
+    order: PaperOrder,
+    rows: RoundRows,
+    awarded: Mapping[str, AwardRow],
+    hidden: Mapping[str, WithheldName],
+) -> Iterator[str]:
+    """Yield what no text may hold: contacts of all, names that are not ticked.
+
+    The title of a project that was not funded is no name: "Warm welcome" may stand in any award's words.
+    """
+    for row in rows.applications:
+        yield from names_in(row.contact_name)
+        yield from (row.email, row.phone, row.postcode, *street_of(row))
+        award = awarded.get(row.reference)
+        withheld = hidden.get(row.reference) if award is None else award.withheld
+        if withheld is not None:
+            yield from secrets_of(row, award, withheld)
+        has_none = award is None or (row.withdrawn and not award.paid_pence)
+        if has_none and (row.reference in hidden or not order.names_declined):
+            yield from (row.organisation, row.charity_number, row.company_number, row.reference)
+    if not order.names_panel:
+        for member in rows.members:
+            yield from names_in(member.name)

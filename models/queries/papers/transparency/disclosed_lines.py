@@ -1,0 +1,162 @@
+"""What is told of one application on request: who, what became of it, and why."""
+
+from collections.abc import Iterator
+
+from models.papers.transparency.disclosure import (
+    CAME_LATE,
+    DECIDED_AGAIN,
+    GIVEN_UP,
+    LATE,
+    LESS_LEFT,
+    MISSING,
+    NOT_MET,
+    WITHDRAWN,
+    Given,
+)
+from models.queries.applications.withdrawals import UNKNOWN
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.variations.since_decided import not_taken_up_words
+from models.queries.deciding.decisions import DecisionRow
+from models.queries.deciding.reasons_given import published_reason
+from models.queries.deciding.settled import Became
+from models.queries.papers.letter_parts.reserves import EQUAL
+from models.queries.papers.transparency.disclosed_facts import Known
+from models.queries.papers.transparency.public_award import PublicAward, purpose_of
+from models.values.direct_award import direct_words, given_up_words, proposed_words
+from models.values.rows import ApplicationRow
+from scoring.money import place_with_rule, pounds, score
+from scoring.ranking import Standing
+from scoring.schedule.lines import PanelOutcome
+from scoring.schedule.outcomes import FORMS
+from scoring.written.days import full_day
+from scoring.written.text import with_capital
+
+NOT_NAMED = "Applicant"
+NONE = "–"
+_OUTCOMES = {
+    Became.LATE: CAME_LATE,
+    Became.BARRED: "not eligible",
+    Became.INCOMPLETE: "incomplete, so not awarded",
+}
+OWN = "you told us"
+"""In why one is in reserve: its own figures, which its letter alone gives."""
+
+
+def given_line(row: ApplicationRow, numbers: Iterator[int], known: Known) -> Given:
+    """Return what is told of an application; one that is not named takes the next of `numbers`."""
+    of, award = row.reference, known.awarded.get(row.reference)
+    is_named = award is not None or of in known.named
+    standing, decided = known.standings[of], known.decided.get(of)
+    without = known.withheld.without
+    return Given(
+        who=(PublicAward(row, award).recipient if award else row.organisation)
+        if is_named
+        else f"{NOT_NAMED} {next(numbers)}",
+        reference=(award.reference if award else of) if is_named else NONE,
+        project=without(row.project) if is_named else NONE,
+        purpose=without(purpose_of(row, known.written)) if is_named else NONE,
+        area=row.area or NONE,
+        asked_pence=row.requested_pence,
+        outcome=_outcome(row, decided, known),
+        awarded_pence=None if award is None else award.stands_pence,
+        total=score(standing.total_1e2) if standing.total_1e2 is not None else NONE,
+        place=NONE
+        if standing.place is None
+        else place_with_rule(standing.place, tied=standing.tied, by=standing.place_by),
+        marks=_marks(standing),
+        reasons=_reasons(row, decided, known),
+        notice="" if decided is None else decided.notice,
+        decided_pence=None if award is None or decided is None else _where_other(decided, award),
+        gone_pence=_gone_pence(row, decided, known),
+        came_about=_came_about(row, decided, known),
+    )
+
+
+def _gone_pence(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> int:
+    """Return what was decided on an application that was withdrawn after that, before anything was paid."""
+    is_gone = row.withdrawn and decided is not None and row.reference not in known.awarded
+    return (decided.amount_pence or 0) if is_gone and decided is not None else 0
+
+
+def _came_about(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> str:
+    """Return by which route an award came about or is proposed, "" where it was competed for."""
+    of = row.reference
+    direct, award = known.direct.get(of), known.awarded.get(of)
+    if direct is None:
+        return ""
+    if award is None:
+        return (given_up_words if _gone_pence(row, decided, known) else proposed_words)(direct)
+    return known.withheld.without(direct_words(direct, award.stands_pence))
+
+
+def _where_other(decided: DecisionRow, award: AwardRow) -> int | None:
+    """Return what was decided where the award does not stand at that today."""
+    return decided.amount_pence if decided.amount_pence != award.stands_pence else None
+
+
+def _outcome(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> str:
+    if row.withdrawn:
+        return GIVEN_UP if _gone_pence(row, decided, known) else WITHDRAWN
+    if words := _OUTCOMES.get(known.became[row.reference]):
+        return words
+    if row.reference in known.less:
+        in_part = FORMS[PanelOutcome.PART_FUND].is_now
+        return ": ".join(filter(None, (in_part, known.less[row.reference])))
+    return "not decided" if decided is None else FORMS[PanelOutcome(decided.outcome)].is_now
+
+
+def _marks(standing: Standing) -> tuple[str, ...]:
+    """Return the panel's value on each criterion, a whole mark without noughts."""
+    values = (one.value_1e2 for one in standing.criteria)
+    return tuple(NONE if value is None else score(value).removesuffix(".00") for value in values)
+
+
+def _reasons(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> str:
+    """Return why: of an award what is published, else the published words and rules alone.
+
+    What an officer or the panel wrote of an application that is not named could tell whose it is.
+    """
+    of = row.reference
+    if decided is not None and of in known.awarded:
+        told = (published_reason(decided), known.beside.get(of, ""), _since(of, known))
+        return known.withheld.without("\n".join(filter(None, told)))
+    if decided is not None and (gone_pence := _gone_pence(row, decided, known)):
+        return _given_up(decided, gone_pence, known)
+    if of in known.since:
+        return "\n".join((DECIDED_AGAIN, *filter(None, [_declined(known, of)])))
+    if known.became[of] is Became.LATE:
+        return LATE
+    if known.became[of] is Became.BARRED:
+        return "\n".join((NOT_MET, *known.failed.get(of, ())))
+    if decided is not None and decided.outcome == PanelOutcome.RESERVE:
+        why = known.reserved.get(of, "")
+        equal = f" It {EQUAL}." if EQUAL in why else ""
+        return f"{with_capital(why)}." if why and OWN not in why else f"{LESS_LEFT}{equal}"
+    if known.became[of] is Became.INCOMPLETE:
+        return MISSING
+    return _declined(known, of)
+
+
+def _given_up(decided: DecisionRow, gone_pence: int, known: Known) -> str:
+    """Return what was awarded, when and by which notice, and that it was not taken up; why only of a name."""
+    of = decided.application
+    notice = f" (notice {decided.notice})" if decided.notice else ""
+    since = not_taken_up_words(known.gone.get(of, UNKNOWN), full_day)
+    words = (
+        f"It was awarded {pounds(gone_pence)} on {full_day(decided.signed_on)}{notice}, which was {since}."
+    )
+    why = known.withheld.without(published_reason(decided)) if of in known.named else ""
+    return "\n".join(filter(None, (words, why)))
+
+
+def _declined(known: Known, of: str) -> str:
+    """Return the published words of the code under which the panel declined an application."""
+    advised = known.advised.get(of)
+    return "" if advised is None else known.declined.get(advised.code, "")
+
+
+def _since(of: str, known: Known) -> str:
+    """Return what was decided on an award before, and what became of it since, "" where nothing did."""
+    words = known.since.get(of, "")
+    what = "Decisions" if of in known.anew else "Changed since the decision"
+    return f"{what}: {words}." if words else ""
