@@ -107,6 +107,11 @@ def _texts(name: str, between: str) -> Callable[[FundDefaults, str], FundDefault
 def _areas(fund: FundDefaults, text: str) -> FundDefaults:
     named = {area.name: area for area in fund.areas}
     names = dict.fromkeys(pieces(text))
+    if len(names) == 1 and "," in text and ";" not in text and not named.keys() >= names.keys():
+        raise Refused(
+            f"“{text.strip()}” would be one area. Part several with a semicolon, as in “Coventry; Dudley”; "
+            "put one at the end where one area has a comma in its name."
+        )
     return replace(fund, areas=tuple(named.get(name, UsualArea(name)) for name in names))
 
 

@@ -26,6 +26,15 @@ ACF = template("acf")
 BARE = FundDefaults("X", "Bare Fund")
 
 
+def test_several_areas_with_a_comma_between_are_not_one_area() -> None:
+    with pytest.raises(Refused, match="“Harbour, High Moor” would be one area"):
+        with_fact(BARE, "areas", "Harbour, High Moor")
+
+    meant = with_fact(BARE, "areas", "Harbour, High Moor;")
+    assert [area.name for area in meant.areas] == ["Harbour, High Moor"]
+    assert with_fact(meant, "areas", facts_of(meant)["areas"]) == meant
+
+
 @pytest.mark.parametrize(
     ("key", "text", "shown"),
     [
