@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cli.arguments import add_area, add_command, add_json, add_person, add_record, add_round, perform_all
 from cli.awards.amounts import MISSING, pence_of
-from cli.days import iso_day, today, typed_day
+from cli.days import day, iso_day, past_day, today, typed_day
 from cli.output import print_json, print_lines, say, table
 from scoring.allocating.allowance import Allowance
 from scoring.money import plain_pounds, pounds
@@ -50,6 +50,8 @@ def add(commands: "Commands") -> None:
     parser.add_argument("--allow", metavar="POUNDS", help=words)
     parser.add_argument("--reason", metavar="TEXT", default="", help="why; every paper of the area prints it")
     parser.add_argument("--by", metavar="NAME, POST", default="", help="who allows it")
+    words = "the day on which it was allowed; without it today"
+    parser.add_argument("--on", metavar="DAY", type=day, help=words)
     add_person(parser)
     add_json(parser)
 
@@ -81,6 +83,8 @@ def _is_change(options: argparse.Namespace) -> bool:
     parts = sum((days, options.marking is not None, options.allow is not None))
     if parts > 1:
         raise Refused("Change days, marking and what is allowed over a pot each with a command of its own.")
+    if options.on is not None and options.allow is None:
+        raise Refused("Only what is allowed over a pot has a day of its own. Give --on with --allow.")
     return parts == 1
 
 
@@ -123,7 +127,8 @@ def _allowed(options: argparse.Namespace) -> Allowance:
     if not comma:
         raise Refused('Say who allows it, and in which post, with --by "NAME, POST".')
     pence = pence_of(options.allow, MISSING)
-    return Allowance(options.area, pence, name.strip(), post.strip(), options.reason.strip())
+    on = past_day(options.on, "Money is allowed over a pot on a day that has come")
+    return Allowance(options.area, pence, name.strip(), post.strip(), options.reason.strip(), on)
 
 
 def _dates(stood: "AreaDates", options: argparse.Namespace) -> "AreaDates":
@@ -164,7 +169,8 @@ class _Shown:
         for one, at in self._of_shown():
             allowed = f"{pounds(one.pence)} over the pot of {one.area}"
             on = short_day(at.astimezone())
-            yield f"{one.name}, {one.post}, allows {allowed}, recorded on {on}: {one.reason}"
+            since = "" if one.on is None else f" since {short_day(one.on)}"
+            yield f"{one.name}, {one.post}, allows {allowed}{since}, recorded on {on}: {one.reason}"
 
     def _row(self, area: "AreaLine") -> tuple[str, ...]:
         at = self._dates[area.name]
@@ -194,7 +200,7 @@ class _Shown:
 
 
 def _allowance(one: Allowance, at: "datetime") -> dict[str, object]:
-    said = {"name": one.name, "post": one.post, "reason": one.reason}
+    said = {"name": one.name, "post": one.post, "reason": one.reason, "on": iso_day(one.on)}
     on = iso_day(at.astimezone().date())
     return {"amount": plain_pounds(one.pence), **said, "recorded_on": on}
 

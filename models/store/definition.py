@@ -26,7 +26,7 @@ from models.store.sqlite.engine import (
     trouble_of,
 )
 
-NEWEST = (54, "0e6aa2571d3979a94e8af184a7c7099a9158bf814eb2a4f5797a86c34b337e02")
+NEWEST = (55, "65210654837b3f0131c0dae1c0f64c92d9c6b81e57cf31b8347c85785c9e6c41")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

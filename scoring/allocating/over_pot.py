@@ -16,6 +16,7 @@ from scoring.counted import listed
 from scoring.money import decimal_text, pounds, short_pounds
 from scoring.ranking import AreaStanding, Ranking
 from scoring.scheme import Scheme
+from scoring.written.days import full_day
 
 Show = Callable[[int], str]
 """How money is printed: with pence on papers, without noughts on screens."""
@@ -225,4 +226,5 @@ def allowed_by(one: Allowance, show: Show = pounds, *, is_part: bool = False) ->
     """Return who allows money over a pot and why; of one that is not used up also up to how much."""
     up_to = f" (up to {show(one.pence)})" if is_part else ""
     who = ", ".join(filter(None, (one.name, one.post)))
-    return f"allowed by {who}{up_to}: {one.reason.rstrip('.')}"
+    on = "" if one.on is None else f", on {full_day(one.on)}"
+    return f"allowed by {who}{on}{up_to}: {one.reason.rstrip('.')}"

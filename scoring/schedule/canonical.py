@@ -67,6 +67,7 @@ def _allowances(schedule: AwardSchedule) -> dict[str, object]:
             "name": one.name,
             "post": one.post,
             "reason": one.reason,
+            **({} if one.on is None else {"on": one.on.isoformat()}),
         }
         for one in schedule.allowances
     ]

@@ -65,6 +65,7 @@ class AllowOverPot(Struct, frozen=True):
             "reason": self.allowed.reason,
             "recorded_by": actor.name,
             "recorded_at": at,
+            "allowed_on": self.allowed.on,
         }
         put(session, area_allowance_table, [row])
         return Outcome(
@@ -96,6 +97,7 @@ class TakeBackAllowance(Struct, frozen=True):
             & (table.c.name == allowed.name)
             & (table.c.post == allowed.post)
             & (table.c.reason == allowed.reason)
+            & table.c.allowed_on.is_not_distinct_from(allowed.on)
         )
         newest = session.scalar(select(table.c.id).where(says_this).order_by(table.c.id.desc()).limit(1))
         if newest is None:

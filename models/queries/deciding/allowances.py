@@ -22,7 +22,14 @@ from scoring.money import pounds
 
 _ALLOWED = area_allowance_table.c
 _ALLOWANCES = (
-    select(area_table.c.name, _ALLOWED.amount_pence, _ALLOWED.name, _ALLOWED.post, _ALLOWED.reason)
+    select(
+        area_table.c.name,
+        _ALLOWED.amount_pence,
+        _ALLOWED.name,
+        _ALLOWED.post,
+        _ALLOWED.reason,
+        _ALLOWED.allowed_on,
+    )
     .add_columns(_ALLOWED.recorded_at)
     .join(area_table, area_table.c.id == _ALLOWED.area_id)
     .where(area_table.c.round_id == OF_ROUND)

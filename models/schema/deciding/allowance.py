@@ -1,6 +1,6 @@
 """Money that somebody allows over the pot of one area."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
 
@@ -9,7 +9,7 @@ from models.schema.columns import at_least
 
 
 class AreaAllowanceColumns(Columns):
-    """How much may be given over an area's pot and tolerance, in pence; who allows it, and why.
+    """How much may be given over an area's pot and tolerance, in pence; who allows it, why, and when.
 
     An area may have several, one after the other: they add up.
     """
@@ -22,6 +22,7 @@ class AreaAllowanceColumns(Columns):
     reason: Named[str]
     recorded_by: Named[str]
     recorded_at: Named[datetime]
+    allowed_on: Named[date | None]
 
 
 area_allowance_table = record_table(

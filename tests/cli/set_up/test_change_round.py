@@ -24,6 +24,8 @@ def test_days_marking_and_authority_are_set_whole_or_not_at_all(record: Path, ru
         (("--opens", "2026-12-01", "--closes", "2026-11-26"), "applications close before applications open"),
         (("--marking", "SECRET"), "“SECRET” is not a marking."),
         (("--marking", "OFFICIAL", "--meets", "2026-12-09"), "each with a command of its own"),
+        (("--on", "2025-06-16"), "Give --on with --allow."),
+        ((*allow, "--by", "Jo Ali, PCC", "--on", "2028-04-01"), "1 April 2028 is still to come."),
         (("--allow", "250"), "Say with --area over which area's pot"),
         ((*allow, "--by", "Jo Ali"), 'with --by "NAME, POST"'),
         ((*allow, "--by", "Jo Ali, PCC"), "Say why it is allowed"),
@@ -34,9 +36,11 @@ def test_days_marking_and_authority_are_set_whole_or_not_at_all(record: Path, ru
     of_round("--closes", "26 November 2026", "--closes-at", "5pm", "--marks-close", "2026-12-02")
     of_round("--area", second, "--meets", "2026-12-09", "--closes-at", "", "--allocated", "2026-11-20")
     of_round("--marks-close", "", "--area", first)
-    told = of_round(*allow, "--by", "Jo Ali, PCC", "--reason", "Need")
+    told = of_round(*allow, "--by", "Jo Ali, PCC", "--reason", "Need", "--on", "2025-06-16")
     on = datetime.now().astimezone().date()
-    assert f"allows £250.50 over the pot of {first}, recorded on {short_day(on)}: Need" in told
+    assert (
+        f"allows £250.50 over the pot of {first} since 16 Jun 2025, recorded on {short_day(on)}: Need" in told
+    )
     of_round("--marking", "OFFICIAL-SENSITIVE")
 
     found = run("round", record, "--round", "Autumn", "--json").json
@@ -51,6 +55,7 @@ def test_days_marking_and_authority_are_set_whole_or_not_at_all(record: Path, ru
             "name": "Jo Ali",
             "post": "PCC",
             "reason": "Need",
+            "on": "2025-06-16",
             "recorded_on": on.isoformat(),
         }
     ]

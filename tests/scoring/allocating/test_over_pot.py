@@ -1,5 +1,6 @@
 """What is over a pot, who allows it, and what nobody allows."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import (
     BEFORE,
     PotUse,
+    allowed_by,
     last_within,
     over_by_post,
     over_of_area,
@@ -28,6 +30,15 @@ LATER = Allowance("Coventry", 87_000, "Jo Sample", "Chief Executive", "the last 
 BARE = PotUse("Coventry", 2_000_000, 0, 2_187_000)
 PUBLISHED = PotUse("Coventry", 2_000_000, 0, 2_099_650, 100_000, Decimal(5), "A. Example, Commissioner")
 BOTH = PotUse("Coventry", 2_000_000, 0, 2_187_000, 100_000, Decimal(5), "A. Example", (LATER,))
+
+
+def test_the_day_on_which_it_was_allowed_is_said_where_it_is_known() -> None:
+    known = replace(LATER, on=date(2026, 6, 16))
+
+    assert allowed_by(known, is_part=True) == (
+        "allowed by Jo Sample, Chief Executive, on 16 June 2026 (up to £870.00): the last two are one project"
+    )
+    assert allowed_by(LATER) == "allowed by Jo Sample, Chief Executive: the last two are one project"
 
 
 def test_what_is_within_the_pot_says_nothing() -> None:

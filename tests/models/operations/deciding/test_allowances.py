@@ -181,6 +181,17 @@ def test_it_is_taken_back_once(record: Record) -> None:
         record.perform(TakeBackAllowance(1, ALLOWED), OFFICER)
 
 
+def test_one_of_another_day_is_another(record: Record) -> None:
+    recommended(record).perform(AllowOverPot(1, dated := replace(ALLOWED, on=DAY)), OFFICER)
+
+    with pytest.raises(Refused, match="That is not allowed over the pot of Coventry now"):
+        record.perform(TakeBackAllowance(1, ALLOWED), OFFICER)
+    assert held(record) == (dated,)
+    record.perform(TakeBackAllowance(1, dated), OFFICER)
+    assert held(record) == ()
+    assert_replays(record)
+
+
 def test_what_a_signature_rests_on_is_not_taken_back(record: Record) -> None:
     third = third_funded(recommended(record))
     record.perform(AllowOverPot(1, ALLOWED), OFFICER)
