@@ -4,9 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
+from gui.record.clock import current_day
 from gui.theme.look import Look
 from gui.theme.office_words import ours
-from gui.widgets.typed import NO_AMOUNT, MoneyField, Wrong, required_text
+from gui.widgets.typed import NO_AMOUNT, DayField, MoneyField, Wrong, required_text
 from scoring.allocating.allowance import Allowance
 from scoring.money import short_pounds
 
@@ -15,13 +16,14 @@ ONE_POT = (
     "It is for {area} alone: no percentage and no other area changes with it. Every paper of the area prints "
     "it with name, post and reason. It can be undone until something is signed."
 )
+TO_COME = "That day is still to come. Money over a pot is allowed on a day that has come."
 NO_NAME = "Name who allows it."
 NO_POST = "Name the post in which it is allowed, such as Chief Executive."
 NO_REASON = "Say why it is allowed: every paper of the area prints the reason."
 
 
 class AuthorityDialog(Form):
-    """A name, a post, an amount and a reason; `needed` is the least amount that will do, in pence."""
+    """A name, a post, an amount, a day and a reason; `needed` is the least amount that will do, in pence."""
 
     agreed = Signal(object)
 
@@ -34,6 +36,9 @@ class AuthorityDialog(Form):
         self.post = self.line("Post of the person who allows it")
         over = f"By how much, in pounds over the pot of {area}"
         self.amount = self.add(over, MoneyField(over, needed or None))
+        self.day = self.add(
+            "Allowed on", DayField("Allowed on", current_day(), is_past=True, to_come=TO_COME)
+        )
         self.reason = self.note("Reason", 64)
         self.finish(self.name)
 
@@ -47,5 +52,6 @@ class AuthorityDialog(Form):
             words = f"{short_pounds(pence)} is not enough: it takes {short_pounds(self._least)}."
             raise Wrong(words, self.amount)
         reason = required_text(self.reason, ours(NO_REASON))
-        self.agreed.emit(Allowance(self._of, pence, " ".join(name.split()), " ".join(post.split()), reason))
+        who = (" ".join(name.split()), " ".join(post.split()))
+        self.agreed.emit(Allowance(self._of, pence, *who, reason, self.day.that_day))
         self.accept()

@@ -11,12 +11,14 @@ from gui.app import Window
 from gui.dialogs.authority import AuthorityDialog
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.recommend import NO_SCOPE, RecommendDialog
+from gui.record.clock import current_day
 from gui.tables.ranking.amount_editor import AmountEditor
 from gui.tables.ranking.rows import Kind
 from models.operations.deciding.allowances import AllowOverPot
 from models.queries.deciding.recommendations import RecommendationRow
 from models.values.round_list import Mark
 from scoring.allocating.allowance import Allowance
+from scoring.written.days import full_day
 from tests.gui.ranking_rounds import line, show, two_member_round, use_as
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -287,7 +289,8 @@ def test_an_authority_is_for_one_area_in_pounds_printed_and_undone(
     )
     assert not budget.is_over
     assert page.summary.text().endswith(
-        "£3,600 over the pot, allowed by A. Commissioner, Chief Finance Officer: Carried forward from the "
+        "£3,600 over the pot, allowed by A. Commissioner, Chief Finance Officer, on "
+        f"{full_day(current_day())}: Carried forward from the "
         "spring round."
     )
 

@@ -26,6 +26,7 @@ from gui.pages.set_up.criteria.page_parts import AREAS, CRITERIA, RULES, SCALE, 
 from gui.pages.set_up.criteria.side_panel import TRY_IT
 from gui.pages.set_up.funds.page import FundsPage
 from gui.pages.set_up.starting.start_dialog import StartDialog
+from gui.record.clock import current_day
 from gui.widgets.pill import Pill
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
@@ -39,6 +40,7 @@ from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from scoring.round import Area
 from scoring.scheme import Allocation, Method, Scheme, Side
+from scoring.written.days import full_day
 from tests.gui.builders import whole_round
 from tests.models.made_once import file_made_once
 
@@ -275,7 +277,7 @@ def an_authority_is_recorded_for_one_area_and_taken_back(window: Window, record_
     asked.do.click()
 
     assert [one.text() for one in form.allowed.lines] == [
-        "£870 allowed by A. Example, Commissioner: One project."
+        f"£870 allowed by A. Example, Commissioner, on {full_day(current_day())}: One project."
     ]
     page.areas.table.select("Dudley")
     assert [one.text() for one in form.allowed.lines] == [NOTHING_ALLOWED]
