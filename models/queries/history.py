@@ -1,8 +1,10 @@
 """The journal as plain sentences: who changed what, when, and what stood there before."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+import msgspec
 from msgspec import Struct
 from sqlalchemy import exists, select
 
@@ -60,7 +62,7 @@ class Reader(Struct, frozen=True):
     """Who reads: where they sit on a panel, what they handed in and declared, and what is at its meeting.
 
     `erased` are the journal's rows whose words are gone; others that are not there a server keeps back. In
-    the rounds `to_declare` in, nothing of an application is told yet.
+    the rounds `to_declare` in, nothing of any of the `applications` is told yet.
     """
 
     own: frozenset[Sheet]
@@ -69,6 +71,7 @@ class Reader(Struct, frozen=True):
     met: frozenset[Sheet]
     erased: frozenset[int]
     to_declare: frozenset[int] = frozenset()
+    applications: frozenset[Sheet] = frozenset()
 
 
 def history(session: Session, viewer: Viewer) -> tuple[HistoryLine, ...]:
@@ -83,8 +86,17 @@ def history(session: Session, viewer: Viewer) -> tuple[HistoryLine, ...]:
     own = _own(session, viewer)
     erased = frozenset(session.scalars(select(erasure_table.c.seq)))
     waits = _to_declare(session, own) if viewer.role in PANEL else frozenset()
-    reader = Reader(own, _handed_in(session, own), _declared(session, own), _met(session), erased, waits)
+    reader = Reader(
+        *(own, _handed_in(session, own), _declared(session, own), _met(session), erased, waits),
+        _applications(session) if own else frozenset(),
+    )
     return tuple(reversed([_line(entry, reader) for entry in entries(session)]))
+
+
+def _applications(session: Session) -> frozenset[Sheet]:
+    """Return every application, each with its round."""
+    of = application_table.c
+    return frozenset((at, reference) for at, reference in session.execute(select(of.round_id, of.reference)))
 
 
 def _met(session: Session) -> frozenset[Sheet]:
@@ -160,7 +172,7 @@ def _line(entry: Entry, reader: Reader) -> HistoryLine:
     is_open = entry.kind not in ON_SHEETS or _is_open(operation, of, reader)
     if not is_open and reader.own:
         return HistoryLine(entry.seq, entry.at, "A member", "member", entry.kind, OTHERS, "")
-    closed = _closed(operation, reader)
+    closed = _closed(operation, reader, entry.body)
     if closed:
         words = f"{closed}."
         return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, "", of)
@@ -170,12 +182,31 @@ def _line(entry: Entry, reader: Reader) -> HistoryLine:
     return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, detail, of)
 
 
-def _closed(operation: Operation, reader: Reader) -> str:
-    """Say why nothing is told of a change on an application, "" where it is."""
-    touched = _touched(operation)
-    if any(at in reader.to_declare for at, _ in touched):
+def _closed(operation: Operation, reader: Reader, body: str) -> str:
+    """Say why nothing is told of a change on applications, "" where it is.
+
+    What holds one among others is told to whoever declared an interest in it where no word of it names that.
+    """
+    if not (reader.to_declare or reader.closed):
+        return ""
+    at = int(getattr(operation, "round_id", 0))
+    within = {(at, of) for of in _strings(msgspec.json.decode(body))} & reader.applications
+    if within and at in reader.to_declare:
         return DECLARE_FIRST
-    return "" if touched.isdisjoint(reader.closed) else YOU_DECLARED
+    said = f"{operation.label} {_detail(operation)}"
+    named = {sheet for sheet in within if re.search(rf"(?<!\w){re.escape(sheet[1])}(?!\w)", said)}
+    return "" if (named | _touched(operation)).isdisjoint(reader.closed) else YOU_DECLARED
+
+
+def _strings(held: object) -> Iterator[str]:
+    """Yield every text that an operation holds."""
+    if isinstance(held, str):
+        yield held
+    elif isinstance(held, list):
+        for one in held:
+            yield from _strings(one)
+    elif isinstance(held, dict):
+        yield from _strings(list(held.values()))
 
 
 def _is_open(operation: Operation, of: str, reader: Reader) -> bool:

@@ -10,6 +10,7 @@ from models.journal.chain import Entry
 from models.operation import Actor
 from models.operations.applications.gates import SetGate
 from models.operations.awards.export_accounts import ExportAccounts
+from models.operations.deciding.chair_decisions import PutTieBack
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.declarations import Declare
 from models.operations.panel.marks import HandIn, SetMark, SetReason
@@ -125,6 +126,26 @@ def test_nothing_of_an_application_is_told_before_a_member_declares(record: Reco
     assert "a pilot" in newest("Ravi Example", "chair").detail
     put(record, Declare(1, "M1", (InterestRow("M1", None, InterestKind.NONE),)))
     assert "a pilot" in record.ask(lambda session: history(session, Viewer("Ann Sample", "member")))[1].detail
+
+
+def test_what_holds_several_applications_is_closed_until_a_member_declares(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The order of a tie that was put back named them, and recommendations on several were counted."""
+    load(set_up_office(record), _without_sheets(workbook_rows()))
+    items = tuple(RecommendationRow(of, "decline", None, "Late.") for of in ("ACF-001", "ACF-002"))
+    both = (RecordRecommendations(1, items), PutTieBack(1, ("ACF-002", "ACF-001"), ()))
+    made = [Entry(number, AT, CHAIR, one.kind, canonical.to_text(one)) for number, one in enumerate(both, 1)]
+    monkeypatch.setattr("models.queries.history.entries", lambda session: made)
+
+    def words() -> set[str]:
+        return {line.words for line in record.ask(lambda s: history(s, Viewer("Ann Sample", "member")))}
+
+    assert words() == {f"{DECLARE_FIRST}."}
+    put(record, Declare(1, "M1", (InterestRow("M1", None, InterestKind.NONE),)))
+    assert "Put the tie of ACF-002, ACF-001 back" in words()
+    put(record, Declare(1, "M1", (InterestRow("M1", "ACF-002", InterestKind.PECUNIARY),)))
+    assert "Put the tie of ACF-002, ACF-001 back" not in words(), "it names what is closed to them"
 
 
 def test_what_is_closed_or_is_not_known_says_so(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:

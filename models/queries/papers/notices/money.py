@@ -115,9 +115,10 @@ def leaves_words(uses: list[PotUse]) -> str:
     """Return what is left of pots, and before it what goes beyond one: no pot helps another."""
     left, exceeded = sum(use.left_pence for use in uses), [use.over_pence for use in uses if use.over_pence]
     whose = "the pot" if len(uses) == 1 else "these pots"
-    many = "a pot has" if len(exceeded) == 1 else f"{cardinal(len(exceeded))} of them have"
-    than = whose if len(uses) == 1 else many
-    beyond = [f"that is {short_pounds(sum(exceeded))} more than {than}"] if exceeded else []
+    than = whose if len(uses) == 1 else "a pot has"
+    several = f"over {cardinal(len(exceeded))} of {whose}"
+    over = several if len(exceeded) > 1 else f"more than {than}"
+    beyond = [f"that is {short_pounds(sum(exceeded))} {over}"] if exceeded else []
     if left or not exceeded:
         beyond.append(f"{short_pounds(left) if left else 'nothing'} of {whose} is left")
     return ", and ".join(beyond)

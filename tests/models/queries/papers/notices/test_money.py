@@ -12,10 +12,10 @@ from scoring.allocating.over_pot import PotUse
         ((90_000,), "£100 of the pot is left"),
         ((110_000,), "that is £100 more than the pot"),
         ((90_000, 110_000), "that is £100 more than a pot has, and £100 of these pots is left"),
-        ((110_000, 140_000), "that is £500 more than two of them have"),
+        ((110_000, 140_000), "that is £500 over two of these pots"),
         (
             (110_000, 140_000, 99_950),
-            "that is £500 more than two of them have, and £0.50 of these pots is left",
+            "that is £500 over two of these pots, and £0.50 of these pots is left",
         ),
     ],
 )
