@@ -82,7 +82,8 @@ class Letter(Guarded, frozen=True):
     `recorded_by` somebody. `since` says how an award that is offered changed after that; its days, payments
     and signatures are then those of today, its days the same as before where it `keeps_days`. A decision that
     was taken again on what was upheld `leaves_out` what the panel said before, but for what `still` holds.
-    What was stopped `is_proved` where the sum asked for says it all by itself.
+    What was stopped `is_proved` where the sum asked for says it all by itself. `passed_over` says what money
+    went past one in reserve since the decision.
     `decided_by` is a name and post, `number` that of the award that is offered, `email` where the letter may
     be sent, which no issue keeps. `now` is how its grant stands, None without one and in what was issued
     before letters said so.
@@ -148,6 +149,7 @@ class Letter(Guarded, frozen=True):
     now: GrantNow | None = None
     is_open: bool = False
     is_proved: bool = False
+    passed_over: str = ""
 
     @property
     def has_agreement(self) -> bool:

@@ -92,7 +92,7 @@ def decision_of(letter: Letter) -> str:
         taken = f"{taken} It takes the place of our earlier decision{comma} {was}."
     taken = f"{taken} The grant has the number {letter.number}." if letter.number else taken
     changed = f"It has changed since: {sums_as_in(letter, letter.since)}." if letter.since else ""
-    return " ".join(filter(None, (taken, changed, paid_back(letter))))
+    return " ".join(filter(None, (taken, changed, letter.passed_over, paid_back(letter))))
 
 
 def checked_of(letter: Letter) -> str:

@@ -1,6 +1,7 @@
 """Who on a reserve list is passed over by a decision that gives money to one placed after it."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,10 +23,11 @@ from scoring.schedule.passed_over import passed_over, stay_words
 
 
 class PassedOver(NamedTuple):
-    """An application that was given money by a notice, and those before it that stayed in reserve."""
+    """An application given money by a notice, on a day, and those before it that stayed in reserve."""
 
     application: str
     notice: str
+    on: date
     over: tuple[str, ...]
 
 
@@ -42,7 +44,7 @@ def passed_over_since(
         if first is not None:
             over = passed_over(ranking, of, _in_reserve(decided_with(every, first.notice), gone))
             if over:
-                yield PassedOver(of, first.notice, over)
+                yield PassedOver(of, first.notice, first.signed_on, over)
 
 
 def passing_over(session: Session, round_id: int, changed: Mapping[str, int | None]) -> tuple[str, ...]:

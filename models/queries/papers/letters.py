@@ -41,7 +41,7 @@ from models.queries.papers.letter_parts.decided_again import (
 from models.queries.papers.letter_parts.feedback import WHOLE, Feedback, feedback
 from models.queries.papers.letter_parts.headed import headed
 from models.queries.papers.letter_parts.part_offers import less_by_rule, with_change
-from models.queries.papers.letter_parts.reserves import reserves
+from models.queries.papers.letter_parts.reserves import InReserve, reserves
 from models.queries.papers.letter_parts.what_next import gaps, with_next
 from models.queries.papers.letter_parts.without_decision import (
     WithoutDecision,
@@ -73,7 +73,7 @@ class _Known(Struct, frozen=True):
     awarded: Mapping[str, AwardRow]
     feedback: Mapping[str, Feedback]
     less: Mapping[str, str]
-    reserve: Mapping[str, str]
+    reserve: Mapping[str, InReserve]
     asked_again: Mapping[str, HeldChallenge]
     decided_by: Mapping[str, str]
     earlier: Mapping[str, Sequence[DecisionRow]]
@@ -176,11 +176,11 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
     # what the panel recommended says nothing of another outcome, and a minimum nothing of money
     code = advised.code if advised is not None and advised.outcome == decided.outcome else ""
     declined, earlier = known.decline_words.get(code, ""), known.earlier.get(row.reference, ())
-    reserve, again = known.reserve.get(row.reference, ""), known.asked_again.get(row.reference)
+    reserve, again = known.reserve.get(row.reference, InReserve()), known.asked_again.get(row.reference)
     if decided.amount_pence is not None:
         marks = replace(marks, minimums=())
     (own, changed), told = own_and_change(decided, () if again else earlier), marks.reasons
-    reason = own or _reason(decided, advised, marks, declined or reserve)
+    reason = own or _reason(decided, advised, marks, declined or reserve.why)
     less = known.less.get(row.reference, "")
     if again is not None:
         reason, marks = why_decided_again(again, decided, earlier), what_still_holds(again, marks)
@@ -209,7 +209,8 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         place=marks.place if known.tells_scores else "",
         decided_by=known.decided_by[row.reference],
         why_less=less,
-        why_reserve=reserve,
+        why_reserve=reserve.why,
+        passed_over=reserve.since,
         is_withheld=award is not None and award.withheld is not None,
         replaces=took_place_of(earlier, decided, changed),
         leaves_out=marks.reasons != told,

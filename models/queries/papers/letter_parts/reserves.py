@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decided_with, final_decisions
-from models.queries.deciding.passed_over import passed_over_since
+from models.queries.deciding.passed_over import PassedOver, passed_over_since
 from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.allocating.over_pot import PotUse
@@ -20,6 +21,7 @@ from scoring.schedule.chair_ties import ChairTie, chair_ties
 from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.passed_over import of_one_list
 from scoring.scheme import Allocation, Scheme
+from scoring.written.days import full_day
 from scoring.written.text import with_capital
 
 NOTHING = "nothing"
@@ -30,6 +32,11 @@ EQUAL = (
     "chair of the panel decided which came first"
 )
 """What is told of an equal: that the published rules leave it to the chair, not what the chair said."""
+
+
+NONE_FIRST = "the published rules do not"
+THEN_NONE_FIRST = "when the panel recommended the published rules did not"
+"""How it is told that none goes first: while none did, and once money went past an application."""
 
 
 class Reader(Enum):
@@ -44,6 +51,13 @@ class Reader(Enum):
     PUBLIC_WITHOUT_NAMES = "public without names"
 
 
+class InReserve(NamedTuple):
+    """Why an application got no money, and what money went past it since, in sentences; "" where none did."""
+
+    why: str = ""
+    since: str = ""
+
+
 def reserves(
     session: Session,
     round_id: int,
@@ -51,13 +65,13 @@ def reserves(
     ranking: Ranking,
     every: Sequence[DecisionRow],
     reader: Reader = Reader.APPLICANT,
-) -> dict[str, str]:
+) -> dict[str, InReserve]:
     """Return for each application in reserve why it got no money, by application.
 
     Each is told by the money as its own notice left it: what was decided later is no reason for it.
     """
     named = {of: row for of, row in final_decisions(every).items() if row.outcome == PanelOutcome.RESERVE}
-    shown, found, round_ = only_area_unnamed(rows), dict[str, str](), scored_round(rows)
+    shown, found, round_ = only_area_unnamed(rows), dict[str, InReserve](), scored_round(rows)
     ties, since = chair_ties(round_, ranking), tuple(passed_over_since(ranking, every))
     for notice in dict.fromkeys(row.notice for row in named.values()):
         decided = decided_with(every, notice)
@@ -66,24 +80,31 @@ def reserves(
         for one in ranking.standings:
             of, row = one.reference, shown[one.reference]
             if of in named and named[of].notice == notice:
-                past = [each.notice for each in since if of in each.over]
+                past = [each for each in since if of in each.over]
                 is_last = all_before(one, of_one_list(ranking, one), decided)
                 use = uses.get(one.area or "")
                 why = why_reserve(
                     rows.scheme, row, one, use, is_all_before=is_last, is_passed_over=bool(past)
                 )
                 own = f"{_by_cap(round_, row, given, reader)}{_by_chair(ties.get(of), given, reader)}"
-                found[of] = f"{why}{own}{_since(past)}".removeprefix(". ")
+                found[of] = InReserve(f"{why}{own}".removeprefix(". "), _since(past, reader))
     return found
 
 
-def _since(notices: Sequence[str]) -> str:
-    """Return that money went past an application on the list since, and which notices say why."""
-    if not notices:
+def _since(past: Sequence[PassedOver], reader: Reader) -> str:
+    """Return that money went past an application on the list since its decision, when, by which notices.
+
+    A notice gives the reason for what it awards; why another stays where it is stands in none.
+    """
+    if not past:
         return ""
-    which = f"{noun(len(notices), 'notice')} {listed(list(dict.fromkeys(notices)))}"
-    says = f"{noun(len(notices), 'says', 'say')} why"
-    return f". Since then money was awarded to an application placed after it; {which} {says}"
+    who = noun(len(past), "an application", "applications")
+    than = "yours" if reader is Reader.APPLICANT else "this one"
+    days = listed(list(dict.fromkeys(full_day(one.on) for one in past)))
+    notices = list(dict.fromkeys(one.notice for one in past))
+    where = f"{noun(len(notices), 'notice')} {listed(notices)}"
+    reason = noun(len(past), "the reason for that award stands", "the reasons for those awards stand")
+    return f"On {days} money was awarded to {who} placed after {than}; {reason} in {where}."
 
 
 def _by_cap(round_: Round, row: ApplicationRow, given: Mapping[str, int], reader: Reader) -> str:
@@ -147,7 +168,7 @@ def why_reserve(
 
     `use` is how its pot stands with what was decided, None without a pot; `is_all_before` says that all
     that was awarded of it went to applications placed before this one, and `is_passed_over` that one placed
-    after it has money since: that none goes first is not said then.
+    after it has money since: that none goes first is said of when the panel recommended then.
     """
     of = f" for {row.area}" if row.area else ""
     if use is None or not use.left_pence:
@@ -158,8 +179,8 @@ def why_reserve(
     if short:
         return f"{left}, which is {short}"
     if standing.outcome is Outcome.RESERVE and scheme.allocation is not Allocation.SKIP:
-        rule = "" if is_passed_over else ", and the published rules do not let a lower one go first"
-        return f"an application placed before it needed more than was left{rule}; {left}"
+        rule = f"{THEN_NONE_FIRST if is_passed_over else NONE_FIRST} let a lower one go first"
+        return f"an application placed before it needed more than was left, and {rule}; {left}"
     return ""
 
 

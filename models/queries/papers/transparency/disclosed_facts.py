@@ -18,7 +18,7 @@ from models.queries.deciding.recommendations import RecommendationRow, recommend
 from models.queries.deciding.settled import Became, became_of
 from models.queries.papers.letter_parts.at_gates import came_late
 from models.queries.papers.letter_parts.part_offers import less_than_asked
-from models.queries.papers.letter_parts.reserves import Reader, reserves
+from models.queries.papers.letter_parts.reserves import InReserve, Reader, reserves
 from models.queries.papers.notices.beside import unlike_recommended
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.transparency.public_award import secrets_of, street_of
@@ -45,7 +45,7 @@ class Known(NamedTuple):
     named: frozenset[str]
     became: Mapping[str, Became]
     written: Mapping[str, str]
-    reserved: Mapping[str, str]
+    reserved: Mapping[str, InReserve]
     failed: Mapping[str, tuple[str, ...]]
     since: Mapping[str, str]
     beside: Mapping[str, str]

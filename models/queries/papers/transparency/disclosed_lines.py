@@ -19,7 +19,7 @@ from models.queries.awards.variations.since_decided import not_taken_up_words
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.settled import Became
-from models.queries.papers.letter_parts.reserves import EQUAL
+from models.queries.papers.letter_parts.reserves import EQUAL, InReserve
 from models.queries.papers.transparency.disclosed_facts import Known
 from models.queries.papers.transparency.public_award import PublicAward, purpose_of
 from models.values.direct_award import direct_words, given_up_words, proposed_words
@@ -129,12 +129,18 @@ def _reasons(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> 
     if known.became[of] is Became.BARRED:
         return "\n".join((NOT_MET, *known.failed.get(of, ())))
     if decided is not None and decided.outcome == PanelOutcome.RESERVE:
-        why = known.reserved.get(of, "")
-        equal = f" It {EQUAL}." if EQUAL in why else ""
-        return f"{with_capital(why)}." if why and OWN not in why else f"{LESS_LEFT}{equal}"
+        return _in_reserve(known.reserved.get(of, InReserve()))
     if known.became[of] is Became.INCOMPLETE:
         return MISSING
     return _declined(known, of)
+
+
+def _in_reserve(held: InReserve) -> str:
+    """Return why an application got no money, without what its letter alone gives, then what came since."""
+    equal = f" It {EQUAL}." if EQUAL in held.why else ""
+    is_told = held.why and OWN not in held.why
+    why = f"{with_capital(held.why)}." if is_told else f"{LESS_LEFT}{equal}"
+    return "\n".join(filter(None, (why, held.since)))
 
 
 def _given_up(decided: DecisionRow, gone_pence: int, known: Known) -> str:

@@ -5,8 +5,10 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from exchange.papers.letters.sentences import decision_of
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.signing import SignRecommendations
+from models.papers.letters import Letter
 from models.papers.order import PaperOrder
 from models.queries.deciding.passed_over import passing_over
 from models.queries.papers.award_schedule import schedule
@@ -65,9 +67,9 @@ def test_notice_schedule_letter_and_information_say_who_was_passed_over(record: 
     def told(kind: str, number: str = "") -> PaperOrder:
         return PaperOrder(kind, NOW, round_id=1, notice=number)
 
-    def of_second() -> str:
+    def of_second() -> Letter:
         found = record.ask(partial(letters, order=told("letters"))).letters
-        return next(one.why_reserve for one in found if one.reference == "ACF-002")
+        return next(one for one in found if one.reference == "ACF-002")
 
     before = of_second()
     record.perform(anew(50_000), DECIDER)
@@ -78,8 +80,15 @@ def test_notice_schedule_letter_and_information_say_who_was_passed_over(record: 
     assert not any("stays" in words for words in first_notice.background)
     (beside,) = record.ask(partial(schedule, order=told("schedule"))).exceptions
     assert f"£500.00 awarded, from the panel's reserve list. {STAYS.format('it')}. Decided by" in beside.words
-    since = "Since then money was awarded to an application placed after it; notice 040/2026 says why"
-    assert of_second().endswith(since)
-    assert since not in before
+    since = (
+        "On 16 December 2026 money was awarded to an application placed after {}; the reason for that award "
+    )
+    since += "stands in notice 040/2026."
+    assert (before.passed_over, of_second().passed_over) == ("", since.format("yours"))
+    assert since.format("yours") in decision_of(of_second()), "it stands after the decision that it follows"
+    assert of_second().why_reserve == before.why_reserve.replace(
+        "the published rules do not", "when the panel recommended the published rules did not"
+    )
     public = record.ask(partial(disclosure, order=told("disclosure")))
-    assert any(since in one.reasons for one in public.lines)
+    (one,) = (one for one in public.lines if since.format("this one") in one.reasons)
+    assert not one.reasons.startswith("On 16 December"), "why it had no money comes first"

@@ -47,7 +47,7 @@ def test_the_cause_is_the_true_one(
     assert (said in found) if said else found == ""
 
 
-def test_none_is_told_that_no_lower_one_goes_first_once_one_did() -> None:
+def test_that_no_lower_one_goes_first_is_told_of_the_panels_day_once_one_did() -> None:
     scheme, use = replace(ROWS.scheme, allocation=Allocation.PART), PotUse("Coventry", 500_000, 0, 300_000)
 
     def said(*, is_passed_over: bool) -> str:
@@ -56,7 +56,8 @@ def test_none_is_told_that_no_lower_one_goes_first_once_one_did() -> None:
     before, after = said(is_passed_over=False), said(is_passed_over=True)
 
     assert "the published rules do not let a lower one go first" in before
-    assert after == before.replace(", and the published rules do not let a lower one go first", "")
+    then = "when the panel recommended the published rules did not let a lower one go first"
+    assert after == before.replace("the published rules do not let a lower one go first", then)
 
 
 def test_money_that_went_past_the_list_is_not_said_to_have_gone_before_it() -> None:
