@@ -44,6 +44,7 @@ from models.papers.monitoring.award_monitoring import (
 )
 from models.papers.monitoring.monitoring import Monitoring
 from models.trouble import Trouble
+from scoring.written.days import full_day
 from scoring.written.text import Unreadable, one_line, tidied
 
 _KEY = (APPLICATION, RETURN)
@@ -93,6 +94,7 @@ class _Work(Struct):
     """One reading under way: the record's awards, the drafts by return, and what is wrong."""
 
     value: Monitoring
+    today: date | None = None
     faults: FaultList = field(default_factory=FaultList)
     drafts: dict[_Of, _Draft] = field(default_factory=dict)
     seen: set[tuple[str, ...]] = field(default_factory=set)
@@ -108,7 +110,8 @@ def read_monitoring(
 ) -> MonitoringReading:
     """Read a workbook against the record; a blank cell leaves what stands.
 
-    `received_on` is the day of returns that say none; without it each of those is a fault.
+    `received_on` is the day of returns that say none; without it each of those is a fault. One that says a
+    later day is a fault too: it has not come in.
     Raises `Trouble` for a file that cannot be read, or is no monitoring workbook, and `FormFaults`
     with every fault of one that is.
     """
@@ -119,7 +122,7 @@ def read_monitoring(
             f"{path.name} has no sheet “{RETURNS}”; choose a monitoring workbook that this program wrote "
             "once returns were planned; nothing was changed."
         )
-    work = _Work(value)
+    work = _Work(value, received_on)
     _read_sheets(book, work)
     if received_on is None:
         _require_days(work)
@@ -133,7 +136,7 @@ def _read_sheets(book: Book, work: _Work) -> None:
     for row in rows_of(book, RETURNS, (*_KEY, *entries), work.faults):
         draft = _draft(row, entries, work, awards)
         if draft is not None:
-            _read_return(row, draft)
+            _read_return(row, draft, work.today)
     for row in rows_of(book, PROGRESS, (*_KEY, OUTPUT, AGREED, ACHIEVED, IN_WORDS), work.faults):
         draft = _draft(row, (ACHIEVED, IN_WORDS), work, awards, OUTPUT)
         if draft is not None:
@@ -183,9 +186,11 @@ def _begun(one: AwardReturn, row: FormRow) -> _Draft:
     return _Draft(said, said.received_on, place, said.words, said.spent_pence, progress, supported)
 
 
-def _read_return(row: FormRow, draft: _Draft) -> None:
+def _read_return(row: FormRow, draft: _Draft, today: date | None) -> None:
     draft.place = row.place(RECEIVED)
     received, spent = row.read(RECEIVED, read_date), row.read(SPENT, read_money)
+    if received is not None and today is not None and received > today:
+        row.fault(RECEIVED, f"{full_day(received)} is still to come. Write the day on which it came in.")
     draft.received_on = received or draft.received_on
     draft.spent_pence = draft.spent_pence if spent is None else spent
     draft.words = row.text(SAID, draft.words)

@@ -290,6 +290,18 @@ def test_a_return_that_says_no_day_takes_the_one_it_is_given(tmp_path: Path) -> 
     assert days == [(date(2027, 9, 9), True), (date(2027, 3, 12), False)]
 
 
+def test_a_return_cannot_have_come_in_on_a_day_that_is_still_to_come(tmp_path: Path) -> None:
+    path = filled_in(tmp_path, ("Returns", "G7", "12/03/2027"))
+
+    with pytest.raises(FormFaults) as no:
+        read_monitoring(path, VALUE, received_on=date(2027, 3, 11))
+
+    assert no.value.faults == (
+        "Returns!G7: 12 March 2027 is still to come. Write the day on which it came in.",
+    )
+    assert read_monitoring(path, VALUE, received_on=date(2027, 3, 12)).new == 1
+
+
 def test_the_same_file_twice_adds_nothing(tmp_path: Path) -> None:
     path = filled_in(tmp_path, ("Returns", "G6", datetime(2027, 9, 5)), ("Progress", "I7", 28))
     taken = read_monitoring(path, VALUE).taken[0]
