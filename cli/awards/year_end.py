@@ -120,5 +120,6 @@ def _line(line: "YearEndLine") -> dict[str, object]:
         "spent_up_to": None if spent is None else spent.as_at.isoformat(),
         "spent_from": "payments" if spent is None else spent.source,
         "left": plain_pounds(line.left_pence),
+        "held_by_open_rounds": plain_pounds(line.held_left_pence),
         "carried_forward": plain_pounds_if_any(line.carried_pence),
     }

@@ -15,7 +15,7 @@ class YearEndLine(Struct, frozen=True):
 
     `allowances` are the tolerances of the year's rounds and what was allowed over its pots. `is_apart` says
     that it has figures only and is none of the year's areas or lines any more, `allotted_pence` what the year
-    before allocated to it.
+    before allocated to it. `held_pence` is what the pots of open rounds hold of it above their decisions.
     """
 
     pot: YearPot
@@ -24,6 +24,7 @@ class YearEndLine(Struct, frozen=True):
     allowances: tuple[Allowance, ...] = ()
     is_apart: bool = False
     allotted_pence: int | None = None
+    held_pence: int = 0
 
     @property
     def name(self) -> str:
@@ -91,6 +92,12 @@ class YearEndLine(Struct, frozen=True):
         return min(unspent, max(self.left_pence - self.start_up_left_pence, 0))
 
     @property
+    def held_left_pence(self) -> int:
+        """Return the part of what is left that open rounds hold: they can still award it."""
+        rest = self.left_pence - self.start_up_left_pence - self.promised_pence
+        return min(self.held_pence, max(rest, 0))
+
+    @property
     def start_up_left_pence(self) -> int:
         """Return the part of what is left that is start-up money."""
         return self.pot.start_up_pence - self.start_up_spent_pence
@@ -149,7 +156,8 @@ class YearEndLine(Struct, frozen=True):
     @property
     def notes(self) -> tuple[str, ...]:
         """Return what has to be looked at, each in a sentence."""
-        found = (self._over(), self._apart(), self._allotted(), self._awards(), self._since(), self._given())
+        since = (self._since(), self._held(), self._given())
+        found = (self._over(), self._apart(), self._allotted(), self._awards(), *since)
         return tuple(note for note in found if note)
 
     def _over(self) -> str:
@@ -189,6 +197,17 @@ class YearEndLine(Struct, frozen=True):
         return (
             f"{self.name}: {pounds(carried.left_pence or 0)} was left when its carry forward was decided, "
             f"and {pounds(self.left_pence)} is now."
+        )
+
+    def _held(self) -> str:
+        carried, held = self.end.carried, self.held_left_pence
+        unheld = self.left_pence - max(self.start_up_left_pence, 0) - held
+        twice = 0 if carried is None else min(carried.pence - unheld, held)
+        if twice <= 0:
+            return ""
+        return (
+            f"{self.name}: open rounds hold {pounds(held)} of its money and can still award it, and "
+            f"{pounds(twice)} of that is carried forward too."
         )
 
     def _given(self) -> str:

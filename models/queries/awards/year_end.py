@@ -1,21 +1,24 @@
 """A fund's year at its end, and the one place where its expenditure and carry forward are asked for."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.papers.year.year_end import YearLine
-from models.papers.year.year_end_lines import YearEnd, year_end_lines
+from models.papers.year.year_end_lines import YearEnd, YearEndLine, year_end_lines
 from models.papers.year.year_facts import FundYear
-from models.queries.awards.year_end_figures import year_figures
+from models.queries.awards.budget_draws import year_draws
+from models.queries.awards.year_end_figures import Key, year_figures
 from models.queries.awards.year_facts import record_years
 from models.queries.set_up.funds import fund_list
 from models.schema.set_up.fund import financial_year_table, fund_table
 from models.schema.set_up.round import round_table
 from models.session import Session
 from scoring.refused import Refused
-from scoring.written.names import text_key
+from scoring.written.names import is_same_typed, text_key
 
 
 class YearChoice(Struct, frozen=True):
@@ -29,8 +32,8 @@ class YearChoice(Struct, frozen=True):
 def year_end(session: Session, fund: str, year: str, *, as_spelt: bool = False) -> YearEnd:
     """Return a fund's year at its end; empty when nothing is known of it. The fund goes by any of its names.
 
-    An area that is spelt in two ways is one line, but for rules, which older records met `as_spelt`. Raises
-    Refused when the record has no such fund.
+    An area that is spelt in two ways is one line, but for rules, which older records met `as_spelt`;
+    these ask for nothing that open rounds hold. Raises Refused when the record has no such fund.
     """
     known = record_years(session, as_spelt=as_spelt)
     names = known.names_of(fund)
@@ -38,7 +41,8 @@ def year_end(session: Session, fund: str, year: str, *, as_spelt: bool = False) 
     name = session.scalars(select(fund_table.c.name).where(fund_table.c.id == number)).one()
     found = [of for of in known.years if (of.fund, of.year) == (name, year)]
     of = found[0] if found else FundYear(name, year, (), (), ())
-    return YearEnd(of, year_end_lines(of))
+    lines = year_end_lines(of)
+    return YearEnd(of, lines if as_spelt else _with_held(session, (number, year), lines))
 
 
 def expenditure(session: Session, fund: str, year: str) -> Mapping[str, int]:
@@ -85,3 +89,16 @@ def _round_years(session: Session) -> list[tuple[int, str]]:
         financial_year_table, financial_year_table.c.id == round_table.c.year_id
     )
     return [(number, year) for number, year in session.execute(columns)]
+
+
+def _with_held(session: Session, key: Key, lines: Sequence[YearEndLine]) -> tuple[YearEndLine, ...]:
+    """Return lines with what the pots of open rounds hold of each above their decisions, as Budget has it."""
+    held: Counter[str] = Counter()
+    for area, draw in year_draws(session, key).items():
+        held[_line_of(area, lines)] += sum(one.held_pence for one in draw.rounds)
+    return tuple(replace(line, held_pence=held[line.name]) for line in lines)
+
+
+def _line_of(area: str, lines: Sequence[YearEndLine]) -> str:
+    names = [line.name for line in lines]
+    return area if area in names else next((name for name in names if is_same_typed(name, area)), area)

@@ -21,6 +21,7 @@ from scoring.money import short_pounds
 WHO = "Decided by, name and post"
 SPENT_IS = "This figure replaces the one before it. It covers the whole year up to that day."
 PROMISED = "{} of it is committed to awards and not spent yet, so it is free for nothing new."
+HELD = "{} of it is held by the pots of open rounds, which can still award it until they are closed."
 NOT_SUBTRACTED = "What is carried forward is a decision: it may differ from what is left, for a reason."
 
 
@@ -71,7 +72,7 @@ class YearEndController(QObject):
         left = f"{short_pounds(row.left_pence)} is left of {short_pounds(row.money_pence)}."
         question = Question(
             f"Carry forward of {row.name}",
-            (left, *promised_words(row.promised_pence), NOT_SUBTRACTED),
+            (left, *bound_words((row,)), NOT_SUBTRACTED),
             "Record the decision",
             current_day() if stands is None else stands.decided_on,
             row.free_pence if stands is None else stands.pence,
@@ -84,6 +85,7 @@ class YearEndController(QObject):
             can_remove=stands is not None,
             may_be_less=True,
             left_pence=row.left_pence,
+            free_pence=row.free_pence if row.is_bound else None,
         )
         self._ask_decision(question, CARRY, row, stands, row.left_pence)
 
@@ -208,17 +210,19 @@ class YearEndController(QObject):
         return self.found.of.year
 
 
-def promised_words(pence: int) -> tuple[str, ...]:
-    """Say what of the money that is left is committed; nothing where none is."""
-    return (PROMISED.format(short_pounds(pence)),) if pence else ()
+def bound_words(rows: Sequence[EndRow]) -> tuple[str, ...]:
+    """Say what of the money that is left is committed, and what open rounds hold; nothing where none."""
+    promised, held = sum(row.promised_pence for row in rows), sum(row.held_pence for row in rows)
+    found = ((PROMISED, promised), (HELD, held))
+    return tuple(words.format(short_pounds(pence)) for words, pence in found if pence)
 
 
 def rest_words(rows: Sequence[EndRow]) -> tuple[str, ...]:
-    """Say what is left in rows, what of it is committed, and what is carried forward of them together."""
+    """Say what is left in rows, what of it is bound, and what is carried forward of them together."""
     left = short_pounds(sum(row.left_pence for row in rows))
-    promised = sum(row.promised_pence for row in rows)
     free = sum(row.free_pence + row.start_up_left_pence for row in rows)
     of = counted(len(rows), "line that is not decided yet", "lines that are not decided yet")
     part = f"The other {short_pounds(free)}" if free else "Nothing"
-    offered = f"{part if promised else 'All of it'} is carried forward; for another amount, decide the line."
-    return (f"{left} is left in {of}.", *promised_words(promised), offered)
+    part = part if any(row.is_bound for row in rows) else "All of it"
+    offered = f"{part} is carried forward; for another amount, decide the line."
+    return (f"{left} is left in {of}.", *bound_words(rows), offered)

@@ -130,5 +130,8 @@ def _figures(row: EndRow) -> tuple[tuple[str, str], ...]:
         ("Start-up money spent", line.start_up_spent_pence),
         ("Budget less expenditure", line.spent_less_pence),
         ("Left, with what was brought forward", None if is_all else line.left_pence),
+        ("Committed and not spent", row.promised_pence or None),
+        ("Held by open rounds", row.held_pence or None),
+        ("Free to carry forward", row.free_pence + row.start_up_left_pence if row.is_bound else None),
     )
     return tuple((name, short_pounds(pence)) for name, pence in parts if pence is not None)

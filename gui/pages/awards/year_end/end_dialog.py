@@ -12,13 +12,17 @@ from gui.widgets.buttons import Button
 from gui.widgets.typed import DayField, MoneyField, TextLine, pence_of, required_text
 from scoring.money import short_pounds
 
+BEYOND_LEFT = "That is {} more than is left."
+BEYOND_FREE = "{} of that is committed to awards or held by open rounds, and is carried forward all the same."
+
 
 class Question(Struct, frozen=True):
     """What a box asks for: its title and sentences, its action, and what stands in its fields at first.
 
     `who` and `reason` are the words of their fields, "" where they are not asked for; a reason may be left
     out unless it `needs_reason`. `can_remove` offers to take out what stands; `may_be_less` allows an amount
-    below nought; of one above `left_pence` the box says by how much.
+    below nought; of one above `left_pence` the box says by how much, and of one above `free_pence` how much
+    of it is promised or held.
     """
 
     title: str
@@ -39,6 +43,7 @@ class Question(Struct, frozen=True):
     may_be_less: bool = False
     has_amount: bool = True
     left_pence: int | None = None
+    free_pence: int | None = None
 
 
 class Entered(Struct, frozen=True):
@@ -103,13 +108,20 @@ class EndDialog(Form):
     @Slot()
     def _point_out_beyond(self) -> None:
         """Point out by how much the amounts are more than is left; a decision may be so, for a reason."""
-        left, entered = self._question.left_pence, pence_of(self.amount.text()) or 0
-        start_up = (pence_of(self.start_up.text()) or 0) if self._question.start_up_pence is not None else 0
-        beyond = 0 if left is None else entered + start_up - left
-        self.beyond.setVisible(beyond > 0)
-        self.beyond.setText(f"That is {short_pounds(beyond)} more than is left." if beyond > 0 else "")
+        question, entered = self._question, pence_of(self.amount.text()) or 0
+        has_start_up = question.start_up_pence is not None
+        whole = entered + ((pence_of(self.start_up.text()) or 0) if has_start_up else 0)
+        words = beyond_words(whole, question.left_pence, BEYOND_LEFT)
+        words = words or beyond_words(entered, question.free_pence, BEYOND_FREE)
+        self.beyond.setVisible(bool(words))
+        self.beyond.setText(words)
 
     @Slot()
     def _remove(self) -> None:
         self.accept()
         self.removed.emit()
+
+
+def beyond_words(pence: int, most: int | None, words: str) -> str:
+    """Say by how much an amount is more than there is; "" where it is not, or nothing bounds it."""
+    return "" if most is None or pence <= most else words.format(short_pounds(pence - most))

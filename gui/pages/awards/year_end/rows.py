@@ -63,9 +63,19 @@ class EndRow(Struct, frozen=True):
         return self.line.promised_pence if self.award is None else 0
 
     @property
+    def held_pence(self) -> int:
+        """Return the part of it that open rounds of a line hold."""
+        return self.line.held_left_pence if self.award is None else 0
+
+    @property
     def free_pence(self) -> int:
-        """Return what is left and not promised, start-up money not counted: what is offered to be carried."""
-        return self.left_pence - self.start_up_left_pence - self.promised_pence
+        """Return what is left and neither promised nor held, start-up money not counted: what is offered."""
+        return self.left_pence - self.start_up_left_pence - self.promised_pence - self.held_pence
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether a part of what is left is promised or held."""
+        return self.promised_pence + self.held_pence > 0
 
     @property
     def start_up_left_pence(self) -> int:
@@ -157,6 +167,11 @@ def _left(row: EndRow) -> str:
     return short_pounds(row.left_pence)
 
 
+def _left_under(row: EndRow) -> str:
+    free = row.free_pence + row.start_up_left_pence
+    return f"{short_pounds(free)} free" if row.is_bound and row.end.carried is None else ""
+
+
 def _carried(row: EndRow) -> str:
     return NOTHING if row.end.carried is None else short_pounds(row.end.carried.whole_pence)
 
@@ -195,7 +210,16 @@ COLUMNS = (
         gives_way=Gives.FIGURES + 2,
     ),
     LineColumn("spent", "Spent", _spent, _spent, under=_spent_under, is_right=True, width=104),
-    LineColumn("left", "Unspent", _left, _left, is_right=True, width=86, gives_way=Gives.FIGURES + 3),
+    LineColumn(
+        "left",
+        "Unspent",
+        _left,
+        _left,
+        under=_left_under,
+        is_right=True,
+        width=96,
+        gives_way=Gives.FIGURES + 3,
+    ),
     LineColumn("carried", "Carry forward", _carried, _carried_words, under=_apart, is_right=True, width=140),
     LineColumn("next", "Next year", _next, _next, is_right=True, width=86, gives_way=Gives.FIGURES + 1),
 )

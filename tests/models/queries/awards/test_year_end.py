@@ -10,6 +10,7 @@ from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionC
 from models.operations.awards.year_end_lines import SetYearLines
 from models.operations.awards.year_end_spent import SetSpent, SpentChange
 from models.operations.deciding.signing import SignRecommendations
+from models.operations.set_up.closing import CloseRound
 from models.operations.set_up.office import SetUpOffice
 from models.papers.order import PaperOrder
 from models.papers.year.printed import PrintedTable
@@ -23,7 +24,7 @@ from models.queries.papers.year_tables import year_tables
 from models.record import Record
 from models.reference.schemes import shipped_funds
 from models.reference.shipped_history import shipped_tables
-from scoring.round import Eligibility
+from scoring.round import Area, Eligibility
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,
@@ -220,3 +221,27 @@ def test_decided_carry_forward_stands_in_every_table_and_goes_into_the_next_year
     assert table_of(record, "Carry forward", ACF, "2026/27").totals[5] == 30_000
     assert table_of(record, "Table 5", ACF, "2027/28").rows[0][1:4] == (50_000, 30_000, 80_000)
     assert table_of(record, "Carry forward", ACF, "2027/28").totals[2] == 30_000
+
+
+def test_what_open_rounds_hold_is_known_until_they_are_closed(record: Record) -> None:
+    set_up_office(record)
+    grants = (Grant("Dudley", "Kite Club", "Kites", 20_000),)
+    pots = (Area("Dudley", 50_000), Area("Walsall", 8_000))
+    award_all(record, round_of(grants, fund=ACF, year="2026/27", pots=pots), notice="001/2026")
+
+    dudley, walsall = record.ask(lambda s: year_end(s, ACF, "2026/27")).lines
+
+    assert (dudley.left_pence, dudley.promised_pence) == (50_000, 20_000), "nothing is paid yet"
+    assert (dudley.held_left_pence, walsall.held_left_pence) == (30_000, 8_000)  # 50,000 - 20,000
+    decision = YearDecision(35_000, 0, "all of it", "A. Chief", MARCH, 50_000)
+    record.perform(
+        DecideYearEnd(ACF, "2026/27", (DecisionChange(CARRY, "Dudley", "", decision, None),)), OFFICER
+    )
+    assert record.ask(lambda s: year_end(s, ACF, "2026/27")).notes == (
+        # 35,000 - (50,000 - 30,000): promised money may be carried, held money would be there twice
+        "Dudley: open rounds hold £300.00 of its money and can still award it, and £150.00 of that is "
+        "carried forward too.",
+    )
+    record.perform(CloseRound(1), OFFICER)
+    closed = record.ask(lambda s: year_end(s, ACF, "2026/27"))
+    assert ([line.held_left_pence for line in closed.lines], closed.notes) == ([0, 0], ())

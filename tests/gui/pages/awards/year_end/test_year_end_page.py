@@ -159,7 +159,8 @@ def test_a_carry_forward_asks_who_and_why(page: YearEndPage, area: str, decided_
     line = page.detail.row.line
     unspent = line.committed_pence - line.spent_pence
     assert unspent > 0, "its awards are not paid yet"
-    assert box.amount.pence == line.left_pence - unspent, "what is committed is not offered"
+    held = line.held_pence
+    assert box.amount.pence == line.left_pence - unspent - held, "what is committed or held is not offered"
     said = f"{short_pounds(unspent)} of it is committed to awards and not spent yet"
     assert any(label.text().startswith(said) for label in box.findChildren(QLabel))
     box.amount.setText("999999")
@@ -195,6 +196,29 @@ def test_a_carry_forward_asks_who_and_why(page: YearEndPage, area: str, decided_
     assert carried.left_pence == page.detail.row.left_pence
 
 
+def test_what_open_rounds_hold_is_said_and_more_may_be_decided(
+    page: YearEndPage, area: str, decided_window: Window
+) -> None:
+    row = page.detail.row
+    assert row is not None
+    held = short_pounds(row.held_pence)
+    assert (held, row.free_pence) == ("£520", 0), "of £30,000 in its pot £29,480 is awarded"
+    shown = [label.text() for label in page.detail.findChildren(QLabel)]
+    assert shown[shown.index("Held by open rounds") + 1] == held
+    assert shown[shown.index("Free to carry forward") + 1] == "£0"
+
+    assert page.detail.carry is not None
+    page.detail.carry.click()
+
+    box = box_of(decided_window)
+    assert box.amount.pence == 0
+    said = f"{held} of it is held by the pots of open rounds"
+    assert any(label.text().startswith(said) for label in box.findChildren(QLabel))
+    assert box.beyond.isHidden()
+    box.amount.setText("600")
+    assert box.beyond.text().startswith("£600 of that is committed to awards or held by open rounds")
+
+
 def test_an_allocation_starts_from_this_years_pot(
     page: YearEndPage, area: str, decided_window: Window
 ) -> None:
@@ -226,8 +250,8 @@ def test_the_rest_is_carried_forward_for_one_reason(page: YearEndPage, decided_w
     assert page.found is not None
     assert not page.found.undecided
     assert [line.apart_pence for line in page.found.lines] == [
-        line.spent_pence - line.committed_pence for line in page.found.lines
-    ], "all that is left but what is committed and not spent"
+        line.spent_pence - line.committed_pence - line.held_pence for line in page.found.lines
+    ], "all that is left but what is committed and not spent, and what open rounds hold"
     assert not page.rest.isEnabled()
     decided_window.workspace.undo_stack.undo()
     assert len(page.found.undecided) == len(page.found.lines)
