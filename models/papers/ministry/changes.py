@@ -23,8 +23,8 @@ def _grant(before: MinistryReturn, after: MinistryReturn) -> Iterator[str]:
     A grant that is told for the first time is a change where the fund's whole money stood in its place.
     """
     year, whole, own = after.grant_year, before.grant_pence, after.ministry_pence
-    if before.ministry_pence is None and own is not None and whole not in (None, own):
-        yield f"The grant for {year} is {pounds(own)}; what the version before gave is from all sources."
+    if before.ministry_pence is None and own is not None and whole is not None and whole != own:
+        yield f"The grant for {year} is {pounds(own)}, was {pounds(whole)}, which is from all sources."
     for what, was, now in (
         ("The grant", before.ministry_pence, own),
         ("The fund’s money", whole, after.grant_pence),

@@ -105,7 +105,9 @@ def _finance(known: Known) -> str:
     held = {row.application: row for row in awards(known.session, known.facts.line.round_id)}
     rows = [_as_varied(row, held) for row in known.funded]
     late = lapsing(known.session, known.facts, {row.reference: row.end_on for row in rows})
-    long = over_years(rows, known.stands, {of: _called(award) for of, award in held.items()})
+    named = {of: _called(award) for of, award in held.items()}
+    in_order = sorted(rows, key=lambda row: named.get(row.reference, row.reference))
+    long = over_years(in_order, known.stands, named)
     return "\n".join([financial_position(known.session, known.facts, taken), *long, *late])
 
 

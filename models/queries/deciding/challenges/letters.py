@@ -133,7 +133,8 @@ def _when(held: HeldChallenge, office: Office, today: date) -> Iterator[str]:
     after = f", {within} after it came" if within else ""
     by = f"in writing by {full_day(known.due_on)}{after}"
     if known.due_on < today:
-        yield f"We should have answered you {by}, and have not. We will do so as soon as we can."
+        late = f"We should have answered you {by}, and have not."
+        yield f"{late} We are sorry, and will do so as soon as we can."
     else:
         yield f"We will answer you {by}."
 

@@ -101,7 +101,7 @@ def test_the_grant_of_the_ministry_is_told_apart_from_the_money_of_the_fund() ->
 
     assert changed_in(told, replace(told, ministry_pence=190_000_00)) == ()
     assert changed_in(told, apart) == (
-        "The grant for 2026/27 is £170,000.00; what the version before gave is from all sources.",
+        "The grant for 2026/27 is £170,000.00, was £190,000.00, which is from all sources.",
     )
     assert changed_in(apart, replace(apart, ministry_pence=160_000_00)) == (
         "The grant for 2026/27 is £160,000.00, was £170,000.00.",

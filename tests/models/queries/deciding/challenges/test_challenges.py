@@ -220,8 +220,8 @@ def test_an_acknowledgement_promises_no_day_that_is_over(record: Record) -> None
     change(record, due_on=date(2027, 1, 5))
 
     assert late == (
-        "We should have answered you in writing by 4 January 2027, and have not. We will do so as soon as we "
-        "can."
+        "We should have answered you in writing by 4 January 2027, and have not. We are sorry, and will "
+        "do so as soon as we can."
     )
     assert to_do.startswith("1 letter says that its answer is late: Appeal 1, on ACF-003. Answer, or give a ")
     assert said() == ("We will answer you in writing by 5 January 2027.", "")
