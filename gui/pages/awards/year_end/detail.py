@@ -126,6 +126,7 @@ def _figures(row: EndRow) -> tuple[tuple[str, str], ...]:
         ("Brought forward", line.pot.brought_pence or None),
         ("Commitment", line.committed_pence),
         ("Budget less commitment", line.committed_less_pence),
+        *_taken_off(row),
         ("Spent, without start-up", line.spent_pence),
         ("Start-up money spent", line.start_up_spent_pence),
         ("Budget less expenditure", line.spent_less_pence),
@@ -135,3 +136,14 @@ def _figures(row: EndRow) -> tuple[tuple[str, str], ...]:
         ("Free to carry forward", row.free_pence + row.start_up_left_pence if row.is_bound else None),
     )
     return tuple((name, short_pounds(pence)) for name, pence in parts if pence is not None)
+
+
+def _taken_off(row: EndRow) -> tuple[tuple[str, int | None], ...]:
+    """Return what the awards of a line spent and what is taken off it, nothing where nothing is."""
+    if row.before_pence == row.spent_pence:
+        return ()
+    return (
+        ("Spent on its awards", row.before_pence),
+        ("Given by the office, taken off", -row.given_pence or None),
+        ("Back of other years’ awards, taken off", -row.back_pence or None),
+    )

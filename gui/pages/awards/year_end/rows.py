@@ -53,6 +53,25 @@ class EndRow(Struct, frozen=True):
         return self.line.start_up_spent_pence if self.award is None else 0
 
     @property
+    def given_pence(self) -> int:
+        """Return what the office itself gave a line, taken off what its awards spent."""
+        return self.line.pot.contributed_pence if self._is_of_payments else 0
+
+    @property
+    def back_pence(self) -> int:
+        """Return what came back of a line's awards of other years, taken off what its awards spent."""
+        return self.line.pot.recovered_pence if self._is_of_payments else 0
+
+    @property
+    def before_pence(self) -> int:
+        """Return what was spent before these two are taken off."""
+        return self.spent_pence + self.given_pence + self.back_pence
+
+    @property
+    def _is_of_payments(self) -> bool:
+        return self.award is None and self.end.spent is None
+
+    @property
     def left_pence(self) -> int:
         """Return what is left by subtraction."""
         return self.money_pence - self.spent_pence
@@ -100,15 +119,22 @@ def award_rows(found: YearEnd) -> tuple[EndRow, ...]:
 
 def sums_words(rows: Sequence[EndRow]) -> str:
     """Return the sums of rows in a line of words."""
-    spent = sum(row.spent_pence for row in rows)
     left = sum(row.left_pence for row in rows)
     carried = sum(row.end.carried.whole_pence for row in rows if row.end.carried)
     open_ones = sum(1 for row in rows if row.end.carried is None)
-    words = (
-        f"{short_pounds(spent)} spent of {short_pounds(sum(row.money_pence for row in rows))} · "
-        f"{short_pounds(left)} left · {short_pounds(carried)} carried forward"
-    )
+    words = f"{spent_words(rows)} · {short_pounds(left)} left · {short_pounds(carried)} carried forward"
     return words if not open_ones else f"{words} · {open_ones} not decided"
+
+
+def spent_words(rows: Sequence[EndRow]) -> str:
+    """Return what was spent of the money of rows, and what was taken off it: it may be below nothing then."""
+    spent = short_pounds(sum(row.spent_pence for row in rows))
+    before = short_pounds(sum(row.before_pence for row in rows))
+    given, back = sum(row.given_pence for row in rows), sum(row.back_pence for row in rows)
+    less = [f"{short_pounds(given)} that the office gave"] if given else []
+    less += [f"{short_pounds(back)} back of other years’ awards"] if back else []
+    of = f"of {short_pounds(sum(row.money_pence for row in rows))}"
+    return f"{before} spent less {' and '.join(less)}: {spent} {of}" if less else f"{spent} spent {of}"
 
 
 row_key: Callable[[EndRow], tuple[str, str]] = attrgetter("key")
@@ -117,8 +143,8 @@ row_key: Callable[[EndRow], tuple[str, str]] = attrgetter("key")
 
 def row_name(row: EndRow) -> str:
     """Return a row as a screen reader says it."""
-    spent = f"{short_pounds(row.spent_pence)} spent of {short_pounds(row.money_pence)}"
-    return f"{row.name}, {spent}, {short_pounds(row.left_pence)} left, {_carried(row)} carried forward"
+    left = f"{short_pounds(row.left_pence)} left"
+    return f"{row.name}, {spent_words((row,))}, {left}, {_carried(row)} carried forward"
 
 
 _name: Callable[[EndRow], str] = attrgetter("name")
@@ -157,6 +183,10 @@ def _spent(row: EndRow) -> str:
 
 
 def _spent_under(row: EndRow) -> str:
+    off = row.given_pence + row.back_pence
+    if off:
+        word = "given" if not row.back_pence else "given or back" if row.given_pence else "back"
+        return f"less {short_pounds(off)} {word}"
     if row.end.spent is None:
         return "from payments" if row.award is not None or row.line.awards else "not recorded"
     start_up = row.start_up_spent_pence
@@ -209,7 +239,7 @@ COLUMNS = (
         width=110,
         gives_way=Gives.FIGURES + 2,
     ),
-    LineColumn("spent", "Spent", _spent, _spent, under=_spent_under, is_right=True, width=104),
+    LineColumn("spent", "Spent", _spent, _spent, under=_spent_under, is_right=True, width=116),
     LineColumn(
         "left",
         "Unspent",

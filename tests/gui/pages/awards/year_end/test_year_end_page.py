@@ -19,8 +19,10 @@ from gui.pages.awards.year_end.end_dialog import EndDialog
 from gui.pages.awards.year_end.importing import NOTHING_NEW
 from gui.pages.awards.year_end.lines_dialog import LinesDialog
 from gui.pages.awards.year_end.page import AWARDS, RATES, YearEndPage
+from gui.pages.awards.year_end.rows import COLUMNS, row_name, spent_words
 from gui.pages.page import Identity
 from gui.tables.head_font import head_width
+from models.operations.awards.contributions import Contribute
 from models.papers.year.year_facts import year_of
 from scoring.money import short_pounds
 from scoring.written.area_label import AreaLabel
@@ -217,6 +219,34 @@ def test_what_open_rounds_hold_is_said_and_more_may_be_decided(
     assert box.beyond.isHidden()
     box.amount.setText("600")
     assert box.beyond.text().startswith("£600 of that is committed to awards or held by open rounds")
+
+
+def test_spent_below_nothing_says_what_was_taken_off(
+    page: YearEndPage, area: str, decided_window: Window
+) -> None:
+    assert page.found is not None
+    fund, year = page.found.of.fund, page.found.of.year
+    decided_window.workspace.perform(Contribute(fund, year, area, 4_200, "open day"))
+    words = "£0 spent less £42 that the office gave: −£42 of £30,000"
+
+    assert page.summary.text().startswith(f"{words} · £30,042 left")
+    row = page.detail.row
+    assert row is not None
+    assert row_name(row).startswith(f"{area}, {words}, £30,042 left")
+    shown = [label.text() for label in page.detail.findChildren(QLabel)]
+    for name, figure in (
+        ("Spent on its awards", "£0"),
+        ("Given by the office, taken off", "−£42"),
+        ("Spent, without start-up", "−£42"),
+    ):
+        assert shown[shown.index(name) + 1] == figure
+    spent = next(column for column in COLUMNS if column.name == "spent")
+    assert spent.under is not None
+    assert spent.under(row) == "less £42 given"
+    pot = replace(row.line.pot, recovered_pence=800)
+    assert spent_words([replace(row, line=replace(row.line, pot=pot))]) == (
+        "£0 spent less £42 that the office gave and £8 back of other years’ awards: −£50 of £30,000"
+    )
 
 
 def test_an_allocation_starts_from_this_years_pot(
