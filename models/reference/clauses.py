@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 
 from msgspec import Struct
 
@@ -26,6 +27,14 @@ class Clause(Struct, frozen=True):
     def text(self) -> str:
         """Return what it says below its heading."""
         return self.words.partition(":")[2].strip() if self.heading else self.words.strip()
+
+
+class Ending(StrEnum):
+    """What the clauses of a contract say of ending it: the usual words, an office's own, or nothing."""
+
+    USUAL = "usual"
+    OWN = "own"
+    NONE = "none"
 
 
 LONGEST_HEADING = 60
@@ -101,6 +110,8 @@ USUAL_CLAUSES = (
 )
 """The clauses of a fund that has none of its own."""
 
+_USUAL_ENDING = next(one.text for one in USUAL_CLAUSES if one.code == ENDING)
+
 WITHHELD_PUBLICITY = (
     "We publish the grant without your name, and without anything else that would tell who or where you are. "
     "You need not say in public that we pay for the project."
@@ -110,12 +121,22 @@ WITHHELD_PUBLICITY = (
 
 def with_break(text: str, on: date) -> str:
     """Return the usual clause on ending for a contract that has a break on a day; an office's own stays."""
-    return text.replace(f"{_ANY_DAY}.", f"{_ANY_DAY}, to end on its break, {full_day(on)}.")
+    on_break = f"{_ANY_DAY}, to end on its break, {full_day(on)}."
+    return text.replace(f"{_ANY_DAY}.", on_break) if text == _USUAL_ENDING else text
 
 
 def without_break(text: str) -> str:
-    """Return the clause on ending as it is without a break, any other text as it is."""
-    return _ON_BREAK.sub("", text)
+    """Return the usual clause on ending as it is without a break, any other text as it is."""
+    plain = _ON_BREAK.sub("", text)
+    return plain if plain == _USUAL_ENDING else text
+
+
+def ending_of(clauses: Sequence[Clause]) -> Ending:
+    """Return whose words the clauses in use have on ending: the usual ones, an office's own or nobody's."""
+    texts = [one.text for one in clauses if one.code == ENDING]
+    if not texts:
+        return Ending.NONE
+    return Ending.USUAL if texts == [_USUAL_ENDING] else Ending.OWN
 
 
 def clauses_of(own: Sequence[Clause]) -> tuple[Clause, ...]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from models.reference.clauses import Ending
 from models.values.choices import Choice
 from scoring.counted import counted
 from scoring.money import column_money, pounds
@@ -43,8 +44,12 @@ CONTRACTS = frozenset({Route.COMMISSIONED, Route.TENDER, Route.EXTENSION})
 
 BREAK = "The contract has a break on "
 """Begins what a recipient is bound by where the contract has one."""
-EITHER_SIDE = "either side may end it then, with the notice in writing that its agreement asks for"
-"""Who may end a contract on its break, and how."""
+BREAK_WORDS = {
+    Ending.USUAL: "either side may end it then, with the notice in writing that its agreement asks for",
+    Ending.OWN: "it may be ended then as its clause on ending says",
+    Ending.NONE: "it may be ended then",
+}
+"""Who may end a contract on its break, and how: an office's own clause may let one side do so alone."""
 
 
 class OnwardGrant(Struct, frozen=True):
@@ -132,7 +137,7 @@ def _uncompeted(award: DirectAward) -> str:
     return f"without a competition, {ROUTE_WORDS[award.route].lower()}"
 
 
-def contract_terms(award: DirectAward) -> Iterator[str]:
+def contract_terms(award: DirectAward, ending: Ending) -> Iterator[str]:
     """Yield what binds its recipient beside the conditions: what it extends, its term, what is passed on."""
     if award.extends:
         yield f"This extends our award {award.extends}."
@@ -140,7 +145,7 @@ def contract_terms(award: DirectAward) -> Iterator[str]:
         yield f"We may extend the contract by up to {counted(award.option_years, 'year')} after its end."
     if award.break_on:
         on = full_day(award.break_on)
-        yield f"{BREAK}{on}: {EITHER_SIDE}."
+        yield f"{BREAK}{on}: {BREAK_WORDS[ending]}."
     for one in award.onward:
         yield f"Pass on {pounds(one.amount_pence)} to {one.recipient}: {one.purpose}."
 
@@ -158,6 +163,6 @@ def signing_facts(award: DirectAward) -> Iterator[str]:
         options = f", then {years}" if award.option_years else ""
         yield f"Contract: {first} to {last}{options}"
     if award.break_on:
-        yield f"Either side may end it on {short_day(award.break_on)}"
+        yield f"It may be ended on {short_day(award.break_on)} as its agreement says"
     for one in award.onward:
         yield f"Passed on: {pounds(one.amount_pence)} to {one.recipient}, {one.purpose}"

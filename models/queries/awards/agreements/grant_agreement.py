@@ -245,7 +245,7 @@ def _break_on(session: Session, round_id: int, application: str) -> date | None:
 def _clauses(rules: FundDefaults, break_on: date | None, *, is_withheld: bool) -> Iterator[tuple[str, str]]:
     """Yield the clauses in use; the one on publicity says of a name that is withheld that it is.
 
-    The one on ending says of a contract with a break that it ends on that day alone.
+    The usual one on ending names the day of a contract's break.
     """
     for one in in_use(clauses_of(rules.clauses)):
         text = with_break(one.text, break_on) if break_on and one.code == ENDING else one.text

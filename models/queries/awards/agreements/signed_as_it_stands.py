@@ -55,14 +55,16 @@ def returns_as_in(was: GrantAgreement, now: GrantAgreement) -> tuple[AgreedRetur
 def break_as_in(was: GrantAgreement, now: GrantAgreement) -> GrantAgreement:
     """Return an agreement that says of a contract's break what an earlier version says, where that says less.
 
-    The clause on ending did not know of it, and the condition did not say who may end the contract.
+    The clause on ending did not know of it, and the condition did not say who may end the contract. With
+    other clauses it is signed anew, and says what these say.
     """
-    if any(text != without_break(text) for _, text in was.clauses):
+    plain = tuple((heading, without_break(text)) for heading, text in now.clauses)
+    if was.clauses != plain:
         return now
     worded = {_before_colon(one): one for one in was.conditions if one.startswith(BREAK)}
     return replace(
         now,
-        clauses=tuple((heading, without_break(text)) for heading, text in now.clauses),
+        clauses=plain,
         conditions=tuple(worded.get(_before_colon(one), one) for one in now.conditions),
     )
 

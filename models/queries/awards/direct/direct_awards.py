@@ -9,6 +9,9 @@ from models.queries.applications.applications import applications
 from models.queries.applications.choices import choices
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.recommendations import recommendations
+from models.queries.set_up.funds import fund_rules_of
+from models.reference.clauses import Ending, clauses_of, ending_of
+from models.reference.fund_defaults import in_use
 from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table
 from models.schema.awards.direct import direct_award_table, onward_grant_table
@@ -60,7 +63,15 @@ def terms_of_direct(session: Session, round_id: int) -> Mapping[str, tuple[str, 
     """Return what recipients of awards without a competition are bound by beside the conditions."""
     if not is_direct(session, round_id):
         return {}
-    return {of: tuple(contract_terms(award)) for of, award in direct_awards(session, round_id).items()}
+    ending = ending_in(session, round_id)
+    return {
+        of: tuple(contract_terms(award, ending)) for of, award in direct_awards(session, round_id).items()
+    }
+
+
+def ending_in(session: Session, round_id: int) -> Ending:
+    """Return whose words the agreements of a round have on ending a contract."""
+    return ending_of(in_use(clauses_of(fund_rules_of(session, round_id).clauses)))
 
 
 def facts_of_direct(session: Session, round_id: int) -> Mapping[str, tuple[str, ...]]:

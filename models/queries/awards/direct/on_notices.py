@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from models.papers.notice import Allocation, PassedOn
-from models.queries.awards.direct.direct_awards import direct_awards
+from models.queries.awards.direct.direct_awards import direct_awards, ending_in
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.set_up.rounds import round_line
+from models.reference.clauses import Ending
 from models.session import Session
 from models.values.direct_award import ROUTE_WORDS, DirectAward, Route
 from scoring.counted import counted
@@ -18,9 +19,11 @@ NO_TERM = "No start and no end is set for it"
 def came_about(session: Session, round_id: int, lines: Sequence[Allocation]) -> tuple[str, ...]:
     """Return a paragraph for each line: its route, why nobody competed, why it is made, from whose money."""
     found = _of(session, round_id, lines)
-    year = round_line(session, round_id).year if found else ""
+    if not found:
+        return ()
+    year, ending = round_line(session, round_id).year, ending_in(session, round_id)
     return tuple(
-        f"{line.reference} is awarded without a competition: {_why(award)}{_purse(line, award, year)}"
+        f"{line.reference} is awarded without a competition: {_why(award, ending)}{_purse(line, award, year)}"
         for line, award in found
     )
 
@@ -43,10 +46,10 @@ def _of(
     return tuple((line, there[line.reference]) for line in lines if line.reference in there)
 
 
-def _why(award: DirectAward) -> str:
+def _why(award: DirectAward, ending: Ending) -> str:
     of = f" of {award.extends}" if award.extends else ""
     route = f"{ROUTE_WORDS[award.route].lower()}{of}"
-    said = (route, award.route_reason, award.reason, *term_words(award))
+    said = (route, award.route_reason, award.reason, *term_words(award, ending))
     return " ".join(f"{words.strip().rstrip('.')}." for words in said if words.strip())
 
 
@@ -56,7 +59,7 @@ def _purse(line: Allocation, award: DirectAward, year: str) -> str:
     return f" It is paid from the {what} of {line.area} for {year}." if line.area and year else ""
 
 
-def term_words(award: DirectAward) -> Iterator[str]:
+def term_words(award: DirectAward, ending: Ending) -> Iterator[str]:
     """Yield how long its contract runs, and what of that is not set."""
     if award.starts_on and award.ends_on:
         yield f"It runs from {full_day(award.starts_on)} to {full_day(award.ends_on)}"
@@ -67,4 +70,6 @@ def term_words(award: DirectAward) -> Iterator[str]:
     if award.option_years:
         yield f"It may be extended by up to {counted(award.option_years, 'year')}"
     if award.break_on:
-        yield f"Either side may end it early on {full_day(award.break_on)}"
+        who = "Either side may end it" if ending is Ending.USUAL else "It may be ended"
+        says = " as its clause on ending says" if ending is Ending.OWN else ""
+        yield f"{who} early on {full_day(award.break_on)}{says}"

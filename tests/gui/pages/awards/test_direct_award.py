@@ -136,7 +136,7 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
     assert {
         "Without a competition: third-party manager",
         "Contract: 1 Nov 2026 to 31 Oct 2027",
-        "Either side may end it on 1 May 2027",
+        "It may be ended on 1 May 2027 as its agreement says",
         "Passed on: £1,500.00 to Allotment Friends, tools",
     } <= set(told)
     assert "The panel recommends" not in told

@@ -29,9 +29,9 @@ from models.queries.papers.letters import by_reference, letters
 from models.queries.papers.publication import publication
 from models.queries.set_up.area_dates import AreaDates
 from models.record import Record
-from models.reference.clauses import USUAL_CLAUSES, without_break
+from models.reference.clauses import USUAL_CLAUSES, Ending, without_break
 from models.reference.fund_defaults import DeclineCode
-from models.values.direct_award import EITHER_SIDE, Route
+from models.values.direct_award import BREAK_WORDS, Route
 from models.values.office import FROM_THE_START
 from scoring.money import pounds
 from scoring.refused import Refused
@@ -286,7 +286,7 @@ def test_an_award_without_a_competition_has_its_own_letter_and_one_that_is_not_m
     ]
     terms = (
         "We may extend the contract by up to 2 years after its end.",
-        f"The contract has a break on 1 May 2027: {EITHER_SIDE}.",
+        f"The contract has a break on 1 May 2027: {BREAK_WORDS[Ending.USUAL]}.",
     )
     assert found.letters[0].conditions[-2:] == terms
     assert "\nNo competition was held: " in found.letters[0].reason
@@ -300,10 +300,12 @@ def test_an_award_without_a_competition_has_its_own_letter_and_one_that_is_not_m
     before = replace(
         agreed,
         conditions=(*terms[:1], "The contract has a break on 1 May 2027: it may be ended."),
-        clauses=(("Ending this agreement", usual),),
+        clauses=tuple((heading, without_break(text)) for heading, text in agreed.clauses),
     )
     assert break_as_in(before, agreed).conditions[-1:] == before.conditions[-1:], "what was signed stays"
-    assert before.clauses[0] in break_as_in(before, agreed).clauses
+    assert break_as_in(before, agreed) == before
+    others = replace(before, clauses=(("Ending this agreement", "We may end it."),))
+    assert break_as_in(others, agreed) == agreed, "other clauses are signed anew, with what these say"
     assert break_as_in(agreed, agreed) == agreed
     listed = record.ask(partial(publication, order=PaperOrder("publication", NOW, None, period="2026/27")))
     assert [one.conditions for one in listed.awards] == [agreed.conditions]

@@ -188,7 +188,7 @@ def test_it_goes_through_the_chain_step_by_step_and_becomes_an_award(record: Rec
         "Without a competition: single tender: Nobody else has a hall.",
         "Reason: It keeps young people off the street at night.",
         "Contract: 1 Nov 2026 to 31 Oct 2027, then 2 option years",
-        "Either side may end it on 1 May 2027",
+        "It may be ended on 1 May 2027 as its agreement says",
     )
     assert state(record) == [("A-040-01", "awarded")]
     assert record.ask(lambda s: find_award(s, "A-040-01")) == (number, FIRST)

@@ -35,6 +35,7 @@ from models.queries.papers.paper_choices import paper_choices
 from models.queries.papers.publication import publication
 from models.queries.papers.year_tables import year_tables
 from models.record import Record
+from models.reference.clauses import Ending
 from models.reference.shipped_history import shipped_tables
 from models.values.award_terms import Terms
 from models.values.direct_award import DirectAward, Route
@@ -309,7 +310,10 @@ def test_a_notice_says_how_awards_came_about_and_lists_what_is_passed_on(record:
         "by up to 2 years. Either side may end it early on 1 May 2027. It is paid from the money of "
         "Coventry for 2026/27."
     )
-    assert [list(term_words(replace(BOXING, option_years=0, break_on=None, **days))) for days in DAYS] == [
+    assert [
+        list(term_words(replace(BOXING, option_years=0, break_on=None, **days), Ending.USUAL))
+        for days in DAYS
+    ] == [
         ["It starts on 1 November 2026; no end is set"],
         ["It ends on 31 October 2027; no start is set"],
         ["No start and no end is set for it"],
