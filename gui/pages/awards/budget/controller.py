@@ -229,12 +229,14 @@ class BudgetController(QObject):
 
     @Slot(str)
     def _close(self, name: str) -> None:
-        self._with_round(name, self._ask_close)
+        self._with_round(name, partial(self._ask_close, name))
 
-    def _ask_close(self, number: int) -> None:
-        dialog = ConfirmDialog(
-            self._tools.look, "Close the round?", CLOSED, "Close the round", self._tools.dialogs.window
-        )
+    def _ask_close(self, name: str, number: int) -> None:
+        if self._tools.identity.refusal(CloseRound.kind):
+            self._tools.perform(CloseRound(number))  # who may not is told so, and asked nothing
+            return
+        title = f"Close the round “{name}”?"
+        dialog = ConfirmDialog(self._tools.look, title, CLOSED, "Close the round", self._tools.dialogs.window)
         dialog.agreed.connect(partial(self._tools.perform, CloseRound(number)))
         self._tools.dialogs.show(dialog)
 

@@ -213,6 +213,7 @@ def test_a_round_is_closed_and_reopened(page: BudgetView, decided_window: Window
     press(page, f"Close {name}…")
     dialog = decided_window.controller.dialog
     assert isinstance(dialog, ConfirmDialog)
+    assert dialog.windowTitle() == f"Close the round “{name}”?"
     dialog.do.click()
 
     assert row(page).committed_pence == committed - held
@@ -229,6 +230,20 @@ def test_a_round_is_closed_and_reopened(page: BudgetView, decided_window: Window
     said = [label.text() for label in page.detail.findChildren(QLabel)]
     assert "Spring: budget £5,000, held once its criteria are published" in said
     assert "Reopen Spring…" not in page.detail.buttons
+
+
+def test_who_may_not_close_a_round_is_told_so_and_asked_nothing(
+    page: BudgetView, decided_window: Window
+) -> None:
+    (name,) = (one.name for one in row(page).rounds)
+    committed = row(page).committed_pence
+    decided_window.main.tools.use_as(Identity("Finn Pays", "finance", None))
+    asked = decided_window.controller.dialog
+
+    press(page, f"Close {name}…")
+
+    assert decided_window.controller.dialog is asked, "no question"
+    assert row(page).committed_pence == committed
 
 
 def test_it_stands_low_and_narrow_and_says_when_there_is_nothing(page: BudgetView) -> None:
