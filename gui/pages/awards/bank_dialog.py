@@ -54,6 +54,7 @@ CHECKED_AFTER = (
 class BankDialog(Form):
     """Three fields, none filled in beforehand; the action stays live and goes to the first that is wrong."""
 
+    is_final = True
     entered = Signal(object)
 
     def __init__(self, look: Look, row: AwardRow, parent: QWidget) -> None:

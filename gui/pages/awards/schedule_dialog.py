@@ -52,6 +52,7 @@ class WantedSchedule(Struct, frozen=True):
 class ScheduleDialog(Form):
     """A folder, and a tick for accounts that asks for a name and a reason; the action says what lacks."""
 
+    is_final = True
     asked = Signal(object)
 
     def __init__(

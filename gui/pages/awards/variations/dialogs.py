@@ -96,6 +96,7 @@ class VaryDialog(Form):
 class SignDialog(Form):
     """One signature under a variation: whose, for which post, when, and with what interests."""
 
+    is_final = True
     signed = Signal(object)
 
     def __init__(

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
@@ -305,6 +307,29 @@ def enter(page: AwardsPage, shown: Window, number: str = "66374958") -> None:
     for field, text in zip(fields, ("Heath Town Youth", "08 99 99", number), strict=True):
         field.setText(text)
     asked.do.click()
+
+
+def test_enter_in_an_account_gives_the_button_its_ring_before_it_is_saved(
+    page: AwardsPage, shown: Window, qtbot: QtBot
+) -> None:
+    agree(page)
+    enter(page, shown)
+    section(page).buttons["enter"].click()
+    asked = shown.main.tools.dialogs.dialog
+    assert isinstance(asked, BankDialog)
+    fields = (asked.name, asked.sort_code, asked.number)
+    for field, text in zip(fields, ("Heath Town Youth", "08 99 99", "55779911"), strict=True):
+        field.setText(text)
+    asked.number.setFocus()
+
+    qtbot.keyClick(asked.number, Qt.Key.Key_Return)
+    assert asked.isVisible(), "the account before is deleted for good"
+    assert asked.focusWidget() is asked.do
+    assert bank_cell(page)[0] == "••••4958"
+
+    qtbot.keyClick(asked.do, Qt.Key.Key_Return)
+    assert bank_cell(page)[0] == "••••9911"
+    assert shown.main.tools.dialogs.dialog is None
 
 
 def verify(page: AwardsPage, shown: Window) -> None:

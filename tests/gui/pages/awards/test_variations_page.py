@@ -88,6 +88,7 @@ def test_an_award_is_varied_signed_withdrawn_and_asked_back(page: AwardsPage, wi
     ask(page, SIGN)
     sign = dialogs.dialog
     assert isinstance(sign, SignDialog)
+    assert sign.is_final, "Enter in a line would sign at once what stays signed"
     assert [one.text() for one in sign.findChildren(QLabel) if "£50,000 allocated" in one.text()]
     sign.by.setText("Dee Puty")
     assert sign.deputy is not None
