@@ -4,8 +4,17 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QApplication, QLayout, QWidget
+from PySide6.QtCore import QObject, SignalInstance, Slot
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from gui.widgets.field_error import FieldError, OwnFaults
@@ -20,7 +29,8 @@ class FieldFaults(QObject):
     """Say at a form's fields what is wrong with them.
 
     `first` is announced, and goes to the field that it is of; where several are wrong, each of the others
-    has a line of its own.
+    has a line of its own. What is said of a field goes as soon as it is mended: a line that is read once it
+    can be read, a box for words once there are some, a choice once it is another.
     """
 
     def __init__(self, form: "Form", look: "Look") -> None:
@@ -29,20 +39,22 @@ class FieldFaults(QObject):
         self.first = FieldError(look)
         self._field: QWidget | None = None
         self._others: dict[QWidget, FieldError] = {}
+        self._followed: set[QWidget] = set()
 
     def watch(self, line: ReadLine) -> None:
         """Read a line for a day or an amount when it is left, and while it is mended."""
         line.editingFinished.connect(self._read)
-        line.textEdited.connect(self._clear_mended)
+        self._follow(line)
 
     def clear(self) -> None:
         """Say no more of any field."""
+        self._field = None
         self.first.clear()
         for other in self._others.values():
             other.clear()
 
     def clear_of(self, field: QWidget) -> None:
-        """Say no more of a field, which goes."""
+        """Say no more of a field that is mended, or goes."""
         if self._field is field:
             self.first.clear()
         if field in self._others:
@@ -58,6 +70,7 @@ class FieldFaults(QObject):
         if field in self._others:
             self._others[field].clear()
         self._field = field
+        self._follow(field)
         self.place(field)
         self.first.show_error(words, field, is_announced=is_announced)
 
@@ -112,19 +125,44 @@ class FieldFaults(QObject):
             except Wrong as wrong:
                 self._form.show_fault(str(wrong), field)
             else:
-                self._clear_of(field)
+                self.clear_of(field)
+
+    def _follow(self, field: QWidget | None) -> None:
+        """Hear from now on when somebody changes a field."""
+        changed = _changed(field)
+        if field is not None and changed is not None and field not in self._followed:
+            self._followed.add(field)
+            changed.connect(self._clear_mended)
 
     @Slot()
     def _clear_mended(self) -> None:
-        """Say no more of a field as soon as what is typed can be read."""
+        """Say no more of a field as soon as something else is there that can be taken."""
         field = self.sender()
-        if isinstance(field, ReadLine) and field.text().strip():
-            with suppress(Wrong):
-                _ = field.value
-                self._clear_of(field)
+        assert isinstance(field, QWidget), "what is followed is a field"
+        with suppress(Wrong):
+            if _is_given(field):
+                self.clear_of(field)
 
-    def _clear_of(self, field: QWidget) -> None:
-        if self._field is field:
-            self.first.clear()
-        if field in self._others:
-            self._others[field].clear()
+
+def _changed(field: QWidget | None) -> SignalInstance | None:
+    """Return the signal that somebody changed a field, None of what takes no words and no choice."""
+    if isinstance(field, QLineEdit):
+        return field.textEdited
+    if isinstance(field, QPlainTextEdit):
+        return field.textChanged
+    if isinstance(field, QComboBox):
+        return field.currentIndexChanged
+    if isinstance(field, QSpinBox):
+        return field.valueChanged
+    return field.clicked if isinstance(field, QAbstractButton) else None
+
+
+def _is_given(field: QWidget) -> bool:
+    """Whether something is there; raise `Wrong` where a line that is read cannot be."""
+    if isinstance(field, QPlainTextEdit):
+        return bool(field.toPlainText().strip())
+    if isinstance(field, QLineEdit) and not field.text().strip():
+        return False
+    if isinstance(field, ReadLine):
+        _ = field.value
+    return True

@@ -11,10 +11,12 @@ from shiboken6 import isValid
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.form import Form
 from gui.dialogs.name import NameDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.panel.member_dialog import MemberDialog
 from gui.record.workspace import Workspace
+from gui.widgets.long_tick import LongTick
 from models.journal import chain as journal
 from models.operations.set_up.area_list import RenameArea
 
@@ -222,6 +224,49 @@ def test_a_dialog_that_refuses_nothing_itself_is_given_a_place_to_say_it(
     assert tools.dialogs.dialog is dialog
     assert "Solihull" in dialog.problem.text()
     tools.dialogs.drop()
+
+
+def test_what_is_wrong_with_a_field_goes_as_soon_as_it_is_mended(opened: Window, qtbot: QtBot) -> None:
+    tools = opened.main.tools
+    dialog = Form(tools.look, "Pay", (), "Pay", tools.dialogs.window)
+    reason = dialog.note("Reason", wanted="Say why.")
+    post = dialog.line("Post", wanted="Name the post.")
+    fund = dialog.choice("Fund", (("One", 1), ("Other", 2)))
+    tick = dialog.put(LongTick("It is checked"))
+    dialog.finish(reason)
+    tools.dialogs.show(dialog)
+
+    dialog.do.click()
+    assert dialog.problem.text() == "Say why."
+    qtbot.keyClicks(reason, " ")
+    assert dialog.problem.isVisible(), "nothing is said yet"
+    qtbot.keyClicks(reason, "T")
+    assert not dialog.problem.isVisible()
+    dialog.do.click()
+    assert dialog.problem.text() == "Name the post."
+    qtbot.keyClicks(reason, "h")
+    assert dialog.problem.isVisible(), "another field is changed"
+    qtbot.keyClicks(post, "C")
+    assert not dialog.problem.isVisible()
+    for field, mend in ((fund, partial(fund.setCurrentIndex, 1)), (tick, tick.click)):
+        dialog.refuse("Not so.", field)
+        mend()
+        assert not dialog.problem.isVisible()
+
+
+def test_why_the_record_refused_a_change_stays_while_it_is_mended(opened: Window, qtbot: QtBot) -> None:
+    dialog = reason_asked(opened, qtbot)
+    dialog.reason.clear()
+    dialog.do.click()
+    assert dialog.problem.isVisible()
+    qtbot.keyClicks(dialog.reason, WORDS)
+    dialog.do.click()
+    dialog.show()
+
+    dialog.tell_refused("Another person changed it.")
+    qtbot.keyClicks(dialog.reason, "X")
+
+    assert dialog.problem.text().startswith("Another person changed it.")
 
 
 def test_a_field_named_after_somebody_with_an_ampersand_shows_it(opened: Window, qtbot: QtBot) -> None:

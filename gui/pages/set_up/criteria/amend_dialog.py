@@ -27,7 +27,6 @@ class AmendDialog(Form):
             self.sheets = self.listed("Sheets affected", "\n".join(map(_line, touched)), 60)
             self.sheets.setMaximumHeight(look.px(150))
         self.reason = self.note("Reason for the amendment", shown="Reason", wanted=REASON_FIRST)
-        self.reason.textChanged.connect(self.problem.clear)
         self.finish(self.reason)
 
 

@@ -130,6 +130,7 @@ def test_the_chair_decides_a_tie_in_an_order(window: Window, page: RankingPage, 
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
     assert dialog.problem.text().startswith("Say why")
     dialog.reason.setPlainText("Nearer to the priority wards.")
+    assert not dialog.problem.isVisible(), "it is said now"
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
 
     assert [line(page, of).standing.place for of in ("W-021", "W-009")] == [4, 5]
