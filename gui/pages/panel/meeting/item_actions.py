@@ -9,7 +9,7 @@ from gui.pages.panel.meeting.controller import MeetingController
 from gui.pages.panel.meeting.item_sheet import ItemSheet
 from gui.pages.panel.meeting.rights import unchangeable_because
 from gui.pages.panel.meeting.running import Running
-from gui.pages.panel.meeting.words import NOT_ON_MARKS, not_applicable_words
+from gui.pages.panel.meeting.words import NOT_ON_MARKS, not_applicable_words, waiting_words
 from gui.pages.panel.scoring.sheet.mark_button import scale_words
 from gui.widgets.speech.announcing import announce
 from models.queries.panel.meeting_figures import MeetingFigures
@@ -24,6 +24,7 @@ class ItemActions(QObject):
     ) -> None:
         super().__init__(sheet)
         self._tools, self._controller, self._running, self._sheet = tools, controller, running, sheet
+        self._told = ""
         sheet.matrix.picked.connect(self._pick)
         sheet.matrix.agreed.connect(self._agree)
         sheet.settle.agreed.connect(self._agree)
@@ -44,11 +45,26 @@ class ItemActions(QObject):
         lines = tuple(line._replace(agreed=mark) for line, (mark, _) in zip(item.lines, stands, strict=True))
         return item._replace(lines=lines).left(figures.round.scheme.combine, [note for _, note in stands])
 
+    def tell_left(self, figures: MeetingFigures, item: Item) -> None:
+        """Say at the foot what an item waits for, as long as it is on show and waits for it."""
+        self._told = self._waits_for(figures, item)
+        self._tools.hint(self._told)
+
     def show_item(self, figures: MeetingFigures, item: Item) -> None:
         """Show an item with what was being typed on it when the program stopped."""
+        if self._told and self._told != self._waits_for(figures, item):
+            self._tools.take_back_hint(self._told)
+            self._told = ""
         self._sheet.show_item(figures, item, self._running.items, self._tools.identity)
         kept = {} if self.is_locked(figures, item) else self._controller.drafts_of(item.reference)
         self._sheet.drafts.show_drafts(item.reference, kept)
+
+    def _waits_for(self, figures: MeetingFigures, item: Item) -> str:
+        """Return what an item waits for before it closes, "" for nothing that the person could give."""
+        left = () if self.is_locked(figures, item) else self.left(figures, item)
+        values = ((code, self._controller.current_value(item.reference, code)[0]) for code in left)
+        marked = [code for code, mark in values if mark is not None]
+        return f"On {item.reference}, {waiting_words(figures, left, marked)}." if left else ""
 
     @Slot(str)
     def _pick(self, code: str) -> None:

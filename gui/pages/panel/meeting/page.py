@@ -23,7 +23,7 @@ from gui.pages.panel.meeting.projecting import ItemProjecting
 from gui.pages.panel.meeting.rights import asks_attendance, record_rights
 from gui.pages.panel.meeting.running import Running
 from gui.pages.panel.meeting.side import WIDTH, MeetingSide
-from gui.pages.panel.meeting.words import quorum_chip, skipped_words, summary, waiting_words
+from gui.pages.panel.meeting.words import quorum_chip, skipped_words, summary
 from gui.pages.panel.scoring.sheet.mark_button import typed_digit
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
@@ -156,10 +156,7 @@ class MeetingPage(QWidget):
         if left:
             self.matrix.choose(left[0])
             self.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
-            marked = [
-                code for code in left if self.controller.current_value(item.reference, code)[0] is not None
-            ]
-            self._tools.hint(f"On {item.reference}, {waiting_words(figures, left, marked)}.")
+            self._actions.tell_left(figures, item)
             return
         if not figures.is_quorate(item):
             short = f"{item.reference}: {quorum_chip(figures, item).word}. {NO_QUORUM}"

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -186,6 +186,40 @@ def a_mark_that_waits_for_its_reason_is_not_told_as_one_to_agree(
     qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
 
     assert window.main.toast.words == "On W-014, a reason to give: A7."
+
+
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_what_an_item_waits_for_is_said_until_it_is_given_and_beside_no_other_item(
+    window: Window, page: MeetingPage, qtbot: QtBot, *, is_closed: bool
+) -> None:
+    a_mark_that_waits_for_its_reason_is_not_told_as_one_to_agree(window, page, qtbot)
+    assert window.main.toast.isVisible()
+
+    if is_closed:
+        page.settle.reason.setFocus()
+        qtbot.keyClicks(page.settle.reason, "The figures are a year old.")
+        qtbot.keyClick(page.settle.reason, Qt.Key.Key_Return, CTRL)
+        assert "W-014" in (page.figures.rows.closed if page.figures is not None else ())
+    else:
+        page.show_reference("W-003")
+
+    assert page.item is not None
+    assert page.item.reference == "W-003"
+    assert not window.main.toast.isVisible()
+
+
+def test_what_was_said_of_a_reason_goes_once_the_reason_is_given(
+    window: Window, page: MeetingPage, qtbot: QtBot
+) -> None:
+    a_mark_that_waits_for_its_reason_is_not_told_as_one_to_agree(window, page, qtbot)
+
+    page.settle.reason.setFocus()
+    qtbot.keyClicks(page.settle.reason, "The figures are a year old.")
+    page.matrix.setFocus()
+
+    assert page.item is not None
+    assert page.item.reference == "W-014"
+    assert not window.main.toast.isVisible()
 
 
 def test_a_mark_is_not_swallowed_before_it_is_known_who_is_here(
