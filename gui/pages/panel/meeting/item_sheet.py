@@ -46,7 +46,8 @@ class ItemSheet(Card):
         self.buttons = ItemButtons(look)
         self.body.addWidget(self.head)
         parts = (self.locked, self.drafts, self.matrix, self.signs, self.settle)
-        self.body.addWidget(_scrolled(parts), 1)
+        self.scrolled = _scrolled(parts)
+        self.body.addWidget(self.scrolled, 1)
         self.body.addWidget(self.buttons)
         look.changed.connect(self._space)
         self._space()
@@ -82,6 +83,8 @@ class ItemSheet(Card):
         self.head.show_item(figures, item, items)
         is_first, is_next = not self._reference, item.reference != self._reference
         self._reference = item.reference
+        if is_next:
+            self.scrolled.verticalScrollBar().setValue(0)  # the names of who marked stand at its top
         hidden = hidden_because(figures, item, identity.member)
         locked = unchangeable_because(figures, item, identity)
         told = locked or sheets_words(figures, item)

@@ -222,6 +222,27 @@ def test_what_was_said_of_a_reason_goes_once_the_reason_is_given(
     assert not window.main.toast.isVisible()
 
 
+def test_the_next_item_opens_at_its_top_with_the_names_of_who_marked(
+    window: Window, page: MeetingPage, qtbot: QtBot
+) -> None:
+    window.main.resize(1280, 640)
+    QApplication.processEvents()
+    bar = page.sheet.scrolled.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+
+    qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
+    assert bar.value() > 0, "the same item stays where it was read"
+    page.matrix.choose("A7")
+    qtbot.keyClick(page.matrix, Qt.Key.Key_4)
+    qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
+    QApplication.processEvents()
+
+    assert page.item is not None
+    assert page.item.reference == "W-003"
+    assert bar.value() == 0
+
+
 def test_a_mark_is_not_swallowed_before_it_is_known_who_is_here(
     window: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
