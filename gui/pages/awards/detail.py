@@ -214,8 +214,6 @@ class AwardDetail(ReadingCard):
             self._say(f"On hold: {sentence(row.held_for)}", "warning")
         for number, part in enumerate(row.instalments, start=1):
             self._part(number, part, row, refusal, may_keep=may_keep)
-            if may_keep and part.paid_on is None:
-                self._part_days(number)
         total = money.short_pounds(sum(part.amount_pence for part in row.instalments))
         self._say(f"{total} in all, the award to the penny.", "muted")
         self._say(refusal or waiting_words(row), "text2")
@@ -225,26 +223,32 @@ class AwardDetail(ReadingCard):
         line.addWidget(Label(look, f"{number}.", tone="muted"))
         line.addWidget(Label(look, money.short_pounds(part.amount_pence), weight=600))
         line.addWidget(Label(look, instalment_words(row, part), size=12, tone="text2").wrapped(), 1)
-        if part.needs_proof and part.paid_on is None and may_keep:
+        may_pay = not refusal and row.agreed_on is not None
+        if part.paid_on is None:
+            is_payable = may_pay and not holds_up(row, part)
+            self._offer_unpaid(number, part, is_payable=is_payable, may_keep=may_keep)
+        elif may_pay:
+            self.pay[number] = self._button(line, number, "Take back", self.paid, False)
+
+    def _offer_unpaid(self, number: int, part: Instalment, *, is_payable: bool, may_keep: bool) -> None:
+        """Offer beneath its words, which would be squeezed beside it, what is done with an instalment."""
+        actions = QWidget()
+        line = Flow(actions)
+        line.setSpacing(self._look.px(8))
+        if part.needs_proof and may_keep:
             words = "Record proof…" if part.proof_on is None else "Remove the proof"
             self.proofs[number] = self._button(line, number, words, self.proof_asked)
-        is_barred = part.paid_on is None and holds_up(row, part)
-        if not refusal and row.agreed_on is not None and not is_barred:
-            if part.paid_on is None:
-                line = self._line()  # beneath the words, which would be squeezed beside it
-            words = "Take back" if part.paid_on else "Mark as paid today"
-            self.pay[number] = self._button(line, number, words, self.paid, part.paid_on is None)
-            if part.paid_on is None:
-                self.pay_on[number] = self._button(line, number, "Mark as paid on…", self.paid_on_asked)
-                line.addStretch(1)
+        if is_payable:
+            self.pay[number] = self._button(line, number, "Mark as paid today", self.paid, True)
+            self.pay_on[number] = self._button(line, number, "Mark as paid on…", self.paid_on_asked)
+        if may_keep:
+            self.dues[number] = self._button(line, number, "Set due date…", self.due_asked)
+        if line.count():
+            self._column.addWidget(actions)
 
-    def _part_days(self, number: int) -> None:
-        """Offer to say when an unpaid instalment is due."""
-        line = self._line()
-        self.dues[number] = self._button(line, number, "Set due date…", self.due_asked)
-        line.addStretch(1)
-
-    def _button(self, line: QHBoxLayout, number: int, words: str, signal: Any, *values: object) -> Button:
+    def _button(
+        self, line: QHBoxLayout | Flow, number: int, words: str, signal: Any, *values: object
+    ) -> Button:
         name = f"Instalment {number}: {words.lower()}"
         button = self._link(words, signal, number, *values, name=name)
         assert self.row is not None, "an instalment is of an award"

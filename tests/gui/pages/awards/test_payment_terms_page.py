@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from gui.app import Window
 from gui.dialogs.reason import ReasonDialog
@@ -83,6 +83,23 @@ def test_the_second_half_is_paid_after_its_proof(page: AwardsPage, window: Windo
 
     assert first(page).paid_pence == 240_000
     assert first(page).outstanding_pence == 240_000
+
+
+def test_what_is_said_of_an_instalment_has_its_line_to_itself(page: AwardsPage, window: Window) -> None:
+    window.main.resize(1366, 768)
+    page.detail.proofs[2].click()
+    hold_back(window, "Invoice 17 of the printers in Wednesbury")
+    QApplication.processEvents()
+
+    words = next(one for one in page.detail.findChildren(QLabel) if "Invoice 17" in one.text())
+
+    assert words.width() > page.detail.width() / 2, "not squeezed beside what is done with it"
+    buttons = (page.detail.proofs[2], page.detail.pay[2], page.detail.dues[2])
+    assert all(one.mapTo(page.detail, one.rect().topLeft()).y() > _bottom(words, page) for one in buttons)
+
+
+def _bottom(words: QLabel, page: AwardsPage) -> int:
+    return words.mapTo(page.detail, words.rect().bottomLeft()).y()
 
 
 def test_a_proof_is_taken_back(page: AwardsPage, window: Window) -> None:
