@@ -63,6 +63,18 @@ def passing_over(session: Session, round_id: int, changed: Mapping[str, int | No
     )
 
 
+def still_passed_over(
+    session: Session, round_id: int, every: Sequence[DecisionRow]
+) -> Mapping[str, tuple[str, ...]]:
+    """Return those in reserve today that money went past, by the application that has it."""
+    if not earlier_decisions(every):
+        return {}
+    waiting = _in_reserve(final_decisions(every), withdrawn_in(session, round_id))
+    past = passed_over_since(rank(scored_round(as_decided(session, round_id))), every)
+    found = {one.application: tuple(of for of in one.over if of in waiting) for one in past}
+    return {of: over for of, over in found.items() if over}
+
+
 def withdrawn_in(session: Session, round_id: int) -> frozenset[str]:
     """Return what was withdrawn in a round, before its decision or after it."""
     return frozenset(row.reference for row in applications(session, round_id) if row.withdrawn)

@@ -1,20 +1,20 @@
 """A report on a round's decisions to a committee, from the record."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.order import PaperOrder
 from models.papers.without_money import count_without_money, without_money_words
 from models.queries.applications.applications import applications
-from models.queries.applications.withdrawals import Withdrawal
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.variations.since_decided import gone_in, named_applications, since_decided
+from models.queries.awards.variations.since_decided import Since, gone_in, named_applications, since_decided
 from models.queries.awards.variations.standing_awards import stands
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
+from models.queries.deciding.passed_over import still_passed_over
 from models.queries.deciding.progress import who_decided
 from models.queries.deciding.settled import Became, became_of, counted_rows
 from models.queries.panel.meeting import present_as_items_closed
@@ -39,6 +39,7 @@ from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.counted import counted, listed, noun
 from scoring.money import column_money, short_pounds
+from scoring.schedule.passed_over import stay_words
 from scoring.schedule.standing_now import stands_words
 from scoring.written.days import full_day
 from scoring.written.text import paragraphs
@@ -87,6 +88,8 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     told = _default_texts(facts, areas, here, who, became)
     rooms = present_as_items_closed(session, order.round_id)
     aside = took_no_part(scored.interests, {row.reference for row in told_of}, rooms)
+    own = {row.reference for row in rows}
+    since = [one for one in since_decided(held, every, gone, full_day) if one.application in own]
     of_area = f", {order.area}" if order.area else ""
     office, named = office_on(session, order.today), named_applications(session, order.round_id)
     notices = tuple(sorted({(row.notice, row.signed_on) for row in here}, key=_in_time))
@@ -116,7 +119,9 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         areas=areas,
         signed_before=tuple(map(public, signed_before(session, order.round_id, here, every))),
         changed=tuple(map(public, _unlike(session, order.round_id, here, named, every))),
-        changes=tuple(map(public, _changes(held, every, rows, named, gone))),
+        changes=tuple(
+            map(public, _changes(held, since, named, still_passed_over(session, order.round_id, every)))
+        ),
         stands=stands_words(sum(a.awarded_pence for a in areas), sum(a.now_pence for a in areas)),
         allocations=allocations,
         kinds=kinds,
@@ -139,18 +144,17 @@ def _without_awards(
 
 def _changes(
     held: Sequence[AwardRow],
-    every: Sequence[DecisionRow],
-    rows: Sequence[ApplicationRow],
+    since: Iterable[Since],
     named: Mapping[str, str],
-    gone: Mapping[str, Withdrawal],
+    over: Mapping[str, Sequence[str]],
 ) -> Iterator[str]:
-    """Yield what became of each award since it was decided."""
-    own = {row.reference for row in rows}
+    """Yield what became of each award since it was decided, and past whom in reserve it has its money."""
     awarded = {row.reference: f"{row.reference}, {row.organisation}" for row in held if row.withheld is None}
-    for one in since_decided(held, every, gone, full_day):
-        if one.application in own:
-            whose = awarded.get(one.award, one.award) or named[one.application]
-            yield f"{whose}: {one.words[:1].lower()}{one.words[1:]}."
+    for one in since:
+        whose = awarded.get(one.award, one.award) or named[one.application]
+        past = over.get(one.application)
+        stays = f" {stay_words(past, 'it')}." if past else ""
+        yield f"{whose}: {one.words[:1].lower()}{one.words[1:]}.{stays}"
 
 
 def _unlike(

@@ -12,6 +12,7 @@ from models.papers.letters import Letter
 from models.papers.order import PaperOrder
 from models.queries.deciding.passed_over import passing_over
 from models.queries.papers.award_schedule import schedule
+from models.queries.papers.decision_report import decision_report
 from models.queries.papers.letters import letters
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.transparency.disclosure import disclosure
@@ -92,3 +93,16 @@ def test_notice_schedule_letter_and_information_say_who_was_passed_over(record: 
     public = record.ask(partial(disclosure, order=told("disclosure")))
     (one,) = (one for one in public.lines if since.format("this one") in one.reasons)
     assert not one.reasons.startswith("On 16 December"), "why it had no money comes first"
+
+
+def test_a_decision_report_says_who_was_passed_over_while_they_wait(record: Record) -> None:
+    two_in_reserve(record).perform(anew(50_000), DECIDER)
+
+    def told() -> str:
+        order = PaperOrder("decision-report", NOW, round_id=1)
+        (words,) = record.ask(partial(decision_report, order=order)).changes
+        return words
+
+    assert told().endswith(f"2026 (notice 040/2026). {STAYS.format('it')}.")
+    record.perform(SetWithdrawn(1, "ACF-002", True, "The group closed."), OFFICER)
+    assert told().endswith("2026 (notice 040/2026)."), "it waits for nothing any more"
