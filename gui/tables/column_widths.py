@@ -164,7 +164,9 @@ def _need(look: Look, column: LineColumn[Row], rows: Sequence[Row], *, has_two_l
     said = look.area_label.labelled(column.head)  # the office's word may be a long one
     least = look.area_label.brief(column.head) or _first_word(said)
     called, first = (head_width(look, words) for words in (said, least))
-    snug = max(head, first, _of_rows(look, column, rows, half))
+    is_called_briefly = bool(column.brief) and column.is_right
+    own = brief_width(look, column.brief) if is_called_briefly else max(head, first)
+    snug = max(own, _of_rows(look, column, rows, half))
     wide = max(look.px(column.width), snug, called)
     is_state = Gives.STATE <= column.gives_way < Gives.WORDS
     has_shapes = column.chip is not None and all(column.chip(row) is not None for row in rows)

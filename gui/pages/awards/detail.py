@@ -162,7 +162,7 @@ class AwardDetail(ReadingCard):
         was = f", at first {money.short_pounds(row.first_pence)}" if row.varied else ""
         self._strong(f"Awarded {money.short_pounds(row.amount_pence)}{was}")
         if row.returned_pence:
-            self._say(f"Now {money.short_pounds(row.stands_pence)}, after money returned", "text2")
+            self._say(f"Stands at {money.short_pounds(row.stands_pence)}, after money returned", "text2")
         if row.decision is not None:
             words = f"Notice {row.decision.notice}, {short_day(row.decision.signed_on)}"
             self._say(words, "muted")

@@ -32,11 +32,12 @@ award_key: Callable[[AwardRow], str] = attrgetter("application")
 def award_name(row: AwardRow) -> str:
     """Return an award as a screen reader says it."""
     state = f"agreement {_agreement(row)[:1].lower()}{_agreement(row)[1:]}"
-    late = late_words(row)
+    late, back = late_words(row), returned_words(row)
+    stands = f"{back}, stands at {money.short_pounds(row.stands_pence)}" if back else ""
     return (
         f"{row.reference}, {row.organisation}, awarded {money.short_pounds(row.amount_pence)}, "
         f"{parts_words(row)}, {state}, {bank_name(row.bank)}, paid {money.short_pounds(row.paid_pence)}"
-        f"{', ' if late else ''}{late}"
+        f"{', ' if late else ''}{late}{', ' if stands else ''}{stands}"
     )
 
 
@@ -44,6 +45,11 @@ def late_words(row: AwardRow) -> str:
     """Return how many payments of an award are late today: "1 late", "" where none is."""
     many = len(row.late(current_day()))
     return f"{many} late" if many else ""
+
+
+def returned_words(row: AwardRow) -> str:
+    """Return what came back of what was paid: "£500 returned", "" where nothing did."""
+    return f"{money.short_pounds(row.returned_pence)} returned" if row.returned_pence else ""
 
 
 def bank_name(bank: BankState | None) -> str:
@@ -136,7 +142,11 @@ def _paid(row: AwardRow) -> str:
 
 
 def _paid_name(row: AwardRow) -> str:
-    return ", ".join(filter(None, (_paid(row), late_words(row))))
+    return ", ".join(filter(None, (_paid(row), _paid_under(row))))
+
+
+def _paid_under(row: AwardRow) -> str:
+    return ", ".join(filter(None, (late_words(row), returned_words(row))))
 
 
 def _is_late(row: AwardRow) -> bool:
@@ -218,6 +228,6 @@ AWARD_COLUMNS = (
         "bank", "Bank", _bank, _bank_name, _bank_name, chip=_bank_chip, width=104, gives_way=Gives.STATE + 2
     ),
     LineColumn(
-        "paid", "Paid", _paid, _paid_name, under=late_words, outlined=_is_late, is_right=True, width=64
+        "paid", "Paid", _paid, _paid_name, under=_paid_under, outlined=_is_late, is_right=True, width=64
     ),
 )

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetrics
 from gui.app import Window
 from gui.tables.column_widths import needs
 from gui.tables.columns import Gives
-from gui.tables.head_font import head_width
+from gui.tables.head_font import brief_width, head_width
 from gui.tables.line_column import LineColumn
 from gui.tables.room_for_words import EDGES, widest, widest_half
 from gui.widgets.shorten import two_lines
@@ -53,3 +53,13 @@ def test_a_column_of_areas_has_room_for_the_offices_own_word(window: Window) -> 
     (found,) = needs(look, [column], ["Dudley"])
 
     assert found.wide >= head_width(look, "Neighbourhood area") > found.snug
+
+
+def test_figures_with_a_long_head_do_with_its_brief_words(window: Window) -> None:
+    look = window.look
+    column = LineColumn("paid", "Paid less returned", str, str, is_right=True, width=60, brief="Net paid")
+
+    _, found = needs(look, [LineColumn("award", "Award", str, str), column], ["£5"])
+
+    assert found.wide == head_width(look, "Paid less returned")
+    assert found.snug == brief_width(look, "Net paid")

@@ -50,7 +50,7 @@ def award_name(line: AwardLine) -> str:
     award = line.award
     return (
         f"{award.reference}, {award.organisation}, returns {returns_words(line)}, next {_due(line)}, "
-        f"spend evidenced {_evidenced(line)} of {_paid(line)} paid"
+        f"spend evidenced {_evidenced(line)} of {_paid(line)} paid less returned"
     )
 
 
@@ -87,7 +87,7 @@ def sums_words(found: Monitoring, lines: tuple[AwardLine, ...]) -> str:
     evidenced = money.short_pounds(sum(award.evidenced_pence for award in awards))
     paid = money.short_pounds(sum(award.paid_pence for award in awards))
     returns = f"{came} of {counted(due, 'return', 'returns')} received"
-    spend = f"{evidenced} evidenced of {paid} paid"
+    spend = f"{evidenced} evidenced of {paid} paid less returned"
     return f"{counted(len(awards), 'award', 'awards')} · {returns} · {late} overdue · {spend}"
 
 
@@ -134,10 +134,21 @@ _warning: Callable[[AwardLine], str] = attrgetter("award.warning")
 AWARD_COLUMNS: tuple[LineColumn[AwardLine], ...] = (
     LineColumn("award", "Award", _reference, award_name, width=80, keeps=Keeps.WHOLE),
     LineColumn("recipient", "Recipient", _organisation, _organisation, under=_under, is_strong=True),
-    LineColumn("awarded", "Awarded", _amount, _amount, is_right=True, width=76, gives_way=Gives.FIGURES + 2),
+    LineColumn(
+        "awarded", "Stands at", _amount, _amount, is_right=True, width=76, gives_way=Gives.FIGURES + 2
+    ),
     LineColumn("returns", "Returns", returns_words, returns_words, width=108, gives_way=Gives.WORDS),
     LineColumn("due", "Next due", _due, _due, chip=_due_chip, width=138, gives_way=Gives.STATE + 2),
-    LineColumn("paid", "Paid", _paid, _paid, is_right=True, width=72, gives_way=Gives.FIGURES + 1),
+    LineColumn(
+        "paid",
+        "Paid less returned",
+        _paid,
+        _paid,
+        is_right=True,
+        width=124,
+        gives_way=Gives.FIGURES + 1,
+        brief="Net paid",
+    ),
     LineColumn(
         "evidenced",
         "Evidenced",

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from gui.app import Window
 from gui.dialogs.reason import ReasonDialog
+from gui.pages.awards.lines import AWARD_COLUMNS, award_name
 from gui.pages.awards.page import AwardsPage
 from gui.pages.awards.part_words import instalment_words
 from gui.pages.awards.terms_controller import TermDialog
@@ -140,6 +141,10 @@ def test_what_was_not_spent_comes_back(page: AwardsPage, window: Window) -> None
     assert first(page).returned_pence == 2_050
     assert "£20.50 was returned on" in said(page)
     assert page.summary.text().endswith("paid £2,400 · returned £20.50")
+    paid = next(column for column in AWARD_COLUMNS if column.name == "paid")
+    assert paid.under is not None
+    assert (paid.text(first(page)), paid.under(first(page))) == ("£2,400", "£20.50 returned")
+    assert award_name(first(page)).endswith("paid £2,400, £20.50 returned, stands at £4,779.50")
     window.workspace.undo_stack.undo()
     assert first(page).returned_pence == 0
 

@@ -112,4 +112,4 @@ def test_money_is_asked_back_and_comes(page: AwardsPage, window: Window) -> None
         asked.do.click()
 
     assert "£200 still to come" in said(page)
-    assert "Now £4,700, after money returned" in said(page)
+    assert "Stands at £4,700, after money returned" in said(page)

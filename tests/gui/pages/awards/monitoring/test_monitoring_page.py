@@ -93,7 +93,12 @@ def texts(page: MonitoringPage) -> str:
 
 
 def awards_are_listed_with_their_sums_and_the_rule(page: MonitoringPage) -> None:
-    assert page.summary.text() == "9 awards · 0 of 0 returns received · 0 overdue · £0 evidenced of £0 paid"
+    came = "9 awards · 0 of 0 returns received · 0 overdue"
+    assert page.summary.text() == f"{came} · £0 evidenced of £0 paid less returned"
+    heads = [column.head for column in AWARD_COLUMNS]
+    assert {"Stands at", "Paid less returned"} <= set(heads), "not as Awards & payments counts them"
+    assert not {"Awarded", "Paid"} & set(heads)
+    assert "Stands at £4,800 · £0 paid less returned · £0 evidenced" in texts(page)
     assert page.rule.text() == (
         "Returns: up to £5,000: one at the end · up to £20,000: half way and at the end · "
         "any other: every quarter"
