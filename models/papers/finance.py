@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 from msgspec import Struct
 
 from models.values.amendments import Amendment
-from scoring.counted import counted
+from scoring.counted import counted, listed
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.schedule.letterhead import PLAIN, Letterhead
@@ -112,7 +112,8 @@ class FinanceAward(Struct, frozen=True):
 
     `held_for` says why what is outstanding is not paid now, "" when it may be. `decided_pence` is what the
     last step decided, `decided_anew` what that took the place of, in words. `numbers` are charity and company
-    numbers. `decided_by` names joint signers each with a post, and `decided_post` is "" then.
+    numbers. `decided_by` names joint signers each with a post; `decided_post` is "" then,
+    and `joint_posts` are theirs in that order, nothing in what was issued before they were given.
     `agreement_waits` says that the agreement is not the varied one's, "" where it is; `look_first` what is to
     be settled before any more of it is paid, though nothing holds it up.
     """
@@ -141,6 +142,12 @@ class FinanceAward(Struct, frozen=True):
     asked: tuple[AskedBack, ...] = ()
     agreement_waits: str = ""
     look_first: str = ""
+    joint_posts: tuple[str, ...] = ()
+
+    @property
+    def posts_words(self) -> str:
+        """Return the post of whoever decided it, of joint signers each once."""
+        return self.decided_post or listed(list(dict.fromkeys(self.joint_posts)))
 
     def on_hold(self, line: PaymentLine) -> str:
         """Return why a payment is not made now, "" when it may be, or is made."""

@@ -142,7 +142,7 @@ def _payment(
         schedule.year,
         award.decided_on,
         award.decided_by,
-        award.decided_post,
+        award.posts_words,
         _proof(line),
         VAT,
         award.agreed_on,

@@ -141,7 +141,8 @@ def _award(
 ) -> FinanceAward:
     decision, bank = row.decision, row.bank
     assert decision is not None, "a decision makes an award"
-    is_joint = len(signers(every, decision)) > 1
+    signed = signers(every, decision)
+    is_joint = len(signed) > 1
     flag = "" if bank is None else flag_words(bank.changed_after, is_verified=bool(bank.checked_by))
     return FinanceAward(
         reference=row.reference,
@@ -169,6 +170,7 @@ def _award(
         decided_anew=decided_anew(row.earlier, row.decision),
         asked=_asked(row),
         agreement_waits=waits_words(row),
+        joint_posts=tuple(one.post for one in signed) if is_joint else (),
     )
 
 

@@ -446,6 +446,9 @@ def test_papers_name_whoever_signed_for_each_post(record: Record) -> None:
     assert {(one.decided_by, one.decided_post) for one in paid.awards} == {
         (f"Cora Command, {COMMANDER}, and Abe Envoy, {AMBASSADOR}", "")
     }
+    assert {one.posts_words for one in paid.awards} == {f"{COMMANDER} and {AMBASSADOR}"}, (
+        "a column filters by it"
+    )
     posts = record.ask(lambda session: settled_lines(session, 1)).sign_off
     assert posts == ("Chair of the panel", COMMANDER, AMBASSADOR)
 
