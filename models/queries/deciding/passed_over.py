@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from models.queries.applications.applications import applications
+from models.queries.awards.variations.standing_awards import withdrawn_in
 from models.queries.deciding.as_decided import as_decided
 from models.queries.deciding.decisions import (
     DecisionRow,
@@ -73,11 +73,6 @@ def still_passed_over(
     past = passed_over_since(rank(scored_round(as_decided(session, round_id))), every)
     found = {one.application: tuple(of for of in one.over if of in waiting) for one in past}
     return {of: over for of, over in found.items() if over}
-
-
-def withdrawn_in(session: Session, round_id: int) -> frozenset[str]:
-    """Return what was withdrawn in a round, before its decision or after it."""
-    return frozenset(row.reference for row in applications(session, round_id) if row.withdrawn)
 
 
 def _first_money(decided: Sequence[DecisionRow]) -> DecisionRow | None:

@@ -120,19 +120,21 @@ def signers(rows: Sequence[DecisionRow], final: DecisionRow) -> tuple[DecisionRo
     They stand in one order on every line, that of `turns`, whoever of them signed it first. Of a decision
     that was corrected since, those who signed what the correction took the place of.
     """
-    return _signers(rows, final, turns(rows))
+    found = _signers(rows, final)
+    return _in_turn(found, turns(rows)) if len(found) > 1 else found
 
 
-def _signers(
-    rows: Iterable[DecisionRow], final: DecisionRow, order: Mapping[tuple[str, str], int]
-) -> tuple[DecisionRow, ...]:
+def _signers(rows: Iterable[DecisionRow], final: DecisionRow) -> tuple[DecisionRow, ...]:
     same = (row for row in rows if (row.application, row.step) == (final.application, final.step))
-    found = (
+    return tuple(
         row
         for row in same
         if row.number <= final.number and row.verdict != "send_back" and row.ended_by == final.ended_by
     )
-    return tuple(sorted(found, key=lambda row: order[row.signed_by, row.post]))
+
+
+def _in_turn(signed: Iterable[DecisionRow], order: Mapping[tuple[str, str], int]) -> tuple[DecisionRow, ...]:
+    return tuple(sorted(signed, key=lambda row: order[row.signed_by, row.post]))
 
 
 def who_decided(rows: Sequence[DecisionRow]) -> dict[str, str]:
@@ -141,7 +143,7 @@ def who_decided(rows: Sequence[DecisionRow]) -> dict[str, str]:
     for row in rows:
         of_line.setdefault(row.application, []).append(row)
     order, decided = turns(rows), final_decisions(rows)
-    return {of: _together(_signers(of_line[of], final, order)) for of, final in decided.items()}
+    return {of: _together(_in_turn(_signers(of_line[of], final), order)) for of, final in decided.items()}
 
 
 def decided_by(rows: Sequence[DecisionRow], decision: DecisionRow) -> str:

@@ -22,7 +22,6 @@ from models.queries.awards.agreements.grant_agreement import award_named
 from models.queries.awards.agreements.grant_now import grant_now
 from models.queries.awards.agreements.issued import (
     IssueTimes,
-    due_by_signature,
     issue_times,
     signed_as_varied,
     with_versions,
@@ -199,7 +198,7 @@ def _varied(
         paid_pence=award.paid_pence if is_told else 0,
         conditions=one.becomes.conditions or (),
         payments=tuple((part.amount_pence, part.trigger) for part in unpaid),
-        due=due_by_signature(award, issued, unpaid),
+        due=tuple(map(award.due_on, unpaid)),
         changes=tuple(_changes(one, moved, is_listed=bool(unpaid))),
         signed_on=signed_as_varied(award, one, issued),
         is_agreed=award.agreed_on is not None,

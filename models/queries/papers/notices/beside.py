@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from models.papers.notice import Allocation
 from models.papers.texts import LETTERS, PaperTexts
+from models.queries.awards.variations.standing_awards import withdrawn_in
 from models.queries.deciding.as_decided import as_decided
 from models.queries.deciding.decided_anew import replaced_words, without_number
 from models.queries.deciding.decisions import DecisionRow, earlier_decisions
-from models.queries.deciding.passed_over import passed_over_since, withdrawn_in
+from models.queries.deciding.passed_over import passed_over_since
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.papers.letter_parts.part_offers import less_because
 from models.queries.papers.letter_parts.reserves import only_area_unnamed
