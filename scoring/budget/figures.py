@@ -147,7 +147,12 @@ class AreaBudget(Struct, frozen=True):
     @property
     def project_used_pence(self) -> int:
         """Return what of the project money is decided or was before, without what pots hold above that."""
-        return self.project_committed_pence - sum(one.held_pence for one in self.rounds)
+        return self.project_committed_pence - self.held_pence
+
+    @property
+    def held_pence(self) -> int:
+        """Return what pots of open rounds hold of the project money above what is decided."""
+        return sum(one.held_pence for one in self.rounds)
 
     @property
     def committed_pence(self) -> int:

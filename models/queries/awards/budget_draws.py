@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
+from datetime import date
 from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -87,6 +88,16 @@ def year_draws(session: Session, key: Key) -> Mapping[str, Draws]:
     for area, outside in _start_up(start_up):
         found[area] = found.get(area, NO_DRAWS) + Draws(outside=outside)
     return found
+
+
+def came_back(session: Session, key: Key, by: date | None = None) -> Iterator[tuple[str, bool, int]]:
+    """Yield the area of each return in a fund's year, whether it is start-up money, and its pence.
+
+    It is what came back of awards of this year and of earlier ones, by the day `by` where one is given.
+    """
+    for _, area, route, _, returned_on, pence in session.execute(_back(), _of_key(key)):
+        if year_of(returned_on) == key[1] and (by is None or returned_on <= by):
+            yield area or NO_AREA, route == Route.START_UP.value, int(pence)
 
 
 class _Purse(Struct, frozen=True):

@@ -56,7 +56,8 @@ def _why(award: DirectAward, ending: Ending) -> str:
 def _purse(line: Allocation, award: DirectAward, year: str) -> str:
     """Return from whose money of the year it is paid, "" where no area's is drawn on."""
     what = "start-up money" if award.route is Route.START_UP else "money"
-    return f" It is paid from the {what} of {line.area} for {year}." if line.area and year else ""
+    whose = f"{what} set aside for {line.area} for {year}"
+    return f" It is paid from the {whose}." if line.area and year else ""
 
 
 def term_words(award: DirectAward, ending: Ending) -> Iterator[str]:

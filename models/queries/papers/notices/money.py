@@ -67,6 +67,14 @@ def drawn_by_lines(
     return Drawn(here, stands, lost, before + lost, TAKES_BACK, freed)
 
 
+def standing_before(session: Session, round_id: int, signed: DecisionRow | None) -> dict[str, int]:
+    """Return the money of each application that had some before a line was signed, today's where None."""
+    rows = _decided_before(session, round_id, signed)
+    held = _held_before(session, round_id, rows, signed)
+    free = _not_taken_up(session, round_id, {of: row for of, row in rows.items() if held.get(of)}, signed)
+    return {of: pence for of, pence in held.items() if pence and of not in free}
+
+
 def _decided_before(session: Session, round_id: int, signed: DecisionRow | None) -> dict[str, DecisionRow]:
     """Return what stood decided on each application before a line was signed."""
     every = decisions(session, round_id)

@@ -42,6 +42,7 @@ from models.queries.papers.notices.numbers import (
 )
 from models.queries.papers.notices.panel import others_words, panel_words
 from models.queries.papers.notices.public_notice import public_notice
+from models.queries.papers.notices.set_aside import set_aside_words
 from models.queries.papers.notices.words import (
     ACCESS,
     by_outcome,
@@ -77,6 +78,7 @@ class _Taken(NamedTuple):
     posts: tuple[str, ...]
     areas: tuple[str, ...]
     drawn: Drawn
+    signed: DecisionRow | None = None
     by: str = ""
     on: date | None = None
     also_signed: tuple[AlsoSigned, ...] = ()
@@ -139,7 +141,7 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
             *taken.others,
         ),
         financial=(
-            *paragraphs(texts.get("financial", financial_position(session, facts, taken.drawn))),
+            *paragraphs(texts.get("financial") or _financial(session, facts, taken)),
             *(words for _, _, words in over),
             *over_years(rows, funded),
             *lapsing(session, facts, {row.reference: row.end_on for row in rows}),
@@ -213,6 +215,7 @@ def _signed(
         posts=(lines[0].post,),
         areas=areas,
         drawn=_drawn(session, order, rows, lines, lost, lines[0]),
+        signed=lines[0],
         by=lines[0].signed_by,
         on=lines[0].signed_on,
         also_signed=also,
@@ -280,6 +283,14 @@ def _recommended(
             every,
         ),
     )
+
+
+def _financial(session: Session, facts: RoundFacts, taken: _Taken) -> str:
+    """Return what a notice tells of the money of the year, of its pots and of what is set aside."""
+    lines = {line.reference: line.amount_pence for line in taken.allocations}
+    gone = {line.reference for line in taken.taken_back}
+    left = set_aside_words(session, facts.line, lines, taken.signed, gone=gone)
+    return " ".join((financial_position(session, facts, taken.drawn), *left))
 
 
 def _drawn(

@@ -307,8 +307,8 @@ def test_a_notice_says_how_awards_came_about_and_lists_what_is_passed_on(record:
     assert first.background[0] == (
         "ACF-D26-001 is awarded without a competition: single tender. Nobody else has a hall. It keeps young "
         "people off the street at night. It runs from 1 November 2026 to 31 October 2027. It may be extended "
-        "by up to 2 years. Either side may end it early on 1 May 2027. It is paid from the money of "
-        "Coventry for 2026/27."
+        "by up to 2 years. Either side may end it early on 1 May 2027. It is paid from the money "
+        "set aside for Coventry for 2026/27."
     )
     assert [
         list(term_words(replace(BOXING, option_years=0, break_on=None, **days), Ending.USUAL))
