@@ -112,19 +112,59 @@ def planned_returns(
     )
 
 
+def asked_returns(
+    award: AwardMonitoring, bands: Sequence[ReturnBand], every: Every | None, unsigned_on: date | None
+) -> tuple[PlannedReturn, ...]:
+    """Return the returns that an agreement asks for: those planned, else those that the bands ask.
+
+    Of one that nobody has signed on a day (None where somebody has) they are those still to come.
+    """
+    usual = planned_returns(award.amount_pence, award.start_on, award.end_on, bands, every)
+    found = award.planned or usual
+    return found if unsigned_on is None or award.received else still_to_come(found, unsigned_on)
+
+
+def still_to_come(returns: Sequence[PlannedReturn], today: date) -> tuple[PlannedReturn, ...]:
+    """Return the returns whose days are not over; the first of them tells of what is over as well.
+
+    Where the days of all of them are over, the last is due so long after today as a return is after its
+    time. They are counted from 1.
+    """
+    over = [one for one in returns if one.due_on < today]
+    if not over:
+        return tuple(returns)
+    to_come = [one for one in returns if one.due_on >= today]
+    to_come = to_come or [replace(returns[-1], due_on=working_day_from(today + AFTER))]
+    words = _all_of(over[0].words, to_come[0].words, is_last=len(to_come) == 1)
+    first = replace(to_come[0], words=to_come[0].words if len(returns) == 1 else words)
+    return tuple(replace(one, number=n) for n, one in enumerate((first, *to_come[1:]), 1))
+
+
+def _all_of(first: str, last: str, *, is_last: bool) -> str:
+    """Name a return on the time of several: "quarters 1 to 3"."""
+    if is_last:
+        return "the whole project"
+    kind, _, number = last.rpartition(" ")
+    is_same = number.isdigit() and kind == first.rpartition(" ")[0]
+    return f"{kind}s {first.rpartition(' ')[2]} to {number}" if is_same else f"{first} to {last}"
+
+
 def moved_returns(
     award: AwardMonitoring, start_on: date, end_on: date, bands: Sequence[ReturnBand], every: Every | None
 ) -> tuple[PlannedReturn, ...]:
     """Return what an award reports once its project starts and ends on other days; what came in stays.
 
-    Where the days were the usual ones the open returns are those of the new days. Else they stay as far as
+    Where the days were the usual ones, or those of them to come at the signature, the open returns are those
+    of the new days that are not due before the first of these. Else they stay as far as
     they lie within these, and the last of them tells of the time up to the new end. What came in is called
     otherwise where one of these takes its name.
     """
     usual = planned_returns(award.amount_pence, award.start_on, award.end_on, bands, every)
     points = planned_returns(award.amount_pence, start_on, end_on, bands, every)
     came = [one.plan for one in award.received]
-    if _days(award.planned) != _days(usual):
+    if _is_rest(award.planned, usual):
+        points = still_to_come(points, award.planned[0].due_on)
+    elif _days(award.planned) != _days(usual):
         standing = [one for one in award.planned if one not in came] or points[-1:]
         within = (one for one in standing[:-1] if start_on < one.tells_to < end_on)
         ends = points[-1]
@@ -149,6 +189,14 @@ def _told_apart(came: Iterable[PlannedReturn], names: Collection[str]) -> list[P
         anew = f"{one.words} as planned to {full_day(one.tells_to)}" if is_again else first
         found.append(replace(one, words=anew) if one.words in names else one)
     return found
+
+
+def _is_rest(planned: Sequence[PlannedReturn], usual: Sequence[PlannedReturn]) -> bool:
+    """Say whether returns are those of the usual ones that were to come when an agreement was made."""
+    if not 0 < len(planned) < len(usual):
+        return False
+    rest = still_to_come(usual, planned[0].due_on)
+    return (_days(planned), planned[0].words) == (_days(rest), rest[0].words)
 
 
 def _days(returns: Sequence[PlannedReturn]) -> list[tuple[date, date]]:

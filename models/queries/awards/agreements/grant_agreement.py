@@ -13,7 +13,7 @@ from sqlalchemy import select
 from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, AgreedReturn, GrantAgreement
 from models.papers.kinds import AGREEMENT, KINDS
 from models.papers.monitoring.award_monitoring import AwardMonitoring
-from models.papers.monitoring.monitoring_plan import planned_returns, varied_outputs
+from models.papers.monitoring.monitoring_plan import asked_returns, varied_outputs
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.applications.applications import applications
@@ -81,6 +81,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
     direct = is_direct(session, order.round_id)
     purpose = published_purposes(session, order.round_id).get(award.application, "").strip()
     break_on = _break_on(session, order.round_id, award.application)
+    unsigned_on = order.today if award.agreed_on is None else None
     assert award.decision is not None, "an award is made by a decision"
     found = GrantAgreement(
         office=office.name,
@@ -117,10 +118,10 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         asked_pence=row.requested_pence if is_part(award, row.requested_pence) and not direct else 0,
         is_scoped=is_scoped(award),
         is_withheld=award.withheld is not None,
-        returns=tuple(agreed_returns(terms, *reporting_rules(session, order.round_id))),
+        returns=tuple(agreed_returns(terms, *reporting_rules(session, order.round_id), unsigned_on)),
         clauses=tuple(_clauses(rules, break_on, is_withheld=award.withheld is not None)),
         contact=contact(PaperTexts(), office),
-        changes=tuple(_changes(award, moved_reports(session, order.round_id, award))),
+        changes=tuple(_changes(award, moved_reports(session, order.round_id, award, order.today))),
         is_first=bool(award.varied) and award.agreed_on is None and not award.paid_pence,
         subsidy=subsidy_words(session, order.round_id, award),
         template=agreement_template(session, _fund_id(session, order.round_id)),
@@ -256,12 +257,17 @@ def _clauses(rules: FundDefaults, break_on: date | None, *, is_withheld: bool) -
 
 
 def agreed_returns(
-    terms: AwardMonitoring, bands: Sequence[ReturnBand], every: Every | None = None
+    terms: AwardMonitoring,
+    bands: Sequence[ReturnBand],
+    every: Every | None = None,
+    unsigned_on: date | None = None,
 ) -> Iterator[AgreedReturn]:
-    """Yield the returns that are planned, or until some are, those that the bands ask of its amount."""
-    usual = planned_returns(terms.amount_pence, terms.start_on, terms.end_on, bands, every)
-    planned = terms.planned or usual
-    yield from (AgreedReturn(one.due_on, one.words, one.covers_to) for one in planned)
+    """Yield the returns that are planned, or until some are, those that the bands ask of its amount.
+
+    Of an agreement that nobody has signed on a day they are those still to come.
+    """
+    for one in asked_returns(terms, bands, every, unsigned_on):
+        yield AgreedReturn(one.due_on, one.words, one.covers_to)
 
 
 def _fund_id(session: Session, round_id: int) -> int:

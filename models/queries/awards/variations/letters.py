@@ -81,7 +81,7 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
         for one in meant
         for letter in (
             *_notices(session, order.round_id, one, rows),
-            *_of_award(session, order.round_id, one, rows[one.application], issued),
+            *_of_award(session, order, one, rows[one.application], issued),
         )
     )
     days = fund_rules_of(session, order.round_id).agreement_days
@@ -123,16 +123,17 @@ def _unnamed(letters: Iterable[Letter]) -> Iterator[str]:
 
 
 def _of_award(
-    session: Session, round_id: int, award: AwardRow, row: ApplicationRow, issued: IssueTimes
+    session: Session, order: PaperOrder, award: AwardRow, row: ApplicationRow, issued: IssueTimes
 ) -> Iterator[Letter]:
-    moved = moved_reports(session, round_id, award)
+    assert order.round_id is not None, "letters are of a round"
+    moved = moved_reports(session, order.round_id, award, order.today)
     for one in award.varied:
         told = _varied(award, row, one, issued, moved.get(one.number, ""))
         yield replace(told, decided_by=_agreed_by(session, one))
     for asked in award.asked_back:
         by = _named(session, asked.asked_by, asked.asked_on)
         yield replace(
-            _asked(award, row, asked), decided_by=by, clause=_clause(fund_rules_of(session, round_id))
+            _asked(award, row, asked), decided_by=by, clause=_clause(fund_rules_of(session, order.round_id))
         )
 
 

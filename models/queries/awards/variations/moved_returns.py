@@ -6,7 +6,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from models.papers.monitoring.award_monitoring import PlannedReturn
-from models.papers.monitoring.monitoring_plan import moved_returns, planned_returns
+from models.papers.monitoring.monitoring_plan import moved_returns, planned_returns, still_to_come
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.monitoring import YEAR, monitored_award, reporting_rules
 from models.queries.awards.variations.variations import VariationRow
@@ -26,10 +26,11 @@ def with_moved_returns(session: Session, round_id: int, award: AwardRow, terms: 
     return replace(terms, returns=moved_returns(of, start_on, end_on, *reporting_rules(session, round_id)))
 
 
-def moved_reports(session: Session, round_id: int, award: AwardRow) -> dict[int, str]:
+def moved_reports(session: Session, round_id: int, award: AwardRow, today: date) -> dict[int, str]:
     """Return which reports each variation of an award moves, in words; one that moves none is left out.
 
-    Where nobody planned any they are those that the fund's bands ask, as its agreement has them.
+    Where nobody planned any they are those that the fund's bands ask, as its agreement has them: while nobody
+    has signed it, those still to come.
     """
     if not award.varied:
         return {}
@@ -42,6 +43,8 @@ def moved_reports(session: Session, round_id: int, award: AwardRow) -> dict[int,
         if not of.planned:
             was = planned_returns(one.from_pence, began, ended, *rules)
             now = planned_returns(one.to_pence, start_on, end_on, *rules)
+            if award.agreed_on is None:
+                was, now = still_to_come(was, today), still_to_come(now, today)
         if now and _due(was) != _due(now):
             found[one.number] = _moved_words(was, now)
         start_on, end_on = began, ended

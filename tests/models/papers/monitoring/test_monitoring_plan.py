@@ -25,6 +25,7 @@ from models.papers.monitoring.monitoring_plan import (
     moved_returns,
     planned_returns,
     proposed_outputs,
+    still_to_come,
     taken_over,
     varied_outputs,
 )
@@ -262,3 +263,54 @@ def test_where_every_return_came_in_a_later_end_asks_for_one_more() -> None:
         (4, date(2027, 8, 1), "summer"),
         (2, date(2028, 7, 28), "the end"),
     ]
+
+
+def test_what_is_over_before_anybody_signed_is_told_of_with_the_next_report() -> None:
+    usual = planned_returns(5_000_000, START, END, USUAL_RETURNS)
+    halves = planned_returns(1_000_000, START, END, USUAL_RETURNS)
+
+    two_over = still_to_come(usual, date(2027, 10, 29))
+    only_the_end, on_its_day = (still_to_come(halves, day) for day in (date(2027, 11, 1), halves[0].due_on))
+
+    assert still_to_come(usual, START) == usual
+    assert [(one.number, one.due_on, one.words, one.covers_to) for one in two_over] == [
+        (1, date(2028, 1, 28), "quarters 1 to 3", date(2027, 12, 31)),
+        (2, date(2028, 4, 28), "the end", date(2028, 3, 31)),
+    ]
+    assert [(one.number, one.words, one.covers_to) for one in only_the_end] == [(1, "the whole project", END)]
+    assert on_its_day == halves, "on the day itself a report may still come"
+    own = tuple(
+        replace(one, words=words)
+        for one, words in zip(usual, ("spring", "summer", "autumn", "year"), strict=True)
+    )
+    assert still_to_come(own, date(2027, 8, 1))[0].words == "spring to summer"
+
+
+def test_where_every_day_is_over_one_report_is_due_four_weeks_from_now() -> None:
+    end = planned_returns(300_000, START, END, USUAL_RETURNS)
+    halves = planned_returns(1_000_000, START, END, USUAL_RETURNS)
+
+    # 28 days after Mon 5 June 2028
+    (one,), (whole,) = (still_to_come(returns, date(2028, 6, 5)) for returns in (end, halves))
+
+    assert (one.due_on, one.words, one.covers_to) == (date(2028, 7, 3), "the end", END)
+    assert (whole.due_on, whole.words) == (date(2028, 7, 3), "the whole project")
+
+
+def test_returns_that_were_to_come_at_the_signature_move_as_the_usual_ones_do() -> None:
+    usual = planned_returns(5_000_000, START, END, USUAL_RETURNS)
+    rest = still_to_come(usual, date(2027, 10, 29))
+    award = replace(award_reporting(*map(AwardReturn, rest)), amount_pence=5_000_000)
+    own = replace(award, returns=(AwardReturn(usual[-1]),))
+
+    found = moved_returns(award, START, date(2028, 9, 30), USUAL_RETURNS, None)
+    alone = moved_returns(own, START, date(2028, 9, 30), USUAL_RETURNS, None)
+
+    # quarters of the longer project, none of them due before the first that the agreement asks for
+    assert [(one.number, one.words, one.covers_to) for one in found] == [
+        (1, "quarters 1 to 3", date(2027, 12, 31)),
+        (2, "quarter 4", date(2028, 3, 31)),
+        (3, "quarter 5", date(2028, 6, 30)),
+        (4, "the end", date(2028, 9, 30)),
+    ]
+    assert [one.words for one in alone] == ["the end"], "one that somebody chose stays alone"

@@ -12,11 +12,13 @@ from models.operation import Outcome
 from models.operations.awards.agreements.agreement_details import RecordAgreement
 from models.operations.awards.agreements.set_template import SetAgreementTemplate
 from models.operations.awards.agreements.sign_agreement import SignAgreement
+from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetReturnBands
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.set_up.fund_changes import SetFund
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.issuing import next_issue
+from models.papers.monitoring.monitoring_plan import planned_returns
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.awards.agreements.issued import issued_agreements, signed_as_varied, with_agreements
@@ -28,7 +30,9 @@ from models.queries.awards.subsidy.subsidies import award_total
 from models.queries.awards.variations.letters import award_letters
 from models.queries.set_up.funds import fund_list
 from models.record import Record
+from models.reference.fund_defaults import ReturnBand
 from models.values.agreement import NOT_SENT, AgreementDetails
+from models.values.award_terms import Terms
 from models.values.subsidy import MINIMAL, NONE, SUBSIDY, Subsidy
 from scoring.refused import Refused
 from scoring.written.days import full_day
@@ -95,6 +99,87 @@ def test_a_signature_plans_the_returns_that_the_agreement_names(awarded: Record)
     undo(awarded, both)
     sign(awarded)
     assert planned() == [], "journals of before plan nothing with a signature"
+
+
+def began_long_ago(record: Record) -> None:
+    """Have the award report by quarters, on a project whose first three quarters' reports are over."""
+    record.perform(SetReturnBands(1, (ReturnBand(None, "quarterly"),), ()), OFFICER)
+    dated = Terms(start_on=date(2026, 1, 1), end_on=date(2027, 3, 31))
+    record.perform(VaryAward(1, "ACF-001", 1, dated, "They began in January.", DAY), OFFICER)
+
+
+def asked(agreement: GrantAgreement) -> list[tuple[date, str, date | None]]:
+    return [(one.due_on, one.words, one.covers_to) for one in agreement.returns]
+
+
+def signing(record: Record, on: date) -> SignAgreement:
+    return record.ask(partial(with_returns, signing=SignAgreement(1, "ACF-001", on, None)))
+
+
+def planned_now(record: Record) -> list[tuple[date, str, date | None]]:
+    found = record.ask(partial(monitored_award, round_id=1, application="ACF-001")).planned
+    return [(one.due_on, one.words, one.covers_to) for one in found]
+
+
+def test_an_agreement_that_nobody_signed_asks_for_no_report_by_a_day_that_is_over(awarded: Record) -> None:
+    """It asked for a report by 28 October on 2 December: who signed had broken it on that day."""
+    began_long_ago(awarded)
+    order = PaperOrder("agreement", datetime(2026, 12, 2, tzinfo=UTC), 1, award="ACF-001")
+    drawn = awarded.ask(partial(grant_agreement, order=order))
+
+    at_once = signing(awarded, DAY)
+    awarded.perform(at_once, OFFICER)
+
+    assert asked(drawn) == [
+        (date(2027, 1, 28), "quarters 1 to 4", date(2026, 12, 31)),
+        (date(2027, 4, 28), "the end", date(2027, 3, 31)),
+    ]
+    assert [one.number for one in at_once.returns or ()] == [1, 2]
+    assert planned_now(awarded) == asked(drawn)
+    later = replace(order, now=datetime(2027, 2, 2, tzinfo=UTC))
+    assert asked(awarded.ask(partial(grant_agreement, order=later))) == asked(drawn), "signed, it stays"
+
+
+def issued(record: Record) -> GrantAgreement:
+    order = PaperOrder("agreement", datetime(2026, 12, 2, tzinfo=UTC), 1, award="A-031-01")
+    drawn = record.ask(partial(grant_agreement, order=order))
+    issue = record.ask(partial(next_issue, order=order, value=drawn))
+    assert issue is not None
+    record.perform(issue.operation, OFFICER)
+    return drawn
+
+
+def test_signing_plans_what_the_version_names_that_was_issued(awarded: Record) -> None:
+    began_long_ago(awarded)
+    named = asked(issued(awarded))
+
+    later = signing(awarded, date(2027, 2, 1))
+
+    assert [(one.due_on, one.words, one.covers_to) for one in later.returns or ()] == named
+    # changed since it was issued, the version holds no more: what would be asked on the day is
+    changed = Terms(end_on=date(2027, 9, 30))
+    awarded.perform(VaryAward(1, "ACF-001", 2, changed, "They go on longer.", DAY), OFFICER)
+    anew = signing(awarded, date(2027, 2, 1)).returns or ()
+    assert [one.words for one in anew] == ["quarters 1 to 5", "quarter 6", "the end"]
+
+
+def test_returns_planned_before_anybody_signed_lose_those_whose_days_are_over(awarded: Record) -> None:
+    began_long_ago(awarded)
+    of = partial(monitored_award, round_id=1, application="ACF-001")
+    every = planned_returns(100_000, date(2026, 1, 1), date(2027, 3, 31), (), None)
+    awarded.perform(PlanReturns(1, (AwardPlan("ACF-001", every, ()),)), OFFICER)
+
+    one = signing(awarded, DAY)
+    done = awarded.perform(one, OFFICER)
+
+    assert [each.words for each in awarded.ask(of).planned] == ["quarters 1 to 4", "the end"]
+    undo(awarded, done)
+    assert awarded.ask(of).planned == every
+    # issued as planned so, and planned otherwise since: what was planned last stays
+    issued(awarded)
+    own = (replace(every[-1], due_on=date(2027, 4, 9)),)
+    awarded.perform(PlanReturns(1, (AwardPlan("ACF-001", own, every),)), OFFICER)
+    assert signing(awarded, DAY).returns is None
 
 
 def test_sent_and_signed_with_who_for_each_side_and_undone(awarded: Record) -> None:

@@ -112,7 +112,7 @@ def test_an_end_that_was_reported_is_told_apart_from_the_end_that_a_later_one_mo
     assert (first.words, first.due_on) == ("the end as first planned", end.due_on)
     assert (last.words, last.due_on) == ("the end", LATER.due_on)
     assert reports(record).returns[0].said is not None, "what came in keeps what it says"
-    moved = record.ask(lambda s: moved_reports(s, 1, the_award(record)))
+    moved = record.ask(lambda s: moved_reports(s, 1, the_award(record), DAY))
     assert moved == {1: "a further report is due by 28 January 2028"}
     came(record, 2)
     vary(record, end_on=date(2028, 6, 30))
