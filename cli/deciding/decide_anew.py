@@ -8,6 +8,7 @@ from cli.arguments import for_the_office
 from cli.awards.amounts import MISSING, pence_of
 from cli.deciding.decide import stated_words
 from cli.deciding.new_decision import new_line, signed_anew
+from cli.output import warn
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -38,7 +39,12 @@ def is_asked(options: argparse.Namespace) -> bool:
 
 
 def decide(record: "Record", held: "HeldChallenge", options: argparse.Namespace) -> str:
-    """Record the new decision and return what it says; refused where the answer calls for none."""
+    """Record the new decision and return what it says; warn of a reserve that its money goes past.
+
+    Refused where the answer calls for none.
+    """
+    from models.queries.deciding.passed_over import passing_over
+
     if options.finding is not None:
         raise Refused("Answer first; then record the new decision with a separate command.")
     if not held.waits_for_decision:
@@ -48,7 +54,11 @@ def decide(record: "Record", held: "HeldChallenge", options: argparse.Namespace)
     if not options.signed_by.strip() or not options.post.strip():
         raise Refused("Say who signed the new decision, with --signed-by NAME and --post POST.")
     operation = record.ask(partial(_decision, held=held, options=options))
-    return record.perform(operation, for_the_office(options)).words
+    changed = {line.application: line.amount_pence for line in operation.lines}
+    past = record.ask(partial(passing_over, round_id=held.round_id, changed=changed))
+    words = record.perform(operation, for_the_office(options)).words
+    warn(past)
+    return words
 
 
 def _decision(session: "Session", held: "HeldChallenge", options: argparse.Namespace) -> "RecordDecisions":

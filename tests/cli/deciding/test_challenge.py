@@ -7,8 +7,11 @@ import pytest
 from docx import Document
 
 from exchange.unbroken import NO_BREAK
+from models.record import Record
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import decided_record
+from tests.models.conftest import OPENER
+from tests.models.queries.deciding.test_passed_over import two_in_reserve
 
 ADD = ("--kind", "appeal", "--by", "Uma Asker", "--grounds", "Read the budget again.", "--received")
 LOOKS = ("--looked-at-by", "Rae Looker", "--looked-at-post", "Head of Audit")
@@ -52,6 +55,23 @@ def test_an_appeal_goes_from_receipt_to_a_new_decision(office: Path, run: Run) -
     none = run("challenge", office, "set", "1", "--carried-out-by", "variation-1")
     assert "ACF-001 has no variation 1 since the challenge came. What carried it out is nothing." in none.err
     assert run("verify", office).status == 0
+
+
+def test_a_new_decision_warns_of_a_reserve_that_its_money_goes_past(tmp_path: Path, run: Run) -> None:
+    office = tmp_path / "reserves.panel"
+    with Record.create(office, OPENER) as record:
+        two_in_reserve(record)
+    run("challenge", office, "add", "ACF-003", *ADD, "2026-12-07")
+    run("challenge", office, "set", "1", *LOOKS)
+    answer = ("--finding", "upheld", "--reasons", "It had come in time.", "--new-decision")
+    run("challenge", office, "decide", "1", *answer, "--on", "2026-12-14")
+    paper = ("--notice", "040/2026", "--on", "2026-12-16", "--signed-by", "Dan Decides")
+    post = ("--post", "Chief Executive", "--award-reason", "It keeps the estate quiet.")
+
+    anew = run("challenge", office, "decide", "1", "--award", "500", *paper, *post)
+
+    assert anew.status == 0
+    assert "Warning: ACF-002, placed before ACF-003, stays on the reserve list." in anew.err
 
 
 def test_an_address_and_reasons_have_a_line_for_each_n_after_a_backslash(office: Path, run: Run) -> None:
