@@ -20,8 +20,9 @@ from cli.awards.amounts import pence_of
 from cli.awards.budget_text import budget_json, budget_lines
 from cli.awards.spending_plan import add_plan, asked_plan, is_of_plan
 from cli.days import day, past_day
-from cli.output import print_json, print_lines, say
+from cli.output import print_json, print_lines, say, warn
 from scoring.refused import Refused
+from scoring.written.names import is_same_text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -84,6 +85,8 @@ def run(options: argparse.Namespace) -> int:
         words = tuple(_change(record, options, fund, year))
         key = record.ask(partial(fund_number, fund=fund)), year
         page = record.ask(partial(budget_page, key=key))
+        held = record.ask(partial(_held_words, options=options, fund=fund, year=year))
+    warn(held)
     if options.json:
         print_json(budget_json(page))
         return 0
@@ -121,6 +124,18 @@ def _change(record: "Record", options: argparse.Namespace, fund: str, year: str)
             number = record.ask(partial(find_round, name=name, fund=fund, year=year))
             change = kind(number)
             yield record.perform(change, acting(record, change, options)).words
+
+
+def _held_words(session: "Session", options: argparse.Namespace, fund: str, year: str) -> tuple[str, ...]:
+    """Return what open rounds of the year before hold of the money that was carried forward from it."""
+    if not options.carry:
+        return ()
+    from models.papers.year.year_facts import year_after
+    from models.queries.awards.year_end import year_end
+
+    lines = year_end(session, fund, year_after(year, -1)).lines
+    named = [line for line in lines if any(is_same_text(line.name, of) for of in _amounts(options.carry))]
+    return tuple(line.held_words for line in named if line.held_words)
 
 
 def _parts(session: "Session", options: argparse.Namespace, fund: str, year: str) -> "Iterator[Part]":

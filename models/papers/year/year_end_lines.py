@@ -156,9 +156,22 @@ class YearEndLine(Struct, frozen=True):
     @property
     def notes(self) -> tuple[str, ...]:
         """Return what has to be looked at, each in a sentence."""
-        since = (self._since(), self._held(), self._given())
+        since = (self._since(), self.held_words, self._given())
         found = (self._over(), self._apart(), self._allotted(), self._awards(), *since)
         return tuple(note for note in found if note)
+
+    @property
+    def held_words(self) -> str:
+        """Return what open rounds hold and may award that is carried forward too, "" where nothing is."""
+        carried, held = self.end.carried, self.held_left_pence
+        unheld = self.left_pence - max(self.start_up_left_pence, 0) - held
+        twice = 0 if carried is None else min(carried.pence - unheld, held)
+        if twice <= 0:
+            return ""
+        return (
+            f"{self.name}: open rounds hold {pounds(held)} of its money and can still award it, and "
+            f"{pounds(twice)} of that is carried forward too."
+        )
 
     def _over(self) -> str:
         if not self.over_pence:
@@ -197,17 +210,6 @@ class YearEndLine(Struct, frozen=True):
         return (
             f"{self.name}: {pounds(carried.left_pence or 0)} was left when its carry forward was decided, "
             f"and {pounds(self.left_pence)} is now."
-        )
-
-    def _held(self) -> str:
-        carried, held = self.end.carried, self.held_left_pence
-        unheld = self.left_pence - max(self.start_up_left_pence, 0) - held
-        twice = 0 if carried is None else min(carried.pence - unheld, held)
-        if twice <= 0:
-            return ""
-        return (
-            f"{self.name}: open rounds hold {pounds(held)} of its money and can still award it, and "
-            f"{pounds(twice)} of that is carried forward too."
         )
 
     def _given(self) -> str:

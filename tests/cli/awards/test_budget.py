@@ -82,6 +82,17 @@ def test_carry_forward_contribution_and_authority_are_lines(office: Path, run: R
     assert found["decided"] == found["paid"] == "-1842.00"
 
 
+def test_a_carry_forward_of_what_open_rounds_hold_is_warned_of(office: Path, run: Run) -> None:
+    into = ("budget", office, "--year", "2027/28")
+    # Of £30,500 the open round holds £20,000 for Coventry: all but £500 of start-up money and £10,000.
+    ran = run(*into, "--carry", "Coventry=10,000.50", *BY)
+
+    held = "open rounds hold £20,000.00 of its money and can still award it, and £0.50 of that is carried"
+    assert (ran.status, ran.err) == (0, f"Warning: Coventry: {held} forward too.\n")
+    assert held in run("year-end", office, "--year", "2026/27").out
+    assert run(*into, "--carry", "Dudley=5", *BY).err == "", "no open round holds money of that line"
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
