@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import time
 from collections.abc import Callable
@@ -11,11 +12,14 @@ from frozen import Failed
 from wine_chain import REMOVES_S, Chain
 
 WINDOW, TYPES = "grant-panel-window.exe", r"\Software\Classes\.panel"
+_OWN_FOLDER, _ANOTHER = "Own Folder", "Another"
 DONE, IN_USE, NOT_OURS, HALF_DONE = 0, 3, 4, 5
 
 
 def holds_every_switch(chain: Chain) -> str:
     """Another folder, a newer version, no file types, everybody; refusals; what is not its own stays."""
+    for left in (_OWN_FOLDER, _ANOTHER):  # by an earlier run of this prefix
+        shutil.rmtree(chain.prefix / "drive_c" / left, ignore_errors=True)
     for trial in _TRIALS:
         trial(chain)
     return f"{len(_TRIALS)} ways to install and remove"
@@ -55,7 +59,7 @@ def _knows(chain: Chain, key: str) -> bool:
 
 
 def _another_folder_and_a_newer_version(chain: Chain) -> None:
-    folder = chain.prefix / "drive_c" / "Own Folder" / "Grant Panel"
+    folder = chain.prefix / "drive_c" / _OWN_FOLDER / "Grant Panel"
     _set_up(chain, "/D=C:\\Own", "Folder\\Grant", "Panel")  # Wine would quote it as one word
     stale, kept = folder / "_internal" / "of an older version.dll", folder / "defaults.toml"
     record = folder / "left here.panel"
@@ -90,7 +94,7 @@ def _for_everybody_beside_one_person(chain: Chain) -> None:
 
 
 def _never_over_another_program(chain: Chain) -> None:
-    theirs = chain.prefix / "drive_c" / "Another" / "_internal" / "library.dll"
+    theirs = chain.prefix / "drive_c" / _ANOTHER / "_internal" / "library.dll"
     theirs.parent.mkdir(parents=True)
     theirs.write_bytes(b"x")
     _set_up(chain, "/D=C:\\Another", expected=NOT_OURS)
