@@ -52,13 +52,17 @@ class PackApplication(Struct, frozen=True):
 
 
 class PackDates(Struct, frozen=True):
-    """When an area takes applications, when its marks close and its panel meets; None while not set."""
+    """When an area takes applications, when its marks close and its panel meets; None while not set.
+
+    `takes_no_marks` where the area was past scoring at the office as the pack was made.
+    """
 
     area: str
     opens_on: date | None = None
     closes_on: date | None = None
     marks_close_on: date | None = None
     meets_on: date | None = None
+    takes_no_marks: bool = False
 
 
 class PackRole(Struct, frozen=True):

@@ -2,6 +2,8 @@
 
 STAGES = ("intake", "scoring", "meeting", "recommending", "deciding", "done")
 """In order."""
+BEFORE_MEETING = STAGES[:2]
+"""Those at which applications and marks are taken, and nobody sees what others gave."""
 NOW = {
     "intake": "Applications can be entered again in {}.",
     "scoring": "Scoring is open in {}.",

@@ -28,6 +28,7 @@ from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table, kept_apart_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.values.area_stages import BEFORE_MEETING
 from models.values.as_done import as_done
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
@@ -35,7 +36,6 @@ from scoring.written.days import full_day
 
 _ORGANISATION = ("organisation", "charity_number", "company_number")
 _OF_TIME = frozenset({"received_at", "received_has_time", AREA})
-_TAKES_IN = ("intake", "scoring")
 
 
 class Change(Struct, frozen=True):
@@ -273,7 +273,7 @@ def _move(
     if after is not None and after not in areas:
         raise Refused(f"There is no area {after} in the round. Add it first.")
     stages = [areas[name][1] for name in (before, after) if name is not None]
-    is_open = stages[0] in _TAKES_IN and len(set(stages)) == 1
+    is_open = stages[0] in BEFORE_MEETING and len(set(stages)) == 1
     if not is_open:
         raise Refused(
             "An application can move only between areas that are both at intake or both at scoring, not "

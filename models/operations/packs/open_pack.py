@@ -63,7 +63,6 @@ class OpenPack(Struct, frozen=True):
         LoadRound(_rows(pack, values)).apply(session, actor, at)
         _use_identities(session, pack)
         put(session, reason_rule_table, [{"round_id": 1, "rule": pack.round.reason_rule.value}])
-        session.execute(update(area_table).values(stage="scoring"))
         put_office_facts(session, pack)
         put_histories(session, pack.round.uid, pack.member.uid, known.values())
         facts = {OPENED_PACK: self.text, MEMBER_KEY: self.member_key, PACK_START: self.start}
@@ -102,12 +101,18 @@ class MakeReturn(Struct, frozen=True):
 
 
 def put_office_facts(session: Session, pack: Pack) -> None:
-    """Write the marking and the days that the office has; those of a pack without them stay as they are."""
+    """Write the marking and the days that the office has; those of a pack without them stay as they are.
+
+    Every area is open for scoring but those that took no marks any more as the pack was made.
+    """
     told = pack.round
     if told.marking in MARKINGS:
         session.execute(update(round_table).values(marking=told.marking))
+    session.execute(update(area_table).values(stage="scoring"))
     for days in told.dates:
-        values = {key: value for key, value in asdict(days).items() if key != "area"}
+        values = {key: value for key, value in asdict(days).items() if key in area_table.c}
+        if days.takes_no_marks:
+            values["stage"] = "meeting"
         session.execute(update(area_table).where(area_table.c.name == days.area).values(values))
 
 

@@ -161,7 +161,6 @@ def _write_areas(session: Session, pack: Pack, round_id: int) -> None:
     there = area_ids(session, round_id)
     new = [name for name in pack.round.areas if name not in there]
     put_areas(session, round_id, {len(there) + index: Area(name, 0) for index, name in enumerate(new)})
-    session.execute(update(area_table).values(stage="scoring"))
 
 
 def _correct(session: Session, round_id: int, items: Iterable[PackApplication], at: datetime) -> None:

@@ -16,11 +16,10 @@ from models.schema.panel.person import person_table
 from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.values.area_stages import BEFORE_MEETING
 
 CLOSED = '"closed to you"'
 """What stands in the place of a mark or reason that is closed, as JSON."""
-MARKING = ("intake", "scoring")
-"""The stages at which others' marks open with one's own sheet."""
 
 Closed = frozenset[str]
 """The references on which marks and reasons are closed."""
@@ -84,7 +83,7 @@ def _not_handed_in(session: Session, round_id: int, member: Row[Any]) -> Closed:
     columns = select(application_table.c.reference, area_table.c.name).join(
         area_table, area_table.c.id == application_table.c.area_id
     )
-    at = columns.where(application_table.c.round_id == round_id, area_table.c.stage.in_(MARKING))
+    at = columns.where(application_table.c.round_id == round_id, area_table.c.stage.in_(BEFORE_MEETING))
     mine = {reference for reference, area in session.execute(at) if serves(served, member.code, area)}
     sheets = select(application_table.c.reference).join(
         sheet_table, sheet_table.c.application_id == application_table.c.id

@@ -14,7 +14,7 @@ from models.queries.packs.packs import settled_histories
 from models.schema.applications.application import application_table
 from models.schema.set_up.round import round_table
 from models.session import Session
-from scoring.counted import first_of
+from scoring.counted import first_of, listed
 from scoring.refused import Refused
 
 ELSE = "Open it as a separate record; the record that is open now is not changed."
@@ -35,6 +35,7 @@ OLDER = (
 class PackNews(Struct, frozen=True):
     """What is new: references that come, go and are told otherwise, and what the office recorded since.
 
+    `closed` are the areas in which the office takes no marks any more.
     `kept` counts what the member entered and the office has otherwise: it stays, and the office decides.
     """
 
@@ -45,6 +46,7 @@ class PackNews(Struct, frozen=True):
     gone: tuple[str, ...]
     planned: MemberPlan
     kept: int
+    closed: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -57,6 +59,9 @@ class PackNews(Struct, frozen=True):
             f"Recorded by the office for you since: {taken}." if taken else "",
             f"Recorded differently by the office: {self.kept}. Yours stays; the office decides."
             if self.kept
+            else "",
+            f"No more marks are taken in {listed(self.closed)}. What you entered there stays in your record."
+            if self.closed
             else "",
         )
         return tuple(line for line in told if line) or ("No application has changed.",)
@@ -92,6 +97,7 @@ def pack_news(session: Session, text: str) -> PackNews:
             round_id, pack.round.uid, pack.member.uid, current.member.code, current.member.name, before, after
         ),
         kept=sum(after[key].is_open for key in before.keys() & after.keys()),
+        closed=tuple(area for area in _closed_areas(pack) if area not in _closed_areas(current)),
     )
 
 
@@ -117,6 +123,10 @@ def _joined(before: Mapping[Key, History], pack: Pack) -> dict[Key, History]:
     for key, given in histories(pack.within, pack.revisions, frozenset(pack.stands)).items():
         after[key] = before[key].joined(given.written) if key in before else given
     return after
+
+
+def _closed_areas(pack: Pack) -> tuple[str, ...]:
+    return tuple(days.area for days in pack.round.dates if days.takes_no_marks)
 
 
 def _by_uid(pack: Pack) -> dict[str, PackApplication]:

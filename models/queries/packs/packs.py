@@ -40,6 +40,7 @@ from models.schema.journal import setting_table
 from models.schema.pack import pack_table, private_key_table, returned_table
 from models.schema.panel.panel import member_table
 from models.session import Session
+from models.values.area_stages import BEFORE_MEETING
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 
@@ -139,10 +140,12 @@ def pack_body(session: Session, order: PackOrder) -> Pack:
 
 
 def _dates(session: Session, round_id: int, areas: set[str]) -> tuple[PackDates, ...]:
-    """Return the days of the areas that the member scores."""
+    """Return the days of the areas that the member scores, and which of them take no marks any more."""
     found = area_dates(session, round_id)
+    lines = round_line(session, round_id).areas
+    past = {area.name for area in lines if area.stage not in BEFORE_MEETING}
     return tuple(
-        PackDates(area, of.opens_on, of.closes_on, of.marks_close_on, of.meets_on)
+        PackDates(area, of.opens_on, of.closes_on, of.marks_close_on, of.meets_on, area in past)
         for area, of in found.items()
         if area in areas
     )

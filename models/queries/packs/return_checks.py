@@ -21,6 +21,7 @@ from models.schema.panel.person import person_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
 from models.trouble import Trouble
+from models.values.area_stages import BEFORE_MEETING
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from scoring.written.days import full_day
@@ -35,7 +36,6 @@ NOT_KEPT = (
     "imported: the member may not have been asked to score all of it."
 )
 _IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_MARKING = ("intake", "scoring")
 _KINDS = frozenset(kind.value for kind in InterestKind)
 
 
@@ -138,7 +138,7 @@ def closed_to_marks(session: Session, round_id: int) -> dict[str, str]:
     for uid, area, stage, agreed in rows:
         if agreed is not None:
             found[uid] = "the panel has agreed marks on it"
-        elif stage is not None and stage not in _MARKING:
+        elif stage is not None and stage not in BEFORE_MEETING:
             found[uid] = f"{area} is at the stage “{stage}”"
     return found
 

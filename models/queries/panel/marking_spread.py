@@ -7,12 +7,10 @@ from models.queries.panel.namesakes import distinct_names
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
 from models.session import Session
+from models.values.area_stages import BEFORE_MEETING
 from models.values.rows import InterestRow
 from scoring.marks.severity import Severity, severities
 from scoring.round import InterestKind
-
-BEFORE = ("intake", "scoring")
-"""Stages of an area in which marks are not open yet."""
 
 
 class MemberSpread(Struct, frozen=True):
@@ -29,7 +27,7 @@ def marking_spread(session: Session, round_id: int, viewer: Viewer) -> tuple[Mem
     viewer declared an interest in, or abstained from.
     """
     line, rows = round_line(session, round_id), round_rows(session, round_id)
-    open_areas = {area.name for area in line.areas if area.stage not in BEFORE}
+    open_areas = {area.name for area in line.areas if area.stage not in BEFORE_MEETING}
     own = codes_of(rows, viewer)
     closed = {row.application for row in rows.interests if row.member in own and _bars(row)}
     counted = {

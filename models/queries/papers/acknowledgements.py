@@ -17,6 +17,7 @@ from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.rounds import round_line
 from models.session import Session
+from models.values.area_stages import BEFORE_MEETING
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.counted import counted, first_of, listed, noun
@@ -32,7 +33,6 @@ NO_DAY = (
     "The letters name no day by which applicants hear. Say it under “Words of the call…”, or with the "
     'command: words RECORD call --set "hear_by=DAY".'
 )
-_BEFORE_MEETING = ("intake", "scoring")
 
 
 class _Known(Struct, frozen=True):
@@ -80,7 +80,7 @@ def _taken_in(line: RoundLine, came: Intake) -> Iterator[IntakeLine]:
 def _past(line: RoundLine) -> Iterator[str]:
     """Yield the areas whose applicants hear next what was decided: the panel met, or marks were loaded."""
     for area in line.areas:
-        if area.stage not in _BEFORE_MEETING or (area.stage == "intake" and area.was_scored):
+        if area.stage not in BEFORE_MEETING or (area.stage == "intake" and area.was_scored):
             yield area.name
 
 

@@ -16,6 +16,7 @@ from models.operations.packs.update_pack import UpdatePack
 from models.operations.panel.marks import SetMark
 from models.operations.panel.not_applicable import SetNotApplicable
 from models.operations.set_up.area_dates import SetAreaDates
+from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.marking import SetMarking
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.operations.set_up.scheme import AmendScheme
@@ -257,6 +258,34 @@ def test_a_pack_of_another_round_is_refused(home: Record, tmp_path: Path) -> Non
 def test_the_offices_record_takes_no_pack(there: Record, pack: str) -> None:
     with pytest.raises(Refused, match="not made from a pack"):
         there.perform(UpdatePack(pack), ANN)
+
+
+def test_a_newer_pack_closes_the_areas_that_are_past_scoring_at_the_office(
+    there: Record, home: Record
+) -> None:
+    filled = marks(home)
+    there.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
+    text = issue(there)
+
+    assert news(home, text).lines == (
+        "No more marks are taken in Coventry. What you entered there stays in your record.",
+    )
+    outcome = update(home, text)
+
+    assert set(states(home).values()) <= {SheetState.MISSED, SheetState.HANDED_IN}
+    assert marks(home) == filled
+    with pytest.raises(Refused, match="Coventry"):
+        mark(home, "ACF-001", "A1", 1, marks(home)["ACF-001"][0])
+    assert_replays(home)
+    assert outcome.inverse is not None
+    home.perform(outcome.inverse, ANN)
+    assert SheetState.MISSED not in states(home).values()
+
+    update(home, text)
+    there.perform(MoveArea(1, "Coventry", "scoring", reason="a mark was missing"), CHAIR)
+    update(home, issue(there))
+    assert SheetState.MISSED not in states(home).values()
+    assert_replays(home)
 
 
 def test_a_newer_pack_brings_the_offices_marking_and_dates_and_one_undo_takes_them_out(
