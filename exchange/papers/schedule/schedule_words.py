@@ -14,7 +14,7 @@ from scoring.ranking import Status
 from scoring.schedule.lines import SIGN_OFF, Basis, Line, Signed, Unranked
 from scoring.schedule.not_ranked import INCOMPLETE, TOO_LATE
 from scoring.schedule.pots import pot_uses
-from scoring.schedule.signatures import decisions_in_words
+from scoring.schedule.signatures import decisions_in_words, made_in_words, notices_in_order
 from scoring.schedule.values import AwardSchedule, ExceptionMade
 from scoring.scheme import RankedBy
 from scoring.written.days import full_day, short_day, short_moment
@@ -147,13 +147,12 @@ def unsigned_words(schedule: AwardSchedule) -> str:
     posts = [post for post, _name, signed, _on in sign_off_rows(schedule) if signed == NOT_SIGNED]
     if not posts or not schedule.deciders:
         return ""
-    who = listed(list(dict.fromkeys(one.words for one in schedule.deciders)))
     of = listed([f"the {post.replace(CHAIR, CHAIR.lower())}" for post in posts])
     if len(posts) == 1:
         lacks = f"The signature of {of} is not in the record: if it was given on paper, keep it"
     else:
         lacks = f"The signatures of {of} are not in the record: if they were given on paper, keep them"
-    return f"The decision is recorded as made by {who}. {lacks} with this schedule."
+    return f"{made_in_words(schedule)} {lacks} with this schedule."
 
 
 def _signed_words(one: Signed) -> str:
@@ -250,17 +249,18 @@ def disclosed_words(schedule: AwardSchedule) -> tuple[str, ...]:
     for one in schedule.signed:
         if one.interests or one.notice:
             found.setdefault((one.words, one.interests or "none"), []).append(one)
-    many = Counter(who for who, _ in found)
-    return tuple(
-        f"Interests disclosed by {who}{_signed_for(signed) if many[who] > 1 else ''}: {said.rstrip('.')}."
+    many, order = Counter(who for who, _ in found), notices_in_order(schedule)
+    told = (
+        (f"{who}{_signed_for(signed, order) if many[who] > 1 else ''}", said.rstrip("."))
         for (who, said), signed in found.items()
     )
+    return tuple(f"Interests disclosed by {who}: {said}." for who, said in told)
 
 
-def _signed_for(signed: Sequence[Signed]) -> str:
-    """Return what signatures are for, as a sentence on them goes on: areas, and notices if any."""
+def _signed_for(signed: Sequence[Signed], order: Sequence[str]) -> str:
+    """Return what signatures are for, as a sentence on them goes on: areas, and notices in order if any."""
     areas = [area for one in signed for area in one.areas]
-    notices = list(dict.fromkeys(one.notice for one in signed if one.notice))
+    notices = [notice for notice in order if any(one.notice == notice for one in signed)]
     of = f", for {listed(list(dict.fromkeys(areas)))}" if all(one.areas for one in signed) else ""
     under = f" ({noun(len(notices), 'notice')} {listed(notices)})" if notices else ""
     return f"{of}{under}"

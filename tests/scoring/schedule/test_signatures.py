@@ -3,7 +3,7 @@
 from datetime import date
 
 from scoring.schedule.lines import Signed
-from scoring.schedule.signatures import decisions_in_words, signed_words
+from scoring.schedule.signatures import decisions_in_words, made_in_words, signed_words
 from scoring.schedule.values import AwardSchedule
 from tests.scoring.schedule.test_schedule import line, money, schedule
 
@@ -54,4 +54,24 @@ def test_who_signed_on_two_days_is_named_once_with_both() -> None:
     assert signed_words((CORA, CORA._replace(on=THIRD), ABE)) == (
         "Cora Command, Commander, on 24 September 2026 and 1 October 2026, and Abe Envoy, Ambassador, on "
         "28 September 2026"
+    )
+
+
+def test_those_who_decided_several_notices_have_one_sentence_with_the_notices_in_order() -> None:
+    abe = [ABE._replace(notice=of, areas=("South",)) for of in ("9/2026", "8/2026")]
+    own = RHONA._replace(notice="8/2026"), RHONA._replace(notice="9/2026", on=THIRD)
+    dan = Signed("Mayor", "Dan Decides", SECOND, "7/2026", ("North",))
+
+    assert made_in_words(decided(CORA, *own, dan, *abe)) == (
+        "Notice 7/2026 is recorded as decided by Cora Command, Commander, and Dan Decides, Mayor. "
+        "Notices 8/2026 and 9/2026 are recorded as decided by Rhona Blake, Commander, and Abe Envoy, "
+        "Ambassador."
+    )
+    assert made_in_words(decided(*own, *abe)) == (
+        "The decision is recorded as made by Rhona Blake, Commander, and Abe Envoy, Ambassador."
+    )
+    assert made_in_words(decided(CORA, RHONA, ABE)) == (
+        "Notice 7/2026, for North, is recorded as decided by Cora Command, Commander, and Abe Envoy, "
+        "Ambassador. Notice 7/2026, for South, is recorded as decided by Rhona Blake, Commander, and Abe "
+        "Envoy, Ambassador."
     )

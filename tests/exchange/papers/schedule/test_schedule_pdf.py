@@ -235,6 +235,10 @@ def test_a_signature_for_one_area_leaves_the_others_to_sign() -> None:
         "Interests disclosed by Dan Decides, Chief Executive, for Coventry (notice 031/2026): "
         "My cousin asked.",
     ), "two statements of one person say what each is for"
+    other = [deciding._replace(post="Mayor", name="May Signs", notice=of) for of in ("1", "2", "3")]
+    mixed = (again[1]._replace(notice="3"), again[1], deciding._replace(notice="1"))
+    told = disclosed_words(replace(part, signed=(*other, *mixed)))
+    assert "Interests disclosed by Dan Decides, Chief Executive, for B (notices 2 and 3): none." in told
     sheet = sign_off_sheet(part)
     assert (sheet.columns[2].heading, sheet.columns[2].is_hidden) == ("Interests statement", False)
     assert [row[2] for row in sheet.rows if row[1] == "Dan Decides"] == ["My cousin asked"]
