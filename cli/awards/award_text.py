@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from cli.days import iso_day, today
 from cli.output import on_one_line, table
+from models.values.award_parts import trigger_words
 from models.values.direct_award import ROUTE_WORDS, signing_facts
 from scoring.counted import counted
 from scoring.money import plain_pounds, plain_pounds_if_any, pounds
@@ -179,7 +180,7 @@ def _decided(row: "AwardRow | None") -> Json:
                 "number": number,
                 "amount": plain_pounds(part.amount_pence),
                 "trigger": part.trigger,
-                "due_on": iso_day(row.due_on(part)),
+                "due_on": iso_day(row.expected_on(part, today())),
                 "is_late": number in row.late(today()),
                 "paid_on": iso_day(part.paid_on),
                 "not_yet": "" if part.paid_on else row.not_yet(part, today()),
@@ -220,7 +221,7 @@ def _award_words(row: "AwardRow") -> Iterator[str]:
         yield "It was varied since: the agreement needs a new version"
     for number, part in enumerate(row.instalments, 1):
         paid = f"paid on {short_day(part.paid_on)}" if part.paid_on else _unpaid(row, number)
-        yield f"Instalment {number}: {pounds(part.amount_pence)}, {part.trigger}, {paid}"
+        yield f"Instalment {number}: {pounds(part.amount_pence)}, {trigger_words(part.trigger)}, {paid}"
 
 
 def _agreed_words(row: "AwardRow") -> str:
@@ -246,7 +247,7 @@ def _unpaid(row: "AwardRow", number: int) -> str:
     """Say what came in for a part that is not paid, when it is due, and that it is late or on hold."""
     part = row.instalments[number - 1]
     came = "" if part.proof_on is None else f"{part.proof} in on {short_day(part.proof_on)}, "
-    due = row.due_on(part)
+    due = row.expected_on(part, today())
     if row.held_for:
         return f"{came}on hold"
     if due is None:

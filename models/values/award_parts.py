@@ -31,6 +31,14 @@ def quarter_of(trigger: str) -> int:
     return 0 if found is None else int(found[1])
 
 
+def trigger_words(trigger: str) -> str:
+    """Return what a part waits for as papers and lists have it.
+
+    A quarter is one of the project: reports are on quarters of the year.
+    """
+    return f"{trigger.strip()} of the project" if quarter_of(trigger) else trigger
+
+
 class Instalment(Struct, frozen=True):
     """One part of an award in pence, what it waits for, and when it was paid and by whom authorised.
 

@@ -12,11 +12,12 @@ from exchange.papers.letters.payment_words import (
     WITHIN_DAYS,
     at_equal_times,
     now_that_it_came,
+    waits_for_a_day,
     when_signed,
     with_quarter,
 )
 from models.papers.agreements.grant_agreement import AgreedPart, GrantAgreement
-from models.values.award_parts import MORE, quarter_of, waits_for_signature
+from models.values.award_parts import MORE, waits_for_signature
 from scoring.counted import listed, noun
 from scoring.written.days import full_day
 from scoring.written.number_words import cardinal
@@ -42,7 +43,7 @@ def part_values(
     """Return what stands in the row of a part."""
     due = with_capital(WITHIN_DAYS) if _waits_for_this(one) else NO_DUE if one.proof_on is None else NOW
     if is_past_unsigned(one, agreement, today):
-        due = f"{with_capital(WITHIN_DAYS)}, as its day is past" if _waits_for_a_day(one) else due
+        due = f"{with_capital(WITHIN_DAYS)}, as its day is past" if waits_for_a_day(one.trigger) else due
     elif one.due_on is not None and not (one.due_on < today and _waits_yet(one, agreement)):
         due = f"{'Was due on ' if one.due_on < today else ''}{full_day(one.due_on)}"
     if agreement.held_for:
@@ -62,11 +63,6 @@ def is_past_unsigned(one: AgreedPart, agreement: GrantAgreement, today: date) ->
     is_signed = agreement.is_signed or agreement.signed_on is not None
     is_paid = any(part.paid_on is not None for part in agreement.parts)
     return one.due_on is not None and one.due_on < today and not (is_signed or is_paid)
-
-
-def _waits_for_a_day(one: AgreedPart) -> bool:
-    """Whether a part waits for nothing but its day, or the end of a quarter."""
-    return bool(quarter_of(one.trigger)) or one.trigger.strip().casefold() == ON_THE_DAY
 
 
 def _waits_for_this(one: AgreedPart) -> bool:
@@ -95,7 +91,7 @@ def _state(one: AgreedPart, agreement: GrantAgreement, today: date) -> str:
     if _waits_yet(one, agreement):
         return SIGNED_ANEW if one.trigger == MORE else SIGNED
     if is_past_unsigned(one, agreement, today):
-        return when_signed(one.trigger) if _waits_for_a_day(one) else one.trigger
+        return when_signed(one.trigger) if waits_for_a_day(one.trigger) else one.trigger
     if one.proof_on is not None and one.due_on is None:
         return now_that_it_came(one.trigger)
     if one.due_on is None:

@@ -26,7 +26,7 @@ from exchange.papers.finance.finance_places import (
 )
 from exchange.papers.finance.finance_sums import area_sheet, code_sheet, month_sheet
 from exchange.papers.headed import named, office_book
-from exchange.papers.letters.payment_words import WITHIN_DAYS
+from exchange.papers.letters.payment_words import WITHIN_DAYS, waits_for_a_day
 from exchange.papers.paper_words import NONE_GIVEN, short_day
 from exchange.unbroken import unbroken
 from exchange.xlsx.table_book import (
@@ -40,7 +40,7 @@ from exchange.xlsx.xlsx_cells import Formula
 from models.papers.accounts import Accounts
 from models.papers.finance import FinanceAward, FinanceSchedule, PaymentLine
 from models.papers.status import PaperStatus
-from models.values.award_parts import is_of_later, waits_for_signature
+from models.values.award_parts import is_of_later, trigger_words, waits_for_signature
 from scoring import money
 from scoring.written.text import with_capital
 
@@ -112,9 +112,11 @@ def _payments(schedule: FinanceSchedule, places: Places, status: PaperStatus) ->
 
 def _not_due_yet(schedule: FinanceSchedule) -> Iterator[str]:
     """Yield when the payments without a day fall due that wait for signatures, as their agreements say."""
-    every = (line for award in schedule.awards for line in award.payments)
-    if any(line.due_on is None and waits_for_signature(line.trigger) for line in every):
+    every = [(award, line) for award in schedule.awards for line in award.payments if line.due_on is None]
+    if any(waits_for_signature(line.trigger) for _, line in every):
         yield f"A payment that waits for the agreement is due {WITHIN_DAYS}."
+    if any(award.agreed_on is None and waits_for_a_day(line.trigger) for award, line in every):
+        yield f"A payment whose day is over before anybody signed is due {WITHIN_DAYS}."
 
 
 def _payment(
@@ -128,7 +130,7 @@ def _payment(
         award.notice,
         line.number,
         line.due_on,
-        with_capital(line.trigger),
+        with_capital(trigger_words(line.trigger)),
         line.amount_pence,
         *award.codes,
         line.paid_pence,

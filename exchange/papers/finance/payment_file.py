@@ -18,6 +18,7 @@ from exchange.xlsx.csv_text import csv_text
 from models.papers.accounts import AccountLine, Accounts
 from models.papers.finance import FinanceAward, FinanceSchedule, PaymentLine
 from models.trouble import Trouble
+from models.values.award_parts import trigger_words
 from models.values.payment_layout import (
     ACCOUNT_FIELDS,
     AMOUNT,
@@ -211,7 +212,7 @@ def _held(payment: Payment, layout: PaymentLayout, schedule: FinanceSchedule) ->
         (AMOUNT, plain_pounds(line.amount_pence)),
         ("due", _day(line.due_on, layout)),
         ("agreed", _day(award.agreed_on, layout)),
-        ("waits_for", with_capital(line.trigger)),
+        ("waits_for", with_capital(trigger_words(line.trigger))),
         ("on_hold", with_capital(payment.waits)),
         ("look_first", with_capital(award.to_look_at(line))),
         ("paid", plain_pounds(line.paid_pence)),

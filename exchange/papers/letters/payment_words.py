@@ -10,7 +10,7 @@ from exchange.papers.letters.hold_words import LIFTED, once_lifted
 from exchange.papers.letters.sentences import money_of
 from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters import VARIATION, Letter
-from models.values.award_parts import DAYS_TO_PAY, MORE, quarter_of, waits_for_signature
+from models.values.award_parts import DAYS_TO_PAY, MORE, quarter_of, trigger_words, waits_for_signature
 from scoring.written.days import full_day
 from scoring.written.number_words import cardinal
 from scoring.written.text import with_capital
@@ -216,16 +216,19 @@ def _waits_for(words: str, due: date | None, agreement: str = NEW_VERSION) -> st
     return f"when this is met: {words}"
 
 
+def waits_for_a_day(trigger: str) -> bool:
+    """Whether a part waits for nothing but its day, or the end of a quarter."""
+    return bool(quarter_of(trigger)) or trigger.strip().casefold() == ON_THE_DAY
+
+
 def with_quarter(trigger: str, due: date | None) -> str:
     """Return what a part waits for, a quarter as one of the project: reports are on quarters of the year.
 
     Of one whose day is not known yet it says after how many months it ends.
     """
     quarter = quarter_of(trigger)
-    if not quarter:
-        return trigger
-    months = f", {cardinal(3 * quarter)} months after it starts" if due is None else ""
-    return f"{trigger} of the project{months}"
+    months = f", {cardinal(3 * quarter)} months after it starts" if quarter and due is None else ""
+    return f"{trigger_words(trigger)}{months}"
 
 
 def at_equal_times(amounts: Sequence[int], triggers: Sequence[str], due: Sequence[date | None]) -> str:
@@ -234,8 +237,8 @@ def at_equal_times(amounts: Sequence[int], triggers: Sequence[str], due: Sequenc
     "every three months from 31 March 2027 to 31 December 2029"; "" where they are few or not alike.
     """
     days = [day for day in due if day is not None]
-    waits = (quarter_of(words) or words.strip().casefold() == ON_THE_DAY for words in triggers)
-    if len(days) != len(amounts) or len(days) <= MOST_LISTED or len(set(amounts)) > 1 or not all(waits):
+    is_alike = len(set(amounts)) == 1 and all(map(waits_for_a_day, triggers))
+    if len(days) != len(amounts) or len(days) <= MOST_LISTED or not is_alike:
         return ""
     gaps = {_months_between(first, then) for first, then in pairwise(days)}
     step = _STEPS.get(next(iter(gaps)), "") if len(gaps) == 1 else ""

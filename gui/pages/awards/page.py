@@ -28,6 +28,7 @@ from gui.pages.awards.terms_controller import TermsController
 from gui.pages.awards.variations.controller import VariationController
 from gui.pages.page import PageTools, Place
 from gui.pages.sided_page import SidedPage
+from gui.record.clock import current_day
 from gui.tables.line_view import LineView
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
@@ -182,7 +183,7 @@ class AwardsPage(SidedPage):
             Tone.DANGER if differences else Tone.FUND, "Does not add up" if differences else "Adds up"
         )
         set_tip(self.state, "\n".join(difference.words for difference in differences))
-        self.months.show_months(month_sums(rows))
+        self.months.show_months(month_sums(rows, current_day()))
         self.state.show()
         self.schedule.show_kind("primary" if self._tools.identity.may("issue paper") else "plain")
         self.schedule.show()

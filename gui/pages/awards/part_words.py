@@ -3,7 +3,7 @@
 from gui.record.clock import current_day
 from gui.text import sentence
 from models.queries.awards.award_rows import AwardRow
-from models.values.award_parts import Instalment
+from models.values.award_parts import Instalment, trigger_words
 from scoring.written.days import short_day
 
 NOT_DUE = "What is not due yet is paid on its day or later. To pay it before, set an earlier due date."
@@ -29,11 +29,11 @@ def instalment_words(row: AwardRow, part: Instalment) -> str:
     if part.paid_on is not None:
         by = f" by {part.authorised_by}" if part.authorised_by else ""
         return f"paid {short_day(part.paid_on)}, authorised{by}" if by else f"paid {short_day(part.paid_on)}"
-    words, due_on = part.trigger, row.due_on(part)
+    words, due_on = trigger_words(part.trigger), row.expected_on(part, current_day())
     if row.held_for:
         words += ", on hold"
     elif due_on is not None:
-        is_late = due_on < current_day() and row.is_due
+        is_late = due_on < current_day()
         words += f", late since {short_day(due_on)}" if is_late else f", due {short_day(due_on)}"
     if part.proof_on is not None:
         words += f"; came in {short_day(part.proof_on)}: {part.proof}"

@@ -178,6 +178,14 @@ class AwardRow(Struct, frozen=True):
         signed = self.payments_signed_on if is_changed else self.agreed_on
         return _after(signed)
 
+    def expected_on(self, part: Instalment, today: date) -> date | None:
+        """Return when a part is due, as lists of a day have it.
+
+        None as well where that day is over and nobody signed: then it waits for the signature.
+        """
+        day = self.due_on(part)
+        return None if day is not None and day < today and not self.is_due else day
+
     def not_before(self, part: Instalment) -> date | None:
         """Return the first day on which a part may be paid: as set, else the end of the quarter it waits for.
 

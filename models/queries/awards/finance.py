@@ -189,7 +189,7 @@ def _payment(
         number=number,
         trigger=part.trigger,
         amount_pence=part.amount_pence,
-        due_on=row.due_on(part),
+        due_on=row.expected_on(part, today),
         needs_proof=part.needs_proof,
         proof_on=part.proof_on,
         proof=part.proof,

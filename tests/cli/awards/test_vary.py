@@ -142,3 +142,16 @@ def test_one_agreement_tells_what_it_leaves_open_as_a_folder_of_them_does(office
 
     told = "1 agreement leaves open what an amount smaller than asked is for: A-031-01."
     assert [told in said.out for said in (one, folder, sent)] == [True, True, True]
+
+
+def test_show_names_no_day_that_is_over_for_a_part_of_an_award_nobody_signed(office: Path, run: Run) -> None:
+    parts = ("--part", "4000=end of quarter 1@2026-12-01", "--part", "500.55=end of quarter 2@2030-01-31")
+    run("vary", office, "ACF-001", *parts, *BY)
+
+    said = run("award", office, "show", "ACF-001")
+    told = run("award", office, "show", "ACF-001", "--json").json["instalments"]
+
+    # the tests run on 31 March 2028
+    assert "Instalment 1: £4,000.00, end of quarter 1 of the project, not paid" in said.out
+    assert "Instalment 2: £500.55, end of quarter 2 of the project, due 31 Jan 2030" in said.out
+    assert [part["due_on"] for part in told] == [None, "2030-01-31"]

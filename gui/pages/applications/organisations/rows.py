@@ -10,6 +10,7 @@ from gui.tables.line_column import LineColumn
 from gui.text import counted
 from models.queries.applications.organisations.detail import AppliedFor, Organisation
 from models.queries.applications.organisations.lines import OrganisationLine
+from models.values.award_parts import trigger_words
 from models.values.diligence.checks import CHECKS, RESULTS
 from models.values.round_line import RoundLine
 from scoring.money import short_pounds
@@ -76,8 +77,9 @@ def _awards(found: Organisation) -> Iterator[OrganisationRow]:
         yield _row_of(one, row.reference, says, f"{agreed} · {_where(one)}", "awards")
         late = row.late(found.today)
         for number, part in enumerate(row.instalments if found.sees_paid else (), 1):
-            due = row.due_on(part)
-            day = f"due {short_day(due)}" if due else "on hold" if row.held_for else f"on {part.trigger}"
+            due = row.expected_on(part, found.today)
+            waits = "on hold" if row.held_for else f"on {trigger_words(part.trigger)}"
+            day = f"due {short_day(due)}" if due else waits
             state = f"paid {short_day(part.paid_on)}" if part.paid_on else day
             state += ", late" if number in late else ""
             words = f"Payment {number}"

@@ -125,6 +125,22 @@ def test_the_sums_by_area_code_and_month_are_the_payments(tmp_path: Path) -> Non
     ]
 
 
+def test_a_quarter_is_the_projects_and_one_over_before_anybody_signed_is_due_after_the_signature(
+    tmp_path: Path,
+) -> None:
+    quarter = replace(payment(1, 700), trigger="end of quarter 1")
+    over = replace(award(1, quarter), agreed_on=None)
+
+    unsigned = write_paper("finance", schedule([over]), STATUS, tmp_path / "unsigned.xlsx")
+    signed = write_paper("finance", schedule([award(1, quarter)]), STATUS, tmp_path / "signed.xlsx")
+
+    row = table(unsigned, "Payments")[0]
+    assert (row["Due"], row["Payable once"]) == ("", "End of quarter 1 of the project")
+    assert table(unsigned, "By month")[0]["Month"] == "No date yet"
+    says = "A payment whose day is over before anybody signed is due within 30 days of the last signature."
+    assert (says in texts(unsigned), says in texts(signed)) == (True, False)
+
+
 def test_the_sums_are_live(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(written(three_awards(), tmp_path))
 

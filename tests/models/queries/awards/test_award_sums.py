@@ -21,6 +21,7 @@ from tests.models.operations.awards.variations.varied_awards import half_paid, s
 from tests.models.operations.deciding_rounds import DAY, decided
 from tests.models.rounds import OFFICER
 
+TODAY = date(2026, 12, 10)
 HALVES = (Instalment(5_000, "signature"), Instalment(5_001, "the end"))
 POT = PotUse("Coventry", 10_001, 0, 0)
 ROW = AwardRow("ACF-001", "A-031-01", "Allotment Friends", "Coventry", 10_001, "", None, HALVES)
@@ -120,13 +121,26 @@ def test_months_follow_payment_or_what_is_due(record: Record) -> None:
 
     first = record.ask(lambda s: awards(s, 1))[:1]
 
-    assert month_sums(first) == (
+    assert month_sums(first, TODAY) == (
         MonthSum(date(2026, 12, 1), 0, 30_000),
         MonthSum(date(2027, 1, 1), 0, 60_000),
         MonthSum(None, 0, 10_000),
     )
     paid = replace(first[0], instalments=(replace(parts[0], paid_on=date(2026, 12, 9)), *parts[1:]))
-    assert month_sums((paid,))[0] == MonthSum(date(2026, 12, 1), 60_000, 30_000)
+    assert month_sums((paid,), TODAY)[0] == MonthSum(date(2026, 12, 1), 60_000, 30_000)
+
+
+def test_a_day_that_was_over_before_anybody_signed_is_no_month_of_a_payment() -> None:
+    parts = (
+        Instalment(60_000, "end of quarter 1", due_on=date(2026, 12, 9)),
+        Instalment(1, "x", due_on=TODAY),
+    )
+    row = replace(ROW, instalments=parts)
+
+    unsigned, signed = month_sums((row,), TODAY), month_sums((replace(row, agreed_on=DAY),), TODAY)
+
+    assert unsigned == (MonthSum(date(2026, 12, 1), 0, 1), MonthSum(None, 0, 60_000))
+    assert signed == (MonthSum(date(2026, 12, 1), 0, 60_001),)
 
 
 DAYS = st.none() | st.dates(date(2026, 1, 1), date(2028, 12, 31))
@@ -136,7 +150,7 @@ DAYS = st.none() | st.dates(date(2026, 1, 1), date(2028, 12, 31))
 def test_the_months_hold_every_penny_once(parts: list[tuple[int, date | None, date | None]]) -> None:
     made = tuple(Instalment(pence, "x", paid, due) for pence, paid, due in parts)
 
-    found = month_sums((replace(ROW, instalments=made),))
+    found = month_sums((replace(ROW, instalments=made),), TODAY)
 
     assert sum(month.total_pence for month in found) == sum(pence for pence, _, _ in parts)
     assert sum(month.paid_pence for month in found) == sum(pence for pence, paid, _ in parts if paid)

@@ -296,6 +296,11 @@ def test_nothing_is_late_before_anybody_signed_and_a_day_past_then_waits_for_the
     signed = replace(award, agreed_on=on)
 
     assert unsigned == ()
+    assert [award.expected_on(part, on) for part in award.instalments] == [None, date(2027, 3, 1)]
+    assert [award.expected_on(part, DAY) for part in award.instalments] == [DAY, date(2027, 3, 1)]
+    later = replace(ORDER, kind="finance", now=NOW + timedelta(days=1))
+    (told, *_) = record.ask(partial(finance, order=later)).awards
+    assert [part.due_on for part in told.payments] == [None, date(2027, 3, 1)], "finance waits as they do"
     assert [signed.due_on(part) for part in signed.instalments] == [
         on + timedelta(days=30),
         date(2027, 3, 1),
