@@ -150,11 +150,16 @@ def contract_terms(award: DirectAward, ending: Ending) -> Iterator[str]:
         yield f"Pass on {pounds(one.amount_pence)} to {one.recipient}: {one.purpose}."
 
 
+def extending(route: str, extends: str) -> str:
+    """Return a route in words with the award that is extended, if any."""
+    return f"{route} of {extends}" if extends else route
+
+
 def signing_facts(award: DirectAward) -> Iterator[str]:
     """Yield what those who sign are told of an award: its route, why, its contract, what is passed on."""
     because = f": {award.route_reason}" if award.route_reason else ""
-    extends = f" of {award.extends}" if award.extends else ""
-    yield f"Without a competition: {ROUTE_WORDS[award.route].lower()}{extends}{because}"
+    route = extending(ROUTE_WORDS[award.route].lower(), award.extends)
+    yield f"Without a competition: {route}{because}"
     yield f"Reason: {award.reason}"
     if award.starts_on or award.ends_on:
         first = "no start" if award.starts_on is None else short_day(award.starts_on)

@@ -4,6 +4,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from models.values.direct_award import extending
 from scoring.counted import counted, listed
 from scoring.money import pounds, short_pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
@@ -41,10 +42,10 @@ class Contract(Struct, frozen=True):
     @property
     def route_words(self) -> str:
         """Return how it was awarded, with what it extends and what it comes to together with that."""
-        of = f" of {self.extends}" if self.extends else ""
+        route = extending(self.route, self.extends)
         if not self.counts_with:
-            return f"{self.route}{of}"
-        return f"{self.route}{of}. With {listed(self.counts_with)} {pounds(self.whole_pence)} together"
+            return route
+        return f"{route}. With {listed(self.counts_with)} {pounds(self.whole_pence)} together"
 
 
 class ContractList(Struct, frozen=True):

@@ -8,7 +8,7 @@ from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.set_up.rounds import round_line
 from models.reference.clauses import Ending
 from models.session import Session
-from models.values.direct_award import ROUTE_WORDS, DirectAward, Route
+from models.values.direct_award import ROUTE_WORDS, DirectAward, Route, extending
 from scoring.counted import counted
 from scoring.written.days import full_day
 
@@ -47,8 +47,7 @@ def _of(
 
 
 def _why(award: DirectAward, ending: Ending) -> str:
-    of = f" of {award.extends}" if award.extends else ""
-    route = f"{ROUTE_WORDS[award.route].lower()}{of}"
+    route = extending(ROUTE_WORDS[award.route].lower(), award.extends)
     said = (route, award.route_reason, award.reason, *term_words(award, ending))
     return " ".join(f"{words.strip().rstrip('.')}." for words in said if words.strip())
 
