@@ -7,7 +7,7 @@ from models.papers.year.year_facts import FundYear, YearAward
 from models.reference.fund_defaults import ListKind
 from scoring.written.names import text_key
 
-NOT_CHOSEN, APPLIED_FOR = "Not chosen", "Applied for, way not chosen"
+NOT_CHOSEN, APPLIED_FOR = "Not recorded", "Applied for in a round"
 OFFICE_FUNDING = "Office funding"
 TABLES: tuple[tuple[ListKind, str, str], ...] = (
     (ListKind.PRIORITY, "Spending by priority", "Priority"),

@@ -139,8 +139,9 @@ def _totals(printed: PrintedTable, ours: Sequence[Figures]) -> tuple[tuple[YearC
     cells[0] = "Total" if last is None else last[0]
     for column in summed:
         cells[column] = total(figures[column] for figures in ours)
-    if "percent" in printed.kinds and summed:
-        cells[printed.kinds.index("percent")] = 10_000
+    share = printed.kinds.index("percent") if "percent" in printed.kinds and summed else None
+    if share is not None and (last is None or last[share].strip()):
+        cells[share] = 10_000
     return tuple(cells), summed
 
 

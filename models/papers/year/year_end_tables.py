@@ -20,6 +20,7 @@ MONEY, LEFT, DECIDED = (
     "What Is Left and What Is Decided",
     "By Whom and Why",
 )
+_BEFORE = ", with what the pots had committed before"
 BUDGET, COMMITTED_SHARE = "Budget with start-up £", "Committed %"
 
 
@@ -50,10 +51,13 @@ def year_end_table(of: FundYear) -> YearTable:
         (SPENT_LESS, "pounds"),
     )
     awarded = "in no award" if of.projects == of.awards else "what was awarded of it in the commitment"
+    before = of.awards and any(
+        pot.committed_pence + pot.contributed_pence + pot.recovered_pence > 0 for pot in of.pots
+    )
     base = (
-        f"Commitment is awards as they stand. Start-up money is in the budget and {awarded}; it counts as "
-        "committed in the percentage, which is of the budget and what was brought forward."
-        f"{beyond_pots(of)}"
+        f"Commitment is awards as they stand{_BEFORE if before else ''}. Start-up money is in the budget "
+        f"and {awarded}; it counts as committed in the percentage, which is of the budget and what was "
+        f"brought forward.{beyond_pots(of)}"
     )
     lines = year_end_lines(of)
     rows = [*(_money_row(line, of.given_of(line.name)) for line in lines), *_office_gave(of)]

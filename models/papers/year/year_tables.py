@@ -76,12 +76,13 @@ class YearTable(Struct, frozen=True):
         """Return the cells of each line as a paper says them, "" where there is none.
 
         The sign of money stands in the heading or in the cell, in every cell where it is signed; pence where
-        a figure of the column has any.
+        a figure of the column has any, and in a printed table where the cell itself has.
         """
         said = {(row, column): words for row, column, words in self.said}
         signs = [is_signed or "£" not in column.heading for column in self.columns]
         looks = [
-            _look(c.kind, has_pence=self.has_pence(n), has_sign=signs[n]) for n, c in enumerate(self.columns)
+            _look(c.kind, has_pence=self.has_pence(n) and not self.is_printed, has_sign=signs[n])
+            for n, c in enumerate(self.columns)
         ]
         return tuple(
             tuple(said.get((row, n)) or looks[n](cell) for n, cell in enumerate(line))

@@ -142,7 +142,7 @@ def test_spending_is_counted_by_priority_with_what_was_not_chosen_last() -> None
     assert choice_rows(YEAR, ListKind.PRIORITY) == [
         ("Harm", 1, 1_000, 500),
         ("Trust", 1, 4_000, 3_000),
-        ("Not chosen", 1, 2_000, 2_000),
+        ("Not recorded", 1, 2_000, 2_000),
     ]
 
 
@@ -153,8 +153,8 @@ def test_an_award_that_competed_came_about_in_a_way_though_none_is_chosen() -> N
 
     assert [row[:2] for row in choice_rows(year, ListKind.RUNNING)] == [
         ("A panel reviews applications", 1),
-        ("Applied for, way not chosen", 1),
-        ("Not chosen", 1),
+        ("Applied for in a round", 1),
+        ("Not recorded", 1),
     ]
 
 

@@ -23,6 +23,26 @@ SPENT = PrintedTable(
 )
 
 
+def test_a_printed_cell_has_pence_only_where_the_print_has() -> None:
+    rows = (("Grant", "£1,678,130"), ("For a time", "£341,363.39"), ("Total", "£2,019,493.39"))
+    income = replace(SPENT, headings=("Source", "Amount"), kinds=("text", "pounds"), rows=rows)
+
+    table = worked_out(income).table
+
+    assert [row[1] for row in table.words()] == ["£1,678,130", "£341,363.39", "£2,019,493.39"]
+    assert next(row[1] for row in replace(table, is_printed=False).words()) == "£1,678,130.00"
+
+
+def test_a_total_of_shares_is_said_only_where_the_print_has_one() -> None:
+    rows = (("Coast", "£10", "33.3%"), ("Hills", "£20", "66.6%"))
+    share = {"headings": ("Area", "Amount", "Share"), "kinds": ("text", "pounds", "percent")}
+
+    def last(total: str) -> object:
+        return worked_out(replace(SPENT, rows=(*rows, ("Total", "£30", total)), **share)).table.totals[2]
+
+    assert (last(""), last("100%")) == (None, 10_000)
+
+
 @pytest.mark.parametrize(
     ("words", "pence"),
     [
