@@ -33,6 +33,7 @@ from models.papers.open_data import Publisher
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.paper_kind import PaperKind, Scope
 from models.papers.status import PaperStatus
+from models.queries.awards.agreements.signed_copy import signed_copy
 from models.queries.deciding.as_decided import as_decided
 from models.queries.papers.notices.fund_year import promised_words
 from models.queries.papers.papers import paper_value
@@ -158,6 +159,9 @@ def _ready(record: Record, order: PaperOrder, options: argparse.Namespace) -> _R
         order = replace(order, purposes_read=True)  # whoever runs a command is told, and not stopped
     if options.issue:
         return _issue(record, order, value, options, beside=beside)
+    copy = record.ask(partial(signed_copy, order=order, value=value))
+    if copy is not None:
+        return _Ready(*copy, None, beside)
     return _Ready(value, record.ask(partial(draft_status, order=order, value=value)), None, beside)
 
 
@@ -293,6 +297,9 @@ def _refuse_path(asked: str, endings: tuple[str, ...], path: Path) -> None:
 def _words(value: PaperValue, status: PaperStatus) -> str:
     if status.is_draft:
         return f"a draft, {value.control}. The record is unchanged."
+    if status.signed_on is not None:
+        again = f"With --issue version {status.version} itself is written again."
+        return f"{status.words}; {value.control}. The record is unchanged. {again}"
     first = f"version {status.version}, {value.control}."
     on = "" if status.journal_at is None else f", {short_day(status.journal_at)}"
     return f"{first}\nSHA-256 {status.sha256}\nJournal before it: {status.journal_words}{on}"

@@ -13,15 +13,17 @@ from scoring.money import plain_pounds
 def paper_json(
     kind: PaperKind, value: PaperValue, status: PaperStatus, written: Iterable[Path]
 ) -> dict[str, object]:
-    """Return a paper that was written; `version` is None for a draft."""
+    """Return a paper that was written; `version` is None where its file is no issued version's."""
     found: dict[str, object] = {
         "paper": kind.code,
         "title": value.title,
         "control": value.control,
-        "version": status.version or None,
+        "version": None if status.signed_on else status.version or None,
         "sha256": status.sha256,
         "files": [str(path) for path in written],
     }
+    if status.signed_on is not None:
+        found |= {"signed_version": status.version, "signed_on": status.signed_on.isoformat()}
     return found | ({"return": ministry_json(value)} if isinstance(value, MinistryReturn) else {})
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from models.values.office import NO_NAME
-from scoring.written.days import short_moment
+from scoring.written.days import full_day, short_moment
 
 DRAFT = "Draft, not issued"
 
@@ -15,7 +15,8 @@ class PaperStatus(Struct, frozen=True):
 
     Times are UTC. `version` is None for a draft; the journal's row, hash and time are those before the issue.
     `is_nameless` where the office has no name yet; `logo` is its picture as PNG, b"" for none.
-    `issued_at` is None for what is issued as it is made.
+    `issued_at` is None for what is issued as it is made. What is `signed_on` a day says so, where its version
+    was issued before that.
     """
 
     made_at: datetime
@@ -27,6 +28,7 @@ class PaperStatus(Struct, frozen=True):
     is_nameless: bool = False
     logo: bytes = b""
     issued_at: datetime | None = None
+    signed_on: date | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -40,9 +42,12 @@ class PaperStatus(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """Return "Draft, not issued", or the version and the one it supersedes."""
+        """Return "Draft, not issued", or the version and the one it supersedes, or when it was signed."""
         if self.version is None:
             return f"{DRAFT}. {NO_NAME}" if self.is_nameless else DRAFT
+        if self.signed_on is not None:
+            issued = f"As issued on {full_day(self.dated)} (version {self.version})"
+            return f"{issued}; signed on {full_day(self.signed_on)}"
         after = f", supersedes version {self.version - 1}" if self.version > 1 else ""
         return f"Version {self.version}{after}"
 

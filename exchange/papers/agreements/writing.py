@@ -89,6 +89,7 @@ def filled(agreement: GrantAgreement, status: PaperStatus) -> WordDocument:
 def name_of(agreement: GrantAgreement, status: PaperStatus) -> str:
     """Return the name of its files without an ending: award, organisation, and which version it is."""
     version = "draft" if status.version is None else f"v{status.version}"
+    version += " signed" if status.signed_on else ""
     who = one_line(agreement.organisation[:LONGEST_NAME])
     return file_name(agreement.award, who, "agreement", version)
 

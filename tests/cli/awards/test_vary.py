@@ -1,8 +1,10 @@
 """`grant-panel vary`: what it prints, changes and refuses, up to the last signature."""
 
+import re
 import shutil
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from docx import Document
 
@@ -155,3 +157,36 @@ def test_show_names_no_day_that_is_over_for_a_part_of_an_award_nobody_signed(off
     assert "Instalment 1: £4,000.00, end of quarter 1 of the project, not paid" in said.out
     assert "Instalment 2: £500.55, end of quarter 2 of the project, due 31 Jan 2030" in said.out
     assert [part["due_on"] for part in told] == [None, "2030-01-31"]
+
+
+def said_in(path: Path) -> str:
+    with pypdfium2.PdfDocument(path) as pages:
+        said = " ".join(page.get_textpage().get_text_range() for page in pages)
+    return " ".join(said.replace(NO_BREAK, " ").split())
+
+
+def test_an_agreement_signed_as_issued_is_drawn_as_signed_and_its_version_is_written_again_as_it_was(
+    office: Path, run: Run
+) -> None:
+    run("vary", office, "ACF-001", "--recipient", "New Name Trust", *BY)
+    of = ("export", office, "agreement", "--round", "Autumn", "--award", "ACF-001", "--out")
+    issued, drawn, again = (office.parent / f"{name}.pdf" for name in ("issued", "drawn", "again"))
+    run(*of, issued, "--issue")
+    run("award", office, "sign", "ACF-001", "--agreement", "--on", "2026-12-02")
+
+    copy, folder = run(*of, drawn), run(*of, office.parent / "all", "--json").json["papers"][0]
+    same = run(*of, again, "--issue")
+
+    as_issued = r"As issued on \d+ \w+ \d{4} \(version 1\); signed on 2 December 2026"
+    assert re.search(as_issued, copy.out)
+    assert re.search(as_issued, said_in(drawn))
+    assert "Draft" not in copy.out + said_in(drawn)
+    assert "was signed on 2 December 2026, thank you." in said_in(drawn)
+    assert "Sign this agreement" in said_in(issued)
+    assert "Sign this agreement" not in said_in(drawn)
+    assert (folder["version"], folder["signed_version"], folder["signed_on"]) == (None, 1, "2026-12-02")
+    assert all(Path(path).stem.endswith(" agreement v1 signed") for path in folder["files"])
+    assert "nothing changed since version 1" in same.err
+    assert [run("verify", office, "--against", path).status for path in (issued, again)] == [0, 0]
+    strange = run("verify", office, "--against", drawn)
+    assert "drawn.pdf was not issued from this record" in strange.out

@@ -176,6 +176,7 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
         replace(
             *(one,),
             is_signed=was.is_signed,
+            is_first=was.is_first,
             sign_by=was.sign_by,
             signed_on=was.signed_on,
             has_account=was.has_account,

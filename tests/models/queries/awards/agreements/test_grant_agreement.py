@@ -30,6 +30,7 @@ from models.queries.awards.agreements.grant_agreement import (
 )
 from models.queries.awards.agreements.issued import due_by_signature, with_versions
 from models.queries.awards.agreements.signed_as_it_stands import signed_as_it_stands
+from models.queries.awards.agreements.signed_copy import signed_copy
 from models.queries.awards.awards import awards
 from models.queries.awards.direct.award_lines import award_lines
 from models.queries.awards.finance import finance
@@ -45,6 +46,7 @@ from models.values.agreement import AgreementDetails
 from models.values.award_terms import Part, Terms
 from models.values.subsidy import MINIMAL, Subsidy
 from scoring.refused import Refused
+from scoring.written.days import full_day
 from tests.models.operations.awards.test_withhold_name import REFUGE
 from tests.models.operations.deciding_rounds import (
     CHAIR,
@@ -382,6 +384,39 @@ def test_a_signed_agreement_is_the_one_that_was_issued_until_something_changes(r
     assert again is not None
     record.perform(again.operation, OFFICER)
     assert record.ask(partial(grant_agreement, order=replace(order, now=NOW + timedelta(days=20)))) == anew
+
+
+def test_one_drawn_again_after_its_version_was_signed_says_so_and_asks_for_nothing(record: Record) -> None:
+    """It was shown as a draft that asks to be signed, while the letters said that it was."""
+    decided(record)
+    drawn = drafted(record)
+    order = replace(ORDER, award=drawn.award)
+    issue = record.ask(partial(next_issue, order=order, value=drawn))
+    assert issue is not None
+    drawn_first = record.ask(partial(signed_copy, order=order, value=drawn))
+    record.perform(issue.operation, OFFICER)
+    unsigned = record.ask(partial(signed_copy, order=order, value=drawn))
+    record.perform(SignAgreement(1, "ACF-001", NOW.date(), None), OFFICER)
+    later = replace(order, now=NOW + timedelta(days=9))
+
+    copy = record.ask(partial(signed_copy, order=later, value=drafted(record)))
+
+    assert (drawn_first, unsigned) == (None, None)
+    assert copy is not None
+    status = copy.status
+    issued_on = full_day(status.dated)
+    assert status.words == f"As issued on {issued_on} (version 1); signed on 2 December 2026"
+    assert (status.is_draft, status.sha256 == issue.status.sha256) == (False, False), "no version's own file"
+    (first, *_) = values_of(copy.value, status.dated)["next"]
+    assert first.startswith("This agreement was signed on 2 December 2026, thank you.")
+    assert not any("bank details" in words for words in values_of(copy.value, status.dated)["next"])
+    assert copy.value == replace(drawn, signed_on=NOW.date(), has_account=None)
+    told = replace(later, kind="letters")
+    assert (
+        record.ask(partial(signed_copy, order=told, value=record.ask(partial(letters, order=told)))) is None
+    )
+    record.perform(SetWithheldName(1, "ACF-001", REFUGE, None), OFFICER)
+    assert record.ask(partial(signed_copy, order=later, value=drafted(record))) is None, "it says more by now"
 
 
 def test_what_was_signed_before_returns_said_up_to_which_day_they_go_is_signed_still(record: Record) -> None:
