@@ -19,7 +19,16 @@ Json = dict[str, object]
 
 def lines_table(lines: "Sequence[OrganisationLine]") -> Iterator[str]:
     """Yield organisations as a table."""
-    heads = ("Organisation", "Number", "Applications", "Awards", "Awarded", "Paid", "Late", "Three years")
+    heads = (
+        "Organisation",
+        "Number",
+        "Applications",
+        "Awards",
+        "Stand at",
+        "Paid less returned",
+        "Late",
+        "Three years",
+    )
     rows = [
         (
             line.name,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 _FIGURES = ("allocated", "committed", "decided", "paid", "left")
-_HEADS = ("Allocated", "Committed or held", "Decided", "Paid", "Left")
+_HEADS = ("Allocated", "Committed or held", "Decided", "Paid less returned", "Left")
 
 
 def budget_json(page: "BudgetPage") -> Json:

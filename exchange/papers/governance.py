@@ -15,7 +15,7 @@ from scoring.money import decimal_text
 from scoring.written.articles import with_article
 
 STANDING = "Awards as they stand"
-HEADS = ("Allocated", "Committed or held", STANDING, "Paid", "Left")
+HEADS = ("Allocated", "Committed or held", STANDING, "Paid less returned", "Left")
 NOTHING = "Nothing is allocated, and the record holds no round of it in this year."
 PRINTED = "The figures of this year are kept as they were printed; the year tables have them."
 COUNTS = ("Applications", "Decided or not let in", "Awards", "Still held")
@@ -28,7 +28,6 @@ HOLDS = (
     "A round holds what is left of its pots until it is closed, also where all of it is decided. The year "
     "tables leave that out of their commitment."
 )
-PAID = "Paid is what was paid, less what came back of it."
 GIVEN = "Given by the office itself"
 ALL_LINES = "All areas and lines"
 """The sum before what the office gave: the fund's own line among all funds."""
@@ -52,8 +51,6 @@ def _blocks(report: GovernanceReport) -> Iterator[Block]:
     printed = [fund.fund for fund in report.funds if _is_as_printed(fund)]
     if len(printed) < len(report.funds):
         yield _all_funds(tuple(fund for fund in report.funds if not _is_as_printed(fund)))
-        if any(fund.sums[3] is not None for fund in report.funds):
-            yield Para(PAID)
     if printed:
         yield Para(f"{listed(printed)}: {PRINTED[:1].lower()}{PRINTED[1:]}")
     if any(fund.figures.allocated_pence is not None for fund in report.funds):
@@ -206,7 +203,8 @@ def _lapsing(fund: ReportedFund) -> Iterator[str]:
     rest = fund.uncommitted_pence
     if fund.lapsing and rest is not None:
         paid = pounds((fund.sums[3] or 0) - fund.contributed_pence)
-        yield f"{paid} of the year's {pounds(fund.amount_pence)} is paid{_and_rest(fund, rest)}."
+        year = pounds(fund.amount_pence)
+        yield f"{paid} of the year's {year} is paid, less what came back{_and_rest(fund, rest)}."
 
 
 def _areas(fund: ReportedFund) -> Table:

@@ -178,7 +178,7 @@ def year_money(budget: FundBudget | None, areas: Collection[str], show: Show = p
         f"{show(money.allocated_pence)} allocated",
         f"{show(money.committed_pence)} committed or held",
         f"{show(money.decided_pence)} decided",
-        f"{show(money.paid_pence)} paid",
+        f"{show(money.paid_pence)} paid less returned",
         f"{show(left)} left" if left >= 0 else f"{show(-left)} over",
     )
     start_up = sum(one.start_up_left_pence for one in found)

@@ -30,8 +30,9 @@ PEOPLE_NOTE = (
     "lists are not added together."
 )
 SPENDING_NOTE = (
-    "Paid: what was paid in the period by the day of payment, less what came back in it. Evidenced: what "
-    "the returns of the period give evidence of, and what was recorded as spent in a year beyond them."
+    "Paid less returned: what was paid in the period by the day of payment, less what came back in it. "
+    "Evidenced: what the returns of the period give evidence of, and what was recorded as spent in a year "
+    "beyond them."
 )
 TO_WRITE = "." * 44
 TO_SETTLE = "Missing, or to be settled"
@@ -42,7 +43,7 @@ _PEOPLE = (
     TableColumn("People", 12, "count"),
     TableColumn("Awards with numbers", 12, "count"),
 )
-_MONEY = (TableColumn("Paid", 16, "pounds"), TableColumn("Spend evidenced", 16, "pounds"))
+_MONEY = (TableColumn("Paid less returned", 16, "pounds"), TableColumn("Spend evidenced", 16, "pounds"))
 _PROVIDERS = (
     TableColumn("Award", 12),
     TableColumn("Application", 13),
@@ -50,8 +51,8 @@ _PROVIDERS = (
     TableColumn("Round", 18, "wrapped"),
     TableColumn("Permitted purpose", 26, "wrapped"),
     TableColumn("Service area", 22, "wrapped"),
-    TableColumn("The award now", 13, "pounds"),
-    TableColumn("Paid in the period", 13, "pounds"),
+    TableColumn("Stands at", 13, "pounds"),
+    TableColumn("Paid less returned", 13, "pounds"),
     TableColumn("Spend evidenced", 13, "pounds"),
     TableColumn("Returns", 20, "apart"),
     TableColumn(TO_SETTLE, 44, "wrapped"),

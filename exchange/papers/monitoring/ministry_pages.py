@@ -88,7 +88,7 @@ def _spending(value: MinistryReturn, kind: str) -> Table:
     lines = [one for one in value.spending_by(kind) if _has_money(one)]
     rows = [(one.line, pounds(one.paid_pence), pounds(one.evidenced_pence)) for one in lines]
     total = ("Total", pounds(value.paid_pence), pounds(value.evidenced_pence))
-    heads = (Column(kind, 4), Column("Paid", 1.2, True), Column("Spend evidenced", 1.2, True))
+    heads = (Column(kind, 4), Column("Paid less returned", 1.2, True), Column("Spend evidenced", 1.2, True))
     return Table("", heads, (*rows, total), frozenset({len(rows)}))
 
 
@@ -119,8 +119,8 @@ def _providers(value: MinistryReturn) -> Iterator[Block]:
     heads: tuple[Column, ...] = (
         Column("Award", 2.2),
         Column("Round", 1.4),
-        Column("The award now", 1.1, True),
-        Column("Paid", 1.1, True),
+        Column("Stands at", 1.1, True),
+        Column("Paid less returned", 1.1, True),
         Column("Evidenced", 1.1, True),
         Column("Returns", 1.5),
         Column(TO_SETTLE if value.warned else "Missing", 3),

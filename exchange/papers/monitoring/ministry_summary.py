@@ -25,7 +25,7 @@ def summed(value: MinistryReturn) -> tuple[tuple[str, int], ...]:
     return (
         *_of_year(value),
         ("Awards of this return, as they stand", awarded),
-        ("Paid, less what came back", value.paid_pence),
+        ("Paid less returned", value.paid_pence),
         ("Spend evidenced", value.evidenced_pence),
     )
 

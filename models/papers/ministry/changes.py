@@ -63,7 +63,7 @@ def _provider(old: ProviderLine, new: ProviderLine) -> Iterator[str]:
     yield from (f"{new.award}: {words}" for words in choices_changed(old, new))
     for what, was, now in (
         ("award", pounds(old.awarded_pence), pounds(new.awarded_pence)),
-        ("paid", pounds(old.paid_pence), pounds(new.paid_pence)),
+        ("paid less returned", pounds(old.paid_pence), pounds(new.paid_pence)),
         ("evidenced", pounds(old.evidenced_pence), pounds(new.evidenced_pence)),
     ):
         if was != now:
@@ -89,7 +89,7 @@ def _spending(before: MinistryReturn, after: MinistryReturn) -> Iterator[str]:
     for key in dict.fromkeys((*new, *old)):
         was, now = old.get(key, NONE), new.get(key, NONE)
         for what, first, then in (
-            ("paid", was.paid_pence, now.paid_pence),
+            ("paid less returned", was.paid_pence, now.paid_pence),
             ("evidenced", was.evidenced_pence, now.evidenced_pence),
         ):
             if first != then:

@@ -125,7 +125,7 @@ class MinistryReturn(Struct, frozen=True):
     def control(self) -> str:
         """Return count and sums in words."""
         missing = len(self.silent)
-        words = f"{counted(len(self.providers), 'award')}, {pounds(self.paid_pence)} paid"
+        words = f"{counted(len(self.providers), 'award')}, {pounds(self.paid_pence)} paid less returned"
         words += f", {pounds(self.evidenced_pence)} of spend evidenced"
         if self.warned:
             words += f", more to date than was paid on {counted(len(self.warned), 'award')}"

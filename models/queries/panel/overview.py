@@ -21,7 +21,7 @@ from models.queries.set_up.stage_words import waiting_words
 from models.values.person_and_place import Where, Who
 from models.values.stages import stage_of, stages_at
 from scoring.allocating.over_pot import PotUse, over_words, pot_uses
-from scoring.counted import counted, listed
+from scoring.counted import counted, listed, noun
 from scoring.money import column_money, short_pounds
 from scoring.ranking import Status
 from scoring.round import Eligibility
@@ -115,13 +115,15 @@ def _direct_tiles(place: Where, figures: RoundFigures, after: After) -> tuple[Ti
     there = [one for one in in_area(figures.rows, place.area) if one.eligibility not in OUT]
     made = [one for one in after.awards if place.area in (None, one.area)]
     waiting = len({one.reference for one in there} - final_decisions(after.decisions).keys())
-    awarded = sum(one.stands_pence for one in made)
-    paid = sum(one.paid_pence - one.returned_pence for one in made)
+    awarded, paid = sum(one.amount_pence for one in made), sum(one.paid_pence for one in made)
+    back, many = sum(one.returned_pence for one in made), counted(len(made), "award", "awards")
+    stand = f"{many}, {noun(len(made), 'stands', 'stand')} at {short_pounds(awarded - back)}"
+    left = f"{short_pounds(awarded - paid)} still to pay"
     return (
         Tile("Proposed", f"{len(there):,}", short_pounds(sum(one.requested_pence for one in there))),
         Tile("Waiting for a signature", f"{waiting:,}", "on Decisions" if waiting else "nothing waits"),
-        Tile("Awarded", short_pounds(awarded), counted(len(made), "award", "awards")),
-        Tile("Paid", short_pounds(paid), f"{short_pounds(awarded - paid)} still to pay"),
+        Tile("Awarded", short_pounds(awarded), stand if back else many),
+        Tile("Paid", short_pounds(paid), f"{left}, {short_pounds(back)} returned" if back else left),
     )
 
 

@@ -138,15 +138,15 @@ def test_the_five_figures_are_said_where_anything_is_allocated() -> None:
 
     # one pot of £20,000.00 and nothing decided; then seven of them, of which £15,000.00 are over
     assert year_money(budget, ("Coventry", "Dudley")) == (
-        "2026/27: £125,000.00 allocated, £20,000.00 committed or held, £0.00 decided, £0.00 paid, "
-        "£105,000.00 left, £10,000.00 of it for start-up"
+        "2026/27: £125,000.00 allocated, £20,000.00 committed or held, £0.00 decided, £0.00 paid less "
+        "returned, £105,000.00 left, £10,000.00 of it for start-up"
     )
     assert year_money(replace(budget, areas=(with_pots(7),)), ("Coventry",)).endswith(", £15,000.00 over")
     given = replace(budget, areas=(replace(with_pots(1), contributed_pence=5_000_00),))
     assert year_money(given, ("Coventry",)) == (
-        "2026/27: £125,000.00 allocated, £15,000.00 committed or held, −£5,000.00 decided, −£5,000.00 paid, "
-        "£110,000.00 left, £10,000.00 of it for start-up. The office itself gave £5,000.00, taken off what "
-        "is committed, decided and paid"
+        "2026/27: £125,000.00 allocated, £15,000.00 committed or held, −£5,000.00 decided, −£5,000.00 paid "
+        "less returned, £110,000.00 left, £10,000.00 of it for start-up. The office itself gave "
+        "£5,000.00, taken off what is committed, decided and paid"
     )
     assert year_money(budget, ("Dudley",)) == ""
     assert year_money(None, ("Dudley",)) == ""

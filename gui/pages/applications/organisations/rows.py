@@ -71,9 +71,10 @@ def _awards(found: Organisation) -> Iterator[OrganisationRow]:
     for one in found.awards:
         row = one.award
         assert row is not None, "one of those that were awarded"
-        paid = f", {short_pounds(row.paid_pence - row.returned_pence)} paid" if found.sees_paid else ""
+        paid = f", {short_pounds(row.paid_pence)} paid" if found.sees_paid else ""
+        stands = f", stands at {short_pounds(row.stands_pence)} after money returned"
         agreed = f"agreement signed {short_day(row.agreed_on)}" if row.agreed_on else "agreement not signed"
-        says = f"{short_pounds(row.stands_pence)} awarded{paid}"
+        says = f"{short_pounds(row.amount_pence)} awarded{paid}{stands if row.returned_pence else ''}"
         yield _row_of(one, row.reference, says, f"{agreed} · {_where(one)}", "awards")
         late = row.late(found.today)
         for number, part in enumerate(row.instalments if found.sees_paid else (), 1):
@@ -195,7 +196,7 @@ def row_accessible_text(row: OrganisationRow) -> str:
 
 
 def paid(line: OrganisationLine) -> str:
-    """Return what was paid, "" for somebody who does not read it."""
+    """Return what was paid less what came back, "" for somebody who does not read it."""
     if line.paid_pence is None:
         return ""
     return short_pounds(line.paid_pence) if line.awards else "–"
@@ -262,8 +263,17 @@ COLUMNS: tuple[LineColumn[OrganisationLine], ...] = (
         brief="Appl.",
         gives_way=Gives.FIGURES,
     ),
-    LineColumn("awarded", "Awarded", _awarded, _awarded, width=110, is_right=True, under=_count_of_awards),
-    LineColumn("paid", "Paid", paid, _paid_aloud, width=100, is_right=True, gives_way=Gives.FIGURES + 1),
+    LineColumn("awarded", "Stands at", _awarded, _awarded, width=110, is_right=True, under=_count_of_awards),
+    LineColumn(
+        "paid",
+        "Paid less returned",
+        paid,
+        _paid_aloud,
+        width=124,
+        is_right=True,
+        gives_way=Gives.FIGURES + 1,
+        brief="Net paid",
+    ),
     LineColumn(
         "years",
         "Three years",

@@ -147,7 +147,7 @@ def _drawn(row: AreaBudget) -> Lines:
     return (
         ("Committed or held", row.committed_pence),
         ("Decided", row.decided_pence),
-        ("Paid", row.paid_pence),
+        ("Paid less returned", row.paid_pence),
     )
 
 

@@ -92,10 +92,11 @@ def _money(name: str) -> Callable[[AreaBudget], str]:
     return shown
 
 
-def _figure(name: str, head: str, after: int, width: int = 96) -> LineColumn[AreaBudget]:
+def _figure(name: str, head: str, after: int, width: int = 96, brief: str = "") -> LineColumn[AreaBudget]:
     """Return a column of money; of those the one with the lowest `after` gives way first."""
     show = _money(name)
-    return LineColumn(name, head, show, show, is_right=True, width=width, gives_way=Gives.FIGURES + after)
+    gives_way = Gives.FIGURES + after
+    return LineColumn(name, head, show, show, is_right=True, width=width, gives_way=gives_way, brief=brief)
 
 
 COLUMNS: tuple[LineColumn[AreaBudget], ...] = (
@@ -103,6 +104,6 @@ COLUMNS: tuple[LineColumn[AreaBudget], ...] = (
     _figure("allocated", "Allocated", 1),
     _figure("committed", "Committed or held", 4, width=132),
     _figure("decided", "Decided", 3),
-    _figure("paid", "Paid", 2),
+    _figure("paid", "Paid less returned", 2, width=124, brief="Net paid"),
     LineColumn("left", "Left", _money("left"), left_words, chip=_chip, is_right=True, width=150),
 )

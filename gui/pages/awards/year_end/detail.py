@@ -113,7 +113,7 @@ def _figures(row: EndRow) -> tuple[tuple[str, str], ...]:
     """Return the figures of a row in order, each with its name."""
     if row.award is not None:
         figures = (
-            ("Awarded", row.money_pence),
+            ("Stands at", row.money_pence),
             ("Spent", row.spent_pence),
             ("Unspent", row.left_pence),
         )

@@ -61,7 +61,8 @@ class AppliedFor(Struct, frozen=True):
         if self.withdrawn:
             return "withdrawn"
         if self.award is not None:
-            return f"awarded {short_pounds(self.award.stands_pence)}"
+            back = f", stands at {short_pounds(self.award.stands_pence)}" if self.award.returned_pence else ""
+            return f"awarded {short_pounds(self.award.amount_pence)}{back}"
         if self.outcome:
             return f"recommended: {OUTCOME_WORDS[PanelOutcome(self.outcome)]}"
         return "nothing recommended yet"

@@ -54,9 +54,9 @@ def test_money_that_moved_between_two_of_one_purpose_is_told_though_no_sum_chang
     changes = changed_in(replace(BEFORE, providers=(gets, had)), replace(BEFORE, providers=(got, has)))
 
     assert changes == (
-        f"{HARBOUR.award}: paid £500.00, was £0.00.",
+        f"{HARBOUR.award}: paid less returned £500.00, was £0.00.",
         f"{HARBOUR.award}: evidenced £500.00, was £0.00.",
-        f"{QUIET.award}: paid £0.00, was £500.00.",
+        f"{QUIET.award}: paid less returned £0.00, was £500.00.",
     )
 
 
@@ -89,9 +89,9 @@ def test_every_kind_of_change_is_a_sentence() -> None:
         "A-2 (Quiet Rooms) is no longer part of the period.",
         "People, category of need “Money”: 1,200, was 0.",
         "People, category of need “Shelter”: 0, was 3.",
-        "Service area “Domestic violence”: £500.00 paid, was £0.00.",
+        "Service area “Domestic violence”: £500.00 paid less returned, was £0.00.",
         "Service area “Domestic violence”: £0.01 evidenced, was £0.00.",
-        "Service area “Old line”: £0.00 paid, was £500.00.",
+        "Service area “Old line”: £0.00 paid less returned, was £500.00.",
     )
 
 

@@ -106,7 +106,7 @@ def test_all_that_is_of_one_is_told(paid: Record) -> None:
 
     (applied,) = found.applications
     assert (applied.round.name, applied.reference, applied.outcome) == ("Autumn", "ACF-001", "fund")
-    assert applied.came_to == "awarded £970"
+    assert applied.came_to == "awarded £1,000, stands at £970"
     assert whole(paid, THREE).applications[0].came_to == "recommended: reserve"
     assert applied.award is not None
     assert applied.award.reference == "A-031-01"

@@ -149,8 +149,11 @@ def test_where_nobody_competes_the_tiles_tell_of_awards_and_no_pot_is_over() -> 
     one = award(1, amount_pence=100_000, instalments=parts, returned=(Returned(10_000, TODAY, "not spent"),))
     back = made(OFFICER, "deciding", after=After(awards=(one,)), is_direct=True).tiles
     # £1,000.00 of which £600.00 was paid and £100.00 of that came back
-    assert [tile.figure for tile in back[2:]] == ["£900", "£500"]
-    assert back[3].words == "£400 still to pay"
+    assert [tile.figure for tile in back[2:]] == ["£1,000", "£600"], "as Awards & payments has them"
+    assert [tile.words for tile in back[2:]] == [
+        "1 award, stands at £900",
+        "£400 still to pay, £100 returned",
+    ]
     assert int(before.tiles[1].figure) - int(after.tiles[1].figure) == 1
     assert before.budget == ()
 

@@ -17,7 +17,7 @@ def period_key(one: PeriodState) -> Hashable:
 
 def period_name(one: PeriodState) -> str:
     """Return a period as a screen reader says it."""
-    return f"{one.period.words}, {one.words}, {_paid(one)} paid, {_evidenced(one)} evidenced"
+    return f"{one.period.words}, {one.words}, {_paid(one)} paid less returned, {_evidenced(one)} evidenced"
 
 
 def tone_of(one: PeriodState) -> Tone:
@@ -56,7 +56,16 @@ def _evidenced(one: PeriodState) -> str:
 PERIOD_COLUMNS: tuple[LineColumn[PeriodState], ...] = (
     LineColumn("period", "Period", _named, period_name, under=_months, is_strong=True, keeps=Keeps.WHOLE),
     LineColumn("state", "Now", _state, _state, chip=_chip, width=190, gives_way=Gives.STATE),
-    LineColumn("paid", "Paid", _paid, _paid, is_right=True, width=96, gives_way=Gives.FIGURES),
+    LineColumn(
+        "paid",
+        "Paid less returned",
+        _paid,
+        _paid,
+        is_right=True,
+        width=124,
+        gives_way=Gives.FIGURES,
+        brief="Net paid",
+    ),
     LineColumn(
         "evidenced",
         "Evidenced",

@@ -53,7 +53,7 @@ class PeriodPanel(ReadingCard):
         value = one.value
         self._name(one.period.words)
         paid, told = money.short_pounds(value.paid_pence), money.short_pounds(value.evidenced_pence)
-        self._strong(f"{paid} paid · {told} evidenced")
+        self._strong(f"{paid} paid less returned · {told} evidenced")
         if one.submitted is not None:
             at = full_moment(one.submitted.issued_at.astimezone())
             self._say(f"Version {one.submitted.version}, submitted by {one.submitted.issued_by}, {at}")
@@ -108,7 +108,7 @@ class PeriodPanel(ReadingCard):
             for one in spent:
                 paid = money.short_pounds(one.paid_pence)
                 told = money.short_pounds(one.evidenced_pence)
-                self._say(f"• {one.line}: {paid} paid, {told} evidenced")
+                self._say(f"• {one.line}: {paid} paid less returned, {told} evidenced")
             if not spent:
                 self._say("Nothing in this period.", "muted")
 

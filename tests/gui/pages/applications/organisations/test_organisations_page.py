@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -15,6 +16,7 @@ from gui.pages.applications.organisations.page import NONE_SUCH, NOTHING, Organi
 from gui.pages.applications.organisations.rows import (
     AWARDS,
     CHECKED,
+    COLUMNS,
     CONTACTS,
     EMPTY_WORDS,
     MONEY,
@@ -28,6 +30,7 @@ from models.operations.awards.payment_terms import HoldAward
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.organisations.detail import Organisation, organisation
 from models.record import Record
+from models.values.award_parts import Returned
 from tests.gui.deciding import make_decided
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.operations.monitored_rounds import monitored_award
@@ -52,6 +55,8 @@ def test_two_are_merged_found_by_the_old_name_and_separated(window: Window, tmp_
     awarded = next(line for line in page.table.rows if line.awards)
     page.show_reference(awarded.uid)
     assert page.line == awarded
+    heads = [column.head for column in COLUMNS]
+    assert {"Stands at", "Paid less returned"} <= set(heads), "they are after money back"
     page.merge.click()
     box = window.controller.dialog
     assert isinstance(box, MergeDialog)
@@ -135,6 +140,14 @@ def test_each_part_is_said_in_words(tmp_path: Path) -> None:
         ("Payment 3", "£340, on the end"),
     ]
     assert [row.says for row in held[1:]] == ["£330, on hold", "£330, on hold", "£340, on hold"]
+    (given,) = (one for one in found.awards if one.award is not None)
+    assert given.award is not None
+    paid = replace(given.award.instalments[0], paid_on=date(2027, 3, 1))
+    some = replace(
+        given.award, instalments=(paid,), returned=(Returned(5_000, date(2027, 4, 1), "one room"),)
+    )
+    back = replace(found, applications=(replace(given, award=some),))
+    assert rows_of(back, AWARDS)[0].says == "£1,000 awarded, £330 paid, stands at £950 after money returned"
     assert said[RETURNS] == [
         ("A-031-01", "Due 1 Mar 2027, received 3 Mar 2027"),
         ("A-031-01", "Due 1 Sep 2027, 30 days late"),

@@ -14,6 +14,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.awards.budget.detail import NOT_REFUSED
 from gui.pages.awards.budget.dialogs import AllocationsDialog, MoveDialog, SpendingPlanDialog
 from gui.pages.awards.budget.page import BudgetView
+from gui.pages.awards.budget.rows import COLUMNS
 from gui.pages.awards.page import AwardsPage
 from gui.pages.awards.year_end.end_dialog import EndDialog
 from gui.pages.deciding.decisions.page import DecisionsPage
@@ -80,6 +81,9 @@ def test_without_an_allocation_it_says_that_nothing_is_refused(page: BudgetView)
     assert NOT_REFUSED.startswith("No allocation is recorded")
     assert page.summary.text().endswith("nothing allocated")
     assert len(page.bars.pots) == len(page.table.rows)
+    assert "Paid less returned" in [column.head for column in COLUMNS], (
+        "not what Awards & payments calls paid"
+    )
     QAbstractItemModelTester(page.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
 
 

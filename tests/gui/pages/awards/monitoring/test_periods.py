@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.awards.monitoring.ministry.correct_dialog import CorrectDialog
+from gui.pages.awards.monitoring.ministry.lines import PERIOD_COLUMNS
 from gui.pages.awards.monitoring.ministry.panel import BY_TIME, COMPLETE
 from gui.pages.awards.monitoring.page import AWARD, AWARDS, MINISTRY, MonitoringPage
 from gui.pages.overview.task import Task
@@ -78,7 +79,8 @@ def test_a_period_is_submitted_then_corrected_and_written(
     assert not page.panel.isVisible()
     assert page.focusProxy() is page.periods
     page.periods.select(Q3)
-    assert "£43,158 paid · £1,234.56 evidenced" in texts(page)
+    assert "£43,158 paid less returned · £1,234.56 evidenced" in texts(page)
+    assert "Paid less returned" in [column.head for column in PERIOD_COLUMNS]
     assert "• Return 1 gives no spend." in texts(page)
     assert BY_TIME in texts(page)
     assert "• Domestic violence: 20" in texts(page)

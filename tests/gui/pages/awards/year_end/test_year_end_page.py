@@ -348,6 +348,9 @@ def test_awards_have_figures_of_their_own(page: YearEndPage, area: str, decided_
     page.tabs.choose(AWARDS)
     assert page.table.rows[0].award is not None
     assert page.detail.allocation is None
+    shown = {label.text() for label in page.detail.findChildren(QLabel)}
+    assert "Stands at" in shown, "it is after money back, as on Monitoring"
+    assert "Awarded" not in shown
 
     spend(page, decided_window, "7")
 
