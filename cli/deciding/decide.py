@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cli.arguments import add_area, add_command, add_record, add_round, for_the_office
 from cli.days import day, past_day
+from cli.deciding import own_reasons
 from cli.deciding.new_decision import DATED, add_to, asked_anew, signed_anew
 from cli.deciding.posts import before_meeting, read_post, unlike_chain, without_quorum
 from cli.output import print_lines, say, table, warn
@@ -57,6 +58,7 @@ def add(commands: "Commands") -> None:
         metavar="TEXT",
         help="the legal power that was signed; without it the fund's, or the office's",
     )
+    own_reasons.add_to(parser)
     add_to(parser)
     parser.add_argument("--accept", action="store_true", help="record the decisions")
 
@@ -82,12 +84,15 @@ def run(options: argparse.Namespace) -> int:
         how = "to sign before they are decided" if paper.is_earlier else "as recommended"
         words = f"{len(items)} {how}. Nothing was recorded; --accept records them."
         if options.accept:
-            words = _recorded(record, _decisions(round_id, paper.step, items, said, options), options)
+            words = _recorded(
+                record, record.ask(lambda s: _decisions(s, round_id, paper, items, said, options)), options
+            )
         over = record.ask(partial(over_lines, round_id=round_id, changed={}, area=options.area or ""))
         told = (
             *record.ask(lambda s: tuple(unlike_chain(s, round_id, paper.step, options))),
             *record.ask(lambda s: tuple(before_meeting(s, round_id, paper.references, options.on))),
             *record.ask(lambda s: tuple(without_quorum(s, round_id, paper.references))),
+            *record.ask(lambda s: _unexplained(s, round_id, paper, items, options)),
         )
     print_lines(_lines(items))
     print_lines([] if options.accept else _statements(*said))
@@ -204,27 +209,44 @@ def _waiting(
     return [row for row in waiting if area in (None, printed[row.application][1])]
 
 
-def _decisions(
+def _unexplained(
+    session: "Session",
     round_id: int,
-    step: int,
+    paper: "OnPaper",
+    items: "Sequence[RecommendationRow]",
+    options: argparse.Namespace,
+) -> tuple[str, ...]:
+    """Return which awards lack the office's reason, before they are decided."""
+    if paper.is_earlier or options.accept:
+        return ()
+    return tuple(filter(None, [own_reasons.unexplained(session, round_id, items, options.reasons)]))
+
+
+def _decisions(
+    session: "Session",
+    round_id: int,
+    paper: "OnPaper",
     items: "Sequence[RecommendationRow]",
     stated: tuple[str, str],
     options: argparse.Namespace,
 ) -> "RecordDecisions":
-    """Return the decisions as they were signed on paper."""
-    from models.operations.deciding.deciding import RecordDecisions, as_recommended
+    """Return the decisions as they were signed on paper, each award with why it is one."""
+    from models.operations.deciding.deciding import RecordDecisions
 
+    if not paper.is_earlier:
+        own_reasons.require_explained(session, round_id, items, options.reasons)
     return RecordDecisions(
         round_id=round_id,
-        step=step,
+        step=paper.step,
         by=options.person.strip(),
         post=options.post.strip(),
         on=options.on,
         interests=stated[0],
         legal_power=stated[1],
-        lines=as_recommended([row.application for row in items]),
+        lines=own_reasons.reasoned_lines(session, round_id, items, options.reasons),
         notice=options.notice or "",
         from_paper=True,
+        own_reasons=True,
         moves_on=True,
     )
 

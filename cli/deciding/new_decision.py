@@ -102,6 +102,8 @@ def asked_anew(session: "Session", round_id: int, options: argparse.Namespace) -
     """Return the lines of `--anew`; refused where one is not written so, or nothing says why."""
     if not options.anew:
         raise Refused("Say with --anew REFERENCE=POUNDS what is decided again.")
+    if options.reasons is not None:
+        raise Refused("With --anew the reason is given with --award-reason TEXT. Leave --reasons out.")
     if not options.because.strip():
         raise Refused("Say why it is decided again, with --because TEXT: the notice prints it.")
     if not options.notice:

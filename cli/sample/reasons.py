@@ -29,7 +29,7 @@ def recommended(record: "Record", round_id: int, area: str | None = None) -> tup
     said = record.ask(partial(said_so_far, round_id=round_id))
     agreed = {row.application: row for row in rows.agreed}
     items = proposed(rank(scored_round(rows)), area, said)
-    written = _written()
+    written = published_reasons()
     return tuple(
         replace(item, reason=written[item.application])
         if item.outcome in FUNDED
@@ -38,7 +38,7 @@ def recommended(record: "Record", round_id: int, area: str | None = None) -> tup
     )
 
 
-def _written() -> dict[str, str]:
+def published_reasons() -> dict[str, str]:
     """Return why each award of the sample reduces crime or helps victims, as it is published."""
     with resources.path(LIST).open(encoding="utf-8", newline="") as file:
         return {line["reference"]: line["reason"] for line in csv.DictReader(file)}

@@ -11,7 +11,7 @@ from cli.sample.lines import SampleLine, sample_lines
 from cli.sample.monitoring import monitor
 from cli.sample.panel import CHAIR, INTERESTS, KINDS, MEMBERS, OFFICE, SCORERS, agreed, sheets, sheets_begun
 from cli.sample.purposes import write_purposes
-from cli.sample.reasons import recommended
+from cli.sample.reasons import published_reasons, recommended
 from models.operation import Actor
 from models.operations.applications.choosing import SetChoices
 from models.operations.awards.agreements.sign_agreement import SignAgreement
@@ -230,13 +230,13 @@ def _allow(record: "Record", round_id: int, area: str) -> None:
 
 def _over(item: RecommendationRow, beside: Sequence[RecommendationRow]) -> RecommendationRow:
     """Return an item with money above the pot, on the conditions that stand on all money beside it."""
-    words = "The panel funds it whole: nothing else is on offer there for young people."
+    words = "The panel funds it whole and out of the order: nothing else is on offer there for young people."
     standing = next(one.conditions for one in beside if one.outcome == "fund")
     return replace(
         item,
         outcome="fund",
         amount_pence=OVER_PENCE,
-        reason=words,
+        reason=f"{published_reasons()[item.application]} {words}",
         is_exception=True,
         conditions=standing,
     )

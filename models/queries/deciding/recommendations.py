@@ -60,6 +60,14 @@ class RecommendationRow(Struct, frozen=True):
     tied: bool = False
 
     @property
+    def is_departure(self) -> bool:
+        """Whether it gives money out of the order or below a minimum, so that its reason says why that is.
+
+        Such a reason is not why the award reduces crime or helps victims: the deciding office writes that.
+        """
+        return self.is_exception and self.outcome in FUNDED
+
+    @property
     def outcome_words(self) -> str:
         """Return the outcome with its amount: "fund £2,400"."""
         word = OUTCOME_WORDS[PanelOutcome(self.outcome)].lower()

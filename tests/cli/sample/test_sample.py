@@ -9,6 +9,7 @@ import pytest
 
 from cli.sample.lines import sample_lines
 from cli.sample.panel import UNDECLARED
+from cli.sample.reasons import published_reasons
 from cli.sample.steps import put_in_progress
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
@@ -121,6 +122,8 @@ def test_one_area_is_over_its_pot_by_what_was_added(sample: Record) -> None:
     # the rule spends the pot of £9,000 to the penny; £2,050 for SA-004 comes on top
     assert sum(item.amount_pence or 0 for item in items) - pot == 205_000
     assert len({item.conditions for item in items if item.amount_pence}) == 1
+    odd = next(item for item in items if item.is_departure)
+    assert published_reasons()[odd.application] in odd.reason
 
 
 def test_every_area_past_its_meeting_is_ranked_whole(sample: Record) -> None:

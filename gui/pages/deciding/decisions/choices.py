@@ -46,9 +46,9 @@ class Choices:
 class AsRecommended(Struct, frozen=True):
     """What taking lines as recommended comes to.
 
-    `ready` need no more words, `helped` take the panel's own, `wordless` have none and wait. An earlier
-    step `changed` some of them: they are taken as they stand since. Those that are `is_direct` were proposed,
-    and no panel recommended them.
+    `ready` need no more words, `helped` take the panel's own, `wordless` have none and wait, or one that
+    says only why the panel departed from its list. An earlier step `changed` some of them: they are taken
+    as they stand since. Those that are `is_direct` were proposed, and no panel recommended them.
     """
 
     ready: tuple[LineDecision, ...]
@@ -63,7 +63,7 @@ def as_recommended(
 ) -> AsRecommended:
     """Return what taking these lines as recommended comes to at a step of the chain."""
     lacking = [line for line in lines if decides(line) and needs_words(line, line.current_outcome)]
-    helped = [line for line in lacking if line.panel_reason]
+    helped = [line for line in lacking if line.panel_reason and not line.recommended.is_departure]
     ready = [line for line in lines if line not in lacking]
     return AsRecommended(
         tuple(LineDecision(line.reference, conditions=conditions_asked(line, library)) for line in ready),

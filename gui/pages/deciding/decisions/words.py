@@ -235,7 +235,7 @@ def agree_all_words(taken: AsRecommended) -> tuple[str, ...]:
         words = []
     if taken.wordless:
         words.append(
-            f"The panel wrote no reason of its own on {first_of(taken.wordless, 5)}: write one there first. "
+            f"The panel wrote no reason for an award on {first_of(taken.wordless, 5)}: write one there. "
             f"{'It stays' if len(taken.wordless) == 1 else 'They stay'} open."
         )
     others = sum(decision.application not in taken.changed for decision in taken.ready)

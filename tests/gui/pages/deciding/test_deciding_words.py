@@ -182,7 +182,11 @@ def lines_of_an_older_record_without_a_reason_wait_for_one(page: DecisionsPage) 
     taken = as_recommended([*silent, *page.lines[7:]], (), lambda _: True)
 
     assert taken.wordless == tuple(line.reference for line in silent)
-    assert "and 2 more: write one there first. They stay open." in agree_all_words(taken)[1]
+    assert "and 2 more: write one there. They stay open." in agree_all_words(taken)[1]
+
+    first, *others = page.lines
+    odd = replace(first, recommended=replace(first.recommended, is_exception=True))
+    assert as_recommended([odd, *others], (), lambda _: True).wordless == (first.reference,)
 
 
 def test_a_condition_of_the_recommendation_reaches_the_decision_in_words(

@@ -49,6 +49,18 @@ def test_the_panel_s_words_and_the_reasons_of_its_agreed_marks_are_given(record:
     }
 
 
+def test_why_the_panel_departed_from_its_list_is_no_reason_of_an_award(record: Record) -> None:
+    rows = with_agreed(deciding_rows())
+    recommended(record, rows)
+    items = record.ask(lambda session: recommendations(session, 1))
+    odd = replace(items[0], is_exception=True, reason="nothing else is on offer there")
+    record.perform(RecordRecommendations(1, (odd,)), OFFICER)
+
+    first = rows.scheme.criteria[0].title
+    assert odd.is_departure
+    assert asked(record).panel_reasons["ACF-001"] == f"{first}: clear plan"
+
+
 @pytest.mark.parametrize(
     ("member", "name", "closed"),
     [
