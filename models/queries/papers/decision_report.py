@@ -14,7 +14,7 @@ from models.queries.awards.variations.since_decided import Since, gone_in, named
 from models.queries.awards.variations.standing_awards import stands
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
-from models.queries.deciding.passed_over import still_passed_over
+from models.queries.deciding.passed_over import out_of_order, still_passed_over
 from models.queries.deciding.progress import who_decided
 from models.queries.deciding.settled import Became, became_of, counted_rows
 from models.queries.panel.meeting import present_as_items_closed
@@ -164,10 +164,12 @@ def _unlike(
     named: Mapping[str, str],
     every: Sequence[DecisionRow],
 ) -> Iterator[str]:
-    """Yield what is decided otherwise than the panel recommended, by the name of its applicant."""
+    """Yield what is decided otherwise than the panel recommended, by its applicant, or out of order."""
     for of, words in unlike_recommended(session, round_id, here, every):
         commas = "," if named[of] != of else ""
         yield f"{named[of]}{commas} is {words[:1].lower()}{words[1:]}"
+    told = {row.application for row in here}
+    yield from (one.words for one in out_of_order(session, round_id) if one.application in told)
 
 
 def _in_time(notice: tuple[str, date]) -> tuple[date, str]:

@@ -10,6 +10,7 @@ from models.papers.order import PaperOrder
 from models.permissions.role import Role, is_asked_for_marks
 from models.queries.applications.missing import missing_words
 from models.queries.deciding.allowances import pot_uses
+from models.queries.deciding.passed_over import out_of_order
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.panel.meeting import MeetingRows, left_open, meeting
 from models.queries.panel.namesakes import called_apart
@@ -87,7 +88,14 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         interests=tuple(
             interest_sentences(session, order.round_id, held.rows, list(areas), held.rooms, ahead)
         ),
-        ties=tuple(_ties(told, areas)),
+        ties=(
+            *_ties(told, areas),
+            *(
+                (one.area, one.words)
+                for one in out_of_order(session, order.round_id, recommended=True)
+                if one.application in areas
+            ),
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from models.queries.awards.variations.standing_awards import withdrawn_in
 from models.queries.deciding.as_decided import as_decided
 from models.queries.deciding.decided_anew import replaced_words, without_number
 from models.queries.deciding.decisions import DecisionRow, earlier_decisions
-from models.queries.deciding.passed_over import passed_over_since
+from models.queries.deciding.passed_over import out_of_order, passed_over_since
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.papers.letter_parts.part_offers import less_because
 from models.queries.papers.letter_parts.reserves import only_area_unnamed
@@ -45,6 +45,12 @@ def in_part_words(
         written = one_line(texts.get(of, PaperTexts()).get("why_less")).rstrip(".")
         told.append(f"{words} ({written})" if written else f"{words}, {why}".rstrip(", "))
     yield f"In part: {'; '.join(told)}."
+
+
+def out_of_order_words(session: Session, round_id: int, allocations: Sequence[Allocation]) -> Iterator[str]:
+    """Yield which allocations are out of the order of places, and past whom."""
+    here = {line.reference for line in allocations}
+    yield from (one.words for one in out_of_order(session, round_id) if one.application in here)
 
 
 def again_words(

@@ -27,7 +27,7 @@ from models.queries.papers.notices.allocations import (
 from models.queries.papers.notices.areas import areas_of, areas_said, by_area, with_area
 from models.queries.papers.notices.background_papers import background_papers, usual_papers
 from models.queries.papers.notices.before import Before, signed_before, to_sign_before
-from models.queries.papers.notices.beside import again_words, in_part_words
+from models.queries.papers.notices.beside import again_words, in_part_words, out_of_order_words
 from models.queries.papers.notices.contacts import contact
 from models.queries.papers.notices.fund_year import lapsing, over_years
 from models.queries.papers.notices.money import Drawn, areas_over_pot, drawn_by_lines, financial_position
@@ -195,6 +195,7 @@ def _signed(
         by_outcome=by_outcome(lines, lost),
         others=(
             *in_part_words(session, facts.line.round_id, allocations, rows),
+            *out_of_order_words(session, facts.line.round_id, allocations),
             *without_money(lines, lost, facts.line.year, final_decisions(every)),
             *others_words(
                 session,
@@ -256,6 +257,7 @@ def _recommended(
         by_outcome=by_outcome(here, ()),
         others=(
             *in_part_words(session, facts.line.round_id, allocations, rows),
+            *out_of_order_words(session, facts.line.round_id, allocations),
             *without_money(here, (), facts.line.year),
             *others_words(
                 session,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from models.papers.transparency.disclosure import DECIDED_BY
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decisions import DecisionRow, final_decisions
+from models.queries.deciding.passed_over import out_of_order
 from models.queries.deciding.progress import signers
 from models.session import Session
 from scoring.allocating.over_pot import over_by_post
@@ -38,7 +39,7 @@ def _of_marks(scheme: Scheme) -> Iterator[tuple[str, str]]:
 def over_pots(
     session: Session, round_id: int, area: str | None, without: Callable[[str], str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield what is over the pots of a round, or of one area's, by the posts that allowed it.
+    """Yield what is over the pots of a round or an area, by who allowed it, and money out of order.
 
     It is printed wherever an area's money is (facts.md, 10a), `without` what is withheld: an area has its
     name though somebody withheld has an address there.
@@ -48,6 +49,9 @@ def over_pots(
     told = [f"{use.area}, {without(words)}" for use in here if (words := over_by_post(use, short_pounds))]
     if told:
         yield "Over a pot", "; ".join(told)
+    past = [one.words for one in out_of_order(session, round_id) if area in (None, one.area)]
+    if past:
+        yield "Out of order", " ".join(past)
 
 
 def _posts(every: Sequence[DecisionRow], final: DecisionRow) -> str:
