@@ -48,6 +48,8 @@ REASONS = (
     "Each cost has a quote beside it.",
     "Volunteers' time is set out; what follows the grant is less clear.",
 )
+STRONG_LAST = "Volunteers' time is set out, and who carries the work on after the grant."
+"""What is agreed on the last criterion where its mark is strong: it holds nothing back."""
 LOW_REASONS = (
     "The link from the activity to less crime is not made.",
     "It is not said who was asked, or what shows the need.",
@@ -58,7 +60,7 @@ LOW_REASONS = (
     "There is no other money, and no word on what comes after.",
 )
 """What is agreed on a mark that is less than good."""
-GOOD = 3
+GOOD, STRONG = 3, 4
 
 
 BEGUN = (
@@ -98,7 +100,8 @@ def agreed(lines: Sequence[SampleLine], areas: Sequence[str], some: Sequence[str
 
 
 def _reasons(line: SampleLine) -> Iterator[str]:
-    for mark, words, low in zip(line.marks, REASONS, LOW_REASONS, strict=True):
+    last = STRONG_LAST if line.marks[-1] >= STRONG else REASONS[-1]
+    for mark, words, low in zip(line.marks, (*REASONS[:-1], last), LOW_REASONS, strict=True):
         yield words if mark >= GOOD else low
 
 
