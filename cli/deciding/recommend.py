@@ -211,13 +211,13 @@ def _write_drafts(path: Path, chosen: "ChosenRound", items: Items) -> Path:
     """Write each proposal with its reason, or a draft from what panel or members wrote about marks."""
     from exchange.papers.drafted_list import ENDINGS, DraftedLine, write_drafted
     from models.clock import utc_now
-    from models.queries.deciding.drafted_reasons import drafts
+    from models.queries.deciding.drafted_reasons import drafts_for
     from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 
     if path.suffix.casefold() not in ENDINGS:
         raise Refused(f"{path.name} ends in neither .csv nor .xlsx. Give the list such a name.")
     names = {row.reference: row.organisation for row in chosen.rows.applications}
-    found = drafts(chosen.rows)
+    found = drafts_for(chosen.rows, chosen.ranked(), {item.application: item.outcome for item in items})
     lines = []
     for item in items:
         draft = found.get(item.application)

@@ -89,7 +89,7 @@ class RecommendDialog(Form):
         ticks = ConditionList(look, subject.library.conditions, subject.ticked)
         self.conditions = self.add("Conditions", ticks)
         written = subject.reason(outcome.value)
-        draft = None if written else subject.draft
+        draft = subject.draft_for(outcome.value)
         words, shown = draft.words if draft is not None else written, f"Reason  ·  {TOLD}"
         self.reason = self.note(f"Reason. {TOLD}", 84, words, shown=shown)
         self.drafted = self.sentence(draft.note if draft is not None else "", size=12)
@@ -147,7 +147,19 @@ class RecommendDialog(Form):
         self.show_field(self.scope, is_shown=mark is Mark.PART)
         self.show_field(self.code, is_shown=mark is Mark.DECLINE and self.code.count() > 1)
         self.show_field(self.conditions, is_shown=mark in FUNDED and bool(self.conditions.boxes))
+        self._redraft(mark)
         self._settle()
+
+    def _redraft(self, mark: Mark | None) -> None:
+        """Put the draft for the outcome in place of another's that nobody edited."""
+        drafted = {one.words for one in (self._subject.draft, self._subject.against) if one is not None}
+        if mark is None or self.reason.toPlainText() not in {*drafted, ""}:
+            return
+        draft = self._subject.draft_for(mark.value)
+        words, note = ("", "") if draft is None else (draft.words, draft.note)
+        self.reason.setPlainText(words or self._subject.reason(mark.value))
+        self.drafted.setText(note)
+        self.drafted.setVisible(bool(note))
 
     @property
     def _chosen(self) -> Mark | None:

@@ -11,7 +11,7 @@ from gui.widgets.long_tick import LongTick
 from gui.widgets.turned import ChoiceList
 from models.queries.deciding.conditions_and_codes import Library
 from models.queries.deciding.drafted_reasons import Draft
-from models.queries.deciding.recommendations import SCOPE, RecommendationRow
+from models.queries.deciding.recommendations import FUNDED, SCOPE, RecommendationRow
 from models.reference.fund_defaults import Condition
 from models.values.recommending import scope_of
 from models.values.round_list import Listed
@@ -32,8 +32,8 @@ class Wish(Struct, frozen=True):
 class Subject(NamedTuple):
     """The application at hand: as listed, as recorded (None when it is not), and what may be chosen.
 
-    `draft` is what panel or members wrote about its marks, None where they wrote nothing; `rule` is what
-    the rule says of it.
+    `draft` is what panel or members wrote about its marks, None where they wrote nothing, and `against` what
+    of that tells why it gets no money; `rule` is what the rule says of it.
     """
 
     line: Listed
@@ -41,6 +41,11 @@ class Subject(NamedTuple):
     library: Library
     draft: Draft | None = None
     rule: str = ""
+    against: Draft | None = None
+
+    def draft_for(self, outcome: str) -> Draft | None:
+        """Return what is drafted for an outcome, None where a reason was recorded with it or nothing said."""
+        return None if self.reason(outcome) else self.draft if outcome in FUNDED else self.against
 
     def reason(self, outcome: str) -> str:
         """Return the reason that was recorded with an outcome, "" where it has none."""

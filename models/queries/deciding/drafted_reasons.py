@@ -1,10 +1,13 @@
 """Reasons drafted from what panel and members wrote about marks, to be checked by a person before use."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
+from models.queries.deciding.recommendations import FUNDED
+from models.queries.papers.letter_parts.feedback import is_short, short_of
 from models.values.rows import RoundRows
+from scoring.ranking import Ranking
 from scoring.round import InterestKind
 
 AGREED = "the agreed marks' reasons"
@@ -32,6 +35,28 @@ def drafts(rows: RoundRows) -> dict[str, Draft]:
     return found | {of: Draft("\n".join(lines), AGREED) for of, lines in agreed_words(rows).items()}
 
 
+def drafts_against(rows: RoundRows, ranking: Ranking) -> dict[str, Draft]:
+    """Return drafts of why no money is recommended: what was said of criteria that fell short, and no praise.
+
+    They are those that the letter names as what held an application back; members' by the mark beside it.
+    """
+    members = _members_words(rows, lambda mark: mark is not None and is_short(rows.scheme, mark * 100))
+    found = {of: Draft("\n".join(lines), MEMBERS) for of, lines in members.items()}
+    agreed = agreed_words(rows)
+    short = {
+        of: [f"{title}: {words}" for title, words in said] for of, said in short_of(rows, ranking).items()
+    }
+    without = {of: one for of, one in found.items() if of not in agreed}
+    return without | {of: Draft("\n".join(lines), AGREED) for of, lines in short.items() if lines}
+
+
+def drafts_for(rows: RoundRows, ranking: Ranking, outcomes: Mapping[str, str]) -> dict[str, Draft]:
+    """Return the drafts that fit outcomes, by application: for money, or for why there is none."""
+    given, against = drafts(rows), drafts_against(rows, ranking)
+    found = {of: (given if outcome in FUNDED else against).get(of) for of, outcome in outcomes.items()}
+    return {of: draft for of, draft in found.items() if draft is not None}
+
+
 def agreed_words(rows: RoundRows) -> dict[str, list[str]]:
     """Return the reasons of agreed marks by application, each under the title of its criterion."""
     titles = [criterion.title for criterion in rows.scheme.judged]
@@ -46,13 +71,24 @@ def agreed_words(rows: RoundRows) -> dict[str, list[str]]:
     return {of: lines for of, lines in by_application.items() if lines}
 
 
-def _members_words(rows: RoundRows) -> Mapping[str, list[str]]:
+def _any_mark(mark: int | None) -> bool:
+    return True
+
+
+def _members_words(
+    rows: RoundRows, is_told: Callable[[int | None], bool] = _any_mark
+) -> Mapping[str, list[str]]:
     barred = {(i.member, i.application) for i in rows.interests if i.kind is not InterestKind.NONE}
     found: dict[str, list[str]] = {}
     for number, criterion in enumerate(rows.scheme.judged):
         for sheet in rows.sheets:
             said = sheet.reasons[number].strip() if number < len(sheet.reasons) else ""
-            if said and sheet.submitted and (sheet.member, sheet.application) not in barred:
+            if (
+                said
+                and is_told(sheet.marks[number])
+                and sheet.submitted
+                and (sheet.member, sheet.application) not in barred
+            ):
                 lines = found.setdefault(sheet.application, [])
                 line = f"{criterion.title}: {said}"
                 lines += [line] if line not in lines else []

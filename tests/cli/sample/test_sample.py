@@ -126,6 +126,21 @@ def test_one_area_is_over_its_pot_by_what_was_added(sample: Record) -> None:
     assert published_reasons()[odd.application] in odd.reason
 
 
+def test_no_praise_refuses_and_no_reservation_praises(sample: Record) -> None:
+    rows = sample.ask(partial(round_rows, round_id=1))
+    refused = [i for i in sample.ask(partial(recommendations, round_id=1)) if not i.amount_pence and i.reason]
+    strong = [
+        words
+        for one in rows.agreed
+        for mark, words in zip(one.marks, one.reasons, strict=True)
+        if mark and mark > 3
+    ]
+
+    assert refused
+    assert not [i for i in refused if any(words in i.reason for words in strong)]
+    assert not any("less clear" in words for words in strong)
+
+
 def test_every_area_past_its_meeting_is_ranked_whole(sample: Record) -> None:
     ranked = rank(scored_round(sample.ask(partial(round_rows, round_id=1))))
     there = {s.area for s in ranked.standings if s.place is not None}

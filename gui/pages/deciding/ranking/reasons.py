@@ -14,7 +14,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.queries.deciding.drafted_reasons import drafts
+from models.queries.deciding.drafted_reasons import drafts_for
 from models.queries.deciding.recommendations import SCOPE, RecommendationRow
 from models.queries.deciding.round_figures import RoundFigures
 from models.values.area_stages import STAGES
@@ -137,7 +137,7 @@ def _as_written(item: RecommendationRow, written: Written) -> RecommendationRow:
 
 
 def _lines(figures: RoundFigures, items: Sequence[RecommendationRow]) -> tuple[ToReason, ...]:
-    found = drafts(figures.rows)
+    found = drafts_for(figures.rows, figures.ranking, {item.application: item.outcome for item in items})
     names = {standing.reference: standing.organisation for standing in figures.ranking.standings}
     low = {one.reference for one in figures.ranking.standings if one.below_threshold}
     lines = []

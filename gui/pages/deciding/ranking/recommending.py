@@ -14,7 +14,7 @@ from models.operation import Operation, Outcome
 from models.operations.deciding.allowances import AllowOverPot
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.conditions_and_codes import Library, library
-from models.queries.deciding.drafted_reasons import drafts
+from models.queries.deciding.drafted_reasons import drafts, drafts_against
 from models.queries.deciding.money_rules import (
     Problem,
     beyond_words,
@@ -104,9 +104,10 @@ class Recommending(QObject):
     def _show(self, line: Listed, mark: Mark, held: RecommendationRow | None) -> RecommendDialog:
         assert self._figures is not None, "actions are done to what is on show"
         standing = line.standing
-        draft = drafts(self._figures.rows).get(standing.reference)
+        given = drafts(self._figures.rows).get(standing.reference)
+        against = drafts_against(self._figures.rows, self._figures.ranking).get(standing.reference)
         rule = note_words(standing, self._figures.listed.scheme)
-        subject = Subject(line, held, self._library, draft, rule)
+        subject = Subject(line, held, self._library, given, rule, against)
         check = partial(self._problem, line.standing)
         tell = partial(self._over_line, line.standing)
         dialog = RecommendDialog(self._tools.look, subject, mark, check, self._tools.dialogs.window, tell)

@@ -80,12 +80,23 @@ def feedback(rows: RoundRows, ranking: Ranking) -> dict[str, Feedback]:
     }
 
 
+def short_of(rows: RoundRows, ranking: Ranking) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return by reference what was said of the criteria that held an application back, title by title."""
+    told = feedback(rows, ranking)
+    return {of: tuple(each for each in one.reasons if each[0] in one.held_back) for of, one in told.items()}
+
+
+def is_short(scheme: Scheme, value_1e2: int | None) -> bool:
+    """Whether a mark (in hundredths) is less than what is told as met."""
+    return _is_under(MET, scheme, value_1e2)
+
+
 def _feedback(scheme: Scheme, ranking: Ranking, standing: Standing, agreed: AgreedRow | None) -> Feedback:
     every = _titles(scheme)
     titles = {c.code: every[c.code] for c in scheme.judged}
     values = {titles[result.code]: result.value_1e2 for result in standing.criteria if result.code in titles}
     reasons = _reasons(titles, agreed)
-    short = frozenset(title for title in titles.values() if _is_under(MET, scheme, values.get(title)))
+    short = frozenset(title for title in titles.values() if is_short(scheme, values.get(title)))
     plain = frozenset(title for title in titles.values() if _is_under(STRONG, scheme, values.get(title)))
     full = scheme.scale_maximum * 100
     highest = frozenset(title for title in titles.values() if values.get(title) == full)

@@ -30,6 +30,7 @@ from scoring.rank import rank
 from tests.gui.builders import whole_round
 from tests.gui.looks import look_of
 
+AGAINST = Draft("Costs: one sum.", AGREED)
 DRAFT = Draft("Need: the street asked for it.", AGREED)
 NOTED = "fits: asks £4,890.67, £14,430.63 left"
 Made = Callable[..., RecommendDialog]
@@ -51,7 +52,9 @@ def box(look: Look, qtbot: QtBot) -> Made:
     def made(reason: str = "", draft: Draft | None = DRAFT, mark: Mark = Mark.FUND) -> RecommendDialog:
         of, pence = line.standing.reference, line.standing.offer_pence
         held = RecommendationRow(of, "fund", pence, reason) if reason else None
-        subject = Subject(line, held, Library(fund.conditions, fund.decline_codes), draft)
+        subject = Subject(
+            line, held, Library(fund.conditions, fund.decline_codes), draft, against=draft and AGAINST
+        )
         return RecommendDialog(look, subject, mark, lambda outcome, amount: None, holder)
 
     return made
@@ -71,6 +74,19 @@ def test_a_draft_is_shown_to_be_checked_and_recorded_as_it_stands_then(box: Made
     assert dialog.drafted.text() == DRAFT.note
     assert TOLD in dialog.reason.accessibleName()
     assert [wish.reason for wish in given(dialog)] == [DRAFT.words]
+
+
+def test_a_draft_nobody_edited_changes_with_the_outcome_and_an_edited_one_stays(box: Made) -> None:
+    dialog = box()
+    dialog.pills[Mark.DECLINE].setChecked(True)
+    against = dialog.reason.toPlainText()
+    dialog.pills[Mark.FUND].setChecked(True)
+    back = dialog.reason.toPlainText()
+    dialog.reason.setPlainText("My own words.")
+    dialog.pills[Mark.DECLINE].setChecked(True)
+
+    assert (against, back) == (AGAINST.words, DRAFT.words)
+    assert dialog.reason.toPlainText() == "My own words."
 
 
 def test_a_box_starts_at_what_its_act_still_waits_for(box: Made) -> None:

@@ -2,9 +2,11 @@
 
 from msgspec.structs import replace
 
-from models.queries.deciding.drafted_reasons import AGREED, MEMBERS, Draft, drafts
-from models.values.rows import AgreedRow, InterestRow, MemberRow, SheetRow
+from models.queries.deciding.drafted_reasons import AGREED, MEMBERS, Draft, drafts, drafts_against, drafts_for
+from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows, SheetRow, scored_round
+from scoring.rank import rank
 from scoring.round import InterestKind
+from scoring.scheme import Combine
 from tests.models.operations.deciding_rounds import deciding_rows
 
 ROWS = replace(
@@ -40,3 +42,26 @@ def test_agreed_marks_without_a_reason_leave_the_draft_to_the_members() -> None:
 
     assert found["ACF-001"].source == MEMBERS
     assert found["ACF-001"].note.startswith("Drafted from the members' reasons. Check it")
+
+
+def against(rows: RoundRows) -> dict[str, Draft]:
+    return drafts_against(rows, rank(scored_round(rows)))
+
+
+def test_why_there_is_no_money_is_drafted_from_criteria_that_fell_short_alone() -> None:
+    agreed = AgreedRow("ACF-001", (4, 2, 3), ("Clear and checked.", "Nothing is counted.", "Fair."))
+    scheme = replace(ROWS.scheme, combine=Combine.CONSENSUS)
+    rows = replace(ROWS, scheme=scheme, agreed=(agreed,))
+
+    assert against(rows) == {"ACF-001": Draft("Outcomes: Nothing is counted.", AGREED)}
+    funded = drafts_for(rows, rank(scored_round(rows)), {"ACF-001": "fund"})["ACF-001"]
+    assert "Clear and checked." in funded.words
+    assert drafts_for(rows, rank(scored_round(rows)), {"ACF-001": "decline"}) == against(rows)
+
+
+def test_members_praise_is_no_reason_against_either() -> None:
+    low = SheetRow("M2", "ACF-001", True, (2, 4, 4), ("Nobody was asked.", "", "Three quotes."))
+    rows = replace(ROWS, sheets=(ROWS.sheets[0], low))
+
+    assert against(rows) == {"ACF-001": Draft("Need: Nobody was asked.", MEMBERS)}
+    assert against(ROWS) == {}
