@@ -31,6 +31,8 @@ WHO, WHO_NAMED = "Appendix 2: awards", "Appendix 2 names each recipient, project
 GIVEN_UP = "not taken up since"
 CHANGED = "Changed since the decision:"
 STANDS = "Stands at"
+ANNEX = ", whose annex names each recipient, project and amount"
+BY_ONE, BY_SEVERAL = "It was decided by", "They were decided by"
 REMINDER = "Still to be written, else n/a:"
 
 
@@ -127,12 +129,44 @@ def _changes(report: DecisionReport, numbers: Iterator[int]) -> Iterator[Block]:
 
 
 def _decisions(report: DecisionReport) -> tuple[str, ...]:
-    notices = (_notice(report, *each) for each in report.notices)
-    return (*notices, *report.signed_before, *map(paper_sentence, report.changed))
+    return (*_notices(report), *report.signed_before, *map(paper_sentence, report.changed))
+
+
+def _notices(report: DecisionReport) -> Iterator[str]:
+    """Yield each notice; those of which the same is told, decided by the same person, stand together."""
+    together = dict[str, list[tuple[str, date]]]()
+    for number, day in report.notices:
+        alike = _decided_by(report, number) if _where(report, number) == ANNEX else ""
+        together.setdefault(alike or number, []).append((number, day))
+    for by, notices in together.items():
+        if len(notices) == 1:
+            yield _notice(report, *notices[0])
+        else:
+            they = by.replace(BY_ONE, BY_SEVERAL, 1)
+            yield f"Notices {_dated(notices)}, whose annexes name each recipient, project and amount. {they}"
+
+
+def _dated(notices: Sequence[tuple[str, date]]) -> str:
+    """Return notices with their days: "031/2026 of 18 November 2026, and 042/2026 and 043/2026 of …"."""
+    days = dict.fromkeys(day for _, day in notices)
+    told = [f"{listed([of for of, on in notices if on == day])} of {full_day(day)}" for day in days]
+    return ", and ".join(filter(None, ("; ".join(told[:-1]), told[-1])))
+
+
+def _decided_by(report: DecisionReport, number: str) -> str:
+    by = dict(report.decided_by).get(number, "")
+    return by if by.startswith(BY_ONE) else ""
 
 
 def _notice(report: DecisionReport, number: str, day: date) -> str:
     """Return a notice as the report lists it, and where to read who is given what."""
+    by = dict(report.decided_by).get(number, "")
+    said = f"Notice {number} of {full_day(day)}{_where(report, number)}"
+    return f"{as_sentence(said)} {by}".rstrip()
+
+
+def _where(report: DecisionReport, number: str) -> str:
+    """Return what a notice does with money, or where to read who is given what, "" where no award is made."""
     taken_back = dict(report.without_awards).get(number)
     where = ""
     if taken_back == 0:
@@ -141,9 +175,8 @@ def _notice(report: DecisionReport, number: str, day: date) -> str:
         where = f", which takes back {short_pounds(taken_back)} that was awarded before"
     elif taken_back is None and any(a.awards for a in report.areas):
         withheld = dict(report.withheld).get(number)
-        where = f", {withheld or 'whose annex names each recipient, project and amount'}"
-    by = dict(report.decided_by).get(number, "")
-    return f"{as_sentence(f'Notice {number} of {full_day(day)}{where}')} {by}".rstrip()
+        where = f", {withheld}" if withheld else ANNEX
+    return where
 
 
 def _table(report: DecisionReport) -> Table:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from exchange.papers.decision_report import decision_report_document
 from exchange.papers.document.values import Para
@@ -49,3 +50,26 @@ def test_what_the_appendix_leaves_out_is_said_where_it_is_named(
 
     assert f"{NAMES}{less}" in said
     assert ("£500 more is awarded under a notice that is withheld." in said) == (awarded > 100_000)
+
+
+def test_notices_of_one_decider_stand_in_one_paragraph_and_others_apart() -> None:
+    days = date(2026, 11, 18), date(2026, 11, 24), date(2026, 11, 24), date(2026, 11, 25), date(2026, 11, 26)
+    numbers = [f"0{number}/2026" for number in (31, 42, 43, 44, 45)]
+    by = [f"It was decided by {name}, Chief." for name in ("Magnus", "Magnus", "Magnus", "Eve", "Magnus")]
+    several = replace(
+        report(100_000),
+        notices=tuple(zip(numbers, days, strict=True)),
+        decided_by=tuple(zip(numbers, by, strict=True)),
+        withheld=(("045/2026", "which is withheld from the public"),),
+    )
+
+    said = [b.text for b in decision_report_document(several, STATUS).blocks if isinstance(b, Para)]
+
+    assert [words for words in said if words.startswith("Notice")] == [
+        "Notices 031/2026 of 18 November 2026, and 042/2026 and 043/2026 of 24 November 2026, whose annexes "
+        "name each recipient, project and amount. They were decided by Magnus, Chief.",
+        "Notice 044/2026 of 25 November 2026, whose annex names each recipient, project and amount. It was "
+        "decided by Eve, Chief.",
+        "Notice 045/2026 of 26 November 2026, which is withheld from the public. It was decided by Magnus, "
+        "Chief.",
+    ]

@@ -17,7 +17,6 @@ from models.session import Session
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.counted import listed
 from scoring.money import column_money, short_pounds
-from scoring.written.number_words import cardinal
 
 COMMITS, TAKES_BACK = "This notice commits", "This notice takes back"
 
@@ -120,13 +119,12 @@ def financial_position(session: Session, facts: RoundFacts, taken: Drawn) -> str
 
 
 def leaves_words(uses: list[PotUse]) -> str:
-    """Return what is left of pots, and before it what goes beyond one: no pot helps another."""
-    left, exceeded = sum(use.left_pence for use in uses), [use.over_pence for use in uses if use.over_pence]
-    whose = "the pot" if len(uses) == 1 else "these pots"
-    than = whose if len(uses) == 1 else "a pot has"
-    several = f"over {cardinal(len(exceeded))} of {whose}"
-    over = several if len(exceeded) > 1 else f"more than {than}"
-    beyond = [f"that is {short_pounds(sum(exceeded))} {over}"] if exceeded else []
+    """Return what is left of pots, and before it what goes beyond which of them: no pot helps another."""
+    left, exceeded = sum(use.left_pence for use in uses), [use for use in uses if use.over_pence]
+    whose, named = "the pot" if len(uses) == 1 else "these pots", listed([use.area for use in exceeded])
+    than = whose if len(uses) == 1 else f"the pot of {named}"
+    over = f"over the pots of {named}" if len(exceeded) > 1 else f"more than {than}"
+    beyond = [f"that is {short_pounds(sum(use.over_pence for use in exceeded))} {over}"] if exceeded else []
     if left or not exceeded:
         beyond.append(f"{short_pounds(left) if left else 'nothing'} of {whose} is left")
     return ", and ".join(beyond)
