@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from models.papers.year.year_facts import FundYear, YearAward
+from models.papers.year.year_facts import FundYear, YearAward, YearPot
 from models.reference.fund_defaults import ListKind
 from scoring.written.names import text_key
 
@@ -52,9 +52,11 @@ def choice_rows(of: FundYear, kind: ListKind) -> list[tuple[str, int, int, int]]
 def service_rows(of: FundYear) -> list[ServiceRow]:
     """Return the year by service area in the order of the fund's list, and last what the office gave.
 
-    What a pot has beside awards with a service area stands under its own name, after the service areas. What
-    the office gave is below nothing.
+    A line that is kept without awards stands under its own name, after the service areas, and what is for
+    none that is known after these. In a year without service areas each pot is a row. What the office gave
+    is below nothing.
     """
+    are_pots = not has_any(of, ListKind.SERVICE)
     rows: dict[str, ServiceRow] = {}
     for pot in of.pots:
         awards = of.of(pot.area)
@@ -67,21 +69,30 @@ def service_rows(of: FundYear) -> list[ServiceRow]:
         carried = _less(everyone.carried_pence if decided is None else decided, mine.carried_pence)
         rest = ServiceRow("", grant - mine.grant_pence, spent - mine.spent_pence, carried)
         if any(rest[1:]) or len(chosen) < len(awards):
-            _add(rows, pot.area, rest)
+            _add(rows, pot.area if are_pots or _is_line(of, pot) else NOT_CHOSEN, rest)
     gave, spent_of_it = of.given_pence, of.given_spent_pence
     is_decided = any(row.carried_pence is not None for row in rows.values())
     given = ServiceRow(OFFICE_FUNDING, -gave, -spent_of_it, 0 if is_decided else None)
     return [*_as_listed(of, rows.values()), *([given] if gave else [])]
 
 
+def _is_line(of: FundYear, pot: YearPot) -> bool:
+    """Whether a pot stands beside service areas under its own name: one of them, or kept without awards."""
+    listed = {text_key(words) for words in of.service_areas}
+    return text_key(pot.area) in listed or not of.of(pot.area)
+
+
 def _as_listed(of: FundYear, rows: Iterable[ServiceRow]) -> list[ServiceRow]:
-    """Return rows in the order of the fund's list, then other service areas, then pots."""
+    """Return rows in the order of the fund's list, then other service areas, pots, and what is for none."""
     listed = {text_key(words): place for place, words in enumerate(of.service_areas)}
     chosen = {words_of(award, ListKind.SERVICE) for award in of.awards}
     others = len(listed)
-    return sorted(
-        rows, key=lambda row: listed.get(text_key(row.name), others if row.name in chosen else others + 1)
-    )
+
+    def place(row: ServiceRow) -> int:
+        unlisted = others if row.name in chosen else others + (2 if row.name == NOT_CHOSEN else 1)
+        return listed.get(text_key(row.name), unlisted)
+
+    return sorted(rows, key=place)
 
 
 def _row(of: FundYear, awards: Sequence[YearAward]) -> ServiceRow:

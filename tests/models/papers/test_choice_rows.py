@@ -38,12 +38,12 @@ AWARDS = (
 YEAR = FundYear("Made-up Fund", "2026/27", POTS, AWARDS, ())
 
 
-def test_service_areas_add_up_over_pots_and_the_rest_stands_under_its_pot() -> None:
+def test_service_areas_add_up_over_pots_and_what_is_for_none_stands_last() -> None:
     # Referral: 4,000 + 2,000 awarded, 3,000 + 2,000 spent
     # South without one: 1,000, 500 spent; 300 given by the office
     assert service_rows(YEAR) == [
         ServiceRow("Referral", 6_000, 5_000, None),
-        ServiceRow("South", 1_000, 500, None),
+        ServiceRow("Not recorded", 1_000, 500, None),
         ServiceRow("Office funding", -300, -300, None),
     ]
 
@@ -57,7 +57,31 @@ def test_service_areas_stand_in_the_order_of_the_funds_list_before_the_pots() ->
 
     rows = [row.name for row in service_rows(year)]
 
-    assert rows == ["Referral", "child", "Other", "Old line", "North", "Office funding"]
+    assert rows == ["Referral", "child", "Other", "Old line", "Not recorded", "Office funding"]
+
+
+def test_a_line_without_awards_or_of_the_funds_list_keeps_its_name_beside_service_areas() -> None:
+    # Costs has no award and £40 spent; Child is one of the fund's service areas; £25 more was spent in the
+    # North than its awards say, of which nobody knows what it was for
+    ends = {
+        "Costs": LineEnd(spent=Spent(4_000, 0, date(2027, 3, 31), "the ledger")),
+        "North": LineEnd(spent=Spent(5_500, 0, date(2027, 3, 31), "the ledger")),
+    }
+    pots = (YearPot("Costs", 10_000), YearPot("North", 10_000), YearPot("child", 10_000))
+    awards = (AWARDS[0], award("child", 700, 600))
+    year = FundYear("Made-up Fund", "2026/27", pots, awards, (), ends=ends, service_areas=("Child",))
+
+    assert service_rows(year) == [
+        ServiceRow("child", 700, 600, None),
+        ServiceRow("Referral", 4_000, 3_000, None),
+        ServiceRow("Costs", 0, 4_000, None),
+        ServiceRow("Not recorded", 0, 2_500, None),
+    ]
+    spent = year_end_table(year).column(EXPENDITURE)
+    table = next(one for one in round_tables(year) if one.code == "Table 4")
+    assert table.totals is not None
+    assert year_end_table(year).totals is not None
+    assert table.totals[2] == year_end_table(year).totals[spent or 0] == 10_100
 
 
 def test_what_is_carried_forward_is_told_once_it_is_decided_and_never_what_is_left() -> None:
