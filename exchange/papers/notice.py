@@ -23,6 +23,7 @@ from exchange.papers.notice_annex import (
     passed_on,
     taken_back,
     unnamed,
+    where_named,
 )
 from exchange.papers.prose import prose
 from models.papers.notice import ON_PAPER, Allocation, NoticeOfDecision, is_disclosed, on_ground
@@ -71,6 +72,7 @@ def _blocks(notice: NoticeOfDecision) -> Iterator[Block]:
         yield from by_crime_type(notice)
     yield from passed_on(notice)
     yield from taken_back(notice)
+    yield from where_named(notice)
 
 
 def _apart(notice: NoticeOfDecision) -> Iterator[Block]:

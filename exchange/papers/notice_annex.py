@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from exchange.papers.document.values import Block, Column, Heading, Para, Table, Together
 from exchange.papers.paper_words import NO_AREA, crime_type, text_or_dash
 from models.papers.notice import Allocation, NoticeOfDecision
+from scoring.counted import listed
 from scoring.money import column_money
 
 MOST_TOGETHER = 20
@@ -90,6 +91,21 @@ def taken_back(notice: NoticeOfDecision) -> Iterator[Block]:
     if notice.taken_back:
         yield Heading(f"{annex_back(notice)}: allocations taken back")
         yield _allocations(notice, notice.taken_back, ("Total", notice.taken_back_pence))
+
+
+def where_named(notice: NoticeOfDecision) -> Iterator[Para]:
+    """Yield where the names stand that the public part withholds: what is signed says whom it is for."""
+    if not notice.withheld:
+        return
+    one = len(notice.withheld) == 1
+    names, are = ("name of the recipient", "is") if one else ("names of the recipients", "are")
+    place = "the office's record"
+    if notice.has_confidential_part:
+        place = "the confidential part of this notice"
+    elif notice.is_decided:
+        place = "the office's finance schedule, which is not published"
+    has = f"{'It stands' if one else 'They stand'} in {place}"
+    yield Para(f"The {names} of {listed(notice.withheld)} {are} withheld from the public. {has}.")
 
 
 def unnamed(notice: NoticeOfDecision) -> Together:

@@ -66,9 +66,10 @@ class NoticeOfDecision(Struct, frozen=True):
 
     One with a `ground` alone is confidential as a whole. One that `has_confidential_part` is the public part
     and says so; the other part, printed apart, holds the `confidential` facts and advice, and `unnamed` the
-    lines whose recipients the public part does not name. `kinds` heads what the lines are for, "" where no
-    office chose it. `named_after` is how many of those who `also_signed` papers name before whoever signed
-    last, None for all of them.
+    lines whose recipients the public part does not name, which has these as `withheld`, by award or, before
+    the decision, by reference; nothing on notices issued without it. `kinds` heads what the lines are for,
+    "" where no office chose it. `named_after` is how many of those who `also_signed` papers name before
+    whoever signed last, None for all of them.
     Raises Refused when the total is not the sum of the allocations, or when nothing at all is decided.
     """
 
@@ -110,6 +111,7 @@ class NoticeOfDecision(Struct, frozen=True):
     unnamed: tuple[Allocation, ...] = ()
     kinds: str = ""
     named_after: int | None = None
+    withheld: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not (self.allocations or self.taken_back or self.others):

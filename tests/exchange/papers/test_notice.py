@@ -209,6 +209,24 @@ def test_a_ground_of_a_few_words_reads_as_well_as_a_sentence(tmp_path: Path) -> 
     assert "because" not in told
 
 
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({}, "in the office's finance schedule, which is not published."),
+        ({"has_confidential_part": True, "ground": "x"}, "in the confidential part of this notice."),
+        ({"decided_by": "", "decided_on": None}, "in the office's record."),
+    ],
+)
+def test_a_notice_says_where_the_name_stands_that_it_withholds(changes: dict[str, object], told: str) -> None:
+    hidden = replace(THREE, withheld=("A-031-01",), **changes)  # type: ignore[arg-type]
+
+    blocks = notice_document(hidden, STATUS).blocks
+
+    said = f"The name of the recipient of A-031-01 is withheld from the public. It stands {told}"
+    assert Para(said) in blocks
+    assert not any("withheld" in str(block) for block in notice_document(THREE, STATUS).blocks)
+
+
 def test_a_confidential_notice_says_why_it_is_withheld() -> None:
     whole = replace(THREE, is_confidential=True, ground="It names a refuge")
 

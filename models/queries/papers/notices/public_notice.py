@@ -20,6 +20,7 @@ def public_notice(session: Session, round_id: int, notice: NoticeOfDecision) -> 
         return replace(notice, unnamed=tuple(one for one in lines if one.reference in withheld))
 
     text = _without(withheld.values())
+    hidden = [one for one in (*notice.allocations, *notice.taken_back) if one.reference in withheld]
 
     def texts(words: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(map(text, words))
@@ -40,6 +41,7 @@ def public_notice(session: Session, round_id: int, notice: NoticeOfDecision) -> 
             replace(one, by=_recipient(one.reference, one.by, withheld), purpose=text(one.purpose))
             for one in notice.passed_on
         ),
+        withheld=tuple(one.award or one.reference for one in hidden),
     )
 
 

@@ -221,6 +221,7 @@ def test_a_confidential_part_stands_apart_and_the_public_part_says_so(record: Re
     (told,) = apart.unnamed
     assert told.recipient not in str(public), "nor in what whoever signs disclosed"
     assert (told.reference, told.amount_pence, public.unnamed) == ("ACF-001", 100_000, ())
+    assert (public.withheld, apart.withheld) == (("A-031-01",), ())
     assert public.allocations[0] != told in apart.allocations
 
     def reported() -> str:
