@@ -128,8 +128,13 @@ AREA = AreaLabel()
 
 
 def _within(text: str) -> str:
-    """Return a text without its first capital, unless its first word is initials such as NPU."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    """Return a text without its first capital, unless its first word is initials such as NPU.
+
+    A later word with a capital makes it a name, which stays as it is typed: "Neighbourhood Policing Area".
+    Initials after it do not: "Local policing area (LPA)".
+    """
+    is_name = any(word.istitle() and len(word) > 1 for word in re.findall(r"[^\W\d_]+", text)[1:])
+    return text if text[1:2].isupper() or is_name else text[:1].lower() + text[1:]
 
 
 def _sounds_open(word: str) -> bool:

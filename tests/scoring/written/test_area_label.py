@@ -20,6 +20,20 @@ from scoring.written.area_label import AreaLabel
         (AreaLabel("County"), "County", "Counties", "county", "counties"),
         (AreaLabel("Valley"), "Valley", "Valleys", "valley", "valleys"),
         (AreaLabel("District", "Parts"), "District", "Parts", "district", "parts"),
+        (
+            AreaLabel("Neighbourhood & Community District"),
+            "Neighbourhood & Community District",
+            "Neighbourhood & Community Districts",
+            "Neighbourhood & Community District",
+            "Neighbourhood & Community Districts",
+        ),
+        (
+            AreaLabel("Local area (LPA)", "Local areas (LPA)"),
+            "Local area (LPA)",
+            "Local areas (LPA)",
+            "local area (LPA)",
+            "local areas (LPA)",
+        ),
     ],
 )
 def test_a_word_stands_in_headings_and_sentences(
@@ -68,6 +82,7 @@ def test_the_last_of_several_words_heads_a_narrow_column() -> None:
             "Indicator areas, Service areas. Policing areas",
         ),
         ("Area", "an area", "an area"),
+        ("Local Policing Area", "All areas of an area", "All Local Policing Areas of a Local Policing Area"),
     ],
 )
 def test_a_sentence_of_ours_speaks_the_offices_word_and_leaves_what_is_quoted(
