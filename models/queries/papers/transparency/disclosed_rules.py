@@ -49,9 +49,9 @@ def over_pots(
     told = [f"{use.area}, {without(words)}" for use in here if (words := over_by_post(use, short_pounds))]
     if told:
         yield "Over a pot", "; ".join(told)
-    past = [one.words for one in out_of_order(session, round_id) if area in (None, one.area)]
+    past = [one.words.rstrip(".") for one in out_of_order(session, round_id) if area in (None, one.area)]
     if past:
-        yield "Out of order", " ".join(past)
+        yield "Out of order", ". ".join(past)
 
 
 def _posts(every: Sequence[DecisionRow], final: DecisionRow) -> str:
