@@ -16,7 +16,8 @@ from exchange.atomic import require_whole
 from exchange.laid_out_by import laid_out_by
 from exchange.pdf.pdf_images import count_pages
 from exchange.pdf.pdf_tags import Tags, marked, write_structure
-from exchange.pdf.pdf_text import BOLD, REGULAR, para
+from exchange.pdf.pdf_text import para
+from exchange.pdf.scripts import BOLD, REGULAR
 from exchange.written_text import one_line
 
 rl_config.useA85 = 0  # streams as bytes: as letters they take a quarter more room, and time

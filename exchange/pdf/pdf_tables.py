@@ -8,7 +8,8 @@ from reportlab.platypus import LongTable, TableStyle
 
 from exchange.pdf.pdf_pages import INK, MUTED, RULE
 from exchange.pdf.pdf_tags import TableTags
-from exchange.pdf.pdf_text import BOLD, REGULAR, is_plain, para
+from exchange.pdf.pdf_text import is_plain, para
+from exchange.pdf.scripts import BOLD, REGULAR
 
 SIZE, LEADING = 7.2, 9.0
 TOP_PADDING = 2.5

@@ -1,8 +1,8 @@
 """Text into PDFs: the one way to make a paragraph, with a font for each script.
 
-Nothing that an applicant wrote is ever read as markup, fetched or dropped in silence. Gurmukhi is
-shaped, Hebrew and Arabic are turned; a picture that no font shows, such as an emoji, stands as its name
-in brackets, and any other character as the replacement character.
+Nothing that an applicant wrote is ever read as markup, fetched or dropped in silence. Scripts of India and
+their neighbours are shaped, Hebrew and Arabic are turned; a picture that no font shows, such as an emoji,
+stands as its name in brackets, and any other character as the replacement character.
 """
 
 import unicodedata
@@ -11,7 +11,13 @@ from functools import cache
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase.pdfmetrics import getFont, registerFont, registerFontFamily, stringWidth
+from reportlab.pdfbase.pdfmetrics import (
+    getFont,
+    getRegisteredFontNames,
+    registerFont,
+    registerFontFamily,
+    stringWidth,
+)
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph
 from reportlab.platypus.paraparser import ParaFrag
@@ -19,11 +25,10 @@ from reportlab.platypus.paraparser import ParaFrag
 import resources
 from exchange.pdf.pdf_tags import Element, marked, tags_of
 from exchange.pdf.right_to_left import Stretch, runs_backward, stretches, turned
+from exchange.pdf.scripts import BOLD, FILES, REGULAR, SHAPED_FONTS, script_of
 from exchange.unbroken import NO_BREAK, unbroken
 from exchange.written_text import one_line
 
-REGULAR, BOLD = "Panel", "Panel-Bold"
-GURMUKHI, GURMUKHI_BOLD = "Panel-Gurmukhi", "Panel-Gurmukhi-Bold"
 FALLBACK = "Panel-Fallback"
 SUBSTITUTE = "\ufffd"
 LONGEST_WORD = 250
@@ -32,29 +37,20 @@ LONGEST_WORD = 250
 _FILES = {
     REGULAR: "NotoSans-Regular.ttf",
     BOLD: "NotoSans-Bold.ttf",
-    GURMUKHI: "NotoSansGurmukhi-Regular.ttf",
-    GURMUKHI_BOLD: "NotoSansGurmukhi-Bold.ttf",
     FALLBACK: "DejaVuSans.ttf",
 }
-_SHAPED = {REGULAR: GURMUKHI, BOLD: GURMUKHI_BOLD}
 
 _FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 _TINTS = "".join(map(chr, range(0x1F3FB, 0x1F400)))
-
-_SHAPED_FONTS = frozenset(_SHAPED.values())
 
 Run = tuple[str, str]
 """A font and the text to be set in it."""
 
 
 def register_fonts() -> None:
-    """Load the fonts for one document.
-
-    The shaped ones afresh for each: shaping notes its glyphs in the font, and an earlier document would
-    change the bytes of a later one. The others keep what they note by document.
-    """
+    """Load the fonts for one document; those of other scripts come where a text needs them."""
     for name, file in _FILES.items():
-        registerFont(TTFont(name, _file(file)) if name in _SHAPED_FONTS else _unshaped(name, _file(file)))
+        registerFont(_unshaped(name, _file(file)))
     registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
     _shown_by.cache_clear()
 
@@ -69,6 +65,12 @@ def _unshaped(name: str, file: str) -> "_Unshaped":
     return _Unshaped(name, file)
 
 
+def _load_script(font: str) -> None:
+    """Load the font of a script, once: what is shaped keeps its glyphs in the font that was asked first."""
+    file = _file(FILES[font])
+    registerFont(TTFont(font, file) if font in SHAPED_FONTS else _unshaped(font, file))
+
+
 def para(text: str, style: ParagraphStyle) -> Paragraph:
     """Return a paragraph of plain text in a style whose font is `REGULAR` or `BOLD`.
 
@@ -80,8 +82,8 @@ def para(text: str, style: ParagraphStyle) -> Paragraph:
         settled = _Settled("", style, frags=[_frag(style, style.fontName, plain)])
     else:
         frags = list(_frags(style, plain))
-        shaped = any(frag.fontName in _SHAPED_FONTS for frag in frags)
-        settled = _Settled("", _shaping(style) if shaped else style, frags=frags)
+        shaped = next((frag.fontName for frag in frags if frag.fontName in SHAPED_FONTS), "")
+        settled = _Settled("", _shaping(style, shaped) if shaped else style, frags=frags)
     settled._holds = NO_BREAK in plain
     return settled
 
@@ -107,15 +109,17 @@ def printable(text: str) -> str:
 
 
 def is_shaped(text: str) -> bool:
-    """Whether a text has runs that are shaped or turned, and so cannot be read back as they stand."""
-    return runs_backward(text) or any(font in _SHAPED_FONTS for font, _ in runs(one_line(text), REGULAR))
+    """Whether a text cannot be read back as it stands: it is shaped, turned, or of a script of its own font.
+
+    Versions before these fonts printed the replacement character for most of them.
+    """
+    return runs_backward(text) or any(font in FILES for font, _ in runs(one_line(text), REGULAR))
 
 
 def runs(text: str, font: str) -> Iterator[Run]:
-    """Yield text in runs by font, word by word: Gurmukhi, the style's own, the fallback.
+    """Yield text in runs by font, word by word: its script's, the style's own, the fallback.
 
-    A word is shaped as a whole, so one that mixes Gurmukhi with letters of another script is split
-    by spaces.
+    A word is shaped as a whole, so one that mixes such a script with letters of another is split by spaces.
     """
     current, held = font, ""
     for number, word in enumerate(text.split(" ")):
@@ -132,13 +136,14 @@ def runs(text: str, font: str) -> Iterator[Run]:
 
 
 def _parts(position: int, wanted: str, current: str) -> bool:
-    return position > 0 and wanted != current and not _SHAPED_FONTS.isdisjoint((wanted, current))
+    return position > 0 and wanted != current and not SHAPED_FONTS.isdisjoint((wanted, current))
 
 
 def _word_runs(word: str, font: str) -> list[Run]:
-    gurmukhi = _SHAPED[font]
-    if any(map(_is_gurmukhi, word)) and _shown_by(gurmukhi).issuperset(word):
-        return [(gurmukhi, word)]
+    scripts = dict.fromkeys(script for script in map(script_of, word) if script and script.is_shaped)
+    for script in scripts:
+        if _shown_by(script.in_weight_of(font)).issuperset(word):
+            return [(script.in_weight_of(font), word)]
     found: list[Run] = []
     for letter in word:
         wanted, shown = _font_of(letter, font)
@@ -152,8 +157,8 @@ def _word_runs(word: str, font: str) -> list[Run]:
 def _font_of(letter: str, font: str) -> Run:
     if letter in _shown_by(font):
         return font, letter
-    shaped = _SHAPED[font]
-    for other in (shaped, FALLBACK) if _is_gurmukhi(letter) else (FALLBACK, shaped):
+    script = script_of(letter)
+    for other in (script.in_weight_of(font), FALLBACK) if script else (FALLBACK,):
         if letter in _shown_by(other):
             return other, letter
     return font, _named(letter)
@@ -169,13 +174,11 @@ def _named(letter: str) -> str:
     return f"[{name.lower()}]" if name else SUBSTITUTE
 
 
-def _is_gurmukhi(letter: str) -> bool:
-    return "\u0a00" <= letter <= "\u0a7f"
-
-
 @cache
 def _shown_by(font: str) -> frozenset[str]:
     """Return the characters that a font has a glyph for; the space always."""
+    if font in FILES and font not in getRegisteredFontNames():
+        _load_script(font)
     return frozenset(map(chr, getFont(font).face.charToGlyph)) | {" ", NO_BREAK}
 
 
@@ -281,9 +284,9 @@ def _frag(style: ParagraphStyle, font: str, text: str, *, is_backward: bool = Fa
     )
 
 
-def _shaping(style: ParagraphStyle) -> ParagraphStyle:
+def _shaping(style: ParagraphStyle, font: str) -> ParagraphStyle:
     """Return the style with shaping on; reportlab asks the style's own font whether it can be shaped."""
-    return ParagraphStyle(f"{style.name} shaped", parent=style, fontName=_SHAPED[style.fontName], shaping=1)
+    return ParagraphStyle(f"{style.name} shaped", parent=style, fontName=font, shaping=1)
 
 
 def _with_split_words(text: str) -> str:

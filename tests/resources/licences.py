@@ -34,12 +34,18 @@ _MORE = {
 """Texts that a distribution does not bring itself."""
 OWN = (
     (
-        "Noto Sans and Noto Sans Gurmukhi",
-        "typefaces of the window and the papers",
+        "Noto Sans",
+        "typefaces of the window and the papers, for twelve more scripts too",
         "OFL-1.1",
         "fonts/NotoSans-OFL.txt",
     ),
     ("DejaVu Sans", "typeface for signs and other scripts", "Bitstream Vera", "fonts/DejaVuSans-LICENSE.txt"),
+    (
+        "Droid Sans Fallback",
+        "typeface for Chinese and Japanese in papers",
+        "Apache-2.0",
+        "fonts/DroidSansFallback-LICENSE.txt",
+    ),
     ("Python", "in the installed program", "PSF-2.0", "licences/python.txt"),
     (
         "PyInstaller",

@@ -34,7 +34,8 @@ from exchange.papers.document.values import (
 )
 from exchange.pdf.pdf_pages import ALERT, HEIGHT, INK, MUTED, Bookmark, LinkedLine, outline_title
 from exchange.pdf.pdf_tables import WholeRows, panel, style
-from exchange.pdf.pdf_text import BOLD, REGULAR, para
+from exchange.pdf.pdf_text import para
+from exchange.pdf.scripts import BOLD, REGULAR
 
 TITLE = style("paper title", BOLD, 21, tag="H1")
 SUBTITLE = style("paper subtitle", size=11.5, textColor=MUTED)

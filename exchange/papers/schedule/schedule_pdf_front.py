@@ -24,7 +24,8 @@ from exchange.pdf.pdf_tables import (
     style,
     table,
 )
-from exchange.pdf.pdf_text import BOLD, para
+from exchange.pdf.pdf_text import para
+from exchange.pdf.scripts import BOLD
 from models.papers.status import PaperStatus
 from scoring.allocating.over_pot import PotUse
 from scoring.explaining.words import criterion_words, rules_in_words

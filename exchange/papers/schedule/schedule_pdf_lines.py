@@ -26,7 +26,8 @@ from exchange.pdf.pdf_tables import (
     heading_row,
     table,
 )
-from exchange.pdf.pdf_text import BOLD, REGULAR, is_plain, para
+from exchange.pdf.pdf_text import is_plain, para
+from exchange.pdf.scripts import BOLD, REGULAR
 from exchange.written_text import one_line
 from scoring.allocating.over_pot import PotUse
 from scoring.counted import counted

@@ -45,7 +45,8 @@ from exchange.pdf.pdf_tables import (
     style,
     table,
 )
-from exchange.pdf.pdf_text import BOLD, para
+from exchange.pdf.pdf_text import para
+from exchange.pdf.scripts import BOLD
 from models.papers.status import PaperStatus
 from scoring.money import column_money
 from scoring.schedule.lines import Line, Unranked

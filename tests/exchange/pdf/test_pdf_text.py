@@ -10,15 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import getFont
 
 import exchange
 from exchange.pdf.pdf_text import (
-    BOLD,
     FALLBACK,
-    GURMUKHI,
-    GURMUKHI_BOLD,
     LONGEST_WORD,
-    REGULAR,
     SUBSTITUTE,
     is_plain,
     is_shaped,
@@ -27,6 +24,7 @@ from exchange.pdf.pdf_text import (
     register_fonts,
     runs,
 )
+from exchange.pdf.scripts import BOLD, FILES, GURMUKHI, REGULAR
 from exchange.unbroken import NO_BREAK
 
 FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
@@ -70,23 +68,27 @@ def test_welsh_and_polish_are_in_the_font_itself() -> None:
 def test_gurmukhi_is_shaped_word_by_word_with_its_punctuation() -> None:
     assert list(runs("Nishkam (ਪੰਜਾਬੀ ਕੇਂਦਰ), 2026", REGULAR)) == [
         (REGULAR, "Nishkam "),
-        (GURMUKHI, "(ਪੰਜਾਬੀ ਕੇਂਦਰ), "),
+        (GURMUKHI.regular, "(ਪੰਜਾਬੀ ਕੇਂਦਰ), "),
         (REGULAR, "2026"),
     ]
     assert para("ਪੰਜਾਬੀ", style()).style.shaping
 
 
 def test_bold_gurmukhi_is_bold() -> None:
-    assert list(runs("ਪੰਜਾਬੀ", BOLD)) == [(GURMUKHI_BOLD, "ਪੰਜਾਬੀ")]
+    assert list(runs("ਪੰਜਾਬੀ", BOLD)) == [(GURMUKHI.bold, "ਪੰਜਾਬੀ")]
 
 
 def test_a_word_of_two_scripts_is_parted_since_a_word_is_shaped_as_one() -> None:
-    assert list(runs("abcਪੰਜਾਬੀx", REGULAR)) == [(REGULAR, "abc "), (GURMUKHI, "ਪੰਜਾਬੀ "), (REGULAR, "x")]
+    assert list(runs("abcਪੰਜਾਬੀx", REGULAR)) == [
+        (REGULAR, "abc "),
+        (GURMUKHI.regular, "ਪੰਜਾਬੀ "),
+        (REGULAR, "x"),
+    ]
 
 
 def test_what_the_font_lacks_comes_from_the_fallback_and_else_is_visibly_substituted() -> None:
     assert list(runs("5 − 3", REGULAR)) == [(REGULAR, "5 "), (FALLBACK, "− "), (REGULAR, "3")]
-    assert printable("kit 漢") == f"kit {SUBSTITUTE}"
+    assert printable("kit 한") == f"kit {SUBSTITUTE}"
     assert not para("5 − 3", style()).style.shaping
 
 
@@ -104,7 +106,53 @@ def test_a_picture_that_no_font_shows_stands_as_its_name(text: str, printed: str
 
 def test_text_is_shaped_only_where_it_has_gurmukhi() -> None:
     assert is_shaped("Nishkam ਪੰਜਾਬੀ")
-    assert not is_shaped("Łódź − 漢")
+    assert not is_shaped("Łódź − 한")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "বাঙালি মহিলা সমিতি",
+        "हिन्दी महिला संघ",
+        "ગુજરાતી મહિલા મંડળ, (લેસ્ટર)",
+        "தமிழ் மகளிர் சங்கம்",
+        "తెలుగు మహిళా సంఘం",
+        "ಕನ್ನಡ ಮಹಿಳಾ ಸಂಘ",
+        "മലയാളി വനിതാ സംഘം",
+        "සිංහල කාන්තා සංගමය",
+        "สมาคมสตรีไทย",
+        "សមាគមស្ត្រីខ្មែរ",
+        "የኢትዮጵያ ሴቶች ማህበር",
+        "伯明翰華人社區中心，二零二六年",
+        "バーミンガム日本語学校",
+    ],
+)
+def test_a_name_in_any_of_these_scripts_is_printed_in_letters_of_its_own(text: str) -> None:
+    for font in (REGULAR, BOLD):
+        found = list(runs(text, font))
+        assert {name for name, _ in found} <= FILES.keys() | {font}
+        assert "".join(part for _, part in found) == text
+    assert is_shaped(text)
+    assert para(f"Asha {text} Centre", style()).wrap(90, 500)[1] > 0
+
+
+def test_a_long_text_without_spaces_stays_in_its_column() -> None:
+    made = para("伯明翰华人社区中心" * 40, style())
+
+    made.wrap(120, 5_000)
+
+    assert len(made.blPara.lines) > 5
+
+
+def test_what_was_shaped_for_one_document_stays_right_while_another_is_begun() -> None:
+    made = para("বাঙালি", style())
+    font = getFont(made.frags[0].fontName)
+    made.wrap(120, 500)
+
+    register_fonts()
+    para("সমিতি", style()).wrap(120, 500)
+
+    assert getFont(font.fontName) is font
 
 
 def test_a_word_of_200_000_letters_is_parted_and_set_in_time() -> None:
