@@ -47,6 +47,11 @@ DAYS_TO_PAY_BACK = 28
 SAY_IT = "Say it on Exports with “What the letter says…” above the letter, or with the command words."
 RECORD_IT = "Whoever decided records it on Decisions with “Correct this decision…”; the outcome stays."
 """Where somebody writes what a letter says that the record cannot know, and why it was decided."""
+CHECK_IT = (
+    "Answer its check on Applications under Gates, or ask for what is missing by a day with “What the letter "
+    "says…” on Exports."
+)
+"""Where somebody settles what a panel marked before its checks were done."""
 LACKING = (
     (INELIGIBLE, "the published condition that was not met"),
     (INCOMPLETE, "what is missing"),
@@ -83,7 +88,9 @@ class Letter(Guarded, frozen=True):
     and signatures are then those of today, its days the same as before where it `keeps_days`. A decision that
     was taken again on what was upheld `leaves_out` what the panel said before, but for what `still` holds.
     What was stopped `is_proved` where the sum asked for says it all by itself. `passed_over` says what money
-    went past one in reserve since the decision.
+    went past one in reserve since the decision. One that `is_unchecked` has marks of the panel and a check
+    that nobody has answered: it is refused nothing until somebody does. What was not complete when the panel
+    met though no closing day was set was not on `met_on`, None where that is not known.
     `decided_by` is a name and post, `number` that of the award that is offered, `email` where the letter may
     be sent, which no issue keeps. `now` is how its grant stands, None without one and in what was issued
     before letters said so.
@@ -150,6 +157,13 @@ class Letter(Guarded, frozen=True):
     is_open: bool = False
     is_proved: bool = False
     passed_over: str = ""
+    is_unchecked: Annotated[bool, UNKEPT] = False
+    met_on: date | None = None
+
+    @property
+    def is_put_aside(self) -> bool:
+        """Whether it waits for somebody to say what it is about, or to answer a check."""
+        return self.lacks_words or self.is_unchecked
 
     @property
     def has_agreement(self) -> bool:
@@ -234,8 +248,8 @@ class Letters(Guarded, frozen=True):
     Money that is asked back is paid by `pay_back_by`, None in what was issued before that was a working day.
     `kept_for` is for how long what was given money is kept, and all else ("6 years", "2 years"), None in what
     was issued before letters said so. `gaps` say in sentences what letters leave open that only a person
-    knows. `unsaid` are the letters that lack words: they are put aside as well, and nothing is written where
-    there is no other.
+    knows. `unsaid` are the letters that lack words, or the answer to a check: they are put
+    aside as well, and nothing is written where there is no other.
     """
 
     uncompared: ClassVar = frozenset({"waiting", "gaps", "unsaid", "enclosed"})
@@ -263,9 +277,9 @@ class Letters(Guarded, frozen=True):
 
     def __post_init__(self) -> None:
         silent = tuple(one.named for one in self.letters if not one.has_a_reason)
-        unsaid = (one for one in self.letters if one.lacks_words)
+        unsaid = (one for one in self.letters if one.is_put_aside)
         force_setattr(self, "unsaid", (*self.unsaid, *unsaid))
-        said = (one for one in self.letters if one.has_a_reason and not one.lacks_words)
+        said = (one for one in self.letters if one.has_a_reason and not one.is_put_aside)
         force_setattr(self, "letters", tuple(said))
         force_setattr(self, "waiting", (*self.waiting, *silent))
         if not self.letters and not self.unsaid:
@@ -307,10 +321,18 @@ class Letters(Guarded, frozen=True):
         """Return which letters are put aside until somebody says what they are about, "" for none."""
         told = []
         for kind, what in LACKING:
-            if here := [one.named for one in self.unsaid if one.kind == kind]:
+            if here := [one.named for one in self.unsaid if one.kind == kind and not one.is_unchecked]:
                 many = counted(len(here), "letter waits", "letters wait")
                 told += [f"{many} for {what}, which the record does not say: {first_of(here, MOST_NAMED)}."]
-        return " ".join([*told, SAY_IT]) if told else ""
+        return " ".join(filter(None, (*told, SAY_IT if told else "", self._unchecked_words)))
+
+    @property
+    def _unchecked_words(self) -> str:
+        """Return what the panel marked though a check of it is still open, "" for nothing."""
+        here = [one.named for one in self.unsaid if one.is_unchecked]
+        many = counted(len(here), "letter waits", "letters wait")
+        why = "for a check that nobody has finished, though the panel gave marks"
+        return f"{many} {why}: {first_of(here, MOST_NAMED)}. {CHECK_IT}" if here else ""
 
     @property
     def shown(self) -> tuple[Letter, ...]:

@@ -137,12 +137,16 @@ def send_by_of(letters: Letters, letter: Letter) -> str:
 
 
 def incomplete_of(letter: Letter) -> str:
-    """Return that an application is not complete, or was not when it was too late to send more."""
+    """Return that an application is not complete, or was not when it was too late to send more.
+
+    The office puts forward what a panel decides on, and says so of itself.
+    """
     if letter.send_by is None and not letter.is_open:
-        on = f" on {full_day(letter.closed_on)}" if letter.closed_on else ""
+        when = f" when the panel met on {full_day(letter.met_on)}" if letter.met_on else ""
+        when = f" when applications closed on {full_day(letter.closed_on)}" if letter.closed_on else when
         return (
-            f"It was not complete when applications closed{on}, so it could not be put forward for a "
-            "decision. We are sorry that we could not award it anything."
+            f"It was not complete{when}, so our office could not put it forward for a decision. We are sorry "
+            "that we could not award it anything."
         )
     return "It is not complete, so we cannot consider it as it stands."
 

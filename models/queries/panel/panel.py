@@ -126,6 +126,23 @@ def sheets(session: Session, round_id: int, judged: Sequence[str]) -> tuple[Shee
     )
 
 
+def marked(session: Session, round_id: int) -> frozenset[str]:
+    """Return which applications of a round have a mark: one of a member's, or one that the panel agreed."""
+    of = application_table.c
+    by_members = (
+        select(of.reference)
+        .join(sheet_table, sheet_table.c.application_id == of.id)
+        .join(mark_table, mark_table.c.sheet_id == sheet_table.c.id)
+        .where(of.round_id == round_id, mark_table.c.mark.is_not(None))
+    )
+    by_all = (
+        select(of.reference)
+        .join(agreed_mark_table, agreed_mark_table.c.application_id == of.id)
+        .where(of.round_id == round_id, agreed_mark_table.c.mark.is_not(None))
+    )
+    return frozenset(session.scalars(by_members.union(by_all)))
+
+
 def agreed(session: Session, round_id: int, judged: Sequence[str]) -> tuple[AgreedRow, ...]:
     """Return the panel's agreed marks, in the order of the judged criteria."""
     marks = _given(session, _AGREED_MARKS, round_id, judged)

@@ -262,6 +262,7 @@ def _stopped(one: AtGates, known: _Known, today: date) -> Letter:
     found = replace(letter, points=one.points, send_by=one.send_by, decided_by=one.judged_by)
     found = replace(found, is_proved=one.is_proved)
     found = replace(found, lacks_words=one.lacks_words, closed_on=one.closed_on, is_open=one.is_open)
+    found = replace(found, is_unchecked=one.is_marked, met_on=one.met_on)
     if one.recorded is not None:
         found = replace(found, recorded_on=one.recorded.on, recorded_by=one.recorded.by)
     return with_next(found, with_gates_named(one, known.texts.get(of, PaperTexts())), today)

@@ -24,6 +24,8 @@ from models.queries.applications.gate_words import (
 )
 from models.queries.applications.intake import GateStanding, IntakeLine, intake
 from models.queries.deciding.settled import areas_past_intake
+from models.queries.panel.meeting import meetings_held
+from models.queries.panel.panel import marked
 from models.queries.papers.paper_texts import texts_by_subject
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.reference.fund_defaults import ONE_GATE
@@ -66,7 +68,9 @@ class AtGates(Struct, frozen=True):
     eligible was `judged_on` a day `judged_by` somebody, None and "" where that is not known; of one word for
     several gates it is `recorded` when and by whom a workbook brought it. It
     `lacks_words` where one word stands for several gates, so that nobody knows which one it failed, or what
-    is missing. What it asks for alone stopped one that `is_proved`.
+    is missing. What it asks for alone stopped one that `is_proved`. One that the panel scored `is_marked`: it
+    is still to check, and refused nothing before that. Where no closing day was set it was not complete on
+    the day the panel `met_on`.
     """
 
     line: IntakeLine
@@ -80,6 +84,8 @@ class AtGates(Struct, frozen=True):
     lacks_words: bool = False
     is_open: bool = False
     is_proved: bool = False
+    is_marked: bool = False
+    met_on: date | None = None
 
 
 def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: date) -> Iterator[AtGates]:
@@ -94,6 +100,7 @@ def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: 
     settled = areas_past_intake(line)
     every = intake(session, line.round_id, OFFICE_VIEWER).lines
     done = {one.row.area for one in every if one.row.reference in decided}
+    has_marks, held = marked(session, line.round_id), meetings_held(session, line.round_id)
     settled |= _without_any(every, dates, today, is_decided=bool(decided))
     for one in every:
         is_over, of_area = (
@@ -109,6 +116,10 @@ def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: 
         if found is not None and found.kind == INCOMPLETE and not found.points:
             is_waited_for = bool(asked.get("wanted")) or one.row.area in done
             found = replace(found, points=(UNSAID,), lacks_words=True) if is_waited_for else found
+        if found is not None and found.kind == INCOMPLETE and found.send_by is None and not found.is_open:
+            met = held.get(one.row.area or "")
+            met_on = met.held_on if met and found.closed_on is None else None
+            found = replace(found, is_marked=one.row.reference in has_marks, met_on=met_on)
         if found is not None and found.points:
             on, by = judged.get(one.row.reference, (None, ""))
             yield replace(found, judged_on=on, judged_by=by) if found.kind == INELIGIBLE else found

@@ -50,7 +50,9 @@ def with_next(letter: Letter, texts: PaperTexts, today: date) -> Letter:
         lacks = letter.lacks_words and not missing
         send_by = texts.day("send_by") or letter.send_by
         send_by = None if send_by is None or send_by < today else send_by
-        return replace(letter, points=missing or letter.points, send_by=send_by, lacks_words=lacks)
+        waits = letter.is_unchecked and send_by is None  # it asks for what is missing, and refuses nothing
+        found = replace(letter, points=missing or letter.points, send_by=send_by, lacks_words=lacks)
+        return replace(found, is_unchecked=waits)
     if letter.kind == INELIGIBLE:
         return _with_condition(letter, paragraphs(texts.get(UNMET.code)))
     if letter.kind == PART_OFFER:

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from models.queries.deciding.settled import OUT, Became, became_of, counted_rows
+from models.queries.deciding.settled import Became, became_of, counted_rows
 from models.queries.panel.meeting import meetings_held, present_as_items_closed, short_of_quorum
-from models.queries.panel.panel import interests
+from models.queries.panel.panel import interests, marked
 from models.queries.papers.declared_interests import took_no_part
 from models.queries.papers.letter_parts.at_gates import came_late
 from models.queries.set_up.round_facts import RoundFacts
@@ -13,6 +13,7 @@ from models.values.rows import ApplicationRow
 from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds
 from scoring.written.days import full_day
+from scoring.written.number_words import cardinal
 
 _WHY_NOT = (
     ("Withdrawn", (Became.WITHDRAWN,)),
@@ -38,23 +39,23 @@ def panel_words(
     """
     of_areas = [row for row in rows if row.area in areas]
     here = counted_rows(of_areas, done)
-    is_whole = all(row.reference in done or row.eligibility not in OUT for row in here)
+    scored = marked(session, facts.line.round_id).intersection(row.reference for row in here)
     gone = len(of_areas) - len(here)
     apart = f"; {gone} more {'was' if gone == 1 else 'were'} withdrawn" if gone else ""
     asked = f"{short_pounds(sum(row.requested_pence for row in here))}{apart}"
     held = meetings_held(session, facts.line.round_id)
     days = sorted({one.held_on for name, one in held.items() if name in areas})
-    met = ""
-    if days:
-        last = f" and {full_day(days[-1])}" if len(days) > 1 else ""
-        met = f", and met {'between' if last else 'on'} {full_day(days[0])}{last}"
+    last = f" and {full_day(days[-1])}" if len(days) > 1 else ""
+    met = f"met {'between' if last else 'on'} {full_day(days[0])}{last}" if days else ""
     many = f"{counted(len(here), 'application')}{f' from {where}' if where else ''}"
-    return f"{many} to {facts.line.words} asked for {asked}. {_scored(len(here), is_whole=is_whole)}{met}."
+    return f"{many} to {facts.line.words} asked for {asked}.{_scored(len(here), len(scored), met)}"
 
 
-def _scored(many: int, *, is_whole: bool) -> str:
-    which = noun(many, "it", "them") if is_whole else "those that were complete and eligible"
-    return f"A panel scored {which} on published criteria"
+def _scored(many: int, scored: int, met: str) -> str:
+    """Return which of the applications a panel gave marks, and when it met; a record may hold no marks."""
+    which = noun(many, "it", "them") if scored == many else f"{cardinal(scored)} of them"
+    did = ", and ".join(filter(None, (f"scored {which} on published criteria" if scored else "", met)))
+    return f" A panel {did}." if did else ""
 
 
 def others_words(

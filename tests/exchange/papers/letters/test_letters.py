@@ -660,7 +660,15 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
         (replace(DECLINE, kind="incomplete", points=("The policy is missing.",)), "too late to send us more"),
         (
             replace(DECLINE, kind="incomplete", points=("A policy.",), closed_on=date(2026, 10, 1)),
-            "when applications closed on 1 October 2026, so it could not be put forward for a decision.",
+            "It was not complete when applications closed on 1 October 2026, so our office could not put it",
+        ),
+        (
+            replace(DECLINE, kind="incomplete", points=("A policy.",), met_on=date(2026, 11, 24)),
+            "It was not complete when the panel met on 24 November 2026, so our office could not put it",
+        ),
+        (
+            replace(DECLINE, kind="incomplete", points=("A policy.",)),
+            "It was not complete, so our office could not put it forward for a decision.",
         ),
         (
             replace(DECLINE, kind="incomplete", points=("A policy.",)),

@@ -10,6 +10,7 @@ from exchange.papers.letters.sentences import checked_of
 from exchange.papers.letters.what_next import send_by_of
 from exchange.papers.schedule.schedule_words import status_words, unranked_reason
 from models.operations.applications.gates import SetGate
+from models.operations.panel.meeting_held import SetMeetingHeld
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.office import SetUpOffice
@@ -34,6 +35,7 @@ from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
 from models.record import Record
 from models.session import Session
+from models.values.meeting_held import MeetingHeld
 from models.values.rows import ApplicationRow, scored_round
 from scoring.rank import rank
 from scoring.refused import Refused
@@ -42,12 +44,15 @@ from scoring.schedule.values import AwardSchedule
 from tests.models.operations.deciding_rounds import deciding_rows
 from tests.models.rounds import FUND, OFFICER, application, load, set_up_office
 
+TO_CHECK = Eligibility.TO_CHECK
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 
 
 def scored(record: Record, *rows: ApplicationRow, areas: tuple[Area, ...] = (Area("Coventry", 1),)) -> None:
-    """Load a round that was scored on sheets, of these applications."""
-    load(set_up_office(record), replace(deciding_rows(), areas=areas, applications=rows))
+    """Load a round that was scored on sheets, of these applications; nobody marks what is still to check."""
+    rounds, open_ = deciding_rows(), {row.reference for row in rows if row.eligibility is TO_CHECK}
+    sheets = tuple(sheet for sheet in rounds.sheets if sheet.application not in open_)
+    load(set_up_office(record), replace(rounds, areas=areas, applications=rows, sheets=sheets))
 
 
 def found(record: Record, area: str | None = None) -> dict[str, Letter]:
@@ -179,9 +184,9 @@ def assert_every_paper_says_so(record: Record, of: str, words: str) -> None:
     made: AwardSchedule = record.ask(partial(schedule, order=replace(order, kind="schedule")))
     held: Minutes = record.ask(partial(round_minutes, order=order))
     (row,) = (one for one in made.unranked if one.reference == of)
-    (item,) = (one for one in held.items if one.reference == of)
+    (told,) = (why for who, why in held.left_out if of in who)
 
-    assert row.reason == item.waits == words, (row.reason, item.waits)
+    assert (row.reason, told) == (words, words[0].lower() + words[1:])
     assert (status_words(row), unranked_reason(row)) == ("Incomplete", "Policy"), "said once in a line"
     begins_alike = row._replace(status="ineligible", reason="Incomplete: accounts")
     told = status_words(begins_alike), unranked_reason(begins_alike)
@@ -235,6 +240,45 @@ def test_who_is_not_complete_is_told_though_no_check_says_what_is_missing(record
     assert (waits.kind, waits.lacks_words) == ("incomplete", True)
     (letter,) = (one for one in told.letters if one.reference == "ACF-002")
     assert (letter.kind, letter.points, told.unsaid) == ("incomplete", ("Your policy",), ())
+
+
+def test_nobody_is_refused_on_a_check_that_is_open_though_the_panel_scored_it(record: Record) -> None:
+    open_ = application(2, eligibility=TO_CHECK, eligibility_reason="Promised for Friday.")
+    rows = (application(1), open_, application(3))
+    one = (Area("Coventry", 350_000),)
+    load(set_up_office(record), replace(deciding_rows(), areas=one, applications=rows))
+    wanted = ("wanted", "your policy")
+    record.perform(SetPaperTexts(1, "letters", "ACF-002", (wanted,)), OFFICER)
+    order = PaperOrder("letters", NOW, 1)
+    given: Letters = record.ask(partial(letters, order=order))
+    by_day = (wanted, ("send_by", "14 December 2026"))
+    record.perform(SetPaperTexts(1, "letters", "ACF-002", by_day), OFFICER)
+    asked: Letters = record.ask(partial(letters, order=order))
+
+    assert (given.letters, [letter.reference for letter in given.unsaid]) == ((), ["ACF-002"])
+    assert given.to_do_words.startswith("1 letter waits for a check that nobody has finished, though the ")
+    assert "Answer its check on Applications under Gates" in given.to_do_words
+    with pytest.raises(Refused, match="a check that nobody has finished"):
+        record.ask(partial(next_issue, order=order, value=given))
+    assert [(letter.reference, letter.send_by) for letter in asked.letters] == [
+        ("ACF-002", date(2026, 12, 14))
+    ], "what is missing is asked for, and nothing is refused"
+
+
+def test_what_was_not_complete_is_told_when_the_panel_met_where_no_closing_day_is_set(record: Record) -> None:
+    open_ = application(2, eligibility=TO_CHECK, eligibility_reason="Promised for Friday.")
+    scored(record, application(1), open_, application(3))
+    record.perform(SetPaperTexts(1, "letters", "ACF-002", (("wanted", "your policy"),)), OFFICER)
+    before = found(record)["ACF-002"]
+    held = MeetingHeld(date(2026, 11, 24))
+    record.perform(SetMeetingHeld(1, "Coventry", held, None), OFFICER)
+    met = found(record)["ACF-002"]
+    closed = AreaDates(closes_on=date(2026, 10, 2))
+    record.perform(SetAreaDates(1, "Coventry", closed, AreaDates()), OFFICER)
+    after = found(record)["ACF-002"]
+
+    days = [(one.closed_on, one.met_on) for one in (before, met, after)]
+    assert days == [(None, None), (None, held.held_on), (closed.closes_on, None)]
 
 
 def test_what_is_missing_is_asked_for_while_applications_come_in(record: Record) -> None:
