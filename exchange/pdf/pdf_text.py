@@ -2,7 +2,7 @@
 
 Nothing that an applicant wrote is ever read as markup, fetched or dropped in silence. Scripts of India and
 their neighbours are shaped, Hebrew and Arabic are turned; a picture that no font shows, such as an emoji,
-stands as its name in brackets, and any other character as the replacement character.
+stands as its name in brackets, Korean in Latin letters, and any other character as the replacement character.
 """
 
 import unicodedata
@@ -113,7 +113,9 @@ def is_shaped(text: str) -> bool:
 
     Versions before these fonts printed the replacement character for most of them.
     """
-    return runs_backward(text) or any(font in FILES for font, _ in runs(one_line(text), REGULAR))
+    if runs_backward(text) or any(map(_is_hangul, text)):
+        return True
+    return any(font in FILES for font, _ in runs(one_line(text), REGULAR))
 
 
 def runs(text: str, font: str) -> Iterator[Run]:
@@ -165,13 +167,19 @@ def _font_of(letter: str, font: str) -> Run:
 
 
 def _named(letter: str) -> str:
-    """Return what stands for a character that no font shows: 🦊 is "[fox face]", a flag its letters."""
+    """Return what stands for what no font shows: 🦊 is "[fox face]", a flag its letters, 한 "han"."""
     if letter in _FLAG_LETTERS:
         return chr(ord("A") + _FLAG_LETTERS.index(letter))
     if letter in _TINTS:
         return ""
-    name = unicodedata.name(letter, "") if unicodedata.category(letter) == "So" else ""
-    return f"[{name.lower()}]" if name else SUBSTITUTE
+    name = unicodedata.name(letter, "").lower()
+    if _is_hangul(letter):
+        return name.removeprefix("hangul syllable ")
+    return f"[{name}]" if name and unicodedata.category(letter) == "So" else SUBSTITUTE
+
+
+def _is_hangul(letter: str) -> bool:
+    return "\uac00" <= letter <= "\ud7a3"
 
 
 @cache
