@@ -9,7 +9,7 @@ from scoring.counted import listed
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
-    from models.operations.deciding.decision_lines import LineDecision, Standing
+    from models.operations.deciding.decision_lines import LineDecision
     from models.queries.deciding.recommendations import RecommendationRow
     from models.session import Session
 
@@ -31,19 +31,30 @@ def reasoned_lines(
     What the panel wrote to depart from its list is no reason of an award: such a line has the office's alone.
     """
     from models.operations.deciding.decision_lines import LineDecision, standing_lines
+    from models.queries.deciding.panel_reasons import departures
+    from models.queries.deciding.recommendations import FUNDED
 
     given, standings = _given(path, items), standing_lines(session, round_id)
-    return tuple(
-        LineDecision(row.application, reason=_reason(row, standings[row.application], given)) for row in items
-    )
+    odd, found = departures(session, round_id), list[LineDecision]()
+    for row in items:
+        of, here = row.application, standings[row.application]
+        panels = row.reason if row.outcome in FUNDED and of not in odd else ""
+        why = (given.get(of, "") or here.own_reason or panels) if here.outcome in FUNDED else ""
+        found.append(LineDecision(of, reason=why))
+    return tuple(found)
 
 
 def unexplained(
     session: "Session", round_id: int, items: "Sequence[RecommendationRow]", path: Path | None
 ) -> str:
     """Return which awards have the panel's reason to depart from its list and no other, "" without any."""
-    lines = {line.application: line for line in reasoned_lines(session, round_id, items, path)}
-    left = [row.application for row in items if row.is_departure and not lines[row.application].reason]
+    from models.operations.deciding.decision_lines import standing_lines
+    from models.queries.deciding.panel_reasons import departures
+    from models.queries.deciding.recommendations import FUNDED
+
+    odd, standings = departures(session, round_id), standing_lines(session, round_id)
+    without = [line.application for line in reasoned_lines(session, round_id, items, path) if not line.reason]
+    left = [of for of in without if of in odd and standings[of].outcome in FUNDED]
     if not left:
         return ""
     verb, whom = ("needs", "it") if len(left) == 1 else ("need", "them")
@@ -61,16 +72,6 @@ def require_explained(
     words = unexplained(session, round_id, items, path)
     if words:
         raise Refused(words)
-
-
-def _reason(row: "RecommendationRow", standing: "Standing", given: Mapping[str, str]) -> str:
-    """Return why a line is an award: what is given now, what an earlier signature wrote, the panel's."""
-    from models.queries.deciding.recommendations import FUNDED
-
-    if standing.outcome not in FUNDED:
-        return ""
-    panels = row.reason if row.outcome in FUNDED and not row.is_departure else ""
-    return given.get(row.application, "") or standing.own_reason or panels
 
 
 def _given(path: Path | None, items: "Sequence[RecommendationRow]") -> Mapping[str, str]:

@@ -19,7 +19,7 @@ from models.queries.deciding.decisions import (
     scorers,
     signatures,
 )
-from models.queries.deciding.panel_reasons import panel_reasons
+from models.queries.deciding.panel_reasons import departures, panel_reasons
 from models.queries.deciding.progress import Progress, progress_by_line
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.signatories import Signatory, signatories
@@ -45,7 +45,8 @@ class Deciding(Struct, frozen=True):
     which areas, `legal_power` the fund's usual one, else the office's, `along` how far each line is that the
     chain signed.
     `budget` is the money of the round's year, None where nothing is allocated. `direct` holds what was
-    proposed without a competition, by application. A member who `must_declare` first is given none of it.
+    proposed without a competition, by application; `departures` has money that the list gives it none of. A
+    member who `must_declare` first is given none of it.
     """
 
     chain: Chain
@@ -65,6 +66,7 @@ class Deciding(Struct, frozen=True):
     direct: Mapping[str, DirectAward] = field(default_factory=dict)
     along: Mapping[str, Progress] = field(default_factory=dict)
     must_declare: bool = False
+    departures: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         force_setattr(self, "along", progress_by_line(self.decisions))
@@ -97,6 +99,7 @@ def _deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
         scorers=marked,
         closed=frozenset(row.application for row in declared if row.application is not None),
         panel_reasons=panel_reasons(session, round_id),
+        departures=departures(session, round_id),
         pots=pot_uses(session, round_id, given_amounts(session, round_id)),
         signatories=signatories(session, round_id),
         budget=year_left(session, round_id),

@@ -61,10 +61,7 @@ class RecommendationRow(Struct, frozen=True):
 
     @property
     def is_departure(self) -> bool:
-        """Whether it gives money out of the order or below a minimum, so that its reason says why that is.
-
-        Such a reason is not why the award reduces crime or helps victims: the deciding office writes that.
-        """
+        """Whether it gives money out of the order, or below a minimum."""
         return self.is_exception and self.outcome in FUNDED
 
     @property

@@ -6,18 +6,16 @@ from pathlib import Path
 
 import docx
 import pytest
-from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from exchange.unbroken import NO_BREAK
-from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.decisions import decisions
-from models.queries.deciding.recommendations import recommendations
 from models.queries.set_up.rounds import round_line
 from models.record import Opener, Record
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import decided_sheets, reasons_sheet, save
-from tests.models.rounds import OFFICER
+from tests.models.operations.deciding_rounds import REASON
+from tests.models.queries.deciding.test_out_of_order import past_one_in_part
 
 OPTIONS = ("--round", "Autumn", "--notice", "031/2026", "--on", "2026-12-02")
 WHO = ("--as", "Dee Decider", "--post", "Chief Executive")
@@ -109,26 +107,23 @@ def test_money_without_a_reason_is_not_decided_and_the_lines_are_named(record: P
     assert set(decisions_of(record, run).values()) == {None}
 
 
-def test_why_the_panel_departed_from_its_list_is_no_published_reason(recommended: Path, run: Run) -> None:
-    with Record.open(recommended, Opener("Ann", "tests")) as opened:
-        items = opened.ask(partial(recommendations, round_id=1))
-        odd = tuple(replace(i, is_exception=True, reason="Nothing else is on offer there") for i in items[:1])
-        opened.perform(RecordRecommendations(1, odd), OFFICER)
-    own = recommended.with_name("own.csv")
-    own.write_text("Reference,Reason\nACF-001,Fewer break-ins\n", encoding="utf-8")
-    decide = ("decide", recommended, *OPTIONS, *WHO)
+def test_why_the_panel_departed_from_its_list_is_no_published_reason(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "o.panel"
+    with Record.create(path, Opener("Ann", "tests")) as made:
+        past_one_in_part(made)
+    own = tmp_path / "own.csv"
+    own.write_text("Reference,Reason\nACF-003,Fewer break-ins\n", encoding="utf-8")
+    decide = ("decide", path, *OPTIONS, *WHO)
 
     told, refused = run(*decide), run(*decide, "--accept")
     recorded = run(*decide, "--reasons", own, "--accept")
 
-    assert "ACF-001 needs the reason why it reduces crime or helps victims, which is published." in told.err
+    assert "ACF-003 needs the reason why it reduces crime or helps victims, which is published." in told.err
     assert (refused.status, recorded.status) == (1, 0)
-    assert "says why it departed from its list for it. Give the office's reason with --reasons FILE" in (
-        refused.err
-    )
-    with Record.open(recommended, Opener("Ann", "tests")) as opened:
+    assert "departed from its list for it. Give the office's reason with --reasons FILE" in refused.err
+    with Record.open(path, Opener("Ann", "tests")) as opened:
         decided = {row.application: row.reason for row in opened.ask(partial(decisions, round_id=1))}
-    assert decided["ACF-001"] == "Fewer break-ins"
+    assert decided == {"ACF-001": REASON, "ACF-002": REASON, "ACF-003": "Fewer break-ins"}
 
 
 def test_a_person_who_gave_a_mark_is_refused(recommended: Path, run: Run) -> None:

@@ -63,7 +63,7 @@ def as_recommended(
 ) -> AsRecommended:
     """Return what taking these lines as recommended comes to at a step of the chain."""
     lacking = [line for line in lines if decides(line) and needs_words(line, line.current_outcome)]
-    helped = [line for line in lacking if line.panel_reason and not line.recommended.is_departure]
+    helped = [line for line in lacking if line.panel_reason and not line.is_departure]
     ready = [line for line in lines if line not in lacking]
     return AsRecommended(
         tuple(LineDecision(line.reference, conditions=conditions_asked(line, library)) for line in ready),

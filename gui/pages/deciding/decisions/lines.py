@@ -56,8 +56,9 @@ class Line(Struct, frozen=True):
     `progress` is how far along the chain it is, `waits` whose signature it lacks; `last` is the newest
     decision that stands, `back` one that sent the line back, `pending` what the office chose and has not
     recorded yet. `history` holds what stands, oldest first, `replaced` what a correction or another pass took
-    the place of, `panel_reason` the panel's own words. `direct` is what was proposed where nobody competed,
-    and so no panel recommends it.
+    the place of, `panel_reason` the panel's own words; of one that `is_departure` these leave out why the
+    panel departed from its list. `direct` is what was proposed where nobody competed, and so no panel
+    recommends it.
     """
 
     row: ApplicationRow
@@ -75,6 +76,7 @@ class Line(Struct, frozen=True):
     history: tuple[DecisionRow, ...] = ()
     replaced: tuple[DecisionRow, ...] = ()
     panel_reason: str = ""
+    is_departure: bool = False
     direct: DirectAward | None = None
 
     @property
@@ -211,6 +213,7 @@ def _line(
         history=standing,
         replaced=tuple(d for d in found.decisions if d.application == of and d.ended_by is not None),
         panel_reason=found.panel_reasons.get(of, ""),
+        is_departure=of in found.departures,
         direct=found.direct.get(of),
     )
 

@@ -185,7 +185,7 @@ def lines_of_an_older_record_without_a_reason_wait_for_one(page: DecisionsPage) 
     assert "and 2 more: write one there. They stay open." in agree_all_words(taken)[1]
 
     first, *others = page.lines
-    odd = replace(first, recommended=replace(first.recommended, is_exception=True))
+    odd = replace(first, is_departure=True)
     assert as_recommended([odd, *others], (), lambda _: True).wordless == (first.reference,)
 
 

@@ -53,12 +53,15 @@ def test_why_the_panel_departed_from_its_list_is_no_reason_of_an_award(record: R
     rows = with_agreed(deciding_rows())
     recommended(record, rows)
     items = record.ask(lambda session: recommendations(session, 1))
-    odd = replace(items[0], is_exception=True, reason="nothing else is on offer there")
-    record.perform(RecordRecommendations(1, (odd,)), OFFICER)
+    words = "nothing else is on offer there"
+    let_in = replace(items[0], is_exception=True, reason="it keeps the estate quiet")
+    odd = replace(items[2], outcome="part_fund", amount_pence=50_000, is_exception=True, reason=words)
+    record.perform(RecordRecommendations(1, (let_in, odd)), OFFICER)
 
-    first = rows.scheme.criteria[0].title
-    assert odd.is_departure
-    assert asked(record).panel_reasons["ACF-001"] == f"{first}: clear plan"
+    first, found = rows.scheme.criteria[0].title, asked(record)
+    assert found.departures == {"ACF-003"}, "the rule offers the first its money"
+    assert found.panel_reasons["ACF-001"] == f"it keeps the estate quiet\n{first}: clear plan"
+    assert "ACF-003" not in found.panel_reasons
 
 
 @pytest.mark.parametrize(
