@@ -38,12 +38,16 @@ from scoring.schedule.values import AreaMoney, AwardSchedule
 
 WIDTHS = (50, 104, 100, 48, 61, 46, 42, 50, 58, 211)
 """Points for each column; they add up to the width between the margins (770)."""
-WIDE_MONEY = (50, 130, 128, 58, 68, 56, 42, 50, 66, 122)
-"""The same where amounts are long, and on every schedule that an earlier build laid out."""
+WITH_PENCE = (50, 104, 100, 48, 61, 53, 42, 50, 58, 204)
+"""The same where amounts have pence, up to £999,999.99."""
+IN_MILLIONS = (50, 104, 100, 58, 63, 63, 42, 50, 58, 182)
+"""The same where amounts are longer still."""
+EARLIER = (50, 130, 128, 58, 68, 56, 42, 50, 66, 122)
+"""The widths on schedules of earlier builds, of which issued ones are still read."""
 
-LAYOUTS = (WIDTHS, WIDE_MONEY)
-ROOM_FOR_MONEY = 35
-"""Points between the paddings of the narrowest column of money in `WIDTHS`."""
+LAYOUTS = (WIDTHS, WITH_PENCE, IN_MILLIONS, EARLIER)
+_ROOMS = ((WIDTHS, 35), (WITH_PENCE, 42))
+"""Points between the paddings of the narrowest column of money in each."""
 
 RIGHT = (3, 4, 5, 6, 7)
 LONGEST_IN_A_CELL = 700
@@ -65,7 +69,7 @@ def widths_of(schedule: AwardSchedule) -> Sequence[float]:
     )
     amounts = [0, *filter(None, found)]
     widest = stringWidth(column_money(amounts)(max(amounts)), BOLD, SIZE)
-    return WIDTHS if widest <= ROOM_FOR_MONEY else WIDE_MONEY
+    return next((widths for widths, room in _ROOMS if widest <= room), IN_MILLIONS)
 
 
 def line_tables(schedule: AwardSchedule, area: AreaMoney, lines: Sequence[Line], cut: Cut) -> Iterator[Any]:

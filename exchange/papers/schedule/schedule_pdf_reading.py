@@ -5,6 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +28,8 @@ COLUMNS = (
 _EDGES = tuple(tuple(SIDE_MARGIN + edge for edge in accumulate(widths[:-1])) for widths in LAYOUTS)
 """Where columns begin, for each way in which the pages may be laid out."""
 _OUTCOME, _OUTCOME_COLUMN = "Outcome", COLUMNS.index("outcome")
+_AFTER_FIGURES = 8.0
+"""Points between the edge of a column and its text, right of a column of figures."""
 _TOLD_BY = tuple(map(COLUMNS.index, ("reference", "requested", "score")))
 """The columns that tell headings, lines and subtotals apart: an application may be called "Subtotal"."""
 _MONEY = re.compile(r"£[\d,]+(\.\d\d)?")
@@ -62,7 +65,7 @@ def read_pdf(path: Path) -> ReadPaper:
         pages = [_letters(document[number]) for number in range(len(document))]
     finally:
         document.close()
-    pages = next((laid for laid in _laid_out(pages) if _has_headings(laid)), pages)
+    pages = _in_columns(pages)
     found = [one for letters in pages for one in _lines(letters)]
     lines = tuple(line for line, kind in found if kind == "line")
     areas = tuple(_area(line) for line, kind in found if kind == "subtotal")
@@ -85,15 +88,26 @@ def _letters(page: pypdfium2.PdfPage) -> list[_Letter]:
     return found
 
 
-def _laid_out(pages: Sequence[Sequence[_Letter]]) -> Iterator[list[list[_Letter]]]:
-    """Yield the letters of all pages in the columns of each way in which they may be laid out."""
-    for edges in _EDGES:
-        yield [[one._replace(column=bisect_right(edges, one.x)) for one in letters] for letters in pages]
+def _in_columns(pages: list[list[_Letter]]) -> list[list[_Letter]]:
+    """Return the letters of all pages in the columns of the way in which they are laid out."""
+    begins = next((x for x in map(_outcome_begins, pages) if x is not None), None)
+    if begins is None:
+        return pages
+    text_begins = begins - _AFTER_FIGURES
+    edges = min(_EDGES, key=lambda each: abs(each[_OUTCOME_COLUMN - 1] - text_begins))
+    return [[one._replace(column=bisect_right(edges, one.x)) for one in letters] for letters in pages]
 
 
-def _has_headings(pages: Sequence[Sequence[_Letter]]) -> bool:
-    """Whether the heading of outcomes stands in their column on some page."""
-    return any(_OUTCOME in _joined([one for one in p if one.column == _OUTCOME_COLUMN]) for p in pages)
+def _outcome_begins(letters: Sequence[_Letter]) -> float | None:
+    """Return where the heading of outcomes begins on a page, None where none is."""
+    left = {one.y for one in letters if one.x < SIDE_MARGIN + _SAME_BASELINE}
+    for baseline in _apart(sorted(left, reverse=True)):
+        level = [one for one in letters if abs(one.y - baseline) < _SAME_BASELINE]
+        row = sorted(level, key=attrgetter("x"))
+        words = "".join(one.text for one in row)
+        if all(word in words for word in ("Reference", "Requested", _OUTCOME)):
+            return row[words.index(_OUTCOME)].x
+    return None
 
 
 def _digest(pages: Sequence[Sequence[_Letter]]) -> str:

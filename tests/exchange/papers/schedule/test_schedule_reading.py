@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.schedule.schedule_pdf_lines import WIDE_MONEY, WIDTHS, widths_of
+from exchange.papers.schedule.schedule_pdf_lines import EARLIER, IN_MILLIONS, WIDTHS, WITH_PENCE, widths_of
 from exchange.papers.schedule.schedule_reading import IssuedPaper, differences, read_issued
 from models.trouble import Trouble
 from scoring.allocating.allowance import Allowance
@@ -52,16 +52,29 @@ def test_a_paper_as_it_was_written_differs_in_nothing(
     assert differences(paper, canonical_text(schedule)) == ()
 
 
-def test_long_amounts_have_wider_columns_and_read_back_alike(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("more", "widths"), [(0, WIDTHS), (99_501, WITH_PENCE), (3_319_355_01, IN_MILLIONS)])
+def test_longer_amounts_have_wider_columns_and_read_back_alike(
+    tmp_path: Path, more: int, widths: tuple[int, ...]
+) -> None:
     rows = made_round(8, areas=1)
-    dear = tuple(
-        replace(one, requested_pence=one.requested_pence + 3_319_355_01) for one in rows.applications
-    )
+    dear = tuple(replace(one, requested_pence=one.requested_pence + more) for one in rows.applications)
     schedule = schedule_of(replace(rows, applications=dear))
-    assert (widths_of(schedule), widths_of(schedule_of(rows))) == (WIDE_MONEY, WIDTHS)
 
     paper = read_issued(write_schedule(schedule, tmp_path / "s.pdf"))
 
+    assert (widths_of(schedule), sum(widths)) == (widths, sum(EARLIER))
+    assert differences(paper, canonical_text(schedule)) == ()
+
+
+def test_a_schedule_laid_out_by_an_earlier_build_still_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schedule = schedule_of(made_round(8, areas=1))
+    monkeypatch.setattr("exchange.papers.schedule.schedule_pdf_lines.widths_of", lambda _: EARLIER)
+
+    paper = read_issued(write_schedule(schedule, tmp_path / "s.pdf"))
+
+    assert len(paper.lines) == 8
     assert differences(paper, canonical_text(schedule)) == ()
 
 
