@@ -81,6 +81,7 @@ def run(options: argparse.Namespace) -> int:
         paper, items = _on_paper(record, chosen, options)
         said = record.ask(partial(stated_words, round_id=round_id, options=options))
         said = (said[0], "" if paper.is_earlier else said[1])
+        left = record.ask(lambda s: _unexplained(s, round_id, paper, items, options))
         how = "to sign before they are decided" if paper.is_earlier else "as recommended"
         words = f"{len(items)} {how}. Nothing was recorded; --accept records them."
         if options.accept:
@@ -92,7 +93,7 @@ def run(options: argparse.Namespace) -> int:
             *record.ask(lambda s: tuple(unlike_chain(s, round_id, paper.step, options))),
             *record.ask(lambda s: tuple(before_meeting(s, round_id, paper.references, options.on))),
             *record.ask(lambda s: tuple(without_quorum(s, round_id, paper.references))),
-            *record.ask(lambda s: _unexplained(s, round_id, paper, items, options)),
+            *left,
         )
     print_lines(_lines(items))
     print_lines([] if options.accept else _statements(*said))
@@ -217,7 +218,7 @@ def _unexplained(
     options: argparse.Namespace,
 ) -> tuple[str, ...]:
     """Return which awards lack the office's reason, before they are decided."""
-    if paper.is_earlier or options.accept:
+    if paper.is_earlier:
         return ()
     return tuple(filter(None, [own_reasons.unexplained(session, round_id, items, options.reasons)]))
 
@@ -233,8 +234,6 @@ def _decisions(
     """Return the decisions as they were signed on paper, each award with why it is one."""
     from models.operations.deciding.deciding import RecordDecisions
 
-    if not paper.is_earlier:
-        own_reasons.require_explained(session, round_id, items, options.reasons)
     return RecordDecisions(
         round_id=round_id,
         step=paper.step,

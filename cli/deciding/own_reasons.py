@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scoring.counted import listed
-from scoring.refused import Refused
 
 if TYPE_CHECKING:
     from models.operations.deciding.decision_lines import LineDecision
@@ -26,52 +25,45 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 def reasoned_lines(
     session: "Session", round_id: int, items: "Sequence[RecommendationRow]", path: Path | None
 ) -> "tuple[LineDecision, ...]":
-    """Return lines that agree with what stands, each award with its reason: the office's, else the panel's.
-
-    What the panel wrote to depart from its list is no reason of an award: such a line has the office's alone.
-    """
+    """Return lines that agree with what stands, each award with the office's reason, else the panel's."""
     from models.operations.deciding.decision_lines import LineDecision, standing_lines
-    from models.queries.deciding.panel_reasons import departures
     from models.queries.deciding.recommendations import FUNDED
 
     given, standings = _given(path, items), standing_lines(session, round_id)
-    odd, found = departures(session, round_id), list[LineDecision]()
+    found = list[LineDecision]()
     for row in items:
-        of, here = row.application, standings[row.application]
-        panels = row.reason if row.outcome in FUNDED and of not in odd else ""
-        why = (given.get(of, "") or here.own_reason or panels) if here.outcome in FUNDED else ""
-        found.append(LineDecision(of, reason=why))
+        here = standings[row.application]
+        panels = row.reason if row.outcome in FUNDED else ""
+        why = given.get(row.application, "") or here.own_reason or panels
+        found.append(LineDecision(row.application, reason=why if here.outcome in FUNDED else ""))
     return tuple(found)
 
 
 def unexplained(
     session: "Session", round_id: int, items: "Sequence[RecommendationRow]", path: Path | None
 ) -> str:
-    """Return which awards have the panel's reason to depart from its list and no other, "" without any."""
+    """Return which awards have the panel's reason to depart from its list and no other, "" without any.
+
+    Such a reason is published unless the office gives its own.
+    """
     from models.operations.deciding.decision_lines import standing_lines
     from models.queries.deciding.panel_reasons import departures
     from models.queries.deciding.recommendations import FUNDED
 
-    odd, standings = departures(session, round_id), standing_lines(session, round_id)
-    without = [line.application for line in reasoned_lines(session, round_id, items, path) if not line.reason]
-    left = [of for of in without if of in odd and standings[of].outcome in FUNDED]
+    given, odd = _given(path, items), departures(session, round_id)
+    standings = standing_lines(session, round_id)
+    left = [
+        of
+        for of in (row.application for row in items if row.application in odd)
+        if standings[of].outcome in FUNDED and not (given.get(of) or standings[of].own_reason)
+    ]
     if not left:
         return ""
-    verb, whom = ("needs", "it") if len(left) == 1 else ("need", "them")
     return (
-        f"{listed(left)} {verb} the reason why it reduces crime or helps victims, which is published. What "
-        f"the panel wrote says why it departed from its list for {whom}. Give the office's reason with "
-        "--reasons FILE, a .csv or .xlsx with the headings Reference and Reason."
+        f"The reason published for {listed(left)} is the panel's, which says why it departed from its list. "
+        "Say why it reduces crime or helps victims with --reasons FILE, a .csv or .xlsx with the headings "
+        "Reference and Reason."
     )
-
-
-def require_explained(
-    session: "Session", round_id: int, items: "Sequence[RecommendationRow]", path: Path | None
-) -> None:
-    """Refuse to decide what only the panel's reason to depart from its list stands beside."""
-    words = unexplained(session, round_id, items, path)
-    if words:
-        raise Refused(words)
 
 
 def _given(path: Path | None, items: "Sequence[RecommendationRow]") -> Mapping[str, str]:

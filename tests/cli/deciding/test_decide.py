@@ -115,15 +115,29 @@ def test_why_the_panel_departed_from_its_list_is_no_published_reason(run: Run, t
     own.write_text("Reference,Reason\nACF-003,Fewer break-ins\n", encoding="utf-8")
     decide = ("decide", path, *OPTIONS, *WHO)
 
-    told, refused = run(*decide), run(*decide, "--accept")
-    recorded = run(*decide, "--reasons", own, "--accept")
+    told, recorded = run(*decide), run(*decide, "--reasons", own, "--accept")
 
-    assert "ACF-003 needs the reason why it reduces crime or helps victims, which is published." in told.err
-    assert (refused.status, recorded.status) == (1, 0)
-    assert "departed from its list for it. Give the office's reason with --reasons FILE" in refused.err
+    assert (
+        "The reason published for ACF-003 is the panel's, which says why it departed from its list."
+        in told.err
+    )
+    assert (recorded.status, recorded.err) == (0, "")
     with Record.open(path, Opener("Ann", "tests")) as opened:
         decided = {row.application: row.reason for row in opened.ask(partial(decisions, round_id=1))}
     assert decided == {"ACF-001": REASON, "ACF-002": REASON, "ACF-003": "Fewer break-ins"}
+
+
+def test_a_departure_is_decided_with_the_panels_reason_and_a_warning_where_no_other_is_given(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "o.panel"
+    with Record.create(path, Opener("Ann", "tests")) as made:
+        past_one_in_part(made)
+
+    recorded = run("decide", path, *OPTIONS, *WHO, "--accept")
+
+    assert recorded.status == 0
+    assert "Say why it reduces crime or helps victims with --reasons FILE" in recorded.err
 
 
 def test_a_person_who_gave_a_mark_is_refused(recommended: Path, run: Run) -> None:
