@@ -27,6 +27,7 @@ PERSON = "Imogen Fairweather"
 FRIDAY = 4
 YEAR = "2026/27"
 MET = ("scoring", "meeting", "recommending")
+LEFT_OPEN = "what is open there is taken up at another meeting, and nothing else needs to wait for it"
 """The stages that an area passes until its panel recommends."""
 
 
@@ -119,7 +120,7 @@ def _run_round(record: "Record", sample: Sample, folder: Path) -> Iterator[str]:
     chosen = _chosen(record, sample)
     filled = _filled_in(chosen.rows, sample)
     record.perform(ReplaceRound(chosen.line.round_id, filled), Actor(PERSON))
-    _move_on(record, chosen, sorted({row.member for row in filled.sheets}))
+    _move_on(record, _chosen(record, sample), sorted({row.member for row in filled.sheets}))
     ranking = _chosen(record, sample).ranked()
     yield from ranking_lines(ranking)
     items = recommended(record, chosen.line.round_id)
@@ -136,10 +137,15 @@ def _move_on(record: "Record", chosen: "ChosenRound", came: "Sequence[str]") -> 
     from models.operation import Actor
     from models.operations.set_up.areas import MoveArea
     from models.permissions.role import Role
+    from models.queries.papers.letter_parts.without_decision import UNRANKED
 
+    areas = {one.reference: one.area for one in chosen.rows.applications}
+    stuck = {areas[one.reference] for one in chosen.ranked().standings if one.status in UNRANKED}
     for area in chosen.line.areas:
         for stage in MET:
-            record.perform(MoveArea(chosen.line.round_id, area.name, stage), Actor(PERSON, Role.CHAIR))
+            why = LEFT_OPEN if area.name in stuck else ""
+            move = MoveArea(chosen.line.round_id, area.name, stage, why, minds_items=bool(why))
+            record.perform(move, Actor(PERSON, Role.CHAIR))
             if stage == "meeting":
                 _hold_meeting(record, chosen.line.round_id, area.name, came)
 

@@ -21,10 +21,12 @@ def marks_table(
     most: int,
     share: float,
     caption: str = "",
+    settled: str = "",
 ) -> Table:
     """Return the table, without members who gave none of the marks.
 
-    More members than `most` share one column, so that the reasons keep their room.
+    More members than `most` share one column, so that the reasons keep their room. `settled` heads what was
+    agreed where it is not that.
     """
     marked = who_marked(lines, members)
     members = [members[number] for number in marked]
@@ -33,7 +35,7 @@ def marks_table(
         Column("Criterion", 3.2),
         *(Column(name, 3 if is_wide else share) for name in (("Marks",) if is_wide else members)),
         Column("Spread", 0.8),
-        Column(SETTLED_HEADS[combine], 1),
+        Column(settled or SETTLED_HEADS[combine], 1),
         Column("Reason" if combine is Combine.CONSENSUS else "Discussion", 6),
     )
     rows = tuple(_row(line, marked, is_wide=is_wide) for line in lines)

@@ -1,6 +1,6 @@
 """The minutes of a meeting as a paper: attendance first, then each item in running order with its marks."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby, pairwise
 
@@ -31,8 +31,10 @@ from scoring.written.days import full_day
 from scoring.written.text import as_sentence, with_capital
 
 NOTE_TAKER = "Note taker"
-NO_APOLOGIES = " Apologies: none."
-NOT_KEPT = "When and where it was held was not recorded"
+NO_APOLOGIES, NO_APOLOGIES_KEPT = " Apologies: none.", " Apologies: none recorded."
+NOT_KEPT = "when and where it was held was not recorded"
+NOTED = "Noted"
+"""Heads what those who could take part in an item without a quorum came to, which agrees nothing."""
 NO_RESULT, NOT_CONSIDERED = "No recommendation.", "Not considered yet."
 IN_ORDER = (
     "Items are numbered in the running order, with as few members leaving the room as could be; the number "
@@ -71,6 +73,9 @@ def _blocks(minutes: Minutes, today: date) -> Iterator[Block]:
     yield from _attendance(minutes)
     for area, why in minutes.left_open:
         yield Para(f"{area} moved on to recommending with items open: {why.rstrip('.')}.")
+    for area, open_ in groupby(minutes.unexplained, lambda one: one[0]):
+        items = listed([of for _, of in open_])
+        yield Para(f"{area} moved on to recommending with {items} not closed. The chair did not say why.")
     if minutes.interests:
         yield Heading("Declarations of interest")
         yield from map(Para, minutes.interests)
@@ -191,7 +196,7 @@ def _planned(day: date | None, today: date, *, has_met: bool) -> str:
     """Return for which day a meeting was planned of which nothing is kept, and that it is not."""
     if day is None:
         return NOT_KEPT
-    return f"planned for {full_day(day)}{f'. {NOT_KEPT}' if has_met or day <= today else ''}"
+    return f"planned for {full_day(day)}{f'; {NOT_KEPT}' if has_met or day < today else ''}"
 
 
 def _areas(minutes: Minutes) -> tuple[str, ...]:
@@ -217,18 +222,33 @@ def _said_of_areas(minutes: Minutes, said: Iterable[tuple[str, str]]) -> Iterato
 def _attendance(minutes: Minutes) -> Iterator[Block]:
     areas = dict.fromkeys(row.area for row in minutes.attendance)
     are_all_there = all(_are_all_there(minutes, area) for area in areas)
+    is_away = any(row.state == "absent" for row in minutes.attendance)
+    unkept = NO_APOLOGIES_KEPT if minutes.unrecorded and not is_away else ""
     for state, word in (("present", "Present"), ("absent", "Apologies")):
         rows = [row for row in minutes.attendance if row.state == state]
         named = [[_with_chair(minutes, row.name) for row in rows if row.area == area] for area in areas]
         names = zip(areas, map(", ".join, named), strict=True)
         for where, there in _alike(minutes, [one for one in names if one[1]]):
-            none = NO_APOLOGIES if word == "Present" and are_all_there else ""
+            none = (NO_APOLOGIES if are_all_there else unkept) if word == "Present" else ""
             yield Para(f"{word}{f', {where}' if where else ''}: {there}.{none}")
     told = {row.area for row in minutes.attendance}
     silent = [(area, "attendance was not recorded") for area in _areas(minutes) if area not in told]
     yield from _said_of_areas(minutes, silent)
+    yield from _unrecorded(minutes, told)
     yield from _part_of_the_time(minutes)
     yield from map(Para, map(as_sentence, minutes.chaired))
+
+
+def _unrecorded(minutes: Minutes, told: Collection[str]) -> Iterator[Block]:
+    """Yield of which members nobody recorded whether they came, where that was recorded of others."""
+    of_areas = {area: [who for at, who in minutes.unrecorded if at == area] for area in _areas(minutes)}
+    named = ((area, listed(names)) for area, names in of_areas.items() if names)
+    by_names: dict[str, list[str]] = {}
+    for area, names in named:
+        by_names.setdefault(names, []).append(area)
+    for names, areas in by_names.items():
+        where = "" if set(told) <= set(areas) else f" for {listed(areas)}"
+        yield Para(f"Attendance of {names}{where} was not recorded.")
 
 
 def _are_all_there(minutes: Minutes, area: str) -> bool:
@@ -274,7 +294,10 @@ def _item(
     if not is_marked(item.lines):
         yield Together((*head, *said, Para("Nobody has marked it yet.")))
         return
-    table = marks_table(item.lines, minutes.members, minutes.combine, most=MOST_MEMBERS, share=1)
+    settled = "" if item.has_quorum else NOTED
+    table = marks_table(
+        item.lines, minutes.members, minutes.combine, most=MOST_MEMBERS, share=1, settled=settled
+    )
     if not said and sum(map(lines_of, item.lines)) <= MOST_LINES_TOGETHER:
         yield Together((*head, table))
         return

@@ -19,6 +19,8 @@ from scoring.scheme import Combine
 
 SIGNS = {Sign.NONE: "[ ]", Sign.NOT_APPLICABLE: "n/a", Sign.ABSTAINED: "A", Sign.ASIDE: "⊘"}
 _NO_VALUE, _NOT_APPLICABLE = "–", SIGNS[Sign.NOT_APPLICABLE]
+NO_QUORUM = "No quorum"
+"""How it begins who could take part in an item where they were too few."""
 _CODE = re.compile(r"\b[A-Z]{1,3}\d{1,3}\b")
 _SIGN_WORDS = {
     Sign.NONE: "no mark",
@@ -83,6 +85,11 @@ class MinuteItem(Struct, frozen=True):
     number: int = 0
 
     @property
+    def has_quorum(self) -> bool:
+        """Whether enough could take part to agree anything, as far as that was kept."""
+        return not self.room.startswith(NO_QUORUM)
+
+    @property
     def is_considered(self) -> bool:
         """Whether the panel has come to it: it is closed, or something of it was agreed."""
         return self.is_closed or any(line.agreed not in (_NO_VALUE, _NOT_APPLICABLE) for line in self.lines)
@@ -101,6 +108,8 @@ class Minutes(Struct, frozen=True):
     what is recommended of its pot, and `left_out` is (reference and name, why) of what the panel did not see.
     `interests` are sentences on what members declared, `ties` by area those on what the chair put in order,
     `unasked` those on areas of which nothing was before the panel.
+    `unrecorded` names by area the members of whom no attendance is recorded where others' is, `unexplained`
+    the references of items that were open when their area moved on without the chair's word why.
     `combine` is the round's rule: but under consensus what is printed as agreed is the value that counts.
     """
 
@@ -130,6 +139,8 @@ class Minutes(Struct, frozen=True):
     note_takers: tuple[str, ...] = ()
     advisers: tuple[str, ...] = ()
     chaired: tuple[str, ...] = ()
+    unrecorded: tuple[tuple[str, str], ...] = ()
+    unexplained: tuple[tuple[str, str], ...] = ()
 
     @property
     def numbered(self) -> tuple[tuple[int, MinuteItem], ...]:

@@ -1,16 +1,21 @@
 """What minutes say of an item beside its marks: who could take part, its equals, its place in reserve."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 
+from models.papers.minutes import NO_QUORUM, MinuteItem, Presence
+from models.permissions.role import is_asked_for_marks
 from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.panel.areas_served import Served, serves
 from models.queries.panel.meeting import MeetingRows
+from models.values.area_stages import STAGES
 from scoring.counted import listed
 from scoring.marks.meeting import Item
 from scoring.money import pounds, score, tie_break
-from scoring.ranking import Outcome, Ranking, Standing
+from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.schedule.lines import PanelOutcome
+from scoring.schedule.not_ranked import INCOMPLETE
 from scoring.written.number_words import place_in_words
 
 _POUNDS = r"£[\d,]+(?:\.\d\d)?"
@@ -18,7 +23,6 @@ _SHORT = re.compile(
     rf"requested ({_POUNDS})(?: \(capped at {_POUNDS}\))?; ({_POUNDS}) was available( with the tolerance)?"
     rf"(?:, which does not reach (?:half of the ({_POUNDS}) requested|its stated minimum of ({_POUNDS})))?"
 )
-NO_QUORUM = "No quorum"
 BY_CHAIR = "chair"
 
 
@@ -34,6 +38,33 @@ def room_words(held: MeetingRows, item: Item) -> str:
     if len(able) < quorum:
         return f"{NO_QUORUM}: {len(able)} of {quorum} could take part"
     return f"Could take part: {', '.join(names[code] for code in able)} ({len(able)}, quorum {quorum})"
+
+
+def unrecorded(held: MeetingRows, served: Served, recorded: Iterable[Presence]) -> Iterator[tuple[str, str]]:
+    """Yield by area the members who mark there and of whom no attendance is recorded, though others' is."""
+    asked = [one for one in held.rows.members if is_asked_for_marks(one.role)]
+    there: dict[str, set[str]] = {}
+    for row in recorded:
+        there.setdefault(row.area, set()).add(row.name)
+    for area, names in there.items():
+        for one in asked:
+            if (one.name or one.code) not in names and serves(served, one.code, area):
+                yield area, one.name or one.code
+
+
+def unexplained(
+    held: MeetingRows, items: Iterable[MinuteItem], standings: Mapping[str, Standing], said: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield by area the items left open when it moved on from its meeting, where nobody `said` why.
+
+    Where nobody closes items, as in a round that is kept in a workbook, those are open that have no place.
+    """
+    past = STAGES.index("meeting")
+    gone = {one.name for one in held.line.areas if STAGES.index(one.stage) > past and one.name not in said}
+    for item in items:
+        is_settled = item.is_closed or item.result or standings[item.reference].status is Status.RANKED
+        if item.area in gone and item.is_considered and not (is_settled or item.waits.startswith(INCOMPLETE)):
+            yield item.area, item.reference
 
 
 def without_chair(held: MeetingRows, item: Item) -> bool:

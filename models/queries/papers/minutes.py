@@ -5,22 +5,24 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from models.papers.minutes import MinuteItem, Minutes, Presence, minutes
+from models.papers.minutes import NO_QUORUM, MinuteItem, Minutes, Presence, minutes
 from models.papers.order import PaperOrder
 from models.permissions.role import Role, is_asked_for_marks
 from models.queries.applications.missing import missing_words
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.passed_over import out_of_order
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.panel.areas_served import areas_served
 from models.queries.panel.meeting import MeetingRows, left_open, meeting
 from models.queries.panel.namesakes import called_apart
 from models.queries.papers.declared_interests import interest_sentences
 from models.queries.papers.items_of_minutes import (
-    NO_QUORUM,
     left_words,
     reserve_orders,
     room_words,
     settled_ties,
+    unexplained,
+    unrecorded,
     without_chair,
 )
 from models.queries.papers.letter_parts.part_offers import less_because
@@ -63,7 +65,8 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         raise Refused("There is no application to minute there: none came, or none that is eligible.")
     head = letterhead(session, order.kind, order.today)
     ordered = through_areas(items, [area.name for area in held.line.areas])
-    found = minutes_of(held, ordered, order.area, head, left_open(session, order.round_id))
+    said = left_open(session, order.round_id)
+    found = minutes_of(held, ordered, order.area, head, said)
     told = _told(session, order.round_id, held.rows)
     areas = {item.reference: item.area or "" for item in ordered}
     chaired = paragraphs(paper_texts(session, order.round_id, order.kind).get("chaired"))
@@ -84,6 +87,8 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         unasked=()
         if order.area
         else tuple(_unasked(session, order.round_id, held, {item.area for item in came})),
+        unrecorded=tuple(unrecorded(held, areas_served(session, order.round_id), found.attendance)),
+        unexplained=tuple(unexplained(held, every, told.standings, said)),
         left_out=(*left_out_of(held, order.area), *(_lacking(item, told.missing) for item in never)),
         interests=tuple(
             interest_sentences(session, order.round_id, held.rows, list(areas), held.rooms, ahead)

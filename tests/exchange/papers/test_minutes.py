@@ -122,6 +122,38 @@ def test_apologies_are_none_only_where_each_member_is_recorded_as_there(state: s
     assert [each.text for each in flat(shown) if isinstance(each, Para) and "Present" in each.text] == said
 
 
+def test_a_member_of_whom_no_attendance_is_recorded_is_named_and_no_apologies_are_claimed() -> None:
+    came = (values().attendance[0],)
+    left = replace(values(), attendance=came, unrecorded=(("Dudley", "Sian Example"),))
+    walsall = (replace(came[0], area="Walsall"), *came)
+    items = (values().items[0], replace(values().items[1], area="Walsall"))
+    two = replace(left, area=None, items=items, attendance=walsall)
+
+    one, both = (
+        [each.text for each in flat(minutes_document(of, STATUS).blocks) if isinstance(each, Para)]
+        for of in (left, two)
+    )
+
+    assert "Present: Ann Sample. Apologies: none recorded." in one
+    assert "Attendance of Sian Example was not recorded." in one
+    assert "Attendance of Sian Example for Dudley was not recorded." in both
+
+
+def test_an_area_that_moved_on_without_a_word_why_says_so_and_no_quorum_agrees_nothing() -> None:
+    first, second = values().items
+    few = replace(first, room="No quorum: 1 of 2 could take part", is_closed=False)
+    open_ = replace(values(), items=(few, second), unexplained=(("Dudley", "D-001"), ("Dudley", "D-002")))
+
+    shown = tuple(flat(minutes_document(open_, STATUS).blocks))
+
+    said = [each.text for each in shown if isinstance(each, Para)]
+    assert (
+        "Dudley moved on to recommending with D-001 and D-002 not closed. The chair did not say why." in said
+    )
+    heads = [column.heading for each in shown if isinstance(each, Table) for column in each.columns]
+    assert ("Noted" in heads, "Agreed" in heads) == (True, True), "the other item has a quorum"
+
+
 def test_the_paper_reads_back(tmp_path: Path) -> None:
     ticks: list[tuple[int, int]] = []
 
@@ -406,9 +438,9 @@ def test_areas_are_told_apart_that_met_that_mean_to_and_of_which_nothing_is_kept
     summed = tuple(flat(minutes_document(begun, STATUS).blocks))
 
     assert said[:3] == [
-        "Dudley: planned for 2 December 2026. When and where it was held was not recorded.",
+        "Dudley: planned for 2 December 2026; when and where it was held was not recorded.",
         "Solihull: planned for 3 December 2026.",
-        "Walsall: When and where it was held was not recorded.",
+        "Walsall: when and where it was held was not recorded.",
     ]
     assert "Solihull and Walsall: attendance was not recorded." in said
     texts = [block.text for block in summed if isinstance(block, Para)]
@@ -416,7 +448,13 @@ def test_areas_are_told_apart_that_met_that_mean_to_and_of_which_nothing_is_kept
         text.endswith("1 application. It comes out of the £900 pot; £100 of it is left.") for text in texts
     )
     assert "Not before the panel, 1 application:" in texts
-    assert "Solihull: planned for 3 December 2026. When and where it was held was not recorded." in texts
+    assert "Solihull: planned for 3 December 2026; when and where it was held was not recorded." in texts
+    days = (("Solihull", AT.date() - timedelta(days=1)), ("Walsall", AT.date()))
+    past = [each.text for each in minutes_document(replace(whole, planned=days), STATUS).blocks[1:4]]
+    assert past[1:] == [
+        "Solihull: planned for 1 December 2026; when and where it was held was not recorded.",
+        "Walsall: planned for 2 December 2026.",
+    ], "on the day itself it may still be held"
     assert "Walsall: 1 item, not considered yet." in texts
     assert "Bilston: no applications." in texts
     left = "nothing is recommended, and the £900 pot is left."

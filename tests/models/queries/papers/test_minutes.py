@@ -23,6 +23,7 @@ from models.values.rows import AgreedRow, ChairDecisionRow, InterestRow, MemberR
 from scoring.money import short_pounds
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, Eligibility, InterestKind
+from scoring.scheme import Combine
 from tests.models.operations.deciding_rounds import CHAIR, deciding_rows, recommended
 from tests.models.rounds import OFFICER, load, set_up_office
 
@@ -130,6 +131,30 @@ def test_an_item_says_who_could_take_part_and_equals_by_which_rule_they_are_in_o
         "Put on the reserve list, second of two: what was left did not cover ACF-002, placed before it, in "
         "full.",
     ]
+
+
+def test_who_has_no_attendance_is_named_where_they_serve_and_open_items_without_a_word_why(
+    record: Record,
+) -> None:
+    rows = deciding_rows()
+    some = (AgreedRow("ACF-001", (4, 4, 4), ("", "", "")), AgreedRow("ACF-002", (4, None, 4), ("", "", "")))
+    asked = replace(rows.scheme, quorum=2, combine=Combine.CONSENSUS)
+    load(set_up_office(record), replace(rows, scheme=asked, agreed=some))
+    for stage in ("scoring", "meeting"):
+        record.perform(MoveArea(1, "Coventry", stage), CHAIR)
+    nobody = ordered(record)
+    record.perform(SetAttendance(1, "Coventry", "M1", "present", ""), CHAIR)
+    one = ordered(record)
+    record.perform(MoveArea(1, "Coventry", "recommending"), CHAIR)
+    silent = ordered(record)
+    record.perform(MoveArea(1, "Coventry", "meeting", "Once more."), CHAIR)
+    record.perform(MoveArea(1, "Coventry", "recommending", "The lift failed.", minds_items=True), CHAIR)
+    told = ordered(record)
+
+    assert (nobody.unrecorded, one.unrecorded) == ((), (("Coventry", "Ravi Example"),))
+    assert (one.unexplained, told.unexplained) == ((), ())
+    assert silent.unexplained == (("Coventry", "ACF-001"), ("Coventry", "ACF-002"))
+    assert told.left_open == (("Coventry", "The lift failed."),)
 
 
 def test_members_of_one_name_are_told_apart_by_their_codes(record: Record) -> None:
