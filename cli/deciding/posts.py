@@ -9,6 +9,8 @@ from scoring.refused import Refused
 if TYPE_CHECKING:
     from datetime import date
 
+    from models.queries.deciding.signatories import Signatory
+    from models.reference.sign_off import SignOff
     from models.session import Session
     from models.values.round_line import RoundLine
 
@@ -41,15 +43,29 @@ def unlike_chain(session: "Session", round_id: int, step: int, options: argparse
 
     here, post = chain_of(session, round_id)[step], options.post.strip()
     people = [one for one in signatories(session, round_id) if one.role == here.role]
+    held = [one.name for one in people if one.signs_for(options.area) and _has_post(one, here, post)]
+    if any(is_same_text(name, options.person) for name in held):
+        return  # the very post that the round has for them
     named = list(dict.fromkeys(one.name for one in people if one.signs_for(options.area)))
     who = f", {listed(named)}" if len(named) == 1 else ""
-    if here.post_named(post) is None:
+    if held:
+        yield f"The {post} of this round is {listed(held)}, not {options.person.strip()}. Check the paper."
+    elif here.post_named(post) is None:
         yield (
             f"“{post}” is no post of this round: this is signed by the {here.words}{who}. Check the paper; "
             "it is recorded as given here."
         )
     elif len(named) == 1 and is_same_text(here.post, post) and not is_same_text(named[0], options.person):
         yield f"The {post} of this round is {named[0]}, not {options.person.strip()}. Check the paper."
+
+
+def _has_post(person: "Signatory", step: "SignOff", post: str) -> bool:
+    """Whether somebody has a post in the round: the step's own, or that of a deputy who signs for it."""
+    from models.reference.sign_off import deputy_in
+    from scoring.written.names import is_same_text
+
+    deputies = (deputy_in(person.post, own) for own in step.posts)
+    return any(is_same_text(own, post) for own in filter(None, (person.post, *deputies)))
 
 
 def before_meeting(

@@ -290,6 +290,19 @@ def test_a_post_with_its_area_is_that_post_and_another_post_or_person_is_named(
     assert f"The post says {area} and --area says Elsewhere." in run("decide", recommended, *when, *twice).err
 
 
+def test_a_deputy_whom_the_round_names_is_that_post_and_nobody_else_is(recommended: Path, run: Run) -> None:
+    when = ("--round", "Autumn", "--notice", "031/2026", "--on", "2026-12-02")
+    who = "Chief Executive=Dee Decider; Dr. Q (Deputy Chief Executive)"
+    assert run("signatories", recommended, "--round", "Autumn", "--set", who).status == 0
+    deputy = ("--post", "deputy chief executive")
+
+    said = run("decide", recommended, *when, "--as", "dr. q", *deputy)
+    other = run("decide", recommended, *when, "--as", "Sam Porter", *deputy)
+
+    assert (said.status, said.err) == (0, "")
+    assert "The deputy chief executive of this round is Dr. Q, not Sam Porter. Check the paper." in other.err
+
+
 def test_a_decision_before_the_panel_met_is_pointed_at(recommended: Path, run: Run) -> None:
     held = ("--round", "Autumn", "--on", "2026-12-10")
     assert run("meeting", recommended, *held).status == 0
