@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from exchange.papers.document.values import Block, Heading, Pairs, Para, Picture, Table, Together
+from exchange.papers.document.values import Block, Heading, Pairs, Para, Picture, Signature, Table, Together
 
 MOST_ROWS = 12
 """A table of more rows goes over pages, its headings on each."""
@@ -28,7 +28,7 @@ def kept_together(blocks: Sequence[Block], *, flowing: bool = True) -> Iterator[
     before: list[Heading | Para] = []
     flows = False
     for block in blocks:
-        if isinstance(block, Together) and before and isinstance(before[-1], Heading):
+        if isinstance(block, Together) and before and (isinstance(before[-1], Heading) or _signs(block)):
             block, before = replace(block, blocks=(*before, *block.blocks)), []
         if isinstance(block, Table | Pairs | Picture) and is_short(block) and not flows:
             yield Together((*before, block))
@@ -43,6 +43,11 @@ def kept_together(blocks: Sequence[Block], *, flowing: bool = True) -> Iterator[
         else:
             yield block
     yield from before
+
+
+def _signs(block: Together) -> bool:
+    """Whether a block is room to sign alone, which stands with the last sentence above it."""
+    return isinstance(block.blocks[0], Signature)
 
 
 def _goes_on(block: Block, before: Sequence[Heading | Para]) -> bool:

@@ -11,6 +11,7 @@ from reportlab.platypus import PageBreak, Spacer
 from exchange.atomic import write_beside
 from exchange.papers.document.grouping import kept_together
 from exchange.papers.document.pdf_blocks import first_page_head, flowables
+from exchange.papers.document.pdf_endings import is_signing, sign_below
 from exchange.papers.document.values import Document, NewPage
 from exchange.pdf.pdf_fill import write_filled
 from exchange.pdf.pdf_pages import LANDSCAPE, PORTRAIT, Begins, Bookmark, PageWords, Placed, Shape, check_pdf
@@ -116,7 +117,11 @@ def _story(document: Document, width: float, tick: Tick) -> list[Any]:
     for done, block in enumerate(kept_together(document.blocks), 1):
         if isinstance(block, NewPage):
             _drop_room(story)
-        story += flowables(block, width)
+        made = flowables(block, width)
+        if is_signing(block):
+            sign_below(story, made)
+        else:
+            story += made
         if tick is not None:
             tick(done, len(document.blocks))
     _drop_room(story)

@@ -1,0 +1,59 @@
+"""What signs a paper is never alone on a page: the last rows of the table above it go over with it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.platypus import FrameBreak, KeepTogether, Spacer
+
+from exchange.papers.document.values import Block, Signature, Together
+from exchange.pdf.pdf_tables import WholeRows
+
+LAST_ROWS = 2
+"""So many rows of a table stand above those who sign at least."""
+_HAIR = 0.01
+
+
+def is_signing(block: Block) -> bool:
+    """Whether a block has room to sign."""
+    inner = block.blocks if isinstance(block, Together) else (block,)
+    return any(isinstance(each, Signature) for each in inner)
+
+
+def sign_below(story: list[Any], signing: list[Any]) -> None:
+    """Add what signs a story to it, bound to the last rows of a table where one ends the story."""
+    last = next((n for n in range(len(story) - 1, -1, -1) if not isinstance(story[n], Spacer)), 0)
+    above = [leaf for each in story[last:] for leaf in _leaves(each)]
+    at = next((n for n in range(len(above) - 1, -1, -1) if not isinstance(above[n], Spacer)), 0)
+    if above and isinstance(above[at], WholeRows):
+        below = [leaf for each in signing for leaf in _leaves(each)]
+        story[last:] = [WithLastRows(above[:at], above[at], [*above[at + 1 :], *below])]
+    else:
+        story += signing
+
+
+def _leaves(flowable: Any) -> Sequence[Any]:
+    return flowable._content if isinstance(flowable, KeepTogether) else (flowable,)
+
+
+class WithLastRows(KeepTogether):  # type: ignore[misc]
+    """A table with what leads to it and what signs it; where these do not fit, the table's end goes along."""
+
+    def __init__(self, lead: list[Any], rows: WholeRows, below: list[Any]) -> None:
+        super().__init__([*lead, rows, *below])
+        self.lead, self.rows, self.below = lead, rows, below
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """Return what stands here and what goes to the next page, with two rows of the table at least."""
+        whole = list(super().split(width, height))
+        if height >= self._H:
+            return whole
+        room = height - sum(each.wrapOn(self.canv, width, height)[1] for each in self.lead)
+        self.rows.wrapOn(self.canv, width, height)
+        heights = self.rows._rowHeights
+        on_next = [whole[0], self] if isinstance(whole[0], type(FrameBreak)) else whole
+        if self.lead and sum(heights) > room:
+            return on_next
+        parts = self.rows.split(width, min(room, sum(heights[:-LAST_ROWS]) + _HAIR))
+        if not parts[1:]:
+            return on_next  # it cannot be parted here
+        return [*self.lead, parts[0], WithLastRows([], parts[1], self.below)]

@@ -1,0 +1,45 @@
+"""What signs a paper stands with the end of what it signs, wherever the page ends."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from exchange.papers.document.pdf import write_document_pdf
+from exchange.papers.document.values import Block, Document, Heading, Para, Signature, Together
+from tests.exchange.papers.document.papers import allocations
+
+SIGNING = Together((Para("The figures agree."), Signature("Chief executive"), Signature("Treasurer")))
+MADE_AT = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+def pages_of(path: Path, *blocks: Block) -> list[str]:
+    values = Document("Return", blocks, MADE_AT, is_landscape=True)
+    with pypdfium2.PdfDocument(write_document_pdf(values, path)) as document:
+        return [page.get_textpage().get_text_range() for page in document]
+
+
+@pytest.mark.parametrize("rows", [6, *range(14, 50, 3), 400])
+def test_the_last_rows_of_a_table_stand_above_those_who_sign(tmp_path: Path, rows: int) -> None:
+    pages = pages_of(tmp_path / "r.pdf", Para("Told."), Heading("Providers"), allocations(rows), SIGNING)
+
+    whole = "".join(pages)
+    assert [whole.count(f"Service {number} ") for number in range(1, rows + 1)] == [1] * rows
+    assert "Total" in pages[-1]
+    assert f"Service {rows} " in pages[-1]
+    assert pages[-1].count("Signature") == 2
+    assert all("Crime type" in page for page in pages if "Service" in page)
+
+
+@pytest.mark.parametrize("lines", range(12, 30, 3))
+def test_a_short_table_and_a_last_sentence_stand_with_those_who_sign(tmp_path: Path, lines: int) -> None:
+    above = [Para(f"Line {number}.") for number in range(lines)]
+    sign = Together((Signature("Chair"),))
+
+    by_table = pages_of(tmp_path / "t.pdf", *above, Heading("Providers"), allocations(5), SIGNING)
+    by_words = pages_of(tmp_path / "w.pdf", *above, Para("And so it ends."), sign)
+
+    assert "Service 5" in by_table[-1]
+    assert "And so it ends." in by_words[-1]
+    assert "Signature" in by_words[-1]
