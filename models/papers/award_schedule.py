@@ -35,7 +35,7 @@ from scoring.schedule.values import AwardSchedule, ExceptionMade, StoodAside
 from scoring.scheme import Combine, Scheme
 from scoring.status import Evidence
 from scoring.written.names import text_key
-from scoring.written.text import with_capital
+from scoring.written.text import in_one_run, with_capital
 
 INTEREST_WORDS = {
     InterestKind.PECUNIARY: "financial interest",
@@ -202,7 +202,7 @@ class _Gathered:
             if d.kind is ChairDecisionKind.EXCEPTION and d.application in standings
         ]
         changed = [
-            ExceptionMade(r.reference, f"{_OTHERWISE}. {with_capital(r.reason)}" if r.reason else _OTHERWISE)
+            ExceptionMade(r.reference, f"{_OTHERWISE}. {with_capital(in_one_run(r.reason))}".rstrip(". "))
             for r in self._recommended.values()
             if r.exception
         ]
@@ -230,7 +230,12 @@ class _Gathered:
         found = self._recommended.get(standing.reference)
         if found is None:
             return None, "still open", (), ""
-        return found.amount_pence, OUTCOME_WORDS[found.outcome], found.conditions, own_reason(found.reason)
+        return (
+            found.amount_pence,
+            OUTCOME_WORDS[found.outcome],
+            found.conditions,
+            in_one_run(own_reason(found.reason)),
+        )
 
     def _worked(self, standing: Standing, row: ApplicationRow) -> Worked:
         evidence = self._evidence[standing.reference]

@@ -6,6 +6,10 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 _MOST_SHOWN = 40
+_STOPS = (".", "!", "?", "…")
+_GO_ON = (*_STOPS, ",", ":", ";", "”")
+"""What a line ends with that needs no sign before the next."""
+_BULLET = re.compile(r"^[-–•*·]\s+")
 
 
 class Unreadable(ValueError):
@@ -41,10 +45,38 @@ def with_capital(text: str) -> str:
 def as_sentence(text: str) -> str:
     """Return a text with one full stop, where it ends with none, a question mark or the like; "" stays.
 
-    >>> as_sentence("Paid to Gwyl Cyf."), as_sentence("Kick-off!"), as_sentence("No reply")
+    >>> as_sentence("Paid to Gwyl Cyf."), as_sentence("Kick-off!"), as_sentence("No reply,")
     ('Paid to Gwyl Cyf.', 'Kick-off!', 'No reply.')
     """
-    return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."
+    text = text.rstrip(" ,;")
+    return text if not text or text.endswith((*_STOPS, ":")) else f"{text}."
+
+
+def in_one_run(text: str) -> str:
+    r"""Return the lines of a text one after the other: sentences stay such, other lines are parted by "; ".
+
+    A line that ends with a comma or a colon goes on in the next, and so does one whose next begins with a
+    small letter and no sign of a list, which has none before its items.
+
+    >>> in_one_run("Two aims:\n- less crime\n- less fear\nNear the park,\nand lit.")
+    'Two aims: less crime; less fear; Near the park, and lit.'
+    """
+    lines = [one_line(line) for line in tidied(text).split("\n") if line.strip()]
+    bare = [_BULLET.sub("", line, count=1) for line in lines]
+    parted = (
+        line if line.endswith(_GO_ON) or following[:1].islower() else f"{line};"
+        for line, following in zip(bare, lines[1:], strict=False)
+    )
+    return " ".join([*parted, *bare[-1:]])
+
+
+def as_sentences(text: str) -> str:
+    r"""Return what somebody wrote as it follows a sentence: in one run, with a capital and a full stop.
+
+    >>> as_sentences("reduces crime\nand the fear of it")
+    'Reduces crime and the fear of it.'
+    """
+    return as_sentence(with_capital(in_one_run(text)))
 
 
 def quoted(text: str) -> str:

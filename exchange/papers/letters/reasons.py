@@ -1,7 +1,11 @@
 """The lines of a letter that say why: what somebody wrote, and the feedback on each criterion."""
 
+import re
+
 from models.papers.letters import Letter
-from scoring.written.names import text_key
+from scoring.written.text import in_one_run
+
+_SIGNS = re.compile(r"[\W_]+")
 
 
 def fell_short(letter: Letter) -> tuple[str, ...]:
@@ -38,21 +42,26 @@ def why_beside(letter: Letter) -> tuple[str, ...]:
     with what was good, and say it again.
     """
     said = {
-        text_key(text) for heading, reason in letter.feedback for text in (reason, f"{heading}: {reason}")
+        bare_words(text) for heading, reason in letter.feedback for text in (reason, f"{heading}: {reason}")
     }
-    kept = [line for line in letter.reason.splitlines() if line.strip() and text_key(line) not in said]
+    kept = [line for line in letter.reason.splitlines() if line.strip() and bare_words(line) not in said]
     if _is_feedback_alone(" ".join(kept), letter):
         kept = []
     lines = (letter.why_less, letter.decline_words, *letter.minimums, *kept, *letter.still)
     return tuple(line.strip() for line in lines if line.strip())
 
 
+def bare_words(text: str) -> str:
+    """Return the words of a text by which one says again what another says, however their lines end."""
+    return _SIGNS.sub(" ", text.casefold()).strip()
+
+
 def _is_feedback_alone(text: str, letter: Letter) -> bool:
     """Whether a text is made of the feedback's sentences alone."""
-    left = text_key(text)
+    left = bare_words(text)
     for heading, reason in sorted(letter.feedback, key=_length, reverse=True):
-        left = left.replace(text_key(f"{heading}: {reason}"), "").replace(text_key(reason), "")
-    return not left.strip(" .;,")
+        left = left.replace(bare_words(f"{heading} {reason}"), "").replace(bare_words(reason), "")
+    return not left.strip()
 
 
 def _length(each: tuple[str, str]) -> int:
@@ -61,4 +70,4 @@ def _length(each: tuple[str, str]) -> int:
 
 def points_of(feedback: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     """Return feedback as points, each under the title of its criterion."""
-    return tuple(f"{heading}: {' '.join(reason.split())}" for heading, reason in feedback)
+    return tuple(f"{heading}: {in_one_run(reason)}" for heading, reason in feedback)

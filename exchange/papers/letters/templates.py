@@ -18,7 +18,7 @@ from exchange.papers.letters.filling import (
 )
 from exchange.papers.letters.on_awards import STAYS
 from exchange.papers.letters.placeholders import PLACEHOLDERS, REASONS
-from exchange.papers.letters.reasons import points_of, why_beside, why_lines
+from exchange.papers.letters.reasons import bare_words, points_of, why_beside, why_lines
 from models.papers.letters import KINDS, VARIATION, Letter
 from scoring.refused import Refused
 
@@ -90,6 +90,6 @@ def without_repeats(letter: Letter, found: set[str], values: Mapping[str, Lines]
         return {**values, "reason": why_beside(letter)}
     if not found >= {"reason", "feedback"}:
         return values
-    said = " ".join(" ".join(values["reason"]).split())
-    left = tuple(line for line in values["feedback"] if " ".join(line.split()) not in said)
+    said = bare_words(" ".join(values["reason"]))
+    left = tuple(line for line in values["feedback"] if bare_words(line) not in said)
     return {**values, "feedback": left}

@@ -10,11 +10,11 @@ from exchange.papers.transparency.public_list import Columns, Lines, Sheet
 from exchange.xlsx.table_book import TableCell, TableColumn
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
+from scoring.written.text import in_one_run
 
 Joined = Mapping[str, tuple[Sequence[str], str]]
 """The columns that stand in one row under a name, and what stands between them."""
 NOT_JOINED: Joined = {}
-SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", "”")
 
 
 def list_document(
@@ -60,11 +60,4 @@ def _cell_text(cell: TableCell, column: TableColumn) -> str:
         return pounds(cell)
     if isinstance(cell, date):
         return short_day(cell)
-    return "" if cell is None else _in_one_line(str(cell))
-
-
-def _in_one_line(text: str) -> str:
-    """Return the lines of a text one after the other: sentences stay such, other lines are parted."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    parted = (line if line.endswith(SENTENCE_ENDS) else f"{line};" for line in lines[:-1])
-    return " ".join([*parted, *lines[-1:]])
+    return "" if cell is None else in_one_run(str(cell))

@@ -1,6 +1,6 @@
 """Reasons drafted from what panel and members wrote about marks, to be checked by a person before use."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct
 
@@ -9,6 +9,7 @@ from models.queries.papers.letter_parts.feedback import is_short, short_of
 from models.values.rows import RoundRows
 from scoring.ranking import Ranking
 from scoring.round import InterestKind
+from scoring.written.text import as_sentence, in_one_run
 
 AGREED = "the agreed marks' reasons"
 MEMBERS = "the members' reasons"
@@ -29,10 +30,11 @@ class Draft(Struct, frozen=True):
 def drafts(rows: RoundRows) -> dict[str, Draft]:
     """Return drafts from the agreed marks' reasons; from the members' where none of those has a reason.
 
-    Members' words come from sheets that count, in the order of the criteria, and name nobody.
+    Members' words come from sheets that count, in the order of the criteria, and name nobody. Each line is
+    a sentence, since most papers have no room for a line each.
     """
-    found = {of: Draft("\n".join(lines), MEMBERS) for of, lines in _members_words(rows).items()}
-    return found | {of: Draft("\n".join(lines), AGREED) for of, lines in agreed_words(rows).items()}
+    found = {of: Draft(_words(lines), MEMBERS) for of, lines in _members_words(rows).items()}
+    return found | {of: Draft(_words(lines), AGREED) for of, lines in agreed_words(rows).items()}
 
 
 def drafts_against(rows: RoundRows, ranking: Ranking) -> dict[str, Draft]:
@@ -41,13 +43,14 @@ def drafts_against(rows: RoundRows, ranking: Ranking) -> dict[str, Draft]:
     They are those that the letter names as what held an application back; members' by the mark beside it.
     """
     members = _members_words(rows, lambda mark: mark is not None and is_short(rows.scheme, mark * 100))
-    found = {of: Draft("\n".join(lines), MEMBERS) for of, lines in members.items()}
+    found = {of: Draft(_words(lines), MEMBERS) for of, lines in members.items()}
     agreed = agreed_words(rows)
     short = {
-        of: [f"{title}: {words}" for title, words in said] for of, said in short_of(rows, ranking).items()
+        of: [f"{title}: {in_one_run(words)}" for title, words in said]
+        for of, said in short_of(rows, ranking).items()
     }
     without = {of: one for of, one in found.items() if of not in agreed}
-    return without | {of: Draft("\n".join(lines), AGREED) for of, lines in short.items() if lines}
+    return without | {of: Draft(_words(lines), AGREED) for of, lines in short.items() if lines}
 
 
 def drafts_for(rows: RoundRows, ranking: Ranking, outcomes: Mapping[str, str]) -> dict[str, Draft]:
@@ -62,7 +65,7 @@ def agreed_words(rows: RoundRows) -> dict[str, list[str]]:
     titles = [criterion.title for criterion in rows.scheme.judged]
     by_application = {
         agreed.application: [
-            f"{title}: {reason}"
+            f"{title}: {in_one_run(reason)}"
             for title, reason in zip(titles, agreed.given_reasons, strict=False)
             if reason
         ]
@@ -73,6 +76,10 @@ def agreed_words(rows: RoundRows) -> dict[str, list[str]]:
 
 def _any_mark(mark: int | None) -> bool:
     return True
+
+
+def _words(lines: Iterable[str]) -> str:
+    return "\n".join(map(as_sentence, lines))
 
 
 def _members_words(
@@ -90,6 +97,6 @@ def _members_words(
                 and (sheet.member, sheet.application) not in barred
             ):
                 lines = found.setdefault(sheet.application, [])
-                line = f"{criterion.title}: {said}"
+                line = f"{criterion.title}: {in_one_run(said)}"
                 lines += [line] if line not in lines else []
     return found

@@ -41,7 +41,7 @@ from scoring.money import pounds
 from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed, ToSign
 from scoring.schedule.not_ranked import TOO_LATE
 from scoring.written.days import full_day
-from scoring.written.text import as_sentence, with_capital
+from scoring.written.text import as_sentences
 
 CHAIR = "Chair of the panel"
 
@@ -167,8 +167,8 @@ def _recommended(row: RecommendationRow, decided: DecisionRow | None, award: Awa
 def _with_change(panels: str, decided: DecisionRow) -> str:
     """Return the panel's reason with why whoever decided gave another amount, where they wrote it."""
     why = decided.change_reason.strip()
-    changed = f"Changed when it was decided: {with_capital(as_sentence(why))}" if why else ""
-    return " ".join(filter(None, (as_sentence(panels.strip()), changed)))
+    changed = f"Changed when it was decided: {as_sentences(why)}" if why else ""
+    return " ".join(filter(None, (as_sentences(panels), changed)))
 
 
 def _as_decided(row: Recommended, decided: DecisionRow | None, *, is_anew: bool) -> Recommended:
@@ -193,5 +193,5 @@ def _as_decided(row: Recommended, decided: DecisionRow | None, *, is_anew: bool)
 def _own_reason(decided: DecisionRow, *, is_anew: bool) -> str:
     """Return the reason of a decision and its notice."""
     own = "" if decided.amount_pence is None else published_reason(decided)
-    why = with_capital((own or without_number(decided.change_reason)).strip().rstrip("."))
-    return f"{why}. Decided{' again' if is_anew else ''}, notice {decided.notice}."
+    why = as_sentences(own or without_number(decided.change_reason))
+    return f"{why} Decided{' again' if is_anew else ''}, notice {decided.notice}.".lstrip()

@@ -46,7 +46,7 @@ from scoring.schedule.chair_ties import ChairTie, chair_ties, order_words
 from scoring.schedule.letterhead import Letterhead
 from scoring.schedule.not_ranked import INCOMPLETE, why_not_ranked
 from scoring.written.days import with_full_days
-from scoring.written.text import paragraphs, with_capital
+from scoring.written.text import as_sentences, paragraphs, with_capital
 
 NO_CHAIR = "Who took the chair is not recorded"
 TO_RECOMMEND = "What the panel recommends is not recorded yet"
@@ -268,8 +268,7 @@ def result_words(row: RecommendationRow, asked_pence: int, why: str = "", order:
         "defer": "Put off to another meeting",
         "refer": "Referred to another fund",
     }[row.outcome]
-    reason = " ".join(row.reason.split())
-    return f"{said}. {reason}" if reason else f"{said}."
+    return f"{said}. {as_sentences(row.reason)}".rstrip()
 
 
 def minutes_of(

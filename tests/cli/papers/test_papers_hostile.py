@@ -145,8 +145,8 @@ def _compared(names: tuple[str, ...], given: dict[str, str], path: Path) -> int:
 
 
 def _seen(text: str) -> str:
-    """Return what of a text can be seen: no space, no control or format character."""
-    plain = unicodedata.normalize("NFC", text.replace("_x005F_", "_"))
+    """Return what of a text can be seen: no space, no control or format character, no sign between lines."""
+    plain = unicodedata.normalize("NFC", text.replace("_x005F_", "_")).replace(";", "")
     return "".join(filter(_is_seen, plain))
 
 

@@ -29,7 +29,7 @@ from scoring.ranking import Standing
 from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.outcomes import FORMS
 from scoring.written.days import full_day
-from scoring.written.text import with_capital
+from scoring.written.text import in_one_run, with_capital
 
 NOT_NAMED = "Applicant"
 NONE = "–"
@@ -118,7 +118,7 @@ def _reasons(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> 
     """
     of = row.reference
     if decided is not None and of in known.awarded:
-        told = (published_reason(decided), known.beside.get(of, ""), _since(of, known))
+        told = (in_one_run(published_reason(decided)), known.beside.get(of, ""), _since(of, known))
         return known.withheld.without("\n".join(filter(None, told)))
     if decided is not None and (gone_pence := _gone_pence(row, decided, known)):
         return _given_up(decided, gone_pence, known)
@@ -151,7 +151,7 @@ def _given_up(decided: DecisionRow, gone_pence: int, known: Known) -> str:
     words = (
         f"It was awarded {pounds(gone_pence)} on {full_day(decided.signed_on)}{notice}, which was {since}."
     )
-    why = known.withheld.without(published_reason(decided)) if of in known.named else ""
+    why = known.withheld.without(in_one_run(published_reason(decided))) if of in known.named else ""
     return "\n".join(filter(None, (words, why)))
 
 

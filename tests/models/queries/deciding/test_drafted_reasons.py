@@ -37,6 +37,15 @@ def test_the_agreed_marks_reasons_go_before_the_members() -> None:
     assert found == {"ACF-001": Draft("Outcomes: Clear and checked.", AGREED)}
 
 
+def test_each_line_of_a_draft_is_a_sentence_on_one_line() -> None:
+    agreed = AgreedRow("ACF-001", (4, 4, 4), ("Two outcomes,\nboth clear", "Costs need\na second look", ""))
+
+    found = drafts(replace(ROWS, agreed=(agreed,)))
+
+    words = "Need: Two outcomes, both clear.\nOutcomes: Costs need a second look."
+    assert found == {"ACF-001": Draft(words, AGREED)}
+
+
 def test_agreed_marks_without_a_reason_leave_the_draft_to_the_members() -> None:
     found = drafts(replace(ROWS, agreed=(AgreedRow("ACF-001", (4, 4, 4)),)))
 

@@ -229,6 +229,12 @@ def test_the_result_of_an_item_is_a_sentence(outcome: str, pence: int | None, wo
     )
 
 
+def test_a_reason_of_lines_follows_the_result_as_sentences() -> None:
+    row = RecommendationRow("ACF-001", "decline", None, "costs: look again\nNeed: two aims,\nboth clear")
+
+    assert result_words(row, 480_000) == "Not recommended. Costs: look again; Need: two aims, both clear."
+
+
 def test_marks_of_what_is_not_in_the_minutes_are_not_counted_and_its_pot_and_reason_are_told(
     record: Record,
 ) -> None:
