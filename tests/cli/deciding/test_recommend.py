@@ -111,7 +111,7 @@ def test_drafts_are_written_to_be_checked_and_change_nothing(run: Run, record: P
     with drafts.open(encoding="utf-8-sig", newline="") as stream:
         (line,) = csv.DictReader(stream)
     assert line["Reference"] == "ACF-001"
-    assert line["Reason"].endswith(": Agreed at once")
+    assert line["Reason"].endswith(": Agreed at once.")
     assert line["Comes from"] == "the agreed marks' reasons"
     assert reason_of(run, record) is None
     assert run("recommend", record, *ACCEPT, "--reasons", drafts).status == 0
