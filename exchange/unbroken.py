@@ -11,6 +11,9 @@ from scoring.written.days import MONTH_NAMES
 NO_BREAK = "\u00a0"
 """A space at which no line ends."""
 
+PARTS = re.compile(r"[^-]*-+(?=\w)|.+")
+"""The parts of a word that is wider than a line: each up to a hyphen before a letter, and the rest."""
+
 _SHORT_MONTHS = [name[:3] for name in MONTH_NAMES]
 _MONTH = rf"(?:{'|'.join((*MONTH_NAMES, *_SHORT_MONTHS))})\b"
 _UNIT = (

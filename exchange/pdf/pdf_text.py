@@ -6,7 +6,7 @@ stands as its name in brackets, Korean in Latin letters, and any other character
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -26,7 +26,7 @@ import resources
 from exchange.pdf.pdf_tags import Element, marked, tags_of
 from exchange.pdf.right_to_left import Stretch, runs_backward, stretches, turned
 from exchange.pdf.scripts import BOLD, FILES, REGULAR, SHAPED_FONTS, script_of
-from exchange.unbroken import NO_BREAK, unbroken
+from exchange.unbroken import NO_BREAK, PARTS, unbroken
 from exchange.written_text import one_line
 
 FALLBACK = "Panel-Fallback"
@@ -195,6 +195,7 @@ class _Settled(Paragraph):  # type: ignore[misc]
 
     _set_at: float | None = None
     _holds = False
+    _wholes: Sequence[tuple[ParaFrag, str]] = ()
     _tagged: list[Element]
 
     def draw(self) -> None:
@@ -229,19 +230,23 @@ class _Settled(Paragraph):  # type: ignore[misc]
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Return the room that the paragraph takes."""
         if self._set_at != available_width or not hasattr(self, "blPara"):
-            if self._holds:
-                self._part_what_is_wider(available_width - self.style.leftIndent)
+            self._part_what_is_wider(available_width - self.style.leftIndent)
             super().wrap(available_width, available_height)
             self._set_at = available_width
             self._turn()
         return self.width, self.height
 
     def _part_what_is_wider(self, width: float) -> None:
-        """Let lines end within what is read in one piece where that is wider than they are."""
-        for frag in self.frags:
-            for word in getattr(frag, "text", "").split(" "):
-                if NO_BREAK in word and stringWidth(word, frag.fontName, frag.fontSize) > width:
-                    frag.text = frag.text.replace(word, word.replace(NO_BREAK, " "))
+        """Let lines end within what is read in one piece, or at a hyphen, where it is wider than they are."""
+        if not self._wholes:
+            self._wholes = [(frag, frag.text) for frag in self.frags if hasattr(frag, "text")]
+        for frag, text in self._wholes:
+            frag.text = text
+            if (NO_BREAK in text or "-" in text) and not _is_narrower(frag, text, width):
+                pieces = text.split(" ")
+                loose = (p if _is_narrower(frag, p, width) else p.replace(NO_BREAK, " ") for p in pieces)
+                words = " ".join(loose).split(" ")
+                frag.text = " ".join(part for word in words for part in _at_hyphens(frag, word, width))
 
     def _put_into_lines(self, old: str, new: str) -> None:
         """Put another character into the words of each line."""
@@ -273,6 +278,24 @@ class _Unshaped(TTFont):  # type: ignore[misc]
     def hbFont(self) -> None:  # noqa: N802
         """Refuse, as fonts that cannot be shaped do."""
         raise AttributeError("hbFont")
+
+
+def _at_hyphens(frag: ParaFrag, word: str, width: float) -> Iterator[str]:
+    """Yield a word as it is, or one that is wider than a line in parts that end with a hyphen.
+
+    No two of them fit on one line, so that no space is seen between.
+    """
+    held = ""
+    for part in [word] if _is_narrower(frag, word, width) else PARTS.findall(word):
+        if held and not _is_narrower(frag, held + part, width):
+            yield held
+            held = ""
+        held += part
+    yield held
+
+
+def _is_narrower(frag: ParaFrag, text: str, width: float) -> bool:
+    return float(stringWidth(text, frag.fontName, frag.fontSize)) <= width
 
 
 def _frag(style: ParagraphStyle, font: str, text: str, *, is_backward: bool = False) -> ParaFrag:

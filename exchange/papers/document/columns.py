@@ -7,7 +7,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from exchange.papers.document.values import Column, Table
-from exchange.unbroken import unbroken
+from exchange.unbroken import PARTS, unbroken
 from exchange.written_text import one_line
 from scoring.money import without_noughts
 
@@ -24,6 +24,8 @@ LEAST_FOR_TEXTS = 0.3
 """The share of the width that figures leave to texts before they have to give way themselves."""
 GAP_BESIDE_TEXT = 8
 """In points: the room between a figure, which stands at the right, and a text right of it."""
+LONG_WORD = 25
+"""A word of so many letters goes on on the next line after a hyphen: a name of several joined."""
 LONGEST_FEW = 8
 """Words of a column that are measured: the longest by their letters hold the widest."""
 
@@ -154,4 +156,8 @@ def _words(text: str, column: Column | None) -> Iterator[str]:
     """Yield what is not to be broken: each word and what holds together, or of a figure the whole line."""
     is_figure = column is not None and column.is_figure
     for line in text.splitlines():
-        yield from (line,) if is_figure else filter(None, unbroken(one_line(line)).split(" "))
+        if is_figure:
+            yield line
+            continue
+        for word in filter(None, unbroken(one_line(line)).split(" ")):
+            yield from (word,) if len(word) < LONG_WORD else PARTS.findall(word)

@@ -198,5 +198,20 @@ def test_no_line_ends_within_a_day_unless_it_is_wider_than_the_line(width: int) 
         assert sum("1 May 2027" in line for line in lines) == 1
 
 
+def test_a_name_wider_than_its_line_is_parted_at_its_hyphens_and_whole_where_there_is_room() -> None:
+    name = "Brzęczyszczykiewicz-Featherstonehaugh-Cholmondeley"
+    shown = para(f"Sir Wojciech {name} OBE", style())
+
+    by_width = {}
+    for width in (110, 400, 110):
+        shown.wrap(width, 1000)
+        by_width[width] = [" ".join(line[1]).replace(NO_BREAK, " ") for line in shown.blPara.lines]
+
+    assert by_width[110] == [
+        "Sir Wojciech", "Brzęczyszczykiewicz-", "Featherstonehaugh-", "Cholmondeley OBE",
+    ]  # fmt: skip
+    assert by_width[400] == [f"Sir Wojciech {name} OBE"]
+
+
 WIDTH_OF_A_DAY = 70
 """In points, with room to spare."""
