@@ -1,6 +1,7 @@
 """The panel book as a paper: who sits, the running order, then a page or two for each application."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from exchange.applications.likely.gate_answers import said_no_to
 from exchange.papers.document.values import (
@@ -28,11 +29,12 @@ from scoring.marks.meeting import counts_words
 from scoring.money import column_money, without_noughts
 from scoring.written.text import with_capital
 
-LONGEST_TEXTS = 5_500
-"""Most characters of an application's texts in the book, so that it keeps to a page or two."""
+LONGEST_TEXTS = 40_000
+"""Most characters of an application's texts in the book, some ten pages of them."""
 
 MOST_MARKERS = 7
 """More members than this share one column of marks, so that the reasons keep their room."""
+_SENTENCE = re.compile(r"[.!?](?=\s)")
 SHORTENED = "(Shortened here; the record has the whole text.)"
 PAGES_APART = (
     "This book has the pages of every application: take out those in which a member takes no part before it "
@@ -239,13 +241,32 @@ def _of_all_gates(item: BookItem) -> str:
 
 
 def _texts(item: BookItem) -> Iterator[Block]:
-    """Yield the texts as submitted, shortened evenly where together they are longer than the book holds."""
-    together = sum(len(text) for _, text in item.texts)
-    share = min(1.0, LONGEST_TEXTS / max(together, 1))
+    """Yield the texts as submitted; where they are longer than the book holds, the longest end sooner.
+
+    They end with a sentence, or else with a word.
+    """
+    lengths = [len(text) for _, text in item.texts]
+    most = _most_of_each(lengths) if sum(lengths) > LONGEST_TEXTS else LONGEST_TEXTS
     for heading, text in item.texts:
         yield Heading(heading, 2)
-        kept = text[: max(int(len(text) * share), 200)]
-        yield Para(text if len(kept) >= len(text) else f"{kept.rstrip()} … {SHORTENED}")
+        yield Para(text if len(text) <= most else f"{_cut(text, most)} … {SHORTENED}")
+
+
+def _most_of_each(lengths: Sequence[int]) -> int:
+    """Return how long each text may be: the room that short ones leave is shared by the others."""
+    left, most = LONGEST_TEXTS, LONGEST_TEXTS
+    for waiting, length in zip(range(len(lengths), 0, -1), sorted(lengths), strict=True):
+        most = left // waiting
+        if length > most:
+            break
+        left -= length
+    return most
+
+
+def _cut(text: str, most: int) -> str:
+    kept = text[:most]
+    ends = [found.end() for found in _SENTENCE.finditer(kept)]
+    return kept[: ends[-1]] if ends else kept.rpartition(" ")[0] or kept
 
 
 def _marks(book: PanelBook, item: BookItem) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""The book of a panel's meeting: running order, who stands aside, and each application on a page or two."""
+"""The book of a panel's meeting: running order, who stands aside, and each application with what it says."""
 
 from datetime import date
 

@@ -176,15 +176,28 @@ def test_a_no_that_says_more_is_told_with_its_words(tmp_path: Path) -> None:
     assert f"Applicant said no to Constitution, “Is there a safeguarding policy?”, {told}" in text
 
 
-def test_long_texts_keep_to_a_page_or_two_and_say_so(tmp_path: Path) -> None:
-    long = replace(ITEM, texts=(("The need", "word " * 4_000), ("What will change", "short")))
-    path = write_paper("panel-book", replace(BOOK, items=(long,)), STATUS, tmp_path / "book.pdf")
-    document = pypdfium2.PdfDocument(path)
+def _printed(path: Path, *texts: tuple[str, str]) -> str:
+    long = replace(ITEM, texts=texts)
+    with pypdfium2.PdfDocument(write_paper("panel-book", replace(BOOK, items=(long,)), STATUS, path)) as pdf:
+        return " ".join("".join(page.get_textpage().get_text_range() for page in pdf).split())
 
-    text = "".join(page.get_textpage().get_text_range() for page in document)
-    assert "Shortened here; the record has the whole text" in " ".join(text.split())
-    assert len(document) <= 5
-    document.close()
+
+def test_an_answer_of_two_thousand_words_stands_in_full(tmp_path: Path) -> None:
+    text = _printed(tmp_path / "book.pdf", ("The need", "Vaguely. " * 2_000), ("What will change", "short"))
+
+    assert text.count("Vaguely.") == 2_000
+    assert "Shortened here" not in text
+
+
+def test_texts_of_many_pages_end_with_a_sentence_and_say_so_and_short_ones_stay_whole(tmp_path: Path) -> None:
+    # of 40,000 letters, 5 and 9,000 stand whole, and 30,995 are left for sentences of 13
+    told = ("The need", "We do kayak. " * 3_500), ("What", "word " * 1_800), ("Who", "short")
+
+    text = _printed(tmp_path / "book.pdf", *told)
+
+    assert text.count("kayak.") == 30_995 // 13
+    assert text.count("We do kayak. … (Shortened here; the record has the whole text.)") == 1
+    assert text.count("word") == 1_800
 
 
 def test_its_contents_lead_to_each_application_and_say_its_page(tmp_path: Path) -> None:
