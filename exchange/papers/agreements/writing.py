@@ -34,7 +34,7 @@ from exchange.xlsx.xlsx_book import check_book
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.status import PaperStatus
 from scoring.written.days import full_day
-from scoring.written.file_names import file_name
+from scoring.written.file_names import file_name, shortened
 
 LONGEST_NAME = 60
 ABOVE_FOOT = Pt(8)
@@ -90,7 +90,7 @@ def name_of(agreement: GrantAgreement, status: PaperStatus) -> str:
     """Return the name of its files without an ending: award, organisation, and which version it is."""
     version = "draft" if status.version is None else f"v{status.version}"
     version += " signed" if status.signed_on else ""
-    who = one_line(agreement.organisation[:LONGEST_NAME])
+    who = shortened(one_line(agreement.organisation), LONGEST_NAME)
     return file_name(agreement.award, who, "agreement", version)
 
 

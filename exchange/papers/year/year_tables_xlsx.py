@@ -1,6 +1,7 @@
 """The year tables as a workbook: contents, a sheet for each table, differences, and every check."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, count
 from pathlib import Path
 
 from exchange.papers.headed import office_book
@@ -25,6 +26,8 @@ from exchange.xlsx.table_book import (
 )
 from models.papers.status import PaperStatus
 from models.papers.year.year_tables import Check, YearCell, YearColumn, YearTable, YearTables
+from scoring.written.file_names import shortened
+from scoring.written.text import with_capital
 
 CONTENTS = "Contents"
 LONGEST_NAME = 31
@@ -62,24 +65,25 @@ def sheet_names(tables: Sequence[YearTable]) -> tuple[str, ...]:
     taken = {CONTENTS.casefold(), DIFFERENCES.casefold(), CHECKS.casefold()}
     found = []
     for table in tables:
-        code = table.number or table.code
-        short = code if is_one_year else f"{code} {table.year}".rstrip()
-        name = next(one for one in _candidates(short, table.fund) if one.casefold() not in taken)
+        code, year = table.number or table.code, "" if is_one_year else table.year
+        name = next(one for one in _candidates(code, year, table.fund) if one.casefold() not in taken)
         taken.add(name.casefold())
         found.append(name)
     return tuple(found)
 
 
-def _candidates(short: str, fund: str) -> Iterator[str]:
-    """Yield names to choose from, none with a character that a sheet's name may not have."""
-    plain = short.translate(_FORBIDDEN).strip("' ")
+def _candidates(code: str, year: str, fund: str) -> Iterator[str]:
+    """Yield names to choose from, none with a character that a sheet's name may not have, each with its year.
+
+    A long code gives way, between two words: "By kind of organisation 2026-27".
+    """
+    plain, of_year = (text.translate(_FORBIDDEN).strip("' ") for text in (code, year))
     initials = "".join(word[0] for word in fund.translate(_FORBIDDEN).split() if word[0].isupper())
-    yield plain[:LONGEST_NAME]
-    yield f"{plain[: LONGEST_NAME - 8]} {initials[:7]}".rstrip()
-    number = 2
-    while True:
-        yield f"{plain[: LONGEST_NAME - 5]} ({number})"
-        number += 1
+    for apart in chain(("", initials[:7]), map("({})".format, count(2))):
+        behind = " ".join(filter(None, (of_year, apart)))
+        room = LONGEST_NAME - len(behind) - bool(behind)
+        short = with_capital(plain.removeprefix("Awards ")) if len(plain) > room else plain
+        yield f"{shortened(short, room)} {behind}".rstrip()
 
 
 def _contents(paper: YearTables, names: Sequence[str], status: PaperStatus) -> TableSheet:

@@ -131,6 +131,14 @@ def test_word_and_pdf_say_who_how_much_when_why_and_what_next(tmp_path: Path) ->
     assert "{payment_due}" in text_of(word), "what a recipient wrote is no placeholder"
 
 
+def test_a_long_name_ends_between_two_words_in_the_name_of_the_file(tmp_path: Path) -> None:
+    long = "The Association for Recovery, Sport and Long-Term Well-being Together"
+    write_agreements(replace(AGREEMENT, organisation=long), STATUS, tmp_path)
+
+    word, _ = sorted(tmp_path.iterdir())
+    assert word.name.endswith("Sport and Long-Term Well-being agreement draft.docx")
+
+
 def test_signatures_stand_on_a_page_with_the_last_terms() -> None:
     blocks = document_of(filled(AGREEMENT, STATUS), AGREEMENT, STATUS).blocks
 

@@ -211,6 +211,20 @@ def test_sheets_of_two_funds_and_years_have_names_of_their_own() -> None:
     assert not set("".join(names)) & set("/\\?*[]:")
 
 
+def test_a_long_code_gives_way_to_its_year_between_two_words() -> None:
+    (table,) = (one for one in HISTORY.tables if one.code == "Table 2")
+    years = [
+        replace(table, number="", code="Awards by kind of organisation", fund=fund, year=year)
+        for fund in ("Active Citizens Fund", "Victims Fund")
+        for year in ("2025/26", "2026/27")
+    ]
+
+    assert sheet_names(years) == (
+        *("By kind of organisation 2025-26", "By kind of organisation 2026-27"),
+        *("By kind of 2025-26 VF", "By kind of 2026-27 VF"),
+    )
+
+
 def test_a_fund_that_stands_alone_needs_no_year_in_its_sheets_name() -> None:
     table = amounts_table("2019/20", [FundAmount("Active Citizens Fund", "2019/20", "", 100)])
 
