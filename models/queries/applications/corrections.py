@@ -80,6 +80,16 @@ def kept_apart(session: Session, round_id: int) -> frozenset[tuple[str, str]]:
     return frozenset((one, other) for one, other in rows)
 
 
+def corrected_names(session: Session) -> Mapping[int, str]:
+    """Return what applicants are called where that was corrected, by the application's number.
+
+    A recipient goes by the name on its application, until a variation changes it: that is who the agreement
+    is with. Another application of the same organisation may spell it otherwise.
+    """
+    found = corrections_everywhere(session, ("organisation",))
+    return {number: values["organisation"] for number, values in found.items()}
+
+
 def value_of(field: str, text: str) -> Any:
     """Return the value of an application's field that a JSON text stands for."""
     return canonical.decode(_hints()[field], json.loads(text))

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
+from models.queries.applications.corrections import corrected_names
 from models.queries.awards.agreements.details import agreement_details
 from models.queries.awards.award_rows import FULL, AwardRow, BankState
 from models.queries.awards.direct.direct_awards import terms_of_direct
@@ -19,7 +20,6 @@ from models.queries.deciding.decisions import DecisionRow, decisions, earlier_de
 from models.queries.set_up.funds import round_rules
 from models.reference.fund_defaults import Payment, in_use
 from models.schema.applications.application import application_table
-from models.schema.applications.organisation import organisation_table
 from models.schema.awards.award import award_table, instalment_table, return_table
 from models.schema.awards.bank import bank_ending_table
 from models.schema.awards.direct import direct_award_table
@@ -38,13 +38,12 @@ _AWARDS = (
         _AWARD.application_id.label("number"),
         _OF.reference.label("application"),
         _AWARD.reference,
-        organisation_table.c.name.label("organisation"),
+        _OF.organisation,
         area_table.c.name.label("area"),
         *(_AWARD.amount_pence, _AWARD.profile, _AWARD.agreed_on, _AWARD.held_for, _AWARD.decision_id),
         direct_award_table.c.application_id.is_not(None).label("is_direct"),
     )
     .join(application_table, _OF.id == _AWARD.application_id)
-    .join(organisation_table, organisation_table.c.id == _OF.organisation_id)
     .outerjoin(area_table, area_table.c.id == _OF.area_id)
     .outerjoin(direct_award_table, direct_award_table.c.application_id == _OF.id)
     .where(_OF.round_id == OF_ROUND)
@@ -73,6 +72,7 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     decided, earlier = {row.number: row for row in every}, earlier_decisions(every)
     varied = by_application(variations(session, round_id))
     asked = by_application(recoveries(session, round_id))
+    names = corrected_names(session)
     suppliers, agreed = supplier_numbers(session, round_id), agreement_details(session)
     subsidy = subsidies(session)
     hidden = _by_notices(session, round_id, every)
@@ -87,7 +87,8 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
         AwardRow(
             application=row.application,
             reference=row.reference,
-            organisation=terms_now(varied.get(row.application, ())).recipient or row.organisation,
+            organisation=terms_now(varied.get(row.application, ())).recipient
+            or names.get(row.number, row.organisation),
             area=row.area or "",
             amount_pence=row.amount_pence,
             profile=row.profile,

@@ -30,7 +30,6 @@ from models.queries.awards.year_spending import paid_by_award, recovered_by_awar
 from models.queries.set_up.round_facts import typed_priorities
 from models.reference.fund_defaults import ListKind
 from models.schema.applications.application import application_table
-from models.schema.applications.organisation import organisation_table
 from models.schema.awards.award import award_table
 from models.schema.awards.direct import direct_award_table
 from models.schema.papers.paper_text import paper_text_table
@@ -42,7 +41,9 @@ from scoring.written.names import is_same_typed, text_key
 from scoring.written.sentences import A_FEW, first_sentences
 from scoring.written.text import with_capital
 
-_CORRECTED = ("project", "summary", "requested_pence", "previously_funded", "organisation_type")
+_CORRECTED = (
+    *("organisation", "project", "summary", "requested_pence", "previously_funded", "organisation_type"),
+)
 
 
 class Gathered(Struct):
@@ -256,7 +257,7 @@ def _applications() -> Any:
             table.c.previously_funded,
             table.c.organisation_id,
             table.c.organisation_type,
-            organisation_table.c.name.label("organisation"),
+            table.c.organisation,
             award_table.c.amount_pence,
             award_table.c.reference,
             direct_award_table.c.route,
@@ -264,7 +265,6 @@ def _applications() -> Any:
         )
         .join(round_table, round_table.c.id == table.c.round_id)
         .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
-        .join(organisation_table, organisation_table.c.id == table.c.organisation_id)
         .outerjoin(area_table, area_table.c.id == table.c.area_id)
         .outerjoin(award_table, award_table.c.application_id == table.c.id)
         .outerjoin(direct_award_table, direct_award_table.c.application_id == table.c.id)
@@ -283,7 +283,7 @@ def _award(row: Any, area: str, values: Mapping[str, Any], spent: int, *, is_lat
     return YearAward(
         area=area,
         organisation_id=row.organisation_id,
-        organisation=row.organisation,
+        organisation=values.get("organisation", row.organisation),
         project=values.get("project", row.project),
         detail=row.purpose or first_sentences(values.get("summary", row.summary), A_FEW),
         requested_pence=values.get("requested_pence", row.requested_pence),

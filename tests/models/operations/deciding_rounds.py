@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from models.operation import Actor, Outcome
+from models.operations.applications.corrections import CorrectApplication
 from models.operations.deciding import deciding
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
@@ -57,10 +58,14 @@ def reasoned(items: Sequence[RecommendationRow]) -> tuple[RecommendationRow, ...
 
 
 @made_once
-def recommended(record: Record, rows: RoundRows | None = None) -> Record:
+def recommended(
+    record: Record, rows: RoundRows | None = None, corrected: CorrectApplication | None = None
+) -> Record:
     """Recommend £1,000 for the first, £2,000 for the second, reserve for the third."""
     record.perform(SetUpOffice("Office", (replace(FUND, payments=(THIRDS,)),)), OFFICER)
     load(record, rows or deciding_rows())
+    if corrected is not None:
+        record.perform(corrected, OFFICER)
     for stage in ("scoring", "meeting", "recommending"):
         record.perform(MoveArea(1, "Coventry", stage), CHAIR)
     ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))

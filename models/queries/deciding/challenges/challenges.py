@@ -9,12 +9,12 @@ from msgspec.structs import replace
 from sqlalchemy import Row, RowMapping, Select, func, select
 
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
+from models.queries.applications.corrections import corrected_names
 from models.queries.awards.variations.recoveries import Recovery, recoveries
 from models.queries.awards.variations.variations import VariationRow, recipients, variations
 from models.queries.deciding.decisions import DecisionRow, decisions, declared_by, final_decisions
 from models.queries.deciding.progress import decided_by
 from models.schema.applications.application import application_table
-from models.schema.applications.organisation import organisation_table
 from models.schema.awards.award import award_table
 from models.schema.deciding.challenge import challenge_table
 from models.session import Session
@@ -118,11 +118,11 @@ def held_challenges(session: Session, viewer: Viewer = OFFICE_VIEWER) -> tuple[H
         number: (*variations(session, number), *recoveries(session, number)) for number in every
     }
     closed = {number: declared_by(session, number, viewer.name) for number in every} if viewer.name else {}
-    varied = recipients(session) if rows else {}
+    called = {**corrected_names(session), **recipients(session)} if rows else {}
     found = []
     for row in rows:
         here = [one for one in changes[row.round_id] if one.application == row.reference]
-        held = _held(row, varied.get(row.application_id, row.name), every[row.round_id], here)
+        held = _held(row, called.get(row.application_id, row.organisation), every[row.round_id], here)
         found.append(_without_words(held) if row.reference in closed.get(row.round_id, ()) else held)
     return tuple(found)
 
@@ -133,12 +133,11 @@ def _rows() -> Select[Any]:
     columns = [column for column in table.c if column.name != "recorded_by"]
     return (
         select(
-            *(of.c.round_id, of.c.reference, of.c.project, of.c.withdrawn, organisation_table.c.name),
+            *(of.c.round_id, of.c.reference, of.c.project, of.c.withdrawn, of.c.organisation),
             *(award_table.c.agreed_on, *columns),
         )
         .join(of, of.c.id == table.c.application_id)
         .outerjoin(award_table, award_table.c.application_id == of.c.id)
-        .join(organisation_table, organisation_table.c.id == of.c.organisation_id)
         .order_by(table.c.number)
     )
 
