@@ -1,5 +1,6 @@
 """What an import read, in words for a terminal."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from exchange.applications.preview.preview import HERE, Preview, State
@@ -21,14 +22,18 @@ def reading_lines(reading: Reading) -> Iterator[str]:
         yield f"In the mapping file but not in the table: {'; '.join(reading.unused)}."
     if reading.other_sheets:
         yield f"Other sheets with a table, not read: {', '.join(reading.other_sheets)}."
-    for problem in reading.problems:
+    problems = [problem for problem in reading.problems if not problem.is_new_area]
+    for problem in problems:
         yield f"  {problem.cell} {problem.heading}: {problem.message}"
+    new = Counter(problem.message for problem in reading.problems if problem.is_new_area)
+    for message, rows in new.items():
+        yield f"  {message} It stands in {counted(rows, 'row')}."
     for duplicate in reading.duplicates:
         yield f"  Row {duplicate.row} is here already, as {duplicate.same_as}."
     asked = sum(row.requested_pence for row in reading.applications)
     yield (
         f"{len(reading.applications)} new, {len(reading.duplicates)} here already, "
-        f"{counted(len(reading.problems), 'problem')}; "
+        f"{counted(len(problems), 'problem')}; "
         f"{pounds(asked)} asked by the new ones."
     )
 

@@ -23,13 +23,17 @@ class Kind(StrEnum):
 
 
 class Problem(Struct, frozen=True):
-    """A cell that could not be read as its field, or for which a row was not taken."""
+    """A cell that could not be read as its field, or for which a row was not taken.
+
+    One that `is_new_area` names an area that the import sets up.
+    """
 
     cell: str
     heading: str
     value: str
     message: str
     kind: Kind = Kind.UNREADABLE
+    is_new_area: bool = False
 
 
 class Point(Struct, frozen=True):

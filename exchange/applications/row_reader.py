@@ -3,6 +3,7 @@
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exchange.applications.areas import AreaNames
 from exchange.applications.columns import Columns
@@ -209,7 +210,8 @@ class RowReader:
                 "it is kept as written until one is chosen" if self._areas.are_all else "it is set up as one"
             )
             message = f"“{written}” is not one of the areas here; {then}."
-            problems.append(self._problem(number, self._area, cell, message, Kind.OUT_OF_AREA))
+            found = self._problem(number, self._area, cell, message, Kind.OUT_OF_AREA)
+            problems.append(replace(found, is_new_area=not self._areas.are_all))
             if self._areas.are_all:
                 answers.append((self._area.column - 1, self._area.text, written))
                 return None

@@ -67,3 +67,21 @@ def test_a_round_to_come_is_held_against_its_fund(run: Run, record: Path, tmp_pa
 
     assert [row["row"] for row in said["rows"] if row["state"] == "not imported"] == [8]
     assert said == done
+
+
+def test_a_new_area_is_one_line_with_its_rows_and_no_problem(run: Run, record: Path, tmp_path: Path) -> None:
+    path = tmp_path / "areas.csv"
+    rows = [
+        (f"N-{n}", f"Club {n}", "Songs", "Atlantis" if n < 4 else "Lyonesse", "800", "") for n in range(5)
+    ]
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([HEADS, *rows, ("N-9", "Club 9", "Songs", "Coventry", "much", "")])
+
+    words = run("import", record, path, "--round", "Autumn", "--dry-run").out
+
+    for line in (
+        "  “Atlantis” is not one of the areas here; it is set up as one. It stands in 4 rows.\n",
+        "  “Lyonesse” is not one of the areas here; it is set up as one. It stands in 1 row.\n",
+        "0 here already, 1 problem; ",
+    ):
+        assert words.count(line) == 1
