@@ -1,6 +1,7 @@
 """How an office is reached, on the lines of a letterhead."""
 
 from collections.abc import Sequence
+from itertools import combinations, pairwise
 
 from exchange.pdf.type_width import PLAIN, type_width
 
@@ -14,16 +15,24 @@ BETWEEN = " · "
 def reached_lines(
     ways: Sequence[str], room: float, size: float = SMALL, font: str = PLAIN
 ) -> tuple[str, ...]:
-    """Return how an office is reached on lines `room` points wide: on one, or on two about as wide.
+    """Return how an office is reached on as few lines, `room` points wide, as hold its ways, about as wide.
 
-    None ends with the dot between two ways, nor holds the website alone.
+    None ends with the dot between two ways, nor holds the website alone where two lines are enough. A way
+    that is wider than that is a line of its own.
     """
 
     def wide(line: str) -> float:
         return type_width(line, size, font)
 
-    whole = BETWEEN.join(ways)
-    if len(ways) < 2 or wide(whole) <= room:
-        return (whole,) if whole else ()
-    parted = ((BETWEEN.join(ways[:at]), BETWEEN.join(ways[at:])) for at in range(1, len(ways)))
-    return min(parted, key=lambda lines: max(map(wide, lines)))
+    single = [way for line in ways for way in line.split(BETWEEN)]
+    for lines in range(1, len(single) + 1):
+        ends = combinations(range(1, len(single)), lines - 1)
+        parted = [_parted(single, (0, *each, len(single))) for each in ends]
+        fitting = [each for each in parted if all(BETWEEN not in line or wide(line) <= room for line in each)]
+        if fitting:
+            return min(fitting, key=lambda each: max(map(wide, each)))
+    return ()
+
+
+def _parted(ways: Sequence[str], ends: Sequence[int]) -> tuple[str, ...]:
+    return tuple(BETWEEN.join(ways[start:end]) for start, end in pairwise(ends))

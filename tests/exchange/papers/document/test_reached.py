@@ -20,6 +20,18 @@ def test_lines_of_a_letterhead_fit_by_the_width_of_their_type_and_not_by_their_l
     assert type_width(" · ".join(narrow), 9) < ROOM < type_width(wide[0], 9)
 
 
+def test_a_long_address_is_a_line_of_its_own_and_no_line_is_wider_than_its_room() -> None:
+    address, telephone, email = "WMWM" * 8, "+44 121 496 0000", "grants@sample-office.example"
+    ways = (address, telephone, email, "https://www.sample-office.example")
+
+    lines = reached_lines(ways, ROOM)
+
+    assert lines == (address, " · ".join(ways[1:3]), ways[3])
+    assert all(type_width(line, 9) <= ROOM for line in lines[1:])
+    assert reached_lines((" · ".join(ways[:2]), " · ".join(ways[2:])), ROOM) == lines
+    assert reached_lines(("WM" * 100, telephone), ROOM) == ("WM" * 100, telephone)
+
+
 def test_days_and_numbers_are_not_parted_and_an_address_keeps_its_plain_hyphens() -> None:
     word = Document()
     paragraph = word.add_paragraph(
