@@ -31,6 +31,12 @@ NO_POINT = (
     "What the grant is to bring about, and how that will be known, is not settled yet. Please tell us what "
     "you propose before you sign: once we agree on it, we will send you this agreement again with it."
 )
+NO_POINT_AGAIN = (
+    "What the grant is to bring about, and how that will be known, is not settled yet. Unless you have done "
+    "so, please tell us what you propose: once we agree on it, we will send you this agreement again "
+    "with it. You need not wait for that to sign this one."
+)
+"""The same of a version that takes the place of one that is signed."""
 NO_POINT_SIGNED = (
     "What the grant is to bring about, and how that will be known, was not settled when this agreement was "
     "signed. Unless you have done so, please tell us what you propose: once we agree on it, we will send you "
@@ -64,8 +70,10 @@ def groups_of(agreement: GrantAgreement, today: date) -> tuple[Group, ...]:
 
 def _agreed(agreement: GrantAgreement, today: date) -> Lines:
     """Say what stands under what is agreed: the application's words where nothing else was agreed yet."""
+    if not agreement.points and agreement.signed_on is None:
+        return (NO_POINT_AGAIN if agreement.is_signed else NO_POINT,)
     if not agreement.points:
-        return (NO_POINT if agreement.signed_on is None else NO_POINT_SIGNED,)
+        return (NO_POINT_SIGNED,)
     return (QUOTED if agreement.is_drafted else AGREED,)
 
 

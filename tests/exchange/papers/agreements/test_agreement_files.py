@@ -156,6 +156,10 @@ def test_a_section_that_comes_to_nothing_is_left_out_with_its_heading() -> None:
     assert "Why it was awarded" not in words
     assert "Subsidy control" not in words
     assert "is not settled yet. Please tell us what you propose before you sign" in words
+    again = agreement_text(replace(AGREEMENT, points=(), is_signed=True, changes=("It is less.",)), STATUS)
+    assert "is not settled yet. Unless you have done so, please tell us what you propose" in again
+    assert "You need not wait for that to sign this one." in again
+    assert "before you sign:" not in again
     assert "no conditions" in words
     assert "To reach" not in words, "a column of dashes alone"
     assert "Dear Pat Example" in words
