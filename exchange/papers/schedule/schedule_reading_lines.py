@@ -14,6 +14,7 @@ from scoring.money import without_noughts
 CUT_MARKS = ("…(infullintheannex)", "…(goesoninrow")
 """What stands, without spaces, where a text was too long for its cell."""
 
+SOFT_HYPHEN = "\u00ad"
 SHAPED = "\0shaped"
 """Stands for a text that a PDF shows shaped and that cannot be read back."""
 
@@ -46,10 +47,14 @@ class ReadPaper(NamedTuple):
 
 
 def is_same_text(found: str, wanted: str) -> bool:
-    """Whether a printed text is the stored one, spaces and ".00" aside; a cut text need only begin alike."""
+    """Whether a printed text is the stored one; a cut text need only begin alike.
+
+    Spaces and ".00" do not count, nor do soft hyphens, which no page shows.
+    """
     if wanted == SHAPED:
         return True
-    printed, stored = (without_noughts("".join(text.split())) for text in (found, wanted))
+    both = ("".join(text.replace(SOFT_HYPHEN, "").split()) for text in (found, wanted))
+    printed, stored = map(without_noughts, both)
     for mark in CUT_MARKS:
         start, cut, _ = printed.partition(mark)
         if cut and stored.startswith(start):

@@ -95,6 +95,19 @@ def test_references_that_are_words_of_the_paper_read_back_alike(tmp_path: Path) 
     assert differences(paper, canonical_text(schedule)) == ()
 
 
+@BOTH
+def test_a_name_with_soft_hyphens_reads_back_alike(tmp_path: Path, write: Write, name: str) -> None:
+    rows = made_round(3, areas=1)
+    called = tuple(
+        replace(one, organisation="Safe\u00adguard\u00ading To\u00adgether") for one in rows.applications
+    )
+    schedule = schedule_of(replace(rows, applications=called))
+
+    paper = read_issued(write(schedule, tmp_path / name))
+
+    assert differences(paper, canonical_text(schedule)) == ()
+
+
 def test_an_area_of_several_blocks_reads_back_alike(tmp_path: Path) -> None:
     schedule = schedule_of(made_round(260, areas=1))  # blocks of 200 lines, each under headings of its own
 
