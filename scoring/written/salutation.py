@@ -2,16 +2,9 @@
 
 from typing import NamedTuple
 
+from scoring.written.contact_names import names_a_post, spoken_name
 from scoring.written.names import is_title
-from scoring.written.text import one_line
 
-_POSTS = frozenset(
-    {"secretary", "treasurer", "chair", "chairman", "chairwoman", "chairperson", "clerk", "manager"}
-    | {"director", "trustee", "trustees", "committee", "coordinator", "co-ordinator", "administrator"}
-    | {"officer", "president", "applicant", "board", "team", "leader", "executive", "principal"}
-    | {"headteacher", "vicar", "minister", "imam", "rector", "sergeant", "inspector", "colleague"}
-)
-"""Who is meant where a post was given in place of a name, by the last word of it."""
 _HONOURED, _RANKS = ("hon", "honourable"), ("very", "most", "right", "rt", "venerable", "ven")
 _CLERGY, _BEHIND = ("rev", "revd", "reverend"), ("canon", "prebendary", "father", "fr")
 
@@ -33,12 +26,9 @@ def salutation(name: str) -> Salutation:
     "Mrs Pat Example" is "Dear Mrs Pat Example", with "treasurer" behind a comma too; "The secretary" is "Dear
     Secretary", which ends "Yours faithfully", as a letter to nobody by name does, or to a title alone.
     """
-    given = one_line(name).rstrip(" ,;:")
+    given = spoken_name(name)
     if given.casefold().startswith("dear "):
         given = given[5:].strip()
-    parts = [part.strip() for part in given.split(",")]
-    if any(map(names_a_post, parts)):
-        given = next((part for part in parts if part and not names_a_post(part)), given)
     words, is_post = given.split(), names_a_post(given)
     if len(words) > 1 and words[0].casefold() == "the":
         words, is_post = words[1:], is_post or len(words) == 2
@@ -47,27 +37,22 @@ def salutation(name: str) -> Salutation:
     said = " ".join(words)
     if is_post:
         return Salutation(f"Dear {said[:1].upper()}{said[1:]}", FORMAL.closing)
-    return Salutation(f"Dear {' '.join(_as_addressed(words, given))}", "Yours sincerely")
+    return Salutation(f"Dear {' '.join(_as_addressed(words))}", "Yours sincerely")
 
 
-def _as_addressed(words: list[str], given: str) -> list[str]:
-    """Return a name with its title as one addresses somebody, of a name that was given with "The" or not.
+def _as_addressed(words: list[str]) -> list[str]:
+    """Return a name with its title as one addresses somebody, without "The".
 
     "The Hon." is for envelopes alone, "Revd" gives way to a title behind it, and "Sir" and "Dame" stand
-    before the first name. Who is "The Venerable" is so in a letter too.
+    before the first name. Who is "The Venerable" is so without "The".
     """
     bare = [word.casefold().rstrip(".") for word in words]
     honoured = next((at for at, word in enumerate(bare[:2], 1) if word in _HONOURED), 0)
     if honoured and len(words) > honoured:
         words = words[honoured:]
     elif bare[0] in _RANKS:
-        return given.split()
+        return words
     elif bare[0] in _CLERGY and len(words) > 2 and (is_title(words[1]) or bare[1] in _BEHIND):
         words = words[1:]
     is_knight = words[0].casefold() in ("sir", "dame") and len(words) > 2
     return words[:2] if is_knight and len(words[1].rstrip(".")) > 1 else words
-
-
-def names_a_post(words: str) -> bool:
-    """Whether words say who is meant by a post and not by a name: "treasurer", "the parish clerk"."""
-    return words.rpartition(" ")[2].casefold() in _POSTS

@@ -20,7 +20,7 @@ from scoring.written.salutation import salutation
         ("The Hon. Pat Example", "Dear Pat Example", "Yours sincerely"),
         ("The Rt Hon Sir Pat Example", "Dear Sir Pat", "Yours sincerely"),
         ("The Hon", "Dear Hon", "Yours faithfully"),
-        ("The Venerable Pat Example", "Dear The Venerable Pat Example", "Yours sincerely"),
+        ("The Venerable Pat Example", "Dear Venerable Pat Example", "Yours sincerely"),
         ("Sir Pat Example-Model", "Dear Sir Pat", "Yours sincerely"),
         ("Dame P. Example", "Dear Dame P. Example", "Yours sincerely"),
         ("Sir Example", "Dear Sir Example", "Yours sincerely"),
@@ -29,8 +29,22 @@ from scoring.written.salutation import salutation
         ("Pat Example, Honorary Treasurer", "Dear Pat Example", "Yours sincerely"),
         ("Treasurer, Pat Example", "Dear Pat Example", "Yours sincerely"),
         ("Chair, Board of Trustees", "Dear Chair, Board of Trustees", "Yours faithfully"),
-        ("Example, Pat", "Dear Example, Pat", "Yours sincerely"),
+        ("Example, Pat", "Dear Pat Example", "Yours sincerely"),
         ("", "Dear Sir or Madam", "Yours faithfully"),
+        ("pat.example@example.org", "Dear Sir or Madam", "Yours faithfully"),
+        ("Pat Example <pat@example.org>", "Dear Pat Example", "Yours sincerely"),
+        ("(Chair)", "Dear Chair", "Yours faithfully"),
+        ("Dr Pat Example, Head of Services", "Dear Dr Pat Example", "Yours sincerely"),
+        ("van der Example, Mrs Pat", "Dear Mrs Pat van der Example", "Yours sincerely"),
+        ("Example, Youth Worker", "Dear Example", "Yours sincerely"),
+        ("Mrs P Example MBE JP", "Dear Mrs P Example", "Yours sincerely"),
+        ("Example JP", "Dear Example JP", "Yours sincerely"),
+        ("JP Example", "Dear JP Example", "Yours sincerely"),
+        ("MR PAT O'EXAMPLE-MCMODEL", "Dear Mr Pat O'Example-McModel", "Yours sincerely"),
+        ("dr. pat von der example", "Dear Dr. Pat von der Example", "Yours sincerely"),
+        ("PC PAT EXAMPLE", "Dear PC Pat Example", "Yours sincerely"),
+        ("The Ven. Pat Example", "Dear Ven. Pat Example", "Yours sincerely"),
+        ("The Revd Pat Example - Vicar", "Dear Revd Pat Example", "Yours sincerely"),
         ("The", "Dear The", "Yours sincerely"),
         ("Mr", "Dear Sir or Madam", "Yours faithfully"),
         ("Cllr Dr.", "Dear Sir or Madam", "Yours faithfully"),
@@ -38,3 +52,31 @@ from scoring.written.salutation import salutation
 )
 def test_it_goes_by_name_and_title_as_given_or_by_the_post(name: str, opening: str, closing: str) -> None:
     assert salutation(name) == (opening, closing)
+
+
+PLAIN = (
+    *("Pat Example", "Mrs Pat Example", "Dr. P. von der Example", "Pat Example-Model", "Example", "Jo Ng"),
+    *(
+        "Pat McExample",
+        "Mr and Mrs P Example",
+        "Pat & Lee Example",
+        "Cllr P. A. Example",
+        "李 明",
+        "علي محمد",
+    ),
+)
+
+
+@pytest.mark.parametrize("beside", ["{}", "{} (Chair)", "{} (they/them)", "{} <pat@example.org>", "{},"])
+@pytest.mark.parametrize(
+    "post", ["{}", "{}, Treasurer", "{} - Chair of Trustees", "Chair: {}", "{} – Head of Work"]
+)
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_plain_name_stays_whatever_stands_beside_it(name: str, post: str, beside: str) -> None:
+    assert salutation(beside.format(post.format(name))) == (f"Dear {name}", "Yours sincerely")
+
+
+@pytest.mark.parametrize("honours", ["OBE", "O.B.E.", "MBE JP", ", BEM", "PhD", "CBE, DL"])
+@pytest.mark.parametrize("name", ["Pat Example", "Mrs P Example", "Dr Pat von der Example"])
+def test_honours_are_not_spoken_to(name: str, honours: str) -> None:
+    assert salutation(f"{name} {honours}") == (f"Dear {name}", "Yours sincerely")
