@@ -59,6 +59,11 @@ def read_text(cell: Cell) -> str:
     return text_of(cell)
 
 
+def read_line(cell: Cell) -> str:
+    """Read a name or a title: on one line with single spaces, however the cell breaks it."""
+    return " ".join(read_text(cell).split())
+
+
 def read_pence(cell: Cell) -> int | None:
     """Read an amount of £0 or more, in pence."""
     if type(cell) is float and cell.is_integer() and 0 <= cell < _WHOLE_POUNDS:
@@ -82,7 +87,7 @@ def _count(cell: Cell) -> int | None:
 
 
 READERS: dict[str, Reader] = {
-    "organisation_type": read_text,
+    "organisation_type": read_line,
     "charity_number": read_charity,
     "company_number": read_company,
     "contact_name": read_text,
@@ -90,7 +95,7 @@ READERS: dict[str, Reader] = {
     "phone": read_text,
     "address": read_text,
     "postcode": read_postcode,
-    "project": read_text,
+    "project": read_line,
     "summary": read_text,
     "need": read_text,
     "outcomes": read_text,

@@ -12,6 +12,7 @@ from exchange.applications.fields import (
     YES_OR_NO,
     Reader,
     is_blank,
+    read_line,
     read_pence,
     read_text,
     text_of,
@@ -134,7 +135,7 @@ class RowReader:
             answers.sort()
         if problems:
             problems.sort(key=_by_column)
-        fields["organisation"] = text_of(row[self._organisation.column - 1])
+        fields["organisation"] = read_line(row[self._organisation.column - 1])
         fields["area"] = area
         fields["requested_pence"] = pence
         fields["answers"] = tuple([(heading, text) for _, heading, text in answers])

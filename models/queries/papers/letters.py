@@ -60,6 +60,7 @@ from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.money import decimal_text
 from scoring.rank import rank
 from scoring.ranking import Ranking
+from scoring.written.text import one_line
 
 REFERRED = "referred"
 """The decline code that says no more than the letter of an application that goes to another fund."""
@@ -240,7 +241,7 @@ def letter_to(row: ApplicationRow, kind: str, on: date) -> Letter:
         organisation=row.organisation,
         contact_name=row.contact_name,
         address=tuple(line.strip() for line in (*row.address.splitlines(), row.postcode) if line.strip()),
-        project=row.project,
+        project=one_line(row.project),
         asked_pence=row.requested_pence,
         offered_pence=None,
         reason="",

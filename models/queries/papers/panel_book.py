@@ -35,6 +35,7 @@ from scoring.money import decimal_text, half_up, percent
 from scoring.round import InterestKind, is_in_the_running
 from scoring.scheme import Combine, Criterion, Scheme
 from scoring.written.days import full_day
+from scoring.written.text import one_line
 
 RULES = ("Marks", "Score", "Minimums", "Ties")
 """What a member has to know of the rules to mark, by its subject."""
@@ -182,7 +183,7 @@ def _item(
         number=number,
         reference=row.reference,
         organisation=row.organisation,
-        project=row.project,
+        project=one_line(row.project),
         area=row.area or "",
         asked_pence=row.requested_pence,
         minimum_pence=row.minimum_pence,

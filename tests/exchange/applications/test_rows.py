@@ -158,3 +158,11 @@ def test_name_that_begins_like_a_note_is_still_reported_without_its_amount() -> 
     reading = take_in([HEAD, ["R3", "Key Example Club", None, None, None, None]])
 
     assert [problem.cell for problem in reading.problems] == ["D2"]
+
+
+def test_names_and_titles_are_put_on_one_line_with_single_spaces() -> None:
+    row: list[Cell] = ["R3", "Hope  for \u00a0 All ", "Safe Streets\nPhase\t2", 500, "Coventry", None]
+
+    (_, _, found) = take_in([HEAD, CHOIR, GYM, row]).applications
+
+    assert (found.organisation, found.project) == ("Hope for All", "Safe Streets Phase 2")

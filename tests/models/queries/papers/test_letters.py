@@ -337,3 +337,15 @@ def test_letters_are_counted_by_kind_and_none_is_left_out(kinds: list[str]) -> N
 
     assert sum(int(one.split(" ", 1)[0]) for one in told) == len(kinds)
     assert len({one.split(" ", 1)[1] for one in told}) == len(told) == len(set(kinds))
+
+
+def test_a_title_of_lines_stands_on_one_in_a_letter(record: Record) -> None:
+    rows = deciding_rows()
+    first, *others = rows.applications
+    named = replace(rows, applications=(replace(first, project="Safe Streets\nPhase\t2"), *others))
+    recommended(record, named).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+
+    (letter,) = (one for one in ordered(record).letters if one.reference == "ACF-001")
+    assert letter.project == "Safe Streets Phase 2"

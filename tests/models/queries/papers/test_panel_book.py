@@ -262,3 +262,11 @@ def test_what_says_it_in_short_comes_first_and_questions_lose_their_numbers(reco
     assert texts[0] == ("In short", "A short play.")
     assert texts[1] == ("What will be done", first.summary)
     assert dict(texts)["Other answers"] == "Anything else? No."
+
+
+def test_a_title_of_lines_stands_on_one(record: Record) -> None:
+    rows = deciding_rows()
+    first, *others = rows.applications
+    load(record, replace(rows, applications=(replace(first, project="Safe Streets\nPhase\t2"), *others)))
+
+    assert ordered(record).items[0].project == "Safe Streets Phase 2"
