@@ -57,6 +57,20 @@ def test_no_line_of_a_draft_but_its_heads_is_longer_than_mail_may_be(tmp_path: P
     assert max(len(line) for line in lines if b": " not in line and b"name" not in line) <= 78
 
 
+@pytest.mark.parametrize(
+    "words", ["Canal", "Noson Lawen ac Ymgysylltu â'r Gymuned", "Świetlica " * 6, "أمل " * 15]
+)
+def test_the_subject_of_a_written_draft_reads_as_it_was_written(tmp_path: Path, words: str) -> None:
+    given = replace(letters(replace(OFFER, project=words)), fund="Active Citizens Fund, Autumn")
+    folder = write_letters(given, STATUS, tmp_path / "letters", None, LetterFiles(mails=True))
+
+    (path,) = (folder / FOLDER).iterdir()
+    message = message_from_bytes(path.read_bytes(), policy=default)
+    said = f"Draft, not issued: Active Citizens Fund, Autumn: {words.strip()}, our reference ACF-001"
+    assert message["Subject"] == said
+    assert max(map(len, path.read_bytes().partition(b"\r\n\r\n")[0].split(b"\r\n"))) <= 120
+
+
 def test_a_letter_goes_out_as_a_pdf_where_there_is_one(tmp_path: Path) -> None:
     folder = write_letters(letters(DECLINE), STATUS, tmp_path / "letters", None, LetterFiles(True, pdfs=True))
 
