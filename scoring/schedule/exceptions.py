@@ -33,7 +33,7 @@ def advised_words(
 def beside_the_panel(
     settled: Settled, standings: Mapping[str, Standing], over: Callable[[str], Sequence[str]]
 ) -> Iterator[tuple[str, str]]:
-    """Yield each award beyond list and recommendation: what it is against, who decided it, and why.
+    """Yield each award beyond list and recommendation, or of less than the latter, and who decided it.
 
     `over` tells who is placed before one and stays on the reserve list.
     """
@@ -51,6 +51,10 @@ def beside_the_panel(
             advice = advised_words(row.amount_pence, is_reserve=row.is_panels_reserve)
             past = "" if row.amount_pence else _past(over(of))
             yield of, f"{pounds(award.amount_pence)} awarded, {advice}{below}{past}{who}"
+        elif row and award.amount_pence < (row.amount_pence or 0):
+            who = _decided(signed[of]) if of in signed else ""
+            given = f"{pounds(award.amount_pence)}" if award.amount_pence else "nothing"
+            yield of, f"{given} awarded, {advised_words(row.amount_pence)}{who}"
 
 
 def _past(over: Sequence[str]) -> str:

@@ -54,6 +54,11 @@ def test_money_is_beside_the_list_where_neither_the_rule_nor_the_panel_would_giv
         "£6.00 awarded, from the panel's reserve list. A1 and A2, placed before it, stay on the reserve list"
     )
     assert told(STANDING, 500, None) == []
+    assert told(STANDING, 500, 600) == ["£5.00 awarded, where the panel recommended £6.00"]
+    assert told(STANDING, 0, 600, ("A", BY)) == [
+        "nothing awarded, where the panel recommended £6.00. "
+        "Decided by Dan Decides, Chief Executive, on 16 December 2026, notice 040/2026"
+    ]
     assert told(STANDING, 600, 100, ("A", BY._replace(notice="")), ("A", BY)) == [
         "£6.00 awarded, where the panel recommended £1.00. "
         "Decided by Dan Decides, Chief Executive, on 16 December 2026, notice 040/2026"
