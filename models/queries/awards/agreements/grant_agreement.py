@@ -64,7 +64,7 @@ from scoring.counted import first_few
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.written.days import full_day
-from scoring.written.text import with_capital
+from scoring.written.text import as_sentences
 from scoring.written.working_days import working_day_from
 
 NO_AWARD = "No award is decided in this round yet, so there is no agreement to write."
@@ -279,12 +279,12 @@ def _changes(award: AwardRow, moved: Mapping[int, str]) -> Iterator[str]:
     """Yield what became of an award since it was decided: what it was, what it is, from when and why."""
     for one in award.varied:
         words = "; ".join(told_changes(one, moved.get(one.number, "")))
-        yield f"From {full_day(one.effective_on or one.proposed_on)}: {words}. {one.reason.rstrip('.')}."
+        yield f"From {full_day(one.effective_on or one.proposed_on)}: {words}. {as_sentences(one.reason)}"
     for asked in award.asked_back:
         back, comes_to = pounds(asked.amount_pence), pounds(award.comes_to_pence(asked))
         yield (
             f"On {full_day(asked.asked_on)} we asked for {back} of it back; without that the grant comes to "
-            f"{comes_to}. {with_capital(asked.reason.rstrip('.'))}."
+            f"{comes_to}. {as_sentences(asked.reason)}"
         )
     if award.returned_pence:
         left = award.to_come_back_pence

@@ -96,7 +96,7 @@ def test_a_varied_award_says_what_it_was_what_it_is_from_when_and_why(record: Re
     decided(record)
     before = drafted(record)
     assert (before.changes, before.asked_pence, before.is_first) == ((), 0, False)
-    less = VaryAward(1, "ACF-001", 1, Terms(90_000, end_on=date(2027, 12, 31)), "Fewer weeks.", DAY)
+    less = VaryAward(1, "ACF-001", 1, Terms(90_000, end_on=date(2027, 12, 31)), "fewer weeks", DAY)
     record.perform(less, OFFICER)
 
     found = drafted(record)
