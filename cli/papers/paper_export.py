@@ -1,7 +1,7 @@
 """Exporting a paper: asked of the record, issued where wanted, and written."""
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from cli.papers.paper_json import paper_json
 from cli.papers.paper_orders import of_its_number, orders_of
 from cli.papers.payment_file import accounts_of, chosen_layout, write_beside_schedule
 from cli.papers.reading import refuse_paper
+from cli.papers.to_read import to_read
 from cli.record.opening import open_record
 from cli.set_up.source import refuse_record
 from exchange.atomic import kept_beside, require_place
@@ -35,15 +36,8 @@ from models.papers.paper_kind import PaperKind, Scope
 from models.papers.status import PaperStatus
 from models.queries.awards.agreements.signed_copy import signed_copy
 from models.queries.deciding.as_decided import as_decided
-from models.queries.papers.notices.fund_year import promised_words
 from models.queries.papers.papers import paper_value
 from models.queries.papers.publisher import publisher
-from models.queries.papers.transparency.unwritten import (
-    NOTICE,
-    named_words,
-    unwritten_words,
-    withheld_words,
-)
 from models.record import Record
 from models.trouble import Trouble
 from scoring.counted import listed
@@ -143,18 +137,11 @@ def _write_agreements(kind: PaperKind, found: Sequence[_Ready], options: argpars
     return 0
 
 
-def _to_read(order: PaperOrder) -> tuple[Callable[..., str], ...]:
-    """Return what says what somebody has to look at before a paper for the public goes out."""
-    if not KINDS[order.kind].has_purposes:
-        return {NOTICE: (named_words,), "call": (promised_words,)}.get(order.kind, ())
-    return (*(() if order.purposes_read else (unwritten_words,)), withheld_words, named_words)
-
-
 def _ready(record: Record, order: PaperOrder, options: argparse.Namespace) -> _Ready:
     """Return the values of an order with what their copy says, once issued where that is asked for."""
     value = record.ask(partial(paper_value, order=order))
     order, beside = of_its_number(order, value), _beside(record, order, options)
-    warn(filter(None, (record.ask(partial(told, order=order)) for told in _to_read(order))))
+    warn(filter(None, (record.ask(partial(told, order=order)) for told in to_read(order))))
     if KINDS[order.kind].has_purposes:
         order = replace(order, purposes_read=True)  # whoever runs a command is told, and not stopped
     if options.issue:

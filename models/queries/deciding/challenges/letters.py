@@ -32,6 +32,7 @@ from scoring.written.names import is_same_text, speaks_for
 from scoring.written.text import as_sentence, one_line
 from scoring.written.working_days import working_day_after
 
+NO_AWARD = "no award"
 REMEDY = "Say it on Challenges with “Change…”, or with the command challenge."
 """Where an acknowledgement's gap is filled."""
 NEW_DAY = (
@@ -215,7 +216,7 @@ def _about(held: HeldChallenge) -> Iterator[str]:
     if held.challenge.kind is ChallengeKind.COMPLAINT:
         yield f"It concerns application {held.application}, on which we decided on {_taken(held.decision)}."
     else:
-        yield f"It is about our decision of {_named(held.decision)}."
+        yield f"It is about our decision of {named_decision(held.decision)}."
 
 
 def _is_upheld(held: HeldChallenge) -> bool:
@@ -230,7 +231,7 @@ def _closed(held: HeldChallenge) -> Iterator[str]:
         "look into it any further."
     )
     if held.decision is not None and not held.is_withdrawn:
-        yield f"Our decision of {_named(held.decision)}, stands."
+        yield f"Our decision of {named_decision(held.decision)}, stands."
 
 
 def _taken(decision: DecisionRow) -> str:
@@ -238,16 +239,18 @@ def _taken(decision: DecisionRow) -> str:
     return f"{full_day(decision.signed_on)}, notice {decision.notice}: {_result(decision)}"
 
 
-def _named(decision: DecisionRow) -> str:
+def named_decision(decision: DecisionRow) -> str:
     """Return a decision within a sentence: "2 December 2026 (notice 031/2026), an award of £4,500"."""
-    return f"{full_day(decision.signed_on)} (notice {decision.notice}), {_result(decision)}"
+    result = _result(decision)
+    which = "which made no award" if result == NO_AWARD else result
+    return f"{full_day(decision.signed_on)} (notice {decision.notice}), {which}"
 
 
 def _result(decision: DecisionRow) -> str:
     """Return what was decided, in words."""
     if decision.amount_pence:
         return f"an award of {pounds(decision.amount_pence)}"
-    return "a place on the reserve list" if decision.outcome == PanelOutcome.RESERVE else "no award"
+    return "a place on the reserve list" if decision.outcome == PanelOutcome.RESERVE else NO_AWARD
 
 
 def _changed(held: HeldChallenge, changed: Change, row: ApplicationRow) -> str:

@@ -52,6 +52,13 @@ def promised_words(session: Session, order: PaperOrder) -> str:
     return f"{of_year(session, facts).strip()} {do}"
 
 
+def first_to_lapse(session: Session, line: RoundLine) -> date | None:
+    """Return the last day on which the first part of the year's money to lapse can be spent, if any does."""
+    money = _money(session, line)
+    days = [source.ends_on for source in money.sources if source.ends_on] if money else []
+    return min(days, default=None)
+
+
 def lapsing(session: Session, facts: RoundFacts, ends: Mapping[str, date | None]) -> Iterable[str]:
     """Yield for each part of the year's money that lapses how many projects run on after that.
 

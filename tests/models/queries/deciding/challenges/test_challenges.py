@@ -22,7 +22,7 @@ from models.queries.deciding.challenges.challenges import (
     next_challenge,
 )
 from models.queries.deciding.challenges.days import answer_days
-from models.queries.deciding.challenges.letters import challenge_letters
+from models.queries.deciding.challenges.letters import challenge_letters, named_decision
 from models.queries.deciding.challenges.part_in_it import part_in
 from models.queries.deciding.challenges.waiting import waiting_challenges
 from models.queries.papers.letter_parts.what_next import NO_REASON
@@ -33,6 +33,7 @@ from models.values.office_keys import read_fact
 from models.values.rows import AgreedRow, InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.schedule.lines import PanelOutcome
 from tests.models.operations.awards.direct.proposals import award, direct
 from tests.models.operations.awards.variations.varied_awards import OF, half_paid, vary
 from tests.models.operations.deciding.challenges.challenged import (
@@ -148,6 +149,16 @@ def test_a_recipient_that_took_another_name_asks_and_is_answered_under_it(record
     (letter,) = record.ask(partial(challenge_letters, order=LETTERS)).letters
 
     assert letter.organisation == the_challenge(record).organisation == "Harbour Lights"
+
+
+def test_a_decision_without_an_award_is_named_so_in_the_letters(record: Record) -> None:
+    upheld(record)
+    held = the_challenge(record)
+    assert held.decision is not None
+
+    declined = replace(held.decision, outcome=PanelOutcome.DECLINE.value)
+
+    assert named_decision(declined) == "2 December 2026 (notice 031/2026), which made no award"
 
 
 def test_the_letters_tell_the_decision_and_what_came_of_it_in_a_readers_words(record: Record) -> None:
