@@ -5,6 +5,7 @@ from collections.abc import Callable
 from models.papers.kinds import AGREEMENT, KINDS
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.lapsing_money import lapsing_words
+from models.queries.papers.acknowledgements import unnamed_day_words
 from models.queries.papers.notices.fund_year import promised_words
 from models.queries.papers.transparency.unwritten import (
     NOTICE,
@@ -17,7 +18,7 @@ Told = Callable[..., str]
 """Says it from a session and an order in a sentence, "" where there is nothing."""
 _OF_KIND: dict[str, tuple[Told, ...]] = {
     NOTICE: (named_words,),
-    "call": (promised_words,),
+    "call": (promised_words, unnamed_day_words),
     AGREEMENT: (lapsing_words,),
 }
 

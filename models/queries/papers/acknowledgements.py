@@ -30,7 +30,7 @@ CHECKED = (
     "missing."
 )
 NO_DAY = (
-    "The letters name no day by which applicants hear. Say it under “Words of the call…”, or with the "
+    "{} no day by which applicants hear. Say it under “Words of the call…”, or with the "
     'command: words RECORD call --set "hear_by=DAY".'
 )
 
@@ -142,6 +142,13 @@ def _next(area: str | None, dates: AreaDates, known: _Known) -> Iterator[str]:
     yield f"The panel {'then ' if is_checked else ''}marks it by the criteria in the call{when}."
 
 
+def unnamed_day_words(session: Session, order: PaperOrder) -> str:
+    """Return that a call names no day by which applicants hear, "" where it does."""
+    assert order.round_id is not None, "a call is of a round"
+    named = paper_texts(session, order.round_id, "call").day("hear_by")
+    return NO_DAY.format("The call names") if named is None else ""
+
+
 def _gaps(here: list[IntakeLine], known: _Known) -> Iterator[str]:
     """Yield which applications have another letter, and that no day is named by which applicants hear."""
     apart = [f"{one.row.reference} {one.row.organisation}" for one in here if _is_apart(one)]
@@ -150,4 +157,4 @@ def _gaps(here: list[IntakeLine], known: _Known) -> Iterator[str]:
         why = "late, not eligible or withdrawn"
         yield f"{has} another letter, being {why}: {first_of(apart, MOST_NAMED)}."
     if known.hear_by is None and len(apart) < len(here):
-        yield NO_DAY
+        yield NO_DAY.format("The letters name")

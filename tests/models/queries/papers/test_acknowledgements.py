@@ -16,7 +16,7 @@ from models.papers.issuing import next_issue
 from models.papers.kinds import ACKNOWLEDGEMENTS
 from models.papers.letters import Letters
 from models.papers.order import PaperOrder
-from models.queries.papers.acknowledgements import CHECKED, acknowledgements
+from models.queries.papers.acknowledgements import CHECKED, acknowledgements, unnamed_day_words
 from models.queries.set_up.area_dates import AreaDates
 from models.record import Record
 from scoring.refused import Refused
@@ -35,7 +35,8 @@ def given(record: Record) -> Letters:
 def test_each_applicant_is_told_what_came_when_and_what_happens_next(record: Record) -> None:
     plain = {"received_at": None, "area": None, "requested_pence": 100_000}
     set_up_office(record).perform(import_operation(application(2), application(10, **plain)), OFFICER)
-    before = given(record)
+    before, call = given(record), partial(unnamed_day_words, order=ORDER)
+    assert record.ask(call).startswith("The call names no day by which applicants hear. Say it")
     record.perform(SetAreaDates(1, "Coventry", DATES, AreaDates(), judges_time=True), OFFICER)
     record.perform(SetPaperTexts(1, "call", "", (("hear_by", "18 December 2026"),)), OFFICER)
 
@@ -55,7 +56,8 @@ def test_each_applicant_is_told_what_came_when_and_what_happens_next(record: Rec
         "We will write to you with the decision by 18 December 2026, whatever it is.",
     )
     assert ["hear_by" in words for words in before.gaps] == [True]
-    assert (after.gaps, after.control) == ((), "2 letters")
+    assert before.gaps[0].startswith("The letters name no day by which applicants hear. Say it")
+    assert (after.gaps, after.control, record.ask(call)) == ((), "2 letters", "")
     assert record.ask(partial(next_issue, order=ORDER, value=after)) is not None
 
 
