@@ -95,8 +95,9 @@ def _money(name: str) -> Callable[[AreaBudget], str]:
 def _figure(name: str, head: str, after: int, width: int = 96, brief: str = "") -> LineColumn[AreaBudget]:
     """Return a column of money; of those the one with the lowest `after` gives way first."""
     show = _money(name)
-    gives_way = Gives.FIGURES + after
-    return LineColumn(name, head, show, show, is_right=True, width=width, gives_way=gives_way, brief=brief)
+    return LineColumn(
+        name, head, show, show, is_right=True, width=width, gives_way=Gives.FIGURES + after, brief=brief
+    )
 
 
 COLUMNS: tuple[LineColumn[AreaBudget], ...] = (
