@@ -150,6 +150,8 @@ def _dated(notices: Sequence[tuple[str, date]]) -> str:
     """Return notices with their days: "031/2026 of 18 November 2026, and 042/2026 and 043/2026 of …"."""
     days = dict.fromkeys(day for _, day in notices)
     told = [f"{listed([of for of, on in notices if on == day])} of {full_day(day)}" for day in days]
+    if len(days) == len(notices):
+        return listed(told)
     return ", and ".join(filter(None, ("; ".join(told[:-1]), told[-1])))
 
 

@@ -141,12 +141,13 @@ def still_to_come(returns: Sequence[PlannedReturn], today: date) -> tuple[Planne
 
 
 def _all_of(first: str, last: str, *, is_last: bool) -> str:
-    """Name a return on the time of several: "quarters 1 to 3"."""
+    """Name a return on the time of several: "quarters 1 to 3", "quarters 1 and 2"."""
     if is_last:
         return "the whole project"
-    kind, _, number = last.rpartition(" ")
-    is_same = number.isdigit() and kind == first.rpartition(" ")[0]
-    return f"{kind}s {first.rpartition(' ')[2]} to {number}" if is_same else f"{first} to {last}"
+    (kind, _, number), (other, _, begins) = last.rpartition(" "), first.rpartition(" ")
+    if not (number.isdigit() and begins.isdigit() and kind == other):
+        return f"{first} to {last}"
+    return f"{kind}s {begins} {'and' if int(number) == int(begins) + 1 else 'to'} {number}"
 
 
 def moved_returns(

@@ -126,7 +126,8 @@ def leaves_words(uses: list[PotUse]) -> str:
     over = f"over the pots of {named}" if len(exceeded) > 1 else f"more than {than}"
     beyond = [f"that is {short_pounds(sum(use.over_pence for use in exceeded))} {over}"] if exceeded else []
     if left or not exceeded:
-        beyond.append(f"{short_pounds(left) if left else 'nothing'} of {whose} is left")
+        rest = "the other" if len(uses) - len(exceeded) == 1 else "the others"
+        beyond.append(f"{short_pounds(left) if left else 'nothing'} of {rest if exceeded else whose} is left")
     return ", and ".join(beyond)
 
 

@@ -13,7 +13,6 @@ from models.values.rows import ApplicationRow
 from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds
 from scoring.written.days import full_day
-from scoring.written.number_words import cardinal
 
 _WHY_NOT = (
     ("Withdrawn", (Became.WITHDRAWN,)),
@@ -53,7 +52,7 @@ def panel_words(
 
 def _scored(many: int, scored: int, met: str) -> str:
     """Return which of the applications a panel gave marks, and when it met; a record may hold no marks."""
-    which = noun(many, "it", "them") if scored == many else f"{cardinal(scored)} of them"
+    which = noun(many, "it", "them") if scored == many else f"{scored:,} of them"
     did = ", and ".join(filter(None, (f"scored {which} on published criteria" if scored else "", met)))
     return f" A panel {did}." if did else ""
 

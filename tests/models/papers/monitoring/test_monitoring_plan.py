@@ -278,6 +278,8 @@ def test_what_is_over_before_anybody_signed_is_told_of_with_the_next_report() ->
         (2, date(2028, 4, 28), "the end", date(2028, 3, 31)),
     ]
     assert [(one.number, one.words, one.covers_to) for one in only_the_end] == [(1, "the whole project", END)]
+    one_over = still_to_come(usual, usual[0].due_on + timedelta(days=1))
+    assert one_over[0].words == "quarters 1 and 2"
     assert on_its_day == halves, "on the day itself a report may still come"
     own = tuple(
         replace(one, words=words)

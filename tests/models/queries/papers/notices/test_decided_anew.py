@@ -194,7 +194,7 @@ def test_the_notice_of_a_new_decision_says_what_it_takes_the_place_of(record: Re
         (DECLINED, "A-040-01"),
     ]
     blocks = str(decision_report_document(report, PaperStatus(NOW, "")).blocks)
-    assert "Notices 031/2026 of 2 December 2026, and 040/2026 of 16 December 2026, whose annexes" in blocks
+    assert "Notices 031/2026 of 2 December 2026 and 040/2026 of 16 December 2026, whose annexes" in blocks
     assert "Notice 041/2026 of 16 December 2026, which takes back £2,000 that was awarded before." in blocks
     assert found.total_pence == 50_000
     assert first.background == (f"Put on the reserve list: {DECLINED} (decided again, notice 040/2026).",)

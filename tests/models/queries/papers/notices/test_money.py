@@ -11,11 +11,11 @@ from scoring.allocating.over_pot import PotUse
     [
         ((90_000,), "£100 of the pot is left"),
         ((110_000,), "that is £100 more than the pot"),
-        ((90_000, 110_000), "that is £100 more than the pot of Area 1, and £100 of these pots is left"),
+        ((90_000, 110_000), "that is £100 more than the pot of Area 1, and £100 of the other is left"),
         ((110_000, 140_000), "that is £500 over the pots of Area 0 and Area 1"),
         (
             (110_000, 140_000, 99_950),
-            "that is £500 over the pots of Area 0 and Area 1, and £0.50 of these pots is left",
+            "that is £500 over the pots of Area 0 and Area 1, and £0.50 of the other is left",
         ),
     ],
 )

@@ -541,7 +541,7 @@ def test_a_notice_says_what_was_asked_when_the_panel_met_and_what_nobody_decided
     assert found.summary.startswith(
         "5 applications from Coventry to “Autumn” (Active Citizens Fund 2026/27) asked for £17,000; "
         "1 more was withdrawn. "
-        "A panel scored three of them on published criteria, "
+        "A panel scored 3 of them on published criteria, "
         "and met on 2 December 2026. 2 awards"
     )
     assert found.subject == of_area.subject == "Active Citizens Fund, Autumn: Coventry"
