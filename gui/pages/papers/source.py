@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from models.clock import utc_now
 from models.papers.finance import FinanceSchedule
 from models.papers.issuing import NextIssue, issued_status, status_now, still_next_issue
+from models.papers.kinds import AGREEMENT
 from models.papers.letters import LetterFiles
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
@@ -117,6 +118,15 @@ class PaperSource(Struct, frozen=True):
 
 
 def paper_source(session: Any, order: PaperOrder) -> PaperSource:
-    """Return the source of the paper that an order asks for; raises Refused where there is none."""
+    """Return the source of the paper that an order asks for; raises Refused where there is none.
+
+    An agreement that was signed as it was issued is drawn as signed: its version asks to be signed still.
+    """
     value = paper_value(session, order)
+    if order.kind == AGREEMENT:
+        from models.queries.awards.agreements.signed_copy import signed_copy
+
+        copy = signed_copy(session, order, value)
+        if copy is not None:
+            return PaperSource(order, *copy)
     return PaperSource(order, value, status_now(session, order, value))

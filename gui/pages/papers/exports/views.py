@@ -45,7 +45,8 @@ class Views(Stack):
 
     def show_ready(self, ready: Ready, folder: Path) -> None:
         """Show a paper; `folder` is where letters would be written."""
-        view, state, is_draft = ready.view, state_words(ready.source.version), ready.is_draft
+        view, status, is_draft = ready.view, ready.source.status, ready.is_draft
+        state = state_words(status.version, is_signed=status.signed_on is not None)
         if isinstance(view, PagesView):
             self._put(self.pages)  # first: a page is drawn as wide as there is room
             self.pages.show_pdf(view.pdf, view.pages, state, is_draft=is_draft)

@@ -45,9 +45,9 @@ def is_asked_for(paper: PaperKind, value: object) -> bool:
     return paper.code in (FINANCE, LETTERS)
 
 
-def state_words(version: int | None) -> str:
+def state_words(version: int | None, *, is_signed: bool = False) -> str:
     """Return what the paper is: "Draft" until it is issued."""
-    return "Draft" if version is None else f"Version {version}"
+    return "Draft" if version is None else f"Version {version}{', signed' if is_signed else ''}"
 
 
 def confirm_words(
