@@ -40,7 +40,7 @@ from models.queries.panel.member_details import member_details
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import find_round
-from models.reference.fund_defaults import FundDefaults, ListKind
+from models.reference.fund_defaults import BY_PANEL, FundDefaults, ListKind
 from models.values.area_stages import STAGES
 from models.values.bank import BankDetails
 from models.values.choices import Choice, ChoicesOf
@@ -179,7 +179,7 @@ def _codes(line: SampleLine) -> Iterator[tuple[ListKind, str]]:
     crime, priority = line.is_for
     yield ListKind.CRIME, crime
     yield ListKind.PRIORITY, priority
-    yield ListKind.RUNNING, "panel"
+    yield ListKind.RUNNING, BY_PANEL
 
 
 def _score(record: "Record", round_id: int) -> None:

@@ -29,6 +29,10 @@ class ListKind(StrEnum):
     RUNNING = "way_of_running"
 
 
+BY_PANEL = "panel"
+"""The code of the way in which what applied in a round came about, in a fund's list of ways."""
+
+
 class SourceKind(StrEnum):
     """Where the money of a fund's year comes from."""
 

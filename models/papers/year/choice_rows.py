@@ -42,7 +42,7 @@ def choice_rows(of: FundYear, kind: ListKind) -> list[tuple[str, int, int, int]]
     """Return each line of a list with its awards: how many, what was awarded, what was spent."""
     groups: dict[str, list[YearAward]] = {}
     for award in of.awards:
-        groups.setdefault(words_of(award, kind) or _loose(award, kind), []).append(award)
+        groups.setdefault(words_of(award, kind) or _loose(of, award, kind), []).append(award)
     return [
         (name, len(some), sum(a.awarded_pence for a in some), sum(a.spent_pence for a in some))
         for name, some in sorted(groups.items(), key=_last_not_chosen)
@@ -125,9 +125,11 @@ def _less(whole: int | None, part: int | None) -> int | None:
     return None if whole is None else whole - (part or 0)
 
 
-def _loose(award: YearAward, kind: ListKind) -> str:
-    """Return where an award without a line of a list stands: one that competed did come about in a way."""
-    return APPLIED_FOR if kind is ListKind.RUNNING and not award.route else NOT_CHOSEN
+def _loose(of: FundYear, award: YearAward, kind: ListKind) -> str:
+    """Return where an award without a line of a list stands: a panel reviewed one that competed."""
+    if kind is ListKind.RUNNING and not award.route:
+        return of.by_panel or APPLIED_FOR
+    return NOT_CHOSEN
 
 
 def _last_not_chosen(group: tuple[str, object]) -> tuple[bool, str]:

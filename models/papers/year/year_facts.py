@@ -113,7 +113,7 @@ class FundYear(Struct, frozen=True):
     `ends` is what was recorded at the end of the year for each area or line. `lines_apart` are those that
     have figures and are none of the year's areas or lines any more; `allowances` are its rounds' tolerances,
     and `allotted` is what the year before allocated to each line. `service_areas` are the lines of the
-    fund's list, in its order.
+    fund's list, in its order; `by_panel` is that of its ways for what applied in a round, "" without one.
     """
 
     fund: str
@@ -128,6 +128,7 @@ class FundYear(Struct, frozen=True):
     allowances: tuple[Allowance, ...] = ()
     allotted: Mapping[str, int] = field(default_factory=dict)
     service_areas: tuple[str, ...] = ()
+    by_panel: str = ""
 
     def with_beyond(self, allocated: Container[str]) -> "FundYear":
         """Return it with what was awarded of its amount beyond its rounds' pots in the budget of each line.

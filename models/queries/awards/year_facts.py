@@ -27,7 +27,7 @@ from models.queries.awards.gathered_years import (
 from models.queries.awards.year_allowances import year_allowances
 from models.queries.awards.year_end_figures import Key, YearFigures, year_figures
 from models.queries.set_up.funds import Fund, fund_list
-from models.reference.fund_defaults import ListKind
+from models.reference.fund_defaults import BY_PANEL, ListKind
 from models.session import Session
 from scoring.budget.figures import Purses
 from scoring.written.names import text_key
@@ -54,12 +54,15 @@ class _Fund(NamedTuple):
     amounts: tuple[tuple[str, int], ...]
     name_keys: frozenset[str]
     service_areas: tuple[str, ...]
+    by_panel: str
 
 
 def _fund(fund: Fund) -> _Fund:
     amounts = tuple((year.year, year.amount_pence) for year in fund.years)
     services = tuple(item.words for item in fund.rules.items(ListKind.SERVICE))
-    return _Fund(fund.fund_id, fund.name, fund.code, fund.rules.money, amounts, fund.name_keys(), services)
+    ways = {item.code: item.words for item in fund.rules.items(ListKind.RUNNING)}
+    of, names = (fund.fund_id, fund.name, fund.code, fund.rules.money), fund.name_keys()
+    return _Fund(*of, amounts, names, services, ways.get(BY_PANEL, ""))
 
 
 def record_years(session: Session, *, as_spelt: bool = False) -> RecordYears:
@@ -86,6 +89,7 @@ def record_years(session: Session, *, as_spelt: bool = False) -> RecordYears:
             allowances=_spelt(allowances.get(key, ()), gathered[key].names),
             allotted=_allotted(figures, key, gathered[key].names),
             service_areas=by_number[key[0]].service_areas,
+            by_panel=by_number[key[0]].by_panel,
         )
         for key in keys
     )

@@ -180,6 +180,11 @@ def test_an_award_that_competed_came_about_in_a_way_though_none_is_chosen() -> N
         ("Applied for in a round", 1),
         ("Not recorded", 1),
     ]
+    of_list = replace(year, by_panel="A panel reviews applications")
+    assert [row[:2] for row in choice_rows(of_list, ListKind.RUNNING)] == [
+        ("A panel reviews applications", 2),
+        ("Not recorded", 1),
+    ]
 
 
 def test_the_year_has_a_table_for_each_list_that_was_chosen_from() -> None:
