@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from exchange.applications.likely.gate_answers import gate_answers
 from exchange.cells.values import is_nothing
 from exchange.papers.document.values import Pairs
-from exchange.papers.panel_book import panel_book_document
+from exchange.papers.panel_book.book import panel_book_document
 from exchange.papers.paper_writing import write_paper
 from models.papers.minutes import MinuteLine
 from models.papers.panel_book import BookItem, BookMember, PanelBook
