@@ -6,9 +6,10 @@ from typing import Any
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import LongTable, TableStyle
 
+from exchange.pdf.fonts import is_plain
 from exchange.pdf.pdf_pages import INK, MUTED, RULE
 from exchange.pdf.pdf_tags import TableTags
-from exchange.pdf.pdf_text import is_plain, para
+from exchange.pdf.pdf_text import para
 from exchange.pdf.scripts import BOLD, REGULAR
 
 SIZE, LEADING = 7.2, 9.0

@@ -1,74 +1,22 @@
 """Text into PDFs: the one way to make a paragraph, with a font for each script.
 
-Nothing that an applicant wrote is ever read as markup, fetched or dropped in silence. Scripts of India and
-their neighbours are shaped, Hebrew and Arabic are turned; a picture that no font shows, such as an emoji,
-stands as its name in brackets, Korean in Latin letters, and any other character as the replacement character.
+Nothing that an applicant wrote is ever read as markup, fetched or dropped in silence.
 """
 
-import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase.pdfmetrics import (
-    getFont,
-    getRegisteredFontNames,
-    registerFont,
-    registerFontFamily,
-    stringWidth,
-)
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Paragraph
 from reportlab.platypus.paraparser import ParaFrag
 
-import resources
+from exchange.pdf.fonts import pieces, shown_by, with_split_words
 from exchange.pdf.pdf_tags import Element, marked, tags_of
-from exchange.pdf.right_to_left import Stretch, runs_backward, stretches, turned
-from exchange.pdf.scripts import BOLD, FILES, REGULAR, SHAPED_FONTS, script_of
+from exchange.pdf.right_to_left import turned
+from exchange.pdf.scripts import SHAPED_FONTS
 from exchange.unbroken import NO_BREAK, PARTS, unbroken
 from exchange.written_text import one_line
-
-FALLBACK = "Panel-Fallback"
-SUBSTITUTE = "\ufffd"
-LONGEST_WORD = 250
-"""No name has so many letters. Longer words are split: one takes time that grows with its square."""
-
-_FILES = {
-    REGULAR: "NotoSans-Regular.ttf",
-    BOLD: "NotoSans-Bold.ttf",
-    FALLBACK: "DejaVuSans.ttf",
-}
-
-_FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
-_TINTS = "".join(map(chr, range(0x1F3FB, 0x1F400)))
-
-Run = tuple[str, str]
-"""A font and the text to be set in it."""
-
-
-def register_fonts() -> None:
-    """Load the fonts for one document; those of other scripts come where a text needs them."""
-    for name, file in _FILES.items():
-        registerFont(_unshaped(name, _file(file)))
-    registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
-    _shown_by.cache_clear()
-
-
-def _file(name: str) -> str:
-    return str(resources.path(f"fonts/{name}"))
-
-
-@cache
-def _unshaped(name: str, file: str) -> "_Unshaped":
-    """Return a font that was read once: reading a file takes 10 ms."""
-    return _Unshaped(name, file)
-
-
-def _load_script(font: str) -> None:
-    """Load the font of a script, once: what is shaped keeps its glyphs in the font that was asked first."""
-    file = _file(FILES[font])
-    registerFont(TTFont(font, file) if font in SHAPED_FONTS else _unshaped(font, file))
 
 
 def para(text: str, style: ParagraphStyle) -> Paragraph:
@@ -77,8 +25,8 @@ def para(text: str, style: ParagraphStyle) -> Paragraph:
     White space is made single spaces, words over 80 characters are split; what is read in one piece, such as
     a day, stands on one line.
     """
-    plain = unbroken(_with_split_words(one_line(text)))
-    if _shown_by(style.fontName).issuperset(plain):
+    plain = unbroken(with_split_words(one_line(text)))
+    if shown_by(style.fontName).issuperset(plain):
         settled = _Settled("", style, frags=[_frag(style, style.fontName, plain)])
     else:
         frags = list(_frags(style, plain))
@@ -89,105 +37,9 @@ def para(text: str, style: ParagraphStyle) -> Paragraph:
 
 
 def _frags(style: ParagraphStyle, plain: str) -> Iterator[ParaFrag]:
-    """Yield text by font and by the way it runs; a stretch that runs backward is in one font."""
-    for is_backward, text in stretches(plain) if runs_backward(plain) else [Stretch(False, plain)]:
-        if is_backward and _shown_by(FALLBACK).issuperset(text):
-            yield _frag(style, FALLBACK, text, is_backward=True)
-        else:
-            yield from (_frag(style, font, part) for font, part in runs(text, style.fontName))
-
-
-def is_plain(text: str, font: str = REGULAR) -> bool:
-    """Whether a font shows all of a text, so that it may be drawn without a paragraph."""
-    return text.isprintable() and _shown_by(font).issuperset(text)
-
-
-def printable(text: str) -> str:
-    """Return text as `para` prints it, as far as it can be read back: what is not shown is substituted."""
-    found = runs(_with_split_words(one_line(text)), REGULAR)
-    return "".join(part for _, part in found)
-
-
-def is_shaped(text: str) -> bool:
-    """Whether a text cannot be read back as it stands: it is shaped, turned, or of a script of its own font.
-
-    Versions before these fonts printed the replacement character for most of them.
-    """
-    if runs_backward(text) or any(map(_is_hangul, text)):
-        return True
-    return any(font in FILES for font, _ in runs(one_line(text), REGULAR))
-
-
-def runs(text: str, font: str) -> Iterator[Run]:
-    """Yield text in runs by font, word by word: its script's, the style's own, the fallback.
-
-    A word is shaped as a whole, so one that mixes such a script with letters of another is split by spaces.
-    """
-    current, held = font, ""
-    for number, word in enumerate(text.split(" ")):
-        for position, (wanted, part) in enumerate(_word_runs(word, font)):
-            space = " " if (number and not position) or _parts(position, wanted, current) else ""
-            if wanted == current:
-                held += space + part
-            else:
-                if held + space:
-                    yield current, held + space
-                current, held = wanted, part
-    if held:
-        yield current, held
-
-
-def _parts(position: int, wanted: str, current: str) -> bool:
-    return position > 0 and wanted != current and not SHAPED_FONTS.isdisjoint((wanted, current))
-
-
-def _word_runs(word: str, font: str) -> list[Run]:
-    scripts = dict.fromkeys(script for script in map(script_of, word) if script and script.is_shaped)
-    for script in scripts:
-        if _shown_by(script.in_weight_of(font)).issuperset(word):
-            return [(script.in_weight_of(font), word)]
-    found: list[Run] = []
-    for letter in word:
-        wanted, shown = _font_of(letter, font)
-        if found and found[-1][0] == wanted:
-            found[-1] = (wanted, found[-1][1] + shown)
-        else:
-            found.append((wanted, shown))
-    return found or [(font, "")]
-
-
-def _font_of(letter: str, font: str) -> Run:
-    if letter in _shown_by(font):
-        return font, letter
-    script = script_of(letter)
-    for other in (script.in_weight_of(font), FALLBACK) if script else (FALLBACK,):
-        if letter in _shown_by(other):
-            return other, letter
-    return font, _named(letter)
-
-
-def _named(letter: str) -> str:
-    """Return what stands for what no font shows: 🦊 is "[fox face]", a flag its letters, 한 "han"."""
-    if letter in _FLAG_LETTERS:
-        return chr(ord("A") + _FLAG_LETTERS.index(letter))
-    if letter in _TINTS:
-        return ""
-    name = unicodedata.name(letter, "").lower()
-    if _is_hangul(letter):
-        return name.removeprefix("hangul syllable ")
-    return f"[{name}]" if name and unicodedata.category(letter) == "So" else SUBSTITUTE
-
-
-def _is_hangul(letter: str) -> bool:
-    return "\uac00" <= letter <= "\ud7a3"
-
-
-@cache
-def _shown_by(font: str) -> frozenset[str]:
-    """Return the characters that a font has a glyph for; the space always."""
-    if font in FILES and font not in getRegisteredFontNames():
-        _load_script(font)
-    return frozenset(map(chr, getFont(font).face.charToGlyph)) | {" ", NO_BREAK}
+    """Yield text by font and by the way it runs."""
+    for is_backward, (font, text) in pieces(plain, style.fontName):
+        yield _frag(style, font, text, is_backward=is_backward)
 
 
 class _Settled(Paragraph):  # type: ignore[misc]
@@ -271,15 +123,6 @@ class _Settled(Paragraph):  # type: ignore[misc]
                 self.blPara.lines[number] = (line[0], line[1][::-1], *line[2:])
 
 
-class _Unshaped(TTFont):  # type: ignore[misc]
-    """A font whose words are set letter by letter, also in a paragraph that has shaped ones."""
-
-    @property
-    def hbFont(self) -> None:  # noqa: N802
-        """Refuse, as fonts that cannot be shaped do."""
-        raise AttributeError("hbFont")
-
-
 def _at_hyphens(frag: ParaFrag, word: str, width: float) -> Iterator[str]:
     """Yield a word as it is, or one that is wider than a line in parts that end with a hyphen.
 
@@ -318,13 +161,3 @@ def _frag(style: ParagraphStyle, font: str, text: str, *, is_backward: bool = Fa
 def _shaping(style: ParagraphStyle, font: str) -> ParagraphStyle:
     """Return the style with shaping on; reportlab asks the style's own font whether it can be shaped."""
     return ParagraphStyle(f"{style.name} shaped", parent=style, fontName=font, shaping=1)
-
-
-def _with_split_words(text: str) -> str:
-    if len(text) <= LONGEST_WORD:
-        return text
-    return " ".join(_split(word) if len(word) > LONGEST_WORD else word for word in text.split(" "))
-
-
-def _split(word: str) -> str:
-    return " ".join(word[i : i + LONGEST_WORD] for i in range(0, len(word), LONGEST_WORD))

@@ -13,10 +13,10 @@ from exchange.papers.document.grouping import kept_together
 from exchange.papers.document.pdf_blocks import first_page_head, flowables
 from exchange.papers.document.pdf_endings import is_signing, sign_below
 from exchange.papers.document.values import Document, NewPage
+from exchange.pdf.fonts import printable, register_fonts
 from exchange.pdf.pdf_fill import write_filled
 from exchange.pdf.pdf_pages import LANDSCAPE, PORTRAIT, Begins, Bookmark, PageWords, Placed, Shape, check_pdf
 from exchange.pdf.pdf_pages import Document as Pages
-from exchange.pdf.pdf_text import printable, register_fonts
 from models.store.temporary_files import temporary_folder
 
 Tick = Callable[[int, int], None] | None

@@ -16,10 +16,11 @@ from exchange.papers.document.columns import (
 )
 from exchange.papers.document.grouping import kept_with_next
 from exchange.papers.document.values import Table
+from exchange.pdf.fonts import is_plain, printable
 from exchange.pdf.pdf_pages import INK, MUTED, RULE, TINT
 from exchange.pdf.pdf_tables import ROWS_IN_A_BLOCK, WholeRows, style
 from exchange.pdf.pdf_tags import TableTags
-from exchange.pdf.pdf_text import is_plain, para, printable
+from exchange.pdf.pdf_text import para
 from exchange.pdf.scripts import BOLD, REGULAR
 from exchange.written_text import clean, one_line
 

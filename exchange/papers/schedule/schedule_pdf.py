@@ -24,9 +24,9 @@ from exchange.papers.schedule.schedule_pdf_parts import (
     unranked_table,
 )
 from exchange.papers.schedule.schedule_words import ALLOCATED, journal_words, moment
+from exchange.pdf.fonts import printable, register_fonts
 from exchange.pdf.pdf_fill import write_filled
 from exchange.pdf.pdf_pages import Bookmark, Document, PageWords, check_pdf, outline_title
-from exchange.pdf.pdf_text import printable, register_fonts
 from models.papers.status import PaperStatus
 from scoring.schedule.values import AwardSchedule
 

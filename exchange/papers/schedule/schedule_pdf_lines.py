@@ -14,6 +14,7 @@ from exchange.papers.schedule.schedule_words import (
     score_heading,
     score_words,
 )
+from exchange.pdf.fonts import is_plain
 from exchange.pdf.pdf_pages import INK, MUTED
 from exchange.pdf.pdf_tables import (
     BODY,
@@ -26,7 +27,7 @@ from exchange.pdf.pdf_tables import (
     heading_row,
     table,
 )
-from exchange.pdf.pdf_text import is_plain, para
+from exchange.pdf.pdf_text import para
 from exchange.pdf.scripts import BOLD, REGULAR
 from exchange.written_text import one_line
 from scoring.allocating.over_pot import PotUse

@@ -15,8 +15,8 @@ import pypdfium2.raw as pdfium
 from exchange.papers.paper_bounds import open_pdf
 from exchange.papers.schedule.schedule_pdf_lines import LAYOUTS
 from exchange.papers.schedule.schedule_reading_lines import IssuedLine, ReadPaper
+from exchange.pdf.fonts import register_fonts
 from exchange.pdf.pdf_pages import BOTTOM_MARGIN, SIDE_MARGIN
-from exchange.pdf.pdf_text import register_fonts
 from models.trouble import Trouble
 
 COLUMNS = (

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from exchange.papers.schedule.schedule_conditions import in_one_cell, numbers_in_words
 from exchange.papers.schedule.schedule_words import NONE_GIVEN, end_words
-from exchange.pdf.pdf_text import is_shaped, printable
+from exchange.pdf.fonts import is_shaped, printable
 from exchange.written_text import clean
 from scoring import money
 from scoring.counted import counted

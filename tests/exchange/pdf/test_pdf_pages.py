@@ -8,9 +8,10 @@ from weakref import ref
 
 from reportlab.platypus import Flowable
 
+from exchange.pdf.fonts import register_fonts
 from exchange.pdf.pdf_pages import RUNNING_TITLE, Bookmark, Document, PageWords
 from exchange.pdf.pdf_tags import tags_of
-from exchange.pdf.pdf_text import para, register_fonts
+from exchange.pdf.pdf_text import para
 
 
 class _Noting(Flowable):  # type: ignore[misc]

@@ -13,17 +13,17 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import getFont
 
 import exchange
-from exchange.pdf.pdf_text import (
+from exchange.pdf.fonts import (
     FALLBACK,
     LONGEST_WORD,
     SUBSTITUTE,
     is_plain,
     is_shaped,
-    para,
     printable,
     register_fonts,
     runs,
 )
+from exchange.pdf.pdf_text import para
 from exchange.pdf.scripts import BOLD, FILES, GURMUKHI, REGULAR
 from exchange.unbroken import NO_BREAK
 

@@ -21,8 +21,8 @@ from exchange.papers.schedule.schedule_words import (
     unsigned_words,
 )
 from exchange.papers.schedule.schedule_xlsx_supporting import sign_off_sheet
+from exchange.pdf.fonts import register_fonts
 from exchange.pdf.pdf_pages import INNER_WIDTH
-from exchange.pdf.pdf_text import register_fonts
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from scoring.counted import listed
