@@ -15,10 +15,10 @@ from cli.papers.paper_json import paper_json
 from cli.papers.paper_orders import of_its_number, orders_of
 from cli.papers.payment_file import accounts_of, chosen_layout, write_beside_schedule
 from cli.papers.reading import refuse_paper
-from cli.papers.to_read import to_read
 from cli.record.opening import open_record
 from cli.set_up.source import refuse_record
 from exchange.atomic import kept_beside, require_place
+from exchange.papers.checking.not_shown import not_shown_words
 from exchange.papers.drawing import Drawn, draw, draw_letters
 from exchange.papers.letters.mail import address_words
 from exchange.papers.letters.writing import require_folder, require_ready
@@ -38,6 +38,7 @@ from models.queries.awards.agreements.signed_copy import signed_copy
 from models.queries.deciding.as_decided import as_decided
 from models.queries.papers.papers import paper_value
 from models.queries.papers.publisher import publisher
+from models.queries.papers.to_check.words import words_to_check
 from models.record import Record
 from models.trouble import Trouble
 from scoring.counted import listed
@@ -141,7 +142,8 @@ def _ready(record: Record, order: PaperOrder, options: argparse.Namespace) -> _R
     """Return the values of an order with what their copy says, once issued where that is asked for."""
     value = record.ask(partial(paper_value, order=order))
     order, beside = of_its_number(order, value), _beside(record, order, options)
-    warn(filter(None, (record.ask(partial(told, order=order)) for told in to_read(order))))
+    warn(record.ask(partial(words_to_check, order=order)))
+    warn(not_shown_words(order.kind, value, beside.get("files")))
     if KINDS[order.kind].has_purposes:
         order = replace(order, purposes_read=True)  # whoever runs a command is told, and not stopped
     if options.issue:

@@ -17,6 +17,7 @@ from models.papers.letters import LetterFiles
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
 from models.queries.papers.papers import paper_value
+from models.queries.papers.to_check.words import words_to_check
 from models.values.payment_layout import PaymentLayout
 from models.values.rows import RoundRows
 
@@ -34,7 +35,8 @@ class PaperSource(Struct, frozen=True):
 
     How sure the list is, `sure`, stands beside the values where it is wanted and is never among them; until
     it is worked out, `rows` are what it is worked out from. `layout` is that of the payment file beside it,
-    `files` what is written beside letters, `drawn` what was drawn for its issue.
+    `files` what is written beside letters, `drawn` what was drawn for its issue. `to_check` is what somebody
+    looks at before it goes out, a sentence or two each.
     """
 
     order: PaperOrder
@@ -45,6 +47,7 @@ class PaperSource(Struct, frozen=True):
     layout: PaymentLayout | None = None
     files: LetterFiles | None = None
     drawn: "Drawn | None" = None
+    to_check: tuple[str, ...] = ()
 
     @property
     def version(self) -> int | None:
@@ -122,11 +125,11 @@ def paper_source(session: Any, order: PaperOrder) -> PaperSource:
 
     An agreement that was signed as it was issued is drawn as signed: its version asks to be signed still.
     """
-    value = paper_value(session, order)
+    value, to_check = paper_value(session, order), words_to_check(session, order)
     if order.kind == AGREEMENT:
         from models.queries.awards.agreements.signed_copy import signed_copy
 
         copy = signed_copy(session, order, value)
         if copy is not None:
-            return PaperSource(order, *copy)
-    return PaperSource(order, value, status_now(session, order, value))
+            return PaperSource(order, *copy, to_check=to_check)
+    return PaperSource(order, value, status_now(session, order, value), to_check=to_check)

@@ -1,5 +1,6 @@
 """What is chosen on the Exports page: which paper, and of what, in which forms and where to."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Slot
@@ -25,6 +26,7 @@ class Choices(QWidget):
         self.options = Options(look)
         self.papers = FormChoice(look)
         self.copy = Label(look, COPY, size=12, tone="muted").wrapped()
+        self.to_check = Label(look, size=12, tone="warning").wrapped()
         self._lay_out()
         look.changed.connect(self._space)
         self._space()
@@ -36,14 +38,22 @@ class Choices(QWidget):
     def show_paper(self, chosen: Chosen) -> None:
         """Show what a paper is for and what can be chosen about it, before the record has answered."""
         self.about.setText(chosen.paper.about)
+        self.tell(())
         self.options.show_paper(chosen.paper, chosen)
         self.papers.offer(chosen.paper)
 
     def show_answer(self, answer: Answer, *, is_copy: bool) -> None:
         """Show what the record offers."""
         self.options.show_answer(answer, may_write=not is_copy)
-        self.papers.beside = () if isinstance(answer.found, Refusal) else answer.found.beside
+        found = None if isinstance(answer.found, Refusal) else answer.found
+        self.papers.beside = () if found is None else found.beside
         self.copy.setVisible(is_copy)
+        self.tell(() if found is None else found.to_check)
+
+    def tell(self, words: Iterable[str]) -> None:
+        """Say what has to be looked at before the paper goes out, a paragraph each."""
+        self.to_check.setText("\n".join(words))
+        self.to_check.setVisible(bool(self.to_check.text()))
 
     def fit(self, *, is_low: bool) -> None:
         """Give up what each paper is for in a low window."""
@@ -65,9 +75,10 @@ class Choices(QWidget):
         kinds.fill_with(self.list)
         self.about = Label(look, size=12, tone="muted").wrapped()
         self.what = Card(look, inset=(14, 8))
-        for part in (self.about, self.options, self.papers, self.copy):
+        for part in (self.about, self.to_check, self.options, self.papers, self.copy):
             self.what.body.addWidget(part)
         self.copy.hide()
+        self.to_check.hide()
         self._column.addWidget(kinds, 1)
         self._column.addWidget(self.what)
 

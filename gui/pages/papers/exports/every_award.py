@@ -25,6 +25,8 @@ from scoring.written.file_names import file_name
 
 TITLE = "Write the agreement of each award?"
 FOR_GOOD = f"What is issued stays in the record for good and cannot be taken back. {ENDS_UNDO}"
+MOST_TOLD = 4
+"""The agreements of which it is said what to look at before they go out."""
 ISSUE, WRITE, WRITE_DRAFTS = "Issue and write", "Write", "Write drafts"
 
 
@@ -62,6 +64,7 @@ class EveryAwardController(QObject):
         words = [f"{counted(len(found), 'agreement')} go into {folder}, each in Word and as a PDF."]
         if may_issue:
             words += list(filter(None, {unreached_words(one.value) for one in new}))
+            words += _to_check(new)
             words.append(
                 f"{counted(len(new), 'agreement')} would be issued; those issued already stay as they are."
             )
@@ -119,6 +122,13 @@ class EveryAwardController(QObject):
         )
         tone = Tone.FUND if done == wanted else Tone.INFORMATION
         tell_written(self._tools.notices, words, (folder / "any",) if done else (), tone)
+
+
+def _to_check(sources: Sequence[PaperSource]) -> list[str]:
+    """Return what is looked at before these go out, the first few in words."""
+    told = [words for source in sources for words in source.to_check]
+    more = len(told) - MOST_TOLD
+    return [*told[:MOST_TOLD], *([f"There is as much to look at in {more:,} more."] if more > 0 else [])]
 
 
 def _require_place(folder: Path, ticket: Ticket) -> None:

@@ -100,7 +100,7 @@ class IssueController(QObject):
         what = f"{ready.paper.words}, {ready.title}: {ready.control}"
         left_out = value.to_do_words if isinstance(value, Letters) else ""
         unreached = unreached_words(value)
-        warnings = (warning or left_out, unreached)
+        warnings = (warning or left_out, unreached, *ready.to_check)
         words = confirm_words(what, warnings, version, forms, str(job.folder))
         action = f"Issue version {version}"
         dialog = ConfirmDialog(look, f"{action}?", words, action, dialogs.window)

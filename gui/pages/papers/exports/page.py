@@ -163,6 +163,7 @@ class ExportsPage(ExportsFrame):
         if self._answer is None:
             return
         self._ready, self._drawn = ready, form
+        self.choices.tell(ready.to_check)
         self.summary.setText(f"{sentence(ready.control)} {ready.title}.")  # the title gives way first
         job = self._job()
         self.views.show_ready(

@@ -1,4 +1,4 @@
-"""What somebody has to look at before a paper goes out, by its kind."""
+"""What has to be looked at before a paper goes out, by its kind: told by the command, and in the window."""
 
 from collections.abc import Callable
 
@@ -7,15 +7,16 @@ from models.papers.order import PaperOrder
 from models.queries.awards.agreements.lapsing_money import lapsing_words
 from models.queries.papers.acknowledgements import unnamed_day_words
 from models.queries.papers.notices.fund_year import promised_words
-from models.queries.papers.transparency.unwritten import (
+from models.queries.papers.to_check.unwritten import (
     NOTICE,
     named_words,
     unwritten_words,
     withheld_words,
 )
+from models.session import Session
 
-Told = Callable[..., str]
-"""Says it from a session and an order in a sentence, "" where there is nothing."""
+Told = Callable[[Session, PaperOrder], str]
+"""Says it in a sentence, "" where there is nothing."""
 _OF_KIND: dict[str, tuple[Told, ...]] = {
     NOTICE: (named_words,),
     "call": (promised_words, unnamed_day_words),
@@ -23,8 +24,12 @@ _OF_KIND: dict[str, tuple[Told, ...]] = {
 }
 
 
-def to_read(order: PaperOrder) -> tuple[Told, ...]:
-    """Return what says what has to be looked at before a paper is sent, published or signed."""
+def words_to_check(session: Session, order: PaperOrder) -> tuple[str, ...]:
+    """Return what has to be looked at before a paper goes out, a sentence or two each; () for nothing."""
+    return tuple(filter(None, (told(session, order) for told in _told_of(order))))
+
+
+def _told_of(order: PaperOrder) -> tuple[Told, ...]:
     if not KINDS[order.kind].has_purposes:
         return _OF_KIND.get(order.kind, ())
     return (*(() if order.purposes_read else (unwritten_words,)), withheld_words, named_words)

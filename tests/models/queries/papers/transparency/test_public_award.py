@@ -20,8 +20,8 @@ from models.operations.set_up.publisher import SetPublisher
 from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder
 from models.queries.papers.open_data import open_data
+from models.queries.papers.to_check.unwritten import named_words, require_purposes
 from models.queries.papers.transparency.public_award import own_address, street_of
-from models.queries.papers.transparency.unwritten import named_words, require_purposes
 from models.record import Record
 from models.schema.applications.organisation import organisation_table
 from models.values.award_terms import Terms
