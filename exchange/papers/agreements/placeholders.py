@@ -100,7 +100,7 @@ def _of_asked(agreement: GrantAgreement, today: date) -> Lines:
     quoted = "What you described in your application, quoted under “What is agreed”, was for all of it"
     if not agreement.leaves_open:
         return (f"{part} {quoted}; what changed since is set out below.",)
-    if agreement.is_signed:
+    if agreement.is_signed or agreement.signed_on is not None:
         ask = "unless you have done so, please tell us which part of it you will do with this amount."
         again = "We will send you this agreement again with what we agree on."
         then = again if agreement.signed_on else "You need not wait for our answer to sign this one."

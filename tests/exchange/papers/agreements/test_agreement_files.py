@@ -193,6 +193,9 @@ def test_within_an_agreement_it_is_this_one_and_what_stays_open_is_asked_for_onc
     assert "do not sign this one: tell us first which part" in words
     assert "do not sign" not in again
     assert "unless you have done so, please tell us which part" in again
+    copy = agreement_text(replace(part, signed_on=date(2026, 12, 2)), STATUS)
+    assert "do not sign" not in copy, "the first version, drawn again once it was signed"
+    assert "We will send you this agreement again with what we agree on." in copy
     assert unsettled_words([part]).startswith("1 agreement leaves open what an amount smaller than asked is")
     assert below_of(replace(STATUS, journal_row=7, journal_hash="ab" * 32)) == STATUS.below
 
