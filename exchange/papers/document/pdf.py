@@ -113,12 +113,13 @@ def _onward(tick: Tick) -> Tick:
 
 def _story(document: Document, width: float, tick: Tick) -> list[Any]:
     register_fonts()
-    story = list(first_page_head(document, width))
+    story, signs = list(first_page_head(document, width)), False
     for done, block in enumerate(kept_together(document.blocks), 1):
         if isinstance(block, NewPage):
             _drop_room(story)
         made = flowables(block, width)
-        if is_signing(block):
+        follows, signs = signs, is_signing(block)
+        if signs and not follows:  # who signs first goes to the next page without the one who signs last
             sign_below(story, made)
         else:
             story += made

@@ -43,3 +43,15 @@ def test_a_short_table_and_a_last_sentence_stand_with_those_who_sign(tmp_path: P
     assert "Service 5" in by_table[-1]
     assert "And so it ends." in by_words[-1]
     assert "Signature" in by_words[-1]
+
+
+def test_those_who_sign_first_go_to_the_next_page_without_whoever_decides(tmp_path: Path) -> None:
+    above = [Para(f"Line {number}.") for number in range(12)]
+    decider = Together((Para("Interests disclosed:"), Signature("Chief Executive")))
+    first = Together((Heading("To be signed first", 2), *(Signature(f"Commander {n}") for n in range(1, 9))))
+
+    pages = pages_of(tmp_path / "n.pdf", *above, decider, first, Para("Advice."))
+
+    assert "Chief Executive" in pages[0]
+    assert "Interests disclosed" in pages[0]
+    assert all(f"Commander {n}" in pages[1] for n in range(1, 9))
