@@ -15,6 +15,8 @@ LAST_ROWS = 4
 
 LONGEST_LEAD = 400
 """The most letters of the sentence that leads from a heading into a table."""
+LINES_BELOW = 2
+"""So many lines of what follows stay with headings above one another, and with words that end in a colon."""
 LOW_CELL = 300
 """A row with a longer text than this may be as high as much of a page."""
 
@@ -36,13 +38,26 @@ def kept_together(blocks: Sequence[Block], *, flowing: bool = True) -> Iterator[
             continue
         flows = flowing and isinstance(block, Together) and bool(block.lines_after)
         if not _goes_on(block, before):
-            yield from before
+            yield from _led(before)
             before = []
         if isinstance(block, Heading | Para):
             before.append(block)
         else:
             yield block
-    yield from before
+    yield from _led(before)
+
+
+def _led(before: Sequence[Heading | Para]) -> Iterator[Block]:
+    """Yield headings and a sentence below that lead into no table; none of them ends a page by itself."""
+    if not before:
+        return
+    several = sum(isinstance(one, Heading) for one in before) > 1
+    last = before[-1]
+    leads = last.text.endswith(":") if isinstance(last, Para) else several
+    if several or leads:
+        yield Together(tuple(before), LINES_BELOW if leads else 0)
+    else:
+        yield from before
 
 
 def _signs(block: Together) -> bool:

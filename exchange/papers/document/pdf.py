@@ -11,8 +11,8 @@ from reportlab.platypus import PageBreak, Spacer
 from exchange.atomic import write_beside
 from exchange.papers.document.grouping import kept_together
 from exchange.papers.document.pdf_blocks import first_page_head, flowables
-from exchange.papers.document.pdf_endings import is_signing, sign_below
-from exchange.papers.document.values import Document, NewPage
+from exchange.papers.document.pdf_endings import is_signing, sign_below, stands_by_itself
+from exchange.papers.document.values import Block, Document, NewPage
 from exchange.pdf.fonts import printable, register_fonts
 from exchange.pdf.pdf_fill import write_filled
 from exchange.pdf.pdf_pages import LANDSCAPE, PORTRAIT, Begins, Bookmark, PageWords, Placed, Shape, check_pdf
@@ -113,16 +113,17 @@ def _onward(tick: Tick) -> Tick:
 
 def _story(document: Document, width: float, tick: Tick) -> list[Any]:
     register_fonts()
-    story, signs = list(first_page_head(document, width)), False
+    story = list(first_page_head(document, width))
+    above: Block | None = None
     for done, block in enumerate(kept_together(document.blocks), 1):
         if isinstance(block, NewPage):
             _drop_room(story)
         made = flowables(block, width)
-        follows, signs = signs, is_signing(block)
-        if signs and not follows:  # who signs first goes to the next page without the one who signs last
+        if is_signing(block) and not stands_by_itself(block, above):
             sign_below(story, made)
         else:
             story += made
+        above = block
         if tick is not None:
             tick(done, len(document.blocks))
     _drop_room(story)

@@ -5,7 +5,7 @@ from typing import Any
 
 from reportlab.platypus import FrameBreak, KeepTogether, Spacer
 
-from exchange.papers.document.values import Block, Signature, Together
+from exchange.papers.document.values import Block, Heading, Para, Signature, Together
 from exchange.pdf.pdf_tables import WholeRows
 
 LAST_ROWS = 2
@@ -17,6 +17,12 @@ def is_signing(block: Block) -> bool:
     """Whether a block has room to sign."""
     inner = block.blocks if isinstance(block, Together) else (block,)
     return any(isinstance(each, Signature) for each in inner)
+
+
+def stands_by_itself(block: Block, above: Block | None) -> bool:
+    """Whether room to sign has words of its own below other room to sign: a page may part the two."""
+    begins = block.blocks[0] if isinstance(block, Together) else block
+    return above is not None and is_signing(above) and isinstance(begins, Heading | Para)
 
 
 def sign_below(story: list[Any], signing: list[Any]) -> None:

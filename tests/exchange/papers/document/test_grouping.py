@@ -43,6 +43,16 @@ def test_a_short_table_stays_with_its_headings_and_the_sentence_between() -> Non
     assert found == (*blocks[:2], Together((head, sentence, table)), *blocks[5:])
 
 
+def test_headings_above_one_another_and_words_that_end_in_a_colon_stay_with_what_follows() -> None:
+    part, head, long = Heading("Facts and advice"), Heading("Background", 2), Para("Long. " * 100)
+    short, leads, listed = Para("Short."), Para("Changed since:"), Bullets(("one", "two"))
+
+    assert tuple(kept_together((part, head, short, long))) == (Together((part, head, short)), long)
+    assert tuple(kept_together((part, head, long))) == (Together((part, head), 2), long)
+    assert tuple(kept_together((short, leads, listed))) == (short, Together((leads,), 2), listed)
+    assert tuple(kept_together((head, leads, listed))) == (Together((head, leads), 2), listed)
+
+
 def test_a_picture_stays_with_its_heading() -> None:
     head, picture = Heading("While the panel marks"), Picture(b"", "The overview")
 

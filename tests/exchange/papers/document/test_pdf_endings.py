@@ -55,3 +55,12 @@ def test_those_who_sign_first_go_to_the_next_page_without_whoever_decides(tmp_pa
     assert "Chief Executive" in pages[0]
     assert "Interests disclosed" in pages[0]
     assert all(f"Commander {n}" in pages[1] for n in range(1, 9))
+
+
+@pytest.mark.parametrize("lines", range(12, 20))
+def test_lines_to_sign_without_words_of_their_own_stay_together(tmp_path: Path, lines: int) -> None:
+    above = [Para(f"Line {number}.") for number in range(lines)]
+
+    pages = pages_of(tmp_path / "m.pdf", *above, Signature("Chair"), Signature("Note taker"))
+
+    assert [("Chair" in page) == ("Note taker" in page) for page in pages] == [True] * len(pages)
