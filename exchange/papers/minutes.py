@@ -1,6 +1,6 @@
 """The minutes of a meeting as a paper: attendance first, then each item in running order with its marks."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby, pairwise
 
@@ -19,6 +19,7 @@ from exchange.papers.document.values import (
     Together,
 )
 from exchange.papers.marks_table import how_many_marked, is_marked, lines_of, marks_table, printed
+from exchange.papers.meeting_held import areas_of, left_open, when_it_met, who_came
 from exchange.papers.paper_words import NO_AREA, NONE_GIVEN, pounds
 from exchange.papers.prose import prose
 from exchange.papers.schedule.schedule_words import moment
@@ -27,12 +28,9 @@ from models.papers.status import PaperStatus
 from scoring.counted import counted, listed
 from scoring.marks.meeting import counts_words
 from scoring.schedule.not_ranked import INCOMPLETE
-from scoring.written.days import full_day
-from scoring.written.text import as_sentence, with_capital
+from scoring.written.text import as_sentence
 
 NOTE_TAKER = "Note taker"
-NO_APOLOGIES, NO_APOLOGIES_KEPT = " Apologies: none.", " Apologies: none recorded."
-NOT_KEPT = "when and where it was held was not recorded"
 NOTED = "Noted"
 """Heads what those who could take part in an item without a quorum came to, which agrees nothing."""
 NO_RESULT, NOT_CONSIDERED = "No recommendation.", "Not considered yet."
@@ -69,19 +67,15 @@ def minutes_document(minutes: Minutes, status: PaperStatus) -> Document:
 
 def _blocks(minutes: Minutes, today: date) -> Iterator[Block]:
     yield Heading("The meeting")
-    yield from _held(minutes, today)
-    yield from _attendance(minutes)
-    for area, why in minutes.left_open:
-        yield Para(f"{area} moved on to recommending with items open: {why.rstrip('.')}.")
-    for area, open_ in groupby(minutes.unexplained, lambda one: one[0]):
-        items = listed([of for _, of in open_])
-        yield Para(f"{area} moved on to recommending with {items} not closed. The chair did not say why.")
+    yield from when_it_met(minutes, today)
+    yield from who_came(minutes)
+    yield from left_open(minutes)
     if minutes.interests:
         yield Heading("Declarations of interest")
         yield from map(Para, minutes.interests)
     if any(item.result for item in minutes.items):
         yield from _under_one(Heading("What the panel recommends"), _results(minutes))
-        has_areas = len(_areas(minutes)) > 1
+        has_areas = len(areas_of(minutes)) > 1
         if _is_by_exits(minutes.items) or (has_areas and len({words for _, words in minutes.held}) > 1):
             yield Para(AREA_BY_AREA if has_areas else IN_ORDER, Look.SMALL)
     words = counts_words(minutes.combine)
@@ -159,16 +153,19 @@ def _sum(of: str, items: Sequence[MinuteItem], pot: str = "") -> Iterator[Para]:
     """Yield what is recommended of items in all, nothing while nothing is or its sums were not kept."""
     given = [item.recommended_pence for item in items if item.recommended_pence]
     if given:
-        many = f"{len(given)} of {counted(len(items), 'application')}"
+        many = "the one application"
+        if len(items) > 1:
+            many = f"{len(given)} of {counted(len(items), 'application')}"
         pot = f"{pounds(sum(given))} is recommended for {many}. {pot}".rstrip()
     if pot:
         yield Para(f"{of}: {pot}", Look.STRONG)
 
 
 def _result(item: MinuteItem) -> str:
-    """Return what came of an item, and where nothing did what it waits for."""
+    """Return what came of an item, after that it had no quorum, and where nothing came what it waits for."""
     if item.result:
-        return item.result
+        room = "" if item.has_quorum else as_sentence(item.room.partition(". ")[0])
+        return f"{room} {item.result}".lstrip()
     if not item.is_considered:
         return f"{NOT_CONSIDERED} {item.waits.rstrip('.')}." if item.waits else NOT_CONSIDERED
     without = [line.criterion.split()[0] for line in item.lines if line.agreed == NONE_GIVEN]
@@ -179,101 +176,6 @@ def _result(item: MinuteItem) -> str:
 def _is_incomplete(item: MinuteItem) -> bool:
     """Whether the panel recommends nothing of an item for something that the applicant has not sent."""
     return not item.result and item.waits.startswith(INCOMPLETE)
-
-
-def _held(minutes: Minutes, today: date) -> Iterator[Block]:
-    """Yield when and where each area met; where that was not recorded, for which day it was planned."""
-    for areas, words in _alike(minutes, minutes.held):
-        yield Para(f"{areas}: {words}." if areas else f"{words}.")
-    days, told = dict(minutes.planned), {area for area, _ in minutes.held}
-    met = {row.area for row in minutes.attendance if row.state == "present"}
-    silent = [area for area in _areas(minutes) if area not in told]
-    said = [(area, _planned(days.get(area), today, has_met=area in met)) for area in silent]
-    yield from _said_of_areas(minutes, said)
-
-
-def _planned(day: date | None, today: date, *, has_met: bool) -> str:
-    """Return for which day a meeting was planned of which nothing is kept, and that it is not."""
-    if day is None:
-        return NOT_KEPT
-    return f"planned for {full_day(day)}{f'; {NOT_KEPT}' if has_met or day < today else ''}"
-
-
-def _areas(minutes: Minutes) -> tuple[str, ...]:
-    """Return the areas that have items, in the order of the meeting; the paper's own alone has its name."""
-    return tuple(dict.fromkeys(item.area or NO_AREA for item in minutes.items))
-
-
-def _alike(minutes: Minutes, said: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield what is said of areas once for all of which it is said, "" for all areas of the paper."""
-    groups: dict[str, list[str]] = {}
-    for area, words in said:
-        groups.setdefault(words, []).append(area)
-    everywhere = set(_areas(minutes))
-    for words, areas in groups.items():
-        yield "" if minutes.area or everywhere <= set(areas) else listed(areas), words
-
-
-def _said_of_areas(minutes: Minutes, said: Iterable[tuple[str, str]]) -> Iterator[Block]:
-    for areas, words in _alike(minutes, said):
-        yield Para(f"{areas}: {words}." if areas else f"{with_capital(words)}.")
-
-
-def _attendance(minutes: Minutes) -> Iterator[Block]:
-    areas = dict.fromkeys(row.area for row in minutes.attendance)
-    are_all_there = all(_are_all_there(minutes, area) for area in areas)
-    is_away = any(row.state == "absent" for row in minutes.attendance)
-    unkept = NO_APOLOGIES_KEPT if minutes.unrecorded and not is_away else ""
-    for state, word in (("present", "Present"), ("absent", "Apologies")):
-        rows = [row for row in minutes.attendance if row.state == state]
-        named = [[_with_chair(minutes, row.name) for row in rows if row.area == area] for area in areas]
-        names = zip(areas, map(", ".join, named), strict=True)
-        for where, there in _alike(minutes, [one for one in names if one[1]]):
-            none = (NO_APOLOGIES if are_all_there else unkept) if word == "Present" else ""
-            yield Para(f"{word}{f', {where}' if where else ''}: {there}.{none}")
-    told = {row.area for row in minutes.attendance}
-    silent = [(area, "attendance was not recorded") for area in _areas(minutes) if area not in told]
-    yield from _said_of_areas(minutes, silent)
-    yield from _unrecorded(minutes, told)
-    yield from _part_of_the_time(minutes)
-    yield from map(Para, map(as_sentence, minutes.chaired))
-
-
-def _unrecorded(minutes: Minutes, told: Collection[str]) -> Iterator[Block]:
-    """Yield of which members nobody recorded whether they came, where that was recorded of others."""
-    of_areas = {area: [who for at, who in minutes.unrecorded if at == area] for area in _areas(minutes)}
-    named = ((area, listed(names)) for area, names in of_areas.items() if names)
-    by_names: dict[str, list[str]] = {}
-    for area, names in named:
-        by_names.setdefault(names, []).append(area)
-    for names, areas in by_names.items():
-        where = "" if set(told) <= set(areas) else f" for {listed(areas)}"
-        yield Para(f"Attendance of {names}{where} was not recorded.")
-
-
-def _are_all_there(minutes: Minutes, area: str) -> bool:
-    """Whether each who marks is recorded as present for an area, and nobody as absent."""
-    states = {row.name: row.state for row in minutes.attendance if row.area == area}
-    return set(states.values()) == {"present"} and states.keys() >= set(minutes.members)
-
-
-def _with_chair(minutes: Minutes, name: str) -> str:
-    if name in minutes.chairs:
-        return f"{name} (chair)"
-    return f"{name} (adviser, no vote)" if name in minutes.advisers else name
-
-
-def _part_of_the_time(minutes: Minutes) -> Iterator[Block]:
-    """Yield who was there when some items closed and not when others did."""
-    rooms = {item.reference: item.present for item in minutes.items if item.present is not None}
-    names = dict.fromkeys(name for present in rooms.values() for name in present)
-    now = {row.name for row in minutes.attendance if row.state == "present"}
-    for name in names:
-        there = [reference for reference, present in rooms.items() if name in present]
-        if len(there) < len(rooms):
-            yield Para(f"{name} was there when {listed(there)} closed, and not for the other items.")
-        elif name not in now:
-            yield Para(f"{name} left after the last item that is closed.")
 
 
 def _item(

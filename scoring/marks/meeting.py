@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from scoring.marks.counting import not_applicable_of
-from scoring.round import Application, InterestKind, Round, Sheet, is_in_the_running
+from scoring.round import Application, Interest, InterestKind, Round, Sheet, is_in_the_running
 from scoring.scheme import Combine, Criterion
 
 FLAGGED_FROM = 2
@@ -90,7 +90,10 @@ class Line(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One application on the agenda. `away` must leave the room; `abstained` stay but do not count."""
+    """One application on the agenda. `away` must leave the room; `abstained` stay but do not count.
+
+    An adviser with an interest leaves as a member does, after those who mark.
+    """
 
     reference: str
     organisation: str
@@ -147,13 +150,28 @@ def meeting_items(round_: Round, members: Sequence[str]) -> tuple[Item, ...]:
     sheets = {(s.member, s.application): s for s in round_.sheets if s.submitted}
     declared = {(i.member, i.application) for i in round_.interests if i.kind is not InterestKind.NONE}
     conflicts = {(i.member, i.application) for i in round_.interests if i.kind.is_conflict}
+    leaving = _leaving(round_.interests, members)
     agreed = {row.application: row.marks for row in round_.agreed}
-    facts = _Facts(round_.scheme.judged, tuple(members), sheets, declared, conflicts, agreed, not_applicable)
+    facts = _Facts(
+        round_.scheme.judged, tuple(members), sheets, declared, conflicts, leaving, agreed, not_applicable
+    )
     return tuple(
         _item(facts, application)
         for application in round_.applications
         if is_in_the_running(application.eligibility, is_withdrawn=application.withdrawn)
     )
+
+
+def _leaving(interests: Sequence[Interest], members: Sequence[str]) -> dict[str | None, tuple[str, ...]]:
+    """Return who leaves the room by application: those who mark in their order, then advisers."""
+    order = {member: number for number, member in enumerate(members)}
+    found: dict[str | None, dict[str, None]] = {}
+    for one in interests:
+        if one.kind.is_conflict:
+            found.setdefault(one.application, {})[one.member] = None
+    return {
+        of: tuple(sorted(people, key=lambda one: order.get(one, len(order)))) for of, people in found.items()
+    }
 
 
 class _Facts(NamedTuple):
@@ -162,13 +180,14 @@ class _Facts(NamedTuple):
     sheets: dict[tuple[str, str], Sheet]
     declared: set[tuple[str, str | None]]
     conflicts: set[tuple[str, str | None]]
+    leaving: dict[str | None, tuple[str, ...]]
     agreed: dict[str, tuple[int | None, ...]]
     not_applicable: dict[str, frozenset[str]]
 
 
 def _item(facts: _Facts, application: Application) -> Item:
     of = application.reference
-    away = tuple(m for m in facts.members if (m, of) in facts.conflicts)
+    away = facts.leaving.get(of, ())
     abstained = tuple(m for m in facts.members if (m, of) in facts.declared and m not in away)
     lines = tuple(_line(facts, of, number, criterion) for number, criterion in enumerate(facts.judged))
     return Item(of, application.organisation, application.area, lines, away, abstained)

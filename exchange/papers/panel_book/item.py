@@ -110,8 +110,9 @@ def _marks(book: PanelBook, item: BookItem) -> Iterator[Block]:
 
 
 def _initials(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the members' initials, numbered where two have the same."""
-    found = ["".join(part[0].upper() for part in name.split()) or name for name in names]
+    """Return the members' initials, numbered where two have the same, whatever tells their names apart."""
+    parts = [[part for part in name.split() if not part.startswith("(")] for name in names]
+    found = ["".join(part[0].upper() for part in of) or name for of, name in zip(parts, names, strict=True)]
     return tuple(
         f"{one}{found[: at + 1].count(one)}" if found.count(one) > 1 else one for at, one in enumerate(found)
     )

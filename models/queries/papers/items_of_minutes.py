@@ -20,7 +20,8 @@ from scoring.written.number_words import place_in_words
 
 _POUNDS = r"£[\d,]+(?:\.\d\d)?"
 _SHORT = re.compile(
-    rf"requested ({_POUNDS})(?: \(capped at {_POUNDS}\))?; ({_POUNDS}) was available( with the tolerance)?"
+    rf"(?:does not fit: |skipped: )?requested ({_POUNDS})(?: \(capped at {_POUNDS}\))?; "
+    rf"({_POUNDS}) was available( with the tolerance)?"
     rf"(?:, which does not reach (?:half of the ({_POUNDS}) requested|its stated minimum of ({_POUNDS})))?"
 )
 BY_CHAIR = "chair"
@@ -36,7 +37,7 @@ def room_words(held: MeetingRows, item: Item) -> str:
         return ""
     names = {member.code: member.name or member.code for member in held.rows.members}
     if len(able) < quorum:
-        return f"{NO_QUORUM}: {len(able)} of {quorum} could take part"
+        return f"{NO_QUORUM}: {len(able)} could take part, and the quorum is {quorum}"
     return f"Could take part: {', '.join(names[code] for code in able)} ({len(able)}, quorum {quorum})"
 
 

@@ -230,7 +230,7 @@ class _Told(NamedTuple):
         """Return why the rule left one in reserve without money, "" where it had room for it."""
         if standing.outcome is not Outcome.RESERVE:
             return ""
-        note = note_words(standing, self.round_.scheme).removeprefix("does not fit: ")
+        note = note_words(standing, self.round_.scheme)
         own = own_cap_words(self.round_, standing.reference, self.given)
         return "; ".join(filter(None, (without_noughts(printed_note(left_words(note))), own)))
 

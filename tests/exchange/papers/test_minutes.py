@@ -141,15 +141,16 @@ def test_a_member_of_whom_no_attendance_is_recorded_is_named_and_no_apologies_ar
 
 def test_an_area_that_moved_on_without_a_word_why_says_so_and_no_quorum_agrees_nothing() -> None:
     first, second = values().items
-    few = replace(first, room="No quorum: 1 of 2 could take part", is_closed=False)
+    few = replace(first, room="No quorum: 1 could take part, and the quorum is 2", is_closed=False)
     open_ = replace(values(), items=(few, second), unexplained=(("Dudley", "D-001"), ("Dudley", "D-002")))
 
     shown = tuple(flat(minutes_document(open_, STATUS).blocks))
 
     said = [each.text for each in shown if isinstance(each, Para)]
     assert (
-        "Dudley moved on to recommending with D-001 and D-002 not closed. The chair did not say why." in said
-    )
+        "The panel went on to its recommendations for Dudley with D-001 and D-002 not closed. The chair did "
+        "not say why."
+    ) in said
     heads = [column.heading for each in shown if isinstance(each, Table) for column in each.columns]
     assert ("Noted" in heads, "Agreed" in heads) == (True, True), "the other item has a quorum"
 
@@ -250,9 +251,47 @@ def test_a_closed_item_says_who_decided_it_and_who_was_there_for_some_only(tmp_p
     text = text_of(write_paper("minutes", made, STATUS, tmp_path / "m.pdf"))
 
     assert "Closed. Agreed by: Ann Sample" in text
-    assert "Bo was there when D-001 closed, and not for the other items." in text
+    assert "Ann Sample left after the last item that is closed." not in text
+    assert " was not there for " not in text, "whoever takes no part in an item is not missing there"
     assert "Out of the room: Bo. " in text
     assert "Declared an interest after it was closed: Ann Sample." in " ".join(text.split())
+
+
+def test_who_missed_some_items_is_named_and_is_no_apology() -> None:
+    made = values()
+    first, second = made.items
+    both, one = ("Ann Sample", "Sian Example", "Bo"), ("Ann Sample", "Bo")
+    rooms = (
+        replace(first, is_closed=True, present=both, decided=both, away=()),
+        replace(second, is_closed=True, present=one, decided=one),
+        replace(second, reference="D-003", is_closed=True, present=one, decided=one),
+        replace(second, reference="D-004", is_closed=False),
+    )
+    came = (*made.attendance, Presence("Dudley", "Bo", "present"))
+    open_ = (("Dudley", "it waits for its accounts"),)
+
+    made = replace(made, items=rooms, attendance=came, left_open=open_)
+    text = " ".join(one.text for one in flat(minutes_document(made, STATUS).blocks) if isinstance(one, Para))
+
+    assert "Sian Example was there for D-001 only." in text, "D-004 is open: nobody missed it"
+    assert "Present: Ann Sample, Bo, Sian Example." in text
+    assert "Apologies" not in text
+    assert (
+        "The panel went on to its recommendations for Dudley with D-004 not closed. The chair's reason: It "
+        "waits for its accounts."
+    ) in text
+
+
+def test_the_table_of_results_says_which_had_no_quorum() -> None:
+    room = "No quorum: 1 could take part, and the quorum is 2. Who took the chair is not recorded"
+    few = replace(values().items[0], is_closed=False, room=room, result="Recommended for £900.")
+
+    shown = flat(minutes_document(replace(values(), items=(few,)), STATUS).blocks)
+
+    tables = [one for one in shown if isinstance(one, Table) and one.columns[0].heading == "Item"]
+    assert tables[0].rows[0][-1] == (
+        "No quorum: 1 could take part, and the quorum is 2. Recommended for £900."
+    )
 
 
 def test_only_who_came_leaves_the_room(tmp_path: Path) -> None:
@@ -445,7 +484,8 @@ def test_areas_are_told_apart_that_met_that_mean_to_and_of_which_nothing_is_kept
     assert "Solihull and Walsall: attendance was not recorded." in said
     texts = [block.text for block in summed if isinstance(block, Para)]
     assert any(
-        text.endswith("1 application. It comes out of the £900 pot; £100 of it is left.") for text in texts
+        text.endswith("the one application. It comes out of the £900 pot; £100 of it is left.")
+        for text in texts
     )
     assert "Not before the panel, 1 application:" in texts
     assert "Solihull: planned for 3 December 2026; when and where it was held was not recorded." in texts

@@ -107,6 +107,17 @@ def test_with_marks_there_is_no_blank_sheet_and_names_stay_apart(tmp_path: Path)
     assert "A1 Local need 4 ⊘ – 4 Clear figures." in text
 
 
+def test_members_of_one_name_have_numbered_initials(tmp_path: Path) -> None:
+    lines = (MinuteLine("A1 Local need", ("4", "3", "2"), "2", "3", "Clear figures."),)
+    alike = ("John Davies (M2)", "John Davies (M3)", "Siân ap Gwilym")
+    text = words_of(
+        replace(BOOK, has_marks=True, markers=alike, items=(replace(ITEM, lines=lines),)), tmp_path
+    )
+
+    assert "Criterion JD1 JD2 SAG Spread" in text
+    assert "JD1 John Davies (M2) · JD2 John Davies (M3) · SAG Siân ap Gwilym" in text
+
+
 def test_what_is_not_stated_says_so_and_a_no_stands_beside_the_gates(tmp_path: Path) -> None:
     bare = replace(ITEM, total_cost_pence=None, match_pence=None, people=None, noes=("Constitution",))
     late, early = date(2027, 3, 31), date(2027, 1, 4)

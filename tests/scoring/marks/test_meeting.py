@@ -52,6 +52,20 @@ def test_a_cell_is_a_mark_or_one_of_four_other_things() -> None:
     ]
 
 
+def test_an_adviser_with_an_interest_leaves_too_after_those_who_mark() -> None:
+    advised = replace(
+        panel_round(),
+        interests=(
+            Interest("M9", "X", InterestKind.PECUNIARY),
+            Interest("M3", "X", InterestKind.PECUNIARY),
+            Interest("M1", "X", InterestKind.PREJUDICIAL),
+        ),
+    )
+
+    assert item(advised).away == ("M1", "M3", "M9")
+    assert item(advised).deciding(PANEL) == ("M2", "M4")
+
+
 def test_a_draft_is_not_shown() -> None:
     draft = replace(panel_round(), interests=(), sheets=(sheet("X", 5, 3, submitted=False),))
 

@@ -23,7 +23,7 @@ from models.values.rows import AgreedRow, ChairDecisionRow, InterestRow, MemberR
 from scoring.money import short_pounds
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, Eligibility, InterestKind
-from scoring.scheme import Combine
+from scoring.scheme import Allocation, Combine
 from tests.models.operations.deciding_rounds import CHAIR, deciding_rows, recommended
 from tests.models.rounds import OFFICER, load, set_up_office
 
@@ -106,7 +106,7 @@ def test_an_item_says_who_could_take_part_and_equals_by_which_rule_they_are_in_o
     told = ordered(record)
 
     able = "Could take part: Ann Sample (1, quorum 1)"
-    none = "No quorum: 0 of 1 could take part"
+    none = "No quorum: 0 could take part, and the quorum is 1"
     rooms = {item.reference: item.room for item in found.items}
     assert rooms == {
         "ACF-001": f"{able}. Who took the chair is not recorded",
@@ -253,6 +253,16 @@ def test_marks_of_what_is_not_in_the_minutes_are_not_counted_and_its_pot_and_rea
     assert found.pots == (("Coventry", "It comes out of the £3,500 pot; nothing of it is left."),)
     assert found.unasked == ("Dudley: no applications.",)
     assert ordered(record, "Coventry").unasked == (), "minutes of one area are not of another"
+
+
+def test_what_the_rule_skipped_is_told_as_a_sentence(record: Record) -> None:
+    rows = deciding_rows()
+    recommended(record, replace(rows, scheme=replace(rows.scheme, allocation=Allocation.SKIP)))
+
+    results = [item.result for item in ordered(record).items if "reserve" in item.result]
+
+    # a pot of £3,500: £2,000 and £1,000 go to two that fit, and £500 is left for the third
+    assert results == ["Put on the reserve list: £500 was left, which is less than the £3,000 asked for."]
 
 
 def test_what_was_incomplete_and_nobody_marked_was_not_before_the_panel(record: Record) -> None:
