@@ -22,8 +22,8 @@ from scoring.money import column_money, short_pounds
 from scoring.written.text import with_capital
 
 NO_CAP = "none"
-UNSET = "How much money there is in each area is not settled yet."
 """What the rules say of caps where there are none."""
+UNSET = "How much money there is in each area is not settled yet."
 
 
 def call_document(call: CallForApplications, status: PaperStatus) -> Document:

@@ -140,12 +140,17 @@ class Disclosure(Struct, frozen=True):
     def control(self) -> str:
         """Return count and sum in words."""
         total = sum(line.first_pence for line in self.lines)
-        left = f"; {self.left_out} not decided yet left out" if self.left_out else ""
+        left = f"; {self._undecided}" if self.left_out else ""
         left += f"; {self._elsewhere}" if self.elsewhere else ""
         gone = sum(line.outcome == WITHDRAWN and not line.notice for line in self.lines)
         apart = f", {gone} more withdrawn" if gone else ""
         many = self._uncompeted(gone) if self.is_direct else counted(len(self.lines) - gone, "application")
         return f"{many}{apart}, {pounds(total)} awarded{self._today}{self._gone}{left}"
+
+    @property
+    def _undecided(self) -> str:
+        which, are = noun(self.left_out, "that is", "that are"), noun(self.left_out, "is", "are")
+        return f"{self.left_out} {which} not decided yet {are} left out"
 
     @property
     def _elsewhere(self) -> str:

@@ -85,8 +85,9 @@ def _words(lines: Iterable[str]) -> str:
 def _members_words(
     rows: RoundRows, is_told: Callable[[int | None], bool] = _any_mark
 ) -> Mapping[str, list[str]]:
+    """Return what members wrote by application, each criterion's words once under its title."""
     barred = {(i.member, i.application) for i in rows.interests if i.kind is not InterestKind.NONE}
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, dict[str, None]]] = {}
     for number, criterion in enumerate(rows.scheme.judged):
         for sheet in rows.sheets:
             said = sheet.reasons[number].strip() if number < len(sheet.reasons) else ""
@@ -96,7 +97,9 @@ def _members_words(
                 and sheet.submitted
                 and (sheet.member, sheet.application) not in barred
             ):
-                lines = found.setdefault(sheet.application, [])
-                line = f"{criterion.title}: {in_one_run(said)}"
-                lines += [line] if line not in lines else []
-    return found
+                of_criterion = found.setdefault(sheet.application, {}).setdefault(criterion.title, {})
+                of_criterion[as_sentence(in_one_run(said))] = None
+    return {
+        of: [f"{title}: {' '.join(words)}" for title, words in by_title.items()]
+        for of, by_title in found.items()
+    }

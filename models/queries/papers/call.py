@@ -19,6 +19,7 @@ from models.session import Session
 from models.values.office import Office
 from models.values.round_line import AreaLine
 from scoring.allocating.shared_pots import shared_with, shared_words
+from scoring.counted import listed
 from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.money import percent, short_pounds
 from scoring.refused import Refused
@@ -30,6 +31,10 @@ from scoring.written.text import paragraphs
 
 MARKING = "OFFICIAL"
 """A call is for the public, whatever the marking of the applications that come of it."""
+NO_CLOSING = (
+    "The call names no day on which applications close{}. Set it under the dates of the round on Criteria & "
+    "scale, or with the command: round RECORD --closes DAY."
+)
 
 
 def call_for_applications(session: Session, order: PaperOrder) -> CallForApplications:
@@ -75,6 +80,16 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
         shared=tuple(_shared(round_rows(session, order.round_id).areas, order.area)),
         days=tuple(_days(here, texts)),
     )
+
+
+def unset_closing_words(session: Session, order: PaperOrder) -> str:
+    """Return in which areas a call names no day on which applications close, "" where it does in each."""
+    assert order.round_id is not None, "a call is of a round"
+    dates = area_dates(session, order.round_id)
+    here = [area for area in dates if order.area in (None, area)]
+    unset = [area for area in here if dates[area].closes_on is None]
+    where = f" in {listed(unset)}" if len(unset) < len(here) else ""
+    return NO_CLOSING.format(where) if unset else ""
 
 
 def _opening(office: str) -> str:

@@ -6,6 +6,7 @@ from models.papers.kinds import AGREEMENT, KINDS
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.lapsing_money import lapsing_words
 from models.queries.papers.acknowledgements import unnamed_day_words
+from models.queries.papers.call import unset_closing_words
 from models.queries.papers.notices.fund_year import promised_words
 from models.queries.papers.to_check.unwritten import (
     NOTICE,
@@ -19,7 +20,7 @@ Told = Callable[[Session, PaperOrder], str]
 """Says it in a sentence, "" where there is nothing."""
 _OF_KIND: dict[str, tuple[Told, ...]] = {
     NOTICE: (named_words,),
-    "call": (promised_words, unnamed_day_words),
+    "call": (promised_words, unnamed_day_words, unset_closing_words),
     AGREEMENT: (lapsing_words,),
 }
 

@@ -24,7 +24,7 @@ ROWS = replace(
 
 
 def test_members_reasons_are_drafted_by_criterion_and_name_nobody() -> None:
-    words = "Need: Local figures.\nNeed: Asked the street.\nValue for money: Three quotes."
+    words = "Need: Local figures. Asked the street.\nValue for money: Three quotes."
 
     assert drafts(ROWS) == {"ACF-001": Draft(words, MEMBERS)}
 

@@ -14,7 +14,7 @@ from models.operations.set_up.starting import StartRound
 from models.papers.call import CallForApplications
 from models.papers.issuing import next_issue
 from models.papers.order import PaperOrder
-from models.queries.papers.call import call_for_applications
+from models.queries.papers.call import call_for_applications, unset_closing_words
 from models.queries.set_up.area_dates import AreaDates
 from models.record import Record
 from scoring.refused import Refused
@@ -52,6 +52,20 @@ def test_an_area_that_has_committed_more_than_its_pot_calls_for_nothing(
 
     assert [area.pot_pence for area in call.areas] == [350_000, left]
     assert call.envelope_pence == 350_000 + left
+
+
+def test_a_call_without_a_closing_day_is_told_of_by_area(record: Record) -> None:
+    load(set_up_office(record), deciding_rows())
+    told = partial(unset_closing_words, order=PaperOrder("call", NOW, 1))
+    before = record.ask(told)
+    closes = AreaDates(closes_on=date(2026, 10, 5))
+    record.perform(SetAreaDates(1, "Coventry", closes, AreaDates(), judges_time=True), OFFICER)
+    between = record.ask(told)
+    record.perform(SetAreaDates(1, "Dudley", closes, AreaDates(), judges_time=True), OFFICER)
+
+    assert before.startswith("The call names no day on which applications close. Set it under the dates")
+    assert between.startswith("The call names no day on which applications close in Dudley. Set it")
+    assert not record.ask(told)
 
 
 def test_a_call_is_for_the_public_whatever_the_marking_of_its_fund(record: Record) -> None:

@@ -99,7 +99,10 @@ def test_nothing_is_told_before_a_decision_unless_that_is_said(record: Record) -
     record.perform(SetWithdrawn(1, "ACF-003", is_withdrawn=True, reason="their own wish"), OFFICER)
     some = given(record, ONE)
     assert [line.who for line in some.lines] == ["Applicant 1"]
-    assert some.control == "0 applications, 1 more withdrawn, £0.00 awarded; 2 not decided yet left out"
+    assert (
+        some.control
+        == "0 applications, 1 more withdrawn, £0.00 awarded; 2 that are not decided yet are left out"
+    )
 
 
 def test_whoever_asks_can_follow_places_and_reads_why_no_money_was_given(record: Record) -> None:
@@ -242,7 +245,10 @@ def test_awards_without_a_competition_tell_their_route_and_nothing_of_marks(
     told, more = given(record, of), given(record, replace(of, with_undecided=True))
 
     assert (told.criteria, told.panel, told.areas) == ((), (), ())
-    assert told.control == "1 award without a competition, £12,000.00 awarded; 1 not decided yet left out"
+    assert (
+        told.control
+        == "1 award without a competition, £12,000.00 awarded; 1 that is not decided yet is left out"
+    )
     assert more.control == "1 award without a competition, 1 more proposed, £12,000.00 awarded"
     assert [line.came_about for line in more.lines] == [
         "Awarded without a competition, single tender: Nobody else has a hall.",
