@@ -14,7 +14,7 @@ from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, InterestKind
 from scoring.schedule.area_money import areas_money, given_pence
 from scoring.schedule.chair_ties import chair_ties
-from scoring.schedule.exceptions import allowed_words, beside_the_panel
+from scoring.schedule.exceptions import allowed_words, beside_the_panel, departure_words
 from scoring.schedule.lines import (
     OUTCOME_WORDS,
     Awarded,
@@ -43,7 +43,6 @@ INTEREST_WORDS = {
     InterestKind.PREJUDICIAL: "prejudicial interest",
     InterestKind.ABSTAINED: "abstained",
 }
-_OTHERWISE = "recommended out of the order of places"
 _NO_AWARD = Awarded("", 0)
 _PROPOSED_WORDS = {
     Outcome.FUND: "fund",
@@ -201,10 +200,12 @@ class _Gathered:
             for d in self._chair_decisions
             if d.kind is ChairDecisionKind.EXCEPTION and d.application in standings
         ]
+        chosen = {one.reference for one in allowed}
         changed = [
-            ExceptionMade(r.reference, f"{_OTHERWISE}. {with_capital(in_one_run(r.reason))}".rstrip(". "))
+            ExceptionMade(r.reference, f"{how}. {with_capital(in_one_run(r.reason))}".rstrip(". "))
             for r in self._recommended.values()
             if r.exception
+            and (how := departure_words(standings[r.reference], is_allowed=r.reference in chosen))
         ]
         late = [ExceptionMade(of, f"late: {words}") for of, words in self._late if of in self.references]
         beside = (

@@ -16,6 +16,17 @@ def allowed_words(standing: Standing, reason: str) -> str:
     return f"{may}: {reason}" if reason else may
 
 
+def departure_words(standing: Standing, *, is_allowed: bool) -> str:
+    """Return how a recommendation of money departs from the published rules.
+
+    What is below a minimum departs in that alone; with the chair's exception, which `is_allowed`, and money
+    by the rule it departs in nothing more, which is "".
+    """
+    if standing.below_threshold and not is_allowed:
+        return f"recommended although {'; '.join(standing.below_threshold)}"
+    return "" if is_allowed and standing.offer_pence else "recommended out of the order of places"
+
+
 def is_beside(awarded_pence: int | None, advised_pence: int | None, offer_pence: int | None) -> bool:
     """Whether an award is more than the panel recommended and more than the rule offers."""
     return (awarded_pence or 0) > max(advised_pence or 0, offer_pence or 0)

@@ -24,7 +24,9 @@ from models.queries.papers.letter_parts.at_gates import came_late
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.before import signed_before
 from models.queries.papers.notices.beside import unlike_recommended
+from models.queries.papers.notices.by_the_chair import chair_words
 from models.queries.papers.notices.contacts import contact
+from models.queries.papers.notices.panel import without_quorum
 from models.queries.papers.notices.public_notice import without_withheld
 from models.queries.papers.notices.reported import deciders, interests_disclosed, who_gets_what
 from models.queries.papers.notices.withheld_parts import withheld_parts
@@ -88,6 +90,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     told = _default_texts(facts, areas, here, who, became)
     rooms = present_as_items_closed(session, order.round_id)
     aside = took_no_part(scored.interests, {row.reference for row in told_of}, rooms)
+    short = without_quorum(session, order.round_id, [row.application for row in here])
     own = {row.reference for row in rows}
     since = [one for one in since_decided(held, every, gone, full_day) if one.application in own]
     of_area = f", {order.area}" if order.area else ""
@@ -95,7 +98,10 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     notices = tuple(sorted({(row.notice, row.signed_on) for row in here}, key=_in_time))
     allocations, kinds = who_gets_what(session, order, [number for number, _ in notices])
     public = without_withheld(session, order.round_id)
+    told_who = {line.reference: line.amount_pence for line in allocations}
+    chairs = chair_words(session, order.round_id, {**dict.fromkeys(own & decided.keys()), **told_who})
     disclosed = map(public, interests_disclosed(session, here, every))
+    background = "\n".join(filter(None, (told[1], aside, *short, *disclosed)))
     return DecisionReport(
         office=office.name,
         letterhead=letterhead_of(office, order.kind),
@@ -108,7 +114,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         subject=texts.get("title", f"{facts.line.fund}, {facts.line.name}{of_area}: decisions"),
         author=texts.get("author", office.signatory(order.kind)),
         purpose=paragraphs(texts.get("purpose", told[0])),
-        background=paragraphs(texts.get("background", "\n".join(filter(None, (told[1], aside, *disclosed))))),
+        background=paragraphs(texts.get("background", background)),
         recommendation=paragraphs(texts.get("recommendation", "To note the decisions set out here.")),
         implications=implications(known, texts),
         reminders=reminders(known, texts),
@@ -118,7 +124,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         withheld=tuple(withheld_parts(session, order.round_id, here, held)),
         areas=areas,
         signed_before=tuple(map(public, signed_before(session, order.round_id, here, every))),
-        changed=tuple(map(public, _unlike(session, order.round_id, here, named, every))),
+        changed=tuple(map(public, (*_unlike(session, order.round_id, here, named, every), *chairs))),
         changes=tuple(
             map(public, _changes(held, since, named, still_passed_over(session, order.round_id, every)))
         ),

@@ -131,6 +131,20 @@ def test_exceptions_of_the_chair_and_against_the_order_are_told_with_their_reaso
     )
 
 
+def test_what_is_below_a_minimum_is_told_once_and_not_as_out_of_order() -> None:
+    rows = made_round(6)
+    low = next(s for s in rank(scored_round(rows)).standings if s.below_threshold)
+    chose = ChairDecisionRow(low.reference, ChairDecisionKind.EXCEPTION, None, "the only bid")
+    advised = Recommended(low.reference, PanelOutcome.FUND, 500, "most urgent", exception=True)
+    below = "; ".join(low.below_threshold)
+
+    without = schedule_of(rows, Settled(recommended=(advised,))).exceptions
+    allowed = schedule_of(replace(rows, chair_decisions=(chose,)), Settled(recommended=(advised,))).exceptions
+
+    assert without == (ExceptionMade(low.reference, f"recommended although {below}. Most urgent"),)
+    assert allowed == (ExceptionMade(low.reference, f"may be funded although {below}: the only bid"),)
+
+
 def test_how_it_was_allocated_says_that_the_chair_decided_between_equals_and_why() -> None:
     rows = cheap_round()
     first, *_ = rows.applications

@@ -28,6 +28,7 @@ from models.queries.papers.notices.areas import areas_of, areas_said, by_area, w
 from models.queries.papers.notices.background_papers import background_papers, usual_papers
 from models.queries.papers.notices.before import Before, signed_before, to_sign_before
 from models.queries.papers.notices.beside import again_words, in_part_words, out_of_order_words
+from models.queries.papers.notices.by_the_chair import chair_words
 from models.queries.papers.notices.contacts import contact
 from models.queries.papers.notices.fund_year import lapsing, over_years
 from models.queries.papers.notices.money import Drawn, areas_over_pot, drawn_by_lines, financial_position
@@ -196,6 +197,7 @@ def _signed(
         others=(
             *in_part_words(session, facts.line.round_id, allocations, rows),
             *out_of_order_words(session, facts.line.round_id, allocations),
+            *chair_words(session, facts.line.round_id, {row.application: row.amount_pence for row in lines}),
             *without_money(lines, lost, facts.line.year, final_decisions(every)),
             *others_words(
                 session,
@@ -258,6 +260,7 @@ def _recommended(
         others=(
             *in_part_words(session, facts.line.round_id, allocations, rows),
             *out_of_order_words(session, facts.line.round_id, allocations),
+            *chair_words(session, facts.line.round_id, {row.application: row.amount_pence for row in here}),
             *without_money(here, (), facts.line.year),
             *others_words(
                 session,

@@ -74,7 +74,12 @@ def others_words(
     number, of = facts.line.round_id, {row.reference for row in rows if row.area in areas}
     rooms = present_as_items_closed(session, number)
     yield from filter(None, [took_no_part(interests(session, number), of, rooms)])
-    if short := sorted(of.intersection(done, short_of_quorum(session, number))):
+    yield from without_quorum(session, number, of.intersection(done))
+
+
+def without_quorum(session: Session, round_id: int, of: Collection[str]) -> Iterator[str]:
+    """Yield on which of some applications the panel recommended without its quorum, in one sentence."""
+    if short := sorted(short_of_quorum(session, round_id).keys() & set(of)):
         yield f"Fewer of the panel than the quorum could take part in its meeting on {listed(short)}."
 
 
