@@ -28,8 +28,8 @@ WIDTH, HEIGHT = landscape(A4)
 SIDE_MARGIN, TOP_MARGIN, BOTTOM_MARGIN = 36, 44, 42
 INNER_WIDTH = WIDTH - 2 * SIDE_MARGIN
 
-FOOT, FOOT_ABOVE_MARKING = 26, 33
-"""Points from the edge to the first line of the foot; on a narrow page the marking stands below both."""
+FOOT, MARKING_AT_FOOT = 33, 13
+"""Points from the edge to the first line of the foot, and to the marking: the last 12 no printer reaches."""
 
 NUMBER_ROOM, NUMBER_DROP, NUMBER_SIZE = 32, 10.5, 9.8
 """Of the page in a line of contents: the room at the right, how far below the top it stands, its size."""
@@ -287,14 +287,13 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         self.setFillColor(ALERT if words.alert else MUTED)
         self.drawRightString(width - side, top, words.status)
         self.setFillColor(MUTED)
-        foot = FOOT if width > height else FOOT_ABOVE_MARKING
-        self.drawString(side, foot, words.below[0])
-        self.drawString(side, foot - 9, words.below[1])
-        self.drawRightString(width - side, foot, number)
+        self.drawString(side, FOOT, words.below[0])
+        self.drawString(side, FOOT - 9, words.below[1])
+        self.drawRightString(width - side, FOOT, number)
         self.setFillColor(INK)
         self.setFont(BOLD, 8)
         self.drawCentredString(width / 2, top, words.marking)
-        self.drawCentredString(width / 2, min(17, foot - 20), words.marking)
+        self.drawCentredString(width / 2, MARKING_AT_FOOT, words.marking)
 
 
 def _running_title(text: str, room: float) -> Flowable:

@@ -11,7 +11,13 @@ from reportlab.platypus import PageBreak, Spacer
 from exchange.atomic import write_beside
 from exchange.papers.document.grouping import kept_together
 from exchange.papers.document.pdf_blocks import first_page_head, flowables
-from exchange.papers.document.pdf_endings import is_signing, sign_below, stands_by_itself
+from exchange.papers.document.pdf_endings import (
+    is_heading,
+    is_signing,
+    set_below_heading,
+    sign_below,
+    stands_by_itself,
+)
 from exchange.papers.document.values import Block, Document, NewPage
 from exchange.pdf.fonts import printable, register_fonts
 from exchange.pdf.pdf_fill import write_filled
@@ -121,6 +127,8 @@ def _story(document: Document, width: float, tick: Tick) -> list[Any]:
         made = flowables(block, width)
         if is_signing(block) and not stands_by_itself(block, above):
             sign_below(story, made)
+        elif is_heading(above):
+            set_below_heading(story, made, width)
         else:
             story += made
         above = block

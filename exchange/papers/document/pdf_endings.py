@@ -1,9 +1,9 @@
-"""What signs a paper is never alone on a page: the last rows of the table above it go over with it."""
+"""No heading ends a page, and what signs a paper is never alone on one: what is above it goes over too."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from reportlab.platypus import FrameBreak, KeepTogether, Spacer
+from reportlab.platypus import CondPageBreak, FrameBreak, KeepTogether, Spacer
 
 from exchange.papers.document.values import Block, Heading, Para, Signature, Together
 from exchange.pdf.pdf_tables import WholeRows
@@ -11,6 +11,22 @@ from exchange.pdf.pdf_tables import WholeRows
 LAST_ROWS = 2
 """So many rows of a table stand above those who sign at least."""
 _HAIR = 0.01
+_MOST_BELOW = 400
+"""In points: what a heading asks to have below it on its page at most."""
+
+
+def is_heading(block: Block | None) -> bool:
+    """Whether a block is a heading, or ends with one."""
+    return isinstance(block.blocks[-1] if isinstance(block, Together) else block, Heading)
+
+
+def set_below_heading(story: list[Any], made: list[Any], width: float) -> None:
+    """Add what follows the heading at the end of a story: both go over where its first part stays whole."""
+    opens = next(n for n in range(len(story) - 1, -1, -1) if isinstance(story[n], CondPageBreak))
+    whole = [leaf for each in made[:1] if isinstance(each, KeepTogether) for leaf in each._content]
+    room = sum(float(leaf.wrap(width, _MOST_BELOW)[1]) for leaf in whole)
+    story[opens] = CondPageBreak(story[opens].height + min(room, _MOST_BELOW))
+    story += made
 
 
 def is_signing(block: Block) -> bool:

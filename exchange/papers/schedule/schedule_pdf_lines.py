@@ -15,7 +15,7 @@ from exchange.papers.schedule.schedule_words import (
     score_words,
 )
 from exchange.pdf.fonts import is_plain
-from exchange.pdf.pdf_pages import INK, MUTED
+from exchange.pdf.pdf_pages import INK, INNER_WIDTH, MUTED
 from exchange.pdf.pdf_tables import (
     BODY,
     ROWS_IN_A_BLOCK,
@@ -54,7 +54,9 @@ RIGHT = (3, 4, 5, 6, 7)
 LONGEST_IN_A_CELL = 700
 """Longer texts are cut in their cell and stand in full in the annex, since a row must fit on a page."""
 
-LONGEST_REFERENCE, LONGEST_AREA, LONGEST_PLACE = 10, 60, 9
+LONGEST_REFERENCE, LONGEST_PLACE = 10, 9
+AREA_SIZE, AREA_MONEY_SIZE, BESIDE_MONEY = 12.0, 7.8, 12
+"""Letters of an area's name and of its money, and the room between the two, in points."""
 
 Cut = list[tuple[str, str]]
 """Where each text that was cut stands, and the whole of it."""
@@ -86,11 +88,11 @@ def line_tables(schedule: AwardSchedule, area: AreaMoney, lines: Sequence[Line],
         words = "No application is ranked." if came_in else "No application was received."
         yield _without_lines(words, first, _subtotal(schedule, area, use, cells.show), widths)
         return
-    headings = [first, heading_row(headings_of(schedule), RIGHT)]
+    headings = [first.cells, heading_row(headings_of(schedule), RIGHT)]
     rows = [_row(schedule, line, cut, cells) for line in lines]
     for start in range(0, max(len(rows), 1), ROWS_IN_A_BLOCK):
         block = [*headings, *rows[start : start + ROWS_IN_A_BLOCK]]
-        commands = base_commands(RIGHT, headings=2) + _AREA
+        commands = base_commands(RIGHT, headings=2) + first.look
         if start + ROWS_IN_A_BLOCK >= len(rows):
             block.append(_subtotal(schedule, area, use, cells.show))
             commands += _ending(lines)
@@ -120,8 +122,7 @@ def _sums(area: AreaMoney, use: PotUse, lines: Sequence[Line]) -> Iterator[int |
 
 
 _AREA: list[tuple[Any, ...]] = [
-    ("FONT", (0, 0), (0, 0), BOLD, 12, 15),
-    ("FONT", (-1, 0), (-1, 0), REGULAR, 7.8, 10),
+    ("FONT", (-1, 0), (-1, 0), REGULAR, AREA_MONEY_SIZE, 10),
     ("TEXTCOLOR", (-1, 0), (-1, 0), MUTED),
     ("ALIGN", (-1, 0), (-1, 0), "RIGHT"),
     ("TOPPADDING", (0, 0), (-1, 0), 0),
@@ -129,9 +130,16 @@ _AREA: list[tuple[Any, ...]] = [
 """The first heading row: the area, and its money as one line that reaches to the left."""
 
 
+class _AreaRow(NamedTuple):
+    """The cells of the first heading row, and how they look."""
+
+    cells: list[Any]
+    look: list[tuple[Any, ...]]
+
+
 def _area_row(
     schedule: AwardSchedule, area: AreaMoney, use: PotUse, show: Callable[[int | None], str]
-) -> list[Any]:
+) -> _AreaRow:
     verb = recommended_heading(schedule).lower()
     ends = end_words(over_pence=use.over_pence, left_pence=use.left_pence, show=show)
     stands = awards_pence(line for line in schedule.lines if line.area == area.area)
@@ -143,9 +151,23 @@ def _area_row(
         f"pot {show(area.pot_pence)} · tolerance {show(area.tolerance_pence)} · "
         f"{verb} {show(area.recommended_pence)}{awarded} · {ends[:1].lower()}{ends[1:]}"
     ).replace("−", "-")
-    name = one_line(area.area)[:LONGEST_AREA]
+    name, size = _fitting(one_line(area.area), words)
     shown = name if is_plain(name, BOLD) else para(name, STRONG)
-    return [shown, *[""] * (len(WIDTHS) - 2), words]
+    look = [*_AREA, ("FONT", (0, 0), (0, 0), BOLD, size, 15)]
+    return _AreaRow([shown, *[""] * (len(WIDTHS) - 2), words], look)
+
+
+def _fitting(name: str, words: str) -> tuple[str, float]:
+    """Return an area's name and the size of its letters: smaller ones where it would reach its money.
+
+    One that is too long even so is shortened here; its subtotal has the whole of it.
+    """
+    room = INNER_WIDTH - stringWidth(words, REGULAR, AREA_MONEY_SIZE) - BESIDE_MONEY
+    size = min(AREA_SIZE, AREA_SIZE * room / stringWidth(name, BOLD, AREA_SIZE))
+    if size >= SIZE:
+        return name, size
+    most = next(n for n in range(len(name), -1, -1) if stringWidth(f"{name[:n]}…", BOLD, SIZE) <= room)
+    return f"{name[:most]}…", SIZE
 
 
 _SUBTOTAL: list[tuple[Any, ...]] = [
@@ -168,11 +190,11 @@ def _ending(lines: Sequence[Line]) -> list[tuple[Any, ...]]:
     return _SUBTOTAL
 
 
-def _without_lines(words: str, first: list[Any], subtotal: list[Any], widths: Sequence[float]) -> Any:
+def _without_lines(words: str, first: _AreaRow, subtotal: list[Any], widths: Sequence[float]) -> Any:
     """Return the table of an area of which no application is ranked: that in words, and its sums."""
     said = [para(words, BODY), *[""] * (len(WIDTHS) - 1)]
-    commands = [*base_commands(RIGHT), *_AREA, ("SPAN", (0, 1), (-1, 1)), *_SUBTOTAL]
-    return table([first, said, subtotal], widths, commands)
+    commands = [*base_commands(RIGHT), *first.look, ("SPAN", (0, 1), (-1, 1)), *_SUBTOTAL]
+    return table([first.cells, said, subtotal], widths, commands)
 
 
 def headings_of(schedule: AwardSchedule) -> tuple[str, ...]:

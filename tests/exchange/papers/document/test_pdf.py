@@ -44,6 +44,20 @@ def test_every_word_is_there_and_hostile_text_is_only_text(tmp_path: Path, is_la
     assert "Page 1 of 2" in text
 
 
+@pytest.mark.parametrize("is_landscape", [False, True])
+def test_nothing_stands_where_a_printer_leaves_the_paper_white(tmp_path: Path, is_landscape: bool) -> None:
+    path = write_document_pdf(paper(is_landscape=is_landscape), tmp_path / "notice.pdf")
+
+    with pypdfium2.PdfDocument(path) as document:
+        page = document[0]
+        text = page.get_textpage()
+        boxes = [text.get_charbox(number, loose=False) for number in range(text.count_chars())]
+        lowest, highest = min(box[1] for box in boxes if box[3]), max(box[3] for box in boxes)
+
+        assert lowest >= 12  # in points: a little over four millimetres
+        assert highest <= page.get_height() - 12
+
+
 def test_title_language_and_outline_are_in_the_file(tmp_path: Path) -> None:
     path = write_document_pdf(paper(), tmp_path / "notice.pdf")
     document = pypdfium2.PdfDocument(path)

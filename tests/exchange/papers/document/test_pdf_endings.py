@@ -1,4 +1,4 @@
-"""What signs a paper stands with the end of what it signs, wherever the page ends."""
+"""A heading stands with what it is of, and what signs a paper with the end of what it signs."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from exchange.papers.document.pdf import write_document_pdf
-from exchange.papers.document.values import Block, Document, Heading, Para, Signature, Together
+from exchange.papers.document.values import Block, Bullets, Document, Heading, Para, Signature, Together
 from tests.exchange.papers.document.papers import allocations
 
 SIGNING = Together((Para("The figures agree."), Signature("Chief executive"), Signature("Treasurer")))
@@ -64,3 +64,25 @@ def test_lines_to_sign_without_words_of_their_own_stay_together(tmp_path: Path, 
     pages = pages_of(tmp_path / "m.pdf", *above, Signature("Chair"), Signature("Note taker"))
 
     assert [("Chair" in page) == ("Note taker" in page) for page in pages] == [True] * len(pages)
+
+
+LONG = "The grant becomes smaller, and what it is for becomes more, as was asked on the telephone. " * 9
+BELOW = (
+    ("Using the grant", (Heading("Using the grant", 2), Para("You use it for this."))),
+    ("Using the grant", (Heading("Using the grant", 2), Bullets((LONG,)))),
+    ("The grant becomes", (Bullets((LONG,)),)),
+    ("The grant becomes", (Bullets((LONG, "And two.")),)),
+)
+
+
+@pytest.mark.parametrize("lines", range(20, 29))
+@pytest.mark.parametrize(("first", "below"), BELOW)
+def test_no_heading_ends_a_page_whatever_follows_it(
+    tmp_path: Path, lines: int, first: str, below: tuple[Block, ...]
+) -> None:
+    above = [Para(f"Line {number}.") for number in range(lines)]
+
+    pages = pages_of(tmp_path / "h.pdf", *above, Heading("Terms"), *below)
+
+    (headed,) = (page for page in pages if "Terms" in page)
+    assert first in headed

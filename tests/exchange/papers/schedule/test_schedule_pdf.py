@@ -344,6 +344,20 @@ def test_a_scheme_of_many_criteria_and_areas_with_long_names_still_fits(tmp_path
     assert any("C19" in page for page in pages_of(schedule_of(rows), tmp_path))
 
 
+@pytest.mark.parametrize("pounds", ["5000", "9999999.99"])
+def test_the_name_of_a_long_area_is_whole_over_its_lines_and_does_not_reach_its_money(
+    tmp_path: Path, pounds: str
+) -> None:
+    long = "Upper-and-Lower-Throckmorton-with-Saint-Bartholomew-by-the-Water and Greater Little Snoring"
+    rows = made_round(2, areas=1)
+    areas = (replace(rows.areas[0], name=long, pot_pence=int(float(pounds) * 100)),)
+    rows = replace(rows, areas=areas, applications=tuple(replace(a, area=long) for a in rows.applications))
+
+    over_lines = [page for page in pages_of(schedule_of(rows), tmp_path) if f"{long} pot £" in page]
+
+    assert len(over_lines) == 1
+
+
 def test_a_schedule_without_lines_is_written_all_the_same(tmp_path: Path) -> None:
     rows = made_round(2)
     gone = tuple(replace(a, withdrawn=True) for a in rows.applications)
