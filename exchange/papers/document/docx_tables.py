@@ -33,8 +33,8 @@ from exchange.written_text import clean
 RULE = "C9D1DE"
 SIGNING_ROOM = Twips(794)
 """How high a row is in which somebody signs by hand: 1.4 cm."""
-CELL_POINTS, WIDE_LETTER, BESIDE_POINTS = 9.5, 0.58, 7
-"""The type of a cell, a letter's width by it, and the room beside the words."""
+CELL_POINTS, WIDE_LETTER, WIDE_CAPITAL, BESIDE_POINTS = 9.5, 0.58, 0.78, 7
+"""The type of a cell, by it how wide a letter and a capital are, and the room beside the words."""
 USUAL_LETTER, LINE_POINTS = 0.48, 11.5
 """A letter's width by the type in words that are not bold, and how high a line of a cell is."""
 ROOMY_TWIPS, CLOSE_TWIPS = 45, 12
@@ -160,7 +160,8 @@ def _inner(word: WordDocument) -> int:
 
 def _in_bold(text: str) -> float:
     """Return about how many points a word takes in a cell, whatever face Word shows it in."""
-    return len(text) * CELL_POINTS * WIDE_LETTER
+    capitals = sum(letter.isupper() for letter in text)
+    return CELL_POINTS * (capitals * WIDE_CAPITAL + (len(text) - capitals) * WIDE_LETTER)
 
 
 _CellLook = tuple[WD_ALIGN_PARAGRAPH | None, Length | None]

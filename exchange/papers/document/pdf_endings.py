@@ -36,8 +36,14 @@ def is_signing(block: Block) -> bool:
 
 
 def stands_by_itself(block: Block, above: Block | None) -> bool:
-    """Whether room to sign has words of its own below other room to sign: a page may part the two."""
-    begins = block.blocks[0] if isinstance(block, Together) else block
+    """Whether a page may part room to sign from what is above it.
+
+    It may where it is a section with a heading and a sentence, or has words below other room to sign.
+    """
+    inner = block.blocks if isinstance(block, Together) else (block,)
+    begins = inner[0]
+    if isinstance(begins, Heading) and any(isinstance(each, Para) for each in inner):
+        return True
     return above is not None and is_signing(above) and isinstance(begins, Heading | Para)
 
 

@@ -57,6 +57,17 @@ def test_those_who_sign_first_go_to_the_next_page_without_whoever_decides(tmp_pa
     assert all(f"Commander {n}" in pages[1] for n in range(1, 9))
 
 
+@pytest.mark.parametrize("lines", range(8, 20, 2))
+def test_a_section_that_ends_with_room_to_sign_parts_no_table(tmp_path: Path, lines: int) -> None:
+    above = [Para(f"Line {number}.") for number in range(lines)]
+    record = Together((Heading("The record"), Para("Nobody confirmed it."), Signature("Chair")))
+
+    pages = pages_of(tmp_path / "s.pdf", *above, Heading("Providers"), allocations(5), record)
+
+    assert sum("Crime type" in page for page in pages) == 1
+    assert ["The record" in page for page in pages] == ["Chair" in page for page in pages]
+
+
 @pytest.mark.parametrize("lines", range(12, 20))
 def test_lines_to_sign_without_words_of_their_own_stay_together(tmp_path: Path, lines: int) -> None:
     above = [Para(f"Line {number}.") for number in range(lines)]
