@@ -152,10 +152,16 @@ def _service(line: Allocation) -> str:
 
 
 def by_crime_type(notice: NoticeOfDecision) -> Iterator[Block]:
-    """Yield the sum of each crime type, or of each with its priority, where that sums anything."""
-    found: Sequence[tuple[str, int]] = notice.subtotals(by_area=False)
-    if not 1 < len(found) < len(notice.allocations):
-        return  # it sums nothing
+    """Yield the sum of each crime type, or of each with its priority, where that sums anything.
+
+    What is not stated stands last. Nothing is summed where one row would be a part of another, as "Domestic
+    abuse" is of "Domestic violence; Domestic abuse": neither is then all that was awarded for it.
+    """
+    found = sorted(notice.subtotals(by_area=False), key=lambda one: not one[0])
+    stated = [set(kind.split(BETWEEN)) for kind, _ in found if kind]
+    is_part = any(one < other for one in stated for other in stated)
+    if is_part or not 1 < len(found) < len(notice.allocations):
+        return
     rows = [(_in_lines(kind) or UNSTATED, money_of(notice, amount)) for kind, amount in found]
     rows.append(("Total", money_of(notice, notice.total_pence)))
     of = _kinds(notice, (kind for kind, _ in found)).replace(" or ", " and ")

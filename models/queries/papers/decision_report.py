@@ -84,7 +84,10 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     scored = round_rows(session, order.round_id)
     begun = [area.area for area in areas if area.is_decided]
     told_of = [row for row in counted_rows(rows, decided) if row.area in begun]
-    known = Known(session, facts, scored.scheme, told_of, given, begun, now)
+    notices = tuple(sorted({(row.notice, row.signed_on) for row in here}, key=_in_time))
+    allocations, kinds = who_gets_what(session, order, [number for number, _ in notices])
+    told_who = {line.reference: line.amount_pence for line in allocations}
+    known = Known(session, facts, scored.scheme, told_of, given, begun, now, told_who)
     who = {by[line.application] for line in here}
     became = Counter(became_of(facts.line, rows, decided, came_late(session, facts.line, decided)).values())
     told = _default_texts(facts, areas, here, who, became)
@@ -95,10 +98,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     since = [one for one in since_decided(held, every, gone, full_day) if one.application in own]
     of_area = f", {order.area}" if order.area else ""
     office, named = office_on(session, order.today), named_applications(session, order.round_id)
-    notices = tuple(sorted({(row.notice, row.signed_on) for row in here}, key=_in_time))
-    allocations, kinds = who_gets_what(session, order, [number for number, _ in notices])
     public = without_withheld(session, order.round_id)
-    told_who = {line.reference: line.amount_pence for line in allocations}
     chairs = chair_words(session, order.round_id, {**dict.fromkeys(own & decided.keys()), **told_who})
     disclosed = map(public, interests_disclosed(session, here, every))
     background = "\n".join(filter(None, (told[1], aside, *short, *disclosed)))

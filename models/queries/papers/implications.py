@@ -1,7 +1,7 @@
 """What a decision report says of risks and implications: what was written, else what the record knows."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -39,14 +39,15 @@ REMINDERS = {
 """What only a person can write, by the code of its heading."""
 _EQUALITY = re.compile(r"equalit|diversit|protected characteristic", re.IGNORECASE)
 _CHILD = re.compile(r"\b(?:child|young|youth)", re.IGNORECASE)
-_UNKNOWN = "not stated"
+_UNKNOWN = "Not stated"
 _POLICY = "safeguarding"
 
 
 class Known(NamedTuple):
     """What the implications of a round's decisions are told from.
 
-    `awarded` is what was decided in pence by application, `stands` what the awards stand at today.
+    `awarded` is what was decided in pence by application, `stands` what the awards stand at today. `public`
+    are the applications on notices that the public may read, None for all.
     """
 
     session: Session
@@ -56,6 +57,7 @@ class Known(NamedTuple):
     awarded: Mapping[str, int]
     areas: Sequence[str]
     stands: Mapping[str, int]
+    public: Collection[str] | None = None
 
     @property
     def funded(self) -> list[ApplicationRow]:
@@ -170,8 +172,17 @@ def _crime(known: Known) -> str:
     many = len(known.funded)
     which = known.that_stand(many)
     whose = f"The award{which} has" if many == 1 else f"Each of the {many} awards{which} has"
-    words = "a recorded reason why it reduces crime or helps victims, published with it."
-    return f"{whose} {words}" if many else ""
+    words = "a recorded reason why it reduces crime or helps victims"
+    return f"{whose} {words}{_published(known)}." if many else ""
+
+
+def _published(known: Known) -> str:
+    """Return that reasons are published with their awards, but for those on notices that are withheld."""
+    if known.public is None or all(row.reference in known.public for row in known.funded):
+        return ", published with it"
+    if not any(row.reference in known.public for row in known.funded):
+        return ""
+    return ", published with it where its notice is not withheld"
 
 
 def _equality(known: Known) -> str:

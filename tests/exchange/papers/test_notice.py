@@ -313,6 +313,15 @@ def test_crime_types_with_priorities_are_summed_under_both_names_and_awards_have
     assert isinstance(named, Table)
     assert named.rows[1][0] == "Not stated"
 
+    first = replace(several.allocations[0], crime_type="")
+    (last,) = by_crime_type(notice(first, *several.allocations[1:], allocation(4, "", 1, crime_type="Fraud")))
+    assert isinstance(last, Table)
+    assert [row[0] for row in last.rows][-2:] == ["Not stated", "Total"]
+    part = replace(several.allocations[2], crime_type="Prevent crime")
+    assert not [*by_crime_type(replace(several, allocations=(*several.allocations[:2], part)))], (
+        "of what is to prevent crime it would have a part alone"
+    )
+
     (of_services,) = annex(replace(several, kinds="Service area"))
     assert isinstance(of_services, Table)
     assert "Service area" in [column.heading for column in of_services.columns]

@@ -234,12 +234,14 @@ def test_a_confidential_part_stands_apart_and_the_public_part_says_so(record: Re
     )
     less = "Appendix 2 names each recipient, project and amount, but for 1 recipient whose name is withheld."
     assert less in reported()
+    assert "a recorded reason why it reduces crime or helps victims, published with it." in reported()
     alone = (("confidential", "it names a refuge"),)
     record.perform(SetPaperTexts(1, "notice", "031/2026", alone), OFFICER)
     assert (
         "2026, which is withheld from the public. The ground: it names a refuge. It was decided by"
         in reported()
     )
+    assert "a recorded reason why it reduces crime or helps victims.'" in reported(), "none is published"
 
 
 def test_a_confidential_part_without_its_ground_is_refused_and_so_is_one_that_is_not_there(
