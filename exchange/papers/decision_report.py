@@ -105,7 +105,7 @@ def _who(report: DecisionReport) -> Iterator[Block]:
     ]
     total = show(sum(line.amount_pence for line in lines))
     rows.append(("Total", "", "", *([""] if has_areas else []), total))
-    area = [Column("Area", 1.4)] if has_areas else []
+    area = [Column("Area", 2.2)] if has_areas else []
     columns = (Column("Award", 1.1), Column("Recipient", 2.6), Column("Project", 2.6), *area)
     yield Heading(WHO)
     yield Table(
@@ -196,7 +196,7 @@ def _table(report: DecisionReport) -> Table:
         counts = (sum(area.applications for area in areas), sum(area.awards for area in areas))
         rows.append(("Total", *map(str, counts), *(show(sum(pence)) for _, pence in shown)))
     columns = (
-        Column("Area", 2),
+        Column("Area", 3),
         Column("Applications", 1.2, is_figure=True),
         Column("Awards", 1, is_figure=True),
         *(Column(column.heading, 1.4, is_figure=True) for column, _ in shown),

@@ -10,22 +10,23 @@ from scoring.money import column_money
 
 MOST_TOGETHER = 20
 """The allocations of an area that are not parted by the end of a page."""
-UNSTATED = "Not stated"
+UNSTATED, ALL_AREAS = "Not stated", "All areas"
 ANNEX_PASSED_ON = "Annex 2"
 BETWEEN = "; "
 """What parts a crime type from a priority."""
 
 
 def annex(notice: NoticeOfDecision) -> Iterator[Block]:
-    """Yield the annex: each area over its allocations with their sum, and the total of all of them."""
+    """Yield the annex: each area over its allocations with their sum, and at the end that of all areas."""
     areas = notice.subtotals(by_area=True)
     if len(areas) == 1:
         yield _allocations(notice, notice.allocations, ("Total", notice.total_pence))
         return
+    whole = notice.letterhead.area_label.labelled(ALL_AREAS)
     for area, subtotal in areas:
         heading = Heading(area or notice.letterhead.area_label.said(NO_AREA), 2)
         here = [line for line in notice.allocations if line.area == area]
-        total = [("Total", notice.total_pence)] if area == areas[-1][0] else []
+        total = [(whole, notice.total_pence)] if area == areas[-1][0] else []
         table = _allocations(notice, here, ("Subtotal", subtotal), *total)
         if len(here) <= MOST_TOGETHER:
             yield Together((heading, table))

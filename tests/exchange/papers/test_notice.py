@@ -60,7 +60,7 @@ THREE = notice(
 )
 
 
-def test_the_annex_has_a_heading_and_a_subtotal_for_each_area_and_the_total() -> None:
+def test_the_annex_has_a_heading_and_a_subtotal_for_each_area_and_the_sum_of_all() -> None:
     blocks = [each for block in annex(THREE) if isinstance(block, Together) for each in block.blocks]
 
     assert [block.text for block in blocks if isinstance(block, Heading)] == ["Coventry", "Dudley"]
@@ -68,7 +68,7 @@ def test_the_annex_has_a_heading_and_a_subtotal_for_each_area_and_the_total() ->
     assert [(row[0], row[-1]) for table in tables for row in table.rows if not row[1]] == [
         ("Subtotal", "£1,500.50"),  # 1,000.00 + 500.50
         ("Subtotal", "£0.01"),
-        ("Total", "£1,500.51"),
+        ("All areas", "£1,500.51"),
     ]
     assert tables[-1].sums == {1, 2}
     whole = notice(allocation(1, "Coventry", 100_000), allocation(2, "Dudley", 50))
@@ -279,7 +279,7 @@ def test_the_word_twin_has_the_same_annex(tmp_path: Path) -> None:
     ]
     assert ["VF-003", "Service 3", HOSTILE, "Hate crime", "£0.01"] in tables
     assert ["Subtotal", "", "", "", "£0.01"] in tables
-    assert ["Total", "", "", "", "£1,500.51"] in tables
+    assert ["All areas", "", "", "", "£1,500.51"] in tables
     assert "Annex 1: allocations" in [
         p.text.replace(NO_BREAK, " ") for p in word.paragraphs if p.style.name == "Heading 1"
     ]
