@@ -18,6 +18,7 @@ from exchange.pdf.pdf_images import count_pages
 from exchange.pdf.pdf_tags import Tags, marked, write_structure
 from exchange.pdf.pdf_text import para
 from exchange.pdf.scripts import BOLD, REGULAR
+from exchange.pdf.type_width import fitted, type_width
 from exchange.written_text import one_line
 
 rl_config.useA85 = 0  # streams as bytes: as letters they take a quarter more room, and time
@@ -30,6 +31,11 @@ INNER_WIDTH = WIDTH - 2 * SIDE_MARGIN
 
 FOOT, MARKING_AT_FOOT = 33, 13
 """Points from the edge to the first line of the foot, and to the marking: the last 12 no printer reaches."""
+
+MARKING_SIZE, LEAST_MARKING_SIZE, BESIDE_MARKING = 8, 5, 10
+"""In points: the letters of a marking, of a long one, and the room between it and the running title."""
+MARKING_SHARE = 0.4
+"""The share of a page's width that a marking may take."""
 
 NUMBER_ROOM, NUMBER_DROP, NUMBER_SIZE = 32, 10.5, 9.8
 """Of the page in a line of contents: the room at the right, how far below the top it stands, its size."""
@@ -247,7 +253,9 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         """Put head and foot on every page and write the file."""
         shape = self._shape
         said = "" if self._words.is_silent else self._words.title
-        title = _running_title(said, shape.width * TITLE_SHARE - shape.side_margin)
+        marking, size = _marking(self._words, shape)
+        beside = (shape.width - type_width(marking, size, BOLD)) / 2 - BESIDE_MARKING
+        title = _running_title(said, min(shape.width * TITLE_SHARE, beside) - shape.side_margin)
         for page in self.finished_pages:
             self.__dict__.update(page)
             with marked(self, None):
@@ -291,9 +299,15 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         self.drawString(side, FOOT - 9, words.below[1])
         self.drawRightString(width - side, FOOT, number)
         self.setFillColor(INK)
-        self.setFont(BOLD, 8)
-        self.drawCentredString(width / 2, top, words.marking)
-        self.drawCentredString(width / 2, MARKING_AT_FOOT, words.marking)
+        marking, size = _marking(words, self._shape)
+        self.setFont(BOLD, size)
+        self.drawCentredString(width / 2, top, marking)
+        self.drawCentredString(width / 2, MARKING_AT_FOOT, marking)
+
+
+def _marking(words: PageWords, shape: Shape) -> tuple[str, float]:
+    """Return the marking of a page with the size of its letters: what an office wrote may be long."""
+    return fitted(words.marking, BOLD, (MARKING_SIZE, LEAST_MARKING_SIZE), shape.width * MARKING_SHARE)
 
 
 def _running_title(text: str, room: float) -> Flowable:

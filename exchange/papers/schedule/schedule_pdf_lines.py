@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
-
 from exchange.papers.schedule.schedule_conditions import numbered, numbers_in_words
 from exchange.papers.schedule.schedule_words import (
     NONE_GIVEN,
@@ -29,6 +27,7 @@ from exchange.pdf.pdf_tables import (
 )
 from exchange.pdf.pdf_text import para
 from exchange.pdf.scripts import BOLD, REGULAR
+from exchange.pdf.type_width import fitted, type_width
 from exchange.written_text import one_line
 from scoring.allocating.over_pot import PotUse
 from scoring.counted import counted
@@ -71,7 +70,7 @@ def widths_of(schedule: AwardSchedule) -> Sequence[float]:
         for pence in (each.requested_pence, each.recommended_pence, each.awarded_pence)
     )
     amounts = [0, *filter(None, found)]
-    widest = stringWidth(column_money(amounts)(max(amounts)), BOLD, SIZE)
+    widest = type_width(column_money(amounts)(max(amounts)), SIZE, BOLD)
     return next((widths for widths, room in _ROOMS if widest <= room), IN_MILLIONS)
 
 
@@ -151,23 +150,11 @@ def _area_row(
         f"pot {show(area.pot_pence)} · tolerance {show(area.tolerance_pence)} · "
         f"{verb} {show(area.recommended_pence)}{awarded} · {ends[:1].lower()}{ends[1:]}"
     ).replace("−", "-")
-    name, size = _fitting(one_line(area.area), words)
+    room = INNER_WIDTH - type_width(words, AREA_MONEY_SIZE, REGULAR) - BESIDE_MONEY
+    name, size = fitted(one_line(area.area), BOLD, (AREA_SIZE, SIZE), room)
     shown = name if is_plain(name, BOLD) else para(name, STRONG)
     look = [*_AREA, ("FONT", (0, 0), (0, 0), BOLD, size, 15)]
     return _AreaRow([shown, *[""] * (len(WIDTHS) - 2), words], look)
-
-
-def _fitting(name: str, words: str) -> tuple[str, float]:
-    """Return an area's name and the size of its letters: smaller ones where it would reach its money.
-
-    One that is too long even so is shortened here; its subtotal has the whole of it.
-    """
-    room = INNER_WIDTH - stringWidth(words, REGULAR, AREA_MONEY_SIZE) - BESIDE_MONEY
-    size = min(AREA_SIZE, AREA_SIZE * room / stringWidth(name, BOLD, AREA_SIZE))
-    if size >= SIZE:
-        return name, size
-    most = next(n for n in range(len(name), -1, -1) if stringWidth(f"{name[:n]}…", BOLD, SIZE) <= room)
-    return f"{name[:most]}…", SIZE
 
 
 _SUBTOTAL: list[tuple[Any, ...]] = [

@@ -1,5 +1,6 @@
 """One line of an issued schedule as text, from a paper and from the stored values, and whether both agree."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,11 @@ CUT_MARKS = ("…(infullintheannex)", "…(goesoninrow")
 """What stands, without spaces, where a text was too long for its cell."""
 
 SOFT_HYPHEN = "\u00ad"
+LIGATURES = {
+    code: "".join(chr(int(letter, 16)) for letter in unicodedata.decomposition(chr(code)).split()[1:])
+    for code in range(0xFB00, 0xFB07)
+}
+"""pdfium reads a ligature such as ﬁ, which text from a PDF may have, as its letters."""
 SHAPED = "\0shaped"
 """Stands for a text that a PDF shows shaped and that cannot be read back."""
 
@@ -53,7 +59,8 @@ def is_same_text(found: str, wanted: str) -> bool:
     """
     if wanted == SHAPED:
         return True
-    both = ("".join(text.replace(SOFT_HYPHEN, "").split()) for text in (found, wanted))
+    plain = (text.replace(SOFT_HYPHEN, "").translate(LIGATURES) for text in (found, wanted))
+    both = ("".join(text.split()) for text in plain)
     printed, stored = map(without_noughts, both)
     for mark in CUT_MARKS:
         start, cut, _ = printed.partition(mark)

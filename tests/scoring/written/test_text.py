@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring.written.text import as_sentence, as_sentences, in_one_run
+from scoring.written.text import as_sentence, as_sentences, in_one_run, tidied
 
 RUNS = [
     ("One line", "One line"),
@@ -39,3 +39,7 @@ def test_what_follows_a_sentence_is_one(text: str, told: str) -> None:
 
 def test_a_sentence_ends_with_one_stop_and_no_comma_before_it() -> None:
     assert [*map(as_sentence, ("No,", "No. ", "No!", ""))] == ["No.", "No.", "No!", ""]
+
+
+def test_what_no_file_may_hold_is_left_out_of_a_text() -> None:
+    assert tidied("A\x07 club\ufffe of\uffff two") == "A club of two"

@@ -58,6 +58,25 @@ def test_nothing_stands_where_a_printer_leaves_the_paper_white(tmp_path: Path, i
         assert highest <= page.get_height() - 12
 
 
+def test_a_long_marking_keeps_off_the_title_and_the_edges(tmp_path: Path) -> None:
+    words = "Not for publication" + " before the panel has met and the applicants were told" * 5
+    values = Document("T" * 60, (Para("A line."),), paper().made_at, marking=words, status="Version 1")
+    path = write_document_pdf(values, tmp_path / "report.pdf")
+
+    with pypdfium2.PdfDocument(path) as document:
+        page = document[0]
+        text = page.get_textpage()
+        marks = text.search("Not for publication")
+        boxes = [
+            text.get_charbox(at + number)
+            for at, _ in iter(marks.get_next, None)
+            for number in range(len("Not for publication"))
+        ]
+
+        assert min(box[0] for box in boxes) >= page.get_width() * 0.29
+        assert text.get_text_range().count("Not for publication") == 2
+
+
 def test_title_language_and_outline_are_in_the_file(tmp_path: Path) -> None:
     path = write_document_pdf(paper(), tmp_path / "notice.pdf")
     document = pypdfium2.PdfDocument(path)

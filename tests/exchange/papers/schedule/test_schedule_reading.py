@@ -96,12 +96,15 @@ def test_references_that_are_words_of_the_paper_read_back_alike(tmp_path: Path) 
 
 
 @BOTH
-def test_a_name_with_soft_hyphens_reads_back_alike(tmp_path: Path, write: Write, name: str) -> None:
+@pytest.mark.parametrize(
+    "called", ["Safe\u00adguard\u00ading To\u00adgether", "Oﬃcers of Shefﬁeld ﬂy, ﬀ ﬄ ﬅ ﬆ"]
+)
+def test_a_name_with_soft_hyphens_or_ligatures_reads_back_alike(
+    tmp_path: Path, write: Write, name: str, called: str
+) -> None:
     rows = made_round(3, areas=1)
-    called = tuple(
-        replace(one, organisation="Safe\u00adguard\u00ading To\u00adgether") for one in rows.applications
-    )
-    schedule = schedule_of(replace(rows, applications=called))
+    renamed = tuple(replace(one, organisation=called) for one in rows.applications)
+    schedule = schedule_of(replace(rows, applications=renamed))
 
     paper = read_issued(write(schedule, tmp_path / name))
 
