@@ -35,7 +35,7 @@ CONDITIONS = "Conditions"
 def areas_sheet(schedule: AwardSchedule) -> TableSheet:
     """Return each area's pot, and all of them together."""
     columns = (
-        TableColumn("Area", 26),
+        TableColumn("Area", 26, "wrapped"),
         *_pounds_columns("Pot", "Tolerance", "Start-up, held apart", "Committed before"),
         TableColumn("Lines", 8, "count"),
         *_pounds_columns(
@@ -92,7 +92,7 @@ def unranked_sheet(schedule: AwardSchedule) -> TableSheet:
         TableColumn("Organisation", 30, "wrapped"),
         TableColumn("Charity or company no.", 14, "wrapped"),
         TableColumn("Project", 30, "wrapped"),
-        TableColumn("Area", 20),
+        TableColumn("Area", 20, "wrapped"),
         TableColumn("Requested", 14, "pounds"),
         TableColumn("Status", 14),
         TableColumn("Reason", 50, "wrapped"),
@@ -187,7 +187,7 @@ def sign_off_sheet(schedule: AwardSchedule) -> TableSheet:
     columns = (
         TableColumn("Post", 34, "wrapped"),
         TableColumn("Name", 30, "wrapped"),
-        TableColumn("Interests statement", 34, is_hidden=not is_open),
+        TableColumn("Interests statement", 34, "wrapped", is_hidden=not is_open),
         TableColumn("Signature", 50, "wrapped"),
         TableColumn("Date", 28),
     )

@@ -34,6 +34,8 @@ from scoring.schedule.values import AwardSchedule
 from scoring.scheme import Combine, Side
 
 SHEET = "How scored"
+LEAST_FOR_AREA, MOST_FOR_AREA = 20, 60
+"""In characters: a row is of one line, so that a name wants its width."""
 Tick = Callable[[int, int], None] | None
 
 
@@ -41,7 +43,8 @@ def lay_out(schedule: AwardSchedule) -> Grid:
     """Return the columns of a schedule's sheet."""
     grid = Grid(schedule)
     grid.add("reference", Column("Reference", 13, TEXT, _reference))
-    grid.add("area", Column("Area", 20, TEXT, _area))
+    longest = max((len(line.area) for line in schedule.lines), default=0)
+    grid.add("area", Column("Area", min(max(longest + 2, LEAST_FOR_AREA), MOST_FOR_AREA), TEXT, _area))
     add_marks(grid)
     add_scores(grid)
     add_places(grid)

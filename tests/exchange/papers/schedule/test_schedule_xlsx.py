@@ -1,6 +1,7 @@
 """The award schedule as a workbook, read back cell by cell."""
 
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 
 from models.papers.status import PaperStatus
 from scoring.schedule.canonical import sha256
-from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled
+from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed
 from scoring.schedule.values import AwardSchedule
 from tests.exchange.schedule_rounds import (
     DRAFT,
@@ -276,3 +277,42 @@ def test_a_schedule_without_lines_is_written_all_the_same(tmp_path: Path) -> Non
 
     assert book["Schedule"]["A3"].value == "Total of 0 lines"
     assert book["Schedule"]["A5"].value is None
+
+
+def test_no_name_of_an_area_and_no_interest_is_cut_by_the_next_column(tmp_path: Path) -> None:
+    name = "Walsall Borough and Northern Villages Partnership"
+    knows = "I am a trustee of the police charity that lends the club its hall; I was not part of that."
+    rows = with_incidents(made_round(12))
+    schedule = schedule_of(
+        replace(
+            rows,
+            areas=tuple(
+                replace(area, name=name if area.name == "Coventry" else area.name) for area in rows.areas
+            ),
+            applications=tuple(
+                replace(one, area=name if one.area == "Coventry" else one.area) for one in rows.applications
+            ),
+        ),
+        Settled(
+            recommended=(Recommended("ACF-001", PanelOutcome.FUND, 120_050, "strong need"),),
+            signed=(("ACF-001", Signed("Commander", "Cora Command", date(2026, 11, 9), interests=knows)),),
+        ),
+    )
+
+    book = written(schedule, tmp_path)
+
+    found = [(sheet, cell) for sheet in book for row in sheet for cell in row if cell.value in (name, knows)]
+    assert {sheet.title for sheet, _ in found} >= {
+        "Areas",
+        "How scored",
+        "Not ranked",
+        "Schedule",
+        "Sign-off",
+    }
+    cut = [
+        sheet.title
+        for sheet, cell in found
+        if not cell.alignment.wrap_text
+        and sheet.column_dimensions[cell.column_letter].width < len(str(cell.value))
+    ]
+    assert cut == []
