@@ -31,10 +31,13 @@ def drafts(rows: RoundRows) -> dict[str, Draft]:
     """Return drafts from the agreed marks' reasons; from the members' where none of those has a reason.
 
     Members' words come from sheets that count, in the order of the criteria, and name nobody. Each line is
-    a sentence, since most papers have no room for a line each.
+    a sentence, since most papers have no room for a line each. What was said of marks that fell short is no
+    reason for money: it is left out where anything else was said.
     """
-    found = {of: Draft(_words(lines), MEMBERS) for of, lines in _members_words(rows).items()}
-    return found | {of: Draft(_words(lines), AGREED) for of, lines in agreed_words(rows).items()}
+    members = _members_words(rows) | _members_words(rows, lambda mark: not _fell_short(rows, mark))
+    found = {of: Draft(_words(lines), MEMBERS) for of, lines in members.items()}
+    agreed = agreed_words(rows) | agreed_words(rows, lambda mark: not _fell_short(rows, mark))
+    return found | {of: Draft(_words(lines), AGREED) for of, lines in agreed.items()}
 
 
 def drafts_against(rows: RoundRows, ranking: Ranking) -> dict[str, Draft]:
@@ -42,7 +45,7 @@ def drafts_against(rows: RoundRows, ranking: Ranking) -> dict[str, Draft]:
 
     They are those that the letter names as what held an application back; members' by the mark beside it.
     """
-    members = _members_words(rows, lambda mark: mark is not None and is_short(rows.scheme, mark * 100))
+    members = _members_words(rows, lambda mark: _fell_short(rows, mark))
     found = {of: Draft(_words(lines), MEMBERS) for of, lines in members.items()}
     agreed = agreed_words(rows)
     short = {
@@ -60,22 +63,26 @@ def drafts_for(rows: RoundRows, ranking: Ranking, outcomes: Mapping[str, str]) -
     return {of: draft for of, draft in found.items() if draft is not None}
 
 
-def agreed_words(rows: RoundRows) -> dict[str, list[str]]:
+def _any_mark(mark: int | None) -> bool:
+    return True
+
+
+def agreed_words(rows: RoundRows, is_told: Callable[[int | None], bool] = _any_mark) -> dict[str, list[str]]:
     """Return the reasons of agreed marks by application, each under the title of its criterion."""
     titles = [criterion.title for criterion in rows.scheme.judged]
     by_application = {
         agreed.application: [
             f"{title}: {in_one_run(reason)}"
-            for title, reason in zip(titles, agreed.given_reasons, strict=False)
-            if reason
+            for title, reason, mark in zip(titles, agreed.given_reasons, agreed.marks, strict=False)
+            if reason and is_told(mark)
         ]
         for agreed in rows.agreed
     }
     return {of: lines for of, lines in by_application.items() if lines}
 
 
-def _any_mark(mark: int | None) -> bool:
-    return True
+def _fell_short(rows: RoundRows, mark: int | None) -> bool:
+    return mark is not None and is_short(rows.scheme, mark * 100)
 
 
 def _words(lines: Iterable[str]) -> str:
@@ -84,7 +91,7 @@ def _words(lines: Iterable[str]) -> str:
 
 def _members_words(
     rows: RoundRows, is_told: Callable[[int | None], bool] = _any_mark
-) -> Mapping[str, list[str]]:
+) -> dict[str, list[str]]:
     """Return what members wrote by application, each criterion's words once under its title."""
     barred = {(i.member, i.application) for i in rows.interests if i.kind is not InterestKind.NONE}
     found: dict[str, dict[str, dict[str, None]]] = {}

@@ -68,6 +68,19 @@ def test_why_there_is_no_money_is_drafted_from_criteria_that_fell_short_alone() 
     assert drafts_for(rows, rank(scored_round(rows)), {"ACF-001": "decline"}) == against(rows)
 
 
+def test_what_fell_short_is_no_reason_for_money_where_anything_else_was_said() -> None:
+    agreed = AgreedRow("ACF-001", (4, 2, 3), ("Clear and checked.", "Nothing is counted.", "Fair."))
+    poor = SheetRow("M2", "ACF-003", True, (1, 4, 4), ("Nobody was asked.", "", ""))
+    mixed = SheetRow("M2", "ACF-001", True, (2, 4, 4), ("Nobody was asked.", "", "Three quotes."))
+
+    assert drafts(replace(ROWS, agreed=(agreed,)))["ACF-001"].words == (
+        "Need: Clear and checked.\nValue for money: Fair."
+    )
+    told = drafts(replace(ROWS, sheets=(mixed, poor)))
+    assert told["ACF-001"].words == "Value for money: Three quotes."
+    assert told["ACF-003"].words == "Need: Nobody was asked.", "a person has something to go by"
+
+
 def test_members_praise_is_no_reason_against_either() -> None:
     low = SheetRow("M2", "ACF-001", True, (2, 4, 4), ("Nobody was asked.", "", "Three quotes."))
     rows = replace(ROWS, sheets=(ROWS.sheets[0], low))
