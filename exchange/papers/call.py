@@ -15,7 +15,7 @@ from exchange.papers.document.values import (
     Table,
 )
 from exchange.papers.paper_words import short_day, text_or_dash
-from exchange.papers.prose import prose
+from exchange.papers.prose import prose, written
 from models.papers.call import CallArea, CallForApplications
 from models.papers.status import PaperStatus
 from scoring.money import column_money, short_pounds
@@ -32,7 +32,7 @@ def call_document(call: CallForApplications, status: PaperStatus) -> Document:
 
 
 def _blocks(call: CallForApplications) -> Iterator[Block]:
-    yield from (Para(text, Look.LEAD) for text in call.about)
+    yield from written(call.about, look=Look.LEAD)
     if call.purposes:
         yield Heading("What the fund is for")
         yield Bullets(call.purposes)
@@ -42,12 +42,12 @@ def _blocks(call: CallForApplications) -> Iterator[Block]:
     yield _areas(call)
     yield from map(Para, (*call.shared, *call.days))
     yield Heading("How to apply")
-    yield from map(Para, call.how)
+    yield from written(call.how)
     if call.contact:
         yield Pairs(call.contact)
     if call.who_may or call.checks:
         yield Heading("Who may apply")
-        yield from map(Para, call.who_may)
+        yield from written(call.who_may)
     if call.checks:
         yield Para("Each application is first checked. It goes on to the panel if every answer is yes:")
         yield Bullets(call.checks)

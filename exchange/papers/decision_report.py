@@ -17,7 +17,7 @@ from exchange.papers.document.values import (
     Table,
 )
 from exchange.papers.paper_words import paper_sentence
-from exchange.papers.prose import prose
+from exchange.papers.prose import prose, written
 from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.status import PaperStatus
 from scoring.counted import counted, listed
@@ -54,7 +54,7 @@ def _blocks(report: DecisionReport, reminders: Mapping[str, str]) -> Iterator[Bl
     )
     for heading, texts in parts:
         yield Heading(heading)
-        yield from (_numbered(text, numbers) for text in texts)
+        yield from written(texts, numbers)
         if heading == "Decisions":
             yield from _changes(report, numbers)
             yield _table(report)

@@ -1,6 +1,7 @@
 """A notice of decision as a paper: the decision first, then facts and advice, then the annex."""
 
 from collections.abc import Iterator, Sequence
+from itertools import count
 
 from msgspec.structs import replace
 
@@ -25,14 +26,14 @@ from exchange.papers.notice_annex import (
     unnamed,
     where_named,
 )
-from exchange.papers.prose import prose
+from exchange.papers.prose import prose, written
 from models.papers.notice import ON_PAPER, Allocation, NoticeOfDecision, is_disclosed, on_ground
 from models.papers.status import DRAFT, PaperStatus
 from models.papers.without_money import without_money_words
 from scoring.counted import counted, listed
 from scoring.money import short_pounds
 from scoring.written.days import full_day
-from scoring.written.text import as_sentence, with_capital
+from scoring.written.text import as_sentence, paragraphs, with_capital
 
 INTERESTS = "Interests stated by the signer before this decision was taken:"
 JOINT_INTERESTS = "Interests stated by those who signed jointly, before this decision was taken:"
@@ -62,7 +63,7 @@ def _blocks(notice: NoticeOfDecision) -> Iterator[Block]:
     if notice.contact or number:
         yield Pairs((*number, *notice.contact))
     yield Heading("Executive summary")
-    yield Para(notice.summary)
+    yield from written(paragraphs(notice.summary))
     yield Heading("Decision")
     yield from _taken(notice) if notice.is_decided else _to_sign(notice)
     yield from _advice(notice)
@@ -79,8 +80,7 @@ def _apart(notice: NoticeOfDecision) -> Iterator[Block]:
     """Yield the part that the public one names: why it is withheld, and what it advises."""
     yield Pairs((("Why it is withheld", as_sentence(with_capital(notice.ground))), *notice.contact))
     yield Heading("Confidential facts and advice")
-    for number, text in enumerate(notice.confidential, 1):
-        yield Para(text, number=f"{number}.")
+    yield from written(notice.confidential, count(1))
     if notice.unnamed:
         yield unnamed(notice)
     yield Heading("What these belong to")
@@ -209,16 +209,13 @@ def _advice(notice: NoticeOfDecision) -> Iterator[Block]:
         ("Legal implications", notice.legal),
     )
     yield Heading(f"{notice.marking.capitalize()} facts and advice")
-    number = 0
+    numbers = count(1)
     for heading, texts in parts:
         if texts:
             yield Heading(heading, 2)
-        for text in texts:
-            number += 1
-            yield Para(text, number=f"{number}.")
+        yield from written(texts, numbers)
     yield Heading("Schedule of background papers", 2)
-    for text in notice.papers:
-        yield Para(text)
+    yield from written(notice.papers)
     yield Together((Heading("Public access to information", 2), *_access(notice)))
 
 

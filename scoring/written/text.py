@@ -71,6 +71,15 @@ def in_one_run(text: str) -> str:
     return " ".join([*parted, *bare[-1:]])
 
 
+def list_item(line: str) -> str:
+    """Return what a line says as the item of a list, "" where it begins with no sign of one.
+
+    >>> list_item("• two evenings a week"), list_item("Two evenings - a week")
+    ('two evenings a week', '')
+    """
+    return _BULLET.sub("", line, count=1) if _BULLET.match(line) else ""
+
+
 def as_sentences(text: str) -> str:
     r"""Return what somebody wrote as it follows a sentence: in one run, with a capital and a full stop.
 
