@@ -95,6 +95,17 @@ def quoted(text: str) -> str:
     return f"“{text}”" if len(text) <= _MOST_SHOWN else f"“{text[: _MOST_SHOWN - 1]}…”"
 
 
+def cut_to(text: str, most: int) -> str:
+    """Return a text of at most so many letters: a longer one ends between two words, and with "…".
+
+    >>> cut_to("Safer streets, stronger families", 24), cut_to("Throckmortonshire", 8)
+    ('Safer streets, stronger…', 'Throckm…')
+    """
+    if len(text) <= most:
+        return text
+    return f"{text[:most].rpartition(' ')[0].rstrip(' ,;:-–') or text[: most - 1]}…"
+
+
 def paragraphs(text: str) -> tuple[str, ...]:
     """Return the lines of a text that say something."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -37,6 +37,7 @@ from scoring.counted import first_few
 from scoring.schedule.lines import PanelOutcome
 from scoring.written.articles import with_article
 from scoring.written.salutation import salutation
+from scoring.written.text import cut_to
 
 FOLDER = "E-mails"
 GOES_ON = (PanelOutcome.RESERVE, DEFER, REFER, UNDECIDED, WITHDRAWN, RECEIVED)
@@ -122,8 +123,8 @@ def address_words(references: Sequence[str]) -> str:
 
 
 def _subject(letters: Letters, letter: Letter) -> str:
-    what = one_line(letter.project or letter.organisation)[:LONGEST_NAME].strip()
-    fund = one_line(letters.fund)[:LONGEST_NAME].strip()
+    what = cut_to(one_line(letter.project or letter.organisation), LONGEST_NAME)
+    fund = cut_to(one_line(letters.fund), LONGEST_NAME)
     return _header_text(f"{fund}: {what}, our reference {_reference(letter)}")
 
 

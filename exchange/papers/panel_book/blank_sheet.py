@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from exchange.papers.document.values import BlankLines, Block, Heading, Look, Pairs, Para, Together
 from models.papers.panel_book import BookItem, PanelBook
+from scoring.written.text import cut_to
 
 LONGEST_NAME = 70
 """Of the name over a blank sheet, which keeps to one page; it stands whole over the application."""
@@ -14,7 +15,7 @@ HIGHEST_BOXED = 10
 
 def blank_sheet(book: PanelBook, item: BookItem) -> Iterator[Block]:
     """Yield a sheet to score an application on by hand."""
-    yield Heading(f"Score sheet: {item.reference} {_shortened(item.organisation)}", 2)
+    yield Heading(f"Score sheet: {item.reference} {cut_to(item.organisation, LONGEST_NAME)}", 2)
     yield Pairs(
         (
             ("Member", "…" * 30),
@@ -34,7 +35,3 @@ def blank_sheet(book: PanelBook, item: BookItem) -> Iterator[Block]:
     meets = f": {words}" if (words := dict(book.meets).get(item.area, "")) else ""
     hand_in = Para(f"{HAND_IN}{meets}. {book.fund}, {book.round}.", Look.SMALL)
     yield Together((Para("On the whole", Look.STRONG), BlankLines(2), signed, hand_in))
-
-
-def _shortened(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME].rstrip()}…"

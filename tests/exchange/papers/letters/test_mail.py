@@ -132,6 +132,15 @@ def test_a_long_subject_is_read_as_it_was_written(project: str) -> None:
     assert str(message["Subject"]) == said
 
 
+def test_a_project_too_long_for_a_subject_ends_between_two_words() -> None:
+    project = "Safer Streets, Stronger Families: a year of evenings for the young people of Throckmorton"
+
+    message = read(replace(OFFER, project=project), fund="Active Citizens Fund")
+
+    kept = "Safer Streets, Stronger Families: a year of evenings for the young…"
+    assert str(message["Subject"]) == f"Active Citizens Fund: {kept}, our reference ACF-001"
+
+
 @pytest.mark.parametrize(
     "encoded", ["=?utf-8?q?=0D=0ABcc=3A_a=40b=2Eexample?=", "=?utf-8?b?DQpCY2M6IGFAYi5jZA==?="]
 )
