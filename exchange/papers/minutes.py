@@ -187,7 +187,7 @@ def _item(
         Heading(f"{number}. {item.reference} {item.organisation}", 2),
         Para(_under(minutes, item), Look.SMALL),
     )
-    dissent = f"Dissent: {item.dissent}" if item.dissent else ""
+    dissent = f"Dissent: {as_sentence(item.dissent)}" if item.dissent else ""
     withdrawn = [f"Interest of {words.rstrip('.')}." for words in item.withdrawn]
     result = item.result or (_result(item) if _is_incomplete(item) else "")
     said = [Para(words) for words in (result, item.tie, dissent, *withdrawn) if words]

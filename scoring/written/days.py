@@ -8,6 +8,7 @@ read_moment("2026-11-02 14:32")
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -114,6 +115,18 @@ def short_day(day: date) -> str:
 def full_day(day: date) -> str:
     """Return a day as it stands in a box: "2 December 2026"."""
     return f"{day.day} {day:%B %Y}"
+
+
+def when_on(days: Sequence[date]) -> str:
+    """Return some days in their order as a sentence tells them: "on", both of two, or between which they are.
+
+    >>> when_on([date(2026, 11, 17), date(2026, 11, 18)])
+    'on 17 November 2026 and 18 November 2026'
+    """
+    first, last = full_day(days[0]), full_day(days[-1])
+    if len(days) > 2:
+        return f"between {first} and {last}"
+    return f"on {first}" if len(days) == 1 else f"on {first} and {last}"
 
 
 def with_full_days(words: str) -> str:

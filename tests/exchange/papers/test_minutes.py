@@ -171,7 +171,7 @@ def test_the_paper_reads_back(tmp_path: Path) -> None:
         "Apologies: Sian Example.",
         "Lights & locks. Nobody left the room. Closed.",
         "Letters from <two> wards",
-        "Dissent: Ann would give 5",
+        "Dissent: Ann would give 5.",
         "2. D-002 Bridge Club",
         "Interest of Ann Sample: Withdrawn on 1 November 2026 (pecuniary): Left.",
         "Abstained: Sian Example. Not considered yet.",

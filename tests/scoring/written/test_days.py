@@ -105,6 +105,18 @@ def test_a_day_is_printed_in_few_ways() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("many", "words"),
+    [
+        (1, "on 17 November 2026"),
+        (2, "on 17 November 2026 and 18 November 2026"),
+        (3, "between 17 November 2026 and 19 November 2026"),
+    ],
+)
+def test_days_are_told_one_by_one_up_to_two(many: int, words: str) -> None:
+    assert days.when_on([date(2026, 11, 17 + number) for number in range(many)]) == words
+
+
 @pytest.mark.parametrize("month", range(1, 13))
 def test_days_in_a_text_are_written_out(month: int) -> None:
     day = date(2026, month, 2)

@@ -12,7 +12,7 @@ from models.session import Session
 from models.values.rows import ApplicationRow
 from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds
-from scoring.written.days import full_day
+from scoring.written.days import when_on
 
 _WHY_NOT = (
     ("Withdrawn", (Became.WITHDRAWN,)),
@@ -44,8 +44,7 @@ def panel_words(
     asked = f"{short_pounds(sum(row.requested_pence for row in here))}{apart}"
     held = meetings_held(session, facts.line.round_id)
     days = sorted({one.held_on for name, one in held.items() if name in areas})
-    last = f" and {full_day(days[-1])}" if len(days) > 1 else ""
-    met = f"met {'between' if last else 'on'} {full_day(days[0])}{last}" if days else ""
+    met = f"met {when_on(days)}" if days else ""
     many = f"{counted(len(here), 'application')}{f' from {where}' if where else ''}"
     return f"{many} to {facts.line.words} asked for {asked}.{_scored(len(here), len(scored), met)}"
 

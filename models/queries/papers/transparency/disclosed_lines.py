@@ -24,7 +24,7 @@ from models.queries.papers.transparency.disclosed_facts import Known
 from models.queries.papers.transparency.public_award import PublicAward, purpose_of
 from models.values.direct_award import direct_words, given_up_words, proposed_words
 from models.values.rows import ApplicationRow
-from scoring.money import place_with_rule, pounds, score
+from scoring.money import place, pounds, score, tie_break
 from scoring.ranking import Standing
 from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.outcomes import FORMS
@@ -60,9 +60,7 @@ def given_line(row: ApplicationRow, numbers: Iterator[int], known: Known) -> Giv
         outcome=_outcome(row, decided, known),
         awarded_pence=None if award is None else award.stands_pence,
         total=score(standing.total_1e2) if standing.total_1e2 is not None else NONE,
-        place=NONE
-        if standing.place is None
-        else place_with_rule(standing.place, tied=standing.tied, by=standing.place_by),
+        place=_place(standing),
         marks=_marks(standing),
         reasons=_reasons(row, decided, known),
         notice="" if decided is None else decided.notice,
@@ -166,3 +164,11 @@ def _since(of: str, known: Known) -> str:
     words = known.since.get(of, "")
     what = "Decisions" if of in known.anew else "Changed since the decision"
     return f"{what}: {words}." if words else ""
+
+
+def _place(standing: Standing) -> str:
+    """Return a place as the public reads it: "3", or by what one of several equals came to it."""
+    if standing.place is None:
+        return NONE
+    by = f", by {tie_break(standing.place_by)} among equals" if standing.place_by else ""
+    return f"{place(standing.place, tied=standing.tied)}{by}"
