@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from exchange.papers.document.docx_styles import GAP, add_line
 from exchange.papers.document.docx_tables import add_pairs, add_signature, add_table, height_of
 from exchange.papers.document.docx_text import add_field, keep_with_next, plain, put
+from exchange.papers.document.grouping import MOST_ROWS
 from exchange.papers.document.values import (
     BlankLines,
     Block,
@@ -192,8 +193,13 @@ def _together(word: WordDocument, block: Together) -> None:
     for element in added if block.lines_after else added[:last]:
         keep_with_next(element.iter(qn("w:p")))
     rows = list(added[last].iter(qn("w:tr")))
-    for row in rows[:-1] if len(rows) <= MOST_WHOLE and _is_low(word, block.blocks[-1]) else ():
+    for row in rows[:-1] if _is_whole(word, block.blocks[-1], len(rows)) else ():
         keep_with_next(row.iter(qn("w:p")))
+
+
+def _is_whole(word: WordDocument, block: Block, rows: int) -> bool:
+    """Whether a table or list of so many rows stands on one page: what says all of one thing does."""
+    return rows <= (MOST_ROWS if isinstance(block, Pairs) else MOST_WHOLE) and _is_low(word, block)
 
 
 def _is_low(word: WordDocument, block: Block) -> bool:

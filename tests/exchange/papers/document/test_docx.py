@@ -22,6 +22,7 @@ from exchange.papers.document.values import (
     Contents,
     Heading,
     NewPage,
+    Pairs,
     Para,
     Picture,
     Signature,
@@ -205,6 +206,18 @@ def test_a_table_that_would_leave_a_third_of_a_page_empty_goes_over_pages(
     ]
     # its head stays with the first two rows, its last three with what ends the paper; the low one is whole
     assert kept == [[True] * 7 + [False], [True, True, False, False, False, True, True, True]]
+
+
+def test_what_is_said_of_one_thing_stands_on_one_page(tmp_path: Path) -> None:
+    said = Pairs(tuple((f"Subject {number}", "Told.") for number in range(12)))
+    below = tuple(Para(f"Line {number}.") for number in range(5))
+    whole = replace(paper(), blocks=(Heading("Kite Club", 2), said, *below))
+
+    word = docx.Document(str(write_document_docx(whole, tmp_path / "given.docx")))
+
+    (table,) = word.tables
+    kept = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in table.rows]
+    assert kept == [True] * 11 + [False]
 
 
 @pytest.mark.parametrize(("at_hand", "looked_back"), [(1, 4), (9, 8), (64, 8)])
