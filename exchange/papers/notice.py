@@ -129,7 +129,7 @@ def _signed(notice: NoticeOfDecision) -> Iterator[Block]:
 def _to_sign(notice: NoticeOfDecision) -> Iterator[Block]:
     """Yield the decision as whoever signs takes it, with room for interests, name and date."""
     yield from map(Para, notice.signed_before)
-    decided = " ".join(_decided(notice, "We" if len(notice.to_sign) > 1 else "I"))
+    decided = " ".join(_decided(notice, "We" if _is_joint(notice) else "I"))
     yield Para(f"{decided} {_others(notice, 'is', 'are')}".strip(), Look.LEAD)
     yield from _over(notice)
     yield from _to_state(notice)
@@ -140,14 +140,24 @@ def _to_sign(notice: NoticeOfDecision) -> Iterator[Block]:
 def _to_state(notice: NoticeOfDecision) -> Iterator[Block]:
     """Yield what whoever signs states of interests, with room to disclose some: each of several their own."""
     standing = as_sentence(notice.standing_interests or notice.interests)
-    if len(notice.to_sign) <= 1:
+    if not _is_joint(notice):
         yield Para(standing)
         yield Together((Para(DISCLOSED), BlankLines(2), *(Signature(who) for who in notice.to_sign)))
         return
     if standing:
         yield Para(f"{EACH_STATES} “{standing}”")
+    for one in notice.also_signed:
+        stated = _standing_and_disclosed(notice, one.interests)[1]
+        who = f"{one.name}, {one.post}"
+        yield Para(f"Interests disclosed by {who}: {as_sentence(stated)}")
+        yield Pairs((("Signed", f"{who}, {full_day(one.on)}"),))
     for who in notice.to_sign:
         yield Together((Para(f"Interests disclosed by {who}:"), BlankLines(2), Signature(who)))
+
+
+def _is_joint(notice: NoticeOfDecision) -> bool:
+    """Whether several sign the decision, some of whom may have done so."""
+    return len(notice.to_sign) + len(notice.also_signed) > 1
 
 
 def _over(notice: NoticeOfDecision) -> Iterator[Block]:

@@ -62,6 +62,13 @@ def again_words(
     """
     yield from replaced_words(every, lines)
     yield from _stayed(session, round_id, every, lines)
+    yield from changed_words(session, round_id, lines, every)
+
+
+def changed_words(
+    session: Session, round_id: int, lines: Sequence[DecisionRow], every: Sequence[DecisionRow]
+) -> Iterator[str]:
+    """Yield what is decided, or was signed before a decision, otherwise than the panel recommended."""
     for of, words in unlike_recommended(session, round_id, lines, every):
         yield f"{of} is {words[:1].lower()}{words[1:]}"
 

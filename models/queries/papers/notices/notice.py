@@ -27,10 +27,11 @@ from models.queries.papers.notices.allocations import (
 from models.queries.papers.notices.areas import areas_of, areas_said, by_area, with_area
 from models.queries.papers.notices.background_papers import background_papers, usual_papers
 from models.queries.papers.notices.before import Before, signed_before, to_sign_before
-from models.queries.papers.notices.beside import again_words, in_part_words, out_of_order_words
+from models.queries.papers.notices.beside import again_words, changed_words, in_part_words, out_of_order_words
 from models.queries.papers.notices.by_the_chair import chair_words
 from models.queries.papers.notices.contacts import contact
 from models.queries.papers.notices.fund_year import lapsing, over_years
+from models.queries.papers.notices.half_signed import as_signed, last_signed, signed_jointly
 from models.queries.papers.notices.money import Drawn, areas_over_pot, drawn_by_lines, financial_position
 from models.queries.papers.notices.numbers import (
     award_references,
@@ -109,7 +110,7 @@ def notice(session: Session, order: PaperOrder) -> NoticeOfDecision:
     numbers = notice_numbers(every)
     if numbers and (order.notice in ("", *numbers) or not left):
         return _paper(session, order, _signed(session, order, facts, rows, every))
-    return _paper(session, order, _recommended(session, order, facts, rows, left))
+    return _paper(session, order, _recommended(session, order, facts, rows, as_signed(left, every)))
 
 
 def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecision:
@@ -250,7 +251,7 @@ def _recommended(
     allocations = advised_allocations(advised, rows, facts)
     most = max((line.amount_pence for line in allocations), default=0)
     last = max((n for n, one in enumerate(chain) if (one.from_pence or 0) <= most), default=None)
-    posts = () if last is None else chain[last].posts
+    also, posts = ((), ()) if last is None else signed_jointly(here, every, last, chain[last])
     areas = areas_of(rows, advised, facts)
     where = areas_said(order, rows, areas)
     return _Taken(
@@ -279,6 +280,8 @@ def _recommended(
         posts=posts,
         areas=areas,
         drawn=_drawn(session, order, rows, here),
+        also_signed=also,
+        replaces=tuple(changed_words(session, facts.line.round_id, tuple(last_signed(here, every)), every)),
         to_sign=tuple(who_signs(session, order, last or 0, post, areas) for post in posts),
         before=to_sign_before(
             session,

@@ -45,6 +45,20 @@ def test_notice_and_report_tell_what_was_changed_and_why(record: Record) -> None
     assert [line.split(" is ")[1] for line in report] == [f"a{FEWER_SAID}", f"d{NONE_SAID}"]
 
 
+def test_the_draft_for_whoever_decides_has_what_an_earlier_step_changed_and_why(record: Record) -> None:
+    signed(record).perform(first_step(LineDecision("ACF-001"), FEWER, NONE), COMMANDER)
+
+    draft = record.ask(partial(notice, order=order("notice")))
+
+    assert [(one.reference, one.amount_pence) for one in draft.allocations] == [
+        ("ACF-001", 100_000),
+        ("ACF-002", 150_000),
+    ]
+    assert draft.by_outcome == (("decline", 1),)
+    assert f"ACF-002 is a{FEWER_SAID}" in draft.background
+    assert f"ACF-003 is d{NONE_SAID}" in draft.background
+
+
 def test_the_schedule_has_the_panels_reason_and_why_it_was_changed(record: Record) -> None:
     changed_before(record)
 

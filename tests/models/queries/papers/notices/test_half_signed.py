@@ -1,0 +1,50 @@
+"""The draft for whoever signs next has what was signed before: amounts, interests, and whose line is left."""
+
+from datetime import UTC, datetime
+from functools import partial
+
+from msgspec.structs import replace
+
+from exchange.papers.notice import notice_document
+from models.operations.deciding.decision_lines import LineDecision
+from models.papers.notice import NoticeOfDecision
+from models.papers.order import PaperOrder
+from models.papers.status import PaperStatus
+from models.queries.papers.notices.notice import notice
+from models.record import Record
+from tests.models.operations.deciding.test_chain import ABE, AMBASSADOR, CUT, signing, with_people
+from tests.models.operations.deciding_rounds import every_line
+
+NOON = datetime(2026, 12, 3, 12, tzinfo=UTC)
+
+
+def draft(record: Record) -> tuple[NoticeOfDecision, str]:
+    found = record.ask(partial(notice, order=PaperOrder("notice", NOON, 1)))
+    return found, str(notice_document(found, PaperStatus(NOON, "")).blocks)
+
+
+def test_a_draft_says_who_signed_jointly_already_and_has_a_line_for_the_other_alone(record: Record) -> None:
+    knows = replace(signing(ABE, AMBASSADOR, *every_line()), interests="I garden there.")
+    with_people(record).perform(knows, ABE)
+
+    found, paper = draft(record)
+
+    assert found.to_sign == ("Cora Command, Area commander",)
+    assert "We approve the 3 allocations" in paper
+    assert "Interests disclosed by Abe Envoy, Community Ambassador: I garden there." in paper
+    assert "Abe Envoy, Community Ambassador, 2 December 2026" in paper
+    assert paper.count("Signature(") == 1
+
+
+def test_what_one_of_two_signed_for_some_lines_alone_is_signed_by_both_as_it_was_changed(
+    record: Record,
+) -> None:
+    with_people(record).perform(signing(ABE, AMBASSADOR, LineDecision("ACF-001"), CUT), ABE)
+
+    found, paper = draft(record)
+
+    assert paper.count("Signature(") == 2
+    assert [one.amount_pence for one in found.allocations] == [100_000, 150_000, 300_000]
+    assert found.background[0] == (
+        "ACF-002 is awarded £1,500, where the panel recommended £2,000. Reason: One session fewer."
+    )
