@@ -76,7 +76,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _line(field: "TextField", found: "PaperTexts") -> str:
-    return f"{field.code}: {on_one_line(found.get(field.code, '–'))}"
+    """Return what stands in a field; where nothing does what belongs there, as the window says it."""
+    asked = ": ".join(filter(None, (field.heading, field.hint)))
+    return f"{field.code}: {on_one_line(found.get(field.code, f'– ({asked})'))}"
 
 
 def _refuse_subject(options: argparse.Namespace, *, is_needed: bool) -> None:

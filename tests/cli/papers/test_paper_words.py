@@ -27,6 +27,9 @@ def test_words_are_written_printed_and_taken_out(run: Run, record: Path) -> None
     assert kept == {"words": {"wanted": "Two quotes\nThe policy"}}
     assert "confidential: It names a refuge." in notice.out
     assert "summary: –" in run("words", record, "notice", *ROUND).out
+    asked = "Where the chair took no part or was away, such as: Sam Example took the chair for ACF-010"
+    told = run("words", record, "minutes", *ROUND).out
+    assert f"chaired: – (Who else took the chair: {asked})" in " ".join(told.split())
 
     with Record.open(record, Opener("tests", "tests")) as opened:
         opened.perform(SetWithdrawn(1, "ACF-001", True, "Money elsewhere."), Actor("Grace Okoro"))
