@@ -27,6 +27,17 @@ _PARTICLES = frozenset({"de", "del", "der", "den", "van", "von", "la", "le", "da
 _RANKS = frozenset({"pc", "pcso"})
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
 _DASH = re.compile(r"\s+[-–—]+\s+")
+_LABEL = re.compile(
+    r"^(?:(?:(?:main |lead )?contact(?: name)?|name):\s*|(?:fao|attn|c/o)\b[.:]?\s+)", re.IGNORECASE
+)
+"""What stands before a name to say that one follows."""
+_FIGURES = re.compile(r"\W*\d[\d\W]*")
+"""A number, or a group of one."""
+_NOBODY = frozenset(
+    {"n/a", "none", "nil", "tbc", "tba", "to be confirmed", "to follow", "unknown", "not known"}
+    | {"as above", "same as above", "see above", "as before"}
+)
+"""What stands where no name was given."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -41,9 +52,10 @@ def spoken_name(given: str) -> str:
     >>> spoken_name("Mrs Pat Example OBE - Treasurer"), spoken_name("EXAMPLE, PAT (Chair)")
     ('Mrs Pat Example', 'Pat Example')
     """
-    line = one_line(given)
-    words = (word for word in _BRACKETS.sub(" ", line).split() if "@" not in word)
-    bare = " ".join(words).strip(" ,;:") or _in_brackets(line)
+    line = _LABEL.sub("", one_line(given), count=1)
+    bare = _names_in(_BRACKETS.sub(" ", line)).strip(" ,;:") or _names_in(re.sub(r"[()\[\]<>]", " ", line))
+    if bare.casefold().strip(". ") in _NOBODY or not any(map(str.isalpha, bare)):
+        return ""
     sides = _DASH.split(bare, maxsplit=1)
     parts = [part.strip() for one in sides for part in re.split(r"[,;:]\s", one) if part.strip(" ,;:")]
     named = [part for part in parts if not names_a_post(part) and not _are_honours(part)]
@@ -54,9 +66,9 @@ def spoken_name(given: str) -> str:
     return _in_case(_without_honours(in_order))
 
 
-def _in_brackets(line: str) -> str:
-    """Return what stands in brackets where nothing else is given, but for an address."""
-    return " ".join(word for word in re.sub(r"[()\[\]<>]", " ", line).split() if "@" not in word)
+def _names_in(line: str) -> str:
+    """Return a line without addresses of e-mail and figures of telephones."""
+    return " ".join(word for word in line.split() if "@" not in word and not _FIGURES.fullmatch(word))
 
 
 def _is_surname(part: str) -> bool:

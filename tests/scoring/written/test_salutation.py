@@ -48,6 +48,16 @@ from scoring.written.salutation import salutation
         ("The", "Dear The", "Yours sincerely"),
         ("Mr", "Dear Sir or Madam", "Yours faithfully"),
         ("Cllr Dr.", "Dear Sir or Madam", "Yours faithfully"),
+        ("01632 960100", "Dear Sir or Madam", "Yours faithfully"),
+        ("(01632) 960100", "Dear Sir or Madam", "Yours faithfully"),
+        ("Pat Example +44 1632 960100", "Dear Pat Example", "Yours sincerely"),
+        ("N/A", "Dear Sir or Madam", "Yours faithfully"),
+        ("tbc.", "Dear Sir or Madam", "Yours faithfully"),
+        ("As above", "Dear Sir or Madam", "Yours faithfully"),
+        ("?", "Dear Sir or Madam", "Yours faithfully"),
+        ("Contact: Pat Example", "Dear Pat Example", "Yours sincerely"),
+        ("FAO Mrs Pat Example", "Dear Mrs Pat Example", "Yours sincerely"),
+        ("Nobody Example", "Dear Nobody Example", "Yours sincerely"),
     ],
 )
 def test_it_goes_by_name_and_title_as_given_or_by_the_post(name: str, opening: str, closing: str) -> None:
