@@ -71,6 +71,16 @@ class Signing(Struct, frozen=True):
         deputies = ((one.name, deputy_in(one.post, seat.post)) for one in self.held(seat))
         return tuple(f"{name} ({deputy})" if deputy else name for name, deputy in deputies)
 
+    def called(self, seat: Seat) -> str:
+        """Return who signs in a seat as papers name one person: "Dee Puty, Superintendent for the Commander".
+
+        The post alone where nobody is named yet, or several are.
+        """
+        held = self.held(seat)
+        if len({one.name for one in held}) != 1:
+            return seat.post
+        return f"{held[0].name}, {as_deputy(deputy_in(held[0].post, seat.post), seat.post)}"
+
     def alone(self, step: int, post: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield who alone signs in a post, with the areas where each has its own; "" of one with nobody."""
         found: dict[tuple[str, str], list[str]] = {}

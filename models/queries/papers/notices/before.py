@@ -84,9 +84,7 @@ def to_sign_before(
             else:
                 area = areas[of] if chain[step].per_area else None
                 for post in chain[step].posts:
-                    names = known.names(Seat(step, post, area))
-                    where = f" for {area}" if area else ""
-                    seats[f"{', '.join([*names, post]) if len(names) == 1 else post}{where}"] = None
+                    seats[f"{known.called(Seat(step, post, area))}{f' for {area}' if area else ''}"] = None
     in_areas = _areas_signed_for(session, round_id, chain)
     said = _sentences(signed, len(amounts), disclosed_with(session), in_areas)
     return Before(tuple(said), tuple(seats))

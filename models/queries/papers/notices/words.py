@@ -93,11 +93,12 @@ def who_signs(session: Session, order: PaperOrder, step: int, post: str, areas: 
     assert order.round_id is not None, "a notice is of a round"
     chain = signing(session, order.round_id)
     of = areas if chain.chain[step].per_area else (None,)
-    names = {one.name for area in of for one in chain.held(Seat(step, post, area))}
+    seats = [Seat(step, post, area) for area in of]
     named = office_on(session, order.today).signatory(order.kind)
-    if not names and named:
+    if named and not any(map(chain.held, seats)):
         return named
-    return ", ".join([*(names if len(names) == 1 else ()), post])
+    called = {chain.called(seat) for seat in seats}
+    return called.pop() if len(called) == 1 else post
 
 
 def summary(

@@ -7,13 +7,15 @@ from msgspec.structs import replace
 
 from exchange.papers.notice import notice_document
 from models.operations.deciding.decision_lines import LineDecision
+from models.operations.set_up.people import GiveRole
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.papers.notices.notice import notice
 from models.record import Record
 from tests.models.operations.deciding.test_chain import ABE, AMBASSADOR, CUT, signing, with_people
-from tests.models.operations.deciding_rounds import every_line
+from tests.models.operations.deciding_rounds import every_line, recommended
+from tests.models.rounds import OFFICER
 
 NOON = datetime(2026, 12, 3, 12, tzinfo=UTC)
 
@@ -48,3 +50,15 @@ def test_what_one_of_two_signed_for_some_lines_alone_is_signed_by_both_as_it_was
     assert found.background[0] == (
         "ACF-002 is awarded £1,500, where the panel recommended £2,000. Reason: One session fewer."
     )
+
+
+def test_a_draft_names_a_deputy_with_their_own_post_and_for_whom_they_sign(record: Record) -> None:
+    recommended(record)
+    who = (("Dee Puty", "commander", "NPU commander"), ("Al Terno", "decider", "Chief Executive"))
+    for name, role, post in who:
+        record.perform(GiveRole(1, name, role, f"Superintendent for the {post}"), OFFICER)
+
+    found, _ = draft(record)
+
+    assert found.to_sign_first == ("Dee Puty, Superintendent for the NPU commander",)
+    assert found.to_sign == ("Al Terno, Superintendent for the Chief Executive",)
