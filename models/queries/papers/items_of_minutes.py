@@ -10,6 +10,7 @@ from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.panel.areas_served import Served, serves
 from models.queries.panel.meeting import MeetingRows
 from models.values.area_stages import STAGES
+from models.values.rows import RoundRows
 from scoring.counted import listed
 from scoring.marks.meeting import Item
 from scoring.money import pounds, score, tie_break
@@ -24,6 +25,8 @@ _SHORT = re.compile(
     rf"({_POUNDS}) was available( with the tolerance)?"
     rf"(?:, which does not reach (?:half of the ({_POUNDS}) requested|its stated minimum of ({_POUNDS})))?"
 )
+_WORD = re.compile(r"\w(?:[\w/.-]*\w)?")
+"""A word as a reference is one: "ACF-003"."""
 BY_CHAIR = "chair"
 
 
@@ -39,6 +42,15 @@ def room_words(held: MeetingRows, item: Item) -> str:
     if len(able) < quorum:
         return f"{NO_QUORUM}: {len(able)} could take part, and the quorum is {quorum}"
     return f"Could take part: {', '.join(names[code] for code in able)} ({len(able)}, quorum {quorum})"
+
+
+def texts_on(texts: Iterable[str], rows: RoundRows, references: Collection[str]) -> Iterator[str]:
+    """Yield the texts but those that name applications of the round of which none is minuted here."""
+    every = {row.reference for row in rows.applications}
+    for text in texts:
+        named = every.intersection(_WORD.findall(text))
+        if not named or named.intersection(references):
+            yield text
 
 
 def unrecorded(held: MeetingRows, served: Served, recorded: Iterable[Presence]) -> Iterator[tuple[str, str]]:

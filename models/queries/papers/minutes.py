@@ -21,6 +21,7 @@ from models.queries.papers.items_of_minutes import (
     reserve_orders,
     room_words,
     settled_ties,
+    texts_on,
     unexplained,
     unrecorded,
     without_chair,
@@ -69,7 +70,8 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     found = minutes_of(held, ordered, order.area, head, said)
     told = _told(session, order.round_id, held.rows)
     areas = {item.reference: item.area or "" for item in ordered}
-    chaired = paragraphs(paper_texts(session, order.round_id, order.kind).get("chaired"))
+    written = paragraphs(paper_texts(session, order.round_id, order.kind).get("chaired"))
+    chaired = tuple(texts_on(written, held.rows, areas))
     chairs = tuple(one.name for one in held.rows.members if "chair" in one.role.casefold())
     silent = () if chaired else tuple(one.reference for one in ordered if without_chair(held, one))
     minuted = (_without_chair(item) if item.reference in silent else item for item in found.items)

@@ -66,7 +66,7 @@ def panel_book(session: Session, order: PaperOrder) -> PanelBook:
         scale_maximum=scheme.scale_maximum,
         descriptors=tuple((mark, f"{word}: {meaning}") for mark, word, meaning in scheme.descriptors),
         quorum=scheme.quorum,
-        members=tuple(_member(member, held.rows) for member in held.rows.members),
+        members=tuple(_member(member, held.rows, order.area) for member in held.rows.members),
         markers=tuple(_name(held.rows, code) for code in held.members) if order.with_marks else (),
         criteria=tuple(map(_criterion, scheme.judged)),
         minimums=tuple("" if one.floor is None else decimal_text(one.floor) for one in scheme.judged),
@@ -96,16 +96,19 @@ def _meets(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]]:
             yield name, words
 
 
-def _member(member: MemberRow, rows: RoundRows) -> BookMember:
+def _member(member: MemberRow, rows: RoundRows, area: str | None) -> BookMember:
+    """Return a member with what concerns the applications of the book alone."""
+    elsewhere = {row.reference for row in rows.applications if area not in (None, row.area)}
     own = [row for row in rows.interests if row.member == member.code]
+    here = [row for row in own if row.application not in elsewhere]
     return BookMember(
         name=member.name,
         role=member.role or "member",
         organisation=member.organisation,
         has_declared=bool(own),
-        aside=tuple(row.application for row in own if row.application and row.kind.is_conflict),
+        aside=tuple(row.application for row in here if row.application and row.kind.is_conflict),
         abstained=tuple(
-            row.application for row in own if row.application and row.kind is InterestKind.ABSTAINED
+            row.application for row in here if row.application and row.kind is InterestKind.ABSTAINED
         ),
     )
 

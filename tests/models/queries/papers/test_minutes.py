@@ -178,6 +178,27 @@ def test_members_of_one_name_are_told_apart_by_their_codes(record: Record) -> No
     assert any(words.startswith(f"{second} declared a financial interest") for words in found.interests)
 
 
+def test_minutes_and_book_of_an_area_say_nothing_of_another(record: Record) -> None:
+    rows = deciding_rows()
+    away = replace(rows.applications[0], reference="D-001", area="Dudley")
+    interests = (InterestRow("M1", "D-001", InterestKind.PECUNIARY, "a cousin"),)
+    load(
+        set_up_office(record),
+        replace(rows, applications=(*rows.applications, away), interests=interests),
+    )
+    texts = (("chaired", "Bo took the chair for D-001.\nCy took it for ACF-001.\nDi came late."),)
+    record.perform(SetPaperTexts(1, "minutes", "", texts), OFFICER)
+
+    order = PaperOrder("panel-book", datetime(2026, 12, 2, tzinfo=UTC), 1, "Coventry")
+    book = record.ask(partial(panel_book, order=order))
+
+    assert ordered(record, "Coventry").chaired == ("Cy took it for ACF-001.", "Di came late.")
+    assert ordered(record, "Dudley").chaired == ("Bo took the chair for D-001.", "Di came late.")
+    assert len(ordered(record).chaired) == 3
+    assert {one.aside for one in book.members} == {()}
+    assert book.members[0].has_declared
+
+
 def test_an_area_without_applications_has_none(record: Record) -> None:
     load(set_up_office(record), deciding_rows())
 
