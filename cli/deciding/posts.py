@@ -1,7 +1,7 @@
 """As which post, and for which area, a paper was signed, as `decide` is told it, and what is odd about it."""
 
 import argparse
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from scoring.refused import Refused
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def read_post(session: "Session", line: "RoundLine", options: argparse.Namespace) -> None:
     """Read an area off the post: "Commander, Dudley" or "Commander for Dudley", as signatories are listed.
 
-    Refused where `--area` names another.
+    A deputy whom the round names for an earlier step may give their own post. Refused where `--area` names
+    another area.
     """
     from models.queries.deciding.decisions import chain_of
     from scoring.written.names import is_same_text
@@ -32,6 +33,22 @@ def read_post(session: "Session", line: "RoundLine", options: argparse.Namespace
         if options.area not in (None, area):
             raise Refused(f"The post says {area} and --area says {options.area}. Say which it is.")
         options.post, options.area = head, area
+    if all(step.post_named(options.post) is None for step in chain):
+        options.post = _for_whom(session, line.round_id, chain[:-1], options)
+
+
+def _for_whom(
+    session: "Session", round_id: int, earlier: "Sequence[SignOff]", options: argparse.Namespace
+) -> str:
+    """Return a deputy's post with whom they sign for at an earlier step; any other post as it was given."""
+    from models.queries.deciding.signatories import signatories
+    from models.reference.sign_off import deputy_in
+    from scoring.written.names import is_same_text
+
+    posts = [post for step in earlier for post in step.posts]
+    own = (one.post for one in signatories(session, round_id) if is_same_text(one.name, options.person))
+    found = (said for said in own for post in posts if is_same_text(deputy_in(said, post), options.post))
+    return next(found, options.post)
 
 
 def unlike_chain(session: "Session", round_id: int, step: int, options: argparse.Namespace) -> Iterator[str]:

@@ -303,6 +303,19 @@ def test_a_deputy_whom_the_round_names_is_that_post_and_nobody_else_is(recommend
     assert "The deputy chief executive of this round is Dr. Q, not Sam Porter. Check the paper." in other.err
 
 
+def test_a_deputy_of_an_earlier_step_signs_it_by_their_own_post(recommended: Path, run: Run) -> None:
+    area = "Coventry" if "Coventry" in run("rank", recommended).out else "Force-wide"
+    who = f"Commander, {area}=Ewan Blythe (Superintendent)"
+    assert run("signatories", recommended, "--round", "Autumn", "--set", who).status == 0
+    day = ("--round", "Autumn", "--on", "2026-12-01", "--area", area)
+
+    said = run("decide", recommended, *day, "--as", "ewan blythe", "--post", "superintendent")
+    other = run("decide", recommended, *day, "--as", "Sam Porter", "--post", "superintendent")
+
+    assert "to sign before they are decided. Nothing was recorded" in said.out
+    assert other.err.startswith("A decision has the number of its notice.")
+
+
 def test_a_decision_before_the_panel_met_is_pointed_at(recommended: Path, run: Run) -> None:
     held = ("--round", "Autumn", "--on", "2026-12-10")
     assert run("meeting", recommended, *held).status == 0
