@@ -9,6 +9,7 @@ from cli.days import day
 from cli.output import print_json, say, warn
 from cli.packs.pack_passphrase import add_pack_passphrase, new_pack_passphrase
 from scoring.counted import counted
+from scoring.written.days import full_day
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
@@ -73,6 +74,6 @@ def _tell(written: Path, pack: "Pack", *, as_json: bool) -> None:
         return
     held = counted(len(pack.applications), "application")
     say(f"Wrote {written} for {pack.member.name}: {held}.")
-    say(f"It is good until {pack.expires_on}. Give the passphrase separately, never with the file.")
+    say(f"It is good until {full_day(pack.expires_on)}. Give the passphrase separately, never with the file.")
     if pack.expires_on < pack.issued_on:
         warn(("The pack's last day is past already.",))

@@ -278,6 +278,10 @@ def test_the_pack_says_how_long_it_is_good(
     assert (ran.json["items"], ran.json["expires"]) == (3, "2026-12-24")
     assert json.dumps("zelda") not in open_pack(out.read_bytes(), PACK_WORDS).text
     assert b"zelda" not in out.read_bytes()
+    again = ("--out", tmp_path / "again.gpack", *(one for one in options[2:] if one != "--json"))
+    assert (
+        "It is good until 24 December 2026." in run("pack", office_path, *ROUND, "--member", "M1", *again).out
+    )
 
 
 def test_another_laptop_needs_the_code_on_the_receipt(
