@@ -56,13 +56,27 @@ def minutes_document(minutes: Minutes, status: PaperStatus) -> Document:
     """Return the minutes as a paper; a copy that is no issue says whether the panel confirmed them."""
     under = (minutes.fund, minutes.round, minutes.year, minutes.area or "")
     paper = prose(minutes, status, _blocks(minutes, status.dated), under, is_landscape=True)
-    waiting = "Draft, not confirmed" if status.is_draft else "Not confirmed by the panel yet"
-    confirmed = "Confirmed by the panel" if minutes.confirmed else waiting
+    confirmed = _confirmed(minutes, is_draft=status.is_draft)
     return replace(
         paper,
         status=confirmed if status.is_draft else f"{status.words}. {confirmed}",
-        is_draft=status.is_draft and not minutes.confirmed,
+        is_draft=status.is_draft and (not minutes.confirmed or bool(_unconfirmed(minutes))),
     )
+
+
+def _confirmed(minutes: Minutes, *, is_draft: bool) -> str:
+    """Say whether the panel confirmed the minutes, and of how many areas where it did of some alone."""
+    if not minutes.confirmed:
+        return "Draft, not confirmed" if is_draft else "Not confirmed by the panel yet"
+    done, left = len(minutes.confirmed), len(_unconfirmed(minutes))
+    areas = minutes.letterhead.area_label.counted(done + left)
+    return f"Confirmed by the panel{f' for {done} of {areas}' if left else ''}"
+
+
+def _unconfirmed(minutes: Minutes) -> list[str]:
+    """Return the areas minuted here whose minutes the panel has not confirmed."""
+    done = {area for area, _, _ in minutes.confirmed}
+    return [area for area in areas_of(minutes) if area not in done and area != NO_AREA]
 
 
 def _blocks(minutes: Minutes, today: date) -> Iterator[Block]:
@@ -114,8 +128,11 @@ def _end(minutes: Minutes) -> Iterator[Heading | Para | Signature]:
     yield Heading("The record")
     for area, by, at in minutes.confirmed:
         yield Para(f"The panel confirmed the minutes of {area}. Recorded by {by} on {moment(at)}.")
+    left = _unconfirmed(minutes)
     if not minutes.confirmed:
         yield Para("The panel has not confirmed these minutes yet.")
+    elif left:
+        yield Para(f"The panel has not confirmed the minutes of {listed(left)} yet.")
     yield Signature(", ".join(("Chair of the panel", *minutes.chairs[:1])))
     yield Signature(", ".join((NOTE_TAKER, *minutes.note_takers[:1])))
 

@@ -294,6 +294,23 @@ def test_the_table_of_results_says_which_had_no_quorum() -> None:
     )
 
 
+def test_minutes_that_are_confirmed_of_some_areas_say_of_which() -> None:
+    first, second = values().items
+    both = replace(values(), area=None, items=(first, replace(second, area="Walsall")))
+    one = replace(both, confirmed=(("Dudley", "Ann Sample", AT),))
+    every = replace(both, confirmed=(*one.confirmed, ("Walsall", "Ann Sample", AT)))
+
+    papers = [minutes_document(each, STATUS) for each in (both, one, every)]
+
+    assert [(paper.status, paper.is_draft) for paper in papers] == [
+        ("Draft, not confirmed", True),
+        ("Confirmed by the panel for 1 of 2 areas", True),
+        ("Confirmed by the panel", False),
+    ]
+    said = [each.text for each in flat(papers[1].blocks) if isinstance(each, Para)]
+    assert "The panel has not confirmed the minutes of Walsall yet." in said
+
+
 def test_only_who_came_leaves_the_room(tmp_path: Path) -> None:
     made = values()
     came = (*made.attendance[:1], Presence("Dudley", "Sian Example", "present"))
