@@ -12,6 +12,9 @@ NO_MARK = SIGNS[Sign.NONE]
 LETTERS_OF_A_REASON, LETTERS_OF_A_CRITERION = 55, 30
 """How much of the table fits on a line."""
 
+MOST_LETTERS_OF_NAMES = 64
+"""So many letters in the longest words of all names leave the reasons their room beside their columns."""
+
 
 def marks_table(
     lines: Sequence[MinuteLine],
@@ -40,6 +43,27 @@ def marks_table(
     )
     rows = tuple(_row(line, marked, is_wide=is_wide) for line in lines)
     return Table(caption, columns, rows, is_close=True)
+
+
+def headed_by(members: Sequence[str]) -> Sequence[str]:
+    """Return what heads the members' columns: their names, or initials where names leave reasons no room."""
+    wide = sum(max(map(len, name.split()), default=0) for name in members)
+    return initials(members) if wide > MOST_LETTERS_OF_NAMES else members
+
+
+def initials(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the members' initials, numbered where two have the same, whatever tells their names apart."""
+    parts = [[part for part in name.split() if not part.startswith("(")] for name in names]
+    found = ["".join(part[0].upper() for part in of) or name for of, name in zip(parts, names, strict=True)]
+    return tuple(
+        f"{one}{found[: at + 1].count(one)}" if found.count(one) > 1 else one for at, one in enumerate(found)
+    )
+
+
+def key_of(members: Sequence[str], shown: Sequence[int]) -> str:
+    """Return whose the initials are, of the members shown by where they stand among all."""
+    short = initials(members)
+    return " · ".join(f"{short[number]} {members[number]}" for number in shown)
 
 
 def who_marked(lines: Sequence[MinuteLine], members: Sequence[str]) -> list[int]:

@@ -18,7 +18,15 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.papers.marks_table import how_many_marked, is_marked, lines_of, marks_table, printed
+from exchange.papers.marks_table import (
+    headed_by,
+    how_many_marked,
+    is_marked,
+    key_of,
+    lines_of,
+    marks_table,
+    printed,
+)
 from exchange.papers.meeting_held import areas_of, left_open, when_it_met, who_came
 from exchange.papers.paper_words import NO_AREA, NONE_GIVEN, pounds
 from exchange.papers.prose import prose
@@ -94,7 +102,10 @@ def _blocks(minutes: Minutes, today: date) -> Iterator[Block]:
             yield Para(AREA_BY_AREA if has_areas else IN_ORDER, Look.SMALL)
     words = counts_words(minutes.combine)
     signs = sign_words({mark for item in minutes.items for mark in printed(item.lines)})
-    before: tuple[Heading | Para, ...] = (Heading("Items"), *([Para(signs, Look.SMALL)] if signs else []))
+    is_short = headed_by(minutes.members) != minutes.members
+    key = key_of(minutes.members, range(len(minutes.members))) if is_short else ""
+    told = [Para(words, Look.SMALL) for words in (signs, key) if words]
+    before: tuple[Heading | Para, ...] = (Heading("Items"), *told)
     before = (*before, Para(words)) if words else before
     area = ""
     for number, item in minutes.numbered:
@@ -214,9 +225,8 @@ def _item(
         yield Together((*head, *said, Para("Nobody has marked it yet.")))
         return
     settled = "" if item.has_quorum else NOTED
-    table = marks_table(
-        item.lines, minutes.members, minutes.combine, most=MOST_MEMBERS, share=1, settled=settled
-    )
+    members = headed_by(minutes.members)
+    table = marks_table(item.lines, members, minutes.combine, most=MOST_MEMBERS, share=1, settled=settled)
     if not said and sum(map(lines_of, item.lines)) <= MOST_LINES_TOGETHER:
         yield Together((*head, table))
         return

@@ -3,14 +3,26 @@
 from collections.abc import Iterator
 
 from exchange.applications.likely.gate_answers import said_no_to
-from exchange.papers.document.values import Block, Bullets, Column, Heading, Look, Pairs, Para, Table
-from exchange.papers.marks_table import is_marked, marks_table, who_marked
+from exchange.papers.document.values import (
+    Block,
+    Bullets,
+    Column,
+    Heading,
+    Look,
+    Pairs,
+    Para,
+    Table,
+    Together,
+)
+from exchange.papers.marks_table import initials, is_marked, key_of, marks_table, who_marked
 from exchange.papers.panel_book.texts import submitted_texts
 from exchange.papers.paper_words import NONE_GIVEN, day_in_full, pounds, text_or_dash
 from models.papers.panel_book import PASSED, BookItem, PanelBook
 from scoring.money import column_money, without_noughts
 from scoring.written.text import with_capital
 
+LINES_AFTER = 6
+"""How much of the marks stays with their heading."""
 MOST_MARKERS = 7
 """More members than this share one column of marks, so that the reasons keep their room."""
 BARS_NOBODY = "Nobody is turned down for it."
@@ -98,21 +110,11 @@ def out_of_room(item: BookItem, quorum: int) -> str:
 
 def _marks(book: PanelBook, item: BookItem) -> Iterator[Block]:
     """Yield the marks under the members' initials, with whose they are: the reasons have the room."""
+    head = Heading("Marks", 2)
     if not is_marked(item.lines):
-        yield Heading("Marks", 2)
-        yield Para("Nobody has marked it yet.")
+        yield from (head, Para("Nobody has marked it yet."))
         return
-    short = _initials(book.markers)
-    yield marks_table(item.lines, short, book.combine, most=MOST_MARKERS, share=0.55, caption="Marks")
-    marked = who_marked(item.lines, book.markers)
-    key = " · ".join(f"{short[number]} {book.markers[number]}" for number in marked)
-    yield Para(key, Look.SMALL)
-
-
-def _initials(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the members' initials, numbered where two have the same, whatever tells their names apart."""
-    parts = [[part for part in name.split() if not part.startswith("(")] for name in names]
-    found = ["".join(part[0].upper() for part in of) or name for of, name in zip(parts, names, strict=True)]
-    return tuple(
-        f"{one}{found[: at + 1].count(one)}" if found.count(one) > 1 else one for at, one in enumerate(found)
-    )
+    short = initials(book.markers)
+    key = key_of(book.markers, who_marked(item.lines, book.markers))
+    yield Together((head, Para(key, Look.SMALL)), LINES_AFTER)
+    yield marks_table(item.lines, short, book.combine, most=MOST_MARKERS, share=0.55)

@@ -531,3 +531,16 @@ def test_an_order_that_is_not_that_of_the_references_is_explained(
     said = [each.text for each in flat(paper.blocks) if isinstance(each, Para)]
 
     assert any("no place in the ranking" in words for words in said) == (is_told and areas[0] == areas[1])
+
+
+def test_long_names_stand_once_above_the_items_and_initials_over_their_marks() -> None:
+    names = ("Councillor Oluwaseun Adebayo-Fitzgerald", "Professor Wilhelmina Featherstonehaugh")
+    minutes = replace(
+        values(), members=tuple(f"{name}-{n * 'Featherstonehaugh'}" for n, name in enumerate(names, 2))
+    )
+
+    blocks = tuple(flat(minutes_document(minutes, STATUS).blocks))
+
+    at = blocks.index(Heading("Items"))
+    assert any(isinstance(b, Para) and b.text.startswith("COA Councillor") for b in blocks[at : at + 4])
+    assert all(c.heading != minutes.members[0] for b in blocks if isinstance(b, Table) for c in b.columns)
