@@ -26,7 +26,7 @@ def marks_table(
     caption: str = "",
     settled: str = "",
 ) -> Table:
-    """Return the table, without members who gave none of the marks.
+    """Return the table, without members who gave none of the marks, and without reasons where none is given.
 
     More members than `most` share one column, so that the reasons keep their room. `settled` heads what was
     agreed where it is not that.
@@ -42,7 +42,9 @@ def marks_table(
         Column("Reason" if combine is Combine.CONSENSUS else "Discussion", 6),
     )
     rows = tuple(_row(line, marked, is_wide=is_wide) for line in lines)
-    return Table(caption, columns, rows, is_close=True)
+    if any(line.reason for line in lines):
+        return Table(caption, columns, rows, is_close=True)
+    return Table(caption, columns[:-1], tuple(row[:-1] for row in rows), is_close=True)
 
 
 def headed_by(members: Sequence[str]) -> Sequence[str]:

@@ -294,6 +294,15 @@ def test_the_table_of_results_says_which_had_no_quorum() -> None:
     )
 
 
+def test_marks_without_any_reason_have_no_column_of_dashes() -> None:
+    first = values().items[0]
+    bare = replace(first, lines=tuple(replace(line, reason="") for line in first.lines))
+
+    shown = flat(minutes_document(replace(values(), items=(first, bare)), STATUS).blocks)
+
+    assert [one.columns[-1].heading for one in shown if isinstance(one, Table)] == ["Reason", "Agreed"]
+
+
 def test_minutes_that_are_confirmed_of_some_areas_say_of_which() -> None:
     first, second = values().items
     both = replace(values(), area=None, items=(first, replace(second, area="Walsall")))
