@@ -95,7 +95,7 @@ def _who(report: DecisionReport) -> Iterator[Block]:
     show, has_areas = column_money(line.amount_pence for line in lines), len(report.areas) > 1
     rows = [
         (
-            line.award or line.reference,
+            "\n".join(filter(None, (line.award, line.reference))),
             line.recipient,
             f"{line.service} ({GIVEN_UP})" if line.reference in report.not_taken_up else line.service,
             *([line.area] if has_areas else []),
@@ -105,8 +105,8 @@ def _who(report: DecisionReport) -> Iterator[Block]:
     ]
     total = show(sum(line.amount_pence for line in lines))
     rows.append(("Total", "", "", *([""] if has_areas else []), total))
-    area = [Column("Area", 2.2)] if has_areas else []
-    columns = (Column("Award", 1.1), Column("Recipient", 2.6), Column("Project", 2.6), *area)
+    area = [Column("Area", 2.6)] if has_areas else []
+    columns = (Column("Award and application", 1.3), Column("Recipient", 2.6), Column("Project", 2.6), *area)
     yield Heading(WHO)
     yield Table(
         "", (*columns, Column("Awarded", 1.2, is_figure=True)), tuple(rows), frozenset({len(rows) - 1})

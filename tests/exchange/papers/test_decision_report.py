@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.papers.decision_report import decision_report_document
-from exchange.papers.document.values import Para
+from exchange.papers.document.values import Para, Table
 from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.notice import Allocation
 from models.papers.status import PaperStatus
@@ -50,6 +50,16 @@ def test_what_the_appendix_leaves_out_is_said_where_it_is_named(
 
     assert f"{NAMES}{less}" in said
     assert ("£500 more is awarded under a notice that is withheld." in said) == (awarded > 100_000)
+
+
+def test_each_award_has_its_application_beside_it_for_what_the_report_says_of_that() -> None:
+    line = replace(LINE, reference="ACF-004", award="A-031-01")
+
+    paper = decision_report_document(replace(report(100_000), allocations=(line,)), STATUS)
+
+    (table,) = [b for b in paper.blocks if isinstance(b, Table) and b.columns[0].heading.startswith("Award")]
+    assert table.columns[0].heading == "Award and application"
+    assert table.rows[0][0] == "A-031-01\nACF-004"
 
 
 def test_notices_of_one_decider_stand_in_one_paragraph_and_others_apart() -> None:

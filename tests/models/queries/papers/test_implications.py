@@ -78,9 +78,9 @@ def test_a_report_says_what_became_of_awards_since_and_what_they_stand_at(record
     assert pot_uses(schedule)[0].left_pence == area.left_pence
     blocks = decision_report_document(report(record), PaperStatus(NOW, "0")).blocks
     assert any(isinstance(block, Bullets) and "£1,000 became £900" in block.items[0] for block in blocks)
-    (who,) = (one for one in blocks if isinstance(one, Table) and one.columns[0].heading == "Award")
+    (who,) = (one for one in blocks if isinstance(one, Table) and one.columns[1].heading == "Recipient")
     assert [(row[0], row[1], row[-1]) for row in who.rows][::2] == [
-        ("A-031-01", award.organisation, "£1,000"),
+        ("A-031-01\nACF-001", award.organisation, "£1,000"),
         ("Total", "", "£3,000"),
     ], "as decided, as the notice has it"
 
