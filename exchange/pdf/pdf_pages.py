@@ -32,8 +32,8 @@ INNER_WIDTH = WIDTH - 2 * SIDE_MARGIN
 FOOT, MARKING_AT_FOOT = 33, 13
 """Points from the edge to the first line of the foot, and to the marking: the last 12 no printer reaches."""
 
-MARKING_SIZE, LEAST_MARKING_SIZE, BESIDE_MARKING = 8, 5, 10
-"""In points: the letters of a marking, of a long one, and the room between it and the running title."""
+MARKING_SIZE, FOOT_SIZE, LEAST_SIZE, ROOM_BESIDE = 8, 7, 5, 10
+"""In points: the letters of a marking, of the foot, of either where it is long, and the room beside it."""
 MARKING_SHARE = 0.4
 """The share of a page's width that a marking may take."""
 
@@ -254,7 +254,7 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         shape = self._shape
         said = "" if self._words.is_silent else self._words.title
         marking, size = _marking(self._words, shape)
-        beside = (shape.width - type_width(marking, size, BOLD)) / 2 - BESIDE_MARKING
+        beside = (shape.width - type_width(marking, size, BOLD)) / 2 - ROOM_BESIDE
         title = _running_title(said, min(shape.width * TITLE_SHARE, beside) - shape.side_margin)
         for page in self.finished_pages:
             self.__dict__.update(page)
@@ -295,9 +295,12 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         self.setFillColor(ALERT if words.alert else MUTED)
         self.drawRightString(width - side, top, words.status)
         self.setFillColor(MUTED)
-        self.drawString(side, FOOT, words.below[0])
-        self.drawString(side, FOOT - 9, words.below[1])
         self.drawRightString(width - side, FOOT, number)
+        room = self._shape.inner_width - type_width(number, FOOT_SIZE, REGULAR) - ROOM_BESIDE
+        for line, words_below in enumerate(words.below):
+            shown, size = fitted(words_below, REGULAR, (FOOT_SIZE, LEAST_SIZE), room)
+            self.setFont(REGULAR, size)
+            self.drawString(side, FOOT - 9 * line, shown)
         self.setFillColor(INK)
         marking, size = _marking(words, self._shape)
         self.setFont(BOLD, size)
@@ -307,7 +310,7 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
 
 def _marking(words: PageWords, shape: Shape) -> tuple[str, float]:
     """Return the marking of a page with the size of its letters: what an office wrote may be long."""
-    return fitted(words.marking, BOLD, (MARKING_SIZE, LEAST_MARKING_SIZE), shape.width * MARKING_SHARE)
+    return fitted(words.marking, BOLD, (MARKING_SIZE, LEAST_SIZE), shape.width * MARKING_SHARE)
 
 
 def _running_title(text: str, room: float) -> Flowable:

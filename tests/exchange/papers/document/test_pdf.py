@@ -77,6 +77,22 @@ def test_a_long_marking_keeps_off_the_title_and_the_edges(tmp_path: Path) -> Non
         assert text.get_text_range().count("Not for publication") == 2
 
 
+def test_the_foot_of_an_office_with_a_long_name_leaves_room_for_the_number_of_the_page(
+    tmp_path: Path,
+) -> None:
+    office = "Office of the Police, Fire and Crime Commissioner for Upper Throckmorton and "
+    foot = (f"{office}Saint Bartholomew-by-the-Water-on-Sea, our reference ACF-001.", "")
+    values = Document("Letter", (Para("Dear Pat"),), paper().made_at, below=foot, is_letter=True)
+    path = write_document_pdf(values, tmp_path / "letter.pdf")
+
+    with pypdfium2.PdfDocument(path) as document:
+        text = document[0].get_textpage()
+        at, length = text.search("our reference ACF-001.").get_next()
+        number, _ = text.search("Page 1 of 1").get_next()
+
+        assert text.get_charbox(at + length - 1)[2] < text.get_charbox(number)[0] - 5
+
+
 def test_title_language_and_outline_are_in_the_file(tmp_path: Path) -> None:
     path = write_document_pdf(paper(), tmp_path / "notice.pdf")
     document = pypdfium2.PdfDocument(path)
