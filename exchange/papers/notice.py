@@ -40,6 +40,9 @@ JOINT_INTERESTS = "Interests stated by those who signed jointly, before this dec
 EACH_STATED = "Each of those who signed jointly stated, before this decision was taken:"
 EACH_STATES = "Each of us who signs states:"
 DISCLOSED = "Interests disclosed:"
+ONE_STATES = "The same statement on interests is made here."
+ALL_STATE = "Each makes the same statement on interests."
+ALL_DISCLOSED = "Interests disclosed, each with a name:"
 FIRST = "To be signed first, before the decision is taken"
 TO_SIGN = "For signature, not decided until signed"
 GOES_WITH_IT = "For the decision, which is signed on the public part"
@@ -134,7 +137,16 @@ def _to_sign(notice: NoticeOfDecision) -> Iterator[Block]:
     yield from _over(notice)
     yield from _to_state(notice)
     if notice.to_sign_first:
-        yield Together((Heading(FIRST, 2), *(Signature(who) for who in notice.to_sign_first)))
+        yield _first(notice)
+
+
+def _first(notice: NoticeOfDecision) -> Together:
+    """Return room for those who sign before the decision, and for the interests of any of them."""
+    is_one = len(notice.to_sign_first) == 1
+    state, room = (ONE_STATES, DISCLOSED) if is_one else (ALL_STATE, ALL_DISCLOSED)
+    words = f"{state} {room}" if notice.standing_interests else room
+    signing = (Signature(who) for who in notice.to_sign_first)
+    return Together((Heading(FIRST, 2), Para(words), BlankLines(2), *signing))
 
 
 def _to_state(notice: NoticeOfDecision) -> Iterator[Block]:

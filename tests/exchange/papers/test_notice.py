@@ -129,9 +129,15 @@ def test_before_it_is_decided_it_is_a_decision_to_be_signed() -> None:
     room = Together((Para("Interests disclosed:"), BlankLines(2), Signature("Commander")))
     assert (room in alone, Para("I have none.") in alone) == (True, True)
     first = notice_document(replace(draft, to_sign_first=("NPU commander for Dudley",)), draft_status).blocks
-    before = Together((Heading(FIRST, 2), Signature("NPU commander for Dudley")))
+    same = Para("The same statement on interests is made here. Interests disclosed:")
+    before = Together((Heading(FIRST, 2), same, BlankLines(2), Signature("NPU commander for Dudley")))
     assert first[first.index(rooms[-1]) + 1] == before
     assert before not in blocks
+    two = notice_document(replace(draft, to_sign_first=("Cora", "Abe")), draft_status).blocks
+    each = "Each makes the same statement on interests. Interests disclosed, each with a name:"
+    assert (
+        Together((Heading(FIRST, 2), Para(each), BlankLines(2), Signature("Cora"), Signature("Abe"))) in two
+    )
     signed = notice_document(replace(THREE, signed_before=("Cora signed all 3 lines.",)), STATUS).blocks
     assert Para("Cora signed all 3 lines.") in signed
     assert Para("Each of us who signs states: “I have none.”") in blocks
