@@ -1,11 +1,12 @@
-"""How wide the columns of a sheet are, in which no usual word is broken, and how high its headings."""
+"""How wide the columns of a sheet are, in which no usual word or sum is broken, and how high its headings."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from exchange.xlsx.xlsx_cells import height_of
+from exchange.xlsx.xlsx_cells import Formula, height_of
 from exchange.xlsx.xlsx_sheets import HEADING_HEIGHT
 
 OF_A_LETTER, BESIDE = 1.1, 1
@@ -19,12 +20,31 @@ ON_LINES = ("wrapped", "apart")
 C = TypeVar("C")
 
 
-def holding_words(columns: Sequence[C], rows: Sequence[Sequence[Any]]) -> tuple[C, ...]:
-    """Return the columns of a sheet, those of texts on several lines as wide as their longest usual word."""
-    return tuple(_holding(column, [row[n] for row in rows]) for n, column in enumerate(columns))
+def holding_words(
+    columns: Sequence[C], rows: Sequence[Sequence[Any]], totals: Sequence[Sequence[Any]] = ()
+) -> tuple[C, ...]:
+    """Return the columns of a sheet, those of texts on several lines as wide as their longest usual word.
+
+    Those of money hold their longest amount, that of a total too: a program shows "###" for one they do not.
+    """
+    return tuple(
+        _holding(column, [row[n] for row in rows], [row[n] for row in totals])
+        for n, column in enumerate(columns)
+    )
 
 
-def _holding(column: Any, cells: Sequence[Any]) -> Any:
+def _holding_money(column: Any, cells: Sequence[Any]) -> Any:
+    """Return a column of money wide enough for figures in bold, where the usual width is for fewer."""
+    pence = ".2f" if column.kind == "pounds" else ".0f"
+    amounts = (Decimal(cell.cached) for cell in cells if isinstance(cell, Formula) and cell.cached)
+    given = (Decimal(cell) / 100 for cell in cells if isinstance(cell, int))
+    longest = max((len(f"£{amount:,{pence}}") for amount in (*amounts, *given)), default=0)
+    return replace(column, width=longest + 1.0) if longest > column.width else column
+
+
+def _holding(column: Any, cells: Sequence[Any], totals: Sequence[Any]) -> Any:
+    if column.kind.endswith("pounds"):
+        return _holding_money(column, (*cells, *totals))
     if column.kind not in ON_LINES:
         return column
     words = (word for cell in cells if isinstance(cell, str) for word in cell.split())

@@ -177,7 +177,7 @@ def _write(values: TableBook, tick: Tick, part: Path) -> None:
 
 def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = None) -> None:
     """Add a sheet with its table to a book."""
-    sheet = replace(sheet, columns=holding_words(sheet.columns, sheet.rows))
+    sheet = replace(sheet, columns=holding_words(sheet.columns, sheet.rows, sheet.totals))
     if not sheet.rows:
         note = f"{sheet.note} {sheet.nothing}".strip()
         sheet = replace(sheet, note=note, printed_columns=sheet.printed_columns or len(sheet.columns))

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from exchange.xlsx.column_widths import WIDEST_FOR_A_WORD, holding_words
 from exchange.xlsx.table_book import TableColumn
+from exchange.xlsx.xlsx_cells import Formula
 
 AREA = TableColumn("Area", 14, "wrapped")
 
@@ -26,3 +27,11 @@ def test_what_is_no_text_and_a_word_that_no_cell_holds_change_nothing() -> None:
     assert holding_words((AREA,), [(1,), (None,), ("x" * 60,)]) == (AREA,)
     (found,) = holding_words((AREA,), [("South Worcestershire",), ("x" * 60,)])
     assert found.width == pytest.approx(16.4)
+
+
+def test_a_column_of_money_holds_its_total() -> None:
+    money = TableColumn("Paid", 12, "pounds")
+
+    assert holding_words((money,), [(999_999_99,)], [(Formula("=SUM(A1:A2)", "999999.99"),)]) == (money,)
+    (found,) = holding_words((money,), [(999_999_999,)], [(Formula("=SUM(A1:A2)", "10034600.38"),)])
+    assert found.width == 15  # "£10,034,600.38" has 14 signs
