@@ -22,6 +22,7 @@ from exchange.xlsx.xlsx_cells import (
     COUNT,
     DAY,
     NOTE,
+    PERCENT,
     POINTS,
     POUNDS,
     TEXT,
@@ -55,9 +56,9 @@ Tick = Callable[[int, int], None] | None
 
 
 class Shown(NamedTuple):
-    """A whole number that shows otherwise: 2 under the format "="0 shows as =2."""
+    """A number or a sum that shows otherwise: 2 under the format "="0 shows as =2."""
 
-    number: int
+    number: float | Formula
     pattern: str
 
 
@@ -80,6 +81,7 @@ LOOKS = {
     "figure": FIGURE,
     "count": COUNT,
     "points": POINTS,
+    "percent": PERCENT,
     "day": DAY,
     "month": MONTH,
 }
@@ -90,7 +92,8 @@ class TableColumn(Struct, frozen=True):
 
     `kind` is text, wrapped (text on several lines), apart (the same beside a figure), pounds (pence given,
     pounds written), whole pounds (the same, shown without pence), figure (a number of any unit, which its row
-    says), count, points (a number with two decimals), day or month (a day of it given).
+    says), count, points (a number with two decimals), percent (the same,
+    with its sign), day or month (a day of it given).
     An entry is to be filled in: its cells are tinted, and every other cell of its sheet is locked. One that
     is hidden keeps its place, where no row has anything in it.
     """

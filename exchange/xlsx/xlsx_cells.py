@@ -32,6 +32,7 @@ ENTRY = "FFF8E1"
 MONEY = '"£"#,##0.00;[Red]-"£"#,##0.00'
 WHOLE_MONEY = '"£"#,##0;[Red]-"£"#,##0'
 SCORE = "0.00"
+SHARE = '0.00"%"'
 WHOLE = "#,##0"
 MOMENT = "d mmm yyyy hh:mm"
 DATE = "d mmm yyyy"
@@ -100,6 +101,7 @@ POUNDS = Look(kind=Kind.NUMBER, number=MONEY)
 WHOLE_POUNDS = Look(kind=Kind.NUMBER, number=WHOLE_MONEY)
 POUNDS_BOLD = Look(kind=Kind.NUMBER, number=MONEY, bold=True)
 POINTS = Look(kind=Kind.NUMBER, number=SCORE)
+PERCENT = Look(kind=Kind.NUMBER, number=SHARE)
 COUNT = Look(kind=Kind.NUMBER, number=WHOLE)
 COUNT_BOLD = Look(kind=Kind.NUMBER, number=WHOLE, bold=True)
 DATE_TIME = Look(kind=Kind.MOMENT, number=MOMENT)

@@ -101,10 +101,10 @@ def _rates(region: Region) -> TableSheet:
         TableColumn("Applied", 10, "count"),
         TableColumn("Eligible", 10, "count"),
         TableColumn("Awards", 10, "count"),
-        TableColumn("Award rate %", 12, "points"),
+        TableColumn("Award rate %", 12, "percent"),
         TableColumn("Asked", 18, "pounds"),
         TableColumn("Awarded", 18, "pounds"),
-        TableColumn("Share of money asked %", 14, "points"),
+        TableColumn("Share of money asked %", 14, "percent"),
     )
     lines = region.rates
     rows = [(line.office, line.fund, line.year, *_rate(line.rate)) for line in lines]
@@ -128,7 +128,7 @@ def _money(region: Region) -> TableSheet:
         _FUND,
         _YEAR,
         *(TableColumn(heading, 20, "pounds") for heading in headings),
-        TableColumn("Committed %", 12, "points"),
+        TableColumn("Committed %", 12, "percent"),
     )
     lines = region.money
     sums = [(line.budget_pence, line.committed_pence, line.spent_pence) for line in lines]

@@ -1,6 +1,6 @@
 """The year tables as a workbook: contents, a sheet for each table, differences, and every check."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, count
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from exchange.papers.year.year_tables_words import (
     UNITS,
 )
 from exchange.xlsx.table_book import (
+    Shown,
     TableCell,
     TableColumn,
     TableSheet,
@@ -24,8 +25,10 @@ from exchange.xlsx.table_book import (
     column_total,
     write_table_book,
 )
+from exchange.xlsx.xlsx_cells import MONEY, WHOLE_MONEY, Formula
 from models.papers.status import PaperStatus
 from models.papers.year.year_tables import Check, YearCell, YearColumn, YearTable, YearTables
+from scoring.money import pounds, short_pounds
 from scoring.written.file_names import shortened
 from scoring.written.text import with_capital
 
@@ -41,9 +44,11 @@ _KINDS = {
     "long text": "wrapped",
     "pounds": "pounds",
     "count": "count",
-    "percent": "points",
+    "percent": "percent",
 }
 _WIDTHS = {"text": 30.0, "long text": 60.0, "pounds": 20.0, "count": 14.0, "percent": 12.0}
+_TOLD = 36.0
+"""How wide a column is whose total says more than its figure."""
 _FORBIDDEN = str.maketrans(dict.fromkeys("/\\?*[]:", "-"))
 
 
@@ -106,16 +111,24 @@ def _contents(paper: YearTables, names: Sequence[str], status: PaperStatus) -> T
 
 
 def _sheet(name: str, table: YearTable) -> TableSheet:
-    columns = [TableColumn(c.heading, _width(c), _kind(table, n)) for n, c in enumerate(table.columns)]
+    told = {n: words for row, n, words in table.said if row == len(table.rows)}
+    columns = [
+        TableColumn(c.heading, _TOLD if n in told else _width(c), _kind(table, n))
+        for n, c in enumerate(table.columns)
+    ]
     rows = [_line(table.columns, row) for row in table.rows]
-    said = {(row, n): words for row, n, words in table.said if table.columns[n].kind == "pounds"}
-    for number in sorted({n for _, n in said}):
-        columns.append(TableColumn(AS_PRINTED, 40, "wrapped"))
-        rows = [[*row, said.get((at, number), "")] for at, row in enumerate(rows)]
+    for row, n, words in table.said:
+        if table.columns[n].kind == "percent" and row < len(rows):
+            rows[row][n] = _share(rows[row][n], words)
+    money = {n for n, column in enumerate(table.columns) if column.kind == "pounds"}
+    said = {(row, n): words for row, n, words in table.said if n in money and row < len(rows)}
+    printed = sorted({n for _, n in said})
+    columns += [TableColumn(AS_PRINTED, 40, "wrapped") for _ in printed]
+    rows = [[*row, *(said.get((at, n), "") for n in printed)] for at, row in enumerate(rows)]
     title = f"{table.name}, {table.fund}" if table.fund not in table.title else table.name
     chart = chart_of_table(table)
     return TableSheet(
-        name, title, table.base, tuple(columns), rows, _totals(table, len(columns)), chart=chart
+        name, title, table.base, tuple(columns), rows, _totals(table, told, len(columns)), chart=chart
     )
 
 
@@ -138,8 +151,8 @@ def _cell(kind: str, cell: YearCell) -> TableCell:
     return cell / 100 if kind == "percent" and isinstance(cell, int) else cell
 
 
-def _totals(table: YearTable, wide: int) -> list[list[TableCell]]:
-    """Return the row of totals; a sum is live, so that whoever changes a row sees it move."""
+def _totals(table: YearTable, told: Mapping[int, str], wide: int) -> list[list[TableCell]]:
+    """Return the row of totals with what print says of them; a sum is live, so that it moves with a row."""
     if not table.totals:
         return []
     cells = _line(table.columns, table.totals)
@@ -148,8 +161,26 @@ def _totals(table: YearTable, wide: int) -> list[list[TableCell]]:
         if isinstance(figure, int) and table.rows:
             is_money = table.columns[column].kind == "pounds"
             live = column_sum if is_money else column_total
-            cells[column] = live(column + 1, len(table.rows), figure)
+            total = live(column + 1, len(table.rows), figure)
+            cells[column] = _told(total, figure, told[column]) if column in told else total
     return [[*cells, *[None] * (wide - len(cells))]]
+
+
+def _share(cell: TableCell, words: str) -> TableCell:
+    """Return a share with as many decimals as print has: "8.2%"."""
+    decimals = len(words.removesuffix("%").partition(".")[2])
+    pattern = f'0.{"0" * decimals}"%"' if decimals else '0"%"'
+    return Shown(cell, pattern) if isinstance(cell, int | float) else cell
+
+
+def _told(total: Formula, pence: int, words: str) -> TableCell:
+    """Return a sum that shows as print has it, with its words: "£3,549,244.02 (43% of budget)"."""
+    for figure, look in ((pounds(pence), MONEY), (short_pounds(pence), WHOLE_MONEY)):
+        before, found, after = words.partition(figure)
+        if found and '"' not in words:
+            ends = (f'"{end}"' if end else "" for end in (before, after))
+            return Shown(total, look.partition(";")[0].join(ends))
+    return total
 
 
 def _checked(paper: YearTables) -> Iterator[TableSheet]:
@@ -182,7 +213,7 @@ def _check_line(check: Check) -> tuple[TableCell, ...]:
     )
     unit = UNITS[check.unit]
     whose = (check.table, check.fund, check.year, check.what, unit)
-    return *whose, computed, printed, difference, check.verdict
+    return *whose, computed, printed, difference, with_capital(check.verdict)
 
 
 def _number(check: Check, figure: int) -> float:

@@ -176,6 +176,22 @@ def test_the_pdf_holds_every_table_each_total_and_the_differences(tmp_path: Path
     assert "10,260,497.00" not in words
 
 
+def test_the_workbook_shows_shares_and_totals_as_print_has_them(tmp_path: Path) -> None:
+    book = load_workbook(write_paper("tables", HISTORY, STATUS, tmp_path / "tables.xlsx"))
+
+    victims, early, notice = (
+        next(sheet for sheet in book if sheet.title.startswith(name))
+        for name in ("Victim services", "Early intervention", "Notice 005")
+    )
+    assert victims["C16"].number_format == '"£"#,##0.00" (43% of budget)"'
+    assert "As printed" not in [cell.value for cell in victims[4]]
+    # Print has 6.1%, 8.2% and 16%.
+    assert [cell.number_format for cell in early["E"][4:7]] == ['0.0"%"', '0.0"%"', '0"%"']
+    assert notice["D5"].number_format == '0.00"%"'
+    verdicts = [row[8] for row in book["Differences"].iter_rows(min_row=4, values_only=True)]
+    assert not [words for words in verdicts if words and words[0].islower()]
+
+
 def test_text_from_applicants_is_text_in_the_pdf(tmp_path: Path) -> None:
     path = write_paper("tables", paper(round_tables(hostile_year())), STATUS, tmp_path / "t.pdf")
 
@@ -240,6 +256,16 @@ def ended_year() -> FundYear:
     )
     of = hostile_year()
     return replace(of, ends={"=1+1": end}, applied=applied)
+
+
+def test_a_decision_of_a_command_that_named_nobody_names_no_account() -> None:
+    decided = YearDecision(5_000, 0, "", "command line, ledger7", date(2027, 4, 9))
+    end = LineEnd(None, None, decided, None)
+    of = replace(ended_year(), ends={"=1+1": end})
+
+    (decisions,) = (table for table in year_end_tables(of) if table.code == "Year-end decisions")
+
+    assert "Decided by" not in [column.heading for column in decisions.without_empty_columns.columns]
 
 
 def test_the_end_of_a_year_is_read_back_from_its_sheets(tmp_path: Path) -> None:
