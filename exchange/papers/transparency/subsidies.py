@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from exchange.papers.document.values import Document, Para
 from exchange.papers.transparency.pages import list_document
 from exchange.papers.transparency.public_list import Sheet, Tick, up_to, write_list_csv, write_list_xlsx
@@ -9,6 +11,7 @@ from exchange.xlsx.table_book import TableCell, TableColumn
 from models.papers.status import PaperStatus
 from models.papers.transparency.subsidies import PublishedSubsidy, SubsidyList
 from models.values.subsidy import KINDS
+from scoring.written.text import with_capital
 
 COLUMNS = (
     TableColumn("Award reference", 14),
@@ -29,8 +32,7 @@ GRANT = "Direct grant"
 """What every award is in the words of the database."""
 BY_DAY = "By the day of decision"
 NOT_HELD = (
-    "The database also asks for the size of the recipient, its sector and its region, which the record does "
-    "not hold: choose them there."
+    "The database also asks for the size of the recipient, its sector and its region, which are chosen there."
 )
 NONE = "No award decided in this period is a subsidy above the threshold."
 
@@ -57,7 +59,9 @@ def subsidies_document(value: SubsidyList, status: PaperStatus) -> Document:
 
 
 def _sheet(value: SubsidyList, status: PaperStatus) -> Sheet:
-    return ("Subsidies", up_to(BY_DAY, value.ends_on, status), COLUMNS, _lines(value))
+    """Return the list as it is read; what is handed on as CSV keeps the legal basis as it was written."""
+    begun = [replace(one, legal_power=with_capital(one.legal_power)) for one in value.subsidies]
+    return ("Subsidies", up_to(BY_DAY, value.ends_on, status), COLUMNS, [_cells(one) for one in begun])
 
 
 def _lines(value: SubsidyList) -> list[tuple[TableCell, ...]]:

@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from exchange.papers.transparency.subsidies import NONE as NONE_THERE
 from exchange.papers.transparency.subsidies import NOT_HELD, subsidies_document, write_subsidies_csv
@@ -58,6 +59,9 @@ def test_subsidies_above_the_threshold_of_their_day_are_listed(
     assert "Withheld: the safety of people" in lines[1]
     assert "Direct grant" in lines[1]
     assert NONE_THERE.removesuffix(".") in str(subsidies_document(other, status))
+    assert "which the record" not in NOT_HELD
+    named = replace(listed.subsidies[0], legal_power="section 9 of the Example Act 2011")
+    assert "Section 9 of" in str(subsidies_document(replace(listed, subsidies=(named,)), status))
     assert NOT_HELD in str(subsidies_document(listed, status))
     assert NOT_HELD not in str(subsidies_document(other, status))
 
