@@ -21,7 +21,7 @@ from models.papers.monitoring.award_monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring import Monitoring
 from models.papers.monitoring.monitoring_plan import behind_words
 from models.papers.status import PaperStatus
-from scoring.written.days import long_day
+from scoring.written.days import full_day
 
 Tick = Callable[[int, int], None] | None
 """Called with (done, total) in rows; may raise to cancel."""
@@ -117,7 +117,7 @@ def _awards(value: Monitoring) -> TableSheet:
         last[column - 1] = column_total(column, len(rows), count)
     lacking = _lacking_on_all(value)
     all_lack = f" On all of them: {' '.join(lacking)}" if lacking else ""
-    note = f"{named(value)}. {value.control}. As on {long_day(value.today)}.{all_lack}"
+    note = f"{named(value)}. {value.control}. As on {full_day(value.today)}.{all_lack}"
     printed = len(_AWARDS) - 1  # what it is counted under is long, and for sums alone
     return TableSheet(
         "Awards", value.title, note, _AWARDS, rows, (last,), frozen_columns=3, printed_columns=printed
@@ -188,7 +188,7 @@ def _overdue(value: Monitoring) -> TableSheet:
         )
         for one in value.overdue
     ]
-    note = f"Returns that have not come in by {long_day(value.today)}, the longest first."
+    note = f"Returns that have not come in by {full_day(value.today)}, the longest first."
     return TableSheet("Overdue", value.title_of("overdue returns"), note, _OVERDUE, rows)
 
 

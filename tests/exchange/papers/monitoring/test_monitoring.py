@@ -213,6 +213,7 @@ def test_an_award_of_which_no_return_is_due_is_asked_for_nothing(tmp_path: Path)
     assert [row["To look at"] for row in rows[:2]] == ["", ""]
     note = openpyxl.load_workbook(written(tmp_path, value))["Awards"]
     said = " ".join(str(note[f"A{n}"].value) for n in (2, 3))
+    assert "As on 11 September 2027." in said
     assert said.count("On all of them: No output is agreed yet. No return is planned yet.") == 1
 
 
