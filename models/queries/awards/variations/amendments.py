@@ -65,13 +65,13 @@ def change_words(
     `returns` is said of when the award reports, None for the days that the variation itself names.
     """
     was, now = row.was, row.becomes
-    becomes, are = ("became", "were") if is_past else ("becomes", "are")
+    becomes, are, is_now = ("became", "were", "became") if is_past else ("becomes", "are", "is now")
     if row.change_pence:
         yield f"{pounds(row.from_pence)} {becomes} {pounds(row.to_pence)}"
     for name, words in (("start_on", "the start date"), ("end_on", "the end date")):
         if name in now.said:
             before, day = getattr(was, name), day_words(getattr(now, name))
-            changed = " is now" if before is None else f", {day_words(before)}, {becomes}"
+            changed = f" {is_now}" if before is None else f", {day_words(before)}, {becomes}"
             yield f"{words}{changed} {day}"
     if returns:
         yield returns
@@ -79,7 +79,7 @@ def change_words(
         days = [day_words(one.due_on) for one in now.returns]
         yield f"{'the reports are' if len(days) > 1 else 'the report is'} due on {listed(days)}"
     if now.recipient is not None:
-        yield f"{was.recipient} is now {now.recipient}"
+        yield f"{was.recipient} {is_now} {now.recipient}"
     if now.outcomes is not None:
         yield f"new outcomes {are} agreed"
     if now.profile is not None or now.parts is not None:

@@ -211,6 +211,9 @@ def test_dates_outcomes_conditions_and_the_name_are_varied_and_undone(agreed: Re
         "new outcomes are agreed",
         "new conditions are agreed",
     ]
+    past = list(change_words(now.variations[0], is_past=True))
+    assert past[0] == "the start date became 1 Mar 2027"
+    assert past[2] == f"{now.variations[0].was.recipient} became Allotment Friends Trust"
     vary(agreed, 2, end_on=date(2027, 8, 1))
     assert the_award(agreed).terms.start_on == MARCH
     with pytest.raises(Refused, match="varied in the meantime"):
