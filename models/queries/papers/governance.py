@@ -46,7 +46,7 @@ from scoring.budget.spending_plan import SpendingPlan
 from scoring.counted import listed
 from scoring.money import short_pounds
 from scoring.refused import Refused
-from scoring.written.days import short_day
+from scoring.written.days import full_day
 from scoring.written.names import text_key
 
 OFFICIAL = "OFFICIAL"
@@ -196,16 +196,16 @@ def _of_awards(awards: Iterable[AwardLine], rounds: Iterable[RoundLine]) -> Iter
         assert line.row is not None
         whose = f"{line.reference}, {_recipient(line.row)},"
         if line.application.withdrawn and not line.row.paid_pence and line.row.decision is not None:
-            on = f"decided on {short_day(line.row.decision.signed_on)}"
+            on = f"decided on {full_day(line.row.decision.signed_on)}"
             words = f"{whose} {short_pounds(line.row.stands_pence)} {on}, was withdrawn since"
             yield f"{words}: nothing of it was paid, and it is in no sum"
-        for one, row in zip(amendments(line.row), line.row.varied, strict=True):
-            yield f"{whose} was varied on {short_day(one.on)}{_by(row)}: {one.words}. {one.reason}"
+        for one, row in zip(amendments(line.row, full_day), line.row.varied, strict=True):
+            yield f"{whose} was varied on {full_day(one.on)}{_by(row)}: {one.words}. {one.reason}"
         for asked in line.row.asked_back:
             due = asked.outstanding_pence(line.row.returned)
             still = f"{short_pounds(due)} has still to come" if due else "all of it came"
             words = f"{short_pounds(asked.amount_pence)} of {whose} was asked back"
-            yield f"{words} on {short_day(asked.asked_on)}, {still}: {asked.reason}"
+            yield f"{words} on {full_day(asked.asked_on)}, {still}: {asked.reason}"
 
 
 def _ends(awards: Iterable[AwardLine], rounds: Iterable[RoundLine]) -> tuple[date | None, ...]:
@@ -249,7 +249,7 @@ def _decided_anew(
             if of in earlier and any(money):
                 row = held.get((line.round_id, of))
                 whose = named[of] if row is None else f"{row.reference}, {_recipient(row)}"
-                anew = decided_anew(earlier[of], now)
+                anew = decided_anew(earlier[of], now, full_day)
                 yield f"{whose}: {anew[:1].lower()}{anew[1:]}, signed by {decided_by(every, now)}"
 
 
@@ -285,4 +285,4 @@ def _changes(page: BudgetPage) -> Iterator[str]:
         yield f"{gave}, which is taken off as a line of its own: {given.reason}"
     for line, allowed in page.authorities.items():
         over = f"{short_pounds(allowed.pence)} over the money of {line}"
-        yield f"{allowed.decided_by} allowed {over} on {short_day(allowed.decided_on)}: {allowed.reason}"
+        yield f"{allowed.decided_by} allowed {over} on {full_day(allowed.decided_on)}: {allowed.reason}"

@@ -183,7 +183,7 @@ def test_changes_in_the_year_say_who_allowed_them_and_why(record: Record) -> Non
         "The office gave £1,842 of its own money to Coventry, which is taken off as a line of its own: "
         "PCC Office Funding"
     )
-    assert "£5,000 over the money of Coventry on 1 Apr 2026: " in fund_of.changes[2]
+    assert "£5,000 over the money of Coventry on 1 April 2026: " in fund_of.changes[2]
     # 115,000 less 100 moved, 20,000 and 100 moved in: 135,000 in all
     assert fund_of.figures.allocated_pence == 13_500_000
     table = next(
@@ -230,7 +230,7 @@ def test_what_the_office_gave_is_a_line_of_its_own_and_awards_lead_to_what_is_co
     assert bridge["Committed or held"] == areas["Total"][1]
     assert tables["Round"].rows[0][1:5] == ("All decided", "3", "3", "2")
     assert reported(record).funds[0].changes[-1] == (
-        "£7 of A-031-01, Allotment Friends 1, was asked back on 2 Dec 2026, £7 has still to come: "
+        "£7 of A-031-01, Allotment Friends 1, was asked back on 2 December 2026, £7 has still to come: "
         "two sessions fewer"
     )
 
@@ -245,7 +245,7 @@ def test_a_variation_names_who_recorded_it_and_never_a_machines_account(record: 
     *_, told = reported(record).funds[0].changes
 
     whose = "" if by.startswith(UNNAMED) else f", recorded by {by}"
-    assert told.startswith(f"A-031-01, Allotment Friends 1, was varied on 2 Dec 2026{whose}: £1,000")
+    assert told.startswith(f"A-031-01, Allotment Friends 1, was varied on 2 December 2026{whose}: £1,000")
 
 
 def test_a_spending_plan_is_told_with_its_lines_and_what_is_to_settle(record: Record) -> None:

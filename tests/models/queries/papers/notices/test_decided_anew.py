@@ -98,9 +98,10 @@ def test_publication_finance_and_open_data_say_it_too(record: Record) -> None:
     assert f"Decisions: {WAS.replace('£500.00', '£500')}." in given.description
     assert given.awarded_pence == 50_000
     by = "signed by Dan Decides, Chief Executive"
+    was, lost = (words[1:].replace(" Dec ", " December ") for words in (WAS, LOST))
     assert fund.changes == (
-        f"A-040-01, Allotment Friends 3: p{WAS[1:]}, {by}",
-        f"ACF-002, Allotment Friends 2: a{LOST[1:]}, {by}",
+        f"A-040-01, Allotment Friends 3: p{was}, {by}",
+        f"ACF-002, Allotment Friends 2: a{lost}, {by}",
     )
 
 
