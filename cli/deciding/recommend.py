@@ -78,8 +78,7 @@ def run(options: argparse.Namespace) -> int:
     say(words)
     print_lines(over)
     print_lines(_reasons_lacking(items))
-    if options.accept:
-        print_lines(_what_next(chosen, items))
+    print_lines(_what_next(chosen, items) if options.accept else _reasons_to_change(chosen, items))
     if drafted:
         say(f"Wrote {drafted}. Check every reason in it.")
     warn((*_unused(reasons, items), *ranking.warnings, *odd))
@@ -184,6 +183,13 @@ def _reasons_lacking(items: Items) -> Iterator[str]:
             f"{command_name()} recommend … --drafts FILE writes a list of drafts to check; "
             "--accept --reasons FILE records it."
         )
+
+
+def _reasons_to_change(chosen: "ChosenRound", items: Items) -> Iterator[str]:
+    """Yield which agreed reasons of these seem meant for the panel, as letters will repeat them."""
+    from models.queries.papers.letter_parts.for_the_panel import reasons_to_change
+
+    return reasons_to_change(chosen.rows, {item.application for item in items})
 
 
 def _what_next(chosen: "ChosenRound", items: Items) -> Iterator[str]:
