@@ -11,6 +11,7 @@ from exchange.papers.letters.sentences import (
     CONFIRM_FIRST,
     NO_OUTCOMES,
     NOT_BEFORE,
+    US,
     WHICH_PART,
     contact_of,
     money_of,
@@ -46,13 +47,14 @@ def steps_to_accept(letters: Letters, letter: Letter, today: date) -> tuple[str,
         account, back = _account_of(letters, letter, today), _pay_back_of(letter, now)
         return (*first, sign, *_which_part(letter), *account, *back)
     do = "do what it is for" if letter.kind == DIRECT_OFFER else "do what you described"
+    where = "" if office_address(letters) == US else " at the same address"
     bank = "send you a copy and ask for your bank details. Please do not send them before."
     return (
         *first,
         *(() if letter.since and letter.asks_before_signing else _which_part(letter)),
         sign,
         f"We will then sign it too{' and send you a copy.' if now.has_account else f', {bank}'}",
-        f"If you do not want the grant, or cannot {do}, please tell us at the same address.",
+        f"If you do not want the grant, or cannot {do}, please tell us{where}.",
         NOT_BEFORE,
     )
 

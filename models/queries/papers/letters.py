@@ -39,7 +39,7 @@ from models.queries.papers.letter_parts.decided_again import (
     why_decided_again,
 )
 from models.queries.papers.letter_parts.feedback import WHOLE, Feedback, feedback
-from models.queries.papers.letter_parts.for_the_panel import remarks_to_read
+from models.queries.papers.letter_parts.for_the_panel import remarks_left_out
 from models.queries.papers.letter_parts.headed import headed
 from models.queries.papers.letter_parts.part_offers import less_by_rule, with_change
 from models.queries.papers.letter_parts.reserves import InReserve, reserves
@@ -114,7 +114,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     here = sorted((letter for letter in every_letter if order.area in (None, letter.area)), key=by_reference)
     days = rules.agreement_days
     found = headed(session, order, every, here, sign_within_days=days, in_agreements=in_agreements)
-    return replace(found, gaps=(*gaps(found.letters), *remarks_to_read(found.letters, rows)))
+    return replace(found, gaps=(*gaps(found.letters), *remarks_left_out(found.letters, rows)))
 
 
 def _read(

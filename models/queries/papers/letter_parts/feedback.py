@@ -1,10 +1,11 @@
 """What an applicant is told of the marks: what was agreed on each criterion, what held it back, its place.
 
-No mark is told, and no remark that was meant for the panel: only reasons of agreed marks, under the title of
-the criterion as it was published. What is a strength the mark decides, where the fund's scale says in words
-what each mark means. Where marks are bare numbers a list of words decides too: a reason that may hold a
-reservation is told as a strength only where the panel gave the highest mark there is. Of a mark that was
-merely met, a reason that finds fault says what could have been stronger.
+No mark is told, and no remark that was meant for the panel: only reasons of agreed marks, under the title
+of the criterion as it was published, and of these not what members said to one another. What is a strength
+the mark decides, where the fund's scale says in words what each mark means. Where marks are bare numbers a
+list of words decides too: a reason that may hold a reservation is told as a strength only where the panel
+gave the highest mark there is. Of a mark that was merely met, a reason that finds fault says what could
+have been stronger.
 """
 
 import re
@@ -14,6 +15,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from models.queries.papers.letter_parts.for_the_panel import Aside, asides_of, without_asides
 from models.values.round_line import FORCE_WIDE
 from models.values.rows import AgreedRow, RoundRows
 from scoring.counted import listed
@@ -73,9 +75,14 @@ class Feedback(Struct, frozen=True):
 
 def feedback(rows: RoundRows, ranking: Ranking) -> dict[str, Feedback]:
     """Return what each applicant of a round is told, by reference."""
-    agreed = {row.application: row for row in rows.agreed}
+    every = _titles(rows.scheme)
+    titles = {criterion.code: every[criterion.code] for criterion in rows.scheme.judged}
+    is_aside = asides_of(rows.members)
+    said = {row.application: _reasons(titles, row, is_aside) for row in rows.agreed}
     return {
-        standing.reference: _feedback(rows.scheme, ranking, standing, agreed.get(standing.reference))
+        standing.reference: _feedback(
+            rows.scheme, ranking, standing, titles, said.get(standing.reference, ())
+        )
         for standing in ranking.standings
     }
 
@@ -91,11 +98,14 @@ def is_short(scheme: Scheme, value_1e2: int | None) -> bool:
     return _is_under(MET, scheme, value_1e2)
 
 
-def _feedback(scheme: Scheme, ranking: Ranking, standing: Standing, agreed: AgreedRow | None) -> Feedback:
-    every = _titles(scheme)
-    titles = {c.code: every[c.code] for c in scheme.judged}
+def _feedback(
+    scheme: Scheme,
+    ranking: Ranking,
+    standing: Standing,
+    titles: Mapping[str, str],
+    reasons: tuple[tuple[str, str], ...],
+) -> Feedback:
     values = {titles[result.code]: result.value_1e2 for result in standing.criteria if result.code in titles}
-    reasons = _reasons(titles, agreed)
     short = frozenset(title for title in titles.values() if is_short(scheme, values.get(title)))
     plain = frozenset(title for title in titles.values() if _is_under(STRONG, scheme, values.get(title)))
     full = scheme.scale_maximum * 100
@@ -126,9 +136,10 @@ def _titles(scheme: Scheme) -> dict[str, str]:
     }
 
 
-def _reasons(titles: Mapping[str, str], agreed: AgreedRow | None) -> tuple[tuple[str, str], ...]:
-    given = () if agreed is None else agreed.given_reasons
-    return tuple((title, reason) for title, reason in zip(titles.values(), given, strict=False) if reason)
+def _reasons(titles: Mapping[str, str], agreed: AgreedRow, is_aside: Aside) -> tuple[tuple[str, str], ...]:
+    """Return what was agreed on each criterion, without what the panel said to itself."""
+    told = (without_asides(reason, is_aside) for reason in agreed.given_reasons)
+    return tuple((title, reason) for title, reason in zip(titles.values(), told, strict=False) if reason)
 
 
 def _is_reserved(reason: str) -> bool:

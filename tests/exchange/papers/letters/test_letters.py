@@ -192,6 +192,16 @@ def test_an_ineligible_letter_says_who_decided_and_when_as_far_as_it_is_known(tm
     assert "Nia Officer decided this for our office on 2 December 2026, before the panel" in told[1]
 
 
+def test_an_office_without_an_address_speaks_of_none(tmp_path: Path) -> None:
+    known = replace(letters(OFFER), letterhead=Letterhead(email="grants@office.example"))
+
+    told = [letter_text(given, OFFER, STATUS, tmp_path) for given in (letters(OFFER), known)]
+
+    assert "return it to us" in told[0]
+    assert ["please tell us at the same address." in said for said in told] == [False, True]
+    assert "please tell us." in told[0]
+
+
 def test_only_who_could_show_that_it_is_not_so_is_asked_to(tmp_path: Path) -> None:
     judged = replace(DECLINE, kind="ineligible", points=("No constitution.",))
     over = replace(

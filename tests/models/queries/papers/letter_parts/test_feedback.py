@@ -162,3 +162,14 @@ def test_of_one_that_was_not_ranked_no_place_is_told() -> None:
     given = found(replace(rows, agreed=()))
 
     assert given["ACF-001"] == Feedback()
+
+
+def test_what_the_panel_said_to_itself_is_no_feedback() -> None:
+    """What else was said on the criterion is told; one of which nothing else was said is not named."""
+    rows = agreed((5, 3, 1))
+    aside = AgreedRow("ACF-001", (5, 3, 1), ("Clear links. (Ask the chair)", "Is it legal?", "Thin."))
+    titles = [criterion.title for criterion in rows.scheme.judged]
+
+    told = found(replace(rows, agreed=(aside, *rows.agreed[1:])))["ACF-001"]
+
+    assert told.reasons == ((titles[0], "Clear links."), (titles[2], "Thin."))
