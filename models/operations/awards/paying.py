@@ -28,6 +28,11 @@ from scoring.refused import Refused
 from scoring.written.days import full_day
 
 _TOUCHED = frozenset({Topic.AWARDS})
+AGAIN = (
+    " It may be paid again at once. Where the bank sent it back, put the award on hold until the payee's "
+    "account is corrected and verified anew."
+)
+"""Said of a payment that is taken back: schedule and payment file offer it as any that may be paid."""
 
 
 class SetInstalments(Struct, frozen=True):
@@ -129,6 +134,7 @@ class PayInstalment(Struct, frozen=True):
         inverse = replace(self, on=self.replacing, replacing=self.on)
         state = "is not paid" if self.on is None else "is paid"
         words = f"Instalment {self.number} of {award.reference}, {pounds(part.amount_pence)}, {state}."
+        words += AGAIN if self.on is None else ""
         return Outcome(_TOUCHED, inverse, words)
 
     @property
