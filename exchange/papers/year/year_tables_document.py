@@ -25,6 +25,7 @@ from exchange.papers.year.year_tables_words import (
     NO_DIFFERENCE,
     fund_and_year,
     printed_words,
+    up_to_now,
 )
 from models.papers.status import PaperStatus
 from models.papers.year.year_tables import (
@@ -51,12 +52,14 @@ ROWS_ON_A_PAGE, LONGEST_SHORT, LONG_STORY = 18, 120, 200
 
 def year_tables_document(paper: YearTables, status: PaperStatus) -> Document:
     """Return the year tables as a paper."""
-    return prose(paper, status, _blocks(paper), (), is_landscape=True)
+    return prose(paper, status, _blocks(paper, status), (), is_landscape=True)
 
 
-def _blocks(paper: YearTables) -> Iterator[Block]:
-    for whose, tables in groupby(paper.tables, fund_and_year):
-        first: tuple[Kept, ...] = (Heading(whose),)
+def _blocks(paper: YearTables, status: PaperStatus) -> Iterator[Block]:
+    for whose, group in groupby(paper.tables, fund_and_year):
+        tables = tuple(group)
+        so_far = up_to_now(tables, status)
+        first: tuple[Kept, ...] = (Heading(whose), *((Para(so_far, Look.SMALL),) if so_far else ()))
         for table in tables:
             yield from _table(table.without_empty_columns, first, paper.letterhead.area_label)
             first = ()

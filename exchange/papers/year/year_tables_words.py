@@ -1,6 +1,11 @@
 """What the workbook and the PDF of the year tables both say."""
 
+from collections.abc import Iterable
+
+from models.papers.status import PaperStatus
+from models.papers.year.year_facts import year_ends_on
 from models.papers.year.year_tables import Check, YearTable, in_words
+from scoring.written.days import full_day
 
 DIFFERENCES, CHECKS = "Differences", "Checks"
 DIFFERENCES_ARE = (
@@ -22,3 +27,17 @@ def printed_words(check: Check) -> tuple[str, str, str]:
     figures = (check.computed, check.printed, check.difference)
     computed, printed, difference = (in_words(check.unit, figure) for figure in figures)
     return computed, printed, difference
+
+
+def up_to_now(tables: Iterable[YearTable], status: PaperStatus) -> str:
+    """Return up to which day figures go whose year is not over on the paper's day, "" where each is over.
+
+    What is printed of a year was printed once and goes up to no day of this paper.
+    """
+    years = sorted({table.year for table in tables if not table.is_printed})
+    ends = ((year, year_ends_on(year)) for year in years)
+    return " ".join(
+        f"The figures of {year} go up to {full_day(status.dated)}: the year ends on {full_day(end)}."
+        for year, end in ends
+        if end is not None and status.dated < end
+    )

@@ -14,6 +14,7 @@ from exchange.papers.year.year_tables_words import (
     DIFFERENCES_ARE,
     NO_DIFFERENCE,
     UNITS,
+    up_to_now,
 )
 from exchange.xlsx.table_book import (
     Shown,
@@ -106,7 +107,7 @@ def _contents(paper: YearTables, names: Sequence[str], status: PaperStatus) -> T
         (name, one.fund, one.year, one.number or one.code, one.title, said(one.base), len(one.rows))
         for name, one in zip(names, paper.tables, strict=True)
     ]
-    note = f"{paper.control}. {' '.join(status.below)}"
+    note = " ".join(filter(None, (f"{paper.control}.", up_to_now(paper.tables, status), *status.below)))
     return TableSheet(CONTENTS, paper.title, note, columns, rows)
 
 

@@ -15,6 +15,7 @@ from python_calamine import load_workbook as calamine
 from exchange.papers.document.values import Chart
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.year.year_tables_document import year_tables_document
+from exchange.papers.year.year_tables_words import up_to_now
 from exchange.papers.year.year_tables_xlsx import sheet_names
 from models.papers.status import PaperStatus
 from models.papers.year.printed import STATEMENTS, PrintedTable
@@ -207,6 +208,25 @@ def test_the_same_values_give_the_same_bytes(tmp_path: Path) -> None:
             write_paper("tables", HISTORY, STATUS, tmp_path / f"{n}{ending}").read_bytes() for n in "12"
         )
         assert one == other
+
+
+def test_figures_of_a_year_that_is_not_over_say_up_to_which_day_they_go(tmp_path: Path) -> None:
+    """Those of a year that is over, and those that were printed, go up to no day of the paper."""
+    now = "The figures of 2026/27 go up to 2 December 2026: the year ends on 31 March 2027."
+    after = PaperStatus(datetime(2027, 3, 31, 9, 30, tzinfo=UTC), "7f" * 32)
+    running = YearTable("Table 1", "Grants", "Fund", "2026/27", "", (), ())
+    kept = (replace(running, year="2025/26"), replace(running, is_printed=True), replace(running, year=""))
+
+    assert up_to_now([running, *kept], STATUS) == now
+    assert up_to_now(kept, STATUS) == ""
+    assert up_to_now([running], after) == ""
+    table = amounts_table("2026/27", [FundAmount("Active Citizens Fund", "2026/27", "", 100)])
+    book, pages = (
+        write_paper("tables", paper([table]), STATUS, tmp_path / f"t{ending}") for ending in (".xlsx", ".pdf")
+    )
+    assert now in str(load_workbook(book)["Contents"]["A2"].value)
+    with PdfDocument(pages) as document:
+        assert now in document[0].get_textpage().get_text_range()
 
 
 def test_another_ending_is_refused(tmp_path: Path) -> None:
