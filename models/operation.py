@@ -35,6 +35,11 @@ UNNAMED = "command line, "
 """How the journal begins the name of whoever gave a command without saying who they are."""
 
 
+def who_is_named(name: str) -> str:
+    """Return a name of the journal, "" where a command named nobody: no paper names an account."""
+    return "" if name.startswith(UNNAMED) else name
+
+
 class Actor(Struct, frozen=True):
     """Who asks for a change, as stated and not proved: a name, and the role they act in."""
 

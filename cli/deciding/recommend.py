@@ -186,7 +186,7 @@ def _reasons_lacking(items: Items) -> Iterator[str]:
 
 
 def _reasons_to_change(chosen: "ChosenRound", items: Items) -> Iterator[str]:
-    """Yield which agreed reasons of these seem meant for the panel, as letters will repeat them."""
+    """Yield which agreed reasons of these hold what seems meant for the panel, which letters leave out."""
     from models.queries.papers.letter_parts.for_the_panel import reasons_to_change
 
     return reasons_to_change(chosen.rows, {item.application for item in items})

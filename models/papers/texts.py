@@ -65,15 +65,12 @@ CONTACT = (
     TextField("contact_email", "E-mail", is_long=False),
 )
 
+NUMBERED = "A paragraph a line, with a number each; a line that begins with “-” is an item of a list"
 NOTICE_TEXTS = (
     TextField("title", "Title", "What the decision is about", is_long=False),
     *CONTACT,
     TextField("summary", "Executive summary", "If left empty, the panel's work and the sums are described"),
-    TextField(
-        "background",
-        "Introduction and background",
-        "A paragraph a line, with a number each; a line that begins with “-” is an item of a list",
-    ),
+    TextField("background", "Introduction and background", NUMBERED),
     TextField("financial", "Financial implications", "If left empty, the budget and what is left are stated"),
     TextField("legal", "Legal implications", "If left empty, the legal power that is signed is stated"),
     TextField(
@@ -115,11 +112,7 @@ REPORT_TEXTS = (
     TextField("title", "Title", is_long=False),
     TextField("author", "Report of", "Name and post", is_long=False),
     TextField("purpose", "Purpose"),
-    TextField(
-        "background",
-        "Background",
-        "A paragraph a line, with a number each; a line that begins with “-” is an item of a list",
-    ),
+    TextField("background", "Background", NUMBERED),
     TextField("recommendation", "Recommendation"),
     TextField("marking", "Marking", "If left empty, OFFICIAL", is_long=False),
     *(

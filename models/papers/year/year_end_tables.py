@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from models.operation import UNNAMED
+from models.operation import who_is_named
 from models.papers.year.choice_rows import OFFICE_FUNDING
 from models.papers.year.summed_tables import beyond_pots
 from models.papers.year.year_end import ALLOCATION, CARRY, OVER, LineEnd, YearDecision
@@ -190,11 +190,6 @@ def _decision_row(name: str, deed: str, decision: YearDecision) -> tuple[YearCel
         left,
         None if left is None else decision.whole_pence - left,
         decision.reason,
-        _decider(decision.decided_by),
+        who_is_named(decision.decided_by),
         short_day(decision.decided_on),
     )
-
-
-def _decider(name: str) -> str:
-    """Return who decided, "" where a command did not say: no paper names a machine's account."""
-    return "" if name.startswith(UNNAMED) else name

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from models.journal import canonical
-from models.operation import UNNAMED
+from models.operation import who_is_named
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.replace import ReplaceRound
 from models.queries.set_up.rounds import round_line
@@ -55,8 +55,7 @@ def judged_since(session: Session, round_id: int, references: Collection[str]) -
             word = (row.eligibility.value, row.eligibility_reason)
             if row.reference in references and said.get(row.reference) != word:
                 said[row.reference] = word
-                by = "" if load.actor.startswith(UNNAMED) else load.actor
-                found[row.reference] = Recorded(load.at.date(), by)
+                found[row.reference] = Recorded(load.at.date(), who_is_named(load.actor))
     return found
 
 

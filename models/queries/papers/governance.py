@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
-from models.operation import UNNAMED
+from models.operation import who_is_named
 from models.papers.governance import (
     GovernanceReport,
     ReportedFund,
@@ -232,7 +232,7 @@ def _by(row: VariationRow) -> str:
     signed = dict.fromkeys(f"{one.signed_by}, {one.post}" for one in row.signatures)
     if signed:
         return f", signed by {listed(list(signed))}"
-    return "" if row.proposed_by.startswith(UNNAMED) else f", recorded by {row.proposed_by}"
+    return f", recorded by {row.proposed_by}" if who_is_named(row.proposed_by) else ""
 
 
 def _decided_anew(

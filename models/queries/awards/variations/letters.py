@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from models.operation import UNNAMED
+from models.operation import who_is_named
 from models.papers.agreements.grant_agreement import unsettled_words
 from models.papers.letters import (
     DAYS_TO_PAY_BACK,
@@ -226,7 +226,7 @@ def _agreed_by(session: Session, one: VariationRow) -> str:
 
 
 def _named(session: Session, name: str, on: date) -> str:
-    return "" if name.startswith(UNNAMED) else f"{with_post(session, name, on)}, on {full_day(on)}"
+    return f"{with_post(session, name, on)}, on {full_day(on)}" if who_is_named(name) else ""
 
 
 def _asked(award: AwardRow, row: ApplicationRow, one: Recovery) -> Letter:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.operation import UNNAMED
+from models.operation import who_is_named
 from models.papers.letters import INCOMPLETE, INELIGIBLE, LATE
 from models.papers.texts import LETTERS, PaperTexts
 from models.permissions.viewing import OFFICE_VIEWER
@@ -208,10 +208,7 @@ def _judged(session: Session, round_id: int) -> dict[str, tuple[date, str]]:
         .where(of.round_id == round_id, result.result == "fail")
         .order_by(result.set_at)
     )
-    return {
-        reference: (at.date(), "" if by == BY_RULE or by.startswith(UNNAMED) else by)
-        for reference, at, by in rows
-    }
+    return {reference: (at.date(), "" if by == BY_RULE else who_is_named(by)) for reference, at, by in rows}
 
 
 def _may_still_come(line: IntakeLine, dates: AreaDates, asked: PaperTexts, today: date) -> AtGates | None:

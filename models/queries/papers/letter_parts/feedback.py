@@ -1,11 +1,10 @@
 """What an applicant is told of the marks: what was agreed on each criterion, what held it back, its place.
 
-No mark is told, and no remark that was meant for the panel: only reasons of agreed marks, under the title
-of the criterion as it was published, and of these not what members said to one another. What is a strength
-the mark decides, where the fund's scale says in words what each mark means. Where marks are bare numbers a
-list of words decides too: a reason that may hold a reservation is told as a strength only where the panel
-gave the highest mark there is. Of a mark that was merely met, a reason that finds fault says what could
-have been stronger.
+No mark is told, and no remark that was meant for the panel: only the rest of the reasons of agreed marks,
+under the title of the criterion as it was published. What is a strength the mark decides, where the fund's
+scale says in words what each mark means. Where marks are bare numbers a list of words decides too: a reason
+that may hold a reservation is told as a strength only where the panel gave the highest mark there is. Of a
+mark that was merely met, a reason that finds fault says what could have been stronger.
 """
 
 import re
