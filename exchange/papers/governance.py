@@ -65,7 +65,7 @@ def _blocks(report: GovernanceReport) -> Iterator[Block]:
             yield Para(label.said(words, (fund.fund,)))
     idle = _idle(report.funds)
     for fund in report.funds:
-        has_more = fund.sources or fund.plans or fund.changes or not _is_as_printed(fund)
+        has_more = fund.sources or fund.carried or fund.plans or fund.changes or not _is_as_printed(fund)
         if fund not in idle and has_more:
             yield from _fund(fund)
     if idle:
@@ -91,14 +91,14 @@ def _idle(funds: Sequence[ReportedFund]) -> list[ReportedFund]:
 def _unallocated(fund: ReportedFund) -> str:
     """Return what of a fund is committed although none of it is allocated, "" where some is or none is."""
     rest = fund.uncommitted_pence
-    if fund.amount_pence is None or rest is None or fund.figures.allocated_pence is not None:
+    if fund.money_pence is None or rest is None or fund.figures.allocated_pence is not None:
         return ""
-    committed = fund.amount_pence - fund.start_up_apart_pence - rest
+    committed = fund.money_pence - fund.start_up_apart_pence - rest
     if not committed:
         return ""
     return (
         f"Nothing of {with_article(fund.fund)} is allocated to areas yet, but {pounds(committed)} of "
-        f"its {pounds(fund.amount_pence)} is committed or held{_and_rest(fund, rest)}."
+        f"its {pounds(fund.money_pence)} is committed or held{_and_rest(fund, rest)}."
     )
 
 
@@ -128,23 +128,24 @@ def _all_funds(funds: tuple[ReportedFund, ...]) -> Table:
         rows.append((fund.fund, *_of_the_year([fund]), *map(pounds, fund.sums)))
         if fund.contributed_pence:
             several.append(_taken_off(fund.contributed_pence))
-            rows.append((GIVEN, NONE_GIVEN, NONE_GIVEN, *map(pounds, several[-1])))
+            rows.append((GIVEN, *(NONE_GIVEN,) * 3, *map(pounds, several[-1])))
     if len(rows) > 1:
         sums = frozenset({len(rows)})
         rows.append(("All funds", *_of_the_year(funds), *map(_sum, zip(*several, strict=True))))
-    heads = _columns("Amount of the year", "Not allocated", *HEADS)
+    heads = _columns("Amount of the year", "Carried forward", "Not allocated", *HEADS)
     return _with_values(Table("", (Column("Fund", 2.4), *heads), tuple(rows), sums))
 
 
-def _of_the_year(funds: Sequence[ReportedFund]) -> tuple[str, str]:
-    """Return the amount of the year of funds, and what of it is in no allocation."""
-    amounts = [fund.amount_pence for fund in funds if fund.amount_pence is not None]
+def _of_the_year(funds: Sequence[ReportedFund]) -> tuple[str, str, str]:
+    """Return the amount of the year of funds, what came from the year before, and what is not allocated."""
+    amounts = [fund.amount_pence for fund in funds]
+    carried = [fund.carried_pence for fund in funds if fund.carried]
     left = [
-        fund.amount_pence - (fund.figures.allocated_pence or 0)
+        fund.money_pence - (fund.figures.allocated_pence or 0)
         for fund in funds
-        if fund.amount_pence is not None
+        if fund.money_pence is not None
     ]
-    return pounds(sum(amounts) if amounts else None), pounds(sum(left) if left else None)
+    return _sum(amounts), _sum(carried), _sum(left)
 
 
 def _sum(figures: Sequence[int | None]) -> str:
@@ -171,13 +172,8 @@ def _taken_off(gave_pence: int) -> Sums:
 
 def _fund(fund: ReportedFund) -> Iterator[Block]:
     yield Heading(fund.fund)
-    if fund.sources:
-        rows = tuple(
-            (source.words, pounds(source.amount_pence), day_in_full(source.ends_on))
-            for source in fund.sources
-        )
-        columns = (Column("Where it comes from", 4), *_columns("Amount"), Column("Lapses after", 1.3))
-        yield _with_values(Table("", columns, rows))
+    if fund.sources or fund.carried:
+        yield _sources(fund)
     yield from map(Para, _lapsing(fund))
     if fund.areas:
         yield _areas(fund)
@@ -197,13 +193,24 @@ def _fund(fund: ReportedFund) -> Iterator[Block]:
         yield Para(PRINTED if fund.is_printed else NOTHING)
 
 
+def _sources(fund: ReportedFund) -> Table:
+    """Return where the money comes from; with what was carried forward also what it comes to in all."""
+    every, sums = (*fund.sources, *fund.carried), frozenset[int]()
+    rows = [(one.words, pounds(one.amount_pence), day_in_full(one.ends_on)) for one in every]
+    if fund.sources and fund.carried:
+        sums = frozenset({len(rows)})
+        rows.append(("In all", pounds(sum(one.amount_pence for one in every)), ""))
+    columns = (Column("Where it comes from", 4), *_columns("Amount"), Column("Lapses after", 1.3))
+    return _with_values(Table("", columns, tuple(rows), sums))
+
+
 def _lapsing(fund: ReportedFund) -> Iterator[str]:
     """Yield what lapses while projects run on, and once for all of it what is not paid or committed."""
     yield from fund.lapsing
     rest = fund.uncommitted_pence
     if fund.lapsing and rest is not None:
         paid = pounds((fund.sums[3] or 0) - fund.contributed_pence)
-        year = pounds(fund.amount_pence)
+        year = pounds(fund.money_pence)
         yield f"{paid} of the year's {year} is paid, less what came back{_and_rest(fund, rest)}."
 
 

@@ -69,7 +69,8 @@ class ReportedFund(Struct, frozen=True):
     `earlier_pence` was committed before the rounds, `held_pence` is in pots above what is decided, and
     `start_up_pence` of what is allocated is start-up money. `lapsing` are sentences on money that lapses
     while projects run on. `start_up_apart_pence` is the start-up money that rounds hold apart and no award
-    has, where nothing is allocated.
+    has, where nothing is allocated. `carried` is what came from the year before, beside the year's amount,
+    each with who decided that; nothing on reports issued without it.
     """
 
     fund: str
@@ -87,6 +88,17 @@ class ReportedFund(Struct, frozen=True):
     start_up_pence: int = 0
     lapsing: tuple[str, ...] = ()
     start_up_apart_pence: int = 0
+    carried: tuple[ReportedSource, ...] = ()
+
+    @property
+    def carried_pence(self) -> int:
+        """Return what was carried forward into the year."""
+        return sum(one.amount_pence for one in self.carried)
+
+    @property
+    def money_pence(self) -> int | None:
+        """Return the year's amount with what was carried forward into it, None where it is not known."""
+        return None if self.amount_pence is None else self.amount_pence + self.carried_pence
 
     @property
     def contributed_pence(self) -> int:
@@ -110,11 +122,11 @@ class ReportedFund(Struct, frozen=True):
 
     @property
     def uncommitted_pence(self) -> int | None:
-        """Return what of the year's amount is neither committed nor held, None where it is not known."""
+        """Return what of the year's money is neither committed nor held, None where it is not known."""
         committed = self.sums[1]
-        if self.amount_pence is None or committed is None:
+        if self.money_pence is None or committed is None:
             return None
-        return self.amount_pence - (committed - self.contributed_pence) - self.start_up_apart_pence
+        return self.money_pence - (committed - self.contributed_pence) - self.start_up_apart_pence
 
     @property
     def area_sums(self) -> tuple[tuple[str, Sums], ...]:

@@ -34,6 +34,8 @@ class BudgetPage(Struct, frozen=True):
     authorities: Mapping[str, YearDecision]
     """Who allows an area, or service line, to commit more than its money."""
     usual: tuple[str, ...] = ()
+    carried: Mapping[str, YearDecision] = {}
+    """What was carried forward into the year by whose decision, by area or service line."""
 
     def plan_of(self, area: str) -> SpendingPlan | None:
         """Return how a line's share is to be spent, None where nothing of it is recorded."""
@@ -54,7 +56,8 @@ def budget_page(session: Session, key: Key) -> BudgetPage:
     name = session.scalars(select(fund_table.c.name).where(fund_table.c.id == key[0])).one()
     amount = fund_year_amount(session, *key)
     budget = FundBudget(name, key[1], amount, facts.areas())
-    return BudgetPage(budget, moved, given, drawn_plans(session, key), facts.authorities(), usual)
+    plans, carried = drawn_plans(session, key), facts.figures.carried_into(key)
+    return BudgetPage(budget, moved, given, plans, facts.authorities(), usual, carried)
 
 
 def fund_budget(session: Session, key: Key) -> FundBudget:

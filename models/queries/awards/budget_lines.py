@@ -1,6 +1,7 @@
 """What was moved between areas and what the office gave itself, by fund and year."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from msgspec import Struct
 from sqlalchemy import select
@@ -11,7 +12,10 @@ from models.session import Session
 
 
 class MoveLine(Struct, frozen=True):
-    """Money that was moved from one area to another, why and by whose authority (name and post)."""
+    """Money that was moved from one area to another, why and by whose authority (name and post).
+
+    The record holds when it was recorded, and no other day of it.
+    """
 
     number: int
     source: str
@@ -19,15 +23,18 @@ class MoveLine(Struct, frozen=True):
     amount_pence: int
     reason: str
     authority: str
+    recorded_at: datetime
 
 
 class ContributionLine(Struct, frozen=True):
-    """Money that the office gave to an area itself, and why."""
+    """Money that the office gave to an area itself, why, and who recorded it when."""
 
     number: int
     line: str
     amount_pence: int
     reason: str
+    recorded_by: str
+    recorded_at: datetime
 
 
 def moves(session: Session) -> Mapping[Key, tuple[MoveLine, ...]]:
@@ -42,6 +49,7 @@ def moves(session: Session) -> Mapping[Key, tuple[MoveLine, ...]]:
         table.c.amount_pence,
         table.c.reason,
         table.c.authority,
+        table.c.recorded_at,
     )
     found: dict[Key, tuple[MoveLine, ...]] = {}
     for row in session.execute(columns.order_by(table.c.id)):
@@ -54,7 +62,14 @@ def contributions(session: Session) -> Mapping[Key, tuple[ContributionLine, ...]
     """Return what the office gave in each fund's year, in time."""
     table = budget_contribution_table
     columns = select(
-        table.c.fund_id, table.c.year, table.c.id, table.c.line, table.c.amount_pence, table.c.reason
+        table.c.fund_id,
+        table.c.year,
+        table.c.id,
+        table.c.line,
+        table.c.amount_pence,
+        table.c.reason,
+        table.c.recorded_by,
+        table.c.recorded_at,
     )
     found: dict[Key, tuple[ContributionLine, ...]] = {}
     for row in session.execute(columns.order_by(table.c.id)):

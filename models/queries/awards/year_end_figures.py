@@ -1,8 +1,7 @@
 """What was recorded at the end of each fund's year, in one place, so that every paper says the same."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from operator import attrgetter
+from collections.abc import Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -89,11 +88,18 @@ class YearFigures(Struct, frozen=True):
         It was decided in the year before; else it is the money of a line that is kept without a round.
         """
         kept = {line.name: Purses(line.pot_pence, line.start_up_pence) for line in self.lines_of(key)}
-        return {**kept, **_purses(self._before(key), _allocated)}
+        before = self._before(key).items()
+        decided = {line: end.allocated for (line, _), end in before if line and end.allocated is not None}
+        return {**kept, **_purses(decided)}
 
     def brought_of(self, key: Key) -> dict[str, Purses]:
         """Return what each line of a fund's year was given by carry forward."""
-        return _purses(self._before(key), _carried)
+        return _purses(self.carried_into(key))
+
+    def carried_into(self, key: Key) -> dict[str, YearDecision]:
+        """Return who decided what is carried forward into a fund's year, and how much, by line."""
+        ends = self._before(key).items()
+        return {line: end.carried for (line, _), end in ends if line and end.carried is not None}
 
     def _before(self, key: Key) -> Mapping[Item, LineEnd]:
         return self.ends_of((key[0], year_after(key[1], -1)))
@@ -131,15 +137,8 @@ def _put_decisions(session: Session, ends: dict[Key, dict[Item, LineEnd]]) -> No
         ends[key][item] = _with(ends[key].get(item, NOTHING_RECORDED), deed, decision)
 
 
-def _purses(
-    ends: Mapping[Item, LineEnd], decided: Callable[[LineEnd], YearDecision | None]
-) -> dict[str, Purses]:
-    found = {line: decided(end) for (line, _), end in ends.items() if line}
-    return {line: Purses(one.pence, one.start_up_pence) for line, one in found.items() if one is not None}
-
-
-_allocated: Callable[[LineEnd], YearDecision | None] = attrgetter("allocated")
-_carried: Callable[[LineEnd], YearDecision | None] = attrgetter("carried")
+def _purses(decided: Mapping[str, YearDecision]) -> dict[str, Purses]:
+    return {line: Purses(one.pence, one.start_up_pence) for line, one in decided.items()}
 
 
 def _with(end: LineEnd, deed: str, decision: YearDecision) -> LineEnd:

@@ -17,8 +17,7 @@ from models.schema.set_up.round import area_table
 from models.session import OF_ROUND, Session
 from scoring.allocating.allocation import areas_money
 from scoring.allocating.allowance import Allowance
-from scoring.allocating.over_pot import PotUse, Show, allowed, over_words, pot_use
-from scoring.money import pounds
+from scoring.allocating.over_pot import PotUse, allowed, over_words, pot_use
 
 _ALLOWED = area_allowance_table.c
 _ALLOWANCES = (
@@ -62,14 +61,14 @@ def given_amounts(session: Session, round_id: int) -> dict[str, int]:
 
 
 def over_lines(
-    session: Session, round_id: int, changed: Mapping[str, int], area: str = "", show: Show = pounds
+    session: Session, round_id: int, changed: Mapping[str, int], area: str = ""
 ) -> tuple[str, ...]:
     """Return for each pot, or for one area's, what is over it and who allows that, in a sentence.
 
     `changed` is money in place of what stands on applications, in pence by reference.
     """
     uses = pot_uses(session, round_id, {**given_amounts(session, round_id), **changed})
-    told = ((use.area, over_words(use, show)) for use in uses if area in ("", use.area))
+    told = ((use.area, over_words(use)) for use in uses if area in ("", use.area))
     return tuple(f"{name}: {words}." for name, words in told if words)
 
 

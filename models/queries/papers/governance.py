@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -17,6 +17,7 @@ from models.papers.governance import (
     ReportedSource,
 )
 from models.papers.order import PaperOrder
+from models.papers.year.year_facts import year_after
 from models.queries.applications.applications import applications
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.budget import BudgetPage, budget_page
@@ -25,7 +26,7 @@ from models.queries.awards.variations.amendments import amendments
 from models.queries.awards.variations.since_decided import named_applications
 from models.queries.awards.variations.variations import VariationRow
 from models.queries.awards.year_end_figures import Key
-from models.queries.deciding.allowances import over_lines
+from models.queries.deciding.allowances import allowances_recorded, given_amounts, pot_uses
 from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.queries.deciding.progress import decided_by
@@ -41,6 +42,7 @@ from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table
 from models.session import Session
 from models.values.round_line import RoundLine
+from scoring.allocating.over_pot import over_of_area
 from scoring.budget.figures import AreaBudget, FundBudget
 from scoring.budget.spending_plan import SpendingPlan
 from scoring.counted import listed
@@ -125,6 +127,7 @@ def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFun
         figures=page.budget.figures,
         areas=tuple((area.area, area.figures) for area in page.budget.areas),
         sources=tuple(_sources(money)),
+        carried=tuple(_carried(page, facts.public)),
         rounds=tuple(
             _round(session, line, facts.counts.get(line.round_id, 0), held[line.name]) for line in own
         ),
@@ -183,10 +186,18 @@ def _round(session: Session, line: RoundLine, awarded: int, held_pence: int) -> 
 
 
 def _over_pots(session: Session, own: Iterable[RoundLine]) -> Iterator[str]:
-    """Yield what is over the pots of rounds, with who allows it."""
+    """Yield what is over the pots of rounds, with who allows it; of what has no day, when it was recorded."""
     for line in own:
-        for words in over_lines(session, line.round_id, {}, show=short_pounds):
-            yield f"{line.name}, {words}"
+        recorded = allowances_recorded(session, line.round_id)
+        for use in pot_uses(session, line.round_id, given_amounts(session, line.round_id)):
+            if words := over_of_area(use):
+                at = [at for one, at in recorded if one.area == use.area and one.on is None]
+                yield f"{line.name}, {words.rstrip('.')}{_recorded_on(at)}"
+
+
+def _recorded_on(at: Iterable[datetime]) -> str:
+    days = list(dict.fromkeys(full_day(one.astimezone()) for one in at))
+    return f" (recorded on {listed(days)})" if days else ""
 
 
 def _of_awards(awards: Iterable[AwardLine], rounds: Iterable[RoundLine]) -> Iterator[str]:
@@ -274,15 +285,25 @@ def _sources(money: FundYearMoney | None) -> Iterator[ReportedSource]:
         yield ReportedSource(source_words(source), source.amount_pence, source.ends_on)
 
 
+def _carried(page: BudgetPage, public: Callable[[str], str]) -> Iterator[ReportedSource]:
+    """Yield what was carried forward to each line, and who decided that, without the names withheld."""
+    before = year_after(page.budget.year, -1)
+    for line, one in page.carried.items():
+        decided = f"decided by {one.decided_by} on {full_day(one.decided_on)}"
+        words = f"Carried forward from {before} to {line}, {decided}: {one.reason.rstrip('.')}"
+        yield ReportedSource(public(words), one.whole_pence, None)
+
+
 def _changes(page: BudgetPage) -> Iterator[str]:
     for move in page.moves:
         yield (
             f"{short_pounds(move.amount_pence)} was moved from {move.source} to {move.target} "
-            f"by {move.authority}: {move.reason}"
+            f"by {move.authority}{_recorded_on([move.recorded_at])}: {move.reason}"
         )
     for given in page.contributions:
         gave = f"The office gave {short_pounds(given.amount_pence)} of its own money to {given.line}"
-        yield f"{gave}, which is taken off as a line of its own: {given.reason}"
+        apart = "which is taken off as a line of its own"
+        yield f"{gave}{_recorded_on([given.recorded_at])}, {apart}: {given.reason}"
     for line, allowed in page.authorities.items():
         over = f"{short_pounds(allowed.pence)} over the money of {line}"
         yield f"{allowed.decided_by} allowed {over} on {full_day(allowed.decided_on)}: {allowed.reason}"

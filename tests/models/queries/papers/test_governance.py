@@ -16,6 +16,7 @@ from models.operations.awards.paying import PayInstalment
 from models.operations.awards.spending_plans import SetSpendingPlan
 from models.operations.awards.variations.recoveries import AskBack
 from models.operations.awards.variations.vary import VaryAward
+from models.operations.deciding.allowances import AllowOverPot
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.papers.printed_figures import AddPrintedTables
 from models.operations.set_up.closing import CloseRound
@@ -30,11 +31,13 @@ from models.record import Record
 from models.reference.fund_defaults import Source, SourceKind
 from models.reference.shipped_history import shipped_tables
 from models.values.award_terms import Terms
+from scoring.allocating.allowance import Allowance
 from scoring.budget.figures import Figures
 from scoring.budget.spending_plan import PlanLine, SpendingPlan
 from scoring.refused import Refused
 from scoring.round import Eligibility
-from tests.models.operations.budgets import ACF, BY, YEAR, allocate, allow
+from scoring.written.days import full_day
+from tests.models.operations.budgets import ACF, BY, YEAR, allocate, allow, carry
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,
@@ -178,10 +181,12 @@ def test_changes_in_the_year_say_who_allowed_them_and_why(record: Record) -> Non
     assert fund_of.amount_pence == 15_000_000
     assert dict(fund_of.areas)["Dudley"].allocated_pence == 2_010_000
     assert [(one.amount_pence, one.ends_on) for one in fund_of.sources] == [(15_000_000, date(2027, 3, 31))]
-    assert fund_of.changes[0] == f"£100 was moved from Coventry to Dudley by {BY}: Dudley is short"
+    assert fund_of.changes[0] == (
+        f"£100 was moved from Coventry to Dudley by {BY} (recorded on 3 November 2026): Dudley is short"
+    )
     assert fund_of.changes[1] == (
-        "The office gave £1,842 of its own money to Coventry, which is taken off as a line of its own: "
-        "PCC Office Funding"
+        "The office gave £1,842 of its own money to Coventry (recorded on 3 November 2026), which is taken "
+        "off as a line of its own: PCC Office Funding"
     )
     assert "£5,000 over the money of Coventry on 1 April 2026: " in fund_of.changes[2]
     # 115,000 less 100 moved, 20,000 and 100 moved in: 135,000 in all
@@ -312,3 +317,39 @@ def test_funds_of_which_nothing_is_to_be_told_stand_together() -> None:
     assert told(busy, *idle) == ["All funds", "Victims Fund", "Other funds"]
     assert told(*idle) == ["All funds", "Funds"]
     assert told(busy, idle[1]) == ["All funds", "Victims Fund", "Fund 2"]
+
+
+def test_money_carried_forward_is_a_source_with_who_decided_it_and_is_counted_once(record: Record) -> None:
+    record.perform(SetUpOffice("Office", (replace(FUND, amounts=((YEAR, 15_000_000),)),)), OFFICER)
+    allocate(record, Coventry=14_000_000)
+    carry(record, "Coventry", 800_000)
+
+    tables = tables_of(record)
+
+    source = tables["Where it comes from"].rows[0]
+    assert source[1] == "£8,000"
+    assert all(words in source[0] for words in ("2025/26", "Coventry", BY, "1 April 2026", "as agreed"))
+    of = dict(zip((one.heading for one in tables["Fund"].columns), tables["Fund"].rows[0], strict=True))
+    # 150,000 and 8,000 carried forward: 10,000 not allocated, and 148,000 that is
+    assert [of[one] for one in ("Amount of the year", "Carried forward", "Not allocated", "Allocated")] == [
+        "£150,000",
+        "£8,000",
+        "£10,000",
+        "£148,000",
+    ]
+
+
+@pytest.mark.parametrize("on", [DAY, None])
+def test_an_authority_over_a_pot_stands_with_its_day_or_with_when_it_was_recorded(
+    record: Record, on: date | None
+) -> None:
+    rows = deciding_rows()
+    passed = replace(rows.areas[0], committed_pence=400_000)
+    load(set_up_office(record), replace(rows, areas=(passed, *rows.areas[1:])))
+    allowed = Allowance("Coventry", 500_000, "Cora Chief", "Chief Executive", "the last two are one", on)
+    record.perform(AllowOverPot(1, allowed), OFFICER)
+
+    told = next(one for one in reported(record).funds[0].changes if "over the pot" in one)
+    said = f", on {full_day(DAY)}" if on else "(recorded on 3 November 2026)"
+    assert said in told
+    assert told.count("recorded on") == (on is None)
