@@ -1,6 +1,8 @@
 """A text as somebody typed or pasted it: put on one line, and quoted where it cannot be read."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 """What says nothing; no file for a spreadsheet or Word may hold it."""
@@ -11,6 +13,19 @@ _STOPS = (".", "!", "?", "…")
 _GO_ON = (*_STOPS, ",", ":", ";", "”")
 """What a line ends with that needs no sign before the next."""
 _BULLET = re.compile(r"^[-–•*·]\s+")
+_LEADS_ON = re.compile(
+    r"(?:[&+(/]|(?:^|\s)[-–—]|\b(?:and|or|but|nor|of|to|for|in|on|at|by|with|without|from|into|than|per|as|"
+    r"between|towards|because|which|who|whose|the|a|an|their|our|its|is|are|was|were|be|has|have|will))$",
+    re.IGNORECASE,
+)
+"""What a line ends with that says nothing without the next."""
+_FOLLOWS_ON = re.compile(
+    r"(?:[&+/]|(?:and|or|but|nor|so|of|to|for|from|in|into|on|at|by|with|without|than|as|because|although|"
+    r"though|unless|until|while|when|where|which|who|whom|whose|that)\b)"
+)
+"""What a line begins with that says nothing without the line before."""
+_LEAST_WRAPPED = 50
+"""The letters of the longest line of a text that a program broke at the ends of its lines, at least."""
 
 
 class Unreadable(ValueError):
@@ -56,19 +71,48 @@ def as_sentence(text: str) -> str:
 def in_one_run(text: str) -> str:
     r"""Return the lines of a text one after the other: sentences stay such, other lines are parted by "; ".
 
-    A line that ends with a comma or a colon goes on in the next, and so does one whose next begins with a
-    small letter and no sign of a list, which has none before its items.
+    A line goes on in the next where one of both says nothing by itself, as what ends with a comma or with
+    "of", and where it is as long as lines that a program broke.
 
-    >>> in_one_run("Two aims:\n- less crime\n- less fear\nNear the park,\nand lit.")
-    'Two aims: less crime; less fear; Near the park, and lit.'
+    >>> in_one_run("Two aims:\n- less crime\n- less fear\nnear the park,\nand lit.")
+    'Two aims: less crime; less fear near the park, and lit.'
+    >>> in_one_run("cuts isolation\nresidents trained\nwho were asked")
+    'cuts isolation; residents trained who were asked'
     """
     lines = [one_line(line) for line in tidied(text).split("\n") if line.strip()]
     bare = [_BULLET.sub("", line, count=1) for line in lines]
-    parted = (
-        line if line.endswith(_GO_ON) or following[:1].islower() else f"{line};"
-        for line, following in zip(bare, lines[1:], strict=False)
-    )
+    is_joined = _joined(lines)
+    parted = (line if goes_on else f"{line};" for line, goes_on in zip(bare, is_joined, strict=False))
     return " ".join([*parted, *bare[-1:]])
+
+
+def _joined(lines: Sequence[str]) -> list[bool]:
+    """Return of each line but the last whether it goes on in the next, or ends a sentence itself."""
+    pairs, width = list(pairwise(lines)), max(map(len, lines), default=0)
+    full = [_is_full(line, after, width) for line, after in pairs]
+    small = [after[:1].islower() for _, after in pairs]
+    is_broken = any(is_full and is_small for is_full, is_small in zip(full, small, strict=True))
+    is_broken &= all(is_full or line.endswith(_GO_ON) for is_full, (line, _) in zip(full, pairs, strict=True))
+    return [
+        line.endswith(_GO_ON) or _goes_on(line, after) or (is_full and (is_broken or is_small))
+        for (line, after), is_full, is_small in zip(pairs, full, small, strict=True)
+    ]
+
+
+def _is_full(line: str, after: str, width: int) -> bool:
+    """Whether a program may have broken a line: the next word would have made it longer than any."""
+    is_long = len(f"{line} {after.split()[0]}") > width >= _LEAST_WRAPPED
+    return is_long and not _BULLET.match(after)
+
+
+def _goes_on(line: str, after: str) -> bool:
+    """Whether two lines are one by their words; items that begin alike, as "to …", are two."""
+    if _BULLET.match(after):
+        return False
+    if _LEADS_ON.search(line) or (_BULLET.match(line) and after[:1].islower()):
+        return True
+    alike = line.split()[0].casefold() == after.split()[0].casefold()
+    return _FOLLOWS_ON.match(after) is not None and not alike
 
 
 def list_item(line: str) -> str:

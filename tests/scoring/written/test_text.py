@@ -1,6 +1,10 @@
 """Texts of several lines in papers that have no line for each, and behind a sentence of the program."""
 
+from textwrap import wrap
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scoring.written.text import as_sentence, as_sentences, in_one_run, tidied
 
@@ -11,6 +15,13 @@ RUNS = [
     ("Why:\n- less crime\n• less fear", "Why: less crime; less fear"),
     ("First;\n\n  Second\tpart \r\nThird?\nYes", "First; Second part; Third? Yes"),
     ("It is about crime and\nthe fear of it\nNo more", "It is about crime and the fear of it; No more"),
+    ("cuts fear & scams\nresidents as wardens", "cuts fear & scams; residents as wardens"),
+    ("less crime in\nLyngfield", "less crime in Lyngfield"),
+    ("less crime\n  in Lyngfield", "less crime in Lyngfield"),
+    ("good links\nbut no quotes", "good links but no quotes"),
+    ("to cut crime\nto help victims", "to cut crime; to help victims"),
+    ("- less crime near the\n  park and shops\n- less fear", "less crime near the park and shops; less fear"),
+    ("aims are\n- less crime", "aims are; less crime"),
     ("Well - run\nA -- b", "Well - run; A -- b"),
     ("He said “yes.”\nSo be it", "He said “yes.” So be it"),
     ("–", "–"),
@@ -21,6 +32,36 @@ RUNS = [
 @pytest.mark.parametrize(("text", "told"), RUNS)
 def test_lines_follow_one_another_parted_where_no_sentence_ends(text: str, told: str) -> None:
     assert in_one_run(text) == told
+
+
+WORDS = st.sampled_from(("trained", "residents", "meet", "six", "wardens", "twice", "weekly", "outdoors"))
+
+
+@given(st.lists(WORDS, min_size=25), st.integers(57, 90))
+def test_what_a_program_broke_at_the_ends_of_lines_is_not_cut(words: list[str], width: int) -> None:
+    text = " ".join(words)
+
+    assert in_one_run("\n".join(wrap(text, width))) == text
+
+
+def test_a_name_at_the_start_of_a_broken_line_is_no_new_item() -> None:
+    text = (
+        "the club has trained six wardens who walk the estate with Harrowmere\n"
+        "Residents and the school, and who were asked what they would change,\n"
+        "so that fewer people are afraid"
+    )
+
+    assert in_one_run(text) == " ".join(text.split())
+
+
+def test_long_items_of_uneven_length_are_parted() -> None:
+    items = (
+        "six wardens were trained and walk the estate every evening",
+        "residents asked for it",
+        "benches and lamps cut isolation and scams at the bus station and beyond",
+    )
+
+    assert in_one_run("\n".join(items)) == f"{items[0]}; {items[1]}; {items[2]}"
 
 
 @pytest.mark.parametrize(

@@ -38,11 +38,11 @@ def test_the_agreed_marks_reasons_go_before_the_members() -> None:
 
 
 def test_each_line_of_a_draft_is_a_sentence_on_one_line() -> None:
-    agreed = AgreedRow("ACF-001", (4, 4, 4), ("Two outcomes,\nboth clear", "Costs need\na second look", ""))
+    agreed = AgreedRow("ACF-001", (4, 4, 4), ("Two outcomes,\nboth clear", "Costs need to\nbe looked at", ""))
 
     found = drafts(replace(ROWS, agreed=(agreed,)))
 
-    words = "Need: Two outcomes, both clear.\nOutcomes: Costs need a second look."
+    words = "Need: Two outcomes, both clear.\nOutcomes: Costs need to be looked at."
     assert found == {"ACF-001": Draft(words, AGREED)}
 
 

@@ -232,17 +232,21 @@ def test_how_far_two_members_agreed_is_minuted_and_one_has_nobody_to_agree_with(
 @pytest.mark.parametrize(
     ("outcome", "pence", "words"),
     [
-        ("fund", 480_000, "Recommended for £4,800. It helps."),
-        ("fund", 470_000, "Recommended for £4,700 of the £4,800 asked, the list stopped. It helps."),
-        ("part_fund", 240_000, "Recommended for £2,400 of the £4,800 asked, the list stopped. It helps."),
-        ("reserve", None, "Put on the reserve list: the list stopped. It helps."),
-        ("decline", None, "Not recommended. It helps."),
-        ("defer", None, "Put off to another meeting. It helps."),
-        ("refer", None, "Referred to another fund. It helps."),
+        ("fund", 480_000, "Recommended for £4,800. It has helped."),
+        ("fund", 470_000, "Recommended for £4,700 of the £4,800 asked, the list stopped. It has helped."),
+        (
+            "part_fund",
+            240_000,
+            "Recommended for £2,400 of the £4,800 asked, the list stopped. It has helped.",
+        ),
+        ("reserve", None, "Put on the reserve list: the list stopped. It has helped."),
+        ("decline", None, "Not recommended. It has helped."),
+        ("defer", None, "Put off to another meeting. It has helped."),
+        ("refer", None, "Referred to another fund. It has helped."),
     ],
 )
 def test_the_result_of_an_item_is_a_sentence(outcome: str, pence: int | None, words: str) -> None:
-    row = RecommendationRow("ACF-001", outcome, pence, " It\nhelps. ")
+    row = RecommendationRow("ACF-001", outcome, pence, " It has\nhelped. ")
 
     assert result_words(row, 480_000, "the list stopped") == words
     assert result_words(replace(row, reason=""), 480_000, "the list stopped") == words.removesuffix(
