@@ -250,7 +250,7 @@ def test_the_result_of_an_item_is_a_sentence(outcome: str, pence: int | None, wo
 
     assert result_words(row, 480_000, "the list stopped") == words
     assert result_words(replace(row, reason=""), 480_000, "the list stopped") == words.removesuffix(
-        " It helps."
+        " It has helped."
     )
 
 
