@@ -13,10 +13,17 @@ from docx.shared import Cm, Emu, Pt
 
 from exchange.atomic import write_beside
 from exchange.laid_out_by import laid_out_by
-from exchange.papers.document.docx_blocks import add_block, add_logo, close_up, keep_ends, link_contents
+from exchange.papers.document.docx_blocks import (
+    add_block,
+    add_logo,
+    close_up,
+    keep_ends,
+    keep_last_rows,
+    link_contents,
+)
 from exchange.papers.document.docx_styles import MARKING, RUNNING, add_line, new_document
 from exchange.papers.document.docx_text import add_field, hold_whole, plain, put
-from exchange.papers.document.grouping import kept_together
+from exchange.papers.document.grouping import is_sum_below, kept_together
 from exchange.papers.document.reached import reached_lines
 from exchange.papers.document.values import Block, Contents, Document, Picture, Together
 from exchange.xlsx.deterministic_zip import write_deterministic
@@ -62,8 +69,12 @@ def _blocks(word: WordDocument, document: Document, tick: Tick) -> None:
     """
     body, aside = word.element.body, list[Any]()
     most = sys.maxsize if any(map(_is_picture, document.blocks)) else AT_HAND
+    above: Block | None = None
     for done, block in enumerate(kept_together(document.blocks, flowing=False), 1):
+        if is_sum_below(block, above):
+            keep_last_rows(word)
         add_block(word, block)
+        above = block
         for element in body[:-LOOKED_BACK] if len(body) > most else ():
             body.remove(element)
             aside.append(element)

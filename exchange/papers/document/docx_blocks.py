@@ -226,6 +226,13 @@ def keep_ends(word: WordDocument) -> None:
     _keep_end(part)
 
 
+def keep_last_rows(word: WordDocument) -> None:
+    """Keep the last rows of the table that ends a document so far with the sentence that sums it below."""
+    gap = word.element.body[-2]
+    rows = list(word.tables[-1]._tbl.iter(qn("w:tr")))[-WITH_THE_END:]
+    keep_with_next(paragraph for line in (*rows, gap) for paragraph in line.iter(qn("w:p")))
+
+
 def _keep_end(part: Sequence[Any]) -> None:
     """Keep the last elements of a part together, and with them the gaps below tables among them."""
     told = [number for number, element in enumerate(part) if not _is_gap(element)]

@@ -4,7 +4,17 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from exchange.papers.document.values import Block, Heading, Pairs, Para, Picture, Signature, Table, Together
+from exchange.papers.document.values import (
+    Block,
+    Heading,
+    Look,
+    Pairs,
+    Para,
+    Picture,
+    Signature,
+    Table,
+    Together,
+)
 
 MOST_ROWS = 12
 """A table of more rows goes over pages, its headings on each."""
@@ -25,11 +35,15 @@ def kept_together(blocks: Sequence[Block], *, flowing: bool = True) -> Iterator[
     """Yield the blocks; a picture or short table or list is one with the headings and sentence above it.
 
     A table whose head says how many of its lines stay with it is left to flow, unless nothing is: Word counts
-    no lines, and would part it after its first rows. What is together has the headings above it.
+    no lines, and would part it after its first rows. What is together has the headings above it; what a
+    table comes to stays below it, and leads to nothing.
     """
     before: list[Heading | Para] = []
     flows = False
-    for block in blocks:
+    for number, block in enumerate(blocks):
+        if number and is_sum_below(block, blocks[number - 1]):
+            yield block
+            continue
         if isinstance(block, Together) and before and (isinstance(before[-1], Heading) or _signs(block)):
             block, before = replace(block, blocks=(*before, *block.blocks)), []
         if isinstance(block, Table | Pairs | Picture) and is_short(block) and not flows:
@@ -45,6 +59,12 @@ def kept_together(blocks: Sequence[Block], *, flowing: bool = True) -> Iterator[
         else:
             yield block
     yield from _led(before)
+
+
+def is_sum_below(block: Block, above: Block | None) -> bool:
+    """Whether a block is what the table above it comes to: a strong sentence right below."""
+    last = above.blocks[-1] if isinstance(above, Together) else above
+    return isinstance(block, Para) and block.look is Look.STRONG and isinstance(last, Table)
 
 
 def _led(before: Sequence[Heading | Para]) -> Iterator[Block]:

@@ -9,13 +9,13 @@ from msgspec.structs import replace
 from reportlab.platypus import PageBreak, Spacer
 
 from exchange.atomic import write_beside
-from exchange.papers.document.grouping import kept_together
+from exchange.papers.document.grouping import is_sum_below, kept_together
 from exchange.papers.document.pdf_blocks import first_page_head, flowables
 from exchange.papers.document.pdf_endings import (
     is_heading,
     is_signing,
     set_below_heading,
-    sign_below,
+    set_below_rows,
     stands_by_itself,
 )
 from exchange.papers.document.values import Block, Document, NewPage
@@ -125,8 +125,8 @@ def _story(document: Document, width: float, tick: Tick) -> list[Any]:
         if isinstance(block, NewPage):
             _drop_room(story)
         made = flowables(block, width)
-        if is_signing(block) and not stands_by_itself(block, above):
-            sign_below(story, made)
+        if is_sum_below(block, above) or (is_signing(block) and not stands_by_itself(block, above)):
+            set_below_rows(story, made)
         elif is_heading(above):
             set_below_heading(story, made, width)
         else:

@@ -1,4 +1,4 @@
-"""No heading ends a page, and what signs a paper is never alone on one: what is above it goes over too."""
+"""No heading ends a page; what signs a paper, or is the sum of a table, has what is above it on its page."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from exchange.papers.document.values import Block, Heading, Para, Signature, Tog
 from exchange.pdf.pdf_tables import WholeRows
 
 LAST_ROWS = 2
-"""So many rows of a table stand above those who sign at least."""
+"""So many rows of a table stand above those who sign, or above its sum, at least."""
 _HAIR = 0.01
 _MOST_BELOW = 400
 """In points: what a heading asks to have below it on its page at most."""
@@ -47,16 +47,16 @@ def stands_by_itself(block: Block, above: Block | None) -> bool:
     return above is not None and is_signing(above) and isinstance(begins, Heading | Para)
 
 
-def sign_below(story: list[Any], signing: list[Any]) -> None:
-    """Add what signs a story to it, bound to the last rows of a table where one ends the story."""
+def set_below_rows(story: list[Any], ending: list[Any]) -> None:
+    """Add what signs a story, or sums its table, bound to the last rows of a table where one ends it."""
     last = next((n for n in range(len(story) - 1, -1, -1) if not isinstance(story[n], Spacer)), 0)
     above = [leaf for each in story[last:] for leaf in _leaves(each)]
     at = next((n for n in range(len(above) - 1, -1, -1) if not isinstance(above[n], Spacer)), 0)
     if above and isinstance(above[at], WholeRows):
-        below = [leaf for each in signing for leaf in _leaves(each)]
+        below = [leaf for each in ending for leaf in _leaves(each)]
         story[last:] = [WithLastRows(above[:at], above[at], [*above[at + 1 :], *below])]
     else:
-        story += signing
+        story += ending
 
 
 def _leaves(flowable: Any) -> Sequence[Any]:
@@ -64,7 +64,7 @@ def _leaves(flowable: Any) -> Sequence[Any]:
 
 
 class WithLastRows(KeepTogether):  # type: ignore[misc]
-    """A table with what leads to it and what signs it; where these do not fit, the table's end goes along."""
+    """A table with what leads to it and what ends it; where these do not fit, the table's end goes along."""
 
     def __init__(self, lead: list[Any], rows: WholeRows, below: list[Any]) -> None:
         super().__init__([*lead, rows, *below])

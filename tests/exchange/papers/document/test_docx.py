@@ -21,6 +21,7 @@ from exchange.papers.document.values import (
     Column,
     Contents,
     Heading,
+    Look,
     NewPage,
     Pairs,
     Para,
@@ -171,6 +172,18 @@ def test_the_gap_below_a_table_that_ends_a_paper_parts_it_from_nothing(tmp_path:
         word = docx.Document(str(write_document_docx(whole, tmp_path / "return.docx")))
         below, last = (p.paragraph_format.keep_with_next for p in word.paragraphs if p.style.name == "Gap")
         assert (below, last) == (True, None)
+
+
+def test_the_last_rows_of_a_table_stay_with_the_sum_below(tmp_path: Path) -> None:
+    table = Table("", (Column("Award"),), tuple((f"A-031-{n:02}",) for n in range(20)))
+    below = Para("Dudley: £900 is recommended.", Look.STRONG)
+    whole = replace(paper(), blocks=(table, below, *(Para(f"Line {n}.") for n in range(5))))
+
+    word = docx.Document(str(write_document_docx(whole, tmp_path / "minutes.docx")))
+
+    kept = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in word.tables[0].rows]
+    (gap,) = (p.paragraph_format.keep_with_next for p in word.paragraphs if p.style.name == "Gap")
+    assert (kept[-3:], gap, kept[10]) == ([True] * 3, True, False)
 
 
 def test_lines_to_sign_on_are_rows_of_one_table_that_no_page_parts(tmp_path: Path) -> None:

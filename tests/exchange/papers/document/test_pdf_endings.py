@@ -7,7 +7,16 @@ import pypdfium2
 import pytest
 
 from exchange.papers.document.pdf import write_document_pdf
-from exchange.papers.document.values import Block, Bullets, Document, Heading, Para, Signature, Together
+from exchange.papers.document.values import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Look,
+    Para,
+    Signature,
+    Together,
+)
 from tests.exchange.papers.document.papers import allocations
 
 SIGNING = Together((Para("The figures agree."), Signature("Chief executive"), Signature("Treasurer")))
@@ -30,6 +39,21 @@ def test_the_last_rows_of_a_table_stand_above_those_who_sign(tmp_path: Path, row
     assert f"Service {rows} " in pages[-1]
     assert pages[-1].count("Signature") == 2
     assert all("Crime type" in page for page in pages if "Service" in page)
+
+
+@pytest.mark.parametrize("rows", [5, 12, *range(13, 46), 400])
+@pytest.mark.parametrize("is_led", [True, False])
+def test_the_sum_of_a_table_stands_below_its_last_rows(tmp_path: Path, rows: int, *, is_led: bool) -> None:
+    listed = allocations(rows)
+    table = Together((listed,)) if is_led and rows < 13 else listed
+    below = Para("Dudley: £130 is recommended for 13 applications.", Look.STRONG)
+    follows = (Heading("Walsall"), allocations(4)) if is_led else (allocations(4),)
+
+    pages = pages_of(tmp_path / "s.pdf", Para("Told."), table, below, *follows)
+
+    (page,) = (page for page in pages if "Dudley: £130" in page)
+    assert page.index(f"Service {rows} ") < page.index("Dudley: £130")
+    assert page.index(f"Service {rows - 1} ") < page.index("Dudley: £130")
 
 
 @pytest.mark.parametrize("lines", range(12, 30, 3))
