@@ -15,6 +15,7 @@ from scoring.refused import Refused
 
 if TYPE_CHECKING:
     from models.operation import Actor
+    from models.operations.awards.paying import PayInstalment
     from models.operations.deciding.deciding import RecordDecisions
     from models.operations.deciding.decision_lines import LineDecision
     from models.queries.awards.direct.award_lines import AwardLine
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from models.values.agreement import AgreementDetails
 
 AGREED = "An agreement is dated the day it was signed"
+CAME_BACK = "What the bank sends back is dated the day it came back"
 PAID = "A payment is dated the day it was made"
 PROPOSED = "proposed"
 POST = "the post of the chain that signs; of a deputy, like “Deputy for the Chief Executive”"
@@ -53,8 +55,13 @@ def add_pay_to(parser: argparse.ArgumentParser) -> None:
     words = "which instalment, counting from 1; without it the first that is not paid"
     parser.add_argument("--instalment", metavar="N", type=int, help=words)
     parser.add_argument("--on", metavar="DAY", type=day, default=None, help="the day; without it today")
-    words = "say that it is not paid after all, as where the bank sent it back; without --instalment the last"
+    words = "say that it is not paid after all, and may be paid again at once; without --instalment the last"
     parser.add_argument("--take-back", action="store_true", help=words)
+    words = (
+        "take it back as the bank sent it back on the day of --on, and hold the award; TEXT is the bank's "
+        "reason, such as “account closed”, and the recipient reads it"
+    )
+    parser.add_argument("--returned", metavar="TEXT", default=None, help=words)
 
 
 def sign(record: "Record", options: argparse.Namespace) -> int:
@@ -88,13 +95,26 @@ def pay(record: "Record", options: argparse.Namespace) -> int:
     from models.operations.awards.paying import PayInstalment
 
     line = chosen_award(record, options)
+    if options.returned is not None:
+        return print_award(record, perform(record, _returned(line, options), options), options)
     if options.take_back and options.on is not None:
-        raise Refused("A payment that is taken back has no day. Leave --on out.")
+        words = "A payment that is taken back has no day. Leave --on out, or say why the bank sent it back"
+        raise Refused(f"{words}, with --returned TEXT.")
     number, part = (paid_part if options.take_back else unpaid_part)(line, options)
     on = None if options.take_back else past_day(options.on, PAID)
     before = part.paid_on if options.take_back else None
     operation = PayInstalment(line.round.round_id, line.application.reference, number, on, before)
     return print_award(record, perform(record, operation, options), options)
+
+
+def _returned(line: "AwardLine", options: argparse.Namespace) -> "PayInstalment":
+    from cli.awards.award_terms import paid_part
+    from cli.awards.chosen_award import decided_row
+    from models.operations.awards.payments.returned_by_bank import taken_back_by_bank
+
+    row, (number, _) = decided_row(line, ", so nothing is paid."), paid_part(line, options)
+    came_on = past_day(options.on, CAME_BACK)
+    return taken_back_by_bank(line.round.round_id, row, number, came_on=came_on, reason=options.returned)
 
 
 def _agreed(record: "Record", line: "AwardLine", options: argparse.Namespace) -> str:

@@ -29,6 +29,7 @@ from models.values.award_parts import Instalment
 from scoring import money
 from scoring.written.days import short_day
 
+SENT_BACK = "The bank sent it back…"
 NOTHING_PICKED = "Choose an award to see how it is paid."
 TO_COME = "That day is still to come. An agreement is recorded once it is signed."
 
@@ -51,6 +52,7 @@ class AwardDetail(ReadingCard):
     codes_asked = Signal()
     due_asked = Signal(int)
     paid_on_asked = Signal(int)
+    sent_back_asked = Signal(int)
     variation_asked = Signal(str)
     checks_asked = Signal(str)
 
@@ -68,6 +70,7 @@ class AwardDetail(ReadingCard):
         self.proofs: dict[int, Button] = {}
         self.dues: dict[int, Button] = {}
         self.pay_on: dict[int, Button] = {}
+        self.sent_back: dict[int, Button] = {}
         self.hold: Button | None = None
         self.withhold: Button | None = None
         self.purpose: Button | None = None
@@ -142,7 +145,8 @@ class AwardDetail(ReadingCard):
         """Begin without the parts of the award before."""
         self.profiles, self.pay, self.agree, self.custom, self.bank = {}, {}, None, None, None
         self.proofs, self.hold, self.give_back, self.supplier = {}, None, None, None
-        self.dues, self.pay_on, self.agreement, self.variations = {}, {}, None, None
+        self.dues, self.pay_on, self.sent_back = {}, {}, {}
+        self.agreement, self.variations = None, None
         self.checks, self.withhold, self.purpose = None, None, None
 
     def _put(
@@ -229,6 +233,7 @@ class AwardDetail(ReadingCard):
             self._offer_unpaid(number, part, is_payable=is_payable, may_keep=may_keep)
         elif may_pay:
             self.pay[number] = self._button(line, number, "Take back", self.paid, False)
+            self.sent_back[number] = self._button(line, number, SENT_BACK, self.sent_back_asked)
 
     def _offer_unpaid(self, number: int, part: Instalment, *, is_payable: bool, may_keep: bool) -> None:
         """Offer beneath its words, which would be squeezed beside it, what is done with an instalment."""

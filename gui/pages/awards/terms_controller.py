@@ -13,14 +13,19 @@ from gui.pages.awards.detail import AwardDetail
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
 from gui.theme.look import Look
-from gui.widgets.typed import WHICH_DAY, DayField, MoneyField, required_text
+from gui.widgets.typed import WHICH_DAY, DayField, MoneyField, Wrong, required_text
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
+from models.operations.awards.payments.returned_by_bank import taken_back_by_bank
 from models.queries.awards.award_rows import AwardRow
 from models.values.award_parts import Returned
 from scoring import money
+from scoring.written.days import full_day
 
 TO_COME = "That day is still to come. Record it once it has come in."
 TOO_MUCH = "Type an amount up to the {} that may still come back."
+SENT_BACK = (
+    "Correct the account and have it verified anew, then lift the hold. The recipient reads the reason."
+)
 HELD = (
     "Nothing more is paid until the hold is lifted. What has been paid is not affected.",
     "The recipient's letters and agreement give the reason, and finance's schedule too.",
@@ -36,14 +41,26 @@ def unasked_words(row: AwardRow) -> str:
 
 
 class TermDialog(Form):
-    """A sentence, an amount where one is asked for, a day, and words; each is needed."""
+    """A sentence, an amount where one is asked for, a day, and words; each is needed.
+
+    The day is not before `since`, where there is one.
+    """
 
     entered = Signal(object, object, str)
 
     def __init__(
-        self, look: Look, title: str, words: str, field: str, most: int | None, parent: QWidget
+        self,
+        look: Look,
+        title: str,
+        words: str,
+        field: str,
+        most: int | None,
+        parent: QWidget,
+        *,
+        since: date | None = None,
     ) -> None:
         super().__init__(look, title, (words,), "Record", parent)
+        self._since = since
         self._most, self._wanted = most or 0, TOO_MUCH.format(money.short_pounds(most or 0))
         self.amount = (
             self.add("Amount", MoneyField("Amount", wanted=self._wanted)) if most is not None else None
@@ -58,16 +75,24 @@ class TermDialog(Form):
         """Tell what was entered, or say what is missing."""
         pence = None if self.amount is None else self.amount.up_to(self._most, self._wanted)
         on = self.day.that_day
+        if self._since is not None and on < self._since:
+            raise Wrong(f"That is before it was paid, on {full_day(self._since)}.", self.day)
         words = required_text(self.words, f"{self.words.accessibleName()}: say it in a few words.")
         self.accept()
         self.entered.emit(pence, on, words)
 
 
 def ask_term(
-    tools: PageTools, title: str, words: str, field: str, most: int | None, then: "partial[None]"
+    tools: PageTools,
+    title: str,
+    words: str,
+    field: str,
+    most: int | None,
+    then: "partial[None]",
+    since: date | None = None,
 ) -> None:
     """Ask for an amount, up to so many pence where `most` is said, a day, and words."""
-    dialog = TermDialog(tools.look, title, words, field, most, tools.dialogs.window)
+    dialog = TermDialog(tools.look, title, words, field, most, tools.dialogs.window, since=since)
     dialog.entered.connect(then)
     tools.dialogs.show(dialog)
 
@@ -80,6 +105,7 @@ class TermsController(AwardController):
         detail.hold_asked.connect(self._ask_hold)
         detail.proof_asked.connect(self._ask_proof)
         detail.return_asked.connect(self._ask_return)
+        detail.sent_back_asked.connect(self._ask_sent_back)
 
     @Slot()
     def _ask_hold(self) -> None:
@@ -121,3 +147,17 @@ class TermsController(AwardController):
     def _return(self, row: AwardRow, pence: int, on: date, words: str) -> None:
         returned = (*row.returned, Returned(pence, on, words))
         self._tools.perform(SetReturned(self.round_id, row.application, returned, row.returned))
+
+    @Slot(int)
+    def _ask_sent_back(self, number: int) -> None:
+        row = self._row
+        part = row.instalments[number - 1]
+        sent = f"Instalment {number}, {money.short_pounds(part.amount_pence)},"
+        words = f"{sent} is then not paid, and {row.reference} is on hold. {SENT_BACK}"
+        then = partial(self._send_back, row, number)
+        title = f"Payment of {row.reference} sent back"
+        ask_term(self._tools, title, words, "The bank's reason", None, then, part.paid_on)
+
+    def _send_back(self, row: AwardRow, number: int, pence: int | None, on: date, reason: str) -> None:
+        change = taken_back_by_bank(self.round_id, row, number, came_on=on, reason=reason)
+        self._tools.perform(change)

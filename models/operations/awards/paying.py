@@ -13,6 +13,7 @@ from models.operations.applications.lookup import the_application
 from models.operations.awards.checks.undecided_matches import refuse_matches
 from models.operations.awards.lookup import the_award
 from models.operations.awards.make_awards import put_parts
+from models.operations.awards.payment_terms import HoldAward
 from models.operations.awards.payments.order_of_days import refuse_before_proof, refuse_moved_past
 from models.queries.awards.agreements.issued import with_versions
 from models.queries.awards.agreements.look_first import look_before_paying
@@ -32,7 +33,9 @@ AGAIN = (
     " It may be paid again at once. Where the bank sent it back, put the award on hold until the payee's "
     "account is corrected and verified anew."
 )
-"""Said of a payment that is taken back: schedule and payment file offer it as any that may be paid."""
+"""Said of a payment recorded by mistake: schedule and payment file offer it as any that may be paid."""
+UNTIL_LIFTED = " Correct the payee's account and have it verified anew; then lift the hold."
+"""Said of a payment that the bank sent back, which the hold keeps out of schedule and payment file."""
 
 
 class SetInstalments(Struct, frozen=True):
@@ -90,7 +93,10 @@ class SetInstalments(Struct, frozen=True):
 
 
 class PayInstalment(Struct, frozen=True):
-    """Authorise an instalment, counted from 1, as paid on a day; None takes it back. Finance's."""
+    """Authorise an instalment, counted from 1, as paid on a day; None takes it back. Finance's.
+
+    `hold` is the change to the hold of its award that goes with it, where the bank sent the payment back.
+    """
 
     kind: ClassVar[str] = "pay instalment"
     is_barrier: ClassVar[bool] = False
@@ -99,11 +105,14 @@ class PayInstalment(Struct, frozen=True):
     number: int
     on: date | None
     replacing: date | None
+    hold: HoldAward | None = None
 
     @property
     def label(self) -> str:
         """Return the change in words."""
         action = "Take back" if self.on is None else "Record"
+        if self.hold is not None and self.on is None:
+            return f"Take back payment {self.number} of {self.application}, sent back by the bank"
         return f"{action} payment {self.number} of {self.application}"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
@@ -113,6 +122,8 @@ class PayInstalment(Struct, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused before agreement and verified account, and for who decided in the round."""
         outcome = self.apply_to(the_award(session, self.round_id, self.application), session, actor)
+        if self.hold is not None:
+            outcome = self._with_hold(outcome, self.hold.apply(session, actor, at))
         return replace(outcome, words=f"{outcome.words}{checks_left(session, (self,))}")
 
     def apply_to(self, award: AwardRow, session: Session, actor: Actor) -> Outcome:
@@ -134,8 +145,16 @@ class PayInstalment(Struct, frozen=True):
         inverse = replace(self, on=self.replacing, replacing=self.on)
         state = "is not paid" if self.on is None else "is paid"
         words = f"Instalment {self.number} of {award.reference}, {pounds(part.amount_pence)}, {state}."
-        words += AGAIN if self.on is None else ""
+        words += AGAIN if self.on is None and self.hold is None and not award.held_for else ""
         return Outcome(_TOUCHED, inverse, words)
+
+    def _with_hold(self, outcome: Outcome, held: Outcome) -> Outcome:
+        """Return the payment's outcome with that of the hold, so that one undo takes both back."""
+        assert isinstance(outcome.inverse, PayInstalment)
+        assert isinstance(held.inverse, HoldAward)
+        until = UNTIL_LIFTED if self.on is None else ""
+        inverse = replace(outcome.inverse, hold=held.inverse)
+        return replace(outcome, inverse=inverse, words=f"{outcome.words} {held.words}{until}")
 
     @property
     def is_new(self) -> bool:
@@ -159,7 +178,7 @@ class PayInstalment(Struct, frozen=True):
                 raise Refused(
                     f"Money of {award.reference} is asked back, so what was paid cannot be changed."
                 )
-        elif award.held_for:
+        elif award.held_for and self.hold is None:
             raise Refused(f"{award.reference} is on hold: {award.held_for.rstrip('.')}. Lift the hold first.")
         elif part.waits_for_proof:
             raise Refused(

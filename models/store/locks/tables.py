@@ -214,7 +214,7 @@ LOCKS: dict[str, Lock] = {
     ),
     "challenges": Lock(("add challenge", "set challenge", "remove challenge"), (Role.OFFICER, *SIGNING)),
     # awards and the year
-    "awards": Lock((*MONEY_WORK, "record decisions", "sign variation", "export accounts")),
+    "awards": Lock((*MONEY_WORK, "record decisions", "sign variation", "export accounts", "pay instalment")),
     "instalments": Lock(
         (*MONEY_WORK, "record decisions", "sign variation", "pay instalment", "record payments")
     ),

@@ -237,3 +237,22 @@ def test_a_payment_that_came_back_is_taken_back_and_what_the_next_one_waits_for_
     assert not any(words in award("show") for words in ("On hold", "receipts", "1 Feb 2027"))
     assert "is paid" in award("pay", "--on", "2026-12-05", *finance)
     assert run("verify", office).status == 0
+
+
+def test_a_payment_that_the_bank_sent_back_stays_off_what_may_be_paid(office: Path, run: Run) -> None:
+    run("signatories", office, "--round", "Autumn", "--finance", FINANCE.name)
+    finance = ("--as", FINANCE.name)
+    back = ("award", office, "pay", "ACF-001", *finance, "--returned", "account closed", "--on")
+
+    assert "sends nothing back before that" in run(*back, "2026-12-01").err
+    assert "is still to come" in run(*back, "2099-01-01").err
+    ran = run(*back, "2026-12-05")
+
+    assert "is on hold; nothing more is paid" in ran.out
+    shown = run("award", office, "show", "ACF-001").out
+    assert (
+        "On hold, so that nothing more is paid: the bank sent back on 5 December 2026 instalment 1" in shown
+    )
+    assert "is on hold" in run("award", office, "pay", "ACF-001", *finance).err
+    run("award", office, "hold", "ACF-001", "--lift")
+    assert run("award", office, "pay", "ACF-001", *finance).status == 0

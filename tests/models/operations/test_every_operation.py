@@ -302,6 +302,7 @@ EXAMPLES: tuple[Operation, ...] = (
     SetInstalments(1, "ACF-001", "", (Instalment(1, "now"),), (Instalment(1, "then", date(2026, 12, 2)),)),
     SignAgreement(1, "ACF-001", date(2026, 12, 2), None),
     PayInstalment(1, "ACF-001", 1, None, date(2026, 12, 2)),
+    PayInstalment(1, "ACF-001", 1, None, date(2026, 12, 2), HoldAward(1, "ACF-001", "sent back", "")),
     SetProof(1, "ACF-001", 2, Proof(date(2026, 12, 9), "receipts 1 to 4"), None),
     HoldAward(1, "ACF-001", "no report yet", ""),
     SetReturned(1, "ACF-001", (Returned(5, date(2027, 3, 1), "one session fewer"),), ()),

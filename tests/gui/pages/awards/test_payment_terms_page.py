@@ -155,3 +155,21 @@ def test_an_award_shows_its_notice_and_conditions(page: AwardsPage) -> None:
     assert decision is not None
     for condition in decision.conditions:
         assert f"• {condition}" in said(page)
+
+
+def test_what_the_bank_sent_back_is_held_with_its_day_and_reason(page: AwardsPage, window: Window) -> None:
+    mark_paid(window, page.detail)
+    page.detail.sent_back[1].click()
+    asked = window.main.tools.dialogs.dialog
+    assert isinstance(asked, TermDialog)
+    asked.day.setText("02/12/2020")
+    hold_back(window, "account closed")
+    assert asked.problem.text().startswith("That is before it was paid")
+    asked.day.setText("today")
+    hold_back(window, "account closed")
+
+    assert "account closed" in first(page).held_for
+    assert (first(page).paid_pence, list(page.detail.pay)) == (0, [])
+    assert page.detail.hold is not None
+    page.detail.hold.click()
+    assert list(page.detail.pay) == [1]
