@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import groupby
 
 import resources
@@ -12,6 +13,8 @@ _SAID = ("Statement", "Tables", "Rows", "Measure", "Of", "Printed")
 _OTHERS = {"County Durham priorities": "durham", "West Mercia commissioning": "west-mercia"}
 OFFICES = ("west-midlands", *_OTHERS.values())
 """The offices whose tables ship."""
+_BREAK = " | "
+"""Stands in the list of run-together cells where one name ends and the next begins."""
 
 
 def office_of(table: PrintedTable) -> str:
@@ -22,6 +25,34 @@ def office_of(table: PrintedTable) -> str:
 def shipped_tables() -> tuple[PrintedTable, ...]:
     """Return the tables of `resources/history`, and after them what their papers say in sentences."""
     return (*map(_table, _listed("tables")), *_statements())
+
+
+def lines_of(table: PrintedTable) -> Mapping[str, tuple[str, ...]]:
+    """Return the cells in which print has several names without a break, each with its names one by one."""
+    return _run_together().get(table.key, {})
+
+
+def note_of(table: PrintedTable) -> str:
+    """Return what is to be said of the cells of a shipped table, "" where nothing is."""
+    return _notes().get(table.key, "")
+
+
+@cache
+def _run_together() -> Mapping[tuple[str, ...], Mapping[str, tuple[str, ...]]]:
+    found: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = {}
+    for entry in _listed("lines"):
+        lines = tuple(entry["Lines"].split(_BREAK))
+        found.setdefault(_key(entry), {})[" ".join(lines)] = lines
+    return found
+
+
+@cache
+def _notes() -> Mapping[tuple[str, ...], str]:
+    return {_key(one): one["Note"] for one in _listed("tables")}
+
+
+def _key(entry: Mapping[str, str]) -> tuple[str, str, str]:
+    return entry["Fund"], entry["Year"], entry["Code"]
 
 
 def _table(entry: Mapping[str, str]) -> PrintedTable:

@@ -1,7 +1,7 @@
 """A printed table worked out over again: our totals and variances, and a check of each that is printed."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,6 +10,7 @@ from models.papers.year.printed import PrintedTable
 from models.papers.year.printed_checks import Figures, is_share, row_checks, share_checks, total_checks
 from models.papers.year.year_rules import LEFT, SHARE, Rule, rules
 from models.papers.year.year_tables import Check, YearCell, YearColumn, YearTable, total
+from models.reference.shipped_history import lines_of, note_of
 from scoring.money import half_up
 
 LONG = 60
@@ -18,6 +19,10 @@ _MARKUP = re.compile(r"</?(?:ul|br|p)\b[^<>]*>|</li>")
 _POINT = re.compile(r"\s*(?:<li\b[^<>]*>\s*•?|•)\s*")
 _FIGURE = re.compile(r"[-−]?£?[-−]?\d[\d,]*(?:\.\d+)?")
 """A cell that is a sum of money and nothing else."""
+_OURS = " as printed"
+"""Ends the headings of tables that a paper has in sentences, whose columns are named here."""
+Names = Mapping[str, tuple[str, ...]]
+"""The names of each cell in which print has several without a break."""
 
 
 class WorkedOut(Struct, frozen=True):
@@ -39,13 +44,14 @@ def worked_out(printed: PrintedTable) -> WorkedOut:
         *total_checks(printed, ours, totals),
     )
     shown = _shared(printed, ours)
-    rows = tuple(map(_cells, [printed] * len(ours), printed.lines, shown))
+    lines = lines_of(printed)
+    rows = tuple(_cells(printed, *both, lines) for both in zip(printed.lines, shown, strict=True))
     table = YearTable(
         printed.code,
         printed.title,
         printed.fund,
         printed.year,
-        f"Source: {printed.source}.{_worked(summed, found)}",
+        f"Source: {printed.source}.{_worked(summed, found)}{_noted(printed, lines)}",
         tuple(_column(printed, number) for number in range(len(printed.headings))),
         rows,
         totals,
@@ -61,6 +67,12 @@ def _worked(summed: Sequence[int], found: Sequence[Rule]) -> str:
     is_less = any(not rule.is_decision for rule in found)
     words = " and ".join(filter(None, ("totals" if summed else "", "variances" if is_less else "")))
     return f" {words.capitalize()} are worked out from the rows." if words else ""
+
+
+def _noted(printed: PrintedTable, lines: Names) -> str:
+    """Return what is to be said of the cells that are broken into lines, "" where none of them is."""
+    is_broken = any(words in lines for row in printed.lines for words in row)
+    return f" {note_of(printed)}" if is_broken else ""
 
 
 def _figures(printed: PrintedTable, row: Sequence[str]) -> Figures:
@@ -107,16 +119,16 @@ def _column(printed: PrintedTable, number: int) -> YearColumn:
 
 
 def _heading(printed: PrintedTable, number: int) -> str:
-    """Return a printed heading; money has its sign there where another column of the table has it."""
-    heading = printed.headings[number]
+    """Return a heading for its readers; money has its sign there where another column has it."""
+    heading = printed.headings[number].removesuffix(_OURS)
     is_bare = printed.kinds[number] == "pounds" and "£" not in heading
     return f"{heading} £" if is_bare and any("£" in one for one in printed.headings) else heading
 
 
-def _cells(printed: PrintedTable, row: Sequence[str], figures: Figures) -> tuple[YearCell, ...]:
+def _cells(printed: PrintedTable, row: Sequence[str], figures: Figures, lines: Names) -> tuple[YearCell, ...]:
     is_text = [kind == "text" for kind in printed.kinds]
     return tuple(
-        _readable(words) if text else figure
+        _readable("• ".join(("", *lines[words])) if words in lines else words) if text else figure
         for words, figure, text in zip(row, figures, is_text, strict=True)
     )
 

@@ -1,6 +1,7 @@
 """The year tables: printed figures worked out over again, and rounds of the record."""
 
 import csv
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -23,7 +24,7 @@ from models.queries.papers.printed_tables import missing_history
 from models.queries.papers.year_tables import year_tables
 from models.record import Record
 from models.reference.schemes import shipped_funds
-from models.reference.shipped_history import shipped_tables
+from models.reference.shipped_history import lines_of, note_of, shipped_tables
 from scoring.refused import Refused
 from scoring.round import Area
 from tests.models.operations.awards.returns.reported_funds import CHILD, DOMESTIC, reported
@@ -34,6 +35,8 @@ from tests.models.rounds import OFFICER, set_up_office, workbook_rows
 from tests.models.year_rounds import Grant, award_all, round_of
 
 CHECKS = Path(__file__).parents[2] / "data" / "checks-of-printed-tables.tsv"
+TWICE = re.compile(r"(\w+ \w+ \w+) \1\b")
+"""A name of three words twice in succession."""
 ACF, NOW = "Active Citizens Fund", datetime(2026, 12, 2, tzinfo=UTC)
 
 CODES = {
@@ -199,6 +202,30 @@ def test_a_printed_text_loses_the_marks_of_its_web_page_and_no_word(record: Reco
 
     assert "<" not in progress
     assert progress.endswith("rather than clients with a singular issue")
+
+
+def test_names_that_print_runs_together_stand_one_by_one_and_lose_no_word(record: Record) -> None:
+    tables = asked(with_history(record)).tables
+    shown = {(table.fund, table.year, table.code): table for table in tables}
+
+    for printed in (one for one in shipped_tables() if one.code != STATEMENTS):
+        table, lines = shown[printed.key], lines_of(printed)
+        cells = {words for row in printed.lines for words in row}
+        assert set(lines) <= cells
+        for row, ours in zip(printed.lines, table.rows, strict=True):
+            broken = {words: str(cell) for words, cell in zip(row, ours, strict=False) if words in lines}
+            for words, cell in broken.items():
+                assert cell.replace("• ", "").split("\n") == list(lines[words])
+                assert " ".join(cell.replace("• ", "").split()) == words
+        texts = (line for row in table.rows for cell in row for line in str(cell).split("\n"))
+        assert not [line for line in texts if TWICE.search(line)]
+        assert bool(lines) == (note_of(printed) != "") == ("one cell each" in table.base)
+
+
+def test_a_column_that_a_paper_does_not_name_is_not_headed_as_printed(record: Record) -> None:
+    tables = asked(with_history(record)).tables
+
+    assert not [c.heading for table in tables for c in table.columns if "printed" in c.heading]
 
 
 def test_a_fund_or_a_year_is_chosen_by_any_of_its_names(record: Record) -> None:

@@ -16,7 +16,7 @@ from exchange.papers.document.values import Chart
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.year.year_tables_document import year_tables_document
 from exchange.papers.year.year_tables_words import up_to_now
-from exchange.papers.year.year_tables_xlsx import sheet_names
+from exchange.papers.year.year_tables_xlsx import AS_PRINTED, sheet_names
 from models.papers.status import PaperStatus
 from models.papers.year.printed import STATEMENTS, PrintedTable
 from models.papers.year.printed_year import worked_out
@@ -185,7 +185,7 @@ def test_the_workbook_shows_shares_and_totals_as_print_has_them(tmp_path: Path) 
         for name in ("Victim services", "Early intervention", "Notice 005")
     )
     assert victims["C16"].number_format == '"£"#,##0.00" (43% of budget)"'
-    assert "As printed" not in [cell.value for cell in victims[4]]
+    assert AS_PRINTED not in [cell.value for cell in victims[4]]
     # Print has 6.1%, 8.2% and 16%.
     assert [cell.number_format for cell in early["E"][4:7]] == ['0.0"%"', '0.0"%"', '0"%"']
     assert notice["D5"].number_format == '0.00"%"'
