@@ -2,7 +2,7 @@
 
 No mark is told, and no remark that was meant for the panel: only the rest of the reasons of agreed marks,
 under the title of the criterion as it was published. What is a strength the mark decides, where the fund's
-scale says in words what each mark means. Where marks are bare numbers a list of words decides too: a reason
+scale says in words what each mark means; but a reason that is nothing but a doubt is none at any mark. Where marks are bare numbers a list of words decides too: a reason
 that may hold a reservation is told as a strength only where the panel gave the highest mark there is. Of a
 mark that was merely met, a reason that finds fault says what could have been stronger.
 """
@@ -46,6 +46,19 @@ _PRAISED = re.compile(
     re.IGNORECASE,
 )
 """Words of praise that hold such a word: who was marked highest would be told that they only did enough."""
+_DOUBTED = re.compile(
+    r"\b(?:vague|unclear|weak(?:er|est|ness|nesses)?|lacks?|lacking|missing|thin|doubts?|doubtful|limited|"
+    r"concerns? (?:about|over|re|with|on)|expensive|costly|dearer|too (?:high|much|low|late|big|short|long)|"
+    r"(?:not|\w+n['’]t)(?: \w+)? (?:clear|enough|costed|tested|proven|explained|said|shown|convinced|named)|"
+    r"un(?:explained|proven|tested|supported|costed)|(?:could|should) (?:be|have)|needs? (?:more|to)|"
+    r"no (?:evidence|figures?|quotes?|plan|lead|detail|costs?|targets?|measures?))\b",
+    re.IGNORECASE,
+)
+"""Words that find fault by themselves, at whatever mark."""
+_TURNS = re.compile(r"^\W*(?:(?:but|however|except|yet)\b|(?:al)?though\b(?![^.]*,))", re.IGNORECASE)
+"""Begins what holds back something else that was said, here or by somebody else."""
+_POINTS = re.compile(r"[.;:,!\n]|\s[-–—]\s|\b(?:and|but|though|although|yet)\b", re.IGNORECASE)
+"""Where one point of a reason ends and the next begins."""
 _PARTED = {
     "quality": "the points for quality",
     "cost": "the points for cost",
@@ -121,7 +134,11 @@ def _feedback(
         title
         for title, reason in reasons
         if title not in held_back
-        and (title in plain or (by_words and title not in highest and _is_reserved(reason)))
+        and (
+            title in plain
+            or _is_doubt(reason)
+            or (by_words and title not in highest and _is_reserved(reason))
+        )
     )
     minimums = _minimums(scheme, standing, {title: decimal_text(floors[title]) for title in missed})
     return Feedback(reasons, held_back, tuple(minimums), _place(scheme, ranking, standing), met)
@@ -144,6 +161,12 @@ def _reasons(titles: Mapping[str, str], agreed: AgreedRow, is_aside: Aside) -> t
 def _is_reserved(reason: str) -> bool:
     """Whether a reason may hold something back, set phrases of praise left out."""
     return _RESERVED.search(_PRAISED.sub(" ", reason)) is not None
+
+
+def _is_doubt(reason: str) -> bool:
+    """Whether a reason says nothing good: it begins as what holds back, or each of its points finds fault."""
+    points = [point for point in _POINTS.split(_PRAISED.sub(" ", reason)) if re.search(r"\w", point)]
+    return bool(_TURNS.match(reason) or (points and all(map(_DOUBTED.search, points))))
 
 
 def _is_under(share: tuple[int, int], scheme: Scheme, value_1e2: int | None) -> bool:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given as given_of
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -82,10 +83,10 @@ def test_what_is_under_three_fifths_of_the_scale_held_it_back() -> None:
     assert given["ACF-001"].reasons == (("Need", "Who was asked."), ("Value for money", "No quotes."))
     assert given["ACF-001"].held_back == ("Value for money",)
     assert given["ACF-002"].held_back == ()
-    # 3 is no strength; full marks held nothing back, however the reason sounds ("No quotes.")
+    # 3 is no strength; full marks held nothing back, but a doubt alone ("No quotes.") is no strength
     assert given["ACF-001"].met == ("Need",)
     assert found(agreed((3, 3, 3)))["ACF-001"].held_back == ("Value for money",), "its reason finds fault"
-    assert given["ACF-002"].met == ()
+    assert given["ACF-002"].met == ("Value for money",)
 
 
 @given_of(st.sampled_from(SAID), st.sampled_from(RESERVATIONS))
@@ -113,8 +114,36 @@ def test_no_reservation_is_told_as_a_strength(said: str, reservation: str) -> No
     told = found(rows)["ACF-001"]
 
     assert set(told.met) == {heading for heading, _ in told.reasons[1:]}
-    by_mark = found(replace(rows, scheme=replace(rows.scheme, descriptors=words)))["ACF-001"]
+    told_first = replace(rows, agreed=(replace(rows.agreed[0], reasons=(*reasons[:2], said)),))
+    by_mark = found(replace(told_first, scheme=replace(rows.scheme, descriptors=words)))["ACF-001"]
     assert (bool(words), by_mark.met) == (True, ()), "where the fund says what a mark means, the mark decides"
+
+
+@pytest.mark.parametrize(
+    ("reason", "is_doubt"),
+    [
+        ("but costs a bit vague", True),
+        ("However, nobody was asked. The rest is good.", True),
+        ("though not all of it is costed", True),
+        ("Costs a bit vague and dates unclear.", True),
+        ("Concerns over the rent; no quotes", True),
+        ("Although small, the group is trusted.", False),
+        ("Good links, but costs a bit vague.", False),
+        ("Costs a bit vague, else sound", False),
+        ("No real doubts at all.", False),
+        ("Few such services exist here.", False),
+    ],
+)
+@pytest.mark.parametrize("mark", [4, 5])
+def test_what_is_nothing_but_a_doubt_is_no_strength_at_any_mark(
+    reason: str, mark: int, *, is_doubt: bool
+) -> None:
+    rows = agreed((mark, mark, mark))
+    rows = replace(rows, agreed=(replace(rows.agreed[0], reasons=("", reason, "")),))
+
+    told = found(rows)["ACF-001"]
+
+    assert (told.met == ("Outcomes",), told.held_back) == (is_doubt, ())
 
 
 def test_places_are_told_in_words_within_the_list_that_they_are_in() -> None:
