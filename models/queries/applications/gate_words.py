@@ -38,6 +38,8 @@ STATEMENTS = {
 }
 """What an application shows that passes a gate which ships with a fund, by the question."""
 OVER, LATE = "The application asks for more than the cap.", "The application came after the closing date."
+FOUND = "Our check found: "
+"""Before what an officer noted as a phrase."""
 _BY_KEY = {text_key(question): words for question, words in STATEMENTS.items()}
 _CAP = re.compile(
     r"(?:it )?asks (£[\d,.]+\d), over the cap of (£[\d,.]+\d) for one (award|organisation)\.?", re.IGNORECASE
@@ -82,7 +84,7 @@ def remark_words(found: str) -> str:
         asked, most, of_what = cap.groups()
         return without_noughts(f"You asked for {asked}. The most for one {of_what} is {most}.")
     said = as_sentence(found.strip())
-    return f"Our check found: {said}" if said[:1].islower() else said
+    return f"{FOUND}{said}" if said[:1].islower() else said
 
 
 def failed_gates(session: Session, round_id: int) -> dict[str, tuple[str, ...]]:

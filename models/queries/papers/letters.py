@@ -33,6 +33,7 @@ from models.queries.papers.letter_parts.at_gates import (
 )
 from models.queries.papers.letter_parts.decided_again import (
     has_own_change,
+    is_taken_back,
     own_and_change,
     took_place_of,
     what_still_holds,
@@ -181,6 +182,8 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
     reserve, again = known.reserve.get(row.reference, InReserve()), known.asked_again.get(row.reference)
     if decided.amount_pence is not None:
         marks = replace(marks, minimums=())
+    elif again is None and is_taken_back(decided, earlier):
+        marks = Feedback(place=marks.place)
     (own, changed), told = own_and_change(decided, () if again else earlier), marks.reasons
     reason = own or _reason(decided, advised, marks, declined or reserve.why)
     less = known.less.get(row.reference, "")

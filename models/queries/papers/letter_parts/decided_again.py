@@ -47,6 +47,11 @@ def what_still_holds(held: HeldChallenge, marks: Feedback) -> Feedback:
     return Feedback(minimums=marks.minimums) if is_upheld else marks
 
 
+def is_taken_back(decided: DecisionRow, earlier: Sequence[DecisionRow]) -> bool:
+    """Whether it got money by an earlier decision and gets none now: what the panel said is not why."""
+    return decided.amount_pence is None and bool(earlier) and earlier[-1].amount_pence is not None
+
+
 def own_and_change(decided: DecisionRow, earlier: Sequence[DecisionRow]) -> tuple[str, str]:
     """Return why money is given by a decision that took another's place, and apart from it why it changed.
 
@@ -65,5 +70,4 @@ def took_place_of(earlier: Sequence[DecisionRow], decided: DecisionRow, changed:
     was = replaced_decision(earlier)
     if changed:
         was = f"{was}. The reason for the change: {changed.rstrip('.')}"
-    is_over = bool(earlier and earlier[-1].amount_pence) and not decided.amount_pence
-    return f"{was}. {NO_LONGER}" if is_over else was
+    return f"{was}. {NO_LONGER}" if is_taken_back(decided, earlier) else was

@@ -1,5 +1,6 @@
 """What a letter says of what comes next that only a person knows, and which letters leave it open."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
@@ -18,14 +19,17 @@ from models.papers.letters import (
     Letter,
 )
 from models.papers.texts import FEEDBACK, NEXT_TEXTS, UNMET, PaperTexts
+from models.queries.applications.gate_words import FOUND
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
 from scoring.counted import counted, first_of
+from scoring.written.names import text_key
 from scoring.written.text import paragraphs, with_capital
 
 NOT_NAMED = "Still to be written: which published condition was not met."
 NO_REASON = "Still to be written: why this amount."
 """Stand in a letter that is shown and not written yet."""
+_WORD = re.compile(r"[^\W_]+")
 CHANGED = "What holds now is in the letters on awards."
 WHAT_GOES_ON = (
     (DEFER, "defers an application"),
@@ -72,13 +76,17 @@ def _with_condition(letter: Letter, unmet: Sequence[str]) -> Letter:
     """Return a letter on what was not eligible with the conditions that somebody named for it."""
     if not unmet:
         return replace(letter, points=(NOT_NAMED, *letter.points)) if letter.lacks_words else letter
-    points = tuple(map(_sentence, unmet))
-    points = (
-        (f"{points[0]} {letter.points[0]}", *letter.points[1:])
-        if len(unmet) == 1
-        else (*points, *letter.points)
-    )
-    return replace(letter, points=points, lacks_words=False)
+    named = list(map(_sentence, unmet))
+    found = [point for point in letter.points if not any(_says(one, point) for one in named)]
+    named = [one for one in named if not any(_says(point, one) for point in found)]
+    points = [" ".join((*named, *found[:1])), *found[1:]] if len(unmet) == 1 else [*named, *found]
+    return replace(letter, points=tuple(filter(None, points)), lacks_words=False)
+
+
+def _says(whole: str, part: str) -> bool:
+    """Whether a point says already what another does, as where a condition is named in the check's words."""
+    said, again = (" ".join(_WORD.findall(text_key(text))) for text in (whole, part.removeprefix(FOUND)))
+    return f" {again} " in f" {said} "
 
 
 def _sentence(words: str) -> str:

@@ -112,6 +112,31 @@ def test_each_gate_that_failed_is_a_point_and_one_word_for_all_is_its_reason(rec
         assert found(record)["ACF-002"].points == (f"{OVER} It is a shop.",), "no gate's code or question"
 
 
+@pytest.mark.parametrize("check", ["It is a shop.", "it is a shop"])
+@pytest.mark.parametrize("named", ["It is a shop", "it is a shop.", "It has a constitution\nIt is a shop."])
+def test_a_condition_named_in_the_words_of_the_check_is_told_once(
+    record: Record, named: str, check: str
+) -> None:
+    no = {"eligibility": Eligibility.NO, "eligibility_reason": check}
+    scored(record, application(1, **no), application(2), application(3))
+    record.perform(SetPaperTexts(1, "letters", "ACF-001", (("unmet", named),)), OFFICER)
+
+    told = " ".join(found(record)["ACF-001"].points)
+
+    assert told.casefold().count("it is a shop") == 1
+    assert told.count("This condition was not met") == len(named.split("\n"))
+
+
+def test_a_condition_named_by_its_gate_is_told_once_with_what_was_found(record: Record) -> None:
+    scored(record, *map(application, (1, 2, 3)))
+    record.perform(SetGate(1, "ACF-001", "constituted", "fail", "No rules."), OFFICER)
+    (before,) = found(record)["ACF-001"].points
+    record.perform(SetPaperTexts(1, "letters", "ACF-001", (("unmet", "constituted"),)), OFFICER)
+
+    assert before == "At our check the answer to “Is the group constituted?” was no. No rules."
+    assert found(record)["ACF-001"].points == (before,)
+
+
 def test_one_word_that_it_came_late_makes_a_letter_of_that_and_any_other_waits(record: Record) -> None:
     late = (
         "Received on 3 July 2026, after the round closed on 30 June 2026.",
