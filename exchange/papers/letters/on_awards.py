@@ -9,6 +9,7 @@ from exchange.papers.letters.sentences import (
     contact_of,
     money_of,
     office_address,
+    to_office,
     within_days,
 )
 from models.papers.letters import DAYS_TO_PAY_BACK, VARIATION, Letter, Letters
@@ -26,7 +27,7 @@ def sign_version_of(letters: Letters, letter: Letter) -> str:
             return _tell_first(letters, letter, which)
         return (
             f"Please sign {_paper_of(letter)}, which comes with {which}, and return it to "
-            f"{office_address(letters)}{within_days(letters)}."
+            f"{to_office(letters)}{within_days(letters)}."
         )
     now = " as it now stands" if letter.since or letter.kind == VARIATION else ""
     signed = f"The agreement{now} was signed on {full_day(letter.signed_on)}, thank you."
@@ -38,11 +39,11 @@ def sign_version_of(letters: Letters, letter: Letter) -> str:
 def _tell_first(letters: Letters, letter: Letter, which: str) -> str:
     """Return that a recipient signs once it is settled what the money is for, as its agreement says."""
     what = NO_OUTCOMES if letter.now and letter.now.lacks_outcomes else WHICH_PART
-    by = within_days(letters)
+    at = f", at {office_address(letters)}" if office_address(letters) else ""
     return (
-        f"The agreement comes with {which}. Please do not sign it yet: tell us first, at "
-        f"{office_address(letters)}{by}, {what}. We will then send you the agreement "
-        "again, with what we agree on, to sign."
+        f"The agreement comes with {which}. Please do not sign it yet: tell us first"
+        f"{at}{within_days(letters)}, {what}. We will then send you the agreement again, with what we agree "
+        "on, to sign."
     )
 
 

@@ -56,8 +56,6 @@ CONFIRM_FIRST = (
 )
 """What comes before the signature, in letter and agreement alike."""
 WHICH_PART = "which part of your application you will do with this amount"
-US = "us"
-"""Whom a letter of an office without an address names as where to write."""
 NO_OUTCOMES = "what the grant is to bring about, and how that will be known"
 """What a recipient tells while nobody settled it, in letter and agreement alike."""
 
@@ -193,8 +191,13 @@ def on_less_of(letter: Letter) -> str:
 
 
 def office_address(letters: Letters) -> str:
-    """Return where a signed agreement goes: the office's e-mail, else whoever answers questions."""
-    return letters.letterhead.email or next((text for _, text in letters.contact), US)
+    """Return the e-mail address to which a signed agreement goes, "" where none is known."""
+    return letters.letterhead.email or dict(letters.contact).get("E-mail", "")
+
+
+def to_office(letters: Letters) -> str:
+    """Return to whom something goes back, as a sentence goes on: an address, else a person, else "us"."""
+    return office_address(letters) or next((text for _, text in letters.contact), "us")
 
 
 def within_days(letters: Letters) -> str:

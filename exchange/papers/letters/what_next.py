@@ -11,11 +11,11 @@ from exchange.papers.letters.sentences import (
     CONFIRM_FIRST,
     NO_OUTCOMES,
     NOT_BEFORE,
-    US,
     WHICH_PART,
     contact_of,
     money_of,
     office_address,
+    to_office,
     within_days,
 )
 from models.papers.agreements.grant_now import GrantNow
@@ -40,14 +40,14 @@ def steps_to_accept(letters: Letters, letter: Letter, today: date) -> tuple[str,
         sign = f"{sign_version_of(letters, letter)} {rest_of(letter)}".rstrip()
     else:
         send = f"We will {'then ' if now.is_unsettled or now.to_confirm else ''}send you the grant agreement."
-        to = f"return it to {office_address(letters)}{within_days(letters)}"
+        to = f"return it to {to_office(letters)}{within_days(letters)}"
         sign = f"{send} Please sign it and {to}."
     first = (CONFIRM_FIRST,) if now.to_confirm else ()
     if letter.has_agreement:
         account, back = _account_of(letters, letter, today), _pay_back_of(letter, now)
         return (*first, sign, *_which_part(letter), *account, *back)
     do = "do what it is for" if letter.kind == DIRECT_OFFER else "do what you described"
-    where = "" if office_address(letters) == US else " at the same address"
+    where = " at the same address" if office_address(letters) else ""
     bank = "send you a copy and ask for your bank details. Please do not send them before."
     return (
         *first,

@@ -12,7 +12,7 @@ from models.values.rows import AgreedRow, SheetRow
 from scoring.scheme import Combine
 from tests.models.operations.meetings import NOTES, at_meeting, meeting_rows
 
-NOTE = "M2 had not seen the letters."
+NOTE = "The letters were not seen."
 
 
 def test_reasons_are_given_beside_agreed_marks_alone() -> None:

@@ -16,6 +16,7 @@ import resources
 from exchange.papers.letters.conditions import WITHHELD_CONDITION
 from exchange.papers.letters.filling import fill_in
 from exchange.papers.letters.mail import FOLDER as MAILS
+from exchange.papers.letters.on_awards import sign_version_of
 from exchange.papers.letters.sentences import PUBLISHED, WITHHELD
 from exchange.papers.letters.templates import open_template
 from exchange.papers.letters.what_next import reserve_holds
@@ -200,6 +201,11 @@ def test_an_office_without_an_address_speaks_of_none(tmp_path: Path) -> None:
     assert "return it to us" in told[0]
     assert ["please tell us at the same address." in said for said in told] == [False, True]
     assert "please tell us." in told[0]
+    open_ = replace(
+        OFFER, kind="variation", award="A-031-01", is_agreed=False, now=GrantNow(leaves_open=True)
+    )
+    first = [sign_version_of(given, open_) for given in (letters(open_), known)]
+    assert ["tell us first, at" in said for said in first] == [False, True]
 
 
 def test_only_who_could_show_that_it_is_not_so_is_asked_to(tmp_path: Path) -> None:

@@ -2,7 +2,15 @@
 
 from msgspec.structs import replace
 
-from models.queries.deciding.drafted_reasons import AGREED, MEMBERS, Draft, drafts, drafts_against, drafts_for
+from models.queries.deciding.drafted_reasons import (
+    AGREED,
+    MEMBERS,
+    Draft,
+    agreed_words,
+    drafts,
+    drafts_against,
+    drafts_for,
+)
 from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
 from scoring.round import InterestKind
@@ -44,6 +52,21 @@ def test_each_line_of_a_draft_is_a_sentence_on_one_line() -> None:
 
     words = "Need: Two outcomes, both clear.\nOutcomes: Costs need to be looked at."
     assert found == {"ACF-001": Draft(words, AGREED)}
+
+
+def test_no_draft_holds_what_members_said_to_one_another() -> None:
+    said = ("Clear need. (Ravi: isn't this what the council does?)", "NB chair to ask", "Three quotes.")
+    agreed = AgreedRow("ACF-001", (4, 4, 4), said)
+    members = tuple(replace(one, reasons=said) for one in ROWS.sheets[:1])
+    told = "Need: Clear need.\nValue for money: Three quotes."
+
+    assert drafts(replace(ROWS, agreed=(agreed,))) == {"ACF-001": Draft(told, AGREED)}
+    assert drafts(replace(ROWS, sheets=members)) == {"ACF-001": Draft(told, MEMBERS)}
+    assert agreed_words(replace(ROWS, agreed=(agreed,))) == {
+        "ACF-001": ["Need: Clear need.", "Value for money: Three quotes."]
+    }
+    low = replace(ROWS, sheets=tuple(replace(one, marks=(1, 1, 1)) for one in members))
+    assert against(low) == {"ACF-001": Draft(told, MEMBERS)}
 
 
 def test_agreed_marks_without_a_reason_leave_the_draft_to_the_members() -> None:
