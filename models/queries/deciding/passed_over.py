@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from models.queries.awards.variations.standing_awards import withdrawn_in
 from models.queries.deciding.allowances import pot_uses
-from models.queries.deciding.as_decided import as_decided
+from models.queries.deciding.as_decided import DecidedRound, decided_round
 from models.queries.deciding.decisions import (
     DecisionRow,
     decided_with,
@@ -17,9 +17,7 @@ from models.queries.deciding.decisions import (
 )
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.session import Session
-from models.values.rows import scored_round
 from scoring.counted import listed
-from scoring.rank import rank
 from scoring.ranking import Outcome, Ranking, Standing
 from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.passed_over import passed_over, stay_words
@@ -67,7 +65,7 @@ def passing_over(session: Session, round_id: int, changed: Mapping[str, int | No
     given = [of for of, pence in changed.items() if pence and of in final and not final[of].amount_pence]
     if not given:
         return ()
-    ranking = rank(scored_round(as_decided(session, round_id)))
+    ranking = decided_round(session, round_id).ranking
     waiting = _in_reserve(final, {*withdrawn_in(session, round_id), *given})
     found = {of: passed_over(ranking, of, waiting) for of in given}
     return tuple(
@@ -78,35 +76,35 @@ def passing_over(session: Session, round_id: int, changed: Mapping[str, int | No
 
 
 def still_passed_over(
-    session: Session, round_id: int, every: Sequence[DecisionRow]
+    session: Session, round_: DecidedRound, every: Sequence[DecisionRow]
 ) -> Mapping[str, tuple[str, ...]]:
     """Return those in reserve today that money went past, by the application that has it."""
     if not earlier_decisions(every):
         return {}
-    waiting = _in_reserve(final_decisions(every), withdrawn_in(session, round_id))
-    past = passed_over_since(rank(scored_round(as_decided(session, round_id))), every)
+    waiting = _in_reserve(final_decisions(every), withdrawn_in(session, round_.round_id))
+    past = passed_over_since(round_.ranking, every)
     found = {one.application: tuple(of for of in one.over if of in waiting) for one in past}
     return {of: over for of, over in found.items() if over}
 
 
-def out_of_order(session: Session, round_id: int, *, recommended: bool = False) -> tuple[OutOfOrder, ...]:
+def out_of_order(
+    session: Session, round_: DecidedRound, *, recommended: bool = False
+) -> tuple[OutOfOrder, ...]:
     """Return what has money out of order as it is decided, else recommended; or as `recommended` alone.
 
     It is told where another placed before it has part of what it asked, as the pot ran out, or is in reserve.
     What was decided again is left out: papers tell of that, and why, by itself.
     """
-    every = () if recommended else decisions(session, round_id)
+    every = () if recommended else decisions(session, round_.round_id)
     lines: Lines = {
-        **{row.application: row for row in recommendations(session, round_id)},
+        **{row.application: row for row in recommendations(session, round_.round_id)},
         **final_decisions(every),
     }
     again = earlier_decisions(every)
-    rows = as_decided(session, round_id)
-    ranking = rank(scored_round(rows))
-    standings = {one.reference: one for one in ranking.standings}
+    ranking, standings = round_.ranking, round_.standings
     odd = [of for of in lines if of not in again and _is_odd(of, lines, standings)]
     given = {of: line.amount_pence or 0 for of, line in lines.items()}
-    over = {use.area for use in pot_uses(session, round_id, given) if use.over_pence} if odd else set()
+    over = {use.area for use in pot_uses(session, round_.round_id, given) if use.over_pence} if odd else set()
     verb, found = TO_BE_FUNDED if recommended else FUNDED, list[OutOfOrder]()
     for of in odd:
         own = standings[of]

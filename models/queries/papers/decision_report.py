@@ -13,6 +13,7 @@ from models.queries.awards.awards import awards
 from models.queries.awards.variations.since_decided import Since, gone_in, named_applications, since_decided
 from models.queries.awards.variations.standing_awards import stands
 from models.queries.deciding.allowances import pot_uses
+from models.queries.deciding.as_decided import DecidedRound, decided_round
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.passed_over import out_of_order, still_passed_over
 from models.queries.deciding.progress import who_decided
@@ -23,7 +24,7 @@ from models.queries.papers.implications import Known, implications, reminders
 from models.queries.papers.letter_parts.at_gates import came_late
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.before import signed_before
-from models.queries.papers.notices.beside import unlike_recommended
+from models.queries.papers.notices.beside import in_part_words, unlike_recommended
 from models.queries.papers.notices.by_the_chair import chair_words
 from models.queries.papers.notices.contacts import contact
 from models.queries.papers.notices.panel import without_quorum
@@ -69,6 +70,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     """Return the report on what stands decided in a round, or in one of its areas."""
     assert order.round_id is not None, "a decision report is of a round"
     facts = round_facts(session, order.round_id, order.today)
+    round_ = decided_round(session, order.round_id)
     texts = paper_texts(session, order.round_id, "decision-report")
     every = decisions(session, order.round_id)
     decided, by = final_decisions(every), who_decided(every)
@@ -85,7 +87,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     begun = [area.area for area in areas if area.is_decided]
     told_of = [row for row in counted_rows(rows, decided) if row.area in begun]
     notices = tuple(sorted({(row.notice, row.signed_on) for row in here}, key=_in_time))
-    allocations, kinds = who_gets_what(session, order, [number for number, _ in notices])
+    allocations, kinds = who_gets_what(session, order, round_, [number for number, _ in notices])
     told_who = {line.reference: line.amount_pence for line in allocations}
     known = Known(session, facts, scored.scheme, told_of, given, begun, now, told_who)
     who = {by[line.application] for line in here}
@@ -99,7 +101,8 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     of_area = f", {order.area}" if order.area else ""
     office, named = office_on(session, order.today), named_applications(session, order.round_id)
     public = without_withheld(session, order.round_id)
-    chairs = chair_words(session, order.round_id, {**dict.fromkeys(own & decided.keys()), **told_who})
+    chairs = chair_words(round_, {**dict.fromkeys(own & decided.keys()), **told_who})
+    in_part = in_part_words(session, round_, allocations)
     disclosed = map(public, interests_disclosed(session, here, every))
     background = "\n".join(filter(None, (told[1], aside, *short, *disclosed)))
     return DecisionReport(
@@ -124,10 +127,8 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         withheld=tuple(withheld_parts(session, order.round_id, here, held)),
         areas=areas,
         signed_before=tuple(map(public, signed_before(session, order.round_id, here, every))),
-        changed=tuple(map(public, (*_unlike(session, order.round_id, here, named, every), *chairs))),
-        changes=tuple(
-            map(public, _changes(held, since, named, still_passed_over(session, order.round_id, every)))
-        ),
+        changed=tuple(map(public, (*in_part, *_unlike(session, round_, here, named, every), *chairs))),
+        changes=tuple(map(public, _changes(held, since, named, still_passed_over(session, round_, every)))),
         stands=stands_words(sum(a.awarded_pence for a in areas), sum(a.now_pence for a in areas)),
         allocations=allocations,
         kinds=kinds,
@@ -165,17 +166,17 @@ def _changes(
 
 def _unlike(
     session: Session,
-    round_id: int,
+    round_: DecidedRound,
     here: Sequence[DecisionRow],
     named: Mapping[str, str],
     every: Sequence[DecisionRow],
 ) -> Iterator[str]:
     """Yield what is decided otherwise than the panel recommended, by its applicant, or out of order."""
-    for of, words in unlike_recommended(session, round_id, here, every):
+    for of, words in unlike_recommended(session, round_, here, every):
         commas = "," if named[of] != of else ""
         yield f"{named[of]}{commas} is {words[:1].lower()}{words[1:]}"
     told = {row.application for row in here}
-    yield from (one.words for one in out_of_order(session, round_id) if one.application in told)
+    yield from (one.words for one in out_of_order(session, round_) if one.application in told)
 
 
 def _in_time(notice: tuple[str, date]) -> tuple[date, str]:

@@ -10,6 +10,7 @@ from models.papers.order import PaperOrder
 from models.permissions.role import Role, is_asked_for_marks
 from models.queries.applications.missing import missing_words
 from models.queries.deciding.allowances import pot_uses
+from models.queries.deciding.as_decided import decided_round
 from models.queries.deciding.passed_over import out_of_order
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.panel.areas_served import areas_served
@@ -99,7 +100,7 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
             *_ties(told, areas),
             *(
                 (one.area, one.words)
-                for one in out_of_order(session, order.round_id, recommended=True)
+                for one in out_of_order(session, decided_round(session, order.round_id), recommended=True)
                 if one.application in areas
             ),
         ),

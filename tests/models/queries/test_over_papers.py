@@ -100,7 +100,8 @@ def test_the_report_across_funds_tells_of_pots_that_were_exceeded(record: Record
     whole = PaperOrder("governance", datetime(2026, 12, 9, tzinfo=UTC))
     (fund,) = decided_over(record).ask(lambda s: governance_report(s, whole)).funds
 
-    assert f"{fund.rounds[0].name}, Coventry: {SHORT}." in fund.changes
+    recorded = "(recorded on 3 November 2026)"
+    assert f"{fund.rounds[0].name}, Coventry: {SHORT} {recorded}" in fund.changes
 
 
 def test_information_on_request_says_it_by_the_post_and_names_nobody(record: Record) -> None:

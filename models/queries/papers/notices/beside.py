@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from models.papers.notice import Allocation
 from models.papers.texts import LETTERS, PaperTexts
 from models.queries.awards.variations.standing_awards import withdrawn_in
-from models.queries.deciding.as_decided import as_decided
+from models.queries.deciding.as_decided import DecidedRound
 from models.queries.deciding.decided_anew import replaced_words, without_number
 from models.queries.deciding.decisions import DecisionRow, earlier_decisions
 from models.queries.deciding.passed_over import out_of_order, passed_over_since
@@ -14,10 +14,7 @@ from models.queries.papers.letter_parts.part_offers import less_because
 from models.queries.papers.letter_parts.reserves import only_area_unnamed
 from models.queries.papers.paper_texts import texts_by_subject
 from models.session import Session
-from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.money import short_pounds
-from scoring.rank import rank
-from scoring.ranking import Standing
 from scoring.schedule.exceptions import advised_words, is_beside
 from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.outcomes import FORMS
@@ -27,67 +24,67 @@ from scoring.written.text import as_sentence, one_line, with_capital
 BELOW = ", although its marks are below a minimum of the round"
 
 
-def in_part_words(
-    session: Session, round_id: int, allocations: Sequence[Allocation], applied: Sequence[ApplicationRow]
-) -> Iterator[str]:
+def in_part_words(session: Session, round_: DecidedRound, allocations: Sequence[Allocation]) -> Iterator[str]:
     """Yield which allocations are less than was asked, and why, in one sentence; nothing where none is."""
-    asked = {row.reference: row.requested_pence for row in applied}
+    rows = round_.rows
+    asked = {row.reference: row.requested_pence for row in rows.applications}
     part = [line for line in allocations if line.amount_pence < asked[line.reference]]
     if not part:
         return
-    rows, texts = as_decided(session, round_id), texts_by_subject(session, round_id, LETTERS)
-    standings = _standings(rows)
+    texts = texts_by_subject(session, round_.round_id, LETTERS)
     shown, told = only_area_unnamed(rows), list[str]()
     for line in part:
         of, pence = line.reference, line.amount_pence
-        why = less_because(rows.scheme, shown[of], standings[of], pence)
+        why = less_because(rows.scheme, shown[of], round_.standings[of], pence)
         words = f"{of}, {short_pounds(pence)} of the {short_pounds(asked[of])} asked"
         written = one_line(texts.get(of, PaperTexts()).get("why_less")).rstrip(".")
         told.append(f"{words} ({written})" if written else f"{words}, {why}".rstrip(", "))
     yield f"In part: {'; '.join(told)}."
 
 
-def out_of_order_words(session: Session, round_id: int, allocations: Sequence[Allocation]) -> Iterator[str]:
+def out_of_order_words(
+    session: Session, round_: DecidedRound, allocations: Sequence[Allocation]
+) -> Iterator[str]:
     """Yield which allocations are out of the order of places, and past whom."""
     here = {line.reference for line in allocations}
-    yield from (one.words for one in out_of_order(session, round_id) if one.application in here)
+    yield from (one.words for one in out_of_order(session, round_) if one.application in here)
 
 
 def again_words(
-    session: Session, round_id: int, every: Sequence[DecisionRow], lines: Sequence[DecisionRow]
+    session: Session, round_: DecidedRound, every: Sequence[DecisionRow], lines: Sequence[DecisionRow]
 ) -> Iterator[str]:
     """Yield of lines decided again what they were, and why.
 
     What was found on a challenge is the answer to whoever asked, and stands in no paper for the public.
     """
     yield from replaced_words(every, lines)
-    yield from _stayed(session, round_id, every, lines)
-    yield from changed_words(session, round_id, lines, every)
+    yield from _stayed(session, round_, every, lines)
+    yield from changed_words(session, round_, lines, every)
 
 
 def changed_words(
-    session: Session, round_id: int, lines: Sequence[DecisionRow], every: Sequence[DecisionRow]
+    session: Session, round_: DecidedRound, lines: Sequence[DecisionRow], every: Sequence[DecisionRow]
 ) -> Iterator[str]:
     """Yield what is decided, or was signed before a decision, otherwise than the panel recommended."""
-    for of, words in unlike_recommended(session, round_id, lines, every):
+    for of, words in unlike_recommended(session, round_, lines, every):
         yield f"{of} is {words[:1].lower()}{words[1:]}"
 
 
 def _stayed(
-    session: Session, round_id: int, every: Sequence[DecisionRow], lines: Sequence[DecisionRow]
+    session: Session, round_: DecidedRound, every: Sequence[DecisionRow], lines: Sequence[DecisionRow]
 ) -> Iterator[str]:
     """Yield which lines get money, decided again, that others on the reserve list are placed before."""
     given = {row.application for row in lines if row.amount_pence is not None}
     if not given & earlier_decisions(every).keys():
         return
-    ranking, gone = rank(scored_round(as_decided(session, round_id))), withdrawn_in(session, round_id)
-    for one in passed_over_since(ranking, every, gone):
+    gone = withdrawn_in(session, round_.round_id)
+    for one in passed_over_since(round_.ranking, every, gone):
         if one.application in given and one.notice == lines[0].notice:
             yield f"{stay_words(one.over, one.application)}."
 
 
 def unlike_recommended(
-    session: Session, round_id: int, lines: Sequence[DecisionRow], every: Sequence[DecisionRow]
+    session: Session, round_: DecidedRound, lines: Sequence[DecisionRow], every: Sequence[DecisionRow]
 ) -> Iterator[tuple[str, str]]:
     """Yield what is decided otherwise than the panel recommended: its application, what it is, and why.
 
@@ -95,13 +92,12 @@ def unlike_recommended(
     was decided again, where `every` decision of the round tells why, and that it was in reserve, only that.
     """
     advised, anew = (
-        {row.application: row for row in recommendations(session, round_id)},
+        {row.application: row for row in recommendations(session, round_.round_id)},
         earlier_decisions(every),
     )
     other = [row for row in lines if row.application in advised and _differs(row, advised[row.application])]
-    standings = _standings(as_decided(session, round_id)) if other else {}
     for row in other:
-        of, here, panels = row.application, standings[row.application], advised[row.application]
+        of, here, panels = row.application, round_.standings[row.application], advised[row.application]
         why = "" if of in anew else without_number(row.change_reason).strip()
         is_more = is_beside(row.amount_pence, panels.amount_pence, here.offer_pence)
         below = is_more and bool(here.below_threshold)
@@ -123,8 +119,3 @@ def _decided(row: DecisionRow) -> str:
     if row.amount_pence is not None:
         return f"Awarded {short_pounds(row.amount_pence)}"
     return with_capital(FORMS[PanelOutcome(row.outcome)].became)
-
-
-def _standings(rows: RoundRows) -> dict[str, Standing]:
-    """Return how each application of a round stands, by reference."""
-    return {one.reference: one for one in rank(scored_round(rows)).standings}

@@ -2,33 +2,28 @@
 
 from collections.abc import Iterator, Mapping
 
-from models.queries.deciding.as_decided import as_decided
+from models.queries.deciding.as_decided import DecidedRound
 from models.queries.papers.notices.beside import BELOW
-from models.session import Session
-from models.values.rows import scored_round
-from scoring.rank import rank
 from scoring.round import ChairDecisionKind
 from scoring.schedule.chair_ties import chair_ties, order_words
 from scoring.written.text import as_sentence, with_capital
 
 
-def chair_words(session: Session, round_id: int, given: Mapping[str, int | None]) -> Iterator[str]:
+def chair_words(round_: DecidedRound, given: Mapping[str, int | None]) -> Iterator[str]:
     """Yield each exception by which something is funded, and each order of equals that do not all get money.
 
     `given` is the money of each line in pence. Both are told with the chair's reason, and without any mark.
     """
-    rows = as_decided(session, round_id)
-    if not any(one.application in given for one in rows.chair_decisions):
+    decided = round_.rows.chair_decisions
+    if not any(one.application in given for one in decided):
         return
-    round_ = scored_round(rows)
-    ranking = rank(round_)
-    below = {one.reference for one in ranking.standings if one.below_threshold}
-    for one in rows.chair_decisions:
+    below = {one.reference for one in round_.ranking.standings if one.below_threshold}
+    for one in decided:
         is_let_in = one.kind is ChairDecisionKind.EXCEPTION and one.application in below
         if is_let_in and given.get(one.application):
             why = f" Reason: {with_capital(as_sentence(one.reason))}" if one.reason.strip() else ""
             yield f"{one.application} is funded{BELOW}: the panel's chair made an exception.{why}"
-    ties = chair_ties(round_, ranking)
+    ties = chair_ties(round_.round, round_.ranking)
     for first, words in order_words(ties):
         equals = [first, *ties[first].others]
         if any(given.get(of) for of in equals) and not all(given.get(of) for of in equals):

@@ -12,6 +12,7 @@ from models.papers.without_money import Counts
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import printed_kinds
 from models.queries.awards.direct.on_notices import came_about, passed_on
+from models.queries.deciding.as_decided import DecidedRound, decided_round
 from models.queries.deciding.decided_anew import takes_place
 from models.queries.deciding.decisions import DecisionRow, chain_of, decisions, final_decisions
 from models.queries.deciding.progress import signers, turns
@@ -94,23 +95,24 @@ class _Taken(NamedTuple):
     papers: str = ""
 
 
-def notice(session: Session, order: PaperOrder) -> NoticeOfDecision:
+def notice(session: Session, order: PaperOrder, round_: DecidedRound | None = None) -> NoticeOfDecision:
     """Return the notice of the number ordered, or of the only one of the round or of the area ordered.
 
     Of an area it holds that area's lines alone, and says so in its subject. Before anything is decided it
     is drafted from what is recommended, to be signed; under another number than those that are signed it is
-    drafted from what is not decided yet.
+    drafted from what is not decided yet. `round_` is the round as it was decided where it is at hand.
     """
     assert order.round_id is not None, "a notice is of a round"
-    facts = round_facts(session, order.round_id)
+    facts, round_ = round_facts(session, order.round_id), round_ or decided_round(session, order.round_id)
     rows = [r for r in applications(session, order.round_id) if order.area in (None, r.area)]
     chosen = {row.reference for row in rows}
     every = [row for row in decisions(session, order.round_id) if row.application in chosen]
     left = to_decide(rows, recommendations(session, order.round_id), every)
     numbers = notice_numbers(every)
     if numbers and (order.notice in ("", *numbers) or not left):
-        return _paper(session, order, _signed(session, order, facts, rows, every))
-    return _paper(session, order, _recommended(session, order, facts, rows, as_signed(left, every)))
+        return _paper(session, order, _signed(session, order, (facts, round_), rows, every))
+    here = as_signed(left, every)
+    return _paper(session, order, _recommended(session, order, (facts, round_), rows, here))
 
 
 def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecision:
@@ -177,11 +179,12 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
 def _signed(
     session: Session,
     order: PaperOrder,
-    facts: RoundFacts,
+    of: tuple[RoundFacts, DecidedRound],
     rows: Sequence[ApplicationRow],
     every: Sequence[DecisionRow],
 ) -> _Taken:
     """Return what was decided under the number ordered."""
+    facts, round_ = of
     number = notice_number(order.notice, every, with_area(facts.line.words, order.area))
     lines = [row for row in every if row.notice == number and row.verdict != "send_back"]
     made = award_references(session, [line.number for line in lines])
@@ -196,9 +199,9 @@ def _signed(
         allocations=allocations,
         by_outcome=by_outcome(lines, lost),
         others=(
-            *in_part_words(session, facts.line.round_id, allocations, rows),
-            *out_of_order_words(session, facts.line.round_id, allocations),
-            *chair_words(session, facts.line.round_id, {row.application: row.amount_pence for row in lines}),
+            *in_part_words(session, round_, allocations),
+            *out_of_order_words(session, round_, allocations),
+            *chair_words(round_, {row.application: row.amount_pence for row in lines}),
             *without_money(lines, lost, facts.line.year, final_decisions(every)),
             *others_words(
                 session,
@@ -224,7 +227,7 @@ def _signed(
         on=lines[0].signed_on,
         also_signed=also,
         named_after=_signed_after(every, lines[0], also),
-        replaces=tuple(again_words(session, facts.line.round_id, every, lines)),
+        replaces=tuple(again_words(session, round_, every, lines)),
         papers=background_papers(session, facts, every, lines),
         before=Before(signed_before(session, facts.line.round_id, lines, every)),
     )
@@ -233,12 +236,13 @@ def _signed(
 def _recommended(
     session: Session,
     order: PaperOrder,
-    facts: RoundFacts,
+    of: tuple[RoundFacts, DecidedRound],
     rows: Sequence[ApplicationRow],
     here: Sequence[RecommendationRow],
 ) -> _Taken:
     """Return what is recommended `here`, as a notice to be signed; Refused where that is nothing."""
     assert order.round_id is not None, "a notice is of a round"
+    facts, round_ = of
     advised = {row.application: row for row in here}
     every, chain = decisions(session, order.round_id), chain_of(session, order.round_id)
     told = {*advised, *final_decisions(every)}
@@ -259,9 +263,9 @@ def _recommended(
         allocations=allocations,
         by_outcome=by_outcome(here, ()),
         others=(
-            *in_part_words(session, facts.line.round_id, allocations, rows),
-            *out_of_order_words(session, facts.line.round_id, allocations),
-            *chair_words(session, facts.line.round_id, {row.application: row.amount_pence for row in here}),
+            *in_part_words(session, round_, allocations),
+            *out_of_order_words(session, round_, allocations),
+            *chair_words(round_, {row.application: row.amount_pence for row in here}),
             *without_money(here, (), facts.line.year),
             *others_words(
                 session,
@@ -281,7 +285,7 @@ def _recommended(
         areas=areas,
         drawn=_drawn(session, order, rows, here),
         also_signed=also,
-        replaces=tuple(changed_words(session, facts.line.round_id, tuple(last_signed(here, every)), every)),
+        replaces=tuple(changed_words(session, round_, tuple(last_signed(here, every)), every)),
         to_sign=tuple(who_signs(session, order, last or 0, post, areas) for post in posts),
         before=to_sign_before(
             session,

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from models.papers.notice import Allocation
 from models.papers.order import PaperOrder
+from models.queries.deciding.as_decided import DecidedRound
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.progress import signers, turns
 from models.queries.papers.notices.disclosed import disclosed_with
@@ -18,14 +19,14 @@ from scoring.written.text import as_sentence
 
 
 def who_gets_what(
-    session: Session, order: PaperOrder, numbers: Iterable[str]
+    session: Session, order: PaperOrder, round_: DecidedRound, numbers: Iterable[str]
 ) -> tuple[tuple[Allocation, ...], str]:
     """Return what stands of the annexes of some notices, and what they are lines of as a heading.
 
     Names that the public is not told are left out there, and so is a notice that is withheld as a whole.
     """
     of = replace(order, confidential_part=False)
-    found = [notice(session, replace(of, notice=number)) for number in numbers]
+    found = [notice(session, replace(of, notice=number), round_) for number in numbers]
     public = [one for one in found if not one.is_confidential]
     lines = (line for one in public for line in one.allocations if not line.superseded_by)
     return tuple(lines), next((one.kinds for one in public if one.kinds), "")

@@ -12,7 +12,7 @@ from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.since_decided import gone_in, since_decided
 from models.queries.awards.variations.standing_awards import stands
 from models.queries.awards.withheld.names import withheld_in
-from models.queries.deciding.as_decided import as_decided
+from models.queries.deciding.as_decided import decided_round
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.settled import Became, became_of
@@ -27,9 +27,8 @@ from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.round_rows import round_rows
 from models.session import Session
 from models.values.direct_award import DirectAward
-from models.values.rows import RoundRows, scored_round
+from models.values.rows import RoundRows
 from models.values.withheld_name import WithheldName
-from scoring.rank import rank
 from scoring.ranking import Standing
 
 
@@ -64,15 +63,15 @@ def known_of(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequ
     awarded = {row.application: row for row in held if stands(row, gone)}
     every = decisions(session, order.round_id)
     decided = final_decisions(every)
-    met = as_decided(session, order.round_id)
-    ranking = rank(scored_round(met))
+    round_ = decided_round(session, order.round_id)
+    met, ranking = round_.rows, round_.ranking
     hidden = withheld_in(session, order.round_id)
     reader = Reader.PUBLIC if order.names_declined else Reader.PUBLIC_WITHOUT_NAMES
     return Known(
         decided=decided,
         advised={row.application: row for row in recommendations(session, order.round_id)},
         awarded=awarded,
-        standings={one.reference: one for one in ranking.standings},
+        standings=round_.standings,
         declined={each.code: each.words for each in facts.defaults.decline_codes},
         withheld=Withheld(secrets, _told(rows, awarded, hidden, names_all=order.names_declined)),
         named=frozenset(r.reference for r in rows.applications if r.reference not in hidden)
@@ -83,7 +82,7 @@ def known_of(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequ
         reserved=reserves(session, order.round_id, met, ranking, every, reader),
         failed=failed_gates(session, order.round_id),
         since={one.application: one.words for one in since_decided(awarded.values(), every)},
-        beside=dict(unlike_recommended(session, order.round_id, list(decided.values()), every)),
+        beside=dict(unlike_recommended(session, round_, list(decided.values()), every)),
         less=less_than_asked(met, ranking, decided),
         anew=frozenset(earlier_decisions(every)),
         direct=direct_awards(session, order.round_id) if facts.line.is_direct else {},

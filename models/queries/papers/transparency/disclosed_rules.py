@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from models.papers.transparency.disclosure import DECIDED_BY
 from models.queries.deciding.allowances import given_amounts, pot_uses
+from models.queries.deciding.as_decided import decided_round
 from models.queries.deciding.decisions import DecisionRow, final_decisions
 from models.queries.deciding.passed_over import out_of_order
 from models.queries.deciding.progress import signers
@@ -49,7 +50,8 @@ def over_pots(
     told = [f"{use.area}, {without(words)}" for use in here if (words := over_by_post(use, short_pounds))]
     if told:
         yield "Over a pot", "; ".join(told)
-    past = [one.words.rstrip(".") for one in out_of_order(session, round_id) if area in (None, one.area)]
+    odd = out_of_order(session, decided_round(session, round_id))
+    past = [one.words.rstrip(".") for one in odd if area in (None, one.area)]
     if past:
         yield "Out of order", ". ".join(past)
 

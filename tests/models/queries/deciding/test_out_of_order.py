@@ -8,6 +8,7 @@ from models.operations.deciding.allowances import AllowOverPot
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.papers.order import PaperOrder
+from models.queries.deciding.as_decided import decided_round
 from models.queries.deciding.passed_over import out_of_order
 from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.decision_report import decision_report
@@ -50,13 +51,18 @@ def past_one_in_part(record: Record) -> Record:
     return record
 
 
+def taken_through(record: Record) -> None:
+    """Have all of it signed and decided."""
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+
+
 def test_money_past_one_that_is_funded_in_part_is_told_in_every_paper(record: Record) -> None:
     past_one_in_part(record)
     draft = record.ask(lambda s: notice(s, ORDER))
     minuted = record.ask(lambda s: round_minutes(s, replace(ORDER, kind="minutes")))
-    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    record.perform(first_step(*every_line()), COMMANDER)
-    record.perform(last_step(*every_line()), DECIDER)
+    taken_through(record)
 
     told = f"ACF-003 is funded whole, {HOW}"
     assert told in draft.background
@@ -75,7 +81,7 @@ def test_a_reserve_that_money_goes_past_is_named(record: Record) -> None:
     odd = replace(last, outcome="part_fund", amount_pence=50_000, reason="Needed.", is_exception=True)
     record.perform(RecordRecommendations(1, (odd,)), OFFICER)
 
-    (found,) = record.ask(lambda s: out_of_order(s, 1))
+    (found,) = record.ask(lambda s: out_of_order(s, decided_round(s, 1)))
 
     assert found.words == (
         "ACF-003 is funded in part, out of the order of places: ACF-002, placed before it, stays on the "
@@ -84,4 +90,15 @@ def test_a_reserve_that_money_goes_past_is_named(record: Record) -> None:
 
 
 def test_where_the_rule_was_followed_there_is_nothing_to_tell(record: Record) -> None:
-    assert signed(record).ask(lambda s: out_of_order(s, 1)) == ()
+    assert signed(record).ask(lambda s: out_of_order(s, decided_round(s, 1))) == ()
+
+
+def test_the_report_says_what_is_awarded_in_part_as_its_notice_does(record: Record) -> None:
+    past_one_in_part(record)
+    taken_through(record)
+
+    report = record.ask(lambda s: decision_report(s, replace(ORDER, kind="decision-report")))
+
+    (part,) = (words for words in record.ask(lambda s: notice(s, ORDER)).background if "In part" in words)
+    assert part.startswith("In part: ACF-002, £1,500 of the £2,000 asked")
+    assert part in report.changed

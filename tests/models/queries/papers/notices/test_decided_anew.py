@@ -185,7 +185,7 @@ def test_the_notice_of_a_new_decision_says_what_it_takes_the_place_of(record: Re
         f"In part: {DECLINED}, £500 of the £3,000 asked.",
     )
     report = record.ask(partial(decision_report, order=order("decision-report")))
-    assert report.changed == ()
+    assert report.changed == (found.background[-1],)
     anew = "(notice 031/2026), it was decided again and awarded £500"
     assert any(anew in line for line in report.changes), "where it is told, it is told once"
     lost_now = f"a{LOST[1:]}".replace(" Dec ", " December ")

@@ -42,7 +42,9 @@ def test_notice_and_report_tell_what_was_changed_and_why(record: Record) -> None
     assert f"ACF-002 is a{FEWER_SAID}" in told
     assert f"ACF-003 is d{NONE_SAID}" in told
     assert not any(line.startswith("ACF-001") for line in told), "it is as recommended"
-    assert [line.split(" is ")[1] for line in report] == [f"a{FEWER_SAID}", f"d{NONE_SAID}"]
+    in_part, *changed = report
+    assert in_part in told
+    assert [line.split(" is ")[1] for line in changed] == [f"a{FEWER_SAID}", f"d{NONE_SAID}"]
 
 
 def test_the_draft_for_whoever_decides_has_what_an_earlier_step_changed_and_why(record: Record) -> None:
