@@ -19,9 +19,28 @@ _OF_A_POST = frozenset(
 """Words that tell behind a comma that what stands there is no first name."""
 _HONOURS = frozenset(
     {"OBE", "MBE", "CBE", "KBE", "DBE", "BEM", "CVO", "LVO", "MVO", "QPM", "KPM", "KFSM", "QFSM", "DSO"}
-    | {"PHD", "BSC", "MSC", "LLB", "MBA", "FCA", "ACCA", "FCCA", "FRSA", "ESQ"}
+    | {"GBE", "CMG", "KCB", "DCB", "MSP", "PHD", "DPHIL", "MPHIL", "BSC", "MSC", "BED", "MED", "BENG", "MENG"}
+    | {
+        "LLB",
+        "LLM",
+        "MBA",
+        "PGCE",
+        "CQSW",
+        "RGN",
+        "RMN",
+        "FCA",
+        "ACA",
+        "ACCA",
+        "FCCA",
+        "FRSA",
+        "FCMI",
+        "MCMI",
+    }
+    | {"MCIPD", "FCIPD", "ESQ", "OSB", "OFM", "CSSR", "SDB", "RSM", "IBVM", "SND", "OCD", "MHM", "CSSP"}
 )
-_SHORT_HONOURS = frozenset({"JP", "DL", "QC", "KC", "MP", "MA", "BA", "RN"})
+_SHORT_HONOURS = frozenset(
+    {"JP", "DL", "QC", "KC", "MP", "MA", "BA", "RN", "TD", "VR", "GM", "CB", "SJ", "OP", "SM"}
+)
 """Two letters may be initials: they are honours behind a first name or title and a surname alone."""
 _PARTICLES = frozenset({"de", "del", "der", "den", "van", "von", "la", "le", "da", "di", "dos", "bin", "ap"})
 _RANKS = frozenset({"pc", "pcso"})

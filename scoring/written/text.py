@@ -115,6 +115,22 @@ def _goes_on(line: str, after: str) -> bool:
     return _FOLLOWS_ON.match(after) is not None and not alike
 
 
+def as_lines(text: str) -> tuple[str, ...]:
+    r"""Return the lines of a text as sentences, those as one that go on in one another.
+
+    >>> as_lines("smaller pool\nThe hall is let\nto others. Sorry")
+    ('Smaller pool.', 'The hall is let to others. Sorry.')
+    """
+    lines = [one_line(line) for line in tidied(text).split("\n") if line.strip()]
+    said = lines[:1]
+    for line, after, goes_on in zip(lines, lines[1:], _joined(lines), strict=False):
+        if goes_on and not line.endswith((*_STOPS, ":", ";", "”")):
+            said[-1] += f" {after}"
+        else:
+            said.append(after)
+    return tuple(as_sentence(with_capital(line)) for line in said)
+
+
 def list_item(line: str) -> str:
     """Return what a line says as the item of a list, "" where it begins with no sign of one.
 

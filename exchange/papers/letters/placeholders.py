@@ -10,7 +10,7 @@ from exchange.papers.letters.filling import Lines
 from exchange.papers.letters.hold_words import hold_words
 from exchange.papers.letters.on_awards import pay_back_of, recovery_of, rest_of, sign_version_of, varied_of
 from exchange.papers.letters.payment_words import parts_of
-from exchange.papers.letters.reasons import fell_short, was_met, was_strong, why_lines
+from exchange.papers.letters.reasons import fell_short, points_of, was_met, was_strong, why_lines
 from exchange.papers.letters.sentences import (
     challenge_words,
     checked_of,
@@ -58,10 +58,6 @@ Value = Callable[[Letters, Letter, date], Lines]
 def values_of(letters: Letters, letter: Letter, today: date) -> dict[str, Lines]:
     """Return what stands for each placeholder in one letter."""
     return {name: value(letters, letter, today) for name, value in PLACEHOLDERS.items()}
-
-
-def _feedback(letters: Letters, letter: Letter, today: date) -> Lines:
-    return tuple(f"{heading}: {reason}" for heading, reason in letter.feedback)
 
 
 def _contact(letters: Letters, letter: Letter, today: date) -> Lines:
@@ -142,7 +138,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "period": lambda letters, letter, today: _given(period_of(letter)),
     "area": lambda letters, letter, today: _given(letter.area),
     "reason": lambda letters, letter, today: why_lines(letter),
-    "feedback": _feedback,
+    "feedback": lambda letters, letter, today: points_of(letter.feedback),
     "strengths": lambda letters, letter, today: was_strong(letter),
     "met": lambda letters, letter, today: was_met(letter),
     "held_back": lambda letters, letter, today: fell_short(letter),

@@ -3,7 +3,7 @@
 import re
 
 from models.papers.letters import Letter
-from scoring.written.text import in_one_run
+from scoring.written.text import as_lines, as_sentences
 
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -25,14 +25,7 @@ def was_met(letter: Letter) -> tuple[str, ...]:
 
 def why_lines(letter: Letter) -> tuple[str, ...]:
     """Return why, line by line: the code's words, the minimums that were missed, what somebody wrote."""
-    lines = (
-        letter.why_less,
-        letter.decline_words,
-        *letter.minimums,
-        *letter.reason.splitlines(),
-        *letter.still,
-    )
-    return tuple(line.strip() for line in lines if line.strip())
+    return _lines_with(letter, letter.reason)
 
 
 def why_beside(letter: Letter) -> tuple[str, ...]:
@@ -47,8 +40,13 @@ def why_beside(letter: Letter) -> tuple[str, ...]:
     kept = [line for line in letter.reason.splitlines() if line.strip() and bare_words(line) not in said]
     if _is_feedback_alone(" ".join(kept), letter):
         kept = []
-    lines = (letter.why_less, letter.decline_words, *letter.minimums, *kept, *letter.still)
-    return tuple(line.strip() for line in lines if line.strip())
+    return _lines_with(letter, "\n".join(kept))
+
+
+def _lines_with(letter: Letter, reason: str) -> tuple[str, ...]:
+    """Return why, each line a sentence, with what of the letter's reason is told."""
+    lines = (letter.why_less, letter.decline_words, *letter.minimums, reason, *letter.still)
+    return tuple(line for said in lines for line in as_lines(said))
 
 
 def bare_words(text: str) -> str:
@@ -70,4 +68,4 @@ def _length(each: tuple[str, str]) -> int:
 
 def points_of(feedback: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     """Return feedback as points, each under the title of its criterion."""
-    return tuple(f"{heading}: {in_one_run(reason)}" for heading, reason in feedback)
+    return tuple(f"{heading}: {as_sentences(reason)}" for heading, reason in feedback)

@@ -38,6 +38,8 @@ from scoring.written.salutation import salutation
         ("van der Example, Mrs Pat", "Dear Mrs Pat van der Example", "Yours sincerely"),
         ("Example, Youth Worker", "Dear Example", "Yours sincerely"),
         ("Mrs P Example MBE JP", "Dear Mrs P Example", "Yours sincerely"),
+        ("SJ Example", "Dear SJ Example", "Yours sincerely"),
+        ("Pat SJ", "Dear Pat SJ", "Yours sincerely"),
         ("Example JP", "Dear Example JP", "Yours sincerely"),
         ("JP Example", "Dear JP Example", "Yours sincerely"),
         ("MR PAT O'EXAMPLE-MCMODEL", "Dear Mr Pat O'Example-McModel", "Yours sincerely"),
@@ -86,7 +88,12 @@ def test_a_plain_name_stays_whatever_stands_beside_it(name: str, post: str, besi
     assert salutation(beside.format(post.format(name))) == (f"Dear {name}", "Yours sincerely")
 
 
-@pytest.mark.parametrize("honours", ["OBE", "O.B.E.", "MBE JP", ", BEM", "PhD", "CBE, DL"])
-@pytest.mark.parametrize("name", ["Pat Example", "Mrs P Example", "Dr Pat von der Example"])
+@pytest.mark.parametrize(
+    "honours",
+    ["OBE", "O.B.E.", "MBE JP", ", BEM", "PhD", "CBE, DL", "SJ", ", OFM", "CSsR", "SJ MBE", "DPhil, LLM"],
+)
+@pytest.mark.parametrize(
+    "name", ["Pat Example", "Fr Pat Example", "Sr Pat Example", "Mrs P Example", "Dr Pat von der Example"]
+)
 def test_honours_are_not_spoken_to(name: str, honours: str) -> None:
     assert salutation(f"{name} {honours}") == (f"Dear {name}", "Yours sincerely")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.written.text import as_sentence, as_sentences, in_one_run, tidied
+from scoring.written.text import as_lines, as_sentence, as_sentences, in_one_run, tidied
 
 RUNS = [
     ("One line", "One line"),
@@ -76,6 +76,30 @@ def test_long_items_of_uneven_length_are_parted() -> None:
 )
 def test_what_follows_a_sentence_is_one(text: str, told: str) -> None:
     assert as_sentences(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("smaller pool", ("Smaller pool.",)),
+        ("smaller pool\nhall is let", ("Smaller pool.", "Hall is let.")),
+        (
+            "The hall is let,\nand too dear. Sorry\nfor that.",
+            ("The hall is let, and too dear. Sorry for that.",),
+        ),
+        ("Two aims:\n- less crime\n- less fear;", ("Two aims:", "- less crime.", "- less fear.")),
+        (" \n", ()),
+    ],
+)
+def test_lines_are_sentences_and_those_one_that_go_on(text: str, told: tuple[str, ...]) -> None:
+    assert as_lines(text) == told
+
+
+@given(st.lists(WORDS, min_size=25), st.integers(57, 90))
+def test_a_text_that_a_program_broke_is_one_line_of_a_letter(words: list[str], width: int) -> None:
+    text = " ".join(words)
+
+    assert as_lines("\n".join(wrap(text, width))) == (f"{text[:1].upper()}{text[1:]}.",)
 
 
 def test_a_sentence_ends_with_one_stop_and_no_comma_before_it() -> None:

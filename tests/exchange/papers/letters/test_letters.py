@@ -17,6 +17,7 @@ from exchange.papers.letters.conditions import WITHHELD_CONDITION
 from exchange.papers.letters.filling import fill_in
 from exchange.papers.letters.mail import FOLDER as MAILS
 from exchange.papers.letters.on_awards import sign_version_of
+from exchange.papers.letters.reasons import fell_short, was_strong, why_lines
 from exchange.papers.letters.sentences import PUBLISHED, WITHHELD
 from exchange.papers.letters.templates import open_template
 from exchange.papers.letters.what_next import reserve_holds
@@ -902,3 +903,14 @@ def test_a_disk_that_fills_up_at_the_templates_leaves_neither_letter_nor_half_a_
         write_letters(letters(OFFER), STATUS, tmp_path)
 
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("words", ["smaller pool", "smaller pool\nhall is let, so\nno costs"])
+def test_each_line_of_why_is_a_sentence_however_it_was_typed(tmp_path: Path, words: str) -> None:
+    letter = replace(DECLINE, reason=words, why_less=words, feedback=(("Need", words),))
+
+    lines = (*why_lines(letter), *was_strong(letter), *fell_short(letter))
+
+    assert len(lines) > 2
+    assert all(line[0].isupper() and line.endswith(".") for line in lines)
+    assert all(line[len("Need: ")].isupper() for line in lines if line.startswith("Need: "))
