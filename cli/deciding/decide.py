@@ -1,11 +1,11 @@
 """`grant-panel decide`: record from paper what the deciding office decided, or an earlier step signed."""
 
 import argparse
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cli.arguments import add_area, add_command, add_record, add_round, for_the_office
+from cli.arguments import add_command, add_record, add_round, for_the_office
 from cli.days import day, past_day
 from cli.deciding import own_reasons
 from cli.deciding.new_decision import DATED, add_to, asked_anew, signed_anew
@@ -36,7 +36,14 @@ def add(commands: "Commands") -> None:
     parser = add_command(commands, "decide", run, "print, or record from paper, decisions as recommended")
     add_record(parser)
     add_round(parser, required=True)
-    add_area(parser)
+    parser.add_argument(
+        "--area",
+        dest="areas",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="only this area; given again, these areas",
+    )
     parser.add_argument(
         "--notice", metavar="NNN/YYYY", help="the number of the notice; an earlier step of the chain has none"
     )
@@ -88,7 +95,7 @@ def run(options: argparse.Namespace) -> int:
             words = _recorded(
                 record, record.ask(lambda s: _decisions(s, round_id, paper, items, said, options)), options
             )
-        over = record.ask(partial(over_lines, round_id=round_id, changed={}, area=options.area or ""))
+        over = record.ask(partial(over_lines, round_id=round_id, changed={}, areas=options.areas))
         told = (
             *record.ask(lambda s: tuple(unlike_chain(s, round_id, paper.step, options))),
             *record.ask(lambda s: tuple(before_meeting(s, round_id, paper.references, options.on))),
@@ -129,7 +136,7 @@ def _decide_anew(record: "Record", round_id: int, options: argparse.Namespace) -
         words = _recorded(record, operation, options)
     print_lines(_lines(lines, "Decided anew"))
     say(words)
-    print_lines(record.ask(partial(over_lines, round_id=round_id, changed={}, area="")))
+    print_lines(record.ask(partial(over_lines, round_id=round_id, changed={})))
     warn((*past, *record.ask(lambda s: tuple(unlike_chain(s, round_id, operation.step, options)))))
     return 0
 
@@ -148,22 +155,35 @@ def _is_of_chair(session: "Session", round_id: int, post: str) -> bool:
 def _sign_for_the_panel(record: "Record", chosen: "ChosenRound", options: argparse.Namespace) -> int:
     """Print what the panel's chair signs before it is decided; record it when it is accepted."""
     from cli.deciding.rank import check_area
-    from models.operations.deciding.signing import SignRecommendations, unsigned
+    from models.operations.deciding.signing import unsigned
 
-    check_area(chosen.ranked(), options.area)
-    area, round_id = options.area or "", chosen.line.round_id
+    check_area(chosen.ranked(), *options.areas)
+    areas, round_id = dict.fromkeys(options.areas or [""]), chosen.line.round_id
     if options.notice:
         raise Refused(BEFORE.format(options.post.strip()))
-    items = record.ask(partial(unsigned, round_id=round_id, area=area))
-    words = f"{len(items)} to sign before they are decided. Nothing was recorded; --accept records them."
+    items = [row for area in areas for row in record.ask(partial(unsigned, round_id=round_id, area=area))]
+    words = [f"{len(items)} to sign before they are decided. Nothing was recorded; --accept records them."]
     if options.accept:
-        by = options.person.strip()
-        words = _recorded(
-            record, SignRecommendations(round_id, area, options.on, by, from_paper=True), options
-        )
+        words = _signed_by_area(record, round_id, list(areas), options)
     print_lines(_lines(items))
-    say(words)
+    say(*words)
     return 0
+
+
+def _signed_by_area(
+    record: "Record", round_id: int, areas: Sequence[str], options: argparse.Namespace
+) -> list[str]:
+    """Sign each area, once none of them is refused."""
+    from models.operations.deciding.signing import SignRecommendations, signing_fault, unsigned
+
+    by = options.person.strip()
+    for area in areas if len(areas) > 1 else ():
+        if not record.ask(partial(unsigned, round_id=round_id, area=area)):
+            raise Refused(f"There is no recommendation left to sign in {area}.")
+        if fault := record.ask(partial(signing_fault, round_id=round_id, area=area)):
+            raise Refused(fault)
+    signing = (SignRecommendations(round_id, area, options.on, by, from_paper=True) for area in areas)
+    return [_recorded(record, one, options) for one in signing]
 
 
 def _on_paper(
@@ -175,10 +195,10 @@ def _on_paper(
     from models.queries.deciding.on_paper import earlier_on_paper, on_paper
 
     ranking, round_id = chosen.ranked(), chosen.line.round_id
-    check_area(ranking, options.area)
+    check_area(ranking, *options.areas)
     decided = final_decisions(record.ask(partial(decisions, round_id=round_id)))
-    items = _waiting(chosen.recommended, ranking, decided, options.area)
-    every = _waiting(chosen.recommended, ranking, (), options.area)
+    items = _waiting(chosen.recommended, ranking, decided, options.areas)
+    every = _waiting(chosen.recommended, ranking, (), options.areas)
     _refuse_nothing(items, is_recommended=bool(every))
     of = {"round_id": round_id, "post": options.post.strip()}
     references = tuple(row.application for row in items)
@@ -201,13 +221,16 @@ def _check_paper(paper: "OnPaper", options: argparse.Namespace, areas: int) -> N
 
 
 def _waiting(
-    recommended: "Sequence[RecommendationRow]", ranking: "Ranking", decided: Container[str], area: str | None
+    recommended: "Sequence[RecommendationRow]",
+    ranking: "Ranking",
+    decided: Container[str],
+    areas: Collection[str],
 ) -> "list[RecommendationRow]":
-    """Return what was recommended and not decided in an area, or (None) in all, in the order of the list."""
+    """Return what was recommended and not decided in areas, or () in all, in the order of the list."""
     printed = {one.reference: (number, one.area) for number, one in enumerate(ranking.standings)}
     in_order = sorted(recommended, key=lambda row: printed[row.application][0])
     waiting = [row for row in in_order if row.application not in decided]
-    return [row for row in waiting if area in (None, printed[row.application][1])]
+    return [row for row in waiting if not areas or printed[row.application][1] in areas]
 
 
 def _unexplained(

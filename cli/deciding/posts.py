@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from scoring.counted import listed
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -30,9 +31,10 @@ def read_post(session: "Session", line: "RoundLine", options: argparse.Namespace
         area = next((one.name for one in line.areas if is_same_text(one.name, tail)), None)
         if area is None or all(step.post_named(head) is None for step in chain):
             continue
-        if options.area not in (None, area):
-            raise Refused(f"The post says {area} and --area says {options.area}. Say which it is.")
-        options.post, options.area = head, area
+        if any(said != area for said in options.areas):
+            said = listed(options.areas)
+            raise Refused(f"The post says {area} and --area says {said}. Say which it is.")
+        options.post, options.areas = head, [area]
     if all(step.post_named(options.post) is None for step in chain):
         options.post = _for_whom(session, line.round_id, chain[:-1], options)
 
@@ -55,15 +57,15 @@ def unlike_chain(session: "Session", round_id: int, step: int, options: argparse
     """Yield where a paper names another post, or another person, than the round has for the step."""
     from models.queries.deciding.decisions import chain_of
     from models.queries.deciding.signatories import signatories
-    from scoring.counted import listed
     from scoring.written.names import is_same_text
 
     here, post = chain_of(session, round_id)[step], options.post.strip()
-    people = [one for one in signatories(session, round_id) if one.role == here.role]
-    held = [one.name for one in people if one.signs_for(options.area) and _has_post(one, here, post)]
+    of_step = [one for one in signatories(session, round_id) if one.role == here.role]
+    people = [one for one in of_step if any(map(one.signs_for, options.areas or [None]))]
+    held = [one.name for one in people if _has_post(one, here, post)]
     if any(is_same_text(name, options.person) for name in held):
         return  # the very post that the round has for them
-    named = list(dict.fromkeys(one.name for one in people if one.signs_for(options.area)))
+    named = list(dict.fromkeys(one.name for one in people))
     who = f", {listed(named)}" if len(named) == 1 else ""
     if held:
         yield f"The {post} of this round is {listed(held)}, not {options.person.strip()}. Check the paper."

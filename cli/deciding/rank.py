@@ -47,8 +47,9 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def check_area(ranking: "Ranking", area: str | None) -> None:
+def check_area(ranking: "Ranking", *areas: str | None) -> None:
     """Refuse an area that the round does not have."""
     names: Iterable[str] = [found.area for found in ranking.areas]
-    if area is not None and area not in names:
-        raise Refused(f"The round has no area “{area}”. Its areas: {', '.join(names)}.")
+    for area in areas:
+        if area is not None and area not in names:
+            raise Refused(f"The round has no area “{area}”. Its areas: {', '.join(names)}.")

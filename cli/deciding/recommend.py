@@ -91,7 +91,7 @@ def _over(record: "Record", round_id: int, items: Items, area: str) -> tuple[Seq
     from models.queries.deciding.allowances import over_lines
 
     changed = {item.application: item.amount_pence or 0 for item in items}
-    over = record.ask(partial(over_lines, round_id=round_id, changed=changed, area=area))
+    over = record.ask(partial(over_lines, round_id=round_id, changed=changed, areas=(area,) if area else ()))
     of_year = record.ask(partial(over_year_lines, round_id=round_id, changed=changed, area=area))
     return over, (*of_year, *record.ask(lambda session: tuple(without_quorum(session, round_id, changed))))
 

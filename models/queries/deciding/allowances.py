@@ -1,7 +1,7 @@
 """Who allows money over the pots of a round's areas, and how each pot stands with what is given."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -61,14 +61,14 @@ def given_amounts(session: Session, round_id: int) -> dict[str, int]:
 
 
 def over_lines(
-    session: Session, round_id: int, changed: Mapping[str, int], area: str = ""
+    session: Session, round_id: int, changed: Mapping[str, int], areas: Collection[str] = ()
 ) -> tuple[str, ...]:
-    """Return for each pot, or for one area's, what is over it and who allows that, in a sentence.
+    """Return for each pot, or for those of some areas, what is over it and who allows that, in a sentence.
 
     `changed` is money in place of what stands on applications, in pence by reference.
     """
     uses = pot_uses(session, round_id, {**given_amounts(session, round_id), **changed})
-    told = ((use.area, over_words(use)) for use in uses if area in ("", use.area))
+    told = ((use.area, over_words(use)) for use in uses if not areas or use.area in areas)
     return tuple(f"{name}: {words}." for name, words in told if words)
 
 

@@ -176,6 +176,29 @@ def test_an_area_of_which_nothing_is_recommended_is_not_called_decided(run: Run,
     assert again.err.startswith("Everything recommended there is decided already.")
 
 
+def test_some_areas_of_several_are_signed_and_decided_under_one_notice(run: Run, tmp_path: Path) -> None:
+    sheets = decided_sheets(lambda field: f"Some {field}")
+    last = sheets["Applications"][-1]
+    last[last.index("Walsall")] = "Dudley"
+    reasons = save(reasons_sheet(lambda field: f"Some {field}"), tmp_path / "reasons.xlsx")
+    office, some = tmp_path / "office.panel", ("--area", "Coventry", "--area", "Walsall")
+    run("new", office, "--office", "Office of Westmarch")
+    run("load", office, save(sheets, tmp_path / "round.xlsx"))
+    run("recommend", office, "--round", "Autumn", "--accept", "--reasons", reasons)
+    chair = ("--round", "Autumn", "--on", "2026-12-01", "--as", "Pat Example", "--post", "chair of the panel")
+
+    unknown = run("decide", office, *OPTIONS, *WHO, "--area", "Coventry", "--area", "Wallsall")
+    both = run("decide", office, *chair, *some, "--accept")
+    done = run("decide", office, *OPTIONS, *WHO, *some, "--accept")
+
+    assert "The round has no area “Wallsall”." in unknown.err
+    assert (both.status, done.status) == (0, 0)
+    waiting = {of for of, decided in decisions_of(office, run).items() if decided is None}
+    assert waiting == {"ACF-005"}, "Dudley is signed and decided later"
+    drafted = run("decide", office, *chair)
+    assert drafted.out.count("ACF-00") == 1
+
+
 def test_what_was_signed_on_paper_before_the_decision_is_recorded_before_it(
     recommended: Path, run: Run
 ) -> None:

@@ -125,5 +125,5 @@ def test_what_is_over_is_told_for_one_area_or_all(record: Record) -> None:
     decided_over(record)
 
     assert record.ask(lambda s: over_lines(s, 1, {})) == (f"Coventry: {OVER}.",)
-    assert record.ask(lambda s: over_lines(s, 1, {}, "Dudley")) == ()
-    assert record.ask(lambda s: over_lines(s, 1, {"ACF-003": 0}, "Coventry")) == ()
+    assert record.ask(lambda s: over_lines(s, 1, {}, ["Dudley"])) == ()
+    assert record.ask(lambda s: over_lines(s, 1, {"ACF-003": 0}, ["Coventry"])) == ()
