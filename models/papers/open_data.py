@@ -16,6 +16,7 @@ from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.written.articles import with_article
 
 LONGEST_TITLE = 139
 FOR_WHAT = frozenset(CHOICE_WORDS[kind] for kind in (ListKind.SERVICE, ListKind.CRIME, ListKind.PRIORITY))
@@ -91,7 +92,8 @@ class Grant(Struct, frozen=True):
 class OpenData(Struct, frozen=True):
     """The grants of a round, or of several, which have no name of a round.
 
-    Raises Refused, and lists why, rather than hold what a checker would fault.
+    `described` says in sentences what they are, "" in what was issued before that was kept. Raises Refused,
+    and lists why, rather than hold what a checker would fault.
     """
 
     office: str
@@ -102,6 +104,7 @@ class OpenData(Struct, frozen=True):
     publisher: Publisher
     grants: tuple[Grant, ...]
     letterhead: Letterhead = PLAIN
+    described: str = ""
 
     def __post_init__(self) -> None:
         faults = tuple(self._faults())
@@ -132,9 +135,9 @@ class OpenData(Struct, frozen=True):
 
     @property
     def about(self) -> str:
-        """Return whose awards these are, in a sentence."""
+        """Return whose awards these are, in sentences."""
         of = ", ".join(filter(None, (self.fund, self.round or self.year or "all rounds")))
-        return f"Awards of {self.office}: {of}, as decided."
+        return self.described or f"Awards of {self.office}: {of}, as decided."
 
     @property
     def control(self) -> str:
@@ -142,6 +145,19 @@ class OpenData(Struct, frozen=True):
         many = len(self.grants)
         total = pounds(sum(grant.awarded_pence for grant in self.grants))
         return f"{counted(many, 'grant')}, {total}"
+
+
+def described(office: str, of: str) -> str:
+    """Return what open data say that they are, of a fund, a round or a year in words or "" for everything.
+
+    >>> described("Westmarch OPCC", "Victims Fund, 2026/27").partition(". ")[0]
+    'Grants awarded by Westmarch OPCC: Victims Fund, 2026/27'
+    """
+    return (
+        f"Grants awarded by {with_article(office)}: {of or 'all funds, rounds and years'}. Each amount is "
+        "what the award stood at on the day of issue, with any change since it was decided; the award date "
+        "is the day of the decision."
+    )
 
 
 def _shortened(faults: tuple[str, ...]) -> tuple[str, ...]:

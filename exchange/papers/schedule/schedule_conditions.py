@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from exchange.papers.schedule.schedule_words import rule_words
 from models.papers.year.year_facts import year_ends_on
 from models.values.recommending import scope_of
-from scoring.counted import listed
+from scoring.counted import listed, noun
 from scoring.schedule.lines import OUTCOME_WORDS, Line, PanelOutcome
 from scoring.schedule.pots import stands_pence
 from scoring.written.days import full_day
@@ -30,7 +30,7 @@ def without_conditions(lines: Iterable[Line]) -> str:
 
 
 def without_scope(lines: Iterable[Line]) -> str:
-    """Return which lines have less than was asked and do not say what is left out, "" where all say it.
+    """Return which lines have less than was asked and nothing that is left out, "" where all have.
 
     Apart from them stand those that have the most that a cap allows.
     """
@@ -40,8 +40,12 @@ def without_scope(lines: Iterable[Line]) -> str:
     capped = [one.reference for one in less if one.outcome == _FUND and one.allocated.startswith(_CAPPED)]
     bare = [one.reference for one in less if one.reference not in capped]
     told = (
-        f"Less than was asked, and what is left out is not stated: {listed(bare)}." if bare else "",
-        f"Given the most that a cap of the round allows, less than was asked: {listed(capped)}."
+        f"{listed(bare)} {noun(len(bare), 'has', 'have')} less than was asked; no part of the project is "
+        "recorded as left out."
+        if bare
+        else "",
+        f"{listed(capped)} {noun(len(capped), 'has', 'have')} the most that a cap of the round allows, which "
+        "is less than was asked."
         if capped
         else "",
     )

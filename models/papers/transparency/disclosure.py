@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from scoring.counted import counted, first_of, noun
+from scoring.counted import counted, first_of, listed, noun
 from scoring.money import pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
@@ -20,6 +20,12 @@ LESS_LEFT = "The money left was less than the application needed."
 
 MOST_NAMED = 8
 """Of the awards that changed since they were decided; more are counted."""
+
+
+def title_of(round_name: str, fund: str, year: str) -> str:
+    """Return the title of what is given of a round, of rounds where it has no name."""
+    what = f"Information on the round “{round_name}”" if round_name else "Information on rounds"
+    return ", ".join(filter(None, (what, fund, year)))
 
 
 class Criterion(Struct, frozen=True):
@@ -85,7 +91,8 @@ class Disclosure(Struct, frozen=True):
     `left_out` counts the applications that are not decided yet, of which nothing is told. Of several rounds
     `rounds` says how each was judged. What was issued before that stood there has it in `panel`, `criteria`,
     `areas` and `rules`, as what is given of one round does, with the name of its round before each. Awards
-    without a competition are `elsewhere`: they have a list of their own.
+    without a competition are `elsewhere`: `told_in` are the titles of the papers that tell of them, none in
+    what was issued before those were named.
     """
 
     office: str
@@ -102,6 +109,7 @@ class Disclosure(Struct, frozen=True):
     rules: tuple[tuple[str, str], ...] = ()
     rounds: tuple[GivenRound, ...] = ()
     elsewhere: int = 0
+    told_in: tuple[str, ...] = ()
 
     @property
     def is_direct(self) -> bool:
@@ -128,8 +136,7 @@ class Disclosure(Struct, frozen=True):
     @property
     def title(self) -> str:
         """Return the title as printed."""
-        what = f"Information on the round “{self.round}”" if self.round else "Information on rounds"
-        return ", ".join(filter(None, (what, self.fund, self.year)))
+        return title_of(self.round, self.fund, self.year)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -154,7 +161,13 @@ class Disclosure(Struct, frozen=True):
 
     @property
     def _elsewhere(self) -> str:
-        return f"{counted(self.elsewhere, 'award')} without a competition listed apart, not here"
+        if not self.told_in:
+            return f"{counted(self.elsewhere, 'award')} without a competition listed apart, not here"
+        are, papers = noun(self.elsewhere, "is", "are"), noun(len(self.told_in), "paper")
+        return (
+            f"{counted(self.elsewhere, 'award')} made without a competition {are} not counted here, and "
+            f"{are} in the {papers} {listed(tuple(f'“{title}”' for title in self.told_in))}"
+        )
 
     def _uncompeted(self, gone: int) -> str:
         """Return how many awards there are without a competition, and how many more are proposed."""

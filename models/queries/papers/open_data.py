@@ -14,6 +14,7 @@ from models.papers.open_data import (
     Grant,
     OpenData,
     Publisher,
+    described,
     place_name,
 )
 from models.papers.order import PaperOrder
@@ -78,15 +79,19 @@ def open_data(session: Session, order: PaperOrder) -> OpenData:
     office, head = letterhead(session, order.kind, order.today)
     day = order.today
     named = {fund_name_on(session, line.round_id, day) for line in lines}
+    fund = named.pop() if len(named) == 1 and (is_of_round or order.fund) else ""
+    round_name = lines[0].name if is_of_round else ""
+    year = lines[0].year if is_of_round else order.year or ""
     return OpenData(
         office=office,
         letterhead=head,
-        fund=named.pop() if len(named) == 1 and (is_of_round or order.fund) else "",
-        round=lines[0].name if is_of_round else "",
-        year=lines[0].year if is_of_round else order.year or "",
+        fund=fund,
+        round=round_name,
+        year=year,
         marking=lines[0].marking if is_of_round else MARKING,
         publisher=who,
         grants=tuple(grants),
+        described=described(office, ", ".join(filter(None, (fund, round_name, year)))),
     )
 
 

@@ -11,6 +11,7 @@ from models.papers.transparency.disclosure import (
     UNDECIDED_TOO,
     Criterion,
     Disclosure,
+    title_of,
 )
 from models.queries.awards.variations.standing_awards import standing_awards
 from models.queries.deciding.decisions import decisions
@@ -52,8 +53,10 @@ def disclosure(session: Session, order: PaperOrder) -> Disclosure:
         parts.append(named(part, ", ".join(filter(None, (line.fund, line.name, line.year)))))
     if not parts:
         raise Refused("There is no round that was competed for, so there is nothing to give out.")
-    apart = sum(len(standing_awards(session, line.round_id)) for line in every if line.is_direct)
-    return _with_lines(replace(together(parts, order), elsewhere=apart))
+    direct = [(line, len(standing_awards(session, line.round_id))) for line in every if line.is_direct]
+    told_in = tuple(title_of(line.name, line.fund, line.year) for line, many in direct if many)
+    apart = sum(many for _, many in direct)
+    return _with_lines(replace(together(parts, order), elsewhere=apart, told_in=told_in))
 
 
 def _with_lines(value: Disclosure) -> Disclosure:

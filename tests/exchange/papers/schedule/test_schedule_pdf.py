@@ -174,13 +174,14 @@ def test_a_line_with_less_than_was_asked_says_what_is_left_out_or_is_named() -> 
     part = line._replace(requested_pence=200, recommended_pence=100, awarded_pence=None, conditions=())
 
     assert without_scope([part]) == (
-        f"Less than was asked, and what is left out is not stated: {line.reference}."
+        f"{line.reference} has less than was asked; no part of the project is recorded as left out."
     )
     said = part._replace(conditions=("Reduced scope: eight sessions",))
     assert without_scope([said, part._replace(requested_pence=100)]) == ""
+    assert without_scope([part, part]).startswith(f"{line.reference} and {line.reference} have less")
     capped = part._replace(outcome="fund", allocated="fund, capped at £1.00 of £2.00 asked")
     assert without_scope([capped]) == (
-        f"Given the most that a cap of the round allows, less than was asked: {line.reference}."
+        f"{line.reference} has the most that a cap of the round allows, which is less than was asked."
     )
 
 

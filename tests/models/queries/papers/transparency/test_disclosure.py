@@ -275,7 +275,12 @@ def test_what_is_given_of_every_competed_round_says_what_it_leaves_to_another_li
     told = given(record, EVERY)
 
     assert (before.elsewhere, told.elsewhere) == (0, 1)
-    assert told.control == f"{before.control}; 1 award without a competition listed apart, not here"
+    own = given(record, replace(ONE, round_id=direct(record)))
+    assert told.control == (
+        f"{before.control}; 1 award made without a competition is not counted here, and is in the paper "
+        f"“{own.title}”"
+    )
+    assert replace(told, told_in=()).control.endswith("1 award without a competition listed apart, not here")
 
 
 def test_an_award_without_a_competition_that_was_given_up_is_not_one_that_is_proposed(
