@@ -202,6 +202,8 @@ def _words(line: "AwardLine") -> Iterator[str]:
 
 
 def _award_words(row: "AwardRow") -> Iterator[str]:
+    from models.queries.awards.past_the_end import trigger_of
+
     if row.decision is not None:
         yield f"Decided on {short_day(row.decision.signed_on)}, notice {row.decision.notice}"
     if row.varied:
@@ -221,7 +223,8 @@ def _award_words(row: "AwardRow") -> Iterator[str]:
         yield "It was varied since: the agreement needs a new version"
     for number, part in enumerate(row.instalments, 1):
         paid = f"paid on {short_day(part.paid_on)}" if part.paid_on else _unpaid(row, number)
-        yield f"Instalment {number}: {pounds(part.amount_pence)}, {trigger_words(part.trigger)}, {paid}"
+        waits = trigger_words(trigger_of(row, part))
+        yield f"Instalment {number}: {pounds(part.amount_pence)}, {waits}, {paid}"
 
 
 def _agreed_words(row: "AwardRow") -> str:

@@ -10,7 +10,14 @@ from exchange.papers.letters.hold_words import LIFTED, once_lifted
 from exchange.papers.letters.sentences import money_of
 from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters import VARIATION, Letter
-from models.values.award_parts import DAYS_TO_PAY, MORE, quarter_of, trigger_words, waits_for_signature
+from models.values.award_parts import (
+    DAYS_TO_PAY,
+    MORE,
+    PROJECT_END,
+    quarter_of,
+    trigger_words,
+    waits_for_signature,
+)
 from scoring.written.days import full_day
 from scoring.written.number_words import cardinal
 from scoring.written.text import with_capital
@@ -183,6 +190,8 @@ def when_signed(trigger: str) -> str:
     quarter = quarter_of(trigger)
     if quarter:
         return f"for quarter {quarter} of the project, which is over, {WITHIN_DAYS}"
+    if trigger == PROJECT_END:
+        return f"as the project is over, {WITHIN_DAYS}"
     return WITHIN_DAYS if trigger.strip().casefold() == ON_THE_DAY else when_of(trigger, None)
 
 
@@ -217,8 +226,8 @@ def _waits_for(words: str, due: date | None, agreement: str = NEW_VERSION) -> st
 
 
 def waits_for_a_day(trigger: str) -> bool:
-    """Whether a part waits for nothing but its day, or the end of a quarter."""
-    return bool(quarter_of(trigger)) or trigger.strip().casefold() == ON_THE_DAY
+    """Whether a part waits for nothing but its day, or the end of a quarter or of the project."""
+    return bool(quarter_of(trigger)) or trigger == PROJECT_END or trigger.strip().casefold() == ON_THE_DAY
 
 
 def with_quarter(trigger: str, due: date | None) -> str:

@@ -12,6 +12,7 @@ from gui.theme.tokens import Tone
 from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.award_sums import AwardDifference, award_differences
 from models.queries.awards.awards_page import AwardsAnswer
+from models.queries.awards.past_the_end import trigger_of
 from models.values.award_parts import trigger_words
 from models.values.bank import changed_words, masked
 from scoring import money
@@ -82,7 +83,8 @@ def parts_words(row: AwardRow) -> str:
 
 def _parts_tip(row: AwardRow) -> str:
     return "\n".join(
-        f"{money.short_pounds(part.amount_pence)} {trigger_words(part.trigger)}" for part in row.instalments
+        f"{money.short_pounds(part.amount_pence)} {trigger_words(trigger_of(row, part))}"
+        for part in row.instalments
     )
 
 

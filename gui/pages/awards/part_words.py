@@ -3,6 +3,7 @@
 from gui.record.clock import current_day
 from gui.text import sentence
 from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.past_the_end import trigger_of
 from models.values.award_parts import Instalment, trigger_words
 from scoring.written.days import short_day
 
@@ -29,7 +30,7 @@ def instalment_words(row: AwardRow, part: Instalment) -> str:
     if part.paid_on is not None:
         by = f" by {part.authorised_by}" if part.authorised_by else ""
         return f"paid {short_day(part.paid_on)}, authorised{by}" if by else f"paid {short_day(part.paid_on)}"
-    words, due_on = trigger_words(part.trigger), row.expected_on(part, current_day())
+    words, due_on = trigger_words(trigger_of(row, part)), row.expected_on(part, current_day())
     if row.held_for:
         words += ", on hold"
     elif due_on is not None:

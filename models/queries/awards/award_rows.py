@@ -191,13 +191,17 @@ class AwardRow(Struct, frozen=True):
 
         A quarter is the project's, and ends with it at the latest; None where no day is known.
         """
-        quarter = quarter_of(part.trigger)
-        starts = self.terms.start_on or self.applied_days[0] or self.agreed_on
+        quarter, (starts, ends) = quarter_of(part.trigger), self.project_days
         if part.due_on is not None or not quarter or starts is None:
             return part.due_on
-        ends = self.terms.end_on or self.applied_days[1]
         day = quarter_ends_on(starts, quarter)
         return day if ends is None or ends < starts else min(day, ends)
+
+    @property
+    def project_days(self) -> ProjectDays:
+        """Return the first and last day of its project, where asked for: as varied, else as applied for."""
+        starts = self.terms.start_on or self.applied_days[0] or self.agreed_on
+        return (starts, self.terms.end_on or self.applied_days[1])
 
     @property
     def version(self) -> str:

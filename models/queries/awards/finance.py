@@ -26,6 +26,7 @@ from models.queries.awards.agreements.look_first import look_at_first, waits_wor
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.finance_codes import FinanceCodes, codes_in, finance_codes
+from models.queries.awards.past_the_end import trigger_of
 from models.queries.awards.variations.amendments import amendments
 from models.queries.awards.variations.standing_awards import stands
 from models.queries.deciding.decided_anew import decided_anew
@@ -187,7 +188,7 @@ def _payment(
     by = part.authorised_by
     return PaymentLine(
         number=number,
-        trigger=part.trigger,
+        trigger=trigger_of(row, part),
         amount_pence=part.amount_pence,
         due_on=row.expected_on(part, today),
         needs_proof=part.needs_proof,

@@ -17,6 +17,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.direct.direct_rounds import is_direct
+from models.queries.awards.past_the_end import parts_told
 from models.queries.deciding.as_decided import as_decided
 from models.queries.deciding.challenges.challenges import HeldChallenge, held_challenges
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
@@ -196,7 +197,6 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
     minimums = tuple(words for words in marks.minimums if not (is_other and words == WHOLE))
     is_said = (bool(minimums) and code == BELOW_THRESHOLD) or (bool(reason) and code == REFERRED)
     declined = "" if is_said else declined
-    parts = () if award is None else award.instalments
     kind = DIRECT_OFFER if known.is_direct else _kind(row, decided)
     letter = replace(
         letter_to(row, kind, decided.signed_on),
@@ -206,7 +206,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         decline_words=declined,
         feedback=marks.reasons,
         conditions=decided.conditions if award is None else award.bound_by,
-        payments=tuple((part.amount_pence, part.trigger) for part in parts),
+        payments=() if award is None else parts_told(award, award.instalments),
         notice=decided.notice,
         held_back=marks.held_back,
         met=marks.met,

@@ -31,6 +31,7 @@ from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.awards.monitoring import monitored_award, reporting_rules
+from models.queries.awards.past_the_end import trigger_of
 from models.queries.awards.subsidy.words import subsidy_words
 from models.queries.awards.variations.amendments import told_changes
 from models.queries.awards.variations.moved_returns import moved_reports
@@ -58,6 +59,7 @@ from models.reference.fund_defaults import FundDefaults, ReturnBand, in_use
 from models.reference.reporting import Every
 from models.schema.set_up.round import round_table
 from models.session import Session
+from models.values.award_parts import Instalment
 from models.values.office import Office
 from models.values.rows import ApplicationRow
 from scoring.counted import first_few
@@ -108,10 +110,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         start_on=terms.start_on,
         end_on=terms.end_on,
         is_dated=bool((award.terms.start_on or row.start_on) and (award.terms.end_on or row.end_on)),
-        parts=tuple(
-            AgreedPart(part.amount_pence, part.trigger, award.not_before(part), part.paid_on, part.proof_on)
-            for part in award.instalments
-        ),
+        parts=tuple(_agreed_part(award, part) for part in award.instalments),
         conditions=award.bound_by,
         points=agreed_points(terms),
         is_drafted=is_drafted(terms),
@@ -155,7 +154,7 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
     """Return a signed agreement as it was issued where nothing else changed: it is not asked for again.
 
     One that is to be issued anew has the days on which the parts fall due by the signature; one of before
-    quarters had days has none for them.
+    quarters had days has none for them, and one may tell of a quarter that its project does not have.
     """
     assert order.round_id is not None, "an agreement is on an award of a round"
     newest = newest_issue(session, AGREEMENT, order.round_id, found.award)
@@ -171,7 +170,7 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
     as_due = _with_days(found, map(award.due_on, award.instalments))
     if newest is None:
         return anew
-    was = issued_values(newest)
+    was, told = issued_values(newest), (found, as_before, as_due, anew)
     as_it_was = [
         replace(
             *(one,),
@@ -185,10 +184,21 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
             to_confirm=was.to_confirm,
             returns=returns_as_in(was, one),
         )
-        for one in (found, as_before, as_due, anew)
+        for one in (*told, *(_as_set(one, award) for one in told))
     ]
     text_of = KINDS[AGREEMENT].text_of
     return next((one for one in as_it_was if text_of(one) == newest.content), anew)
+
+
+def _agreed_part(award: AwardRow, part: Instalment) -> AgreedPart:
+    waits = trigger_of(award, part)
+    return AgreedPart(part.amount_pence, waits, award.not_before(part), part.paid_on, part.proof_on)
+
+
+def _as_set(agreement: GrantAgreement, award: AwardRow) -> GrantAgreement:
+    """Return an agreement whose parts wait for what was set, also for a quarter after the project's end."""
+    both = zip(agreement.parts, award.instalments, strict=True)
+    return replace(agreement, parts=tuple(replace(one, trigger=part.trigger) for one, part in both))
 
 
 def _with_days(agreement: GrantAgreement, days: Iterable[date | None]) -> GrantAgreement:

@@ -30,6 +30,7 @@ from models.queries.awards.agreements.scope import Unsettled, unsettled
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_rounds import is_direct
+from models.queries.awards.past_the_end import parts_told
 from models.queries.awards.subsidy.subsidies import MinimalTotal, award_total
 from models.queries.awards.variations.amendments import OTHER_PARTS, told_changes
 from models.queries.awards.variations.enclosed import enclosed_agreements, unenclosed
@@ -198,7 +199,7 @@ def _varied(
         was_pence=one.from_pence,
         paid_pence=award.paid_pence if is_told else 0,
         conditions=one.becomes.conditions or (),
-        payments=tuple((part.amount_pence, part.trigger) for part in unpaid),
+        payments=parts_told(award, unpaid),
         due=tuple(map(award.due_on, unpaid)),
         changes=tuple(_changes(one, moved, is_listed=bool(unpaid))),
         signed_on=signed_as_varied(award, one, issued),

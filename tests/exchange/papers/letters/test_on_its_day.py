@@ -13,7 +13,7 @@ from exchange.papers.letters.on_awards import recovery_of
 from exchange.papers.letters.placeholders import values_of
 from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters import VARIATION, Letter, Letters
-from models.values.award_parts import MORE
+from models.values.award_parts import MORE, PROJECT_END
 from scoring.counted import noun
 from scoring.money import short_pounds
 from scoring.written.days import full_day, read_moment
@@ -25,7 +25,7 @@ SIGNED, TODAY = date(2027, 1, 5), date(2027, 6, 15)
 CHANGED = "the end date, 1 May 2027, became 1 June 2027"
 TOLD = ("decision", "on_less", "steps", "how_paid", "payments", "sign_version", "rest", "varied")
 KINDS = ("offer", "part-offer", "direct-offer", VARIATION)
-TRIGGERS = ("agreement signed", "proof of purchase", "on the day", "end of quarter 2", "", MORE)
+TRIGGERS = ("agreement signed", "proof of purchase", "on the day", "end of quarter 2", PROJECT_END, "", MORE)
 DAYS = st.none() | st.dates(date(2027, 3, 1), date(2027, 9, 30))
 WHOLE = {f"{with_capital(cardinal(n))} {noun(n, 'payment')} of": n for n in range(5, 14)}
 
