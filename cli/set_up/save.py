@@ -28,6 +28,7 @@ def run(options: argparse.Namespace) -> int:
 
     from msgspec.structs import replace
 
+    from cli.days import today
     from cli.record.opening import open_record
     from cli.set_up.rounds import scored_round_of
     from cli.set_up.source import refuse_record
@@ -35,7 +36,9 @@ def run(options: argparse.Namespace) -> int:
     from exchange.round_workbook.write import write_round
     from models.permissions.reading import refuse_other_roles
     from models.permissions.viewing import refuse_closed
+    from models.queries.set_up.area_word import area_word
     from models.queries.set_up.signing import seat_rows
+    from scoring.written.area_label import AREA
 
     refuse_record(options.workbook)
     with open_record(options.record, options, to_change=False) as record:
@@ -45,8 +48,10 @@ def run(options: argparse.Namespace) -> int:
             record.ask(partial(refuse_other_roles, name=person(options), round_id=round_id))
             refuse_closed(chosen.rows, chosen.sight, None)
         seats = record.ask(partial(seat_rows, round_id=chosen.line.round_id))
+        label = record.ask(partial(area_word, day=today()))
         others = ", ".join(_others(record, chosen.line.round_id, len(chosen.recommended)))
-    written = write_round(replace(chosen.rows, seats=seats), options.workbook)
+    word = "" if label == AREA else label.one
+    written = write_round(replace(chosen.rows, seats=seats), options.workbook, area_word=word)
     say(kept_beside(options.workbook, written) or f"Saved the round {chosen.line.words} as {written}.")
     say(f"A workbook is not a backup: the record also has {others}.")
     return 0

@@ -99,7 +99,8 @@ def _blocks(minutes: Minutes, today: date) -> Iterator[Block]:
         yield from _under_one(Heading("What the panel recommends"), _results(minutes))
         has_areas = len(areas_of(minutes)) > 1
         if _is_by_exits(minutes.items) or (has_areas and len({words for _, words in minutes.held}) > 1):
-            yield Para(AREA_BY_AREA if has_areas else IN_ORDER, Look.SMALL)
+            order = minutes.letterhead.area_label.said(AREA_BY_AREA) if has_areas else IN_ORDER
+            yield Para(order, Look.SMALL)
     words = counts_words(minutes.combine)
     signs = sign_words({mark for item in minutes.items for mark in printed(item.lines)})
     is_short = headed_by(minutes.members) != minutes.members

@@ -67,7 +67,7 @@ def read_applications(source: Source, areas: tuple[Area, ...] | None) -> ReadApp
     if table is None or not table.has("Reference"):
         return None
     names = None if areas is None else {area.name for area in areas}
-    headings = _answer_headings(table)
+    headings = _answer_headings(table, source.area_word)
     rows: dict[str, ApplicationRow] = {}
     spelt: dict[str, str] = {}
     merged: list[tuple[str, str]] = []
@@ -134,11 +134,11 @@ def _eligibility(cell: Cell) -> Eligibility:
         raise Unreadable(f"{shown(cell)} is not one of {', '.join(Eligibility)}.") from None
 
 
-def _answer_headings(table: Table) -> tuple[tuple[int, str], ...]:
+def _answer_headings(table: Table, area_word: str) -> tuple[tuple[int, str], ...]:
     taken: dict[str, int] = {}
     headings: list[tuple[int, str]] = []
     for index, written in sorted(table.others):
-        heading = answer_asked(written)
+        heading = answer_asked(written, area_word)
         taken[heading] = taken.get(heading, 0) + 1
         headings.append((index, heading if taken[heading] == 1 else f"{heading} ({taken[heading]})"))
     return tuple(headings)

@@ -30,14 +30,18 @@ class SheetContent(Struct, frozen=True):
     rows: tuple[tuple[Value, ...], ...]
 
 
-def content_of(rows: RoundRows) -> tuple[SheetContent, ...]:
-    """Return every sheet of a round, in the order of the format; who signs only where anybody is named."""
+def content_of(rows: RoundRows, area_word: str = "") -> tuple[SheetContent, ...]:
+    """Return every sheet of a round, in the order of the format; who signs only where anybody is named.
+
+    `area_word` is what the office calls an area, "" where it has no word of its own.
+    """
     codes = tuple(c.code for c in rows.scheme.judged)
+    of_round = [*zip(layout.ROUND_FIELDS, _round_values(rows), strict=True)]
     return (
-        _sheet(layout.ROUND, zip(layout.ROUND_FIELDS, _round_values(rows), strict=True)),
+        _sheet(layout.ROUND, [*of_round, *([(layout.AREA_WORD, area_word)] if area_word else [])]),
         _pots(rows.areas),
         _sheet(layout.CRITERIA, map(_criterion, rows.scheme.criteria)),
-        _applications(rows.applications, _counted_as(rows)),
+        _applications(rows.applications, _counted_as(rows), area_word),
         _sheet(layout.MEMBERS, ((m.code, m.name, m.role, m.organisation) for m in rows.members)),
         _sheet(layout.INTERESTS, ((i.member, i.application, i.kind, i.detail) for i in rows.interests)),
         _marks(codes, rows.sheets),
@@ -121,14 +125,16 @@ def _pots(areas: tuple[Area, ...]) -> SheetContent:
     return SheetContent(layout.POTS, fixed[:wide], tuple(row[:wide] for row in rows))
 
 
-def _applications(applications: tuple[ApplicationRow, ...], one_with: Mapping[str, str]) -> SheetContent:
+def _applications(
+    applications: tuple[ApplicationRow, ...], one_with: Mapping[str, str], area_word: str
+) -> SheetContent:
     """Return the applications, and where organisations are merged, which are counted as one."""
     columns, wide = answer_columns(applications), len(layout.APPLICATION_COLUMNS) - (not one_with)
     fixed = layout.APPLICATION_COLUMNS[:wide]
     rows = ((*_application(row), one_with.get(row.reference))[:wide] for row in applications)
     return SheetContent(
         layout.APPLICATIONS,
-        (*fixed, *(layout.answer_heading(heading) for heading, _ in columns)),
+        (*fixed, *(layout.answer_heading(heading, area_word) for heading, _ in columns)),
         tuple((*own, *_answers(row, columns)) for own, row in zip(rows, applications, strict=True)),
     )
 

@@ -1,6 +1,7 @@
 """The sheets, columns and fields of a round workbook, in the order they are written."""
 
 from scoring.written.names import text_key
+from scoring.written.text import with_capital
 
 FORMAT = 1
 
@@ -52,6 +53,10 @@ ROUND_FIELDS = (
     "Minimum quality",
     "Not applicable allowed",
 )
+
+AREA = "Area"
+AREA_WORD = "Word for an area"
+"""Says what the office calls an area, which heads its columns; written where it has a word of its own."""
 
 COUNTED_AS = "Counted as organisation"
 """Says which applications are of one organisation though they name it otherwise; written where any is so."""
@@ -131,6 +136,7 @@ REQUIRED_COLUMNS: dict[str, tuple[str, ...]] = {
 }
 
 _TAKEN = {name.casefold() for name in APPLICATION_COLUMNS} | OTHER_NAMES.keys()
+_NAMES = _TAKEN.union(name.casefold() for columns in COLUMNS.values() for name in columns)
 ANSWER = " (answer)"
 
 ROLES = ("chair", "member", "adviser")
@@ -142,21 +148,27 @@ def folded(heading: str) -> str:
     return text_key(heading)
 
 
-def answer_heading(heading: str) -> str:
+def area_heading(word: str) -> str:
+    """Return what heads a column of areas: the office's word, "Area" where another is called so."""
+    return with_capital(word) if word and folded(word) not in _NAMES else AREA
+
+
+def answer_heading(heading: str, area_word: str = "") -> str:
     """Return the heading that an answer is written under, marked where a column has that name itself."""
-    return heading + ANSWER if _is_taken(heading) else heading
+    return heading + ANSWER if _is_taken(heading, area_word) else heading
 
 
-def answer_asked(heading: str) -> str:
+def answer_asked(heading: str, area_word: str = "") -> str:
     """Return the heading of an answer as the applicant's form had it, without our mark."""
-    return heading.removesuffix(ANSWER) if heading.endswith(ANSWER) and _is_taken(heading) else heading
+    is_marked = heading.endswith(ANSWER) and _is_taken(heading, area_word)
+    return heading.removesuffix(ANSWER) if is_marked else heading
 
 
-def _is_taken(heading: str) -> bool:
+def _is_taken(heading: str, area_word: str) -> bool:
     bare = folded(heading)
     while bare.endswith(ANSWER):
         bare = bare.removesuffix(ANSWER)
-    return bare in _TAKEN
+    return bare in _TAKEN or bare == folded(area_heading(area_word))
 
 
 def comment_heading(code: str) -> str:

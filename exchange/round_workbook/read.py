@@ -9,13 +9,14 @@ from exchange.reading.sheets import Book, read_book
 from exchange.round_workbook.applications import read_applications, read_pots
 from exchange.round_workbook.chair import read_chair_decisions, read_not_applicable
 from exchange.round_workbook.criteria import read_criteria
-from exchange.round_workbook.layout import REQUIRED_SHEETS, SHEETS, folded
+from exchange.round_workbook.layout import AREA_WORD, REQUIRED_SHEETS, SHEETS, folded
 from exchange.round_workbook.marks import read_agreed, read_sheets, set_aside_warning
 from exchange.round_workbook.outside import outside_warning
 from exchange.round_workbook.panel import Known, read_interests, read_members, read_seats
 from exchange.round_workbook.round_sheet import read_fields, read_names
 from exchange.round_workbook.scheme import read_scale_maximum, read_scheme
 from exchange.round_workbook.table import Source, find_sheet
+from exchange.round_workbook.values import text
 from models.values.rows import RoundRows
 from scoring.money import decimal_text
 from scoring.scheme import Scheme
@@ -40,6 +41,7 @@ def round_of(book: Book) -> RoundRows:
     source = Source(book)
     _check_sheets(source)
     fields = read_fields(source)
+    source = replace(source, area_word=fields.take(AREA_WORD, text, ""))
     names, scale_maximum = read_names(fields), read_scale_maximum(fields)
     criteria = read_criteria(source, scale_maximum)
     scheme = read_scheme(fields, criteria, scale_maximum)

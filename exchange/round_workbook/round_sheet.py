@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from exchange.forms.faults import FaultList
 from exchange.reading.sheets import Cell
-from exchange.round_workbook.layout import FORMAT, ROUND, ROUND_FIELDS, folded
+from exchange.round_workbook.layout import AREA_WORD, FORMAT, ROUND, ROUND_FIELDS, folded
 from exchange.round_workbook.table import Row, Source
 from exchange.round_workbook.values import financial_year, number, shown, text
 from scoring.written.text import Unreadable
@@ -54,7 +54,7 @@ class RoundNames(Struct, frozen=True):
 def read_fields(source: Source) -> Fields:
     """Return the fields of the Round sheet; unknown ones give a warning, repeated ones a fault."""
     table = source.open_table(ROUND)
-    known = {folded(name): name for name in ROUND_FIELDS}
+    known = {folded(name): name for name in (*ROUND_FIELDS, AREA_WORD)}
     rows: dict[str, Row] = {}
     usable = table is not None and table.has("Field") and table.has("Value")
     for row in table.rows if table is not None and usable else ():

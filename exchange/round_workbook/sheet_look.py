@@ -7,7 +7,7 @@ from exchange.cells.cell_names import cell_name, column_name
 from exchange.round_workbook import layout
 from exchange.round_workbook.choices import choices_of
 from exchange.round_workbook.content import SheetContent
-from exchange.xlsx.xlsx_sheets import pages_across, set_up_page
+from exchange.xlsx.xlsx_sheets import pages_across, safe_in_head, set_up_page
 from scoring.scheme import Scheme
 
 NARROW, MEDIUM, WIDE = 12, 20, 44
@@ -43,8 +43,8 @@ _FIXED = {layout.APPLICATIONS: 1, layout.MARKS: 3, layout.AGREED: 1}
 """How many columns, which name a row, stay in view and stand on each page of the widest sheets."""
 
 
-def lay_out(sheet: Any, content: SheetContent, scheme: Scheme) -> None:
-    """Set a sheet up before its first row is written."""
+def lay_out(sheet: Any, content: SheetContent, scheme: Scheme, title: str) -> None:
+    """Set a sheet up before its first row is written; `title` names its round on each printed page."""
     marked = {criterion.code for criterion in scheme.judged}
     widths = [
         MARK
@@ -56,6 +56,7 @@ def lay_out(sheet: Any, content: SheetContent, scheme: Scheme) -> None:
         sheet.column_dimensions[column_name(column)].width = wide
     sheet.freeze_panes = cell_name(2, _FIXED.get(content.name, 0) + 1)
     _set_up_page(sheet, content, widths)
+    sheet.oddHeader.right.text = safe_in_head(title)
     if content.name in (layout.APPLICATIONS, layout.MARKS) and content.rows:
         sheet.auto_filter.ref = f"A1:{column_name(len(content.headings))}{len(content.rows) + 1}"
     for choice in choices_of(content, scheme):

@@ -9,7 +9,15 @@ from exchange.cells.cell_names import column_name
 from exchange.forms.faults import FaultList
 from exchange.forms.rows import read_cell
 from exchange.reading.sheets import Book, Cell, NoSavedValue, SheetTable
-from exchange.round_workbook.layout import COLUMNS, OTHER_NAMES, REQUIRED_COLUMNS, SHEETS, folded
+from exchange.round_workbook.layout import (
+    AREA,
+    COLUMNS,
+    OTHER_NAMES,
+    REQUIRED_COLUMNS,
+    SHEETS,
+    area_heading,
+    folded,
+)
 from exchange.round_workbook.values import is_blank, text
 
 Value = TypeVar("Value")
@@ -78,6 +86,8 @@ class Source(Struct, frozen=True):
     book: Book
     faults: FaultList = field(default_factory=_all_faults)
     warnings: list[str] = field(default_factory=list)
+    area_word: str = ""
+    """What the office that saved the workbook calls an area, as the Round sheet says."""
 
     def open_table(
         self, sheet: str, *, also: Sequence[str] = (), needs: Sequence[str] = (), keeps_others: bool = False
@@ -118,7 +128,7 @@ class Source(Struct, frozen=True):
         columns: dict[str, int] = {}
         others: list[tuple[int, str]] = []
         for index, cell in enumerate(header):
-            key = _key(cell)
+            key = _key(cell, self.area_word)
             if key in columns:
                 self.faults.add_cell(sheet, row, index + 1, f"the column {known[key]} is there twice.")
             elif key in known:
@@ -138,8 +148,10 @@ def _heading_row(sheet: SheetTable) -> int:
     return next((index for index, row in rows if not all(map(is_blank, row))), len(sheet.rows))
 
 
-def _key(cell: Cell) -> str:
+def _key(cell: Cell, area_word: str) -> str:
     heading = "" if isinstance(cell, NoSavedValue) else folded(text(cell))
+    if heading == folded(area_heading(area_word)):
+        return folded(AREA)
     return folded(OTHER_NAMES.get(heading, heading))
 
 

@@ -1,6 +1,6 @@
 """Writing a round as a workbook that people fill in and `read_round` reads back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -25,19 +25,27 @@ ONE_LINE = 20
 """Rows up to this height, in points, are left to grow as people type."""
 
 
-def write_round(rows: RoundRows, path: Path, *, marks_ready: bool = True, tick: Tick | None = None) -> Path:
+def write_round(
+    rows: RoundRows,
+    path: Path,
+    *,
+    marks_ready: bool = True,
+    area_word: str = "",
+    tick: Tick | None = None,
+) -> Path:
     """Write a round as a workbook, and return the path it is really at.
 
     With `marks_ready` there is a Marks row for each member and application not in conflict, beside
-    those that are there. The file is put in place only when it can be read as a workbook. Refused when a
-    sheet would be longer than is read back.
+    those that are there. `area_word`, what the office calls an area, heads the columns of areas. The file is
+    put in place only when it can be read as a workbook. Refused when a sheet would be longer than is read
+    back.
     """
     whole = with_marks_ready(rows) if marks_ready else rows
     _refuse_too_long(whole)
 
     def write(part: Path) -> None:
         with Book(one_line(f"{rows.fund}, {rows.name}")) as book:
-            _fill_book(book, whole, tick)
+            _fill_book(book, whole, area_word, tick)
             book.save(part)
 
     return write_beside(path, write, _check)
@@ -75,21 +83,23 @@ def _check(part: Path) -> None:
     read_book(part)
 
 
-def _fill_book(book: Book, rows: RoundRows, tick: Tick | None) -> None:
-    contents = content_of(rows)
+def _fill_book(book: Book, rows: RoundRows, area_word: str, tick: Tick | None) -> None:
+    contents = content_of(rows, area_word)
+    title = one_line(f"{rows.fund}, {rows.name} {rows.year}")
+    heads = {layout.AREA: layout.area_heading(area_word)}
     total, done = sum(len(content.rows) for content in contents), 0
     for content in contents:
         sheet = book.sheet(content.name)
-        lay_out(sheet.sheet, content, rows.scheme)
-        _fill(sheet, content)
+        lay_out(sheet.sheet, content, rows.scheme, title)
+        _fill(sheet, content, [heads.get(heading, heading) for heading in content.headings])
         done += len(content.rows)
         if tick is not None:
             tick(done, total)
 
 
-def _fill(sheet: Rows, content: SheetContent) -> None:
+def _fill(sheet: Rows, content: SheetContent, headings: Sequence[str]) -> None:
     make = CellMaker(sheet, figures_left=content.name not in WITH_MONEY)
-    sheet.write([make.cell(column, heading, HEADING) for column, heading in enumerate(content.headings)])
+    sheet.write([make.cell(column, heading, HEADING) for column, heading in enumerate(headings)])
     prose = [column for column, heading in enumerate(content.headings) if is_prose(heading)]
     looks = tuple(PROSE if column in prose else WORDS for column in range(len(content.headings)))
     widths = [width(content.name, heading) for heading in content.headings]

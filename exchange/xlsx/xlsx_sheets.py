@@ -118,10 +118,10 @@ def _heading(look: Look) -> Look:
 
 
 def _header_and_footer(sheet: Any, head: SheetHead) -> None:
-    sheet.oddHeader.center.text = _safe(head.marking)
-    sheet.oddHeader.left.text = _safe(_beside_marking(head.title))
-    sheet.oddHeader.right.text = _safe(head.status)
-    sheet.oddFooter.center.text = _safe(head.marking)
+    sheet.oddHeader.center.text = safe_in_head(head.marking)
+    sheet.oddHeader.left.text = safe_in_head(_beside_marking(head.title))
+    sheet.oddHeader.right.text = safe_in_head(head.status)
+    sheet.oddFooter.center.text = safe_in_head(head.marking)
     sheet.oddFooter.left.text = "&A"
     sheet.oddFooter.right.text = "Page &P of &N"
 
@@ -137,6 +137,6 @@ def _beside_marking(title: str) -> str:
     return title[: (fitting or ends or [len(title)])[-1 if fitting else 0]]
 
 
-def _safe(text: str) -> str:
+def safe_in_head(text: str) -> str:
     """Return text for a page head, where & starts a code."""
     return one_line(text).replace("&", "&&")[:200]

@@ -38,7 +38,7 @@ def read_xlsx(path: Path) -> ReadPaper:
     sheet = _sheet(book, "Schedule")
     if sheet is None:
         raise Trouble(f"{path.name} has no sheet Schedule, so it is not an award schedule.")
-    areas, conditions = _sheet(book, "Areas"), _sheet(book, "Conditions")
+    areas, conditions = _areas(book), _sheet(book, "Conditions")
     return ReadPaper(
         _digest(book),
         tuple(_lines(sheet, COLUMNS)),
@@ -47,9 +47,17 @@ def read_xlsx(path: Path) -> ReadPaper:
     )
 
 
+def _areas(book: Book) -> SheetTable | None:
+    """Return the sheet of areas, whatever an office calls them: the one that has their pots."""
+    return next((sheet for sheet in book.sheets if "Pot" in _heads(sheet)), None)
+
+
+def _heads(sheet: SheetTable) -> Sequence[Cell]:
+    return sheet.rows[TABLE_HEADING_ROW - 1] if len(sheet.rows) >= TABLE_HEADING_ROW else ()
+
+
 def _area_columns(sheet: SheetTable) -> Sequence[str]:
-    heads = sheet.rows[TABLE_HEADING_ROW - 1] if len(sheet.rows) >= TABLE_HEADING_ROW else ()
-    return AREA_COLUMNS if "Tolerance" in heads else ONE_SUM_COLUMNS
+    return AREA_COLUMNS if "Tolerance" in _heads(sheet) else ONE_SUM_COLUMNS
 
 
 def _sheet(book: Book, name: str) -> SheetTable | None:

@@ -27,9 +27,19 @@ from scoring.counted import counted
 from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.schedule.pots import pot_uses, shared_sentences
 from scoring.schedule.values import AreaMoney, AwardSchedule
+from scoring.written.area_label import AREA, AreaLabel
 from scoring.written.days import full_day
 
 CONDITIONS = "Conditions"
+LONGEST_NAME, FORBIDDEN = 31, frozenset("'/")
+"""The most letters of a sheet's name, and what no name has of what a word for areas may have."""
+OTHER_SHEETS = frozenset(
+    {
+        *("schedule", "how scored", "conditions", "not ranked", "interests", "exceptions", "rules"),
+        *("changed since", "record", "sign-off", "office", "continued", "how sure", "history"),
+    }
+)
+"""The names of a schedule's other sheets, and the one that Excel keeps for itself, folded."""
 
 
 def areas_sheet(schedule: AwardSchedule) -> TableSheet:
@@ -48,7 +58,14 @@ def areas_sheet(schedule: AwardSchedule) -> TableSheet:
     uses = pot_uses(schedule)
     rows = [_area_values(schedule, area, (use,)) for area, use in zip(schedule.areas, uses, strict=True)]
     rows.append(_area_values(schedule, schedule.whole, uses))
-    return _sheet("Areas", note, columns, rows)
+    return _sheet(_areas_name(schedule.letterhead.area_label), note, columns, rows)
+
+
+def _areas_name(label: AreaLabel) -> str:
+    """Return the name of the sheet of areas: the office's word for several where one can be called so."""
+    name = label.headings
+    fits = len(name) <= LONGEST_NAME and not FORBIDDEN.intersection(name)
+    return name if fits and name.casefold() not in OTHER_SHEETS else AREA.headings
 
 
 def _pounds_columns(*headings: str) -> tuple[TableColumn, ...]:
@@ -154,7 +171,7 @@ def _record(schedule: AwardSchedule, status: PaperStatus) -> Iterator[tuple[str,
     yield "Fund", schedule.fund
     yield "Round", schedule.round
     yield "Financial year", schedule.year
-    yield "Area", schedule.area or schedule.whole.area
+    yield schedule.letterhead.area_label.heading, schedule.area or schedule.whole.area
     yield "Marking", schedule.marking
     yield "Version", status.words
     yield "Generated", moment(status.made_at)

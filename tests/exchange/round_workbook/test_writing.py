@@ -6,12 +6,13 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis.strategies import sampled_from
 from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from exchange.round_workbook.layout import COLUMNS, ROUND_FIELDS, SHEETS, SIGNING
 from exchange.round_workbook.read import read_round
-from exchange.round_workbook.write import write_round
+from exchange.round_workbook.write import with_marks_ready, write_round
 from models.values.rows import InterestRow, RoundRows, SeatRow, SheetRow, scored_round
 from scoring.rank import rank
 from scoring.refused import Refused
@@ -24,10 +25,10 @@ from tests.models.rounds import workbook_rows
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
-@given(rows=rounds())
-def test_any_round_written_is_read_back_the_same(rows: RoundRows) -> None:
+@given(rows=rounds(), word=sampled_from(("", "Policing district", "LPA", "Need", "Why?", "Area")))
+def test_any_round_written_is_read_back_the_same(rows: RoundRows, word: str) -> None:
     with TemporaryDirectory() as folder:
-        path = write_round(rows, Path(folder) / "round.xlsx", marks_ready=False)
+        path = write_round(rows, Path(folder) / "round.xlsx", marks_ready=False, area_word=word)
 
         assert answers_in_order(read_round(path)) == answers_in_order(rows)
 
@@ -45,6 +46,29 @@ def test_sheets_columns_and_fields_stand_in_the_order_of_the_format(tmp_path: Pa
     assert [cell.value for cell in book["Agreed"][1]] == [
         *("Application", "A1", "A2", "A1 reason", "A2 reason", "Dissent")
     ]
+
+
+def test_columns_of_areas_have_the_offices_word_and_are_read_as_area_too(tmp_path: Path) -> None:
+    given = good_sheets()
+    for row in given["Applications"]:
+        row.append("District" if row is given["Applications"][0] else "North")  # a question of the form's own
+    rows = read(given)
+    path = write_round(rows, tmp_path / "round.xlsx", area_word="District")
+
+    book = load_workbook(path)
+    heads = [cell.value for cell in book["Applications"][1]]
+    assert (book["Pots"]["A1"].value, heads[3], heads[-1]) == ("District", "District", "District (answer)")
+    assert answers_in_order(read_round(path)) == answers_in_order(with_marks_ready(rows))
+    book["Pots"]["A1"].value = "Area"
+    book["Applications"]["D1"].value = "area"
+    book.save(path)
+    assert answers_in_order(read_round(path)) == answers_in_order(with_marks_ready(rows))
+
+
+def test_each_printed_page_says_of_which_round_it_is(tmp_path: Path) -> None:
+    book = load_workbook(write_round(replace(read(good_sheets()), name="A & B"), tmp_path / "round.xlsx"))
+
+    assert {sheet.oddHeader.right.text.partition(",")[2][:8] for sheet in book} == {" A && B "}
 
 
 def test_who_signs_is_written_where_anybody_is_named_and_read_back(tmp_path: Path) -> None:

@@ -43,8 +43,9 @@ def lay_out(schedule: AwardSchedule) -> Grid:
     """Return the columns of a schedule's sheet."""
     grid = Grid(schedule)
     grid.add("reference", Column("Reference", 13, TEXT, _reference))
-    longest = max((len(line.area) for line in schedule.lines), default=0)
-    grid.add("area", Column("Area", min(max(longest + 2, LEAST_FOR_AREA), MOST_FOR_AREA), TEXT, _area))
+    head = schedule.letterhead.area_label.heading
+    longest = max(map(len, (head, *(line.area for line in schedule.lines))))
+    grid.add("area", Column(head, min(max(longest + 2, LEAST_FOR_AREA), MOST_FOR_AREA), TEXT, _area))
     add_marks(grid)
     add_scores(grid)
     add_places(grid)

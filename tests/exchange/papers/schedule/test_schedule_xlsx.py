@@ -10,10 +10,12 @@ import openpyxl
 import pytest
 from msgspec.structs import replace
 
+from exchange.papers.schedule.schedule_xlsx_reading import read_xlsx
 from models.papers.status import PaperStatus
 from scoring.schedule.canonical import sha256
 from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed
 from scoring.schedule.values import AwardSchedule
+from scoring.written.area_label import AreaLabel
 from tests.exchange.schedule_rounds import (
     DRAFT,
     PAPER,
@@ -310,3 +312,21 @@ def test_no_name_of_an_area_and_no_interest_is_cut_by_the_next_column(tmp_path: 
         and sheet.column_dimensions[cell.column_letter].width < len(str(cell.value))
     ]
     assert cut == []
+
+
+@pytest.mark.parametrize(
+    ("word", "sheet"),
+    [("Policing district", "Policing districts"), ("Rule", "Areas"), ("Town/parish", "Areas")],
+)
+def test_sheets_and_headings_have_the_offices_word_for_an_area(tmp_path: Path, word: str, sheet: str) -> None:
+    schedule = schedule_of(made_round(12))
+    own = replace(schedule, letterhead=replace(schedule.letterhead, area_label=AreaLabel(word)))
+
+    book = written(own, tmp_path)
+
+    assert book.sheetnames[1] == sheet
+    named = {page.title for page in book for row in page.iter_rows() if word in [c.value for c in row]}
+    assert named >= {"Schedule", sheet, "How scored", "Record"}
+    assert not [c for page in book for row in page.iter_rows() for c in row if c.value == "Area"]
+    plain = write_schedule(schedule, tmp_path / "plain.xlsx")
+    assert read_xlsx(tmp_path / "schedule.xlsx").areas[:-1] == read_xlsx(plain).areas[:-1]
