@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
 from msgspec.structs import replace
 from openpyxl import load_workbook
+from openpyxl.xml.constants import SHEET_DRAWING_NS
 from pypdfium2 import PdfDocument
 from python_calamine import load_workbook as calamine
 
@@ -128,6 +130,19 @@ def test_spend_stands_against_budget_in_a_chart_that_is_printed_whole_below_its_
     assert int(place[1]) == 15  # row 16, below the sentence
     assert sheet.print_area == "'Table 2 2016-17'!$A$1:$F$36"
     assert sheet.page_setup.fitToHeight == 1
+
+
+def test_every_chart_says_in_words_what_it_shows(workbook: Path) -> None:
+    with ZipFile(workbook) as archive:
+        drawings = [archive.read(name) for name in archive.namelist() if "/drawings/drawing" in name]
+    told = [
+        frame.attrib.get("descr", "")
+        for drawing in drawings
+        for frame in ElementTree.fromstring(drawing).iter(f"{{{SHEET_DRAWING_NS}}}cNvPr")
+    ]
+
+    assert told
+    assert all(words.endswith("Its figures are in the table above it.") for words in told)
 
 
 def test_a_paper_without_a_printed_table_has_no_empty_sheet_of_differences(tmp_path: Path) -> None:
