@@ -45,10 +45,11 @@ from exchange.papers.letters.what_next import (
     send_by_of,
     steps_to_accept,
 )
-from models.papers.letters import Letter, Letters
+from models.papers.letters import LATE, Letter, Letters
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
 from scoring.written.salutation import salutation
+from scoring.written.text import as_sentences
 
 DRAFT_MARK = "draft"
 """Says at the head of each page that a letter was not issued; nothing once it is."""
@@ -91,6 +92,11 @@ def _named_person(letters: Letters, what: str) -> Lines:
 
 def _standing(letters: Letters, letter: Letter, today: date) -> Lines:
     return tuple(f"{heading}: {' '.join(text.split())}" for heading, text in letters.letterhead.words)
+
+
+def _points(letters: Letters, letter: Letter, today: date) -> Lines:
+    """Return what stopped an application; when it came is a sentence, what is missing is listed."""
+    return tuple(map(as_sentences, letter.points)) if letter.kind == LATE else letter.points
 
 
 PLACEHOLDERS: dict[str, Value] = {
@@ -146,7 +152,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "checked": lambda letters, letter, today: (checked_of(letter),),
     "withdrawn": lambda letters, letter, today: (withdrawn_of(letter),),
     "kept": lambda letters, letter, today: (kept_words(letters, letter),),
-    "points": lambda letters, letter, today: letter.points,
+    "points": _points,
     "incomplete": lambda letters, letter, today: (incomplete_of(letter),),
     "why_less": lambda letters, letter, today: _given(letter.why_less),
     "on_less": lambda letters, letter, today: _given(on_less_of(letter)),

@@ -13,6 +13,7 @@ from exchange.papers.letters.sentences import (
     NOT_BEFORE,
     WHICH_PART,
     contact_of,
+    decision_of,
     money_of,
     office_address,
     to_office,
@@ -178,9 +179,9 @@ def hears_of(letter: Letter) -> str:
 
 
 def referral_of(letter: Letter) -> str:
-    """Return that an application goes to another fund, which one where it is known, and since when."""
+    """Return that an application goes to another fund, which one if it is known, and who decided so."""
     to = with_capital(letter.referred_to) if letter.referred_to else "Another fund"
-    return f"{to} fits it better, and on {full_day(letter.decided_on)} we passed it on there."
+    return f"{to} fits it better, so we have passed it on there. {decision_of(letter)}"
 
 
 def referred_until(letter: Letter) -> str:

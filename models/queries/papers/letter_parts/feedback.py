@@ -2,10 +2,10 @@
 
 No mark is told, and no remark that was meant for the panel: only the rest of the reasons of agreed marks,
 under the title of the criterion as it was published. What is a strength the mark decides, where the fund's
-scale says in words what each mark means; a reason that is nothing but a doubt is none at any mark. Where
-marks are bare numbers a list of words decides too: a reason that may hold a reservation is told as a
-strength only where the panel gave the highest mark there is. Of a mark that was merely met, a reason that
-finds fault says what could have been stronger.
+scale says in words what each mark means; a reason that is nothing but a doubt is none at any mark, and held
+an application back at all but the highest. Where marks are bare numbers a list of words decides too: a
+reason that may hold a reservation is told as a strength only where the panel gave the highest mark there is.
+Of a mark that was merely met, a reason that finds fault says what could have been stronger.
 """
 
 import re
@@ -128,7 +128,10 @@ def _feedback(
     held_back = tuple(
         title
         for title, reason in reasons
-        if title in short or title in missed or (title in plain and _is_reserved(_PARTLY.sub(" ", reason)))
+        if title in short
+        or title in missed
+        or (title in plain and _is_reserved(_PARTLY.sub(" ", reason)))
+        or (title not in highest and _is_doubt(reason))
     )
     by_words = not scheme.descriptors
     met = tuple(

@@ -362,7 +362,7 @@ ASKED = replace(
         ),
         (
             replace(DECLINE, kind="refer"),
-            "Another fund fits it better, and on 2 December 2026 we passed it on",
+            "Another fund fits it better, so we have passed it on there. The decision was taken on 2 D",
         ),
         (
             replace(DECLINE, kind="refer", referred_to="the Streets Fund", answer_by=DAY),
@@ -914,3 +914,13 @@ def test_each_line_of_why_is_a_sentence_however_it_was_typed(tmp_path: Path, wor
     assert len(lines) > 2
     assert all(line[0].isupper() and line.endswith(".") for line in lines)
     assert all(line[len("Need: ")].isupper() for line in lines if line.startswith("Need: "))
+
+
+def test_a_late_letter_and_a_referral_say_in_sentences_what_there_is_to_say(tmp_path: Path) -> None:
+    late = replace(DECLINE, kind="late", points=("two days late",))
+    away = replace(DECLINE, kind="refer", decided_by="Nia Officer, Director")
+
+    told = [letter_text(letters(one), one, STATUS, tmp_path) for one in (late, away)]
+
+    assert "• Two days late." in told[0]
+    assert "by Nia Officer, Director" in told[1].replace(NO_BREAK, " ")

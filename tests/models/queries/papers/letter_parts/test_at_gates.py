@@ -127,6 +127,18 @@ def test_a_condition_named_in_the_words_of_the_check_is_told_once(
     assert told.count("This condition was not met") == len(named.split("\n"))
 
 
+@pytest.mark.parametrize("check", ["It is a shop.", "no constitution"])
+def test_what_was_found_is_not_called_a_condition(record: Record, check: str) -> None:
+    no = {"eligibility": Eligibility.NO, "eligibility_reason": check}
+    scored(record, application(1, **no), application(2), application(3))
+    record.perform(SetPaperTexts(1, "letters", "ACF-001", (("unmet", "no constitution"),)), OFFICER)
+
+    points = found(record)["ACF-001"].points
+
+    beside = "" if check == "no constitution" else f" {check}"
+    assert points == (f"Our check found: no constitution.{beside}",)
+
+
 def test_a_condition_named_by_its_gate_is_told_once_with_what_was_found(record: Record) -> None:
     scored(record, *map(application, (1, 2, 3)))
     record.perform(SetGate(1, "ACF-001", "constituted", "fail", "No rules."), OFFICER)
