@@ -38,6 +38,7 @@ from models.queries.papers.notices.numbers import (
     award_references,
     notice_number,
     notice_numbers,
+    number_written,
     require_free,
     signed_interests,
     signed_power,
@@ -256,10 +257,10 @@ def _recommended(
     most = max((line.amount_pence for line in allocations), default=0)
     last = max((n for n, one in enumerate(chain) if (one.from_pence or 0) <= most), default=None)
     also, posts = ((), ()) if last is None else signed_jointly(here, every, last, chain[last])
-    areas = areas_of(rows, advised, facts)
+    areas, begun = areas_of(rows, advised, facts), tuple(last_signed(here, every))
     where = areas_said(order, rows, areas)
     return _Taken(
-        number=order.notice,
+        number=order.notice or number_written(session, facts.line.round_id, begun, len(here)),
         allocations=allocations,
         by_outcome=by_outcome(here, ()),
         others=(
@@ -285,7 +286,7 @@ def _recommended(
         areas=areas,
         drawn=_drawn(session, order, rows, here),
         also_signed=also,
-        replaces=tuple(changed_words(session, round_, tuple(last_signed(here, every)), every)),
+        replaces=tuple(changed_words(session, round_, begun, every)),
         to_sign=tuple(who_signs(session, order, last or 0, post, areas) for post in posts),
         before=to_sign_before(
             session,

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
+from models.journal import canonical
+from models.operations.deciding.deciding import RecordDecisions
 from models.queries.deciding.decisions import DecisionRow, final_decisions
 from models.queries.deciding.recommendations import RecommendationRow
 from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table
 from models.schema.deciding.decision import sign_off_table
+from models.schema.journal import journal_body_table, journal_table
 from models.session import Session
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
@@ -50,6 +53,38 @@ def require_free(session: Session, number: str) -> None:
     used = select(sign_off_table.c.notice).where(sign_off_table.c.notice == number)
     if number and session.scalar(used) is not None:
         raise Refused(f"Notice {number} is of other decisions already. Give the draft a number of its own.")
+
+
+def number_written(session: Session, round_id: int, signed: Sequence[DecisionRow], lines: int) -> str:
+    """Return the number on the paper of a notice that one of several signed, "" where none is known.
+
+    `signed` are the newest signatures on its `lines`; all of them were recorded with that number. A signature
+    alone decides nothing, so the number stands in the journal until the last one is recorded with it.
+    """
+    if not lines or len(signed) < lines:
+        return ""
+    bodies = session.scalars(
+        select(journal_body_table.c.body)
+        .join(journal_table, journal_table.c.seq == journal_body_table.c.seq)
+        .where(journal_table.c.kind == RecordDecisions.kind)
+        .order_by(journal_table.c.seq)
+    )
+    recorded = (canonical.from_text(RecordDecisions, body) for body in bodies)
+    of_round = [one for one in recorded if one.round_id == round_id and one.notice]
+    found = {_number_of(row, of_round) for row in signed}
+    used = session.scalars(select(sign_off_table.c.notice).where(sign_off_table.c.notice.in_(found)))
+    return "" if len(found) > 1 or any(used) else found.pop()
+
+
+def _number_of(row: DecisionRow, recorded: Iterable[RecordDecisions]) -> str:
+    """Return the number with which a signature was recorded, the newest where it was recorded again."""
+    numbers = [
+        one.notice
+        for one in recorded
+        if (one.step, one.by, one.on) == (row.step, row.signed_by, row.signed_on)
+        and any(line.application == row.application for line in one.lines)
+    ]
+    return numbers[-1] if numbers else ""
 
 
 def signed_interests(session: Session, number: str) -> str:

@@ -13,7 +13,15 @@ from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.papers.notices.notice import notice
 from models.record import Record
-from tests.models.operations.deciding.test_chain import ABE, AMBASSADOR, CUT, signing, with_people
+from tests.models.operations.deciding.test_chain import (
+    ABE,
+    AMBASSADOR,
+    COMMANDER,
+    CORA,
+    CUT,
+    signing,
+    with_people,
+)
 from tests.models.operations.deciding_rounds import every_line, recommended
 from tests.models.rounds import OFFICER
 
@@ -36,6 +44,30 @@ def test_a_draft_says_who_signed_jointly_already_and_has_a_line_for_the_other_al
     assert "Interests disclosed by Abe Envoy, Community Ambassador: I garden there." in paper
     assert "Abe Envoy, Community Ambassador, 2 December 2026" in paper
     assert paper.count("Signature(") == 1
+
+
+def test_a_draft_bears_the_number_that_the_first_of_two_signed_under(record: Record) -> None:
+    with_people(record)
+    on_paper = replace(signing(ABE, AMBASSADOR, *every_line(), notice="041/2026"), from_paper=True)
+    record.perform(on_paper, OFFICER)
+
+    found, paper = draft(record)
+
+    assert found.number == "041/2026"
+    assert "Notice number" not in paper, "there is no number left to write by hand"
+    other = PaperOrder("notice", NOON, 1, notice="043/2026")
+    assert record.ask(partial(notice, order=other)).number == "043/2026"
+    second = signing(CORA, COMMANDER, *every_line(), notice="041/2026")
+    record.perform(replace(second, from_paper=True), OFFICER)
+    assert draft(record)[0].is_decided
+
+
+def test_a_number_signed_for_some_lines_alone_is_not_that_of_a_draft_of_all(record: Record) -> None:
+    with_people(record)
+    some = signing(ABE, AMBASSADOR, LineDecision("ACF-001"), notice="041/2026")
+    record.perform(replace(some, from_paper=True), OFFICER)
+
+    assert draft(record)[0].number == ""
 
 
 def test_what_one_of_two_signed_for_some_lines_alone_is_signed_by_both_as_it_was_changed(
