@@ -45,7 +45,9 @@ def _add_what(parser: argparse.ArgumentParser) -> None:
         "--confidential-part", action="store_true", help="the part of a notice that is printed separately"
     )
     parser.add_argument(
-        "--award", metavar="REF", help="the award of an agreement or of letters on awards; without it all"
+        "--award",
+        metavar="REF",
+        help="the award of an agreement or of letters on awards, also without --round; without it all",
     )
 
 

@@ -11,6 +11,7 @@ from models.papers.order import PaperOrder, PaperValue
 from models.papers.paper_kind import PaperKind, Scope
 from models.queries.awards.agreements.grant_agreement import agreement_orders
 from models.queries.awards.returns.ministry import reporting_fund
+from models.queries.awards.variations.finding import find_award
 from models.queries.set_up.rounds import find_round
 from models.record import Record
 from models.reference.reporting import read_period
@@ -42,6 +43,9 @@ def order_of(record: Record, kind: PaperKind, options: argparse.Namespace) -> Pa
         if options.round is not None or options.area is not None:
             options.usage_error(f"{options.kind} does not belong to a round: leave out --round and --area")
         return order if kind.scope is not Scope.PERIOD else _of_period(record, order, options)
+    if options.round is None and options.area is None and order.award:
+        of = record.ask(partial(find_award, reference=order.award))
+        return replace(order, round_id=of.round_id, fund=None, year=None)
     if options.round is None and kind.may_be_of_all:
         if options.area is not None:
             options.usage_error("--area keeps to an area of one round: give --round as well")

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from models.queries.awards.agreements.issued import with_agreements
 from models.queries.awards.award_rows import AwardRow
@@ -42,13 +42,14 @@ def every_award(session: Session) -> tuple[AwardParts, ...]:
 
 
 def find_award(session: Session, reference: str) -> FoundAward:
-    """Return the award of that reference, its own or its application's; refused without one or with more."""
+    """Return the award of that reference, or its application's, in whatever case; refused for none or several."""
     said = reference.strip()
+    names = (func.lower(one.c.reference) for one in (award_table, application_table))
     table, of = award_table, application_table
     rows = session.execute(
         select(of.c.round_id, of.c.reference)
         .join(table, table.c.application_id == of.c.id)
-        .where(or_(table.c.reference == said, of.c.reference == said))
+        .where(or_(*(name == said.lower() for name in names)))
         .order_by(of.c.id)
     ).all()
     if not rows:

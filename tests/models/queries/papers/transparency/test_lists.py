@@ -66,6 +66,18 @@ def test_payments_above_the_limit_and_what_came_back_are_listed_in_their_time(re
         (date(2026, 12, 2), 50_000, "Payment 1 of 3"),
         (date(2027, 1, 8), -10_000, "Money that came back"),
     ]
+    headed = [
+        spending_document(
+            replace(year, payments=(year.payments[0], replace(year.payments[1], amount_pence=odd))),
+            PaperStatus(NOW, "0"),
+        ).blocks
+        for odd in (-10_000, -10_001)
+    ]
+    heads = [
+        [one.blocks[0].text.rpartition(" ")[2] for one in blocks if isinstance(one, Together)]
+        for blocks in headed
+    ]
+    assert heads == [["£500", "−£100"], ["£500.00", "−£100.01"]], "all with pence where one has some"
     assert year.control == "2 payments, £400.00"
     assert year.title == "Spending over £99.99 in 2026/27, April 2026 to March 2027"
     assert quarter.payments == month.payments == year.payments[:1]
