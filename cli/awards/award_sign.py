@@ -84,7 +84,9 @@ def _unlike(session: "Session", line: "AwardLine", operation: "RecordDecisions")
     """Return where a signature from paper names another post, or another person, than the round has."""
     if not operation.from_paper:
         return ()
-    signed = argparse.Namespace(post=operation.post, person=operation.by, area=line.application.area)
+    area = line.application.area
+    areas = [area] if area else []
+    signed = argparse.Namespace(post=operation.post, person=operation.by, areas=areas)
     return tuple(unlike_chain(session, line.round.round_id, operation.step, signed))
 
 
