@@ -251,7 +251,7 @@ def test_a_payment_that_the_bank_sent_back_stays_off_what_may_be_paid(office: Pa
     assert "is on hold; nothing more is paid" in ran.out
     shown = run("award", office, "show", "ACF-001").out
     assert (
-        "On hold, so that nothing more is paid: the bank sent back on 5 December 2026 instalment 1" in shown
+        "On hold, so that nothing more is paid: on 5 December 2026 the bank sent back instalment 1" in shown
     )
     assert "is on hold" in run("award", office, "pay", "ACF-001", *finance).err
     run("award", office, "hold", "ACF-001", "--lift")

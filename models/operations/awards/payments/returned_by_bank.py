@@ -29,7 +29,7 @@ def taken_back_by_bank(
     what = f"instalment {number}, {pounds(part.amount_pence)}, paid on {full_day(part.paid_on)}"
     because = reason.strip().rstrip(".")
     why = (
-        f"the bank sent back on {full_day(came_on)} {what} ({because}), and the account is to be checked anew"
+        f"on {full_day(came_on)} the bank sent back {what} ({because}), and the account is to be checked anew"
     )
     held = "; ".join(filter(None, (row.held_for.rstrip("."), why)))
     hold = HoldAward(round_id, row.application, held, row.held_for)

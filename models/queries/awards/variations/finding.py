@@ -42,7 +42,7 @@ def every_award(session: Session) -> tuple[AwardParts, ...]:
 
 
 def find_award(session: Session, reference: str) -> FoundAward:
-    """Return the award of that reference, or its application's, in whatever case; refused for none or several."""
+    """Return the award of that reference, or its application's, in any case; refused for none or several."""
     said = reference.strip()
     names = (func.lower(one.c.reference) for one in (award_table, application_table))
     table, of = award_table, application_table

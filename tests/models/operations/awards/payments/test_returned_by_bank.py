@@ -40,7 +40,7 @@ def test_what_the_bank_sent_back_may_not_be_paid_before_the_hold_is_lifted(paid:
     assert all(words in held.held_for for words in ("2 December 2026", "3 December 2026", "wrong sort code"))
     assert "is on hold; nothing more is paid. Correct the payee's account" in outcome.words
     for operation in (AGAIN_PAID, RecordPayments("ledger.csv", (AGAIN_PAID,))):
-        with pytest.raises(Refused, match="is on hold: the bank sent back on 3 December 2026 instalment 1"):
+        with pytest.raises(Refused, match="is on hold: on 3 December 2026 the bank sent back instalment 1"):
             paid.perform(operation, FINANCE)
     paid.perform(HoldAward(1, OF, "", held.held_for), OFFICER)
     paid.perform(AGAIN_PAID, FINANCE)
@@ -54,7 +54,7 @@ def test_one_undo_takes_payment_and_hold_back_together(paid: Record, before: str
     stood = the_award(paid)
     outcome = paid.perform(sent_back(stood), FINANCE)
     held = the_award(paid)
-    assert held.held_for.startswith("no report yet; the bank" if before else "the bank")
+    assert held.held_for.startswith("no report yet; on 3" if before else "on 3")
 
     undone = undo(paid, outcome)
     assert replace(the_award(paid), instalments=()) == replace(stood, instalments=())
