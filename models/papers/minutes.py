@@ -253,9 +253,19 @@ def _item(
 
 
 def _named(words: str, names: Mapping[str, str], rows: RoundRows) -> str:
-    """Return words with the names of members whose codes stand in them; a criterion's code is no member's."""
+    """Return words with the names of members whose codes stand in them; a criterion's code is no member's.
+
+    A code in brackets behind its own member's name stays: "Ann Sample (M3)".
+    """
     criteria = {criterion.code for criterion in rows.scheme.criteria}
-    return _CODE.sub(lambda found: found[0] if found[0] in criteria else names.get(found[0], found[0]), words)
+
+    def name(found: re.Match[str]) -> str:
+        called = names.get(found[0], found[0])
+        before = f"{called.removesuffix(f' ({found[0]})')} ("
+        is_named = found[0] in criteria or words[: found.start()].endswith(before)
+        return found[0] if is_named else called
+
+    return _CODE.sub(name, words)
 
 
 def _withdrawn(rows: RoundRows, reference: str, names: Mapping[str, str]) -> Iterator[str]:

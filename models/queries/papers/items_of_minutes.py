@@ -15,9 +15,12 @@ from scoring.counted import listed
 from scoring.marks.meeting import Item
 from scoring.money import pounds, score, tie_break
 from scoring.ranking import Outcome, Ranking, Standing, Status
+from scoring.round import ChairDecisionKind, Round
+from scoring.schedule.exceptions import allowed_words, departure_words
 from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.not_ranked import INCOMPLETE
 from scoring.written.number_words import place_in_words
+from scoring.written.text import as_sentence
 
 _POUNDS = r"£[\d,]+(?:\.\d\d)?"
 _SHORT = re.compile(
@@ -105,6 +108,27 @@ def settled_ties(ranking: Ranking) -> Iterator[tuple[str, tuple[str, ...]]]:
         by = listed([tie_break(rule) for rule in rules])
         told = f"{listed(sorted([first, *others]))} had the same {_score(equals[0])}"
         yield f"{told}: by {by} {first} came first, then {listed(others)}.", (first, *others)
+
+
+def below_minimum(
+    round_: Round, standings: Mapping[str, Standing], given: Iterable[str], areas: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield by area which of those given money are below a minimum, by how much, and why the chair let it."""
+    why = {
+        one.application: one.reason
+        for one in round_.chair_decisions
+        if one.kind is ChairDecisionKind.EXCEPTION
+    }
+    for of in given:
+        if of not in areas or not standings[of].below_threshold:
+            continue
+        if of in why:
+            yield (
+                areas[of],
+                f"The chair’s exception: {of} {allowed_words(standings[of], as_sentence(why[of]))}",
+            )
+        else:
+            yield areas[of], f"{of} is {departure_words(standings[of], is_allowed=False)}."
 
 
 def left_words(note: str) -> str:

@@ -18,6 +18,7 @@ from models.queries.panel.meeting import MeetingRows, left_open, meeting
 from models.queries.panel.namesakes import called_apart
 from models.queries.papers.declared_interests import interest_sentences
 from models.queries.papers.items_of_minutes import (
+    below_minimum,
     left_words,
     reserve_orders,
     room_words,
@@ -46,6 +47,7 @@ from scoring.refused import Refused
 from scoring.round import Round, is_in_the_running
 from scoring.schedule.chair_ties import ChairTie, chair_ties, order_words
 from scoring.schedule.letterhead import Letterhead
+from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.not_ranked import INCOMPLETE, why_not_ranked
 from scoring.written.days import with_full_days
 from scoring.written.text import as_sentences, paragraphs, with_capital
@@ -71,6 +73,7 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     found = minutes_of(held, ordered, order.area, head, said)
     told = _told(session, order.round_id, held.rows)
     areas = {item.reference: item.area or "" for item in ordered}
+    given = [of for of, pence in told.given.items() if pence]
     written = paragraphs(paper_texts(session, order.round_id, order.kind).get("chaired"))
     chaired = tuple(texts_on(written, held.rows, areas))
     chairs = tuple(one.name for one in held.rows.members if "chair" in one.role.casefold())
@@ -98,6 +101,7 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         ),
         ties=(
             *_ties(told, areas),
+            *below_minimum(told.round_, told.standings, given, areas),
             *(
                 (one.area, one.words)
                 for one in out_of_order(session, decided_round(session, order.round_id), recommended=True)
@@ -218,7 +222,7 @@ class _Told(NamedTuple):
             return replace(item, waits=(waits.startswith(INCOMPLETE) and waits) or item.waits or waits)
         applied, amount = self.asked[of], row.amount_pence or 0
         less = less_because(scheme, applied, standing, amount)
-        why = less if amount else self._without(standing)
+        why = less if amount else self._without(row, standing)
         words = result_words(row, applied.requested_pence, why, self.orders.get(of, ""))
         return replace(item, result=words, recommended_pence=amount)
 
@@ -229,8 +233,13 @@ class _Told(NamedTuple):
         missing = self.missing.get(standing.reference, "")
         return why_not_ranked(standing.status, standing.reasons, judged, missing)
 
-    def _without(self, standing: Standing) -> str:
-        """Return why the rule left one in reserve without money, "" where it had room for it."""
+    def _without(self, row: RecommendationRow, standing: Standing) -> str:
+        """Return why the rule left one without money: the minimum it missed, or why it waits in reserve.
+
+        It is "" where the rule had room for it.
+        """
+        if row.outcome == PanelOutcome.DECLINE:
+            return "; ".join(standing.below_threshold)
         if standing.outcome is not Outcome.RESERVE:
             return ""
         note = note_words(standing, self.round_.scheme)
@@ -257,8 +266,8 @@ def _told(session: Session, round_id: int, rows: RoundRows) -> _Told:
 def result_words(row: RecommendationRow, asked_pence: int, why: str = "", order: str = "") -> str:
     """Return what the panel recommends in a sentence, with its reason.
 
-    `why` is the rule's own: why an application is in reserve, or why less is offered than was asked; `order`
-    is where it stands in reserve.
+    `why` is the rule's own: why an application is in reserve, which minimum it missed, or why less is
+    offered than was asked; `order` is where it stands in reserve.
     """
     amount = 0 if row.amount_pence is None else row.amount_pence
     given = f"Recommended for {short_pounds(amount)}"
@@ -267,7 +276,7 @@ def result_words(row: RecommendationRow, asked_pence: int, why: str = "", order:
         "fund": part if amount < asked_pence else given,
         "part_fund": part,
         "reserve": f"Put on the reserve list{f', {order}' if order else ''}{f': {why}' if why else ''}",
-        "decline": "Not recommended",
+        "decline": f"Not recommended{f': {why}' if why else ''}",
         "defer": "Put off to another meeting",
         "refer": "Referred to another fund",
     }[row.outcome]

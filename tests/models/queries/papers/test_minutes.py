@@ -240,7 +240,7 @@ def test_how_far_two_members_agreed_is_minuted_and_one_has_nobody_to_agree_with(
             "Recommended for £2,400 of the £4,800 asked, the list stopped. It has helped.",
         ),
         ("reserve", None, "Put on the reserve list: the list stopped. It has helped."),
-        ("decline", None, "Not recommended. It has helped."),
+        ("decline", None, "Not recommended: the list stopped. It has helped."),
         ("defer", None, "Put off to another meeting. It has helped."),
         ("refer", None, "Referred to another fund. It has helped."),
     ],
@@ -340,3 +340,44 @@ def test_an_area_for_which_nothing_is_recommended_says_what_of_its_pot_is_left(r
         later = record.ask(partial(round_minutes, order=order))
         words = f"{left} is left of the £900 pot, since {short_pounds(committed)} was committed before."
         assert words in later.unasked[-1]
+
+
+def test_which_minimum_was_missed_is_told_and_why_the_chair_let_one_be_funded(record: Record) -> None:
+    rows = deciding_rows()
+    second = rows.applications[1].reference  # its total is 80.00, that of the third 60.00
+    let_in = ChairDecisionRow(second, ChairDecisionKind.EXCEPTION, None, "the only bid from its ward")
+    scheme = replace(rows.scheme, minimum_total=Decimal(99))
+    recommended(record, replace(rows, scheme=scheme, chair_decisions=(let_in,)))
+
+    found = ordered(record)
+
+    results = {item.reference: item.result for item in found.items}
+    assert results[rows.applications[2].reference] == (
+        "Not recommended: total 60.00 is below the minimum of 99.00."
+    )
+    assert results[second].startswith("Recommended for £2,000")
+    assert (
+        "Coventry",
+        f"The chair’s exception: {second} may be funded although total 80.00 is below the minimum of 99.00: "
+        "The only bid from its ward.",
+    ) in found.ties
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("Sam Sample (M1) would give less.", "Sam Sample (M1) would give less."),
+        ("M1 would give less.", "Sam Sample (M1) would give less."),
+        ("One of us (M1) would give less.", "One of us (Sam Sample (M1)) would give less."),
+    ],
+)
+def test_a_member_named_with_a_code_is_not_named_twice(record: Record, said: str, read: str) -> None:
+    rows = deciding_rows()
+    alike = tuple(replace(one, name="Sam Sample") for one in rows.members)
+    first = rows.applications[0].reference
+    agreed = AgreedRow(first, (None,) * len(rows.scheme.judged), dissent=said)
+    load(set_up_office(record), replace(rows, members=alike, agreed=(agreed,)))
+
+    found = ordered(record)
+
+    assert [item.dissent for item in found.items if item.reference == first] == [read]
