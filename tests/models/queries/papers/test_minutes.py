@@ -359,7 +359,7 @@ def test_which_minimum_was_missed_is_told_and_why_the_chair_let_one_be_funded(re
     assert (
         "Coventry",
         f"The chair’s exception: {second} may be funded although total 80.00 is below the minimum of 99.00: "
-        "The only bid from its ward.",
+        "the only bid from its ward.",
     ) in found.ties
 
 
