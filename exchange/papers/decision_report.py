@@ -31,8 +31,10 @@ WHO, WHO_NAMED = "Appendix 2: awards", "Appendix 2 names each recipient, project
 GIVEN_UP = "not taken up since"
 CHANGED = "Changed since the decision:"
 STANDS = "Stands at"
-ANNEX = ", whose annex names each recipient, project and amount"
-BY_ONE, BY_SEVERAL = "It was decided by", "They were decided by"
+ANNEX = "whose annex names each recipient, project and amount"
+ANNEXES_NAME = "their annexes name each recipient, project and amount"
+BY_ONE = "It was decided by"
+"""How it begins, by whom a notice was decided."""
 REMINDER = "Still to be written, else n/a:"
 
 
@@ -142,8 +144,8 @@ def _notices(report: DecisionReport) -> Iterator[str]:
         if len(notices) == 1:
             yield _notice(report, *notices[0])
         else:
-            they = by.replace(BY_ONE, BY_SEVERAL, 1)
-            yield f"Notices {_dated(notices)}, whose annexes name each recipient, project and amount. {they}"
+            they = by.replace(BY_ONE, "were decided by", 1).rstrip(".")
+            yield f"Notices {_dated(notices)} {they}; {ANNEXES_NAME}."
 
 
 def _dated(notices: Sequence[tuple[str, date]]) -> str:
@@ -162,23 +164,30 @@ def _decided_by(report: DecisionReport, number: str) -> str:
 
 def _notice(report: DecisionReport, number: str, day: date) -> str:
     """Return a notice as the report lists it, and where to read who is given what."""
-    by = dict(report.decided_by).get(number, "")
-    said = f"Notice {number} of {full_day(day)}{_where(report, number)}"
-    return f"{as_sentence(said)} {by}".rstrip()
+    by = dict(report.decided_by).get(number, "").removeprefix("It ").rstrip(".")
+    where, _, ground = _where(report, number).partition(". ")
+    said = f"Notice {number} of {full_day(day)}"
+    if not by or not where:
+        said = f"{', '.join(filter(None, (said, where)))}{by and f' {by}'}"
+    elif where.startswith("whose "):
+        said = f"{said} {by}; its {where.removeprefix('whose ')}"
+    else:
+        said = f"{said}, {where}, {by}"
+    return " ".join(filter(None, (as_sentence(said), ground)))
 
 
 def _where(report: DecisionReport, number: str) -> str:
-    """Return what a notice does with money, or where to read who is given what, "" where no award is made."""
+    """Return what a notice does with money, or where to read who is given what, "" where no award is made.
+
+    Of one that is withheld the ground follows, a sentence of its own.
+    """
     taken_back = dict(report.without_awards).get(number)
-    where = ""
     if taken_back == 0:
-        where = ", which awards no money"
-    elif taken_back:
-        where = f", which takes back {short_pounds(taken_back)} that was awarded before"
-    elif taken_back is None and any(a.awards for a in report.areas):
-        withheld = dict(report.withheld).get(number)
-        where = f", {withheld}" if withheld else ANNEX
-    return where
+        return "which awards no money"
+    if taken_back:
+        return f"which takes back {short_pounds(taken_back)} that was awarded before"
+    is_awarding = any(area.awards for area in report.areas)
+    return dict(report.withheld).get(number, ANNEX) if is_awarding else ""
 
 
 def _table(report: DecisionReport) -> Table:

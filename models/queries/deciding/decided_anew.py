@@ -10,7 +10,7 @@ from scoring.money import pounds, short_pounds
 from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.outcomes import FORMS, WITHOUT_MONEY
 from scoring.written.days import full_day, short_day
-from scoring.written.text import with_capital
+from scoring.written.text import as_sentence, with_capital
 
 _WHICH = re.compile(r"(?<=[a-z]) \d+, on [^,]+(?=, )")
 """The number under which a record keeps a challenge, and its application, which papers name already."""
@@ -56,9 +56,9 @@ def replaced_words(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -
             was = ", then ".join(_decided(row, full_day, short_pounds) for row in before)
             given = [without_number(line.change_reason)]
             given += [line.reason] if line.amount_pence is not None else []
-            reason = ". ".join(one.strip().rstrip(".") for one in given if one.strip())
+            reason = " ".join(with_capital(as_sentence(one)) for one in given if one.strip())
             now = _became(line, short_pounds)
-            yield f"{line.application} was {was}. It is decided again and {now}. Reason: {reason}."
+            yield f"{line.application} was {was}. It is decided again and {now}. Reason: {reason}"
 
 
 def takes_place(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> str:

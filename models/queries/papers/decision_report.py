@@ -255,7 +255,9 @@ def _scored(many: int) -> str:
 def _made(awards: int, amount: str) -> str:
     if not awards:
         return "No award was made."
-    return f"{counted(awards, 'award was', 'awards were')} made, {amount} in all."
+    if awards == 1:
+        return f"1 award of {amount} was made."
+    return f"{awards} awards were made, {amount} in all."
 
 
 def _who_decided(by: Set[str]) -> str:

@@ -85,7 +85,7 @@ def test_what_too_few_could_take_part_in_is_told_when_it_is_recommended_and_in_t
     ran = run("export", record, "notice", *ROUND, "--out", notice)
     assert ran.status == 0, ran.err
     texts = [each.text.replace(NO_BREAK, " ") for each in docx.Document(str(notice)).paragraphs]
-    told = "Fewer of the panel than the quorum could take part in its meeting on ACF-001."
+    told = "Fewer members than the panel's quorum could take part when it considered ACF-001."
     assert any(told in each for each in texts), texts
     run("meeting", record, *ROUND, "--present", "M1", "--present", "M2")
     assert "no quorum" not in run("recommend", record, *ROUND).err

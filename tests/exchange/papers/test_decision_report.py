@@ -70,16 +70,16 @@ def test_notices_of_one_decider_stand_in_one_paragraph_and_others_apart() -> Non
         report(100_000),
         notices=tuple(zip(numbers, days, strict=True)),
         decided_by=tuple(zip(numbers, by, strict=True)),
-        withheld=(("045/2026", "which is withheld from the public"),),
+        withheld=(("045/2026", "which is withheld from the public. The ground: it names a refuge."),),
     )
 
     said = [b.text for b in decision_report_document(several, STATUS).blocks if isinstance(b, Para)]
 
     assert [words for words in said if words.startswith("Notice")] == [
-        "Notices 031/2026 of 18 November 2026, and 042/2026 and 043/2026 of 24 November 2026, whose annexes "
-        "name each recipient, project and amount. They were decided by Magnus, Chief.",
-        "Notice 044/2026 of 25 November 2026, whose annex names each recipient, project and amount. It was "
-        "decided by Eve, Chief.",
-        "Notice 045/2026 of 26 November 2026, which is withheld from the public. It was decided by Magnus, "
-        "Chief.",
+        "Notices 031/2026 of 18 November 2026, and 042/2026 and 043/2026 of 24 November 2026 were decided "
+        "by Magnus, Chief; their annexes name each recipient, project and amount.",
+        "Notice 044/2026 of 25 November 2026 was decided by Eve, Chief; its annex names each recipient, "
+        "project and amount.",
+        "Notice 045/2026 of 26 November 2026, which is withheld from the public, was decided by Magnus, "
+        "Chief. The ground: it names a refuge.",
     ]

@@ -79,7 +79,7 @@ def others_words(
 def without_quorum(session: Session, round_id: int, of: Collection[str]) -> Iterator[str]:
     """Yield on which of some applications the panel recommended without its quorum, in one sentence."""
     if short := sorted(short_of_quorum(session, round_id).keys() & set(of)):
-        yield f"Fewer of the panel than the quorum could take part in its meeting on {listed(short)}."
+        yield f"Fewer members than the panel's quorum could take part when it considered {listed(short)}."
 
 
 def _not_decided(

@@ -168,7 +168,7 @@ def test_those_stopped_at_a_check_are_counted_apart_from_those_without_a_decisio
 
     assert len(rest) == 1
     assert found.background[-1].endswith(
-        f" in all. {said} Nothing is decided yet in Dudley, which the table leaves out."
+        f"1 award of £1,000 was made. {said} Nothing is decided yet in Dudley, which the table leaves out."
     )
     assert found.background[0].endswith(
         "1 of them is decided: a panel scored it on published criteria and recommended; "

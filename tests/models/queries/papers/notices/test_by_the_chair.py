@@ -41,7 +41,7 @@ EQUAL = (
     "ACF-002 and ACF-003 were equal by the published rules; the chair put ACF-003 first, then ACF-002: "
     "More people live there."
 )
-QUORUM = "Fewer of the panel than the quorum could take part in its meeting on ACF-001."
+QUORUM = "Fewer members than the panel's quorum could take part when it considered ACF-001."
 
 
 def order(kind: str) -> PaperOrder:

@@ -181,7 +181,7 @@ def test_the_notice_of_a_new_decision_says_what_it_takes_the_place_of(record: Re
 
     assert found.background[-2:] == (
         f"{DECLINED} was put on the reserve list on 2 December 2026 (notice 031/2026). "
-        f"It is decided again and awarded £500. Reason: upheld on appeal. {REASON}",
+        f"It is decided again and awarded £500. Reason: Upheld on appeal. {REASON}",
         f"In part: {DECLINED}, £500 of the £3,000 asked.",
     )
     report = record.ask(partial(decision_report, order=order("decision-report")))
@@ -195,12 +195,14 @@ def test_the_notice_of_a_new_decision_says_what_it_takes_the_place_of(record: Re
         (DECLINED, "A-040-01"),
     ]
     blocks = str(decision_report_document(report, PaperStatus(NOW, "")).blocks)
-    assert "Notices 031/2026 of 2 December 2026 and 040/2026 of 16 December 2026, whose annexes" in blocks
-    assert "Notice 041/2026 of 16 December 2026, which takes back £2,000 that was awarded before." in blocks
+    assert "Notices 031/2026 of 2 December 2026 and 040/2026 of 16 December 2026 were decided by" in blocks
+    assert (
+        "Notice 041/2026 of 16 December 2026, which takes back £2,000 that was awarded before, was" in blocks
+    )
     assert found.total_pence == 50_000
     assert first.background == (f"Put on the reserve list: {DECLINED} (decided again, notice 040/2026).",)
     lost = record.ask(partial(notice, order=order("notice", "041/2026")))
-    assert lost.background[-1].endswith("It is decided again and declined. Reason: upheld on appeal.")
+    assert lost.background[-1].endswith("It is decided again and declined. Reason: Upheld on appeal.")
     agreed = record.ask(partial(grant_agreement, order=replace(order("agreement"), award=DECLINED)))
     assert agreed.reason == REASON
     assert [line.award for line in (*first.allocations, *found.allocations)] == ["A-031-01", "", "A-040-01"]

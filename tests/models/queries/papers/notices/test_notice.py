@@ -229,18 +229,16 @@ def test_a_confidential_part_stands_apart_and_the_public_part_says_so(record: Re
         return str(decision_report_document(report, PaperStatus(NOW, "")).blocks)
 
     assert (
-        "Notice 031/2026 of 2 December 2026, whose annex names each recipient, project and amount, "
-        "but for 1 recipient whose name is withheld." in reported()
+        "; its annex names each recipient, project and amount, but for 1 recipient whose name is withheld."
+        in reported()
     )
     less = "Appendix 2 names each recipient, project and amount, but for 1 recipient whose name is withheld."
     assert less in reported()
     assert "a recorded reason why it reduces crime or helps victims, published with it." in reported()
     alone = (("confidential", "it names a refuge"),)
     record.perform(SetPaperTexts(1, "notice", "031/2026", alone), OFFICER)
-    assert (
-        "2026, which is withheld from the public. The ground: it names a refuge. It was decided by"
-        in reported()
-    )
+    assert "2026, which is withheld from the public, was decided by Dan Decides" in reported()
+    assert "Chief Executive. The ground: it names a refuge." in reported()
     assert "a recorded reason why it reduces crime or helps victims.'" in reported(), "none is published"
 
 
@@ -295,7 +293,7 @@ def test_a_decision_that_declines_everybody_has_its_notice_before_and_after(reco
     report = record.ask(lambda session: decision_report(session, PaperOrder("decision-report", NOW, 1)))
     assert "No award was made. 3 applications were not funded." in report.background
     told = str(decision_report_document(report, PaperStatus(NOW, "00")).blocks)
-    assert "Notice 031/2026 of 2 December 2026, which awards no money." in told
+    assert "Notice 031/2026 of 2 December 2026, which awards no money, was decided by Dan Decides" in told
 
 
 def test_a_draft_does_not_take_the_number_of_another_notice(record: Record) -> None:
