@@ -19,7 +19,7 @@ PAYMENT_COLUMNS = (
     TableColumn("Notice", 10),
     TableColumn("Instalment", 10, "count"),
     TableColumn("Due", 11, "day"),
-    TableColumn("Payable once", 16, "apart"),
+    TableColumn("Waits for", 16, "apart"),
     TableColumn("Amount", 12, "pounds"),
     TableColumn("Cost centre", 9, "apart"),
     TableColumn("Nominal code", 9, "wrapped"),

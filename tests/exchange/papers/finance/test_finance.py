@@ -135,7 +135,7 @@ def test_a_quarter_is_the_projects_and_one_over_before_anybody_signed_is_due_aft
     signed = write_paper("finance", schedule([award(1, quarter)]), STATUS, tmp_path / "signed.xlsx")
 
     row = table(unsigned, "Payments")[0]
-    assert (row["Due"], row["Payable once"]) == ("", "End of quarter 1 of the project")
+    assert (row["Due"], row["Waits for"]) == ("", "End of quarter 1 of the project")
     assert table(unsigned, "By month")[0]["Month"] == "No date yet"
     says = "A payment whose day is over before anybody signed is due within 30 days of the last signature."
     assert (says in texts(unsigned), says in texts(signed)) == (True, False)
