@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from exchange.atomic import require_whole, write_beside
 from exchange.papers.agreements.writing import name_of, write_agreement_pdf
 from exchange.papers.headed import named
-from exchange.papers.letters.sentences import contact_of
+from exchange.papers.letters.sentences import whom_to_ask
 from exchange.written_text import clean, one_line
 from models.papers.agreements.enclosed import EnclosedAgreement
 from models.papers.letters import (
@@ -143,7 +143,7 @@ def _body(letters: Letters, letter: Letter) -> str:
     of = f"“{letter.project}”" if letter.project else letter.organisation
     to = "from" if what == "grant" else "to"
     signed = [part.strip() for part in letters.letterhead.signatory.split(",", 1) if part.strip()]
-    asks = contact_of(letters.contact) or with_article(named(letters))
+    asks = whom_to_ask(letters)
     on = f"your {what} {to} {with_article(letters.fund)}, {of},"
     if letters.is_of_challenges:
         on = f"your {letter.about or 'request'} about {of} ({letters.fund})"

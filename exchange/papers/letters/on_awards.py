@@ -2,18 +2,16 @@
 
 from datetime import date, timedelta
 
-from exchange.papers.headed import named
 from exchange.papers.letters.sentences import (
     NO_OUTCOMES,
     WHICH_PART,
-    contact_of,
     money_of,
     office_address,
     to_office,
+    whom_to_ask,
     within_days,
 )
 from models.papers.letters import DAYS_TO_PAY_BACK, VARIATION, Letter, Letters
-from scoring.written.articles import with_article
 from scoring.written.days import full_day
 
 STAYS = "All else in your agreement stays as it is."
@@ -93,7 +91,7 @@ def pay_back_of(letters: Letters, letter: Letter, today: date) -> str:
     if not left:
         return "You need do nothing more about this money."
     by = full_day(letters.pay_back_by or today + timedelta(days=DAYS_TO_PAY_BACK))
-    to = contact_of(letters.contact) or with_article(named(letters))
+    to = whom_to_ask(letters)
     instead = (
         f" {show(letter.to_come_pence)} of your grant is still to come: you may ask us to take it off that "
         "instead."

@@ -14,7 +14,6 @@ from exchange.papers.letters.reasons import fell_short, points_of, was_met, was_
 from exchange.papers.letters.sentences import (
     challenge_words,
     checked_of,
-    contact_of,
     decision_of,
     how_paid,
     kept_words,
@@ -26,6 +25,7 @@ from exchange.papers.letters.sentences import (
     standing_words,
     sums_as_in,
     to_write_to,
+    whom_to_ask,
     why_in_reserve,
     withdrawn_of,
 )
@@ -62,7 +62,7 @@ def values_of(letters: Letters, letter: Letter, today: date) -> dict[str, Lines]
 
 
 def _contact(letters: Letters, letter: Letter, today: date) -> Lines:
-    return (contact_of(letters.contact) or with_article(named(letters)),)
+    return (whom_to_ask(letters),)
 
 
 def _held(letters: Letters, letter: Letter) -> Lines:

@@ -276,6 +276,15 @@ def to_write_to(letters: Letters) -> str:
     return listed(ways, "or") if ways else contact_of(letters.contact) or with_article(named(letters))
 
 
+def whom_to_ask(letters: Letters) -> str:
+    """Return who answers questions and how, the office itself where it named nobody."""
+    if asked := contact_of(letters.contact):
+        return asked
+    reached = _reached(letters.letterhead.telephone, letters.letterhead.email)
+    office = with_article(named(letters))
+    return f"{office}, {reached}" if reached else office
+
+
 def _answered(letters: Letters) -> str:
     if letters.challenge_days is None:
         return ""
@@ -286,7 +295,12 @@ def _answered(letters: Letters) -> str:
 def contact_of(contact: Iterable[tuple[str, str]]) -> str:
     """Return who answers questions and how: "Tess Example, Officer, on 01905 555 0100 or at a@b.example"."""
     said = dict(contact)
-    ways = (("on", said.get("Telephone")), ("at", said.get("E-mail")))
-    reached = listed([f"{word} {text}" for word, text in ways if text], "or")
+    reached = _reached(said.get("Telephone", ""), said.get("E-mail", ""))
     who = said.get("Contact officer", "")
     return f"{who}, {reached}" if who and reached else f"us {reached}" if reached else who
+
+
+def _reached(telephone: str, email: str) -> str:
+    """Return how somebody is reached: "on 01905 555 0100 or at a@b.example"."""
+    ways = (("on", telephone), ("at", email))
+    return listed([f"{word} {text}" for word, text in ways if text], "or")

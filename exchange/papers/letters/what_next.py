@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from exchange.papers.headed import named
 from exchange.papers.letters.account_words import account_words
 from exchange.papers.letters.on_awards import rest_of, sign_version_of
 from exchange.papers.letters.payment_words import is_late
@@ -12,18 +11,17 @@ from exchange.papers.letters.sentences import (
     NO_OUTCOMES,
     NOT_BEFORE,
     WHICH_PART,
-    contact_of,
     decision_of,
     money_of,
     office_address,
     to_office,
+    whom_to_ask,
     within_days,
 )
 from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters import DIRECT_OFFER, Letter, Letters
 from models.papers.year.year_facts import year_ends_on
 from scoring.counted import counted
-from scoring.written.articles import with_article
 from scoring.written.days import full_day
 from scoring.written.text import with_capital
 
@@ -74,7 +72,7 @@ def _account_of(letters: Letters, letter: Letter, today: date) -> Iterator[str]:
     if now is None or not now.paid_on or now.is_all_paid:
         return
     yield account_words(
-        contact_of(letters.contact) or with_article(named(letters)),
+        whom_to_ask(letters),
         has_account=now.has_account,
         is_checked=now.is_account_checked,
         is_late=is_late(letter, today),

@@ -29,7 +29,7 @@ from scoring.schedule.lines import PanelOutcome
 from scoring.written.contact_names import names_a_post
 from scoring.written.days import full_day
 from scoring.written.names import is_same_text, speaks_for
-from scoring.written.text import as_sentence, one_line
+from scoring.written.text import as_sentence, in_one_run, one_line
 from scoring.written.working_days import working_day_after
 
 NO_AWARD = "no award"
@@ -197,7 +197,7 @@ def _found(held: HeldChallenge, row: ApplicationRow, why_less: str) -> Iterator[
     if known.kind is ChallengeKind.COMPLAINT and _is_upheld(held):
         yield "We are sorry for what went wrong."
     if known.remedy:
-        yield f"What we will do: {known.remedy}"
+        yield f"What we will do: {as_sentence(in_one_run(known.remedy))}"
     if held.changed_by is not None:
         yield _changed(held, held.changed_by, row)
         if why_less and _is_less(held.changed_by, row):

@@ -924,3 +924,24 @@ def test_a_late_letter_and_a_referral_say_in_sentences_what_there_is_to_say(tmp_
 
     assert "• Two days late." in told[0]
     assert "by Nia Officer, Director" in told[1].replace(NO_BREAK, " ")
+
+
+@pytest.mark.parametrize(
+    ("head", "reached"),
+    [
+        (Letterhead(), "the Example office, and give"),
+        (Letterhead(email="a@b.example"), "the Example office, at a@b.example, and give"),
+        (
+            Letterhead(email="a@b.example", telephone="01632 960100"),
+            "the Example office, on 01632 960100 or at a@b.example, and give",
+        ),
+    ],
+)
+def test_an_office_that_names_nobody_says_how_it_is_reached_itself(
+    tmp_path: Path, head: Letterhead, reached: str
+) -> None:
+    given = replace(letters(DECLINE), letterhead=head, contact=())
+
+    text = letter_text(given, DECLINE, STATUS, tmp_path).replace(NO_BREAK, " ")
+
+    assert f"Please contact {reached} the reference" in text

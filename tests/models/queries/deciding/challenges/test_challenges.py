@@ -261,7 +261,7 @@ def test_a_complaint_is_answered_about_what_it_concerns(
 ) -> None:
     decided(record)
     reasons = replace(UPHELD, calls_for_decision=False, kind=ChallengeKind.COMPLAINT, finding=finding)
-    add(record, replace(reasons, remedy="We ring back in a day." if finding is Finding.UPHELD else ""))
+    add(record, replace(reasons, remedy="We ring back\nin a day" if finding is Finding.UPHELD else ""))
 
     (said,) = record.ask(partial(challenge_letters, order=LETTERS)).letters
 
