@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from scoring.written.text import Unreadable, one_line, quoted
+from scoring.written.text import BelowNought, Unreadable, one_line, quoted
 
 MOST_PENCE = 10**14
 """Sums from a million million pounds up are taken for mistakes."""
@@ -61,7 +61,7 @@ def not_money(text: str) -> Unreadable:
     """Return in what way a text is no exact amount."""
     line = one_line(text)[:_LOOKED_AT]
     if _MINUS.match(line):
-        return Unreadable(f"{quoted(text)} is below £0; write an amount of £0 or more.")
+        return BelowNought(f"{quoted(text)} is below £0; write an amount of £0 or more.")
     if _FOREIGN.search(line):
         return Unreadable(f"{quoted(text)} is not in pounds; write the amount in pounds.")
     if _RANGE.search(line):

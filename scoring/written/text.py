@@ -39,6 +39,10 @@ class Unreadable(ValueError):
         self.kept = kept
 
 
+class BelowNought(Unreadable):
+    """An amount below £0 where none may be."""
+
+
 def tidied(text: str) -> str:
     """Make line ends alike, drop control characters, and take spaces and invisible marks off both ends."""
     text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))

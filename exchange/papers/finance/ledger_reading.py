@@ -14,12 +14,13 @@ from exchange.cells.values import is_nothing, read_date, read_money
 from exchange.forms.faults import FaultList
 from exchange.forms.rows import FormRow
 from exchange.papers.year.year_end_headings import find_table
-from exchange.reading.sheets import Tick, read_book
+from exchange.reading.sheets import Cell, Tick, read_book
 from models.trouble import Trouble
 from models.values.award_parts import AwardParts, Instalment
 from scoring.money import pounds
 from scoring.written.days import full_day
 from scoring.written.names import spelling_key
+from scoring.written.text import BelowNought, Unreadable, quoted
 
 AWARD, NUMBER, PAID_ON, AMOUNT = "award", "instalment", "paid on", "amount"
 WORDS: Mapping[str, tuple[str, ...]] = {
@@ -32,6 +33,10 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     AMOUNT: ("amount", "paid", "amount paid", "net amount", "gross amount", "value"),
 }
 """The words of each column, the surest first."""
+CAME_BACK = (
+    "What the bank sent back is recorded with “The bank sent it back…” on Awards & payments, or with award "
+    "pay --returned; what the recipient paid back with “Record money received back…”. Leave the row out here."
+)
 NEEDED = frozenset({AWARD, PAID_ON})
 
 
@@ -118,7 +123,7 @@ def _read_row(row: FormRow, work: _Work) -> None:
     if found is None or is_nothing(said):
         work.others += [said] if said and not is_nothing(said) else []
         return
-    on, pence = row.read(PAID_ON, read_date), row.read(AMOUNT, read_money)
+    on, pence = row.read(PAID_ON, read_date), row.read(AMOUNT, _read_paid)
     if on is None or row.is_faulty(AMOUNT):
         return  # not paid yet, or a fault that is noted
     if on > work.today:
@@ -143,6 +148,14 @@ def _read_row(row: FormRow, work: _Work) -> None:
         )
     else:
         work.lines[key] = LedgerLine(found, number, on)
+
+
+def _read_paid(cell: Cell) -> int | None:
+    """Read what was paid; of money that came back it says where that is recorded, as no ledger takes it."""
+    try:
+        return read_money(cell)
+    except BelowNought:
+        raise Unreadable(f"{quoted(str(cell))} is money that came back. {CAME_BACK}") from None
 
 
 def _found(said: str, work: _Work) -> tuple[AwardParts | None, int]:
