@@ -31,7 +31,7 @@ from scoring.schedule.lines import (
 from scoring.schedule.not_ranked import why_not_ranked
 from scoring.schedule.passed_over import passed_over
 from scoring.schedule.standing_now import stands_of
-from scoring.schedule.values import AwardSchedule, ExceptionMade, StoodAside
+from scoring.schedule.values import DECLARED_LATE, AwardSchedule, ExceptionMade, StoodAside
 from scoring.scheme import Combine, Scheme
 from scoring.status import Evidence
 from scoring.written.names import text_key
@@ -54,9 +54,16 @@ _PROPOSED_WORDS = {
 
 
 def award_schedule(
-    rows: RoundRows, ranking: Ranking, settled: Settled, *, area: str | None = None
+    rows: RoundRows,
+    ranking: Ranking,
+    settled: Settled,
+    *,
+    area: str | None = None,
+    took_part: Collection[tuple[str, str]] = (),
 ) -> AwardSchedule:
     """Return the schedule of a round, or of one of its areas.
+
+    `took_part` names the members and applications of which an item closed before the interest was declared.
 
     As long as nothing is recommended on any line shown, its money is what the rule proposes. Raises
     Refused when the round has no such area, or when money is recommended for what is not ranked.
@@ -78,7 +85,7 @@ def award_schedule(
         lines=lines,
         unranked=tuple(gathered.unranked(s) for s in shown if s.status is not Status.RANKED),
         areas=areas_money(ranking, lines, settled, area),
-        stood_aside=_stood_aside(rows, gathered.references),
+        stood_aside=_stood_aside(rows, gathered.references, took_part),
         exceptions=gathered.exceptions({s.reference: s for s in shown}),
         sign_off=settled.sign_off,
         allowances=tuple(one for one in settled.allowances if area in (None, one.area)),
@@ -293,10 +300,16 @@ def _to_sign(settled: Settled, lines: Sequence[Line], areas: Collection[str | No
     return tuple(one for one, was in zip(shown, settled.to_sign, strict=True) if one.areas or not was.areas)
 
 
-def _stood_aside(rows: RoundRows, references: set[str]) -> tuple[StoodAside, ...]:
+def _stood_aside(
+    rows: RoundRows, references: set[str], took_part: Collection[tuple[str, str]]
+) -> tuple[StoodAside, ...]:
     names = {m.code: m.name for m in called_apart(rows).members}
     found = {
-        (i.application, names.get(i.member, i.member), INTEREST_WORDS[i.kind])
+        (
+            i.application,
+            names.get(i.member, i.member),
+            f"{INTEREST_WORDS[i.kind]}{DECLARED_LATE if (i.member, i.application) in took_part else ''}",
+        )
         for i in rows.interests
         if i.application in references and i.kind is not InterestKind.NONE
     }

@@ -37,6 +37,10 @@ class AreaMoney(NamedTuple):
         return self.available_pence + self.committed_pence - self.pot_pence
 
 
+DECLARED_LATE = ", declared after taking part"
+"""Ends the kind of an interest that was declared only after the member had taken part in its item."""
+
+
 class StoodAside(NamedTuple):
     """A declared interest or abstention that kept one member's sheet from counting."""
 

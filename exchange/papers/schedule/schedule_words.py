@@ -15,7 +15,7 @@ from scoring.schedule.lines import SIGN_OFF, Basis, Line, Signed, Unranked
 from scoring.schedule.not_ranked import INCOMPLETE, TOO_LATE
 from scoring.schedule.pots import pot_uses
 from scoring.schedule.signatures import decisions_in_words, made_in_words, notices_in_order
-from scoring.schedule.values import AwardSchedule, ExceptionMade
+from scoring.schedule.values import DECLARED_LATE, AwardSchedule, ExceptionMade
 from scoring.scheme import RankedBy
 from scoring.written.days import full_day, short_day, short_moment
 from scoring.written.text import with_capital
@@ -267,10 +267,14 @@ def _signed_for(signed: Sequence[Signed], order: Sequence[str]) -> str:
 
 
 def _aside_sentence(member: str, kinds: Mapping[str, list[str]]) -> str:
-    parts = [
-        f"abstained on {', '.join(refs)}"
-        if kind == "abstained"
-        else f"took no part in {', '.join(refs)} ({kind})"
-        for kind, refs in kinds.items()
-    ]
+    parts = (_aside(kind, ", ".join(refs)) for kind, refs in kinds.items())
     return f"{member} {' and '.join(parts)}."
+
+
+def _aside(kind: str, references: str) -> str:
+    if kind == "abstained":
+        return f"abstained on {references}"
+    if kind.endswith(DECLARED_LATE):
+        kind = kind.removesuffix(DECLARED_LATE)
+        return f"took part in {references} before declaring an interest there ({kind})"
+    return f"took no part in {references} ({kind})"

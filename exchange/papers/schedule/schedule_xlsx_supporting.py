@@ -123,9 +123,9 @@ def unranked_sheet(schedule: AwardSchedule) -> TableSheet:
 
 def aside_sheet(schedule: AwardSchedule) -> TableSheet:
     """Return who stood aside on what."""
-    columns = (TableColumn("Reference", 13), TableColumn("Member", 34), TableColumn("Kind", 24))
+    columns = (TableColumn("Reference", 13), TableColumn("Member", 34), TableColumn("Kind", 48))
     members = counted(len(stood_aside_words(schedule)), "member", "members")
-    note = f"{members} took no part in, or abstained on, an application listed."
+    note = f"{members} declared an interest in, or abstained on, an application listed."
     return _sheet("Interests", note, columns, schedule.stood_aside)
 
 

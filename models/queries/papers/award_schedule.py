@@ -7,6 +7,8 @@ from models.papers.order import PaperOrder
 from models.queries.applications.choices import printed_choices
 from models.queries.deciding.as_decided import as_decided
 from models.queries.deciding.paper_sources import settled_lines
+from models.queries.panel.meeting import present_as_items_closed
+from models.queries.papers.declared_interests import late_interests
 from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.funds import fund_name_on
 from models.session import Session
@@ -20,7 +22,11 @@ def schedule(session: Session, order: PaperOrder) -> AwardSchedule:
     assert order.round_id is not None, "an award schedule is of a round"
     rows = as_decided(session, order.round_id)
     made = award_schedule(
-        rows, rank(scored_round(rows)), settled_lines(session, order.round_id), area=order.area
+        rows,
+        rank(scored_round(rows)),
+        settled_lines(session, order.round_id),
+        area=order.area,
+        took_part=late_interests(rows.interests, present_as_items_closed(session, order.round_id)),
     )
     office, head = letterhead(session, order.kind, order.today)
     fund = fund_name_on(session, order.round_id, order.today)

@@ -71,11 +71,17 @@ def has_taken_part(rooms: Mapping[str, Room], member: str, reference: str) -> bo
     return reference in rooms and member in rooms[reference].decided
 
 
+def late_interests(interests: Sequence[InterestRow], rooms: Mapping[str, Room]) -> frozenset[tuple[str, str]]:
+    """Return the members with an application in which they declared an interest after they had taken part."""
+    conflicts = ((row.member, row.application or "") for row in interests if row.kind.is_conflict)
+    return frozenset(one for one in conflicts if has_taken_part(rooms, *one))
+
+
 def took_no_part(interests: Sequence[InterestRow], of: Collection[str], rooms: Mapping[str, Room]) -> str:
     """Return how many members declared an interest in how many of some applications, "" for none."""
     conflicts = (row for row in interests if row.kind.is_conflict and row.application in of)
     found = {(row.member, row.application or "") for row in conflicts}
-    late = {one for one in found if has_taken_part(rooms, *one)}
+    late = late_interests(interests, rooms) & found
     said = ((found - late, "and took no part there"), (late, "only after they had taken part there"))
     return " ".join(_declared(some, part) for some, part in said if some)
 

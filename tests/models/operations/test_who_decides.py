@@ -6,13 +6,16 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
+from exchange.papers.schedule.schedule_words import stood_aside_words
 from models.operation import Outcome
 from models.operations.panel.agreed import SetAgreedMark
 from models.operations.panel.attendance import SetAttendance
+from models.operations.panel.declarations import AddInterest
 from models.operations.panel.meeting_items import AgreeMarks, CloseItem
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
 from models.queries.panel.meeting import MeetingRows, Room, meeting
+from models.queries.papers.award_schedule import schedule
 from models.queries.papers.minutes import round_minutes
 from models.record import Record
 from models.values.rows import InterestRow, MemberRow, RoundRows, scored_round
@@ -187,3 +190,24 @@ def test_who_abstains_is_there_and_does_not_decide(record: Record) -> None:
 
     with pytest.raises(Refused, match="1 of those present"):
         close(record, "ACF-002")
+
+
+def test_a_schedule_says_that_an_interest_was_declared_after_its_member_had_taken_part(
+    record: Record,
+) -> None:
+    at_meeting(record)
+    agree(record, "ACF-002", 3, 3, 4, reason="As said.")
+    here(record, "M1", "M2", "M3", "M4")
+    close(record, "ACF-002")
+    late = InterestRow("M1", "ACF-002", InterestKind.PREJUDICIAL, "She lent them a van.")
+    record.perform(AddInterest(1, late), NOTES)
+    order = PaperOrder("schedule", datetime(2026, 12, 2, tzinfo=UTC), 1)
+
+    found = record.ask(partial(schedule, order=order))
+
+    said = [words for words in stood_aside_words(found) if "before declaring" in words]
+    assert len(said) == 1
+    assert "took part in ACF-002 before declaring an interest there (prejudicial interest)" in said[0]
+    assert ("ACF-002", "prejudicial interest, declared after taking part") in [
+        (row.reference, row.kind) for row in found.stood_aside
+    ]
