@@ -52,7 +52,10 @@ _DOUBTED = re.compile(
     r"concerns? (?:about|over|re|with|on)|expensive|costly|dearer|too (?:high|much|low|late|big|short|long)|"
     r"(?:not|\w+n['’]t)(?: \w+)? (?:clear|enough|costed|tested|proven|explained|said|shown|convinced|named)|"
     r"un(?:explained|proven|tested|supported|costed)|(?:could|should) (?:be|have)|needs? (?:more|to)|"
-    r"no (?:evidence|figures?|quotes?|plan|lead|detail|costs?|targets?|measures?))\b",
+    r"no (?:evidence|figures?|quotes?|plan|lead|detail|costs?|targets?|measures?))\b|"
+    r"^\W*(?:(?:no|nobody|nothing)(?! (?:other|else|real|gaps?|duplicat\w+|overlap|waste\w*|problems?|"
+    r"doubts?|worr\w+|concerns?|issues?|questions?|need|missing|one else|to add)\b)|"
+    r"not(?! (?:only|just|least)\b)|without)\b",
     re.IGNORECASE,
 )
 """Words that find fault by themselves, at whatever mark."""
