@@ -30,8 +30,12 @@ class Written(Struct, frozen=True):
 def write_forms(
     write: Write, folder: Path, name: str, forms: Sequence[str], version: int | None, ticket: Ticket
 ) -> Written:
-    """Write the forms of a paper one after the other and return where they are."""
-    from exchange.atomic import kept_beside
+    """Write the forms of a paper one after the other and return where they are.
+
+    A file of that name that somebody changed since it was written stays, and the new one stands beside it.
+    """
+    from exchange.atomic import free_name, kept_beside
+    from exchange.saved_since import is_saved_since, kept_words
 
     if not folder.is_dir():
         raise Trouble(f"The folder {folder} is not there; choose another one; nothing was changed.")
@@ -39,7 +43,9 @@ def write_forms(
     notes: list[str] = []
     for number, form in enumerate(forms):
         tick = partial(_tick, ticket, number, len(forms))
-        wanted = folder / f"{name}{form}"
+        stays = folder / f"{name}{form}"
+        is_kept = bool(form) and is_saved_since(stays)
+        wanted = free_name(stays) if is_kept else stays
         try:
             tick(0, 1)
             written.append(write(wanted, tick))
@@ -49,7 +55,9 @@ def write_forms(
             if version is None:
                 raise
             raise Trouble(f"{no} {_stays_issued(version)} Write it again.") from no
-        notes += filter(None, [kept_beside(wanted, written[-1]) if form else ""])
+        if form:
+            beside = kept_words(stays, written[-1]) if is_kept else kept_beside(wanted, written[-1])
+            notes += [beside] if beside else []
     return Written(tuple(written), version=version, notes=tuple(notes))
 
 

@@ -1,22 +1,27 @@
 """Exporting from the window: the way there, all papers in sight, what follows, and what is refused."""
 
 import sys
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from exchange.papers.document.docx import write_document_docx
+from exchange.papers.document.values import Document, Para
 from exchange.papers.paper_writing import write_paper
 from gui.app import Window
 from gui.breakpoints import Breakpoints
 from gui.pages.page import Identity
-from gui.pages.papers.exporting import Written, written_words
+from gui.pages.papers.exporting import Written, write_forms, written_words
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.papers.exports.paper_list import KEY
-from gui.record.runner import Cancelled
+from gui.record.runner import Cancelled, Ticket
 from models.papers.kinds import KINDS, SCHEDULE
 from tests.gui.builders import WOLVERHAMPTON
 
@@ -105,6 +110,27 @@ def test_a_cancel_between_the_papers_says_which_one_is_there(tmp_path: Path) -> 
     words = written_words(Written((tmp_path / "a.xlsx",), is_cancelled=True))
 
     assert words == f"Cancelled. Finished before that: “a.xlsx” in {tmp_path}. Nothing else was written."
+
+
+def test_a_draft_that_somebody_changed_stays_beside_the_new_one(tmp_path: Path) -> None:
+    paper = Document("Minutes", (Para("Told."),), datetime(2026, 11, 3, 9, 0, tzinfo=UTC))
+    ticket = Ticket("Writing")
+
+    def write() -> Written:
+        return write_forms(partial(write_document_docx, paper), tmp_path, "minutes", (".docx",), None, ticket)
+
+    write()
+    assert [path.name for path in write().paths] == ["minutes.docx"]  # nobody changed it
+    word = docx.Document(str(tmp_path / "minutes.docx"))
+    word.paragraphs[-1].text = "Told by hand."
+    word.core_properties.last_modified_by = "Ann Sample"
+    word.save(str(tmp_path / "minutes.docx"))
+
+    told = written_words(write())
+
+    assert "“minutes (2).docx”" in told
+    assert "“minutes.docx” was changed since it was written, so it stays" in told
+    assert docx.Document(str(tmp_path / "minutes.docx")).paragraphs[-1].text == "Told by hand."
 
 
 def test_a_cancelled_piece_of_work_is_told_without_a_report(opened: Window) -> None:
