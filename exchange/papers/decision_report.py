@@ -60,6 +60,7 @@ def _blocks(report: DecisionReport, reminders: Mapping[str, str]) -> Iterator[Bl
         if heading == "Decisions":
             yield from _changes(report, numbers)
             yield _table(report)
+            yield from (_numbered(words, numbers) for words in report.shared)
             for area in report.areas:
                 if area.over:
                     yield _numbered(f"{area.area}: {area.over}.", numbers)

@@ -234,6 +234,7 @@ def _areas(fund: ReportedFund) -> Table:
 
 def _parts(fund: ReportedFund) -> Iterator[Block]:
     """Yield what of a fund's allocation is start-up money, and how awards lead to what is committed."""
+    yield from map(Para, fund.shared)
     if fund.start_up_pence:
         yield Para(f"{pounds(fund.start_up_pence)} of what is allocated is start-up money.")
     of, gave = fund.sums, fund.contributed_pence

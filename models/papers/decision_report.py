@@ -54,7 +54,8 @@ class DecisionReport(Struct, frozen=True):
     with the pence that it takes back, `withheld` those of which something is kept from the public, each with
     what; `not_taken_up` are the applications whose award was given up since; `decided_by` says in a sentence
     who decided what is in each notice, nothing on reports issued without it; `unnamed` counts the allocations
-    whose recipient is not named. Raises Refused when nothing is decided, or when an implication is missing.
+    whose recipient is not named; `shared` says which areas share a pot, nothing on reports issued without it.
+    Raises Refused when nothing is decided, or when an implication is missing.
     """
 
     office: str
@@ -86,6 +87,7 @@ class DecisionReport(Struct, frozen=True):
     not_taken_up: tuple[str, ...] = ()
     decided_by: tuple[tuple[str, str], ...] = ()
     unnamed: int = 0
+    shared: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.notices:

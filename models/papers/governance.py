@@ -70,7 +70,8 @@ class ReportedFund(Struct, frozen=True):
     `start_up_pence` of what is allocated is start-up money. `lapsing` are sentences on money that lapses
     while projects run on. `start_up_apart_pence` is the start-up money that rounds hold apart and no award
     has, where nothing is allocated. `carried` is what came from the year before, beside the year's amount,
-    each with who decided that; nothing on reports issued without it.
+    each with who decided that, and `shared` are sentences on areas that share a pot; nothing on reports
+    issued without them.
     """
 
     fund: str
@@ -89,6 +90,7 @@ class ReportedFund(Struct, frozen=True):
     lapsing: tuple[str, ...] = ()
     start_up_apart_pence: int = 0
     carried: tuple[ReportedSource, ...] = ()
+    shared: tuple[str, ...] = ()
 
     @property
     def carried_pence(self) -> int:

@@ -27,6 +27,7 @@ from models.queries.papers.notices.before import signed_before
 from models.queries.papers.notices.beside import in_part_words, unlike_recommended
 from models.queries.papers.notices.by_the_chair import chair_words
 from models.queries.papers.notices.contacts import contact
+from models.queries.papers.notices.money import shared_pots
 from models.queries.papers.notices.panel import without_quorum
 from models.queries.papers.notices.public_notice import without_withheld
 from models.queries.papers.notices.reported import deciders, interests_disclosed, who_gets_what
@@ -134,6 +135,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         kinds=kinds,
         decided_by=tuple((of, public(words)) for of, words in deciders(here, every)),
         unnamed=len({line.reference for line in allocations} & withheld_here(session, order.round_id).keys()),
+        shared=tuple(shared_pots(tuple(uses.values()), begun)),
         not_taken_up=tuple(row.application for row in held if not stands(row, gone)),
     )
 

@@ -43,7 +43,7 @@ from models.schema.awards.award import award_table
 from models.session import Session
 from models.values.round_line import RoundLine
 from scoring.allocating.over_pot import over_of_area
-from scoring.budget.figures import AreaBudget, FundBudget
+from scoring.budget.figures import AreaBudget, FundBudget, together
 from scoring.budget.spending_plan import SpendingPlan
 from scoring.counted import listed
 from scoring.money import short_pounds
@@ -128,6 +128,7 @@ def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFun
         areas=tuple((area.area, area.figures) for area in page.budget.areas),
         sources=tuple(_sources(money)),
         carried=tuple(_carried(page, facts.public)),
+        shared=tuple(_shared(page.budget)),
         rounds=tuple(
             _round(session, line, facts.counts.get(line.round_id, 0), held[line.name]) for line in own
         ),
@@ -289,9 +290,21 @@ def _carried(page: BudgetPage, public: Callable[[str], str]) -> Iterator[Reporte
     """Yield what was carried forward to each line, and who decided that, without the names withheld."""
     before = year_after(page.budget.year, -1)
     for line, one in page.carried.items():
-        decided = f"decided by {one.decided_by} on {full_day(one.decided_on)}"
+        decided = f"decided by {one.decided_by}, on {full_day(one.decided_on)}"
         words = f"Carried forward from {before} to {line}, {decided}: {one.reason.rstrip('.')}"
         yield ReportedSource(public(words), one.whole_pence, None)
+
+
+def _shared(budget: FundBudget) -> Iterator[str]:
+    """Yield which areas share a pot, and what is left of their money together: one may pass its own."""
+    for names in dict.fromkeys(draw.shared_with for area in budget.areas for draw in area.rounds):
+        areas = budget.sharing(names[0]) if names else ()
+        if len(areas) > 1 and (left := together(areas).left_pence) is not None:
+            of = listed([area.area for area in areas])
+            rest = (
+                f"{short_pounds(left)} is left" if left >= 0 else f"{short_pounds(-left)} too much is taken"
+            )
+            yield f"{of} share a pot, so their money is looked at together: {rest} of it."
 
 
 def _changes(page: BudgetPage) -> Iterator[str]:

@@ -9,10 +9,13 @@ from scoring.schedule.chair_ties import chair_ties, order_words
 from scoring.written.text import as_sentence, with_capital
 
 
-def chair_words(round_: DecidedRound, given: Mapping[str, int | None]) -> Iterator[str]:
+def chair_words(
+    round_: DecidedRound, given: Mapping[str, int | None], before: Mapping[str, int | None] | None = None
+) -> Iterator[str]:
     """Yield each exception by which something is funded, and each order of equals that do not all get money.
 
-    `given` is the money of each line in pence. Both are told with the chair's reason, and without any mark.
+    `given` is the money of each line in pence, `before` that of others decided by then.
+    Both are told with the chair's reason, and without any mark.
     """
     decided = round_.rows.chair_decisions
     if not any(one.application in given for one in decided):
@@ -26,5 +29,6 @@ def chair_words(round_: DecidedRound, given: Mapping[str, int | None]) -> Iterat
     ties = chair_ties(round_.round, round_.ranking)
     for first, words in order_words(ties):
         equals = [first, *ties[first].others]
-        if any(given.get(of) for of in equals) and not all(given.get(of) for of in equals):
+        money = [{**(before or {}), **given}.get(of) for of in equals]
+        if any(given.get(of) for of in equals) and not all(money):
             yield f"{words}."

@@ -1,6 +1,6 @@
 """What a notice and a decision report tell of the pots: so that a reader's own sum comes to what is left."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ from models.queries.papers.notices.numbers import award_references
 from models.queries.set_up.round_facts import RoundFacts
 from models.session import Session
 from scoring.allocating.over_pot import PotUse, over_words
+from scoring.allocating.shared_pots import shared_words
 from scoring.counted import listed
 from scoring.money import column_money, short_pounds
 
@@ -112,10 +113,20 @@ def financial_position(session: Session, facts: RoundFacts, taken: Drawn) -> str
     """Return the fund's year and the pots, with what was committed and decided before, and what is left."""
     changes = f"{taken.what} {short_pounds(taken.changes) if taken.changes else 'no money'}"
     changes += "" if taken.today is None else f", which stands at {short_pounds(taken.today)} today"
-    here = _uses(session, facts.line.round_id, taken)
+    every = pot_uses(session, facts.line.round_id, taken.stands)
+    here = [use for use in every if use.area in taken.areas]
     if not here:
         return f"{of_year(session, facts)}{changes}."
-    return f"{of_year(session, facts)}{_of_pots(facts, here, taken)}{changes}; {leaves_words(here)}."
+    shared = "".join(f"{words} " for words in shared_pots(every, taken.areas))
+    pots = f"{of_year(session, facts)}{_of_pots(facts, here, taken)}{shared}"
+    return f"{pots}{changes}; {leaves_words(here)}."
+
+
+def shared_pots(uses: Sequence[PotUse], areas: Collection[str]) -> Iterator[str]:
+    """Yield for each pot that one of some areas shares who shares it, and how a paper tells its parts."""
+    for names in dict.fromkeys(use.shared_with for use in uses if use.area in areas and use.shared_with):
+        pot = short_pounds(sum(use.pot_pence for use in uses if use.area in names))
+        yield f"{shared_words(names)} of {pot}; the pot of each is given as its part of that."
 
 
 def leaves_words(uses: list[PotUse]) -> str:

@@ -14,7 +14,7 @@ from models.queries.applications.choices import printed_kinds
 from models.queries.awards.direct.on_notices import came_about, passed_on
 from models.queries.deciding.as_decided import DecidedRound, decided_round
 from models.queries.deciding.decided_anew import takes_place
-from models.queries.deciding.decisions import DecisionRow, chain_of, decisions, final_decisions
+from models.queries.deciding.decisions import DecisionRow, chain_of, decided_with, decisions, final_decisions
 from models.queries.deciding.progress import signers, turns
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.standing_words import interests_to_state, power_of
@@ -202,7 +202,7 @@ def _signed(
         others=(
             *in_part_words(session, round_, allocations),
             *out_of_order_words(session, round_, allocations),
-            *chair_words(round_, {row.application: row.amount_pence for row in lines}),
+            *chair_words(round_, _amounts(lines), _amounts(decided_with(every, number).values())),
             *without_money(lines, lost, facts.line.year, final_decisions(every)),
             *others_words(
                 session,
@@ -266,7 +266,7 @@ def _recommended(
         others=(
             *in_part_words(session, round_, allocations),
             *out_of_order_words(session, round_, allocations),
-            *chair_words(round_, {row.application: row.amount_pence for row in here}),
+            *chair_words(round_, _amounts(here), _amounts(final_decisions(every).values())),
             *without_money(here, (), facts.line.year),
             *others_words(
                 session,
@@ -333,3 +333,8 @@ def _signed_after(every: Sequence[DecisionRow], last: DecisionRow, others: Itera
     """Return how many of those who signed jointly papers name before whoever signed last."""
     order = turns(every)
     return sum(order[one.name, one.post] < order[last.signed_by, last.post] for one in others)
+
+
+def _amounts(lines: Iterable[DecisionRow | RecommendationRow]) -> dict[str, int | None]:
+    """Return the money of each line in pence."""
+    return {line.application: line.amount_pence for line in lines}

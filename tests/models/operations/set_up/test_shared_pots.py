@@ -21,6 +21,9 @@ from models.queries.awards.over_year import over_year_lines
 from models.queries.deciding.allowances import over_lines, pot_uses
 from models.queries.deciding.undecided import undecided
 from models.queries.papers.call import call_for_applications
+from models.queries.papers.decision_report import decision_report
+from models.queries.papers.governance import governance_report
+from models.queries.papers.notices.notice import notice
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
 from models.record import Record
@@ -32,7 +35,17 @@ from scoring.schedule.canonical import values
 from scoring.schedule.lines import Recommended, Settled
 from scoring.schedule.pots import shared_sentences
 from tests.models.operations.budgets import ACF, BY, YEAR, allocate, area_of, opened, publish, start
-from tests.models.operations.deciding_rounds import CHAIR, DAY, deciding_rows, reasoned
+from tests.models.operations.deciding_rounds import (
+    CHAIR,
+    COMMANDER,
+    DAY,
+    DECIDER,
+    deciding_rows,
+    every_line,
+    first_step,
+    last_step,
+    reasoned,
+)
 from tests.models.rounds import FUND, OFFICER, application, assert_replays, load, undo
 
 COVENTRY, DUDLEY = Area("Coventry", 350_000, shared_pot="Joint"), Area("Dudley", 0, shared_pot="Joint")
@@ -167,6 +180,31 @@ def test_the_call_for_applications_says_who_shares(record: Record) -> None:
     words = "Coventry and Dudley share one pot of £3,500, and their applications are ranked in one list."
     assert call.shared == (words,)
     assert record.ask(partial(call_for_applications, order=replace(order, area=None))).shared == (words,)
+
+
+def test_notice_report_and_report_across_funds_say_who_shares(record: Record) -> None:
+    shared(record, stages=("scoring", "meeting", "recommending"))
+    allocate(record, Coventry=350_000, Dudley=50_000)
+    recommend(record)
+    for area in ("Coventry", "Dudley"):
+        record.perform(SignRecommendations(1, area, DAY), CHAIR)
+    order = PaperOrder("notice", datetime(2026, 12, 9, tzinfo=UTC), 1)
+    lines = every_line()
+    record.perform(first_step(*lines), COMMANDER)
+    record.perform(last_step(*lines), DECIDER)
+
+    said = record.ask(partial(notice, order=order)).financial[0]
+    report = record.ask(partial(decision_report, order=replace(order, kind="decision-report")))
+    (fund,) = record.ask(partial(governance_report, order=PaperOrder("governance", order.now))).funds
+
+    assert "Coventry and Dudley share one pot of £3,500" in said
+    assert report.shared == (
+        "Coventry and Dudley share one pot of £3,500; the pot of each is given as its part of that.",
+    )
+    # £4,000 is allocated to both, and the round holds its pot of £3,500
+    assert fund.shared == (
+        "Coventry and Dudley share a pot, so their money is looked at together: £500 is left of it.",
+    )
 
 
 def test_a_shared_pot_draws_on_each_area_by_what_it_was_given(record: Record) -> None:
