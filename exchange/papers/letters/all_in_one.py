@@ -28,6 +28,20 @@ def in_one(letters: Iterable[WordDocument]) -> WordDocument | None:
     return whole
 
 
+def first_page_apart(section: Any) -> None:
+    """Give the first page of a letter a head and a foot of its own, alike the others': its logo stands there.
+
+    A template whose first page has its own keeps them.
+    """
+    if section.different_first_page_header_footer:
+        return
+    section.different_first_page_header_footer = True
+    pairs = ((section.header, section.first_page_header), (section.footer, section.first_page_footer))
+    for every, first in pairs:
+        first.is_linked_to_previous = False
+        _put_in_place(first.part.element, every.part.element)
+
+
 def _append(whole: WordDocument, word: WordDocument) -> None:
     """Put a letter behind others, in a section of its own, whose pages are counted afresh."""
     section = whole.add_section(WD_SECTION.NEW_PAGE)
@@ -41,7 +55,10 @@ def _append(whole: WordDocument, word: WordDocument) -> None:
     counted = OxmlElement("w:pgNumType")
     counted.set(qn("w:start"), "1")
     body[-1].insert_element_before(counted, "w:cols", "w:titlePg", "w:docGrid")
-    _set_footer(section, word.sections[0].footer.part.element)
+    of_letters = (one.sections[0].different_first_page_header_footer for one in (whole, word))
+    section.different_first_page_header_footer = all(of_letters)
+    for into, foot in zip(_feet(section), _feet(word.sections[0]), strict=False):
+        _set_footer(into, foot.part.element)
 
 
 def _end_with_the_text(body: Any) -> None:
@@ -52,15 +69,24 @@ def _end_with_the_text(body: Any) -> None:
         body.remove(empty)
 
 
-def _set_footer(section: Any, foot: Any) -> None:
+def _feet(section: Any) -> list[Any]:
+    """Return the feet of a section, that of its first page where it has one of its own."""
+    has_first = section.different_first_page_header_footer
+    return [section.footer, *([section.first_page_footer] if has_first else [])]
+
+
+def _set_footer(into: Any, foot: Any) -> None:
     """Give a section the foot of its letter, which names its reference, unless that holds pictures."""
-    if _is_tied(foot):
-        return
-    section.footer.is_linked_to_previous = False
-    into = section.footer.part.element
+    if not _is_tied(foot):
+        into.is_linked_to_previous = False
+        _put_in_place(into.part.element, foot)
+
+
+def _put_in_place(into: Any, part: Any) -> None:
+    """Put copies of what a head or foot holds into another in place of what that held."""
     for element in list(into):
         into.remove(element)
-    for element in foot:
+    for element in part:
         into.append(deepcopy(element))
 
 
@@ -71,7 +97,8 @@ def _count_alone(word: WordDocument, number: int) -> None:
     """
     codes = [
         code
-        for code in word.sections[0].footer.part.element.iter(qn("w:instrText"))
+        for foot in _feet(word.sections[0])
+        for code in foot.part.element.iter(qn("w:instrText"))
         if "NUMPAGES" in str(code.text)
     ]
     if codes:

@@ -22,7 +22,7 @@ from exchange.papers.document.docx_styles import style_name
 from exchange.papers.document.docx_text import hold_whole
 from exchange.papers.document.pdf import write_document_pdf, write_letters_pdf
 from exchange.papers.document.values import Document
-from exchange.papers.letters.all_in_one import in_one
+from exchange.papers.letters.all_in_one import first_page_apart, in_one
 from exchange.papers.letters.mail import FOLDER as MAILS
 from exchange.papers.letters.mail import write_mail
 from exchange.papers.letters.mail_merge import FOLDER as MERGE
@@ -206,7 +206,8 @@ def _keep_small_print(word: WordDocument) -> None:
 def _dress(word: WordDocument, title: str, office: str, status: PaperStatus) -> None:
     """Give a document the office's logo, and the properties of a paper."""
     if status.logo:
-        add_logo(word.sections[0].header.paragraphs[0], status.logo, office)
+        first_page_apart(word.sections[0])
+        add_logo(word.sections[0].first_page_header.paragraphs[0], status.logo, office)
     properties = word.core_properties
     properties.title = one_line(title)[:255]
     properties.author = properties.last_modified_by = "Grant Panel"

@@ -945,3 +945,22 @@ def test_an_office_that_names_nobody_says_how_it_is_reached_itself(
     text = letter_text(given, DECLINE, STATUS, tmp_path).replace(NO_BREAK, " ")
 
     assert f"Please contact {reached} the reference" in text
+
+
+def test_the_logo_of_a_letter_stands_on_its_first_page_alone(tmp_path: Path) -> None:
+    logo = BytesIO()
+    Image.new("RGB", (30, 12)).save(logo, "PNG")
+    given = replace(letters(OFFER), letters=(OFFER, DECLINE))
+    folder = write_letters(given, replace(STATUS, logo=logo.getvalue()), tmp_path / "letters")
+
+    every = [docx.Document(str(path)) for path in (*folder.glob("ACF*.docx"), folder / f"{MERGED}.docx")]
+
+    for section in (section for word in every for section in word.sections):
+        heads = (section.first_page_header, section.header)
+        assert section.different_first_page_header_footer
+        assert [len(list(head.part.element.iter(qn("w:drawing")))) for head in heads] == [1, 0]
+        first, other = (foot.paragraphs[0].text for foot in (section.first_page_footer, section.footer))
+        assert first == other
+        assert "our reference" in first
+    whole = every[-1]
+    assert ["ACF-001" in one.first_page_footer.paragraphs[0].text for one in whole.sections] == [True, False]
