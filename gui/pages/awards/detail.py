@@ -232,14 +232,25 @@ class AwardDetail(ReadingCard):
             is_payable = may_pay and not holds_up(row, part)
             self._offer_unpaid(number, part, is_payable=is_payable, may_keep=may_keep)
         elif may_pay:
-            self.pay[number] = self._button(line, number, "Take back", self.paid, False)
-            self.sent_back[number] = self._button(line, number, SENT_BACK, self.sent_back_asked)
+            self._offer_paid(number)
 
-    def _offer_unpaid(self, number: int, part: Instalment, *, is_payable: bool, may_keep: bool) -> None:
-        """Offer beneath its words, which would be squeezed beside it, what is done with an instalment."""
+    def _actions(self) -> tuple[QWidget, Flow]:
+        """Return room for what is done with something, side by side as far as it fits."""
         actions = QWidget()
         line = Flow(actions)
         line.setSpacing(self._look.px(8))
+        return actions, line
+
+    def _offer_paid(self, number: int) -> None:
+        """Offer beneath its words what is done with an instalment that is paid."""
+        actions, line = self._actions()
+        self.pay[number] = self._button(line, number, "Take back", self.paid, False)
+        self.sent_back[number] = self._button(line, number, SENT_BACK, self.sent_back_asked)
+        self._column.addWidget(actions)
+
+    def _offer_unpaid(self, number: int, part: Instalment, *, is_payable: bool, may_keep: bool) -> None:
+        """Offer beneath its words, which would be squeezed beside it, what is done with an instalment."""
+        actions, line = self._actions()
         if part.needs_proof and may_keep:
             words = "Record proof…" if part.proof_on is None else "Remove the proof"
             self.proofs[number] = self._button(line, number, words, self.proof_asked)
@@ -271,9 +282,7 @@ class AwardDetail(ReadingCard):
             self._say(words, "text2")
 
     def _offer_terms(self, row: AwardRow) -> None:
-        actions = QWidget()
-        line = Flow(actions)
-        line.setSpacing(self._look.px(8))
+        actions, line = self._actions()
         if row.outstanding_pence:
             words = "Lift the hold" if row.held_for else "Hold payments…"
             self.hold = self._link(words, self.hold_asked)

@@ -97,6 +97,11 @@ def test_what_is_said_of_an_instalment_has_its_line_to_itself(page: AwardsPage, 
     assert words.width() > page.detail.width() / 2, "not squeezed beside what is done with it"
     buttons = (page.detail.proofs[2], page.detail.pay[2], page.detail.dues[2])
     assert all(one.mapTo(page.detail, one.rect().topLeft()).y() > _bottom(words, page) for one in buttons)
+    mark_paid(window, page.detail)
+    QApplication.processEvents()
+    paid = next(one for one in page.detail.findChildren(QLabel) if one.text().startswith("paid "))
+    buttons = (page.detail.pay[1], page.detail.sent_back[1])
+    assert all(one.mapTo(page.detail, one.rect().topLeft()).y() > _bottom(paid, page) for one in buttons)
 
 
 def _bottom(words: QLabel, page: AwardsPage) -> int:
