@@ -8,6 +8,7 @@ from models.queries.awards.agreements.lapsing_money import lapsing_words
 from models.queries.papers.acknowledgements import unnamed_day_words
 from models.queries.papers.call import unset_closing_words
 from models.queries.papers.notices.fund_year import promised_words
+from models.queries.papers.to_check.meetings_kept import unkept_words
 from models.queries.papers.to_check.unwritten import (
     NOTICE,
     named_words,
@@ -22,6 +23,7 @@ _OF_KIND: dict[str, tuple[Told, ...]] = {
     NOTICE: (named_words,),
     "call": (promised_words, unnamed_day_words, unset_closing_words),
     AGREEMENT: (lapsing_words,),
+    "minutes": (unkept_words,),
 }
 
 

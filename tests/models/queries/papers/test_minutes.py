@@ -1,6 +1,6 @@
 """Minutes from the record."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
 
@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.attendance import SetAttendance
+from models.operations.panel.meeting_held import MeetingHeld, SetMeetingHeld
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
@@ -18,6 +19,7 @@ from models.papers.order import PaperOrder
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.papers.minutes import TO_RECOMMEND, result_words, round_minutes
 from models.queries.papers.panel_book import panel_book
+from models.queries.papers.to_check.words import words_to_check
 from models.record import Record
 from models.values.rows import AgreedRow, ChairDecisionRow, InterestRow, MemberRow
 from scoring.money import short_pounds
@@ -381,3 +383,26 @@ def test_a_member_named_with_a_code_is_not_named_twice(record: Record, said: str
     found = ordered(record)
 
     assert [item.dissent for item in found.items if item.reference == first] == [read]
+
+
+def test_whoever_writes_minutes_is_told_what_nobody_recorded_of_a_meeting_that_is_over(
+    record: Record,
+) -> None:
+    order = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), 1)
+    load(set_up_office(record), deciding_rows())
+    record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+    record.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
+    assert record.ask(partial(words_to_check, order=order)) == ()  # it is not over
+
+    record.perform(MoveArea(1, "Coventry", "recommending"), CHAIR)
+    (said,) = record.ask(partial(words_to_check, order=order))
+    assert said.startswith(
+        "The minutes say of Coventry that it was not recorded when and where the panel met"
+    )
+    assert "that it was not recorded who was there" in said
+
+    held = MeetingHeld(date(2026, 11, 10), "10:00", "11:00", "Room 2")
+    record.perform(SetMeetingHeld(1, "Coventry", held, None), OFFICER)
+    (left,) = record.ask(partial(words_to_check, order=order))
+    assert "when and where" not in left
+    assert record.ask(partial(words_to_check, order=replace(order, area="Dudley"))) == ()

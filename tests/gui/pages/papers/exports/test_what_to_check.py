@@ -41,7 +41,7 @@ def test_what_to_look_at_stands_beside_the_paper_until_it_is_seen_to(
     assert any(words.startswith(NO_DAY) for words in dialog.words)
     dialog.reject()
 
-    page.choices.list.choose("minutes")
+    page.choices.list.choose("panel-book")
     assert not to_check.isVisibleTo(page)
     assert not to_check.text()
 
