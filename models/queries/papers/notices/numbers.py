@@ -1,6 +1,6 @@
 """The numbers of notices: which are in use, the next, what was signed under each, and what waits for one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import select
 
@@ -32,9 +32,13 @@ def to_decide(
 
 
 def next_notice(session: Session, year: int) -> str:
-    """Return the next number of a calendar year's sequence, which runs over all funds: "032/2026"."""
+    """Return the next number of a calendar year's sequence, which runs over all funds: "032/2026".
+
+    One that stands on a paper which waits for the second of two signatures is taken.
+    """
     used = session.scalars(select(sign_off_table.c.notice).where(sign_off_table.c.notice.like(f"%/{year}")))
-    highest = max((int(number.partition("/")[0]) for number in used if number), default=0)
+    written = (one.notice for one in _recorded(session) if one.notice.endswith(f"/{year}"))
+    highest = max((int(number.partition("/")[0]) for number in (*used, *written) if number), default=0)
     return f"{highest + 1:03d}/{year}"
 
 
@@ -63,17 +67,21 @@ def number_written(session: Session, round_id: int, signed: Sequence[DecisionRow
     """
     if not lines or len(signed) < lines:
         return ""
+    of_round = [one for one in _recorded(session) if one.round_id == round_id and one.notice]
+    found = {_number_of(row, of_round) for row in signed}
+    used = session.scalars(select(sign_off_table.c.notice).where(sign_off_table.c.notice.in_(found)))
+    return "" if len(found) > 1 or any(used) else found.pop()
+
+
+def _recorded(session: Session) -> Iterator[RecordDecisions]:
+    """Yield the signatures of deciding offices as they were recorded, oldest first."""
     bodies = session.scalars(
         select(journal_body_table.c.body)
         .join(journal_table, journal_table.c.seq == journal_body_table.c.seq)
         .where(journal_table.c.kind == RecordDecisions.kind)
         .order_by(journal_table.c.seq)
     )
-    recorded = (canonical.from_text(RecordDecisions, body) for body in bodies)
-    of_round = [one for one in recorded if one.round_id == round_id and one.notice]
-    found = {_number_of(row, of_round) for row in signed}
-    used = session.scalars(select(sign_off_table.c.notice).where(sign_off_table.c.notice.in_(found)))
-    return "" if len(found) > 1 or any(used) else found.pop()
+    return (canonical.from_text(RecordDecisions, body) for body in bodies)
 
 
 def _number_of(row: DecisionRow, recorded: Iterable[RecordDecisions]) -> str:

@@ -12,6 +12,7 @@ from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.papers.notices.notice import notice
+from models.queries.papers.notices.numbers import next_notice
 from models.record import Record
 from tests.models.operations.deciding.test_chain import (
     ABE,
@@ -55,6 +56,7 @@ def test_a_draft_bears_the_number_that_the_first_of_two_signed_under(record: Rec
 
     assert found.number == "041/2026"
     assert "Notice number" not in paper, "there is no number left to write by hand"
+    assert record.ask(lambda s: next_notice(s, 2026)) == "042/2026", "the number stands on a paper"
     other = PaperOrder("notice", NOON, 1, notice="043/2026")
     assert record.ask(partial(notice, order=other)).number == "043/2026"
     second = signing(CORA, COMMANDER, *every_line(), notice="041/2026")
