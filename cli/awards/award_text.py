@@ -242,7 +242,7 @@ def _varied_words(row: "AwardRow") -> str:
     """Say what an award was before it was varied, or that its amount is what it was."""
     many = counted(len(row.varied), "variation")
     if row.first_pence == row.amount_pence:
-        return f"Its amount is as before {many}"
+        return f"Its amount is what it was: {many} changed other terms"
     return f"It was {pounds(row.first_pence)} before {many}"
 
 

@@ -55,7 +55,9 @@ def test_dates_name_and_parts_are_varied(office: Path, run: Run) -> None:
         "2027-03-31",
         1,
     )
-    assert "to New Name Trust" in run("award", office, "show", "ACF-001").out
+    said = run("award", office, "show", "ACF-001").out
+    assert "to New Name Trust" in said
+    assert "Its amount is what it was: 1 variation changed other terms" in said
 
 
 @pytest.mark.parametrize(
