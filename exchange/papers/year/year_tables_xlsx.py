@@ -37,8 +37,8 @@ CONTENTS = "Contents"
 LONGEST_NAME = 31
 """Most characters of a sheet's name."""
 
-AS_PRINTED = "In the source's words"
-"""The heading over the words that a source has where a figure stands for them."""
+AS_PRINTED = "As printed"
+"""The heading over the words that a paper prints where a figure stands for them."""
 
 _KINDS = {
     "text": "wrapped",

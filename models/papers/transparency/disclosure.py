@@ -163,10 +163,10 @@ class Disclosure(Struct, frozen=True):
     def _elsewhere(self) -> str:
         if not self.told_in:
             return f"{counted(self.elsewhere, 'award')} without a competition listed apart, not here"
-        are, papers = noun(self.elsewhere, "is", "are"), noun(len(self.told_in), "paper")
+        are = noun(self.elsewhere, "is", "are")
         return (
-            f"{counted(self.elsewhere, 'award')} made without a competition {are} not counted here, and "
-            f"{are} in the {papers} {listed(tuple(f'“{title}”' for title in self.told_in))}"
+            f"{counted(self.elsewhere, 'award')} made without a competition {are} not counted here and "
+            f"{are} told of under the {noun(len(self.told_in), 'title')} {listed(self.told_in)}"
         )
 
     def _uncompeted(self, gone: int) -> str:

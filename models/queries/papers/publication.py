@@ -31,6 +31,7 @@ from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.money import pounds
 from scoring.written.days import short_day
+from scoring.written.text import as_sentence
 
 MARKING = "OFFICIAL"
 
@@ -109,9 +110,11 @@ def _of_round(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[
             about = purpose_of(row, written)
             if came is not None:
                 about = f"{about.rstrip('.')}.\n{direct_words(came, made.amount_pence)}"
-            purpose = public.text(about)
+            purpose = about if about == row.project else as_sentence(about)
             of_lists = under.get(row.reference, "")
-            yield replace(made, purpose=purpose, counted_under=of_lists, decided_by=by[row.reference])
+            yield replace(
+                made, purpose=public.text(purpose), counted_under=of_lists, decided_by=by[row.reference]
+            )
 
 
 def _award(
@@ -127,8 +130,8 @@ def _award(
         numbers=public.numbers,
         project=public.text(row.project),
         purpose="",
-        reasons=public.text(published_reason(decided)),
-        conditions=tuple(map(public.text, award.bound_by)),
+        reasons=as_sentence(public.text(published_reason(decided))),
+        conditions=tuple(as_sentence(public.text(text)) for text in award.bound_by),
         start_on=award.terms.start_on or row.start_on,
         end_on=award.terms.end_on or row.end_on,
         area=row.area or "",

@@ -259,16 +259,23 @@ def _amounts(table: YearTable) -> BarChart | None:
     name = 1 if table.columns[0].heading == "No" else 0
     lines = tuple(
         BarLine(
-            str(row[name]),
+            _on_one_line(row[name]),
             (max(_figure(row, money), 0),),
             short_pounds(_figure(row, money)),
-            f"{row[name]}, {short_pounds(_figure(row, money))}",
+            f"{_on_one_line(row[name])}, {short_pounds(_figure(row, money))}",
         )
         for row in table.rows
     )
     most = max(lines, key=_reach_of)
-    sentence = f"{short_pounds(_sum(table, money))} in all, most for {most.name}: {most.label}."
+    whole = short_pounds(_sum(table, money))
+    several = f"{whole} in all, most for {most.name}: {most.label}."
+    sentence = several if len(lines) > 1 else f"{whole} for {most.name}."
     return BarChart(table.title, "rows", sentence, ("Amount",), lines)
+
+
+def _on_one_line(cell: YearCell) -> str:
+    """Return a name; several that a row has stand one after the other."""
+    return ", ".join(part.removeprefix("• ") for part in str(cell).split("\n"))
 
 
 def _first_money(table: YearTable) -> int | None:

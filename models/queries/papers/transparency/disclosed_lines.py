@@ -29,7 +29,7 @@ from scoring.ranking import Standing
 from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.outcomes import FORMS
 from scoring.written.days import full_day
-from scoring.written.text import in_one_run, with_capital
+from scoring.written.text import as_sentence, in_one_run, with_capital
 
 NOT_NAMED = "Applicant"
 NONE = "–"
@@ -116,7 +116,11 @@ def _reasons(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> 
     """
     of = row.reference
     if decided is not None and of in known.awarded:
-        told = (in_one_run(published_reason(decided)), known.beside.get(of, ""), _since(of, known))
+        told = (
+            as_sentence(in_one_run(published_reason(decided))),
+            known.beside.get(of, ""),
+            _since(of, known),
+        )
         return known.withheld.without("\n".join(filter(None, told)))
     if decided is not None and (gone_pence := _gone_pence(row, decided, known)):
         return _given_up(decided, gone_pence, known)

@@ -83,6 +83,17 @@ def test_reasons_are_those_that_stand_on_the_decision_and_not_why_it_was_changed
     assert {award.reasons for award in ordered(record, date(2026, 12, 1)).awards} == {REASON}
 
 
+def test_what_is_published_of_an_award_ends_as_a_sentence(record: Record) -> None:
+    decided(record)
+    record.perform(SetPaperTexts(1, "publication", "ACF-001", (("purpose", "dance for all"),)), OFFICER)
+
+    first, second = ordered(record, date(2026, 12, 1)).awards
+
+    assert first.purpose == "dance for all."
+    assert second.purpose == second.project  # nobody wrote a purpose: the title alone
+    assert all(text.endswith(".") for one in (first, second) for text in (*one.conditions, one.reasons))
+
+
 def test_a_list_with_an_award_that_gives_no_reasons_is_not_issued(record: Record) -> None:
     decided(record)
     order = PaperOrder("publication", NOW, month=date(2026, 12, 1))

@@ -71,6 +71,7 @@ def test_amounts_of_funds_are_bars_of_their_sums() -> None:
     amounts = [FundAmount("Large", "2019/20", "Grant", 300), FundAmount("Small", "2019/20", "Grant", 100)]
 
     assert bars(amounts_table("2019/20", amounts)).sentence == "£4 in all, most for Large: £3."
+    assert bars(amounts_table("2019/20", amounts[:1])).sentence == "£3 for Large."
     assert bars(scheme_table("2026/27", [YEAR])).lines[0].words == (
         "Active Citizens Fund, £0 spent of £4,000"
     )
@@ -81,11 +82,17 @@ def test_lists_of_awards_are_read_and_not_compared() -> None:
     assert chart_of(TABLES["Appendix 2"]) is None
 
 
+EARLY = "Early intervention"
+"""A table whose rows name several services each."""
+
+
 def printed(code: str) -> YearTable:
     return next(worked_out(table).table for table in shipped_tables() if table.code == code)
 
 
-@pytest.mark.parametrize("code", ["Table 1", "Table 4", "Table 5", "Commissioning funds", "Priorities"])
+@pytest.mark.parametrize(
+    "code", ["Table 1", "Table 4", "Table 5", "Commissioning funds", "Priorities", EARLY]
+)
 def test_every_table_of_sums_has_bars_that_stand_for_its_rows(code: str) -> None:
     table = printed(code)
 
@@ -95,6 +102,7 @@ def test_every_table_of_sums_has_bars_that_stand_for_its_rows(code: str) -> None
     assert len(chart.lines) == len(table.rows)
     assert all(part >= 0 for line in chart.lines for part in line.parts)
     assert all(line.words.startswith(line.name) for line in chart.lines)
+    assert not any("\n" in line.name or "•" in line.name for line in chart.lines)
 
 
 def test_lists_of_grants_and_tables_without_sums_have_no_chart() -> None:

@@ -277,8 +277,8 @@ def test_what_is_given_of_every_competed_round_says_what_it_leaves_to_another_li
     assert (before.elsewhere, told.elsewhere) == (0, 1)
     own = given(record, replace(ONE, round_id=direct(record)))
     assert told.control == (
-        f"{before.control}; 1 award made without a competition is not counted here, and is in the paper "
-        f"“{own.title}”"
+        f"{before.control}; 1 award made without a competition is not counted here and is told of under the "
+        f"title {own.title}"
     )
     assert replace(told, told_in=()).control.endswith("1 award without a competition listed apart, not here")
 
