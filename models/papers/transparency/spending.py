@@ -29,7 +29,8 @@ class SpendingList(Struct, frozen=True):
     """Payments above `over_pence` by day, then award; `span` is the time in words.
 
     `below_pence` is what came back in sums that are not above it, and so stand on no line. The time
-    `ends_on` a day, None in what was issued before lists said so.
+    `ends_on` a day, None in what was issued before lists said so. `tells_returns` counts what came back
+    apart from the payments, as lists did not at first.
     """
 
     office: str
@@ -41,6 +42,7 @@ class SpendingList(Struct, frozen=True):
     letterhead: Letterhead = PLAIN
     below_pence: int = 0
     ends_on: date | None = None
+    tells_returns: bool = False
 
     @property
     def came_back(self) -> str:
@@ -62,4 +64,8 @@ class SpendingList(Struct, frozen=True):
     def control(self) -> str:
         """Return count and sum in words."""
         total = sum(line.amount_pence for line in self.payments)
-        return f"{counted(len(self.payments), 'payment')}, {pounds(total)}"
+        back = sum(line.amount_pence < 0 for line in self.payments) if self.tells_returns else 0
+        paid = counted(len(self.payments) - back, "payment")
+        if back:
+            return f"{paid}, {counted(back, 'sum')} that came back, {pounds(total)} in all"
+        return f"{paid}, {pounds(total)}"

@@ -33,6 +33,7 @@ def spending(session: Session, order: PaperOrder) -> SpendingList:
         over_pence=over,
         marking=MARKING,
         payments=tuple(found),
+        tells_returns=any(one.amount_pence < 0 for one in found),
         below_pence=sum(-one.amount_pence for one in every if -over <= one.amount_pence < 0),
     )
 
