@@ -161,7 +161,7 @@ def rules_sheet(schedule: AwardSchedule) -> TableSheet:
 
 def record_sheet(schedule: AwardSchedule, status: PaperStatus) -> TableSheet:
     """Return the control totals and what names the paper and its data."""
-    columns = (TableColumn("What", 30), TableColumn("Value", 90, "wrapped"))
+    columns = (TableColumn("What", 30, "wrapped"), TableColumn("Value", 90, "wrapped"))
     note = "What names this schedule and its data; a PDF of the same issue prints the same."
     return _sheet("Record", note, columns, list(_record(schedule, status)))
 

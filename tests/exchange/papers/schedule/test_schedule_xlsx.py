@@ -330,3 +330,9 @@ def test_sheets_and_headings_have_the_offices_word_for_an_area(tmp_path: Path, w
     assert not [c for page in book for row in page.iter_rows() for c in row if c.value == "Area"]
     plain = write_schedule(schedule, tmp_path / "plain.xlsx")
     assert read_xlsx(tmp_path / "schedule.xlsx").areas[:-1] == read_xlsx(plain).areas[:-1]
+
+
+def test_no_name_on_the_sheet_record_is_cut_by_the_value_beside_it(tmp_path: Path) -> None:
+    book = written(schedule_of(made_round(12)), tmp_path)
+
+    assert all(row[0].alignment.wrap_text for row in book["Record"].iter_rows(min_row=5))
