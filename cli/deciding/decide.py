@@ -88,7 +88,7 @@ def run(options: argparse.Namespace) -> int:
         paper, items = _on_paper(record, chosen, options)
         said = record.ask(partial(stated_words, round_id=round_id, options=options))
         said = (said[0], "" if paper.is_earlier else said[1])
-        left = record.ask(lambda s: _unexplained(s, round_id, paper, items, options))
+        odd = record.ask(lambda s: tuple(_odd(s, round_id, paper, items, options)))
         how = "to sign before they are decided" if paper.is_earlier else "as recommended"
         words = f"{len(items)} {how}. Nothing was recorded; --accept records them."
         if options.accept:
@@ -96,19 +96,30 @@ def run(options: argparse.Namespace) -> int:
                 record, record.ask(lambda s: _decisions(s, round_id, paper, items, said, options)), options
             )
         over = record.ask(partial(over_lines, round_id=round_id, changed={}, areas=options.areas))
-        told = (
-            *record.ask(lambda s: tuple(unlike_chain(s, round_id, paper.step, options))),
-            *record.ask(lambda s: tuple(before_meeting(s, round_id, paper.references, options.on))),
-            *record.ask(lambda s: tuple(without_quorum(s, round_id, paper.references))),
-            *left,
-        )
     print_lines(_lines(items))
     print_lines([] if options.accept else _statements(*said))
     say(words)
     print_lines(filter(None, [paper.left, paper.passed_over]))
     print_lines(over)
-    warn(told)
+    warn(odd)
     return 0
+
+
+def _odd(
+    session: "Session",
+    round_id: int,
+    paper: "OnPaper",
+    items: "Sequence[RecommendationRow]",
+    options: argparse.Namespace,
+) -> Iterator[str]:
+    """Yield what whoever records a paper should look at again: signer, number, day, quorum and reasons."""
+    from models.queries.papers.notices.numbers import unlike_first_signed
+
+    yield from unlike_chain(session, round_id, paper.step, options)
+    yield from unlike_first_signed(session, round_id, items, options.notice or "")
+    yield from before_meeting(session, round_id, paper.references, options.on)
+    yield from without_quorum(session, round_id, paper.references)
+    yield from _unexplained(session, round_id, paper, items, options)
 
 
 def _decide_anew(record: "Record", round_id: int, options: argparse.Namespace) -> int:

@@ -6,14 +6,16 @@ from sqlalchemy import select
 
 from models.journal import canonical
 from models.operations.deciding.deciding import RecordDecisions
-from models.queries.deciding.decisions import DecisionRow, final_decisions
+from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.papers.notices.half_signed import last_signed
 from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table
 from models.schema.deciding.decision import sign_off_table
 from models.schema.journal import journal_body_table, journal_table
 from models.session import Session
 from models.values.rows import ApplicationRow
+from scoring.counted import listed
 from scoring.refused import Refused
 
 
@@ -71,6 +73,17 @@ def number_written(session: Session, round_id: int, signed: Sequence[DecisionRow
     found = {_number_of(row, of_round) for row in signed}
     used = session.scalars(select(sign_off_table.c.notice).where(sign_off_table.c.notice.in_(found)))
     return "" if len(found) > 1 or any(used) else found.pop()
+
+
+def unlike_first_signed(
+    session: Session, round_id: int, advised: Sequence[RecommendationRow], number: str
+) -> Iterator[str]:
+    """Yield that a paper has another number than the one under which others signed it before."""
+    begun = tuple(last_signed(advised, decisions(session, round_id)))
+    before = number_written(session, round_id, begun, len(advised))
+    if number and before and number != before:
+        signers = listed(list(dict.fromkeys(row.signed_by for row in begun)))
+        yield f"{signers} signed this as notice {before}, not {number}. Check the paper's number."
 
 
 def _recorded(session: Session) -> Iterator[RecordDecisions]:

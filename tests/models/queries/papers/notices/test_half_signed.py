@@ -11,8 +11,9 @@ from models.operations.set_up.people import GiveRole
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
+from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.notices.notice import notice
-from models.queries.papers.notices.numbers import next_notice
+from models.queries.papers.notices.numbers import next_notice, unlike_first_signed
 from models.record import Record
 from tests.models.operations.deciding.test_chain import (
     ABE,
@@ -62,6 +63,20 @@ def test_a_draft_bears_the_number_that_the_first_of_two_signed_under(record: Rec
     second = signing(CORA, COMMANDER, *every_line(), notice="041/2026")
     record.perform(replace(second, from_paper=True), OFFICER)
     assert draft(record)[0].is_decided
+
+
+def test_a_second_signature_under_another_number_is_pointed_at(record: Record) -> None:
+    with_people(record)
+    first = signing(ABE, AMBASSADOR, *every_line(), notice="041/2026")
+    record.perform(replace(first, from_paper=True), OFFICER)
+    advised = record.ask(partial(recommendations, round_id=1))
+
+    def said(number: str) -> tuple[str, ...]:
+        return record.ask(lambda s: tuple(unlike_first_signed(s, 1, advised, number)))
+
+    assert said("041/2026") == said("") == ()
+    (words,) = said("042/2026")
+    assert "Abe Envoy signed this as notice 041/2026, not 042/2026." in words
 
 
 def test_a_number_signed_for_some_lines_alone_is_not_that_of_a_draft_of_all(record: Record) -> None:
