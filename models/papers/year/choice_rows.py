@@ -9,6 +9,7 @@ from scoring.written.names import text_key
 
 NOT_CHOSEN, APPLIED_FOR = "Not recorded", "Applied for in a round"
 OFFICE_FUNDING = "Office funding"
+OFFICE_FUNDING_IS = f" {OFFICE_FUNDING} is what the office itself gave; it is taken off the total."
 TABLES: tuple[tuple[ListKind, str, str], ...] = (
     (ListKind.PRIORITY, "Spending by priority", "Priority"),
     (ListKind.CRIME, "Awards by crime type", "Crime type"),

@@ -3,7 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from models.papers.year.appendices import appendices
-from models.papers.year.choice_rows import OFFICE_FUNDING, TABLES, choice_rows, has_any, service_rows
+from models.papers.year.choice_rows import (
+    OFFICE_FUNDING,
+    OFFICE_FUNDING_IS,
+    TABLES,
+    choice_rows,
+    has_any,
+    service_rows,
+)
 from models.papers.year.printed_year import with_shares
 from models.papers.year.summed_tables import (
     COUNT,
@@ -108,7 +115,7 @@ def _by_area(of: FundYear) -> YearTable:
     base = (
         f"{awards_in_words(of.awards)}. Commitment is awards as they stand, with what the pot had "
         f"committed before; {_START_UP_IN if of.projects != of.awards else _START_UP_APART} {_NOT_HELD}"
-        f"{beyond_pots(of)}"
+        f"{beyond_pots(of)}{OFFICE_FUNDING_IS if of.given_pence else ''}"
     )
     heads = (BUDGET, COMMITMENT, EXPENDITURE, COMMITTED_LESS, SPENT_LESS, START_UP)
     return summed("Table 2", of.fund, whose(of), base, columns_of("Area", heads), [*rows, *_office_gave(of)])
@@ -238,8 +245,9 @@ def _by_authority(of: FundYear) -> YearTable:
     brought = f"{year_after(of.year, -1)} Carry Forward £".lstrip()
     heads = ("Grant Amount £", brought, "Total Grant Amount £", EXPENDITURE, onward_heading(of))
     columns = columns_of("Area", heads) if of.year else columns_of("Area", _apart(heads))
-    base = f"Pots with start-up money. {carried_words(row[-1] for row in rows)}"
     gave = of.given_spent_pence
+    base = f"Pots with start-up money. {carried_words(row[-1] for row in rows)}".rstrip()
+    base += OFFICE_FUNDING_IS if gave else ""
     rows += [(OFFICE_FUNDING, None, None, None, -gave, None)] if gave else []
     title = f"{of.fund} with Carry Forward"
     return summed("Table 5", title, whose(of), base, columns, rows)

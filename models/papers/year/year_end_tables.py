@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from models.operation import who_is_named
-from models.papers.year.choice_rows import OFFICE_FUNDING
+from models.papers.year.choice_rows import OFFICE_FUNDING, OFFICE_FUNDING_IS
 from models.papers.year.summed_tables import beyond_pots
 from models.papers.year.year_end import ALLOCATION, CARRY, OVER, LineEnd, YearDecision
 from models.papers.year.year_end_lines import YearEndLine, year_end_lines
@@ -58,7 +58,7 @@ def year_end_table(of: FundYear) -> YearTable:
     base = (
         f"Commitment is awards as they stand{_BEFORE if before else ''}. Start-up money is in the budget "
         f"and {awarded}; it counts as committed in the percentage, which is of the budget and what was "
-        f"brought forward.{beyond_pots(of)}"
+        f"brought forward.{beyond_pots(of)}{OFFICE_FUNDING_IS if of.given_pence else ''}"
     )
     lines = year_end_lines(of)
     rows = [*(_money_row(line, of.given_of(line.name)) for line in lines), *_office_gave(of)]

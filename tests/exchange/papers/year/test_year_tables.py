@@ -357,6 +357,7 @@ def test_what_the_office_gave_is_no_bar_of_spend_against_budget() -> None:
 
     (chart,) = (block for block in blocks if isinstance(block, Chart))
     assert [row[0] for row in table.rows] == ["Dudley", "Office funding"]
+    assert "Office funding is what the office itself gave; it is taken off" in table.base
     assert ([bar.name for bar in chart.bars], chart.caption) == (
         ["Dudley"],
         "Spend against budget – Made-up Fund 2026/27",
