@@ -18,7 +18,7 @@ from models.papers.year.summed_tables import (
 from models.papers.year.year_facts import FundYear, YearAward, year_after
 from models.papers.year.year_rules import EXPENDITURE, SHARE
 from models.papers.year.year_tables import YearCell, YearColumn, YearTable
-from scoring.counted import counted
+from scoring.counted import counted, noun
 
 
 def appendices(of: FundYear) -> Iterator[YearTable]:
@@ -42,7 +42,8 @@ def _grants(of: FundYear) -> YearTable:
     )
     rows = [_grant(of, award)[: len(columns)] for award in of.awards]
     carried = carried_words(row[6] for row in rows)
-    base = f"{awards_in_words(of.awards)}, each with its share of the total. {carried}{by_award_words(of)}"
+    each = noun(len(of.awards), "with its share", "each with its share")
+    base = f"{awards_in_words(of.awards)}, {each} of the total. {carried}{by_award_words(of)}"
     return with_shares(summed("Appendix 1", of.fund, whose(of), base, columns, rows), 4, SHARE)
 
 

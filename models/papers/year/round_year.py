@@ -44,6 +44,7 @@ from models.papers.year.year_rules import (
 )
 from models.papers.year.year_tables import YearCell, YearColumn, YearTable, total
 from models.reference.fund_defaults import ListKind
+from scoring.counted import noun
 from scoring.money import half_up, short_pounds
 
 ALL_FUNDS = "All funds"
@@ -95,14 +96,22 @@ def amounts_table(year: str, amounts: Sequence[FundAmount]) -> YearTable:
 
 
 _BEYOND = "What was awarded beyond them without a competition is in it. "
-_START_UP_APART = "start-up money is in the budget and in no award."
+_START_UP_APART = "; start-up money is in the budget and in no award."
 _NOT_HELD = (
     "What the pots of rounds that are not closed still hold is not in it; the report across funds counts it."
 )
-_START_UP_IN = "start-up money is in the budget, and what was awarded of it in the commitment."
+_START_UP_IN = "; start-up money is in the budget, and what was awarded of it in the commitment."
+
+
+def _start_up_words(of: FundYear) -> str:
+    """Return where start-up money is counted, of a fund that has some."""
+    if not of.has_start_up:
+        return "."
+    return _START_UP_IN if of.projects != of.awards else _START_UP_APART
 
 
 def _by_area(of: FundYear) -> YearTable:
+    """Return what each area has, committed and spent; start-up money has a column where there is any."""
     rows: list[tuple[YearCell, ...]] = []
     for pot in of.pots:
         before = pot.committed_pence + pot.contributed_pence
@@ -114,11 +123,13 @@ def _by_area(of: FundYear) -> YearTable:
         )
     base = (
         f"{awards_in_words(of.awards)}. Commitment is awards as they stand, with what the pot had "
-        f"committed before; {_START_UP_IN if of.projects != of.awards else _START_UP_APART} {_NOT_HELD}"
+        f"committed before{_start_up_words(of)} {_NOT_HELD}"
         f"{beyond_pots(of)}{OFFICE_FUNDING_IS if of.given_pence else ''}"
     )
     heads = (BUDGET, COMMITMENT, EXPENDITURE, COMMITTED_LESS, SPENT_LESS, START_UP)
-    return summed("Table 2", of.fund, whose(of), base, columns_of("Area", heads), [*rows, *_office_gave(of)])
+    columns = columns_of("Area", heads)[: None if of.has_start_up else -1]
+    lines = [row[: len(columns)] for row in (*rows, *_office_gave(of))]
+    return summed("Table 2", of.fund, whose(of), base, columns, lines)
 
 
 def _office_gave(of: FundYear) -> list[tuple[YearCell, ...]]:
@@ -134,6 +145,9 @@ def _not_taken_off(of: FundYear) -> str:
     return words if gave else ""
 
 
+_PROJECTS_ONLY = ", projects only, without start-up money"
+
+
 def _projects(of: FundYear) -> YearTable:
     rows = [_project_row(pot.area, [a for a in of.of(pot.area) if a.is_project]) for pot in of.pots]
     columns = (
@@ -143,8 +157,8 @@ def _projects(of: FundYear) -> YearTable:
         *(YearColumn(heading, POUNDS) for heading in (LOWEST, HIGHEST, AVERAGE)),
     )
     base = (
-        f"{awards_in_words(of.projects)}, projects only, without start-up money. Organisations are counted "
-        "once in their area and once in the total; the average is to the nearest £1."
+        f"{awards_in_words(of.projects)}{_PROJECTS_ONLY if of.has_start_up else ''}. Organisations are "
+        "counted once in their area and once in the total; the average is to the nearest £1."
     )
     whole = _project_row("Total", of.projects)
     return YearTable("Table 3", "Number and Value of Projects", *whose(of), base, columns, tuple(rows), whole)
@@ -162,9 +176,8 @@ def _organisations(of: FundYear) -> YearTable:
     rows = [_organisation_row(pot.area, of.of(pot.area)) for pot in of.pots]
     heads = ("Organisations", "Funded before", "New")
     columns = columns_of("Area", heads, COUNT)
-    base = (
-        f"{awards_in_words(of.awards)}; each organisation is counted once in its area and once in the total."
-    )
+    once = noun(len(of.awards), "", "; each organisation is counted once in its area and once in the total")
+    base = f"{awards_in_words(of.awards)}{once}."
     whole = _organisation_row("Total", of.awards)
     title = "New and Known"
     return YearTable(ORGANISATIONS, title, *whose(of), base, columns, tuple(rows), whole)
@@ -214,7 +227,8 @@ def _by_service(of: FundYear) -> YearTable:
     rows: list[tuple[YearCell, ...]] = list(service_rows(of))
     heads = ("Grant Amount £", EXPENDITURE, onward_heading(of))
     has_services = has_any(of, ListKind.SERVICE)
-    by = "service area" if has_services else "the pot that they are from"
+    from_it = noun(len(of.awards), "it is", "they are")
+    by = "service area" if has_services else f"the pot that {from_it} from"
     first = "Service Area" if has_services else "Pot"
     base = f"{awards_in_words(of.awards)}, by {by}. {carried_words(row[-1] for row in rows)}"
     table = summed("Table 4", f"{of.fund} by {first}", whose(of), base, columns_of(first, heads), rows)
@@ -231,7 +245,8 @@ def _by_choices(of: FundYear) -> Iterable[YearTable]:
                 YearColumn("Awarded £", POUNDS),
                 YearColumn(EXPENDITURE, POUNDS),
             )
-            base = f"{awards_in_words(of.awards)}, each counted once.{_not_taken_off(of)}{by_award_words(of)}"
+            once = noun(len(of.awards), "", ", each counted once")
+            base = f"{awards_in_words(of.awards)}{once}.{_not_taken_off(of)}{by_award_words(of)}"
             table = summed(code, of.fund, whose(of), base, columns, choice_rows(of, kind))
             yield with_shares(table, 2, SHARE)
 
@@ -246,7 +261,8 @@ def _by_authority(of: FundYear) -> YearTable:
     heads = ("Grant Amount £", brought, "Total Grant Amount £", EXPENDITURE, onward_heading(of))
     columns = columns_of("Area", heads) if of.year else columns_of("Area", _apart(heads))
     gave = of.given_spent_pence
-    base = f"Pots with start-up money. {carried_words(row[-1] for row in rows)}".rstrip()
+    pots = "Pots with start-up money" if of.has_start_up else "What each pot has"
+    base = f"{pots}. {carried_words(row[-1] for row in rows)}".rstrip()
     base += OFFICE_FUNDING_IS if gave else ""
     rows += [(OFFICE_FUNDING, None, None, None, -gave, None)] if gave else []
     title = f"{of.fund} with Carry Forward"

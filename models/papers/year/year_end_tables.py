@@ -51,18 +51,26 @@ def year_end_table(of: FundYear) -> YearTable:
         (COMMITTED_LESS, "pounds"),
         (SPENT_LESS, "pounds"),
     )
-    awarded = "in no award" if of.projects == of.awards else "what was awarded of it in the commitment"
     before = of.awards and any(
         pot.committed_pence + pot.contributed_pence + pot.recovered_pence > 0 for pot in of.pots
     )
     base = (
-        f"Commitment is awards as they stand{_BEFORE if before else ''}. Start-up money is in the budget "
-        f"and {awarded}; it counts as committed in the percentage, which is of the budget and what was "
-        f"brought forward.{beyond_pots(of)}{OFFICE_FUNDING_IS if of.given_pence else ''}"
+        f"Commitment is awards as they stand{_BEFORE if before else ''}. {_share_is(of)} of the budget and "
+        f"what was brought forward.{beyond_pots(of)}{OFFICE_FUNDING_IS if of.given_pence else ''}"
     )
     lines = year_end_lines(of)
     rows = [*(_money_row(line, of.given_of(line.name)) for line in lines), *_office_gave(of)]
     return _summed(of, (YEAR_END, MONEY, base), heads, rows, _share(lines))
+
+
+def _share_is(of: FundYear) -> str:
+    """Return what the percentage is of, up to "of the budget", and how start-up money counts in it."""
+    if not of.has_start_up:
+        return "The percentage is"
+    awarded = "in no award" if of.projects == of.awards else "what was awarded of it in the commitment"
+    return (
+        f"Start-up money is in the budget and {awarded}; it counts as committed in the percentage, which is"
+    )
 
 
 def _money_row(line: YearEndLine, given_pence: int) -> tuple[YearCell, ...]:

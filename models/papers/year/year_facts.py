@@ -155,6 +155,11 @@ class FundYear(Struct, frozen=True):
         return not self.asked and not self.awards
 
     @property
+    def has_start_up(self) -> bool:
+        """Whether there is start-up money in it: held apart from a pot, or awarded."""
+        return any(pot.start_up_pence for pot in self.pots) or self.projects != self.awards
+
+    @property
     def judged(self) -> tuple[YearApplied, ...]:
         """Return the applications that do not wait for a decision."""
         return tuple(one for one in self.applied if one.is_decided)
