@@ -36,11 +36,12 @@ from models.papers.status import PaperStatus
 from scoring.counted import counted, listed
 from scoring.marks.meeting import counts_words
 from scoring.schedule.not_ranked import INCOMPLETE
-from scoring.written.text import as_sentence
+from scoring.written.text import as_sentence, with_capital
 
 NOTE_TAKER = "Note taker"
 NOTED = "Noted"
 """Heads what those who could take part in an item without a quorum came to, which agrees nothing."""
+SCORE = "Score and place"
 NO_RESULT, NOT_CONSIDERED = "No recommendation.", "Not considered yet."
 IN_ORDER = (
     "Items are numbered in the running order, with as few members leaving the room as could be; the number "
@@ -151,14 +152,15 @@ def _end(minutes: Minutes) -> Iterator[Heading | Para | Signature]:
 
 def _results(minutes: Minutes) -> Iterator[Block]:
     """Yield every item with what came of it, in the order of the meeting, a table for each area."""
-    columns = (Column("Item", 0.5), Column("Reference", 1), Column("Applicant", 2.4), Column("Result", 5))
+    has_scores = any(item.score for item in minutes.items)
+    columns = tuple(_columns(has_scores=has_scores))
     numbered, pots = minutes.numbered, dict(minutes.pots)
     for area, items in groupby(numbered, lambda one: "" if minutes.area else one[1].area or NO_AREA):
         here = tuple(items)
         if area and not any(item.result or item.is_considered for _, item in here):
             yield Para(f"{area}: {counted(len(here), 'item')}, not considered yet.")
             continue
-        rows = tuple((str(n), item.reference, item.organisation, _result(item)) for n, item in here)
+        rows = tuple(tuple(_row(n, item, has_scores=has_scores)) for n, item in here)
         own = [item for _, item in here]
         ties = [Para(words) for of, words in minutes.ties if of == own[0].area]
         summed = (*_sum(area or "In all", own, pots.get(own[0].area, "")), *ties)
@@ -176,6 +178,20 @@ def _results(minutes: Minutes) -> Iterator[Block]:
         yield from (
             [Together((many, named))] if len(minutes.left_out) <= MOST_LINES_TOGETHER else (many, named)
         )
+
+
+def _columns(*, has_scores: bool) -> Iterator[Column]:
+    yield from (Column("Item", 0.5), Column("Reference", 1), Column("Applicant", 2.4))
+    if has_scores:
+        yield Column(SCORE, 1.8)
+    yield Column("Result", 5)
+
+
+def _row(number: int, item: MinuteItem, *, has_scores: bool) -> Iterator[str]:
+    yield from (str(number), item.reference, item.organisation)
+    if has_scores:
+        yield with_capital(item.score) or NONE_GIVEN
+    yield _result(item)
 
 
 def _sum(of: str, items: Sequence[MinuteItem], pot: str = "") -> Iterator[Para]:
@@ -219,7 +235,8 @@ def _item(
     dissent = f"Dissent: {as_sentence(item.dissent)}" if item.dissent else ""
     withdrawn = [f"Interest of {words.rstrip('.')}." for words in item.withdrawn]
     result = item.result or (_result(item) if _is_incomplete(item) else "")
-    said = [Para(words) for words in (result, item.tie, dissent, *withdrawn) if words]
+    score = f"{SCORE}: {as_sentence(item.score)}" if item.score else ""
+    said = [Para(words) for words in (result, score, item.tie, dissent, *withdrawn) if words]
     if sum(len(each.text) for each in said) <= LONGEST_RESULT:
         head, said = (*head, *said), []
     if not is_marked(item.lines):

@@ -63,6 +63,8 @@ class MinuteItem(Struct, frozen=True):
     is not ranked lacks, "" for one that is. `tie` is what the chair decided between it and its equals.
     `room` is who could take part, "" where that was not kept or `decided` tells it. `number` is its place
     in the order of the meeting, as the panel book has it, 0 in what was issued before that was kept.
+    `score` is its total and its place among those ranked with it, "" for one that has none and in what was
+    issued before minutes said so.
     """
 
     reference: str
@@ -83,6 +85,7 @@ class MinuteItem(Struct, frozen=True):
     tie: str = ""
     room: str = ""
     number: int = 0
+    score: str = ""
 
     @property
     def has_quorum(self) -> bool:

@@ -106,8 +106,13 @@ class MeetingRows(Struct, frozen=True, dict=True):
         return item.deciding([code for code in self.members if code in there])
 
     def may_decide(self, item: Item) -> tuple[str, ...]:
-        """Return who decides an item, before attendance is recorded who has declared and may."""
-        if self.present(item.area):
+        """Return who decides an item, before attendance is recorded who has declared and may.
+
+        Of a closed item it is who decided it, whoever left the meeting since.
+        """
+        if item.reference in self.rooms:
+            return self.rooms[item.reference].decided
+        if self.present(item.area) and item.reference not in self.closed:
             return self.deciding(item)
         return item.deciding([code for code in self.members if code in self.declared])
 

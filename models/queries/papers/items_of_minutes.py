@@ -1,7 +1,7 @@
 """What minutes say of an item beside its marks: who could take part, its equals, its place in reserve."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from models.papers.minutes import NO_QUORUM, MinuteItem, Presence
@@ -154,6 +154,33 @@ def reserve_orders(ranking: Ranking, advised: Mapping[str, RecommendationRow]) -
             tied = sum(other == place for _, other in places) > 1
             found[of] = place_in_words(number, len(places), tied=tied)
     return found
+
+
+def scores(ranking: Ranking, placed: Collection[str]) -> dict[str, str]:
+    """Return what each application scored: "71.25 of 100, third of six, by A1".
+
+    Its place is told of the `placed` alone: while nothing is recommended, others may still come between.
+    """
+    found = dict[str, str]()
+    for areas, group in groupby(_by_list(ranking), lambda one: _list_of(ranking, one)):
+        ranked = list(group)
+        for one in ranked:
+            is_placed = one.reference in placed
+            found[one.reference] = _scored(one) + (_placed(one, areas, len(ranked)) if is_placed else "")
+    return found
+
+
+def _scored(standing: Standing) -> str:
+    words = _score(standing)
+    return words if standing.price_pence is not None else f"{score(standing.total_1e2)} of 100"
+
+
+def _placed(standing: Standing, areas: Sequence[str], many: int) -> str:
+    """Return a place as a sentence goes on, with the areas ranked as one and the rule that gave it."""
+    assert standing.place is not None, "whatever is listed here has a place"
+    where = f" in {listed(areas)}" if len(areas) > 1 else ""
+    by = f", by {tie_break(standing.place_by)}" if standing.place_by else ""
+    return f", {place_in_words(standing.place, many, tied=standing.tied)}{where}{by}"
 
 
 def _by_list(ranking: Ranking) -> list[Standing]:

@@ -22,6 +22,7 @@ from models.queries.papers.items_of_minutes import (
     left_words,
     reserve_orders,
     room_words,
+    scores,
     settled_ties,
     texts_on,
     unexplained,
@@ -210,12 +211,13 @@ class _Told(NamedTuple):
     given: Mapping[str, int]
     ties: Mapping[str, ChairTie]
     orders: Mapping[str, str]
+    scores: Mapping[str, str]
     equals: tuple[tuple[str, tuple[str, ...]], ...]
 
     def with_result(self, item: MinuteItem) -> MinuteItem:
         of, scheme = item.reference, self.round_.scheme
         tie = self.ties.get(of)
-        item = replace(item, tie=f"{with_capital(tie.words)}." if tie else "")
+        item = replace(item, tie=f"{with_capital(tie.words)}." if tie else "", score=self.scores.get(of, ""))
         row, standing = self.advised.get(of), self.standings[of]
         if row is None or of not in self.asked:
             waits = self._waits(standing)
@@ -259,6 +261,7 @@ def _told(session: Session, round_id: int, rows: RoundRows) -> _Told:
         {row.application: row.amount_pence or 0 for row in advised},
         chair_ties(scored, ranking),
         reserve_orders(ranking, by),
+        scores(ranking, by),
         tuple(settled_ties(ranking)),
     )
 

@@ -77,6 +77,30 @@ def values(*, confirmed: bool = False, attendance: bool = True, rows: RoundRows 
     )
 
 
+def test_a_score_stands_at_its_item_and_beside_its_result_where_the_minutes_have_one() -> None:
+    first, second = values().items
+    old = replace(values(), items=(replace(first, result="Recommended for £900."), second))
+    scored = replace(old, items=(replace(old.items[0], score="72.00 of 100, first of two"), second))
+
+    def told(of: Minutes) -> tuple[list[str], list[tuple[str, ...]], bool]:
+        blocks = list(flat(minutes_document(of, STATUS).blocks))
+        table = next(block for block in blocks if isinstance(block, Table))
+        at_item = any(isinstance(one, Para) and one.text.startswith("Score and place:") for one in blocks)
+        return [column.heading for column in table.columns], list(table.rows), at_item
+
+    result = "Recommended for £900."
+    assert told(scored) == (
+        ["Item", "Reference", "Applicant", "Score and place", "Result"],
+        [
+            ("1", "D-001", first.organisation, "72.00 of 100, first of two", result),
+            ("2", "D-002", second.organisation, "–", "Not considered yet."),
+        ],
+        True,
+    )
+    assert told(old)[0] == ["Item", "Reference", "Applicant", "Result"]
+    assert told(old)[2] is False
+
+
 def test_a_dissent_names_members_and_no_criterion_after_one() -> None:
     """Nothing keeps a member from a code that a criterion has too."""
     members = (replace(ROWS.members[0], code="A1"), *ROWS.members[1:])

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.meeting_held import MeetingHeld, SetMeetingHeld
 from models.operations.papers.paper_texts import SetPaperTexts
@@ -21,12 +21,13 @@ from models.queries.papers.minutes import TO_RECOMMEND, result_words, round_minu
 from models.queries.papers.panel_book import panel_book
 from models.queries.papers.to_check.words import words_to_check
 from models.record import Record
-from models.values.rows import AgreedRow, ChairDecisionRow, InterestRow, MemberRow
+from models.values.rows import AgreedRow, ChairDecisionRow, InterestRow, MemberRow, scored_round
 from scoring.money import short_pounds
+from scoring.rank import rank
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, Eligibility, InterestKind
 from scoring.scheme import Allocation, Combine
-from tests.models.operations.deciding_rounds import CHAIR, deciding_rows, recommended
+from tests.models.operations.deciding_rounds import CHAIR, deciding_rows, reasoned, recommended
 from tests.models.rounds import OFFICER, load, set_up_office
 
 
@@ -47,6 +48,21 @@ def test_every_item_of_the_round_has_the_marks_of_those_who_mark(record: Record)
     assert found.items[0].lines[0].marks == ("5", "[ ]")
     assert (found.office, found.control) == ("Office of the Commissioner", "3 items, 0 closed")
     assert found.items[0].waits == TO_RECOMMEND
+
+
+def test_every_ranked_item_says_its_total_and_once_it_is_recommended_its_place(record: Record) -> None:
+    load(set_up_office(record), deciding_rows())
+    before = {item.reference: item.score for item in ordered(record).items}
+    ranking = rank(scored_round(deciding_rows()))
+    record.perform(RecordRecommendations(1, reasoned(proposed(ranking))), OFFICER)
+
+    found = {item.reference: item.score for item in ordered(record).items}
+
+    # marks of 5, 4 and 3 of 5 throughout
+    totals = {"ACF-001": "100.00 of 100", "ACF-002": "80.00 of 100", "ACF-003": "60.00 of 100"}
+    places = {"ACF-001": "first of three", "ACF-002": "second of three", "ACF-003": "third of three"}
+    assert before == totals
+    assert found == {of: f"{total}, {places[of]}" for of, total in totals.items()}
 
 
 def test_what_the_chair_put_in_order_stands_at_its_items_and_beside_the_sums_of_their_area(
@@ -119,6 +135,13 @@ def test_an_item_says_who_could_take_part_and_equals_by_which_rule_they_are_in_o
     assert [item.waits for item in found.items if item.reference == "ACF-003"] == [none]
     assert (found.advisers, found.chaired) == (("Ed Adviser",), ())
     assert (told.chaired, told.items[0].room) == (("Ann Sample took the chair.",), able)
+    rule = "of three, by date received"
+    assert {item.reference: item.score.removeprefix("80.00 of 100, ") for item in found.items} == {
+        "ACF-001": f"first {rule}",
+        "ACF-002": f"second {rule}",
+        "ACF-003": "",
+        "ACF-004": f"third {rule}",
+    }
     # all have 4 of 5 on everything; only one can be paid of £1,200
     assert found.ties == (
         (

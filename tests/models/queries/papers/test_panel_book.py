@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
 from models.operations.panel.attendance import SetAttendance
+from models.operations.panel.meeting_items import CloseItem
 from models.operations.set_up.area_dates import SetAreaDates
 from models.papers.order import PaperOrder
 from models.papers.panel_book import PanelBook
@@ -19,8 +20,9 @@ from models.queries.set_up.area_dates import AreaDates
 from models.record import Record
 from models.values.rows import InterestRow
 from scoring.round import Eligibility, InterestKind
+from scoring.scheme import Combine
 from tests.models.operations.deciding_rounds import decided, deciding_rows
-from tests.models.operations.meetings import NOTES, at_meeting
+from tests.models.operations.meetings import NOTES, at_meeting, meeting_rows
 from tests.models.rounds import OFFICER, load, set_up_office
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
@@ -178,6 +180,23 @@ def test_quorum_counts_who_has_declared_and_then_who_is_there(record: Record) ->
         record.perform(SetAttendance(1, "Coventry", member, "present", ""), NOTES)
 
     assert {of: is_quorate for of, is_quorate, _ in told()} == {"ACF-001": True, "ACF-002": False}
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_an_item_that_closed_with_a_quorum_has_it_still_when_somebody_left_the_meeting_after(
+    record: Record, *, is_kept: bool
+) -> None:
+    at_meeting(record, meeting_rows(combine=Combine.MEAN))
+    for member in ("M1", "M2", "M3"):
+        record.perform(SetAttendance(1, "Coventry", member, "present", ""), NOTES)
+    record.perform(CloseItem(1, "ACF-002", by_presence=is_kept), NOTES)
+    record.perform(SetAttendance(1, "Coventry", "M3", "absent", "present"), NOTES)
+    record.perform(SetAttendance(1, "Coventry", "M2", "absent", "present"), NOTES)
+
+    found = {item.reference: item.is_quorate for item in ordered(record).items}
+
+    # M1 and M3 decided ACF-002, on which M2 stands aside; M1 alone is left for ACF-001
+    assert found == {"ACF-001": False, "ACF-002": True}
 
 
 def test_who_is_to_declare_is_counted_apart(record: Record) -> None:
