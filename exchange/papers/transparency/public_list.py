@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from exchange.papers.headed import named, office_book
 from exchange.xlsx.csv_file import write_csv
 from exchange.xlsx.csv_text import csv_text
@@ -39,9 +41,21 @@ def write_list_xlsx(
     last: list[TableCell] = [None] * len(columns)
     total = sum(pence for line in lines if isinstance(pence := line[at - 1], int))
     last[0], last[at - 1] = "Total", column_sum(at, len(lines), total)
-    note = f"{named(value)}. {value.control}. {order}."
-    made = TableSheet(name, value.title, note, columns, lines, (last,), 1, printed_columns=printed_columns)
+    note = f"{named(value)}. {money.without_noughts(value.control)}. {order}."
+    shown = tuple(_shown(column, n, lines) for n, column in enumerate(columns))
+    made = TableSheet(name, value.title, note, shown, lines, (last,), 1, printed_columns=printed_columns)
     return write_table_book(office_book(value, status, (made, *after)), path, tick)
+
+
+def _shown(column: TableColumn, number: int, lines: Lines) -> TableColumn:
+    """Return a column as it is shown: money without pence where none of its figures has any."""
+    if column.kind != "pounds" or any(_pence(line[number]) % 100 for line in lines):
+        return column
+    return replace(column, kind="whole pounds")
+
+
+def _pence(cell: TableCell) -> int:
+    return cell if isinstance(cell, int) else 0
 
 
 def write_list_csv(path: Path, tick: Tick, columns: Columns, lines: Lines) -> Path:

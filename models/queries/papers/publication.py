@@ -20,7 +20,7 @@ from models.queries.deciding.reasons_given import published_reason
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.transparency.public_award import PublicAward, purpose_of
-from models.queries.set_up.funds import fund_name_on
+from models.queries.set_up.funds import fund_called, fund_name_on
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import rounds_of
@@ -46,7 +46,7 @@ def publication(session: Session, order: PaperOrder) -> PublicationList:
         letterhead=head,
         month=order.month or read_period(order.period).begins_on,
         period=order.period,
-        fund=order.fund or "",
+        fund=fund_called(session, order.fund, order.today),
         marking=MARKING,
         awards=tuple(found),
         gone=tuple(of for line in rounds_of(session, order.fund) for of in _gone(session, line, order)),

@@ -134,6 +134,11 @@ def fund_named(session: Session, name: str) -> Fund:
     return found
 
 
+def fund_called(session: Session, name: str | None, day: date) -> str:
+    """Return what papers of a day call the fund of a name or code, however typed; "" of all funds (None)."""
+    return fund_named(session, name).name_on(day) if name else ""
+
+
 def fund_written(session: Session, name: str) -> Fund | None:
     """Return the fund of a name, or else of a code or a former name, in any case and spacing."""
     funds, wanted = fund_list(session), text_key(name)

@@ -63,6 +63,24 @@ def test_the_workbook_has_real_figures_and_a_live_sum(tmp_path: Path) -> None:
     assert rows[6][12] == 4500.05  # £4,500.00 + £0.05, the value beside the formula
 
 
+@pytest.mark.parametrize(
+    ("pence", "told", "number"),
+    [
+        ((450_000, 100), "2 awards, £4,501.", '"£"#,##0;[Red]-"£"#,##0'),
+        ((450_000, 5), "2 awards, £4,500.05.", '"£"#,##0.00;[Red]-"£"#,##0.00'),
+    ],
+)
+def test_the_workbook_shows_pence_only_where_a_figure_of_the_column_has_some(
+    tmp_path: Path, pence: tuple[int, ...], told: str, number: str
+) -> None:
+    several = published(*(award(n, sum_of) for n, sum_of in enumerate(pence, 1)))
+
+    sheet = openpyxl.load_workbook(write_paper("publication", several, STATUS, tmp_path / "p.xlsx"))["Awards"]
+
+    assert told in str(sheet["A2"].value)
+    assert {sheet.cell(row, 13).number_format for row in (5, 6, 7)} == {number}
+
+
 def test_a_list_says_up_to_when_it_goes_and_what_was_taken_back(tmp_path: Path) -> None:
     open_yet = replace(TWO, month=date(2026, 12, 1), gone=("ACF-001: awarded £3,200.00; declined",))
     document = publication_document(open_yet, STATUS)

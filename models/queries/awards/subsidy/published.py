@@ -8,6 +8,7 @@ from models.queries.awards.direct.award_lines import AWARDED
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.publication import MARKING
 from models.queries.papers.transparency.public_lines import PublicLine, public_lines
+from models.queries.set_up.funds import fund_called
 from models.reference.subsidy_limits import limit_on
 from models.session import Session
 from models.values.subsidy import NONE, Subsidy
@@ -21,7 +22,7 @@ def subsidy_list(session: Session, order: PaperOrder) -> SubsidyList:
         letterhead=head,
         span=order.span,
         ends_on=order.ends_on,
-        fund=order.fund or "",
+        fund=fund_called(session, order.fund, order.today),
         over_pence=limit_on(order.today).published_above_pence,
         marking=MARKING,
         subsidies=tuple(one for one in published_subsidies(session, order.fund) if order.has(one.decided_on)),

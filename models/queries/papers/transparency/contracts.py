@@ -13,6 +13,7 @@ from models.queries.deciding.progress import who_decided
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.publication import MARKING
 from models.queries.papers.transparency.public_lines import PublicLine, public_lines
+from models.queries.set_up.funds import fund_called
 from models.queries.set_up.office import office_on
 from models.session import Session
 from models.values.direct_award import CONTRACTS, DirectAward
@@ -40,7 +41,7 @@ def contracts(session: Session, order: PaperOrder) -> ContractList:
         letterhead=head,
         span=order.span,
         ends_on=order.ends_on,
-        fund=order.fund or "",
+        fund=fund_called(session, order.fund, order.today),
         over_pence=over,
         marking=MARKING,
         contracts=tuple(found),

@@ -8,6 +8,7 @@ from models.papers.transparency.spending import SpendingList, Spent
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.publication import MARKING
 from models.queries.papers.transparency.public_lines import PublicLine, public_lines
+from models.queries.set_up.funds import fund_called
 from models.queries.set_up.office import office_on
 from models.session import Session
 
@@ -29,7 +30,7 @@ def spending(session: Session, order: PaperOrder) -> SpendingList:
         letterhead=head,
         span=order.span,
         ends_on=order.ends_on,
-        fund=order.fund or "",
+        fund=fund_called(session, order.fund, order.today),
         over_pence=over,
         marking=MARKING,
         payments=tuple(found),

@@ -18,6 +18,7 @@ from models.queries.awards.subsidy.published import subsidy_list
 from models.queries.papers.publication import publication
 from models.queries.papers.transparency.contracts import contracts
 from models.queries.papers.transparency.spending import spending
+from models.queries.set_up.funds import fund_list
 from models.record import Record
 from models.values.award_parts import Returned
 from models.values.direct_award import Route
@@ -175,3 +176,22 @@ def test_grants_of_a_quarter_and_of_a_year_are_those_of_their_months(record: Rec
     assert month.awards == quarter.awards == year.awards != ()
     assert later.awards == ()
     assert quarter.title == "Grants awarded in Q3 2026/27, October to December 2026"
+
+
+def test_a_list_of_one_fund_is_headed_with_its_name_however_it_was_asked_for(record: Record) -> None:
+    half_paid(record)
+    fund = record.ask(fund_list)[0]
+
+    made = {
+        "publication": publication,
+        "spending": spending,
+        "contracts": contracts,
+        "subsidies": subsidy_list,
+    }
+    titles = [
+        record.ask(partial(of, order=replace(order(kind, "2026/27"), fund=asked))).title
+        for kind, of in made.items()
+        for asked in (fund.code, fund.code.lower(), fund.name)
+    ]
+
+    assert [title for title in titles if not title.endswith(f", {fund.name}")] == []
