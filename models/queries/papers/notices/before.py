@@ -127,13 +127,29 @@ def _sentences(
     disclosed: Callable[[DecisionRow], str],
     where: Callable[[Iterable[DecisionRow]], str],
 ) -> Iterator[str]:
-    """Yield each signature, as given, with how many of the applications it is for, and what was disclosed."""
+    """Yield who signed, as given, for how many of the applications, and what was disclosed.
+
+    Those who signed on one day and disclosed nothing stand in one sentence.
+    """
     given: dict[tuple[str, str, date, str], list[DecisionRow]] = {}
     for row in _in_order(signed):
         given.setdefault((row.signed_by, row.post, row.signed_on, disclosed(row)), []).append(row)
+    alike: dict[tuple[date, str, str], list[tuple[str, int]]] = {}
     for (name, post, day, said), rows in given.items():
-        who = f"Before the decision {name}, {post}{where(rows)}, signed{_for(len(rows), many)}"
-        yield f"{who} on {full_day(day)}{_beside(said)}"
+        key = (day, said, name if said else "")
+        alike.setdefault(key, []).append((f"{name}, {post}{where(rows)}", len(rows)))
+    for (day, said, _), who in alike.items():
+        yield f"{_signed(who, day, many)}{_beside(said)}"
+
+
+def _signed(who: Sequence[tuple[str, int]], day: date, many: int) -> str:
+    """Return who signed on a day, each with the number of the applications that it was for."""
+    (name, lines), *others = who
+    if not others:
+        return f"Before the decision {name}, signed{_for(lines, many)} on {full_day(day)}"
+    more = (f"{one}{f', for {lines}' if many > 1 else ''}" for one, lines in others)
+    first = f"{name}{f',{_for(lines, many)}' if many > 1 else ''}"
+    return f"Before the decision these signed on {full_day(day)}: {'; '.join((first, *more))}"
 
 
 def _in_order(signed: Iterable[DecisionRow]) -> list[DecisionRow]:

@@ -505,9 +505,13 @@ def test_every_paper_names_in_one_order_who_signed_before_the_decision(record: R
         for some in permutations(lines)
     }
 
-    ((kit, cora),) = told
-    assert kit.startswith("Before the decision Kit Command, NPU commander, signed for 1 of the 3")
-    assert cora.startswith("Before the decision Cora Command, NPU commander, signed for 2 of the 3")
+    # both signed on one day, and disclosed nothing
+    assert told == {
+        (
+            "Before the decision these signed on 2 December 2026: Kit Command, NPU commander, for 1 of the "
+            "3 applications; Cora Command, NPU commander, for 2.",
+        )
+    }
 
 
 def test_a_notice_says_nothing_of_a_signature_that_the_record_lacks(record: Record) -> None:
@@ -556,22 +560,3 @@ def test_a_notice_says_what_was_asked_when_the_panel_met_and_what_nobody_decided
         "Not eligible, so not scored: ACF-004.",
     )
     assert found.papers == ("Moderation record and minutes of the panel", "Award schedule")
-
-
-def test_whoever_signed_before_stands_in_one_order_however_a_paper_lists_its_lines(record: Record) -> None:
-    signed(record)
-    lines = every_line()
-    other = replace(COMMANDER, name="Zoe Command")
-    record.perform(first_step(lines[0], by=other), other)
-    record.perform(first_step(*lines[1:]), COMMANDER)
-    record.perform(last_step(*lines), DECIDER)
-    every = record.ask(partial(decisions, round_id=1))
-    last = list(final_decisions(every).values())
-
-    told = {
-        record.ask(partial(signed_before, round_id=1, lines=order, every=every))
-        for order in (last, last[::-1], sorted(last, key=lambda row: row.application[::-1]))
-    }
-
-    assert len(told) == 1
-    assert len(next(iter(told))) == 2
