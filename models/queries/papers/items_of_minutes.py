@@ -14,6 +14,7 @@ from models.values.rows import RoundRows
 from scoring.counted import listed
 from scoring.marks.meeting import Item
 from scoring.money import pounds, score, tie_break
+from scoring.places.tie_breaks import tie_breaks
 from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.round import ChairDecisionKind, Round
 from scoring.schedule.exceptions import allowed_words, departure_words
@@ -94,18 +95,18 @@ def without_chair(held: MeetingRows, item: Item) -> bool:
 
 
 def settled_ties(ranking: Ranking) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield how published rules put equals in order, with the references of these.
+    """Yield how published rules, named as they are published, put equals in order, with their references.
 
     What all of them are funded in full by changed nothing; what the chair decided is told apart.
     """
     for _, found in groupby(_by_list(ranking), lambda one: (_list_of(ranking, one), _score(one))):
         equals = list(found)
-        rules = dict.fromkeys(one.place_by for one in equals if one.place_by)
+        rules = {one.place_by for one in equals if one.place_by}
         outcomes = {one.outcome for one in equals}
-        if not rules.keys() - {BY_CHAIR} or outcomes in ({Outcome.FUND}, {Outcome.BELOW}):
+        if not rules - {BY_CHAIR} or outcomes in ({Outcome.FUND}, {Outcome.BELOW}):
             continue
         first, *others = [one.reference for one in equals]
-        by = listed([tie_break(rule) for rule in rules])
+        by = listed([tie_break(rule) for rule in tie_breaks(ranking.scheme) if rule in rules], "and then")
         told = f"{listed(sorted([first, *others]))} had the same {_score(equals[0])}"
         yield f"{told}: by {by} {first} came first, then {listed(others)}.", (first, *others)
 

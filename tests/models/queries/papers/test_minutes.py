@@ -17,11 +17,12 @@ from models.papers.agreement import agreement_sentences
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
 from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.papers.items_of_minutes import settled_ties
 from models.queries.papers.minutes import TO_RECOMMEND, result_words, round_minutes
 from models.queries.papers.panel_book import panel_book
 from models.queries.papers.to_check.words import words_to_check
 from models.record import Record
-from models.values.rows import AgreedRow, ChairDecisionRow, InterestRow, MemberRow, scored_round
+from models.values.rows import AgreedRow, ChairDecisionRow, InterestRow, MemberRow, SheetRow, scored_round
 from scoring.money import short_pounds
 from scoring.rank import rank
 from scoring.refused import Refused
@@ -429,3 +430,23 @@ def test_whoever_writes_minutes_is_told_what_nobody_recorded_of_a_meeting_that_i
     (left,) = record.ask(partial(words_to_check, order=order))
     assert "when and where" not in left
     assert record.ask(partial(words_to_check, order=replace(order, area="Dudley"))) == ()
+
+
+def test_equals_are_said_to_be_in_order_by_the_rules_as_these_are_published() -> None:
+    rows = deciding_rows()
+    weights = zip(rows.scheme.criteria, (400_000, 300_000, 300_000), strict=True)
+    of = replace(
+        rows.scheme,
+        criteria=tuple(replace(one, weight_1e4=weight, floor=None) for one, weight in weights),
+        ladder=("criterion:A1", "criterion:A2", "chair"),
+    )
+    # 4·40 + 4·30 + 2·30 = 4·40 + 3·30 + 3·30 = 340, and 1·40 + 5·30 + 5·30 = 340: A1 parts the third from
+    # the others, A2 the first from the second
+    marks = ((4, 4, 2), (4, 3, 3), (1, 5, 5))
+    sheets = tuple(SheetRow("M1", f"ACF-00{n}", True, given) for n, given in enumerate(marks, 1))
+    ranking = rank(scored_round(replace(rows, scheme=of, sheets=sheets)))
+
+    ((told, of_these),) = settled_ties(ranking)
+
+    assert of_these == ("ACF-001", "ACF-002", "ACF-003")
+    assert ": by A1 and then A2 ACF-001 came first, then ACF-002 and ACF-003." in told
