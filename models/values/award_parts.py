@@ -77,13 +77,13 @@ class Instalment(Struct, frozen=True):
     def not_yet(self, on: date, not_before: date | None, version: str = "") -> str:
         """Return why it may not be paid on a day, whatever bars the rest of its award; "" where it may be.
 
-        `not_before` is the first day on which it is due, `version` says that the agreement waits to be signed
-        again. A part that waits for a signature or for proof may be paid once that is there: its day is the
-        last by which it is. The words go on after "it ".
+        `not_before` is the first day on which it is due, `version` says what it waits for where that is the
+        agreement to be signed again. A part that waits for a signature or for proof may be paid once that is
+        there: its day is the last by which it is. The words go on after "it ".
         """
         if self.waits_for_proof:
             return f"waits for {self.trigger}"
-        if self.waits_for_version and version:
+        if version:
             return f"waits for {version}"
         has_event = self.needs_proof or waits_for_signature(self.trigger)
         if not has_event and not_before is not None and on < not_before:
@@ -111,7 +111,8 @@ class AwardParts(Struct, frozen=True):
     `waits_for` says why nothing of it may be paid now, "" where it may be; `match` that a name like its
     recipient's is on the sanctions list, and nobody found it to be another's; `checks_left` how many checks
     of due diligence are not settled, which bars nothing. `not_before` is the first day on which each
-    instalment is due, None for any, and `version` says what those wait for that want a new agreement.
+    instalment is due, None for any, and `versions` say what each waits for that wants a new agreement, "" for
+    one that does not.
     """
 
     round_id: int
@@ -123,7 +124,7 @@ class AwardParts(Struct, frozen=True):
     match: str = ""
     checks_left: str = ""
     not_before: tuple[date | None, ...] = ()
-    version: str = ""
+    versions: tuple[str, ...] = ()
 
     def bars(self, number: int, on: date) -> str:
         """Return why an instalment, counted from 1, may not have been paid on a day, "" where it may be."""
@@ -135,5 +136,5 @@ class AwardParts(Struct, frozen=True):
         if self.match or part.paid_on is not None:
             return self.match
         not_before = self.not_before[number - 1] if self.not_before else part.due_on
-        not_yet = part.not_yet(on, not_before, self.version)
+        not_yet = part.not_yet(on, not_before, self.versions[number - 1] if self.versions else "")
         return self.waits_for or (f"it {not_yet}" if not_yet else "")

@@ -203,9 +203,20 @@ class AwardRow(Struct, frozen=True):
         starts = self.terms.start_on or self.applied_days[0] or self.agreed_on
         return (starts, self.terms.end_on or self.applied_days[1])
 
+    def version_before(self, part: Instalment) -> str:
+        """Return which version of the agreement is signed before a part is paid, "" where it is or none is.
+
+        That is what more money waits for, and where a variation changed the payments all that is paid on
+        signature: until the new version is signed nobody has agreed what that comes to.
+        """
+        if part.waits_for_version:
+            return self._version
+        is_changed = self.has_other_payments and self.payments_signed_on is None and part.paid_on is None
+        waits = is_changed and self.agreed_on is not None and waits_for_signature(part.trigger)
+        return self._version if waits else ""
+
     @property
-    def version(self) -> str:
-        """Return what a part waits for that wants a new version of the agreement, "" once that is signed."""
+    def _version(self) -> str:
         if self.wants_agreement:
             return "the next version of the agreement to be issued and signed"
         is_known = self.agreement.signed_version is not None or self.agreement.signed_anew_on is not None
@@ -218,7 +229,7 @@ class AwardRow(Struct, frozen=True):
 
         The words go on after "it "; "" where it may.
         """
-        return part.not_yet(on, self.not_before(part), self.version)
+        return part.not_yet(on, self.not_before(part), self.version_before(part))
 
     def may_be_paid(self, on: date) -> tuple[Instalment, ...]:
         """Return which parts may be paid on a day."""

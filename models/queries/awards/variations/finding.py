@@ -34,7 +34,7 @@ def every_award(session: Session) -> tuple[AwardParts, ...]:
             match=row.match,
             checks_left=of_round[row.application].left,
             not_before=tuple(map(row.not_before, row.instalments)),
-            version=row.version,
+            versions=tuple(map(row.version_before, row.instalments)),
         )
         for number, of_round in checks.items()
         for row in with_agreements(session, number, awards(session, number))

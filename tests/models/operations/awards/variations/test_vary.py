@@ -16,12 +16,13 @@ from models.operations.awards.variations.signing import WithdrawVariation
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.decision_lines import LineDecision
 from models.papers.order import PaperOrder
+from models.queries.awards.agreements.issued import with_versions
 from models.queries.awards.budget import round_budget
 from models.queries.awards.variations.amendments import change_words
 from models.queries.awards.variations.letters import award_letters
 from models.queries.awards.variations.variations import variations
 from models.record import Record
-from models.values.agreement import NOT_SENT
+from models.values.agreement import NOT_SENT, AgreementDetails
 from models.values.award_parts import Instalment
 from models.values.award_terms import Part, Terms
 from models.values.subsidy import MINIMAL, Subsidy
@@ -53,6 +54,7 @@ from tests.models.operations.deciding_rounds import (
     every_line,
     last_step,
 )
+from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER, assert_replays, set_up_office, undo
 
 SIGN = signing(0, COMMANDER, "NPU commander")
@@ -97,6 +99,24 @@ def test_less_money_holds_at_once_and_what_is_paid_stays(agreed: Record) -> None
     undo(agreed, outcome)
     assert the_award(agreed).instalments[1:] == HALVES[1:]
     assert the_award(agreed).variations == ()
+
+
+def test_what_is_paid_on_signature_waits_for_the_version_that_says_how_much_that_is(record: Record) -> None:
+    decided(record)
+    ready_to_pay(record, OF, DAY, FINANCE)
+    on = DAY + timedelta(days=3)
+    paying = PayInstalment(1, OF, 1, on, None)
+    vary(record, amount_pence=80_000)
+
+    def may_be_paid(version: AgreementDetails) -> list[str]:
+        varied = replace(the_award(record), agreement=version)
+        (row,) = record.ask(lambda session: with_versions(session, 1, [varied]))
+        return [part.trigger for part in row.may_be_paid(on)]
+
+    assert may_be_paid(NOT_SENT) == ["half way", "the end"]
+    assert may_be_paid(AgreementDetails(signed_anew_on=on)) == ["signature", "half way", "the end"]
+    with pytest.raises(Refused, match=r"waits for the next version .* Nothing is paid before that"):
+        record.perform(paying, FINANCE)
 
 
 def test_an_undone_variation_is_done_over_again(agreed: Record) -> None:

@@ -276,6 +276,7 @@ def test_lists_date_a_changed_payment_by_the_same_signature_as_agreement_and_let
     assert listed.row is not None
     assert [listed.row.due_on(part) for part in listed.row.instalments] == [None, date(2027, 3, 1)]
     assert [part.due_on for part in told.payments] == [None, date(2027, 3, 1)]
+    assert told.payments[0].not_yet == "waits for the next version of the agreement to be issued and signed"
     assert not listed.row.late(DAY + timedelta(days=60)), "the new version is not signed"
     anew = AgreementDetails(signed_anew_on=DAY + timedelta(days=10))
     held = replace(listed.row, agreement=anew)
