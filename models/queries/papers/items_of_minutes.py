@@ -12,7 +12,7 @@ from models.queries.panel.meeting import MeetingRows
 from models.values.area_stages import STAGES
 from models.values.rows import RoundRows
 from scoring.counted import listed
-from scoring.marks.meeting import Item
+from scoring.marks.meeting import Item, Sign
 from scoring.money import pounds, score, tie_break
 from scoring.places.tie_breaks import tie_breaks
 from scoring.ranking import Outcome, Ranking, Standing, Status
@@ -45,7 +45,16 @@ def room_words(held: MeetingRows, item: Item) -> str:
     names = {member.code: member.name or member.code for member in held.rows.members}
     if len(able) < quorum:
         return f"{NO_QUORUM}: {len(able)} could take part, and the quorum is {quorum}"
-    return f"Could take part: {', '.join(names[code] for code in able)} ({len(able)}, quorum {quorum})"
+    several = f"Could take part: {', '.join(names[code] for code in able)} ({len(able)}, quorum {quorum})"
+    marked = _marked(held, item)
+    silent = listed([names[code] for code in able if code not in marked]) if marked else ""
+    return f"{several}, of whom {silent} gave no marks" if silent else several
+
+
+def _marked(held: MeetingRows, item: Item) -> frozenset[str]:
+    """Return who gave an item a mark, by code: it has a column for no other member."""
+    cells = (pair for line in item.lines for pair in zip(held.members, line.cells, strict=True))
+    return frozenset(code for code, cell in cells if cell.sign is Sign.MARK)
 
 
 def texts_on(texts: Iterable[str], rows: RoundRows, references: Collection[str]) -> Iterator[str]:

@@ -204,6 +204,21 @@ def test_members_of_one_name_are_told_apart_by_their_codes(record: Record) -> No
     assert any(words.startswith(f"{second} declared a financial interest") for words in found.interests)
 
 
+def test_an_item_names_who_could_take_part_and_gave_no_marks(record: Record) -> None:
+    # M1 marks all three; M2, the chair, none, and has no column beside the marks
+    load(set_up_office(record), deciding_rows())
+    for stage in ("scoring", "meeting"):
+        record.perform(MoveArea(1, "Coventry", stage), CHAIR)
+    for code in ("M1", "M2"):
+        record.perform(SetAttendance(1, "Coventry", code, "present", ""), CHAIR)
+
+    rooms = {item.room for item in ordered(record).items}
+
+    assert rooms == {
+        "Could take part: Ann Sample, Ravi Example (2, quorum 1), of whom Ravi Example gave no marks"
+    }
+
+
 def test_minutes_and_book_of_an_area_say_nothing_of_another(record: Record) -> None:
     rows = deciding_rows()
     away = replace(rows.applications[0], reference="D-001", area="Dudley")
