@@ -1,10 +1,11 @@
 """Which font shows what: text in runs by font, and what stands for a letter that none has.
 
 Scripts of India and their neighbours are shaped, Hebrew and Arabic are turned; a picture that no font shows,
-such as an emoji, stands as its name in brackets, Korean in Latin letters, and any other character as the
-replacement character.
+such as an emoji, stands as its name in brackets, Korean in Latin letters, a letter in a fancy form as the
+letters that it stands for, and any other character as the replacement character.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -29,8 +30,10 @@ _FILES = {
     FALLBACK: "DejaVuSans.ttf",
 }
 
+_MARKED = re.compile("[^\\W\\d_][\u0300-\u036f]+")
 _FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
-_TINTS = "".join(map(chr, range(0x1F3FB, 0x1F400)))
+_UNSEEN = "".join(map(chr, (*range(0x1F3FB, 0x1F400), *range(0xE0000, 0xE0080), *range(0xE0100, 0xE01F0))))
+"""What only says how the sign before it looks: a skin, whose flag it is, which form of a letter."""
 
 Run = tuple[str, str]
 """A font and the text to be set in it."""
@@ -62,12 +65,33 @@ def _load_script(font: str) -> None:
 
 def is_plain(text: str, font: str = REGULAR) -> bool:
     """Whether a font shows all of a text, so that it may be drawn without a paragraph."""
-    return text.isprintable() and shown_by(font).issuperset(text)
+    return text.isprintable() and shown_by(font).issuperset(text) and not _MARKED.search(text)
+
+
+def in_print(text: str) -> str:
+    """Return a text on one line, in the letters that papers have for it.
+
+    A letter that its accents follow, as some computers write é, is one with them; one that no font has stands
+    as the letters that it is a form of: 𝗕 as B, ﷺ as its words.
+    """
+    line = one_line(text)
+    if line.isascii():
+        return line
+    whole = _MARKED.sub(lambda found: unicodedata.normalize("NFC", found[0]), line)
+    return "".join(map(_plain_letter, whole))
+
+
+@cache
+def _plain_letter(letter: str) -> str:
+    if letter.isascii() or not _is_missing(letter):
+        return letter
+    plain = unicodedata.normalize("NFKC", letter)
+    return letter if any(map(_is_missing, plain)) else plain
 
 
 def printable(text: str) -> str:
     """Return text as `para` prints it, as far as it can be read back: what is not shown is substituted."""
-    found = runs(with_split_words(one_line(text)), REGULAR)
+    found = runs(with_split_words(in_print(text)), REGULAR)
     return "".join(part for _, part in found)
 
 
@@ -78,7 +102,7 @@ def is_shaped(text: str) -> bool:
     """
     if runs_backward(text) or any(map(_is_hangul, text)):
         return True
-    return any(font in FILES for font, _ in runs(one_line(text), REGULAR))
+    return any(font in FILES for font, _ in runs(in_print(text), REGULAR))
 
 
 def words_not_shown(text: str) -> tuple[str, ...]:
@@ -87,7 +111,9 @@ def words_not_shown(text: str) -> tuple[str, ...]:
         register_fonts()
     missing = {letter for letter in set(text) if _is_missing(letter)}
     words = dict.fromkeys(word for word in one_line(text).split(" ") if not missing.isdisjoint(word))
-    return tuple(word for word in words if any(SUBSTITUTE in part for _, (_, part) in pieces(word, REGULAR)))
+    return tuple(
+        word for word in words if any(SUBSTITUTE in part for _, (_, part) in pieces(in_print(word), REGULAR))
+    )
 
 
 def _is_missing(letter: str) -> bool:
@@ -155,7 +181,7 @@ def _named(letter: str) -> str:
     """Return what stands for what no font shows: 🦊 is "[fox face]", a flag its letters, 한 "han"."""
     if letter in _FLAG_LETTERS:
         return chr(ord("A") + _FLAG_LETTERS.index(letter))
-    if letter in _TINTS:
+    if letter in _UNSEEN:
         return ""
     name = unicodedata.name(letter, "").lower()
     if _is_hangul(letter):

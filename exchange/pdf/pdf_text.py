@@ -11,12 +11,11 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Paragraph
 from reportlab.platypus.paraparser import ParaFrag
 
-from exchange.pdf.fonts import pieces, shown_by, with_split_words
+from exchange.pdf.fonts import in_print, pieces, shown_by, with_split_words
 from exchange.pdf.pdf_tags import Element, marked, tags_of
 from exchange.pdf.right_to_left import turned
 from exchange.pdf.scripts import SHAPED_FONTS
 from exchange.unbroken import NO_BREAK, PARTS, unbroken
-from exchange.written_text import one_line
 
 
 def para(text: str, style: ParagraphStyle) -> Paragraph:
@@ -25,7 +24,7 @@ def para(text: str, style: ParagraphStyle) -> Paragraph:
     White space is made single spaces, words over 80 characters are split; what is read in one piece, such as
     a day, stands on one line.
     """
-    plain = unbroken(with_split_words(one_line(text)))
+    plain = unbroken(with_split_words(in_print(text)))
     if shown_by(style.fontName).issuperset(plain):
         settled = _Settled("", style, frags=[_frag(style, style.fontName, plain)])
     else:

@@ -22,6 +22,7 @@ from exchange.pdf.fonts import (
     printable,
     register_fonts,
     runs,
+    words_not_shown,
 )
 from exchange.pdf.pdf_text import para
 from exchange.pdf.scripts import BOLD, FILES, GURMUKHI, REGULAR
@@ -98,11 +99,26 @@ def test_what_the_font_lacks_comes_from_the_fallback_and_else_is_visibly_substit
         ("Fox 🦊 Club", "Fox [fox face] Club"),
         ("Hands 🤝🏽 up", "Hands [handshake] up"),
         ("Cymru 🇬🇧", "Cymru GB"),
+        ("Cymru 🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f", "Cymru [waving black flag]"),
         ("한국 여성회", "hangug yeoseonghoe"),
+        ("𝗙𝗿𝗲𝘀𝗵 𝓢𝓽𝓪𝓻𝓽", "Fresh Start"),
     ],
 )
 def test_a_picture_or_sign_that_no_font_shows_stands_as_its_name(text: str, printed: str) -> None:
     assert printable(text) == printed
+
+
+@given(st.text("eyoaÅŵ ́̂̈̊̌x", max_size=20))
+def test_accents_written_after_their_letter_are_printed_on_it(text: str) -> None:
+    whole = unicodedata.normalize("NFC", text)
+
+    assert printable(text) == printable(whole)
+    assert not is_plain(text) or text == whole
+
+
+def test_the_signs_for_blessings_are_read_as_their_words() -> None:
+    assert not words_not_shown("محمد ﷺ")
+    assert SUBSTITUTE not in printable("ﷺ")
 
 
 def test_text_is_shaped_only_where_it_has_gurmukhi() -> None:
@@ -181,7 +197,8 @@ def test_any_text_makes_a_paragraph_and_keeps_its_letters_but_for_names_of_pictu
 
     kept = "".join(printable(text).split())
     named = SUBSTITUTE + "".join(f"[{unicodedata.name(letter, '').lower()}]" for letter in text)
-    letters = {*text, *named, *(ascii_uppercase if FLAG.search(text) else "")}
+    forms = unicodedata.normalize("NFC", text) + "".join(unicodedata.normalize("NFKC", one) for one in text)
+    letters = {*text, *forms, *named, *(ascii_uppercase if FLAG.search(text) else "")}
     assert letters.issuperset(kept)
 
 
