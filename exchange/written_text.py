@@ -6,6 +6,13 @@ _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ANY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u200b\u200e\u200f\u2060-\u2064\u206a-\u206f]")
+"""What joins, parts or turns words unseen, and comes along with text copied from a page or a message."""
+
+
+def without_invisible(text: str) -> str:
+    """Return text without what no page shows; what shapes the letters beside it stays."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def clean(text: str) -> str:

@@ -17,7 +17,7 @@ import resources
 from exchange.pdf.right_to_left import Stretch, runs_backward, stretches
 from exchange.pdf.scripts import BOLD, FILES, REGULAR, SHAPED_FONTS, script_of
 from exchange.unbroken import NO_BREAK
-from exchange.written_text import one_line
+from exchange.written_text import one_line, without_invisible
 
 FALLBACK = "Panel-Fallback"
 SUBSTITUTE = "\ufffd"
@@ -71,10 +71,10 @@ def is_plain(text: str, font: str = REGULAR) -> bool:
 def in_print(text: str) -> str:
     """Return a text on one line, in the letters that papers have for it.
 
-    A letter that its accents follow, as some computers write é, is one with them; one that no font has stands
-    as the letters that it is a form of: 𝗕 as B, ﷺ as its words.
+    What no page shows is left out. A letter that its accents follow, as some computers write é, is one with
+    them; one that no font has stands as the letters that it is a form of: 𝗕 as B, ﷺ as its words.
     """
-    line = one_line(text)
+    line = one_line(without_invisible(text))
     if line.isascii():
         return line
     whole = _MARKED.sub(lambda found: unicodedata.normalize("NFC", found[0]), line)
@@ -96,13 +96,19 @@ def printable(text: str) -> str:
 
 
 def is_shaped(text: str) -> bool:
-    """Whether a text cannot be read back as it stands: it is shaped, turned, or of a script of its own font.
+    """Whether a text cannot be read back as it stands: it is shaped, turned, fancy, or of a font of its own.
 
     Versions before these fonts printed the replacement character for most of them.
     """
-    if runs_backward(text) or any(map(_is_hangul, text)):
+    if runs_backward(text) or any(map(_stands_otherwise, text)):
         return True
     return any(font in FILES for font, _ in runs(in_print(text), REGULAR))
+
+
+def _stands_otherwise(letter: str) -> bool:
+    return not letter.isascii() and (
+        _is_hangul(letter) or letter in _UNSEEN or _plain_letter(letter) != letter
+    )
 
 
 def words_not_shown(text: str) -> tuple[str, ...]:
@@ -110,7 +116,8 @@ def words_not_shown(text: str) -> tuple[str, ...]:
     if REGULAR not in getRegisteredFontNames():
         register_fonts()
     missing = {letter for letter in set(text) if _is_missing(letter)}
-    words = dict.fromkeys(word for word in one_line(text).split(" ") if not missing.isdisjoint(word))
+    line = one_line(without_invisible(text))
+    words = dict.fromkeys(word for word in line.split(" ") if not missing.isdisjoint(word))
     return tuple(
         word for word in words if any(SUBSTITUTE in part for _, (_, part) in pieces(in_print(word), REGULAR))
     )

@@ -1,13 +1,13 @@
 """One line of an issued schedule as text, from a paper and from the stored values, and whether both agree."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
+from unicodedata import decomposition, normalize
 
 from exchange.papers.schedule.schedule_conditions import in_one_cell, numbers_in_words
 from exchange.papers.schedule.schedule_words import NONE_GIVEN, end_words
 from exchange.pdf.fonts import is_shaped, printable
-from exchange.written_text import clean
+from exchange.written_text import clean, without_invisible
 from scoring import money
 from scoring.counted import counted
 from scoring.money import without_noughts
@@ -15,9 +15,8 @@ from scoring.money import without_noughts
 CUT_MARKS = ("…(infullintheannex)", "…(goesoninrow")
 """What stands, without spaces, where a text was too long for its cell."""
 
-SOFT_HYPHEN = "\u00ad"
 LIGATURES = {
-    code: "".join(chr(int(letter, 16)) for letter in unicodedata.decomposition(chr(code)).split()[1:])
+    code: "".join(chr(int(letter, 16)) for letter in decomposition(chr(code)).split()[1:])
     for code in range(0xFB00, 0xFB07)
 }
 """pdfium reads a ligature such as ﬁ, which text from a PDF may have, as its letters."""
@@ -55,11 +54,12 @@ class ReadPaper(NamedTuple):
 def is_same_text(found: str, wanted: str) -> bool:
     """Whether a printed text is the stored one; a cut text need only begin alike.
 
-    Spaces and ".00" do not count, nor do soft hyphens, which no page shows.
+    Spaces and ".00" do not count, nor does what no page shows, such as a soft hyphen, or whether an accent
+    is one with its letter.
     """
     if wanted == SHAPED:
         return True
-    plain = (text.replace(SOFT_HYPHEN, "").translate(LIGATURES) for text in (found, wanted))
+    plain = (normalize("NFC", without_invisible(text)).translate(LIGATURES) for text in (found, wanted))
     both = ("".join(text.split()) for text in plain)
     printed, stored = map(without_noughts, both)
     for mark in CUT_MARKS:

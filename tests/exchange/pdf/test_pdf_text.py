@@ -108,12 +108,21 @@ def test_a_picture_or_sign_that_no_font_shows_stands_as_its_name(text: str, prin
     assert printable(text) == printed
 
 
-@given(st.text("eyoaÅŵ ́̂̈̊̌x", max_size=20))
+@given(st.text("eyoa\u00c5\u0175 \u0301\u0302\u0308\u030a\u030cx", max_size=20))
 def test_accents_written_after_their_letter_are_printed_on_it(text: str) -> None:
     whole = unicodedata.normalize("NFC", text)
 
     assert printable(text) == printable(whole)
     assert not is_plain(text) or text == whole
+
+
+@given(st.text("ab \u00ad\u061c\u200b\u200e\u200f\u2060\u2066\ufeff", max_size=20))
+def test_what_is_unseen_in_copied_text_takes_no_room_and_leaves_no_sign(text: str) -> None:
+    seen = " ".join("".join(one for one in text if one in "ab ").split())
+
+    assert printable(text) == seen
+    assert not words_not_shown(text)
+    assert not is_plain(text) or {*text} <= {*"ab "}
 
 
 def test_the_signs_for_blessings_are_read_as_their_words() -> None:

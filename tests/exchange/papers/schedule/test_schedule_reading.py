@@ -97,7 +97,14 @@ def test_references_that_are_words_of_the_paper_read_back_alike(tmp_path: Path) 
 
 @BOTH
 @pytest.mark.parametrize(
-    "called", ["Safe\u00adguard\u00ading To\u00adgether", "Oﬃcers of Shefﬁeld ﬂy, ﬀ ﬄ ﬅ ﬆ"]
+    "called",
+    [
+        "Safe\u00adguard\u00ading To\u00adgether",
+        "Oﬃcers of Shefﬁeld ﬂy, ﬀ ﬄ ﬅ ﬆ",
+        "Zero\u200bwidth\u200e Tr\u2060ust",
+        "Cafe\u0301 Gwy\u0302n",
+        "𝗙𝗿𝗲𝘀𝗵 Start",
+    ],
 )
 def test_a_name_with_soft_hyphens_or_ligatures_reads_back_alike(
     tmp_path: Path, write: Write, name: str, called: str
