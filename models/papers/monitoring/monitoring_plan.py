@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec.structs import replace
 
 from models.papers.monitoring.award_monitoring import AFTER, AgreedOutput, AwardMonitoring, PlannedReturn
-from models.papers.monitoring.quarters import quarter_ends_on
+from models.papers.monitoring.quarters import months_after, quarter_ends_on
+from models.papers.year.year_facts import year_of
 from models.reference.fund_defaults import ReturnBand
 from models.reference.reporting import Every, periods_between
 from scoring.written.days import full_day
@@ -17,6 +18,7 @@ from scoring.written.working_days import working_day_from
 MOST_OUTPUTS, MOST_QUARTERS = 12, 20
 LONGEST = 300
 MOST_DIGITS = 9
+DAY = timedelta(days=1)
 POINTS = {
     "end": "one at the end",
     "halves": "half way and at the end",
@@ -234,17 +236,28 @@ def _quarters(start_on: date, end_on: date) -> list[tuple[date, str]]:
     named: list[tuple[date, str]] = []
     for number in range(1, MOST_QUARTERS):
         ends = quarter_ends_on(start_on, number)
-        if ends >= end_on:
+        if ends >= end_on or _is_short(ends + DAY, end_on):
             break
         named.append((ends, f"quarter {number}"))
     return [*named, (end_on, "the end")]
 
 
 def _periods(start_on: date, end_on: date, every: Every) -> list[tuple[date, str]]:
-    """Return the ends of the fund's periods within a project, and the project's own."""
-    ends = [one.ends_on for one in periods_between(start_on, end_on, every)]
-    within = [day for day in ends if day < end_on][: MOST_QUARTERS - 1]
+    """Return the ends of the fund's periods within a project, and the project's own.
+
+    Less than a month at its end is told of with the period before, unless a financial year begins with it:
+    nobody reports on a few days, and no figure of a year goes into another's.
+    """
+    ends = [one.ends_on for one in periods_between(start_on, end_on, every) if one.ends_on < end_on]
+    if ends and _is_short(ends[-1] + DAY, end_on) and year_of(ends[-1]) == year_of(end_on):
+        ends.pop()
+    within = ends[: MOST_QUARTERS - 1]
     return [*((day, f"{every} {n}") for n, day in enumerate(within, 1)), (end_on, "the end")]
+
+
+def _is_short(first: date, last: date) -> bool:
+    """Whether the time from one day to another, both with it, is less than a month."""
+    return last + DAY < months_after(first, 1)
 
 
 def _target(words: str) -> int | None:

@@ -140,6 +140,36 @@ def test_a_fund_that_reports_by_quarter_has_its_large_awards_report_by_its_own_q
     ]
 
 
+@given(
+    st.dates(date(2020, 1, 1), date(2040, 1, 1)),
+    st.integers(31, 1200),
+    st.sampled_from((None, Every.QUARTER, Every.HALF)),
+)
+def test_no_last_report_is_asked_on_less_than_a_month_within_a_year(
+    start: date, days: int, every: Every | None
+) -> None:
+    end = start + timedelta(days=days)
+    ends = [one.tells_to for one in planned_returns(5_000_000, start, end, USUAL_RETURNS, every)]
+
+    begins = [start, *(day + timedelta(days=1) for day in ends[:-1])][-1]
+    is_of_a_year = (begins.month, begins.day) == (4, 1)
+    assert (ends[-1] - begins).days >= 27 or (every and is_of_a_year)
+
+
+def test_a_day_after_a_quarter_is_told_of_with_it_and_one_of_another_year_is_not() -> None:
+    def told_to(start: date, end: date, every: Every | None) -> list[date]:
+        return [one.tells_to for one in planned_returns(5_000_000, start, end, USUAL_RETURNS, every)]
+
+    assert told_to(date(2026, 10, 1), date(2027, 1, 1), Every.QUARTER) == [date(2027, 1, 1)]
+    assert told_to(date(2027, 1, 1), date(2027, 4, 1), Every.QUARTER) == [date(2027, 3, 31), date(2027, 4, 1)]
+    assert told_to(date(2027, 1, 15), date(2027, 4, 15), None) == [date(2027, 4, 15)]
+    # a month and a day after the quarter is a report of its own
+    assert told_to(date(2026, 10, 1), date(2027, 1, 31), Every.QUARTER) == [
+        date(2026, 12, 31),
+        date(2027, 1, 31),
+    ]
+
+
 @pytest.mark.parametrize(
     ("due", "covers", "words"),
     [
