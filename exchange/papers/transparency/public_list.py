@@ -42,16 +42,17 @@ def write_list_xlsx(
     total = sum(pence for line in lines if isinstance(pence := line[at - 1], int))
     last[0], last[at - 1] = "Total", column_sum(at, len(lines), total)
     note = f"{named(value)}. {money.without_noughts(value.control)}. {order}."
-    shown = tuple(_shown(column, n, lines) for n, column in enumerate(columns))
-    made = TableSheet(name, value.title, note, shown, lines, (last,), 1, printed_columns=printed_columns)
-    return write_table_book(office_book(value, status, (made, *after)), path, tick)
+    made = TableSheet(name, value.title, note, columns, lines, (last,), 1, printed_columns=printed_columns)
+    sheets = tuple(replace(one, columns=tuple(_shown(one))) for one in (made, *after))
+    return write_table_book(office_book(value, status, sheets), path, tick)
 
 
-def _shown(column: TableColumn, number: int, lines: Lines) -> TableColumn:
-    """Return a column as it is shown: money without pence where none of its figures has any."""
-    if column.kind != "pounds" or any(_pence(line[number]) % 100 for line in lines):
-        return column
-    return replace(column, kind="whole pounds")
+def _shown(sheet: TableSheet) -> Iterator[TableColumn]:
+    """Yield the columns as they are shown: money without pence where none of its figures has any."""
+    for number, column in enumerate(sheet.columns):
+        has_pence = any(_pence(line[number]) % 100 for line in sheet.rows)
+        is_whole = column.kind == "pounds" and not has_pence
+        yield replace(column, kind="whole pounds") if is_whole else column
 
 
 def _pence(cell: TableCell) -> int:
