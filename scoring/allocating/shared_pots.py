@@ -106,6 +106,13 @@ def shared_words(names: Sequence[str]) -> str:
     return f"{listed(names)} share one pot" if names else ""
 
 
+def one_list_words(names: Sequence[str], pence: int) -> str:
+    """Say that areas share one pot, how much it has, and how they are ranked; no full stop ends it."""
+    return (
+        f"{shared_words(names)} of {money.short_pounds(pence)}, and their applications are ranked in one list"
+    )
+
+
 def _sharing(area: AreaStanding) -> tuple[str, ...]:
     return area.shared_with
 

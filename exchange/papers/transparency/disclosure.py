@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Pairs, Para, Table
 from exchange.papers.headed import named, office_book
 from exchange.papers.paper_words import paper_sentence, said_rules
@@ -10,7 +12,7 @@ from exchange.papers.prose import prose
 from exchange.papers.transparency.public_list import Tick
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, write_table_book
 from models.papers.status import PaperStatus
-from models.papers.transparency.disclosure import DECIDED_BY, Disclosure, Given, GivenRound
+from models.papers.transparency.disclosure import Disclosure, Given, GivenRound
 from scoring.money import column_money
 
 COLUMNS = (
@@ -44,7 +46,8 @@ def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, ti
     marks = tuple(TableColumn(code, 8) for code in value.codes)
     rounds = () if value.round else (TableColumn("Round", 24, "wrapped"),)
     today = (TODAY,) if value.changed else ()
-    columns = (*COLUMNS[:10], *marks, *COLUMNS[10:], *today, *rounds)
+    place = replace(COLUMNS[9], heading=_place_heading(value))
+    columns = (*COLUMNS[:9], place, *marks, *COLUMNS[10:], *today, *rounds)
     rows = [
         (
             *_cells(line, len(marks)),
@@ -59,7 +62,7 @@ def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, ti
         TableSheet("Applications", value.title, note, columns, rows, frozen_columns=1),
         TableSheet("How it was judged", value.title, panel, *_scheme(value)),
         *_rules(value),
-        TableSheet("Money", value.title, f"{named(value)}. The budget of each area.", *_money(value)),
+        TableSheet("Money", value.title, f"{named(value)}. {_budgets(value)}", *_money(value)),
     )
     return write_table_book(office_book(value, status, sheets), path, tick)
 
@@ -111,6 +114,7 @@ def _blocks(value: Disclosure) -> Iterator[Block]:
     show = column_money(pence for one in value.by_round for _, pence in one.areas)
     for one in value.by_round:
         yield Table(one.name, _POTS, tuple((area, show(pence)) for area, pence in one.areas))
+        yield from map(Para, one.shared)
     yield Heading("Applications")
     previous = ""
     for line in value.lines:
@@ -138,9 +142,7 @@ def _judged(one: GivenRound, like: str) -> Iterator[Block]:
     else:
         columns = (Column("Code"), Column("Criterion", 4), Column("Weight", 1, is_figure=True))
         yield Table("", columns, _criteria(one))
-    rules = [rule for rule in one.rules if rule[0] != DECIDED_BY]
-    decided = [rule for rule in one.rules if rule[0] == DECIDED_BY]
-    said = decided if like else [*rules, *decided]
+    said = one.own_rules if like else (*one.scheme_rules, *one.own_rules)
     if said:
         yield Pairs(said_rules(said))
 
@@ -151,7 +153,7 @@ def _criteria(one: GivenRound) -> tuple[tuple[str, str, str], ...]:
 
 def _scheme_of(one: GivenRound) -> object:
     """Return what rounds that were judged alike have in common."""
-    return _criteria(one), tuple(rule for rule in one.rules if rule[0] != DECIDED_BY)
+    return _criteria(one), one.scheme_rules
 
 
 def _line(line: Given, value: Disclosure) -> Iterator[Block]:
@@ -171,13 +173,23 @@ def _line(line: Given, value: Disclosure) -> Iterator[Block]:
         ("Asked for", "" if line.came_about else show(line.asked_pence)),
         ("Awarded", f"{awarded}{today}"),
         ("Total, of 100", line.total),
-        ("Place in its area", line.place),
+        (_place_heading(value), line.place),
         ("The panel's marks", marks),
         ("How it came about", paper_sentence(line.came_about)),
         ("Reasons", paper_sentence(line.reasons)),
         ("Notice", line.notice),
     )
     yield Pairs(tuple((name, text) for name, text in rows if text and text != "–"))
+
+
+def _budgets(value: Disclosure) -> str:
+    """Return what the sheet of budgets lists, and which areas share theirs."""
+    shared = dict.fromkeys(words for one in value.by_round for words in one.shared)
+    return " ".join(("The budget of each area.", *shared))
+
+
+def _place_heading(value: Disclosure) -> str:
+    return "Place in its list" if value.shares_lists else "Place in its area"
 
 
 def _cells(line: Given, criteria: int) -> tuple[TableCell, ...]:

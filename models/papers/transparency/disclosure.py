@@ -11,6 +11,8 @@ UNDECIDED_TOO = "What is not decided yet too"
 WITHDRAWN, GIVEN_UP = "withdrawn", "withdrawn after the award"
 DECIDED_BY = "Decided by"
 """The rule that says which post decided, and so is of one round alone."""
+SHARED_POT = "Shared pot"
+"""The rule that says which areas are ranked in one list; what was issued before it was said has none."""
 NOT_MET = "One of the conditions that every application must meet was not met."
 CAME_LATE, LATE = "came too late", "It came after the round had closed for applications."
 MISSING = "Something that every application must have was missing."
@@ -84,6 +86,21 @@ class GivenRound(Struct, frozen=True):
     areas: tuple[tuple[str, int], ...]
     rules: tuple[tuple[str, str], ...]
 
+    @property
+    def own_rules(self) -> tuple[tuple[str, str], ...]:
+        """Return the rules that are of this round alone, however like another it was judged."""
+        return tuple(rule for rule in self.rules if rule[0] == DECIDED_BY)
+
+    @property
+    def scheme_rules(self) -> tuple[tuple[str, str], ...]:
+        """Return the rules by which it was judged, which another round may have too."""
+        return tuple(rule for rule in self.rules if rule[0] not in (DECIDED_BY, SHARED_POT))
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """Return who shares a pot and a list, a sentence for each pot."""
+        return tuple(f"{words}." for subject, words in self.rules if subject == SHARED_POT)
+
 
 class Disclosure(Struct, frozen=True):
     """What is given of a round or several.
@@ -132,6 +149,11 @@ class Disclosure(Struct, frozen=True):
             tuple((one.removeprefix(own), pence) for one, pence in self.areas if one.startswith(own)),
             tuple((one.removeprefix(own), words) for one, words in self.rules if one.startswith(own)),
         )
+
+    @property
+    def shares_lists(self) -> bool:
+        """Whether areas of a round are ranked in one list, so that a place is not one in an area."""
+        return any(one.shared for one in self.by_round)
 
     @property
     def title(self) -> str:

@@ -18,10 +18,10 @@ from models.queries.set_up.scheme import scheme
 from models.session import Session
 from models.values.office import Office
 from models.values.round_line import AreaLine
-from scoring.allocating.shared_pots import shared_with, shared_words
+from scoring.allocating.shared_pots import one_list_words, shared_with
 from scoring.counted import listed
 from scoring.explaining.words import criterion_words, rules_in_words
-from scoring.money import percent, short_pounds
+from scoring.money import percent
 from scoring.refused import Refused
 from scoring.round import Area
 from scoring.scheme import Scheme
@@ -148,8 +148,7 @@ def _shared(areas: Sequence[Area], chosen: str | None) -> Iterator[str]:
     for names in dict.fromkeys(shared_with(areas).values()):
         if chosen is None or chosen in names:
             held = sum(a.pot_pence - a.committed_pence for a in areas if a.name in names)
-            whose = f"{shared_words(names)} of {short_pounds(held)}"
-            yield f"{whose}, and their applications are ranked in one list."
+            yield f"{one_list_words(names, held)}."
 
 
 def _checks(lines: tuple[GateLine, ...], rules: Scheme) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from models.papers.transparency.disclosure import DECIDED_BY
+from models.papers.transparency.disclosure import DECIDED_BY, SHARED_POT
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.as_decided import decided_round
 from models.queries.deciding.decisions import DecisionRow, final_decisions
@@ -10,9 +10,11 @@ from models.queries.deciding.passed_over import out_of_order
 from models.queries.deciding.progress import signers
 from models.session import Session
 from scoring.allocating.over_pot import over_by_post
+from scoring.allocating.shared_pots import one_list_words, shared_with
 from scoring.counted import listed
 from scoring.explaining.words import points_words, rules_in_words, split_words
 from scoring.money import short_pounds
+from scoring.round import Area
 from scoring.scheme import Scheme
 from scoring.written.days import full_day
 
@@ -35,6 +37,13 @@ def _of_marks(scheme: Scheme) -> Iterator[tuple[str, str]]:
     scale = "; ".join(f"{mark} {word}: {meaning.rstrip('.')}" for mark, word, meaning in scheme.descriptors)
     yield from (("A mark", scale), ("Points", points_words(scheme)), ("Split", split_words(scheme)))
     yield from rules_in_words(scheme)[1:]
+
+
+def shared_lists(areas: Sequence[Area], area: str | None) -> Iterator[tuple[str, str]]:
+    """Yield for each pot that areas of a round, or this one, share who does, and how it is ranked."""
+    for names in dict.fromkeys(shared_with(areas).values()):
+        if area is None or area in names:
+            yield SHARED_POT, one_list_words(names, sum(one.pot_pence for one in areas if one.name in names))
 
 
 def over_pots(

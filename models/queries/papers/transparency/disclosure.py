@@ -19,13 +19,14 @@ from models.queries.deciding.settled import Became
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.transparency.disclosed_facts import Known, known_of, secret_words
 from models.queries.papers.transparency.disclosed_lines import NOT_NAMED, given_line
-from models.queries.papers.transparency.disclosed_rules import disclosed_rules, over_pots
+from models.queries.papers.transparency.disclosed_rules import disclosed_rules, over_pots, shared_lists
 from models.queries.papers.transparency.several_rounds import named, together
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import rounds_of
 from models.session import Session
 from models.values.rows import ApplicationRow
+from scoring.allocating.shared_pots import list_of
 from scoring.counted import counted
 from scoring.money import decimal_text
 from scoring.refused import Refused
@@ -78,10 +79,15 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
     known = known_of(session, order, rows, secrets)
     office, head = letterhead(session, order.kind, order.today)
     is_direct = facts.line.is_direct
+    first = list_of(rows.areas)
     places = {area.name: number for number, area in enumerate(rows.areas)}
     here = sorted(
         (row for row in rows.applications if order.area in (None, row.area)),
-        key=lambda row: (places.get(row.area or "", len(places)), _place(row, known), row.reference),
+        key=lambda row: (
+            places.get(first.get(row.area) or "", len(places)),
+            _place(row, known),
+            row.reference,
+        ),
     )
     told = [row for row in here if order.with_undecided or known.became[row.reference] is not Became.WAITING]
     numbers = count(before + 1)
@@ -112,6 +118,7 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
                 decisions(session, order.round_id),
                 {row.reference for row in told},
             ),
+            *(() if is_direct else shared_lists(rows.areas, order.area)),
             *over_pots(session, order.round_id, order.area, known.withheld.without),
         ),
     )

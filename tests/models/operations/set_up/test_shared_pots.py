@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from python_calamine import CalamineWorkbook
 
+from exchange.papers.document.values import Para
+from exchange.papers.transparency.disclosure import disclosure_document, write_disclosure_xlsx
 from models.operations.awards.budget_moves import MoveMoney
 from models.operations.deciding.chair_decisions import DecideTie
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
@@ -16,6 +20,8 @@ from models.operations.set_up.areas import MoveArea, SetPot
 from models.operations.set_up.office import SetUpOffice
 from models.papers.award_schedule import award_schedule
 from models.papers.order import PaperOrder
+from models.papers.status import PaperStatus
+from models.papers.transparency.disclosure import SHARED_POT
 from models.queries.awards.budget import fund_budget
 from models.queries.awards.over_year import over_year_lines
 from models.queries.deciding.allowances import over_lines, pot_uses
@@ -24,6 +30,7 @@ from models.queries.papers.call import call_for_applications
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.governance import governance_report
 from models.queries.papers.notices.notice import notice
+from models.queries.papers.transparency.disclosure import disclosure
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
 from models.record import Record
@@ -205,6 +212,30 @@ def test_notice_report_and_report_across_funds_say_who_shares(record: Record) ->
     assert fund.shared == (
         "Coventry and Dudley share a pot, so their money is looked at together: £500 is left of it.",
     )
+
+
+def test_what_is_given_on_request_says_who_shares_and_that_a_place_is_in_their_list(
+    record: Record, tmp_path: Path
+) -> None:
+    shared(record)
+    order = PaperOrder("disclosure", datetime(2026, 12, 9, tzinfo=UTC), 1, with_undecided=True)
+
+    told = record.ask(partial(disclosure, order=order))
+    status = PaperStatus(order.now, "0")
+    blocks = disclosure_document(told, status).blocks
+    written = CalamineWorkbook.from_path(write_disclosure_xlsx(told, status, tmp_path / "given.xlsx"))
+    sheets = {name: str(written.get_sheet_by_name(name).to_python()) for name in written.sheet_names}
+
+    sentence = "Coventry and Dudley share one pot of £3,500, and their applications are ranked in one list."
+    assert Para(sentence) in blocks
+    assert "Coventry and Dudley share one pot" in sheets["Money"]
+    # one list over both areas, not first those of Coventry and then those of Dudley
+    assert [line.place for line in told.lines] == sorted(line.place for line in told.lines)
+    assert {line.area for line in told.lines[:2]} == {"Coventry", "Dudley"}
+    assert "Place in its list" in str(blocks)
+    assert "Place in its list" in sheets["Applications"]
+    before = replace(told, rules=tuple(rule for rule in told.rules if rule[0] != SHARED_POT))
+    assert "Place in its area" in str(disclosure_document(before, status).blocks)  # issued before it was said
 
 
 def test_a_shared_pot_draws_on_each_area_by_what_it_was_given(record: Record) -> None:
