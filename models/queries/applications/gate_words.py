@@ -44,6 +44,16 @@ _BY_KEY = {text_key(question): words for question, words in STATEMENTS.items()}
 _CAP = re.compile(
     r"(?:it )?asks (£[\d,.]+\d), over the cap of (£[\d,.]+\d) for one (award|organisation)\.?", re.IGNORECASE
 )
+_LACKING = re.compile(r"(there (?:is|was) )?(?:no|not|without|missing|lacks?)\b", re.IGNORECASE)
+"""Begins what an office found in place of a condition, as "no constitution" does."""
+_RULE = re.compile(
+    r"no\b(?:(?!\b(?:that|which|who|whose|when|where|why|how|whether|to)\b)[^,;:(])*?"
+    r"\b(?:may|must|can|will|shall|has|pays|gives|gets|goes|comes|takes|receives|covers|duplicates|exceeds"
+    r"|(?:is|are) (?!(?:\w+ly )?(?:held|sent|enclosed|attached|included|provided|given|shown|available|visible"
+    r"|evident|clear|there|in|mentioned|named|stated|signed|known|left)\b))",
+    re.IGNORECASE,
+)
+"""Begins a condition that is put as what must not be, as "no other public money pays for it" does."""
 
 
 def asked_by_gates(gates: Iterable[GateLine]) -> tuple[str, ...]:
@@ -85,6 +95,15 @@ def remark_words(found: str) -> str:
         return without_noughts(f"You asked for {asked}. The most for one {of_what} is {most}.")
     said = as_sentence(found.strip())
     return f"{FOUND}{said}" if said[:1].islower() else said
+
+
+def says_what_lacks(line: str) -> bool:
+    """Return whether a line says what was found, as "no constitution" does, and not what a condition asks.
+
+    "No other public money pays for it" is a condition: to print it as found would say the opposite.
+    """
+    lacking = _LACKING.match(line.strip())
+    return lacking is not None and (lacking[1] is not None or not _RULE.match(line.strip()))
 
 
 def failed_gates(session: Session, round_id: int) -> dict[str, tuple[str, ...]]:

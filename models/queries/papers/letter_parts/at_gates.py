@@ -19,6 +19,7 @@ from models.queries.applications.gate_words import LATE as TOLD_LATE
 from models.queries.applications.gate_words import (
     not_shown_words,
     remark_words,
+    says_what_lacks,
     unmet_here,
     unmet_words,
 )
@@ -56,8 +57,6 @@ _CAME_LATE = re.compile(
     re.IGNORECASE,
 )
 """One word on all gates that says nothing but that an application came late, as workbooks have it."""
-_FOUND_LACKING = re.compile(r"(?:there (?:is|was) )?(?:no|not|without|missing|lacks?)\b", re.IGNORECASE)
-"""Begins what was found in place of a condition, as "no constitution": it is never called a condition."""
 _IN_TIME = re.compile(r"\bin time\b|\bclosing (?:date|day|time)\b|\bdeadline\b", re.IGNORECASE)
 """A condition that is written of the day by which an application comes."""
 
@@ -193,7 +192,7 @@ def _as_unmet(line: str, gates: Sequence[GateLine]) -> str:
     meant = meant or [gate for gate in gates if said and said >= _told_words(gate.question)]
     if len(meant) == 1:
         return unmet_words(meant[0])
-    if _FOUND_LACKING.match(line.strip()):
+    if says_what_lacks(line):
         return remark_words(line)
     return f"This condition was not met: “{line.strip().rstrip('.')}”."
 

@@ -7,6 +7,7 @@ from models.queries.applications.gate_words import (
     lacking_words,
     not_shown_words,
     remark_words,
+    says_what_lacks,
     unmet_here,
     unmet_words,
 )
@@ -43,3 +44,34 @@ def test_a_remark_reads_beside_what_was_not_met(found: str, said: str) -> None:
 
     assert unmet_here(gate, found) == said
     assert remark_words(found) == said.removeprefix(LETTER).strip()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "no constitution",
+        "No constitution is held.",
+        "There is no bank account that two people sign for",
+        "not clear who benefits",
+        "no accounts were sent",
+        "no sign of who is to run it",
+        "no bank account; the treasurer has left",
+        "Without insurance",
+    ],
+)
+def test_what_was_found_to_lack_is_told_from_a_condition(line: str) -> None:
+    assert says_what_lacks(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "No other public money pays for the same cost.",
+        "no salary is paid from the grant",
+        "No trustee may gain by it",
+        "No one person is the only one to benefit",
+        "The applicant is not a statutory body.",
+    ],
+)
+def test_a_condition_put_as_what_must_not_be_is_a_condition(line: str) -> None:
+    assert not says_what_lacks(line)

@@ -139,6 +139,17 @@ def test_what_was_found_is_not_called_a_condition(record: Record, check: str) ->
     assert points == (f"Our check found: no constitution.{beside}",)
 
 
+def test_a_condition_put_as_what_must_not_be_is_not_told_as_found(record: Record) -> None:
+    no = {"eligibility": Eligibility.NO, "eligibility_reason": "a parish council"}
+    scored(record, application(1, **no), application(2), application(3))
+    named = "The applicant is not a public body.\nNo other public money pays for the same cost."
+    record.perform(SetPaperTexts(1, "letters", "ACF-001", (("unmet", named),)), OFFICER)
+
+    points = found(record)["ACF-001"].points
+
+    assert sum(of.count("This condition was not met: “") for of in points) == 2
+
+
 def test_a_condition_named_by_its_gate_is_told_once_with_what_was_found(record: Record) -> None:
     scored(record, *map(application, (1, 2, 3)))
     record.perform(SetGate(1, "ACF-001", "constituted", "fail", "No rules."), OFFICER)
