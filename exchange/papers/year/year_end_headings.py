@@ -9,6 +9,7 @@ from exchange.cells.values import cell_text
 from exchange.forms.faults import FaultList
 from exchange.forms.rows import FormRow
 from exchange.reading.sheets import Book, Cell, SheetTable, filled
+from scoring.written.area_label import AreaLabel
 from scoring.written.text import one_line
 
 MOST_HEAD_ROWS = 30
@@ -73,6 +74,12 @@ class SpentTable(Struct, frozen=True):
 def is_expenditure(columns: Collection[str]) -> bool:
     """Whether the columns of a table are enough for expenditure: how much, and whose."""
     return SPENT in columns and (LINE in columns or AWARD in columns)
+
+
+def with_area_words(of: AreaLabel) -> Words:
+    """Return the words of each column, an office's own word for an area among those of a line."""
+    own = (_plain(of.one), _plain(of.several))
+    return {**WORDS, LINE: (*own, *WORDS[LINE])}
 
 
 def find_table(book: Book, words: Words = WORDS, is_enough: Enough = is_expenditure) -> SpentTable | None:

@@ -24,6 +24,7 @@ from exchange.papers.year.year_end_headings import (
     START_UP,
     SpentTable,
     find_table,
+    with_area_words,
 )
 from exchange.reading.sheets import Tick, read_book
 from models.papers.year.year_end import Spent
@@ -80,10 +81,10 @@ def read_expenditure(
     file that cannot be read or has no such table, and `FormFaults` with every fault of one that has.
     """
     book = read_book(path, tick=tick)
-    table = find_table(book)
+    table = find_table(book, with_area_words(stands.area_label))
     if table is None:
         raise Trouble(
-            f"{path.name} has no table of expenditure: it needs a heading such as “Area” or “Award "
+            f"{path.name} has no table of expenditure: it needs a heading such as “{stands.area_label.heading}” or “Award "
             "reference” and a heading such as “Expenditure” in one row; nothing was changed."
         )
     lines = {area_key(line.name): line.name for line in stands.lines}

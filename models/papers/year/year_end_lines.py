@@ -5,6 +5,7 @@ from msgspec import Struct
 from models.papers.year.year_end import Allowance, LineEnd
 from models.papers.year.year_facts import FundYear, YearAward, YearPot
 from scoring.money import half_up, pounds
+from scoring.written.area_label import AREA, AreaLabel
 
 TENTHS = 1000
 """Tenths of a percent in a whole."""
@@ -228,6 +229,7 @@ class YearEnd(Struct, frozen=True):
 
     of: FundYear
     lines: tuple[YearEndLine, ...]
+    area_label: AreaLabel = AREA
 
     @property
     def notes(self) -> tuple[str, ...]:

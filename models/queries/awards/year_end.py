@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,6 +14,7 @@ from models.papers.year.year_facts import FundYear
 from models.queries.awards.budget_draws import year_draws
 from models.queries.awards.year_end_figures import Key, year_figures
 from models.queries.awards.year_facts import record_years
+from models.queries.set_up.area_word import area_word
 from models.queries.set_up.funds import fund_list
 from models.schema.set_up.fund import financial_year_table, fund_table
 from models.schema.set_up.round import round_table
@@ -42,7 +44,9 @@ def year_end(session: Session, fund: str, year: str, *, as_spelt: bool = False) 
     found = [of for of in known.years if (of.fund, of.year) == (name, year)]
     of = found[0] if found else FundYear(name, year, (), (), ())
     lines = year_end_lines(of)
-    return YearEnd(of, lines if as_spelt else _with_held(session, (number, year), lines))
+    if as_spelt:
+        return YearEnd(of, lines)
+    return YearEnd(of, _with_held(session, (number, year), lines), area_word(session, date.max))
 
 
 def expenditure(session: Session, fund: str, year: str) -> Mapping[str, int]:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 
 from exchange.forms.faults import FormFaults
@@ -13,6 +14,7 @@ from models.papers.year.year_end import LineEnd, Spent
 from models.papers.year.year_end_lines import YearEnd, year_end_lines
 from models.papers.year.year_facts import FundYear, YearAward, YearPot
 from models.trouble import Trouble
+from scoring.written.area_label import AreaLabel
 
 MARCH = date(2027, 3, 31)
 STANDS = Spent(100_000, 0, MARCH, "before.xlsx")
@@ -151,6 +153,17 @@ def test_a_table_without_rows_says_so(tmp_path: Path) -> None:
 def test_a_book_without_a_table_says_what_it_needs(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="it needs a heading such as “Area”"):
         read(tmp_path, ("Area", "Budget"), ("Dudley", 1))
+
+
+def test_the_word_of_the_office_heads_its_areas(tmp_path: Path) -> None:
+    own = replace(YEAR, area_label=AreaLabel("Local authority district"))
+    head = ("Local authority districts", "Spent")
+
+    found = read_expenditure(book(tmp_path / "own.xlsx", head, ("Dudley", 5)), own, MARCH)
+
+    assert [(one.line, one.now.pence) for one in found.figures] == [("Dudley", 500)]
+    with pytest.raises(Trouble, match="such as “Local authority district”"):
+        read_expenditure(book(tmp_path / "none.xlsx", ("Dudley", 5)), own, MARCH)
 
 
 def test_a_hidden_sheet_is_passed_over(tmp_path: Path) -> None:
