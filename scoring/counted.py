@@ -29,5 +29,11 @@ def first_of(references: Iterable[str], most: int = 3) -> str:
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:
-    """Return words as a sentence lists them: "W-001, W-002 and W-003"; "" for none. `last` may be "or"."""
+    """Return words as a sentence lists them: "W-001, W-002 and W-003"; "" for none. `last` may be "or".
+
+    Words that have commas of their own are parted so that each is seen to be one: "Quayside, Haven and
+    Marsh; and The Hundred of Mudlark".
+    """
+    if len(words) > 1 and any(", " in word for word in words):
+        return f"{'; '.join(words[:-1])}; {last} {words[-1]}"
     return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

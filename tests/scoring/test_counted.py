@@ -33,3 +33,13 @@ def test_a_sentence_lists_none_one_and_more() -> None:
         "W-001 and W-002",
         "W-001, W-002 and W-003",
     ]
+
+
+def test_names_with_commas_of_their_own_are_parted_by_semicolons() -> None:
+    names = ["North Saltings, Cockle Row and Samphire Cross", "The Hundred of Mudlark", "Brackwater"]
+
+    assert [listed(names[:n], "or") for n in range(1, 4)] == [
+        "North Saltings, Cockle Row and Samphire Cross",
+        "North Saltings, Cockle Row and Samphire Cross; or The Hundred of Mudlark",
+        "North Saltings, Cockle Row and Samphire Cross; The Hundred of Mudlark; or Brackwater",
+    ]
