@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cli.arguments import acting, add_command, add_json, add_person, add_record, add_round
 from cli.output import complain, print_json, print_lines, say
+from scoring.counted import listed
 
 if TYPE_CHECKING:
     from cli.applications.import_target import Target
@@ -103,4 +104,4 @@ def _pots_words(target: "Target", reading: "Reading", was: str) -> str:
     added = [area for area in reading.areas if area not in target.areas]
     if not added:
         return ""
-    return f" A £0.00 pot {was} set up for each of: {', '.join(added)}."
+    return f" A £0.00 pot {was} set up for each of: {listed(added)}."

@@ -1,6 +1,7 @@
 """As which post, and for which area, a paper was signed, as `decide` is told it, and what is odd about it."""
 
 import argparse
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,7 @@ def read_post(session: "Session", line: "RoundLine", options: argparse.Namespace
     from scoring.written.names import is_same_text
 
     chain = chain_of(session, line.round_id)
-    for between in (", ", " for "):
-        head, _, tail = options.post.rpartition(between)
+    for head, tail in _parted(options.post):
         area = next((one.name for one in line.areas if is_same_text(one.name, tail)), None)
         if area is None or all(step.post_named(head) is None for step in chain):
             continue
@@ -37,6 +37,12 @@ def read_post(session: "Session", line: "RoundLine", options: argparse.Namespace
         options.post, options.areas = head, [area]
     if all(step.post_named(options.post) is None for step in chain):
         options.post = _for_whom(session, line.round_id, chain[:-1], options)
+
+
+def _parted(post: str) -> Iterator[tuple[str, str]]:
+    """Yield each way in which a post may end in its area, whose name may have commas and "for" in it."""
+    for between in re.finditer(r", | for ", post):
+        yield post[: between.start()], post[between.end() :]
 
 
 def _for_whom(
@@ -69,6 +75,7 @@ def unlike_chain(session: "Session", round_id: int, step: int, options: argparse
     who = f", {listed(named)}" if len(named) == 1 else ""
     if held:
         yield f"The {post} of this round is {listed(held)}, not {options.person.strip()}. Check the paper."
+        yield from _as_deputy(of_step, here, options.person)
     elif here.post_named(post) is None:
         yield (
             f"“{post}” is no post of this round: this is signed by the {here.words}{who}. Check the paper; "
@@ -76,6 +83,16 @@ def unlike_chain(session: "Session", round_id: int, step: int, options: argparse
         )
     elif len(named) == 1 and is_same_text(here.post, post) and not is_same_text(named[0], options.person):
         yield f"The {post} of this round is {named[0]}, not {options.person.strip()}. Check the paper."
+
+
+def _as_deputy(people: "Sequence[Signatory]", step: "SignOff", name: str) -> Iterator[str]:
+    """Yield as which post a deputy signs in the round, for one who is said to sign as whom they stand for."""
+    from models.reference.sign_off import deputy_in
+    from scoring.written.names import is_same_text
+
+    own = (deputy_in(one.post, post) for one in people if is_same_text(one.name, name) for post in step.posts)
+    for deputy in filter(None, own):
+        yield f"In this round {name.strip()} signs as a deputy: --post “{deputy}” prints that."
 
 
 def _has_post(person: "Signatory", step: "SignOff", post: str) -> bool:

@@ -293,7 +293,8 @@ class Letters(Guarded, frozen=True):
         yield (
             self.is_of_awards,
             "Nothing was varied, no money is asked back and nothing is minimal financial assistance there, "
-            "so there is no letter.",
+            "so there is no letter. Offers, and the letter on an award that is withdrawn, are among Letters "
+            "to applicants.",
         )
         yield (
             bool(self.in_agreements),

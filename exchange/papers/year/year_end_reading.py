@@ -83,8 +83,9 @@ def read_expenditure(
     book = read_book(path, tick=tick)
     table = find_table(book, with_area_words(stands.area_label))
     if table is None:
+        area = stands.area_label.heading
         raise Trouble(
-            f"{path.name} has no table of expenditure: it needs a heading such as “{stands.area_label.heading}” or “Award "
+            f"{path.name} has no table of expenditure: it needs a heading such as “{area}” or “Award "
             "reference” and a heading such as “Expenditure” in one row; nothing was changed."
         )
     lines = {area_key(line.name): line.name for line in stands.lines}

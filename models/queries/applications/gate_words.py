@@ -49,8 +49,8 @@ _LACKING = re.compile(r"(there (?:is|was) )?(?:no|not|without|missing|lacks?)\b"
 _RULE = re.compile(
     r"no\b(?:(?!\b(?:that|which|who|whose|when|where|why|how|whether|to)\b)[^,;:(])*?"
     r"\b(?:may|must|can|will|shall|has|pays|gives|gets|goes|comes|takes|receives|covers|duplicates|exceeds"
-    r"|(?:is|are) (?!(?:\w+ly )?(?:held|sent|enclosed|attached|included|provided|given|shown|available|visible"
-    r"|evident|clear|there|in|mentioned|named|stated|signed|known|left)\b))",
+    r"|(?:is|are) (?!(?:\w+ly )?(?:held|sent|enclosed|attached|included|provided|given|shown|available"
+    r"|visible|evident|clear|there|in|mentioned|named|stated|signed|known|left)\b))",
     re.IGNORECASE,
 )
 """Begins a condition that is put as what must not be, as "no other public money pays for it" does."""

@@ -31,7 +31,7 @@ CHECKED = (
 )
 NO_DAY = (
     "{} no day by which applicants hear. Say it under “Words of the call…”, or with the "
-    'command: words RECORD call --set "hear_by=DAY".'
+    'command: words RECORD call --round NAME --set "hear_by=DAY".'
 )
 
 

@@ -31,9 +31,13 @@ from scoring.written.text import paragraphs
 
 MARKING = "OFFICIAL"
 """A call is for the public, whatever the marking of the applications that come of it."""
+NOT_PUBLISHED = (
+    "The criteria are not published yet, and the call for applications prints what is published. Publish "
+    "them on Criteria & scale, or with the command: load RECORD WORKBOOK --replace."
+)
 NO_CLOSING = (
     "The call names no day on which applications close{}. Set it under the dates of the round on Criteria & "
-    "scale, or with the command: round RECORD --closes DAY."
+    "scale, or with the command: round RECORD --round NAME --closes DAY."
 )
 
 
@@ -42,10 +46,7 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
     assert order.round_id is not None, "a call for applications is of a round"
     facts, rules = round_facts(session, order.round_id, order.today), scheme(session, order.round_id)
     if facts.line.stage == "set up":
-        raise Refused(
-            "The criteria are not published yet, and the call for applications prints what is published. "
-            "Publish them on Criteria & scale first."
-        )
+        raise Refused(NOT_PUBLISHED)
     known = office_on(session, order.today)
     office = known.name
     texts = paper_texts(session, order.round_id, "call")

@@ -114,7 +114,10 @@ def test_an_award_that_is_not_wanted_is_withdrawn_until_its_agreement_is_signed(
 def test_a_variation_has_a_letter_that_says_what_changes_and_why(office: Path, run: Run) -> None:
     out = office.parent / "letters"
     of = ("award-letters", "--round", "Autumn")
-    assert "no letter" in run("export", office, *of, "--out", out).err
+    assert (
+        "on an award that is withdrawn, are among Letters to applicants"
+        in run("export", office, *of, "--out", out).err
+    )
     anew = ("--ends", "2027-06-30", "--outcomes", "Ten sessions")
     run("vary", office, "ACF-001", "--amount", "4000", *anew, "--reason", "two sessions fewer")
     run("vary", office, "ACF-002", "--conditions", "Report in May.", "--reason", "asked for")

@@ -1,13 +1,16 @@
 """Putting down from paper that the deciding office decided as recommended."""
 
+import argparse
 import json
 from functools import partial
 from pathlib import Path
 
 import docx
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
+from cli.deciding.posts import read_post
 from exchange.unbroken import NO_BREAK
 from models.queries.deciding.decisions import decisions
 from models.queries.set_up.rounds import round_line
@@ -313,6 +316,19 @@ def test_a_post_with_its_area_is_that_post_and_another_post_or_person_is_named(
     assert f"The post says {area} and --area says Elsewhere." in run("decide", recommended, *when, *twice).err
 
 
+@pytest.mark.parametrize("between", [", ", " for "])
+def test_the_area_after_a_post_may_have_commas_in_its_name(recommended: Path, between: str) -> None:
+    area = "Homes for All, Quayside and Marsh"
+    said = argparse.Namespace(post=f"chief executive{between}{area}", areas=[])
+
+    with Record.open(recommended, Opener("Ann", "tests")) as opened:
+        line = opened.ask(partial(round_line, round_id=1))
+        there = replace(line, areas=(replace(line.areas[0], name=area),))
+        opened.ask(partial(read_post, line=there, options=said))
+
+    assert (said.post, said.areas) == ("chief executive", [area])
+
+
 def test_a_deputy_whom_the_round_names_is_that_post_and_nobody_else_is(recommended: Path, run: Run) -> None:
     when = ("--round", "Autumn", "--notice", "031/2026", "--on", "2026-12-02")
     who = "Chief Executive=Dee Decider; Dr. Q (Deputy Chief Executive)"
@@ -321,9 +337,12 @@ def test_a_deputy_whom_the_round_names_is_that_post_and_nobody_else_is(recommend
 
     said = run("decide", recommended, *when, "--as", "dr. q", *deputy)
     other = run("decide", recommended, *when, "--as", "Sam Porter", *deputy)
+    holder = run("decide", recommended, *when, "--as", "Dr. Q", "--post", "Chief Executive")
 
     assert (said.status, said.err) == (0, "")
     assert "The deputy chief executive of this round is Dr. Q, not Sam Porter. Check the paper." in other.err
+    assert "signs as a deputy" not in other.err
+    assert "In this round Dr. Q signs as a deputy: --post “Deputy Chief Executive” prints" in holder.err
 
 
 def test_a_deputy_of_an_earlier_step_signs_it_by_their_own_post(recommended: Path, run: Run) -> None:
