@@ -7,11 +7,12 @@ from typing import Any
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.text import RichText
-from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
 from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils.units import cm_to_EMU
 
+from exchange.xlsx.described import Described
 from exchange.xlsx.xlsx_cells import INK
 from exchange.xlsx.xlsx_sheets import SheetChart
 
@@ -47,28 +48,6 @@ class _Labels(DataLabelList):  # type: ignore[misc]
         return node
 
 
-class _Described(OneCellAnchor):  # type: ignore[misc]
-    """A place for a chart that says in words what it shows, for who hears a sheet read out.
-
-    openpyxl makes the frame that bears the words only as it writes, and leaves them out.
-    """
-
-    __elements__, __attrs__, __nested__ = (
-        OneCellAnchor.__elements__,
-        OneCellAnchor.__attrs__,
-        OneCellAnchor.__nested__,
-    )
-    words = ""
-
-    def to_tree(self, *args: Any, **kwargs: Any) -> Any:
-        """Return the place as XML."""
-        node = super().to_tree(*args, **kwargs)
-        for one in node.iter():
-            if one.tag.rpartition("}")[2] == "cNvPr":
-                one.set("descr", self.words)
-        return node
-
-
 def add_chart(sheet: Any, chart: SheetChart, rows: tuple[int, int], at: int, wide: float) -> int:
     """Put a chart of the first to the last of some rows at a row; return the last row that it covers.
 
@@ -85,7 +64,7 @@ def add_chart(sheet: Any, chart: SheetChart, rows: tuple[int, int], at: int, wid
     high = HEAD_CM + BAR_CM * len(chart.figures) * (last - first + 1)
     bars.height = high
     size = XDRPositiveSize2D(cm_to_EMU(bars.width), cm_to_EMU(high))
-    bars.anchor = _Described(_from=AnchorMarker(row=at - 1), ext=size)
+    bars.anchor = Described(_from=AnchorMarker(row=at - 1), ext=size)
     bars.anchor.words = f"{chart.title}: a bar chart. {chart.sentence} Its figures are in the table above it."
     sheet.add_chart(bars)
     if last - first < MOST_ON_ONE_PAGE:

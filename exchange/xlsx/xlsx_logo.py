@@ -4,9 +4,11 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl.drawing.image import Image
-from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker
 from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils.units import pixels_to_EMU
+
+from exchange.xlsx.described import Described
 
 HEIGHT_PX, LOW_PX, WIDEST_PX = 46, 30, 180
 """Over the title and the line below it, or beside the title alone; a wide logo is lower."""
@@ -15,6 +17,8 @@ FIRST_PAGE = 150
 CHARACTER_PX, CELL_PX = 7, 5
 """What a character of a column's width takes on a screen, and what its cell takes besides."""
 TITLE_CHARACTER_PX = 11
+LOGO = "Logo of the office"
+"""What is read out of it; whose it is stands on the sheet of the office."""
 
 
 def add_logo(sheet: Any, png: bytes, widths: list[float], lines: tuple[str, str], most: float) -> None:
@@ -38,7 +42,8 @@ def add_logo(sheet: Any, png: bytes, widths: list[float], lines: tuple[str, str]
     column, offset = _at(columns, left)
     marker = AnchorMarker(col=column, colOff=pixels_to_EMU(offset), row=0, rowOff=pixels_to_EMU(2))
     size = XDRPositiveSize2D(pixels_to_EMU(wide), pixels_to_EMU(high))
-    picture.anchor = OneCellAnchor(_from=marker, ext=size)
+    picture.anchor = Described(_from=marker, ext=size)
+    picture.anchor.words = LOGO
     sheet.add_image(picture)
 
 

@@ -1,10 +1,11 @@
 """What papers say of an award that was varied, or of which money came back: what it was, and what it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from msgspec import Struct
 
+from models.values.award_parts import Returned
 from scoring.money import pounds
 from scoring.written.days import short_day
 
@@ -27,13 +28,15 @@ class Amendment(Struct, frozen=True):
 
 def amended_words(
     amendments: tuple[Amendment, ...],
-    recovered_pence: int = 0,
+    recovered: Sequence[Returned] = (),
     day_words: Callable[[date], str] = short_day,
 ) -> str:
     """Return in words what an award was and what was done to it since, "" where nothing was."""
     told = [
         f"{'on' if number else 'On'} {day_words(one.on)} {one.words}" for number, one in enumerate(amendments)
     ]
-    if recovered_pence:
-        told.append(f"{pounds(recovered_pence)} was recovered")
+    if recovered:
+        days = sorted({one.on for one in recovered})
+        when = f"on {day_words(days[0])}" if len(days) == 1 else f"by {day_words(days[-1])}"
+        told.append(f"{pounds(sum(one.amount_pence for one in recovered))} was recovered {when}")
     return "; ".join(told)

@@ -184,8 +184,13 @@ def _decisions_table(of: FundYear, decided: Iterable[Decided]) -> YearTable:
         "Who decided what, when and why. Left by subtraction is what the arithmetic gave on the day; a carry "
         "forward may differ from it, for the reason given."
     )
-    rows = tuple(_decision_row(*one) for one in decided)
+    rows = tuple(_decision_row(name, _for_year(deed, of.year), decision) for name, deed, decision in decided)
     return YearTable(DECISIONS, DECIDED, of.fund, of.year, base, columns, rows)
+
+
+def _for_year(deed: str, year: str) -> str:
+    """Return what was decided, an allocation with the next year, whose money it is."""
+    return f"{deed} for {year_after(year)}" if deed == ALLOCATION else deed
 
 
 def _decision_row(name: str, deed: str, decision: YearDecision) -> tuple[YearCell, ...]:

@@ -2,12 +2,30 @@
 
 from io import BytesIO
 from math import inf
+from pathlib import Path
 from unittest.mock import Mock
+from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.xml.constants import SHEET_DRAWING_NS
 from PIL import Image
 
-from exchange.xlsx.xlsx_logo import CHARACTER_PX, FIRST_PAGE, HEIGHT_PX, LOW_PX, add_logo
+from exchange.xlsx.xlsx_logo import CHARACTER_PX, FIRST_PAGE, HEIGHT_PX, LOGO, LOW_PX, add_logo
+
+
+def test_words_say_what_the_picture_is_to_who_hears_the_sheet_read_out(tmp_path: Path) -> None:
+    png, book = BytesIO(), Workbook()
+    Image.new("RGB", (100, 100), "navy").save(png, "PNG")
+
+    add_logo(book.active, png.getvalue(), [10.0] * 40, ("Title", "Short."), inf)
+    book.save(tmp_path / "book.xlsx")
+
+    with ZipFile(tmp_path / "book.xlsx") as archive:
+        drawing = ElementTree.fromstring(archive.read("xl/drawings/drawing1.xml"))
+    told = [frame.attrib.get("descr") for frame in drawing.iter(f"{{{SHEET_DRAWING_NS}}}cNvPr")]
+    assert told == [LOGO]
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def amendments(award: AwardRow, day_words: DayWords = short_day) -> tuple[Amendm
 
 def since_words(award: AwardRow, day_words: DayWords = short_day) -> str:
     """Return in words all that became of an award since it was decided first, "" where nothing did."""
-    varied = amended_words(amendments(award, day_words), award.returned_pence, day_words)
+    varied = amended_words(amendments(award, day_words), award.returned, day_words)
     anew = decided_anew(award.earlier, award.decision, day_words)
     told = (anew, f"o{varied[1:]}" if anew and varied.startswith("On ") else varied)
     return "; ".join(filter(None, told))

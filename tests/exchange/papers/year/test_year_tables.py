@@ -303,6 +303,15 @@ def test_a_decision_of_a_command_that_named_nobody_names_no_account() -> None:
     assert "Decided by" not in [column.heading for column in decisions.without_empty_columns.columns]
 
 
+def test_what_the_next_year_gets_is_decided_for_that_year_by_name() -> None:
+    decided = YearDecision(5_000, 0, "", "A. Chief", date(2027, 4, 9))
+    of = replace(ended_year(), year="2026/27", ends={"=1+1": LineEnd(None, decided, decided, None)})
+
+    (decisions,) = (table for table in year_end_tables(of) if table.code == "Year-end decisions")
+
+    assert [row[1] for row in decisions.rows] == ["Carry forward", "Allocation for 2027/28"]
+
+
 def test_the_end_of_a_year_is_read_back_from_its_sheets(tmp_path: Path) -> None:
     path = write_paper("tables", paper(tuple(year_end_tables(ended_year()))), STATUS, tmp_path / "t.xlsx")
 
