@@ -163,7 +163,7 @@ def test_without_a_challenge_that_calls_for_it_a_signed_award_is_not_declined(re
 
 def test_what_is_paid_is_asked_back_and_answers_the_challenge(record: Record) -> None:
     agreed(record)
-    record.perform(PayInstalment(1, AGREED, 1, date(2026, 12, 8), None), FINANCE)
+    record.perform(PayInstalment(1, AGREED, 2, date(2026, 12, 8), None), FINANCE)
     with pytest.raises(Refused, match=r"£\d+\.00 of A-031-01 is paid, so it cannot be declined"):
         declined(record)
     assert state(record) == "Upheld: to be decided again"
