@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from models.papers.order import PaperOrder
+from models.papers.year.fund_tables import ALL_FUNDS, amounts_table, scheme_table
 from models.papers.year.printed import STATEMENTS, PrintedTable
 from models.papers.year.printed_year import WorkedOut, worked_out
-from models.papers.year.round_year import ALL_FUNDS, amounts_table, round_tables, scheme_table
+from models.papers.year.round_year import round_tables
 from models.papers.year.year_checks import cross_checks
 from models.papers.year.year_end_tables import year_end_tables
 from models.papers.year.year_facts import FundAmount, FundYear, YearAward, year_ends_on

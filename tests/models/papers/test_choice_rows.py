@@ -6,8 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from models.papers.year.choice_rows import ServiceRow, choice_rows, has_any, service_rows
+from models.papers.year.fund_tables import scheme_table
 from models.papers.year.printed_year import with_shares
-from models.papers.year.round_year import ASKED, round_tables, scheme_table
+from models.papers.year.round_year import ASKED, round_tables
 from models.papers.year.summed_tables import summed
 from models.papers.year.year_end import LineEnd, Spent, YearDecision
 from models.papers.year.year_end_tables import year_end_table

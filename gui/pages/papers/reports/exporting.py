@@ -13,7 +13,7 @@ from models.clock import utc_now
 from models.papers.issuing import draft_status
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
-from models.papers.year.round_year import ALL_FUNDS
+from models.papers.year.fund_tables import ALL_FUNDS
 from models.papers.year.year_tables import YearTables
 from models.queries.papers.year_tables import year_tables
 from scoring.written.file_names import file_name

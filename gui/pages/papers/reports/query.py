@@ -9,7 +9,7 @@ from msgspec import Struct
 from gui.text import NOTHING
 from models.clock import utc_now
 from models.papers.order import PaperOrder
-from models.papers.year.round_year import FUNDS
+from models.papers.year.fund_tables import FUNDS
 from models.papers.year.year_tables import Check, YearTable, YearTables, in_words
 from models.permissions.role import MONEY, OFFICE, SIGNING
 from models.permissions.viewing import Viewer

@@ -20,9 +20,10 @@ from exchange.papers.year.year_tables_document import year_tables_document
 from exchange.papers.year.year_tables_words import up_to_now
 from exchange.papers.year.year_tables_xlsx import AS_PRINTED, sheet_names
 from models.papers.status import PaperStatus
+from models.papers.year.fund_tables import amounts_table
 from models.papers.year.printed import STATEMENTS, PrintedTable
 from models.papers.year.printed_year import worked_out
-from models.papers.year.round_year import amounts_table, round_tables
+from models.papers.year.round_year import round_tables
 from models.papers.year.year_checks import cross_checks
 from models.papers.year.year_end import LineEnd, Spent, YearDecision
 from models.papers.year.year_end_tables import year_end_tables

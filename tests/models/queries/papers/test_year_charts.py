@@ -3,8 +3,9 @@
 import pytest
 from msgspec.structs import replace
 
+from models.papers.year.fund_tables import amounts_table, scheme_table
 from models.papers.year.printed_year import worked_out
-from models.papers.year.round_year import amounts_table, round_tables, scheme_table
+from models.papers.year.round_year import round_tables
 from models.papers.year.year_facts import FundAmount, FundYear, YearAsked, YearAward, YearPot
 from models.papers.year.year_tables import YearTable
 from models.queries.papers.year_charts import BarChart, PairChart, chart_of
