@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from reportlab import rl_config
 from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
@@ -44,6 +45,8 @@ TITLE_SHARE = 0.42
 """The share of a page's width that its running title may take; the marking stands in the middle."""
 TITLE_LINES = 2
 RUNNING_TITLE = ParagraphStyle("running title", fontName=REGULAR, fontSize=7, leading=8.4, textColor=MUTED)
+RUNNING_STATUS = ParagraphStyle("running status", parent=RUNNING_TITLE, alignment=TA_RIGHT)
+RUNNING_ALERT = ParagraphStyle("running alert", parent=RUNNING_STATUS, textColor=ALERT)
 
 
 class Shape(NamedTuple):
@@ -253,9 +256,8 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         """Put head and foot on every page and write the file."""
         shape = self._shape
         said = "" if self._words.is_silent else self._words.title
-        marking, size = _marking(self._words, shape)
-        beside = (shape.width - type_width(marking, size, BOLD)) / 2 - ROOM_BESIDE
-        title = _running_title(said, min(shape.width * TITLE_SHARE, beside) - shape.side_margin)
+        room = min(shape.width * TITLE_SHARE - shape.side_margin, _beside_marking(self._words, shape))
+        title = _running(said, RUNNING_TITLE, room)
         for page in self.finished_pages:
             self.__dict__.update(page)
             with marked(self, None):
@@ -291,9 +293,10 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         (words, number), (width, height, side) = self._counted(), self._shape
         top = height - 26
         title.drawOn(self, side, top + RUNNING_TITLE.fontSize - title.height)
-        self.setFont(REGULAR, 7)
-        self.setFillColor(ALERT if words.alert else MUTED)
-        self.drawRightString(width - side, top, words.status)
+        beside = _beside_marking(words, self._shape)
+        status = _running(words.status, RUNNING_ALERT if words.alert else RUNNING_STATUS, beside)
+        status.drawOn(self, width - side - beside, top + RUNNING_TITLE.fontSize - status.height)
+        self.setFont(REGULAR, FOOT_SIZE)
         self.setFillColor(MUTED)
         self.drawRightString(width - side, FOOT, number)
         room = self._shape.inner_width - type_width(number, FOOT_SIZE, REGULAR) - ROOM_BESIDE
@@ -313,12 +316,18 @@ def _marking(words: PageWords, shape: Shape) -> tuple[str, float]:
     return fitted(words.marking, BOLD, (MARKING_SIZE, LEAST_SIZE), shape.width * MARKING_SHARE)
 
 
-def _running_title(text: str, room: float) -> Flowable:
-    """Return as many words of a running title as fit into its lines, in letters of any script."""
+def _beside_marking(words: PageWords, shape: Shape) -> float:
+    """Return the room in points at either side of a page's marking."""
+    marking, size = _marking(words, shape)
+    return (shape.width - type_width(marking, size, BOLD)) / 2 - ROOM_BESIDE - shape.side_margin
+
+
+def _running(text: str, style: ParagraphStyle, room: float) -> Flowable:
+    """Return as many words of what runs along the pages as fit into its lines, in letters of any script."""
     words = text.split(" ")
     for count in range(len(words), 0, -1):
-        shown = para(" ".join(words[:count]) + "…" * (count < len(words)), RUNNING_TITLE)
-        if shown.wrap(room, HEIGHT)[1] <= TITLE_LINES * RUNNING_TITLE.leading:
+        shown = para(" ".join(words[:count]) + "…" * (count < len(words)), style)
+        if shown.wrap(room, HEIGHT)[1] <= TITLE_LINES * style.leading:
             break
     return shown
 

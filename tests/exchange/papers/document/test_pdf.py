@@ -77,6 +77,26 @@ def test_a_long_marking_keeps_off_the_title_and_the_edges(tmp_path: Path) -> Non
         assert text.get_text_range().count("Not for publication") == 2
 
 
+@pytest.mark.parametrize("marking", ["OFFICIAL", "NON-CONFIDENTIAL", "OFFICIAL-SENSITIVE"])
+def test_a_long_status_keeps_off_the_marking_and_is_said_whole(tmp_path: Path, marking: str) -> None:
+    status = "For signature, not decided until signed. The office has no name yet"
+    values = Document("T" * 60, (Para("A line."),), paper().made_at, marking=marking, status=status)
+    path = write_document_pdf(values, tmp_path / "notice.pdf")
+
+    with pypdfium2.PdfDocument(path) as document:
+        text = document[0].get_textpage()
+        at, length = text.search(marking).get_next()
+        ends = max(text.get_charbox(at + number)[2] for number in range(length))
+        begins = [
+            text.get_charbox(start)[0]
+            for word in ("For signature", "office has")
+            for start, _ in iter(text.search(word).get_next, None)
+        ]
+
+        assert words_of(path).count(status) == 2
+        assert sum(left > ends + 5 for left in begins) == len(begins) - 2  # but for those under the title
+
+
 def test_the_foot_of_an_office_with_a_long_name_leaves_room_for_the_number_of_the_page(
     tmp_path: Path,
 ) -> None:
