@@ -11,6 +11,7 @@ from msgspec import Struct
 from models.papers.mail import holds_mail
 from models.reference.fund_defaults import ListKind
 from models.values.choices import CHOICE_WORDS
+from models.values.office import NAME_IT
 from models.values.round_line import FORCE_WIDE
 from scoring.counted import counted
 from scoring.money import pounds
@@ -116,7 +117,7 @@ class OpenData(Struct, frozen=True):
     def _faults(self) -> list[str]:
         faults = []
         if not self.office.strip():
-            faults.append("The record names no office. Name it in Settings.")
+            faults.append(NAME_IT)
         if not self.grants:
             faults.append(f"Nothing is awarded {'in this round' if self.round else 'in any round'} yet.")
         seen: set[str] = set()
