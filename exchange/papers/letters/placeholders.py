@@ -12,12 +12,13 @@ from exchange.papers.letters.on_awards import pay_back_of, recovery_of, rest_of,
 from exchange.papers.letters.payment_words import parts_of
 from exchange.papers.letters.reasons import fell_short, points_of, was_met, was_strong, why_lines
 from exchange.papers.letters.sentences import (
-    challenge_words,
+    challenge_lines,
     checked_of,
     decision_of,
     how_paid,
     kept_words,
     money_of,
+    next_step,
     on_less_of,
     period_of,
     place_of,
@@ -174,9 +175,8 @@ PLACEHOLDERS: dict[str, Value] = {
         "\n".join(reached_lines(letters.letterhead.reached, UPRIGHT))
     ),
     "signatory": _signatory,
-    "challenge": lambda letters, letter, today: standing_words(
-        letters, "Complaints", challenge_words(letters, letter)
-    ),
+    "challenge": lambda letters, letter, today: challenge_lines(letters, letter),
+    "next_step": lambda letters, letter, today: standing_words(letters, "Complaints", next_step(letters)),
     "privacy": lambda letters, letter, today: privacy_words(letters, letter),
     "information": lambda letters, letter, today: standing_words(letters, "Freedom of information", ""),
     "standing": _standing,

@@ -31,6 +31,10 @@ CHALLENGE = (
     "28 days of this letter if you can. Someone who had no part in the decision will look at it and answer "
     "you in writing{}."
 )
+NEXT_STEP = (
+    "If you think that we have not dealt with this as we should, please write to {} and say why. We will "
+    "tell you what the next step of our complaints procedure is."
+)
 FEEDBACK = " You may also ask us for {}feedback."
 PRIVACY = (
     "We use what you sent us to decide on grants, to manage them and to account for public money. "
@@ -220,13 +224,28 @@ def standing_words(letters: Letters, heading: str, otherwise: str) -> tuple[str,
     return paragraphs(said)
 
 
-def challenge_words(letters: Letters, letter: Letter) -> str:
+def challenge_lines(letters: Letters, letter: Letter) -> tuple[str, ...]:
+    """Return how a decision may be challenged, in the office's own words where it has some.
+
+    Where nobody decided there is nothing to disagree with.
+    """
+    if letter.kind in (UNDECIDED, WITHDRAWN, RECEIVED):
+        return ()
+    return standing_words(letters, "Complaints", _challenge_words(letters, letter))
+
+
+def next_step(letters: Letters) -> str:
+    """Return what somebody may do who is not content with the answer to a challenge."""
+    return NEXT_STEP.format(to_write_to(letters))
+
+
+def _challenge_words(letters: Letters, letter: Letter) -> str:
     """Return how a decision may be challenged, and in how many working days the office answers.
 
-    Nothing in what acknowledges a challenge or answers it, which says itself where to go on, nor where
-    nobody decided; an award has an agreement, and no feedback, nor has what nobody competed for or assessed.
+    Nothing in what acknowledges a challenge or answers it, which says itself where to go on; an award has
+    an agreement, and no feedback, nor has what nobody competed for or assessed.
     """
-    if letter.kind in (*ON_CHALLENGES, UNDECIDED, WITHDRAWN, RECEIVED):
+    if letter.kind in ON_CHALLENGES:
         return ""
     is_award, is_direct = letter.kind in (VARIATION, RECOVERY), letter.kind == DIRECT_OFFER
     wrong = "the decision is wrong" if is_direct else "this was not decided as the published rules say"

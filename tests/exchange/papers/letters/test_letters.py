@@ -147,7 +147,9 @@ def test_a_withdrawal_is_acknowledged_and_says_how_to_have_what_was_sent_erased(
 ) -> None:
     kept = replace(DECLINE, kind="withdrawn", reason="", feedback=(), was_pence=was, withdrawn_on=on)
 
-    text = letter_text(letters(kept), kept, STATUS, tmp_path)
+    own = replace(letters(kept), letterhead=Letterhead(words=(("Complaints", "Write to the Ombudsman."),)))
+
+    text = letter_text(own, kept, STATUS, tmp_path)
 
     assert said in text.replace(NO_BREAK, " ")
     assert "You need do nothing more." in text
@@ -233,9 +235,10 @@ def test_a_letter_on_a_challenge_does_not_begin_it_anew(tmp_path: Path, kind: st
     assert "01632" not in asked
     own = replace(letters(answer), letterhead=Letterhead(words=(("Complaints", "Write to the Ombudsman."),)))
 
-    assert "If you disagree" not in letter_text(letters(answer), answer, STATUS, tmp_path)
-    told = "If you disagree\nWrite to the Ombudsman." in letter_text(own, answer, STATUS, tmp_path)
-    assert told == (kind == "answer")
+    for one in (rung, own):
+        assert "If you disagree" not in letter_text(one, answer, STATUS, tmp_path)
+    said = letter_text(own, answer, STATUS, tmp_path)
+    assert ("What you can do\nWrite to the Ombudsman.\nQuestions" in said) == (kind == "answer")
     declined = letter_text(letters(DECLINE), DECLINE, STATUS, tmp_path)
     assert "not decided as the published rules say" in declined
     assert "You may also ask us for more feedback." in declined
