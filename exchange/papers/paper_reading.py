@@ -6,9 +6,9 @@ A workbook's places are its cells, a PDF's its printed lines, a Word file's its 
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from string import ascii_uppercase
 from typing import Any
@@ -79,7 +79,7 @@ def read_paper(path: Path) -> Printed:
     text = "\n".join(words for _, words in places)
     digests = frozenset(_DIGEST.findall("".join(text.split())))
     digests |= {words for _, words in places if _LONE_DIGEST.fullmatch(words)}
-    made_at = _made_at(text) or (_CREATED[ending](path) if ending in _CREATED else None)
+    made_at = _made_at(text, places) or (_CREATED[ending](path) if ending in _CREATED else None)
     layout = _layout(path, ending, places)
     return Printed(
         path.name, ending, ending in _RUNNING, places, digests, made_at, layout, non_text(path, ending)
@@ -100,12 +100,24 @@ def _layout(path: Path, ending: str, places: Iterable[tuple[str, str]]) -> str:
     return "" if found is None else found[1]
 
 
-def _made_at(text: str) -> datetime | None:
+def _made_at(text: str, places: Sequence[tuple[str, str]]) -> datetime | None:
+    """Return when a paper says that it was made; open data tell the day, and by times when grants changed."""
     said = _MADE.search(" ".join(text.split()))
     if said is not None:
         return datetime.strptime(said[1], "%d %b %Y, %H:%M").replace(tzinfo=UTC)
-    stamp = _STAMP.search(text)
-    return None if stamp is None else datetime.fromisoformat(stamp[0])
+    latest = max(map(datetime.fromisoformat, _STAMP.findall(text)), default=None)
+    on = _issued_on(dict(places))
+    return latest if on is None or (latest and latest.date() == on) else datetime.combine(on, time(), UTC)
+
+
+def _issued_on(places: Mapping[str, str]) -> date | None:
+    """Return the day on which open data say that they were issued, None where they do not."""
+    rows = (where for where, words in places.items() if where.startswith("Meta, A") and words == "Issued")
+    said = places.get("/issued") or places.get(next(rows, "").replace(", A", ", B"), "")
+    try:
+        return date.fromisoformat(said.strip('"'))
+    except ValueError:
+        return None
 
 
 def _of_book(path: Path) -> Iterator[tuple[str, str]]:
