@@ -69,7 +69,7 @@ def _in_all(call: CallForApplications) -> str:
 def _most(call: CallForApplications) -> str:
     """Return the most that one may be given, "" where no rule says it."""
     caps = dict(call.rules).get("Caps", NO_CAP)
-    return "" if caps == NO_CAP else f" No more is given than {caps}."
+    return "" if caps == NO_CAP else f" The most that is given is {caps}."
 
 
 def _areas(call: CallForApplications) -> Table:

@@ -101,7 +101,7 @@ def _opening(office: str) -> str:
 
 def _about(office: str, facts: RoundFacts, of_area: str) -> str:
     return (
-        f"{_opening(office)} invites applications to the round {facts.line.words}{of_area}. "
+        f"{_opening(office)} invites applications to {facts.line.words}{of_area}. "
         "This paper says what money there is, how each application is judged, and how to apply."
     )
 

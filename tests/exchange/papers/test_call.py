@@ -53,7 +53,8 @@ def test_dates_that_no_area_has_take_no_column_and_whole_pounds_no_noughts() -> 
     assert [column.heading for column in table.columns] == ["Area", "Money"]
     assert table.rows == (("Coventry", "£3,500"), ("Dudley", "£1,000"), ("All areas", "£4,500"))
     assert said[:2] == ["The money", "There is £4,500 in all."]
-    for caps, words in (("none", ""), ("£5,000 for an award", " No more is given than £5,000 for an award.")):
+    cap = "£5,000 for an award"
+    for caps, words in (("none", ""), (cap, f" The most that is given is {cap}.")):
         capped = replace(call(area("Coventry", 350_000)), rules=(("Caps", caps),))
         assert Para(f"There is £3,500 in all.{words}") in call_document(capped, STATUS).blocks
 
