@@ -6,11 +6,17 @@ from datetime import date
 from msgspec.structs import replace
 
 from models.papers.kinds import KINDS
+from models.papers.order import PaperOrder
 from models.queries.set_up.office import office_on
 from models.session import Session
 from models.values.office import Office
 from models.values.office_keys import BY_KEY
 from scoring.schedule.letterhead import Letterhead
+
+UNSIGNED = (
+    "Nobody is named who signs these letters: above the office’s name is room for a signature and no name. "
+    "Say who signs, or who the contact officer is, on Office or with the command office."
+)
 
 
 def letterhead(session: Session, paper: str, day: date) -> tuple[str, Letterhead]:
@@ -42,6 +48,11 @@ def signed_as(office: Office, paper: str) -> Letterhead:
     """Return the same of a letter, which somebody signs: its own signatory, the letters', or who answers."""
     head = letterhead_of(office, paper)
     return replace(head, signatory=head.signatory or office.signatory("letters") or head.contact)
+
+
+def unsigned_words(session: Session, order: PaperOrder) -> str:
+    """Say that letters end without the name of whoever signs them, "" where somebody is named."""
+    return "" if signed_as(office_on(session, order.today), order.kind).signatory else UNSIGNED
 
 
 def _people(office: Office, paper: str) -> Iterator[tuple[str, str]]:

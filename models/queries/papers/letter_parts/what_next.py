@@ -97,8 +97,8 @@ def _sentence(words: str) -> str:
 def gaps(letters: Iterable[Letter]) -> Iterator[str]:
     """Yield in a sentence for each outcome which letters name no day of their own on which they go on.
 
-    So are those named that offer less than was asked on a new decision, whose amount no rule made, and those
-    that offer what was changed since.
+    So are those named that do not say to which fund they refer, those that offer less than was asked on a new
+    decision, whose amount no rule made, and those that offer what was changed since.
     """
     found = tuple(letters)
     for kind, what in WHAT_GOES_ON:
@@ -107,6 +107,9 @@ def gaps(letters: Iterable[Letter]) -> Iterator[str]:
             one, several = f"letter {what} and names", f"letters {what.replace('s an', ' an', 1)} and name"
             names = first_of(here, MOST_NAMED)
             yield f"{counted(len(here), one, several)} no day by which the applicant hears: {names}. {SAY_IT}"
+    if unsent := [one.named for one in found if one.kind == REFER and not one.referred_to]:
+        of = counted(len(unsent), "letter names", "letters name")
+        yield f"{of} “another fund” and not which: {first_of(unsent, MOST_NAMED)}. {SAY_IT}"
     bare = [one.named for one in found if one.kind == PART_OFFER and one.replaces and not one.why_less]
     if bare:
         of = counted(len(bare), "letter of a new decision offers", "letters of new decisions offer")

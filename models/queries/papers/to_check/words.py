@@ -7,6 +7,7 @@ from models.papers.order import PaperOrder
 from models.queries.awards.agreements.lapsing_money import lapsing_words
 from models.queries.papers.acknowledgements import unnamed_day_words
 from models.queries.papers.call import unset_closing_words
+from models.queries.papers.letterhead import unsigned_words
 from models.queries.papers.notices.fund_year import promised_words
 from models.queries.papers.to_check.meetings_kept import unkept_words
 from models.queries.papers.to_check.unwritten import (
@@ -33,6 +34,8 @@ def words_to_check(session: Session, order: PaperOrder) -> tuple[str, ...]:
 
 
 def _told_of(order: PaperOrder) -> tuple[Told, ...]:
+    if KINDS[order.kind].fills_a_folder:
+        return (unsigned_words,)
     if not KINDS[order.kind].has_purposes:
         return _OF_KIND.get(order.kind, ())
     return (*(() if order.purposes_read else (unwritten_words,)), withheld_words, named_words)

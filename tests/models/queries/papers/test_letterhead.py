@@ -8,10 +8,12 @@ import pytest
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, with_logo
 from models.papers.issuing import next_issue, status_now
-from models.papers.kinds import FINANCE, SCHEDULE
+from models.papers.kinds import FINANCE, KINDS, SCHEDULE
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import DRAFT
+from models.queries.papers.letterhead import UNSIGNED
 from models.queries.papers.papers import paper_value
+from models.queries.papers.to_check.words import words_to_check
 from models.record import Record
 from models.values.office import NO_NAME
 from scoring.refused import Refused
@@ -20,7 +22,7 @@ from scoring.schedule.letterhead import PLAIN
 from scoring.schedule.values import AwardSchedule
 from scoring.written.area_label import AreaLabel
 from tests.models.operations.deciding_rounds import decided
-from tests.models.rounds import FUND, OFFICER, assert_replays, load, workbook_rows
+from tests.models.rounds import FUND, OFFICER, assert_replays, load, set_up_office, workbook_rows
 
 PNG = b"\x89PNG\r\n\x1a\n made up"
 
@@ -44,6 +46,21 @@ def test_a_notice_prints_what_held_when_it_was_decided_whenever_it_is_printed(re
 
     assert (found.office, found.letterhead.address) == ("Office", "1 Old Street")
     assert (report.office, report.letterhead.address) == ("Mayor of Westmarch", "2 New Street")
+
+
+@pytest.mark.parametrize("kind", [kind.code for kind in KINDS.values() if kind.fills_a_folder])
+@pytest.mark.parametrize("who", ["contact_name", "signatory_letters", None])
+def test_whoever_writes_letters_is_told_that_nobody_is_named_to_sign_them(
+    record: Record, kind: str, who: str | None
+) -> None:
+    load(set_up_office(record), workbook_rows())
+    if who is not None:
+        say(record, **{who: "Cora Sample"})
+
+    order = PaperOrder(kind, datetime(2026, 12, 2, 12, tzinfo=UTC), 1)
+    found = record.ask(partial(words_to_check, order=order))
+
+    assert found == (() if who else (UNSIGNED,))
 
 
 def test_a_paper_has_its_own_signatory_standing_words_and_the_contact_officer(record: Record) -> None:

@@ -134,6 +134,7 @@ def test_a_referral_says_once_that_it_goes_elsewhere(record: Record, monkeypatch
     assert (last.kind, last.decline_words, last.reason) == ("refer", "", reason)
     gap = "1 letter refers an application and names no day by which the applicant hears: ACF-003 "
     assert ordered(record).to_do_words.startswith(gap)
+    assert "1 letter names “another fund” and not which: ACF-003 " in ordered(record).to_do_words
     said = (("referred_to", "Arts Fund"), ("answer_by", "20 Jan 2027"))
     record.perform(SetPaperTexts(1, "letters", "ACF-003", said), OFFICER)
     found = ordered(record)
