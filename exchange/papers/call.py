@@ -40,7 +40,7 @@ def _blocks(call: CallForApplications) -> Iterator[Block]:
     yield Heading("The money and the dates" if has_dates else "The money")
     yield Para(f"{_in_all(call)}{_most(call)}")
     yield _areas(call)
-    yield from map(Para, (*call.shared, *call.days))
+    yield from map(Para, (*call.shared, *call.without, *call.days))
     yield Heading("How to apply")
     yield from written(call.how)
     if call.contact:

@@ -36,8 +36,9 @@ class CallForApplications(Struct, frozen=True):
 
     `about`, `who_may` and `how` are paragraphs, `checks` the questions that an application must pass, `scale`
     (mark, meaning), and `rules` (subject, sentence) as every schedule of the round will print them. `shared`
-    says in a sentence for each pot that several areas share who does, `days` until when on its last day an
-    application may come, and by when applicants hear; nothing in what was issued before calls said so.
+    says in a sentence for each pot that several areas share who does, `without` which areas offer nothing,
+    `days` until when on its last day an application may come, and by when applicants hear; nothing in what
+    was issued before calls said so.
     """
 
     office: str
@@ -61,6 +62,7 @@ class CallForApplications(Struct, frozen=True):
     letterhead: Letterhead = PLAIN
     shared: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
     @property
     def envelope_pence(self) -> int:

@@ -80,6 +80,7 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
         contact=contact(texts, known),
         shared=tuple(_shared(round_rows(session, order.round_id).areas, order.area)),
         days=tuple(_days(here, texts)),
+        without=tuple(_without([area for area in facts.line.areas if order.area in (None, area.name)])),
     )
 
 
@@ -150,6 +151,13 @@ def _shared(areas: Sequence[Area], chosen: str | None) -> Iterator[str]:
         if chosen is None or chosen in names:
             held = sum(a.pot_pence - a.committed_pence for a in areas if a.name in names)
             yield f"{one_list_words(names, held)}."
+
+
+def _without(areas: Sequence[AreaLine]) -> Iterator[str]:
+    """Yield which of some areas offer nothing, where another offers something; a shared pot is of all."""
+    bare = [a.name for a in areas if not (_free_pence(a) + a.start_up_pence or a.shared_pot)]
+    if bare and len(bare) < len(areas):
+        yield f"No money is offered in this round in {listed(bare)}."
 
 
 def _checks(lines: tuple[GateLine, ...], rules: Scheme) -> Iterator[str]:

@@ -88,6 +88,13 @@ def test_criteria_say_what_they_look_for_where_one_of_them_does() -> None:
     assert one.rows == (("Cost", "70"),)
 
 
+def test_an_area_that_offers_nothing_is_named_under_the_money() -> None:
+    words = "No money is offered in this round in Dudley."
+    told = replace(call(area("Coventry", 350_000), area("Dudley", 0)), without=(words,))
+
+    assert Para(words) in call_document(told, STATUS).blocks
+
+
 def test_an_area_alone_has_no_line_of_sums() -> None:
     table, _ = printed(area("Coventry", 350_000))
 

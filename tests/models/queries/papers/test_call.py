@@ -52,6 +52,8 @@ def test_an_area_that_has_committed_more_than_its_pot_calls_for_nothing(
 
     assert [area.pot_pence for area in call.areas] == [350_000, left]
     assert call.envelope_pence == 350_000 + left
+    assert call.without == (() if left else ("No money is offered in this round in Dudley.",))
+    assert called(record, "Dudley").without == ()  # alone it is no call that could be issued
 
 
 def test_a_call_without_a_closing_day_is_told_of_by_area(record: Record) -> None:
