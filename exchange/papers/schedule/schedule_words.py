@@ -75,7 +75,9 @@ def _decided(schedule: AwardSchedule) -> str:
     """Return who decided, when and under which notice; joint signers stand together."""
     if not schedule.deciders:
         return "Nothing is decided yet."
-    return f"Decided by {'; '.join(decisions_in_words(schedule))}.{_undecided(schedule)}"
+    told = tuple(decisions_in_words(schedule))
+    between = ". Decided by " if any("; " in one for one in told) else "; "
+    return f"Decided by {between.join(told)}.{_undecided(schedule)}"
 
 
 def _undecided(schedule: AwardSchedule) -> str:
