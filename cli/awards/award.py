@@ -50,6 +50,8 @@ def add(commands: "Commands") -> None:
         add_changing(actions, "sign", "sign a proposed award, or its agreement", award_sign.sign)
     )
     award_sign.add_pay_to(add_changing(actions, "pay", "authorise a payment of an award", award_sign.pay))
+    words = "pay an award in the parts of another payment profile, until its agreement is signed"
+    award_terms.add_profile_to(add_changing(actions, "profile", words, award_terms.pay_in_parts))
     words = "set when an instalment is due"
     award_terms.add_due_to(add_changing(actions, "due", words, award_terms.due))
     words = "record that what an instalment waits for came in"

@@ -1,10 +1,12 @@
-"""`grant-panel award RECORD due`, `proof` and `hold`: what a payment waits for, before it is made."""
+"""`grant-panel award RECORD profile`, `due`, `proof` and `hold`: how an award is paid, and what for."""
 
 import argparse
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_award
 from cli.days import day, past_day, today, typed_day
+from scoring.counted import listed
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -14,6 +16,13 @@ if TYPE_CHECKING:
 
 CAME = "A proof is dated the day it came in"
 _WHICH = "which instalment, counting from 1; without it the first that is not paid"
+
+
+def add_profile_to(parser: argparse.ArgumentParser) -> None:
+    """Add how an award is paid."""
+    add_award(parser)
+    words = "the payment profile of the fund, by its code: fund RECORD show FUND lists them"
+    parser.add_argument("--profile", metavar="CODE", required=True, help=words)
 
 
 def add_due_to(parser: argparse.ArgumentParser) -> None:
@@ -42,6 +51,25 @@ def add_hold_to(parser: argparse.ArgumentParser) -> None:
         help="why nothing more is paid for now, as the recipient reads it",
     )
     parser.add_argument("--lift", action="store_true", help="let it be paid again")
+
+
+def pay_in_parts(record: "Record", options: argparse.Namespace) -> int:
+    """Pay an award in the parts of one of its fund's profiles."""
+    from cli.awards.chosen_award import chosen_award, decided_row, perform, print_award
+    from models.operations.awards.paying import SetInstalments
+    from models.queries.awards.awards import parts_of, payments
+
+    line = chosen_award(record, options)
+    row = decided_row(line, ", so nothing of it is paid.")
+    ways = record.ask(partial(payments, round_id=line.round.round_id))
+    way = next((way for way in ways if way.code == options.profile.strip()), None)
+    if way is None:
+        known = listed([one.code for one in ways])
+        raise Refused(f"The fund has no payment profile “{options.profile}”. Its profiles: {known}.")
+    parts = parts_of(row.amount_pence, way)
+    of = line.application.reference
+    operation = SetInstalments(line.round.round_id, of, way.code, parts, row.instalments)
+    return print_award(record, perform(record, operation, options), options)
 
 
 def due(record: "Record", options: argparse.Namespace) -> int:

@@ -1,0 +1,28 @@
+"""`grant-panel award RECORD profile`: how an award is paid, chosen by command."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+@pytest.fixture
+def office(decided_once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(decided_once, tmp_path))
+
+
+def test_an_award_is_paid_in_the_parts_of_a_profile_until_its_agreement_is_signed(
+    office: Path, run: Run
+) -> None:
+    change = ("award", office, "profile", "ACF-001", "--profile")
+    award = run(*change, "halves", "--json").json
+
+    assert [part["amount"] for part in award["instalments"]] == ["2250.28", "2250.27"]  # of 4500.55
+    unknown = run(*change, "thirds")
+    assert "no payment profile “thirds”. Its profiles: " in unknown.err
+    assert run("award", office, "sign", "ACF-001", "--agreement").status == 0
+    signed = run(*change, "full")
+    assert (signed.status, "Vary the award to pay it another way" in signed.err) == (1, True)
+    assert run("verify", office).status == 0
