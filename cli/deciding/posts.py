@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def read_post(session: "Session", line: "RoundLine", options: argparse.Namespace) -> None:
     """Read an area off the post: "Commander, Dudley" or "Commander for Dudley", as signatories are listed.
 
-    A deputy whom the round names for an earlier step may give their own post. Refused where `--area` names
-    another area.
+    A deputy whom the round names for an earlier or a joint step may give their own post. Refused where
+    `--area` names another area.
     """
     from models.queries.deciding.decisions import chain_of
     from scoring.written.names import is_same_text
@@ -36,7 +36,8 @@ def read_post(session: "Session", line: "RoundLine", options: argparse.Namespace
             raise Refused(f"The post says {area} and --area says {said}. Say which it is.")
         options.post, options.areas = head, [area]
     if all(step.post_named(options.post) is None for step in chain):
-        options.post = _for_whom(session, line.round_id, chain[:-1], options)
+        asked = (*chain[:-1], *(step for step in chain[-1:] if step.is_joint))
+        options.post = _for_whom(session, line.round_id, asked, options)
 
 
 def _parted(post: str) -> Iterator[tuple[str, str]]:
@@ -46,14 +47,14 @@ def _parted(post: str) -> Iterator[tuple[str, str]]:
 
 
 def _for_whom(
-    session: "Session", round_id: int, earlier: "Sequence[SignOff]", options: argparse.Namespace
+    session: "Session", round_id: int, asked: "Sequence[SignOff]", options: argparse.Namespace
 ) -> str:
-    """Return a deputy's post with whom they sign for at an earlier step; any other post as it was given."""
+    """Return a deputy's post with whom they sign for at these steps; any other post as it was given."""
     from models.queries.deciding.signatories import signatories
     from models.reference.sign_off import deputy_in
     from scoring.written.names import is_same_text
 
-    posts = [post for step in earlier for post in step.posts]
+    posts = [post for step in asked for post in step.posts]
     own = (one.post for one in signatories(session, round_id) if is_same_text(one.name, options.person))
     found = (said for said in own for post in posts if is_same_text(deputy_in(said, post), options.post))
     return next(found, options.post)

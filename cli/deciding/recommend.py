@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     from cli.deciding.rank import check_area
     from cli.record.opening import open_record
     from cli.set_up.rounds import scored_round_of
-    from models.operations.deciding.recommendations import RecordRecommendations, proposed
+    from models.operations.deciding.recommendations import proposed
     from models.permissions.viewing import refuse_closed
     from models.queries.deciding.decisions import signed_lines
     from models.queries.deciding.reasons_and_conditions import said_so_far
@@ -61,15 +61,17 @@ def run(options: argparse.Namespace) -> int:
         reasons, round_id = _reasons(options.reasons, chosen), chosen.line.round_id
         said = replace(record.ask(partial(said_so_far, round_id=round_id)), reasons=reasons)
         proposals = proposed(ranking, options.area, said)
-        every, signed = _unsigned(proposals, record.ask(partial(signed_lines, round_id=round_id)))
+        held = record.ask(partial(signed_lines, round_id=round_id))
+        every, signed = _unsigned(proposals, held)
         differing = unlike_the_rule(every, said.before.values()) if options.accept else ()
         items = tuple(item for item in every if not (options.keep and item in differing))
         words = f"{len(items)} proposed. Nothing was recorded; --accept records them."
         if options.accept:
-            _refuse_nothing(every, items, signed)
+            gone = _withdrawn_since(chosen, said.before.keys() - held, options.area)
+            _refuse_nothing(every, (*items, *gone), signed)
         drafted = options.drafts and _write_drafts(options.drafts, chosen, items)
         if options.accept:  # after the list, which may not be to be written
-            words = record.perform(RecordRecommendations(round_id, items), for_the_office(options)).words
+            words = _record(record, round_id, items, gone, options)
         over, odd = _over(record, round_id, items, options.area or "")
     print_lines(_lines(items, ranking))
     print_lines(_left_out(ranking, proposals, options.area))
@@ -83,6 +85,29 @@ def run(options: argparse.Namespace) -> int:
         say(f"Wrote {drafted}. Check every reason in it.")
     warn((*_unused(reasons, items), *ranking.warnings, *odd))
     return 0
+
+
+def _withdrawn_since(chosen: "ChosenRound", before: Collection[str], area: str | None) -> tuple[str, ...]:
+    """Return which applications were withdrawn after the panel recommended on them, before anybody signed."""
+    rows = (row for row in chosen.rows.applications if area in (None, row.area))
+    return tuple(row.reference for row in rows if row.withdrawn and row.reference in before)
+
+
+def _record(
+    record: "Record", round_id: int, items: Items, gone: Sequence[str], options: argparse.Namespace
+) -> str:
+    """Record the proposals, take back what was recommended on applications withdrawn since, and say so."""
+    from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
+    from scoring.counted import listed, noun
+
+    actor, words = for_the_office(options), []
+    if items:
+        words.append(record.perform(RecordRecommendations(round_id, tuple(items)), actor).words)
+    if gone:
+        record.perform(WithdrawRecommendations(round_id, tuple(gone)), actor)
+        was = noun(len(gone), "was", "were")
+        words.append(f"{listed(gone)} {was} withdrawn, so nothing is recommended there any more.")
+    return " ".join(words)
 
 
 def _over(record: "Record", round_id: int, items: Items, area: str) -> tuple[Sequence[str], Sequence[str]]:
@@ -105,9 +130,12 @@ def _reasons(path: Path | None, chosen: "ChosenRound") -> dict[str, str]:
 
 
 def _unused(reasons: Mapping[str, str], items: Items) -> Iterator[str]:
+    from scoring.counted import noun
+
     left = sorted(reasons.keys() - {item.application for item in items})
     if left:
-        yield f"Nothing is proposed on {', '.join(left)}, so their reasons were left out."
+        whose = noun(len(left), "its reason was", "their reasons were")
+        yield f"Nothing is proposed on {', '.join(left)}, so {whose} left out."
 
 
 def _recorded_otherwise(
@@ -142,7 +170,7 @@ def _signed_already(signed: Sequence[str]) -> Iterator[str]:
         )
 
 
-def _refuse_nothing(every: Items, items: Items, signed: Sequence[str]) -> None:
+def _refuse_nothing(every: Items, items: Sequence[object], signed: Sequence[str]) -> None:
     if signed and not every:
         from models.queries.deciding.decisions import signed_words
         from scoring.counted import first_of

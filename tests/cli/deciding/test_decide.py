@@ -358,6 +358,35 @@ def test_a_deputy_of_an_earlier_step_signs_it_by_their_own_post(recommended: Pat
     assert other.err.startswith("A decision has the number of its notice.")
 
 
+def test_a_deputy_signs_a_joint_decision_by_their_own_post(run: Run, tmp_path: Path) -> None:
+    record, of = tmp_path / "joint.panel", ("--round", "Autumn")
+    book = save(decided_sheets(str.title), tmp_path / "round.xlsx")
+    reasons = save(reasons_sheet(str.title), tmp_path / "reasons.xlsx")
+    for command in (
+        ("new", record, "--office", "Office of Westmarch"),
+        ("fund", record, "set", "ACF", "--step", "Commissioner + Finance Chief"),
+        ("load", record, book),
+        (
+            "signatories",
+            record,
+            *of,
+            "--set",
+            "Finance Chief=Ida Invented; Norbert Pretend (Deputy Treasurer)",
+        ),
+        ("recommend", record, *of, "--accept", "--reasons", reasons),
+    ):
+        assert run(*command).status == 0, command
+    deputy = ("--as", "Norbert Pretend", "--post", "deputy treasurer")
+
+    said = run("decide", record, *of, "--notice", "031/2026", "--on", "2026-12-02", *deputy, "--accept")
+
+    assert (said.status, said.err) == (0, "")
+    assert "The Commissioner has still to sign." in said.out
+    with Record.open(record, Opener("Ann", "tests")) as opened:
+        posts = {row.post for row in opened.ask(partial(decisions, round_id=1))}
+    assert posts == {"Deputy Treasurer for the Finance Chief"}
+
+
 def test_a_decision_before_the_panel_met_is_pointed_at(recommended: Path, run: Run) -> None:
     held = ("--round", "Autumn", "--on", "2026-12-10")
     assert run("meeting", recommended, *held).status == 0

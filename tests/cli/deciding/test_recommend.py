@@ -5,6 +5,7 @@ from pathlib import Path
 
 from models.journal.chain import entries
 from models.operation import Actor
+from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveArea
 from models.permissions.role import Role
@@ -14,6 +15,7 @@ from tests.cli.conftest import Run
 from tests.cli.decided_rounds import decided_sheets
 from tests.exchange.round_workbook.workbooks import save
 
+OFFICER = Actor("Chris Example", Role.OFFICER)
 ACCEPT = ("--round", "Autumn", "--accept")
 
 
@@ -98,7 +100,21 @@ def test_a_reason_on_what_is_not_proposed_is_left_out_and_said(
     done = run("recommend", record, *ACCEPT, "--reasons", file)
 
     assert done.status == 0
-    assert "Nothing is proposed on ACF-003, so their reasons were left out." in done.err
+    assert "Nothing is proposed on ACF-003, so its reason was left out." in done.err
+
+
+def test_what_was_withdrawn_after_it_was_recommended_is_taken_off_and_said(run: Run, record: Path) -> None:
+    assert run("recommend", record, *ACCEPT).status == 0
+    with Record.open(record, Opener("Chris Example", "tests")) as opened:
+        opened.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="Wound up"), OFFICER)
+
+    done = run("recommend", record, *ACCEPT)
+
+    assert (done.status, done.err) == (0, "")
+    assert "ACF-001 was withdrawn, so nothing is recommended there any more." in done.out
+    assert reason_of(run, record) is None
+    assert "any more" not in run("recommend", record, *ACCEPT).out
+    assert run("verify", record).status == 0
 
 
 def test_drafts_are_written_to_be_checked_and_change_nothing(run: Run, record: Path, tmp_path: Path) -> None:
