@@ -7,9 +7,9 @@ from models.papers.year.summed_tables import (
     LONG,
     POUNDS,
     TEXT,
+    award_carried_words,
     awards_in_words,
     by_award_words,
-    carried_words,
     columns_of,
     onward_heading,
     summed,
@@ -41,9 +41,8 @@ def _grants(of: FundYear) -> YearTable:
         *columns_of("", ("Grant Amount £", EXPENDITURE, onward_heading(of), *following))[1:],
     )
     rows = [_grant(of, award)[: len(columns)] for award in of.awards]
-    carried = carried_words(row[6] for row in rows)
     each = noun(len(of.awards), "with its share", "each with its share")
-    base = f"{awards_in_words(of.awards)}, {each} of the total. {carried}{by_award_words(of)}"
+    base = f"{awards_in_words(of.awards)}, {each} of the total. {award_carried_words(of)}{by_award_words(of)}"
     return with_shares(summed("Appendix 1", of.fund, whose(of), base, columns, rows), 4, SHARE)
 
 

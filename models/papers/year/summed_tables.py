@@ -100,3 +100,16 @@ def carried_words(decided: Iterable[YearCell]) -> str:
         return "No carry forward is decided yet."
     dash = "; a dash stands where nothing is decided yet" if None in cells else ""
     return f"Carry forward is as decided{dash}."
+
+
+def award_carried_words(of: FundYear) -> str:
+    """Return what stands in a column of money that awards carry forward, and what areas do as a whole."""
+    cells = {award: of.carried_of_award(award) for award in of.awards}
+    areas = dict.fromkeys(award.area for award, pence in cells.items() if pence is None)
+    whole = [f"{area}, {short_pounds(pence)}" for area in areas if (pence := of.carried_of(area)) is not None]
+    if not whole:
+        return carried_words(cells.values())
+    return (
+        "Carry forward is what was decided for the award; a dash stands where nothing is decided for it. "
+        f"Decided as a whole: {'; '.join(whole)}."
+    )

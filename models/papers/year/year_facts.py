@@ -198,10 +198,18 @@ class FundYear(Struct, frozen=True):
         return sum(self.given_of(area) for area in dict.fromkeys(pot.area for pot in self.pots))
 
     def carried_of_award(self, award: YearAward) -> int | None:
-        """Return what is carried forward of an award: as decided, else what is left once the area is."""
-        if award.carried_pence is not None or self.carried_of(award.area) is None:
+        """Return what is carried forward of an award: as decided, else what is left once the area is.
+
+        None as well where what the area carries is less than what is left of its awards: nobody decided
+        which of them it is.
+        """
+        decided = self.carried_of(award.area)
+        if award.carried_pence is not None or decided is None:
             return award.carried_pence
-        return award.left_pence
+        each = (
+            one.left_pence if one.carried_pence is None else one.carried_pence for one in self.of(award.area)
+        )
+        return award.left_pence if award.left_pence <= 0 or sum(each) <= decided else None
 
     def carried_of(self, area: str) -> int | None:
         """Return what is carried forward from one area as decided, None before it is."""

@@ -86,7 +86,8 @@ def test_a_line_without_awards_or_of_the_funds_list_keeps_its_name_beside_servic
 
 
 def test_what_is_carried_forward_is_told_once_it_is_decided_and_never_what_is_left() -> None:
-    # South decided 450: 0 of Referral's 2,000 is left there, so 450 is the rest's; North is not decided
+    # South decided 450: 0 of Referral's 2,000 is left there, so 450 is the rest's; North is not decided.
+    # 500 is left of the other award, more than South carries, so nobody decided what that award does
     south = LineEnd(carried=YearDecision(450, 0, "as agreed", "the board", date(2027, 4, 1)))
     decided = replace(YEAR, ends={"South": south})
 
@@ -98,6 +99,11 @@ def test_what_is_carried_forward_is_told_once_it_is_decided_and_never_what_is_le
     by_pot = next(one for one in round_tables(plain) if one.code == "Table 4")
     assert (by_pot.title, by_pot.columns[0].heading) == ("Made-up Fund by Pot", "Pot")
     grants = next(one for one in round_tables(decided) if one.code == "Appendix 1")
+    assert [row[6] for row in grants.rows] == [None, 0, None]
+    assert grants.base.endswith("where nothing is decided for it. Decided as a whole: South, £4.50.")
+    ample = replace(south, carried=replace(south.carried, pence=500))
+    all_of_it = replace(YEAR, ends={"South": ample})
+    grants = next(one for one in round_tables(all_of_it) if one.code == "Appendix 1")
     assert [row[6] for row in grants.rows] == [None, 0, 500]
     assert "a dash stands where nothing is decided yet" in grants.base
     undecided = next(one for one in round_tables(YEAR) if one.code == "Appendix 1")
