@@ -15,6 +15,8 @@ DAYS_TO_PAY = 30
 """How long after the agreement is signed a part that waits for that is due, where no day is set."""
 MORE = "the next version of the agreement"
 """What more money waits for where everything before it is paid."""
+ON_THE_DAY = "on the day"
+"""What a part waits for that waits for its day alone."""
 PROJECT_END = "end of the project"
 """What a part waits for that is paid by quarters, where its project has no such quarter."""
 NOT_DUE = "not due before"

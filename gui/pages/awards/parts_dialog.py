@@ -10,12 +10,12 @@ from gui.theme.look import Look
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import DayField, Wrong, amount_fault, pence_of
 from models.queries.awards.award_rows import AwardRow
-from models.values.award_parts import Instalment
+from models.values.award_parts import ON_THE_DAY, Instalment
 from scoring import money
 from scoring.allocating.instalments import amounts_of, percent_of
 
 LINES = 6
-TRIGGERS = ("agreement signed", "on the day", "claim", "proof of purchase")
+TRIGGERS = ("agreement signed", ON_THE_DAY, "claim", "proof of purchase")
 NO_AMOUNT = "Type an amount in pounds, such as 1,870 or 1870.50, or a percentage of the award, such as 50%."
 NO_TRIGGER = "Say what the instalment waits for."
 BY_DATE = "An instalment that waits for a day needs the day it is due."

@@ -37,10 +37,11 @@ from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.rounds import round_line
 from models.schema.panel.person import person_table
 from models.session import Session
-from models.values.award_parts import Instalment
+from models.values.award_parts import ON_THE_DAY, Instalment, waits_for_signature
 from models.values.bank import flag_words, masked
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
+from scoring.written.names import is_same_text
 
 FINANCE_POST = "Finance"
 """What stands for the post of a person who was given none."""
@@ -197,8 +198,22 @@ def _payment(
         paid_on=part.paid_on,
         authorised_by=by,
         authorised_post=(posts.get(by) or FINANCE_POST) if by else "",
-        not_yet="" if part.paid_on else row.not_yet(part, today).removeprefix("is "),
+        not_yet="" if part.paid_on else row.not_yet(part, today).removeprefix("is ") or _unseen(row, part),
     )
+
+
+def _unseen(row: AwardRow, part: Instalment) -> str:
+    """Return what a part waits for of which the record cannot tell whether it is there, "" where it can.
+
+    That is anything but a signature, papers of the recipient's or a day: "final report". A day that is set
+    for it, or what came in for it, says that it may be paid.
+    """
+    if part.needs_proof or part.proof_on or waits_for_signature(part.trigger) or part.waits_for_version:
+        return ""
+    if row.not_before(part) is not None:
+        return ""
+    event = "" if is_same_text(part.trigger, ON_THE_DAY) else f"{part.trigger}, and for "
+    return f"waits for {event}a day to be set"
 
 
 def _posts(session: Session) -> dict[str, str]:

@@ -10,9 +10,10 @@ from sqlalchemy import event, update
 from models.journal import canonical
 from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
+from models.operations.awards.due_dates import SetDue
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.awards.paying import PayInstalment, SetInstalments
-from models.operations.awards.payment_terms import HoldAward, SetReturned
+from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
 from models.operations.awards.variations.recoveries import AskBack
 from models.operations.awards.variations.vary import VaryAward
 from models.papers.agreements.grant_agreement import GrantAgreement
@@ -179,6 +180,25 @@ def test_what_is_not_agreed_or_not_verified_is_on_hold(made: Record) -> None:
 
     assert first.held_for == "the bank details are not verified"
     assert second.held_for == "there are no bank details yet"
+
+
+def test_what_the_record_cannot_see_come_is_on_hold_until_a_day_or_papers_are_recorded(
+    record: Record,
+) -> None:
+    decided(record)
+    parts = ("final report", "on the day", "agreement signed", "proof of purchase")
+    due = tuple(Instalment(25_000, trigger) for trigger in parts)
+    before = record.ask(lambda session: awards(session, 1))[0].instalments
+    record.perform(SetInstalments(1, "ACF-001", "", due, before), OFFICER)
+    ready_to_pay(record, "ACF-001", DAY, FINANCE)
+
+    held = [line.not_yet for line in ordered(record).awards[0].payments]
+
+    day = "for a day to be set"
+    assert held == [f"waits for final report, and {day}", f"waits {day}", "", "waits for proof of purchase"]
+    record.perform(SetProof(1, "ACF-001", 1, Proof(DAY, "the report"), None), OFFICER)
+    record.perform(SetDue(1, "ACF-001", 2, DAY, None), OFFICER)
+    assert [line.not_yet for line in ordered(record).awards[0].payments[:2]] == ["", ""]
 
 
 def test_what_is_due_later_is_on_hold_until_its_day(record: Record) -> None:
