@@ -61,14 +61,14 @@ def rest_of(letter: Letter) -> str:
 
 
 def recovery_of(letter: Letter) -> str:
-    """Return what is asked back, or was and how much of it came."""
+    """Return what is asked back, or was and how much of it came, under which clause and who decided it."""
     show, asked = money_of(letter), letter.asked_back_pence
+    under = f"Under {letter.clause} of your agreement we" if letter.clause else "We"
+    who = f" This was decided for us by {letter.decided_by}." if letter.decided_by else ""
     if not letter.came_back_pence:
         paid = f" {show(letter.paid_pence)} has been paid to you." if letter.paid_pence else ""
-        under = f"Under {letter.clause} of your agreement we" if letter.clause else "We"
-        who = f" This was decided for us by {letter.decided_by}." if letter.decided_by else ""
         return f"{paid} {under} now ask you to pay {show(asked)} of it back.{_comes_to(letter)}{who}".strip()
-    words = f"On {full_day(letter.decided_on)} we asked you to pay {show(asked)} of it back."
+    words = f"{under} asked you on {full_day(letter.decided_on)} to pay {show(asked)} of it back.{who}"
     if not letter.to_pay_back_pence:
         return f"{words} All of that came, thank you."
     came, left = show(letter.came_back_pence), show(letter.to_pay_back_pence)

@@ -76,7 +76,8 @@ def test_money_that_came_at_once_is_one_command(office: Path, run: Run) -> None:
     (letter,) = (path for path in out.glob("*.docx") if path.name != "All letters.docx")
     text = "\n".join(one.text.replace(NO_BREAK, " ") for one in Document(str(letter)).paragraphs)
     assert "This letter is about your grant of £4,500.55 from" in text
-    assert "we asked you to pay £10.00 of it back. All of that came, thank you." in text
+    assert "we asked you on 5 December 2026 to pay £10.00 of it back." in text
+    assert "All of that came, thank you." in text
     assert "Please pay" not in text
 
 

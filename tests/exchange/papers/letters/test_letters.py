@@ -119,13 +119,15 @@ def test_money_that_came_is_not_asked_again(came: int, said: str, to_do: str, tm
 
     assert said in text
     assert to_do in text
-    assert ("On 2 December 2026 we asked" in text) == bool(came)
+    assert ("We asked you on 2 December 2026 to pay" in text) == bool(came)
     asks = replace(letters(letter), pay_back_by=date(2026, 12, 31))
     told = letter_text(asks, replace(letter, comes_to_pence=430_000), STATUS, tmp_path)
     assert ("The grant then comes to £4,300 in all." in told) == (not came)
     assert ("by 31 December 2026" in told) == (came < 20_000)
-    named = letter_text(asks, replace(letter, decided_by="Fin Pays, on 1 December 2026"), STATUS, tmp_path)
-    assert ("This was decided for us by Fin Pays, on 1 December 2026." in named) == (not came)
+    by, under = "Fin Pays, on 1 December 2026", "clause 3, “Paying money back”,"
+    named = letter_text(asks, replace(letter, decided_by=by, clause=under), STATUS, tmp_path)
+    assert "This was decided for us by Fin Pays, on 1 December 2026." in named
+    assert f"Under {under} of your agreement we {'asked' if came else 'now ask'} you" in named
     assert "not decided as the rules and your agreement say" in text
     assert "more feedback" not in text
 
