@@ -1,8 +1,11 @@
 """Money as options of the command."""
 
+from collections.abc import Sequence
+
 from scoring.refused import Refused
 
 MISSING = "An amount is missing. Write it like 4500.00."
+NO_AMOUNT = "An amount is missing. Write it like North=115000."
 
 
 def typed_pence(written: str, before: str = "") -> int | None:
@@ -25,3 +28,17 @@ def pence_of(written: str, missing: str, before: str = "") -> int:
     if pence is None:
         raise Refused(missing)
     return pence
+
+
+def pence_by_area(said: Sequence[str]) -> dict[str, int]:
+    """Return pence by area of what was written as AREA=POUNDS; refused where an area is there twice."""
+    found: dict[str, int] = {}
+    for one in said:
+        area, equals, amount = one.rpartition("=")
+        name = area.strip()
+        if not equals or not name:
+            raise Refused(f"“{one}” is not an area with an amount. Write it like North=115000.")
+        if name in found:
+            raise Refused(f"{name} is named twice. Name each area once.")
+        found[name] = pence_of(amount, f"{name}: {NO_AMOUNT}", f"{name}: ")
+    return found

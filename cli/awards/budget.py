@@ -1,7 +1,7 @@
 """`grant-panel budget`: a fund's year as allocated, committed, decided, paid and left, and changes to it."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from cli.arguments import (
     financial_year,
     person,
 )
-from cli.awards.amounts import pence_of
+from cli.awards.amounts import NO_AMOUNT, pence_by_area, pence_of
 from cli.awards.budget_text import budget_json, budget_lines
 from cli.awards.spending_plan import add_plan, asked_plan, is_of_plan
 from cli.days import day, past_day
@@ -134,7 +134,9 @@ def _held_words(session: "Session", options: argparse.Namespace, fund: str, year
     from models.queries.awards.year_end import year_end
 
     lines = year_end(session, fund, year_after(year, -1)).lines
-    named = [line for line in lines if any(is_same_text(line.name, of) for of in _amounts(options.carry))]
+    named = [
+        line for line in lines if any(is_same_text(line.name, of) for of in pence_by_area(options.carry))
+    ]
     return tuple(line.held_words for line in named if line.held_words)
 
 
@@ -150,17 +152,17 @@ def _parts(session: "Session", options: argparse.Namespace, fund: str, year: str
 
     by = options.by.strip()
     decision = YearDecision(0, 0, options.reason.strip(), by or person(options), _decided_on(options))
-    given = _given(_amounts(options.allocate), _amounts(options.start_up))
+    given = _given(pence_by_area(options.allocate), pence_by_area(options.start_up))
     if given:
         yield allocating(session, fund, year, given, decision)
     if options.carry:
         if not by:
             raise Refused("Say who decided the carry forward, with --by NAME, POST.")
-        brought = {area: (pence, 0) for area, pence in _amounts(options.carry).items()}
+        brought = {area: (pence, 0) for area, pence in pence_by_area(options.carry).items()}
         yield carry_forward_change(session, fund, year, brought, decision)
-    for area, pence in _amounts(options.contribute).items():
+    for area, pence in pence_by_area(options.contribute).items():
         yield Contribute(fund, year, area, pence, options.reason)
-    for area, pence in _amounts(options.allow).items():
+    for area, pence in pence_by_area(options.allow).items():
         yield over_commitment_change(session, fund, year, area, replace(decision, pence=pence, decided_by=by))
     for source, target, amount in options.move:
         yield MoveMoney(
@@ -182,18 +184,5 @@ def _given(projects: Pounds, start_up: Pounds) -> "dict[str, Given | None]":
     return {area: (projects.get(area), start_up.get(area)) for area in areas}
 
 
-def _amounts(said: Sequence[str]) -> Pounds:
-    """Return pence by area of what was written as AREA=POUNDS; refused where an area is there twice."""
-    found: Pounds = {}
-    for one in said:
-        area, equals, amount = one.rpartition("=")
-        if not equals or not area.strip():
-            raise Refused(f"“{one}” is not an area with an amount. Write it like North=115000.")
-        if area.strip() in found:
-            raise Refused(f"{area.strip()} is named twice. Name each area once.")
-        found[area.strip()] = _pence(amount, f"{area.strip()}: ")
-    return found
-
-
 def _pence(written: str, before: str = "") -> int:
-    return pence_of(written, f"{before}An amount is missing. Write it like North=115000.", before)
+    return pence_of(written, f"{before}{NO_AMOUNT}", before)

@@ -11,6 +11,7 @@ from cli.arguments import add_area, add_command, add_json, add_person, add_recor
 from cli.awards.amounts import MISSING, pence_of
 from cli.days import day, iso_day, past_day, today, typed_day
 from cli.output import print_json, print_lines, say, table
+from cli.set_up import start_round
 from scoring.allocating.allowance import Allowance
 from scoring.money import plain_pounds, pounds
 from scoring.refused import Refused
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from cli.arguments import Commands
     from models.operation import Operation
     from models.queries.set_up.area_dates import AreaDates
+    from models.record import Record
     from models.session import Session
     from models.values.round_line import AreaLine, RoundLine
 
@@ -52,6 +54,7 @@ def add(commands: "Commands") -> None:
     parser.add_argument("--by", metavar="NAME, POST", default="", help="who allows it")
     words = "the day on which it was allowed; without it today"
     parser.add_argument("--on", metavar="DAY", type=day, help=words)
+    start_round.add_to(parser)
     add_person(parser)
     add_json(parser)
 
@@ -63,8 +66,10 @@ def run(options: argparse.Namespace) -> int:
     from models.queries.set_up.rounds import find_round
 
     to_change = _is_change(options)
-    with open_record(options.record, options, to_change=to_change) as record:
+    with open_record(options.record, options, to_change=to_change or options.start) as record:
         record.ask(partial(refuse_in_members_own, action="this"))
+        if options.start:
+            say(*_started(record, options))
         round_id = record.ask(partial(find_round, name=options.round, fund=options.fund, year=options.year))
         asked = partial(_changes, round_id=round_id, options=options)
         done = perform_all(record, record.ask(asked), options) if to_change else []
@@ -77,15 +82,28 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+def _started(record: "Record", options: argparse.Namespace) -> Iterator[str]:
+    """Start a round with the days that are given, and yield what is said of it, which no JSON has."""
+    from models.queries.set_up.area_dates import AreaDates
+
+    words = start_round.start(record, options, _dates(AreaDates(), options))
+    if not options.json:
+        yield words
+
+
 def _is_change(options: argparse.Namespace) -> bool:
     """Say whether something is to be changed; refused where one part might be done and another not."""
     days = any(getattr(options, option.replace("-", "_")) is not None for option in (*_DAYS, "closes-at"))
     parts = sum((days, options.marking is not None, options.allow is not None))
     if parts > 1:
         raise Refused("Change days, marking and what is allowed over a pot each with a command of its own.")
+    if options.start and (options.marking is not None or options.allow is not None or options.area):
+        raise Refused("A round is started with its days and pots. Set the rest once it is there.")
+    if options.pot and not options.start:
+        raise Refused("Pots are given to a round that is started. Give --pot with --start.")
     if options.on is not None and options.allow is None:
         raise Refused("Only what is allowed over a pot has a day of its own. Give --on with --allow.")
-    return parts == 1
+    return parts == 1 and not options.start
 
 
 def _changes(session: "Session", round_id: int, options: argparse.Namespace) -> "tuple[Operation, ...]":

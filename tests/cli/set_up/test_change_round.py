@@ -61,3 +61,26 @@ def test_days_marking_and_authority_are_set_whole_or_not_at_all(record: Path, ru
     ]
     assert "250.50" not in of_round("--area", second)
     assert run("verify", record).status == 0
+
+
+def test_a_round_is_started_before_anybody_applied_and_its_call_is_issued(run: Run, tmp_path: Path) -> None:
+    office, book, call = tmp_path / "new.panel", tmp_path / "round.xlsx", tmp_path / "call.pdf"
+    assert run("new", office, "--office", "Office of Westmarch").status == 0
+    start = ("round", office, "--round", "Spring", "--start")
+    days = ("--opens", "2026-11-02", "--closes", "2026-11-26", "--closes-at", "17:00")
+    pots = ("--pot", "North, Quayside and Marsh=12,000.50", "--pot", "South=9000")
+
+    for words, why in (
+        ((), "with --fund and --year of which"),
+        (("--fund", "ACF", "--year", "2026/27", "--marking", "OFFICIAL"), "Set the rest once it is there."),
+        (("--fund", "ACF", "--year", "2026/27", "--pot", "South"), "“South” is not an area with an amount."),
+    ):
+        assert why in run(*start, *words).err
+    assert "Give --pot with --start" in run("round", office, "--round", "Spring", *pots).err
+    started = run(*start, "--fund", "acf", "--year", "2026/27", *days, *pots)
+    assert "2 areas with £21,000.50 in their pots" in started.out
+    assert run("save", office, "--round", "Spring", book).status == 0
+    assert run("load", office, book, "--replace").status == 0
+    assert run("export", office, "call", "--round", "Spring", "--issue", "--out", call).status == 0
+    assert "is there already" in run(*start, "--fund", "ACF", "--year", "2026/27").err
+    assert run("verify", office, "--against", call).status == 0
