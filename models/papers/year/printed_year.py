@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.papers.year.printed import PrintedTable
+from models.papers.year.printed import PrintedTable, read_unit
 from models.papers.year.printed_checks import Figures, is_share, row_checks, share_checks, total_checks
 from models.papers.year.year_rules import LEFT, SHARE, Rule, rules
 from models.papers.year.year_tables import Check, YearCell, YearColumn, YearTable, total
 from models.reference.shipped_history import lines_of, note_of
 from scoring.money import half_up
 
+MILLION = Decimal(100_000_000)
+"""A million pounds in pence."""
 LONG = 60
 """A column with a text of more characters is one of long texts."""
 _MARKUP = re.compile(r"</?(?:ul|br|p)\b[^<>]*>|</li>")
@@ -57,7 +60,10 @@ def worked_out(printed: PrintedTable) -> WorkedOut:
         totals,
         summed,
         is_printed=True,
-        said=tuple(_fuller(printed, (*rows, *filter(None, [totals])))),
+        said=(
+            *_fuller(printed, (*rows, *filter(None, [totals]))),
+            *_in_millions(printed, totals, summed),
+        ),
     )
     return WorkedOut(_with_shares(_with_left(table, found, ours)), checks)
 
@@ -110,6 +116,17 @@ def _fuller(printed: PrintedTable, shown: Sequence[Sequence[YearCell]]) -> Itera
             is_more = kind == "percent" or (kind == "pounds" and _FIGURE.fullmatch(plain) is None)
             if plain and is_more and printed.figure(column, words) == cells[column]:
                 yield number, column, plain
+
+
+def _in_millions(
+    printed: PrintedTable, totals: Sequence[YearCell], summed: Sequence[int]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield our totals of columns that are printed in millions, said as their rows are: no more exactly."""
+    for column in summed if printed.printed_total is None else ():
+        unit = min((read_unit(row[column]) for row in printed.lines), default=1)
+        if unit > 1:
+            places = MILLION.adjusted() - Decimal(unit).adjusted()
+            yield len(printed.lines), column, f"£{total([totals[column]]) / MILLION:.{places}f}m"
 
 
 def _column(printed: PrintedTable, number: int) -> YearColumn:

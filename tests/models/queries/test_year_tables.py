@@ -160,7 +160,7 @@ def test_a_share_of_the_total_stands_as_printed(record: Record) -> None:
 def test_the_words_of_a_printed_cell_are_kept(record: Record) -> None:
     paper = asked(with_history(record))
 
-    assert [line[1] for line in the(paper, "Priorities").words()] == ["£0.8m", "£0.5m", "£0.7m", "£2,000,000"]
+    assert [line[1] for line in the(paper, "Priorities").words()] == ["£0.8m", "£0.5m", "£0.7m", "£2.0m"]
     assert the(paper, "Allocations").words()[0][1].startswith("Each local policing area has")
     assert the(paper, "Appendix 3").words()[1][1] == "circa £4,000,000"
 
