@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from reportlab.platypus import CondPageBreak, FrameBreak, KeepTogether, Spacer
+from reportlab.platypus import CondPageBreak, FrameBreak, KeepTogether, Paragraph, Spacer
 
 from exchange.papers.document.values import Block, Heading, Para, Signature, Together
 from exchange.pdf.pdf_tables import WholeRows
@@ -21,12 +21,16 @@ def is_heading(block: Block | None) -> bool:
 
 
 def set_below_heading(story: list[Any], made: list[Any], width: float) -> None:
-    """Add what follows the heading at the end of a story: both go over where its first part stays whole."""
+    """Add what follows the heading at the end of a story: both go over where its first part stays whole.
+
+    Points that would fill most of a page are not kept whole: they begin below their heading.
+    """
     opens = next(n for n in range(len(story) - 1, -1, -1) if isinstance(story[n], CondPageBreak))
     whole = [leaf for each in made[:1] if isinstance(each, KeepTogether) for leaf in each._content]
     room = sum(float(leaf.wrap(width, _MOST_BELOW)[1]) for leaf in whole)
     story[opens] = CondPageBreak(story[opens].height + min(room, _MOST_BELOW))
-    story += made
+    is_text = all(isinstance(leaf, Paragraph | Spacer) for leaf in whole)
+    story += [*whole, *made[1:]] if whole and is_text and room > _MOST_BELOW else made
 
 
 def is_signing(block: Block) -> bool:

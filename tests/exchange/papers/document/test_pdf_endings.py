@@ -121,3 +121,14 @@ def test_no_heading_ends_a_page_whatever_follows_it(
 
     (headed,) = (page for page in pages if "Terms" in page)
     assert first in headed
+
+
+@pytest.mark.parametrize("times", range(3, 9))
+@pytest.mark.parametrize("lines", [3, 9, 15])
+def test_a_point_of_most_of_a_page_begins_below_its_heading(tmp_path: Path, lines: int, times: int) -> None:
+    above = [Para(f"Line {number}.") for number in range(lines)]
+
+    pages = pages_of(tmp_path / "h.pdf", *above, Heading("What changed"), Bullets((LONG * times,)))
+
+    (headed,) = (page for page in pages if "What changed" in page)
+    assert "The grant becomes" in headed
