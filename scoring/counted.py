@@ -1,6 +1,9 @@
 """How a count is said with its noun, and how several things are listed in a sentence."""
 
+import re
 from collections.abc import Iterable, Sequence
+
+_BRACKETED = re.compile(r"\([^()]*\)")
 
 
 def noun(number: int, one: str, many: str = "") -> str:
@@ -32,8 +35,8 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     """Return words as a sentence lists them: "W-001, W-002 and W-003"; "" for none. `last` may be "or".
 
     Words that have commas of their own are parted so that each is seen to be one: "Quayside, Haven and
-    Marsh; and The Hundred of Mudlark".
+    Marsh; and The Hundred of Mudlark". Commas in brackets part nothing.
     """
-    if len(words) > 1 and any(", " in word for word in words):
+    if len(words) > 1 and any(", " in _BRACKETED.sub("", word) for word in words):
         return f"{'; '.join(words[:-1])}; {last} {words[-1]}"
     return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

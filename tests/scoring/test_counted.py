@@ -43,3 +43,9 @@ def test_names_with_commas_of_their_own_are_parted_by_semicolons() -> None:
         "North Saltings, Cockle Row and Samphire Cross; or The Hundred of Mudlark",
         "North Saltings, Cockle Row and Samphire Cross; The Hundred of Mudlark; or Brackwater",
     ]
+
+
+def test_commas_in_brackets_part_nothing() -> None:
+    parts = ["£1,000 (receipts, 1 March 2027)", "£500 (the end)"]
+
+    assert listed(parts) == "£1,000 (receipts, 1 March 2027) and £500 (the end)"
