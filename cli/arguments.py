@@ -121,6 +121,11 @@ def add_area(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--area", metavar="NAME", help="only this area")
 
 
+def add_areas(parser: argparse.ArgumentParser, words: str) -> None:
+    """Add the option that keeps to one area, or to several."""
+    parser.add_argument("--area", dest="areas", metavar="NAME", action="append", default=[], help=words)
+
+
 def add_award(parser: argparse.ArgumentParser) -> None:
     """Add the award that a subcommand or an action is about."""
     parser.add_argument("award", metavar="AWARD", help="the award's reference, or its application's")

@@ -5,7 +5,7 @@ from collections.abc import Collection, Container, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cli.arguments import add_command, add_record, add_round, for_the_office
+from cli.arguments import add_areas, add_command, add_record, add_round, for_the_office
 from cli.days import day, past_day
 from cli.deciding import own_reasons
 from cli.deciding.new_decision import DATED, add_to, asked_anew, signed_anew
@@ -36,14 +36,7 @@ def add(commands: "Commands") -> None:
     parser = add_command(commands, "decide", run, "print, or record from paper, decisions as recommended")
     add_record(parser)
     add_round(parser, required=True)
-    parser.add_argument(
-        "--area",
-        dest="areas",
-        metavar="NAME",
-        action="append",
-        default=[],
-        help="only this area; given again, these areas",
-    )
+    add_areas(parser, "only this area; given again, these areas")
     parser.add_argument(
         "--notice", metavar="NNN/YYYY", help="the number of the notice; an earlier step of the chain has none"
     )

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import add_area, add_command, add_json, add_person, add_record, add_round
+from cli.arguments import add_areas, add_command, add_json, add_person, add_record, add_round
 from models.papers.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def add(commands: "Commands") -> None:
     add_record(parser)
     parser.add_argument("kind", metavar="KIND", choices=ASKED, help=", ".join(ASKED))
     add_round(parser, required=False)
-    add_area(parser)
+    add_areas(parser, "only this area; of a notice, given again, these areas")
     _add_what(parser)
     _add_contents(parser)
     _add_beside(parser)
@@ -94,6 +94,8 @@ def run(options: argparse.Namespace) -> int:
     """Write the paper; issue it first where that is asked for and its values are new."""
     from cli.papers.paper_export import export_paper
 
+    options.areas = tuple(dict.fromkeys(options.areas))
+    options.area = options.areas[0] if len(options.areas) == 1 else None
     return export_paper(options)
 
 

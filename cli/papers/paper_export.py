@@ -170,6 +170,7 @@ def _refuse_idle(kind: PaperKind, options: argparse.Namespace) -> None:
         ("--month", options.month is not None, kind.scope is Scope.MONTH),
         ("--period", bool(options.period), kind.scope in (Scope.MONTH, Scope.PERIOD)),
         ("--notice", options.notice is not None, kind.has_notice),
+        ("--area given more than once", len(options.areas) > 1, kind.has_notice),
         ("--confidential-part", options.confidential_part, kind.has_notice),
         ("--name-declined", options.name_declined, kind.has_names),
         ("--name-panel", options.name_panel, kind.has_names),

@@ -40,14 +40,14 @@ def order_of(record: Record, kind: PaperKind, options: argparse.Namespace) -> Pa
             "such as --period 2026/27-Q3"
         )
     if kind.scope is not Scope.ROUND:
-        if options.round is not None or options.area is not None:
+        if options.round is not None or options.areas:
             options.usage_error(f"{options.kind} does not belong to a round: leave out --round and --area")
         return order if kind.scope is not Scope.PERIOD else _of_period(record, order, options)
-    if options.round is None and options.area is None and order.award:
+    if options.round is None and not options.areas and order.award:
         of = record.ask(partial(find_award, reference=order.award))
         return replace(order, round_id=of.round_id, fund=None, year=None)
     if options.round is None and kind.may_be_of_all:
-        if options.area is not None:
+        if options.areas:
             options.usage_error("--area keeps to an area of one round: give --round as well")
         return order
     if options.round is None:
@@ -62,6 +62,7 @@ def _asked(kind: PaperKind, options: argparse.Namespace) -> PaperOrder:
         kind.code,
         datetime.now(UTC),
         area=options.area,
+        areas=() if options.area else options.areas,
         fund=options.fund,
         year=options.year,
         month=options.month,

@@ -6,6 +6,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from models.reference.reporting import month_end, read_period
+from scoring.counted import listed
 from scoring.schedule.letterhead import Letterhead
 from scoring.written.days import full_month
 
@@ -16,7 +17,8 @@ BETWEEN = " · "
 class PaperOrder(Struct, frozen=True):
     """An order for one paper; what a kind of paper does not ask for is left as it is.
 
-    `now` is UTC and stands for today. `month` is the first day of the month of a publication list.
+    `now` is UTC and stands for today. `areas` are several areas that a notice is of, where it is neither of
+    one `area` nor of all. `month` is the first day of the month of a publication list.
     `with_marks` fills in the marks of a panel book. `award` is the reference of an award. A
     `confidential_part` is the part of a notice printed separately. `period` is the name of a quarter, a
     half-year or a year; where a list is of a month it takes the month's place. `reason` says why what was
@@ -44,6 +46,16 @@ class PaperOrder(Struct, frozen=True):
     names_panel: bool = False
     with_undecided: bool = False
     purposes_read: bool = False
+    areas: tuple[str, ...] = ()
+
+    @property
+    def where(self) -> str:
+        """Return the area, or the areas, that it is of, "" for all."""
+        return listed(self.areas) or self.area or ""
+
+    def is_of(self, area: str | None) -> bool:
+        """Whether it is of an area, be it as one of several or of all."""
+        return area in self.areas if self.areas else self.area in (None, area)
 
     @property
     def today(self) -> date:
@@ -83,6 +95,7 @@ class PaperOrder(Struct, frozen=True):
         undecided = "undecided told" if self.with_undecided else ""
         parts = (
             self.area,
+            ", ".join(sorted(self.areas)),
             self.fund,
             self.year,
             self.notice,

@@ -15,8 +15,10 @@ def paper_value(session: Session, order: PaperOrder) -> PaperValue:
 
 def _require_area(session: Session, order: PaperOrder) -> None:
     """Refuse an area that the round does not have, whatever the paper."""
-    if order.round_id is None or order.area is None:
+    asked = (*filter(None, (order.area,)), *order.areas)
+    if order.round_id is None or not asked:
         return
     names = [area.name for area in round_line(session, order.round_id).areas]
-    if order.area not in names:
-        raise Refused(f"The round has no area “{order.area}”. Its areas: {', '.join(names)}.")
+    for area in asked:
+        if area not in names:
+            raise Refused(f"The round has no area “{area}”. Its areas: {', '.join(names)}.")

@@ -137,6 +137,11 @@ def test_no_letter_is_issued_where_a_template_is_wrong_or_the_folder_is_a_file(
         ("notice", ("--emails",), "--emails says nothing about notice"),
         ("finance", ("--merge-list",), "--merge-list says nothing about finance"),
         ("minutes", ("--with-marks",), "--with-marks says nothing about minutes"),
+        (
+            "minutes",
+            ("--area", "Dudley", "--area", "Walsall"),
+            "given more than once says nothing about minutes",
+        ),
         ("notice", PUBLISHER, "go together, with 360giving alone"),
         ("schedule-pdf", ("--with-marks",), "--with-marks says nothing about schedule-pdf"),
     ],

@@ -27,7 +27,7 @@ def areas_of(rows: Iterable[ApplicationRow], references: Iterable[str], facts: R
 def areas_said(order: PaperOrder, rows: Iterable[ApplicationRow], areas: Sequence[str]) -> str:
     """Return the areas that a notice is of where others applied too, "" where it is of all of them."""
     applied = {row.area for row in rows if row.area}
-    return order.area or (listed(areas) if len(areas) < len(applied) else "")
+    return order.area or (listed(areas) if order.areas or len(areas) < len(applied) else "")
 
 
 def with_area(subject: str, area: str | None) -> str:

@@ -105,7 +105,7 @@ def notice(session: Session, order: PaperOrder, round_: DecidedRound | None = No
     """
     assert order.round_id is not None, "a notice is of a round"
     facts, round_ = round_facts(session, order.round_id), round_ or decided_round(session, order.round_id)
-    rows = [r for r in applications(session, order.round_id) if order.area in (None, r.area)]
+    rows = [r for r in applications(session, order.round_id) if order.is_of(r.area)]
     chosen = {row.reference for row in rows}
     every = [row for row in decisions(session, order.round_id) if row.application in chosen]
     left = to_decide(rows, recommendations(session, order.round_id), every)
@@ -135,7 +135,7 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
         is_confidential=False,
         subject=with_area(
             texts.get("title", f"{facts.line.fund}, {facts.line.name}"),
-            order.area if texts.get("title") else taken.where,
+            order.where if texts.get("title") else taken.where,
         ),
         contact=contact(texts, office),
         summary=texts.get("summary", summary(facts, taken.allocations, taken.taken_back, taken.panel)),
@@ -186,7 +186,7 @@ def _signed(
 ) -> _Taken:
     """Return what was decided under the number ordered."""
     facts, round_ = of
-    number = notice_number(order.notice, every, with_area(facts.line.words, order.area))
+    number = notice_number(order.notice, every, with_area(facts.line.words, order.where))
     lines = [row for row in every if row.notice == number and row.verdict != "send_back"]
     made = award_references(session, [line.number for line in lines])
     allocations = numbered(allocations_of(rows, lines, every, facts), made)
@@ -250,7 +250,7 @@ def _recommended(
     require_free(session, order.notice)
     if not here:
         raise Refused(
-            f"Nothing is decided in {with_area(facts.line.words, order.area)} yet, and nothing is "
+            f"Nothing is decided in {with_area(facts.line.words, order.where)} yet, and nothing is "
             "recommended there, so there is no notice to write."
         )
     allocations = advised_allocations(advised, rows, facts)

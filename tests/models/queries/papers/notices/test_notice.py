@@ -522,6 +522,24 @@ def test_a_notice_says_nothing_of_a_signature_that_the_record_lacks(record: Reco
     assert ordered(record).signed_before == (), "it may stand on the paper that was signed"
 
 
+def test_a_notice_of_several_areas_has_the_lines_of_each_and_names_them(record: Record) -> None:
+    rows = deciding_rows()
+    areas = tuple(Area(name, 400_000) for name in ("Coventry", "Dudley", "Walsall"))
+    placed = tuple(replace(row, area=area.name) for row, area in zip(rows.applications, areas, strict=True))
+    recommended(record, replace(rows, areas=areas, applications=placed))
+
+    def of(**asked: object) -> NoticeOfDecision:
+        order = PaperOrder("notice", NOW, 1, **asked)  # type: ignore[arg-type]
+        return record.ask(partial(notice, order=order))
+
+    both = of(areas=("Walsall", "Coventry"))
+    each = [line for area in ("Coventry", "Walsall") for line in of(area=area).allocations]
+
+    assert [line.reference for line in both.allocations] == [line.reference for line in each]
+    assert both.subject == "Active Citizens Fund, Autumn: Coventry and Walsall"
+    assert len(of().allocations) == 3
+
+
 def test_a_notice_says_what_was_asked_when_the_panel_met_and_what_nobody_decided(record: Record) -> None:
     rows = deciding_rows()
     shop = application(4, eligibility=Eligibility.NO, eligibility_reason="It is a shop.")
