@@ -55,8 +55,9 @@ _FIGURES = re.compile(r"\W*\d[\d\W]*")
 _NOBODY = frozenset(
     {"n/a", "none", "nil", "tbc", "tba", "to be confirmed", "to follow", "unknown", "not known"}
     | {"as above", "same as above", "see above", "as before"}
+    | {"confidential", "in confidence", "private", "withheld", "not given", "not disclosed"}
 )
-"""What stands where no name was given."""
+"""What stands where no name was given, or where it is kept back, as refuges do."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 

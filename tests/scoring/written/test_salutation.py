@@ -55,6 +55,8 @@ from scoring.written.salutation import salutation
         ("Pat Example +44 1632 960100", "Dear Pat Example", "Yours sincerely"),
         ("N/A", "Dear Sir or Madam", "Yours faithfully"),
         ("tbc.", "Dear Sir or Madam", "Yours faithfully"),
+        ("Confidential", "Dear Sir or Madam", "Yours faithfully"),
+        ("(withheld)", "Dear Sir or Madam", "Yours faithfully"),
         ("As above", "Dear Sir or Madam", "Yours faithfully"),
         ("?", "Dear Sir or Madam", "Yours faithfully"),
         ("Contact: Pat Example", "Dear Pat Example", "Yours sincerely"),
