@@ -26,3 +26,14 @@ def test_an_award_is_paid_in_the_parts_of_a_profile_until_its_agreement_is_signe
     signed = run(*change, "full")
     assert (signed.status, "Vary the award to pay it another way" in signed.err) == (1, True)
     assert run("verify", office).status == 0
+
+
+def test_another_day_of_an_agreement_names_the_day_whose_place_it_takes(office: Path, run: Run) -> None:
+    sign = ("award", office, "sign", "ACF-001", "--agreement", "--on")
+    assert "The agreement of A-031-01 is signed. " in run(*sign, "2026-12-03").out
+
+    again = run(*sign, "2026-12-04").out
+
+    assert again.startswith(
+        "The agreement of A-031-01 is signed on 4 December 2026, in place of 3 December 2026."
+    )

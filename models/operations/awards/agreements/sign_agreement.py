@@ -84,10 +84,17 @@ class SignAgreement(Struct, frozen=True):
         planned = self._plan(session, number)
         if planned:
             inverse = replace(inverse, returns=self.replacing_returns, replacing_returns=self.returns)
-        state = "is not signed" if self.on is None else "is signed"
-        words = f"The agreement of {award.reference} {state}.{planned}{self._warning(session, award)}"
+        words = f"The agreement of {award.reference} {self._state}.{planned}{self._warning(session, award)}"
         words += early_words(session, self.round_id, award.reference, self._version, self.on)
         return Outcome(_TOUCHED, inverse, words)
+
+    @property
+    def _state(self) -> str:
+        if self.on is None:
+            return "is not signed"
+        if self.replacing in (None, self.on):
+            return "is signed"
+        return f"is signed on {full_day(self.on)}, in place of {full_day(self.replacing)}"
 
     @property
     def _version(self) -> int | None:
