@@ -30,7 +30,7 @@ from models.queries.papers.items_of_minutes import (
     without_chair,
 )
 from models.queries.papers.letter_parts.part_offers import less_because
-from models.queries.papers.letter_parts.reserves import only_area_unnamed
+from models.queries.papers.letter_parts.reserves import by_pot
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.people import with_role
@@ -255,7 +255,7 @@ def _told(session: Session, round_id: int, rows: RoundRows) -> _Told:
     return _Told(
         scored,
         by,
-        only_area_unnamed(rows),
+        by_pot(rows),
         {one.reference: one for one in ranking.standings},
         missing_words(session, round_id),
         {row.application: row.amount_pence or 0 for row in advised},

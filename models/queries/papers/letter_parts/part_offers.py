@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.reasons_given import why_changed
-from models.queries.papers.letter_parts.reserves import only_area_unnamed
+from models.queries.papers.letter_parts.reserves import by_pot
 from models.values.rows import ApplicationRow, RoundRows
 from scoring.money import short_pounds
 from scoring.ranking import Outcome, Ranking, Standing
@@ -31,9 +31,9 @@ def why_less(scheme: Scheme, row: ApplicationRow, standing: Standing, offered_pe
 
 
 def less_by_rule(rows: RoundRows, ranking: Ranking, decided: Mapping[str, DecisionRow]) -> dict[str, str]:
-    """Return for each offer that the rule made smaller why, by application; an only area is not named."""
+    """Return for each offer that the rule made smaller why, by application."""
     standing = {one.reference: one for one in ranking.standings}
-    shown = only_area_unnamed(rows)
+    shown = by_pot(rows)
     return {
         row.reference: why_less(
             rows.scheme, shown[row.reference], standing[row.reference], found.amount_pence
@@ -68,7 +68,7 @@ def less_because(scheme: Scheme, row: ApplicationRow, standing: Standing, offere
 
 def less_than_asked(rows: RoundRows, ranking: Ranking, decided: Mapping[str, DecisionRow]) -> dict[str, str]:
     """Return why each award that is less than was asked is so, by application; "" where no rule made it."""
-    shown, found = only_area_unnamed(rows), dict[str, str]()
+    shown, found = by_pot(rows), dict[str, str]()
     for one in ranking.standings:
         row, line = shown[one.reference], decided.get(one.reference)
         if line is not None and line.amount_pence and line.amount_pence < row.requested_pence:

@@ -13,6 +13,7 @@ from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.allocating.over_pot import PotUse
 from scoring.allocating.own_cap import given_beside, own_cap, own_cap_words
+from scoring.allocating.shared_pots import shared_with
 from scoring.counted import listed, noun
 from scoring.money import short_pounds
 from scoring.ranking import Outcome, Ranking, Standing
@@ -71,7 +72,7 @@ def reserves(
     Each is told by the money as its own notice left it: what was decided later is no reason for it.
     """
     named = {of: row for of, row in final_decisions(every).items() if row.outcome == PanelOutcome.RESERVE}
-    shown, found, round_ = only_area_unnamed(rows), dict[str, InReserve](), scored_round(rows)
+    shown, found, round_ = by_pot(rows), dict[str, InReserve](), scored_round(rows)
     ties, since = chair_ties(round_, ranking), tuple(passed_over_since(ranking, every))
     for notice in dict.fromkeys(row.notice for row in named.values()):
         decided = decided_with(every, notice)
@@ -82,7 +83,7 @@ def reserves(
             if of in named and named[of].notice == notice:
                 past = [each for each in since if of in each.over]
                 is_last = all_before(one, of_one_list(ranking, one), decided)
-                use = uses.get(one.area or "")
+                use = _whole(uses.get(one.area or ""), uses)
                 why = why_reserve(
                     rows.scheme, row, one, use, is_all_before=is_last, is_passed_over=bool(past)
                 )
@@ -149,10 +150,30 @@ def _only_if(left_pence: int) -> str:
     return f". We could offer you money for it only if what your organisation was awarded becomes less{less}"
 
 
-def only_area_unnamed(rows: RoundRows) -> dict[str, ApplicationRow]:
-    """Return the applications by reference; the area of a round with one alone is not named in letters."""
+def by_pot(rows: RoundRows) -> dict[str, ApplicationRow]:
+    """Return the applications by reference, each with the areas whose pot it is paid from for its area.
+
+    Areas that share a pot are named together, and the area of a round with one alone is not named.
+    """
     is_one = len({row.area for row in rows.applications}) == 1
-    return {row.reference: replace(row, area=None) if is_one else row for row in rows.applications}
+    names = {area: f"{listed(areas)} together" for area, areas in shared_with(rows.areas).items()}
+    return {
+        row.reference: replace(row, area=None if is_one else names.get(row.area or "", row.area))
+        for row in rows.applications
+    }
+
+
+def _whole(use: PotUse | None, uses: Mapping[str, PotUse]) -> PotUse | None:
+    """Return how the pot of an area stands in whole: of one that areas share, what all of them are given."""
+    if use is None or not use.shared_with:
+        return use
+    parts = [uses[name] for name in use.shared_with]
+    return replace(
+        use,
+        pot_pence=sum(one.pot_pence for one in parts),
+        committed_pence=sum(one.committed_pence for one in parts),
+        given_pence=sum(one.given_pence for one in parts),
+    )
 
 
 def why_reserve(

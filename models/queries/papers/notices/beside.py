@@ -11,7 +11,7 @@ from models.queries.deciding.decisions import DecisionRow, earlier_decisions
 from models.queries.deciding.passed_over import out_of_order, passed_over_since
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.papers.letter_parts.part_offers import less_because
-from models.queries.papers.letter_parts.reserves import only_area_unnamed
+from models.queries.papers.letter_parts.reserves import by_pot
 from models.queries.papers.paper_texts import texts_by_subject
 from models.session import Session
 from scoring.money import short_pounds
@@ -32,7 +32,7 @@ def in_part_words(session: Session, round_: DecidedRound, allocations: Sequence[
     if not part:
         return
     texts = texts_by_subject(session, round_.round_id, LETTERS)
-    shown, told = only_area_unnamed(rows), list[str]()
+    shown, told = by_pot(rows), list[str]()
     for line in part:
         of, pence = line.reference, line.amount_pence
         why = less_because(rows.scheme, shown[of], round_.standings[of], pence)

@@ -4,9 +4,11 @@ import pytest
 from msgspec.structs import replace
 
 from models.queries.papers.letter_parts.part_offers import less_because, why_less
+from models.queries.papers.letter_parts.reserves import by_pot
 from models.values.rows import RoundRows, scored_round
 from scoring.rank import rank
 from scoring.ranking import Outcome, Standing
+from scoring.round import Area
 from tests.models.operations.deciding_rounds import deciding_rows
 
 LEFT = "This is what was left of the money set aside for Coventry when your place in the list was reached."
@@ -63,6 +65,21 @@ def test_an_offer_says_what_made_it_less(
 
     assert why_less(scheme, rows.applications[0], stands, offered) == said
     assert less_because(scheme, rows.applications[0], stands, offered) == of_it
+
+
+def test_of_a_pot_that_areas_share_all_of_them_are_named() -> None:
+    rows, standing = _one()
+    other = replace(rows.applications[0], reference="ACF-009", area="Dudley")
+    areas = tuple(Area(name, 100_000, shared_pot="Both") for name in ("Coventry", "Dudley"))
+    stands = standing._replace(outcome=Outcome.PART, offer_pence=150_000)
+
+    shown = by_pot(replace(rows, areas=areas, applications=(*rows.applications, other)))
+
+    both = "Coventry and Dudley together"
+    assert [row.area for row in shown.values()] == [both, both]
+    assert less_because(rows.scheme, shown[stands.reference], stands, 150_000) == (
+        f"what was left of the pot for {both} at its place in the list"
+    )
 
 
 def test_what_the_applicant_named_as_the_least_is_said_again_and_no_area_is_not_named() -> None:
