@@ -1,6 +1,7 @@
 """`grant-panel award RECORD sign` and `pay`: a step of the chain, the agreement, and a payment."""
 
 import argparse
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,8 @@ POST = "the post of the chain that signs; of a deputy, like “Deputy for the Ch
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Add what a signature says."""
     add_award(parser)
+    words = "another proposal that the same signature is on, under one notice; repeat for each"
+    parser.add_argument("--with", metavar="AWARD", dest="also", action="append", default=[], help=words)
     parser.add_argument("--post", metavar="POST", default="", help=POST)
     parser.add_argument("--on", metavar="DAY", type=day, default=None, help="the day; without it today")
     parser.add_argument("--notice", metavar="NNN/YYYY", default="", help="the notice of a deciding signature")
@@ -69,25 +72,44 @@ def sign(record: "Record", options: argparse.Namespace) -> int:
     from cli.awards.chosen_award import chosen_award, perform, print_award
 
     line = chosen_award(record, options)
+    if options.agreement and options.also:
+        raise Refused("Each award has an agreement of its own. Leave --with out.")
     if options.agreement:
         return print_award(record, _agreed(record, line, options), options)
     if not is_named(options) or not options.post.strip():
         raise Refused("Say who signs, with --as NAME and --post POST.")
     actor = _signatory(record, line, options)
-    operation = record.ask(partial(_signature, line=line, options=options, actor=actor))
-    told = record.ask(partial(_unlike, line=line, operation=operation))
+    lines = (line, *_also(record, line, options))
+    operation = record.ask(partial(_signature, lines=lines, options=options, actor=actor))
+    told = record.ask(partial(_unlike, lines=lines, operation=operation))
     warn(told)
     return print_award(record, perform(record, operation, options, actor), options)
 
 
-def _unlike(session: "Session", line: "AwardLine", operation: "RecordDecisions") -> tuple[str, ...]:
+def _also(record: "Record", line: "AwardLine", options: argparse.Namespace) -> "tuple[AwardLine, ...]":
+    """Return the other proposals that are signed at once; refused where one waits for somebody else."""
+    from cli.awards.chosen_award import award_named
+
+    others = tuple(award_named(record, reference.strip()) for reference in options.also)
+    for other in others:
+        is_beside = (other.round.round_id, other.waits) == (line.round.round_id, line.waits)
+        if not is_beside or other.reference == line.reference:
+            raise Refused(
+                f"{other.reference} does not wait for the same signature as {line.reference} beside it. "
+                "Sign it by itself."
+            )
+    return others
+
+
+def _unlike(
+    session: "Session", lines: "Sequence[AwardLine]", operation: "RecordDecisions"
+) -> tuple[str, ...]:
     """Return where a signature from paper names another post, or another person, than the round has."""
     if not operation.from_paper:
         return ()
-    area = line.application.area
-    areas = [area] if area else []
+    areas = list(dict.fromkeys(area for line in lines if (area := line.application.area)))
     signed = argparse.Namespace(post=operation.post, person=operation.by, areas=areas)
-    return tuple(unlike_chain(session, line.round.round_id, operation.step, signed))
+    return tuple(unlike_chain(session, operation.round_id, operation.step, signed))
 
 
 def pay(record: "Record", options: argparse.Namespace) -> int:
@@ -171,7 +193,7 @@ def _role_at(record: "Record", line: "AwardLine") -> str:
 
 
 def _signature(
-    session: "Session", line: "AwardLine", options: argparse.Namespace, actor: "Actor"
+    session: "Session", lines: "Sequence[AwardLine]", options: argparse.Namespace, actor: "Actor"
 ) -> "RecordDecisions":
     """Return the signature: in person by whoever has a role of the chain, else as recorded from paper."""
     from models.operations.deciding.deciding import RecordDecisions
@@ -179,10 +201,11 @@ def _signature(
     from models.queries.deciding.decisions import chain_of
     from models.queries.deciding.standing_words import interests_to_state
 
+    line = lines[0]
     in_person, round_id = actor.role in SIGNING, line.round.round_id
     if not in_person and not options.notice.strip() and line.waits is not None:
         raise Refused(_nobody(session, line, actor.name))
-    step = _step(session, line, options.post.strip(), in_person=in_person)
+    step = _step(session, lines, options.post.strip(), in_person=in_person)
     return RecordDecisions(
         round_id=round_id,
         step=step,
@@ -190,7 +213,7 @@ def _signature(
         post=chain_of(session, round_id)[step].post_signed(options.post.strip()),
         on=past_day(options.on, DATED),
         interests=options.interests.strip() or ("" if in_person else interests_to_state(session)),
-        lines=(_line(line, options.send_back.strip()),),
+        lines=tuple(_line(one, options.send_back.strip()) for one in lines),
         notice=options.notice.strip(),
         legal_power=options.legal_power.strip() or _usual_power(session, round_id),
         from_paper=not in_person,
@@ -214,14 +237,16 @@ def _nobody(session: "Session", line: "AwardLine", name: str) -> str:
     )
 
 
-def _step(session: "Session", line: "AwardLine", post: str, *, in_person: bool) -> int:
+def _step(session: "Session", lines: "Sequence[AwardLine]", post: str, *, in_person: bool) -> int:
     from models.queries.deciding.on_paper import on_paper
 
+    line = lines[0]
     if line.waits is not None and in_person:
         return line.waits.step
     if line.state != PROPOSED:
         raise Refused(f"{line.reference} is {line.state}. Nothing waits for a signature there.")
-    return on_paper(session, line.round.round_id, post, (line.application.reference,)).step
+    references = tuple(one.application.reference for one in lines)
+    return on_paper(session, line.round.round_id, post, references).step
 
 
 def _line(line: "AwardLine", back: str) -> "LineDecision":

@@ -16,7 +16,11 @@ from scoring.refused import Refused
 
 def chosen_award(record: Record, options: argparse.Namespace) -> AwardLine:
     """Return the award that the options name, by its reference or its application's."""
-    reference = str(options.award).strip()
+    return award_named(record, str(options.award).strip())
+
+
+def award_named(record: Record, reference: str) -> AwardLine:
+    """Return the award of a reference, its own or its application's."""
     found = record.ask(partial(find_award, reference=reference))
     lines = () if found is None else record.ask(partial(award_lines_of, round_id=found[0]))
     line = next((one for one in lines if found and one.application.reference == found[1]), None)

@@ -85,6 +85,36 @@ def test_an_award_is_proposed_signed_and_shown_with_its_contract(office: Path, r
     assert run("verify", office).status == 0
 
 
+def test_one_signature_is_on_several_proposals_under_one_notice(office: Path, run: Run) -> None:
+    for amount in ("12,000", "300"):
+        run(
+            "award",
+            office,
+            "add",
+            *MADE,
+            "--amount",
+            amount,
+            "--reason",
+            "It is safe",
+            "--route",
+            "council-share",
+        )
+    sign = ("award", office, "sign", FIRST, "--as", "Cora Chief", "--post", "Chief Executive")
+    when, second = ("--notice", "031/2026", "--on", "2026-11-02"), ("--with", "ACF-D26-002")
+
+    twice = run(*sign, *when, "--with", FIRST)
+    signed = run(*sign, *when, *second)
+
+    assert "does not wait for the same signature" in twice.err
+    assert (signed.status, signed.out) == (0, "2 proposals decided, £12,300.00 in all.\n")
+    made = run("award", office, "list", "--json").json["awards"]
+    assert [(line["award"], line["notice"]) for line in made] == [
+        ("A-031-01", "031/2026"),
+        ("A-031-02", "031/2026"),
+    ]
+    assert "agreement of its own" in run(*sign, "--agreement", *second).err
+
+
 def test_a_signature_of_somebody_else_than_the_round_names_is_pointed_at(office: Path, run: Run) -> None:
     run("award", office, "add", *ADD, "--route", "council-share")
     of = ("--round", "Awards without a competition", "--fund", "ACF", "--year", YEAR)
