@@ -292,7 +292,7 @@ def to_write_to(letters: Letters) -> str:
     head = letters.letterhead
     post = ", ".join(line.strip() for line in head.address.splitlines() if line.strip())
     ways = [way for way in (head.email, post) if way]
-    return listed(ways, "or") if ways else contact_of(letters.contact) or with_article(named(letters))
+    return " or ".join(ways) or contact_of(letters.contact) or with_article(named(letters))
 
 
 def whom_to_ask(letters: Letters) -> str:
