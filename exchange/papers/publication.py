@@ -12,12 +12,13 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from exchange.papers.document.grouping import MOST_LETTERS
-from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Para, Table, Together
+from exchange.papers.document.values import Block, Column, Document, Heading, Para, Table, Together
 from exchange.papers.headed import named
 from exchange.papers.paper_words import NONE_GIVEN, paper_sentence
 from exchange.papers.schedule.schedule_conditions import in_one_cell, numbers_in_words
 from exchange.papers.transparency.pages import list_document
 from exchange.papers.transparency.public_list import Sheet, Tick, up_to, write_list_csv, write_list_xlsx
+from exchange.papers.transparency.taken_back import gone_blocks, gone_sheet
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, column_sum, column_total
 from models.papers.publication import PublicationList, PublishedAward
 from models.papers.status import PaperStatus
@@ -50,7 +51,6 @@ NUMBER_OF_A_CONDITION = TableColumn("No.", 7, "count")
 
 
 NONE = "No grant was awarded in this period."
-GONE = "Taken back since"
 SUMS, CONDITIONS = "By fund and area", "Conditions"
 """The sheet, and the heading on pages, with the conditions that several awards have."""
 JOINED = {
@@ -74,7 +74,11 @@ def write_publication_xlsx(
     """Write the list as a workbook and return the path it really has."""
     numbers = _shared(published)
     sheet = _sheet(published, partial(_conditions, numbers, ON_A_SHEET), status)
-    after = (*_gone_sheet(published), *_sums_sheet(published), *_conditions_sheet(published, numbers))
+    after = (
+        *gone_sheet(published, published.gone),
+        *_sums_sheet(published),
+        *_conditions_sheet(published, numbers),
+    )
     return write_list_xlsx(published, status, path, tick, sheet, after, PRINTED)
 
 
@@ -91,23 +95,9 @@ def publication_document(published: PublicationList, status: PaperStatus) -> Doc
     numbers = _shared(published)
     heads = ("Award reference", "Recipient", "Amount")
     sheet = _sheet(published, partial(_conditions, numbers, AT_THE_END), status)
-    after = (*_gone(published), *_sums(published), *_conditions_blocks(numbers))
+    after = (*gone_blocks(published.gone), *_sums(published), *_conditions_blocks(numbers))
     none = up_to(NONE, published.ends_on, status)
     return list_document(published, status, sheet, heads, none, after, JOINED)
-
-
-def _gone(published: PublicationList) -> Iterator[Block]:
-    """Yield what was awarded in the time and taken back since: an earlier list may name it."""
-    if published.gone:
-        yield Heading(GONE)
-        yield Bullets(tuple(paper_sentence(f"{words}.") for words in published.gone))
-
-
-def _gone_sheet(published: PublicationList) -> Iterator[TableSheet]:
-    if published.gone:
-        note = f"{named(published)}. An earlier list may name it; it is in no sum."
-        rows = [(paper_sentence(words),) for words in published.gone]
-        yield TableSheet(GONE, GONE, note, (TableColumn("What was decided", 110, "wrapped"),), rows)
 
 
 def _sums(published: PublicationList) -> Iterator[Block]:

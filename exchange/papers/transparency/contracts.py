@@ -5,6 +5,7 @@ from pathlib import Path
 from exchange.papers.document.values import Document
 from exchange.papers.transparency.pages import list_document
 from exchange.papers.transparency.public_list import Sheet, Tick, up_to, write_list_csv, write_list_xlsx
+from exchange.papers.transparency.taken_back import gone_blocks, gone_sheet
 from exchange.xlsx.table_book import TableCell, TableColumn
 from models.papers.status import PaperStatus
 from models.papers.transparency.contracts import Contract, ContractList
@@ -30,13 +31,16 @@ COLUMNS = (
     TableColumn("Decided by", 24, "wrapped"),
 )
 NONE = "No contract above the limit was awarded in this period."
+NONE_STANDS = "No contract above the limit that was awarded in this period stands."
 NOT_SIGNED = "Not signed yet"
 """What stands for the day of an agreement that both sides have still to sign."""
 
 
 def write_contracts_xlsx(value: ContractList, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
     """Write the list as a workbook and return the path it really has."""
-    return write_list_xlsx(value, status, path, tick, _sheet(value, status))
+    return write_list_xlsx(
+        value, status, path, tick, _sheet(value, status), tuple(gone_sheet(value, value.gone))
+    )
 
 
 def write_contracts_csv(value: ContractList, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
@@ -47,7 +51,8 @@ def write_contracts_csv(value: ContractList, status: PaperStatus, path: Path, ti
 def contracts_document(value: ContractList, status: PaperStatus) -> Document:
     """Return the list as pages."""
     heads = ("Award reference", "Supplier", "Amount")
-    return list_document(value, status, _sheet(value, status), heads, up_to(NONE, value.ends_on, status))
+    none = up_to(NONE_STANDS if value.gone else NONE, value.ends_on, status)
+    return list_document(value, status, _sheet(value, status), heads, none, tuple(gone_blocks(value.gone)))
 
 
 def _sheet(value: ContractList, status: PaperStatus) -> Sheet:

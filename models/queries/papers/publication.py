@@ -7,19 +7,17 @@ from msgspec.structs import replace
 from models.papers.order import PaperOrder
 from models.papers.publication import PublicationList, PublishedAward
 from models.queries.applications.choices import classified
-from models.queries.applications.withdrawals import UNKNOWN, withdrawals
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import since_words
-from models.queries.awards.variations.standing_awards import standing_awards, withdrawn_in
-from models.queries.deciding.decided_anew import decided_anew
-from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
+from models.queries.awards.variations.standing_awards import standing_awards
+from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.progress import who_decided
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.transparency.public_award import PublicAward, purpose_of
+from models.queries.papers.transparency.taken_back import taken_back
 from models.queries.set_up.funds import fund_called, fund_name_on
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.round_rows import round_rows
@@ -29,8 +27,6 @@ from models.session import Session
 from models.values.direct_award import direct_words
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
-from scoring.money import pounds
-from scoring.written.days import short_day
 from scoring.written.text import as_sentence
 
 MARKING = "OFFICIAL"
@@ -49,42 +45,10 @@ def publication(session: Session, order: PaperOrder) -> PublicationList:
         fund=fund_called(session, order.fund, order.today),
         marking=MARKING,
         awards=tuple(found),
-        gone=tuple(of for line in rounds_of(session, order.fund) for of in _gone(session, line, order)),
+        gone=tuple(
+            one.words for line in rounds_of(session, order.fund) for one in taken_back(session, line, order)
+        ),
     )
-
-
-def _gone(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[str]:
-    """Yield what of a round was awarded in the time, and was decided again or withdrawn since."""
-    every = decisions(session, line.round_id)
-    final = final_decisions(every)
-    for of, earlier in earlier_decisions(every).items():
-        now = final.get(of)
-        was_here = any(row.amount_pence and order.has(row.signed_on) for row in earlier)
-        if now is not None and not now.amount_pence and was_here:
-            yield f"{of}: {decided_anew(earlier, now)}"
-    gone = withdrawn_in(session, line.round_id) if final else frozenset()
-    if gone:
-        yield from _withdrawn(session, line, gone, order)
-
-
-def _withdrawn(session: Session, line: RoundLine, gone: frozenset[str], order: PaperOrder) -> Iterator[str]:
-    """Yield the awards of the time whose applications were withdrawn before anything was paid."""
-    held = {row.application for row in standing_awards(session, line.round_id)}
-    known = withdrawals(session, line.round_id)
-    for row in awards(session, line.round_id):
-        of, now = row.application, row.decision
-        if (
-            now is None
-            or not now.amount_pence
-            or of not in gone
-            or of in held
-            or not order.has(now.signed_on)
-        ):
-            continue
-        was = f"{pounds(now.amount_pence)} awarded on {short_day(now.signed_on)} (notice {now.notice})"
-        on = known.get(of, UNKNOWN).on
-        when = "since" if on is None else f"on {short_day(on)}"
-        yield f"{row.reference} ({of}): {was}; withdrawn {when}, and nothing of it was paid"
 
 
 def _of_round(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[PublishedAward]:

@@ -3,18 +3,21 @@
 An extension counts with what it extends: of several that are above the limit together, each is listed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from models.papers.order import PaperOrder
 from models.papers.transparency.contracts import Contract, ContractList
+from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import since_words
 from models.queries.deciding.decisions import decisions
 from models.queries.deciding.progress import who_decided
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.publication import MARKING
 from models.queries.papers.transparency.public_lines import PublicLine, public_lines
+from models.queries.papers.transparency.taken_back import taken_back
 from models.queries.set_up.funds import fund_called
 from models.queries.set_up.office import office_on
+from models.queries.set_up.rounds import rounds_of
 from models.session import Session
 from models.values.direct_award import CONTRACTS, DirectAward
 
@@ -45,7 +48,18 @@ def contracts(session: Session, order: PaperOrder) -> ContractList:
         over_pence=over,
         marking=MARKING,
         contracts=tuple(found),
+        gone=tuple(_gone(session, order, over)),
     )
+
+
+def _gone(session: Session, order: PaperOrder, over: int) -> Iterator[str]:
+    """Yield the contracts above the limit that were decided in the time and taken back since."""
+    for line in rounds_of(session, order.fund):
+        direct = direct_awards(session, line.round_id) if line.is_direct else {}
+        for one in taken_back(session, line, order) if direct else ():
+            made = direct.get(one.application)
+            if made is not None and made.route in CONTRACTS and one.pence > over:
+                yield one.words
 
 
 def _rounds(lines: Iterable[PublicLine]) -> set[int]:

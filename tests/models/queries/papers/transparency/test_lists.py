@@ -2,13 +2,16 @@
 
 from datetime import UTC, date, datetime
 from functools import partial
+from pathlib import Path
 
 from msgspec.structs import replace
+from python_calamine import CalamineWorkbook
 
 from exchange.papers.document.values import Document, Heading, Pairs, Para, Together
-from exchange.papers.transparency.contracts import contracts_document
+from exchange.papers.transparency.contracts import contracts_document, write_contracts_xlsx
 from exchange.papers.transparency.spending import spending_document
 from exchange.papers.transparency.subsidies import subsidies_document
+from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.variations.recoveries import AskBack
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
@@ -23,7 +26,7 @@ from models.record import Record
 from models.values.award_parts import Returned
 from models.values.direct_award import Route
 from models.values.office_keys import read_fact
-from tests.models.operations.awards.direct.proposals import BOXING, MANAGER, award
+from tests.models.operations.awards.direct.proposals import BOXING, MANAGER, award, direct
 from tests.models.operations.awards.variations.varied_awards import OF, half_paid, the_award
 from tests.models.rounds import OFFICER, set_up_office
 
@@ -163,6 +166,32 @@ def test_contracts_above_the_limit_are_listed_and_grants_are_not(record: Record)
     assert [one.supplier for one in more.contracts] == [
         *("Westmarch Youth Boxing", "Small", "Westmarch Youth Boxing")
     ]
+
+
+def test_a_contract_that_was_withdrawn_is_told_of_and_not_called_never_awarded(
+    record: Record, tmp_path: Path
+) -> None:
+    set_up_office(record)
+    of = award(record, BOXING)
+    small = award(record, replace(BOXING, organisation="Small", amount_pence=90_000), notice="041/2026")
+    for application in (of, small):
+        record.perform(SetWithdrawn(direct(record), application, True, "not needed"), OFFICER)
+
+    found = record.ask(partial(contracts, order=order("contracts", "2026/27")))
+    other = record.ask(partial(contracts, order=order("contracts", "2026/27-Q4")))
+
+    status = PaperStatus(NOW, "ab" * 32)
+    said = contracts_document(found, status).blocks
+    (told,) = found.gone  # £900 was never above the limit
+    assert told.startswith(f"A-040-01 ({of}): £12,000.00 awarded on ")
+    assert any(isinstance(block, Heading) and block.text == "Taken back since" for block in said)
+    assert first_words(contracts_document(found, status)).endswith("that was awarded in this period stands.")
+    assert other.gone == ()
+    assert first_words(contracts_document(other, status)).startswith(
+        "No contract above the limit was awarded"
+    )
+    book = CalamineWorkbook.from_path(write_contracts_xlsx(found, status, tmp_path / "contracts.xlsx"))
+    assert "Taken back since" in book.sheet_names
 
 
 def test_grants_of_a_quarter_and_of_a_year_are_those_of_their_months(record: Record) -> None:
