@@ -49,7 +49,8 @@ def _add(options: argparse.Namespace) -> int:
     for one in added.new:
         held = counted(len(one.awards), "award") if one.awards else counted(len(one.tables), "table")
         held = held if one.has_figures else "kept as it was printed, so nothing of it is compared"
-        say(f"Added {one.paper} of {one.office}, version {one.version}: {held}. The seal holds.")
+        whose = "" if one.paper.startswith(one.office) else f" of {one.office}"
+        say(f"Added {one.paper}{whose}, version {one.version}: {held}. The seal holds.")
     for name in added.known:
         say(f"{name} is in the book already.")
     return 0

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from models.papers.year.year_tables import YearTables
@@ -33,6 +34,15 @@ def test_files_are_added_once_and_told_side_by_side(run: Run, files: list[Path],
     # £400.00 and £100.50
     assert told.out == f"Wrote {tmp_path / 'report.xlsx'}: 2 offices, 2 awards, £500.50.\n"
     assert [one["awarded"] for one in figures.json["offices"]] == ["400.00", "100.50"]
+
+
+def test_an_office_is_named_once_where_its_paper_bears_its_name(run: Run, tmp_path: Path) -> None:
+    whole_year = replace(of_round(WEST, grant(1, 10_050)), fund="", round="")
+    file = issued("360giving", whole_year, tmp_path / "west.json")
+
+    added = run("region", "add", tmp_path / "book", file)
+
+    assert added.out.startswith(f"Added {WEST} 2026/27 awards, version 1: 1 award.")
 
 
 def test_a_year_kept_as_printed_is_said_to_be_compared_with_nothing(run: Run, tmp_path: Path) -> None:
