@@ -25,7 +25,7 @@ ROUTES = (
     "start-up",
 )
 TEXTS = {
-    "recipient": ("NAME", "the organisation that receives it"),
+    "recipient": ("NAME", "the organisation that receives it; an extension has that of its award"),
     "amount": ("POUNDS", "how much it receives"),
     "project": ("TEXT", "what it is for, in a few words"),
     "reason": ("TEXT", "why it reduces crime or helps victims; it is published"),
@@ -42,6 +42,11 @@ TEXTS = {
     "postcode": ("TEXT", "its postcode"),
 }
 """What it says in words, by option."""
+OF_RECIPIENT = (
+    *("charity_number", "company_number", "organisation_type"),
+    *("contact_name", "email", "address", "postcode"),
+)
+"""What is known of a recipient and how it is reached, which an extension has from the award it extends."""
 IN_LINES = ("reason", "summary", "route-reason", "address")
 """Those that may have several lines, each after \\n."""
 DAYS = {
@@ -92,11 +97,25 @@ def act(record: "Record", options: argparse.Namespace) -> int:
     from cli.awards.chosen_award import perform, print_award
     from models.operations.awards.direct.direct_awards import proposal_change
 
+    _take_over(record, options)
     award = record.ask(partial(_award, options=options))
     operation = record.ask(partial(proposal_change, fund=options.fund, year=options.year, award=award))
     words = perform(record, operation, options)
     options.award = operation.application
     return print_award(record, words, options)
+
+
+def _take_over(record: "Record", options: argparse.Namespace) -> None:
+    """Fill in what was not said of an extension's recipient as the award that it extends has it."""
+    from models.queries.awards.direct.award_lines import award_lines_of
+    from models.queries.awards.direct.direct_awards import find_award
+
+    found = record.ask(partial(find_award, reference=options.extends.strip())) if options.extends else None
+    lines = () if found is None else record.ask(partial(award_lines_of, round_id=found[0]))
+    for line in (one for one in lines if found and one.application.reference == found[1]):
+        options.recipient = options.recipient.strip() or line.recipient
+        for name in OF_RECIPIENT:
+            setattr(options, name, getattr(options, name).strip() or getattr(line.application, name))
 
 
 def _award(session: "Session", options: argparse.Namespace) -> "DirectAward":

@@ -115,6 +115,40 @@ def test_one_signature_is_on_several_proposals_under_one_notice(office: Path, ru
     assert "agreement of its own" in run(*sign, "--agreement", *second).err
 
 
+def test_an_extension_goes_to_whom_its_award_went_and_is_written_to_there(office: Path, run: Run) -> None:
+    reached = (
+        "--contact-name",
+        "Ann Example",
+        "--address",
+        r"1 Mill Lane\nMarchtown",
+        "--email",
+        "a@b.example",
+    )
+    run("award", office, "add", *ADD, "--route", "council-share", *reached)
+    sign = ("--as", "Cora Chief", "--post", "Chief Executive", "--notice", "031/2026", "--on", "2026-11-02")
+    run("award", office, "sign", FIRST, *sign)
+    what = ("--fund", "ACF", "--year", YEAR, "--project", "More nights", "--amount", "10", "--reason", "Safe")
+
+    ran = run(
+        "award",
+        office,
+        "add",
+        *what,
+        "--route",
+        "extension",
+        "--extends",
+        "A-031-01",
+        "--email",
+        "c@d.example",
+    )
+
+    assert (ran.status, ran.err) == (0, "")
+    with Record.open(office, Opener("Olive Officer", "a test")) as record:
+        *_, found = record.ask(partial(direct_awards, round_id=1)).values()
+    assert (found.organisation, found.contact_name) == ("Westmarch Youth Boxing", "Ann Example")
+    assert (found.address, found.email) == ("1 Mill Lane\nMarchtown", "c@d.example")
+
+
 def test_a_signature_of_somebody_else_than_the_round_names_is_pointed_at(office: Path, run: Run) -> None:
     run("award", office, "add", *ADD, "--route", "council-share")
     of = ("--round", "Awards without a competition", "--fund", "ACF", "--year", YEAR)
