@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from exchange.atomic import free_name, kept_beside
+
 CORE = "docProps/core.xml"
 """The part of a Word document or workbook that says who saved it last, and when."""
 LONGEST_CORE = 65_536
@@ -26,9 +28,19 @@ def is_saved_since(path: Path) -> bool:
     )
 
 
-def kept_words(stays: Path, written: Path) -> str:
-    """Say that a file which a person changed stays beside the new one."""
-    return f"“{stays.name}” was changed since it was written, so it stays; the new one is “{written.name}”."
+def new_place(wanted: Path) -> Path:
+    """Return where a new file goes: under a free name beside one of that name that a person changed."""
+    return free_name(wanted) if is_saved_since(wanted) else wanted
+
+
+def beside_words(wanted: Path, place: Path, written: Path) -> str:
+    """Say why a file stands beside the one of its name: a person changed that, or a program has it open.
+
+    "" where it was written as it was `wanted`; `place` is where it was to go.
+    """
+    if place == wanted:
+        return kept_beside(wanted, written)
+    return f"“{wanted.name}” was changed since it was written, so it stays; the new one is “{written.name}”."
 
 
 def _told(core: bytes, name: bytes) -> bytes:

@@ -17,13 +17,14 @@ from cli.papers.payment_file import accounts_of, chosen_layout, write_beside_sch
 from cli.papers.reading import refuse_paper
 from cli.record.opening import open_record
 from cli.set_up.source import refuse_record
-from exchange.atomic import kept_beside, require_place
+from exchange.atomic import require_place
 from exchange.papers.checking.not_shown import not_shown_words
 from exchange.papers.drawing import Drawn, draw, draw_letters
 from exchange.papers.letters.mail import address_words
 from exchange.papers.letters.writing import require_folder, require_ready
 from exchange.papers.paper_words import short_day
 from exchange.papers.paper_writing import write_paper
+from exchange.saved_since import beside_words, new_place
 from models.operations.set_up.publisher import SetPublisher
 from models.packs.member_record import refuse_in_members_own
 from models.papers.agreements.grant_agreement import GrantAgreement, unsettled_words
@@ -107,13 +108,14 @@ class _Ready(NamedTuple):
 def _write_one(kind: PaperKind, ready: _Ready, options: argparse.Namespace) -> None:
     """Write the one paper that was asked for."""
     value, status = ready.value, ready.status
-    written = _write(kind, ready, options.out)
+    place = options.out if kind.fills_a_folder else new_place(options.out)
+    written = _write(kind, ready, place)
     if options.json:
         print_json(paper_json(kind, value, status, (written,)))
         return
     say(f"Wrote {written}: {_words(value, status)}")
     if not kind.fills_a_folder:
-        print_lines(filter(None, [kept_beside(options.out, written), unsettled_words([value])]))
+        print_lines(filter(None, [beside_words(options.out, place, written), unsettled_words([value])]))
     elif isinstance(value, Letters):
         unsent = address_words(value.without_address) if options.emails else ""
         print_lines(filter(None, [value.to_do_words, unsent]))

@@ -28,6 +28,7 @@ from exchange.papers.document.docx_text import hold_whole, put
 from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.drawing import Drawn
 from exchange.papers.letters.filling import fill_in
+from exchange.saved_since import new_place
 from exchange.written_text import one_line
 from exchange.xlsx.deterministic_zip import write_deterministic
 from exchange.xlsx.xlsx_book import check_book
@@ -47,11 +48,12 @@ def write_agreements(
 ) -> tuple[Path, ...]:
     """Write an agreement into a folder, in Word and as a PDF, and return the paths they really have.
 
+    One in Word that a person changed stays there, and the new one is beside it.
     `drawn` are its files where they were drawn for its issue.
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / name_of(agreement, status)
-    word, pdf = path.with_name(f"{path.name}.docx"), path.with_name(f"{path.name}.pdf")
+    word, pdf = new_place(path.with_name(f"{path.name}.docx")), path.with_name(f"{path.name}.pdf")
     if drawn is not None:
         return drawn.write(word), drawn.write(pdf)
     return write_agreement_docx(agreement, status, word), write_agreement_pdf(agreement, status, pdf)

@@ -34,8 +34,7 @@ def write_forms(
 
     A file of that name that somebody changed since it was written stays, and the new one stands beside it.
     """
-    from exchange.atomic import free_name, kept_beside
-    from exchange.saved_since import is_saved_since, kept_words
+    from exchange.saved_since import beside_words, new_place
 
     if not folder.is_dir():
         raise Trouble(f"The folder {folder} is not there; choose another one; nothing was changed.")
@@ -43,12 +42,11 @@ def write_forms(
     notes: list[str] = []
     for number, form in enumerate(forms):
         tick = partial(_tick, ticket, number, len(forms))
-        stays = folder / f"{name}{form}"
-        is_kept = bool(form) and is_saved_since(stays)
-        wanted = free_name(stays) if is_kept else stays
+        wanted = folder / f"{name}{form}"
+        place = new_place(wanted) if form else wanted
         try:
             tick(0, 1)
-            written.append(write(wanted, tick))
+            written.append(write(place, tick))
         except Cancelled:
             return Written(tuple(written), is_cancelled=True, version=version)
         except (Trouble, Refused) as no:
@@ -56,7 +54,7 @@ def write_forms(
                 raise
             raise Trouble(f"{no} {_stays_issued(version)} Write it again.") from no
         if form:
-            beside = kept_words(stays, written[-1]) if is_kept else kept_beside(wanted, written[-1])
+            beside = beside_words(wanted, place, written[-1])
             notes += [beside] if beside else []
     return Written(tuple(written), version=version, notes=tuple(notes))
 

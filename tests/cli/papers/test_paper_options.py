@@ -90,6 +90,28 @@ def test_letters_are_issued_into_a_folder_with_the_office_s_own_template(
     assert offer.paragraphs[0].text == "In our own words to Ropewalk Community Gym."
 
 
+@pytest.mark.parametrize("kind", ["minutes", "agreement"])
+def test_a_word_draft_that_somebody_changed_stays_beside_the_new_one(
+    sample: Path, run: Run, tmp_path: Path, kind: str
+) -> None:
+    place = tmp_path / kind / (f"{kind}.docx" if kind == "minutes" else "")
+    place.parent.mkdir(exist_ok=True)
+    assert run("export", sample, kind, *ROUND, "--out", place).status == 0
+    assert run("export", sample, kind, *ROUND, "--out", place).status == 0
+    (first, *_) = drafts = sorted((tmp_path / kind).glob("*.docx"))
+    changed = Document(str(first))
+    changed.core_properties.last_modified_by = "Ann Sample"
+    changed.save(str(first))
+    before = first.read_bytes()
+
+    ran = run("export", sample, kind, *ROUND, "--out", place)
+
+    beside = first.with_name(f"{first.stem} (2).docx")
+    assert sorted((tmp_path / kind).glob("*.docx")) == sorted([*drafts, beside])
+    assert first.read_bytes() == before
+    assert beside.name in ran.out
+
+
 def test_draft_e_mails_and_a_list_are_written_with_the_letters(
     sample: Path, run: Run, tmp_path: Path
 ) -> None:
