@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-_BRACKETED = re.compile(r"\([^()]*\)")
+_BRACKETED = re.compile(r"\([^()]*\)|“[^”]*”")
 
 
 def noun(number: int, one: str, many: str = "") -> str:
@@ -34,9 +34,10 @@ def first_of(references: Iterable[str], most: int = 3) -> str:
 def listed(words: Sequence[str], last: str = "and") -> str:
     """Return words as a sentence lists them: "W-001, W-002 and W-003"; "" for none. `last` may be "or".
 
-    Words that have commas of their own are parted so that each is seen to be one: "Quayside, Haven and
-    Marsh; and The Hundred of Mudlark". Commas in brackets part nothing.
+    Names that have commas of their own are parted so that each is seen to be one: "Quayside, Haven and
+    Marsh; and The Hundred of Mudlark". Commas in brackets and quotation marks part nothing, nor do those of
+    what one may choose between, as an e-mail or an address.
     """
-    if len(words) > 1 and any(", " in _BRACKETED.sub("", word) for word in words):
+    if last == "and" and len(words) > 1 and any(", " in _BRACKETED.sub("", word) for word in words):
         return f"{'; '.join(words[:-1])}; {last} {words[-1]}"
     return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

@@ -38,11 +38,18 @@ def test_a_sentence_lists_none_one_and_more() -> None:
 def test_names_with_commas_of_their_own_are_parted_by_semicolons() -> None:
     names = ["North Saltings, Cockle Row and Samphire Cross", "The Hundred of Mudlark", "Brackwater"]
 
-    assert [listed(names[:n], "or") for n in range(1, 4)] == [
+    assert [listed(names[:n]) for n in range(1, 4)] == [
         "North Saltings, Cockle Row and Samphire Cross",
-        "North Saltings, Cockle Row and Samphire Cross; or The Hundred of Mudlark",
-        "North Saltings, Cockle Row and Samphire Cross; The Hundred of Mudlark; or Brackwater",
+        "North Saltings, Cockle Row and Samphire Cross; and The Hundred of Mudlark",
+        "North Saltings, Cockle Row and Samphire Cross; The Hundred of Mudlark; and Brackwater",
     ]
+
+
+def test_what_is_chosen_between_or_stands_in_quotation_marks_is_not_parted_so() -> None:
+    ways = ["jo@office.example", "1 Quayside, Marsh, LS1 1ZZ"]
+
+    assert listed(ways, "or") == "jo@office.example or 1 Quayside, Marsh, LS1 1ZZ"
+    assert listed(["“Tea, talk”", "“Ropes”"]) == "“Tea, talk” and “Ropes”"
 
 
 def test_commas_in_brackets_part_nothing() -> None:
