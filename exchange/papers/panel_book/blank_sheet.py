@@ -34,4 +34,4 @@ def blank_sheet(book: PanelBook, item: BookItem) -> Iterator[Block]:
     signed = Pairs((("Signature and date", "…" * 22 + "   " + "…" * 10),))
     meets = f": {words}" if (words := dict(book.meets).get(item.area, "")) else ""
     hand_in = Para(f"{HAND_IN}{meets}. {book.fund}, {book.round}.", Look.SMALL)
-    yield Together((Para("On the whole", Look.STRONG), BlankLines(2), signed, hand_in))
+    yield Together((Para(f"{item.reference} on the whole", Look.STRONG), BlankLines(2), signed, hand_in))

@@ -299,6 +299,18 @@ def test_a_sheet_to_fill_in_keeps_to_one_page_under_the_longest_name(tmp_path: P
     assert "Abstain ☐ I cannot judge this application, because:" in last
 
 
+def test_the_page_of_a_sheet_that_is_signed_names_what_is_scored(tmp_path: Path) -> None:
+    twelve = tuple((f"V{n} Measuring and reporting", "10", "figures") for n in range(1, 13))
+    path = write_paper("panel-book", replace(BOOK, criteria=twelve), STATUS, tmp_path / "book.pdf")
+
+    with pypdfium2.PdfDocument(path) as document:
+        pages = [page.get_textpage().get_text_range() for page in document]
+
+    (signed,) = (page for page in pages if "Signature and date" in page)
+    assert "Score sheet" not in signed
+    assert "ACF-001" in signed
+
+
 def test_a_member_reads_what_least_there_is_and_how_marks_become_points(tmp_path: Path) -> None:
     rules = (("Minimums", "A1 at least 2, total at least 60"),)
 
