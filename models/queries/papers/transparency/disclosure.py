@@ -34,6 +34,7 @@ from scoring.refused import Refused
 MARKING = "OFFICIAL"
 """What is given to whoever asks is public, however the papers of its round are marked."""
 LAST = 1_000_000
+NOBODY_MARKED = "No member of the panel marked applications"
 
 
 def disclosure(session: Session, order: PaperOrder) -> Disclosure:
@@ -104,9 +105,7 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
             Criterion(one.code, one.title, decimal_text(Decimal(one.weight_1e4) / 10_000))
             for one in (() if is_direct else rows.scheme.criteria)
         ),
-        panel=()
-        if is_direct
-        else names or (f"{counted(len(markers), 'member')} of the panel marked applications",),
+        panel=() if is_direct else names or (_marked_by(len(markers), is_asked=bool(rows.applications)),),
         areas=()
         if is_direct
         else tuple((one.name, one.pot_pence) for one in rows.areas if order.area in (None, one.name)),
@@ -122,6 +121,13 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
             *over_pots(session, order.round_id, order.area, known.withheld.without),
         ),
     )
+
+
+def _marked_by(members: int, *, is_asked: bool) -> str:
+    """Return how many members marked applications, of a round for which there are any."""
+    if not is_asked:
+        return "Nobody has applied"
+    return f"{counted(members, 'member')} of the panel marked applications" if members else NOBODY_MARKED
 
 
 def _place(row: ApplicationRow, known: Known) -> int:

@@ -164,6 +164,17 @@ def test_whoever_asks_can_follow_places_and_reads_why_no_money_was_given(record:
     assert told.title == "Information on the round “Autumn”, Active Citizens Fund, 2026/27"
 
 
+def test_a_round_for_which_nobody_applied_says_so_and_counts_no_marks(record: Record) -> None:
+    decided(record)
+    load(record, replace(deciding_rows(), name="Winter", applications=(), sheets=(), interests=()))
+
+    told = given(record, EVERY)
+
+    said = [(one.name.split(", ")[1], *one.panel) for one in told.rounds]
+    assert ("Winter", "Nobody has applied") in said
+    assert all(panel.endswith("of the panel marked applications") for name, panel in said if name == "Autumn")
+
+
 def test_an_award_of_less_than_was_asked_is_funded_in_part_and_the_rule_says_why(record: Record) -> None:
     rows = deciding_rows()
     first, *others = rows.applications
