@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
     from models.queries.deciding.decisions import signed_lines
     from models.queries.deciding.reasons_and_conditions import said_so_far
     from models.queries.deciding.recommendations import unlike_the_rule
+    from models.queries.set_up.office import office_on
 
     with open_record(options.record, options, to_change=options.accept) as record:
         chosen = scored_round_of(record, options)
@@ -73,7 +75,8 @@ def run(options: argparse.Namespace) -> int:
         if options.accept:  # after the list, which may not be to be written
             words = _record(record, round_id, items, gone, options)
         over, odd = _over(record, round_id, items, options.area or "")
-    print_lines(_lines(items, ranking))
+        area = record.ask(partial(office_on, day=date.today())).area_label.heading
+    print_lines(_lines(items, ranking, area))
     print_lines(_left_out(ranking, proposals, options.area))
     print_lines(_signed_already(signed))
     print_lines(_recorded_otherwise(differing, said.before, is_kept=options.keep))
@@ -266,7 +269,7 @@ def _write_drafts(path: Path, chosen: "ChosenRound", items: Items) -> Path:
     return write_drafted(lines, title, line.marking, utc_now(), path)
 
 
-def _lines(items: Items, ranking: "Ranking") -> Iterator[str]:
+def _lines(items: Items, ranking: "Ranking", area: str) -> Iterator[str]:
     from scoring.allocating.rule_notes import note_words
     from scoring.money import place, pounds, score
     from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
@@ -285,7 +288,7 @@ def _lines(items: Items, ranking: "Ranking") -> Iterator[str]:
         for item in items
     ]
     if rows:
-        headings = ("Area", "Reference", "Place", "Total", "Recommended", "Amount", "The rule")
+        headings = (area, "Reference", "Place", "Total", "Recommended", "Amount", "The rule")
         yield from table(headings, rows, right=(3, 5))
 
 

@@ -121,6 +121,7 @@ def decided(run: Run, tmp_path: Path) -> Path:
     ):
         ran = run(*words)
         assert ran.status == 0, (words, ran.err)
+        assert words[0] != "recommend" or "Local policing area" in ran.out.splitlines()[0]
     return record
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from models.papers.year.summed_tables import uncompeted
 from models.papers.year.year_bands import bands, is_within
@@ -14,7 +15,7 @@ from scoring.written.names import text_key
 AWARD_RATES, TITLE = "Award rates", "Who Applied and Who Was Awarded"
 SMALL, SMALL_NUMBER = 5, "small number"
 NOT_STATED = "Not stated"
-BY_AREA, BY_TYPE, BY_KNOWN = "Area", "Organisation type", "Funded before"
+ALL, BY_AREA, BY_TYPE, BY_KNOWN = "All", "Area", "Organisation type", "Funded before"
 BY_ASKED, BY_AWARDED = "Size of request", "Size of award"
 
 
@@ -56,7 +57,7 @@ def rates(of: FundYear) -> tuple[Rate, ...]:
         ("Funded before", [one for one in everyone if one.is_known]),
         ("New", [one for one in everyone if not one.is_known]),
     ]
-    groups = [("All", "All applications", list(everyone))]
+    groups = [(ALL, "All applications", list(everyone))]
     groups += [(BY_AREA, name, several) for name, several in areas]
     groups += [(BY_TYPE, name, several) for name, several in _types(everyone)]
     groups += [(BY_KNOWN, name, several) for name, several in known]
@@ -88,6 +89,13 @@ def award_rates(of: FundYear) -> YearTable:
     )
     rows = tuple(_row(rate) for rate in rates(of))
     return YearTable(AWARD_RATES, TITLE, of.fund, of.year, base, columns, rows)
+
+
+def by_office(table: YearTable, area: str) -> YearTable:
+    """Return the table of rates with the office's own word for an area where it says what is counted by."""
+    if table.code != AWARD_RATES:
+        return table
+    return replace(table, rows=tuple((area, *row[1:]) if row[0] == BY_AREA else row for row in table.rows))
 
 
 def _row(rate: Rate) -> tuple[YearCell, ...]:

@@ -6,7 +6,7 @@ from operator import attrgetter
 from msgspec import Struct
 
 from models.papers.year.round_year import ASKED, ORGANISATIONS, SIZES
-from models.papers.year.year_rates import AWARD_RATES, BY_AREA, BY_TYPE
+from models.papers.year.year_rates import ALL, AWARD_RATES, BY_ASKED, BY_AWARDED, BY_KNOWN
 from models.papers.year.year_rules import AVERAGE, BUDGET, COMMITMENT, EXPENDITURE, PROJECTS
 from models.papers.year.year_tables import YearCell, YearTable, in_words
 from models.queries.panel.marking_spread import MemberSpread
@@ -216,7 +216,7 @@ def _rates(table: YearTable) -> BarChart:
     whole = table.rows[0]
     lines = []
     for row in table.rows:
-        if row[0] in (BY_AREA, BY_TYPE):
+        if row[0] not in (ALL, BY_KNOWN, BY_ASKED, BY_AWARDED):  # an office has its own word for an area
             applied, awarded, rate = (_figure(row, column) for column in (2, 4, 5))
             label = f"{in_words('percent', rate)} · {awarded:,} of {applied:,}"
             small = ", small number" if row[-1] else ""

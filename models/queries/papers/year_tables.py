@@ -14,6 +14,7 @@ from models.papers.year.round_year import round_tables
 from models.papers.year.year_checks import cross_checks
 from models.papers.year.year_end_tables import year_end_tables
 from models.papers.year.year_facts import FundAmount, FundYear, YearAward, year_ends_on
+from models.papers.year.year_rates import by_office
 from models.papers.year.year_tables import Check, YearTable, YearTables
 from models.queries.awards.year_facts import RecordYears, record_years
 from models.queries.papers.letterhead import letterhead
@@ -47,6 +48,7 @@ def year_tables(session: Session, order: PaperOrder) -> YearTables:
     fund = tables[-1].fund if order.fund is not None else None
     title = ", ".join([TITLE, *filter(None, [fund, order.year])])
     office, head = letterhead(session, order.kind, order.today)
+    tables = tuple(by_office(table, head.area_label.heading) for table in tables)
     return YearTables(MARKING, title, tables, _checks(found, chosen), office, head)
 
 

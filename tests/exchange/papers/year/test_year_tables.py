@@ -16,6 +16,7 @@ from python_calamine import load_workbook as calamine
 
 from exchange.papers.document.values import Chart
 from exchange.papers.paper_writing import write_paper
+from exchange.papers.year.year_charts import chart_of_table
 from exchange.papers.year.year_tables_document import year_tables_document
 from exchange.papers.year.year_tables_words import up_to_now
 from exchange.papers.year.year_tables_xlsx import AS_PRINTED, sheet_names
@@ -28,7 +29,7 @@ from models.papers.year.year_checks import cross_checks
 from models.papers.year.year_end import LineEnd, Spent, YearDecision
 from models.papers.year.year_end_tables import year_end_tables
 from models.papers.year.year_facts import FundAmount, FundYear, YearApplied, YearAsked, YearAward, YearPot
-from models.papers.year.year_rates import AWARD_RATES
+from models.papers.year.year_rates import AWARD_RATES, BY_AREA, by_office
 from models.papers.year.year_tables import YearTable, YearTables
 from models.reference.shipped_history import shipped_tables
 from scoring.refused import Refused
@@ -349,6 +350,16 @@ def test_the_end_of_a_year_is_read_back_from_the_pdf(tmp_path: Path) -> None:
     assert "<b>late</b> & more" in words
     assert "−10.95" in words
     assert "small number" in words
+
+
+def test_award_rates_have_the_offices_own_word_for_an_area_and_the_same_bars() -> None:
+    (table,) = (one for one in year_end_tables(ended_year()) if one.code == AWARD_RATES)
+
+    own = by_office(table, "District")
+
+    assert [row[0] for row in own.rows] == ["District" if row[0] == BY_AREA else row[0] for row in table.rows]
+    assert "District" in [row[0] for row in own.rows]
+    assert chart_of_table(own) == chart_of_table(table)
 
 
 def test_a_fund_for_which_nobody_applied_has_no_table_of_award_rates() -> None:
