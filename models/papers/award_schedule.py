@@ -39,7 +39,7 @@ from scoring.written.text import in_one_run, with_capital
 
 INTEREST_WORDS = {
     InterestKind.PECUNIARY: "financial interest",
-    InterestKind.NON_PECUNIARY: "other interest",
+    InterestKind.NON_PECUNIARY: "interest that is not financial",
     InterestKind.PREJUDICIAL: "prejudicial interest",
     InterestKind.ABSTAINED: "abstained",
 }

@@ -99,11 +99,14 @@ def _at_the_latest(letters: Letters, today: date) -> str:
 
 
 def apply_again_of(letter: Letter) -> str:
-    """Return that whoever was refused may apply again, and of the feedback where there is any."""
+    """Return that whoever was refused may apply again, and of the feedback where there is any.
+
+    Nothing of that is said where a decision took another's place and nothing of the marks is why: a group
+    that was awarded money and gave it up, or dissolved, is not invited again.
+    """
+    asks = "If something in this letter is not clear, please ask us."
     if not letter.feedback:
-        return (
-            "You may apply again in a later round. If something in this letter is not clear, please ask us."
-        )
+        return asks if letter.replaces else f"You may apply again in a later round. {asks}"
     return (
         "You may apply again in a later round, and we hope that this feedback helps you with it. If "
         "something in it is not clear, please ask us."

@@ -109,7 +109,7 @@ def test_everyone_who_stood_aside_is_named_once_with_the_kind() -> None:
     rows = replace(rows, interests=(*rows.interests, InterestRow("M3", None, InterestKind.NONE)))
 
     assert schedule_of(rows).stood_aside == (
-        StoodAside("ACF-004", "Sgt Example M1", "other interest"),
+        StoodAside("ACF-004", "Sgt Example M1", "interest that is not financial"),
         StoodAside("ACF-005", "Sgt Example M1", "financial interest"),
         StoodAside("ACF-006", "Sgt Example M2", "abstained"),
     )

@@ -242,6 +242,8 @@ def test_a_letter_on_a_challenge_does_not_begin_it_anew(tmp_path: Path, kind: st
     said = letter_text(own, answer, STATUS, tmp_path)
     assert ("What you can do\nWrite to the Ombudsman.\nQuestions" in said) == (kind == "answer")
     declined = letter_text(letters(DECLINE), DECLINE, STATUS, tmp_path)
+    back = replace(DECLINE, feedback=(), replaces="an award of £900")
+    assert "You may apply again" not in letter_text(letters(back), back, STATUS, tmp_path)
     assert "not decided as the published rules say" in declined
     assert "You may also ask us for more feedback." in declined
     notice = replace(OFFER, kind="subsidy-notice", changes=("x",))

@@ -131,7 +131,7 @@ def test_figures_conditions_reasons_interests_and_exceptions_are_printed(tmp_pat
     assert "Conditions: 1 to 2" in whole
     assert "No. Condition 1 Receipts 2 DBS" in whole
     assert (
-        "Sgt Example M1 took no part in ACF-004 (other interest) "
+        "Sgt Example M1 took no part in ACF-004 (interest that is not financial) "
         "and took no part in ACF-005 (financial interest)." in whole
     )
     assert "Sgt Example M2 abstained on ACF-012." in whole

@@ -175,7 +175,7 @@ def test_those_not_ranked_interests_and_exceptions_have_sheets(tmp_path: Path) -
     refs = [row[0] for row in book["Not ranked"].iter_rows(min_row=5, values_only=True)]
     assert refs == ["ACF-002", "ACF-003"]
     aside = list(book["Interests"].iter_rows(min_row=5, values_only=True))
-    assert aside[0] == ("ACF-004", "Sgt Example M1", "other interest")
+    assert aside[0] == ("ACF-004", "Sgt Example M1", "interest that is not financial")
     exceptions = [row[0] for row in book["Exceptions"].iter_rows(min_row=5, values_only=True)]
     assert exceptions == ["ACF-005", "ACF-004", "ACF-001"]  # £1,000.00 of £1,200.50 was awarded
     without = written(replace(full_schedule(), exceptions=()), tmp_path)["Exceptions"]
