@@ -201,7 +201,8 @@ def _on_paper(
     ranking, round_id = chosen.ranked(), chosen.line.round_id
     check_area(ranking, *options.areas)
     decided = final_decisions(record.ask(partial(decisions, round_id=round_id)))
-    items = _waiting(chosen.recommended, ranking, decided, options.areas)
+    gone = (row.reference for row in chosen.rows.applications if row.withdrawn)
+    items = _waiting(chosen.recommended, ranking, {*decided, *gone}, options.areas)
     every = _waiting(chosen.recommended, ranking, (), options.areas)
     _refuse_nothing(items, is_recommended=bool(every))
     of = {"round_id": round_id, "post": options.post.strip()}

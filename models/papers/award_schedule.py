@@ -186,7 +186,10 @@ class _Gathered:
         return f"{why}; its award, {money.short_pounds(awarded)}, is not taken up" if awarded else why
 
     def _refuse_money(self, standing: Standing, found: Recommended | None) -> None:
-        """Refuse money for what is not ranked; what was recommended is history once none is awarded."""
+        """Refuse money for what is not ranked; what was recommended is history once none is awarded.
+
+        So it is for what was withdrawn since, which nobody decides any more.
+        """
         award, is_now = self._awards.get(standing.reference, _NO_AWARD), standing.status.value
         if stands := award.now_pence:
             raise Refused(
@@ -194,7 +197,8 @@ class _Gathered:
                 "The person who decided records first that it gets no money, on Decisions with “Correct this "
                 "decision…”: the award is taken back, and the schedule can be drawn."
             )
-        if award is _NO_AWARD and found is not None and found.amount_pence:
+        is_withdrawn = standing.status is Status.WITHDRAWN
+        if award is _NO_AWARD and not is_withdrawn and found is not None and found.amount_pence:
             raise Refused(
                 f"{standing.reference} is {is_now}, so no money can be recommended for it. "
                 "Withdraw the recommendation, or complete the application."

@@ -12,6 +12,9 @@ from openpyxl import load_workbook
 
 from cli.deciding.posts import read_post
 from exchange.unbroken import NO_BREAK
+from models.operation import Actor
+from models.operations.applications.corrections import SetWithdrawn
+from models.permissions.role import Role
 from models.queries.deciding.decisions import decisions
 from models.queries.set_up.rounds import round_line
 from models.record import Opener, Record
@@ -356,6 +359,30 @@ def test_a_deputy_of_an_earlier_step_signs_it_by_their_own_post(recommended: Pat
 
     assert "to sign before they are decided. Nothing was recorded" in said.out
     assert other.err.startswith("A decision has the number of its notice.")
+
+
+def test_what_was_withdrawn_after_it_was_recommended_is_left_out_of_what_is_decided(
+    run: Run, tmp_path: Path
+) -> None:
+    record, of = tmp_path / "office.panel", ("--round", "Autumn")
+    for command in (
+        ("new", record, "--office", "Office of Westmarch"),
+        ("load", record, save(decided_sheets(str.title), tmp_path / "round.xlsx")),
+        (
+            *("recommend", record, *of, "--accept", "--reasons"),
+            save(reasons_sheet(str.title), tmp_path / "reasons.xlsx"),
+        ),
+    ):
+        assert run(*command).status == 0, command
+    with Record.open(record, Opener("Ann", "tests")) as opened:
+        withdrawn = SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="Wound up")
+        opened.perform(withdrawn, Actor("Ann", Role.OFFICER))
+
+    said = run("decide", record, *OPTIONS, *WHO, "--accept")
+    drawn = run("export", record, "schedule-pdf", *of, "--out", tmp_path / "schedule.pdf")
+
+    assert (said.status, "ACF-001" in said.out) == (0, False)
+    assert drawn.status == 0, drawn.err
 
 
 def test_a_deputy_signs_a_joint_decision_by_their_own_post(run: Run, tmp_path: Path) -> None:

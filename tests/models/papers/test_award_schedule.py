@@ -55,10 +55,19 @@ def test_awards_stand_beside_what_was_recommended() -> None:
 
 def test_money_recommended_for_what_is_not_ranked_is_refused() -> None:
     rows = with_incidents(made_round(6))
-    money = Recommended("ACF-002", PanelOutcome.FUND, 100)
+    money = Recommended("ACF-003", PanelOutcome.FUND, 100)
 
-    with pytest.raises(Refused, match="ACF-002 is withdrawn, so no money"):
+    with pytest.raises(Refused, match="ACF-003 is incomplete, so no money"):
         schedule_of(rows, Settled(recommended=(money,)))
+
+
+def test_money_recommended_before_an_application_was_withdrawn_is_told_with_it() -> None:
+    money = Recommended("ACF-002", PanelOutcome.FUND, 100, reason="it was good")
+    made = schedule_of(with_incidents(made_round(6)), Settled(recommended=(money,)))
+
+    told = {one.reference: (one.status, one.outcome) for one in made.unranked}
+    assert told["ACF-002"] == ("withdrawn", "fund: it was good")
+    assert "ACF-002" not in {line.reference for line in made.lines}
 
 
 def test_those_not_ranked_stand_apart_with_reason_and_what_the_panel_says() -> None:
