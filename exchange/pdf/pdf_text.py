@@ -35,6 +35,11 @@ def para(text: str, style: ParagraphStyle) -> Paragraph:
     return settled
 
 
+def is_para(flowable: Any) -> bool:
+    """Whether a flowable is a paragraph, which a page may part between two lines."""
+    return isinstance(flowable, Paragraph)
+
+
 def _frags(style: ParagraphStyle, plain: str) -> Iterator[ParaFrag]:
     """Yield text by font and by the way it runs."""
     for is_backward, (font, text) in pieces(plain, style.fontName):

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from reportlab.platypus import CondPageBreak, FrameBreak, KeepTogether, Paragraph, Spacer
+from reportlab.platypus import CondPageBreak, FrameBreak, KeepTogether, Spacer
 
 from exchange.papers.document.values import Block, Heading, Para, Signature, Together
 from exchange.pdf.pdf_tables import WholeRows
+from exchange.pdf.pdf_text import is_para
 
 LAST_ROWS = 2
 """So many rows of a table stand above those who sign, or above its sum, at least."""
@@ -29,7 +30,7 @@ def set_below_heading(story: list[Any], made: list[Any], width: float) -> None:
     whole = [leaf for each in made[:1] if isinstance(each, KeepTogether) for leaf in each._content]
     room = sum(float(leaf.wrap(width, _MOST_BELOW)[1]) for leaf in whole)
     story[opens] = CondPageBreak(story[opens].height + min(room, _MOST_BELOW))
-    is_text = all(isinstance(leaf, Paragraph | Spacer) for leaf in whole)
+    is_text = all(isinstance(leaf, Spacer) or is_para(leaf) for leaf in whole)
     story += [*whole, *made[1:]] if whole and is_text and room > _MOST_BELOW else made
 
 
