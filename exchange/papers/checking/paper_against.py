@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from exchange.papers.checking.layout_sums import PLAIN_DATA, otherwise_laid_out
 from exchange.papers.checking.non_text_part import NonText
 from exchange.papers.checking.paper_values import value_differences
+from exchange.papers.letters.mail_merge import FOLDER
 from exchange.papers.paper_reading import NO_VALUE, Printed, read_paper
 from exchange.papers.paper_writing import write_paper
 from models.papers.kinds import FINANCE, KINDS
@@ -130,11 +131,17 @@ def _appearances(printed: Printed, where: str) -> tuple[NonText, ...]:
 def _written(
     printed: Printed, kind: str, value: PaperValue, status: PaperStatus, folder: Path
 ) -> Printed | None:
-    """Return the paper as it would be written now; None where its folder has no file of this name."""
+    """Return the paper as it would be written now; None where its folder has no file of this name.
+
+    The form of a mail merge stands in a folder of its own beside the letters.
+    """
     if KINDS[kind].fills_a_folder:
-        files = LetterFiles(pdfs=printed.ending == ".pdf")
-        path = write_paper(kind, value, status, folder / "papers", files=files) / printed.name
-        return read_paper(path) if path.is_file() else None
+        files = LetterFiles(pdfs=printed.ending == ".pdf", merge_list=printed.ending == ".docx")
+        made = write_paper(kind, value, status, folder / "papers", files=files)
+        path = next(
+            (one for one in (made / printed.name, made / FOLDER / printed.name) if one.is_file()), None
+        )
+        return None if path is None else read_paper(path)
     return read_paper(write_paper(kind, value, status, folder / f"paper{printed.ending}"))
 
 
