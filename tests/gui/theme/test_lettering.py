@@ -52,7 +52,8 @@ for fonts in sys.argv[3:]:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the system forks no processes")
 def test_a_page_is_drawn_alike_whatever_fonts_the_computer_has(record_path: Path, tmp_path: Path) -> None:
     fonts = [FONTS / name for name in ("none.conf", "other.conf")]
-    environment = {**os.environ, "PYTHONPATH": str(FONTS.parents[2])}
+    # A locale that the computer was told of and does not have would be told of by Qt, in place of the fonts.
+    environment = {**os.environ, "PYTHONPATH": str(FONTS.parents[2]), "LC_ALL": "C.UTF-8"}
     command = [sys.executable, "-c", DRAWS, str(record_path), str(tmp_path), *map(str, fonts)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
 
