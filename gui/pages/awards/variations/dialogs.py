@@ -25,7 +25,7 @@ HOW = (
 FOR_GOOD = f"A signature is not undone: a further variation changes what was signed. {ENDS_UNDO}"
 SIGNED = "The award becomes {} once everybody whose signature the new total requires has signed."
 TO_COME = "That day is still to come. A signature is dated the day it was given."
-WHY = "Reason: say why in a few words. The letter and the papers print it."
+WHY = "Reason: say why in a few words. The letter, finance's schedule and the report across funds print it."
 
 
 class Signature(Struct, frozen=True):
