@@ -22,6 +22,9 @@ from scoring.schedule.passed_over import stay_words
 from scoring.written.text import as_sentence, one_line, with_capital
 
 BELOW = ", although its marks are below a minimum of the round"
+BELOW_MINIMUM, IN_MINUTES = "below a minimum of the round", "for the reasons in the minutes of the panel"
+_BY_CHOICE = (PanelOutcome.DECLINE, PanelOutcome.DEFER, PanelOutcome.REFER)
+"""What a panel recommends of an application for a reason of its own; the reserve list has the rule's."""
 
 
 def in_part_words(session: Session, round_: DecidedRound, allocations: Sequence[Allocation]) -> Iterator[str]:
@@ -68,6 +71,31 @@ def changed_words(
     """Yield what is decided, or was signed before a decision, otherwise than the panel recommended."""
     for of, words in unlike_recommended(session, round_, lines, every):
         yield f"{of} is {words[:1].lower()}{words[1:]}"
+
+
+def why_without_money(
+    session: Session,
+    round_: DecidedRound,
+    lines: Sequence[DecisionRow | RecommendationRow],
+    every: Sequence[DecisionRow] = (),
+) -> dict[str, str]:
+    """Return why applications get no money, by reference, where no other sentence of the notice says so.
+
+    The marks say it of what is below a minimum, the minutes of what else the panel recommended: its own
+    words are for whoever applied, and stand in no paper for the public.
+    """
+    panels = {row.application: row.outcome for row in recommendations(session, round_.round_id)}
+    anew = earlier_decisions(every)
+    alike = [
+        row for row in lines if row.outcome == panels.get(row.application) and row.application not in anew
+    ]
+    return {row.application: _why(round_, row) for row in alike if row.outcome in _BY_CHOICE}
+
+
+def _why(round_: DecidedRound, row: DecisionRow | RecommendationRow) -> str:
+    here = round_.standings.get(row.application)
+    is_below = row.outcome == PanelOutcome.DECLINE and here is not None and bool(here.below_threshold)
+    return BELOW_MINIMUM if is_below else IN_MINUTES
 
 
 def _stayed(

@@ -28,7 +28,13 @@ from models.queries.papers.notices.allocations import (
 from models.queries.papers.notices.areas import areas_of, areas_said, by_area, with_area
 from models.queries.papers.notices.background_papers import background_papers, usual_papers
 from models.queries.papers.notices.before import Before, signed_before, to_sign_before
-from models.queries.papers.notices.beside import again_words, changed_words, in_part_words, out_of_order_words
+from models.queries.papers.notices.beside import (
+    again_words,
+    changed_words,
+    in_part_words,
+    out_of_order_words,
+    why_without_money,
+)
 from models.queries.papers.notices.by_the_chair import chair_words
 from models.queries.papers.notices.contacts import contact
 from models.queries.papers.notices.fund_year import lapsing, over_years
@@ -203,7 +209,13 @@ def _signed(
             *in_part_words(session, round_, allocations),
             *out_of_order_words(session, round_, allocations),
             *chair_words(round_, _amounts(lines), _amounts(decided_with(every, number).values())),
-            *without_money(lines, lost, facts.line.year, final_decisions(every)),
+            *without_money(
+                lines,
+                lost,
+                facts.line.year,
+                why_without_money(session, round_, lines, every),
+                final_decisions(every),
+            ),
             *others_words(
                 session,
                 facts,
@@ -267,7 +279,7 @@ def _recommended(
             *in_part_words(session, round_, allocations),
             *out_of_order_words(session, round_, allocations),
             *chair_words(round_, _amounts(here), _amounts(final_decisions(every).values())),
-            *without_money(here, (), facts.line.year),
+            *without_money(here, (), facts.line.year, why_without_money(session, round_, here)),
             *others_words(
                 session,
                 facts,

@@ -145,24 +145,28 @@ def without_money(
     lines: Iterable[DecisionRow | RecommendationRow],
     lost: Iterable[Allocation],
     year: str,
+    why: Mapping[str, str],
     final: Mapping[str, DecisionRow] | None = None,
 ) -> Iterator[str]:
     """Yield which applications have each outcome without money, by reference, in one sentence for each.
 
-    `final` are the decisions that stand: of a line that was decided again the later notice is named. What
-    the reserve list promises, until when in the financial `year`, is told while somebody is on it.
+    `why` says of some of them in a few words why; they stand together where it is the same. `final` are the
+    decisions that stand: of a line that was decided again the later notice is named. What the reserve list
+    promises, until when in the financial `year`, is told while somebody is on it.
     """
-    back, held, has_reserve = {one.reference for one in lost}, dict[str, list[str]](), False
+    back, has_reserve = {one.reference for one in lost}, False
+    held = dict[str, dict[str, list[str]]]()
     for row in lines:
         if row.application not in back:
             now = (final or {}).get(row.application)
             is_old = isinstance(row, DecisionRow) and now is not None and now.number != row.number
             later = f" (decided again, notice {now.notice})" if is_old and now else ""
-            held.setdefault(row.outcome, []).append(f"{row.application}{later}")
+            alike = held.setdefault(row.outcome, {}).setdefault(why.get(row.application, ""), [])
+            alike.append(f"{row.application}{later}")
             has_reserve = has_reserve or (row.outcome == PanelOutcome.RESERVE and not is_old)
     for outcome in WITHOUT_MONEY:
         if outcome.value in held:
-            yield f"{with_capital(FORMS[outcome].was)}: {listed(sorted(held[outcome.value]))}."
+            yield f"{with_capital(FORMS[outcome].was)}: {_with_reasons(held[outcome.value])}."
     if has_reserve:
         ends = year_ends_on(year)
         latest = "" if ends is None else f", on {full_day(ends)} at the latest"
@@ -170,6 +174,12 @@ def without_money(
             "The reserve list is no promise of money: what comes back may be awarded to whom it names, by "
             f"another notice, until the round is closed{latest}."
         )
+
+
+def _with_reasons(alike: Mapping[str, Sequence[str]]) -> str:
+    """Return applications that one reason each has in common, with it; those without one come last."""
+    told = sorted(alike.items(), key=lambda one: (not one[0], sorted(one[1])))
+    return "; ".join(f"{listed(sorted(which))}, {why}".removesuffix(", ") for why, which in told)
 
 
 def by_outcome(lines: Iterable[DecisionRow | RecommendationRow], lost: Iterable[Allocation]) -> Counts:
