@@ -51,6 +51,7 @@ NUMBER_OF_A_CONDITION = TableColumn("No.", 7, "count")
 
 
 NONE = "No grant was awarded in this period."
+NONE_STANDS = "No grant that was awarded in this period stands."
 SUMS, CONDITIONS = "By fund and area", "Conditions"
 """The sheet, and the heading on pages, with the conditions that several awards have."""
 JOINED = {
@@ -96,7 +97,7 @@ def publication_document(published: PublicationList, status: PaperStatus) -> Doc
     heads = ("Award reference", "Recipient", "Amount")
     sheet = _sheet(published, partial(_conditions, numbers, AT_THE_END), status)
     after = (*gone_blocks(published.gone), *_sums(published), *_conditions_blocks(numbers))
-    none = up_to(NONE, published.ends_on, status)
+    none = up_to(NONE_STANDS if published.none_stands else NONE, published.ends_on, status)
     return list_document(published, status, sheet, heads, none, after, JOINED)
 
 

@@ -45,7 +45,8 @@ class PublicationList(Struct, frozen=True):
 
     It is not issued while an award is `silent`: its reasons must be published. A month without awards is a
     list without lines. `period` names a quarter, a half-year or a year that takes the month's place. `gone`
-    are sentences on what was awarded in the time and has no award any more, by reference alone.
+    are sentences on what was awarded in the time and has no award any more; where none of the time has,
+    `none_stands`, which lists issued before leave out.
     """
 
     office: str
@@ -56,6 +57,7 @@ class PublicationList(Struct, frozen=True):
     letterhead: Letterhead = PLAIN
     period: str = ""
     gone: tuple[str, ...] = ()
+    none_stands: bool = False
 
     @property
     def ends_on(self) -> date:

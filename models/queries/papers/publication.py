@@ -37,6 +37,9 @@ def publication(session: Session, order: PaperOrder) -> PublicationList:
     found = [award for line in rounds_of(session, order.fund) for award in _of_round(session, line, order)]
     found.sort(key=lambda award: (award.decided_on, award.notice, award.reference))
     office, head = letterhead(session, order.kind, order.today)
+    gone = tuple(
+        one.words for line in rounds_of(session, order.fund) for one in taken_back(session, line, order)
+    )
     return PublicationList(
         office=office,
         letterhead=head,
@@ -45,9 +48,8 @@ def publication(session: Session, order: PaperOrder) -> PublicationList:
         fund=fund_called(session, order.fund, order.today),
         marking=MARKING,
         awards=tuple(found),
-        gone=tuple(
-            one.words for line in rounds_of(session, order.fund) for one in taken_back(session, line, order)
-        ),
+        gone=gone,
+        none_stands=bool(gone) and not found,
     )
 
 

@@ -99,6 +99,14 @@ def test_a_list_says_up_to_when_it_goes_and_what_was_taken_back(tmp_path: Path) 
     assert head == "Awards, by the day of decision"
 
 
+def test_a_list_of_which_no_award_stands_does_not_say_that_none_was_made() -> None:
+    gone = replace(published(), gone=("A-031-01, Example Friends: awarded £5",), none_stands=True)
+
+    for one, words in ((gone, "that was awarded"), (published(), "was awarded")):
+        first = next(b.text for b in publication_document(one, STATUS).blocks if isinstance(b, Para))
+        assert first.startswith(f"No grant {words} in this period"), first
+
+
 def test_the_csv_has_the_same_lines_and_no_formula(tmp_path: Path) -> None:
     path = write_paper("publication", TWO, STATUS, tmp_path / "p.csv")
     with path.open(encoding="utf-8-sig", newline="") as stream:

@@ -156,8 +156,8 @@ def test_an_award_that_was_withdrawn_is_in_no_list_of_what_stands(record: Record
         "2,000 decided on 2 December 2026, was withdrawn since: nothing of it was paid, and it is in no sum"
     ]
     assert listed.gone == (
-        "A-031-02 (ACF-002): £2,000.00 awarded on 2 Dec 2026 (notice 031/2026); withdrawn on "
-        "3 Nov 2026, and nothing of it was paid",
+        "A-031-02 (ACF-002), Allotment Friends 2: awarded £2,000.00 on 2 Dec 2026 (notice 031/2026); "
+        "withdrawn on 3 Nov 2026, and nothing of it was paid",
     )
     assert [one.awarded_pence for one in paper("360giving", round_id=1).grants] == [100_000]
     told = [one for one in paper("disclosure", round_id=1).lines if one.outcome == GIVEN_UP]

@@ -82,7 +82,9 @@ def test_publication_finance_and_open_data_say_it_too(record: Record) -> None:
 
     public = record.ask(partial(publication, order=order("publication", month=month)))
     published = public.awards[-1]
-    assert public.gone == (f"ACF-002: {LOST}",)
+    assert public.gone == (
+        f"ACF-002, Allotment Friends 2: {LOST[:1].lower()}{LOST[1:]}. Reason: Upheld on appeal",
+    )
     assert published.decided_by == "Dan Decides, Chief Executive"
     schedule = record.ask(partial(finance, order=order("finance")))
     paid = schedule.awards[-1]

@@ -183,7 +183,7 @@ def test_a_contract_that_was_withdrawn_is_told_of_and_not_called_never_awarded(
     status = PaperStatus(NOW, "ab" * 32)
     said = contracts_document(found, status).blocks
     (told,) = found.gone  # £900 was never above the limit
-    assert told.startswith(f"A-040-01 ({of}): £12,000.00 awarded on ")
+    assert told.startswith(f"A-040-01 ({of}), {BOXING.organisation}: awarded £12,000.00 on ")
     assert any(isinstance(block, Heading) and block.text == "Taken back since" for block in said)
     assert first_words(contracts_document(found, status)).endswith("that was awarded in this period stands.")
     assert other.gone == ()
