@@ -7,7 +7,6 @@ import pytest
 from PIL import Image
 
 import resources
-from cli.command import parser
 from gui.shell.actions import ACTIONS
 from gui.shell.menus import MENUS
 from models.reference.guide_contents import FIRST, LINK
@@ -42,10 +41,7 @@ VAGUE = {"Next", "Previous", "Close", "Done", "OK", "Save", "Open", "Change", "A
 SYLLABLE = re.compile(r"[aeiouy]+(?<!(?<=[^aeiouyl])e\b)")
 """A run of vowels, but for a last e that is not heard."""
 MOST_OF_A_PICTURE = 80_000
-WORD = re.compile(r'(?:"[^"]*"|[^\s"])+')
 OF_THE_WINDOW = [f"{role}.md" for role in ("member", "chair", "officer", "decider", "finance", "first-list")]
-PLACES = ("office.panel", "WORD --help", "ARGS")
-"""What follows the program's name in place of a command."""
 NOT_OURS = {
     *("Windows app (Win32)", "System", "Resource Monitor", "Network", "Files"),
     *("Local policing area", "Neighbourhood policing unit", "Council", "From 1 Apr"),
@@ -85,21 +81,6 @@ def test_what_the_guide_finds_in_a_menu_stands_in_that_menu() -> None:
 
     assert len(found) >= len(MENUS)
     assert [(page, name, menu) for page, name, menu in found if name not in held[menu]] == []
-
-
-def test_every_command_in_the_guide_is_one_with_these_options(capsys: pytest.CaptureFixture[str]) -> None:
-    written = {page: resources.text(f"help/{page}") for page in PAGES}
-    written["README.md"] = (ROOT / "README.md").read_text("utf-8")
-
-    wrong = [
-        f"{page}: {command}"
-        for page, text in written.items()
-        for found in COMMANDS.finditer(text)
-        if (command := (found[1] or found[2] or "").replace("\\\n", " ").strip()) not in ("", *PLACES)
-        and _strange(command, capsys)
-    ]
-
-    assert wrong == []
 
 
 def test_those_who_work_in_the_window_are_sent_to_no_terminal() -> None:
@@ -153,18 +134,3 @@ def _said() -> frozenset[str]:
     return frozenset(
         re.sub(r"&(?=\w)", "", words) for text in every for words in re.findall(r'"([^"\n]*)"', text)
     )
-
-
-def _strange(command: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
-    """Return the words of a command that are no command and no option of it."""
-    words = [word.strip('"') for word in WORD.findall(command)]
-    first = next((place for place, word in enumerate(words) if word.startswith("-")), len(words))
-    told = ""
-    for end in range(first + 1):
-        with pytest.raises(SystemExit) as left:
-            parser().parse_args([*words[:end], "--help"])
-        told += capsys.readouterr().out
-        if left.value.code and not words[end - 1].isupper():
-            return words[end - 1 : end]
-    offered = set(re.findall(r"--[a-z-]+", told))
-    return [word for word in words[first:] if word.startswith("--") and word.partition("=")[0] not in offered]
