@@ -197,6 +197,7 @@ def _on_paper(
     from cli.deciding.rank import check_area
     from models.queries.deciding.decisions import decisions, final_decisions
     from models.queries.deciding.on_paper import earlier_on_paper, on_paper
+    from models.queries.set_up.signing import signing
 
     ranking, round_id = chosen.ranked(), chosen.line.round_id
     check_area(ranking, *options.areas)
@@ -209,19 +210,20 @@ def _on_paper(
     references = tuple(row.application for row in items)
     found = record.ask(partial(earlier_on_paper, **of, references=references))
     paper = found or record.ask(partial(on_paper, **of, references=references))
-    areas = {one.area for one in ranking.standings if one.reference in paper.references}
-    _check_paper(paper, options, len(areas))
+    areas = {one.area or "" for one in ranking.standings if one.reference in paper.references}
+    by_each = record.ask(lambda s: signing(s, round_id).is_of_each(paper.step, areas))
+    _check_paper(paper, options, by_each=by_each)
     return paper, [row for row in items if row.application in paper.references]
 
 
-def _check_paper(paper: "OnPaper", options: argparse.Namespace, areas: int) -> None:
+def _check_paper(paper: "OnPaper", options: argparse.Namespace, *, by_each: bool) -> None:
     """Refuse a decision without its notice, an earlier step with one, and one name for several areas."""
     post = options.post.strip()
     if paper.is_earlier and options.notice:
         raise Refused(BEFORE.format(post))
     if not paper.is_earlier and not options.notice:
         raise Refused("A decision has the number of its notice. Give it with --notice, as in 031/2026.")
-    if paper.a_person_each and areas > 1:
+    if by_each:
         raise Refused(f"Each area has a {post} of its own. Say whose signature this is with --area.")
 
 

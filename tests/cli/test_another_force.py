@@ -96,18 +96,19 @@ def _sheets(codes: list[str]) -> dict[str, list[list[object]]]:
     }
 
 
+WHO = (("Cora Command", COMMANDER), ("Abe Envoy", AMBASSADOR))
+
+
 @pytest.fixture
-def decided(run: Run, tmp_path: Path) -> Path:
-    """A record set up for West Mercia and decided, by the command alone."""
+def recommended(run: Run, tmp_path: Path) -> Path:
+    """A record set up for West Mercia and recommended, one person each signing for all areas, by command."""
     record = tmp_path / "west-mercia.panel"
     workbook = round_workbook(tmp_path / "round.xlsx", ["Q1", "Q2", "C1"])
     reasons = tmp_path / "reasons.csv"
     lines = [f"LPACF-{n:03d},It keeps the streets quiet" for n in range(1, PER_AREA * len(AREAS) + 1)]
     reasons.write_text("\n".join(["Reference,Reason", *lines]) + "\n", encoding="utf-8")
     shares = [part for area in AREAS for part in ("--allocate", f"{area}=30000")]
-    who = (("Cora Command", COMMANDER), ("Abe Envoy", AMBASSADOR))
-    signs = [part for area in AREAS for post in who for part in ("--set", f"{post[1]}, {area}={post[0]}")]
-    decide = ("decide", record, "--round", ROUND, "--notice", "001/2026", "--on", "2026-04-20", "--accept")
+    signs = [part for area in AREAS for post in WHO for part in ("--set", f"{post[1]}, {area}={post[0]}")]
     for words in (
         ("new", record, "--no-funds"),
         ("office", record, *(part for key, text in OFFICE.items() for part in ("--set", f"{key}={text}"))),
@@ -117,12 +118,43 @@ def decided(run: Run, tmp_path: Path) -> Path:
         ("load", record, workbook),
         ("signatories", record, "--round", ROUND, *signs),
         ("recommend", record, "--round", ROUND, "--accept", "--reasons", reasons),
-        *((*decide, "--as", name, "--post", post) for name, post in who),
     ):
         ran = run(*words)
         assert ran.status == 0, (words, ran.err)
         assert words[0] != "recommend" or "Local policing area" in ran.out.splitlines()[0]
     return record
+
+
+@pytest.fixture
+def decided(recommended: Path, run: Run) -> Path:
+    """The same record with all of it decided under one notice."""
+    for name, post in WHO:
+        ran = run(*_decide(recommended, "001/2026", name, post))
+        assert ran.status == 0, ran.err
+    return recommended
+
+
+def _decide(record: Path, notice: str, name: str, post: str, *more: object) -> tuple[object, ...]:
+    words = ("decide", record, "--round", ROUND, "--notice", notice, "--on", "2026-04-20", "--accept")
+    return (*words, "--as", name, "--post", post, *more)
+
+
+def test_where_areas_have_a_person_each_one_decides_for_no_other_area(
+    recommended: Path, run: Run, tmp_path: Path
+) -> None:
+    run("signatories", recommended, "--round", ROUND, "--set", f"{COMMANDER}, Shropshire=Ned Other")
+    draft = ("export", recommended, "notice", "--round", ROUND, "--out", tmp_path / "notice.pdf")
+
+    whole, drawn = run(*_decide(recommended, "001/2026", "Ned Other", COMMANDER)), run(*draft)
+    two = run(*draft, *[part for area in AREAS[:2] for part in ("--area", area)])
+    own = run(*_decide(recommended, "001/2026", "Ned Other", COMMANDER, "--area", "Shropshire"))
+
+    assert whole.status == drawn.status == 1
+    assert "--area" in whole.err
+    assert "--area" in drawn.err
+    assert two.status == 0, f"one person is named for both: {two.err}"
+    assert own.status == 0, own.err
+    assert run(*draft, "--area", "Shropshire").status == 0
 
 
 def test_another_force_goes_from_an_empty_record_to_issued_papers_by_the_command(

@@ -17,7 +17,7 @@ class OnPaper(Struct, frozen=True):
     """The step that a paper is of, from 0, the lines it decides, and what others decide, in words.
 
     `passed_over` says whose signature, of a step before it, is not recorded. One that `is_earlier` comes
-    before the decision; it says whether each area has `a_person_each` there.
+    before the decision.
     """
 
     step: int
@@ -25,7 +25,6 @@ class OnPaper(Struct, frozen=True):
     left: str = ""
     passed_over: str = ""
     is_earlier: bool = False
-    a_person_each: bool = False
 
 
 def on_paper(session: Session, round_id: int, post: str, references: Collection[str]) -> OnPaper:
@@ -78,7 +77,7 @@ def earlier_on_paper(
     ready = tuple(of for of in mine if named in unsigned_posts(chain[step], step, signed[of]))
     if not ready:
         raise Refused(f"The {named} signed everything there already.")
-    return OnPaper(step, ready, is_earlier=True, a_person_each=chain[step].per_area)
+    return OnPaper(step, ready, is_earlier=True)
 
 
 def _step_of(chain: Chain, post: str, ends: set[int]) -> int:

@@ -1,7 +1,7 @@
 """Who signs in a round, seat by seat: the posts of its chain, for all areas or one area each."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -80,6 +80,16 @@ class Signing(Struct, frozen=True):
         if len({one.name for one in held}) != 1:
             return seat.post
         return f"{held[0].name}, {as_deputy(deputy_in(held[0].post, seat.post), seat.post)}"
+
+    def is_of_each(self, step: int, areas: Collection[str]) -> bool:
+        """Whether areas have each a person of their own at a step, and none named for all of them."""
+        if not self.chain[step].per_area or len(areas) < 2:
+            return False
+        return any(
+            len({self.called(Seat(step, post, area)) for area in areas}) > 1
+            or not any(self.held(Seat(step, post, area)) for area in areas)
+            for post in self.chain[step].posts
+        )
 
     def alone(self, step: int, post: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield who alone signs in a post, with the areas where each has its own; "" of one with nobody."""

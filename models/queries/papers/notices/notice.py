@@ -60,6 +60,7 @@ from models.queries.papers.notices.words import (
     is_anew,
     legal,
     notice_texts,
+    require_one_signer,
     summary,
     who_signs,
     without_money,
@@ -270,6 +271,7 @@ def _recommended(
     last = max((n for n, one in enumerate(chain) if (one.from_pence or 0) <= most), default=None)
     also, posts = ((), ()) if last is None else signed_jointly(here, every, last, chain[last])
     areas, begun = areas_of(rows, advised, facts), tuple(last_signed(here, every))
+    require_one_signer(session, order, last or 0, areas)
     where = areas_said(order, rows, areas)
     return _Taken(
         number=order.notice or number_written(session, facts.line.round_id, begun, len(here)),

@@ -101,6 +101,17 @@ def who_signs(session: Session, order: PaperOrder, step: int, post: str, areas: 
     return called.pop() if len(called) == 1 else post
 
 
+def require_one_signer(session: Session, order: PaperOrder, step: int, areas: Sequence[str]) -> None:
+    """Refuse one notice to sign for areas that are decided by a person of their own each."""
+    assert order.round_id is not None, "a notice is of a round"
+    known = signing(session, order.round_id)
+    if known.is_of_each(step, areas):
+        raise Refused(
+            f"Each area has a {known.chain[step].post} of its own, who decides there alone, with a notice "
+            "of its own. Write one for each area: choose the area, or name it with --area."
+        )
+
+
 def summary(
     facts: RoundFacts,
     allocations: Sequence[Allocation],
