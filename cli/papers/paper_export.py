@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from cli.arguments import acting
-from cli.output import print_json, print_lines, say, warn
+from cli.output import complain, print_json, print_lines, say, warn
 from cli.papers.paper_json import paper_json
 from cli.papers.paper_orders import of_its_number, orders_of
 from cli.papers.payment_file import accounts_of, chosen_layout, write_beside_schedule
@@ -118,7 +118,7 @@ def _write_one(kind: PaperKind, ready: _Ready, options: argparse.Namespace) -> N
         print_lines(filter(None, [beside_words(options.out, place, written), unsettled_words([value])]))
     elif isinstance(value, Letters):
         unsent = address_words(value.without_address) if options.emails else ""
-        print_lines(filter(None, [value.to_do_words, unsent]))
+        print_lines(filter(None, [unsent]))
 
 
 def _write_agreements(kind: PaperKind, found: Sequence[_Ready], options: argparse.Namespace) -> int:
@@ -146,6 +146,8 @@ def _ready(record: Record, order: PaperOrder, options: argparse.Namespace) -> _R
     order, beside = of_its_number(order, value), _beside(record, order, options)
     warn(record.ask(partial(words_to_check, order=order)))
     warn(not_shown_words(order.kind, value, beside.get("files")))
+    if isinstance(value, Letters):
+        complain(*value.to_do)
     if KINDS[order.kind].has_purposes:
         order = replace(order, purposes_read=True)  # whoever runs a command is told, and not stopped
     if options.issue:

@@ -126,8 +126,8 @@ def issued_status(session: Session, order: PaperOrder, value: PaperValue) -> Pap
     newest = newest_issue(session, order.kind, order.round_id, order.subject)
     if newest is None:
         return None
-    status = _status(session, order, value, newest.version, newest)
-    return replace(status, issued_at=newest.issued_at)
+    status = replace(_status(session, order, value, newest.version, newest), issued_at=newest.issued_at)
+    return replace(status, made_at=newest.issued_at) if KINDS[order.kind].fills_a_folder else status
 
 
 def _status(

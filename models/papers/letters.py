@@ -91,6 +91,10 @@ class Letter(Guarded, frozen=True):
     went past one in reserve since the decision. One that `is_unchecked` has marks of the panel and a check
     that nobody has answered: it is refused nothing until somebody does. What was not complete when the panel
     met though no closing day was set was not on `met_on`, None where that is not known.
+    It bears the day it is `dated_on`, None in what was issued before letters kept their day: that of its
+    version. An answer to a challenge that says something else than the one before stands `instead_of` that
+    of a day. Money that is asked back is paid by `pay_back_by` where an earlier version said the same, None
+    where that is the day of the letters.
     `decided_by` is a name and post, `number` that of the award that is offered, `email` where the letter may
     be sent, which no issue keeps. `now` is how its grant stands, None without one and in what was issued
     before letters said so.
@@ -159,6 +163,9 @@ class Letter(Guarded, frozen=True):
     passed_over: str = ""
     is_unchecked: Annotated[bool, UNKEPT] = False
     met_on: date | None = None
+    dated_on: date | None = None
+    instead_of: date | None = None
+    pay_back_by: date | None = None
 
     @property
     def is_put_aside(self) -> bool:
@@ -313,9 +320,14 @@ class Letters(Guarded, frozen=True):
         return f"{many} for a reason: {named}. {RECORD_IT}" if self.waiting else ""
 
     @property
+    def to_do(self) -> tuple[str, ...]:
+        """Return what is still to be recorded for these letters, or to be looked at, () for nothing."""
+        return tuple(filter(None, (self.waiting_words, self.unsaid_words, *self.gaps)))
+
+    @property
     def to_do_words(self) -> str:
-        """Return what is still to be recorded for these letters, "" for nothing."""
-        return " ".join(filter(None, (self.waiting_words, self.unsaid_words, *self.gaps)))
+        """Return the same in one run, "" for nothing."""
+        return " ".join(self.to_do)
 
     @property
     def unsaid_words(self) -> str:

@@ -38,10 +38,10 @@ def main_document(
 ) -> tuple[WordDocument, Columns]:
     """Return a kind's template with fields in it, and the columns of the list that fill them."""
     word = open_template(template_path(kind, folder))
-    today = status.made_at.date()
     several = [letter for letter in letters.letters if letter.kind == kind]
     told: list[Mapping[str, Lines]] = [
-        told_in(word, letter, values_of(letters, letter, today)) for letter in several
+        told_in(word, letter, values_of(letters, letter, letter.dated_on or status.made_at.date()))
+        for letter in several
     ]
     differ = {name for name in ALIKE if len({values[name] for values in told}) > 1}
     fields = put_fields(word, told, OWN | differ)

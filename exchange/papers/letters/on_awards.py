@@ -90,7 +90,7 @@ def pay_back_of(letters: Letters, letter: Letter, today: date) -> str:
     left, show = letter.to_pay_back_pence, money_of(letter)
     if not left:
         return "You need do nothing more about this money."
-    by = full_day(letters.pay_back_by or today + timedelta(days=DAYS_TO_PAY_BACK))
+    by = full_day(letter.pay_back_by or letters.pay_back_by or today + timedelta(days=DAYS_TO_PAY_BACK))
     to = whom_to_ask(letters)
     instead = (
         f" {show(letter.to_come_pence)} of your grant is still to come: you may ask us to take it off that "

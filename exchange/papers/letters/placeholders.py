@@ -12,6 +12,7 @@ from exchange.papers.letters.on_awards import pay_back_of, recovery_of, rest_of,
 from exchange.papers.letters.payment_words import parts_of
 from exchange.papers.letters.reasons import fell_short, points_of, was_met, was_strong, why_lines
 from exchange.papers.letters.sentences import (
+    answers_of,
     challenge_lines,
     checked_of,
     decision_of,
@@ -116,6 +117,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "greeting": lambda letters, letter, today: (salutation(letter.contact_name).opening,),
     "closing": lambda letters, letter, today: (salutation(letter.contact_name).closing,),
     "project": lambda letters, letter, today: (letter.project or letter.organisation,),
+    "answers": lambda letters, letter, today: (answers_of(letter),),
     "about": lambda letters, letter, today: _given(letter.about),
     "asked": lambda letters, letter, today: (money_of(letter)(letter.asked_pence),),
     "offered": lambda letters, letter, today: (money_of(letter)(letter.offered_pence),),

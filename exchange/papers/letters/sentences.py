@@ -130,6 +130,15 @@ def kept_words(letters: Letters, letter: Letter) -> str:
     )
 
 
+def answers_of(letter: Letter) -> str:
+    """Return that a letter is the answer to a challenge, or that it takes the place of the one before."""
+    about = f"“{letter.project or letter.organisation}”"
+    if letter.instead_of is None:
+        return f"Thank you for writing to us about {about}. This letter is our answer."
+    first = f"We wrote to you about {about} on {full_day(letter.instead_of)}."
+    return f"{first} This letter takes the place of that one, and is our answer as it now stands."
+
+
 def period_of(letter: Letter) -> str:
     """Return when the project runs, as far as the application says it."""
     start, end = letter.start_on, letter.end_on

@@ -166,7 +166,7 @@ def require_room(folder: Path) -> None:
 
 def _filled(letters: Letters, letter: Letter, status: PaperStatus, folder: Path) -> WordDocument:
     word = open_template(template_path(letter.kind, folder))
-    values = values_of(letters, letter, status.made_at.date())
+    values = values_of(letters, letter, letter.dated_on or status.made_at.date())
     marking = letters.marking if letter.is_withheld else ""
     values[DRAFT_MARK] = tuple(filter(None, (marking, status.words if status.is_draft else "")))
     fill_in_letter(word, letter, values)

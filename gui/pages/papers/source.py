@@ -13,7 +13,7 @@ from models.clock import utc_now
 from models.papers.finance import FinanceSchedule
 from models.papers.issuing import NextIssue, issued_status, status_now, still_next_issue
 from models.papers.kinds import AGREEMENT
-from models.papers.letters import LetterFiles
+from models.papers.letters import LetterFiles, Letters
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
 from models.queries.papers.papers import paper_value
@@ -85,7 +85,9 @@ class PaperSource(Struct, frozen=True):
         return replace(self, status=status, drawn=drawn)
 
     def at(self, now: datetime) -> "PaperSource":
-        """Return the same with another time of writing."""
+        """Return the same with another time of writing; letters that were issued keep that of their issue."""
+        if isinstance(self.value, Letters) and self.version is not None:
+            return self
         return replace(self, status=replace(self.status, made_at=now))
 
     def worked_out(self, tick: Tick) -> "PaperSource":

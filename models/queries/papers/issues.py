@@ -64,6 +64,12 @@ def issues(session: Session, kind: str, round_id: int | None, subject: str) -> t
     return _found(session, select(_ISSUED).where(*is_it).order_by(_ISSUED.c.version.desc()))
 
 
+def issues_of_kind(session: Session, kind: str, round_id: int) -> Iterator[Issued]:
+    """Yield the versions of one kind of paper of a round, of whatever it is within that, newest first."""
+    is_it = (_ISSUED.c.kind == kind, _ISSUED.c.round_id == round_id)
+    yield from map(_issued, session.execute(select(_ISSUED).where(*is_it).order_by(_NEWEST_FIRST)))
+
+
 def newest_issue(session: Session, kind: str, round_id: int | None, subject: str) -> Issued | None:
     """Return the newest version of a paper on a subject, None when none was issued."""
     return next(iter(issues(session, kind, round_id, subject)), None)

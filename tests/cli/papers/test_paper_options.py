@@ -4,6 +4,7 @@ import json
 import shutil
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
@@ -12,6 +13,9 @@ from openpyxl import load_workbook
 from cli.papers import paper_export
 from exchange.papers.paper_reading import read_paper
 from exchange.papers.schedule.schedule_words import BESIDE_THE_LIST
+from models.papers.issuing import NextIssue, next_issue
+from models.papers.letters import Letters
+from models.session import Session
 from tests.cli.conftest import Run
 
 ROUND = ("--round", "Round 2")
@@ -126,6 +130,24 @@ def test_draft_e_mails_and_a_list_are_written_with_the_letters(
     assert b"\r\nTo: wa-002@example.org\r\n" in mails["WA-002"]
     assert all(b"\r\nSubject: Draft, not issued: " in mail for mail in mails.values())
     assert (folder / "Mail merge" / "List.xlsx").is_file()
+
+
+def test_what_letters_leave_open_is_told_before_they_are_issued(
+    sample: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gap, told = "1 letter names no day. Say it.", list[str]()
+    monkeypatch.setattr(Letters, "to_do", (gap,))
+    monkeypatch.setattr(paper_export, "complain", lambda *lines: told.extend(lines))
+
+    def issues(session: Session, **asked: Any) -> NextIssue | None:
+        told.append("issued")
+        return next_issue(session, **asked)
+
+    monkeypatch.setattr(paper_export, "next_issue", issues)
+
+    ran = run("export", sample, "letters", *ROUND, "--issue", "--out", tmp_path / "letters")
+
+    assert (ran.status, told) == (0, [gap, "issued"])
 
 
 def test_no_letter_is_issued_where_a_template_is_wrong_or_the_folder_is_a_file(

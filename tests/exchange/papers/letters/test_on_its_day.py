@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,15 +12,16 @@ from exchange.papers.letters.hold_words import LIFTED
 from exchange.papers.letters.mail import draft_mail
 from exchange.papers.letters.on_awards import recovery_of
 from exchange.papers.letters.placeholders import values_of
+from exchange.papers.letters.writing import letter_text
 from models.papers.agreements.grant_now import GrantNow
-from models.papers.letters import VARIATION, Letter, Letters
+from models.papers.letters import ANSWER, VARIATION, Letter, Letters
 from models.values.award_parts import MORE, PROJECT_END
 from scoring.counted import noun
 from scoring.money import short_pounds
 from scoring.written.days import full_day, read_moment
 from scoring.written.number_words import cardinal
 from scoring.written.text import with_capital
-from tests.exchange.papers.letters.test_letters import OFFER, letters
+from tests.exchange.papers.letters.test_letters import DECLINE, OFFER, RECOVERY, STATUS, letters
 
 SIGNED, TODAY = date(2027, 1, 5), date(2027, 6, 15)
 CHANGED = "the end date, 1 May 2027, became 1 June 2027"
@@ -123,6 +125,33 @@ def test_a_letter_asks_for_nothing_that_is_done_and_promises_no_day_gone_by(lett
     mail = draft_mail(held, letter, "letter.docx", b"x").get_body()
     assert mail is not None
     assert ("what we ask you to do next" in mail.get_content()) == (not letter.asks_nothing)
+
+
+def test_a_letter_bears_the_day_on_which_it_was_first_issued_and_is_paid_back_by_that_version_s(
+    tmp_path: Path,
+) -> None:
+    first, by = date(2026, 11, 23), date(2026, 12, 21)
+    held = replace(letters(RECOVERY), pay_back_by=date(2027, 1, 4))
+    kept = replace(RECOVERY, dated_on=first, pay_back_by=by)
+
+    new, same = (letter_text(held, one, STATUS, tmp_path) for one in (RECOVERY, kept))
+
+    assert full_day(STATUS.made_at) in new
+    assert "4 January 2027" in new
+    assert full_day(first) in same
+    assert full_day(STATUS.made_at) not in same
+    assert ("4 January 2027" in same, full_day(by) in same) == (False, True)
+
+
+def test_a_second_answer_to_a_challenge_names_the_one_whose_place_it_takes(tmp_path: Path) -> None:
+    answer = replace(DECLINE, kind=ANSWER, award="ACF-002, challenge 1", about="appeal")
+    second = replace(answer, instead_of=date(2027, 1, 5))
+
+    one, two = (letter_text(letters(each), each, STATUS, tmp_path) for each in (answer, second))
+
+    assert "Thank you for writing to us about “Boxing”. This letter is our answer." in one
+    assert "Thank you" not in two
+    assert "We wrote to you about “Boxing” on 5 January 2027. This letter takes the place of that one" in two
 
 
 def test_a_payment_whose_day_is_past_before_anybody_signed_comes_after_the_first_and_was_not_due() -> None:
