@@ -53,8 +53,8 @@ AREA_BY_AREA = (
 )
 LINES_AFTER, LINES_OF_A_TABLE = 9, 5
 """How much of an item's marks, and of the first table of results, stays with its heading."""
-LETTERS_OF_A_RESULT, MOST_LINES_TOGETHER = 95, 20
-"""How much of a table fits on a line, and with how many lines it stays on one page."""
+MOST_LINES_TOGETHER = 20
+"""With how many lines a table or a list stays with what leads to it."""
 LONGEST_RESULT = 1_000
 """The most letters of result and dissent that stay with an item's heading."""
 MOST_MEMBERS = 8
@@ -164,11 +164,8 @@ def _results(minutes: Minutes) -> Iterator[Block]:
         own = [item for _, item in here]
         ties = [Para(words) for of, words in minutes.ties if of == own[0].area]
         summed = (*_sum(area or "In all", own, pots.get(own[0].area, "")), *ties)
-        both: tuple[Table | Para, ...] = (Table(area, columns, rows, is_close=True), *summed)
-        lines = sum(1 + len(row[-1]) // LETTERS_OF_A_RESULT for row in rows)
-        # below the head of the paper a table that is kept whole would leave the page empty
-        most = LINES_AFTER if here[0][0] == 1 else MOST_LINES_TOGETHER
-        yield from (Together(both),) if lines <= most else both
+        yield Table(area, columns, rows, is_close=True)
+        yield from summed
     yield from map(Para, minutes.unasked)
     if len({item.area for item in minutes.items}) > 1:
         yield from _sum("In all", minutes.items)
@@ -246,7 +243,7 @@ def _item(
     members = headed_by(minutes.members)
     table = marks_table(item.lines, members, minutes.combine, most=MOST_MEMBERS, share=1, settled=settled)
     if not said and sum(map(lines_of, item.lines)) <= MOST_LINES_TOGETHER:
-        yield Together((*head, table))
+        yield from (Together(head), table) if before else (Together((*head, table)),)
         return
     yield Together(head, LINES_AFTER)
     yield from said

@@ -61,6 +61,11 @@ class Shape(NamedTuple):
         """Return the width between the margins."""
         return self.width - 2 * self.side_margin
 
+    @property
+    def inner_height(self) -> float:
+        """Return the height between the head and the foot."""
+        return self.height - TOP_MARGIN - BOTTOM_MARGIN
+
 
 LANDSCAPE = Shape(WIDTH, HEIGHT, SIDE_MARGIN)
 PORTRAIT = Shape(HEIGHT, WIDTH, 56)
@@ -196,7 +201,7 @@ class Document(BaseDocTemplate):  # type: ignore[misc]
             shape.side_margin,
             BOTTOM_MARGIN,
             shape.inner_width,
-            shape.height - TOP_MARGIN - BOTTOM_MARGIN,
+            shape.inner_height,
             leftPadding=0,
             rightPadding=0,
             topPadding=0,
@@ -209,9 +214,8 @@ class Document(BaseDocTemplate):  # type: ignore[misc]
     def afterFlowable(self, flowable: Any) -> None:  # noqa: N802
         """Note where it was set, and pass it on."""
         if not isinstance(flowable, ActionFlowable):  # the first come before there is a page
-            room = self._shape.height - TOP_MARGIN - BOTTOM_MARGIN
             before = [each.below for each in self._placed[-1:] if each.page == self.page]
-            below = 1 - (self.frame._y - BOTTOM_MARGIN) / room
+            below = 1 - (self.frame._y - BOTTOM_MARGIN) / self._shape.inner_height
             self._placed.append(Placed(flowable, self.page, sum(before), below))
         self._after(flowable)
 

@@ -32,7 +32,17 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.pdf.pdf_pages import ALERT, HEIGHT, INK, MUTED, Bookmark, LinkedLine, outline_title
+from exchange.pdf.pdf_pages import (
+    ALERT,
+    HEIGHT,
+    INK,
+    LANDSCAPE,
+    MUTED,
+    PORTRAIT,
+    Bookmark,
+    LinkedLine,
+    outline_title,
+)
 from exchange.pdf.pdf_tables import WholeRows, panel, style
 from exchange.pdf.pdf_text import para
 from exchange.pdf.scripts import BOLD, REGULAR
@@ -91,8 +101,8 @@ LINE = 12
 """In points: a line of a table."""
 LOGO_WIDTH, LOGO_HEIGHT = 130, 46
 """In points: about four and a half centimetres by one and a half."""
-MOST_BLANK, FIRST_ROWS = 250, 3
-"""In points: what a page may be left empty, a third of it, so that a table stands whole on the next.
+MOST_BLANK, FIRST_ROWS = 1 / 3, 3
+"""The share of a page that may be left empty so that a table stands whole on the next.
 
 A table begins with its headings and two rows at least.
 """
@@ -182,7 +192,8 @@ def _begun(block: Together, parts: Sequence[Any], width: float) -> float:
         return 0
     number = next(n for n in range(len(parts) - 1, -1, -1) if isinstance(parts[n], WholeRows))
     above = sum(each.wrap(width, HEIGHT)[1] for each in parts[:number])
-    return float(max(MOST_BLANK, above + sum(parts[number]._rowHeights[:FIRST_ROWS])))
+    page = LANDSCAPE if width > PORTRAIT.inner_width else PORTRAIT
+    return float(max(page.inner_height * MOST_BLANK, above + sum(parts[number]._rowHeights[:FIRST_ROWS])))
 
 
 def _kept(block: Block, width: float) -> Iterator[Any]:

@@ -500,8 +500,22 @@ def test_interests_stand_before_the_results_whose_heading_is_never_alone() -> No
     assert blocks[first + 1] == Para("No interest was declared.")
     results = blocks[first + 2]
     assert isinstance(results, Together)
-    assert [type(one) for one in results.blocks] == [Heading, Table, Para]
+    assert results.lines_after, "the heading may stand at the foot of a page"
+    assert [type(one) for one in (*results.blocks, *blocks[first + 3 : first + 5])] == [Heading, Table, Para]
     assert Heading("Declarations of interest") not in minutes_document(found, STATUS).blocks
+
+
+def test_where_items_begin_the_results_end_the_first_may_have_its_marks_on_the_next_page() -> None:
+    found = values()
+    told = replace(found.items[0], result="Recommended for £1,000.", recommended_pence=100_000)
+    whole = replace(found, items=(told, replace(told, reference="D-003")))
+
+    blocks = minutes_document(whole, STATUS).blocks
+
+    begins = next(n for n, each in enumerate(blocks) if Heading("Items") in flat((each,)))
+    assert [type(each) for each in flat(blocks[begins : begins + 1])][-1] is Para, "a heading alone"
+    assert isinstance(blocks[begins + 1], Table)
+    assert [type(each) for each in flat(blocks[begins + 2 : begins + 3])][-1] is Table, "an item is whole"
 
 
 def test_areas_are_told_apart_that_met_that_mean_to_and_of_which_nothing_is_kept() -> None:

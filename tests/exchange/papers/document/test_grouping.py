@@ -23,6 +23,7 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
+from exchange.pdf.pdf_pages import LANDSCAPE, PORTRAIT, Shape
 
 MADE_AT = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 COLUMNS = (Column("Area", 2), Column("Sum", 1, is_figure=True), Column("Remark", 3))
@@ -97,25 +98,35 @@ def test_word_keeps_the_rows_of_pairs_whole_and_with_the_next(tmp_path: Path) ->
 
 @pytest.mark.parametrize("above", range(2, 40, 4))
 @pytest.mark.parametrize("rows", [8, 20])
+@pytest.mark.parametrize("shape", [PORTRAIT, LANDSCAPE])
 def test_no_table_leaves_half_a_page_empty_and_each_begins_with_its_headings_and_two_rows(
-    above: int, rows: int, tmp_path: Path
+    shape: Shape, above: int, rows: int, tmp_path: Path
 ) -> None:
-    # an A4 page takes some forty of these lines, and a row and a half of the table for each
+    # an A4 page upright takes some forty of these lines, and a row and a half of the table for each
     text = tuple(Para(f"Line {n}.") for n in range(above))
     area = Together((Heading("Coventry", 2), _table(rows)))
     blocks = (*text, Heading("Annex"), area)
-    document = Document("Notice", blocks, made_at=MADE_AT, marking="OFFICIAL", status="Draft")
+    document = Document(
+        "Notice",
+        blocks,
+        made_at=MADE_AT,
+        marking="OFFICIAL",
+        status="Draft",
+        is_landscape=shape is LANDSCAPE,
+    )
 
     shown = pypdfium2.PdfDocument(write_document_pdf(document, tmp_path / "a.pdf"))
     pages = [page.get_textpage() for page in shown]
-    (first,) = (n for n, page in enumerate(pages) if "Coventry" in page.get_text_range())
+    first = next(n for n, page in enumerate(pages) if "Coventry" in page.get_text_range())
 
     assert "Annex" in pages[first].get_text_range()
     assert "Area 1" in pages[first].get_text_range()
     if first:
-        ends = [pages[0].get_rect(n) for n in range(pages[0].count_rects())]
+        before = pages[first - 1]
+        ends = [before.get_rect(n) for n in range(before.count_rects())]
         # the foot stands below 50, text ends at 42 where a page is full
-        assert min(bottom for _, bottom, _, _ in ends if bottom > 50) < 42 + MOST_BLANK + 20
+        left = min(bottom for _, bottom, _, _ in ends if bottom > 50) - 42 - 20
+        assert left < shape.inner_height * MOST_BLANK
     for page in pages[first:]:
         assert len(re.findall(r"Area \d", page.get_text_range())) != 1, "no row stands alone"
     shown.close()
