@@ -30,11 +30,19 @@ Change = Callable[[Story], Story]
 
 
 class _Page(Struct):
-    """A page as it was laid out: the share that is used, what begins on it and where, and what ends it."""
+    """A page as it was laid out: the share that is used, what begins on it and where, and what ends it.
+
+    `ends_firmly` says that what follows stays off it.
+    """
 
     used: float = 0.0
     starts: list[tuple[float, int]] = []
     ended_by: int | None = None
+    ends_firmly: bool = False
+
+
+class FirmBreak(PageBreak):  # type: ignore[misc]
+    """The end of a page that stays where it is, however little stands before or behind it."""
 
 
 def write_filled(make: Callable[[], Story], write: Callable[[Story], Sequence[Placed]]) -> list[Change]:
@@ -88,7 +96,7 @@ def _pages(story: Story, placed: Sequence[Placed]) -> list[_Page]:
     for flowable, page, above, below in placed:
         number = numbers.get(id(flowable), at)
         if isinstance(flowable, PageBreak):
-            pages[-1].ended_by = number
+            pages[-1].ended_by, pages[-1].ends_firmly = number, isinstance(flowable, FirmBreak)
             continue
         pages += [_Page() for _ in range(page - len(pages))]
         if number > at:
@@ -126,17 +134,19 @@ def _with_smaller_gaps(story: Story) -> Story:
 
 def _followed_on(story: Story, pages: Sequence[_Page]) -> Change | None:
     """Propose that the first page that is all but empty is none of its own, as a short annex is none."""
-    return _without_first(before.ended_by for before, page in pairwise(pages) if _is_lonely(page))
+    return _without_first(before for before, page in pairwise(pages) if _is_lonely(page))
 
 
 def _gone_on(story: Story, pages: Sequence[_Page]) -> Change | None:
     """Propose that what would begin a new page goes on on the first that is all but empty."""
-    return _without_first(page.ended_by for page in pages[1:] if _is_lonely(page))
+    return _without_first(page for page in pages[1:] if _is_lonely(page))
 
 
-def _without_first(breaks: Iterable[int | None]) -> Change | None:
-    """Return the change that leaves out the first break of these, None without one."""
-    number = next((each for each in breaks if each is not None), None)
+def _without_first(ended: Iterable[_Page]) -> Change | None:
+    """Return the change that leaves out the first break of these pages that may be, None without one."""
+    number = next(
+        (each.ended_by for each in ended if not each.ends_firmly and each.ended_by is not None), None
+    )
     return None if number is None else partial(_without, number)
 
 
@@ -146,7 +156,8 @@ def _without(number: int, story: Story) -> Story:
 
 def _given(story: Story, pages: Sequence[_Page]) -> Change | None:
     """Propose where the page before the first that is all but empty ends earlier."""
-    before, page = next((two for two in pairwise(pages) if _is_lonely(two[1])), (_Page(), _Page()))
+    open_ended = (two for two in pairwise(pages) if not two[0].ends_firmly)
+    before, page = next((two for two in open_ended if _is_lonely(two[1])), (_Page(), _Page()))
     for above, number in reversed(before.starts):
         given = before.used - above
         if given + page.used >= LEAST_HELD and _is_start(story, number):

@@ -32,6 +32,7 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
+from exchange.pdf.pdf_fill import FirmBreak
 from exchange.pdf.pdf_pages import (
     ALERT,
     HEIGHT,
@@ -93,8 +94,8 @@ PAIR_NAME = style("paper name", BOLD, CELL_SIZE, textColor=MUTED)
 """The name of a value, of its size: both stand on one line."""
 CONTENTS = style("paper contents", size=BODY_SIZE, leading=17)
 LONG_CONTENTS = style("paper long contents", size=BODY_SIZE, leading=13.7)
-MOST_CONTENTS = 30
-"""More lines of contents stand closer, so that a page holds them with the title."""
+MOST_CONTENTS, LAST_CONTENTS = 30, 6
+"""More lines of contents stand closer, so that a page holds them with the title; the last stay together."""
 BESIDE_BAR, MOST_BESIDE_BAR = 14, 0.3
 """The room beside the name and the figure of a bar in points, and the share of the width each has at most."""
 LINE = 12
@@ -165,10 +166,11 @@ def flowables(block: Block, width: float) -> list[Any]:
         case BlankLines():
             return [WritingLines(width, block.lines)]
         case NewPage():
-            return [PageBreak()]
+            return [FirmBreak() if block.is_firm else PageBreak()]
         case Contents():
             look = LONG_CONTENTS if len(block.headings) > MOST_CONTENTS else CONTENTS
-            return [LinkedLine(para(text, look), outline_title(text)) for text in block.headings]
+            lines = [LinkedLine(para(text, look), outline_title(text)) for text in block.headings]
+            return [*lines[:-LAST_CONTENTS], KeepTogether(lines[-LAST_CONTENTS:])]
         case Picture():
             shown = FittedPicture(block.png, width, PICTURE_HEIGHT, words=block.words, side="LEFT")
             return [Spacer(0, 4), shown, Spacer(0, 8)]

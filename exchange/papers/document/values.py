@@ -131,7 +131,9 @@ class Contents(Struct, frozen=True):
 
 
 class NewPage(Struct, frozen=True):
-    """What follows begins on a new page."""
+    """What follows begins on a new page, always where pages are taken out or handed in by themselves."""
+
+    is_firm: bool = False
 
 
 class BlankLines(Struct, frozen=True):

@@ -54,10 +54,10 @@ def _blocks(book: PanelBook) -> Iterator[Block]:
     yield from _not_in_it(book)
     yield from _scale(book)
     for item in book.items:
-        yield NewPage()
+        yield NewPage(is_firm=True)
         yield from item_blocks(book, item)
         if not book.has_marks:
-            yield NewPage()
+            yield NewPage(is_firm=True)
             yield from blank_sheet(book, item)
 
 

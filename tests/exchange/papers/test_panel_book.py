@@ -1,5 +1,6 @@
 """A panel book has the running order, a page for each application, and marks or a blank sheet."""
 
+import re
 from datetime import UTC, date, datetime
 from operator import itemgetter
 from pathlib import Path
@@ -309,6 +310,34 @@ def test_the_page_of_a_sheet_that_is_signed_names_what_is_scored(tmp_path: Path)
     (signed,) = (page for page in pages if "Signature and date" in page)
     assert "Score sheet" not in signed
     assert "ACF-001" in signed
+
+
+@pytest.mark.parametrize("many", range(7, 11))
+def test_no_page_of_a_sheet_that_is_handed_in_holds_another_application(tmp_path: Path, many: int) -> None:
+    criteria = tuple((f"V{n} Measuring and reporting", "10", "figures") for n in range(1, many + 1))
+    items = tuple(replace(ITEM, number=n, reference=f"ACF-{n:03}") for n in range(1, 4))
+    book = replace(BOOK, criteria=criteria, items=items)
+
+    with pypdfium2.PdfDocument(write_paper("panel-book", book, STATUS, tmp_path / "book.pdf")) as document:
+        pages = [page.get_textpage().get_text_range() for page in document]
+
+    (first,) = (
+        number for number, page in enumerate(pages) if "1. ACF-001" in page and "Contents" not in page
+    )
+    assert all(len(set(re.findall(r"ACF-\d+", page))) <= 1 for page in pages[first:])
+
+
+@pytest.mark.parametrize("many", range(94, 100))
+def test_the_last_page_of_its_contents_has_some_lines(tmp_path: Path, many: int) -> None:
+    items = tuple(replace(ITEM, number=n, reference=f"ACF-{n:03}", texts=()) for n in range(1, many + 1))
+
+    path = write_paper("panel-book", replace(BOOK, items=items), STATUS, tmp_path / "book.pdf")
+
+    with pypdfium2.PdfDocument(path) as document:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    body = next(number for number, page in enumerate(pages) if "Criteria and scale\r\nCriterion" in page)
+    last = next(page for page in reversed(pages[: body + 1]) if re.search(rf"{many}\. ACF", page))
+    assert len(re.findall(r"\d+\. ACF-\d+", last)) >= 5
 
 
 def test_a_member_reads_what_least_there_is_and_how_marks_become_points(tmp_path: Path) -> None:
