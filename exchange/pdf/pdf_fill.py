@@ -14,12 +14,12 @@ from reportlab.platypus import CondPageBreak, KeepTogether, PageBreak, Spacer
 
 from exchange.pdf.pdf_pages import Bookmark, Placed
 
-LONELY = 0.18
+LONELY = 0.22
 """The share of a page that what stands on it takes at most where it looks left behind."""
 CLOSER = 0.75
 """The gaps of a paper that is set closer, by what they are else."""
-MOST_GIVEN, LEAST_HELD = 0.45, 0.22
-"""The share of a page that goes over to the next at most, and what that one then holds at least."""
+MOST_GIVEN = 0.45
+"""The share of a page that goes over to the next at most."""
 MOST_LONELY = 3
 """A paper is laid out again for so many pages: of more it has them by its nature."""
 MOST_PAGES = 150
@@ -160,7 +160,7 @@ def _given(story: Story, pages: Sequence[_Page]) -> Change | None:
     before, page = next((two for two in open_ended if _is_lonely(two[1])), (_Page(), _Page()))
     for above, number in reversed(before.starts):
         given = before.used - above
-        if given + page.used >= LEAST_HELD and _is_start(story, number):
+        if given + page.used > LONELY and _is_start(story, number):
             return partial(_with_break, number, before.ended_by) if given <= MOST_GIVEN else None
     return None
 
