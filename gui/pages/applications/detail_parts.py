@@ -10,7 +10,7 @@ from gui.theme.look import Look
 from gui.widgets.label import Label
 from models.queries.applications.corrections import Correction
 from models.queries.applications.corrections import value_of as value_of_text
-from models.queries.applications.intake import Before, Earlier
+from models.queries.applications.organisations.went_before import Before, Earlier
 from models.values.application_fields import (
     FIELD_WORDS,
     SLOTS,

@@ -1,9 +1,7 @@
 """What the Applications page shows of a round: every application, its gates, and what went before."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 from sqlalchemy import func, select
@@ -21,19 +19,16 @@ from models.queries.applications.caps import BY_RULE, over_cap
 from models.queries.applications.choices import choices
 from models.queries.applications.corrections import Correction, corrections, kept_apart
 from models.queries.applications.in_time import late_words
-from models.queries.applications.organisations.decided_before import decided_before
+from models.queries.applications.organisations.went_before import Before, went_before
 from models.queries.awards.withheld.names import withheld_in
 from models.queries.panel.panel import interests, members
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.scheme import scheme
 from models.reference.fund_defaults import FundList
 from models.schema.applications.application import application_table
-from models.schema.deciding.recommendation import recommendation_table
 from models.schema.panel.agreed import agreement_table
 from models.schema.panel.panel import member_table
 from models.schema.panel.sheet import sheet_table
-from models.schema.set_up.fund import financial_year_table
-from models.schema.set_up.round import round_table
 from models.session import Session
 from models.values.choices import Choice
 from models.values.rows import ApplicationRow
@@ -71,47 +66,6 @@ class GateStanding(Struct, frozen=True):
     def is_to_pass(self) -> bool:
         """Whether it may be passed with others: it is to check, or the caps have been raised since."""
         return self.is_open or self.is_overtaken
-
-
-class Earlier(Struct, frozen=True):
-    """Another application of the same organisation; `funded_pence` is None where nothing was recommended.
-
-    `decided` is what was decided on it, in words, "" before that. It `came_on` a day and was recommended on
-    by `advised_on`, None where that is not known.
-    """
-
-    fund: str
-    year: str
-    round: str
-    reference: str
-    project: str
-    requested_pence: int
-    outcome: str
-    funded_pence: int | None
-    is_this_round: bool
-    round_id: int = 0
-    is_withdrawn: bool = False
-    decided: str = ""
-    came_on: date | None = None
-    advised_on: date | None = None
-
-
-class Before(Struct, frozen=True):
-    """What went before for one organisation, its names joined.
-
-    `funded_pence` is all that was recommended earlier; `year_pence` is what other rounds of this fund and
-    year recommended with what is asked in this round, to be held against `cap_pence`, None without a cap.
-    """
-
-    earlier: tuple[Earlier, ...] = ()
-    funded_pence: int = 0
-    year_pence: int = 0
-    cap_pence: int | None = None
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the year's sum is over what one organisation may have."""
-        return self.cap_pence is not None and self.year_pence > self.cap_pence
 
 
 class IntakeLine(Struct, frozen=True):
@@ -172,7 +126,7 @@ def _lines(session: Session, round_id: int, viewer: Viewer, published: Scheme) -
     over = {row.reference: over_cap(published, row.requested_pence) for row in rows}
     late = late_words(session, round_id, rows)
     standings = _standings(session, round_id, over, {of: words for of, (words, _) in late.items()})
-    before = _before(session, round_id, published.cap_per_organisation_pence)
+    before = went_before(session, round_id, published.cap_per_organisation_pence)
     counts, agreed = _handed_in(session, round_id), _agreed(session, round_id)
     closed = closed_applications(session, round_id, viewer, [row.reference for row in rows])
     submitted = {row.reference: row for row in submitted_applications(session, round_id)}
@@ -247,77 +201,6 @@ def _against(gate: GateLine, over: str, late: str) -> str:
 
 _RESULTS = {"yes": "pass", "no": "fail", "waived": "waived", "to check": "to check"}
 """What a gate comes to where only the word for all gates stands."""
-
-
-def _before(session: Session, round_id: int, cap_pence: int | None) -> dict[str, Before]:
-    """Return what went before, by reference, for the organisations of this round."""
-    by_organisation: dict[int, list[_Known]] = defaultdict(list)
-    for organisation, known in _of_the_same_organisations(session, round_id):
-        by_organisation[organisation].append(known)
-    return {
-        one.line.reference: _before_one(one, of_one, cap_pence)
-        for of_one in by_organisation.values()
-        for one in of_one
-        if one.line.is_this_round
-    }
-
-
-class _Known(NamedTuple):
-    """An application of an organisation; `is_this_year` says whether it counts towards the year's sum."""
-
-    line: Earlier
-    is_this_year: bool
-
-
-def _of_the_same_organisations(session: Session, round_id: int) -> Iterator[tuple[int, _Known]]:
-    """Yield every application of the organisations that apply in this round, the newest first."""
-    table, recommended = application_table, recommendation_table
-    here = select(table.c.organisation_id).where(table.c.round_id == round_id)
-    this = round_table.alias()
-    same_year = (round_table.c.fund_id == this.c.fund_id) & (round_table.c.year_id == this.c.year_id)
-    rows = session.execute(
-        select(table.c.organisation_id, table.c.round_id, table.c.withdrawn, same_year.label("same_year"))
-        .add_columns(round_table.c.fund_name, financial_year_table.c.label.label("year"), round_table.c.name)
-        .add_columns(table.c.reference, table.c.project, table.c.requested_pence)
-        .add_columns(recommended.c.outcome, recommended.c.amount_pence)
-        .add_columns(recommended.c.recorded_at, table.c.received_at)
-        .join(round_table, round_table.c.id == table.c.round_id)
-        .join(this, this.c.id == round_id)
-        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
-        .outerjoin(recommended, recommended.c.application_id == table.c.id)
-        .where(table.c.organisation_id.in_(here))
-        .order_by(financial_year_table.c.label.desc(), round_table.c.id.desc(), table.c.position)
-    )
-    decided = decided_before(session, round_id)
-    for row in rows:
-        line = Earlier(
-            fund=row.fund_name,
-            year=row.year,
-            round=row.name,
-            reference=row.reference,
-            project=row.project,
-            requested_pence=row.requested_pence,
-            outcome=row.outcome or "",
-            funded_pence=row.amount_pence,
-            is_this_round=row.round_id == round_id,
-            round_id=row.round_id,
-            is_withdrawn=row.withdrawn,
-            decided=decided.get((row.round_id, row.reference), ""),
-            came_on=row.received_at.date() if row.received_at else None,
-            advised_on=row.recorded_at.date() if row.recorded_at else None,
-        )
-        yield row.organisation_id, _Known(line, bool(row.same_year) and not row.withdrawn)
-
-
-def _before_one(one: _Known, of_one: Sequence[_Known], cap_pence: int | None) -> Before:
-    lines = [known.line for known in of_one]
-    funded = sum(line.funded_pence or 0 for line in lines if not line.is_this_round)
-    year = sum(
-        known.line.requested_pence if known.line.is_this_round else known.line.funded_pence or 0
-        for known in of_one
-        if known.is_this_year
-    )
-    return Before(tuple(line for line in lines if line is not one.line), funded, year, cap_pence)
 
 
 def _handed_in(session: Session, round_id: int) -> Counter[str]:

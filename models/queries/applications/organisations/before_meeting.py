@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from models.papers.order import PaperOrder
-from models.queries.applications.intake import Earlier, IntakeLine
+from models.queries.applications.intake import IntakeLine
 from models.queries.applications.organisations.earlier_awards import became_of
+from models.queries.applications.organisations.went_before import Earlier
 from models.queries.deciding.decisions import decisions
 from models.queries.panel.meeting import MeetingRows
 from models.session import Session
