@@ -12,6 +12,7 @@ from gui.pages.deciding.decisions.card import card_lines
 from gui.pages.deciding.decisions.chain import ChainStrip, chain_steps
 from gui.pages.deciding.decisions.choices import Choices, as_recommended, next_waiting
 from gui.pages.deciding.decisions.controller import DecisionController
+from gui.pages.deciding.decisions.hand_over import HandOver
 from gui.pages.deciding.decisions.hands import finishes, hand_for
 from gui.pages.deciding.decisions.lines import Line, all_as_it_came, decision_lines
 from gui.pages.deciding.decisions.office import OfficePane
@@ -20,12 +21,11 @@ from gui.pages.deciding.decisions.words import (
     answered_words,
     may_correct,
     may_take_back,
-    next_hand,
     progress_words,
     unrecorded_words,
     why_not_deciding,
 )
-from gui.pages.page import SIGN, WHO_SIGNS, PageTools, Place
+from gui.pages.page import SIGN, PageTools, Place
 from gui.pages.sided_page import SidedPage
 from gui.text import counted
 from gui.widgets.buttons import Button
@@ -37,7 +37,6 @@ from models.operation import Topic
 from models.operations.deciding.decision_lines import LineDecision
 from models.queries.deciding.deciding import Deciding, deciding
 from models.queries.deciding.progress import Hand
-from models.queries.set_up.people import Part
 
 SIDE_WIDTH = 470
 NARROW_SIDE = 380
@@ -59,9 +58,6 @@ TABS = ("List", "Line")
 NOTHING_TO_RECORD = "Nothing to record"
 CHOOSE_FIRST = "Answer a line first: take it as it came, change it or send it back"
 NONE_WAITS = "No line waits for your answer here"
-CHANGE_PERSON, NEXT_SIGNS = "Change person…", "The next person to sign chooses their own name"
-WHO_SIGNS_WORDS = "Who signs…"
-NOBODY_NAMED = "Nobody is named to sign after the panel yet"
 
 
 class DecisionsPage(SidedPage):
@@ -77,13 +73,12 @@ class DecisionsPage(SidedPage):
         self._found: Deciding | None = None
         self._chosen_by: dict[str, Choices] = {}
         self._is_signing = False
-        self._next: Part | None = None
         self.chain = ChainStrip(look)
         self.sign = Button(look, "Sign recommendations…", kind="primary", icon="check")
         self.all_agreed = Button(look, all_as_it_came(is_direct=False))
         self.record = Button(look, "Record decisions…", kind="primary", icon="check")
-        self.go_on = Button(look, "", kind="primary")
-        self.go_on.hide()
+        self._hand_over = HandOver(tools, self)
+        self.go_on = self._hand_over.button
         self.left = Label(look, weight=600).wrapped()
         self.left.setContentsMargins(3, 0, 3, 0)
         self.left.hide()
@@ -189,10 +184,10 @@ class DecisionsPage(SidedPage):
         card = card_lines(self._found.pots, lines, self._found.budget)
         self.panel.show_lines(lines, card, is_direct=is_direct)
         self._select(self.table)
-        self._show_actions(lines)
+        self._show_actions(self._found, lines)
         self._show_line()
 
-    def _show_actions(self, lines: Sequence[Line]) -> None:
+    def _show_actions(self, found: Deciding, lines: Sequence[Line]) -> None:
         may_sign = self._tools.identity.may("sign recommendations") and any(
             not line.signed and not line.is_decided for line in lines
         )
@@ -202,41 +197,14 @@ class DecisionsPage(SidedPage):
         self.all_agreed.setVisible(self.hand is not None and waiting > 0)
         self.all_agreed.show_kind("plain" if self._choices else "primary")
         self.record.show_kind("primary" if self._choices else "plain")
-        self._offer_next_hand(lines, is_at_work=may_sign or waiting > 0 or bool(self._choices))
+        is_at_work = may_sign or waiting > 0 or bool(self._choices)
+        self._hand_over.offer(found, lines, is_at_work=is_at_work)
         self.left.setText(unrecorded_words(len(self._choices), waiting))
         self.left.setVisible(self.hand is not None and bool(self._choices))
         count = counted(len(self._choices), "decision", "decisions")
         self.record.show_words(f"Record {count}…" if self._choices else NOTHING_TO_RECORD)
         self.record.setEnabled(bool(self._choices))
         set_tip(self.record, "" if self._choices else CHOOSE_FIRST if waiting else NONE_WAITS)
-
-    def _offer_next_hand(self, lines: Sequence[Line], *, is_at_work: bool) -> None:
-        """Offer the laptop to whoever signs next, once nothing here waits for the person who has it.
-
-        Where several sign next, or nobody is named, the person is chosen.
-        """
-        found = None if self._found is None or is_at_work else next_hand(self._found, lines)
-        self._next, post = found or (None, "")
-        if self._next is not None and self._next.name == self._tools.identity.name:
-            self._next = None
-        waits = not is_at_work and any(line.signed and line.waits for line in lines)
-        self.go_on.setVisible(self._next is not None or waits)
-        if self._next is None and self._names_nobody:
-            self.go_on.show_words(WHO_SIGNS_WORDS)
-            set_tip(self.go_on, NOBODY_NAMED)
-        elif self._next is None:
-            self.go_on.show_words(CHANGE_PERSON)
-            set_tip(self.go_on, NEXT_SIGNS)
-        else:
-            name = f"Continue as {self._next.name}, {post}"
-            self.go_on.show_words(f"Continue as {post}", name=name)
-            set_tip(self.go_on, name)
-
-    @property
-    def _names_nobody(self) -> bool:
-        """Whether nobody is named to sign after the panel, and the person may name them."""
-        is_empty = self._found is not None and not self._found.signatories
-        return is_empty and self._tools.identity.may("name signatories")
 
     def _show_line(self) -> None:
         line = next((line for line in self.lines if line.reference == self.table.current), None)
@@ -310,15 +278,6 @@ class DecisionsPage(SidedPage):
             self._ask_record()
 
     @Slot()
-    def _hand_over(self) -> None:
-        if self._next is None and self._names_nobody:
-            self._tools.go("panel", WHO_SIGNS)
-        elif self._next is None:
-            self._tools.actions["person"].trigger()
-        else:
-            self._tools.continue_as(self._next)
-
-    @Slot()
     def _clear(self) -> None:
         self._choices.drop(self._picked)
         self._show_found()
@@ -376,7 +335,6 @@ class DecisionsPage(SidedPage):
         self.sign.clicked.connect(self._ask_sign)
         self.all_agreed.clicked.connect(self._agree_all)
         self.record.clicked.connect(self._ask_record)
-        self.go_on.clicked.connect(self._hand_over)
         self.tabs.changed.connect(self._fit)
         change = QShortcut(QKeySequence("F2"), self)
         change.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -61,15 +61,13 @@ def nobody_is_named_to_sign(shown: Window, page: DecisionsPage) -> None:
     """Who may name them is led there: a name chosen at the foot alone signs nothing."""
     found = page._found
     assert found is not None
-    page._found = replace(found, signatories=())
-    page._offer_next_hand(page.lines, is_at_work=False)
+    page._hand_over.offer(replace(found, signatories=()), page.lines, is_at_work=False)
     assert page.go_on.text() == "Who signs…"
     page.go_on.click()
     assert isinstance(shown.controller.dialog, SignatoriesDialog)
     asked = shown.controller.dialog
     asked.finished.emit(1)  # a name that is refused shows it again
     asked.reject()
-    page._found = found
     assert shown.main.pages.key == "decisions", "one goes on where the name was wanted"
 
 
