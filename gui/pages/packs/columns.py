@@ -10,7 +10,7 @@ from gui.tables.outcome_chip import Chip
 from gui.text import NOTHING, counted, listed
 from gui.theme.tokens import Tone
 from models.packs.plans import Difference, slot_words, value_words
-from models.queries.packs.packs import PackLine
+from models.queries.packs.pack_lines import PackLine
 from scoring.written.days import short_day
 
 TONES = {"Returned": Tone.FUND, "Out": Tone.INFORMATION, "Expired": Tone.WARNING, "Not issued": Tone.WAITING}

@@ -14,7 +14,7 @@ from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.typed import DayField, Wrong
 from models.packs.pack_issuing import DAYS
-from models.queries.packs.packs import PackLine
+from models.queries.packs.pack_lines import PackLine
 
 WORDS = (
     "The pack holds the applications that {} may score: no contacts, no bank details, no other member's "

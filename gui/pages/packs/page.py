@@ -18,7 +18,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from models.operation import Topic
-from models.queries.packs.packs import PackLine, pack_lines
+from models.queries.packs.pack_lines import PackLine, pack_lines
 
 CONCERNS = frozenset(
     {Topic.PACKS, Topic.PANEL, Topic.INTERESTS, Topic.MARKS, Topic.APPLICATIONS, Topic.ROUNDS, Topic.SCHEME}

@@ -1,10 +1,10 @@
-"""What goes into a member's pack, from a list of what is allowed; and the packs of a round at a glance."""
+"""What goes into a member's pack, from a list of what is allowed."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Container, Mapping
+from datetime import date
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 
 from models.journal import canonical
 from models.journal import chain as journal
@@ -37,15 +37,15 @@ from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import scheme
 from models.schema.applications.application import application_table
 from models.schema.journal import setting_table
-from models.schema.pack import pack_table, private_key_table, returned_table
+from models.schema.pack import private_key_table
 from models.schema.panel.panel import member_table
 from models.session import Session
 from models.values.area_stages import BEFORE_MEETING
+from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 
 RECORD_ID, OFFICE_KEY = "record id", "office key"
-SCORING = "scoring"
 _IN_CONFLICT = (SheetState.CONFLICT, SheetState.ABSTAINED)
 
 
@@ -58,36 +58,6 @@ class PackOrder(Struct, frozen=True):
     issued_on: date
     expires_on: date
     office_key: str
-
-
-class PackLine(Struct, frozen=True):
-    """A member with the newest pack, if any, and what came back; `open` counts what is to be decided.
-
-    `items` are the applications that a pack made now would hold; `to_mark` those of them that can be marked.
-    `marks_close_on` is the last day on which any of them takes marks, None where an area has no such day.
-    """
-
-    member: str
-    name: str
-    items: int
-    to_mark: int
-    issued_at: datetime | None = None
-    expires_on: date | None = None
-    packed: int = 0
-    returns: int = 0
-    returned_at: datetime | None = None
-    open: int = 0
-    marks_close_on: date | None = None
-
-    def state(self, today: date) -> str:
-        """Return where the pack stands, in a word or two."""
-        if self.open:
-            return f"{self.open} to decide"
-        if self.returned_at is not None and self.issued_at is not None and self.returned_at > self.issued_at:
-            return "Returned"
-        if self.expires_on is None:
-            return "Not issued"
-        return "Expired" if self.expires_on < today else "Out"
 
 
 def pack_body(session: Session, order: PackOrder) -> Pack:
@@ -105,28 +75,13 @@ def pack_body(session: Session, order: PackOrder) -> Pack:
     words = too_much(revisions)
     if words:
         raise Refused(f"The pack {words}, so it was not made. Shorten what is too long.")
-    published = scheme(session, order.round_id)
-    head, office = journal.head(session), newest_office(session)
+    head = journal.head(session)
     return Pack(
         format=FORMAT,
         kind="pack",
         pack=order.pack,
         record=record_setting(session, RECORD_ID) or "",
-        round=PackRound(
-            uid=line.uid,
-            fund=line.fund,
-            year=line.year,
-            name=line.name,
-            areas=tuple(dict.fromkeys(item.area for item in items)),
-            scheme=published,
-            fingerprint=fingerprint(published),
-            reason_rule=reason_rule(session, order.round_id),
-            marking=line.marking,
-            dates=_dates(session, order.round_id, {item.area for item in items}),
-            roles=_roles(session, order.round_id),
-            area_label=office.get("area_label"),
-            area_label_plural=office.get("area_label_plural"),
-        ),
+        round=_round(session, line, tuple(dict.fromkeys(item.area for item in items))),
         member=member,
         issued_on=order.issued_on,
         expires_on=order.expires_on,
@@ -139,7 +94,27 @@ def pack_body(session: Session, order: PackOrder) -> Pack:
     )
 
 
-def _dates(session: Session, round_id: int, areas: set[str]) -> tuple[PackDates, ...]:
+def _round(session: Session, line: RoundLine, areas: tuple[str, ...]) -> PackRound:
+    """Return the round as a pack tells of it, with the areas that the member scores."""
+    published, office = scheme(session, line.round_id), newest_office(session)
+    return PackRound(
+        uid=line.uid,
+        fund=line.fund,
+        year=line.year,
+        name=line.name,
+        areas=areas,
+        scheme=published,
+        fingerprint=fingerprint(published),
+        reason_rule=reason_rule(session, line.round_id),
+        marking=line.marking,
+        dates=_dates(session, line.round_id, areas),
+        roles=_roles(session, line.round_id),
+        area_label=office.get("area_label"),
+        area_label_plural=office.get("area_label_plural"),
+    )
+
+
+def _dates(session: Session, round_id: int, areas: Container[str]) -> tuple[PackDates, ...]:
     """Return the days of the areas that the member scores, and which of them take no marks any more."""
     found = area_dates(session, round_id)
     lines = round_line(session, round_id).areas
@@ -180,6 +155,12 @@ def carried_in(known: Mapping[Key, History], uids: set[str]) -> dict[Key, Histor
     return {key: history for key, history in known.items() if key.application in uids | {""}}
 
 
+def sheets_to_score(session: Session, round_id: int, member: str) -> tuple[SheetLine, ...]:
+    """Return a member's sheets, without those in whose application the member has an interest."""
+    lines = score_sheets(session, round_id, Viewer("", Role.MEMBER, member)).lines
+    return tuple(line for line in lines if line.state not in _IN_CONFLICT)
+
+
 def record_setting(session: Session, name: str) -> str | None:
     """Return a text among the record's own facts, None where it is not there."""
     found = session.scalar(select(setting_table.c.value).where(setting_table.c.name == name))
@@ -192,56 +173,9 @@ def private_key(session: Session, public_key: str) -> bytes | None:
     return session.scalar(select(table.c.private_key).where(table.c.public_key == public_key))
 
 
-def pack_lines(session: Session, round_id: int) -> tuple[PackLine, ...]:
-    """Return the members of a round with their packs and returns, in the panel's order."""
-    round_uid = round_line(session, round_id).uid
-    columns = select(member_table.c.code, member_table.c.uid).where(member_table.c.round_id == round_id)
-    uids = dict(session.execute(columns).all())
-    return tuple(
-        _pack_line(session, (round_id, round_uid), row.code, row.name, uids[row.code])
-        for row in members(session, round_id)
-    )
-
-
-def _pack_line(session: Session, of: tuple[int, str], code: str, name: str, uid: str) -> PackLine:
-    round_id, round_uid = of
-    sheets = _sheets(session, round_id, code)
-    to_mark = sum(one.stage == SCORING and one.state is not SheetState.HANDED_IN for one in sheets)
-    table, back = pack_table, returned_table
-    newest = select(table.c.issued_at, table.c.expires_on, table.c.item_count).where(
-        table.c.round == round_uid, table.c.member == uid
-    )
-    issued = session.execute(
-        newest.order_by(table.c.issued_at.desc(), table.c.after_row.desc()).limit(1)
-    ).first()
-    of_member = (back.c.round == round_uid) & (back.c.member == uid)
-    count, last = session.execute(select(func.count(), func.max(back.c.at)).where(of_member)).one()
-    known = histories_of(session, round_uid, uid)
-    still = sum(h.is_open for h in settled_histories(session, round_id, code).values()) if known else 0
-    issued_at, expires_on, packed = (None, None, 0) if issued is None else issued
-    closes = _last_marks(session, round_id, sheets)
-    return PackLine(
-        code, name, len(sheets), to_mark, issued_at, expires_on, packed, count, last, still, closes
-    )
-
-
-def _last_marks(session: Session, round_id: int, sheets: Sequence[SheetLine]) -> date | None:
-    """Return the last day on which one of these sheets takes marks, None where that is not said of each."""
-    dates = area_dates(session, round_id)
-    days = [dates[area].marks_close_on for area in {line.area for line in sheets} if area in dates]
-    known = [day for day in days if day is not None]
-    return max(known) if known and len(known) == len({line.area for line in sheets}) else None
-
-
-def _sheets(session: Session, round_id: int, member: str) -> tuple[SheetLine, ...]:
-    """Return a member's sheets, without those in whose application the member has an interest."""
-    lines = score_sheets(session, round_id, Viewer("", Role.MEMBER, member)).lines
-    return tuple(line for line in lines if line.state not in _IN_CONFLICT)
-
-
 def _applications(session: Session, round_id: int, member: str) -> tuple[PackApplication, ...]:
     """Return what a member is to score, without anything in which the member has an interest."""
-    wanted = {line.reference: line.area for line in _sheets(session, round_id, member)}
+    wanted = {line.reference: line.area for line in sheets_to_score(session, round_id, member)}
     columns = select(application_table.c.reference, application_table.c.uid)
     uids = dict(session.execute(columns.where(application_table.c.round_id == round_id)).all())
     aside: dict[str, list[tuple[str, str]]] = {}

@@ -11,7 +11,7 @@ from models.operations.deciding.signing import signing_fault
 from models.operations.panel.declarations import Declare
 from models.operations.panel.marks import SetMark
 from models.operations.set_up.areas import MoveArea
-from models.queries.packs.packs import pack_lines
+from models.queries.packs.pack_lines import pack_lines
 from models.queries.packs.returns import open_differences
 from models.record import Record
 from models.values.rows import InterestRow

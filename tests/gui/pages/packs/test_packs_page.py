@@ -32,7 +32,7 @@ from models.copies.automatic import AutomaticCopies
 from models.operations.packs.take_in_returns import TakeInReturns
 from models.operations.panel.marks import SetMark
 from models.packs.values import read_return
-from models.queries.packs.packs import PackLine
+from models.queries.packs.pack_lines import PackLine
 from models.record import Opener, Record
 from models.schema.journal import journal_body_table
 from models.trouble import Trouble

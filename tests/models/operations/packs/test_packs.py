@@ -25,7 +25,7 @@ from models.packs import pack_issuing, signing
 from models.packs.plans import Plan
 from models.packs.return_making import ready_return
 from models.packs.values import read_pack, read_return, signed_pack, signed_return
-from models.queries.packs.packs import pack_lines
+from models.queries.packs.pack_lines import pack_lines
 from models.queries.packs.return_checks import warnings_about
 from models.queries.packs.returns import import_plan, open_differences
 from models.queries.panel.panel import interests, sheets

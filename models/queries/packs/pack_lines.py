@@ -1,0 +1,90 @@
+"""The packs of a round at a glance: who has which, what came back, and what is left to mark."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from msgspec import Struct
+from sqlalchemy import func, select
+
+from models.queries.packs.pack_state import histories_of
+from models.queries.packs.packs import settled_histories, sheets_to_score
+from models.queries.panel.panel import members
+from models.queries.panel.sheet_lines import SheetLine, SheetState
+from models.queries.set_up.area_dates import area_dates
+from models.queries.set_up.rounds import round_line
+from models.schema.pack import pack_table, returned_table
+from models.schema.panel.panel import member_table
+from models.session import Session
+
+SCORING = "scoring"
+
+
+class PackLine(Struct, frozen=True):
+    """A member with the newest pack, if any, and what came back; `open` counts what is to be decided.
+
+    `items` are the applications that a pack made now would hold; `to_mark` those of them that can be marked.
+    `marks_close_on` is the last day on which any of them takes marks, None where an area has no such day.
+    """
+
+    member: str
+    name: str
+    items: int
+    to_mark: int
+    issued_at: datetime | None = None
+    expires_on: date | None = None
+    packed: int = 0
+    returns: int = 0
+    returned_at: datetime | None = None
+    open: int = 0
+    marks_close_on: date | None = None
+
+    def state(self, today: date) -> str:
+        """Return where the pack stands, in a word or two."""
+        if self.open:
+            return f"{self.open} to decide"
+        if self.returned_at is not None and self.issued_at is not None and self.returned_at > self.issued_at:
+            return "Returned"
+        if self.expires_on is None:
+            return "Not issued"
+        return "Expired" if self.expires_on < today else "Out"
+
+
+def pack_lines(session: Session, round_id: int) -> tuple[PackLine, ...]:
+    """Return the members of a round with their packs and returns, in the panel's order."""
+    round_uid = round_line(session, round_id).uid
+    columns = select(member_table.c.code, member_table.c.uid).where(member_table.c.round_id == round_id)
+    uids = dict(session.execute(columns).all())
+    return tuple(
+        _pack_line(session, (round_id, round_uid), row.code, row.name, uids[row.code])
+        for row in members(session, round_id)
+    )
+
+
+def _pack_line(session: Session, of: tuple[int, str], code: str, name: str, uid: str) -> PackLine:
+    round_id, round_uid = of
+    sheets = sheets_to_score(session, round_id, code)
+    to_mark = sum(one.stage == SCORING and one.state is not SheetState.HANDED_IN for one in sheets)
+    table, back = pack_table, returned_table
+    newest = select(table.c.issued_at, table.c.expires_on, table.c.item_count).where(
+        table.c.round == round_uid, table.c.member == uid
+    )
+    issued = session.execute(
+        newest.order_by(table.c.issued_at.desc(), table.c.after_row.desc()).limit(1)
+    ).first()
+    of_member = (back.c.round == round_uid) & (back.c.member == uid)
+    count, last = session.execute(select(func.count(), func.max(back.c.at)).where(of_member)).one()
+    known = histories_of(session, round_uid, uid)
+    still = sum(h.is_open for h in settled_histories(session, round_id, code).values()) if known else 0
+    issued_at, expires_on, packed = (None, None, 0) if issued is None else issued
+    closes = _last_marks(session, round_id, sheets)
+    return PackLine(
+        code, name, len(sheets), to_mark, issued_at, expires_on, packed, count, last, still, closes
+    )
+
+
+def _last_marks(session: Session, round_id: int, sheets: Sequence[SheetLine]) -> date | None:
+    """Return the last day on which one of these sheets takes marks, None where that is not said of each."""
+    dates = area_dates(session, round_id)
+    days = [dates[area].marks_close_on for area in {line.area for line in sheets} if area in dates]
+    known = [day for day in days if day is not None]
+    return max(known) if known and len(known) == len({line.area for line in sheets}) else None
