@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import partial
 
-from msgspec.structs import replace
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,6 +13,7 @@ from gui.pages.declare_first import DeclareFirst
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus
 from gui.pages.panel.meeting.attendance import WHEN_AND_WHERE
+from gui.pages.panel.meeting.attending import Attending
 from gui.pages.panel.meeting.confirmation import MeetingConfirmation
 from gui.pages.panel.meeting.controller import CONCERNS, MeetingController
 from gui.pages.panel.meeting.item_actions import ItemActions
@@ -35,7 +35,7 @@ from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.stack import UnnamedStack
 from gui.widgets.tips import let_press, set_tip
 from models.operation import Topic
-from models.queries.panel.meeting_figures import ATTENDANCE_FIRST, MeetingFigures
+from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import Item
 
 CONFIRM = "Confirm the minutes"
@@ -59,7 +59,6 @@ class MeetingPage(QWidget):
         self._tools, self._look = tools, tools.look
         look, self._room, self._running = tools.look, Breakpoints(1366, 768), Running()
         self._place: Place | None = None
-        self._asked: str | None = None
         self._declare_first: DeclareFirst | None = None
         self.controller = MeetingController(tools, self)
         self.minutes = MinutesController(tools, self.controller, self)
@@ -75,6 +74,7 @@ class MeetingPage(QWidget):
         self.sheet = sheet = tools.parts.take(ItemSheet)
         self.head, self.locked, self.drafts = sheet.head, sheet.locked, sheet.drafts
         self.matrix, self.settle, self.buttons = sheet.matrix, sheet.settle, sheet.buttons
+        self._attending = Attending(tools, self.controller, self.side, sheet)
         self._actions = ItemActions(tools, self.controller, self._running, sheet)
         self.empty = Label(look, size=14, tone="text2").wrapped()
         self._lay_out()
@@ -147,7 +147,7 @@ class MeetingPage(QWidget):
             return
         self.settle.enter()
         if asks_attendance(figures, item, self._tools.identity):
-            self._ask_who_is_here(item)
+            self._attending.ask(item, None if self._place is None else self._place.area)
             return
         if self._actions.is_locked(figures, item):
             self._go_to(self._running.onward(item, figures.rows.closed))
@@ -165,16 +165,6 @@ class MeetingPage(QWidget):
             return
         self.controller.close(item.reference)
         self._go_to_next(figures, item)
-
-    def _ask_who_is_here(self, item: Item) -> None:
-        """Go to who is here in the item's area: each has its own meeting, and its own attendance."""
-        words = f"{ATTENDANCE_FIRST} Say who is here."
-        if self._place is not None and self._place.area is None:
-            self._tools.choose_area(item.area)
-            words += f" Only {item.area} is listed now; choose the area at the top."
-        self.side.show_attendance()
-        self.side.attendance.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._tools.hint(words)
 
     def _go_to_next(self, figures: MeetingFigures, item: Item) -> None:
         """Go to the next item that the person may talk about, and say which are left for somebody else."""
@@ -217,7 +207,8 @@ class MeetingPage(QWidget):
         self.controller.look_at(None)
         self._running.forget()
         self.matrix.forget()
-        self._place, self._asked = None, None
+        self._place = None
+        self._attending.forget()
         self.side.begin_again()
 
     @Slot()
@@ -267,41 +258,13 @@ class MeetingPage(QWidget):
     def _show_side(self, figures: MeetingFigures, area: str | None) -> None:
         self.summary.setText(summary(figures, self.items))
         self.side.show_items(figures, self.items, self._running.reference)
-        states = {code: said for of, code, said in figures.rows.attendance if of == area}
         rights = record_rights(figures, area, self.items, self._tools.identity)
-        members = tuple(replace(one, name=figures.names[one.code]) for one in figures.rows.rows.members)
-        undeclared = {one.code for one in members} - figures.rows.declared
-        self.side.attendance.show_members(
-            members,
-            area,
-            states,
-            undeclared=undeclared,
-            is_locked=not rights.can_attend,
-            held=figures.rows.held_words(area) or figures.rows.planned_words(area),
-        )
-        self._ask_attendance(figures, area, can_attend=rights.can_attend)
+        self._attending.show(figures, area, can_attend=rights.can_attend)
         self.confirm.setVisible(rights.can_confirm or rights.can_open)
         self.confirm.show_kind("primary" if rights.can_confirm else "plain")
         self.buttons.next.show_kind("plain" if rights.can_confirm else "primary")
         first = CONFIRM if area in figures.rows.held else WHEN_AND_WHERE
         self.confirm.show_words("Open the minutes again…" if rights.can_open else first)
-
-    def _ask_attendance(self, figures: MeetingFigures, area: str | None, *, can_attend: bool) -> None:
-        """Open the attendance once when a meeting begins, since it comes first."""
-        if can_attend and area != self._asked and not figures.rows.present(area):
-            self._asked = area
-            self.side.show_attendance()
-
-    @Slot(str, str)
-    def _attend(self, member: str, state: str) -> None:
-        if self._place is not None and self._place.area is not None:
-            self.controller.attend(self._place.area, member, state)
-
-    @Slot(object)
-    def _attend_all(self, members: tuple[str, ...]) -> None:
-        if self._place is not None and self._place.area is not None:
-            self.controller.attend_all(self._place.area, members)
-            self.sheet.focus_marks()
 
     @Slot()
     def _ask_held(self) -> None:
@@ -385,8 +348,6 @@ class MeetingPage(QWidget):
         self.side.agenda.opened.connect(self._show_this_item)
         self.side.agenda.clicked.connect(self._focus_marks)
         self.side.ordered.connect(self._show)
-        self.side.attendance.attended.connect(self._attend)
-        self.side.attendance.all_attended.connect(self._attend_all)
         self.side.attendance.held_asked.connect(self._ask_held)
         self.settle.not_applicable_asked.connect(self._ask_not_applicable)
         self.drafts.dropped.connect(self._show)
