@@ -14,6 +14,7 @@ from gui.pages.panel.scoring.chair_bar import ChairBar
 from gui.pages.panel.scoring.grid_view import GridView
 from gui.pages.panel.scoring.head import ScoringHead
 from gui.pages.panel.scoring.navigation import Navigation
+from gui.pages.panel.scoring.no_sheet import NoSheet, no_sheet
 from gui.pages.panel.scoring.one_sheet import OneSheet
 from gui.pages.panel.scoring.paper import may_type
 from gui.pages.panel.scoring.selection import Shown
@@ -22,17 +23,11 @@ from gui.pages.panel.scoring.sheet.mark_button import scale_words, typed_digit
 from gui.pages.panel.scoring.sheets import EDITABLE, Sheets
 from gui.pages.panel.scoring.words import (
     CHOOSE_PERSON,
-    DECLARE_FIRST,
-    NO_SHEETS,
     NOT_ON_CELL,
     NOT_ON_MARKS,
-    NOT_SCORING,
     SCORE_AFTER_ALL,
-    no_sheet_words,
     opener_words,
-    paper_words,
     refusal_words,
-    too_few_words,
 )
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.nesting import nest
@@ -100,7 +95,8 @@ class ScoringPage(QWidget):
         """Ask the record again."""
         place = self._shown.place
         if place is None:
-            self._say(self._tools.no_round, button=START if self._tools.identity.may("start round") else "")
+            may_start = self._tools.identity.may("start round")
+            self._say(NoSheet(self._tools.no_round, START if may_start else ""))
         else:
             identity = self._tools.identity
             member = (self._paper or None) if self.is_paper else identity.member
@@ -185,12 +181,12 @@ class ScoringPage(QWidget):
     @Slot()
     def _go_on_empty(self) -> None:
         """Go where the button of the empty page leads: a round, the people, declarations, the sheets."""
-        if self._shown.place is None:
+        if self._none.button == START:
             self._tools.actions["start_round"].trigger()
-        elif self.sheets.all is not None and not self.sheets.all.scores:
+        elif self._none.button == SCORE_AFTER_ALL:
             self.chair.answer()
             self.sheet_actions.score_after_all()
-        elif self.sheets.all is not None and self.sheets.all.member is None:
+        elif self._none.button == CHOOSE_PERSON:
             self._tools.actions["person"].trigger()
         else:
             self._tools.go("panel", OWN_DECLARATION)
@@ -215,20 +211,9 @@ class ScoringPage(QWidget):
         self.head.paper.show_members(sheets.members, self._paper)
         self.head.name_view(is_grid=self._is_grid)
         self.head.show_paper(is_paper=self.is_paper)
-        if sheets.member is None:
-            facts = self._workspace.facts
-            is_shared = facts is not None and facts.is_shared
-            words = no_sheet_words(is_paper=self.is_paper, is_shared=is_shared)
-            self._say(words, button="" if is_shared else CHOOSE_PERSON)
-        elif not sheets.has_declared:
-            name = self.head.paper.name_of(sheets.member.code)
-            self._say(paper_words(name) if self.is_paper else DECLARE_FIRST, button=DECLARE)
-        elif not self.lines and not sheets.scores and not self.is_paper:
-            self._say(
-                NOT_SCORING + too_few_words(sheets), button=SCORE_AFTER_ALL, why_not=sheets.why_not_scoring
-            )
-        elif not self.lines:
-            self._say(NO_SHEETS)
+        none = self._no_sheet(sheets)
+        if none is not None:
+            self._say(none)
         else:
             self._stack.setCurrentWidget(self.grid if self._is_grid else self._one)
             self._show_sheet(sheets)
@@ -240,6 +225,12 @@ class ScoringPage(QWidget):
             panes = self.panes()
             (to_focus(panes[-1], panes) or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _no_sheet(self, sheets: ScoreSheets) -> NoSheet | None:
+        facts, member = self._workspace.facts, sheets.member
+        name = "" if member is None else self.head.paper.name_of(member.code)
+        is_shared = facts is not None and facts.is_shared
+        return no_sheet(sheets, self.lines, name if self.is_paper else None, is_shared=is_shared)
+
     def _show_chair(self, sheets: ScoreSheets) -> None:
         identity, place = self._tools.identity, self._shown.place
         is_chair = identity.may("set chair scores") and not self.is_paper
@@ -247,12 +238,13 @@ class ScoringPage(QWidget):
         asked = f"{facts and facts.address}/{place and place.line.round_id}/{identity.name}"
         self.chair.show_for(sheets, self._shown.reference, asked, is_chair=is_chair)
 
-    def _say(self, words: str, *, button: str = "", why_not: str = "") -> None:
-        """Say why there is no sheet; `why_not` says why the button does nothing here."""
-        self.empty.say(f"{words}\n{why_not}" if why_not else words)
-        self.empty.button.setVisible(bool(button))
-        self.empty.button.setEnabled(not why_not)
-        self.empty.button.show_words(button or DECLARE)
+    def _say(self, none: NoSheet) -> None:
+        """Say why there is no sheet."""
+        self._none = none
+        self.empty.say(f"{none.words}\n{none.why_not}" if none.why_not else none.words)
+        self.empty.button.setVisible(bool(none.button))
+        self.empty.button.setEnabled(not none.why_not)
+        self.empty.button.show_words(none.button or DECLARE)
         self._stack.setCurrentWidget(self.empty)
         self.chair.hide()
         self.head.clear()
@@ -406,7 +398,7 @@ class ScoringPage(QWidget):
             self._stack.addWidget(widget)
         self._column.addWidget(self._stack, 1)
         self._space()
-        self._say("")  # nothing before the record has answered
+        self._say(NoSheet(""))  # nothing before the record has answered
 
     @Slot()
     def _space(self) -> None:
