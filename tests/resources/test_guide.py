@@ -4,11 +4,13 @@ import re
 from functools import cache
 
 import pytest
+from docx import Document
 from PIL import Image
 
 import resources
 from gui.shell.actions import ACTIONS
 from gui.shell.menus import MENUS
+from gui.shell.page_list import PAGES as PAGE_LIST
 from models.reference.guide_contents import FIRST, LINK
 from tests.sources import ROOT, texts
 
@@ -31,11 +33,17 @@ EXAMPLES = {
     "Write Excel and PDF": "Write {words}",
     "Write draft …": "Write draft ",
     "Move back to Score": "Move back to {words.back}",
+    "Superintendent for the Area commander": "{deputy} for the {post}",
     "Record 1 decision…": "Record {counted(len(chosen), 'decision', 'decisions')}",
     "Upheld, to be decided again": "{words}, to be decided again",
     "upheld, to be decided again": "{words}, to be decided again",
 }
-"""What is named with a value in it, and how the program writes it."""
+"""What is named or quoted with a value in it, and how the program writes it."""
+QUOTED = re.compile(r"“([A-Z][^”()\d]*[^”()\d.,])[.,]?”")
+"""What a paper or a screen is said to say, but for what has somebody's own words or figures in it."""
+ON_A_PAGE = re.compile(r"\*([^*]+)\*(?: \([^)]*\))? on \*([^*]+)\*")
+OF_A_PAGE = re.compile(r"[Oo]n \*([^*]+)\*[^.*:;]{0,60}\*([^*]+)\*(?! in the)")
+"""Something that is said to be on a page; the same the other way round, in one sentence."""
 VAGUE = {"Next", "Previous", "Close", "Done", "OK", "Save", "Open", "Change", "Add"}
 """Words that stand on a button somewhere, and by which nobody finds it on the page that is meant."""
 SYLLABLE = re.compile(r"[aeiouy]+(?<!(?<=[^aeiouyl])e\b)")
@@ -65,6 +73,36 @@ def test_every_name_in_the_guide_stands_in_the_program() -> None:
     assert lacking == []
     vague = [f"{page}: {name}" for page in PAGES for name in _named(page) if name in VAGUE]
     assert vague == [], "many buttons say that, and the one that is meant may not"
+
+
+def test_every_sentence_and_heading_that_the_guide_quotes_is_one_of_ours() -> None:
+    templates = [
+        paragraph.text
+        for path in resources.path("letters").glob("*.docx")
+        for paragraph in Document(str(path)).paragraphs
+    ]
+    said = "\n".join([*texts("cli", "exchange", "gui", "models", "scoring").values(), *templates])
+
+    quoted = {(page, one) for page in PAGES for one in QUOTED.findall(_plain(page))}
+
+    assert {(page, one) for page, one in quoted if EXAMPLES.get(one, one) not in said} == set()
+
+
+def test_what_the_guide_finds_on_a_page_is_held_by_that_page() -> None:
+    modules = {entry.words: entry.page.module for entry in PAGE_LIST}
+    found = [
+        (guide, name, page)
+        for guide in PAGES
+        for name, page in [
+            *ON_A_PAGE.findall(_plain(guide)),
+            *(pair[::-1] for pair in OF_A_PAGE.findall(_plain(guide))),
+        ]
+        if page in modules and name not in modules
+    ]
+
+    assert {page for _, _, page in found} >= {"Exports", "Awards & payments", "Decisions"}
+    lacking = [one for one in found if EXAMPLES.get(one[1], one[1]) not in _said_by(modules[one[2]])]
+    assert lacking == []
 
 
 def test_what_the_guide_finds_in_a_menu_stands_in_that_menu() -> None:
@@ -122,9 +160,15 @@ def test_every_picture_that_is_shown_is_there_is_small_and_says_nothing_of_where
         assert path.stat().st_size < MOST_OF_A_PICTURE, path.name
 
 
+def _plain(page: str) -> str:
+    """Return a page without what is typed, on one line."""
+    return " ".join(re.sub(r"`[^`]*`", "", resources.text(f"help/{page}")).split())
+
+
 def _named(page: str) -> list[str]:
-    text = re.sub(r"`[^`]*`", "", resources.text(f"help/{page}"))
-    return [one for found in NAMED.findall(text) for one in re.split(r"\s*→\s*", " ".join(found.split()))]
+    return [
+        one for found in NAMED.findall(_plain(page)) for one in re.split(r"\s*→\s*", " ".join(found.split()))
+    ]
 
 
 @cache
@@ -134,3 +178,16 @@ def _said() -> frozenset[str]:
     return frozenset(
         re.sub(r"&(?=\w)", "", words) for text in every for words in re.findall(r'"([^"\n]*)"', text)
     )
+
+
+@cache
+def _said_by(module: str) -> frozenset[str]:
+    """Return all that stands in quotation marks in a page and in what its code, and that in turn, imports."""
+    every = texts("gui", "models")
+    held, wanted = set[str](), [module]
+    while wanted:
+        path = wanted.pop().replace(".", "/") + ".py"
+        if path in every and path not in held:
+            held.add(path)
+            wanted += re.findall(r"^\s*from ([\w.]+) import", every[path], re.M)
+    return frozenset(words for path in held for words in re.findall(r'"([^"\n]*)"', every[path]))
