@@ -11,6 +11,7 @@ from models.papers.letters import MOST_NAMED, RECEIVED, Letter, Letters
 from models.papers.order import PaperOrder
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.intake import Intake, IntakeLine, intake
+from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.papers.letter_parts.headed import headed
 from models.queries.papers.letters import by_reference, letter_to
 from models.queries.papers.paper_texts import paper_texts
@@ -35,6 +36,15 @@ NO_DAY = (
 )
 
 
+OVER = (
+    "The call names {} as the day by which applicants hear, which is over, so the letters name none. Say a "
+    "new one under “Words of the call…”."
+)
+MARKED = (
+    "The panel has marked the applications{} by the criteria in the call. Nothing is decided on yours yet."
+)
+
+
 class _Known(Struct, frozen=True):
     """All that acknowledgements are written from."""
 
@@ -42,58 +52,72 @@ class _Known(Struct, frozen=True):
     is_one_area: bool
     has_checks: bool
     marking: frozenset[str]
+    marked: frozenset[str]
     hear_by: date | None
     today: date
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the day by which applicants were to hear is over."""
+        return self.hear_by is not None and self.hear_by < self.today
+
 
 def acknowledgements(session: Session, order: PaperOrder) -> Letters:
-    """Return a letter for each application of a round or an area until its panel meets.
+    """Return a letter for each application of a round or an area until anything is decided there.
 
     One that is withdrawn, or was found late or not eligible, has a letter of its own on that.
     """
     assert order.round_id is not None, "letters are of a round"
     line, came = round_line(session, order.round_id), intake(session, order.round_id, OFFICE_VIEWER)
+    decided = _decided(session, order.round_id, came)
     known = _Known(
         dates=area_dates(session, order.round_id),
         is_one_area=len(line.areas) == 1,
         has_checks=bool(came.gates),
         marking=frozenset(area.name for area in line.areas if area.stage != "intake"),
+        marked=frozenset(_marked(line)),
         hear_by=paper_texts(session, order.round_id, "call").day("hear_by"),
         today=order.today,
     )
-    here = [one for one in _taken_in(line, came) if order.area in (None, one.row.area)]
+    here = [one for one in _taken_in(line, came, decided) if order.area in (None, one.row.area)]
     told = sorted((_letter(one, known) for one in here if not _is_apart(one)), key=by_reference)
     if not told:
-        raise Refused(" ".join(_why_none(line, came, here, order.area)))
+        raise Refused(" ".join(_why_none(line, decided, here, order.area)))
     found = headed(session, order, (), told, is_of_intake=True)
     return replace(found, gaps=tuple(_gaps(here, known)))
 
 
-def _taken_in(line: RoundLine, came: Intake) -> Iterator[IntakeLine]:
-    """Yield the applications of areas whose panel has still to mark or to meet, and of no area."""
-    past = set(_past(line))
+def _taken_in(line: RoundLine, came: Intake, decided: Collection[str | None]) -> Iterator[IntakeLine]:
+    """Yield the applications of areas in which nothing is decided yet, and of no area."""
     for one in came.lines:
-        if not line.is_direct and one.row.area not in past and one.row.organisation != ERASED:
+        if not line.is_direct and one.row.area not in decided and one.row.organisation != ERASED:
             yield one
 
 
-def _past(line: RoundLine) -> Iterator[str]:
-    """Yield the areas whose applicants hear next what was decided: the panel met, or marks were loaded."""
+def _decided(session: Session, round_id: int, came: Intake) -> frozenset[str | None]:
+    """Return the areas whose applicants hear next what was decided."""
+    decided = final_decisions(decisions(session, round_id))
+    return frozenset(one.row.area for one in came.lines if one.row.reference in decided)
+
+
+def _marked(line: RoundLine) -> Iterator[str]:
+    """Yield the areas whose panel has marked: it met, or its marks were loaded."""
     for area in line.areas:
         if area.stage not in BEFORE_MEETING or (area.stage == "intake" and area.was_scored):
             yield area.name
 
 
-def _why_none(line: RoundLine, came: Intake, here: Collection[IntakeLine], area: str | None) -> Iterator[str]:
+def _why_none(
+    line: RoundLine, decided: Collection[str | None], here: Collection[IntakeLine], area: str | None
+) -> Iterator[str]:
     """Yield why nothing is to be acknowledged, and what is written in its place."""
-    past = [name for name in _past(line) if area in (None, name)]
+    past = [one.name for one in line.areas if one.name in decided and area in (None, one.name)]
     if line.is_direct:
         yield "Nobody applied for an award without a competition, so there is nothing to acknowledge."
     elif here:
         yield "Each application there is late, not eligible or withdrawn, as its letter to applicants says."
-    elif past and any(one.row.area in past for one in came.lines):
-        is_past = noun(len(past), "is", "are")
-        yield f"{listed(past)} {is_past} past that: the panel has met there, or its marks were loaded."
+    elif past:
+        yield f"{listed(past)} {noun(len(past), 'is', 'are')} past that: it is decided there."
         yield "“Letters to applicants” tell what was decided (export … letters)."
     else:
         yield "No application came there yet, so there is none to acknowledge."
@@ -111,7 +135,7 @@ def _letter(one: IntakeLine, known: _Known) -> Letter:
         letter_to(row, RECEIVED, on),
         reason=_came(row, dates, known, is_late=bool(one.late)),
         points=tuple(_next(row.area, dates, known)),
-        answer_by=known.hear_by,
+        answer_by=None if known.is_over else known.hear_by,
     )
 
 
@@ -134,6 +158,9 @@ def _came(row: ApplicationRow, dates: AreaDates, known: _Known, *, is_late: bool
 
 def _next(area: str | None, dates: AreaDates, known: _Known) -> Iterator[str]:
     """Yield what is done with an application until it is decided."""
+    if area in known.marked:
+        yield MARKED.format("" if known.is_one_area else f" in {area}")
+        return
     is_checked = known.has_checks and area not in known.marking
     if is_checked:
         yield CHECKED
@@ -156,5 +183,7 @@ def _gaps(here: list[IntakeLine], known: _Known) -> Iterator[str]:
         has = counted(len(apart), "application has", "applications have")
         why = "late, not eligible or withdrawn"
         yield f"{has} another letter, being {why}: {first_of(apart, MOST_NAMED)}."
+    if known.hear_by is not None and known.is_over and len(apart) < len(here):
+        yield OVER.format(full_day(known.hear_by))
     if known.hear_by is None and len(apart) < len(here):
         yield NO_DAY.format("The letters name")

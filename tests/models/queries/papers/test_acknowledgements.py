@@ -16,11 +16,11 @@ from models.papers.issuing import next_issue
 from models.papers.kinds import ACKNOWLEDGEMENTS
 from models.papers.letters import Letters
 from models.papers.order import PaperOrder
-from models.queries.papers.acknowledgements import CHECKED, acknowledgements, unnamed_day_words
+from models.queries.papers.acknowledgements import CHECKED, MARKED, acknowledgements, unnamed_day_words
 from models.queries.set_up.area_dates import AreaDates
 from models.record import Record
 from scoring.refused import Refused
-from tests.models.operations.deciding_rounds import CHAIR, deciding_rows
+from tests.models.operations.deciding_rounds import CHAIR, decided, deciding_rows
 from tests.models.rounds import OFFICER, application, import_operation, load, set_up_office
 
 ORDER = PaperOrder(ACKNOWLEDGEMENTS, datetime(2026, 10, 4, 14, 5, tzinfo=UTC), 1)
@@ -90,14 +90,16 @@ def test_why_nothing_is_to_be_acknowledged_is_said_with_what_is_written_instead(
         given(record)
 
 
-def test_what_was_scored_elsewhere_is_acknowledged_no_more(record: Record) -> None:
+def test_what_was_marked_elsewhere_is_acknowledged_and_told_no_marking_to_come(record: Record) -> None:
     load(set_up_office(record), deciding_rows())
 
-    with pytest.raises(Refused, match="past that: the panel has met there, or its marks were loaded"):
-        given(record)
+    found = given(record)
+
+    assert len(found.letters) == 3
+    assert {one.points for one in found.letters} == {(MARKED.format(" in Coventry"),)}
 
 
-def test_what_came_is_acknowledged_until_its_panel_meets(record: Record) -> None:
+def test_what_came_is_acknowledged_until_something_is_decided_on_it(record: Record) -> None:
     load(set_up_office(record), replace(deciding_rows(), sheets=(), agreed=()))
     before = given(record)
     record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
@@ -107,5 +109,21 @@ def test_what_came_is_acknowledged_until_its_panel_meets(record: Record) -> None
     assert before.letters[0].points[:-1] == (CHECKED,)
     assert all(one.points[0].startswith("The panel marks it") for one in marking.letters)
     record.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
-    with pytest.raises(Refused, match="Coventry is past that"):
+    assert {one.points for one in given(record).letters} == {(MARKED.format(" in Coventry"),)}
+
+
+def test_what_is_decided_has_another_letter(record: Record) -> None:
+    decided(record)
+
+    with pytest.raises(Refused, match="Coventry is past that: it is decided there"):
         given(record)
+
+
+def test_no_day_that_is_over_is_promised(record: Record) -> None:
+    set_up_office(record).perform(import_operation(application(2)), OFFICER)
+    record.perform(SetPaperTexts(1, "call", "", (("hear_by", "18 September 2026"),)), OFFICER)
+
+    found = given(record)
+
+    assert found.letters[0].answer_by is None
+    assert found.gaps[0].startswith("The call names 18 September 2026 as the day by which applicants hear")
