@@ -83,6 +83,7 @@ def run(options: argparse.Namespace) -> int:
     say(words)
     print_lines(over)
     print_lines(_reasons_lacking(items))
+    print_lines(_shorthand(chosen, items))
     print_lines(_what_next(chosen, items) if options.accept else _reasons_to_change(chosen, items))
     if drafted:
         say(f"Wrote {drafted}. Check every reason in it.")
@@ -221,6 +222,17 @@ def _reasons_to_change(chosen: "ChosenRound", items: Items) -> Iterator[str]:
     from models.queries.papers.letter_parts.for_the_panel import reasons_to_change
 
     return reasons_to_change(chosen.rows, {item.application for item in items})
+
+
+def _shorthand(chosen: "ChosenRound", items: Items) -> Iterator[str]:
+    """Yield which reasons of these hold shorthand that an applicant may not know."""
+    from models.queries.papers.letter_parts.for_the_panel import told_reasons
+    from models.queries.papers.letter_parts.shorthand import shorthand_to_change
+
+    told = told_reasons(chosen.rows)
+    return shorthand_to_change(
+        {item.application: (item.reason, *told.get(item.application, ())) for item in items}
+    )
 
 
 def _what_next(chosen: "ChosenRound", items: Items) -> Iterator[str]:

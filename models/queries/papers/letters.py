@@ -45,6 +45,7 @@ from models.queries.papers.letter_parts.for_the_panel import remarks_left_out
 from models.queries.papers.letter_parts.headed import headed
 from models.queries.papers.letter_parts.part_offers import less_by_rule, with_change
 from models.queries.papers.letter_parts.reserves import InReserve, reserves
+from models.queries.papers.letter_parts.shorthand import shorthand_told
 from models.queries.papers.letter_parts.what_next import gaps, with_next
 from models.queries.papers.letter_parts.without_decision import (
     WithoutDecision,
@@ -116,7 +117,9 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     here = sorted((letter for letter in every_letter if order.area in (None, letter.area)), key=by_reference)
     days = rules.agreement_days
     found = headed(session, order, every, here, sign_within_days=days, in_agreements=in_agreements)
-    return replace(found, gaps=(*gaps(found.letters), *remarks_left_out(found.letters, rows)))
+    held = {of: one.left_out for of, one in known.feedback.items() if one.left_out}
+    left_out, short = remarks_left_out(found.letters, held), shorthand_told(found.letters)
+    return replace(found, gaps=(*gaps(found.letters), *left_out, *short))
 
 
 def _read(

@@ -80,6 +80,7 @@ class Feedback(Struct, frozen=True):
     `reasons` is (criterion, reason), `held_back` the criteria among them that fell short, or were met with a
     reservation, `met` those that neither fell short nor are strong without a reservation; `minimums` says
     which published minimums were missed; `place` is "third of six in Coventry", "" where it has none.
+    `left_out` is the first agreed reason of which something was meant for the panel, "" where none was.
     """
 
     reasons: tuple[tuple[str, str], ...] = ()
@@ -87,6 +88,7 @@ class Feedback(Struct, frozen=True):
     minimums: tuple[str, ...] = ()
     place: str = ""
     met: tuple[str, ...] = ()
+    left_out: str = ""
 
 
 def feedback(rows: RoundRows, ranking: Ranking) -> dict[str, Feedback]:
@@ -94,10 +96,10 @@ def feedback(rows: RoundRows, ranking: Ranking) -> dict[str, Feedback]:
     every = _titles(rows.scheme)
     titles = {criterion.code: every[criterion.code] for criterion in rows.scheme.judged}
     is_aside = asides_of(rows.members)
-    said = {row.application: _reasons(titles, row, is_aside) for row in rows.agreed}
+    said = {row.application: _said(titles, row, is_aside) for row in rows.agreed}
     return {
         standing.reference: _feedback(
-            rows.scheme, ranking, standing, titles, said.get(standing.reference, ())
+            rows.scheme, ranking, standing, titles, said.get(standing.reference, Feedback())
         )
         for standing in ranking.standings
     }
@@ -119,8 +121,10 @@ def _feedback(
     ranking: Ranking,
     standing: Standing,
     titles: Mapping[str, str],
-    reasons: tuple[tuple[str, str], ...],
+    said: Feedback,
 ) -> Feedback:
+    """Return what is told of one standing, given what was `said` of its marks."""
+    reasons = said.reasons
     values = {titles[result.code]: result.value_1e2 for result in standing.criteria if result.code in titles}
     short = frozenset(title for title in titles.values() if is_short(scheme, values.get(title)))
     plain = frozenset(title for title in titles.values() if _is_under(STRONG, scheme, values.get(title)))
@@ -148,7 +152,8 @@ def _feedback(
         )
     )
     minimums = _minimums(scheme, standing, {title: decimal_text(floors[title]) for title in missed})
-    return Feedback(reasons, held_back, tuple(minimums), _place(scheme, ranking, standing), met)
+    place = _place(scheme, ranking, standing)
+    return Feedback(reasons, held_back, tuple(minimums), place, met, said.left_out)
 
 
 def _titles(scheme: Scheme) -> dict[str, str]:
@@ -159,10 +164,15 @@ def _titles(scheme: Scheme) -> dict[str, str]:
     }
 
 
-def _reasons(titles: Mapping[str, str], agreed: AgreedRow, is_aside: Aside) -> tuple[tuple[str, str], ...]:
+def _said(titles: Mapping[str, str], agreed: AgreedRow, is_aside: Aside) -> Feedback:
     """Return what was agreed on each criterion, without what the panel said to itself."""
-    told = (without_asides(reason, is_aside) for reason in agreed.given_reasons)
-    return tuple((title, reason) for title, reason in zip(titles.values(), told, strict=False) if reason)
+    told = tuple(without_asides(reason, is_aside) for reason in agreed.given_reasons)
+    both = zip(agreed.given_reasons, told, strict=True)
+    pairs = zip(titles.values(), told, strict=False)
+    return Feedback(
+        reasons=tuple((title, reason) for title, reason in pairs if reason),
+        left_out=next((reason for reason, rest in both if rest != reason), ""),
+    )
 
 
 def _is_reserved(reason: str) -> bool:

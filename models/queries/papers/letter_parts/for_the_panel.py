@@ -8,7 +8,7 @@ before letters go out.
 """
 
 import re
-from collections.abc import Callable, Collection, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 
 from models.papers.letters import MOST_NAMED, Letter
 from models.values.rows import MemberRow, RoundRows
@@ -72,10 +72,21 @@ def reasons_to_change(rows: RoundRows, references: Container[str]) -> Iterator[s
         yield f"{have} an agreed reason that seems meant for the panel: {named}. {CHANGE_IT}"
 
 
-def remarks_left_out(letters: Iterable[Letter], rows: RoundRows) -> Iterator[str]:
-    """Yield in a sentence which letters on a decision leave such a remark out; none yields nothing."""
-    held = _first_asides(rows)
-    told = (one for one in letters if one.decided_on is not None and one.reference in held)
+def told_reasons(rows: RoundRows) -> dict[str, tuple[str, ...]]:
+    """Return what letters tell of the agreed reasons of each application."""
+    is_aside = asides_of(rows.members)
+    return {
+        of.application: tuple(without_asides(reason, is_aside) for reason in of.given_reasons)
+        for of in rows.agreed
+    }
+
+
+def remarks_left_out(letters: Iterable[Letter], held: Mapping[str, str]) -> Iterator[str]:
+    """Yield in a sentence which letters leave such a remark out; none yields nothing.
+
+    `held` is the first agreed reason that has one, by application.
+    """
+    told = (one for one in letters if one.reference in held)
     if here := [f"{one.named} ({quoted(held[one.reference])})" for one in told]:
         leave = counted(len(here), "letter leaves", "letters leave")
         named = first_of(here, MOST_NAMED)
