@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from models.operations.rows.write_funds import fund_defaults
 from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.rounds import require_scheme
 from models.papers.year.year_facts import year_of
 from models.queries.applications.applications import applications
 from models.queries.applications.importing import import_target, new_target
@@ -56,7 +57,7 @@ class Target(Struct, frozen=True):
 
 
 def find_target(record: Record, options: argparse.Namespace) -> Target:
-    """Return the round that the options name; refused where the name fits several, or the fund none."""
+    """Return the round that the options name; refused where several or no fund fit, or one has no scheme."""
     lines = called(record.ask(rounds), options.round)
     if options.fund is not None:
         code = _fund(record, options.fund).code
@@ -64,7 +65,9 @@ def find_target(record: Record, options: argparse.Namespace) -> Target:
     if options.year is not None:
         lines = [line for line in lines if line.year == options.year]
     if not lines:
-        return Target(options.round, options.year, _fund(record, options.fund or DEFAULT_FUND))
+        fund = _fund(record, options.fund or DEFAULT_FUND)
+        require_scheme(fund)
+        return Target(options.round, options.year, fund)
     named = partial(find_round, name=options.round, fund=options.fund, year=options.year)
     line = record.ask(partial(round_line, round_id=record.ask(named)))
     existing = record.ask(partial(applications, round_id=line.round_id))

@@ -160,5 +160,6 @@ def no_table(file_name: str, sheet: str | None) -> Trouble:
     where = f'The sheet "{sheet}" of "{file_name}"' if sheet is not None else f'"{file_name}"'
     return Trouble(
         "This is not an application workbook. "
-        f"{where} has no column that looks like an organisation or an amount. Nothing was imported."
+        f"{where} has no column that looks like an organisation or an amount. Head one column "
+        "Organisation and one Amount requested, in one row. Nothing was imported."
     )

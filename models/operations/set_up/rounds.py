@@ -18,6 +18,7 @@ from models.schema.set_up.fund import fund_table
 from models.session import Session
 from scoring.refused import Refused
 from scoring.round import Area
+from scoring.scheme import Scheme
 
 
 class SetUpRound(Struct, frozen=True):
@@ -50,6 +51,16 @@ def check_name(session: Session, key: RoundKey) -> None:
     refuse_near_name(session, find_fund(session, key.fund), key.year, key.name)
 
 
+def require_scheme(fund: FundDefaults) -> Scheme:
+    """Return the scheme that a new round of a fund starts with; refused where the fund has none."""
+    if fund.scheme is None:
+        raise Refused(
+            f"{fund.name} has no panel and no criteria to mark by. Load a round workbook, which brings its "
+            "own, or add a fund from a template, whose criteria can be changed."
+        )
+    return fund.scheme
+
+
 def set_up(
     session: Session, key: RoundKey, areas: tuple[str, ...], at: datetime, like: FundDefaults | None = None
 ) -> int:
@@ -64,12 +75,9 @@ def set_up(
     own = fund_defaults(session, fund_id)
     name = name_of(fund_names(session, fund_id), at.date())
     defaults = replace(own if like is None else like, name=name)
-    if defaults.scheme is None:
-        raise Refused(
-            f"{defaults.name} has no panel and no scheme. Load a round workbook, which brings its own."
-        )
+    scheme = require_scheme(defaults)
     if len(set(areas)) < len(areas):
         raise Refused(f"An area is named twice in the round {key.words}. Name each area once.")
     pots = tuple(Area(name, 0) for name in areas)
-    new = NewRound(fund_id, defaults.name, key.year, key.name, defaults.scheme, pots, defaults, opens=False)
+    new = NewRound(fund_id, defaults.name, key.year, key.name, scheme, pots, defaults, opens=False)
     return put_round(session, new, at)

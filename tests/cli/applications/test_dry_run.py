@@ -85,3 +85,18 @@ def test_a_new_area_is_one_line_with_its_rows_and_no_problem(run: Run, record: P
         "0 here already, 1 problem; ",
     ):
         assert words.count(line) == 1
+
+
+def test_a_dry_run_into_a_fund_without_criteria_is_refused_as_the_import_is(run: Run, tmp_path: Path) -> None:
+    record = tmp_path / "small.panel"
+    run("new", record, "--no-funds")
+    run("fund", record, "add", "Small Fund", "--code", "SF")
+    file = tmp_path / "asked.csv"
+    file.write_text("Organisation,Project,Amount requested\nSedge Scouts,Tents,950\n", encoding="utf-8")
+    words = ("import", record, file, "--round", "First", "--fund", "SF", "--year", "2026/27")
+
+    dry, done = run(*words, "--dry-run"), run(*words)
+
+    assert (dry.status, dry.err) == (done.status, done.err)
+    assert dry.status == 1
+    assert "no criteria" in dry.err
