@@ -45,13 +45,19 @@ def _blocks(call: CallForApplications) -> Iterator[Block]:
     yield from written(call.how)
     if call.contact:
         yield Pairs(call.contact)
-    if call.who_may or call.checks:
+    if call.who_may or call.checks or call.besides:
         yield Heading("Who may apply")
         yield from written(call.who_may)
     if call.checks:
         yield Para("Each application is first checked. It goes on to the panel if every answer is yes:")
         yield Bullets(call.checks)
+    if call.besides:
+        yield Para("We also ask this, and turn nobody down for the answer:")
+        yield Bullets(call.besides)
     yield from _judging(call)
+    if call.decided:
+        yield Heading("Who decides, and what comes next")
+        yield from map(Para, call.decided)
 
 
 def _in_all(call: CallForApplications) -> str:

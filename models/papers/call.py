@@ -37,7 +37,8 @@ class CallForApplications(Struct, frozen=True):
     `about`, `who_may` and `how` are paragraphs, `checks` the questions that an application must pass, `scale`
     (mark, meaning), and `rules` (subject, sentence) as every schedule of the round will print them. `shared`
     says in a sentence for each pot that several areas share who does, `without` which areas offer nothing,
-    `days` until when on its last day an application may come, and by when applicants hear; nothing in what
+    `days` until when on its last day an application may come, and by when applicants hear, `besides` what is
+    asked and turns nobody down, `decided` who decides after the panel and what then comes; nothing in what
     was issued before calls said so.
     """
 
@@ -63,6 +64,8 @@ class CallForApplications(Struct, frozen=True):
     shared: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
+    decided: tuple[str, ...] = ()
 
     @property
     def envelope_pence(self) -> int:

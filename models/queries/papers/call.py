@@ -15,13 +15,15 @@ from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.scheme import scheme
+from models.reference.fund_defaults import FundDefaults, ListKind, in_use
+from models.reference.sign_off import Chain, SignOff
 from models.session import Session
 from models.values.office import Office
 from models.values.round_line import AreaLine
 from scoring.allocating.shared_pots import one_list_words, shared_with
 from scoring.counted import listed
 from scoring.explaining.words import criterion_words, rules_in_words
-from scoring.money import percent
+from scoring.money import percent, short_pounds
 from scoring.refused import Refused
 from scoring.round import Area
 from scoring.scheme import Scheme
@@ -35,6 +37,9 @@ NOT_PUBLISHED = (
     "The criteria are not published yet, and the call for applications prints what is published. Publish "
     "them on Criteria & scale, or with the command: load RECORD WORKBOOK --replace."
 )
+_PURPOSES = (ListKind.PURPOSE, ListKind.PERMITTED)
+"""The lists of a fund that say what its money is for."""
+SIGNED_THEN = ", and then by "
 NO_CLOSING = (
     "The call names no day on which applications close{}. Set it under the dates of the round on Criteria & "
     "scale, or with the command: round RECORD --round NAME --closes DAY."
@@ -62,7 +67,7 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
         marking=MARKING,
         subject=texts.get("title", f"{facts.line.fund}, {facts.line.name}{of_area}: call for applications"),
         about=paragraphs(texts.get("about", _about(office, facts, of_area))),
-        purposes=facts.defaults.purposes,
+        purposes=_purposes(facts.defaults),
         areas=tuple(
             _area(area, dates[area.name]) for area in facts.line.areas if order.area in (None, area.name)
         ),
@@ -81,6 +86,8 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
         shared=tuple(_shared(round_rows(session, order.round_id).areas, order.area)),
         days=tuple(_days(here, texts)),
         without=tuple(_without([area for area in facts.line.areas if order.area in (None, area.name)])),
+        besides=tuple(line.question for line in gates(session, order.round_id) if line.is_advisory),
+        decided=_decided(facts.chain),
     )
 
 
@@ -104,6 +111,30 @@ def _about(office: str, facts: RoundFacts, of_area: str) -> str:
     return (
         f"{_opening(office)} invites applications to {facts.line.words}{of_area}. "
         "This paper says what money there is, how each application is judged, and how to apply."
+    )
+
+
+def _purposes(fund: FundDefaults) -> tuple[str, ...]:
+    """Return what the fund's money is for: the lines of its lists, or what it says without one."""
+    lines = (item for kind in _PURPOSES for item in in_use(fund.items(kind)))
+    return tuple(item.words for item in lines) or fund.purposes
+
+
+def _decided(chain: Chain) -> tuple[str, ...]:
+    """Return who decides after the panel, in the order in which they sign, and what comes of it."""
+    return (
+        "The panel recommends which applications get money, and how much. That is decided once it is signed "
+        f"by {SIGNED_THEN.join(map(_who_signs, chain))}.",
+        "We write to every applicant with the decision and the reasons for it. Money is paid once we and the "
+        "recipient have signed a grant agreement.",
+    )
+
+
+def _who_signs(step: SignOff) -> str:
+    """Return who signs a step as a sentence has it, with the awards for which it is needed."""
+    who = listed([f"the {post}" for post in step.posts])
+    return (
+        who if step.from_pence is None else f"{who} for an award of {short_pounds(step.from_pence)} or more"
     )
 
 

@@ -17,6 +17,8 @@ from models.papers.order import PaperOrder
 from models.queries.papers.call import call_for_applications, unset_closing_words
 from models.queries.set_up.area_dates import AreaDates
 from models.record import Record
+from models.reference.fund_defaults import ListKind
+from models.reference.schemes import template
 from scoring.refused import Refused
 from scoring.round import Area
 from tests.models.operations.deciding_rounds import deciding_rows
@@ -87,6 +89,21 @@ def test_split_criteria_and_rules_are_those_that_are_published(record: Record) -
     assert dict(call.rules).keys() >= {"Score", "Ties", "Money", "Minimums", "Caps"}
     assert call.checks
     assert all(check.endswith("?") for check in call.checks)
+
+
+def test_a_call_says_what_the_money_is_for_who_decides_and_what_is_only_asked(record: Record) -> None:
+    fund = replace(FUND, lists=template("acf").lists, gates=template("acf").gates)
+    record.perform(SetUpOffice("Office of the Commissioner", (fund,)), OFFICER)
+    load(record, deciding_rows())
+
+    call = called(record)
+
+    assert call.purposes == tuple(item.words for item in fund.items(ListKind.PURPOSE))
+    assert call.purposes
+    assert all(post in call.decided[0] for step in fund.chain for post in step.posts)
+    advice = [gate.question for gate in fund.gates if gate.is_advisory]
+    assert list(call.besides) == advice != []
+    assert not set(advice) & set(call.checks)
 
 
 @pytest.mark.parametrize("cap", [None, 500_000])
