@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cli.arguments import add_areas, add_command, add_record, add_round, for_the_office
 from cli.days import day, past_day
-from cli.deciding import own_reasons
+from cli.deciding import draft_notice, own_reasons
 from cli.deciding.new_decision import DATED, add_to, asked_anew, signed_anew
 from cli.deciding.posts import before_meeting, read_post, unlike_chain, without_quorum
 from cli.output import print_lines, say, table, warn
@@ -40,12 +40,11 @@ def add(commands: "Commands") -> None:
     parser.add_argument(
         "--notice", metavar="NNN/YYYY", help="the number of the notice; an earlier step of the chain has none"
     )
-    parser.add_argument("--on", metavar="DATE", type=day, required=True, help="the day of the decision")
-    parser.add_argument("--as", dest="person", metavar="NAME", required=True, help="who signed it")
+    parser.add_argument("--on", metavar="DATE", type=day, help="the day of the decision")
+    parser.add_argument("--as", dest="person", metavar="NAME", help="who signed it")
     parser.add_argument(
         "--post",
         metavar="POST",
-        required=True,
         help="the post of the person who signed it; for a joint step, the post that signed",
     )
     parser.add_argument(
@@ -60,6 +59,8 @@ def add(commands: "Commands") -> None:
     )
     own_reasons.add_to(parser)
     add_to(parser)
+    draft_notice.add_to(parser, "with --anew: ")
+    parser.set_defaults(usage_error=parser.error)
     parser.add_argument("--accept", action="store_true", help="record the decisions")
 
 
@@ -69,10 +70,15 @@ def run(options: argparse.Namespace) -> int:
     from cli.set_up.rounds import scored_round_of
     from models.queries.deciding.allowances import over_lines
 
+    _require_signer(options)
     past_day(options.on, DATED)
     with open_record(options.record, options, to_change=options.accept) as record:
         chosen = scored_round_of(record, options)
         round_id = chosen.line.round_id
+        if options.draft is not None:
+            lines = record.ask(partial(asked_anew, round_id=round_id, options=options))
+            say(draft_notice.write_draft(record, round_id, lines, options))
+            return 0
         record.ask(partial(read_post, line=chosen.line, options=options))
         if options.anew or options.because or options.award_reason:
             return _decide_anew(record, round_id, options)
@@ -96,6 +102,16 @@ def run(options: argparse.Namespace) -> int:
     print_lines(over)
     warn(odd)
     return 0
+
+
+def _require_signer(options: argparse.Namespace) -> None:
+    """A draft to be signed is written without them; nothing else is."""
+    asked = (("--on", options.on), ("--as", options.person), ("--post", options.post))
+    missing = [name for name, given in asked if given is None]
+    if options.draft is None and missing:
+        options.usage_error(f"the following arguments are required: {', '.join(missing)}")
+    if options.draft is not None and options.accept:
+        options.usage_error("--draft records nothing: leave --accept out")
 
 
 def _odd(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cli.arguments import for_the_office
 from cli.awards.amounts import MISSING, pence_of
+from cli.deciding import draft_notice
 from cli.deciding.decide import stated_words
 from cli.deciding.new_decision import new_line, signed_anew
 from cli.output import warn
@@ -13,6 +14,7 @@ from scoring.refused import Refused
 
 if TYPE_CHECKING:
     from models.operations.deciding.deciding import RecordDecisions
+    from models.operations.deciding.decision_lines import LineDecision
     from models.queries.deciding.challenges.challenges import HeldChallenge
     from models.record import Record
     from models.session import Session
@@ -31,10 +33,11 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--post", metavar="POST", default="", help="the post of who signed it")
     parser.add_argument("--interests", metavar="TEXT", help="the interests that the signer stated")
     parser.add_argument("--power", metavar="TEXT", help="the legal power; else the fund's, or the office's")
+    draft_notice.add_to(parser, "of the new decision: ")
 
 
 def is_asked(options: argparse.Namespace) -> bool:
-    """Whether a new decision is to be recorded."""
+    """Whether a new decision is to be recorded, or its notice to be written."""
     return options.award is not None or options.no_award
 
 
@@ -51,6 +54,9 @@ def decide(record: "Record", held: "HeldChallenge", options: argparse.Namespace)
         raise Refused(
             f"{held.words} waits for no new decision. Its answer calls for one where --new-decision says so."
         )
+    if options.draft is not None:
+        line = record.ask(partial(_line, held=held, options=options))
+        return draft_notice.write_draft(record, held.round_id, (line,), options)
     if not options.signed_by.strip() or not options.post.strip():
         raise Refused("Say who signed the new decision, with --signed-by NAME and --post POST.")
     operation = record.ask(partial(_decision, held=held, options=options))
@@ -62,6 +68,20 @@ def decide(record: "Record", held: "HeldChallenge", options: argparse.Namespace)
 
 
 def _decision(session: "Session", held: "HeldChallenge", options: argparse.Namespace) -> "RecordDecisions":
+    return signed_anew(
+        session,
+        held.round_id,
+        (_line(session, held, options),),
+        by=options.signed_by,
+        post=options.post,
+        on=options.on,
+        notice=options.notice,
+        stated=stated_words(session, held.round_id, options),
+    )
+
+
+def _line(session: "Session", held: "HeldChallenge", options: argparse.Namespace) -> "LineDecision":
+    """Return what is to be decided; refused where a signed agreement is to be varied instead."""
     from models.queries.awards.awards import awards
 
     award = next((one for one in awards(session, held.round_id) if one.application == held.application), None)
@@ -75,13 +95,4 @@ def _decision(session: "Session", held: "HeldChallenge", options: argparse.Names
     why = f"{held.words}, {held.challenge.finding.value if held.challenge.finding else ''}."
     pence = None if options.no_award else pence_of(options.award, MISSING)
     reason = options.award_reason
-    return signed_anew(
-        session,
-        held.round_id,
-        (new_line(session, held.round_id, held.application, pence, reason=reason, why=why),),
-        by=options.signed_by,
-        post=options.post,
-        on=options.on,
-        notice=options.notice,
-        stated=stated_words(session, held.round_id, options),
-    )
+    return new_line(session, held.round_id, held.application, pence, reason=reason, why=why)

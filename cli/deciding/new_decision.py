@@ -106,7 +106,7 @@ def asked_anew(session: "Session", round_id: int, options: argparse.Namespace) -
         raise Refused("With --anew the reason is given with --award-reason TEXT. Leave --reasons out.")
     if not options.because.strip():
         raise Refused("Say why it is decided again, with --because TEXT: the notice prints it.")
-    if not options.notice:
+    if not options.notice and options.draft is None:
         raise Refused("A decision has the number of its notice. Give it with --notice, as in 034/2026.")
     return tuple(
         new_line(

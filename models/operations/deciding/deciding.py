@@ -173,14 +173,8 @@ class RecordDecisions(Struct, frozen=True):
         self, session: Session, standings: dict[str, Standing], finished: Collection[str]
     ) -> None:
         """Refuse to decide again what is agreed or varied, but to decline it on a challenge."""
-        corrected = [of for of in standings if self._corrects(of, standings)]
-        lost = [
-            line.application
-            for line in self.lines
-            if line.application in corrected and line.outcome not in FUNDED
-        ]
-        declined = called_for(session, self.round_id, lost) if lost else frozenset()
-        require_no_agreement(session, self.round_id, [of for of in corrected if of not in declined])
+        corrected = [line for line in self.lines if self._corrects(line.application, standings)]
+        declined = _refuse_agreed(session, self.round_id, corrected)
         give_up_awards(session, self.round_id, self.notice, declined & set(finished))
 
     def _check_pots(self, session: Session, lines: Sequence[LineDecision]) -> None:
@@ -248,13 +242,27 @@ class RecordDecisions(Struct, frozen=True):
 def money_fault(
     session: Session, round_id: int, lines: Sequence[LineDecision], *, is_correcting: bool
 ) -> str:
-    """Return why the money of decisions would be refused, "" when it fits or somebody allows it."""
+    """Return why the money of decisions would be refused, "" when it fits or somebody allows it.
+
+    A correction is refused as well where the award is agreed or was varied.
+    """
     try:
+        if is_correcting:
+            _refuse_agreed(session, round_id, lines)
         with with_figures(session, round_id, to_rank=True):
             _refuse_past_pots(session, round_id, lines, is_correcting=is_correcting)
     except Refused as refused:
         return str(refused)
     return ""
+
+
+def _refuse_agreed(session: Session, round_id: int, corrected: Sequence[LineDecision]) -> frozenset[str]:
+    """Refuse to decide again what is agreed or varied, but what is declined on a challenge: return that."""
+    lost = [line.application for line in corrected if line.outcome not in FUNDED]
+    declined = called_for(session, round_id, lost) if lost else frozenset()
+    others = (line.application for line in corrected if line.application not in declined)
+    require_no_agreement(session, round_id, list(others))
+    return declined
 
 
 def _refuse_past_pots(

@@ -287,6 +287,16 @@ def test_a_reserve_gets_money_by_a_decision_that_says_why(recommended: Path, run
     words = (*again[:-1], f"{other}=5", "--notice", "034/2026", "--because", "It costs less.")
     assert f"{other} is not decided yet." in refused(*words)
 
+    draft = recommended.parent / "draft.pdf"
+    drafting = ("--round", "Autumn", "--anew", f"{one}=1250", "--because", "It costs less.", "--draft", draft)
+    drafted = run("decide", recommended, *drafting)
+    assert drafted.out.endswith("a notice to sign, 1 line, £1,250.00. The record is unchanged.\n")
+    assert draft.read_bytes().startswith(b"%PDF")
+    assert run("decide", recommended, *drafting[:-1], recommended.parent / "draft.txt").status == 1
+    assert run("decide", recommended, *drafting, "--accept").status == 2
+    assert run("decide", recommended, *drafting[:-2]).status == 2, "nobody is named who signed"
+    assert decisions_of(recommended, run) == before
+
     said = run("decide", recommended, *again, "--notice", "034/2026", "--because", "It costs less.")
     assert "Nothing was recorded" in said.out
     assert decisions_of(recommended, run) == before

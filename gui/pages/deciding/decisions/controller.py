@@ -12,6 +12,7 @@ from gui.pages.deciding.decisions.before import BeforeDeciding, BeforeSigning, b
 from gui.pages.deciding.decisions.card import card_lines, year_shortage
 from gui.pages.deciding.decisions.choices import AsRecommended
 from gui.pages.deciding.decisions.dialogs import Change, ChangeDialog, Paper, RecordDialog
+from gui.pages.deciding.decisions.draft_notice import DraftNotice
 from gui.pages.deciding.decisions.hands import finishes
 from gui.pages.deciding.decisions.lines import Line, all_as_it_came, in_paper_order
 from gui.pages.deciding.decisions.office import OfficePane
@@ -166,8 +167,9 @@ class DecisionController(QObject):
             year=current_day().year,
             is_correcting=is_correcting,
         )
+        draft = DraftNotice(self._tools, self._place.line, chosen) if is_correcting else None
         self._tools.workspace.ask(
-            query, partial(self._show_record, words, action, then, lines, is_last=is_last)
+            query, partial(self._show_record, words, action, then, lines, is_last=is_last, draft=draft)
         )
 
     def _show_record(
@@ -179,6 +181,7 @@ class DecisionController(QObject):
         told: BeforeDeciding,
         *,
         is_last: bool,
+        draft: DraftNotice | None,
     ) -> None:
         """Ask for what goes with decisions; what stops them is said before the button is pressed."""
         window = self._tools.dialogs.window
@@ -197,7 +200,11 @@ class DecisionController(QObject):
             power=found.legal_power if found is not None else "",
             interests=found.interests if found is not None else "",
             signed=max((day for line in lines if (day := line.last_signed_on)), default=None),
+            has_draft=draft is not None,
         )
+        if draft is not None:
+            draft.setParent(dialog)
+            dialog.draft_asked.connect(draft.ask)
         fault = told.fault.replace(" Nothing was decided.", "") or short
         if fault:
             dialog.hold(fault)

@@ -11,6 +11,7 @@ from gui.dialogs.form import Form
 from gui.pages.deciding.decisions.answer_form import NEEDED, WHY
 from gui.pages.deciding.decisions.lines import WORDS, Line
 from gui.theme.look import Look
+from gui.widgets.buttons import Button
 from gui.widgets.flow import in_flow
 from gui.widgets.label import Label
 from gui.widgets.pill import Pill
@@ -26,6 +27,7 @@ MARGIN = 32
 NONE = "none"
 STATE_NONE = "State no interests and {}"
 INTERESTS_HINT = "Which, if there are any"
+PRINT = "Print for signature…"
 NO_NOTICE = "Each notice of decision has a number of its own, like 031/2026."
 NO_POWER = "Name the legal power."
 NO_WHY = "Say why it is changed. The reason is recorded with the decision."
@@ -56,12 +58,14 @@ class RecordDialog(Form):
 
     Where no interest is typed the button says that it states none. What is suggested: as `number` the
     next notice number, as `power` the fund's usual legal power, as `interests` the office's standing words.
+    Of a correction `has_draft`: its notice can be printed for signature first.
     A day before `signed`, when the step before was signed, is pointed out and not refused: on paper it may
     have been so.
     """
 
     is_final = True
     recorded = Signal(object)
+    draft_asked = Signal(str)
 
     def __init__(
         self,
@@ -76,6 +80,7 @@ class RecordDialog(Form):
         power: str = "",
         interests: str = "",
         signed: date | None = None,
+        has_draft: bool = False,
     ) -> None:
         super().__init__(look, "Record decisions", words, action, parent, WIDE)
         self.on = self.add("Signed on", DayField("Signed on", today, is_past=True, to_come=TO_COME))
@@ -92,14 +97,18 @@ class RecordDialog(Form):
         if self.power is not None:
             self.power.textChanged.connect(self._show_whole)
         self._show_whole()
-        self.finish(self.interests)
+        self.draft = Button(look, PRINT)
+        self.draft.clicked.connect(self._ask_draft)
+        self.draft.setVisible(has_draft)
+        self.finish(self.interests, (self.draft,))
         self._word_action()
 
     def hold(self, fault: str) -> None:
         """Say what keeps the decisions from being recorded, and let nobody press the button."""
         self.column.insertWidget(1, Label(self._look, fault, tone="danger", weight=600).wrapped())
-        self.do.setEnabled(False)
-        set_tip(self.do, fault)
+        for button in (self.do, self.draft):
+            button.setEnabled(False)
+            set_tip(button, fault)
 
     def try_action(self) -> None:
         """Record the decisions, or say what is missing."""
@@ -108,6 +117,10 @@ class RecordDialog(Form):
         power = required_text(self.power, NO_POWER) if self.power is not None else ""
         self.accept()
         self.recorded.emit(Paper(on, interests, notice, power))
+
+    @Slot()
+    def _ask_draft(self) -> None:
+        self.draft_asked.emit("" if self.notice is None else self.notice.text())
 
     @Slot()
     def _show_whole(self) -> None:

@@ -38,6 +38,8 @@ def _earlier(
             of_notice.setdefault(row.notice, []).append(line.application)
     for number, of in of_notice.items():
         yield f"Notice of decision {number}, on {listed(of)}"
+    unsigned = {line.application for line in lines if not line.signed_by}
     for held in held_challenges(session):
-        if held.round_id == round_id and held.changed_by in lines:
+        is_to_sign = held.waits_for_decision and held.application in unsigned
+        if held.round_id == round_id and (is_to_sign or held.changed_by in lines):
             yield f"{KIND_WORDS[held.challenge.kind]} of the decision on {held.application}, and its answer"

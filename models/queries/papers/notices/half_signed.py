@@ -34,7 +34,10 @@ def last_signed(advised: Sequence[RecommendationRow], every: Sequence[DecisionRo
 
 
 def signed_jointly(
-    advised: Sequence[RecommendationRow], every: Sequence[DecisionRow], number: int, step: SignOff
+    advised: Sequence[RecommendationRow | DecisionRow],
+    every: Sequence[DecisionRow],
+    number: int,
+    step: SignOff,
 ) -> tuple[tuple[AlsoSigned, ...], tuple[str, ...]]:
     """Return who signed all these lines at a step of several posts, and its posts that have still to sign."""
     begun, given, left = progress_by_line(every), dict[AlsoSigned, None](), list[str]()

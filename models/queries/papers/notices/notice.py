@@ -12,6 +12,7 @@ from models.queries.deciding.standing_words import power_of
 from models.queries.papers.notices.allocations import (
     advised_allocations,
 )
+from models.queries.papers.notices.anew import half_signed_anew
 from models.queries.papers.notices.areas import areas_of, areas_said, by_area, with_area
 from models.queries.papers.notices.before import to_sign_before
 from models.queries.papers.notices.beside import (
@@ -55,6 +56,10 @@ def notice(session: Session, order: PaperOrder, round_: DecidedRound | None = No
     rows = [r for r in applications(session, order.round_id) if order.is_of(r.area)]
     chosen = {row.reference for row in rows}
     every = [row for row in decisions(session, order.round_id) if row.application in chosen]
+    if order.notice and order.notice not in notice_numbers(every):
+        begun = half_signed_anew(session, order)
+        if begun is not None:
+            return begun
     left = to_decide(rows, recommendations(session, order.round_id), every)
     numbers = notice_numbers(every)
     if numbers and (order.notice in ("", *numbers) or not left):

@@ -109,15 +109,15 @@ def _number_of(row: DecisionRow, recorded: Iterable[RecordDecisions]) -> str:
 
 
 def signed_interests(session: Session, number: str) -> str:
-    """Return the interests that the signer of a notice stated."""
-    return session.scalars(select(sign_off_table.c.interests).where(sign_off_table.c.notice == number)).one()
+    """Return the interests that the signer of a notice stated, "" before it is decided."""
+    found = session.scalars(select(sign_off_table.c.interests).where(sign_off_table.c.notice == number))
+    return found.one_or_none() or ""
 
 
 def signed_power(session: Session, number: str) -> str:
-    """Return the legal power that the signer of a notice named."""
-    return session.scalars(
-        select(sign_off_table.c.legal_power).where(sign_off_table.c.notice == number)
-    ).one()
+    """Return the legal power that the signer of a notice named, "" before it is decided."""
+    found = session.scalars(select(sign_off_table.c.legal_power).where(sign_off_table.c.notice == number))
+    return found.one_or_none() or ""
 
 
 def award_references(session: Session, decisions: Sequence[int]) -> dict[str, str]:

@@ -4,12 +4,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from docx import Document
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from exchange.unbroken import NO_BREAK
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
@@ -356,6 +358,20 @@ def the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, shown:
     assert not any(line.is_decided for line in page.lines)
 
 
+def a_notice_to_sign_is_written_first(page: DecisionsPage, shown: Window, asked: RecordDialog) -> None:
+    facts = shown.workspace.facts
+    assert facts is not None
+    place, before = facts.folder / "To sign.docx", page.lines[0].last
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(shown.main.tools.dialogs.files, "save", lambda *_: place)
+        asked.draft.click()
+
+    text = "\n".join(one.text for one in Document(str(place)).paragraphs).replace(NO_BREAK, " ")
+    assert "Notice of Decision 032/2026" in text
+    assert "This notice takes the place of one decision of notice 031/2026" in text
+    assert page.lines[0].last == before, "nothing is recorded"
+
+
 def a_correction_is_a_new_decision_under_a_notice_of_its_own(page: DecisionsPage, shown: Window) -> None:
     sign(shown, page)
     for who, notice in ((COMMANDER, ""), (DECIDER, "031/2026")):
@@ -375,6 +391,7 @@ def a_correction_is_a_new_decision_under_a_notice_of_its_own(page: DecisionsPage
     assert asked.notice is not None
     asked.interests.setText("none")
     asked.notice.setText("032/2026")
+    a_notice_to_sign_is_written_first(page, shown, asked)
 
     asked.do.click()
 
