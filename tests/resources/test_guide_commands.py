@@ -73,7 +73,7 @@ def test_every_option_in_the_guide_is_one_of_some_command() -> None:
 
     strange = {
         (page, option)
-        for page in PAGES
+        for page in (*PAGES, "CHANGELOG.md")
         for code in CODE.findall(_written()[page])
         if code.startswith("--")
         for option in OPTION.findall(code)
@@ -100,6 +100,13 @@ def test_the_guide_has_every_paper_with_its_name_its_word_and_its_forms() -> Non
     assert told == [(kind.words, tuple(kind.asked), kind.endings) for kind in KINDS.values()]
 
 
+def test_something_is_told_of_every_paper_beside_its_line_in_the_table() -> None:
+    pages = (PAPER.sub("", resources.text(f"help/{page}")) for page in PAGES)
+    told = " ".join(" ".join(pages).split()).casefold()
+
+    assert [kind.words for kind in KINDS.values() if kind.words.casefold() not in told] == []
+
+
 @cache
 def _tree() -> tuple[tuple[tuple[str, ...], ArgumentParser], ...]:
     """Return every command and action, by the words that lead to it."""
@@ -124,7 +131,7 @@ def _options(one: ArgumentParser) -> set[str]:
 
 def _written() -> dict[str, str]:
     written = {page: resources.text(f"help/{page}") for page in PAGES}
-    return written | {"README.md": (ROOT / "README.md").read_text("utf-8")}
+    return written | {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "CHANGELOG.md")}
 
 
 def _words(code: str) -> list[str]:
