@@ -8,6 +8,7 @@ from docx import Document
 from PIL import Image
 
 import resources
+from gui.pages.papers.exports.options import TICKS, WORDS_OF
 from gui.shell.actions import ACTIONS
 from gui.shell.menus import MENUS
 from gui.shell.page_list import PAGES as PAGE_LIST
@@ -103,6 +104,12 @@ def test_what_the_guide_finds_on_a_page_is_held_by_that_page() -> None:
     assert {page for _, _, page in found} >= {"Exports", "Awards & payments", "Decisions"}
     lacking = [one for one in found if EXAMPLES.get(one[1], one[1]) not in _said_by(modules[one[2]])]
     assert lacking == []
+
+
+def test_the_guide_names_all_that_may_be_chosen_of_a_paper() -> None:
+    named = {name for page in PAGES for name in _named(page)}
+
+    assert {words for words, _ in TICKS.values()} | set(WORDS_OF.values()) <= named
 
 
 def test_what_the_guide_finds_in_a_menu_stands_in_that_menu() -> None:
