@@ -254,17 +254,18 @@ def _under(minutes: Minutes, item: MinuteItem) -> str:
     parts = [item.project] if item.project else []
     there = {row.name for row in minutes.attendance if (row.area, row.state) == (item.area, "present")}
     was_met = bool(there)
-    was_taken = was_met and (bool(item.result) or item.is_considered)
+    is_left_open = _is_left_open(minutes, item)
+    was_taken = was_met and (bool(item.result) or item.is_considered) and not is_left_open
     late = [name for name in item.away if item.is_closed and name in (item.decided or ())]
     there.update(name for one in minutes.items if one.area == item.area for name in one.present or ())
     away = [name for name in item.away if name not in late and (name in there or not was_met)]
     if away:
         parts.append(f"{'Out of the room' if was_taken else 'Takes no part'}: {', '.join(away)}")
-    elif was_met and item.is_considered:
+    elif was_met and item.is_considered and not is_left_open:
         parts.append("Nobody left the room")
     if item.abstained:
         parts.append(f"Abstained: {', '.join(item.abstained)}")
-    parts.append(_closed(item, minutes.quorum))
+    parts.append("Not closed" if is_left_open else _closed(item, minutes.quorum))
     if late:
         parts.append(f"Declared an interest after it was closed: {', '.join(late)}")
     if item.room:
@@ -272,6 +273,12 @@ def _under(minutes: Minutes, item: MinuteItem) -> str:
     elif item.decided is None and minutes.quorum and is_marked(item.lines):
         parts.append(f"{counted(how_many_marked(item.lines), 'member')} marked it, quorum {minutes.quorum}")
     return " ".join(filter(None, map(as_sentence, parts)))
+
+
+def _is_left_open(minutes: Minutes, item: MinuteItem) -> bool:
+    """Whether the panel recommends something of an item that it did not close, as it closed others there."""
+    others = (one.is_closed for one in minutes.items if one.area == item.area)
+    return bool(item.result) and not item.is_closed and any(others)
 
 
 def _closed(item: MinuteItem, quorum: int) -> str:

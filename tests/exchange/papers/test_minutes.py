@@ -370,6 +370,26 @@ def test_nobody_left_the_room_for_an_item_that_was_not_taken() -> None:
     assert ["Out of the room: Sian Example" in words for words in said] == [False, True]
 
 
+def test_an_item_left_open_among_closed_ones_says_so_and_not_who_was_in_the_room() -> None:
+    closed, open_ = (
+        replace(item, area="Dudley", result="Recommended for £1,000.") for item in values().items
+    )
+    lines = tuple(replace(line, agreed="4") for line in closed.lines)
+    left = replace(open_, lines=lines, is_closed=False, away=(), decided=None)
+    found = replace(values(), items=(replace(closed, away=(), lines=lines), left))
+
+    said = [
+        each.text
+        for each in flat(minutes_document(found, STATUS).blocks)
+        if isinstance(each, Para) and each.look is Look.SMALL
+    ]
+    first, second = (words for words in said if "closed" in words.casefold())
+
+    assert "Not closed." in second
+    assert "Not closed." not in first
+    assert ("Nobody left the room." in first, "Nobody left the room." in second) == (True, False)
+
+
 def test_numbers_are_explained_where_areas_met_at_other_times() -> None:
     first = replace(values().items[0], result="Not recommended.")
     items = (first, replace(first, reference="W-001", area="Walsall"))
