@@ -147,7 +147,8 @@ def _ready(record: Record, order: PaperOrder, options: argparse.Namespace) -> _R
     warn(record.ask(partial(words_to_check, order=order)))
     warn(not_shown_words(order.kind, value, beside.get("files")))
     if isinstance(value, Letters):
-        complain(*value.to_do)
+        tell = complain if options.json else say
+        tell(*value.to_do)
     if KINDS[order.kind].has_purposes:
         order = replace(order, purposes_read=True)  # whoever runs a command is told, and not stopped
     if options.issue:

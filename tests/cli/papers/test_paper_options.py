@@ -137,7 +137,7 @@ def test_what_letters_leave_open_is_told_before_they_are_issued(
 ) -> None:
     gap, told = "1 letter names no day. Say it.", list[str]()
     monkeypatch.setattr(Letters, "to_do", (gap,))
-    monkeypatch.setattr(paper_export, "complain", lambda *lines: told.extend(lines))
+    monkeypatch.setattr(paper_export, "say", lambda *lines: told.extend(lines))
 
     def issues(session: Session, **asked: Any) -> NextIssue | None:
         told.append("issued")
@@ -147,7 +147,7 @@ def test_what_letters_leave_open_is_told_before_they_are_issued(
 
     ran = run("export", sample, "letters", *ROUND, "--issue", "--out", tmp_path / "letters")
 
-    assert (ran.status, told) == (0, [gap, "issued"])
+    assert (ran.status, told[:2]) == (0, [gap, "issued"])
 
 
 def test_no_letter_is_issued_where_a_template_is_wrong_or_the_folder_is_a_file(
