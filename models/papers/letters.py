@@ -95,6 +95,8 @@ class Letter(Guarded, frozen=True):
     version. An answer to a challenge that says something else than the one before stands `instead_of` that
     of a day. Money that is asked back is paid by `pay_back_by` where an earlier version said the same, None
     where that is the day of the letters.
+    A grant that `is_taken_back` got money by an earlier decision, and none by this one: no round to come is
+    named to its holder.
     `decided_by` is a name and post, `number` that of the award that is offered, `email` where the letter may
     be sent, which no issue keeps. `now` is how its grant stands, None without one and in what was issued
     before letters said so.
@@ -166,6 +168,7 @@ class Letter(Guarded, frozen=True):
     dated_on: date | None = None
     instead_of: date | None = None
     pay_back_by: date | None = None
+    is_taken_back: bool = False
 
     @property
     def is_put_aside(self) -> bool:

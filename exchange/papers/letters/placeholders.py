@@ -162,7 +162,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "send_by": lambda letters, letter, today: (send_by_of(letters, letter),),
     "not_so": lambda letters, letter, today: _given(not_so_of(letter)),
     "apply_again": lambda letters, letter, today: (apply_again_of(letter),),
-    "rounds": lambda letters, letter, today: _given(rounds_of(letters)),
+    "rounds": lambda letters, letter, today: _given("" if letter.is_taken_back else rounds_of(letters)),
     "conditions": lambda letters, letter, today: listed_conditions(
         letter.conditions,
         signed=Signed.of(letter.signed_on, is_signed_before=letter.has_agreement),

@@ -6,6 +6,8 @@ from models.papers.letters import Letter
 from scoring.written.text import as_lines, as_sentences
 
 _SIGNS = re.compile(r"[\W_]+")
+_JOINS = re.compile(r"(?:^|(?<=[.:;\n]))\s*(?:but|however,)\s+")
+"""Begins what was said against something else; it is left out where that stands by itself."""
 
 
 def fell_short(letter: Letter) -> tuple[str, ...]:
@@ -51,7 +53,7 @@ def _lines_with(letter: Letter, reason: str) -> tuple[str, ...]:
 
 def bare_words(text: str) -> str:
     """Return the words of a text by which one says again what another says, however their lines end."""
-    return _SIGNS.sub(" ", text.casefold()).strip()
+    return _SIGNS.sub(" ", _JOINS.sub(" ", text.casefold())).strip()
 
 
 def _is_feedback_alone(text: str, letter: Letter) -> bool:

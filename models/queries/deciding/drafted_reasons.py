@@ -6,7 +6,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from models.queries.deciding.recommendations import FUNDED
-from models.queries.papers.letter_parts.feedback import is_short, short_of
+from models.queries.papers.letter_parts.feedback import by_itself, is_short, short_of
 from models.queries.papers.letter_parts.for_the_panel import asides_of, without_asides
 from models.values.rows import RoundRows
 from scoring.ranking import Ranking
@@ -86,7 +86,7 @@ def _agreed(rows: RoundRows) -> _Every:
     titles, is_aside = [criterion.title for criterion in rows.scheme.judged], asides_of(rows.members)
     found = {
         agreed.application: [
-            _Said(title, words, _fell_short(rows, mark))
+            _Said(title, by_itself(words), _fell_short(rows, mark))
             for title, reason, mark in zip(titles, agreed.given_reasons, agreed.marks, strict=False)
             if (words := without_asides(reason, is_aside))
         ]
@@ -104,7 +104,7 @@ def _members(rows: RoundRows) -> _Every:
         for sheet in counting:
             reason = sheet.reasons[number].strip() if number < len(sheet.reasons) else ""
             if words := without_asides(reason, is_aside):
-                said = _Said(criterion.title, words, _fell_short(rows, sheet.marks[number]))
+                said = _Said(criterion.title, by_itself(words), _fell_short(rows, sheet.marks[number]))
                 found.setdefault(sheet.application, []).append(said)
     return found
 

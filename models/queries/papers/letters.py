@@ -221,6 +221,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         passed_over=reserve.since,
         is_withheld=award is not None and award.withheld is not None,
         replaces=took_place_of(earlier, decided, changed),
+        is_taken_back=is_taken_back(decided, earlier),
         leaves_out=marks.reasons != told,
         lacks_words=kind == PART_OFFER and again is not None and not has_own_change(again, decided),
     )

@@ -61,6 +61,8 @@ _DOUBTED = re.compile(
 """Words that find fault by themselves, at whatever mark."""
 _TURNS = re.compile(r"^\W*(?:(?:but|however|except|yet)\b|(?:al)?though\b(?![^.]*,))", re.IGNORECASE)
 """Begins what holds back something else that was said, here or by somebody else."""
+_JOINS = re.compile(r"^\W*(?:but(?! for\b)|however,)\s*,?\s*(?=\w)", re.IGNORECASE)
+"""Joins a doubt to praise that stands in another reason, or nowhere."""
 _POINTS = re.compile(r"[.;:,!\n]|\s[-–—]\s|\b(?:and|but|though|although|yet)\b", re.IGNORECASE)
 """Where one point of a reason ends and the next begins."""
 _PARTED = {
@@ -111,6 +113,11 @@ def short_of(rows: RoundRows, ranking: Ranking) -> dict[str, tuple[tuple[str, st
     return {of: tuple(each for each in one.reasons if each[0] in one.held_back) for of, one in told.items()}
 
 
+def by_itself(reason: str) -> str:
+    """Return a reason as it stands by itself: "but costs a bit vague" is "costs a bit vague"."""
+    return _JOINS.sub("", reason, count=1)
+
+
 def is_short(scheme: Scheme, value_1e2: int | None) -> bool:
     """Whether a mark (in hundredths) is less than what is told as met."""
     return _is_under(MET, scheme, value_1e2)
@@ -153,6 +160,7 @@ def _feedback(
     )
     minimums = _minimums(scheme, standing, {title: decimal_text(floors[title]) for title in missed})
     place = _place(scheme, ranking, standing)
+    reasons = tuple((title, by_itself(reason)) for title, reason in reasons)
     return Feedback(reasons, held_back, tuple(minimums), place, met, said.left_out)
 
 

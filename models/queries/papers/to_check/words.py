@@ -10,6 +10,7 @@ from models.queries.papers.call import unset_closing_words
 from models.queries.papers.letterhead import unsigned_words
 from models.queries.papers.notices.fund_year import promised_words
 from models.queries.papers.to_check.meetings_kept import unkept_words
+from models.queries.papers.to_check.standing_interests import beside_the_panel_s, beside_the_signer_s
 from models.queries.papers.to_check.unwritten import (
     NOTICE,
     named_words,
@@ -21,10 +22,11 @@ from models.session import Session
 Told = Callable[[Session, PaperOrder], str]
 """Says it in a sentence, "" where there is nothing."""
 _OF_KIND: dict[str, tuple[Told, ...]] = {
-    NOTICE: (named_words,),
+    NOTICE: (named_words, beside_the_signer_s),
     "call": (promised_words, unnamed_day_words, unset_closing_words),
     AGREEMENT: (lapsing_words,),
-    "minutes": (unkept_words,),
+    "panel-book": (beside_the_panel_s,),
+    "minutes": (unkept_words, beside_the_panel_s),
 }
 
 

@@ -414,6 +414,8 @@ def test_a_refusal_says_when_the_next_round_opens_where_one_is_set_up(tmp_path: 
     assert "this feedback" not in bare, "there is none"
     assert "please ask us. The next round, “Spring”" in bare
     assert "You may also ask us for feedback." in bare
+    gone = replace(DECLINE, feedback=(), replaces="an award of £900", is_taken_back=True)
+    assert "next round" not in letter_text(held, gone, STATUS, tmp_path)
 
 
 def test_each_letter_is_a_file_and_all_are_merged(tmp_path: Path) -> None:

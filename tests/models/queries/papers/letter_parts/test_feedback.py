@@ -7,7 +7,7 @@ from hypothesis import given as given_of
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from models.queries.papers.letter_parts.feedback import WHOLE, Feedback, feedback
+from models.queries.papers.letter_parts.feedback import WHOLE, Feedback, by_itself, feedback
 from models.values.rows import AgreedRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
 from scoring.round import Area
@@ -206,3 +206,17 @@ def test_what_the_panel_said_to_itself_is_no_feedback() -> None:
     told = found(replace(rows, agreed=(aside, *rows.agreed[1:])))["ACF-001"]
 
     assert told.reasons == ((titles[0], "Clear links."), (titles[2], "Thin."))
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("but costs a bit vague", "costs a bit vague"),
+        ("However, nobody was asked.", "nobody was asked."),
+        ("But for the hall, all is costed.", "But for the hall, all is costed."),
+        ("However small, it is needed.", "However small, it is needed."),
+        ("Good links, but costs vague.", "Good links, but costs vague."),
+    ],
+)
+def test_a_doubt_that_stands_by_itself_begins_as_a_sentence(reason: str, told: str) -> None:
+    assert by_itself(reason) == told

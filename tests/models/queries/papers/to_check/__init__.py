@@ -1,0 +1,1 @@
+"""Tests of `models.queries.papers.to_check`."""
