@@ -29,7 +29,7 @@ def add_due_to(parser: argparse.ArgumentParser) -> None:
     """Add when an instalment is due."""
     add_award(parser)
     parser.add_argument("--instalment", metavar="N", type=int, help=_WHICH)
-    parser.add_argument("--on", metavar="DAY", required=True, help="the day; nothing for none yet")
+    parser.add_argument("--on", metavar="DAY", required=True, help='the day; "" for none yet')
 
 
 def add_proof_to(parser: argparse.ArgumentParser) -> None:

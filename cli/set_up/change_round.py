@@ -45,8 +45,8 @@ def add(commands: "Commands") -> None:
     add_round(parser, required=True)
     add_area(parser)
     for option, (_, words) in _DAYS.items():
-        parser.add_argument(f"--{option}", metavar="DATE", help=f"{words}; nothing removes it")
-    parser.add_argument("--closes-at", metavar="HH:MM", help="when the last day closes; nothing for its end")
+        parser.add_argument(f"--{option}", metavar="DATE", help=f'{words}; "" removes it')
+    parser.add_argument("--closes-at", metavar="HH:MM", help='when the last day closes; "" for its end')
     parser.add_argument("--marking", metavar="TEXT", help="how the papers of the whole round are marked")
     words = "let the area named commit this much over its pot, with --reason and --by"
     parser.add_argument("--allow", metavar="POUNDS", help=words)
