@@ -12,6 +12,7 @@ from models.papers.paper_kind import PaperKind, Scope
 from models.queries.awards.agreements.grant_agreement import agreement_orders
 from models.queries.awards.returns.ministry import reporting_fund
 from models.queries.awards.variations.finding import find_award
+from models.queries.set_up.funds import fund_written
 from models.queries.set_up.rounds import find_round
 from models.record import Record
 from models.reference.reporting import read_period
@@ -42,14 +43,15 @@ def order_of(record: Record, kind: PaperKind, options: argparse.Namespace) -> Pa
     if kind.scope is not Scope.ROUND:
         if options.round is not None or options.areas:
             options.usage_error(f"{options.kind} does not belong to a round: leave out --round and --area")
-        return order if kind.scope is not Scope.PERIOD else _of_period(record, order, options)
+        is_period = kind.scope is Scope.PERIOD
+        return _of_period(record, order, options) if is_period else _of_fund(record, order)
     if options.round is None and not options.areas and order.award:
         of = record.ask(partial(find_award, reference=order.award))
         return replace(order, round_id=of.round_id, fund=None, year=None)
     if options.round is None and kind.may_be_of_all:
         if options.areas:
             options.usage_error("--area keeps to an area of one round: give --round as well")
-        return order
+        return _of_fund(record, order)
     if options.round is None:
         options.usage_error(f"{options.kind} is of a round: --round is missing")
     found = partial(find_round, name=options.round, fund=options.fund, year=options.year)
@@ -88,6 +90,14 @@ def _of_period(record: Record, order: PaperOrder, options: argparse.Namespace) -
             f"{options.kind} is of a period: --period is missing, such as --period 2026/27-Q3"
         )
     return replace(order, fund=record.ask(partial(reporting_fund, name=options.fund)).code)
+
+
+def _of_fund(record: Record, order: PaperOrder) -> PaperOrder:
+    """Return the order under the fund's name, as the window has it, by which versions count."""
+    if order.fund is None:
+        return order
+    found = record.ask(partial(fund_written, name=order.fund))
+    return order if found is None else replace(order, fund=found.name)
 
 
 def of_its_number(order: PaperOrder, value: PaperValue) -> PaperOrder:

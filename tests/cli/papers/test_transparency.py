@@ -93,3 +93,19 @@ def test_a_time_that_is_none_is_said(
     ran = run("export", office, "spending", *given, "--out", tmp_path / "x.csv")
 
     assert (ran.status, words in ran.err) == (status, True)
+
+
+def test_a_fund_by_its_code_or_its_name_is_one_list_with_one_row_of_versions(
+    office: Path, run: Run, tmp_path: Path
+) -> None:
+    told = [
+        run(
+            *("export", office, "spending", "--period", "2026/27-Q3", "--fund", fund),
+            *("--issue", "--out", tmp_path / "s.csv"),
+        )
+        for fund in ("acf", "Active Citizens Fund", " active  citizens fund")
+    ]
+
+    assert [one.status for one in told] == [0, 0, 0]
+    assert "version 1" in told[0].out
+    assert all("nothing changed since version 1" in one.err for one in told[1:])
