@@ -49,7 +49,7 @@ def year_tables(session: Session, order: PaperOrder) -> YearTables:
     title = ", ".join([TITLE, *filter(None, [fund, order.year])])
     office, head = letterhead(session, order.kind, order.today)
     tables = tuple(by_office(table, head.area_label.heading) for table in tables)
-    return YearTables(MARKING, title, tables, _checks(found, chosen), office, head)
+    return YearTables(MARKING, title, tables, _checks(found, chosen, tables), office, head)
 
 
 def _as_published(session: Session, known: RecordYears) -> RecordYears:
@@ -137,9 +137,19 @@ def _letters(number: int) -> str:
     return (_letters(number // 26 - 1) if number >= 26 else "") + "abcdefghijklmnopqrstuvwxyz"[number % 26]
 
 
-def _checks(found: Sequence[WorkedOut], chosen: Iterable[PrintedTable]) -> tuple[Check, ...]:
+def _checks(
+    found: Sequence[WorkedOut], chosen: Iterable[PrintedTable], tables: Sequence[YearTable]
+) -> tuple[Check, ...]:
+    """Return all checks of printed tables, those of a table together, as the `tables` come in the paper."""
     own = [check for one in found for check in one.checks]
-    return (*own, *cross_checks([one.table for one in found], chosen))
+    every = (*own, *cross_checks([one.table for one in found], chosen))
+    places = {(table.fund, table.year, table.code): at for at, table in reversed([*enumerate(tables)])}
+
+    def place(check: Check) -> int:
+        first = check.table.partition(", ")[0]
+        return places.get((check.fund, check.year, first), len(tables))
+
+    return tuple(sorted(every, key=place))
 
 
 def _nothing(known: RecordYears, printed: Iterable[PrintedTable], order: PaperOrder) -> str:

@@ -116,6 +116,17 @@ def test_nothing_differs_but_what_was_found_by_hand_and_what_follows_from_it(rec
 @pytest.mark.parametrize(
     "printed", [t for t in shipped_tables() if t.code != STATEMENTS], ids=lambda table: table.code
 )
+def test_differences_stand_in_the_order_of_the_tables_that_they_are_of(record: Record) -> None:
+    paper = asked(with_history(record))
+    known = {(of.fund, of.year, of.code): at for at, of in reversed([*enumerate(paper.tables)])}
+
+    found = [known.get((one.fund, one.year, one.table.split(", ")[0])) for one in paper.differences]
+
+    at = [number for number in found if number is not None]
+    assert at == sorted(at)
+    assert len(at) > len(found) / 2, "most are of one table"
+
+
 def test_every_printed_figure_comes_back_to_the_pound_or_is_listed_as_a_difference(
     record: Record, printed: PrintedTable
 ) -> None:
