@@ -24,8 +24,10 @@ STILL_TO_COME = "We will pay what is still to come as set out under “How it is
 
 def next_steps(agreement: GrantAgreement, today: date) -> Lines:
     """Say what the recipient does now."""
-    to = agreement.letterhead.email or next(
-        (text for _, text in agreement.contact), with_article(named(agreement))
+    to = (
+        agreement.sends_to
+        or agreement.letterhead.email
+        or next((text for _, text in agreement.contact), with_article(named(agreement)))
     )
     what = "letter" if agreement.is_letter else "agreement"
     if agreement.signed_on is not None:
@@ -76,7 +78,8 @@ def _sign_first(agreement: GrantAgreement, what: str, to: str, by: str) -> str:
     """Tell the recipient to sign; of what it leaves open to settle that first, by the same day."""
     first = _to_settle(agreement)
     if first and not agreement.is_signed:
-        return f"Tell us{by}, at {to}, {first}. Then sign the {what} that we send you again, and return it."
+        at = "" if agreement.sends_to == "" else f", at {to},"
+        return f"Tell us{by}{at} {first}. Then sign the {what} that we send you again, and return it."
     tell = f"Unless you have done so, tell us {first}. " if first else ""
     return f"{tell}Sign this {what} and return it to {to}{by}."
 

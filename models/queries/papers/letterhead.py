@@ -18,6 +18,11 @@ UNSIGNED = (
     "Say who signs, or who the contact officer is, on Office or with the command office."
 )
 
+UNREACHED = (
+    "Nothing here says where to write: the office has no e-mail, address or telephone. Give one on Office, "
+    'or with the command: office RECORD --set "email=NAME@PLACE".'
+)
+
 
 def letterhead(session: Session, paper: str, day: date) -> tuple[str, Letterhead]:
     """Return the office's name and what else a kind of paper says of it on a day."""
@@ -53,6 +58,12 @@ def signed_as(office: Office, paper: str) -> Letterhead:
 def unsigned_words(session: Session, order: PaperOrder) -> str:
     """Say that letters end without the name of whoever signs them, "" where somebody is named."""
     return "" if signed_as(office_on(session, order.today), order.kind).signatory else UNSIGNED
+
+
+def unreached_words(session: Session, order: PaperOrder) -> str:
+    """Say that whoever reads a paper does not learn how the office is reached, "" where they do."""
+    office = office_on(session, order.today)
+    return "" if any(map(office.get, ("email", "address", "telephone"))) else UNREACHED
 
 
 def _people(office: Office, paper: str) -> Iterator[tuple[str, str]]:

@@ -133,6 +133,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         is_direct=direct,
         held_for=award.holds_up,
         to_confirm=bool(award.before_signing),
+        sends_to=office.get("email") or ", ".join(office.get("address").splitlines()),
         is_of_amount=is_amount_varied(award) or bool(award.asked_back or award.returned),
         is_letter=rules.letter_up_to_pence is not None and award.amount_pence <= rules.letter_up_to_pence,
     )

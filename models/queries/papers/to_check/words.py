@@ -7,7 +7,7 @@ from models.papers.order import PaperOrder
 from models.queries.awards.agreements.lapsing_money import lapsing_words
 from models.queries.papers.acknowledgements import unnamed_day_words
 from models.queries.papers.call import unset_closing_words
-from models.queries.papers.letterhead import unsigned_words
+from models.queries.papers.letterhead import unreached_words, unsigned_words
 from models.queries.papers.notices.fund_year import promised_words
 from models.queries.papers.to_check.meetings_kept import unkept_words
 from models.queries.papers.to_check.standing_interests import beside_the_panel_s, beside_the_signer_s
@@ -23,8 +23,8 @@ Told = Callable[[Session, PaperOrder], str]
 """Says it in a sentence, "" where there is nothing."""
 _OF_KIND: dict[str, tuple[Told, ...]] = {
     NOTICE: (named_words, beside_the_signer_s),
-    "call": (promised_words, unnamed_day_words, unset_closing_words),
-    AGREEMENT: (lapsing_words,),
+    "call": (promised_words, unnamed_day_words, unset_closing_words, unreached_words),
+    AGREEMENT: (lapsing_words, unreached_words),
     "panel-book": (beside_the_panel_s,),
     "minutes": (unkept_words, beside_the_panel_s),
 }
@@ -37,7 +37,7 @@ def words_to_check(session: Session, order: PaperOrder) -> tuple[str, ...]:
 
 def _told_of(order: PaperOrder) -> tuple[Told, ...]:
     if KINDS[order.kind].fills_a_folder:
-        return (unsigned_words,)
+        return (unsigned_words, unreached_words)
     if not KINDS[order.kind].has_purposes:
         return _OF_KIND.get(order.kind, ())
     return (*(() if order.purposes_read else (unwritten_words,)), withheld_words, named_words)

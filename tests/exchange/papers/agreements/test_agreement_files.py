@@ -200,6 +200,17 @@ def test_within_an_agreement_it_is_this_one_and_what_stays_open_is_asked_for_onc
     assert below_of(replace(STATUS, journal_row=7, journal_hash="ab" * 32)) == STATUS.below
 
 
+@pytest.mark.parametrize("place", ["grants@office.example", "1 Old Street, Northdale", "", None])
+def test_what_is_still_to_settle_is_told_at_a_place_and_never_at_a_person(place: str | None) -> None:
+    bare = replace(AGREEMENT, points=(), sends_to=place, letterhead=Letterhead())
+
+    words = agreement_text(bare, STATUS)
+
+    assert ("at Ida Example" in words) == (place is None), "only issues of before name a person there"
+    assert (f", at {place}, what the grant" in words) == bool(place)
+    assert "what the grant is to bring about" in words
+
+
 def test_a_new_version_of_a_signed_agreement_does_not_ask_for_a_signature_before_any_payment() -> None:
     paid = AgreedPart(225_000, "signature", None, date(2026, 11, 21)), AGREEMENT.parts[1]
     signed = replace(AGREEMENT, conditions=AGREED_FIRST, is_signed=True, changes=("x.",), parts=paid)

@@ -11,7 +11,7 @@ from models.papers.issuing import next_issue, status_now
 from models.papers.kinds import FINANCE, KINDS, SCHEDULE
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import DRAFT
-from models.queries.papers.letterhead import UNSIGNED
+from models.queries.papers.letterhead import UNREACHED, UNSIGNED
 from models.queries.papers.papers import paper_value
 from models.queries.papers.to_check.words import words_to_check
 from models.record import Record
@@ -54,6 +54,7 @@ def test_whoever_writes_letters_is_told_that_nobody_is_named_to_sign_them(
     record: Record, kind: str, who: str | None
 ) -> None:
     load(set_up_office(record), workbook_rows())
+    say(record, telephone="0121 000 0000")
     if who is not None:
         say(record, **{who: "Cora Sample"})
 
@@ -61,6 +62,24 @@ def test_whoever_writes_letters_is_told_that_nobody_is_named_to_sign_them(
     found = record.ask(partial(words_to_check, order=order))
 
     assert found == (() if who else (UNSIGNED,))
+
+
+@pytest.mark.parametrize("kind", ["call", "letters"])
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("email", "us@office.example"), ("address", "1 Old Street"), ("telephone", "0121 000 0000"), (None, "")],
+)
+def test_whoever_writes_to_applicants_is_told_that_no_paper_says_where_to_answer(
+    record: Record, kind: str, key: str | None, value: str
+) -> None:
+    load(set_up_office(record), workbook_rows())
+    if key is not None:
+        say(record, **{key: value})
+
+    order = PaperOrder(kind, datetime(2026, 12, 2, 12, tzinfo=UTC), 1)
+    found = record.ask(partial(words_to_check, order=order))
+
+    assert (UNREACHED in found) == (key is None)
 
 
 def test_a_paper_has_its_own_signatory_standing_words_and_the_contact_officer(record: Record) -> None:
