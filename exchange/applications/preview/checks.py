@@ -19,9 +19,14 @@ from scoring.written.text import Unreadable
 A_CHECK = " (a check, not a fault)"
 FAILS_ITS_GATE = " (imported, and failed at its gate)"
 FAILS_CAP = " (imported, and failed at its gate until the cap is raised)"
-OTHER = ": only signs or accents of the name differ; write it alike, or merge the two under Organisations"
+OTHER = (
+    ": only signs, accents, “the”, “and” or “Ltd” tell the names apart; write it alike, or merge the two "
+    "under Organisations"
+)
 APART = ": postcode and e-mail differ; where they are two, add to the name what tells them apart"
 _AREA = re.compile(r"[A-Z]{1,2}(?=[0-9])")
+_WITHIN, _PARTED = re.compile(r"[.']"), re.compile(r"[^\w]+|_")
+"""Signs that part no word of a name, and those that do."""
 FEWEST_POSTCODES = 5
 """How many postcodes of an area there are to be before another can be called unusual."""
 
@@ -52,16 +57,22 @@ def checks(target: ImportTarget, kept: Mapping[int, ApplicationRow], at: At) -> 
             *_of_applicant(target, row, asked[name]),
         )
         found[number] += [at(number, check) for check in own]
-    for (number, why), others in _look_alikes(target, kept).items():
+    alike = _look_alikes(target, kept)
+    for (number, why), others in alike.items():
         words = f"perhaps the same as {listed(others)}: {why}"
         found[number].append(at(number, Check(Kind.DUPLICATE, "", words)))
-    for number, check in _of_names(target, kept):
+    for number, check in _of_names(target, kept, frozenset(number for number, _ in alike)):
         found[number].append(at(number, check))
     return found
 
 
-def _of_names(target: ImportTarget, kept: Mapping[int, ApplicationRow]) -> Iterator[tuple[int, Check]]:
-    """Yield who counts as another organisation by a sign of the name alone, or as one by the name alone."""
+def _of_names(
+    target: ImportTarget, kept: Mapping[int, ApplicationRow], alike: frozenset[int]
+) -> Iterator[tuple[int, Check]]:
+    """Yield who counts as another organisation by a sign of the name alone, or as one by the name alone.
+
+    Of a row that is `alike` another, and is told so, only signs and accents are looked at.
+    """
     spelt: dict[str, dict[str, str]] = defaultdict(dict)
     by_name: dict[str, list[tuple[str, ApplicationRow]]] = defaultdict(list)
     here = [(row.reference, row) for row in target.existing]
@@ -74,6 +85,8 @@ def _of_names(target: ImportTarget, kept: Mapping[int, ApplicationRow]) -> Itera
     for number, row in kept.items():
         others = {**spelt[_sound(row.organisation)]}
         others.pop(text_key(row.organisation), None)
+        if number in alike:
+            others = {key: name for key, name in others.items() if _bare(name) == _bare(row.organisation)}
         if others and not _numbers(row):
             said = listed([f"“{name}”" for name in others.values()])
             yield (
@@ -87,6 +100,15 @@ def _of_names(target: ImportTarget, kept: Mapping[int, ApplicationRow]) -> Itera
 
 
 def _sound(name: str) -> str:
+    """Return what names share that differ in case, spaces, signs and accents, "the", "and" or "Ltd" alone."""
+    plain = _bare(name)
+    words = [word for word in _PARTED.sub(" ", _WITHIN.sub("", plain)).split() if word != "and"]
+    first = 1 if words[:1] == ["the"] else 0
+    last = len(words) - 1 if words[-1:] in (["ltd"], ["limited"]) else len(words)
+    return " ".join(words[first:last]) or plain
+
+
+def _bare(name: str) -> str:
     """Return what names share that differ in case, spaces, signs and accents alone."""
     return text_key(unaccented(typed(name)))
 

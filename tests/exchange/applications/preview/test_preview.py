@@ -143,6 +143,35 @@ def test_a_name_of_an_earlier_round_that_differs_in_accents_is_looked_at(tmp_pat
 
 
 @pytest.mark.parametrize(
+    ("name", "is_near"),
+    [
+        ("The Canal and Lock Scouts Ltd", True),
+        ("Canal & Lock Scouts", True),
+        ("Canal and Lock Scouts Limited", True),
+        ("Canal & Lock Scouts Ltd.", True),
+        ("Canal Lock Guides", False),
+        ("Canal & Lock Scouts Club", False),
+    ],
+)
+def test_a_name_of_an_earlier_round_that_is_nearly_the_same_is_looked_at(
+    tmp_path: Path, name: str, *, is_near: bool
+) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text(f"{HEADS_OF_PEOPLE}\nN1,{name},Hymns,Dudley,100,,,", encoding="utf-8")
+    held = "The Canal & Lock Scouts"
+    known = KnownOrganisation((held.casefold(),), (), 1, 0, 0, spelt=(held,))
+
+    (row,) = preview_of(begun(read_file(path)), target(organisations=(known,))).rows
+
+    said = [f"counts as another organisation than “{held}”{OTHER}"] if is_near else []
+    assert [one.words for one in row.points] == said
+
+
+def test_names_in_other_letters_are_told_apart(tmp_path: Path) -> None:
+    assert points(tmp_path, "N1,ਸਾਂਝ,Hymns,Dudley,100,,,", "N2,ਸੇਵਾ,Drums,Dudley,700,,,") == [[], []]
+
+
+@pytest.mark.parametrize(
     ("name", "other"),
     [(name, other) for name, other in EVERY if is_same_text(name, other)],
 )
