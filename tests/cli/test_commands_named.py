@@ -1,5 +1,6 @@
 """Commands that our own sentences name: they can be typed as they stand there."""
 
+import re
 import shlex
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from cli.command import parser
 from models.queries.papers.acknowledgements import NO_DAY
 from models.queries.papers.call import NO_CLOSING, NOT_PUBLISHED
+from tests.cli.offered import options, tree
+from tests.sources import ROOMS, texts
 
 
 @pytest.mark.parametrize("sentence", [NO_DAY, NO_CLOSING, NOT_PUBLISHED])
@@ -16,3 +19,16 @@ def test_a_command_that_a_sentence_names_lacks_nothing(sentence: str) -> None:
     options = parser().parse_args(shlex.split(named))
 
     assert str(options.record) == "RECORD"
+
+
+def test_every_option_that_a_sentence_of_ours_names_is_one_of_some_command() -> None:
+    offered = {"--help", "--version", "--screenshots"}.union(*(options(one) for _, one in tree()))
+
+    named = {
+        (path, option)
+        for path, text in texts(*ROOMS).items()
+        for words in re.findall(r'"([^"\n]*)"', text)
+        for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", words)
+    }
+
+    assert {(path, option) for path, option in named if option not in offered} == set()

@@ -2,13 +2,13 @@
 
 import re
 import shlex
-from argparse import ArgumentParser, _SubParsersAction
-from collections.abc import Iterator, Sequence
-from functools import cache
+from argparse import ArgumentParser
+from collections.abc import Sequence
 
 import resources
 from cli.command import parser
 from models.papers.kinds import KINDS
+from tests.cli.offered import actions, options, tree
 from tests.resources.test_guide import PAGES
 from tests.sources import ROOT
 
@@ -25,7 +25,7 @@ PLACE = re.compile(r"[^a-z]+|.*[./…].*")
 PAPER = re.compile(r"^\| ([^|]+) \| ((?:`[\w-]+`(?:, )?)+) \| ([^|]+) \|$", re.M)
 
 
-def test_every_command_in_the_guide_is_one_with_these_options() -> None:
+def test_every_command_in_the_guide_is_one_with_theseoptions() -> None:
     wrong = [
         f"{page}: {code}"
         for page, text in _written().items()
@@ -55,21 +55,21 @@ def test_the_page_of_commands_has_a_line_for_each_and_names_all_that_it_does() -
     rows = {row.split()[0] for row in re.findall(r"^\| `([^`]+)`", text, re.M)}
     named = {word for code in CODE.findall(text) for word in _words(code)}
 
-    assert {path[0] for path, _ in _tree()} - rows == set()
-    assert [path for path, _ in _tree() if path[-1] not in named] == []
+    assert {path[0] for path, _ in tree()} - rows == set()
+    assert [path for path, _ in tree() if path[-1] not in named] == []
 
 
 def test_the_guide_names_every_option() -> None:
     text = " ".join(resources.text(f"help/{page}") for page in PAGES)
     named = set(OPTION.findall(text))
 
-    lacking = {(*path, option) for path, one in _tree() for option in _options(one) - named}
+    lacking = {(*path, option) for path, one in tree() for option in options(one) - named}
 
     assert lacking == set()
 
 
 def test_every_option_in_the_guide_is_one_of_some_command() -> None:
-    offered = {"--help"}.union(*(_options(one) for _, one in _tree()))
+    offered = {"--help"}.union(*(options(one) for _, one in tree()))
 
     strange = {
         (page, option)
@@ -86,7 +86,7 @@ def test_every_option_in_the_guide_is_one_of_some_command() -> None:
 def test_the_guide_says_which_commands_answer_in_json() -> None:
     (told,) = re.findall(r"^\*\*Scripts\.\*\* `--json` .*?names\s+it\.", _written()[OF_COMMANDS], re.S | re.M)
 
-    answering = {path[0] for path, one in _tree() if "--json" in _options(one)}
+    answering = {path[0] for path, one in tree() if "--json" in options(one)}
 
     assert {code for code in CODE.findall(told) if " " not in code} - {"--json", "--help"} == answering
 
@@ -107,28 +107,6 @@ def test_something_is_told_of_every_paper_beside_its_line_in_the_table() -> None
     assert [kind.words for kind in KINDS.values() if kind.words.casefold() not in told] == []
 
 
-@cache
-def _tree() -> tuple[tuple[tuple[str, ...], ArgumentParser], ...]:
-    """Return every command and action, by the words that lead to it."""
-    return tuple(_below(parser(), ()))
-
-
-def _below(one: ArgumentParser, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], ArgumentParser]]:
-    for word, under in _actions(one).items():
-        yield (*path, word), under
-        yield from _below(under, (*path, word))
-
-
-def _actions(one: ArgumentParser) -> dict[str, ArgumentParser]:
-    held = [action for action in one._actions if isinstance(action, _SubParsersAction)]
-    return dict(held[0].choices) if held else {}
-
-
-def _options(one: ArgumentParser) -> set[str]:
-    every = {word for action in one._actions for word in action.option_strings if word.startswith("--")}
-    return every - {"--help"}
-
-
 def _written() -> dict[str, str]:
     written = {page: resources.text(f"help/{page}") for page in PAGES}
     return written | {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "CHANGELOG.md")}
@@ -142,20 +120,20 @@ def _words(code: str) -> list[str]:
 
 def _asked(word: str) -> list[ArgumentParser]:
     """Return the commands and actions of that name."""
-    return [one for path, one in _tree() if path[-1] == word]
+    return [one for path, one in tree() if path[-1] == word]
 
 
 def _fits(one: ArgumentParser, words: Sequence[str]) -> bool:
     """Whether what follows are actions of it, places for names, and options of it or of those that led on."""
-    offered = {"--help", *_options(one)}
+    offered = {"--help", *options(one)}
     for word in words[1:]:
         if word.startswith("--"):
             if word.partition("=")[0] not in offered:
                 return False
-        elif word in _actions(one):
-            one = _actions(one)[word]
-            offered |= _options(one)
-        elif _actions(one) and not PLACE.fullmatch(word):
+        elif word in actions(one):
+            one = actions(one)[word]
+            offered |= options(one)
+        elif actions(one) and not PLACE.fullmatch(word):
             return False
     return True
 
