@@ -18,6 +18,9 @@ LONELY = 0.22
 """The share of a page that what stands on it takes at most where it looks left behind."""
 CLOSER = 0.75
 """The gaps of a paper that is set closer, by what they are else."""
+CLOSEST = 0.65
+"""The gaps of a letter that is set closer still, by what they are then; room to sign is none of them."""
+ROOM_TO_SIGN = 24.0
 MOST_GIVEN = 0.45
 """The share of a page that goes over to the next at most."""
 MOST_LONELY = 3
@@ -45,14 +48,21 @@ class FirmBreak(PageBreak):  # type: ignore[misc]
     """The end of a page that stays where it is, however little stands before or behind it."""
 
 
-def write_filled(make: Callable[[], Story], write: Callable[[Story], Sequence[Placed]]) -> list[Change]:
+def write_filled(
+    make: Callable[[], Story], write: Callable[[Story], Sequence[Placed]], *, is_letter: bool = False
+) -> list[Change]:
     """Write a story so that no page of it is all but empty, as far as that can be; return what that changed.
 
-    `make` gives it anew for each layout; `write` lays it out, and says what came where.
+    `make` gives it anew for each layout; `write` lays it out, and says what came where. A letter is set
+    closer still where so it has a page less: its reader would turn over for the small print alone.
     """
     changes: list[Change] = []
     story, best = last = _laid(make, write, changes)
-    waits = [_closer, *(_followed_on, _gone_on, _given) * MOST_LONELY] if len(best) <= MOST_PAGES else []
+    waits = (
+        [_closer, *([_closest] if is_letter else []), *(_followed_on, _gone_on, _given) * MOST_LONELY]
+        if len(best) <= MOST_PAGES
+        else []
+    )
     while waits and any(map(_is_lonely, best[1:])):
         proposed = waits.pop(0)
         change = proposed(story, best)
@@ -123,6 +133,18 @@ def _closer(story: Story, pages: Sequence[_Page]) -> Change | None:
     """Propose smaller gaps, where what stands left behind may so come to the page before."""
     runs_on = any(_is_lonely(page) and before.ended_by is None for before, page in pairwise(pages))
     return _with_smaller_gaps if runs_on else None
+
+
+def _closest(story: Story, pages: Sequence[_Page]) -> Change | None:
+    """Propose the smallest gaps there are but for room to sign, where what is left behind may come back."""
+    return None if _closer(story, pages) is None else _with_smallest_gaps
+
+
+def _with_smallest_gaps(story: Story) -> Story:
+    for each in (leaf for flowable in story for leaf in (flowable, *_inner(flowable))):
+        if _is_gap(each):
+            each.height *= CLOSER * CLOSEST if each.height < ROOM_TO_SIGN else CLOSER
+    return story
 
 
 def _with_smaller_gaps(story: Story) -> Story:

@@ -34,10 +34,16 @@ def salutation(name: str) -> Salutation:
         words, is_post = words[1:], is_post or len(words) == 2
     if all(map(is_title, words)):
         return FORMAL
+    words = [_written(word) for word in words]
     said = " ".join(words)
     if is_post:
         return Salutation(f"Dear {said[:1].upper()}{said[1:]}", FORMAL.closing)
     return Salutation(f"Dear {' '.join(_as_addressed(words))}", "Yours sincerely")
+
+
+def _written(word: str) -> str:
+    """Return a word of a name as a letter writes it: "/" is "and", "dr." is "Dr."."""
+    return "and" if word == "/" else word.capitalize() if word.islower() and is_title(word) else word
 
 
 def _as_addressed(words: list[str]) -> list[str]:

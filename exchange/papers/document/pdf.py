@@ -43,6 +43,7 @@ def _write(document: Document, tick: Tick, part: Path) -> None:
     write_filled(
         partial(_story, document, _shape(document).inner_width, _onward(tick)),
         partial(_laid_out, document, part),
+        is_letter=document.is_letter,
     )
 
 
@@ -70,7 +71,9 @@ def _filled_story(document: Document) -> list[Any]:
     """Return the story of a paper as it is laid out by itself."""
     make = partial(_story, document, _shape(document).inner_width, None)
     with temporary_folder() as folder:
-        changes = write_filled(make, partial(_laid_out, document, folder / "alone.pdf"))
+        changes = write_filled(
+            make, partial(_laid_out, document, folder / "alone.pdf"), is_letter=document.is_letter
+        )
     story = make()
     for change in changes:
         story = change(story)

@@ -10,6 +10,8 @@ from scoring.written.salutation import salutation
     [
         ("Mrs Pat Example", "Dear Mrs Pat Example", "Yours sincerely"),
         ("  Pat \n Example, ", "Dear Pat Example", "Yours sincerely"),
+        ("rev. dr. Mary Example", "Dear Dr. Mary Example", "Yours sincerely"),
+        ("Ana Example / Ben Sample", "Dear Ana Example and Ben Sample", "Yours sincerely"),
         ("The secretary", "Dear Secretary", "Yours faithfully"),
         ("the Parish Clerk", "Dear Parish Clerk", "Yours faithfully"),
         ("Treasurer", "Dear Treasurer", "Yours faithfully"),

@@ -5,7 +5,10 @@ from pathlib import Path
 import docx
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
+from exchange.papers.document.pdf import write_document_pdf
+from exchange.papers.letters.pages import letter_document
 from exchange.papers.letters.writing import write_letters
 from exchange.papers.paper_reading import read_paper
 from models.papers.letters import Letter, LetterFiles
@@ -72,3 +75,30 @@ def _pages(folder: Path, name: str) -> list[str]:
     for where, words in read_paper(path).places:
         pages.setdefault(where, []).append(words)
     return [" ".join(lines) for lines in pages.values()]
+
+
+def test_the_small_print_of_a_letter_does_not_need_a_page_of_its_own(tmp_path: Path) -> None:
+    held, status = letters(DECLINE), STATUS
+    fits, over = [], []
+    for many in range(1, 13):
+        points = tuple((f"Criterion {number}", "Counts who comes.") for number in range(many))
+        letter = replace(DECLINE, feedback=points, minimums=("The minimum was not reached.",))
+        word = tmp_path / str(many)
+        write_letters(letters(letter), status, word)
+        (path,) = word.glob(f"{letter.reference}*.docx")
+        document = letter_document(docx.Document(str(path)), held, letter, status)
+        pages = [
+            _count(write_document_pdf(replace(document, is_letter=is_letter), word / f"{is_letter}.pdf"))
+            for is_letter in (True, False)
+        ]
+        fits.append(pages[0])
+        over.append(pages[1])
+
+    assert all(one <= other for one, other in zip(fits, over, strict=True))
+    assert fits.count(1) >= over.count(1) + 2
+    assert fits == sorted(fits)
+
+
+def _count(path: Path) -> int:
+    with pypdfium2.PdfDocument(path) as document:
+        return len(document)
