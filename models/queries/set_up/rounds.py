@@ -152,7 +152,8 @@ def sole_round(session: Session, fund: str | None = None, year: str | None = Non
     if not found:
         raise Refused(_no_round("round", fund, year, lines))
     if len(found) > 1:
-        raise Refused(f"The record has {len(found)} rounds: {_listed(found)}. Say which with --round.")
+        by = "--round" if len({line.name for line in found}) == len(found) else "--round, --fund and --year"
+        raise Refused(f"The record has {len(found)} rounds: {_listed(found)}. Say which with {by}.")
     return found[0].round_id
 
 

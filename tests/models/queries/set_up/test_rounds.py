@@ -135,7 +135,7 @@ def test_the_only_round_needs_no_name(record: Record) -> None:
 def test_several_rounds_need_a_name(record: Record) -> None:
     three_rounds(record)
 
-    with pytest.raises(Refused, match=r"has 3 rounds: .* Say which with --round"):
+    with pytest.raises(Refused, match=r"has 3 rounds: .* Say which with --round, --fund and --year\.$"):
         record.ask(sole_round)
 
 
