@@ -65,8 +65,8 @@ class GrantAgreement(Struct, frozen=True):
     signed as it stands, so that nothing is to be signed; whether it `has_account` is told of what was signed
     once, and the account may be `is_account_checked`. What is still to be paid is `held_for` a reason. What
     changed since `is_of_amount` unless other terms alone did; issues of before do not say. Minimal financial
-    assistance is `to_confirm` by its recipient before anything is signed. It `sends_to` an e-mail or else a
-    postal address what comes back, "" where the office says neither; issues of before do not say.
+    assistance is `to_confirm` by its recipient before anything is signed. Where the office has
+    no e-mail the recipient `sends_to` its address, "" for none; None otherwise, and in issues of before.
     """
 
     office: str

@@ -133,7 +133,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         is_direct=direct,
         held_for=award.holds_up,
         to_confirm=bool(award.before_signing),
-        sends_to=office.get("email") or ", ".join(office.get("address").splitlines()),
+        sends_to=None if office.get("email") else ", ".join(office.get("address").splitlines()),
         is_of_amount=is_amount_varied(award) or bool(award.asked_back or award.returned),
         is_letter=rules.letter_up_to_pence is not None and award.amount_pence <= rules.letter_up_to_pence,
     )
@@ -183,6 +183,7 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
             is_account_checked=was.is_account_checked,
             is_of_amount=was.is_of_amount,
             to_confirm=was.to_confirm,
+            sends_to=was.sends_to,
             returns=returns_as_in(was, one),
         )
         for one in (*told, *(_as_set(one, award) for one in told))

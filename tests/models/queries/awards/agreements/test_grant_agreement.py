@@ -420,10 +420,14 @@ def test_one_drawn_again_after_its_version_was_signed_says_so_and_asks_for_nothi
     assert record.ask(partial(signed_copy, order=later, value=drafted(record))) is None, "it says more by now"
 
 
-def test_what_was_signed_before_returns_said_up_to_which_day_they_go_is_signed_still(record: Record) -> None:
+@pytest.mark.parametrize("sends_to", ["", None])
+def test_what_was_signed_before_agreements_said_as_much_is_signed_still(
+    record: Record, sends_to: str | None
+) -> None:
     decided(record)
     drawn = drafted(record)
-    before = replace(drawn, returns=tuple(replace(one, covers_to=None) for one in drawn.returns))
+    reports = tuple(replace(one, covers_to=None) for one in drawn.returns)
+    before = replace(drawn, returns=reports, sends_to=sends_to)
     order = replace(ORDER, award=drawn.award)
     issue = record.ask(partial(next_issue, order=order, value=before))
     assert issue is not None
