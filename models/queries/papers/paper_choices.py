@@ -10,6 +10,7 @@ from models.papers.open_data import Publisher
 from models.queries.applications.applications import applications
 from models.queries.deciding.decisions import DecisionRow, decisions
 from models.queries.deciding.recommendations import recommendations
+from models.queries.papers.notices.anew import begun_anew
 from models.queries.papers.notices.numbers import next_notice, notice_numbers, to_decide
 from models.queries.papers.publisher import publisher
 from models.reference.reporting import Every, Period, period_of
@@ -24,7 +25,8 @@ class PaperChoices(Struct, frozen=True):
     """The notices of a round, oldest first; the months of the office's notices and payments, newest first.
 
     `recipients` are (reference, whose) in order of references. `draft` is the number under which a notice
-    is drafted of what waits for a decision beside what is decided, "" where nothing does.
+    is drafted of what waits for a decision beside what is decided, "" where nothing does; `begun` are those
+    under which some of several signed a new decision, which waits for the others.
     """
 
     notices: tuple[str, ...]
@@ -32,6 +34,7 @@ class PaperChoices(Struct, frozen=True):
     publisher: Publisher
     recipients: tuple[tuple[str, str], ...] = ()
     draft: str = ""
+    begun: tuple[str, ...] = ()
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -65,6 +68,7 @@ def paper_choices(
         publisher=publisher(session),
         recipients=_recipients(session, round_id),
         draft=_draft(session, round_id, rows, every, today),
+        begun=tuple(begun_anew(session, round_id, every)),
     )
 
 

@@ -138,7 +138,8 @@ class Options(QWidget):
         """Offer what the record has and show what is chosen; a copy takes no words."""
         chosen, choices = answer.chosen, answer.choices
         self._chosen = chosen
-        draft = [(choices.draft, f"{choices.draft}, {TO_DECIDE}")] if choices.draft else []
+        waiting = filter(None, (*choices.begun, choices.draft))
+        draft = [(number, f"{number}, {TO_DECIDE}") for number in waiting]
         numbers = [*((number, number) for number in reversed(choices.notices)), *draft]
         self.notice.offer(numbers or [("", NO_NOTICE)])
         awards = [(reference, f"{reference}, {whose}") for reference, whose in choices.recipients]

@@ -198,7 +198,7 @@ def _filled_in(
 ) -> Chosen:
     """Fill in what was left open: the newest notice and month; what is not there any more is let go."""
     paper, notice, month = chosen.paper, chosen.notice, chosen.month
-    if paper.has_notice and notice not in filter(None, (*choices.notices, choices.draft)):
+    if paper.has_notice and notice not in filter(None, (*choices.notices, *choices.begun, choices.draft)):
         notice = choices.notices[-1] if choices.notices else ""
     if paper.scope is Scope.MONTH and month not in choices.months:
         month = choices.months[0] if choices.months else current_day().replace(day=1)

@@ -1,6 +1,6 @@
 """The notice of a new decision on what is decided already, before it is signed by all who sign it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -59,19 +59,24 @@ def notice_anew(session: Session, order: PaperOrder, lines: Sequence[NewLine]) -
 
 
 def half_signed_anew(session: Session, order: PaperOrder) -> NoticeOfDecision | None:
-    """Return the notice of new decisions that some of those who sign jointly have signed; None for no such.
-
-    It is asked for by the number with which they signed it, or by none where the round has no other.
-    """
+    """Return the notice ordered, of new decisions that some of several have signed; None for another."""
     assert order.round_id is not None, "a notice is of a round"
     every = decisions(session, order.round_id)
-    begun = {of: held for of, held in progress_by_line(every).items() if held.is_correcting}
-    wanted = list[DecisionRow]()
-    for held in begun.values():
-        row = held.since[-1]
-        if order.notice and number_written(session, order.round_id, [row], 1) == order.notice:
-            wanted.append(row)
-    return _drafted(session, order, every, wanted) if wanted else None
+    lines = begun_anew(session, order.round_id, every).get(order.notice, [])
+    return _drafted(session, order, every, lines) if lines else None
+
+
+def begun_anew(session: Session, round_id: int, every: Iterable[DecisionRow]) -> dict[str, list[DecisionRow]]:
+    """Return the new decisions that some of those who sign jointly have signed, by the number on their paper.
+
+    `every` are the decisions to look through; what was signed in the window has no number yet.
+    """
+    found = dict[str, list[DecisionRow]]()
+    for held in progress_by_line(every).values():
+        if held.is_correcting:
+            number = number_written(session, round_id, [held.since[-1]], 1)
+            found.setdefault(number, []).append(held.since[-1])
+    return {number: lines for number, lines in found.items() if number}
 
 
 def _as_row(line: NewLine, before: DecisionRow) -> DecisionRow:

@@ -12,6 +12,7 @@ from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.papers.notices.anew import NewLine, notice_anew
 from models.queries.papers.notices.notice import notice
+from models.queries.papers.paper_choices import paper_choices
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.deciding.challenges.challenged import ANEW, anew, upheld
@@ -92,6 +93,9 @@ def test_what_one_of_two_signed_anew_is_printed_for_the_other(record: Record) ->
     record.perform(first, OFFICER)
 
     found = record.ask(partial(notice, order=order("040/2026")))
+    choices = record.ask(partial(paper_choices, round_id=1))
+
+    assert (choices.notices, choices.begun) == (("031/2026",), ("040/2026",)), "the window offers it too"
 
     assert [(line.reference, line.amount_pence) for line in found.allocations] == [("ACF-002", 100_000)]
     assert found.to_sign == ("Cora Command, Area commander",)
