@@ -104,12 +104,18 @@ def _also(record: "Record", line: "AwardLine", options: argparse.Namespace) -> "
 def _unlike(
     session: "Session", lines: "Sequence[AwardLine]", operation: "RecordDecisions"
 ) -> tuple[str, ...]:
-    """Return where a signature from paper names another post, or another person, than the round has."""
+    """Return where it names another notice than who signed first, and from paper another post or person."""
+    from models.queries.deciding.recommendations import recommendations
+    from models.queries.papers.notices.numbers import unlike_first_signed
+
+    references = {line.application.reference for line in lines}
+    advised = [row for row in recommendations(session, operation.round_id) if row.application in references]
+    told = unlike_first_signed(session, operation.round_id, advised, operation.notice)
     if not operation.from_paper:
-        return ()
+        return tuple(told)
     areas = list(dict.fromkeys(area for line in lines if (area := line.application.area)))
     signed = argparse.Namespace(post=operation.post, person=operation.by, areas=areas)
-    return tuple(unlike_chain(session, operation.round_id, operation.step, signed))
+    return (*told, *unlike_chain(session, operation.round_id, operation.step, signed))
 
 
 def pay(record: "Record", options: argparse.Namespace) -> int:

@@ -24,7 +24,7 @@ from models.operations.deciding.decision_lines import (
 )
 from models.operations.deciding.moving_on import move_on, moved_words
 from models.operations.deciding.signing import PANELS_REMEDY
-from models.operations.deciding.turns import Turn, hand_in, still_to_sign, waits_of
+from models.operations.deciding.turns import Turn, begins_decision, hand_in, still_to_sign, waits_of
 from models.operations.deciding.within_pots import refuse_given, refuse_more
 from models.operations.rows.writing import next_id, put
 from models.operations.set_up.round_state import require_round
@@ -121,7 +121,7 @@ class RecordDecisions(Struct, frozen=True):
         waits = waits_of(turn, lines, standings)
         finished = tuple(of for of, waited in waits.items() if waited is None)
         require_reasons(lines, standings, PANELS_REMEDY if self.from_paper else OWN_REMEDY, finished)
-        self._check_paper(session, finished)
+        self._check_paper(session, finished, is_begun=begins_decision(turn, lines, waits))
         self._check_pots(session, lines)
         return _Checked(lines, (standings, finished), hand, waits)
 
@@ -181,10 +181,11 @@ class RecordDecisions(Struct, frozen=True):
         """Refuse money in an area past pot, tolerance and what was allowed; a correction may lower it."""
         _refuse_past_pots(session, self.round_id, lines, is_correcting=self.correcting)
 
-    def _check_paper(self, session: Session, finished: Sequence[str]) -> None:
+    def _check_paper(self, session: Session, finished: Sequence[str], *, is_begun: bool) -> None:
+        """Refuse a notice that the signature neither decides nor begins to, or that cannot be its own."""
         if not self.interests.strip():
             raise Refused("State the interests of the person who signs, or “none” if there are none.")
-        if not finished and not (self.from_paper and self.notice):
+        if not finished and not (self.notice and (self.from_paper or is_begun)):
             if self.notice:
                 raise Refused(
                     "A notice of decision belongs to what is decided, and this signature decides nothing "

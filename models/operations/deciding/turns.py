@@ -109,6 +109,16 @@ def waits_of(
     return {line.application: turn.waits_after(line, standings[line.application]) for line in kept}
 
 
+def begins_decision(turn: Turn, lines: Sequence[LineDecision], waits: Mapping[str, Waits | None]) -> bool:
+    """Whether a signature is one of several that decide a line together, and others have still to sign."""
+    number = turn.hand.number
+    return any(
+        (left := waits.get(line.application)) is not None
+        and left.step == number == needed_steps(turn.chain, line.amount_pence)[-1]
+        for line in lines
+    )
+
+
 def still_to_sign(hand: Hand, waits: Iterable[Waits | None]) -> str:
     """Say which posts of a joint step have still to sign what one of them signed, "" for none."""
     left = {post for one in waits if one is not None and one.step == hand.number for post in one.posts}

@@ -115,6 +115,22 @@ def test_one_signature_is_on_several_proposals_under_one_notice(office: Path, ru
     assert "agreement of its own" in run(*sign, "--agreement", *second).err
 
 
+def test_the_first_of_two_who_sign_jointly_names_the_notice_that_the_second_signs_too(
+    office: Path, run: Run
+) -> None:
+    run("fund", office, "set", "ACF", "--step", "Commander + Ambassador")
+    run("award", office, "add", *ADD, "--route", "council-share")
+    posts = ("--set", "Commander=Cora Command", "--set", "Ambassador=Abe Envoy")
+    run("signatories", office, "--round", "Awards without a competition", *posts)
+    sign = ("award", office, "sign", FIRST, "--on", "2026-11-02", "--interests", "none")
+
+    first = run(*sign, "--as", "Cora Command", "--post", "Commander", "--notice", "031/2026")
+    second = run(*sign, "--as", "Abe Envoy", "--post", "Ambassador", "--notice", "032/2026")
+
+    assert (first.status, "The Ambassador has still to sign" in first.out) == (0, True)
+    assert "Cora Command signed this as notice 031/2026, not 032/2026" in second.err
+
+
 def test_an_extension_goes_to_whom_its_award_went_and_is_written_to_there(office: Path, run: Run) -> None:
     reached = (
         "--contact-name",

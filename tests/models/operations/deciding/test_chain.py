@@ -23,6 +23,7 @@ from models.queries.deciding.decisions import DecisionRow, decisions, final_deci
 from models.queries.deciding.paper_sources import settled_lines
 from models.queries.deciding.progress import progress_by_line, who_decided
 from models.queries.papers.notices.notice import notice
+from models.queries.papers.notices.numbers import next_notice
 from models.queries.papers.notices.reported import deciders
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
@@ -110,6 +111,26 @@ def test_a_joint_step_is_signed_in_either_order_and_decides_with_the_second(
     assert {row.notice for row in rows(record) if row.is_last} == {"031/2026"}
     assert [award.amount_pence for award in record.ask(lambda s: awards(s, 1))] == [100_000, 200_000, 300_000]
     assert_replays(record)
+
+
+def test_the_first_of_a_joint_step_may_name_the_notice_that_the_second_decides_under(record: Record) -> None:
+    sign(with_people(record), CORA, COMMANDER, *every_line(), notice="031/2026")
+
+    draft = record.ask(lambda session: notice(session, PaperOrder("notice", NOON, round_id=1)))
+    following = record.ask(lambda session: next_notice(session, 2026))
+    sign(record, ABE, AMBASSADOR, *every_line(), notice="031/2026")
+
+    assert (draft.number, draft.is_decided, following) == ("031/2026", False, "032/2026")
+    assert {row.notice for row in rows(record) if row.is_last} == {"031/2026"}
+    assert_replays(record)
+
+
+def test_who_signs_jointly_before_the_decision_names_no_notice(record: Record) -> None:
+    signed_round(record, (*JOINT, OVERSEEN[1]))
+    record.perform(GiveRole(1, CORA.name, "decider", COMMANDER, ("Coventry",)), OFFICER)
+
+    with pytest.raises(Refused, match="A notice of decision belongs to what is decided"):
+        sign(record, CORA, COMMANDER, LineDecision("ACF-002"), notice="031/2026")
 
 
 def test_what_one_of_them_changes_the_other_signs_as_changed(record: Record) -> None:
