@@ -1,16 +1,15 @@
 """One award on the right: how it is paid, when the agreement was signed, and each payment."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import Signal, SignalInstance, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.withheld_name import NAME_AGAIN, WITHHOLD
 from gui.pages.awards.agreements.section import AgreementSection
 from gui.pages.awards.bank_section import BankSection
 from gui.pages.awards.checks.section import ChecksSection
-from gui.pages.awards.part_words import holds_up, instalment_words, waiting_words
+from gui.pages.awards.instalments.section import InstalmentsSection
 from gui.pages.awards.reading_card import ReadingCard
 from gui.pages.awards.supplier_line import SupplierLine
 from gui.pages.awards.variations.section import VariationSection
@@ -25,11 +24,9 @@ from models.queries.awards.agreements.issued import IssuedAgreement
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.checks.award_checks import AwardChecks
 from models.reference.fund_defaults import Payment
-from models.values.award_parts import Instalment
 from scoring import money
 from scoring.written.days import short_day
 
-SENT_BACK = "The bank sent it back…"
 NOTHING_PICKED = "Choose an award to see how it is paid."
 TO_COME = "That day is still to come. An agreement is recorded once it is signed."
 
@@ -122,7 +119,7 @@ class AwardDetail(ReadingCard):
             if may_keep and row.agreed_on is not None:
                 self.bank = BankSection(self._look, row, person, account)
                 self._put(self.bank, self.bank_asked)
-            self._say_parts(row, refusal, may_keep=may_keep)
+            self._show_instalments(row, refusal, may_keep=may_keep)
             self._say_returned(row)
             if may_keep:
                 self._offer_terms(row)
@@ -212,27 +209,17 @@ class AwardDetail(ReadingCard):
         line.addStretch(1)
         line.addWidget(self.agree)
 
-    def _say_parts(self, row: AwardRow, refusal: str, *, may_keep: bool) -> None:
+    def _show_instalments(self, row: AwardRow, refusal: str, *, may_keep: bool) -> None:
         self._title("Instalments")
-        if row.held_for:
-            self._say(f"On hold: {sentence(row.held_for)}", "warning")
-        for number, part in enumerate(row.instalments, start=1):
-            self._part(number, part, row, refusal, may_keep=may_keep)
-        total = money.short_pounds(sum(part.amount_pence for part in row.instalments))
-        self._say(f"{total} in all, the award to the penny.", "muted")
-        self._say(refusal or waiting_words(row), "text2")
-
-    def _part(self, number: int, part: Instalment, row: AwardRow, refusal: str, *, may_keep: bool) -> None:
-        look, line = self._look, self._line()
-        line.addWidget(Label(look, f"{number}.", tone="muted"))
-        line.addWidget(Label(look, money.short_pounds(part.amount_pence), weight=600))
-        line.addWidget(Label(look, instalment_words(row, part), size=12, tone="text2").wrapped(), 1)
-        may_pay = not refusal and row.agreed_on is not None
-        if part.paid_on is None:
-            is_payable = may_pay and not holds_up(row, part)
-            self._offer_unpaid(number, part, is_payable=is_payable, may_keep=may_keep)
-        elif may_pay:
-            self._offer_paid(number)
+        parts = InstalmentsSection(self._look, row, refusal, may_keep=may_keep)
+        parts.paid.connect(self.paid)
+        parts.proof_asked.connect(self.proof_asked)
+        parts.due_asked.connect(self.due_asked)
+        parts.paid_on_asked.connect(self.paid_on_asked)
+        parts.sent_back_asked.connect(self.sent_back_asked)
+        self.pay, self.pay_on, self.sent_back = parts.pay, parts.pay_on, parts.sent_back
+        self.proofs, self.dues = parts.proofs, parts.dues
+        self._column.addWidget(parts)
 
     def _actions(self) -> tuple[QWidget, Flow]:
         """Return room for what is done with something, side by side as far as it fits."""
@@ -240,39 +227,6 @@ class AwardDetail(ReadingCard):
         line = Flow(actions)
         line.setSpacing(self._look.px(8))
         return actions, line
-
-    def _offer_paid(self, number: int) -> None:
-        """Offer beneath its words what is done with an instalment that is paid."""
-        actions, line = self._actions()
-        self.pay[number] = self._button(line, number, "Take back", self.paid, False)
-        self.sent_back[number] = self._button(line, number, SENT_BACK, self.sent_back_asked)
-        self._column.addWidget(actions)
-
-    def _offer_unpaid(self, number: int, part: Instalment, *, is_payable: bool, may_keep: bool) -> None:
-        """Offer beneath its words, which would be squeezed beside it, what is done with an instalment."""
-        actions, line = self._actions()
-        if part.needs_proof and may_keep:
-            words = "Record proof…" if part.proof_on is None else "Remove the proof"
-            self.proofs[number] = self._button(line, number, words, self.proof_asked)
-        if is_payable:
-            self.pay[number] = self._button(line, number, "Mark as paid today", self.paid, True)
-            self.pay_on[number] = self._button(line, number, "Mark as paid on…", self.paid_on_asked)
-        if may_keep:
-            self.dues[number] = self._button(line, number, "Set due date…", self.due_asked)
-        if line.count():
-            self._column.addWidget(actions)
-
-    def _button(
-        self, line: QHBoxLayout | Flow, number: int, words: str, signal: Any, *values: object
-    ) -> Button:
-        name = f"Instalment {number}: {words.lower()}"
-        button = self._link(words, signal, number, *values, name=name)
-        assert self.row is not None, "an instalment is of an award"
-        part = self.row.instalments[number - 1]
-        due = instalment_words(self.row, part)
-        button.setAccessibleDescription(f"{money.short_pounds(part.amount_pence)}, {due}")
-        line.addWidget(button)
-        return button
 
     def _say_returned(self, row: AwardRow) -> None:
         for part in row.returned:

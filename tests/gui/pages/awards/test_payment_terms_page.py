@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from gui.app import Window
 from gui.dialogs.reason import ReasonDialog
+from gui.pages.awards.instalments.words import instalment_words
 from gui.pages.awards.lines import AWARD_COLUMNS, award_name
 from gui.pages.awards.page import AwardsPage
-from gui.pages.awards.part_words import instalment_words
 from gui.pages.awards.terms_controller import TermDialog
 from gui.pages.page import Identity
 from gui.widgets.field_error import FieldError
