@@ -1,6 +1,6 @@
 """What papers can be made of: the notices of a round, months with decisions, and who publishes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -49,14 +49,15 @@ class PaperChoices(Struct, frozen=True):
 
 
 def paper_choices(
-    session: Session, round_id: int, area: str | None = None, *, today: date | None = None
+    session: Session, round_id: int, areas: Collection[str] = (), *, today: date | None = None
 ) -> PaperChoices:
     """Return what the papers of a round, and those of no round, can be made of.
 
-    Of an area there are its own notices: one that is not decided is drafted, whatever others have. Of what
+    Of some areas, () for all, there are their own notices: one that is not decided is drafted, whatever
+    others have. Of what
     else waits for a decision a notice is drafted as well, under the number that comes next `today`.
     """
-    rows = [row for row in applications(session, round_id) if area in (None, row.area)]
+    rows = [row for row in applications(session, round_id) if not areas or row.area in areas]
     chosen = {row.reference for row in rows}
     every = [row for row in decisions(session, round_id) if row.application in chosen]
     days = session.scalars(select(sign_off_table.c.signed_on).where(sign_off_table.c.is_last).distinct())

@@ -18,7 +18,7 @@ def title_of(chosen: Chosen, line: RoundLine) -> str:
     if not chosen.paper.is_of_round:
         parts = [_month(chosen), *_years(chosen)]
         return ", ".join(filter(None, parts)) or "All funds and years"
-    whole = chosen.area or ours("all areas") if chosen.paper.has_area else ""
+    whole = chosen.place or ours("all areas") if chosen.paper.has_area else ""
     named = " ".join(part for part in (line.fund, line.name, line.year) if part)
     return ", ".join(part for part in (named, whole, *_rest(chosen)) if part)
 
@@ -28,7 +28,7 @@ def suggested_file(chosen: Chosen, line: RoundLine, version: int | None) -> str:
     paper, issued = chosen.paper, "" if version is None else f"v{version}"
     what = paper.words[:1].lower() + paper.words[1:] if paper.code != OPEN_DATA else paper.words
     if chosen.is_of_round:
-        area = chosen.area or "" if paper.has_area else ""
+        area = chosen.place or "" if paper.has_area else ""
         parts = [line.fund, line.name, line.year, area, what]
     else:
         every = ALL_ROUNDS.lower() if paper.is_of_round else ""

@@ -22,6 +22,7 @@ from models.papers.kinds import OPEN_DATA
 from models.papers.paper_kind import PaperKind, Scope
 from models.papers.texts import PURPOSES_READ
 from models.papers.transparency.disclosure import UNDECIDED_TOO
+from scoring.counted import listed
 from scoring.written.days import full_month
 
 NO_NOTICE = "No notice yet"
@@ -32,6 +33,9 @@ AWARD_WIDTH = 260
 NO_LAYOUT = "None"
 ALL_FUNDS = "All funds"
 ALL_YEARS = "All years"
+SEVERAL = "Several areas…"
+LEAST_AREAS = 3
+"""With fewer areas a notice is of one of them or of all."""
 WIDEST = 320
 WORDS_OF = {
     "notice": "Words of the notice…",
@@ -63,11 +67,13 @@ class Options(QWidget):
     publisher_asked = Signal()
     every_asked = Signal()
     layouts_asked = Signal()
+    areas_asked = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._chosen: Chosen | None = None
+        self._areas: tuple[str, ...] = ()
         self.area = ChoiceBox(look, ours("Area"))
         self.notice = ChoiceBox(look, "Notice number")
         self.award = ChoiceBox(look, "Award")
@@ -81,10 +87,10 @@ class Options(QWidget):
         for box in (self.area, self.award, self.month, self.fund, self.layout_box):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # names, never cut
             box.setMaximumWidth(look.px(WIDEST))
+        self.several = Button(look, ours(SEVERAL))
         self.every = Button(look, "Every award…")
         self.layouts = Button(look, "Payment layouts…")
         self._boxes = {
-            "area": self.area,
             "notice": self.notice,
             "award": self.award,
             "layout": self.layout_box,
@@ -93,11 +99,13 @@ class Options(QWidget):
         }
         self._parts: dict[QWidget, QWidget] = {}
         self._lay_out()
+        self.area.chosen.connect(self.take_area)
         self.month.chosen.connect(self._take_month)
         for name, choice in self._boxes.items():
             choice.chosen.connect(partial(self._take, name))
         for name, tick in self.ticks.items():
             tick.toggled.connect(partial(self._take, name))
+        self.several.clicked.connect(self.areas_asked)
         self.words.clicked.connect(self.words_asked)
         self.publisher.clicked.connect(self.publisher_asked)
         self.every.clicked.connect(self.every_asked)
@@ -106,17 +114,23 @@ class Options(QWidget):
 
     def offer_areas(self, areas: tuple[str, ...]) -> None:
         """Offer a round's areas."""
-        self.area.offer(
-            [(None, self._look.area_label.labelled(ALL_AREAS)), *((name, name) for name in areas)]
-        )
+        self._areas = areas
+        self._offer_places(())
+
+    def _offer_places(self, several: tuple[str, ...]) -> None:
+        """Offer all areas, each of them, and those of which several are chosen."""
+        whole = (None, self._look.area_label.labelled(ALL_AREAS))
+        some = [(several, listed(several))] if several else []
+        self.area.offer([whole, *((name, name) for name in self._areas), *some])
 
     def show_paper(self, paper: PaperKind, chosen: Chosen) -> None:
         """Show the choices that a paper has."""
         self._chosen = chosen
-        self.area.show_value(chosen.area)
+        self._show_place(chosen)
         has_fund = paper.scope is Scope.YEARS
         shown: dict[QWidget, bool] = {
             self.area: paper.has_area,
+            self.several: paper.has_notice and len(self._areas) >= LEAST_AREAS,
             self.notice: paper.has_notice,
             self.award: paper.has_award,
             self.layout_box: paper.has_layout,
@@ -152,6 +166,7 @@ class Options(QWidget):
         self.fund.offer([(None, ALL_FUNDS), *((name, name) for name in answer.funds)])
         self.year.offer([(None, ALL_YEARS), *((year, year) for year in answer.years)])
         self.month.show_value(chosen.period or chosen.month)
+        self._show_place(chosen)
         for name, box in self._boxes.items():
             box.show_value(getattr(chosen, name))
         for name, tick in self.ticks.items():
@@ -166,6 +181,19 @@ class Options(QWidget):
     def _take(self, name: str, value: object) -> None:
         """Take what is chosen, by its name in `Chosen`."""
         self._change(**{name: value})
+
+    def _show_place(self, chosen: Chosen) -> None:
+        several = chosen.areas if chosen.is_of_areas else ()
+        self._offer_places(several)
+        self.area.show_value(several or chosen.area)
+
+    @Slot(object)
+    def take_area(self, place: str | tuple[str, ...] | None) -> None:
+        """Take an area, several of them, or None for all."""
+        if isinstance(place, tuple):  # () for all
+            self._change(area=None, areas=place)
+        else:
+            self._change(area=place, areas=())
 
     @Slot(object)
     def _take_month(self, time: date | str) -> None:
@@ -188,7 +216,14 @@ class Options(QWidget):
         self._put(self.layout_box, "Payment file")
         for box, words in ((self.fund, "Fund"), (self.year, "Year")):
             self._put(box, words)
-        for part in (*self.ticks.values(), self.words, self.publisher, self.every, self.layouts):
+        for part in (
+            self.several,
+            *self.ticks.values(),
+            self.words,
+            self.publisher,
+            self.every,
+            self.layouts,
+        ):
             self._parts[part] = part
             self._row.addWidget(part)
         self._space()

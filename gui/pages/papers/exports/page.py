@@ -9,6 +9,7 @@ from gui.dialogs.files import Kind
 from gui.pages.awards.payments.layout_controller import LayoutController
 from gui.pages.page import PageTools, Place
 from gui.pages.papers.exports import words
+from gui.pages.papers.exports.areas_dialog import AreasDialog
 from gui.pages.papers.exports.checking import CheckController
 from gui.pages.papers.exports.choices import Choices
 from gui.pages.papers.exports.every_award import EveryAwardController
@@ -237,6 +238,15 @@ class ExportsPage(ExportsFrame):
             self._issuing.ask(job, self._answer.newest + 1)
 
     @Slot()
+    def _ask_areas(self) -> None:
+        if self._place is None or self._chosen is None:
+            return
+        names, dialogs = [area.name for area in self._place.line.areas], self._tools.dialogs
+        dialog = AreasDialog(self._tools.look, names, self._chosen.of_areas or names, dialogs.window)
+        dialog.given.connect(self.choices.options.take_area)
+        dialogs.show(dialog)
+
+    @Slot()
     def _ask_words(self) -> None:
         if self._answer is not None and self._place is not None:
             self._texts.ask_words(self._answer, self._place.line)
@@ -292,6 +302,7 @@ class ExportsPage(ExportsFrame):
         self.choices.list.chosen.connect(self._choose_paper)
         options = self.choices.options
         options.changed.connect(self._choose)
+        options.areas_asked.connect(self._ask_areas)
         options.words_asked.connect(self._ask_words)
         options.publisher_asked.connect(self._ask_publisher)
         options.every_asked.connect(self._ask_every)

@@ -33,6 +33,7 @@ from models.queries.papers.paper_texts import paper_texts
 from models.queries.papers.year_tables import year_tables
 from models.values.payment_layout import PaymentLayout
 from models.values.round_line import RoundLine
+from scoring.counted import listed
 from scoring.refused import Refused
 from scoring.schedule.values import AwardSchedule
 
@@ -46,11 +47,13 @@ NEEDS_PUBLISHER = (
 class Chosen(Struct, frozen=True):
     """What is asked of a paper; None and "" leave it open. A fund or a year of None means all of them.
 
-    `is_apart` asks for the part of a notice printed separately. A `period` takes the place of a month.
+    `is_apart` asks for the part of a notice printed separately. A `period` takes the place of a month, and
+    several `areas`, which a notice alone has, that of an area.
     """
 
     paper: PaperKind
     area: str | None = None
+    areas: tuple[str, ...] = ()
     notice: str = ""
     month: date | None = None
     fund: str | None = None
@@ -61,12 +64,6 @@ class Chosen(Struct, frozen=True):
     layout: str = ""
     is_apart: bool = False
     is_of_all: bool = False
-
-    @property
-    def is_of_round(self) -> bool:
-        """Whether it is of the round on show, and not of every round or of none."""
-        return self.paper.is_of_round and not (self.is_of_all and self.paper.may_be_of_all)
-
     period: str = ""
     names_declined: bool = False
     names_panel: bool = False
@@ -75,6 +72,28 @@ class Chosen(Struct, frozen=True):
     with_mails: bool = False
     with_list: bool = False
     with_pdfs: bool = False
+
+    @property
+    def is_of_round(self) -> bool:
+        """Whether it is of the round on show, and not of every round or of none."""
+        return self.paper.is_of_round and not (self.is_of_all and self.paper.may_be_of_all)
+
+    @property
+    def place(self) -> str | None:
+        """Return the area, or the areas, that it is of in words, None for all."""
+        return listed(self.areas) if self.is_of_areas else self.area
+
+    @property
+    def is_of_areas(self) -> bool:
+        """Whether it is a notice of several areas, and not of all."""
+        return self.paper.has_notice and bool(self.areas)
+
+    @property
+    def of_areas(self) -> tuple[str, ...]:
+        """Return the areas that it is of, () for all."""
+        if self.is_of_areas:
+            return self.areas
+        return () if self.area is None else (self.area,)
 
 
 class Refusal(NamedTuple):
@@ -114,13 +133,15 @@ def ask_every(chosen: Chosen, line: RoundLine, viewer: Viewer) -> Callable[..., 
 
 
 def text_subject(chosen: Chosen) -> str:
-    """Return what the office's own texts of a paper are kept under: a notice's number, else its area."""
-    return chosen.notice or chosen.area or "" if chosen.paper.has_notice else ""
+    """Return what the office's own texts of a paper are kept under: a notice's number, else its one area."""
+    if not chosen.paper.has_notice:
+        return ""
+    return chosen.notice or ("" if chosen.is_of_areas else chosen.area or "")
 
 
 def _answer(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> Answer:
-    of_area = chosen.area if chosen.paper.has_notice else None
-    choices = paper_choices(session, line.round_id, of_area, today=current_day())
+    of_areas = chosen.of_areas if chosen.paper.has_notice else ()
+    choices = paper_choices(session, line.round_id, of_areas, today=current_day())
     funds, years = _funds_and_years(session) if chosen.paper.scope is Scope.YEARS else ((), ())
     chosen = _filled_in(chosen, choices, funds, years)
     issued = issued_papers(session, line.round_id)
@@ -147,8 +168,7 @@ def _open_layouts(session: Any) -> dict[str, PaymentLayout]:
 def _texts(session: Any, chosen: Chosen, line: RoundLine) -> PaperTexts:
     """Return what the office wrote into a paper; a notice begins with what its draft had."""
     if chosen.paper.has_notice:
-        areas = () if chosen.area is None else (chosen.area,)
-        return notice_texts(session, line.round_id, chosen.notice, areas)
+        return notice_texts(session, line.round_id, chosen.notice, chosen.of_areas)
     return paper_texts(session, line.round_id, chosen.paper.code, text_subject(chosen))
 
 
@@ -175,7 +195,7 @@ def _found(
 
 
 def _every(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> tuple[PaperSource, ...]:
-    closed = _closed(session, replace(chosen, area=None), line, viewer)
+    closed = _closed(session, replace(chosen, area=None, areas=()), line, viewer)
     if closed:
         raise Refused(closed)
     orders = agreement_orders(session, _order(replace(chosen, award=""), line.round_id))
@@ -186,10 +206,12 @@ def _closed(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> st
     """Say why a paper stays closed to a person: an interest, or marks of others before handing in."""
     found = seen_round(session, line.round_id, viewer)
     has_marks = chosen.with_marks or not chosen.paper.has_marks
-    if has_marks and hand_in_first(found.sight, chosen.area, ()):
+    area = None if chosen.is_of_areas else chosen.area
+    if has_marks and hand_in_first(found.sight, area, ()):
         return MARKS_FIRST
     areas = {row.reference: row.area for row in found.rows.applications}
-    there = (row for row in areas if row in found.sight.closed and chosen.area in (None, areas[row]))
+    wanted = chosen.of_areas
+    there = (row for row in areas if row in found.sight.closed and (not wanted or areas[row] in wanted))
     return paper_closed(there, PRINTS if has_marks and chosen.paper.needs_panel else TELLS)
 
 
@@ -216,7 +238,8 @@ def _order(chosen: Chosen, round_id: int) -> PaperOrder:
         paper.code,
         utc_now(),
         round_id=round_id if chosen.is_of_round else None,
-        area=chosen.area if paper.has_area and not (chosen.is_of_all and paper.may_be_of_all) else None,
+        area=_area(chosen),
+        areas=chosen.areas if chosen.is_of_areas else (),
         fund=chosen.fund if paper.scope is Scope.YEARS else None,
         year=chosen.year if paper.scope is Scope.YEARS else None,
         month=chosen.month if paper.scope is Scope.MONTH else None,
@@ -230,6 +253,12 @@ def _order(chosen: Chosen, round_id: int) -> PaperOrder:
         with_undecided=chosen.with_undecided and paper.has_names,
         purposes_read=chosen.purposes_read and paper.has_purposes,
     )
+
+
+def _area(chosen: Chosen) -> str | None:
+    """Return the one area that a paper is ordered of, None for several or all."""
+    is_of_all = chosen.is_of_areas or (chosen.is_of_all and chosen.paper.may_be_of_all)
+    return chosen.area if chosen.paper.has_area and not is_of_all else None
 
 
 def _funds_and_years(session: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -22,8 +22,8 @@ def test_notices_and_the_months_they_were_signed_in_are_offered(tmp_path: Path) 
 
         found = record.ask(lambda session: paper_choices(session, 1))
         (here, *_) = record.ask(lambda session: round_line(session, 1)).areas
-        of_it = record.ask(lambda session: paper_choices(session, 1, here.name))
-        elsewhere = record.ask(lambda session: paper_choices(session, 1, "Elsewhere"))
+        of_it = record.ask(lambda session: paper_choices(session, 1, (here.name,)))
+        elsewhere = record.ask(lambda session: paper_choices(session, 1, ("Elsewhere",)))
 
     assert (of_it.notices, elsewhere.notices) == (("031/2026",), ())
     assert found.notices == ("031/2026",)

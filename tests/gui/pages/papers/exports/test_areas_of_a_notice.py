@@ -1,0 +1,87 @@
+"""A notice of several areas, and not of all, is chosen in the window as the command has it."""
+
+import pytest
+
+from gui.app import Window
+from gui.pages.page import Identity
+from gui.pages.papers.exports.areas_dialog import TOO_FEW, AreasDialog
+from gui.pages.papers.exports.page import ExportsPage
+from models.operations.deciding.recommendations import RecordRecommendations, proposed
+from models.papers.notice import NoticeOfDecision
+from models.queries.set_up.round_rows import round_rows
+from models.values.rows import scored_round
+from scoring.rank import rank
+from tests.gui.builders import WOLVERHAMPTON
+
+
+@pytest.fixture
+def page(opened: Window) -> ExportsPage:
+    """The Exports page at the notice of a round of eight areas that waits for a decision."""
+    opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    opened.workspace.ask(
+        lambda session: proposed(rank(scored_round(round_rows(session, 1)))),
+        lambda items: opened.workspace.perform(RecordRecommendations(1, items)),
+    )
+    opened.main.tools.go("exports")
+    found = opened.main.pages.current
+    assert isinstance(found, ExportsPage)
+    found.choices.list.choose("notice")
+    return found
+
+
+def dialog_of(window: Window, page: ExportsPage) -> AreasDialog:
+    page.choices.options.several.click()
+    dialog = window.controller.dialog
+    assert isinstance(dialog, AreasDialog)
+    return dialog
+
+
+def choose(window: Window, page: ExportsPage, *areas: str) -> AreasDialog:
+    dialog = dialog_of(window, page)
+    dialog.list.tick([dialog.list.item(n).text() for n in range(dialog.list.count())], is_ticked=False)
+    dialog.list.tick(areas, is_ticked=True)
+    dialog.do.click()
+    return dialog
+
+
+def drafted(page: ExportsPage) -> NoticeOfDecision:
+    assert page.ready is not None
+    value = page.ready.source.value
+    assert isinstance(value, NoticeOfDecision)
+    return value
+
+
+def test_a_notice_of_two_areas_holds_theirs_alone_and_says_so(opened: Window, page: ExportsPage) -> None:
+    choose(opened, page, "Dudley", WOLVERHAMPTON)
+
+    assert {line.area for line in drafted(page).allocations} == {"Dudley", WOLVERHAMPTON}
+    assert drafted(page).subject.endswith("Dudley and Wolverhampton")
+    assert page.choices.options.area.currentText() == "Dudley and Wolverhampton"
+    assert page.summary.text().endswith("Dudley and Wolverhampton.")
+    assert dialog_of(opened, page).list.ticked == {"Dudley", WOLVERHAMPTON}
+
+
+def test_all_that_are_ticked_are_all_areas_and_one_alone_is_chosen_beside(
+    opened: Window, page: ExportsPage
+) -> None:
+    dialog = choose(opened, page, "Dudley")
+    assert TOO_FEW in dialog.problem.text()
+    dialog.reject()
+    choose(opened, page, "Dudley", WOLVERHAMPTON)
+
+    again = dialog_of(opened, page)
+    again.list.tick([again.list.item(n).text() for n in range(again.list.count())], is_ticked=True)
+    again.do.click()
+
+    assert page.choices.options.area.value is None
+    assert len({line.area for line in drafted(page).allocations}) > 2  # all that have an award
+
+
+def test_only_a_notice_is_of_several_areas(opened: Window, page: ExportsPage) -> None:
+    choose(opened, page, "Dudley", WOLVERHAMPTON)
+
+    page.choices.list.choose("schedule")
+
+    assert page.choices.options.several.isHidden()
+    assert page.choices.options.area.value is None
+    assert page.summary.text().endswith("all areas.")
