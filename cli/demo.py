@@ -112,6 +112,7 @@ def _run_round(record: "Record", sample: Sample, folder: Path) -> Iterator[str]:
     from cli.sample.letter_words import write_letter_words
     from cli.sample.purposes import write_purposes
     from cli.sample.reasons import recommended
+    from cli.sample.round_words import write_round_words
     from models.operation import Actor
     from models.operations.deciding.recommendations import RecordRecommendations
     from models.operations.set_up.replace import ReplaceRound
@@ -120,6 +121,8 @@ def _run_round(record: "Record", sample: Sample, folder: Path) -> Iterator[str]:
     chosen = _chosen(record, sample)
     filled = _filled_in(chosen.rows, sample)
     record.perform(ReplaceRound(chosen.line.round_id, filled), Actor(PERSON))
+    write_letter_words(record, chosen.line.round_id, Actor(PERSON), date.today())
+    write_round_words(record, chosen.line.round_id, sample.fund, Actor(PERSON), date.today())
     _move_on(record, _chosen(record, sample), sorted({row.member for row in filled.sheets}))
     ranking = _chosen(record, sample).ranked()
     yield from ranking_lines(ranking)
@@ -127,7 +130,6 @@ def _run_round(record: "Record", sample: Sample, folder: Path) -> Iterator[str]:
     operation = RecordRecommendations(chosen.line.round_id, items)
     yield f"\n{record.perform(operation, Actor(PERSON)).words}"
     write_purposes(record, chosen.line.round_id, items, Actor(PERSON))
-    write_letter_words(record, chosen.line.round_id, Actor(PERSON))
     yield from _write_schedules(record, sample, folder)
     yield ""
 
@@ -152,7 +154,7 @@ def _move_on(record: "Record", chosen: "ChosenRound", came: "Sequence[str]") -> 
 
 def _hold_meeting(record: "Record", round_id: int, area: str, came: "Sequence[str]") -> None:
     """Say when and where the panel met for an area, a week ago, and who was there."""
-    from datetime import date, timedelta
+    from datetime import timedelta
 
     from models.operation import Actor
     from models.operations.panel.attendance import SetAttendance

@@ -69,6 +69,17 @@ def test_the_schedule_adds_up_to_what_the_areas_were_offered(demo):
     assert sum(value or 0 for value in lines) == 94_200
 
 
+def test_no_paper_of_the_demo_leaves_its_reader_without_a_day(demo, tmp_path, capsys):
+    record = str(demo / "sample.panel")
+
+    for fund in ("Autumn round", "Small grants"):
+        for kind in ("call", "letters"):
+            name = ["export", record, kind, "--round", fund, "--out", str(tmp_path / f"{fund} {kind}.docx")]
+            assert main(name) == 0, (fund, kind)
+
+    assert "names no day" not in capsys.readouterr().err
+
+
 def test_the_sample_has_an_office_and_a_years_money_that_is_not_overspent(demo, capsys):
     record = str(demo / "sample.panel")
     capsys.readouterr()
