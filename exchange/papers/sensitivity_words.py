@@ -188,9 +188,10 @@ def agreement_words(agreement: Agreement | None, between: tuple[float, float] | 
 
 
 def spread_words(agreement: Agreement) -> str:
-    """Return how many marks are apart."""
+    """Return how many marks are apart, and of which: minutes count only what came before the panel."""
     flagged, units = len(agreement.flagged), len(agreement.units)
-    return f"Marks two or more apart, over the whole panel: {flagged:,} of {units:,}."
+    of = "over the whole panel and every application that it marked, withdrawn or not"
+    return f"Marks two or more apart, {of}: {flagged:,} of {units:,}."
 
 
 def severity_words(severity: Severity, known: Known) -> str:

@@ -19,6 +19,7 @@ from exchange.papers.sensitivity_words import (
     severity_words,
     share_words,
     split_words,
+    spread_words,
     swap_words,
     swaps_words,
     without_lines,
@@ -28,7 +29,7 @@ from scoring.counted import listed
 from scoring.explaining.what_if import Moved
 from scoring.ranking import Outcome
 from scoring.scheme import Combine
-from scoring.sensitivity.agreement import Severity
+from scoring.sensitivity.agreement import Agreement, Severity, Unit
 from scoring.sensitivity.list_sensitivity import End, Otherwise, Swap
 from scoring.sensitivity.robustness import Without
 from tests.scoring.builders import simple_round
@@ -154,6 +155,15 @@ def test_severity_is_not_said_under_five_and_never_from_nought() -> None:
 
 def test_no_agreement_to_speak_of() -> None:
     assert agreement_words(None, None).startswith("No application has two counting members")
+
+
+def test_the_spread_of_the_whole_panel_says_that_it_counts_what_was_withdrawn() -> None:
+    """Minutes count only what came before the panel, so the two figures may differ."""
+    unit = Unit("A", "Q", (("M1", 1), ("M2", 4)))
+
+    said = spread_words(Agreement((unit,), None, None, ()))
+
+    assert said.endswith("every application that it marked, withdrawn or not: 1 of 1.")
 
 
 def test_the_challengers_differences_and_proof() -> None:
