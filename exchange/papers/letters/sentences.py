@@ -101,12 +101,13 @@ def decision_of(letter: Letter) -> str:
 
 def checked_of(letter: Letter) -> str:
     """Return who found, and when, that an application is not eligible; the day it was typed tells nothing."""
-    before = "before the panel scored any application"
+    before = "" if letter.is_after_panel else "before the panel scored any application"
     if not letter.decided_by and letter.recorded_on is not None:
         return "Our office decided this." if letter.recorded_by else ""  # it was recorded later
     if not letter.decided_by:
-        return f"Our office decided this {before}."
-    return f"{letter.decided_by} decided this for our office on {full_day(letter.decided_on)}, {before}."
+        return f"{' '.join(filter(None, ('Our office decided this', before)))}."
+    day = ", ".join(filter(None, (full_day(letter.decided_on), before)))
+    return f"{letter.decided_by} decided this for our office on {day}."
 
 
 def withdrawn_of(letter: Letter) -> str:

@@ -44,13 +44,13 @@ def steps_to_accept(letters: Letters, letter: Letter, today: date) -> tuple[str,
     first = (CONFIRM_FIRST,) if now.to_confirm else ()
     if letter.has_agreement:
         account, back = _account_of(letters, letter, today), _pay_back_of(letter, now)
-        return (*first, sign, *_which_part(letter), *account, *back)
+        return (*first, sign, *_which_part(letters, letter), *account, *back)
     do = "do what it is for" if letter.kind == DIRECT_OFFER else "do what you described"
     where = " at the same address" if office_address(letters) else ""
     bank = "send you a copy and ask for your bank details. Please do not send them before."
     return (
         *first,
-        *(() if letter.since and letter.asks_before_signing else _which_part(letter)),
+        *(() if letter.since and letter.asks_before_signing else _which_part(letters, letter)),
         sign,
         f"We will then sign it too{' and send you a copy.' if now.has_account else f', {bank}'}",
         f"If you do not want the grant, or cannot {do}, please tell us{where}.",
@@ -58,12 +58,17 @@ def steps_to_accept(letters: Letters, letter: Letter, today: date) -> tuple[str,
     )
 
 
-def _which_part(letter: Letter) -> Iterator[str]:
-    """Yield that a recipient is to say what it will do with the money: its agreement waits for it."""
-    now = letter.now
-    if now is not None and now.is_unsettled:
-        ask = f"tell us {NO_OUTCOMES if now.lacks_outcomes else WHICH_PART}."
-        yield f"Unless you have done so, please {ask}" if letter.has_agreement else f"Please {ask}"
+def _which_part(letters: Letters, letter: Letter) -> Iterator[str]:
+    """Yield that a recipient is to say, by when, what it will do with the money: its agreement waits."""
+    now, days = letter.now, letters.sign_within_days
+    if now is None or not now.is_unsettled:
+        return
+    what = NO_OUTCOMES if now.lacks_outcomes else WHICH_PART
+    if letter.has_agreement:
+        yield f"Unless you have done so, please tell us {what}."
+        return
+    by = "" if days is None else f", within {counted(days, 'day')} of this letter,"
+    yield f"Please tell us{by} {what}."
 
 
 def _account_of(letters: Letters, letter: Letter, today: date) -> Iterator[str]:

@@ -1,13 +1,15 @@
 """What a gate that was not met is called to applicants and the public: never the office's own question."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from models.papers.texts import LETTERS, UNMET
 from models.queries.applications.applications import GateLine, gate_results, gates
+from models.queries.papers.paper_texts import texts_by_subject
 from models.session import Session
 from scoring.money import without_noughts
 from scoring.written.names import text_key
-from scoring.written.text import as_sentence
+from scoring.written.text import as_sentence, paragraphs
 
 STATEMENTS = {
     "Is the group constituted, with its own bank account and two signatories, or is an umbrella body "
@@ -40,6 +42,11 @@ STATEMENTS = {
 OVER, LATE = "The application asks for more than the cap.", "The application came after the closing date."
 FOUND = "Our check found: "
 """Before what an officer noted as a phrase."""
+_EMPTY = frozenset(
+    {"is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "be"}
+    | {"the", "a", "an", "of", "it", "its", "this", "that"}
+)
+"""Words that a question and a statement of the same condition do not share."""
 _BY_KEY = {text_key(question): words for question, words in STATEMENTS.items()}
 _CAP = re.compile(
     r"(?:it )?asks (£[\d,.]+\d), over the cap of (£[\d,.]+\d) for one (award|organisation)\.?", re.IGNORECASE
@@ -106,14 +113,44 @@ def says_what_lacks(line: str) -> bool:
     return lacking is not None and (lacking[1] is not None or not _RULE.match(line.strip()))
 
 
+def gate_meant(line: str, gates: Sequence[GateLine]) -> GateLine | None:
+    """Return the gate that a line gives, by its code or its question in any words, None for no one gate."""
+    said = _told_words(line)
+    meant = [gate for gate in gates if text_key(line).rstrip(".") == text_key(gate.code)]
+    meant = meant or [gate for gate in gates if said and said >= _told_words(gate.question)]
+    return meant[0] if len(meant) == 1 else None
+
+
 def failed_gates(session: Session, round_id: int) -> dict[str, tuple[str, ...]]:
-    """Return in sentences the gates that each application failed by itself, by application."""
-    asked, found = {gate.code: gate for gate in gates(session, round_id)}, dict[str, tuple[str, ...]]()
+    """Return in sentences the gates that each application failed by itself, by application.
+
+    Where one word stands for several gates, those that its letter names; no other words of a letter.
+    """
+    asked = {gate.code: gate for gate in gates(session, round_id)}
+    named = _named_gates(session, round_id, tuple(asked.values()))
+    own = dict[str, tuple[str, ...]]()
     for one in gate_results(session, round_id):
         if one.result == "fail" and not asked[one.gate].is_advisory:
-            found[one.application] = (*found.get(one.application, ()), unmet_words(asked[one.gate]))
-    return found
+            own[one.application] = (*own.get(one.application, ()), unmet_words(asked[one.gate]))
+    return {**named, **own}
+
+
+def _named_gates(session: Session, round_id: int, asked: Sequence[GateLine]) -> dict[str, tuple[str, ...]]:
+    """Return in sentences the gates that letters name as not met, by application."""
+    return {
+        of: tuple(
+            unmet_words(gate)
+            for line in paragraphs(texts.get(UNMET.code))
+            if (gate := gate_meant(line, asked)) is not None and not gate.is_advisory
+        )
+        for of, texts in texts_by_subject(session, round_id, LETTERS).items()
+    }
 
 
 def _asked(gate: GateLine) -> str:
     return f"At our check the answer to “{gate.question}”"
+
+
+def _told_words(text: str) -> frozenset[str]:
+    """Return the words of a text that tell something."""
+    return frozenset(re.findall(r"[^\W_]+", text_key(text))) - _EMPTY

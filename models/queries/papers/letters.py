@@ -269,7 +269,7 @@ def letter_to(row: ApplicationRow, kind: str, on: date) -> Letter:
 def _stopped(one: AtGates, known: _Known, today: date) -> Letter:
     letter, of = letter_to(one.line.row, one.kind, one.judged_on or today), one.line.row.reference
     found = replace(letter, points=one.points, send_by=one.send_by, decided_by=one.judged_by)
-    found = replace(found, is_proved=one.is_proved)
+    found = replace(found, is_proved=one.is_proved, is_after_panel=one.is_after_panel)
     found = replace(found, lacks_words=one.lacks_words, closed_on=one.closed_on, is_open=one.is_open)
     found = replace(found, is_unchecked=one.is_marked, met_on=one.met_on)
     if one.recorded is not None:

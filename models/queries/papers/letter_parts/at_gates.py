@@ -17,6 +17,7 @@ from models.queries.applications.by_workbook import Recorded, judged_since
 from models.queries.applications.caps import BY_RULE
 from models.queries.applications.gate_words import LATE as TOLD_LATE
 from models.queries.applications.gate_words import (
+    gate_meant,
     not_shown_words,
     remark_words,
     says_what_lacks,
@@ -36,15 +37,9 @@ from models.session import Session
 from models.values.round_line import RoundLine
 from scoring.round import Eligibility, is_in_the_running
 from scoring.written.days import clock, full_day
-from scoring.written.names import text_key
 from scoring.written.text import paragraphs
 
 NO_DATES = AreaDates()
-_EMPTY = frozenset(
-    {"is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "be"}
-    | {"the", "a", "an", "of", "it", "its", "this", "that"}
-)
-"""Words that a question and a statement of the same condition do not share."""
 UNSAID = "Still to be written: what is missing."
 """Stands in a letter that is shown and not written yet, since the record has only an officer's note."""
 _CAME_LATE = re.compile(
@@ -71,7 +66,7 @@ class AtGates(Struct, frozen=True):
     `lacks_words` where one word stands for several gates, so that nobody knows which one it failed, or what
     is missing. What it asks for alone stopped one that `is_proved`. One that the panel scored `is_marked`: it
     is still to check, and refused nothing before that. Where no closing day was set it was not complete on
-    the day the panel `met_on`.
+    the day the panel `met_on`. What was not eligible and `is_after_panel` was judged once the panel had met.
     """
 
     line: IntakeLine
@@ -87,6 +82,7 @@ class AtGates(Struct, frozen=True):
     is_proved: bool = False
     is_marked: bool = False
     met_on: date | None = None
+    is_after_panel: bool = False
 
 
 def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: date) -> Iterator[AtGates]:
@@ -123,7 +119,9 @@ def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: 
             found = replace(found, is_marked=one.row.reference in has_marks, met_on=met_on)
         if found is not None and found.points:
             on, by = judged.get(one.row.reference, (None, ""))
-            yield replace(found, judged_on=on, judged_by=by) if found.kind == INELIGIBLE else found
+            is_after = on is not None and any(met.held_on <= on for met in held.values())
+            of_gates = replace(found, judged_on=on, judged_by=by, is_after_panel=is_after)
+            yield of_gates if found.kind == INELIGIBLE else found
 
 
 def _without_any(
@@ -187,19 +185,12 @@ def with_gates_named(one: AtGates, texts: PaperTexts) -> PaperTexts:
 
 def _as_unmet(line: str, gates: Sequence[GateLine]) -> str:
     """Return a condition as one that was not met: in the words for its gate, else as it was written."""
-    said = _told_words(line)
-    meant = [gate for gate in gates if text_key(line).rstrip(".") == text_key(gate.code)]
-    meant = meant or [gate for gate in gates if said and said >= _told_words(gate.question)]
-    if len(meant) == 1:
-        return unmet_words(meant[0])
+    meant = gate_meant(line, gates)
+    if meant is not None:
+        return unmet_words(meant)
     if says_what_lacks(line):
         return remark_words(line)
     return f"This condition was not met: “{line.strip().rstrip('.')}”."
-
-
-def _told_words(text: str) -> frozenset[str]:
-    """Return the words of a text that tell something."""
-    return frozenset(re.findall(r"[^\W_]+", text_key(text))) - _EMPTY
 
 
 def _judged(session: Session, round_id: int) -> dict[str, tuple[date, str]]:

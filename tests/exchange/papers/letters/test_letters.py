@@ -192,9 +192,12 @@ def test_an_ineligible_letter_says_who_decided_and_when_as_far_as_it_is_known(tm
     nobody = replace(DECLINE, kind="ineligible", points=("No constitution.",))
     someone = replace(nobody, decided_by="Nia Officer")
 
-    told = [letter_text(letters(one), one, STATUS, tmp_path) for one in (nobody, someone)]
+    after = tuple(replace(one, is_after_panel=True) for one in (nobody, someone))
+    told = [letter_text(letters(one), one, STATUS, tmp_path) for one in (nobody, someone, *after)]
 
     assert "Our office decided this before the panel scored any application." in told[0]
+    assert "Our office decided this." in told[2]
+    assert "Nia Officer decided this for our office on 2 December 2026." in told[3].replace(NO_BREAK, " ")
     assert "Nia Officer decided this for our office on 2 December 2026, before the panel" in told[1]
 
 

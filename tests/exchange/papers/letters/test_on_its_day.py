@@ -196,6 +196,7 @@ def test_which_part_a_smaller_grant_is_for_is_asked_before_it_is_signed_and_afte
     ask = "lease tell us which part of your application you will do with this amount."
 
     before = values_of(letters(part), part, TODAY)["steps"]
+    timed = values_of(replace(letters(part), sign_within_days=28), part, TODAY)["steps"]
     signed = replace(part, signed_on=SIGNED)
     after = " ".join(values_of(letters(signed), signed, TODAY)["steps"])
     settled = replace(part, now=GrantNow())
@@ -205,6 +206,7 @@ def test_which_part_a_smaller_grant_is_for_is_asked_before_it_is_signed_and_afte
     assert "do nothing more about it" not in after + no_outcome
     assert "Unless you have done so, please tell us what the grant is to bring about" in no_outcome
     assert before[0] == f"P{ask}"
+    assert timed[0].startswith("Please tell us, within 28 days of this letter, which part of your")
     assert before[1].startswith("We will then send you the grant agreement.")
     assert f"Unless you have done so, p{ask}" in after
     assert ask not in " ".join(values_of(letters(settled), settled, TODAY)["steps"])

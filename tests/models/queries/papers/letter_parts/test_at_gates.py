@@ -70,6 +70,22 @@ def _counted(session: Session) -> frozenset[str]:
     return addressed(session, 1, decided, NOW.date()) | stuck
 
 
+@pytest.mark.parametrize(("met", "is_after"), [(-1, True), (0, True), (1, False)])
+def test_what_was_refused_once_a_panel_had_met_is_not_said_to_be_before(
+    record: Record, met: int, is_after: bool
+) -> None:
+    scored(record, application(1), application(2), application(3))
+    record.perform(SetGate(1, "ACF-001", "constituted", "fail", "No constitution."), OFFICER)
+    judged_on = found(record)["ACF-001"].decided_on
+    held = MeetingHeld(judged_on + timedelta(days=met))
+    record.perform(SetMeetingHeld(1, "Coventry", held, None), OFFICER)
+
+    letter = found(record)["ACF-001"]
+
+    assert letter.is_after_panel == is_after
+    assert ("before the panel scored" in checked_of(letter)) != is_after
+
+
 def test_each_gate_that_failed_is_a_point_and_one_word_for_all_is_its_reason(record: Record) -> None:
     no = {"eligibility": Eligibility.NO, "eligibility_reason": "It is a shop."}
     scored(record, application(1), application(2, **no), application(3, requested_pence=520_000))

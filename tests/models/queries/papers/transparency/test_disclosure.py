@@ -13,10 +13,11 @@ from exchange.papers.transparency.disclosure import disclosure_document, write_d
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
 from models.operations.deciding.signing import SignRecommendations
+from models.operations.papers.paper_texts import SetPaperTexts
 from models.papers.letters import Letter
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
-from models.papers.transparency.disclosure import CAME_LATE, LATE, Disclosure, GivenRound
+from models.papers.transparency.disclosure import CAME_LATE, LATE, NOT_MET, Disclosure, GivenRound
 from models.queries.awards.year_facts import record_years
 from models.queries.papers.governance import governance_report
 from models.queries.papers.letters import letters
@@ -103,6 +104,22 @@ def test_nothing_is_told_before_a_decision_unless_that_is_said(record: Record) -
         some.control
         == "0 applications, 1 more withdrawn, £0.00 awarded; 2 that are not decided yet are left out"
     )
+
+
+def test_whoever_asks_reads_the_published_condition_that_a_letter_names_and_no_other_words(
+    record: Record,
+) -> None:
+    rows = deciding_rows()
+    no = {"eligibility": Eligibility.NO, "eligibility_reason": "It is for Sam."}
+    stopped = tuple(replace(rows.applications[0], reference=of, **no) for of in ("X-1", "X-2"))
+    load(set_up_office(record), replace(rows, applications=(*rows.applications, *stopped)))
+    for of, words in (("X-1", "Is the group constituted?"), ("X-2", "Sam is the coach.")):
+        record.perform(SetPaperTexts(1, "letters", of, (("unmet", words),)), OFFICER)
+
+    named, other = (line.reasons for line in given(record, ONE).lines if line.outcome == "not eligible")
+
+    assert named.splitlines()[1:] == ["At our check the answer to “Is the group constituted?” was no."]
+    assert other == NOT_MET
 
 
 def test_whoever_asks_can_follow_places_and_reads_why_no_money_was_given(record: Record) -> None:
