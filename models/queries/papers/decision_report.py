@@ -24,7 +24,7 @@ from models.queries.papers.implications import Known, implications, reminders
 from models.queries.papers.letter_parts.at_gates import came_late
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.before import signed_before
-from models.queries.papers.notices.beside import in_part_words, unlike_recommended
+from models.queries.papers.notices.beside import REASON_IN_NOTICE, in_part_words, unlike_recommended
 from models.queries.papers.notices.by_the_chair import chair_words
 from models.queries.papers.notices.contacts import contact
 from models.queries.papers.notices.money import shared_pots
@@ -103,7 +103,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     office, named = office_on(session, order.today), named_applications(session, order.round_id)
     public = without_withheld(session, order.round_id)
     chairs = chair_words(round_, {**dict.fromkeys(own & decided.keys()), **told_who})
-    in_part = in_part_words(session, round_, allocations)
+    in_part = in_part_words(session, round_, allocations, REASON_IN_NOTICE)
     disclosed = map(public, interests_disclosed(session, here, every))
     background = "\n".join(filter(None, (told[1], aside, *short, *disclosed)))
     return DecisionReport(

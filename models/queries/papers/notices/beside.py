@@ -23,25 +23,34 @@ from scoring.written.text import as_sentence, one_line, with_capital
 
 BELOW = ", although its marks are below a minimum of the round"
 BELOW_MINIMUM, IN_MINUTES = "below a minimum of the round", "for the reasons in the minutes of the panel"
+BY_PANEL = "as the panel recommended"
+REASON_ABOVE, REASON_IN_NOTICE = "for the reason given above", "for the reason that its notice gives"
 _BY_CHOICE = (PanelOutcome.DECLINE, PanelOutcome.DEFER, PanelOutcome.REFER)
 """What a panel recommends of an application for a reason of its own; the reserve list has the rule's."""
 
 
-def in_part_words(session: Session, round_: DecidedRound, allocations: Sequence[Allocation]) -> Iterator[str]:
-    """Yield which allocations are less than was asked, and why, in one sentence; nothing where none is."""
+def in_part_words(
+    session: Session, round_: DecidedRound, allocations: Sequence[Allocation], changed: str = REASON_ABOVE
+) -> Iterator[str]:
+    """Yield which allocations are less than was asked, and why, in one sentence; nothing where none is.
+
+    `changed` says where the reason stands of what is neither the rule's amount nor the panel's.
+    """
     rows = round_.rows
     asked = {row.reference: row.requested_pence for row in rows.applications}
     part = [line for line in allocations if line.amount_pence < asked[line.reference]]
     if not part:
         return
     texts = texts_by_subject(session, round_.round_id, LETTERS)
+    panels = {row.application: row.amount_pence for row in recommendations(session, round_.round_id)}
     shown, told = by_pot(rows), list[str]()
     for line in part:
         of, pence = line.reference, line.amount_pence
         why = less_because(rows.scheme, shown[of], round_.standings[of], pence)
+        why = why or (BY_PANEL if pence == panels.get(of) else changed)
         words = f"{of}, {short_pounds(pence)} of the {short_pounds(asked[of])} asked"
         written = one_line(texts.get(of, PaperTexts()).get("why_less")).rstrip(".")
-        told.append(f"{words} ({written})" if written else f"{words}, {why}".rstrip(", "))
+        told.append(f"{words} ({written})" if written else f"{words}, {why}")
     yield f"In part: {'; '.join(told)}."
 
 

@@ -101,4 +101,5 @@ def test_the_report_says_what_is_awarded_in_part_as_its_notice_does(record: Reco
 
     (part,) = (words for words in record.ask(lambda s: notice(s, ORDER)).background if "In part" in words)
     assert part.startswith("In part: ACF-002, £1,500 of the £2,000 asked")
+    assert not part.endswith("asked."), "it says why"
     assert part in report.changed

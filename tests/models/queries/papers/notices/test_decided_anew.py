@@ -184,10 +184,12 @@ def test_the_notice_of_a_new_decision_says_what_it_takes_the_place_of(record: Re
     assert found.background[-2:] == (
         f"{DECLINED} was put on the reserve list on 2 December 2026 (notice 031/2026). "
         f"It is decided again and awarded £500. Reason: Upheld on appeal. {REASON}",
-        f"In part: {DECLINED}, £500 of the £3,000 asked.",
+        f"In part: {DECLINED}, £500 of the £3,000 asked, for the reason given above.",
     )
     report = record.ask(partial(decision_report, order=order("decision-report")))
-    assert report.changed == (found.background[-1],)
+    assert report.changed == (
+        f"In part: {DECLINED}, £500 of the £3,000 asked, for the reason that its notice gives.",
+    )
     anew = "(notice 031/2026), it was decided again and awarded £500"
     assert any(anew in line for line in report.changes), "where it is told, it is told once"
     lost_now = f"a{LOST[1:]}".replace(" Dec ", " December ")

@@ -43,7 +43,9 @@ def test_notice_and_report_tell_what_was_changed_and_why(record: Record) -> None
     assert f"ACF-003 is d{NONE_SAID}" in told
     assert not any(line.startswith("ACF-001") for line in told), "it is as recommended"
     in_part, *changed = report
-    assert in_part in told
+    part = "In part: ACF-002, £1,500 of the £2,000 asked, for the reason"
+    assert f"{part} given above." in told
+    assert in_part == f"{part} that its notice gives."
     assert [line.split(" is ")[1] for line in changed] == [f"a{FEWER_SAID}", f"d{NONE_SAID}"]
 
 
