@@ -1,6 +1,6 @@
 """A finance schedule from the record: awards, instalments and codes, each account by its last digits."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -32,7 +32,9 @@ from models.queries.awards.variations.standing_awards import stands
 from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.progress import decided_by, signers
+from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.letterhead import letterhead
+from models.queries.papers.notices.numbers import to_decide
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.rounds import round_line
 from models.schema.panel.person import person_table
@@ -68,6 +70,8 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
     here = [row for row in made if area in ("", row.area)]
     found = [row for row in here if stands(row, gone)]
     left = [row for row in here if not stands(row, gone)]
+    if decided and not here:
+        _refuse_none(session, order, rows.values(), every)
     found.sort(key=lambda row: places.get(row.area, len(places)))
     office, head = letterhead(session, order.kind, order.today)
     return FinanceSchedule(
@@ -92,6 +96,17 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
         not_taken_up=tuple(_not_taken_up(session, order.round_id, left)),
         again=tuple(_again(every, final, rows, {row.application: row for row in found}, area)),
     )
+
+
+def _refuse_none(
+    session: Session, order: PaperOrder, rows: Iterable[ApplicationRow], every: Sequence[DecisionRow]
+) -> None:
+    """Refuse a schedule where all that is recommended is decided, and gets no money."""
+    assert order.round_id is not None, "a finance schedule is of a round"
+    own = [row for row in rows if order.is_of(row.area)]
+    if not to_decide(own, recommendations(session, order.round_id), every):
+        of = f" of {order.area}" if order.area else ""
+        raise Refused(f"No award{of} was made when this round was decided, so there is nothing to pay.")
 
 
 def _not_taken_up(session: Session, round_id: int, left: Sequence[AwardRow]) -> Iterator[NotTakenUp]:

@@ -16,6 +16,7 @@ from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
 from models.operations.awards.variations.recoveries import AskBack
 from models.operations.awards.variations.vary import VaryAward
+from models.operations.deciding.decision_lines import LineDecision
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.finance import AskedBack, FinanceSchedule, MoneyBack
 from models.papers.issuing import next_issue
@@ -40,7 +41,17 @@ from models.values.bank import BankDetails
 from scoring.refused import Refused
 from scoring.written.days import full_day
 from tests.exchange.finance_schedules import award, payment, schedule, three_awards
-from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, recommended
+from tests.models.operations.deciding_rounds import (
+    COMMANDER,
+    DAY,
+    DECIDER,
+    FINANCE,
+    decided,
+    first_step,
+    last_step,
+    recommended,
+    signed,
+)
 from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import KEY, OFFICER, application, import_operation
 
@@ -239,6 +250,18 @@ def test_an_area_has_its_own_schedule(made: Record) -> None:
         ordered(made, "Dudley")
     with pytest.raises(Refused, match="The round has no area “Sandwell”"):
         ordered(made, "Sandwell")
+
+
+def test_a_round_that_was_decided_and_gives_nothing_promises_no_award(record: Record) -> None:
+    lines = [
+        LineDecision(f"ACF-00{number}", "change", "decline", change_reason="Nothing fits.")
+        for number in (1, 2, 3)
+    ]
+    signed(record).perform(first_step(*lines), COMMANDER)
+    record.perform(last_step(*(LineDecision(line.application) for line in lines)), DECIDER)
+
+    with pytest.raises(Refused, match="No award was made when this round was decided, so there is nothing"):
+        ordered(record)
 
 
 def test_before_a_decision_there_is_nothing_to_pay(record: Record) -> None:
