@@ -112,7 +112,7 @@ def _recommended(
                 is_draft=True,
             ),
         ),
-        panel=panel_words(session, facts, rows, told, areas, where=where),
+        panel=panel_words(session, of, rows, told, areas, where=where),
         where=where,
         taken_back=(),
         interests="",

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
+from models.queries.deciding.as_decided import DecidedRound
 from models.queries.deciding.settled import Became, became_of, counted_rows
 from models.queries.panel.meeting import meetings_held, present_as_items_closed, short_of_quorum
-from models.queries.panel.panel import interests, marked
+from models.queries.panel.panel import interests
 from models.queries.papers.declared_interests import took_no_part
 from models.queries.papers.letter_parts.at_gates import came_late
 from models.queries.set_up.round_facts import RoundFacts
@@ -12,6 +13,7 @@ from models.session import Session
 from models.values.rows import ApplicationRow
 from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds
+from scoring.ranking import Status
 from scoring.written.days import when_on
 
 _WHY_NOT = (
@@ -24,21 +26,22 @@ _WHY_NOT = (
 
 def panel_words(
     session: Session,
-    facts: RoundFacts,
+    of: tuple[RoundFacts, DecidedRound],
     rows: Sequence[ApplicationRow],
     done: Collection[str],
     areas: Collection[str],
     *,
     where: str = "",
 ) -> str:
-    """Return how many applied for how much in some areas, and when a panel scored that.
+    """Return how many applied for how much in some areas, and how many a panel of its quorum scored and when.
 
     `where` names the areas of a notice where the round has others. What was withdrawn counts only where it is
     among what is `done`, decided or recommended, else it is told.
     """
+    facts, round_ = of
     of_areas = [row for row in rows if row.area in areas]
     here = counted_rows(of_areas, done)
-    scored = marked(session, facts.line.round_id).intersection(row.reference for row in here)
+    scored = sum(_is_scored(round_, row) for row in here)
     gone = len(of_areas) - len(here)
     apart = f"; {gone} more {'was' if gone == 1 else 'were'} withdrawn" if gone else ""
     asked = f"{short_pounds(sum(row.requested_pence for row in here))}{apart}"
@@ -46,7 +49,13 @@ def panel_words(
     days = sorted({one.held_on for name, one in held.items() if name in areas})
     met = f"met {when_on(days)}" if days else ""
     many = f"{counted(len(here), 'application')}{f' from {where}' if where else ''}"
-    return f"{many} to {facts.line.words} asked for {asked}.{_scored(len(here), len(scored), met)}"
+    return f"{many} to {facts.line.words} asked for {asked}.{_scored(len(here), scored, met)}"
+
+
+def _is_scored(round_: DecidedRound, row: ApplicationRow) -> bool:
+    """Whether enough of the panel gave an application every mark; some have marks of a member alone."""
+    here = round_.standings.get(row.reference)
+    return here is not None and here.status is Status.RANKED
 
 
 def _scored(many: int, scored: int, met: str) -> str:

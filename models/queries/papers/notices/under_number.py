@@ -90,7 +90,7 @@ def decided_under(
         ),
         panel=takes_place(every, lines)
         if again
-        else panel_words(session, facts, rows, final_decisions(every), areas, where=where),
+        else panel_words(session, of, rows, final_decisions(every), areas, where=where),
         where=where,
         taken_back=tuple(replace(line, superseded_by="") for line in lost),
         interests=signed_interests(session, number),
