@@ -90,7 +90,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     notices = tuple(sorted({(row.notice, row.signed_on) for row in here}, key=_in_time))
     allocations, kinds = who_gets_what(session, order, round_, [number for number, _ in notices])
     told_who = {line.reference: line.amount_pence for line in allocations}
-    known = Known(session, facts, scored.scheme, told_of, given, begun, now, told_who)
+    known = Known(session, facts, scored.scheme, told_of, given, begun, now, order.today, told_who)
     who = {by[line.application] for line in here}
     became = Counter(became_of(facts.line, rows, decided, came_late(session, facts.line, decided)).values())
     told = _default_texts(facts, areas, here, who, became)

@@ -65,7 +65,7 @@ def governance_report(session: Session, order: PaperOrder) -> GovernanceReport:
     lines = [line for line in rounds(session) if line.fund_code in {fund.code for fund in funds}]
     year = order.year or max(_years(funds, lines), default="")
     public = without_withheld(session, *(line.round_id for line in rounds(session)))
-    facts = _Facts(lines, _award_counts(session), tuple(award_lines(session)), public)
+    facts = _Facts(lines, _award_counts(session), tuple(award_lines(session)), public, order.today)
     found = [_fund(session, fund, year, facts) for fund in funds]
     reported = tuple(fund for fund in found if fund is not None)
     if not reported:
@@ -109,6 +109,7 @@ class _Facts(NamedTuple):
     counts: Mapping[int, int]
     awards: tuple[AwardLine, ...]
     public: Callable[[str], str]
+    today: date
 
 
 def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFund | None:
@@ -145,7 +146,7 @@ def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFun
         ),
         plans=tuple(_plans(page, facts.public)),
         is_printed=is_printed,
-        lapsing=tuple(lapsing_of(money, _ends(facts.awards, own))),
+        lapsing=tuple(lapsing_of(money, _ends(facts.awards, own), facts.today)),
     )
     return _with_parts(reported, page.budget, own)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -57,6 +58,7 @@ class Known(NamedTuple):
     awarded: Mapping[str, int]
     areas: Sequence[str]
     stands: Mapping[str, int]
+    today: date
     public: Collection[str] | None = None
 
     @property
@@ -106,7 +108,8 @@ def _finance(known: Known) -> str:
     taken = Drawn(known.areas, known.stands, known.total, what="The decisions commit", today=today)
     held = {row.application: row for row in awards(known.session, known.facts.line.round_id)}
     rows = [_as_varied(row, held) for row in known.funded]
-    late = lapsing(known.session, known.facts, {row.reference: row.end_on for row in rows})
+    ends = {row.reference: row.end_on for row in rows}
+    late = lapsing(known.session, known.facts, ends, known.today)
     named = {of: _called(award) for of, award in held.items()}
     in_order = sorted(rows, key=lambda row: named.get(row.reference, row.reference))
     long = over_years(in_order, known.stands, named)

@@ -3,7 +3,7 @@
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import award_named
 from models.queries.awards.monitoring import monitored_award
-from models.queries.papers.notices.fund_year import first_to_lapse
+from models.queries.papers.notices.fund_year import first_to_lapse, lapses_words
 from models.queries.set_up.round_facts import round_facts
 from models.session import Session
 from scoring.written.days import full_day
@@ -20,7 +20,7 @@ def lapsing_words(session: Session, order: PaperOrder) -> str:
     if day is None or day >= end:
         return ""
     return (
-        f"{award.reference}: money of the fund lapses where it is not spent by {full_day(day)}, and the "
+        f"{award.reference}: money of the fund {lapses_words(day, order.today)}, and the "
         f"project runs to {full_day(end)}. Say in a condition by when the grant is to be spent, unless you "
         "have leave to carry it forward."
     )

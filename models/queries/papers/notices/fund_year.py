@@ -59,27 +59,35 @@ def first_to_lapse(session: Session, line: RoundLine) -> date | None:
     return min(days, default=None)
 
 
-def lapsing(session: Session, facts: RoundFacts, ends: Mapping[str, date | None]) -> Iterable[str]:
-    """Yield for each part of the year's money that lapses how many projects run on after that.
+def lapsing(
+    session: Session, facts: RoundFacts, ends: Mapping[str, date | None], today: date
+) -> Iterable[str]:
+    """Yield for each part of the year's money that lapses, or lapsed, how many projects run on after that.
 
     `ends` holds the last day of each project that has money, by its application.
     """
-    return lapsing_of(_money(session, facts.line), tuple(ends.values()))
+    return lapsing_of(_money(session, facts.line), tuple(ends.values()), today)
 
 
-def lapsing_of(money: FundYearMoney | None, ends: Collection[date | None]) -> Iterator[str]:
+def lapsing_of(money: FundYearMoney | None, ends: Collection[date | None], today: date) -> Iterator[str]:
     """Yield the same of a fund's year, from the last day of each of its projects."""
     for source in () if money is None else money.sources:
         day = source.ends_on
         late = 0 if day is None else sum(end is not None and end > day for end in ends)
         if day is not None and late:
             yield (
-                f"{short_pounds(source.amount_pence)} of the fund's money ({source_words(source)}) lapses "
-                f"where it is not spent by {full_day(day)}. {_which(late, len(ends))} "
+                f"{short_pounds(source.amount_pence)} of the fund's money ({source_words(source)}) "
+                f"{lapses_words(day, today)}. {_which(late, len(ends))} "
                 f"{noun(late, 'runs', 'run')} on after that day: what is spent then needs other money, or "
                 "leave to carry this forward."
                 f"{_without_end(sum(end is None for end in ends), len(ends))}"
             )
+
+
+def lapses_words(day: date, today: date) -> str:
+    """Return how money of which `day` is the last to spend it goes on: it lapses, or has lapsed."""
+    lapses, is_not = ("lapsed", "was not") if day < today else ("lapses", "is not")
+    return f"{lapses} where it {is_not} spent by {full_day(day)}"
 
 
 def _without_end(many: int, of: int) -> str:

@@ -93,7 +93,7 @@ def paper_of(session: Session, order: PaperOrder, taken: Taken) -> NoticeOfDecis
             *paragraphs(texts.get("financial") or _financial(session, facts, taken)),
             *(words for _, _, words in over),
             *over_years(rows, funded),
-            *lapsing(session, facts, {row.reference: row.end_on for row in rows}),
+            *lapsing(session, facts, {row.reference: row.end_on for row in rows}, day),
         ),
         legal=paragraphs(texts.get("legal", legal(taken.power, len(taken.allocations)))),
         papers=paragraphs(texts.get("papers", taken.papers or usual_papers(facts))),

@@ -233,7 +233,9 @@ def test_a_fund_by_service_areas_does_not_say_that_no_service_is_bought(record: 
 
     def later(session: Session) -> dict[str, str]:
         facts, scored = round_facts(session, 2, NOW.date()), round_rows(session, 2)
-        return dict(implications(Known(session, facts, scored.scheme, (), {}, (), {}), PaperTexts()))
+        return dict(
+            implications(Known(session, facts, scored.scheme, (), {}, (), {}, NOW.date()), PaperTexts())
+        )
 
     assert record.ask(later)["Commissioning"].endswith(SERVICES)
 
@@ -250,7 +252,8 @@ def test_all_figures_are_of_the_awards_that_stand_where_one_was_not_taken_up(rec
 
     def told(session: Session) -> dict[str, str]:
         facts, scored = round_facts(session, 1, NOW.date()), round_rows(session, 1)
-        known = Known(session, facts, scored.scheme, rows, awarded, ["Coventry"], {**awarded, "ACF-001": 0})
+        stands = {**awarded, "ACF-001": 0}
+        known = Known(session, facts, scored.scheme, rows, awarded, ["Coventry"], stands, NOW.date())
         return dict(implications(known, PaperTexts()))
 
     said = record.ask(told)

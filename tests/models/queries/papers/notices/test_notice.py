@@ -41,7 +41,7 @@ from models.reference.fund_defaults import Source, SourceKind
 from models.values.award_terms import Terms
 from models.values.meeting_held import MeetingHeld
 from models.values.office import FROM_THE_START
-from models.values.rows import ApplicationRow, InterestRow, RoundRows
+from models.values.rows import ApplicationRow, InterestRow, RoundRows, SheetRow
 from models.values.withheld_name import WithheldName
 from scoring.refused import Refused
 from scoring.round import Area, Eligibility, InterestKind
@@ -462,9 +462,16 @@ def test_pots_beyond_the_fund_s_year_and_money_that_lapses_are_told(record: Reco
         "this forward.",
     )
     # two that run on, and one of which nobody said when it ends
-    (told,) = lapsing_of(FundYearMoney("2026/27", 1, (ministry,)), [None, *[date(2027, 7, 1)] * 2])
+    (told,) = lapsing_of(FundYearMoney("2026/27", 1, (ministry,)), [None, *[date(2027, 7, 1)] * 2], DAY)
     assert "2 of the 3 projects run on after that day" in told
     assert told.endswith("carry this forward. 1 of the 3 projects names no last day.")
+    # the last day to spend it is not over until it ends
+    for today, words in (
+        (date(2027, 3, 31), "lapses where it is not"),
+        (date(2027, 4, 1), "lapsed where it was not"),
+    ):
+        (told,) = lapsing_of(FundYearMoney("2026/27", 1, (ministry,)), [date(2027, 7, 1)], today)
+        assert f"{words} spent by 31 March 2027" in told
 
 
 def test_a_notice_says_who_signed_before_the_decision_and_whose_signature_is_not_there(
@@ -578,3 +585,12 @@ def test_a_notice_says_what_was_asked_when_the_panel_met_and_what_nobody_decided
         "Not eligible, so not scored: ACF-004.",
     )
     assert found.papers == ("Moderation record and minutes of the panel", "Award schedule")
+
+
+def test_what_has_marks_of_too_few_members_is_not_scored_by_a_panel(record: Record) -> None:
+    rows = deciding_rows()
+    sheets = (*rows.sheets, SheetRow("M2", "ACF-001", True, (5, 5, 5)))
+
+    recommended(record, replace(rows, sheets=sheets, scheme=replace(rows.scheme, quorum=2)))
+
+    assert "A panel scored 1 of them on published criteria" in ordered(record).summary
