@@ -150,6 +150,7 @@ def _move_on(record: "Record", chosen: "ChosenRound", came: "Sequence[str]") -> 
             record.perform(move, Actor(PERSON, Role.CHAIR))
             if stage == "meeting":
                 _hold_meeting(record, chosen.line.round_id, area.name, came)
+                _close_items(record, chosen, area.name)
 
 
 def _hold_meeting(record: "Record", round_id: int, area: str, came: "Sequence[str]") -> None:
@@ -170,6 +171,19 @@ def _hold_meeting(record: "Record", round_id: int, area: str, came: "Sequence[st
     record.perform(SetMeetingHeld(round_id, area, held, None), chair)
     there = tuple(SetAttendance(round_id, area, code, "present", "") for code in came)
     record.perform(SetAttendances(area, there), chair)
+
+
+def _close_items(record: "Record", chosen: "ChosenRound", area: str) -> None:
+    """Close what the panel settled in an area; what it could not rank stays open."""
+    from models.operation import Actor
+    from models.operations.panel.meeting_items import CloseItem
+    from models.permissions.role import Role
+    from scoring.ranking import Status
+
+    for one in chosen.ranked().standings:
+        if one.area == area and one.status is Status.RANKED:
+            item = CloseItem(chosen.line.round_id, one.reference, by_presence=True)
+            record.perform(item, Actor(PERSON, Role.CHAIR))
 
 
 def _take_in(record: "Record", sample: Sample) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import json
 from contextlib import redirect_stdout
 from decimal import Decimal
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -10,6 +11,11 @@ import pytest
 from openpyxl import load_workbook
 
 from cli.command import main
+from models.queries.panel.meeting import meeting
+from models.queries.set_up.rounds import find_round
+from models.record import Opener, Record
+from models.values.rows import scored_round
+from scoring.marks.meeting import meeting_items
 from tests.demo import made_sample
 
 
@@ -78,6 +84,20 @@ def test_no_paper_of_the_demo_leaves_its_reader_without_a_day(demo, tmp_path, ca
             assert main(name) == 0, (fund, kind)
 
     assert "names no day" not in capsys.readouterr().err
+
+
+def test_the_demos_panels_closed_what_they_settled(demo):
+    with Record.open(demo / "sample.panel", Opener("Sam Example", "tests")) as record:
+        for name, fund, is_open in (
+            ("Autumn round", "Active Citizens Fund", {"ACF-028"}),
+            ("Small grants", "Victims Fund", {"VF-009", "VF-014"}),
+        ):
+            round_id = record.ask(partial(find_round, name=name, fund=fund, year="2026/27"))
+            held = record.ask(partial(meeting, round_id=round_id))
+
+            scored = scored_round(held.rows)
+            items = meeting_items(scored, [one.code for one in held.rows.members])
+            assert {one.reference for one in items} - set(held.closed) == is_open
 
 
 def test_the_sample_has_an_office_and_a_years_money_that_is_not_overspent(demo, capsys):
