@@ -182,7 +182,9 @@ class _Gathered:
         """Return why an application is not ranked; of one withdrawn since what is not taken up."""
         missing = self._missing.get(standing.reference, "")
         awarded = self._awards.get(standing.reference, _NO_AWARD).amount_pence
-        why = why_not_ranked(standing.status, standing.reasons, self._judged, missing)
+        why = dict(self._settled.withdrawn).get(standing.reference) or why_not_ranked(
+            standing.status, standing.reasons, self._judged, missing
+        )
         return f"{why}; its award, {money.short_pounds(awarded)}, is not taken up" if awarded else why
 
     def _refuse_money(self, standing: Standing, found: Recommended | None) -> None:

@@ -124,7 +124,8 @@ class Settled(Struct, frozen=True):
     `allowances` what was allowed over pots;
     `amended` what became of awards since they were decided, in words; `signed` the signatures that stand,
     each with the application that it is under; `missing` what an application lacks that its checks wait for;
-    `to_sign` who alone is to sign in a post; `unquorate` which items of the meeting had too few, in words.
+    `to_sign` who alone is to sign in a post; `unquorate` which items of the meeting had too few, in words;
+    `withdrawn` how applications were, where it is known.
     """
 
     recommended: tuple[Recommended, ...] = ()
@@ -139,6 +140,7 @@ class Settled(Struct, frozen=True):
     missing: tuple[tuple[str, str], ...] = ()
     to_sign: tuple[ToSign, ...] = ()
     unquorate: tuple[tuple[str, str], ...] = ()
+    withdrawn: tuple[tuple[str, str], ...] = ()
 
 
 class Worked(NamedTuple):

@@ -20,6 +20,7 @@ INCOMPLETE = "Incomplete"
 """How the reason of one begins of which it is known what it lacks."""
 TOO_LATE = "Too late"
 """How the reason of one begins that came late, and was not let in, and is not eligible for nothing else."""
+WITHDREW = "The applicant withdrew it"
 NOT_SETTLED = "Not every check of it is settled"
 """Said of a gate that is still to check: what an officer noted of it meanwhile is the office's own."""
 
@@ -32,7 +33,7 @@ def why_not_ranked(status: Status, reasons: Sequence[str], judged: Sequence[str]
     what came late it is why it is not eligible: "Too late: it was received on 14 October 2026".
     """
     if status is Status.WITHDRAWN:
-        return "The applicant withdrew it"
+        return WITHDREW
     if missing.startswith(TOO_LATE) or (missing and _is_unmarked(reasons, judged)):
         return missing
     without = [one.removeprefix(_NO_MARK) for one in reasons if one.startswith(_NO_MARK)]

@@ -5,12 +5,13 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from models.operations.applications.merging import MERGED_INTO
 from models.permissions.role import Role
 from models.queries.applications.applications import applications
 from models.queries.applications.in_time import late_words
 from models.queries.applications.missing import missing_words
 from models.queries.applications.waived import waived_words
-from models.queries.applications.withdrawals import Withdrawal
+from models.queries.applications.withdrawals import UNKNOWN, Withdrawal, withdrawals
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.variations.since_decided import gone_in, not_taken_up_words, since_decided
@@ -39,7 +40,7 @@ from models.session import Session
 from models.values.round_line import RoundLine
 from scoring.money import pounds
 from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed, ToSign
-from scoring.schedule.not_ranked import TOO_LATE
+from scoring.schedule.not_ranked import TOO_LATE, WITHDREW
 from scoring.written.days import full_day
 from scoring.written.text import as_sentences
 
@@ -79,7 +80,20 @@ def settled_lines(session: Session, round_id: int) -> Settled:
         allowances=allowances(session, round_id),
         signed=tuple(_signed(session, round_id, every, decided)),
         unquorate=tuple(short_of_quorum(session, round_id).items()),
+        withdrawn=tuple(_withdrawn(session, round_id)),
     )
+
+
+def _withdrawn(session: Session, round_id: int) -> Iterator[tuple[str, str]]:
+    """Yield how applications were withdrawn of which the day is known, and into which one was merged."""
+    gone = [row.reference for row in applications(session, round_id) if row.withdrawn]
+    known = withdrawals(session, round_id, is_brief=True) if gone else {}
+    for of in gone:
+        on, reason = known.get(of, UNKNOWN)
+        if reason.startswith(MERGED_INTO):
+            yield of, f"The same as another application: {reason}"
+        elif on is not None:
+            yield of, f"{WITHDREW} on {full_day(on)}"
 
 
 def _signed(
