@@ -110,7 +110,7 @@ class AwardMonitoring(Struct, frozen=True):
     `wished` is the application's own text on outcomes, `varied` what a variation says of them since, None
     where none does, and `varied_end` likewise of the project's end; `amount_pence` and `paid_pence` are less
     what was recovered; `start_on` and `end_on` are the project's;
-    `counted_under` names the lines of the fund's lists that it has.
+    `counted_under` names the lines under which the year tables count it, each after its list.
     """
 
     application: str

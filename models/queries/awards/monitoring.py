@@ -12,8 +12,8 @@ from models.operations.retention.erased_columns import ERASED
 from models.papers.monitoring.award_monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring import Monitoring
 from models.papers.order import PaperOrder
-from models.queries.applications.choices import counted_under
 from models.queries.applications.corrections import corrected_fields
+from models.queries.applications.counted_as import counted_as
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.monitoring_facts import MonitoringFacts, monitoring_facts
@@ -66,6 +66,7 @@ def monitoring_of(session: Session, round_id: int, today: date, area: str | None
     of = _round(session, round_id)
     own, gone = return_bands(session, round_id), withdrawn_in(session, round_id)
     office, head = letterhead(session, "monitoring", today)
+    under = counted_as(session, round_id)
     return Monitoring(
         office=office,
         letterhead=head,
@@ -79,7 +80,7 @@ def monitoring_of(session: Session, round_id: int, today: date, area: str | None
         lists=of.defaults.counted_lists(),
         every=fund_rules(session, of.fund_id).reports_every,
         awards=tuple(
-            one
+            replace(one, counted_under=under[one.application])
             for one in monitored(session, round_id)
             if area in (None, one.area) and (one.application not in gone or one.paid_pence)
         ),
@@ -110,9 +111,7 @@ def monitored_rows(
     if not made:
         return ()
     projects, facts = _projects(session, round_id), monitoring_facts(session)
-    under = counted_under(session, round_id)
-    found = ((row, _monitored(row, projects[row.application], facts)) for row in made)
-    return tuple((row, replace(one, counted_under=under.get(one.application, ""))) for row, one in found)
+    return tuple((row, _monitored(row, projects[row.application], facts)) for row in made)
 
 
 def return_bands(session: Session, round_id: int) -> tuple[ReturnBand, ...]:
