@@ -13,6 +13,7 @@ from exchange.papers.transparency.public_list import Tick
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, write_table_book
 from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import Disclosure, Given, GivenRound
+from scoring.counted import counted, noun
 from scoring.money import column_money
 
 COLUMNS = (
@@ -34,6 +35,7 @@ UNCOMPETED = (
     "Nobody competed for what is listed here: no panel marked anything, and no criteria or ranking applied. "
     "Each line says by which route it came about and why nobody competed."
 )
+APART = "Awards without a competition"
 TODAY = TableColumn("Award today", 12, "pounds")
 """Stands where an award is not what was decided any more."""
 _POTS = (Column("Area", 3), Column("Budget", 1, is_figure=True))
@@ -63,6 +65,7 @@ def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, ti
         TableSheet("How it was judged", value.title, panel, *_scheme(value)),
         *_rules(value),
         TableSheet("Money", value.title, f"{named(value)}. {_budgets(value)}", *_money(value)),
+        *_apart_sheets(value),
     )
     return write_table_book(office_book(value, status, sheets), path, tick)
 
@@ -87,6 +90,20 @@ def _direct_sheets(value: Disclosure) -> Iterator[TableSheet]:
     decided = said_rules(value.rules)
     if decided:
         yield TableSheet("Who decided", value.title, f"{named(value)}. Who decided.", columns, decided)
+
+
+def _apart_words(value: Disclosure) -> str:
+    """Return where awards without a competition are told of, before the titles."""
+    awards, are = counted(value.elsewhere, "award"), noun(value.elsewhere, "is", "are")
+    titles = noun(len(value.apart), "this title", "these titles")
+    return f"{awards} without a competition {are} not counted here. What is known is given under {titles}:"
+
+
+def _apart_sheets(value: Disclosure) -> Iterator[TableSheet]:
+    if value.apart:
+        columns = (TableColumn("Title of the information", 90, "wrapped"),)
+        note = f"{named(value)}. {_apart_words(value)}"
+        yield TableSheet(APART, value.title, note, columns, [(title,) for title in value.apart])
 
 
 def _panels(value: Disclosure) -> Iterator[str]:
@@ -115,6 +132,10 @@ def _blocks(value: Disclosure) -> Iterator[Block]:
     for one in value.by_round:
         yield Table(one.name, _POTS, tuple((area, show(pence)) for area, pence in one.areas))
         yield from map(Para, one.shared)
+    if value.apart:
+        yield Heading(APART)
+        yield Para(_apart_words(value))
+        yield Bullets(value.apart)
     yield Heading("Applications")
     previous = ""
     for line in value.lines:

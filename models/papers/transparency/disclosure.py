@@ -108,8 +108,8 @@ class Disclosure(Struct, frozen=True):
     `left_out` counts the applications that are not decided yet, of which nothing is told. Of several rounds
     `rounds` says how each was judged. What was issued before that stood there has it in `panel`, `criteria`,
     `areas` and `rules`, as what is given of one round does, with the name of its round before each. Awards
-    without a competition are `elsewhere`: `told_in` are the titles of the papers that tell of them, none in
-    what was issued before those were named.
+    without a competition are `elsewhere`: `apart` are the titles of the papers that tell of them, which stand
+    in a section. What was issued before that named them in the control line (`told_in`), or nowhere.
     """
 
     office: str
@@ -127,6 +127,7 @@ class Disclosure(Struct, frozen=True):
     rounds: tuple[GivenRound, ...] = ()
     elsewhere: int = 0
     told_in: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
     @property
     def is_direct(self) -> bool:
@@ -183,13 +184,13 @@ class Disclosure(Struct, frozen=True):
 
     @property
     def _elsewhere(self) -> str:
-        if not self.told_in:
+        if not self.told_in and not self.apart:
             return f"{counted(self.elsewhere, 'award')} without a competition listed apart, not here"
         are = noun(self.elsewhere, "is", "are")
-        return (
-            f"{counted(self.elsewhere, 'award')} made without a competition {are} not counted here and "
-            f"{are} told of under the {noun(len(self.told_in), 'title')} {listed(self.told_in)}"
-        )
+        here = f"{counted(self.elsewhere, 'award')} made without a competition {are} not counted here"
+        if self.apart:
+            return here
+        return f"{here} and {are} told of under the {noun(len(self.told_in), 'title')} {listed(self.told_in)}"
 
     def _uncompeted(self, gone: int) -> str:
         """Return how many awards there are without a competition, and how many more are proposed."""

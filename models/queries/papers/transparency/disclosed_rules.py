@@ -1,6 +1,7 @@
 """How a round was judged, as it is told to whoever asks: what a mark means, the rules, and who decided."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 
 from models.papers.transparency.disclosure import DECIDED_BY, SHARED_POT
 from models.queries.deciding.allowances import given_amounts, pot_uses
@@ -20,17 +21,31 @@ from scoring.written.days import full_day
 
 
 def disclosed_rules(
-    scheme: Scheme | None, every: Sequence[DecisionRow], told: Collection[str]
+    scheme: Scheme | None, every: Sequence[DecisionRow], told: Mapping[str, str]
 ) -> tuple[tuple[str, str], ...]:
     """Return what a mark means, how marks come to money, and which posts decided, under which notice.
 
-    Of awards without a competition, which have no scheme, the posts and notices alone.
+    `told` are the areas of the applications that are told of, "" for none. Of awards without a competition,
+    which have no scheme, the posts and notices alone.
     """
-    final = (one for of, one in final_decisions(every).items() if of in told)
-    by = dict.fromkeys((_posts(every, one), one.signed_on, one.notice) for one in final)
-    said = "; ".join(f"{posts}, on {full_day(on)}, notice {notice}" for posts, on, notice in by)
-    own = (*(() if scheme is None else _of_marks(scheme)), (DECIDED_BY, said))
+    own = (*(() if scheme is None else _of_marks(scheme)), (DECIDED_BY, _decided(every, told)))
     return tuple((subject, words) for subject, words in own if words)
+
+
+def _decided(every: Sequence[DecisionRow], told: Mapping[str, str]) -> str:
+    """Return which posts decided, each once, with its notices, and for which areas where these differ."""
+    areas_of: dict[tuple[str, date, str], set[str]] = {}
+    for of, one in final_decisions(every).items():
+        if of in told:
+            areas_of.setdefault((_posts(every, one), one.signed_on, one.notice), set()).add(told[of])
+    differ = len(set(map(frozenset, areas_of.values()))) > 1
+    in_order = tuple(dict.fromkeys(filter(None, told.values())))
+    notices: dict[str, list[str]] = {}
+    for (posts, on, notice), areas in areas_of.items():
+        where = listed([area for area in in_order if area in areas]) if differ else ""
+        told_of = f"for {where} on" if where else "on"
+        notices.setdefault(posts, []).append(f"{told_of} {full_day(on)}, notice {notice}")
+    return "; ".join(f"{posts}, {'; '.join(said)}" for posts, said in notices.items())
 
 
 def _of_marks(scheme: Scheme) -> Iterator[tuple[str, str]]:

@@ -56,9 +56,9 @@ def disclosure(session: Session, order: PaperOrder) -> Disclosure:
     if not parts:
         raise Refused("There is no round that was competed for, so there is nothing to give out.")
     direct = [(line, len(standing_awards(session, line.round_id))) for line in every if line.is_direct]
-    told_in = tuple(title_of(line.name, line.fund, line.year) for line, many in direct if many)
-    apart = sum(many for _, many in direct)
-    return _with_lines(replace(together(parts, order), elsewhere=apart, told_in=told_in))
+    apart = tuple(title_of(line.name, line.fund, line.year) for line, many in direct if many)
+    elsewhere = sum(many for _, many in direct)
+    return _with_lines(replace(together(parts, order), elsewhere=elsewhere, apart=apart))
 
 
 def _with_lines(value: Disclosure) -> Disclosure:
@@ -115,7 +115,7 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
             *disclosed_rules(
                 None if is_direct else rows.scheme,
                 decisions(session, order.round_id),
-                {row.reference for row in told},
+                {row.reference: row.area or "" for row in told},
             ),
             *(() if is_direct else shared_lists(rows.areas, order.area)),
             *over_pots(session, order.round_id, order.area, known.withheld.without),

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 
-from exchange.papers.document.values import Heading, Pairs
+from exchange.papers.document.values import Bullets, Heading, Pairs
 from exchange.papers.transparency.disclosure import disclosure_document, write_disclosure_xlsx
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
@@ -27,6 +27,7 @@ from models.record import Record
 from models.values.rows import ChairDecisionRow
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, Eligibility
+from scoring.written.days import full_day
 from tests.models.operations.awards.direct.proposals import BOXING, START_UP, direct, propose
 from tests.models.operations.awards.direct.proposals import award as award_direct
 from tests.models.operations.budgets import allocate
@@ -181,6 +182,30 @@ def test_whoever_asks_can_follow_places_and_reads_why_no_money_was_given(record:
     assert told.title == "Information on the round “Autumn”, Active Citizens Fund, 2026/27"
 
 
+def test_each_notice_says_for_which_areas_it_is_where_they_differ(record: Record) -> None:
+    rows = deciding_rows()
+    areas = ("Coventry", "Coventry", "Dudley")
+    spread = tuple(replace(row, area=area) for row, area in zip(rows.applications, areas, strict=True))
+    pots = tuple(replace(one, pot_pence=350_000) for one in rows.areas)
+    recommended(record, replace(rows, applications=spread, areas=pots))
+    for area in ("Coventry", "Dudley"):
+        record.perform(SignRecommendations(1, area, DAY), CHAIR)
+    one, two, three = every_line()
+    record.perform(first_step(one, two, three), COMMANDER)
+    record.perform(last_step(one), DECIDER)
+    record.perform(last_step(two, notice="032/2026"), DECIDER)
+    alone = dict(given(record, ONE).rules)["Decided by"]
+    record.perform(last_step(three, notice="033/2026"), DECIDER)
+
+    said = dict(given(record, ONE).rules)["Decided by"]
+
+    on = f"on {full_day(DAY)}, notice"
+    assert alone == f"Chief Executive, {on} 031/2026; {on} 032/2026", "all are for one area"
+    assert said == (
+        f"Chief Executive, for Coventry {on} 031/2026; for Coventry {on} 032/2026; for Dudley {on} 033/2026"
+    )
+
+
 def test_a_round_for_which_nobody_applied_says_so_and_counts_no_marks(record: Record) -> None:
     decided(record)
     load(record, replace(deciding_rows(), name="Winter", applications=(), sheets=(), interests=()))
@@ -294,7 +319,9 @@ def test_awards_without_a_competition_tell_their_route_and_nothing_of_marks(
     assert not any("marks" in str(row) for row in book.get_sheet_by_name("Awards").to_python()[3:])
 
 
-def test_what_is_given_of_every_competed_round_says_what_it_leaves_to_another_list(record: Record) -> None:
+def test_what_is_given_of_every_competed_round_says_what_it_leaves_to_another_list(
+    record: Record, tmp_path: Path
+) -> None:
     decided(record)
     before = given(record, EVERY)
     allocate(record, Coventry=(5_000_000, 100_000))
@@ -304,11 +331,16 @@ def test_what_is_given_of_every_competed_round_says_what_it_leaves_to_another_li
 
     assert (before.elsewhere, told.elsewhere) == (0, 1)
     own = given(record, replace(ONE, round_id=direct(record)))
-    assert told.control == (
-        f"{before.control}; 1 award made without a competition is not counted here and is told of under the "
-        f"title {own.title}"
-    )
-    assert replace(told, told_in=()).control.endswith("1 award without a competition listed apart, not here")
+    assert told.control == f"{before.control}; 1 award made without a competition is not counted here"
+    status = PaperStatus(EVERY.now, "0")
+    blocks = disclosure_document(told, status).blocks
+    assert [block.items for block in blocks if isinstance(block, Bullets)] == [(own.title,)]
+    book = CalamineWorkbook.from_path(str(write_disclosure_xlsx(told, status, tmp_path / "told.xlsx")))
+    assert [own.title] in book.get_sheet_by_name("Awards without a competition").to_python()
+    in_control = replace(told, apart=(), told_in=(own.title,))  # as issued before they had a section
+    assert in_control.control.endswith(f"not counted here and is told of under the title {own.title}")
+    assert disclosure_document(in_control, status).blocks == disclosure_document(before, status).blocks
+    assert replace(told, apart=()).control.endswith("1 award without a competition listed apart, not here")
 
 
 def test_an_award_without_a_competition_that_was_given_up_is_not_one_that_is_proposed(
