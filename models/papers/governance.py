@@ -153,8 +153,10 @@ class GovernanceReport(Struct, frozen=True):
 
     @property
     def control(self) -> str:
-        """Return count and sum in words."""
-        return f"{counted(len(self.funds), 'fund')}, {pounds(self.amount_pence)}"
+        """Return count and sum in words, or that no sum is known."""
+        is_known = any(fund.amount_pence is not None for fund in self.funds)
+        amounts = pounds(self.amount_pence) if is_known else "no amount of the year recorded"
+        return f"{counted(len(self.funds), 'fund')}, {amounts}"
 
     @property
     def amount_pence(self) -> int:

@@ -87,7 +87,7 @@ def open_data(session: Session, order: PaperOrder) -> OpenData:
         letterhead=head,
         fund=fund,
         round=round_name,
-        year=year,
+        year=year or _years(each.year for each in found),
         marking=lines[0].marking if is_of_round else MARKING,
         publisher=who,
         grants=tuple(grants),
@@ -96,11 +96,18 @@ def open_data(session: Session, order: PaperOrder) -> OpenData:
 
 
 class _Found(NamedTuple):
-    """A grant, the application that it is of, and whether its recipient was renamed."""
+    """A grant, the application that it is of, whether its recipient was renamed, and its round's year."""
 
     grant: Grant
     sheet: Sheet
     is_renamed: bool
+    year: str
+
+
+def _years(years: Iterable[str]) -> str:
+    """Return the first and the last of the financial years that grants are of, "" without a grant."""
+    told = sorted(set(years))
+    return " to ".join(dict.fromkeys((told[0], told[-1]))) if told else ""
 
 
 def _names(found: Iterable[_Found]) -> dict[str, str]:
@@ -135,7 +142,7 @@ def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher
         )
         is_renamed = held[of].terms.recipient is not None
         published = _as_published(_as_it_came(coded, direct.get(of), held[of].stands_pence), public, who)
-        yield _Found(published, (round_id, of), is_renamed)
+        yield _Found(published, (round_id, of), is_renamed, facts.line.year)
 
 
 def _as_it_came(grant: Grant, direct: DirectAward | None, stands_pence: int) -> Grant:

@@ -282,6 +282,7 @@ def test_a_year_kept_as_it_was_printed_points_to_the_year_tables(record: Record)
 
     blocks = governance_document(report, PaperStatus(NOW, 0)).blocks
     assert [(one.fund, one.is_printed) for one in report.funds] == [(FUND.name, True)]
+    assert report.control == "1 fund, no amount of the year recorded", "£0.00 would be an amount"
     told = [block.text for block in blocks if isinstance(block, Para)]
     assert told == [f"{FUND.name}: {PRINTED[:1].lower()}{PRINTED[1:]}"]
     assert not any(isinstance(block, Table) for block in blocks), "no figure is worked out of half a year"
