@@ -205,7 +205,9 @@ def _as_decided(row: Recommended, decided: DecisionRow | None, *, is_anew: bool)
 
 
 def _own_reason(decided: DecisionRow, *, is_anew: bool) -> str:
-    """Return the reason of a decision and its notice."""
+    """Return the reason of a decision, its notice, and of money why it is not as it was before."""
     own = "" if decided.amount_pence is None else published_reason(decided)
-    why = as_sentences(own or without_number(decided.change_reason))
-    return f"{why} Decided{' again' if is_anew else ''}, notice {decided.notice}.".lstrip()
+    because = without_number(decided.change_reason)
+    why, again = as_sentences(own or because), " again" if is_anew else ""
+    changed = f": {as_sentences(because)}" if own.strip() and because.strip() else "."
+    return f"{why} Decided{again}, notice {decided.notice}{changed}".lstrip()

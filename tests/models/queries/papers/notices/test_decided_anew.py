@@ -63,7 +63,10 @@ def test_the_schedule_shows_what_was_and_what_is(record: Record) -> None:
     found = changed(record).ask(lambda s: settled_lines(s, 1))
 
     told = {one.reference: (one.outcome, one.reason) for one in found.recommended}
-    assert told[DECLINED] == ("part_fund", f"{REASON.rstrip('.')}. Decided again, notice 040/2026.")
+    assert told[DECLINED] == (
+        "part_fund",
+        f"{REASON.rstrip('.')}. Decided again, notice 040/2026: Upheld on appeal.",
+    )
     assert told["ACF-002"] == ("decline", "Upheld on appeal. Decided again, notice 041/2026.")
     amended = dict(found.amended)
     assert amended[DECLINED] == WAS

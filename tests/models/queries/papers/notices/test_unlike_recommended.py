@@ -100,7 +100,7 @@ def test_what_was_funded_from_the_reserve_list_at_once_is_no_reserve_in_the_sche
 
     (line,) = (one for one in made.lines if one.reference == "ACF-003")
     assert (line.outcome, line.awarded_pence, line.recommended_pence) == ("part-fund", 200_000, None)
-    assert line.reason == "The school is the target of thefts. Decided, notice 031/2026."
+    assert line.reason == "The school is the target of thefts. Decided, notice 031/2026: Room."
 
 
 def test_information_on_request_tells_it_of_awards(record: Record) -> None:
