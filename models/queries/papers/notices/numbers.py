@@ -1,8 +1,8 @@
 """The numbers of notices: which are in use, the next, what was signed under each, and what waits for one."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from models.journal import canonical
 from models.operations.deciding.deciding import RecordDecisions
@@ -39,7 +39,7 @@ def next_notice(session: Session, year: int) -> str:
     One that stands on a paper which waits for the second of two signatures is taken.
     """
     used = session.scalars(select(sign_off_table.c.notice).where(sign_off_table.c.notice.like(f"%/{year}")))
-    written = (one.notice for one in _recorded(session) if one.notice.endswith(f"/{year}"))
+    written = (one.notice for one in _recorded(session, {f"/{year}"}) if one.notice.endswith(f"/{year}"))
     highest = max((int(number.partition("/")[0]) for number in (*used, *written) if number), default=0)
     return f"{highest + 1:03d}/{year}"
 
@@ -69,7 +69,8 @@ def number_written(session: Session, round_id: int, signed: Sequence[DecisionRow
     """
     if not lines or len(signed) < lines:
         return ""
-    of_round = [one for one in _recorded(session) if one.round_id == round_id and one.notice]
+    recorded = _recorded(session, {row.signed_on.isoformat() for row in signed})
+    of_round = [one for one in recorded if one.round_id == round_id and one.notice]
     found = {_number_of(row, of_round) for row in signed}
     used = session.scalars(select(sign_off_table.c.notice).where(sign_off_table.c.notice.in_(found)))
     return "" if len(found) > 1 or any(used) else found.pop()
@@ -86,15 +87,19 @@ def unlike_first_signed(
         yield f"{signers} signed this as notice {before}, not {number}. Check the paper's number."
 
 
-def _recorded(session: Session) -> Iterator[RecordDecisions]:
-    """Yield the signatures of deciding offices as they were recorded, oldest first."""
+def _recorded(session: Session, words: Collection[str]) -> Iterator[RecordDecisions]:
+    """Yield the signatures of deciding offices as they were recorded with one of some words, oldest first.
+
+    Others are left unread: an office records hundreds of them, each with all its lines.
+    """
+    body = journal_body_table.c.body
     bodies = session.scalars(
-        select(journal_body_table.c.body)
+        select(body)
         .join(journal_table, journal_table.c.seq == journal_body_table.c.seq)
-        .where(journal_table.c.kind == RecordDecisions.kind)
+        .where(journal_table.c.kind == RecordDecisions.kind, or_(*map(body.contains, sorted(words))))
         .order_by(journal_table.c.seq)
     )
-    return (canonical.from_text(RecordDecisions, body) for body in bodies)
+    return (canonical.from_text(RecordDecisions, text) for text in bodies)
 
 
 def _number_of(row: DecisionRow, recorded: Iterable[RecordDecisions]) -> str:
