@@ -40,13 +40,14 @@ def _grants(of: FundYear) -> YearTable:
         YearColumn("Progress on Delivering Outputs and Outcomes", LONG),
         *columns_of("", ("Grant Amount £", EXPENDITURE, onward_heading(of), *following))[1:],
     )
-    rows = [_grant(of, award)[: len(columns)] for award in of.awards]
+    carried = of.carried_of_awards()
+    rows = [_grant(award, carried[award])[: len(columns)] for award in of.awards]
     each = noun(len(of.awards), "with its share", "each with its share")
     base = f"{awards_in_words(of.awards)}, {each} of the total. {award_carried_words(of)}{by_award_words(of)}"
     return with_shares(summed("Appendix 1", of.fund, whose(of), base, columns, rows), 4, SHARE)
 
 
-def _grant(of: FundYear, award: YearAward) -> tuple[YearCell, ...]:
+def _grant(award: YearAward, carried_pence: int | None) -> tuple[YearCell, ...]:
     following = award.end.allocated
     return (
         award.organisation,
@@ -55,7 +56,7 @@ def _grant(of: FundYear, award: YearAward) -> tuple[YearCell, ...]:
         award.progress,
         award.awarded_pence,
         award.spent_pence,
-        of.carried_of_award(award),
+        carried_pence,
         None if following is None else following.whole_pence,
     )
 

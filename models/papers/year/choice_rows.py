@@ -1,6 +1,6 @@
 """A fund's year by what its awards are for: rows by service area, priority, crime type, way and kind."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from models.papers.year.year_facts import FundYear, YearAward, YearPot
@@ -57,16 +57,16 @@ def service_rows(of: FundYear) -> list[ServiceRow]:
     none that is known after these. In a year without service areas each pot is a row. What the office gave
     is below nothing.
     """
-    are_pots = not has_any(of, ListKind.SERVICE)
+    are_pots, kept = not has_any(of, ListKind.SERVICE), of.carried_of_awards()
     rows: dict[str, ServiceRow] = {}
     for pot in of.pots:
         awards = of.of(pot.area)
         chosen = [award for award in awards if words_of(award, ListKind.SERVICE)]
         for award in chosen:
-            _add(rows, words_of(award, ListKind.SERVICE), _row(of, (award,)))
+            _add(rows, words_of(award, ListKind.SERVICE), _row(kept, (award,)))
         grant = sum(award.awarded_pence for award in awards)
         spent, decided = of.spent_of(pot.area) + of.given_of(pot.area), of.carried_of(pot.area)
-        mine, everyone = _row(of, chosen), _row(of, awards)
+        mine, everyone = _row(kept, chosen), _row(kept, awards)
         carried = _less(everyone.carried_pence if decided is None else decided, mine.carried_pence)
         rest = ServiceRow("", grant - mine.grant_pence, spent - mine.spent_pence, carried)
         if any(rest[1:]) or len(chosen) < len(awards):
@@ -96,12 +96,12 @@ def _as_listed(of: FundYear, rows: Iterable[ServiceRow]) -> list[ServiceRow]:
     return sorted(rows, key=place)
 
 
-def _row(of: FundYear, awards: Sequence[YearAward]) -> ServiceRow:
+def _row(kept: Mapping[YearAward, int | None], awards: Sequence[YearAward]) -> ServiceRow:
     return ServiceRow(
         "",
         sum(award.awarded_pence for award in awards),
         sum(award.spent_pence for award in awards),
-        _sum(*map(of.carried_of_award, awards)),
+        _sum(*(kept[award] for award in awards)),
     )
 
 

@@ -104,7 +104,7 @@ def carried_words(decided: Iterable[YearCell]) -> str:
 
 def award_carried_words(of: FundYear) -> str:
     """Return what stands in a column of money that awards carry forward, and what areas do as a whole."""
-    cells = {award: of.carried_of_award(award) for award in of.awards}
+    cells = of.carried_of_awards()
     areas = dict.fromkeys(award.area for award, pence in cells.items() if pence is None)
     whole = [f"{area}, {short_pounds(pence)}" for area in areas if (pence := of.carried_of(area)) is not None]
     if not whole:

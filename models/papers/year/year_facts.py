@@ -197,19 +197,23 @@ class FundYear(Struct, frozen=True):
         """Return what the office itself gave, as far as it is taken off what is spent."""
         return sum(self.given_of(area) for area in dict.fromkeys(pot.area for pot in self.pots))
 
-    def carried_of_award(self, award: YearAward) -> int | None:
-        """Return what is carried forward of an award: as decided, else what is left once the area is.
+    def carried_of_awards(self) -> dict[YearAward, int | None]:
+        """Return what is carried forward of each award: as decided, else what is left once its area is.
 
         None as well where what the area carries is less than what is left of its awards: nobody decided
         which of them it is.
         """
+        of_area = dict[str, int]()
+        for one in self.awards:
+            own = one.left_pence if one.carried_pence is None else one.carried_pence
+            of_area[one.area] = of_area.get(one.area, 0) + own
+        return {one: self._carried_of_award(one, of_area[one.area]) for one in self.awards}
+
+    def _carried_of_award(self, award: YearAward, of_area_pence: int) -> int | None:
         decided = self.carried_of(award.area)
         if award.carried_pence is not None or decided is None:
             return award.carried_pence
-        each = (
-            one.left_pence if one.carried_pence is None else one.carried_pence for one in self.of(award.area)
-        )
-        return award.left_pence if award.left_pence <= 0 or sum(each) <= decided else None
+        return award.left_pence if award.left_pence <= 0 or of_area_pence <= decided else None
 
     def carried_of(self, area: str) -> int | None:
         """Return what is carried forward from one area as decided, None before it is."""
