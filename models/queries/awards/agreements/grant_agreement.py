@@ -172,7 +172,8 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
     if newest is None:
         return anew
     was, told = issued_values(newest), (found, as_before, as_due, anew)
-    as_it_was = [
+    forms = _each_once((*told, *(_as_set(one, award) for one in told)))
+    as_it_was = (
         replace(
             *(one,),
             is_signed=was.is_signed,
@@ -186,10 +187,15 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
             sends_to=was.sends_to,
             returns=returns_as_in(was, one),
         )
-        for one in (*told, *(_as_set(one, award) for one in told))
-    ]
+        for one in forms
+    )
     text_of = KINDS[AGREEMENT].text_of
     return next((one for one in as_it_was if text_of(one) == newest.content), anew)
+
+
+def _each_once(forms: Sequence[GrantAgreement]) -> list[GrantAgreement]:
+    """Return the forms in which an agreement may have been issued, without those that are as one before."""
+    return [one for number, one in enumerate(forms) if one not in forms[:number]]
 
 
 def _agreed_part(award: AwardRow, part: Instalment) -> AgreedPart:
