@@ -118,7 +118,12 @@ def _squeezed(needs: Sequence[float], are_figures: Sequence[bool], width: float)
 
 
 def with_pence_alike(block: Table) -> Table:
-    """Return a table in whose columns either every sum has pence or none has: "£4,500", "£4,500.00"."""
+    """Return a table in whose columns either every sum has pence or none has: "£4,500", "£4,500.00".
+
+    One whose cells are as they are said, such as those of a printed table, stays as it is.
+    """
+    if block.is_as_said:
+        return block
     columns = [
         _alike(cells, has_pence=block.has_pence) if column.is_figure else cells
         for column, cells in zip(block.columns, zip(*block.rows, strict=True), strict=False)

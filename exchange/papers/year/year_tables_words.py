@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from models.papers.status import PaperStatus
 from models.papers.year.year_facts import year_ends_on
 from models.papers.year.year_tables import Check, YearTable, in_words
+from scoring.money import without_noughts
 from scoring.written.days import full_day
 
 DIFFERENCES, CHECKS = "Differences", "Checks"
@@ -23,10 +24,12 @@ def fund_and_year(table: YearTable) -> str:
 
 
 def printed_words(check: Check) -> tuple[str, str, str]:
-    """Return what is computed, what is printed, and the difference, as read."""
+    """Return what is computed, what is printed, and the difference, as read: pence where one has some."""
     figures = (check.computed, check.printed, check.difference)
     computed, printed, difference = (in_words(check.unit, figure) for figure in figures)
-    return computed, printed, difference
+    if any(figure % 100 for figure in figures):
+        return computed, printed, difference
+    return without_noughts(computed), without_noughts(printed), without_noughts(difference)
 
 
 def up_to_now(tables: Iterable[YearTable], status: PaperStatus) -> str:

@@ -12,7 +12,9 @@ from models.papers.year.printed_checks import Figures, is_share, row_checks, sha
 from models.papers.year.year_rules import LEFT, SHARE, Rule, rules
 from models.papers.year.year_tables import Check, YearCell, YearColumn, YearTable, total
 from models.reference.shipped_history import lines_of, note_of
+from scoring.counted import listed
 from scoring.money import half_up
+from scoring.written.text import with_capital
 
 MILLION = Decimal(100_000_000)
 """A million pounds in pence."""
@@ -54,7 +56,7 @@ def worked_out(printed: PrintedTable) -> WorkedOut:
         printed.title,
         printed.fund,
         printed.year,
-        f"Source: {printed.source}.{_worked(summed, found)}{_noted(printed, lines)}",
+        f"Source: {printed.source}.",
         tuple(_column(printed, number) for number in range(len(printed.headings))),
         rows,
         totals,
@@ -65,14 +67,22 @@ def worked_out(printed: PrintedTable) -> WorkedOut:
             *_in_millions(printed, totals, summed),
         ),
     )
-    return WorkedOut(_with_shares(_with_left(table, found, ours)), checks)
+    full = _with_shares(_with_left(table, found, ours))
+    base = f"{full.base}{_worked(full, printed, found)}{_noted(printed, lines)}"
+    return WorkedOut(replace(full, base=base), checks)
 
 
-def _worked(summed: Sequence[int], found: Sequence[Rule]) -> str:
-    """Return what of a table is worked out from its rows, "" where nothing is."""
+def _worked(table: YearTable, printed: PrintedTable, found: Sequence[Rule]) -> str:
+    """Return what of a table is worked out from its rows and not as printed, "" where nothing is."""
+    more = {column.heading for column in table.columns[len(printed.headings) :]}
     is_less = any(not rule.is_decision for rule in found)
-    words = " and ".join(filter(None, ("totals" if summed else "", "variances" if is_less else "")))
-    return f" {words.capitalize()} are worked out from the rows." if words else ""
+    words = [
+        *(["totals"] if table.summed else []),
+        *(["variances"] if is_less else []),
+        *(["shares of the total"] if SHARE in more else []),
+        *(["what is left of each grant"] if LEFT in more else []),
+    ]
+    return f" {with_capital(listed(words))} are worked out from the rows." if words else ""
 
 
 def _noted(printed: PrintedTable, lines: Names) -> str:

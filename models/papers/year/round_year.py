@@ -70,6 +70,17 @@ def _start_up_words(of: FundYear) -> str:
     return _START_UP_IN if of.projects != of.awards else _START_UP_APART
 
 
+def _before(of: FundYear) -> str:
+    """Return how much of the commitment the pots had before their rounds, "" where that is nothing.
+
+    Where money came back to a pot there is no one sum between awards and commitment.
+    """
+    taken = [pot.committed_pence + pot.contributed_pence for pot in of.pots]
+    if any(pot.recovered_pence for pot in of.pots):
+        return ", with what the pots had committed before, less what came back to them"
+    return f", with {short_pounds(sum(taken))} that the pots had committed before" if any(taken) else ""
+
+
 def _by_area(of: FundYear) -> YearTable:
     """Return what each area has, committed and spent; start-up money has a column where there is any."""
     rows: list[tuple[YearCell, ...]] = []
@@ -82,8 +93,8 @@ def _by_area(of: FundYear) -> YearTable:
             (pot.area, budget, committed, spent, budget - committed, budget - spent, pot.start_up_pence)
         )
     base = (
-        f"{awards_in_words(of.awards)}. Commitment is awards as they stand, with what the pot had "
-        f"committed before{_start_up_words(of)} {_NOT_HELD}"
+        f"{awards_in_words(of.awards)}. Commitment is awards as they stand{_before(of)}"
+        f"{_start_up_words(of)} {_NOT_HELD}"
         f"{beyond_pots(of)}{OFFICE_FUNDING_IS if of.given_pence else ''}"
     )
     heads = (BUDGET, COMMITMENT, EXPENDITURE, COMMITTED_LESS, SPENT_LESS, START_UP)

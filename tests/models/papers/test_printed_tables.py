@@ -43,6 +43,20 @@ def test_a_total_of_shares_is_said_only_where_the_print_has_one() -> None:
     assert (last(""), last("100%")) == (None, 10_000)
 
 
+def test_a_column_that_no_print_has_is_said_to_be_worked_out() -> None:
+    plain = {"headings": ("Area", "Amount"), "kinds": ("text", "pounds")}
+    rows = (("Dudley", "£10"), ("Walsall", "£20"), ("Total", "£30"))
+
+    shares = worked_out(replace(SPENT, rows=rows, **plain)).table
+    left = worked_out(replace(SPENT, rows=(("Dudley", "10", "4", "0"), *SPENT.rows[1:]))).table
+    as_printed = worked_out(SPENT).table
+
+    assert shares.columns[-1].heading == "Share of total %"
+    assert shares.base == "Source: a paper. Totals and shares of the total are worked out from the rows."
+    assert left.base == "Source: a paper. Totals and what is left of each grant are worked out from the rows."
+    assert as_printed.base == "Source: a paper. Totals are worked out from the rows."
+
+
 @pytest.mark.parametrize(
     ("words", "pence"),
     [

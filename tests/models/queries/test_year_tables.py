@@ -314,6 +314,13 @@ def test_start_up_money_is_in_the_budget_and_in_no_award(record: Record) -> None
 
     # 3,500 + 400 start-up; 50 was committed before.
     assert by_first(table)["Coventry"] == (390_000, 5_000, 0, 385_000, 390_000, 40_000)
+    assert "as they stand, with £50 that the pots had committed before; start-up" in table.base
+
+
+def test_a_year_whose_pots_had_committed_nothing_before_says_nothing_of_it(record: Record) -> None:
+    decided(record)
+
+    assert "committed before" not in the(asked(record), "Table 2").base
 
 
 def test_before_an_award_there_are_no_tables_of_awards(record: Record) -> None:

@@ -98,6 +98,13 @@ def test_all_sums_of_a_column_have_pence_or_none_has(sums: tuple[str, ...], show
     assert with_pence_alike(table).rows == tuple(("£1.00", cell) for cell in shown)
 
 
+def test_sums_of_a_table_that_is_as_said_keep_the_pence_that_each_has() -> None:
+    columns = (Column("Text"), Column("Sum", is_figure=True))
+    table = Table("", columns, (("a", "£4,500"), ("b", "£2,250.50")), is_as_said=True)
+
+    assert with_pence_alike(table) == table
+
+
 def test_a_table_without_rows_stays_as_it_is() -> None:
     empty = Table("", (Column("Sum", is_figure=True),), ())
 

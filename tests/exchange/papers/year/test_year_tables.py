@@ -192,6 +192,10 @@ def test_the_pdf_holds_every_table_each_total_and_the_differences(tmp_path: Path
         assert said in words
     assert "• Large number of clients" in words
     assert "10,260,497.00" not in words
+    assert "£625,940 17.64%" in words, "whole pounds beside sums with pence, as print has them"
+    assert "£625,940.00" not in words
+    assert "£17,859,811 £17,900,000 −£40,189" in words
+    assert "£7,713,019.51 £8,175,577.39 −£462,557.88" in words
 
 
 def test_the_workbook_shows_shares_and_totals_as_print_has_them(tmp_path: Path) -> None:
