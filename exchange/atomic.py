@@ -67,7 +67,8 @@ def write_beside(
             "on that disk and try again; nothing was changed."
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # nothing can be removed either where nothing can be written
+            part.unlink(missing_ok=True)
 
 
 def kept_beside(wanted: Path, written: Path) -> str:

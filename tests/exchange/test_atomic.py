@@ -87,6 +87,18 @@ def test_a_full_disk_is_one_sentence_and_leaves_the_old_file_and_no_part(tmp_pat
     assert (path.read_bytes(), names(tmp_path)) == (b"old", [path.name])
 
 
+def test_where_nothing_can_be_written_nor_removed_is_one_sentence_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+
+    with pytest.raises(Trouble, match=r"choose another folder; nothing was changed\.$"):
+        write_beside(tmp_path / "Award schedule.xlsx", refuse, accept)
+
+
 def test_a_missing_folder_and_a_folder_of_that_name_are_named(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="is not there; choose another one"):
         write_beside(tmp_path / "none" / "a.xlsx", write_new, accept)

@@ -50,9 +50,9 @@ def write_forms(
         except Cancelled:
             return Written(tuple(written), is_cancelled=True, version=version)
         except (Trouble, Refused) as no:
-            if version is None:
+            if version is None and not written:
                 raise
-            raise Trouble(f"{no} {_stays_issued(version)} Write it again.") from no
+            raise Trouble(f"{no} {_so_far(written, version)}") from no
         if form:
             beside = beside_words(wanted, place, written[-1])
             notes += [beside] if beside else []
@@ -73,6 +73,13 @@ def written_words(written: Written) -> str:
         return f"Version {written.version} was written: {where}.{notes}"
     draft = "a draft" if len(written.paths) == 1 else "drafts"
     return f"Written as {draft}: {where}. The record is unchanged.{notes}"
+
+
+def _so_far(written: Sequence[Path], version: int | None) -> str:
+    """Return what is there though a form could not be written: the forms before it, and the issue."""
+    names = f"Written before that: {listed([f'“{path.name}”' for path in written])}." if written else ""
+    stays = "" if version is None else f"{_stays_issued(version)} Write it again."
+    return " ".join(filter(None, (names, stays)))
 
 
 def _stays_issued(version: int) -> str:
