@@ -69,6 +69,7 @@ def run(options: argparse.Namespace) -> int:
     from cli.record.opening import open_record
     from cli.set_up.rounds import scored_round_of
     from models.queries.deciding.allowances import over_lines
+    from models.queries.deciding.recommendations import lost_their_total
 
     _require_signer(options)
     past_day(options.on, DATED)
@@ -88,6 +89,7 @@ def run(options: argparse.Namespace) -> int:
         said = record.ask(partial(stated_words, round_id=round_id, options=options))
         said = (said[0], "" if paper.is_earlier else said[1])
         odd = record.ask(lambda s: tuple(_odd(s, round_id, paper, items, options)))
+        odd = (*odd, *lost_their_total(chosen.ranked(), items))
         how = "to sign before they are decided" if paper.is_earlier else "as recommended"
         words = f"{len(items)} {how}. Nothing was recorded; --accept records them."
         if options.accept:

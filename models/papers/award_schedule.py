@@ -28,7 +28,7 @@ from scoring.schedule.lines import (
     Unranked,
     Worked,
 )
-from scoring.schedule.not_ranked import why_not_ranked
+from scoring.schedule.not_ranked import no_money_words, why_not_ranked
 from scoring.schedule.passed_over import passed_over
 from scoring.schedule.standing_now import stands_of
 from scoring.schedule.values import DECLARED_LATE, AwardSchedule, ExceptionMade, StoodAside
@@ -201,10 +201,7 @@ class _Gathered:
             )
         is_withdrawn = standing.status is Status.WITHDRAWN
         if award is _NO_AWARD and not is_withdrawn and found is not None and found.amount_pence:
-            raise Refused(
-                f"{standing.reference} is {is_now}, so no money can be recommended for it. "
-                "Withdraw the recommendation, or complete the application."
-            )
+            raise Refused(no_money_words(standing.reference, standing.status))
 
     def exceptions(self, standings: Mapping[str, Standing]) -> tuple[ExceptionMade, ...]:
         """Return exceptions: the chair's, late ones, waivers, without a quorum, the panel's, the office's."""

@@ -47,6 +47,14 @@ def why_not_ranked(status: Status, reasons: Sequence[str], judged: Sequence[str]
     return "; ".join((*told, *map(_told, marks)))
 
 
+def no_money_words(reference: str, status: Status) -> str:
+    """Return that what is not ranked gets no money, and what is to be done where some is recommended."""
+    return (
+        f"{reference} is {status.value}, so no money can be recommended for it. "
+        "Withdraw the recommendation, or complete the application."
+    )
+
+
 def _is_unmarked(reasons: Sequence[str], judged: Sequence[str]) -> bool:
     """Whether a check is open and nothing else is said but that nobody has given a mark."""
     is_open = any(one.startswith(_UNCHECKED) for one in reasons)

@@ -1,7 +1,7 @@
 """What the panel of a round recommends."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from sqlalchemy import select
@@ -10,7 +10,9 @@ from models.schema.applications.application import application_table
 from models.schema.deciding.recommendation import recommendation_table
 from models.session import OF_ROUND, Session
 from scoring.money import short_pounds
+from scoring.ranking import Ranking, Status
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
+from scoring.schedule.not_ranked import no_money_words
 
 FUNDED = ("fund", "part_fund")
 """The outcomes that are money, and that conditions go with."""
@@ -79,6 +81,18 @@ def unlike_the_rule(
     return tuple(
         item for item in items if before.get(item.application, item.outcome_words) != item.outcome_words
     )
+
+
+def lost_their_total(ranking: Ranking, recorded: Iterable[RecommendationRow]) -> Iterator[str]:
+    """Yield of which money was recommended on a total that is none any more, and what is to be done.
+
+    So it is where a member who gave marks declares an interest afterwards. What is withdrawn is told apart.
+    """
+    now = {one.reference: one.status for one in ranking.standings}
+    for row in recorded:
+        status = now.get(row.application, Status.RANKED)
+        if row.amount_pence and row.total_1e2 is not None and status not in (Status.RANKED, Status.WITHDRAWN):
+            yield no_money_words(row.application, status)
 
 
 def recommendations(session: Session, round_id: int) -> tuple[RecommendationRow, ...]:

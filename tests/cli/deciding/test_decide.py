@@ -14,10 +14,13 @@ from cli.deciding.posts import read_post
 from exchange.unbroken import NO_BREAK
 from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn
+from models.operations.panel.declarations import AddInterest
 from models.permissions.role import Role
 from models.queries.deciding.decisions import decisions
 from models.queries.set_up.rounds import round_line
 from models.record import Opener, Record
+from models.values.rows import InterestRow
+from scoring.round import InterestKind
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import decided_sheets, reasons_sheet, save
 from tests.models.operations.deciding_rounds import REASON
@@ -431,3 +434,14 @@ def test_a_decision_before_the_panel_met_is_pointed_at(recommended: Path, run: R
     said = run("decide", recommended, *OPTIONS, *WHO)
 
     assert "on 10 December 2026, after 2 December 2026. Check the days." in said.err
+
+
+def test_money_on_what_lost_its_total_since_is_pointed_at(recommended: Path, run: Run) -> None:
+    with Record.open(recommended, Opener("Ann", "tests")) as opened:
+        for code in ("M1", "M2"):
+            late = InterestRow(code, "ACF-001", InterestKind.NON_PECUNIARY, "A cousin works there.")
+            opened.perform(AddInterest(1, late), Actor("Ann", Role.OFFICER))
+
+    said = run("decide", recommended, *OPTIONS, *WHO)
+
+    assert "so no money can be recommended for it. Withdraw the recommendation" in said.err

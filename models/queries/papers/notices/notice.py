@@ -29,7 +29,7 @@ from models.queries.papers.notices.numbers import (
     require_free,
     to_decide,
 )
-from models.queries.papers.notices.panel import others_words, panel_words
+from models.queries.papers.notices.panel import others_words, panel_words, require_marks_that_count
 from models.queries.papers.notices.taken import Taken, paper_of
 from models.queries.papers.notices.under_number import amounts_of, decided_under, drawn_of
 from models.queries.papers.notices.words import (
@@ -87,6 +87,8 @@ def _recommended(
             f"Nothing is decided in {with_area(facts.line.words, order.where)} yet, and nothing is "
             "recommended there, so there is no notice to write."
         )
+    if not facts.line.is_direct:
+        require_marks_that_count(round_, here)
     allocations = advised_allocations(advised, rows, facts)
     most = max((line.amount_pence for line in allocations), default=0)
     last = max((n for n, one in enumerate(chain) if (one.from_pence or 0) <= most), default=None)

@@ -1,8 +1,9 @@
 """What a notice tells of its round: what was asked, when the panel met, and what nobody decided."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from models.queries.deciding.as_decided import DecidedRound
+from models.queries.deciding.recommendations import RecommendationRow, lost_their_total
 from models.queries.deciding.settled import Became, became_of, counted_rows
 from models.queries.panel.meeting import meetings_held, present_as_items_closed, short_of_quorum
 from models.queries.panel.panel import interests
@@ -14,6 +15,7 @@ from models.values.rows import ApplicationRow
 from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds
 from scoring.ranking import Status
+from scoring.refused import Refused
 from scoring.written.days import when_on
 
 _WHY_NOT = (
@@ -89,6 +91,12 @@ def without_quorum(session: Session, round_id: int, of: Collection[str]) -> Iter
     """Yield on which of some applications the panel recommended without its quorum, in one sentence."""
     if short := sorted(short_of_quorum(session, round_id).keys() & set(of)):
         yield f"Fewer members than the panel's quorum could take part when it considered {listed(short)}."
+
+
+def require_marks_that_count(round_: DecidedRound, here: Iterable[RecommendationRow]) -> None:
+    """Refuse money to be signed for what lost its total since, as by an interest that was declared late."""
+    if faults := list(lost_their_total(round_.ranking, here)):
+        raise Refused(" ".join(faults))
 
 
 def _not_decided(
