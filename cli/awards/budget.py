@@ -19,7 +19,7 @@ from cli.arguments import (
 from cli.awards.amounts import NO_AMOUNT, pence_by_area, pence_of
 from cli.awards.budget_text import budget_json, budget_lines
 from cli.awards.spending_plan import add_plan, asked_plan, is_of_plan
-from cli.days import day, past_day
+from cli.days import day, past_day, today
 from cli.output import print_json, print_lines, say, warn
 from scoring.refused import Refused
 from scoring.written.names import is_same_text
@@ -78,6 +78,7 @@ def run(options: argparse.Namespace) -> int:
     from models.queries.awards.budget import budget_page
     from models.queries.awards.budget_choice import chosen_budget
     from models.queries.awards.year_end import fund_number
+    from models.queries.set_up.area_word import area_word
 
     with open_record(options.record, options, to_change=_changes(options)) as record:
         chosen = partial(chosen_budget, fund=options.fund, year=options.year)
@@ -85,13 +86,14 @@ def run(options: argparse.Namespace) -> int:
         words = tuple(_change(record, options, fund, year))
         key = record.ask(partial(fund_number, fund=fund)), year
         page = record.ask(partial(budget_page, key=key))
+        label = record.ask(partial(area_word, day=today()))
         held = record.ask(partial(_held_words, options=options, fund=fund, year=year))
     warn(held)
     if options.json:
         print_json(budget_json(page))
         return 0
     say(*words)
-    print_lines(budget_lines(page))
+    print_lines(budget_lines(page, label))
     return 0
 
 

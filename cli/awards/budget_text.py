@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from models.queries.awards.budget import BudgetPage
     from scoring.budget.figures import AreaBudget, Figures
     from scoring.budget.spending_plan import PlanLine, SpendingPlan
+    from scoring.written.area_label import AreaLabel
 
 Json = dict[str, object]
 _FIGURES = ("allocated", "committed", "decided", "paid", "left")
@@ -62,8 +63,8 @@ def _plan_line(line: "PlanLine") -> Json:
     return {"purpose": line.purpose, **figures, **({"award": line.award} if line.award else {})}
 
 
-def budget_lines(page: "BudgetPage") -> Iterator[str]:
-    """Yield the figures as a table, and what is to be said beside it."""
+def budget_lines(page: "BudgetPage", label: "AreaLabel") -> Iterator[str]:
+    """Yield the figures as a table in the office's word for an area, and what is to be said beside it."""
     budget = page.budget
     amount = "no amount recorded" if budget.amount_pence is None else pounds(budget.amount_pence)
     yield f"{budget.fund} {budget.year}: {amount}"
@@ -71,8 +72,8 @@ def budget_lines(page: "BudgetPage") -> Iterator[str]:
         yield "There are no rounds and no allocations in this year yet."
         return
     rows = [(area.area, *_shown(area.figures)) for area in budget.areas]
-    rows.append(("Areas with an allocation", *_shown(budget.figures)))
-    yield from table(("Area", *_HEADS), rows, right=(1, 2, 3, 4, 5))
+    rows.append((label.said("Areas with an allocation"), *_shown(budget.figures)))
+    yield from table((label.heading, *_HEADS), rows, right=(1, 2, 3, 4, 5))
     for given in page.contributions:
         yield (
             f"{given.line}: {pounds(given.amount_pence)} that the office itself gave is taken off what is "

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from models.papers.year.year_end_lines import YearEnd, YearEndLine
     from models.record import Record
 
-_HEADS = ("Area, line or award", "Money", "Commitment", "Spent", "Unspent", "Carried forward")
+_NAME = "Area, line or award"
+_HEADS = ("Money", "Commitment", "Spent", "Unspent", "Carried forward")
 
 
 def add(commands: "Commands") -> None:
@@ -91,7 +92,8 @@ def _told(reading: "ExpenditureReading") -> Iterator[str]:
 
 def _lines(found: "YearEnd") -> Iterator[str]:
     yield f"{found.of.fund} {found.of.year}"
-    yield from table(_HEADS, [_row(line) for line in found.lines], right=(1, 2, 3, 4, 5))
+    heads = (found.area_label.labelled(_NAME), *_HEADS)
+    yield from table(heads, [_row(line) for line in found.lines], right=(1, 2, 3, 4, 5))
     yield from found.notes
 
 

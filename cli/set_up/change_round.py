@@ -173,8 +173,10 @@ class _Shown:
     def __init__(self, session: "Session", round_id: int, area: str | None) -> None:
         from models.queries.deciding.allowances import allowances_recorded
         from models.queries.set_up.area_dates import area_dates
+        from models.queries.set_up.area_word import area_word
         from models.queries.set_up.rounds import round_line
 
+        self._label = area_word(session, today())
         self._line, self._dates = round_line(session, round_id), area_dates(session, round_id)
         self._areas, self._allowed = _areas(self._line, area), allowances_recorded(session, round_id)
 
@@ -182,7 +184,15 @@ class _Shown:
         """Yield them as a table, then who allows what over a pot."""
         line = self._line
         yield f"{line.words}, marked {line.marking}"
-        heads = ("Area", "Pot", "Opens", "Closes", "Marks close", "Panel meets", "Fully allocated")
+        heads = (
+            self._label.heading,
+            "Pot",
+            "Opens",
+            "Closes",
+            "Marks close",
+            "Panel meets",
+            "Fully allocated",
+        )
         yield from table(heads, [self._row(area) for area in self._areas], right=(1,))
         for one, at in self._of_shown():
             allowed = f"{pounds(one.pence)} over the pot of {one.area}"

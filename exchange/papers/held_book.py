@@ -7,6 +7,7 @@ from pathlib import Path
 
 from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, write_table_book
 from models.papers.held import HeldOn, HeldTable, Said
+from scoring.written.area_label import AreaLabel
 from scoring.written.days import full_day, short_moment
 from scoring.written.text import with_capital
 
@@ -20,16 +21,16 @@ _NAME = 31
 def write_held_book(held: HeldOn, made_at: datetime, path: Path) -> Path:
     """Write the workbook and return the path it really has."""
     title = f"All that is held on {held.name}"
-    sheets = tuple(_sheet(title, table) for table in held.tables)
+    sheets = tuple(_sheet(title, table, held.area_label) for table in held.tables)
     return write_table_book(
         TableBook(title, SENSITIVE, f"As of {full_day(made_at.date())}", made_at, sheets), path
     )
 
 
-def _sheet(title: str, table: HeldTable) -> TableSheet:
+def _sheet(title: str, table: HeldTable, label: AreaLabel) -> TableSheet:
     """Return a table with the columns that hold something; a wide one is told a line for each of them."""
     kept = [n for n in range(len(table.columns)) if any(_text(row[n]) for row in table.rows)]
-    heads = [with_capital(table.columns[n]) for n in kept]
+    heads = [label.labelled(with_capital(table.columns[n])) for n in kept]
     rows = [tuple(_text(row[n]) for n in kept) for row in table.rows]
     if len(heads) > _MOST_COLUMNS:
         rows = [

@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from scoring.written.area_label import AREA, AreaLabel
+
 Said = str | int | None
 
 
@@ -16,10 +18,12 @@ class HeldTable(Struct, frozen=True):
 class HeldOn(Struct, frozen=True):
     """Who it is held on, by name, and what every table holds; `note` says what is not there.
 
-    `applications` are an organisation's own (a round's number, a reference), () of a person.
+    `applications` are an organisation's own (a round's number, a reference), () of a person. `area_label` is
+    what the office that holds it calls an area.
     """
 
     name: str
     applications: tuple[tuple[int, str], ...]
     tables: tuple[HeldTable, ...]
     note: str = ""
+    area_label: AreaLabel = AREA

@@ -1,6 +1,7 @@
 """All that a record holds on one organisation: every row of every table that is of its applications."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from sqlalchemy import ColumnElement, Table, or_, select
 
@@ -11,6 +12,7 @@ from models.papers.held import HeldOn, HeldTable
 from models.queries.applications.organisations.merges import members_of_organisations
 from models.queries.retention.held_rows import whole_rows
 from models.queries.retention.how_used import how_used
+from models.queries.set_up.area_word import area_word
 from models.schema.applications.application import application_table
 from models.schema.applications.organisation import (
     organisation_alias_table,
@@ -58,7 +60,8 @@ def held_on(session: Session, organisation_id: int) -> HeldOn:
         *_tables(session, organisation_id, numbers),
         _journal(session, [of for _, of in applications]),
     ]
-    return HeldOn(name, applications, tuple(table for table in tables if table.rows), NOTE)
+    label = area_word(session, date.max)
+    return HeldOn(name, applications, tuple(table for table in tables if table.rows), NOTE, label)
 
 
 def _tables(session: Session, organisation_id: int, numbers: Sequence[int]) -> Iterator[HeldTable]:

@@ -5,6 +5,7 @@ by the organisation and e-mail that an application gave, and what is held on eac
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, or_, select
@@ -18,6 +19,7 @@ from models.queries.retention.held_words import column_words, table_words
 from models.queries.retention.how_used import APPLIED, AT_WORK, how_used
 from models.queries.retention.naming import Named, is_called, places_of
 from models.queries.retention.people_named import PersonMeant, applied_in, owner_of, people_named
+from models.queries.set_up.area_word import area_word
 from models.queries.set_up.rounds import rounds
 from models.schema.applications.application import application_table
 from models.schema.awards.checks import register_entry_table
@@ -50,7 +52,8 @@ def held_on_person(session: Session, one: PersonMeant) -> HeldOn:
     source = APPLIED if one.person is None else AT_WORK
     used = how_used(session, [line.round_id for line in rounds(session)], note=note, came_from=source)
     tables = (used, *own, *_looked_for(session, one), _named(session, places), _journal(session, one, places))
-    return HeldOn(f"{one.name}, {one.words}", (), tuple(table for table in tables if table.rows), note)
+    kept = tuple(table for table in tables if table.rows)
+    return HeldOn(f"{one.name}, {one.words}", (), kept, note, area_word(session, date.max))
 
 
 def _is_of(session: Session, place: Named, one: PersonMeant, everyone: Iterable[PersonMeant]) -> bool:
