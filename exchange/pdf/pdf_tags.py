@@ -17,17 +17,25 @@ from reportlab.pdfbase import pdfdoc
 class Element:
     """One element of the structure: its type, what it stands in, and the elements and marks in it.
 
-    `words` say what a picture shows, `columns` over how many a cell reaches.
+    `words` say what a picture shows, `columns` over how many a cell reaches. `texts` are what it was written
+    from, None for a part of one; `is_shaped` says that the page has signs of them in another order or form.
     """
 
-    __slots__ = ("columns", "kids", "kind", "name", "parent", "words")
+    __slots__ = ("columns", "is_shaped", "kids", "kind", "name", "parent", "texts", "words")
 
     def __init__(self, kind: str, parent: "Element | None", words: str = "") -> None:
         self.kind, self.parent, self.words, self.name = kind, parent, words, ""
-        self.columns = 1
+        self.columns, self.is_shaped = 1, False
+        self.texts: list[str | None] = []
         self.kids: list[Element | tuple[int, int]] = []
         if parent is not None:
             parent.kids.append(self)
+
+    @property
+    def spoken(self) -> str:
+        """Return its text for readers, who cannot have it from the page; "" where they can."""
+        known = [text for text in self.texts if text is not None]
+        return "\n".join(known) if self.is_shaped and len(known) == len(self.texts) else ""
 
 
 class Tags:
@@ -41,6 +49,7 @@ class Tags:
         self.root = Element("Document", None)
         self.marked: dict[int, list[Element]] = {}
         self._is_marking = False
+        self._current: Element | None = None
 
     @property
     def is_marking(self) -> bool:
@@ -49,7 +58,7 @@ class Tags:
 
     def begin(self, canvas: Any, element: Element | None) -> None:
         """Begin a mark of an element, or (None) of what is no part of the text."""
-        self._is_marking = True
+        self._is_marking, self._current = True, element
         if element is None:
             canvas.addLiteral("/Artifact BMC")
             return
@@ -62,7 +71,13 @@ class Tags:
     def end(self, canvas: Any) -> None:
         """End a mark."""
         canvas.addLiteral("EMC")
-        self._is_marking = False
+        self._is_marking, self._current = False, None
+
+    def say(self, text: str | None, *, is_shaped: bool) -> None:
+        """Keep what is drawn in the mark as it was written; None is a part of a text, told elsewhere."""
+        if self._current is not None:
+            self._current.texts.append(text)
+            self._current.is_shaped |= is_shaped
 
     def let_go(self) -> None:
         """Let go of the elements: each holds what it stands in, and is held by it."""
@@ -220,8 +235,9 @@ class _StructElement(pdfdoc.PDFObject):  # type: ignore[misc]
         more = b" /A <</O /Table /Scope /Column>>" if element.kind == "TH" else b""
         if element.columns > 1:
             more = b" /A <</O /Table /ColSpan %d>>" % element.columns
-        if element.words:
-            more += b" /Alt " + pdfdoc.PDFString(element.words).format(document)
+        for key, words in ((b" /Alt ", element.words), (b" /ActualText ", element.spoken)):
+            if words:
+                more += key + pdfdoc.PDFString(words).format(document)
         return b"<</Type /StructElem /S /%s /P %s /K [%s]%s>>" % (
             element.kind.encode(),
             above.format(document),

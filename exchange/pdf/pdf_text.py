@@ -24,14 +24,16 @@ def para(text: str, style: ParagraphStyle) -> Paragraph:
     White space is made single spaces, words over 80 characters are split; what is read in one piece, such as
     a day, stands on one line.
     """
-    plain = unbroken(with_split_words(in_print(text)))
+    written = in_print(text)
+    plain = unbroken(with_split_words(written))
     if shown_by(style.fontName).issuperset(plain):
         settled = _Settled("", style, frags=[_frag(style, style.fontName, plain)])
     else:
         frags = list(_frags(style, plain))
         shaped = next((frag.fontName for frag in frags if frag.fontName in SHAPED_FONTS), "")
         settled = _Settled("", _shaping(style, shaped) if shaped else style, frags=frags)
-    settled._holds = NO_BREAK in plain
+        settled._is_shaped = any(frag.is_backward or frag.fontName in SHAPED_FONTS for frag in frags)
+    settled._holds, settled._written = NO_BREAK in plain, written
     return settled
 
 
@@ -50,7 +52,8 @@ class _Settled(Paragraph):  # type: ignore[misc]
     """A paragraph that is broken into lines once for a width; tables ask again and again."""
 
     _set_at: float | None = None
-    _holds = False
+    _holds = _is_shaped = _is_part = False
+    _written = ""
     _wholes: Sequence[tuple[ParaFrag, str]] = ()
     _tagged: list[Element]
 
@@ -62,12 +65,17 @@ class _Settled(Paragraph):  # type: ignore[misc]
         if self._holds:
             self._put_into_lines(NO_BREAK, " ")
         tags = tags_of(self.canv)
-        if tags is None or tags.is_marking:
+        if tags is None:
+            super().draw()
+            return
+        if tags.is_marking:
+            tags.say(None if self._is_part else self._written, is_shaped=self._is_shaped)
             super().draw()
             return
         tagged = self.__dict__.setdefault("_tagged", [])
         if not tagged:
             tagged.append(Element(getattr(self.style, "tag", "P"), tags.root))
+            tagged[0].texts, tagged[0].is_shaped = [self._written], self._is_shaped
         with marked(self.canv, tagged[0]):
             super().draw()
 
@@ -80,7 +88,8 @@ class _Settled(Paragraph):  # type: ignore[misc]
         self._turn()
         tagged = self.__dict__.setdefault("_tagged", [])
         for part in parts:
-            part._tagged, part._holds = tagged, self._holds
+            part._tagged, part._holds, part._is_part = tagged, self._holds, True
+            part._written, part._is_shaped = self._written, self._is_shaped
         return parts
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:

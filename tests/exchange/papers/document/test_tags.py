@@ -1,6 +1,8 @@
 """A PDF says what its parts are: headings, paragraphs, tables with heading cells, in reading order."""
 
 import re
+from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import pytest
 
 import resources
 from exchange.papers.document.pdf import write_document_pdf
-from exchange.papers.document.values import Document, Picture
+from exchange.papers.document.values import Column, Document, Para, Picture, Table
 from tests.exchange.papers.document.papers import allocations, paper
 from tests.exchange.papers.document.structure import kinds_of
 from tests.exchange.schedule_rounds import made_round, schedule_of, write_schedule
@@ -65,3 +67,33 @@ def test_the_file_says_that_it_is_tagged(tmp_path: Path, reached: Reached) -> No
             assert mark in content
         assert re.search(rb"/S /TH\b", content)
     reached("a notice and a schedule: tagged, en-GB, title shown, headings and heads of tables in the tree")
+
+
+def test_what_a_page_has_in_other_signs_or_another_order_is_told_to_readers_as_written(
+    tmp_path: Path,
+) -> None:
+    gujarati, tamil, hebrew = "કિશોર મંડળ", "மொழி", "שלום עולם"
+    cells = Table("", (Column("Name"), Column("Town")), ((f"{tamil} Kazhagam", "Leek"), (hebrew, "Stone")))
+    long = f"{gujarati} " + "and so on " * 3_000
+    document = Document("Names", (Para(f"Umeed {gujarati}"), cells, Para(long)), paper().made_at)
+
+    content = write_document_pdf(document, tmp_path / "names.pdf").read_bytes()
+
+    told = [f"Umeed {gujarati}", f"{tamil} Kazhagam", hebrew, long.strip()]
+    assert list(_told(content)) == told
+
+
+def test_a_cell_over_two_pages_tells_no_page_the_whole_of_its_text(tmp_path: Path) -> None:
+    cells = Table("", (Column("Name"), Column("Town")), (("மொழி " + "and so on " * 1_500, "Leek"),))
+
+    content = write_document_pdf(Document("Names", (cells,), paper().made_at), tmp_path / "names.pdf")
+
+    assert b"/ActualText" not in content.read_bytes()
+
+
+def _told(content: bytes) -> Iterator[str]:
+    """Yield the texts for readers, which the file has in octal numbers or as the characters themselves."""
+    for found in re.findall(rb"/ActualText \(((?:[^\\)]|\\.)*)\)", content, re.DOTALL):
+        octal = partial(re.sub, rb"\\([0-7]{3})", lambda one: bytes([int(one[1], 8)]))
+        plain = re.sub(rb"\\(\D)", rb"\1", octal(found))
+        yield plain.decode("utf-16")
