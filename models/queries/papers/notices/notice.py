@@ -107,7 +107,7 @@ def _recommended(
             *without_money(here, (), facts.line.year, why_without_money(session, round_, here)),
             *others_words(
                 session,
-                facts,
+                of,
                 () if facts.line.is_direct else rows,
                 told,
                 areas,

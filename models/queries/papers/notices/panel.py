@@ -26,6 +26,9 @@ _WHY_NOT = (
 )
 
 
+_OPEN = (Became.NEVER, Became.WAITING)
+
+
 def panel_words(
     session: Session,
     of: tuple[RoundFacts, DecidedRound],
@@ -60,6 +63,12 @@ def _is_scored(round_: DecidedRound, row: ApplicationRow) -> bool:
     return here is not None and here.status is Status.RANKED
 
 
+def _is_short(round_: DecidedRound, reference: str) -> bool:
+    """Whether nothing but marks of enough members is wanting of an application."""
+    here = round_.standings.get(reference)
+    return here is not None and here.status is Status.NOT_QUORATE
+
+
 def _scored(many: int, scored: int, met: str) -> str:
     """Return which of the applications a panel gave marks, and when it met; a record may hold no marks."""
     which = noun(many, "it", "them") if scored == many else f"{scored:,} of them"
@@ -69,7 +78,7 @@ def _scored(many: int, scored: int, met: str) -> str:
 
 def others_words(
     session: Session,
-    facts: RoundFacts,
+    of: tuple[RoundFacts, DecidedRound],
     rows: Sequence[ApplicationRow],
     done: Collection[str],
     areas: Collection[str],
@@ -80,11 +89,11 @@ def others_words(
 
     And those of whose items too few of the panel could take part, which was recommended all the same.
     """
-    yield from _not_decided(session, facts, rows, done, areas, is_draft=is_draft)
-    number, of = facts.line.round_id, {row.reference for row in rows if row.area in areas}
+    yield from _not_decided(session, of, rows, done, areas, is_draft=is_draft)
+    number, here = of[0].line.round_id, {row.reference for row in rows if row.area in areas}
     rooms = present_as_items_closed(session, number)
-    yield from filter(None, [took_no_part(interests(session, number), of, rooms)])
-    yield from without_quorum(session, number, of.intersection(done))
+    yield from filter(None, [took_no_part(interests(session, number), here, rooms)])
+    yield from without_quorum(session, number, here.intersection(done))
 
 
 def without_quorum(session: Session, round_id: int, of: Collection[str]) -> Iterator[str]:
@@ -101,7 +110,7 @@ def require_marks_that_count(round_: DecidedRound, here: Iterable[Recommendation
 
 def _not_decided(
     session: Session,
-    facts: RoundFacts,
+    of: tuple[RoundFacts, DecidedRound],
     rows: Sequence[ApplicationRow],
     done: Collection[str],
     areas: Collection[str],
@@ -113,9 +122,11 @@ def _not_decided(
     `done` are those that are decided, or in a draft those of which something is recommended.
     """
     rest = "No recommendation yet" if is_draft else "No decision yet"
+    facts, round_ = of
     found = became_of(facts.line, rows, done, came_late(session, facts.line, done))
-    here = [row.reference for row in rows if row.area in areas]
-    for words, which in (*_WHY_NOT, (rest, (Became.NEVER, Became.WAITING))):
-        group = [of for of in here if found[of] in which]
-        if group:
-            yield f"{words}: {listed(sorted(group))}."
+    here = sorted(row.reference for row in rows if row.area in areas)
+    few = [one for one in here if found[one] in _OPEN and _is_short(round_, one)]
+    groups = [(words, [one for one in here if found[one] in which]) for words, which in _WHY_NOT]
+    groups += [(rest, [one for one in here if found[one] in _OPEN and one not in few])]
+    groups += [(f"{rest}, as fewer members than the panel's quorum gave marks that count", few)]
+    yield from (f"{words}: {listed(group)}." for words, group in groups if group)

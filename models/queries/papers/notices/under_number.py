@@ -81,7 +81,7 @@ def decided_under(
             ),
             *others_words(
                 session,
-                facts,
+                of,
                 () if is_alone else rows,
                 final_decisions(every),
                 areas,

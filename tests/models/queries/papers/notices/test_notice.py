@@ -594,3 +594,16 @@ def test_what_has_marks_of_too_few_members_is_not_scored_by_a_panel(record: Reco
     recommended(record, replace(rows, sheets=sheets, scheme=replace(rows.scheme, quorum=2)))
 
     assert "A panel scored 1 of them on published criteria" in ordered(record).summary
+
+
+def test_what_too_few_members_marked_waits_for_no_other_reason(record: Record) -> None:
+    rows = deciding_rows()
+    every = (*rows.applications, application(4))
+    sheets = tuple(SheetRow("M2", one.application, True, one.marks) for one in rows.sheets)
+    fourth = SheetRow("M1", "ACF-004", True, (2, 2, 2))
+    two = replace(rows, applications=every, sheets=(*rows.sheets, *sheets, fourth))
+
+    recommended(record, replace(two, scheme=replace(rows.scheme, quorum=2)))
+
+    why = "as fewer members than the panel's quorum gave marks that count"
+    assert f"No recommendation yet, {why}: ACF-004." in ordered(record).background
