@@ -74,26 +74,44 @@ def run(options: argparse.Namespace) -> int:
     from models.queries.awards.variations.finding import find_award
     from models.queries.deciding.decisions import chain_of
 
-    given = [name for name in _TERMS if getattr(options, name) is not None]
-    is_change = bool(given or options.sign or options.withdraw)
-    if sum((bool(given), options.sign, options.withdraw)) > 1:
-        raise Refused("Vary, sign or withdraw, each with a separate command. Nothing was changed.")
-    if options.reason and not is_change:
-        raise Refused("Say what is varied, such as --amount POUNDS, with the reason. Nothing was changed.")
-    if not options.sign and (options.from_paper or options.post):
-        raise Refused("--from-paper and --post belong to a signature: add --sign. Nothing was changed.")
+    is_change = _is_change(options)
     chosen = partial(find_award, reference=options.award)
     with open_record(options.record, options, to_change=is_change) as record:
         found = record.ask(chosen)
         words = _change(record, options, found) if is_change else ""
         chain = record.ask(partial(chain_of, round_id=found.round_id))
-        award = record.ask(chosen).award
+        stands = record.ask(chosen)
+        over = record.ask(partial(_over_the_pot, found=stands)) if is_change else ()
+    award = stands.award
     if options.json:
         print_json(varied_json(award, chain))
         return 0
     say(*filter(None, [words]))
     print_lines(varied_lines(award, chain))
+    print_lines(over)
     return 0
+
+
+def _is_change(options: argparse.Namespace) -> bool:
+    """Return whether the award is changed, not printed alone; refused where options do not go together."""
+    given = any(getattr(options, name) is not None for name in _TERMS)
+    if sum((given, options.sign, options.withdraw)) > 1:
+        raise Refused("Vary, sign or withdraw, each with a separate command. Nothing was changed.")
+    is_change = bool(given or options.sign or options.withdraw)
+    if options.reason and not is_change:
+        raise Refused("Say what is varied, such as --amount POUNDS, with the reason. Nothing was changed.")
+    if not options.sign and (options.from_paper or options.post):
+        raise Refused("--from-paper and --post belong to a signature: add --sign. Nothing was changed.")
+    return is_change
+
+
+def _over_the_pot(session: "Session", found: "FoundAward") -> tuple[str, ...]:
+    """Return which pots of the round are passed, with a variation that waits, and who allows that."""
+    from models.queries.deciding.allowances import over_lines
+
+    waits = found.award.proposed
+    changed = {} if waits is None else {found.award.application: waits.to_pence}
+    return over_lines(session, found.round_id, changed)
 
 
 def _change(record: "Record", options: argparse.Namespace, found: "FoundAward") -> str:

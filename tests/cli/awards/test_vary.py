@@ -36,6 +36,16 @@ def test_an_award_is_varied_signed_and_told(office: Path, run: Run) -> None:
     assert run("verify", office).status == 0
 
 
+def test_a_variation_past_the_pot_says_by_how_much_before_it_is_signed_and_after(
+    office: Path, run: Run
+) -> None:
+    raised = run("vary", office, "ACF-001", "--amount", "999999", "--reason", "a second hall")
+    signed = run("vary", office, "ACF-001", "--sign", "--from-paper", "--as", "Dee Decider")
+
+    assert "over the pot, not allowed by anybody yet." in raised.out
+    assert "over the pot, not allowed by anybody yet." in signed.out
+
+
 def test_dates_name_and_parts_are_varied(office: Path, run: Run) -> None:
     parts = ("--part", "4000=the start@2026-12-01", "--part", "500.55=receipts")
     dates = ("--starts", "2027-01-04", "--ends", "31/03/2027", "--recipient", "New Name Trust")
