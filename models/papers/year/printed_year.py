@@ -75,7 +75,7 @@ def worked_out(printed: PrintedTable) -> WorkedOut:
 def _worked(table: YearTable, printed: PrintedTable, found: Sequence[Rule]) -> str:
     """Return what of a table is worked out from its rows and not as printed, "" where nothing is."""
     more = {column.heading for column in table.columns[len(printed.headings) :]}
-    is_less = any(not rule.is_decision for rule in found)
+    is_less = any("Variance" in printed.headings[rule.column] for rule in found if not rule.is_decision)
     words = [
         *(["totals"] if table.summed else []),
         *(["variances"] if is_less else []),

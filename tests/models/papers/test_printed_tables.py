@@ -8,6 +8,7 @@ from models.papers.year.printed_year import worked_out
 from models.papers.year.year_checks import cross_checks
 from models.papers.year.year_rules import rules
 from models.papers.year.year_tables import YearColumn, YearTable, in_words
+from models.reference.shipped_history import shipped_tables
 from scoring.refused import Refused
 
 SPENT = PrintedTable(
@@ -55,6 +56,12 @@ def test_a_column_that_no_print_has_is_said_to_be_worked_out() -> None:
     assert shares.base == "Source: a paper. Totals and shares of the total are worked out from the rows."
     assert left.base == "Source: a paper. Totals and what is left of each grant are worked out from the rows."
     assert as_printed.base == "Source: a paper. Totals are worked out from the rows."
+
+
+def test_variances_are_said_to_be_worked_out_of_a_table_that_has_some() -> None:
+    bases = {one.code: worked_out(one).table.base for one in shipped_tables() if one.year == "2016/17"}
+
+    assert {code for code, base in bases.items() if "variances" in base} == {"Table 2"}
 
 
 @pytest.mark.parametrize(
