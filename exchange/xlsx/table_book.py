@@ -280,14 +280,15 @@ def write_lines(
     """Write lines under headings, each column in its look; every hundred lines it ticks."""
     cells = list(map(rows.cell, looks))
     wrapped = [(index, c.width) for index, c in enumerate(columns) if c.kind in ("wrapped", "apart")]
-    shown: dict[str, Any] = {}
+    shown: dict[tuple[int, str], Any] = {}
     for done, line in enumerate(lines, 1):
         filled = []
-        for cell, look, column, value in zip(cells, looks, columns, line, strict=True):
+        for n, (cell, look, column, value) in enumerate(zip(cells, looks, columns, line, strict=True)):
             if isinstance(value, Shown):
-                if value.pattern not in shown:
-                    shown[value.pattern] = rows.cell(replace(look, number=value.pattern, right=True))
-                filled.append(rows.fill(shown[value.pattern], value.number, look.kind))
+                own = (n, value.pattern)  # a cell stands once in a line
+                if own not in shown:
+                    shown[own] = rows.cell(replace(look, number=value.pattern, right=True))
+                filled.append(rows.fill(shown[own], value.number, look.kind))
             else:
                 kind = Kind.TEXT if isinstance(value, str) else look.kind
                 filled.append(rows.fill(cell, _value(value, is_pounds=column.kind.endswith("pounds")), kind))

@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.xlsx.table_book import (
+    Shown,
     TableBook,
     TableColumn,
     TableSheet,
@@ -109,3 +110,13 @@ def test_a_note_longer_than_its_table_is_wide_goes_on_below_across_what_is_print
 def test_the_sum_of_no_row_is_not_of_itself() -> None:
     assert column_sum(3, 0, 0).text == "=SUM(C4:C4)"
     assert column_total(3, 1, 4).text == "=SUM(C5:C5)"
+
+
+def test_two_numbers_of_a_line_that_show_alike_are_each_their_own(tmp_path: Path) -> None:
+    columns = (TableColumn("One", 10, "figure"), TableColumn("Other", 10, "figure"))
+    sheet = TableSheet("Lines", "Lines", "", columns, [(Shown(667_519.0, "#,##0"), Shown(1.0, "#,##0"))])
+
+    found = openpyxl.load_workbook(write_table_book(replace(book(), sheets=(sheet,)), tmp_path / "a.xlsx"))
+
+    line = next(row for row in found["Lines"].iter_rows(values_only=True) if row[0] in (1, 667_519))
+    assert line[:2] == (667_519, 1)
