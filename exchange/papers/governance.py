@@ -35,6 +35,7 @@ AS_REPORTED = (
     "A plan is how the partner spends its share. What the partner awarded and spent of it is as it says, or "
     "as the record has it where the plan names an award; it is not what the fund decided and paid above."
 )
+RECOVERED = "came back of awards of other years: it is off awards, what is committed and what is paid."
 NO_LINES = "No sum is planned for it yet"
 NOT_ALLOCATED = "An area without an allocation has no figure for what is left."
 LEFT_OUT = ", and where others of its fund have one, the sums of the fund leave it out."
@@ -249,6 +250,8 @@ def _parts(fund: ReportedFund) -> Iterator[Block]:
         rows.append((HEADS[1], pounds((of[1] or 0) - gave)))
         columns = (Column("From awards to what is committed or held", 4), *_columns("Amount"))
         yield Table("", columns, tuple(rows), frozenset({len(rows) - 1}))
+    if fund.recovered_pence:
+        yield Para(f"{pounds(fund.recovered_pence)} {RECOVERED}")
 
 
 def _rounds(rounds: Sequence[ReportedRound]) -> Table:

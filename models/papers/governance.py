@@ -71,7 +71,8 @@ class ReportedFund(Struct, frozen=True):
     while projects run on. `start_up_apart_pence` is the start-up money that rounds hold apart and no award
     has, where nothing is allocated. `carried` is what came from the year before, beside the year's amount,
     each with who decided that, and `shared` are sentences on areas that share a pot; nothing on reports
-    issued without them.
+    issued without them. `recovered_pence` came back in the year of awards of other years, and is taken off
+    what the figures have committed, decided and paid.
     """
 
     fund: str
@@ -91,6 +92,7 @@ class ReportedFund(Struct, frozen=True):
     start_up_apart_pence: int = 0
     carried: tuple[ReportedSource, ...] = ()
     shared: tuple[str, ...] = ()
+    recovered_pence: int = 0
 
     @property
     def carried_pence(self) -> int:

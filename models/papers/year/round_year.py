@@ -71,14 +71,19 @@ def _start_up_words(of: FundYear) -> str:
 
 
 def _before(of: FundYear) -> str:
-    """Return how much of the commitment the pots had before their rounds, "" where that is nothing.
+    """Return what of the commitment is no award of the year, "" where that is nothing."""
+    back = sum(pot.recovered_pence for pot in of.pots)
+    taken = sum(pot.committed_pence + pot.contributed_pence for pot in of.pots) + back
+    more = f", with {short_pounds(taken)} that the pots had committed before" if taken else ""
+    return f"{more}, less {short_pounds(back)} that came back of awards of other years" if back else more
 
-    Where money came back to a pot there is no one sum between awards and commitment.
-    """
-    taken = [pot.committed_pence + pot.contributed_pence for pot in of.pots]
-    if any(pot.recovered_pence for pot in of.pots):
-        return ", with what the pots had committed before, less what came back to them"
-    return f", with {short_pounds(sum(taken))} that the pots had committed before" if any(taken) else ""
+
+def _later(of: FundYear) -> str:
+    """Return what came back of the awards in other years, which their sums here leave out."""
+    back = sum(award.back_later_pence for award in of.awards)
+    if not back:
+        return ""
+    return f" {short_pounds(back)} came back of them in another year, and is taken off that year's figures."
 
 
 def _by_area(of: FundYear) -> YearTable:
@@ -94,7 +99,7 @@ def _by_area(of: FundYear) -> YearTable:
         )
     base = (
         f"{awards_in_words(of.awards)}. Commitment is awards as they stand{_before(of)}"
-        f"{_start_up_words(of)} {_NOT_HELD}"
+        f"{_start_up_words(of)}{_later(of)} {_NOT_HELD}"
         f"{beyond_pots(of)}{OFFICE_FUNDING_IS if of.given_pence else ''}"
     )
     heads = (BUDGET, COMMITMENT, EXPENDITURE, COMMITTED_LESS, SPENT_LESS, START_UP)
@@ -178,7 +183,7 @@ def _asked(of: FundYear) -> YearTable:
         YearColumn("Awarded £", POUNDS),
     )
     counted = "Every application that was not withdrawn, before or after its decision"
-    base = f"{counted}, and the awards as they stand.{uncompeted(of)}"
+    base = f"{counted}, and the awards as they stand.{_later(of)}{uncompeted(of)}"
     return summed(ASKED, of.fund, whose(of), base, columns, rows)
 
 

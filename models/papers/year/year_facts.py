@@ -49,7 +49,7 @@ class YearAward(Struct, frozen=True):
 
     `choices` are the lines of its fund's lists: the list, and the line's words. `route` is how it came about
     without a competition, "" where there was one. `onward` are the grants that its recipient passes on: to
-    whom, what for, and pence.
+    whom, what for, and pence. `back_later_pence` came back of it in another year, and is in both of its sums.
     """
 
     area: str
@@ -67,6 +67,7 @@ class YearAward(Struct, frozen=True):
     choices: tuple[tuple[str, str], ...] = ()
     route: str = ""
     onward: tuple[tuple[str, str, int], ...] = ()
+    back_later_pence: int = 0
 
     @property
     def is_project(self) -> bool:

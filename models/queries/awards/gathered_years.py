@@ -161,6 +161,7 @@ def gather_applications(session: Session, gathered: dict[Key, Gathered], figures
         if row.amount_pence is not None and not row.withdrawn:
             end = figures.ends_of((row.fund_id, row.year)).get(("", row.uid), NOTHING_RECORDED)
             award = _award(row, area, values, made.paid.get(row.id, 0), is_later=is_later)
+            award = replace(award, back_later_pence=sum(back.get(row.id, {}).values()) - own)
             gather_recovered(gathered, row, area, back.get(row.id, {}))
             found.awards.append(made.told(row.id, award, own, end))
 

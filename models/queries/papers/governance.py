@@ -163,6 +163,7 @@ def _with_parts(fund: ReportedFund, budget: FundBudget, own: Iterable[RoundLine]
         ),
         earlier_pence=sum(draw.earlier_pence for area in counted for draw in area.rounds),
         held_pence=sum(_held(counted).values()),
+        recovered_pence=sum(area.outside.recovered_pence for area in counted),
         start_up_pence=sum(area.start_up_pence or 0 for area in counted),
         start_up_apart_pence=0 if budget.with_allocation else max(planned - awarded, 0),
     )

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from models.journal import canonical
 from models.operations.applications.corrections import Change, CorrectApplication
 from models.operations.awards.paying import PayInstalment
+from models.operations.awards.payment_terms import SetReturned
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.papers.printed_figures import AddPrintedTables
 from models.operations.set_up.fund_changes import RenameFund
@@ -25,6 +26,7 @@ from models.queries.papers.year_tables import year_tables
 from models.record import Record
 from models.reference.schemes import shipped_funds
 from models.reference.shipped_history import lines_of, note_of, shipped_tables
+from models.values.award_parts import Returned
 from scoring.refused import Refused
 from scoring.round import Area
 from tests.models.operations.awards.returns.reported_funds import CHILD, DOMESTIC, reported
@@ -321,6 +323,24 @@ def test_a_year_whose_pots_had_committed_nothing_before_says_nothing_of_it(recor
     decided(record)
 
     assert "committed before" not in the(asked(record), "Table 2").base
+
+
+def test_what_came_back_in_a_later_year_is_told_in_the_awards_own_year_and_taken_off_in_the_other(
+    record: Record,
+) -> None:
+    paid(record)
+    record.perform(SetReturned(1, "ACF-001", (Returned(700, date(2027, 5, 1), "Not spent"),), ()), OFFICER)
+    later = round_of([Grant("Coventry", "Choir", "Song", 4_000)], fund=ACF, year="2027/28")
+    record.perform(LoadRound(later), OFFICER)
+    told = "£7 came back of them in another year, and is taken off that year's figures."
+
+    own = [the(asked(record, ACF, "2026/27"), code) for code in ("Table 2", "Requested and awarded")]
+    other = the(asked(record, ACF, "2027/28"), "Table 2")
+
+    assert all(told in table.base for table in own)
+    assert own[0].totals[2] == 300_000
+    assert ", less £7 that came back of awards of other years" in other.base
+    assert other.totals[2] == -700
 
 
 def test_before_an_award_there_are_no_tables_of_awards(record: Record) -> None:

@@ -13,6 +13,7 @@ from models.operation import UNNAMED
 from models.operations.awards.budget_moves import MoveMoney
 from models.operations.awards.contributions import Contribute
 from models.operations.awards.paying import PayInstalment
+from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.spending_plans import SetSpendingPlan
 from models.operations.awards.variations.recoveries import AskBack
 from models.operations.awards.variations.vary import VaryAward
@@ -30,6 +31,7 @@ from models.queries.set_up.funds import FundYearMoney
 from models.record import Record
 from models.reference.fund_defaults import Source, SourceKind
 from models.reference.shipped_history import shipped_tables
+from models.values.award_parts import Returned
 from models.values.award_terms import Terms
 from scoring.allocating.allowance import Allowance
 from scoring.budget.figures import Figures
@@ -204,6 +206,21 @@ def tables_of(record: Record) -> dict[str, Table]:
     """Return the tables of the report by their first heading."""
     blocks = governance_document(reported(record), PaperStatus(NOW, "0")).blocks
     return {block.columns[0].heading: block for block in blocks if isinstance(block, Table)}
+
+
+def test_what_came_back_of_another_years_award_is_told_where_it_is_taken_off(record: Record) -> None:
+    decided(record)
+    ready_to_pay(record, "ACF-001", DAY, FINANCE)
+    record.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
+    record.perform(AskBack(1, "ACF-001", 1, 700, DAY, "two sessions fewer"), OFFICER)
+    record.perform(SetReturned(1, "ACF-001", (Returned(700, date(2027, 5, 1), "unspent", 1),), ()), OFFICER)
+
+    def said(year: str) -> list[str]:
+        paper = governance_document(reported(record, year=year), PaperStatus(NOW, "0"))
+        return [block.text for block in paper.blocks if isinstance(block, Para)]
+
+    assert any(text.startswith("£7 came back of awards of other years") for text in said("2027/28"))
+    assert not any("came back" in text for text in said(YEAR))
 
 
 def test_what_the_office_gave_is_a_line_of_its_own_and_awards_lead_to_what_is_committed(
