@@ -102,7 +102,8 @@ def test_a_file_that_fails_is_told_before_anybody_leaves(
 
     papers.goes_on.set()
 
-    qtbot.waitUntil(lambda: said(leaving) == papers.trouble)
+    told = f"{papers.trouble} Written before that: “award.xlsx”."
+    qtbot.waitUntil(lambda: said(leaving) == told)
     assert leaving.main.isVisible()
 
 
