@@ -17,6 +17,7 @@ from models.papers.year.summed_tables import (
     POUNDS,
     TEXT,
     awards_in_words,
+    beside_awards,
     beyond_pots,
     by_award_words,
     carried_words,
@@ -70,14 +71,6 @@ def _start_up_words(of: FundYear) -> str:
     return _START_UP_IN if of.projects != of.awards else _START_UP_APART
 
 
-def _before(of: FundYear) -> str:
-    """Return what of the commitment is no award of the year, "" where that is nothing."""
-    back = sum(pot.recovered_pence for pot in of.pots)
-    taken = sum(pot.committed_pence + pot.contributed_pence for pot in of.pots) + back
-    more = f", with {short_pounds(taken)} that the pots had committed before" if taken else ""
-    return f"{more}, less {short_pounds(back)} that came back of awards of other years" if back else more
-
-
 def _later(of: FundYear) -> str:
     """Return what came back of the awards in other years, which their sums here leave out."""
     back = sum(award.back_later_pence for award in of.awards)
@@ -98,7 +91,7 @@ def _by_area(of: FundYear) -> YearTable:
             (pot.area, budget, committed, spent, budget - committed, budget - spent, pot.start_up_pence)
         )
     base = (
-        f"{awards_in_words(of.awards)}. Commitment is awards as they stand{_before(of)}"
+        f"{awards_in_words(of.awards)}. Commitment is awards as they stand{beside_awards(of)}"
         f"{_start_up_words(of)}{_later(of)} {_NOT_HELD}"
         f"{beyond_pots(of)}{OFFICE_FUNDING_IS if of.given_pence else ''}"
     )

@@ -50,6 +50,14 @@ def awards_in_words(awards: Sequence[YearAward]) -> str:
     return "One award" if len(awards) == 1 else f"{len(awards):,} awards"
 
 
+def beside_awards(of: FundYear) -> str:
+    """Return what of the commitment is no award of the year, "" where that is nothing."""
+    back = sum(pot.recovered_pence for pot in of.pots)
+    taken = sum(pot.committed_pence + pot.contributed_pence for pot in of.pots) + back
+    more = f", with {short_pounds(taken)} that the pots had committed before" if taken else ""
+    return f"{more}, less {short_pounds(back)} that came back of awards of other years" if back else more
+
+
 def beyond_pots(of: FundYear) -> str:
     """Return what draws on what the fund has beyond its rounds' pots, or what these have above it; or ""."""
     beyond = sum(pot.beyond_pence for pot in of.pots)

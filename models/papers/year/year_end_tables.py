@@ -5,7 +5,7 @@ from itertools import chain
 
 from models.operation import who_is_named
 from models.papers.year.choice_rows import OFFICE_FUNDING, OFFICE_FUNDING_IS
-from models.papers.year.summed_tables import beyond_pots
+from models.papers.year.summed_tables import beside_awards, beyond_pots
 from models.papers.year.year_end import ALLOCATION, CARRY, OVER, LineEnd, YearDecision
 from models.papers.year.year_end_lines import YearEndLine, year_end_lines
 from models.papers.year.year_facts import FundYear, year_after
@@ -21,7 +21,6 @@ MONEY, LEFT, DECIDED = (
     "What Is Left and What Is Decided",
     "By Whom and Why",
 )
-_BEFORE = ", with what the pots had committed before"
 BUDGET, COMMITTED_SHARE = "Budget with start-up £", "Committed %"
 
 
@@ -51,11 +50,9 @@ def year_end_table(of: FundYear) -> YearTable:
         (COMMITTED_LESS, "pounds"),
         (SPENT_LESS, "pounds"),
     )
-    before = of.awards and any(
-        pot.committed_pence + pot.contributed_pence + pot.recovered_pence > 0 for pot in of.pots
-    )
+    before = beside_awards(of) if of.awards else ""
     base = (
-        f"Commitment is awards as they stand{_BEFORE if before else ''}. {_share_is(of)} of the budget and "
+        f"Commitment is awards as they stand{before}. {_share_is(of)} of the budget and "
         f"what was brought forward.{beyond_pots(of)}{OFFICE_FUNDING_IS if of.given_pence else ''}"
     )
     lines = year_end_lines(of)

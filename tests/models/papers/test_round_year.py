@@ -44,3 +44,11 @@ def test_what_is_said_of_one_award_is_said_of_one() -> None:
     assert not [
         t.base for t in tables for words in FOR_SEVERAL if t.base.startswith("One") and words in t.base
     ]
+
+
+def test_both_tables_of_commitment_say_what_of_it_is_no_award() -> None:
+    # £5 was committed before; £7 came back of awards of other years.
+    first, *_, last = _told(_year(YearPot("North", 10_000, committed_pence=-200, recovered_pence=700)))
+
+    words = "with £5 that the pots had committed before, less £7 that came back of awards of other years"
+    assert (words in first.base, words in last.base) == (True, True)
