@@ -47,6 +47,11 @@ def why_not_ranked(status: Status, reasons: Sequence[str], judged: Sequence[str]
     return "; ".join((*told, *map(_told, marks)))
 
 
+def is_unchecked(reasons: Sequence[str]) -> bool:
+    """Whether a gate is still to check among the reasons of what is not ranked."""
+    return any(one.startswith(_UNCHECKED) for one in reasons)
+
+
 def no_money_words(reference: str, status: Status) -> str:
     """Return that what is not ranked gets no money, and what is to be done where some is recommended."""
     return (
@@ -57,10 +62,9 @@ def no_money_words(reference: str, status: Status) -> str:
 
 def _is_unmarked(reasons: Sequence[str], judged: Sequence[str]) -> bool:
     """Whether a check is open and nothing else is said but that nobody has given a mark."""
-    is_open = any(one.startswith(_UNCHECKED) for one in reasons)
     marks = {NO_SHEET, *(f"{_NO_MARK}{code}" for code in judged)}
     rest = {one for one in reasons if not one.startswith(_UNCHECKED)}
-    return is_open and NO_SHEET in rest and rest <= marks
+    return is_unchecked(reasons) and NO_SHEET in rest and rest <= marks
 
 
 def _told(reason: str) -> str:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from models.operations.applications.merging import MERGED_INTO
 from models.permissions.role import Role
 from models.queries.applications.applications import applications
-from models.queries.applications.in_time import late_words
+from models.queries.applications.let_in import late_let_in
 from models.queries.applications.missing import missing_words
 from models.queries.applications.waived import waived_words
 from models.queries.applications.withdrawals import UNKNOWN, Withdrawal, withdrawals
@@ -31,7 +31,6 @@ from models.queries.deciding.recommendations import RecommendationRow, recommend
 from models.queries.deciding.standing_words import disclosed_beside, interests_to_state
 from models.queries.panel.meeting import short_of_quorum
 from models.queries.papers.letter_parts.at_gates import stopped_late
-from models.queries.set_up.area_dates import area_dates
 from models.queries.set_up.people import parts
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.signing import signing
@@ -59,7 +58,7 @@ def settled_lines(session: Session, round_id: int) -> Settled:
     held = {row.application: row for row in awards(session, round_id)}
     gone = gone_in(session, round_id, held.values()) if held else {}
     anew = earlier_decisions(every)
-    late = _late(session, round_id)
+    late = late_let_in(session, round_id)
     return Settled(
         recommended=tuple(
             _as_decided(
@@ -149,14 +148,6 @@ def _to_sign(session: Session, round_id: int, chain: Chain) -> Iterator[ToSign]:
     posts = ((number, post) for number, step in enumerate(chain) for post in step.posts)
     for (number, post), label in zip(posts, _posts(chain), strict=True):
         yield from (ToSign(label, name, areas) for name, areas in known.alone(number, post))
-
-
-def _late(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:
-    """Return the late applications that something lets in, in order of reference."""
-    if not any(dates.closes_on for dates in area_dates(session, round_id).values()):
-        return ()
-    found = late_words(session, round_id, applications(session, round_id))
-    return tuple((of, f"{words}; {let_in}") for of, (words, let_in) in sorted(found.items()) if let_in)
 
 
 def _too_late(session: Session, line: RoundLine, decided: Collection[str]) -> Iterator[tuple[str, str]]:

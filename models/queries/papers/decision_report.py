@@ -28,7 +28,7 @@ from models.queries.papers.notices.beside import REASON_IN_NOTICE, in_part_words
 from models.queries.papers.notices.by_the_chair import chair_words
 from models.queries.papers.notices.contacts import contact
 from models.queries.papers.notices.money import shared_pots
-from models.queries.papers.notices.panel import without_quorum
+from models.queries.papers.notices.panel import is_scored, without_quorum
 from models.queries.papers.notices.public_notice import without_withheld
 from models.queries.papers.notices.reported import deciders, interests_disclosed, who_gets_what
 from models.queries.papers.notices.withheld_parts import withheld_parts
@@ -93,7 +93,8 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     known = Known(session, facts, scored.scheme, told_of, given, begun, now, order.today, told_who)
     who = {by[line.application] for line in here}
     became = Counter(became_of(facts.line, rows, decided, came_late(session, facts.line, decided)).values())
-    told = _default_texts(facts, areas, here, who, became)
+    marked = sum(is_scored(round_, line.application) for line in here)
+    told = _default_texts(facts, areas, here, marked, who, became)
     rooms = present_as_items_closed(session, order.round_id)
     aside = took_no_part(scored.interests, {row.reference for row in told_of}, rooms)
     short = without_quorum(session, order.round_id, [row.application for row in here])
@@ -228,10 +229,14 @@ def _default_texts(
     facts: RoundFacts,
     areas: tuple[AreaDecided, ...],
     here: Sequence[DecisionRow],
+    marked: int,
     by: Set[str],
     became: Mapping[Became, int],
 ) -> tuple[str, str]:
-    """Return what is told of purpose and background where the office wrote nothing."""
+    """Return what is told of purpose and background where the office wrote nothing.
+
+    `marked` is how many of those decided `here` enough of the panel gave every mark.
+    """
     purpose = f"To report what was decided in {facts.line.words}."
     asked, awarded = sum(a.asked_pence for a in areas), sum(a.awarded_pence for a in areas)
     count, awards = sum(a.applications for a in areas), sum(a.awards for a in areas)
@@ -241,7 +246,7 @@ def _default_texts(
     part = f"{counted(len(here), 'of them is', 'of them are')} decided: a panel"
     which = "A panel" if len(here) == count else part
     background = (
-        f"{counted(count, 'application')} asked for {show(asked)}. {which} {_scored(len(here))}; "
+        f"{counted(count, 'application')} asked for {show(asked)}. {which} {_scored(len(here), marked)}; "
         f"{_who_decided(by)} decided.{_without(became[Became.WITHDRAWN], *WITHDRAWN)}\n"
         f"{_made(awards, show(awarded))}{not_funded and f' {not_funded}'}"
         f"{''.join(_without(became[one], *words) for one, words in WITHOUT.items())}"
@@ -250,8 +255,10 @@ def _default_texts(
     return purpose, background
 
 
-def _scored(many: int) -> str:
-    return f"scored {noun(many, 'it', 'them')} on published criteria and recommended"
+def _scored(many: int, marked: int) -> str:
+    """Return what a panel did with what is decided; a record may hold no marks that count."""
+    which = noun(many, "it", "them") if marked == many else f"{marked:,} of them"
+    return f"scored {which} on published criteria and recommended" if marked else "recommended"
 
 
 def _made(awards: int, amount: str) -> str:

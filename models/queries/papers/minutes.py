@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from models.papers.minutes import NO_QUORUM, MinuteItem, Minutes, Presence, minutes
 from models.papers.order import PaperOrder
 from models.permissions.role import Role, is_asked_for_marks
+from models.queries.applications.let_in import let_in
 from models.queries.applications.missing import missing_words
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.as_decided import decided_round
@@ -20,6 +21,7 @@ from models.queries.papers.declared_interests import interest_sentences
 from models.queries.papers.items_of_minutes import (
     below_minimum,
     left_words,
+    missed_minimums,
     reserve_orders,
     room_words,
     scores,
@@ -51,9 +53,10 @@ from scoring.schedule.letterhead import Letterhead
 from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.not_ranked import INCOMPLETE, why_not_ranked
 from scoring.written.days import with_full_days
-from scoring.written.text import as_sentences, paragraphs, with_capital
+from scoring.written.text import as_sentence, as_sentences, paragraphs, with_capital
 
 NO_CHAIR = "Who took the chair is not recorded"
+LEFT_OPEN = "Left open at the meeting."
 TO_RECOMMEND = "What the panel recommends is not recorded yet"
 
 
@@ -80,7 +83,9 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     chairs = tuple(one.name for one in held.rows.members if "chair" in one.role.casefold())
     silent = () if chaired else tuple(one.reference for one in ordered if without_chair(held, one))
     minuted = (_without_chair(item) if item.reference in silent else item for item in found.items)
-    every = tuple(replace(told.with_result(item), number=number) for number, item in enumerate(minuted, 1))
+    told_of = [told.with_result(item) for item in minuted]
+    shut = {item.area for item in told_of if item.is_closed}
+    every = tuple(replace(_or_open(item, shut), number=number) for number, item in enumerate(told_of, 1))
     came = tuple(item for item in every if not _never_came(item, held.rows)) or every
     never = [item for item in every if item not in came]
     ahead = {item.reference for item in every if not (item.result or item.is_considered)}
@@ -104,6 +109,11 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
             *_ties(told, areas),
             *below_minimum(told.round_, told.standings, given, areas),
             *(
+                (areas[of], as_sentence(without_noughts(words)))
+                for of, words in let_in(session, order.round_id)
+                if of in areas
+            ),
+            *(
                 (one.area, one.words)
                 for one in out_of_order(session, decided_round(session, order.round_id), recommended=True)
                 if one.application in areas
@@ -123,6 +133,12 @@ def as_it_met(session: Session, round_id: int) -> MeetingRows:
     gone = frozenset(one.reference for one in every if one.withdrawn and one.reference in seen)
     rows = tuple(replace(one, withdrawn=False) if one.reference in gone else one for one in every)
     return replace(held, rows=replace(held.rows, applications=rows)) if gone else held
+
+
+def _or_open(item: MinuteItem, shut: Collection[str]) -> MinuteItem:
+    """Return an item whose result says so where the meeting left it open, as it `shut` others of its area."""
+    is_open = item.result and not item.is_closed and item.area in shut
+    return replace(item, result=f"{LEFT_OPEN} {item.result}") if is_open else item
 
 
 def _never_came(item: MinuteItem, rows: RoundRows) -> bool:
@@ -241,7 +257,7 @@ class _Told(NamedTuple):
         It is "" where the rule had room for it.
         """
         if row.outcome == PanelOutcome.DECLINE:
-            return "; ".join(standing.below_threshold)
+            return "; ".join(missed_minimums(self.round_.scheme, standing))
         if standing.outcome is not Outcome.RESERVE:
             return ""
         note = note_words(standing, self.round_.scheme)

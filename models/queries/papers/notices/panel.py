@@ -14,8 +14,9 @@ from models.session import Session
 from models.values.rows import ApplicationRow
 from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds
-from scoring.ranking import Status
+from scoring.ranking import Outcome, Status
 from scoring.refused import Refused
+from scoring.schedule.not_ranked import is_unchecked
 from scoring.written.days import when_on
 
 _WHY_NOT = (
@@ -26,6 +27,9 @@ _WHY_NOT = (
 )
 
 
+TOO_FEW = ", as fewer members than the panel's quorum gave marks that count"
+UNFINISHED = ", as the panel has not finished its assessment"
+TIED = ", as the money left depends on which of several with the same score comes first"
 _OPEN = (Became.NEVER, Became.WAITING)
 
 
@@ -46,7 +50,7 @@ def panel_words(
     facts, round_ = of
     of_areas = [row for row in rows if row.area in areas]
     here = counted_rows(of_areas, done)
-    scored = sum(_is_scored(round_, row) for row in here)
+    scored = sum(is_scored(round_, row.reference) for row in here)
     gone = len(of_areas) - len(here)
     apart = f"; {gone} more {'was' if gone == 1 else 'were'} withdrawn" if gone else ""
     asked = f"{short_pounds(sum(row.requested_pence for row in here))}{apart}"
@@ -57,16 +61,10 @@ def panel_words(
     return f"{many} to {facts.line.words} asked for {asked}.{_scored(len(here), scored, met)}"
 
 
-def _is_scored(round_: DecidedRound, row: ApplicationRow) -> bool:
+def is_scored(round_: DecidedRound, reference: str) -> bool:
     """Whether enough of the panel gave an application every mark; some have marks of a member alone."""
-    here = round_.standings.get(row.reference)
-    return here is not None and here.status is Status.RANKED
-
-
-def _is_short(round_: DecidedRound, reference: str) -> bool:
-    """Whether nothing but marks of enough members is wanting of an application."""
     here = round_.standings.get(reference)
-    return here is not None and here.status is Status.NOT_QUORATE
+    return here is not None and here.status is Status.RANKED
 
 
 def _scored(many: int, scored: int, met: str) -> str:
@@ -125,8 +123,21 @@ def _not_decided(
     facts, round_ = of
     found = became_of(facts.line, rows, done, came_late(session, facts.line, done))
     here = sorted(row.reference for row in rows if row.area in areas)
-    few = [one for one in here if found[one] in _OPEN and _is_short(round_, one)]
-    groups = [(words, [one for one in here if found[one] in which]) for words, which in _WHY_NOT]
-    groups += [(rest, [one for one in here if found[one] in _OPEN and one not in few])]
-    groups += [(f"{rest}, as fewer members than the panel's quorum gave marks that count", few)]
-    yield from (f"{words}: {listed(group)}." for words, group in groups if group)
+    groups = {words: [one for one in here if found[one] in which] for words, which in _WHY_NOT}
+    groups[rest] = []
+    for one in here:
+        if found[one] in _OPEN:
+            groups.setdefault(f"{rest}{_why_open(round_, one)}", []).append(one)
+    yield from (f"{words}: {listed(group)}." for words, group in groups.items() if group)
+
+
+def _why_open(round_: DecidedRound, reference: str) -> str:
+    """Return what a decision on an application waits for, as a sentence goes on; "" where nothing tells."""
+    here = round_.standings.get(reference)
+    if here is None:
+        return ""
+    if here.outcome is Outcome.TIE:
+        return TIED
+    if here.status is Status.INCOMPLETE and not is_unchecked(here.reasons):
+        return UNFINISHED
+    return TOO_FEW if here.status is Status.NOT_QUORATE else ""

@@ -177,6 +177,25 @@ def test_those_stopped_at_a_check_are_counted_apart_from_those_without_a_decisio
     assert [row[0] for row in table.rows] == ["Coventry"]
 
 
+@pytest.mark.parametrize(
+    ("ranked", "said"),
+    [
+        (3, "A panel scored them on published criteria and recommended"),
+        (2, "A panel scored 2 of them on published criteria and recommended"),
+        (0, "A panel recommended"),
+    ],
+)
+def test_only_what_enough_of_the_panel_marked_counts_as_scored(
+    record: Record, monkeypatch: pytest.MonkeyPatch, ranked: int, said: str
+) -> None:
+    decided(record)
+    known = [f"ACF-00{number}" for number in range(1, ranked + 1)]
+    module = "models.queries.papers.decision_report"
+    monkeypatch.setattr(f"{module}.is_scored", lambda _, reference: reference in known)
+
+    assert f"£6,000. {said}; " in report(record).background[0]
+
+
 def is_sums(block: Block) -> TypeGuard[Table]:
     return isinstance(block, Table) and block.columns[0].heading == "Area"
 

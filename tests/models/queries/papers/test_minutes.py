@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.meeting_held import MeetingHeld, SetMeetingHeld
+from models.operations.panel.meeting_items import CloseItem
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
@@ -17,8 +18,9 @@ from models.papers.agreement import agreement_sentences
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
 from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.panel.meeting import Room
 from models.queries.papers.items_of_minutes import settled_ties
-from models.queries.papers.minutes import TO_RECOMMEND, result_words, round_minutes
+from models.queries.papers.minutes import LEFT_OPEN, TO_RECOMMEND, result_words, round_minutes
 from models.queries.papers.panel_book import panel_book
 from models.queries.papers.to_check.words import words_to_check
 from models.record import Record
@@ -394,14 +396,52 @@ def test_which_minimum_was_missed_is_told_and_why_the_chair_let_one_be_funded(re
 
     results = {item.reference: item.result for item in found.items}
     assert results[rows.applications[2].reference] == (
-        "Not recommended: total 60.00 is below the minimum of 99.00."
+        "Not recommended: total 60 is below the minimum of 99."
     )
     assert results[second].startswith("Recommended for £2,000")
     assert (
         "Coventry",
-        f"The chair’s exception: {second} may be funded although total 80.00 is below the minimum of 99.00: "
+        f"The chair’s exception: {second} may be funded although total 80 is below the minimum of 99: "
         "the only bid from its ward.",
     ) in found.ties
+
+
+def test_a_mark_below_its_minimum_is_told_with_the_name_of_its_criterion(record: Record) -> None:
+    rows = deciding_rows()
+    first, *rest = rows.scheme.criteria
+    scheme = replace(rows.scheme, criteria=(replace(first, floor=Decimal(4)), *rest))
+    recommended(record, replace(rows, scheme=scheme))
+
+    results = {item.reference: item.result for item in ordered(record).items}
+
+    assert results["ACF-003"] == (
+        f"Not recommended: 3 on {first.code} {first.title} is below the minimum of 4."
+    )
+
+
+def test_what_a_waiver_let_in_stands_below_the_results_of_its_area(record: Record) -> None:
+    rows = deciding_rows()
+    first, *rest = rows.applications
+    waived = replace(first, eligibility=Eligibility.WAIVED, eligibility_reason="Asks £200.00 too much.")
+    recommended(record, replace(rows, applications=(waived, *rest)))
+
+    (said,) = ordered(record).ties
+
+    assert said == ("Coventry", "ACF-001: let in by a waiver, given by Grace Okoro: Asks £200 too much.")
+
+
+def test_what_the_meeting_left_open_is_recommended_with_that_word(record: Record) -> None:
+    recommended(record)
+    record.perform(MoveArea(1, "Coventry", "meeting", "To close one."), CHAIR)
+    before = [item.result for item in ordered(record).items]
+    record.perform(SetAttendance(1, "Coventry", "M1", "present", ""), CHAIR)
+    record.perform(CloseItem(1, "ACF-001", room=Room(("M1",), ("M1",))), CHAIR)
+
+    after = {item.reference: item.result for item in ordered(record).items}
+
+    assert not [words for words in before if words.startswith(LEFT_OPEN)], "nothing is closed there"
+    assert after["ACF-001"].startswith("Recommended for £1,000.")
+    assert after["ACF-002"].startswith(f"{LEFT_OPEN} Recommended for £2,000.")
 
 
 @pytest.mark.parametrize(

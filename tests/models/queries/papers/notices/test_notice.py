@@ -607,3 +607,17 @@ def test_what_too_few_members_marked_waits_for_no_other_reason(record: Record) -
 
     why = "as fewer members than the panel's quorum gave marks that count"
     assert f"No recommendation yet, {why}: ACF-004." in ordered(record).background
+
+
+def test_what_waits_for_the_order_of_equals_says_so(record: Record) -> None:
+    rows = deciding_rows()
+    first, *others = rows.sheets
+    alike = (first, *(replace(one, marks=(4, 4, 4)) for one in others))
+    recommended(record, replace(rows, sheets=alike, scheme=replace(rows.scheme, ladder=("chair",))))
+
+    found = ordered(record).background
+
+    why = "as the money left depends on which of several with the same score comes first"
+    assert [one for one in found if one.startswith("No recommendation yet")] == [
+        f"No recommendation yet, {why}: ACF-002 and ACF-003."
+    ]
