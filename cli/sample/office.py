@@ -36,6 +36,7 @@ FACTS = {
     "contact_post": "Grants Officer",
     "chief_executive_name": "Magnus Thistlewood",
     "chief_executive_post": "Chief Executive",
+    "agreement_days": "10",
 }
 """What the office says of itself; telephone and postcode are of those kept for fiction."""
 

@@ -29,8 +29,9 @@ RECEIVED = "received"
 AT_GATES = (INELIGIBLE, INCOMPLETE, LATE)
 ACKNOWLEDGEMENT, ANSWER, CLOSED = ON_CHALLENGES = ("acknowledgement", "answer", "closed")
 """The letters of a challenge: that it came, what was found, and that it was withdrawn."""
+ON_DECISIONS = ("offer", PART_OFFER, DIRECT_OFFER, "reserve", "decline", DEFER, REFER)
 KINDS = (
-    *("offer", PART_OFFER, DIRECT_OFFER, "reserve", "decline", DEFER, REFER),
+    *ON_DECISIONS,
     *AT_GATES,
     *(UNDECIDED, WITHDRAWN),
     RECEIVED,
@@ -92,9 +93,9 @@ class Letter(Guarded, frozen=True):
     that nobody has answered: it is refused nothing until somebody does. What was not complete when the panel
     met though no closing day was set was not on `met_on`, None where that is not known.
     It bears the day it is `dated_on`, None in what was issued before letters kept their day: that of its
-    version. An answer to a challenge that says something else than the one before stands `instead_of` that
-    of a day. Money that is asked back is paid by `pay_back_by` where an earlier version said the same, None
-    where that is the day of the letters.
+    version. A letter on a decision, or an answer to a challenge, that says something else than the one before
+    stands `instead_of` that of a day. Money that is asked back is paid by `pay_back_by` where an earlier
+    version said the same, None where that is the day of the letters.
     A grant that `is_taken_back` got money by an earlier decision, and none by this one: no round to come is
     named to its holder. What was not eligible and `is_after_panel` was judged once the panel had met.
     `decided_by` is a name and post, `number` that of the award that is offered, `email` where the letter may
@@ -254,7 +255,9 @@ class Letters(Guarded, frozen=True):
 
     `challenge_days` are the working days in which a challenge is acknowledged and answered, None in what was
     issued before letters said so. `sign_within_days` of its day the agreement is to come back, None likewise.
-    `in_agreements` are the offers, by reference, that are made in the letters of offer and agreement.
+    `agreement_days` are the working days in which an agreement follows its offer, None where the office does
+    not say. `in_agreements` are the offers, by reference, that are made in the letters of offer and
+    agreement.
     `next_round` is the next one of the fund, with the day on which it opens, None where none is set up.
     Money that is asked back is paid by `pay_back_by`, None in what was issued before that was a working day.
     `kept_for` is for how long what was given money is kept, and all else ("6 years", "2 years"), None in what
@@ -277,6 +280,7 @@ class Letters(Guarded, frozen=True):
     is_of_intake: bool = False
     challenge_days: tuple[int, int] | None = None
     sign_within_days: int | None = None
+    agreement_days: int | None = None
     in_agreements: tuple[str, ...] = ()
     next_round: tuple[str, date] | None = None
     pay_back_by: date | None = None

@@ -72,6 +72,12 @@ class Office(Struct, frozen=True):
         """Return in how many working days it acknowledges a challenge, and answers one."""
         return self.working_days("acknowledge_days"), self.working_days("answer_days")
 
+    @property
+    def agreement_days(self) -> int | None:
+        """Return in how many working days an agreement follows its offer, None where it does not say."""
+        said = self.get("agreement_days")
+        return int(said) if said else None
+
     def working_days(self, key: str) -> int:
         """Return a number of working days that it gave itself, else the usual one."""
         return int(self.get(key) or USUAL[key])

@@ -126,6 +126,13 @@ OFFICE_KEYS: tuple[OfficeKey, ...] = (
         "20 where nothing is entered",
     ),
     OfficeKey(
+        "agreement_days",
+        "Working days to send an agreement",
+        FactKind.WORKING_DAYS,
+        RULES,
+        "Said in letters of offer",
+    ),
+    OfficeKey(
         "closed_days",
         "Days closed beside bank holidays",
         FactKind.DAYS,

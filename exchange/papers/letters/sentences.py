@@ -96,7 +96,9 @@ def decision_of(letter: Letter) -> str:
         taken = f"{taken} It takes the place of our earlier decision{comma} {was}."
     taken = f"{taken} The grant has the number {letter.number}." if letter.number else taken
     changed = f"It has changed since: {sums_as_in(letter, letter.since)}." if letter.since else ""
-    return " ".join(filter(None, (taken, changed, letter.passed_over, paid_back(letter))))
+    before = letter.instead_of
+    instead = "" if before is None else f"This letter takes the place of ours of {full_day(before)}."
+    return " ".join(filter(None, (taken, changed, letter.passed_over, paid_back(letter), instead)))
 
 
 def checked_of(letter: Letter) -> str:

@@ -38,7 +38,7 @@ def steps_to_accept(letters: Letters, letter: Letter, today: date) -> tuple[str,
     if letter.since or letter.signed_on is not None:
         sign = f"{sign_version_of(letters, letter)} {rest_of(letter)}".rstrip()
     else:
-        send = f"We will {'then ' if now.is_unsettled or now.to_confirm else ''}send you the grant agreement."
+        send = f"We will {_sends(letters, is_after=now.is_unsettled or now.to_confirm)}."
         to = f"return it to {to_office(letters)}{within_days(letters)}"
         sign = f"{send} Please sign it and {to}."
     first = (CONFIRM_FIRST,) if now.to_confirm else ()
@@ -56,6 +56,15 @@ def steps_to_accept(letters: Letters, letter: Letter, today: date) -> tuple[str,
         f"If you do not want the grant, or cannot {do}, please tell us{where}.",
         NOT_BEFORE,
     )
+
+
+def _sends(letters: Letters, *, is_after: bool) -> str:
+    """Return that the agreement is sent, and within how many working days where the office says so."""
+    send = f"{'then ' if is_after else ''}send you the grant agreement"
+    if letters.agreement_days is None:
+        return send
+    days = counted(letters.agreement_days, "working day")
+    return f"{send} within {days} of {'your answer' if is_after else 'this letter'}"
 
 
 def _which_part(letters: Letters, letter: Letter) -> Iterator[str]:

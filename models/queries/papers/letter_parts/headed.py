@@ -48,6 +48,7 @@ def headed(
         is_of_intake=is_of_intake,
         challenge_days=office.challenge_days,
         sign_within_days=sign_within_days,
+        agreement_days=office.agreement_days,
         in_agreements=in_agreements,
         next_round=next_round(session, order.round_id, order.today),
         kept_for=(kept.awarded_words, kept.declined_words),

@@ -7,13 +7,15 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from models.journal.canonical import from_text, to_text
-from models.papers.letters import ANSWER, MOST_NAMED, ON_CHALLENGES, Letter, Letters
+from models.papers.letters import ANSWER, MOST_NAMED, ON_CHALLENGES, ON_DECISIONS, Letter, Letters
 from models.papers.order import PaperOrder
 from models.queries.papers.issues import issues_of_kind, newest_issue
 from models.session import Session
 from scoring.counted import counted, first_of
 from scoring.written.days import full_day
 
+_INSTEAD = (ON_DECISIONS, (ANSWER,))
+"""The letters of which a later one takes the place of the one before."""
 UNCHANGED = "{} what {} said when issued and {} day: {}. Only what is dated {} is still to be sent."
 
 
@@ -68,8 +70,9 @@ def _dated(letters: Letters, letter: Letter, before: Iterable[_Before], order: P
         by = same.letter.pay_back_by or same.letters.pay_back_by
         told = replace(letter, dated_on=same.dated_on, instead_of=same.letter.instead_of)
         return replace(told, pay_back_by=by if same.dated_on != order.today else None)
-    answered = (one.dated_on for one in before if one.letter.kind == letter.kind == ANSWER)
-    return replace(letter, dated_on=order.today, instead_of=next(answered, None))
+    of = next((kinds for kinds in _INSTEAD if letter.kind in kinds), ())
+    replaced = (one.dated_on for one in before if one.letter.kind in of)
+    return replace(letter, dated_on=order.today, instead_of=next(replaced, None))
 
 
 def _said(letters: Letters, letter: Letter) -> str:
@@ -78,7 +81,8 @@ def _said(letters: Letters, letter: Letter) -> str:
     is_told = letter.offered_pence is None and letter.kind not in ON_CHALLENGES
     following = letters.next_round if is_told else None
     marking = letters.marking if letter.is_withheld else ""
-    alone = replace(letters, letters=(bare,), marking=marking, next_round=following)
+    follows = letters.agreement_days if letter.offered_pence is not None else None
+    alone = replace(letters, letters=(bare,), marking=marking, next_round=following, agreement_days=follows)
     return to_text(replace(alone, in_agreements=(), pay_back_by=None))
 
 

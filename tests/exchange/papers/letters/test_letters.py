@@ -740,6 +740,8 @@ def test_who_answers_questions_and_the_offices_own_words_stand_in_a_letter(tmp_p
     timed = letter_text(replace(given, sign_within_days=28), OFFER, STATUS, tmp_path)
     asked = "We will send you the grant agreement. Please sign it and return it to grants@office.example by"
     assert f"{asked} the day that it names, at least 28 days after its date." in timed
+    soon = letter_text(replace(given, agreement_days=10), OFFER, STATUS, tmp_path)
+    assert "We will send you the grant agreement within 10 working days of this letter." in soon
     public = replace(given.letterhead, website="https://office.example")
     declined = letter_text(replace(given, contact=contact[1:], letterhead=public), DECLINE, STATUS, tmp_path)
     assert "please ask us. Our rounds are announced on https://office.example.\n" in declined

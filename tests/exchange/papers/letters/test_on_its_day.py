@@ -154,6 +154,15 @@ def test_a_second_answer_to_a_challenge_names_the_one_whose_place_it_takes(tmp_p
     assert "We wrote to you about “Boxing” on 5 January 2027. This letter takes the place of that one" in two
 
 
+def test_a_letter_on_a_decision_names_the_one_whose_place_it_takes(tmp_path: Path) -> None:
+    second = replace(DECLINE, instead_of=date(2027, 1, 5))
+
+    one, two = (letter_text(letters(each), each, STATUS, tmp_path) for each in (DECLINE, second))
+
+    assert "takes the place" not in one
+    assert "This letter takes the place of ours of 5 January 2027." in two
+
+
 def test_a_payment_whose_day_is_past_before_anybody_signed_comes_after_the_first_and_was_not_due() -> None:
     triggers = ("agreement signed", "end of quarter 1", "on the day", "proof of purchase", "end of quarter 2")
     gone, to_come = date(2027, 3, 1), date(2027, 9, 1)

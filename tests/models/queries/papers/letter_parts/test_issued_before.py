@@ -6,6 +6,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.papers.issuing import issued_status, next_issue
 from models.papers.kinds import CHALLENGE_LETTERS
 from models.papers.letters import Letters
@@ -71,12 +72,27 @@ def test_only_the_letter_that_changed_bears_the_new_day_and_the_others_are_named
     found = drawn(record, on(LATER))
 
     assert days(found) == [FIRST.date(), FIRST.date(), LATER.date()]
+    assert [one.instead_of for one in found.letters] == [None, None, FIRST.date()]
     assert (
         "2 letters say what they said when issued and keep their day: ACF-001 (5 January 2027), "
         "ACF-002 (5 January 2027). Only what is dated 14 January 2027 is still to be sent." in found.to_do
     )
     assert issue(record, on(LATER))
     assert days(drawn(record, on(LATER + timedelta(days=1)))) == days(found)
+
+
+def test_an_office_that_says_when_agreements_follow_changes_offers_alone(record: Record) -> None:
+    decided(record)
+    issue(record, on(FIRST))
+    said = FactChange("agreement_days", "10")
+    record.perform(SetOfficeFacts((said,)), OFFICER)
+
+    found = drawn(record, on(LATER))
+
+    assert found.agreement_days == 10
+    assert days(found) == [LATER.date(), LATER.date(), FIRST.date()]
+    assert [one.offered_pence is None for one in found.letters] == [False, False, True]
+    assert [one.instead_of for one in found.letters] == [FIRST.date(), FIRST.date(), None]
 
 
 def test_letters_that_an_earlier_build_issued_without_a_day_of_their_own_are_known_again(
