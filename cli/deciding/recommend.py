@@ -253,7 +253,7 @@ def _what_next(chosen: "ChosenRound", items: Items) -> Iterator[str]:
         where = f"{listed(names)}: still at {stage_name}"
         yield f"{where}. The chair moves it on in the window and signs; {paper}."
     if touched and not early:
-        yield f"The panel's chair signs next, in the window; {paper}."
+        yield f"The panel's chair signs next, in the window or on paper; {paper}."
 
 
 def _write_drafts(path: Path, chosen: "ChosenRound", items: Items) -> Path:

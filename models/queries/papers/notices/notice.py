@@ -12,7 +12,7 @@ from models.queries.deciding.standing_words import power_of
 from models.queries.papers.notices.allocations import (
     advised_allocations,
 )
-from models.queries.papers.notices.anew import half_signed_anew
+from models.queries.papers.notices.anew import begun_anew, half_signed_anew
 from models.queries.papers.notices.areas import areas_of, areas_said, by_area, with_area
 from models.queries.papers.notices.before import to_sign_before
 from models.queries.papers.notices.beside import (
@@ -63,7 +63,8 @@ def notice(session: Session, order: PaperOrder, round_: DecidedRound | None = No
     left = to_decide(rows, recommendations(session, order.round_id), every)
     numbers = notice_numbers(every)
     if numbers and (order.notice in ("", *numbers) or not left):
-        return paper_of(session, order, decided_under(session, order, (facts, round_), rows, every))
+        waiting = begun_anew(session, order.round_id, every)
+        return paper_of(session, order, decided_under(session, order, (facts, round_), rows, every, waiting))
     here = as_signed(left, every)
     return paper_of(session, order, _recommended(session, order, (facts, round_), rows, here))
 

@@ -15,7 +15,7 @@ from models.schema.deciding.decision import sign_off_table
 from models.schema.journal import journal_body_table, journal_table
 from models.session import Session
 from models.values.rows import ApplicationRow
-from scoring.counted import listed
+from scoring.counted import listed, noun
 from scoring.refused import Refused
 
 
@@ -44,11 +44,16 @@ def next_notice(session: Session, year: int) -> str:
     return f"{highest + 1:03d}/{year}"
 
 
-def notice_number(wanted: str, every: Sequence[DecisionRow], where: str) -> str:
-    """Return the number of the notice that is meant; Refused where there is none, or which is not said."""
+def notice_number(wanted: str, every: Sequence[DecisionRow], where: str, waiting: Collection[str]) -> str:
+    """Return the number of the notice that is meant; Refused where there is none, or which is not said.
+
+    The refusal names those as well that are `waiting` for another signature.
+    """
     numbers = notice_numbers(every)
     if wanted and wanted not in numbers:
-        raise Refused(f"Notice {wanted} is not of {where}. It has {', '.join(numbers)}.")
+        wait = noun(len(waiting), "waits", "wait")
+        rest = f", and {listed(sorted(waiting))} {wait} for another signature" if waiting else ""
+        raise Refused(f"Notice {wanted} is not of {where}. It has {', '.join(numbers)}{rest}.")
     if not wanted and len(numbers) > 1:
         raise Refused(f"The round has several notices: {', '.join(numbers)}. Say which with --notice.")
     return wanted or numbers[0]

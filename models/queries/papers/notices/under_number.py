@@ -1,6 +1,6 @@
 """What was decided under the number of a notice."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -52,10 +52,14 @@ def decided_under(
     of: tuple[RoundFacts, DecidedRound],
     rows: Sequence[ApplicationRow],
     every: Sequence[DecisionRow],
+    waiting: Collection[str] = (),
 ) -> Taken:
-    """Return what was decided under the number ordered, of `every` decision of the round."""
+    """Return what was decided under the number ordered, of `every` decision of the round.
+
+    The refusal of a number that is none of them names those that are `waiting` for a signature too.
+    """
     facts, round_ = of
-    number = notice_number(order.notice, every, with_area(facts.line.words, order.where))
+    number = notice_number(order.notice, every, with_area(facts.line.words, order.where), waiting)
     lines = [row for row in every if row.notice == number and row.verdict != "send_back"]
     made = award_references(session, [line.number for line in lines])
     allocations = numbered(allocations_of(rows, lines, every, facts), made)

@@ -102,3 +102,6 @@ def test_what_one_of_two_signed_anew_is_printed_for_the_other(record: Record) ->
     assert [one.name for one in found.also_signed] == [ABE.name]
     assert not found.is_decided
     assert "This notice takes the place of one decision of notice 031/2026, on ACF-002." in found.summary
+    said = r"It has 031/2026, and 040/2026 waits for another signature\."
+    with pytest.raises(Refused, match=said):
+        record.ask(partial(notice, order=order("050/2026")))
