@@ -1,7 +1,6 @@
 """The minutes of a round's meetings, from the record."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -9,55 +8,41 @@ from models.papers.minutes import NO_QUORUM, MinuteItem, Minutes, Presence, minu
 from models.papers.order import PaperOrder
 from models.permissions.role import Role, is_asked_for_marks
 from models.queries.applications.let_in import let_in
-from models.queries.applications.missing import missing_words
-from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.as_decided import decided_round
 from models.queries.deciding.passed_over import out_of_order
-from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.deciding.recommendations import recommendations
 from models.queries.panel.areas_served import areas_served
 from models.queries.panel.meeting import MeetingRows, left_open, meeting
 from models.queries.panel.namesakes import called_apart
 from models.queries.papers.declared_interests import interest_sentences
-from models.queries.papers.items_of_minutes import (
+from models.queries.papers.letterhead import letterhead
+from models.queries.papers.minuted.items import (
     below_minimum,
-    left_words,
-    missed_minimums,
-    reserve_orders,
     room_words,
-    scores,
-    settled_ties,
     texts_on,
     unexplained,
     unrecorded,
     without_chair,
 )
-from models.queries.papers.letter_parts.part_offers import less_because
-from models.queries.papers.letter_parts.reserves import by_pot
-from models.queries.papers.letterhead import letterhead
+from models.queries.papers.minuted.pots import pot_sums, unasked
+from models.queries.papers.minuted.results import Results, results_of
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.people import with_role
 from models.session import Session
-from models.values.rows import ApplicationRow, RoundRows, scored_round
-from scoring.allocating.over_pot import PotUse, over_words, pot_words
-from scoring.allocating.own_cap import own_cap_words
-from scoring.allocating.rule_notes import note_words, printed_note
+from models.values.rows import RoundRows, scored_round
 from scoring.marks.meeting import Item, meeting_items
 from scoring.marks.running_order import through_areas
-from scoring.money import short_pounds, without_noughts
-from scoring.rank import rank
-from scoring.ranking import Outcome, Standing, Status
+from scoring.money import without_noughts
 from scoring.refused import Refused
-from scoring.round import Round, is_in_the_running
-from scoring.schedule.chair_ties import ChairTie, chair_ties, order_words
+from scoring.round import is_in_the_running
+from scoring.schedule.chair_ties import order_words
 from scoring.schedule.letterhead import Letterhead
-from scoring.schedule.lines import PanelOutcome
-from scoring.schedule.not_ranked import INCOMPLETE, why_not_ranked
+from scoring.schedule.not_ranked import INCOMPLETE
 from scoring.written.days import with_full_days
-from scoring.written.text import as_sentence, as_sentences, paragraphs, with_capital
+from scoring.written.text import as_sentence, paragraphs
 
 NO_CHAIR = "Who took the chair is not recorded"
 LEFT_OPEN = "Left open at the meeting."
-TO_RECOMMEND = "What the panel recommends is not recorded yet"
 
 
 def round_minutes(session: Session, order: PaperOrder) -> Minutes:
@@ -75,9 +60,8 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     ordered = through_areas(items, [area.name for area in held.line.areas])
     said = left_open(session, order.round_id)
     found = minutes_of(held, ordered, order.area, head, said)
-    told = _told(session, order.round_id, held.rows)
+    told = results_of(session, order.round_id, held.rows)
     areas = {item.reference: item.area or "" for item in ordered}
-    given = [of for of, pence in told.given.items() if pence]
     written = paragraphs(paper_texts(session, order.round_id, order.kind).get("chaired"))
     chaired = tuple(texts_on(written, held.rows, areas))
     chairs = tuple(one.name for one in held.rows.members if "chair" in one.role.casefold())
@@ -95,30 +79,17 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         chairs=chairs,
         chaired=chaired,
         note_takers=with_role(session, order.round_id, Role.NOTE_TAKER),
-        pots=tuple(_pots(session, order, told.given, {areas[of] for of in told.advised if of in areas})),
+        pots=tuple(pot_sums(session, order, told.given, {areas[of] for of in told.advised if of in areas})),
         unasked=()
         if order.area
-        else tuple(_unasked(session, order.round_id, held, {item.area for item in came})),
+        else tuple(unasked(session, order.round_id, held, {item.area for item in came})),
         unrecorded=tuple(unrecorded(held, areas_served(session, order.round_id), found.attendance)),
         unexplained=tuple(unexplained(held, every, told.standings, said)),
         left_out=(*left_out_of(held, order.area), *(_lacking(item, told.missing) for item in never)),
         interests=tuple(
             interest_sentences(session, order.round_id, held.rows, list(areas), held.rooms, ahead)
         ),
-        ties=(
-            *_ties(told, areas),
-            *below_minimum(told.round_, told.standings, given, areas),
-            *(
-                (areas[of], as_sentence(without_noughts(words)))
-                for of, words in let_in(session, order.round_id)
-                if of in areas
-            ),
-            *(
-                (one.area, one.words)
-                for one in out_of_order(session, decided_round(session, order.round_id), recommended=True)
-                if one.application in areas
-            ),
-        ),
+        ties=tuple(_below_results(session, order.round_id, told, areas)),
     )
 
 
@@ -165,141 +136,28 @@ def left_out_of(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]
             yield f"{one.reference} {one.organisation}", with_full_days(without_noughts(reason))
 
 
-def _ties(told: "_Told", areas: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _below_results(
+    session: Session, round_id: int, told: Results, areas: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield what stands below the results of an area: how equals and others came to where they are."""
+    yield from _ties(told, areas)
+    given = [of for of, pence in told.given.items() if pence]
+    yield from below_minimum(told.round_, told.standings, given, areas)
+    for of, words in let_in(session, round_id):
+        if of in areas:
+            yield areas[of], as_sentence(without_noughts(words))
+    for one in out_of_order(session, decided_round(session, round_id), recommended=True):
+        if one.application in areas:
+            yield one.area, one.words
+
+
+def _ties(told: Results, areas: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield how equals came to their order, each with the first area of them that is minuted here."""
     chosen = ((f"{words}.", (of, *told.ties[of].others)) for of, words in order_words(told.ties))
     for words, equals in (*told.equals, *chosen):
         here = [areas[of] for of in equals if of in areas]
         if here:
             yield here[0], words
-
-
-def _pots(
-    session: Session, order: PaperOrder, given: Mapping[str, int], advised: Collection[str]
-) -> Iterator[tuple[str, str]]:
-    """Yield of each area that is recommended on what its pot is, and what is left of it or over it."""
-    assert order.round_id is not None, "minutes are of a round"
-    for use in pot_uses(session, order.round_id, given):
-        if use.area not in advised or order.area not in (None, use.area):
-            continue
-        pot = f"{pot_words(use, short_pounds)}{_before(use)}"
-        if not use.given_pence:
-            yield use.area, f"nothing is recommended, and {_left(use)}."
-            continue
-        over = over_words(use, short_pounds)
-        left = short_pounds(use.left_pence) if use.left_pence else "nothing"
-        rest = f"that is {over}" if over else f"{left} of it is left"
-        yield use.area, f"It comes out of {pot}; {rest}."
-
-
-def _before(use: PotUse) -> str:
-    if not use.committed_pence:
-        return ""
-    return f", of which {short_pounds(use.committed_pence)} was committed before"
-
-
-def _left(use: PotUse) -> str:
-    """Return what is left of a pot of which nothing is given here."""
-    pot = pot_words(use, short_pounds)
-    if not use.committed_pence:
-        return f"{pot} is left"
-    left = short_pounds(use.left_pence) if use.left_pence else "nothing"
-    return f"{left} is left of {pot}, since {short_pounds(use.committed_pence)} was committed before"
-
-
-def _unasked(session: Session, round_id: int, held: MeetingRows, minuted: Collection[str]) -> Iterator[str]:
-    """Yield of each area of a round without an item that it has none, and what its pot was."""
-    asked = {one.area for one in held.rows.applications}
-    for use in pot_uses(session, round_id, {}):
-        if use.area not in minuted:
-            none = "none of its applications was before the panel" if use.area in asked else "no applications"
-            yield f"{use.area}: {none}{f', and {_left(use)}' if use.pot_pence else ''}."
-
-
-class _Told(NamedTuple):
-    """What the results of items are told from, by application; `given` is what is recommended, in pence."""
-
-    round_: Round
-    advised: Mapping[str, RecommendationRow]
-    asked: Mapping[str, ApplicationRow]
-    standings: Mapping[str, Standing]
-    missing: Mapping[str, str]
-    given: Mapping[str, int]
-    ties: Mapping[str, ChairTie]
-    orders: Mapping[str, str]
-    scores: Mapping[str, str]
-    equals: tuple[tuple[str, tuple[str, ...]], ...]
-
-    def with_result(self, item: MinuteItem) -> MinuteItem:
-        of, scheme = item.reference, self.round_.scheme
-        tie = self.ties.get(of)
-        item = replace(item, tie=f"{with_capital(tie.words)}." if tie else "", score=self.scores.get(of, ""))
-        row, standing = self.advised.get(of), self.standings[of]
-        if row is None or of not in self.asked:
-            waits = self._waits(standing)
-            return replace(item, waits=(waits.startswith(INCOMPLETE) and waits) or item.waits or waits)
-        applied, amount = self.asked[of], row.amount_pence or 0
-        less = less_because(scheme, applied, standing, amount)
-        why = less if amount else self._without(row, standing)
-        words = result_words(row, applied.requested_pence, why, self.orders.get(of, ""))
-        return replace(item, result=words, recommended_pence=amount)
-
-    def _waits(self, standing: Standing) -> str:
-        if standing.status is Status.RANKED:
-            return TO_RECOMMEND
-        judged = [one.code for one in self.round_.scheme.judged]
-        missing = self.missing.get(standing.reference, "")
-        return why_not_ranked(standing.status, standing.reasons, judged, missing)
-
-    def _without(self, row: RecommendationRow, standing: Standing) -> str:
-        """Return why the rule left one without money: the minimum it missed, or why it waits in reserve.
-
-        It is "" where the rule had room for it.
-        """
-        if row.outcome == PanelOutcome.DECLINE:
-            return "; ".join(missed_minimums(self.round_.scheme, standing))
-        if standing.outcome is not Outcome.RESERVE:
-            return ""
-        note = note_words(standing, self.round_.scheme)
-        own = own_cap_words(self.round_, standing.reference, self.given)
-        return "; ".join(filter(None, (without_noughts(printed_note(left_words(note))), own)))
-
-
-def _told(session: Session, round_id: int, rows: RoundRows) -> _Told:
-    scored, advised = scored_round(rows), recommendations(session, round_id)
-    ranking, by = rank(scored), {row.application: row for row in advised}
-    return _Told(
-        scored,
-        by,
-        by_pot(rows),
-        {one.reference: one for one in ranking.standings},
-        missing_words(session, round_id),
-        {row.application: row.amount_pence or 0 for row in advised},
-        chair_ties(scored, ranking),
-        reserve_orders(ranking, by),
-        scores(ranking, by),
-        tuple(settled_ties(ranking)),
-    )
-
-
-def result_words(row: RecommendationRow, asked_pence: int, why: str = "", order: str = "") -> str:
-    """Return what the panel recommends in a sentence, with its reason.
-
-    `why` is the rule's own: why an application is in reserve, which minimum it missed, or why less is
-    offered than was asked; `order` is where it stands in reserve.
-    """
-    amount = 0 if row.amount_pence is None else row.amount_pence
-    given = f"Recommended for {short_pounds(amount)}"
-    part = f"{given} of the {short_pounds(asked_pence)} asked{f', {why}' if why else ''}"
-    said = {
-        "fund": part if amount < asked_pence else given,
-        "part_fund": part,
-        "reserve": f"Put on the reserve list{f', {order}' if order else ''}{f': {why}' if why else ''}",
-        "decline": f"Not recommended{f': {why}' if why else ''}",
-        "defer": "Put off to another meeting",
-        "refer": "Referred to another fund",
-    }[row.outcome]
-    return f"{said}. {as_sentences(row.reason)}".rstrip()
 
 
 def minutes_of(

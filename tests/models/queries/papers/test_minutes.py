@@ -19,8 +19,9 @@ from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.panel.meeting import Room
-from models.queries.papers.items_of_minutes import settled_ties
-from models.queries.papers.minutes import LEFT_OPEN, TO_RECOMMEND, result_words, round_minutes
+from models.queries.papers.minuted.items import settled_ties
+from models.queries.papers.minuted.results import TO_RECOMMEND, result_words
+from models.queries.papers.minutes import LEFT_OPEN, round_minutes
 from models.queries.papers.panel_book import panel_book
 from models.queries.papers.to_check.words import words_to_check
 from models.record import Record
