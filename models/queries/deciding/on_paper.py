@@ -1,11 +1,12 @@
 """Which lines a paper decided, or signed before that: those with a step of the post that it names."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 
 from msgspec import Struct
 
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.allowances import given_amounts
-from models.queries.deciding.decisions import chain_of, decisions
+from models.queries.deciding.decisions import chain_of, decisions, signed_lines
 from models.queries.deciding.progress import NOT_BEGUN, needed_steps, progress_by_line, unsigned_posts
 from models.reference.sign_off import Chain
 from models.session import Session
@@ -55,7 +56,8 @@ def on_paper(session: Session, round_id: int, post: str, references: Collection[
         for number in steps
         if any(unsigned_posts(chain[number], number, signed[of]))
     ]
-    return OnPaper(step, ready, left, _passed_over(chain, passed))
+    missing = (*_without_chair(session, round_id, ready), *_without_steps(chain, passed))
+    return OnPaper(step, ready, left, _passed_over(missing))
 
 
 def earlier_on_paper(
@@ -77,7 +79,8 @@ def earlier_on_paper(
     ready = tuple(of for of in mine if named in unsigned_posts(chain[step], step, signed[of]))
     if not ready:
         raise Refused(f"The {named} signed everything there already.")
-    return OnPaper(step, ready, is_earlier=True)
+    missing = tuple(_without_chair(session, round_id, ready))
+    return OnPaper(step, ready, passed_over=_passed_over(missing), is_earlier=True)
 
 
 def _step_of(chain: Chain, post: str, ends: set[int]) -> int:
@@ -110,10 +113,23 @@ def _left(chain: Chain, ends: list[int]) -> str:
     return f"{listed(words)}." if words else ""
 
 
-def _passed_over(chain: Chain, steps: list[int]) -> str:
+def _without_chair(session: Session, round_id: int, references: Collection[str]) -> Iterator[tuple[str, int]]:
+    """Yield the panel's chair, and on how many lines no signature of theirs is recorded."""
+    many = len(set(references) - signed_lines(session, round_id))
+    if many and not is_direct(session, round_id):
+        yield "chair of the panel", many
+
+
+def _without_steps(chain: Chain, steps: list[int]) -> Iterator[tuple[str, int]]:
+    for number in sorted(set(steps)):
+        yield chain[number].words, steps.count(number)
+
+
+def _passed_over(missing: Iterable[tuple[str, int]]) -> str:
+    """Return whose signature is not recorded, on how many lines, and what is done about it."""
     words = [
-        f"No signature of the {chain[number].words} is recorded on {counted(steps.count(number), 'line')}"
-        for number in sorted(set(steps))
+        f"{'no' if at else 'No'} signature of the {who} is recorded on {counted(many, 'line')}"
+        for at, (who, many) in enumerate(missing)
     ]
     remedy = "What is signed on paper before the decision is recorded first, with that post."
     return f"{listed(words)}. {remedy}" if words else ""

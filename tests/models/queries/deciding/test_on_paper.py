@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
+from models.operations.deciding.signing import SignRecommendations
 from models.queries.deciding.on_paper import OnPaper, earlier_on_paper, on_paper
 from models.record import Record
 from models.reference.sign_off import SignOff
@@ -18,6 +19,7 @@ from tests.models.operations.deciding.test_chain import (
     signing,
     with_people,
 )
+from tests.models.operations.deciding_rounds import CHAIR, DAY, recommended
 from tests.models.rounds import OFFICER
 
 ALL = ("ACF-001", "ACF-002", "ACF-003")
@@ -57,6 +59,20 @@ def test_a_post_that_signs_earlier_is_not_the_last_one(record: Record) -> None:
         Refused, match=r"NPU commander signs step 1 of the chain; this is decided by the Chief Executive\."
     ):
         ask(record, "npu  Commander")
+
+
+def test_what_the_panels_chair_has_not_signed_is_said_of_each_paper(record: Record) -> None:
+    recommended(record)
+
+    chair = "No signature of the chair of the panel is recorded on 3 lines"
+    assert ask(record, "Chief Executive").passed_over == (
+        f"{chair} and no signature of the NPU commander is recorded on 3 lines.{FIRST}"
+    )
+    earlier = ask_earlier(record, "NPU commander")
+    assert earlier is not None
+    assert earlier.passed_over == f"{chair}.{FIRST}"
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    assert "chair" not in ask(record, "Chief Executive").passed_over
 
 
 def test_a_paper_of_one_of_several_last_steps_leaves_the_others(record: Record) -> None:
