@@ -19,6 +19,10 @@ from scoring.schedule.outcomes import FORMS
 from scoring.written.days import full_day
 from scoring.written.text import as_sentence
 
+NO_INTEREST = "no interest"
+NONE_OF_THEM = ". None of them disclosed an interest."
+"""What somebody disclosed who stated that there was nothing to disclose."""
+
 
 class Before(Struct, frozen=True):
     """What papers say of the earlier steps: who `signed` them, in sentences, and who is `to_sign` first."""
@@ -45,7 +49,7 @@ def signed_before(
             later = replaced.get(line.application, ())
             is_again = any(row.number < one.number < line.number for one in later)
             (again if is_again else first).append(row)
-    disclosed = disclosed_with(session)
+    disclosed = disclosed_with(session, nothing=NO_INTEREST)
     counted_too = _given_with(first, again, disclosed)
     where = _areas_signed_for(session, round_id, chain)
     told = (*_sentences((*first, *counted_too), len(lines), disclosed, where),)
@@ -86,7 +90,7 @@ def to_sign_before(
                 for post in chain[step].posts:
                     seats[f"{known.called(Seat(step, post, area))}{f' for {area}' if area else ''}"] = None
     in_areas = _areas_signed_for(session, round_id, chain)
-    said = _sentences(signed, len(amounts), disclosed_with(session), in_areas)
+    said = _sentences(signed, len(amounts), disclosed_with(session, nothing=NO_INTEREST), in_areas)
     return Before(tuple(said), tuple(seats))
 
 
@@ -129,17 +133,18 @@ def _sentences(
 ) -> Iterator[str]:
     """Yield who signed, as given, for how many of the applications, and what was disclosed.
 
-    Those who signed on one day and disclosed nothing stand in one sentence.
+    Those who signed on one day and disclosed no interest stand in one sentence.
     """
     given: dict[tuple[str, str, date, str], list[DecisionRow]] = {}
     for row in _in_order(signed):
         given.setdefault((row.signed_by, row.post, row.signed_on, disclosed(row)), []).append(row)
     alike: dict[tuple[date, str, str], list[tuple[str, int]]] = {}
     for (name, post, day, said), rows in given.items():
-        key = (day, said, name if said else "")
+        key = (day, said, name if said not in ("", NO_INTEREST) else "")
         alike.setdefault(key, []).append((f"{name}, {post}{where(rows)}", len(rows)))
     for (day, said, _), who in alike.items():
-        yield f"{_signed(who, day, many)}{_beside(said)}"
+        beside = NONE_OF_THEM if len(who) > 1 and said == NO_INTEREST else _beside(said)
+        yield f"{_signed(who, day, many)}{beside}"
 
 
 def _signed(who: Sequence[tuple[str, int]], day: date, many: int) -> str:
@@ -176,6 +181,8 @@ def _replaced(
 
 
 def _beside(said: str) -> str:
+    if said == NO_INTEREST:
+        return f", and disclosed {said}."
     return f", and disclosed: {as_sentence(said)}" if said else "."
 
 

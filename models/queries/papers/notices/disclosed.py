@@ -11,8 +11,11 @@ from models.session import Session
 from scoring.written.text import one_line
 
 
-def disclosed_with(session: Session) -> Callable[[DecisionRow], str]:
-    """Return how to read what was disclosed with a signature, "" for nothing or what a paper alone says."""
+def disclosed_with(session: Session, *, nothing: str = "") -> Callable[[DecisionRow], str]:
+    """Return how to read what was disclosed with a signature, "" for what a paper alone says.
+
+    `nothing` is returned where whoever signed stated that there was nothing to disclose.
+    """
 
     @cache
     def standing(day: date) -> str:
@@ -20,6 +23,8 @@ def disclosed_with(session: Session) -> Callable[[DecisionRow], str]:
 
     def disclosed(row: DecisionRow) -> str:
         said = disclosed_beside(row.interests, standing(row.signed_on))
-        return one_line(said) if is_disclosed(said) and said != ON_PAPER else ""
+        if said == ON_PAPER or not said:
+            return ""
+        return one_line(said) if is_disclosed(said) else nothing
 
     return disclosed

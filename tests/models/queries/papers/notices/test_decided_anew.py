@@ -173,7 +173,7 @@ def test_the_notice_of_a_new_decision_has_none_of_the_words_drafted_for_the_firs
     assert second.papers == (*panels, f"Notice of decision 031/2026, on {DECLINED}", appeal)
     assert second.signed_before == (
         "Before the earlier decision, which was taken again, Cora Command, NPU commander, signed on "
-        f"2 December 2026 to place {DECLINED} on the reserve list.",
+        f"2 December 2026 to place {DECLINED} on the reserve list, and disclosed no interest.",
     )
     assert written.summary == "One more."
 

@@ -516,7 +516,7 @@ def test_every_paper_names_in_one_order_who_signed_before_the_decision(record: R
     assert told == {
         (
             "Before the decision these signed on 2 December 2026: Kit Command, NPU commander, for 1 of the "
-            "3 applications; Cora Command, NPU commander, for 2.",
+            "3 applications; Cora Command, NPU commander, for 2. None of them disclosed an interest.",
         )
     }
 
