@@ -76,6 +76,11 @@ class Instalment(Struct, frozen=True):
         """Whether it waits for the agreement that a variation calls for to be signed."""
         return self.trigger == MORE
 
+    def has_no_day(self, not_before: date | None) -> bool:
+        """Whether it waits for something that the program cannot know, and no day is set by which it came."""
+        is_known = self.needs_proof or self.waits_for_version or waits_for_signature(self.trigger)
+        return not_before is None and not is_known and bool(self.trigger.strip())
+
     def not_yet(self, on: date, not_before: date | None, version: str = "") -> str:
         """Return why it may not be paid on a day, whatever bars the rest of its award; "" where it may be.
 

@@ -1,6 +1,6 @@
 """How an award is paid: its instalments, and what finance paid."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -22,12 +22,14 @@ from models.queries.awards.awards import awards
 from models.queries.awards.checks.award_checks import left_before_paying
 from models.schema.awards.award import award_table, instalment_table
 from models.session import Session
-from models.values.award_parts import Instalment
-from scoring.counted import counted
+from models.values.award_parts import Instalment, trigger_words
+from scoring.counted import counted, first_of
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.written.days import full_day
 
+MOST_NAMED = 5
+"""Of the payments to look at; more are counted."""
 _TOUCHED = frozenset({Topic.AWARDS})
 AGAIN = (
     " It may be paid again at once. Where the bank sent it back, put the award on hold until the payee's "
@@ -203,7 +205,22 @@ def checks_left(session: Session, parts: Collection[PayInstalment]) -> str:
     left = left_before_paying(session, paid).items()
     look = look_before_paying(session, paid).items()
     told = [f" Due diligence{on.format(of)}: {words}." for of, words in left]
-    return "".join((*told, *(f" Look first{on.format(of)}: {words}." for of, words in look)))
+    told += [f" Look first{on.format(of)}: {words}." for of, words in look]
+    return "".join((*told, *_without_day(session, parts)))
+
+
+def _without_day(session: Session, parts: Collection[PayInstalment]) -> Iterator[str]:
+    """Yield which of these waited for something of which no day is set, in a sentence to go on with."""
+    new = {(part.round_id, part.application, part.number) for part in parts if part.is_new}
+    found = [
+        f"instalment {at} of {row.reference} (“{trigger_words(part.trigger)}”)"
+        for number in sorted({of for of, _, _ in new})
+        for row in awards(session, number)
+        for at, part in enumerate(row.instalments, 1)
+        if (number, row.application, at) in new and part.has_no_day(row.not_before(part))
+    ]
+    if found:
+        yield f" No day is set for what {first_of(found, MOST_NAMED)} waited for: check that it came."
 
 
 def check_payments(session: Session, parts: Collection[PayInstalment], today: date) -> None:

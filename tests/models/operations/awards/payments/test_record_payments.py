@@ -27,7 +27,8 @@ def test_they_are_recorded_and_undone_together(record: Record) -> None:
 
     assert outcome.words == (
         "2 payments of ledger.csv recorded, 1 of them in place of the day that it had. "
-        "Due diligence: 9 of 9 checks are not settled."
+        "Due diligence: 9 of 9 checks are not settled. No day is set for what instalment 3 of A-031-01 "
+        "(“the end”) waited for: check that it came."
     )
     assert [part.paid_on for part in the_award(record).instalments] == [MARCH, None, MARCH]
     assert outcome.inverse is not None
