@@ -37,6 +37,12 @@ class WholeRows(LongTable):  # type: ignore[misc]
         return list(super().split(width, height))
 
 
+def begun_height(rows: WholeRows, width: float, first: int = 2) -> float:
+    """Return how high a table of this width begins, its headings and its `first` rows, in points."""
+    rows.wrap(width, MOST_OF_A_PAGE)
+    return min(float(sum(rows._rowHeights[: first + 1])), MOST_OF_A_PAGE)
+
+
 def style(name: str, font: str = REGULAR, size: float = SIZE, **more: Any) -> ParagraphStyle:
     """Return a paragraph style of the house."""
     leading = more.pop("leading", round(size * 1.25, 2))

@@ -1,7 +1,7 @@
 """The tables of a paper: headings on each page, figures to the right, sums set off."""
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import count, takewhile
 from typing import Any
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -18,13 +18,15 @@ from exchange.papers.document.grouping import kept_with_next
 from exchange.papers.document.values import Table
 from exchange.pdf.fonts import is_plain, printable
 from exchange.pdf.pdf_pages import INK, MUTED, RULE, TINT
-from exchange.pdf.pdf_tables import ROWS_IN_A_BLOCK, WholeRows, style
+from exchange.pdf.pdf_tables import ROWS_IN_A_BLOCK, WholeRows, begun_height, style
 from exchange.pdf.pdf_tags import TableTags
 from exchange.pdf.pdf_text import para
 from exchange.pdf.scripts import BOLD, REGULAR
 from exchange.written_text import clean, one_line
 
 CELL_SIZE = 8.4
+LEAST_ROOM, BELOW_CAPTION = 70, 4
+"""In points: with less room a table begins on the next page; what stands between it and its caption."""
 SIDE = 4
 """Room left and right of the words in a cell."""
 WIDEST_OF_FIGURES, WIDEST = 0.65, 1.0
@@ -49,11 +51,21 @@ def tables(block: Table, width: float) -> Iterator[Any]:
 
 
 def _one_table(block: Table, width: float) -> Iterator[Any]:
-    """Yield a table in parts of so many rows."""
+    """Yield a table in parts of so many rows, its caption on the page of the first row."""
+    parts = list(_parts(block, width))
     if block.caption:
-        yield CondPageBreak(70)
-        yield para(block.caption, CAPTION)
-        yield Spacer(0, 4)
+        caption = para(block.caption, CAPTION)
+        above = float(caption.wrap(width, LEAST_ROOM)[1]) + BELOW_CAPTION
+        kept = kept_with_next(block)
+        first = next(number for number in count() if number not in kept) + 1
+        yield CondPageBreak(max(LEAST_ROOM, above + begun_height(parts[0], width, first)))
+        yield caption
+        yield Spacer(0, BELOW_CAPTION)
+    yield from parts
+    yield Spacer(0, 10)
+
+
+def _parts(block: Table, width: float) -> Iterator[WholeRows]:
     widths = fitted(block, width, 2 * SIDE, in_bold)
     heads = [para(c.heading, HEAD_RIGHT if c.is_figure else HEAD) for c in block.columns]
     apart = beside_text(block.columns)
@@ -74,7 +86,6 @@ def _one_table(block: Table, width: float) -> Iterator[Any]:
         )
         spans = _spans(block, sums, start)
         yield _table([heads, *part], widths, [*look, *_sums(sums), *spans, *_nexts(nexts, len(part))], tags)
-    yield Spacer(0, 10)
 
 
 def in_bold(word: str) -> float:
@@ -107,7 +118,7 @@ def _table(
     widths: Sequence[float],
     more: Sequence[tuple[Any, ...]],
     tags: TableTags,
-) -> Any:
+) -> WholeRows:
     """Return a part of a table."""
     commands: list[tuple[Any, ...]] = [
         ("FONT", (0, 0), (-1, -1), REGULAR, CELL_SIZE, CELL.leading),

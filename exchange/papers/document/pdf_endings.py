@@ -6,7 +6,7 @@ from typing import Any
 from reportlab.platypus import CondPageBreak, FrameBreak, KeepTogether, Spacer
 
 from exchange.papers.document.values import Block, Heading, Para, Signature, Together
-from exchange.pdf.pdf_tables import WholeRows
+from exchange.pdf.pdf_tables import WholeRows, begun_height
 from exchange.pdf.pdf_text import is_para
 
 LAST_ROWS = 2
@@ -27,11 +27,23 @@ def set_below_heading(story: list[Any], made: list[Any], width: float) -> None:
     Points that would fill most of a page are not kept whole: they begin below their heading.
     """
     opens = next(n for n in range(len(story) - 1, -1, -1) if isinstance(story[n], CondPageBreak))
+    begun = _begun(made, width)
+    if begun:
+        leaves = (leaf for each in story[opens + 1 :] for leaf in _leaves(each))
+        above = sum(float(leaf.wrap(width, _MOST_BELOW)[1]) for leaf in leaves)
+        story[opens] = CondPageBreak(max(story[opens].height, above + begun))
     whole = [leaf for each in made[:1] if isinstance(each, KeepTogether) for leaf in each._content]
     room = sum(float(leaf.wrap(width, _MOST_BELOW)[1]) for leaf in whole)
     story[opens] = CondPageBreak(story[opens].height + min(room, _MOST_BELOW))
     is_text = all(isinstance(leaf, Spacer) or is_para(leaf) for leaf in whole)
     story += [*whole, *made[1:]] if whole and is_text and room > _MOST_BELOW else made
+
+
+def _begun(made: Sequence[Any], width: float) -> float:
+    """Return how much of a page a table begins on, with its caption; 0 for anything else."""
+    if made and isinstance(made[0], CondPageBreak):
+        return float(made[0].height)
+    return begun_height(made[0], width) if made and isinstance(made[0], WholeRows) else 0.0
 
 
 def is_signing(block: Block) -> bool:

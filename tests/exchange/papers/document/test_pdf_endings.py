@@ -10,11 +10,13 @@ from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.document.values import (
     Block,
     Bullets,
+    Column,
     Document,
     Heading,
     Look,
     Para,
     Signature,
+    Table,
     Together,
 )
 from tests.exchange.papers.document.papers import allocations
@@ -121,6 +123,25 @@ def test_no_heading_ends_a_page_whatever_follows_it(
 
     (headed,) = (page for page in pages if "Terms" in page)
     assert first in headed
+
+
+@pytest.mark.parametrize("lines", range(14, 29))
+@pytest.mark.parametrize("height", [1, 2, 4])
+@pytest.mark.parametrize("caption", ["", "Farley"])
+def test_no_heading_ends_a_page_whose_table_begins_on_the_next(
+    tmp_path: Path, lines: int, height: int, caption: str
+) -> None:
+    above = [Para(f"Line {number}.") for number in range(lines)]
+    columns = (Column("Item", 1), Column("Result", 5))
+    rows = tuple((f"First {n}" if n == 1 else str(n), LONG[: 150 * height]) for n in range(1, 21))
+    table = Table(caption, columns, rows, is_close=True)
+    below = Para("Farley: £8,000 is recommended.", Look.STRONG)
+
+    pages = pages_of(tmp_path / "t.pdf", *above, Together((Heading("Advice"),), 5), table, below)
+
+    (headed,) = (page for page in pages if "Advice" in page)
+    assert "First 1" in headed
+    assert caption in headed
 
 
 @pytest.mark.parametrize("times", range(3, 9))
