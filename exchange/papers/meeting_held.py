@@ -54,7 +54,9 @@ def who_came(minutes: Minutes) -> Iterator[Block]:
 def left_open(minutes: Minutes) -> Iterator[Block]:
     """Yield of each area that went on to its recommendations which items were open, and why."""
     for area, why in minutes.left_open:
-        open_ = [one.reference for one in minutes.items if one.area == area and not one.is_closed]
+        here = (one for one in minutes.items if one.area == area and not one.is_closed)
+        known = minutes.open_items
+        open_ = [one.reference for one in here if known is None or one.reference in known]
         yield Para(f"{_went_on(area, open_)} The chair's reason: {as_sentences(why)}")
     for area, unexplained in groupby(minutes.unexplained, lambda one: one[0]):
         yield Para(f"{_went_on(area, [of for _, of in unexplained])} The chair did not say why.")

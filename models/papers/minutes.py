@@ -113,6 +113,7 @@ class Minutes(Struct, frozen=True):
     `unasked` those on areas of which nothing was before the panel.
     `unrecorded` names by area the members of whom no attendance is recorded where others' is, `unexplained`
     the references of items that were open when their area moved on without the chair's word why.
+    `open_items` are those that an area moved on with open, None in what was issued before they were kept.
     `combine` is the round's rule: but under consensus what is printed as agreed is the value that counts.
     """
 
@@ -144,6 +145,7 @@ class Minutes(Struct, frozen=True):
     chaired: tuple[str, ...] = ()
     unrecorded: tuple[tuple[str, str], ...] = ()
     unexplained: tuple[tuple[str, str], ...] = ()
+    open_items: tuple[str, ...] | None = None
 
     @property
     def numbered(self) -> tuple[tuple[int, MinuteItem], ...]:

@@ -139,6 +139,11 @@ MINUTES_TEXTS = (
         "Who else took the chair",
         "Where the chair took no part or was away, such as: Sam Example took the chair for ACF-010",
     ),
+    TextField(
+        "left_open",
+        "Why items were left open",
+        "Where the chair did not say it on Meeting, such as: ACF-028 waits for its accounts",
+    ),
 )
 
 PUBLISHED_PURPOSE = TextField(

@@ -1,6 +1,7 @@
 """The minutes of a round's meetings, from the record."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from msgspec.structs import replace
 
@@ -33,6 +34,7 @@ from models.values.rows import RoundRows, scored_round
 from scoring.marks.meeting import Item, meeting_items
 from scoring.marks.running_order import through_areas
 from scoring.money import without_noughts
+from scoring.ranking import Status
 from scoring.refused import Refused
 from scoring.round import is_in_the_running
 from scoring.schedule.chair_ties import order_words
@@ -62,8 +64,8 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     found = minutes_of(held, ordered, order.area, head, said)
     told = results_of(session, order.round_id, held.rows)
     areas = {item.reference: item.area or "" for item in ordered}
-    written = paragraphs(paper_texts(session, order.round_id, order.kind).get("chaired"))
-    chaired = tuple(texts_on(written, held.rows, areas))
+    texts = paper_texts(session, order.round_id, order.kind)
+    chaired = tuple(texts_on(paragraphs(texts.get("chaired")), held.rows, areas))
     chairs = tuple(one.name for one in held.rows.members if "chair" in one.role.casefold())
     silent = () if chaired else tuple(one.reference for one in ordered if without_chair(held, one))
     minuted = (_without_chair(item) if item.reference in silent else item for item in found.items)
@@ -72,6 +74,9 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     every = tuple(replace(_or_open(item, shut), number=number) for number, item in enumerate(told_of, 1))
     came = tuple(item for item in every if not _never_came(item, held.rows)) or every
     never = [item for item in every if item not in came]
+    silently, why = _explained(
+        held, unexplained(held, every, told.standings, said), paragraphs(texts.get("left_open"))
+    )
     ahead = {item.reference for item in every if not (item.result or item.is_considered)}
     return replace(
         found,
@@ -84,7 +89,9 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         if order.area
         else tuple(unasked(session, order.round_id, held, {item.area for item in came})),
         unrecorded=tuple(unrecorded(held, areas_served(session, order.round_id), found.attendance)),
-        unexplained=tuple(unexplained(held, every, told.standings, said)),
+        unexplained=silently,
+        left_open=(*found.left_open, *why),
+        open_items=tuple(item.reference for item in came if _is_open(item, shut, told)),
         left_out=(*left_out_of(held, order.area), *(_lacking(item, told.missing) for item in never)),
         interests=tuple(
             interest_sentences(session, order.round_id, held.rows, list(areas), held.rooms, ahead)
@@ -110,6 +117,30 @@ def _or_open(item: MinuteItem, shut: Collection[str]) -> MinuteItem:
     """Return an item whose result says so where the meeting left it open, as it `shut` others of its area."""
     is_open = item.result and not item.is_closed and item.area in shut
     return replace(item, result=f"{LEFT_OPEN} {item.result}") if is_open else item
+
+
+def _is_open(item: MinuteItem, shut: Collection[str], told: Results) -> bool:
+    """Whether the meeting left an item open; where nobody closes items those are that have no place."""
+    is_settled = bool(item.result) or told.standings[item.reference].status is Status.RANKED
+    return not item.is_closed and (item.area in shut or (item.is_considered and not is_settled))
+
+
+def _explained(
+    held: MeetingRows, silent: Iterable[tuple[str, str]], written: Sequence[str]
+) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+    """Return the items left open of which nobody wrote why, and by area why others were.
+
+    What is written names the applications that it is of, or it is of all that were left open.
+    """
+    left, why = list[tuple[str, str]](), list[tuple[str, str]]()
+    for area, items in groupby(silent, lambda one: one[0]):
+        here = tuple(items)
+        words = tuple(texts_on(written, held.rows, [of for _, of in here]))
+        if words:
+            why.append((area, " ".join(map(as_sentence, words))))
+        else:
+            left += here
+    return tuple(left), tuple(why)
 
 
 def _never_came(item: MinuteItem, rows: RoundRows) -> bool:

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
+from exchange.papers.meeting_held import left_open
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.meeting_held import MeetingHeld, SetMeetingHeld
@@ -26,6 +27,7 @@ from models.queries.papers.panel_book import panel_book
 from models.queries.papers.to_check.words import words_to_check
 from models.record import Record
 from models.values.rows import AgreedRow, ChairDecisionRow, InterestRow, MemberRow, SheetRow, scored_round
+from scoring.counted import listed
 from scoring.money import short_pounds
 from scoring.rank import rank
 from scoring.refused import Refused
@@ -184,6 +186,29 @@ def test_who_has_no_attendance_is_named_where_they_serve_and_open_items_without_
     assert (one.unexplained, told.unexplained) == ((), ())
     assert silent.unexplained == (("Coventry", "ACF-001"), ("Coventry", "ACF-002"))
     assert told.left_open == (("Coventry", "The lift failed."),)
+
+
+def test_why_items_were_left_open_is_written_where_the_chair_did_not_say_it(record: Record) -> None:
+    rows = deciding_rows()
+    some = (AgreedRow("ACF-001", (4, 4, 4), ("", "", "")), AgreedRow("ACF-002", (4, None, 4), ("", "", "")))
+    asked = replace(rows.scheme, combine=Combine.CONSENSUS)
+    load(set_up_office(record), replace(rows, scheme=asked, agreed=some))
+    for stage in ("scoring", "meeting", "recommending"):
+        record.perform(MoveArea(1, "Coventry", stage), CHAIR)
+    ask_words = partial(words_to_check, order=PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), 1))
+    before, warned = ordered(record), record.ask(ask_words)
+    texts = (("left_open", "ACF-002 waits for its accounts"),)
+    record.perform(SetPaperTexts(1, "minutes", "", texts), OFFICER)
+    after = ordered(record)
+
+    open_ = [of for _, of in before.unexplained]
+    assert "ACF-002" in open_
+    assert any("the chair did not say why" in words for words in warned)
+    assert not any("did not say why" in words for words in record.ask(ask_words))
+    assert after.unexplained == ()
+    assert after.left_open == (("Coventry", "ACF-002 waits for its accounts."),)
+    said = str(list(left_open(after)))
+    assert f"with {listed(open_)} not closed. The chair's reason: ACF-002 waits for its accounts." in said
 
 
 def test_members_of_one_name_are_told_apart_by_their_codes(record: Record) -> None:
