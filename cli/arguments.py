@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from cli.examples import EXAMPLES
-from cli.output import without_controls
+from cli.output import warn, without_controls
 from models.store.address import ServerAddress, address_of
 from scoring.refused import Refused
 
@@ -29,7 +29,28 @@ AS_WHOM = (
     "all that an officer and the chair may, and may read everything"
 )
 ON_PAPER = "who enters it; the journal names them, and no role of theirs prevents it"
+_GIVEN = "_given"
+"""Where what is read keeps what each option was given."""
 _YEAR = re.compile(r"(20[0-9]{2})/([0-9]{2})")
+
+
+class _Once(argparse._StoreAction):
+    """Takes the last where an option that means one thing is given again, and says so."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[object] | None,
+        option_string: str | None = None,
+    ) -> None:
+        """Keep what was given, and warn where something else was given before."""
+        given: dict[str, object] = namespace.__dict__.setdefault(_GIVEN, {})
+        before = given.get(self.dest, values)
+        if option_string is not None and before != values:
+            warn([f"{option_string} is given twice, and only the last of them counts."])
+        given[self.dest] = values
+        super().__call__(parser, namespace, values, option_string)
 
 
 class Parser(argparse.ArgumentParser):
@@ -37,6 +58,11 @@ class Parser(argparse.ArgumentParser):
 
     The help of an action is given too where what comes before it, a record or an address, is left out.
     """
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        for name in (None, "store"):
+            self.register("action", name, _Once)
 
     def parse_known_args(  # type: ignore[override]  # argparse overloads it for other namespaces
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cli.arguments import add_area, add_command, add_person, add_record, add_round, perform_all
+from cli.arguments import add_areas, add_command, add_person, add_record, add_round, perform_all
 from cli.days import day, past_day
 from cli.output import print_lines
 from scoring.counted import listed
@@ -30,20 +30,21 @@ def add(commands: "Commands") -> None:
     )
     add_record(parser)
     add_round(parser, required=True)
-    add_area(parser)
+    add_areas(parser, "only this area; given again, these areas")
     parser.add_argument("--on", metavar="DATE", type=day, help="the day of the meeting")
     parser.add_argument("--begins", metavar="HH:MM", help="when it began")
     parser.add_argument("--ends", metavar="HH:MM", help="when it ended")
     parser.add_argument("--place", metavar="TEXT", help="where it was held")
     for state, words in (("present", "who was there"), ("absent", "who sent apologies")):
+        words = f"{words}, by code or name"
         parser.add_argument(
-            f"--{state}", metavar="MEMBER", nargs="+", default=[], help=f"{words}, by code or name"
+            f"--{state}", metavar="MEMBER", nargs="+", action="extend", default=[], help=words
         )
     add_person(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Record what is said of the meeting of the area named, or of every area, and print what is recorded."""
+    """Record what is said of the meeting of the areas named, or of every area, and print what is recorded."""
     from cli.record.opening import open_record
     from models.packs.member_record import refuse_in_members_own
     from models.queries.panel.meeting import meeting
@@ -56,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
         record.ask(partial(refuse_in_members_own, action="this"))
         round_id = record.ask(partial(find_round, name=options.round, fund=options.fund, year=options.year))
         held = record.ask(partial(meeting, round_id=round_id))
-        areas = _areas(held, options.area)
+        areas = _areas(held, options.areas)
         changes = tuple(_changes(round_id, held, areas, options)) if to_change else ()
         perform_all(record, changes, options)
         held = record.ask(partial(meeting, round_id=round_id))
@@ -64,13 +65,14 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _areas(held: "MeetingRows", named: str | None) -> list[str]:
-    """Return the areas that are meant: the one named, else each that has applications."""
+def _areas(held: "MeetingRows", named: Sequence[str]) -> list[str]:
+    """Return the areas that are meant: those named, else each that has applications."""
     asked = {row.area for row in held.rows.applications}
     areas = [area.name for area in held.line.areas]
-    if named is not None and named not in areas:
-        raise Refused(f"The round has no area {named!r}. Its areas: {', '.join(areas)}.")
-    return [area for area in areas if area == named or (named is None and area in asked)]
+    for one in named:
+        if one not in areas:
+            raise Refused(f"The round has no area {one!r}. Its areas: {', '.join(areas)}.")
+    return [area for area in areas if area in (named or asked)]
 
 
 def _changes(

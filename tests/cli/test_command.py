@@ -32,6 +32,15 @@ def test_the_version_is_printed_and_nothing_heavy_is_loaded_for_it() -> None:
     assert done.stdout == f"grant-panel {version()}\n0 []\n"
 
 
+def test_an_option_that_is_given_twice_says_that_the_last_counts(record: Path, run: Run) -> None:
+    once = run("rank", record, "--round", "Autumn")
+    again = run("rank", record, "--round", "Autumn", "--round", "Autumn")
+    other = run("rank", record, "--round", "Spring", "--round", "Autumn")
+
+    assert (once.status, again, other.status, other.out) == (0, once, 0, once.out)
+    assert other.err == f"Warning: --round is given twice, and only the last of them counts.\n{once.err}"
+
+
 def test_no_subcommand_loads_qt(record: Path) -> None:
     commands = [["rank", "round.xlsx"], ["rank", "office.panel"], ["verify", "office.panel"]]
     code = (

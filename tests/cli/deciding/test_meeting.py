@@ -51,6 +51,17 @@ def test_a_meeting_is_recorded_piece_by_piece_and_stands_in_the_minutes(record: 
     assert run("verify", record).status == 0
 
 
+def test_whoever_and_wherever_is_named_again_is_recorded_too(record: Path, run: Run) -> None:
+    area = run("meeting", record, *ROUND).out.split(":")[0]
+
+    run("meeting", record, *ROUND, "--on", "2026-11-12", "--area", area, "--area", area, "--present", "M1")
+    ran = run("meeting", record, *ROUND, "--area", area, "--present", "M1", "--present", "M2")
+
+    assert ran.status == 0, ran.err
+    (present,) = (line.partition("Present: ")[2] for line in ran.out.splitlines())
+    assert present.count(",") == 1, ran.out
+
+
 def test_day_and_attendance_are_recorded_together_or_neither(record: Path, run: Run) -> None:
     before = run("meeting", record, *ROUND).out
     area = before.split(":")[0]
