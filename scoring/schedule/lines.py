@@ -89,7 +89,8 @@ class Signed(NamedTuple):
     """A signature of the chain: the post, who signed and when, and the notice of a decision, "" before it.
 
     `areas` names what it is for where that is not every area of the schedule; `interests` is what who signed
-    disclosed, "" where that is not recorded.
+    disclosed, "" where that is not recorded. `seat` is the post of the chain in which a deputy signed, or
+    somebody whose post is called otherwise, "" of its holder and in what was issued before that was kept.
     """
 
     post: str
@@ -98,6 +99,7 @@ class Signed(NamedTuple):
     notice: str = ""
     areas: tuple[str, ...] = ()
     interests: str = ""
+    seat: str = ""
 
     @property
     def words(self) -> str:

@@ -137,7 +137,8 @@ class AwardSchedule(Struct, frozen=True):
 
     def signed_as(self, post: str) -> tuple[Signed, ...]:
         """Return who signed in a post of the sign-off, which may name the amount from which on it signs."""
-        return tuple(one for one in self.signed if post == one.post or post.startswith(f"{one.post}, from "))
+        seats = ((one, one.seat or one.post) for one in self.signed)
+        return tuple(one for one, seat in seats if post == seat or post.startswith(f"{seat}, from "))
 
     def list_of(self, area: str) -> tuple[str, ...]:
         """Return the areas in whose list an area's applications have their places, itself among them."""

@@ -18,6 +18,7 @@ from scoring.schedule.signatures import decisions_in_words, made_in_words, notic
 from scoring.schedule.values import DECLARED_LATE, AwardSchedule, ExceptionMade
 from scoring.scheme import RankedBy
 from scoring.written.days import full_day, short_day, short_moment
+from scoring.written.names import is_same_text
 from scoring.written.text import with_capital
 
 NOT_RECOMMENDED = "The rule proposes; nothing is recommended yet."
@@ -123,7 +124,7 @@ def sign_off_rows(schedule: AwardSchedule) -> list[tuple[str, str, str, str]]:
 
 def _rows_of(schedule: AwardSchedule, post: str, without: str) -> list[tuple[str, str, str, str]]:
     signed = schedule.signed_as(post)
-    found = dict.fromkeys((post, one.name, _signed_words(one), full_day(one.on)) for one in signed)
+    found = dict.fromkeys((post, _signer(one), _signed_words(one), full_day(one.on)) for one in signed)
     is_whole = any(not one.areas for one in signed)
     named = {area for one in signed for area in one.areas}
     left = [area.area for area in schedule.areas if area.lines and area.area not in named]
@@ -138,6 +139,11 @@ def _rows_of(schedule: AwardSchedule, post: str, without: str) -> list[tuple[str
     if open_ or len(rows) == len(found):
         rows.append((_for_areas(post, open_ if rows else ()), "", without, ""))
     return rows
+
+
+def _signer(one: Signed) -> str:
+    """Return who signed, with their own post where they signed in another's."""
+    return one.words if one.seat and not is_same_text(one.seat, one.post) else one.name
 
 
 def _for_areas(post: str, areas: Sequence[str]) -> str:

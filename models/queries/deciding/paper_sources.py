@@ -77,7 +77,7 @@ def settled_lines(session: Session, round_id: int) -> Settled:
         waived=waived_words(session, round_id, [of for of, _ in late]),
         missing=(*missing_words(session, round_id).items(), *_too_late(session, facts.line, decided)),
         allowances=allowances(session, round_id),
-        signed=tuple(_signed(session, round_id, every, decided)),
+        signed=tuple(_signed(session, round_id, every, decided, facts.chain)),
         unquorate=tuple(short_of_quorum(session, round_id).items()),
         withdrawn=tuple(_withdrawn(session, round_id)),
     )
@@ -96,7 +96,11 @@ def _withdrawn(session: Session, round_id: int) -> Iterator[tuple[str, str]]:
 
 
 def _signed(
-    session: Session, round_id: int, every: Sequence[DecisionRow], decided: Mapping[str, DecisionRow]
+    session: Session,
+    round_id: int,
+    every: Sequence[DecisionRow],
+    decided: Mapping[str, DecisionRow],
+    chain: Chain,
 ) -> Iterator[tuple[str, Signed]]:
     """Yield the signatures that stand, the chair's first, then those of the chain.
 
@@ -113,7 +117,12 @@ def _signed(
             day = row.signed_on
             standing = to_state.get(day) or to_state.setdefault(day, interests_to_state(session, day))
             disclosed = disclosed_beside(row.interests, standing)
-            yield row.application, Signed(row.post, row.signed_by, day, notice, interests=disclosed)
+            seat = chain[row.step].post_taken(row.post) or row.post if row.step < len(chain) else row.post
+            other = "" if seat == row.post else seat
+            yield (
+                row.application,
+                Signed(row.post, row.signed_by, day, notice, interests=disclosed, seat=other),
+            )
 
 
 def _awarded(

@@ -44,7 +44,7 @@ WHY = (
     "why_less."
 )
 """Where it is said why a new decision gives less than was asked."""
-NEXT = "Our letter of offer, with the grant agreement to sign, "
+NEXT = "Our letter of offer, which says how to accept it, "
 """What is said of an award that came of a challenge, and then who gets it."""
 NEXT_ON_NONE = "Our letter on this decision "
 """What is said of a decision without money that came of one."""

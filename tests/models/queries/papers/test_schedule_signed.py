@@ -5,12 +5,13 @@ from functools import partial
 from pathlib import Path
 
 import pypdfium2
+import pytest
 from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.schedule.schedule_reading import differences, read_issued
-from exchange.papers.schedule.schedule_words import result, sign_off_rows
+from exchange.papers.schedule.schedule_words import result, sign_off_rows, unsigned_words
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.papers.award_schedule import schedule
@@ -18,7 +19,17 @@ from models.record import Record
 from scoring.schedule.canonical import canonical_text, sha256
 from scoring.schedule.values import AwardSchedule
 from tests.models.operations.deciding.challenges.challenged import ANEW, anew, upheld
-from tests.models.operations.deciding_rounds import DECIDER, decided, recommended, signed
+from tests.models.operations.deciding_rounds import (
+    COMMANDER,
+    DECIDER,
+    decided,
+    every_line,
+    first_step,
+    last_step,
+    recommended,
+    signed,
+)
+from tests.models.rounds import OFFICER
 
 NOW = datetime(2026, 12, 3, 14, 5, tzinfo=UTC)
 DAY = "2 December 2026"
@@ -63,6 +74,39 @@ def test_the_sign_off_is_filled_with_who_signed_when(record: Record) -> None:
     assert [row[0] for row in rows] == ["Chair of the panel", "NPU commander", "Chief Executive"]
     assert rows[0][2:] == ("Signed, as recorded", DAY)
     assert rows[1][1:] == ("", "", "")
+
+
+@pytest.mark.parametrize(
+    ("post", "as_signed"),
+    [
+        ("Chief Executive", "Dan Decides"),
+        ("Deputy for the Chief Executive", "Dan Decides, Deputy for the Chief Executive"),
+        ("Acting chief executive", "Dan Decides, Acting chief executive"),
+        ("chief  executive", "Dan Decides"),
+    ],
+)
+def test_whoever_signed_in_a_post_that_the_chain_calls_otherwise_fills_its_row(
+    record: Record, post: str, as_signed: str
+) -> None:
+    signed(record).perform(first_step(*every_line()), COMMANDER)
+    record.perform(replace(last_step(*every_line()), post=post, from_paper=True), OFFICER)
+
+    found = of_record(record)
+
+    row = sign_off_rows(found)[-1]
+    assert row == ("Chief Executive", as_signed, "Signed, as recorded", DAY)
+    assert unsigned_words(found) == ""
+
+
+def test_a_schedule_that_an_earlier_build_issued_shows_its_rows_as_they_were(record: Record) -> None:
+    signed(record).perform(first_step(*every_line()), COMMANDER)
+    deputy = "Deputy for the Chief Executive"
+    record.perform(replace(last_step(*every_line()), post=deputy, from_paper=True), OFFICER)
+    found = of_record(record)
+
+    issued = replace(found, signed=tuple(one._replace(seat="") for one in found.signed))
+
+    assert sign_off_rows(issued)[-1][2] == "No signature is recorded"
 
 
 def test_both_forms_have_awards_and_how_each_was_allocated_and_agree_with_the_record(

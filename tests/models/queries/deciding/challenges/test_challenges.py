@@ -176,7 +176,7 @@ def test_the_letters_tell_the_decision_and_what_came_of_it_in_a_readers_words(re
     assert found.changes[-1] == (
         "Dan Decides, Chief Executive, took the decision again on 16 December 2026, notice 040/2026: "
         "an award of £500.00. "
-        "Our letter of offer, with the grant agreement to sign, goes to Allotment Friends 3."
+        "Our letter of offer, which says how to accept it, goes to Allotment Friends 3."
     )
     record.perform(SignAgreement(1, DECLINED, date(2026, 12, 20), None), OFFICER)
     (signed,) = record.ask(partial(challenge_letters, order=LETTERS)).letters
