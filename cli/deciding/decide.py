@@ -9,7 +9,7 @@ from cli.arguments import add_areas, add_command, add_record, add_round, for_the
 from cli.days import day, past_day
 from cli.deciding import draft_notice, own_reasons
 from cli.deciding.new_decision import DATED, add_to, asked_anew, signed_anew
-from cli.deciding.posts import before_meeting, read_post, unlike_chain, without_quorum
+from cli.deciding.posts import before_meeting, read_post, unlike_chain, unlike_chair, without_quorum
 from cli.output import print_lines, say, table, warn
 from scoring.refused import Refused
 
@@ -189,6 +189,7 @@ def _sign_for_the_panel(record: "Record", chosen: "ChosenRound", options: argpar
         words = _signed_by_area(record, round_id, list(areas), options)
     print_lines(_lines(items))
     say(*words)
+    warn(record.ask(lambda s: tuple(unlike_chair(s, round_id, options.person))))
     return 0
 
 

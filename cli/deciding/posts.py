@@ -86,6 +86,16 @@ def unlike_chain(session: "Session", round_id: int, step: int, options: argparse
         yield f"The {post} of this round is {named[0]}, not {options.person.strip()}. Check the paper."
 
 
+def unlike_chair(session: "Session", round_id: int, name: str) -> Iterator[str]:
+    """Yield that somebody else than the panel's chair, where it is known, signs as the chair."""
+    from models.queries.panel.panel import members
+    from scoring.written.names import is_same_text
+
+    chairs = [one.name for one in members(session, round_id) if "chair" in one.role.casefold()]
+    if chairs and not any(is_same_text(one, name) for one in chairs):
+        yield f"The chair of this panel is {listed(chairs)}, not {name.strip()}. Check the paper."
+
+
 def _as_deputy(people: "Sequence[Signatory]", step: "SignOff", name: str) -> Iterator[str]:
     """Yield as which post a deputy signs in the round, for one who is said to sign as whom they stand for."""
     from models.reference.sign_off import deputy_in

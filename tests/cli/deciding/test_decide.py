@@ -218,9 +218,12 @@ def test_what_was_signed_on_paper_before_the_decision_is_recorded_before_it(
     chair = ("decide", recommended, *day, "--as", "Pat Example", "--post", "chair of the panel")
     told = run(*chair)
     assert "to sign before they are decided. Nothing was recorded" in told.out
+    assert told.err == ""
+    other = run("decide", recommended, *day, "--as", "Sam Other", "--post", "chair of the panel")
+    assert other.err == "Warning: The chair of this panel is Pat Example, not Sam Other. Check the paper.\n"
     assert "Leave --notice out." in run(*chair, "--notice", "031/2026").err
     assert "are signed, £4,500.00 in all. Deciding is open in " in run(*chair, "--accept").out
-    assert run(*chair, "--accept").err == "There is no recommendation left to sign.\n"
+    assert "There is no recommendation left to sign.\n" in run(*chair, "--accept").err
     without = run("decide", recommended, *day, *WHO)
     numbered = run(*commander, *own, "--notice", "031/2026")
     shown = run(*commander, *own)

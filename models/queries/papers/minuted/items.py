@@ -20,7 +20,7 @@ from scoring.round import ChairDecisionKind, Round
 from scoring.schedule.exceptions import allowed_words, departure_words
 from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.not_ranked import INCOMPLETE
-from scoring.scheme import Scheme
+from scoring.scheme import CRITERION_RULE, Scheme
 from scoring.written.number_words import place_in_words
 from scoring.written.text import as_sentence
 
@@ -117,9 +117,12 @@ def settled_ties(ranking: Ranking) -> Iterator[tuple[str, tuple[str, ...]]]:
         if not rules - {BY_CHAIR} or outcomes in ({Outcome.FUND}, {Outcome.BELOW}):
             continue
         first, *others = [one.reference for one in equals]
-        by = listed([tie_break(rule) for rule in tie_breaks(ranking.scheme) if rule in rules], "and then")
+        by = listed(
+            [rule_words(ranking.scheme, rule) for rule in tie_breaks(ranking.scheme) if rule in rules],
+            "and then",
+        )
         told = f"{listed(sorted([first, *others]))} had the same {_score(equals[0])}"
-        yield f"{told}: by {by} {first} came first, then {listed(others)}.", (first, *others)
+        yield f"{told}: {first} came first, then {listed(others)}, by {by}.", (first, *others)
 
 
 def below_minimum(
@@ -191,7 +194,9 @@ def scores(ranking: Ranking, placed: Collection[str]) -> dict[str, str]:
         ranked = list(group)
         for one in ranked:
             is_placed = one.reference in placed
-            found[one.reference] = _scored(one) + (_placed(one, areas, len(ranked)) if is_placed else "")
+            found[one.reference] = _scored(one) + (
+                _placed(ranking.scheme, one, areas, len(ranked)) if is_placed else ""
+            )
     return found
 
 
@@ -200,11 +205,18 @@ def _scored(standing: Standing) -> str:
     return words if standing.price_pence is not None else f"{score(standing.total_1e2)} of 100"
 
 
-def _placed(standing: Standing, areas: Sequence[str], many: int) -> str:
+def rule_words(scheme: Scheme, rule: str) -> str:
+    """Return a tie-break rule in words, a criterion by code and title: "A1 Need", "date received"."""
+    titles = {one.code: one.title for one in scheme.criteria}
+    words = tie_break(rule)
+    return f"{words} {titles[words]}" if rule.startswith(CRITERION_RULE) and words in titles else words
+
+
+def _placed(scheme: Scheme, standing: Standing, areas: Sequence[str], many: int) -> str:
     """Return a place as a sentence goes on, with the areas ranked as one and the rule that gave it."""
     assert standing.place is not None, "whatever is listed here has a place"
     where = f" in {listed(areas)}" if len(areas) > 1 else ""
-    by = f", by {tie_break(standing.place_by)}" if standing.place_by else ""
+    by = f", by {rule_words(scheme, standing.place_by)}" if standing.place_by else ""
     return f", {place_in_words(standing.place, many, tied=standing.tied)}{where}{by}"
 
 

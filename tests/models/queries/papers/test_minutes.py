@@ -152,8 +152,8 @@ def test_an_item_says_who_could_take_part_and_equals_by_which_rule_they_are_in_o
     assert found.ties == (
         (
             "Coventry",
-            "ACF-001, ACF-002 and ACF-004 had the same total, 80.00: by date received ACF-001 came first, "
-            "then ACF-002 and ACF-004.",
+            "ACF-001, ACF-002 and ACF-004 had the same total, 80.00: ACF-001 came first, then ACF-002 and "
+            "ACF-004, by date received.",
         ),
     )
     assert [item.result for item in found.items if "reserve" in item.result] == [
@@ -530,4 +530,4 @@ def test_equals_are_said_to_be_in_order_by_the_rules_as_these_are_published() ->
     ((told, of_these),) = settled_ties(ranking)
 
     assert of_these == ("ACF-001", "ACF-002", "ACF-003")
-    assert ": by A1 and then A2 ACF-001 came first, then ACF-002 and ACF-003." in told
+    assert ": ACF-001 came first, then ACF-002 and ACF-003, by A1 Need and then A2 Outcomes." in told
