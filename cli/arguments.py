@@ -34,7 +34,7 @@ _GIVEN = "_given"
 _YEAR = re.compile(r"(20[0-9]{2})/([0-9]{2})")
 
 
-class _Once(argparse._StoreAction):
+class _Once(argparse.Action):
     """Takes the last where an option that means one thing is given again, and says so."""
 
     def __call__(
@@ -50,7 +50,7 @@ class _Once(argparse._StoreAction):
         if option_string is not None and before != values:
             warn([f"{option_string} is given twice, and only the last of them counts."])
         given[self.dest] = values
-        super().__call__(parser, namespace, values, option_string)
+        setattr(namespace, self.dest, values)
 
 
 class Parser(argparse.ArgumentParser):

@@ -28,6 +28,7 @@ from scoring.schedule.lines import (
     Unranked,
     Worked,
 )
+from scoring.schedule.minimums import with_named_minimums
 from scoring.schedule.not_ranked import no_money_words, why_not_ranked
 from scoring.schedule.passed_over import passed_over
 from scoring.schedule.standing_now import stands_of
@@ -86,7 +87,7 @@ def award_schedule(
         unranked=tuple(gathered.unranked(s) for s in shown if s.status is not Status.RANKED),
         areas=areas_money(ranking, lines, settled, area),
         stood_aside=_stood_aside(rows, gathered.references, took_part),
-        exceptions=gathered.exceptions({s.reference: s for s in shown}),
+        exceptions=gathered.exceptions({s.reference: with_named_minimums(ranking.scheme, s) for s in shown}),
         sign_off=settled.sign_off,
         allowances=tuple(one for one in settled.allowances if area in (None, one.area)),
         amended=tuple(one for one in settled.amended if one[0] in gathered.references),

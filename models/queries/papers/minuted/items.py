@@ -19,6 +19,7 @@ from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.round import ChairDecisionKind, Round
 from scoring.schedule.exceptions import allowed_words, departure_words
 from scoring.schedule.lines import PanelOutcome
+from scoring.schedule.minimums import with_whole_minimums
 from scoring.schedule.not_ranked import INCOMPLETE
 from scoring.scheme import CRITERION_RULE, Scheme
 from scoring.written.number_words import place_in_words
@@ -30,7 +31,6 @@ _SHORT = re.compile(
     rf"({_POUNDS}) was available( with the tolerance)?"
     rf"(?:, which does not reach (?:half of the ({_POUNDS}) requested|its stated minimum of ({_POUNDS})))?"
 )
-_NOUGHTS = re.compile(r"\.00\b")
 _WORD = re.compile(r"\w(?:[\w/.-]*\w)?")
 """A word as a reference is one: "ACF-003"."""
 BY_CHAIR = "chair"
@@ -138,25 +138,11 @@ def below_minimum(
         if of not in areas or not standings[of].below_threshold:
             continue
         if of in why:
-            allowed = allowed_words(_named(round_, standings[of]), as_sentence(why[of]))
+            allowed = allowed_words(with_whole_minimums(round_.scheme, standings[of]), as_sentence(why[of]))
             yield areas[of], f"The chair’s exception: {of} {allowed}"
         else:
-            departs = departure_words(_named(round_, standings[of]), is_allowed=False)
+            departs = departure_words(with_whole_minimums(round_.scheme, standings[of]), is_allowed=False)
             yield areas[of], f"{of} is {departs}."
-
-
-def _named(round_: Round, standing: Standing) -> Standing:
-    return standing._replace(below_threshold=missed_minimums(round_.scheme, standing))
-
-
-def missed_minimums(scheme: Scheme, standing: Standing) -> tuple[str, ...]:
-    """Return the minimums missed, criteria by name: "1 on A3 Community is below the minimum of 2"."""
-    titles = {one.code: f"{one.code} {one.title}" for one in scheme.criteria}
-    told = (one.split(" ", 2) for one in standing.below_threshold)
-    named = (
-        f"{mark} on {titles[of]} {rest}" if of in titles else f"{of} {mark} {rest}" for of, mark, rest in told
-    )
-    return tuple(_NOUGHTS.sub("", words) for words in named)
 
 
 def left_words(note: str) -> str:

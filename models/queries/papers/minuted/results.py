@@ -12,7 +12,6 @@ from models.queries.papers.letter_parts.part_offers import less_because
 from models.queries.papers.letter_parts.reserves import by_pot
 from models.queries.papers.minuted.items import (
     left_words,
-    missed_minimums,
     reserve_orders,
     scores,
     settled_ties,
@@ -27,6 +26,7 @@ from scoring.ranking import Outcome, Standing, Status
 from scoring.round import Round
 from scoring.schedule.chair_ties import ChairTie, chair_ties
 from scoring.schedule.lines import PanelOutcome
+from scoring.schedule.minimums import with_whole_minimums
 from scoring.schedule.not_ranked import INCOMPLETE, why_not_ranked
 from scoring.written.text import as_sentences, with_capital
 
@@ -75,7 +75,7 @@ class Results(NamedTuple):
         It is "" where the rule had room for it.
         """
         if row.outcome == PanelOutcome.DECLINE:
-            return "; ".join(missed_minimums(self.round_.scheme, standing))
+            return "; ".join(with_whole_minimums(self.round_.scheme, standing).below_threshold)
         if standing.outcome is not Outcome.RESERVE:
             return ""
         note = note_words(standing, self.round_.scheme)
