@@ -96,9 +96,16 @@ def decision_of(letter: Letter) -> str:
         taken = f"{taken} It takes the place of our earlier decision{comma} {was}."
     taken = f"{taken} The grant has the number {letter.number}." if letter.number else taken
     changed = f"It has changed since: {sums_as_in(letter, letter.since)}." if letter.since else ""
-    before = letter.instead_of
-    instead = "" if before is None else f"This letter takes the place of ours of {full_day(before)}."
-    return " ".join(filter(None, (taken, changed, letter.passed_over, paid_back(letter), instead)))
+    return " ".join(filter(None, (taken, changed, letter.passed_over, paid_back(letter), _instead(letter))))
+
+
+def _instead(letter: Letter) -> str:
+    """Return which letter this takes the place of, "" where it is the first."""
+    if letter.instead_of is None:
+        return ""
+    is_today = letter.instead_of == letter.dated_on
+    before = "the one that we dated the same day" if is_today else f"ours of {full_day(letter.instead_of)}"
+    return f"This letter takes the place of {before}."
 
 
 def checked_of(letter: Letter) -> str:

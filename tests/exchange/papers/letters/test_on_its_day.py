@@ -159,8 +159,12 @@ def test_a_letter_on_a_decision_names_the_one_whose_place_it_takes(tmp_path: Pat
 
     one, two = (letter_text(letters(each), each, STATUS, tmp_path) for each in (DECLINE, second))
 
+    again = replace(second, dated_on=second.instead_of)
+    three = letter_text(letters(again), again, STATUS, tmp_path)
+
     assert "takes the place" not in one
     assert "This letter takes the place of ours of 5 January 2027." in two
+    assert "This letter takes the place of the one that we dated the same day." in three
 
 
 def test_a_payment_whose_day_is_past_before_anybody_signed_comes_after_the_first_and_was_not_due() -> None:
