@@ -93,6 +93,7 @@ def award_schedule(
         amended=tuple(one for one in settled.amended if one[0] in gathered.references),
         stands=stands_of(settled.awarded, gathered.references),
         to_sign=_to_sign(settled, lines, {s.area for s in shown}),
+        not_needed=tuple(one for one in settled.not_needed if area in (None, one[1])),
         signed=_signed(settled, {s.reference: s.area or "" for s in shown}),
         shared=tuple(
             dict.fromkeys(a.shared_with for a in ranking.areas if a.shared_with and area in (None, a.area))

@@ -127,7 +127,8 @@ class Settled(Struct, frozen=True):
     `amended` what became of awards since they were decided, in words; `signed` the signatures that stand,
     each with the application that it is under; `missing` what an application lacks that its checks wait for;
     `to_sign` who alone is to sign in a post; `unquorate` which items of the meeting had too few, in words;
-    `withdrawn` how applications were, where it is known.
+    `withdrawn` how applications were, where it is known; `not_needed` has the posts that need not sign for an
+    area, as all that is recommended or awarded there is below the amount from which on they do.
     """
 
     recommended: tuple[Recommended, ...] = ()
@@ -143,6 +144,7 @@ class Settled(Struct, frozen=True):
     to_sign: tuple[ToSign, ...] = ()
     unquorate: tuple[tuple[str, str], ...] = ()
     withdrawn: tuple[tuple[str, str], ...] = ()
+    not_needed: tuple[tuple[str, str], ...] = ()
 
 
 class Worked(NamedTuple):

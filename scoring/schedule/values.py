@@ -66,7 +66,8 @@ class AwardSchedule(Struct, frozen=True):
     What is awarded is as it was decided; `amended` says of each award that was changed since what became of
     it, and `stands` what the awards come to today, "" where that is the same.
     `shared` holds the areas of each pot that several share: one list, of which each has its part of the pot.
-    `to_sign` says who is to sign while something waits for its decision.
+    `to_sign` says who is to sign while something waits for its decision, `not_needed` which posts need not
+    sign for an area.
 
     Lines come in order of area, then place, then reference. Raises Refused when references repeat,
     a line is out of place, or a subtotal is not the sum of its lines.
@@ -93,6 +94,7 @@ class AwardSchedule(Struct, frozen=True):
     signed: tuple[Signed, ...] = ()
     stands: str = ""
     to_sign: tuple[ToSign, ...] = ()
+    not_needed: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         _refuse_repeats([line.reference for line in self.lines] + [u.reference for u in self.unranked])

@@ -127,8 +127,9 @@ def _rows_of(schedule: AwardSchedule, post: str, without: str) -> list[tuple[str
     found = dict.fromkeys((post, _signer(one), _signed_words(one), full_day(one.on)) for one in signed)
     is_whole = any(not one.areas for one in signed)
     named = {area for one in signed for area in one.areas}
-    left = [area.area for area in schedule.areas if area.lines and area.area not in named]
-    if is_whole or (signed and not left):
+    aside = {area for of, area in schedule.not_needed if of == post}
+    left = [area.area for area in schedule.areas if area.lines and area.area not in named | aside]
+    if is_whole or ((signed or aside) and not left):
         return list(found)
     rows, open_ = list(found), list(left)
     for one in schedule.to_sign:

@@ -25,7 +25,7 @@ from models.queries.deciding.decisions import (
     final_decisions,
     signatures,
 )
-from models.queries.deciding.progress import turns
+from models.queries.deciding.progress import needed_steps, turns
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.standing_words import disclosed_beside, interests_to_state
@@ -71,7 +71,7 @@ def settled_lines(session: Session, round_id: int) -> Settled:
         awarded=tuple(_awarded(of, row, held.get(of), gone) for of, row in decided.items()),
         amended=tuple((one.application, one.words) for one in since_decided(held.values(), every, gone)),
         marking=facts.line.marking,
-        sign_off=(CHAIR, *_posts(facts.chain)),
+        sign_off=(CHAIR, *(post for _, post in _posts(facts.chain))),
         to_sign=tuple(_to_sign(session, round_id, facts.chain)),
         late=late,
         waived=waived_words(session, round_id, [of for of, _ in late]),
@@ -80,7 +80,23 @@ def settled_lines(session: Session, round_id: int) -> Settled:
         signed=tuple(_signed(session, round_id, every, decided, facts.chain)),
         unquorate=tuple(short_of_quorum(session, round_id).items()),
         withdrawn=tuple(_withdrawn(session, round_id)),
+        not_needed=tuple(_not_needed(session, round_id, facts.chain, decided)),
     )
+
+
+def _not_needed(
+    session: Session, round_id: int, chain: Chain, decided: Mapping[str, DecisionRow]
+) -> Iterator[tuple[str, str]]:
+    """Yield the posts that need not sign for an area, as no amount there reaches that from which they do."""
+    amounts = {row.application: row.amount_pence for row in recommendations(session, round_id)}
+    amounts |= {of: row.amount_pence for of, row in decided.items()}
+    needed: dict[str, set[int]] = {}
+    for row in applications(session, round_id):
+        if row.reference in amounts:
+            steps = needed_steps(chain, amounts[row.reference])
+            needed.setdefault(row.area or "", set()).update(steps)
+    for number, post in _posts(chain):
+        yield from ((post, area) for area, steps in needed.items() if number not in steps)
 
 
 def _withdrawn(session: Session, round_id: int) -> Iterator[tuple[str, str]]:
@@ -138,11 +154,11 @@ def _awarded(
     return Awarded(of, first, award.reference, None if stands == first else stands)
 
 
-def _posts(chain: Chain) -> Iterator[str]:
-    """Yield each post that signs, with the amount from which on it does."""
-    for step in chain:
+def _posts(chain: Chain) -> Iterator[tuple[int, str]]:
+    """Yield the step of each post that signs, and the post with the amount from which on it does."""
+    for number, step in enumerate(chain):
         above = "" if step.from_pence is None else f", from {pounds(step.from_pence)}"
-        yield from (f"{post}{above}" for post in step.posts)
+        yield from ((number, f"{post}{above}") for post in step.posts)
 
 
 def _to_sign(session: Session, round_id: int, chain: Chain) -> Iterator[ToSign]:
@@ -155,7 +171,7 @@ def _to_sign(session: Session, round_id: int, chain: Chain) -> Iterator[ToSign]:
     yield from (ToSign(CHAIR, name) for name in chairs if len(chairs) == 1)
     known = signing(session, round_id)
     posts = ((number, post) for number, step in enumerate(chain) for post in step.posts)
-    for (number, post), label in zip(posts, _posts(chain), strict=True):
+    for (number, post), (_, label) in zip(posts, _posts(chain), strict=True):
         yield from (ToSign(label, name, areas) for name, areas in known.alone(number, post))
 
 

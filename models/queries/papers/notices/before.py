@@ -45,7 +45,7 @@ def signed_before(
     replaced = earlier_decisions(every)
     first, again = list[DecisionRow](), list[DecisionRow]()
     for line in lines:
-        for row in filter(None, (_of_step(every, line, step) for step in _earlier(chain, line))):
+        for row in (row for step in _earlier(chain, line) for row in _of_step(every, line, step, chain)):
             later = replaced.get(line.application, ())
             is_again = any(row.number < one.number < line.number for one in later)
             (again if is_again else first).append(row)
@@ -82,13 +82,12 @@ def to_sign_before(
     known, signed = signing(session, round_id), list[DecisionRow]()
     for of, pence in amounts.items():
         for step in needed_steps(chain, pence)[:-1]:
-            row = next((one for one in reversed(every) if _is_of(one, of, step) and one.is_in_force), None)
-            if row is not None:
-                signed.append(row)
-            else:
-                area = areas[of] if chain[step].per_area else None
-                for post in chain[step].posts:
-                    seats[f"{known.called(Seat(step, post, area))}{f' for {area}' if area else ''}"] = None
+            held = (one for one in every if _is_of(one, of, step) and one.is_in_force)
+            given = {chain[step].post_taken(one.post): one for one in held}
+            signed += given.values()
+            area = areas[of] if chain[step].per_area else None
+            for post in (post for post in chain[step].posts if post not in given):
+                seats[f"{known.called(Seat(step, post, area))}{f' for {area}' if area else ''}"] = None
     in_areas = _areas_signed_for(session, round_id, chain)
     said = _sentences(signed, len(amounts), disclosed_with(session, nothing=NO_INTEREST), in_areas)
     return Before(tuple(said), tuple(seats))
@@ -98,12 +97,16 @@ def _earlier(chain: Chain, line: DecisionRow) -> tuple[int, ...]:
     return tuple(step for step in needed_steps(chain, line.amount_pence) if step < line.step)
 
 
-def _of_step(every: Sequence[DecisionRow], line: DecisionRow, step: int) -> DecisionRow | None:
-    """Return who signed a step last before a line was decided."""
-    rows = (
-        row for row in reversed(every) if _is_of(row, line.application, step) and row.number <= line.number
-    )
-    return next((row for row in rows if not row.is_taken_back), None)
+def _of_step(
+    every: Sequence[DecisionRow], line: DecisionRow, step: int, chain: Chain
+) -> Iterator[DecisionRow]:
+    """Yield who signed in each post of a step last before a line was decided."""
+    rows = [
+        row
+        for row in every
+        if _is_of(row, line.application, step) and row.number <= line.number and not row.is_taken_back
+    ]
+    yield from {chain[step].post_taken(row.post): row for row in rows}.values()
 
 
 def _is_of(row: DecisionRow, application: str, step: int) -> bool:

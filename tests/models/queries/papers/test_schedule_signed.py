@@ -16,9 +16,11 @@ from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.papers.award_schedule import schedule
 from models.record import Record
+from models.reference.sign_off import SignOff
 from scoring.schedule.canonical import canonical_text, sha256
 from scoring.schedule.values import AwardSchedule
 from tests.models.operations.deciding.challenges.challenged import ANEW, anew, upheld
+from tests.models.operations.deciding.test_chain import signed_round
 from tests.models.operations.deciding_rounds import (
     COMMANDER,
     DECIDER,
@@ -96,6 +98,22 @@ def test_whoever_signed_in_a_post_that_the_chain_calls_otherwise_fills_its_row(
     row = sign_off_rows(found)[-1]
     assert row == ("Chief Executive", as_signed, "Signed, as recorded", DAY)
     assert unsigned_words(found) == ""
+
+
+@pytest.mark.parametrize(("from_pence", "signs"), [(150_000, True), (300_000, True), (300_001, False)])
+def test_a_post_that_signs_from_an_amount_is_wanted_where_something_reaches_it(
+    record: Record, from_pence: int, *, signs: bool
+) -> None:
+    chain = (SignOff("commander", "NPU commander"), SignOff("decider", "Commissioner", from_pence=from_pence))
+    signed_round(record, chain)
+
+    found = of_record(record)
+
+    posts = [post for post, *_ in sign_off_rows(found)]
+    assert any(post.startswith("Commissioner, from") for post in posts) is signs
+    assert posts[:2] == ["Chair of the panel", "NPU commander"]
+    old = sign_off_rows(replace(found, not_needed=()))
+    assert len(old) == 3, "what an earlier build issued has each post"
 
 
 def test_a_schedule_that_an_earlier_build_issued_shows_its_rows_as_they_were(record: Record) -> None:

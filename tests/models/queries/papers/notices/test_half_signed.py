@@ -3,9 +3,11 @@
 from datetime import UTC, datetime
 from functools import partial
 
+import pytest
 from msgspec.structs import replace
 
 from exchange.papers.notice import notice_document
+from models.operation import Actor
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.set_up.people import GiveRole
 from models.papers.notice import NoticeOfDecision
@@ -15,12 +17,15 @@ from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.notices.numbers import next_notice, unlike_first_signed
 from models.record import Record
+from models.reference.sign_off import SignOff
 from tests.models.operations.deciding.test_chain import (
     ABE,
     AMBASSADOR,
     COMMANDER,
     CORA,
     CUT,
+    PAT,
+    signed_round,
     signing,
     with_people,
 )
@@ -111,3 +116,30 @@ def test_a_draft_names_a_deputy_with_their_own_post_and_for_whom_they_sign(recor
 
     assert found.to_sign_first == ("Dee Puty, Superintendent for the NPU commander",)
     assert found.to_sign == ("Al Terno, Superintendent for the Chief Executive",)
+
+
+@pytest.mark.parametrize("first", [CORA, ABE])
+def test_all_who_signed_an_earlier_step_jointly_are_named_before_the_decision(
+    record: Record, first: Actor
+) -> None:
+    chain = (
+        SignOff("commander", COMMANDER, (AMBASSADOR,)),
+        SignOff("decider", "Commissioner"),
+    )
+    signed_round(record, chain)
+    posts = {CORA: COMMANDER, ABE: AMBASSADOR}
+    (second,) = posts.keys() - {first}
+    order = PaperOrder("notice", NOON, 1)
+    record.perform(replace(signing(first, posts[first], *every_line()), from_paper=True), OFFICER)
+    half = record.ask(partial(notice, order=order))
+    record.perform(replace(signing(second, posts[second], *every_line()), from_paper=True), OFFICER)
+    whole = record.ask(partial(notice, order=order))
+    last = signing(PAT, "Commissioner", *every_line(), step=1, notice="031/2026")
+    record.perform(replace(last, from_paper=True), OFFICER)
+    done = record.ask(partial(notice, order=order))
+
+    assert half.to_sign_first == (posts[second],)
+    (said,) = whole.signed_before
+    assert all(f"{who.name}, {post}, for" in said for who, post in posts.items()), said
+    assert whole.to_sign_first == ()
+    assert done.signed_before == whole.signed_before
