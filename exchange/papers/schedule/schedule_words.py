@@ -124,7 +124,7 @@ def sign_off_rows(schedule: AwardSchedule) -> list[tuple[str, str, str, str]]:
 
 def _rows_of(schedule: AwardSchedule, post: str, without: str) -> list[tuple[str, str, str, str]]:
     signed = schedule.signed_as(post)
-    found = dict.fromkeys((post, _signer(one), _signed_words(one), full_day(one.on)) for one in signed)
+    found = dict.fromkeys((post, signer_words(one), _signed_words(one), full_day(one.on)) for one in signed)
     is_whole = any(not one.areas for one in signed)
     named = {area for one in signed for area in one.areas}
     aside = {area for of, area in schedule.not_needed if of == post}
@@ -142,7 +142,7 @@ def _rows_of(schedule: AwardSchedule, post: str, without: str) -> list[tuple[str
     return rows
 
 
-def _signer(one: Signed) -> str:
+def signer_words(one: Signed) -> str:
     """Return who signed, with their own post where they signed in another's."""
     return one.words if one.seat and not is_same_text(one.seat, one.post) else one.name
 

@@ -14,6 +14,7 @@ from exchange.papers.schedule.schedule_words import (
     moment,
     recommended_heading,
     sign_off_rows,
+    signer_words,
     status_words,
     stood_aside_words,
     unranked_reason,
@@ -197,7 +198,7 @@ def sign_off_sheet(schedule: AwardSchedule) -> TableSheet:
     """Return a row for each signature of the chain."""
     found = sign_off_rows(schedule)
     stated = {
-        (one.name, full_day(one.on)): one.interests or ("None disclosed" if one.notice else None)
+        (signer_words(one), full_day(one.on)): one.interests or ("None disclosed" if one.notice else None)
         for one in schedule.signed
     }
     is_open = any(stated.values()) or any(not (name or signed) for _post, name, signed, _on in found)

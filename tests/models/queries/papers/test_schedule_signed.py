@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.schedule.schedule_reading import differences, read_issued
 from exchange.papers.schedule.schedule_words import result, sign_off_rows, unsigned_words
+from exchange.papers.schedule.schedule_xlsx_supporting import sign_off_sheet
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.papers.award_schedule import schedule
@@ -98,6 +99,8 @@ def test_whoever_signed_in_a_post_that_the_chain_calls_otherwise_fills_its_row(
     row = sign_off_rows(found)[-1]
     assert row == ("Chief Executive", as_signed, "Signed, as recorded", DAY)
     assert unsigned_words(found) == ""
+    *_, last = sign_off_sheet(found).rows
+    assert last[:3] == ("Chief Executive", as_signed, "none")
 
 
 @pytest.mark.parametrize(("from_pence", "signs"), [(150_000, True), (300_000, True), (300_001, False)])
