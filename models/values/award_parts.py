@@ -77,9 +77,13 @@ class Instalment(Struct, frozen=True):
         return self.trigger == MORE
 
     def has_no_day(self, not_before: date | None) -> bool:
-        """Whether it waits for something that the program cannot know, and no day is set by which it came."""
+        """Whether the record cannot tell if what it waits for is there: "final report", without a day.
+
+        That is anything but a signature, papers of the recipient's or a day. A day that is set for it, or
+        what came in for it, says that it may be paid.
+        """
         is_known = self.needs_proof or self.waits_for_version or waits_for_signature(self.trigger)
-        return not_before is None and not is_known and bool(self.trigger.strip())
+        return not_before is None and self.proof_on is None and not is_known
 
     def not_yet(self, on: date, not_before: date | None, version: str = "") -> str:
         """Return why it may not be paid on a day, whatever bars the rest of its award; "" where it may be.

@@ -39,7 +39,7 @@ from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.rounds import round_line
 from models.schema.panel.person import person_table
 from models.session import Session
-from models.values.award_parts import ON_THE_DAY, Instalment, waits_for_signature
+from models.values.award_parts import ON_THE_DAY, Instalment
 from models.values.bank import flag_words, masked
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
@@ -218,14 +218,8 @@ def _payment(
 
 
 def _unseen(row: AwardRow, part: Instalment) -> str:
-    """Return what a part waits for of which the record cannot tell whether it is there, "" where it can.
-
-    That is anything but a signature, papers of the recipient's or a day: "final report". A day that is set
-    for it, or what came in for it, says that it may be paid.
-    """
-    if part.needs_proof or part.proof_on or waits_for_signature(part.trigger) or part.waits_for_version:
-        return ""
-    if row.not_before(part) is not None:
+    """Return what a part waits for of which the record cannot tell whether it is there, "" where it can."""
+    if not part.has_no_day(row.not_before(part)):
         return ""
     event = "" if is_same_text(part.trigger, ON_THE_DAY) else f"{part.trigger}, and for "
     return f"waits for {event}a day to be set"

@@ -42,7 +42,6 @@ def test_only_whole_words_say_what_a_payment_waits_for(trigger: str, signature: 
         ("agreement signed", None, False),
         ("proof of purchase", None, False),
         (MORE, None, False),
-        ("", None, False),
     ],
 )
 def test_a_part_that_waits_for_what_nobody_can_know_has_no_day(
