@@ -232,10 +232,15 @@ class AwardRow(Struct, frozen=True):
         return part.not_yet(on, self.not_before(part), self.version_before(part))
 
     def may_be_paid(self, on: date) -> tuple[Instalment, ...]:
-        """Return which parts may be paid on a day."""
+        """Return which parts may be paid on a day, none of those of which the record cannot tell."""
         if self.bars_payment:
             return ()
-        return tuple(p for p in self.instalments if p.paid_on is None and not self.not_yet(p, on))
+        open_ = (part for part in self.instalments if part.paid_on is None)
+        return tuple(
+            part
+            for part in open_
+            if not self.not_yet(part, on) and not part.has_no_day(self.not_before(part))
+        )
 
     def late(self, today: date) -> tuple[int, ...]:
         """Return which parts, counted from 1, are due before a day, and neither paid nor on hold.

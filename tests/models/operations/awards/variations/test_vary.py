@@ -9,6 +9,7 @@ from models.operation import Actor, Operation
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.agreements.agreement_details import RecordAgreement
 from models.operations.awards.agreements.sign_agreement import SignAgreement
+from models.operations.awards.due_dates import SetDue
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
@@ -113,8 +114,12 @@ def test_what_is_paid_on_signature_waits_for_the_version_that_says_how_much_that
         (row,) = record.ask(lambda session: with_versions(session, 1, [varied]))
         return [part.trigger for part in row.may_be_paid(on)]
 
-    assert may_be_paid(NOT_SENT) == ["half way", "the end"]
-    assert may_be_paid(AgreementDetails(signed_anew_on=on)) == ["signature", "half way", "the end"]
+    signed_anew = AgreementDetails(signed_anew_on=on)
+    assert (may_be_paid(NOT_SENT), may_be_paid(signed_anew)) == ([], ["signature"])
+    record.perform(
+        SetDue(1, OF, 2, on, None), OFFICER
+    )  # so long as no day is set, nobody knows of "half way"
+    assert (may_be_paid(NOT_SENT), may_be_paid(signed_anew)) == (["half way"], ["signature", "half way"])
     with pytest.raises(Refused, match=r"waits for the next version .* Nothing is paid before that"):
         record.perform(paying, FINANCE)
 
