@@ -1,13 +1,19 @@
 """Which lines a paper decided, or signed before that: those with a step of the post that it names."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import chain_of, decisions, signed_lines
-from models.queries.deciding.progress import NOT_BEGUN, needed_steps, progress_by_line, unsigned_posts
+from models.queries.deciding.progress import (
+    NOT_BEGUN,
+    Progress,
+    needed_steps,
+    progress_by_line,
+    unsigned_posts,
+)
 from models.reference.sign_off import Chain
 from models.session import Session
 from scoring.counted import counted, listed
@@ -48,7 +54,7 @@ def on_paper(session: Session, round_id: int, post: str, references: Collection[
         others = {other for posts in is_open.values() for other in posts}
         left = listed([other for other in chain[step].posts if other in others])
         raise Refused(f"The {named} signed everything there already. It waits for the {left}.")
-    left = _left(chain, [end for end in ends.values() if end != step])
+    left = _rest(chain, step, named or post, {of: amounts.get(of) for of in references}, along)
     earlier = {of: needed_steps(chain, amounts.get(of) or None)[:-1] for of in ready}
     passed = [
         number
@@ -103,6 +109,29 @@ def refuse_earlier(chain: Chain, step: int, post: str) -> None:
             f"The {chain[earlier].post_named(post)} signs step {earlier + 1} of the chain; this is decided "
             f"by the {chain[step].words}. Name that post."
         )
+
+
+def _rest(
+    chain: Chain, step: int, post: str, amounts: Mapping[str, int | None], along: Mapping[str, Progress]
+) -> str:
+    """Return who decides the lines that end at another step, and which of them a post signs before that."""
+    needed = {of: needed_steps(chain, pence or None) for of, pence in amounts.items()}
+    rest = [of for of, steps in needed.items() if steps[-1] != step]
+    first = [of for of in rest if step in needed[of][:-1]]
+    still = [of for of in first if post in _open_posts(chain, step, along.get(of, NOT_BEGUN))]
+    return f"{_left(chain, [needed[of][-1] for of in rest])}{_signed_first(post, len(still))}"
+
+
+def _open_posts(chain: Chain, step: int, along: Progress) -> tuple[str, ...]:
+    """Return which posts of a step have not signed a line."""
+    return tuple(unsigned_posts(chain[step], step, along.signed))
+
+
+def _signed_first(post: str, lines: int) -> str:
+    """Return that a post signs lines before others decide them, and how that is recorded; "" for none."""
+    return (
+        f" The {post} signs {lines} of them before that; record it next, without --notice." if lines else ""
+    )
 
 
 def _left(chain: Chain, ends: list[int]) -> str:

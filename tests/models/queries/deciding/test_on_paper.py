@@ -101,3 +101,17 @@ def test_of_a_joint_step_what_is_signed_is_left_out(record: Record) -> None:
         Refused, match=f"The {COMMANDER} signed everything there already. It waits for the {AMBASSADOR}"
     ):
         ask(record, COMMANDER)
+
+
+def test_a_post_that_decides_small_amounts_is_told_what_it_signs_before_others(record: Record) -> None:
+    signed_round(record, OVERSEEN)
+
+    found = ask(record, "NPU commander")
+
+    assert found.references == ("ACF-001",)
+    assert found.left == (
+        "2 lines are decided by the Commissioner, from £1,500.00. The NPU commander signs 2 of them before "
+        "that; record it next, without --notice."
+    )
+    record.perform(replace(signing(CORA, "NPU commander", BOTH[1]), from_paper=True), OFFICER)
+    assert "signs 1 of them" in ask(record, "NPU commander").left
