@@ -210,7 +210,8 @@ def _result(item: MinuteItem) -> str:
         return f"{room} {item.result}".lstrip()
     if not item.is_considered:
         return f"{NOT_CONSIDERED} {item.waits.rstrip('.')}." if item.waits else NOT_CONSIDERED
-    without = [line.criterion.split()[0] for line in item.lines if line.agreed == NONE_GIVEN]
+    codes = [line.criterion.split()[0] for line in item.lines if line.agreed == NONE_GIVEN]
+    without = item.not_agreed or codes
     why = f"No mark is agreed on {listed(without)}" if without else item.waits
     return f"{NO_RESULT} {why.rstrip('.')}." if why else NO_RESULT
 
@@ -243,7 +244,7 @@ def _item(
     members = headed_by(minutes.members)
     table = marks_table(item.lines, members, minutes.combine, most=MOST_MEMBERS, share=1, settled=settled)
     if not said and sum(map(lines_of, item.lines)) <= MOST_LINES_TOGETHER:
-        yield from (Together(head), table) if before else (Together((*head, table)),)
+        yield Together((*head, table))
         return
     yield Together(head, LINES_AFTER)
     yield from said

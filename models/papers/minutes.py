@@ -64,7 +64,8 @@ class MinuteItem(Struct, frozen=True):
     `room` is who could take part, "" where that was not kept or `decided` tells it. `number` is its place
     in the order of the meeting, as the panel book has it, 0 in what was issued before that was kept.
     `score` is its total and its place among those ranked with it, "" for one that has none and in what was
-    issued before minutes said so.
+    issued before minutes said so. `not_agreed` are the criteria without an agreed mark, by code and name;
+    nothing in what was issued before they were kept, and named by code.
     """
 
     reference: str
@@ -86,6 +87,7 @@ class MinuteItem(Struct, frozen=True):
     room: str = ""
     number: int = 0
     score: str = ""
+    not_agreed: tuple[str, ...] = ()
 
     @property
     def has_quorum(self) -> bool:
@@ -241,19 +243,21 @@ def _item(
     agreed = next((row for row in rows.agreed if row.application == item.reference), None)
     not_applicable = {r.criterion: r.reason for r in rows.not_applicable if r.application == item.reference}
     project = next((a.project for a in rows.applications if a.reference == item.reference), "")
+    lines = minute_lines(
+        item, agreed, not_applicable, None if rows.scheme.combine is Combine.CONSENSUS else values or {}
+    )
     return MinuteItem(
         reference=item.reference,
         organisation=item.organisation,
         project=project,
         away=tuple(names.get(code, code) for code in item.away),
         abstained=tuple(names.get(code, code) for code in item.abstained),
-        lines=minute_lines(
-            item, agreed, not_applicable, None if rows.scheme.combine is Combine.CONSENSUS else values or {}
-        ),
+        lines=lines,
         dissent="" if agreed is None else _named(agreed.dissent, names, rows),
         is_closed=item.reference in closed,
         area=item.area or "",
         withdrawn=tuple(_withdrawn(rows, item.reference, names)),
+        not_agreed=tuple(line.criterion for line in lines if line.agreed == _NO_VALUE),
     )
 
 

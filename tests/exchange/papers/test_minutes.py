@@ -476,6 +476,10 @@ def test_what_nobody_recorded_is_not_asserted() -> None:
     assert not any("room" in words for words in said)
     results = next(each for each in flat(paper.blocks) if isinstance(each, Table))
     assert results.rows[0][-1].startswith("No recommendation. No mark is agreed on")
+    by_name = replace(stopped, not_agreed=("A2 Local need",))
+    paper = minutes_document(replace(found, items=(by_name, given, waiting)), STATUS)
+    results = next(each for each in flat(paper.blocks) if isinstance(each, Table))
+    assert results.rows[0][-1] == "No recommendation. No mark is agreed on A2 Local need."
 
 
 def flat(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -525,7 +529,7 @@ def test_interests_stand_before_the_results_whose_heading_is_never_alone() -> No
     assert Heading("Declarations of interest") not in minutes_document(found, STATUS).blocks
 
 
-def test_where_items_begin_the_results_end_the_first_may_have_its_marks_on_the_next_page() -> None:
+def test_an_item_has_its_first_marks_on_its_page_where_its_area_begins_too() -> None:
     found = values()
     told = replace(found.items[0], result="Recommended for £1,000.", recommended_pence=100_000)
     whole = replace(found, items=(told, replace(told, reference="D-003")))
@@ -533,9 +537,9 @@ def test_where_items_begin_the_results_end_the_first_may_have_its_marks_on_the_n
     blocks = minutes_document(whole, STATUS).blocks
 
     begins = next(n for n, each in enumerate(blocks) if Heading("Items") in flat((each,)))
-    assert [type(each) for each in flat(blocks[begins : begins + 1])][-1] is Para, "a heading alone"
-    assert isinstance(blocks[begins + 1], Table)
-    assert [type(each) for each in flat(blocks[begins + 2 : begins + 3])][-1] is Table, "an item is whole"
+    for item in blocks[begins : begins + 2]:
+        assert isinstance(item, Together)
+        assert isinstance(item.blocks[-1], Table), "a heading without its marks"
 
 
 def test_areas_are_told_apart_that_met_that_mean_to_and_of_which_nothing_is_kept() -> None:
