@@ -29,7 +29,12 @@ from models.queries.papers.notices.numbers import (
     require_free,
     to_decide,
 )
-from models.queries.papers.notices.panel import others_words, panel_words, require_marks_that_count
+from models.queries.papers.notices.panel import (
+    in_other_notices,
+    others_words,
+    panel_words,
+    require_marks_that_count,
+)
 from models.queries.papers.notices.taken import Taken, paper_of
 from models.queries.papers.notices.under_number import amounts_of, decided_under, drawn_of
 from models.queries.papers.notices.words import (
@@ -112,6 +117,7 @@ def _recommended(
                 () if facts.line.is_direct else rows,
                 told,
                 areas,
+                elsewhere=in_other_notices(final_decisions(every), here),
                 is_draft=True,
             ),
         ),

@@ -1,8 +1,9 @@
 """What a notice tells of its round: what was asked, when the panel met, and what nobody decided."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from models.queries.deciding.as_decided import DecidedRound
+from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.recommendations import RecommendationRow, lost_their_total
 from models.queries.deciding.settled import Became, became_of, counted_rows
 from models.queries.panel.meeting import meetings_held, present_as_items_closed, short_of_quorum
@@ -81,17 +82,40 @@ def others_words(
     done: Collection[str],
     areas: Collection[str],
     *,
+    elsewhere: Mapping[str, str],
     is_draft: bool,
 ) -> Iterator[str]:
     """Yield the applications that nobody decided, and how many of the panel took no part on some.
 
     And those of whose items too few of the panel could take part, which was recommended all the same.
+    `elsewhere` has the number of the notice of each that was decided in another one.
     """
+    yield from _decided_elsewhere(rows, elsewhere, areas)
     yield from _not_decided(session, of, rows, done, areas, is_draft=is_draft)
     number, here = of[0].line.round_id, {row.reference for row in rows if row.area in areas}
     rooms = present_as_items_closed(session, number)
     yield from filter(None, [took_no_part(interests(session, number), here, rooms)])
     yield from without_quorum(session, number, here.intersection(done))
+
+
+def in_other_notices(
+    final: Mapping[str, DecisionRow], lines: Iterable[DecisionRow | RecommendationRow]
+) -> dict[str, str]:
+    """Return which of the decisions that stand are in a notice without these lines, with its number."""
+    here = {row.application for row in lines}
+    return {of: row.notice for of, row in final.items() if of not in here and row.notice}
+
+
+def _decided_elsewhere(
+    rows: Sequence[ApplicationRow], elsewhere: Mapping[str, str], areas: Collection[str]
+) -> Iterator[str]:
+    """Yield which applications to some areas another notice decided, in a sentence for each notice."""
+    found = dict[str, list[str]]()
+    for row in rows:
+        if row.area in areas and row.reference in elsewhere:
+            found.setdefault(elsewhere[row.reference], []).append(row.reference)
+    for number, group in sorted(found.items()):
+        yield f"Decided in notice {number}: {listed(sorted(group))}."
 
 
 def without_quorum(session: Session, round_id: int, of: Collection[str]) -> Iterator[str]:

@@ -34,7 +34,7 @@ from models.queries.papers.notices.numbers import (
     signed_interests,
     signed_power,
 )
-from models.queries.papers.notices.panel import others_words, panel_words
+from models.queries.papers.notices.panel import in_other_notices, others_words, panel_words
 from models.queries.papers.notices.taken import Taken
 from models.queries.papers.notices.words import (
     by_outcome,
@@ -89,6 +89,7 @@ def decided_under(
                 () if is_alone else rows,
                 final_decisions(every),
                 areas,
+                elsewhere=in_other_notices(final_decisions(every), lines),
                 is_draft=False,
             ),
         ),

@@ -547,6 +547,24 @@ def test_a_notice_of_several_areas_has_the_lines_of_each_and_names_them(record: 
     assert len(of().allocations) == 3
 
 
+def test_what_another_notice_decided_is_named_in_each_with_its_number(record: Record) -> None:
+    first, second, third = every_line()
+    signed(record).perform(first_step(first, second, third), COMMANDER)
+    record.perform(last_step(first, third), DECIDER)
+
+    def told(number: str) -> tuple[list[str], list[str]]:
+        found = ordered(record, number)
+        elsewhere = [words for words in found.background if words.startswith("Decided in notice")]
+        return [line.reference for line in found.allocations], elsewhere
+
+    drafted = told("032/2026")
+    record.perform(last_step(second, notice="032/2026"), DECIDER)
+
+    assert drafted == told("032/2026")
+    assert drafted == (["ACF-002"], ["Decided in notice 031/2026: ACF-001 and ACF-003."])
+    assert told("031/2026") == (["ACF-001"], ["Decided in notice 032/2026: ACF-002."])
+
+
 def test_a_notice_says_what_was_asked_when_the_panel_met_and_what_nobody_decided(record: Record) -> None:
     rows = deciding_rows()
     shop = application(4, eligibility=Eligibility.NO, eligibility_reason="It is a shop.")
