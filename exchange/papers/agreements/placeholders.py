@@ -44,6 +44,8 @@ NO_POINT_SIGNED = (
 )
 _THE_AGREEMENT = re.compile(r"\bthe (?:grant agreement\b|agreement(?= names\b))")
 """How a condition that any letter may give calls the agreement in which it stands."""
+_OF_ANY_AWARD = re.compile(rf"{_THE_AGREEMENT.pattern}|\bits agreement(?= asks\b)")
+"""The same with the break of a contract; what was issued before fits without."""
 ONE_CONDITION = "There are no conditions other than the terms below."
 
 
@@ -134,7 +136,8 @@ def _ends(agreement: GrantAgreement, today: date) -> Lines:
 
 
 def _conditions(agreement: GrantAgreement, today: date) -> Lines:
-    said = (_THE_AGREEMENT.sub("this agreement", one) for one in agreement.conditions)
+    of = _OF_ANY_AWARD if agreement.the_fund else _THE_AGREEMENT
+    said = (of.sub("this agreement", one) for one in agreement.conditions)
     signed = Signed.of(agreement.signed_on, is_signed_before=agreement.is_signed)
     return listed_conditions(said, signed=signed, is_withheld=agreement.is_withheld) or (ONE_CONDITION,)
 
@@ -221,6 +224,7 @@ PLACEHOLDERS: dict[str, Value] = {
     ),
     "contact": _contact,
     "fund": lambda agreement, today: (agreement.fund,),
+    "the_fund": lambda agreement, today: (agreement.the_fund or f"the {agreement.fund}",),
     "round": lambda agreement, today: (agreement.round,),
     "year": lambda agreement, today: (agreement.year,),
     "award": lambda agreement, today: (agreement.award,),

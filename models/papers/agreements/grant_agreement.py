@@ -67,6 +67,7 @@ class GrantAgreement(Struct, frozen=True):
     changed since `is_of_amount` unless other terms alone did; issues of before do not say. Minimal financial
     assistance is `to_confirm` by its recipient before anything is signed. Where the office has
     no e-mail the recipient `sends_to` its address, "" for none; None otherwise, and in issues of before.
+    `the_fund` is its fund as a sentence names it, "" in issues of before, which put "the" before each.
     """
 
     office: str
@@ -122,6 +123,7 @@ class GrantAgreement(Struct, frozen=True):
     is_of_amount: bool = True
     to_confirm: bool = False
     sends_to: str | None = None
+    the_fund: str = ""
 
     @property
     def title(self) -> str:

@@ -1,5 +1,6 @@
 """One award as rows of a page need it: what was decided, paid, returned, and what bars the next payment."""
 
+import re
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
@@ -24,6 +25,8 @@ from models.values.withheld_name import WithheldName
 
 FULL = Payment("full", "Full on signature", ((100, "signature"),))
 """How an award is paid where the fund says nothing."""
+_THIS = re.compile(r"\b([Tt])his (?:grant )?agreement\b")
+"""How a condition calls the agreement that was written to stand in it."""
 
 
 class BankState(Struct, frozen=True):
@@ -157,8 +160,13 @@ class AwardRow(Struct, frozen=True):
 
     @property
     def bound_by(self) -> tuple[str, ...]:
-        """Return what its recipient is bound by, as every paper lists it: conditions and contract."""
+        """Return what its recipient is bound by, as its agreement lists it: conditions and contract."""
         return (*self.conditions, *self.contract)
+
+    @property
+    def bound_elsewhere(self) -> tuple[str, ...]:
+        """Return what its recipient is bound by, as a letter or a list names the agreement that asks it."""
+        return tuple(_THIS.sub(r"\1he grant agreement", one) for one in self.bound_by)
 
     def due_on(self, part: Instalment) -> date | None:
         """Return when a part is due: by its own day, else so long after the signature that it waits for.

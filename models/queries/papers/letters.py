@@ -208,7 +208,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         reason="\n".join(filter(None, (reason, known.no_competition.get(row.reference, "")))),
         decline_words=declined,
         feedback=marks.reasons,
-        conditions=decided.conditions if award is None else award.bound_by,
+        conditions=decided.conditions if award is None else award.bound_elsewhere,
         payments=() if award is None else parts_told(award, award.instalments),
         notice=decided.notice,
         held_back=marks.held_back,

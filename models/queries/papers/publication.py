@@ -97,7 +97,7 @@ def _award(
         project=public.text(row.project),
         purpose="",
         reasons=as_sentence(public.text(published_reason(decided))),
-        conditions=tuple(as_sentence(public.text(text)) for text in award.bound_by),
+        conditions=tuple(as_sentence(public.text(text)) for text in award.bound_elsewhere),
         start_on=award.terms.start_on or row.start_on,
         end_on=award.terms.end_on or row.end_on,
         area=row.area or "",

@@ -65,6 +65,7 @@ from models.values.rows import ApplicationRow
 from scoring.counted import first_few
 from scoring.money import pounds
 from scoring.refused import Refused
+from scoring.written.articles import with_article
 from scoring.written.days import full_day
 from scoring.written.text import as_sentences
 from scoring.written.working_days import working_day_from
@@ -89,6 +90,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         office=office.name,
         letterhead=letterhead_of(office, order.kind),
         fund=facts.line.fund,
+        the_fund=with_article(facts.line.fund),
         round=facts.line.name,
         year=facts.line.year,
         marking=facts.line.marking,
@@ -184,6 +186,7 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
             is_account_checked=was.is_account_checked,
             is_of_amount=was.is_of_amount,
             to_confirm=was.to_confirm,
+            the_fund=was.the_fund,
             sends_to=was.sends_to,
             returns=returns_as_in(was, one),
         )

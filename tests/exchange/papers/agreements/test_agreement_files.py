@@ -196,6 +196,13 @@ def test_within_an_agreement_it_is_this_one_and_what_stays_open_is_asked_for_onc
     copy = agreement_text(replace(part, signed_on=date(2026, 12, 2)), STATUS)
     assert "do not sign" not in copy, "the first version, drawn again once it was signed"
     assert "We will send you this agreement again with what we agree on." in copy
+    break_on = "It may end in May, with the notice that its agreement asks for."
+    services = replace(part, conditions=(break_on,), the_fund="Services for Victims")
+    assert "with the notice that this agreement asks for" in agreement_text(services, STATUS)
+    assert "a grant of £4,500 from Services for Victims for" in agreement_text(services, STATUS)
+    before = agreement_text(replace(services, the_fund=""), STATUS)
+    assert "from the Active Citizens Fund for" in before
+    assert "its agreement asks for" in before
     assert unsettled_words([part]).startswith("1 agreement leaves open what an amount smaller than asked is")
     assert below_of(replace(STATUS, journal_row=7, journal_hash="ab" * 32)) == STATUS.below
 

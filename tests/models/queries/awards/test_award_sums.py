@@ -55,6 +55,18 @@ def test_instalments_that_differ_are_named_with_by_how_much(row: AwardRow, said:
     assert found[0].application == "ACF-001"
 
 
+def test_a_condition_written_for_the_agreement_names_it_wherever_else_it_is_told() -> None:
+    said = ("This agreement ends in May.", "As this grant agreement says.", "No agreement with others.")
+    row = replace(ROW, contract=said)
+
+    assert row.bound_by == said
+    assert row.bound_elsewhere == (
+        "The grant agreement ends in May.",
+        "As the grant agreement says.",
+        "No agreement with others.",
+    )
+
+
 def test_an_award_is_what_was_decided() -> None:
     found = award_differences((ROW,), {"ACF-001": 10_000, "ACF-002": 5}, ())
 
