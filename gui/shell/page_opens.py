@@ -40,6 +40,8 @@ def _opens_words(stage: int, place: Place | None) -> str:
         return f"{opens} {NO_ROUND}"
     if any(_reached(place.line, area) >= stage for area in place.line.areas):
         return ""
+    if place.line.is_direct and not place.line.areas:
+        return ""  # no panel works an area through its stages: what is proposed is decided
     if place.line.stage == "set up":
         return f"{opens} {PUBLISH}"
     return ours(f"{opens} {_standing(place.line)} {MOVE_ON}")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
@@ -50,6 +51,13 @@ def test_one_area_that_reaches_a_stage_opens_its_pages(stage: str, opened: tuple
     at = place(area("intake"), area(stage))
 
     assert tuple(one for one in (MEETING, RECOMMENDING, DECIDING) if not opens_at(one)(at)) == opened
+
+
+def test_awards_without_a_competition_that_are_of_no_area_wait_for_no_stage() -> None:
+    at = place()
+
+    assert opens_at(DECIDING)(at)
+    assert opens_at(DECIDING)(replace(at, line=replace(at.line, is_direct=True))) == ""
 
 
 def test_a_page_says_the_stage_that_it_waits_for() -> None:

@@ -17,6 +17,9 @@ from models.reference.sign_off import SignOff
 from scoring.counted import listed
 from scoring.written.days import short_day
 
+WITH_COMMA = "Police, Fire and Crime"
+"""How a commissioner is called who has the fire service too: no office stands after that comma."""
+
 
 class Step(Struct, frozen=True):
     """One step: its post, how many of the lines it has signed, and its number from 1."""
@@ -74,8 +77,9 @@ def short_post(step: SignOff) -> str:
 
 
 def without_office(post: str) -> str:
-    """Return a post without its office: "Chief Executive"."""
-    return post.partition(",")[0]
+    """Return a post without its office: "Chief Executive", "Police, Fire and Crime Commissioner"."""
+    before, title, rest = post.rpartition(WITH_COMMA)
+    return f"{before}{title}{rest.partition(',')[0]}"
 
 
 class ChainStrip(QWidget):
