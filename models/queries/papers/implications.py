@@ -38,6 +38,8 @@ REMINDERS = {
     "other": "Say what may go wrong with the awards, and who watches it.",
 }
 """What only a person can write, by the code of its heading."""
+OF_ANY_DECISION = frozenset({"equality", "engagement"})
+"""What is written also where no award was made; the other reminders are of awards."""
 _EQUALITY = re.compile(r"equalit|diversit|protected characteristic", re.IGNORECASE)
 _CHILD = re.compile(r"\b(?:child|young|youth)", re.IGNORECASE)
 _UNKNOWN = "Not stated"
@@ -96,6 +98,7 @@ def reminders(known: Known, texts: PaperTexts) -> tuple[tuple[str, str], ...]:
         (heading, REMINDERS[code])
         for code, heading in IMPLICATIONS
         if code in REMINDERS and not texts.get(code) and not _drafted(known, code)
+        if known.total or code in OF_ANY_DECISION
     )
 
 
@@ -142,7 +145,8 @@ def _value(known: Known) -> str:
     match = sum(row.match_funding_pence or 0 for row in known.funded)
     show = column_money((asked, known.total, known.total_now, match))
     brings = f" The projects bring {show(match)} of other money with them." if match else ""
-    given = f"{scored}{show(asked)} was asked for and {show(known.total)} awarded."
+    awarded = show(known.total) if known.total else "nothing"
+    given = f"{scored}{show(asked)} was asked for and {awarded} awarded."
     many = len(known.funded)
     if known.total_now == known.total or not many:
         return f"{given}{brings}"

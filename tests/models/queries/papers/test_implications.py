@@ -238,6 +238,9 @@ def test_where_nothing_is_awarded_nothing_is_said_of_awards(record: Record) -> N
     said = decided_of(record, LineDecision("ACF-003"))
 
     assert said["Crime and Disorder"] == "n/a"
+    assert said["Value for Money and Productivity"].endswith(" was asked for and nothing awarded.")
+    reminded = {heading for heading, _ in report(record).reminders}
+    assert reminded == {"Equality and Diversity", "Stakeholder/Community Engagement"}
 
 
 def test_a_fund_by_service_areas_does_not_say_that_no_service_is_bought(record: Record) -> None:
