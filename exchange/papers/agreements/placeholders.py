@@ -45,7 +45,7 @@ NO_POINT_SIGNED = (
 _THE_AGREEMENT = re.compile(r"\bthe (?:grant agreement\b|agreement(?= names\b))")
 """How a condition that any letter may give calls the agreement in which it stands."""
 _OF_ANY_AWARD = re.compile(rf"{_THE_AGREEMENT.pattern}|\bits agreement(?= asks\b)")
-"""The same with the break of a contract; what was issued before fits without."""
+"""The same, and the break of a contract; one issued before it had `the_fund` is drawn without."""
 ONE_CONDITION = "There are no conditions other than the terms below."
 
 

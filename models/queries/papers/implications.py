@@ -38,7 +38,7 @@ REMINDERS = {
     "other": "Say what may go wrong with the awards, and who watches it.",
 }
 """What only a person can write, by the code of its heading."""
-OF_ANY_DECISION = frozenset({"equality", "engagement"})
+_OF_ANY_DECISION = frozenset({"equality", "engagement"})
 """What is written also where no award was made; the other reminders are of awards."""
 _EQUALITY = re.compile(r"equalit|diversit|protected characteristic", re.IGNORECASE)
 _CHILD = re.compile(r"\b(?:child|young|youth)", re.IGNORECASE)
@@ -97,8 +97,9 @@ def reminders(known: Known, texts: PaperTexts) -> tuple[tuple[str, str], ...]:
     return tuple(
         (heading, REMINDERS[code])
         for code, heading in IMPLICATIONS
-        if code in REMINDERS and not texts.get(code) and not _drafted(known, code)
-        if known.total or code in OF_ANY_DECISION
+        if code in (REMINDERS if known.total else _OF_ANY_DECISION)
+        and not texts.get(code)
+        and not _drafted(known, code)
     )
 
 

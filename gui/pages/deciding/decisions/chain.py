@@ -17,7 +17,7 @@ from models.reference.sign_off import SignOff
 from scoring.counted import listed
 from scoring.written.days import short_day
 
-WITH_COMMA = "Police, Fire and Crime"
+_WITH_COMMA = "Police, Fire and Crime"
 """How a commissioner is called who has the fire service too: no office stands after that comma."""
 
 
@@ -78,7 +78,7 @@ def short_post(step: SignOff) -> str:
 
 def without_office(post: str) -> str:
     """Return a post without its office: "Chief Executive", "Police, Fire and Crime Commissioner"."""
-    before, title, rest = post.rpartition(WITH_COMMA)
+    before, title, rest = post.rpartition(_WITH_COMMA)
     return f"{before}{title}{rest.partition(',')[0]}"
 
 
