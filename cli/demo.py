@@ -27,7 +27,10 @@ PERSON = "Imogen Fairweather"
 FRIDAY = 4
 YEAR = "2026/27"
 MET = ("scoring", "meeting", "recommending")
-LEFT_OPEN = "what is open there is taken up at another meeting, and nothing else needs to wait for it"
+LEFT_OPEN = (
+    "what is open there is taken up at another meeting; little or no money may be left by then, which is "
+    "accepted so that the others need not wait"
+)
 """The stages that an area passes until its panel recommends."""
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cli.sample.round_words import HEAR_DAYS
 from models.operation import Actor
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.papers.texts import LETTERS, UNMET
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 NOT_MET = {"ACF-007": "purpose-of-money", "VF-012": "cope-recover"}
 """The gate that an application failed, where the panel's workbook has one word for all of them."""
 MISSING = {"VF-009": "Your safeguarding policy"}
-WAITING = ("ACF-028", "VF-014")
+WAITING = ("ACF-028", "VF-009", "VF-014")
 """What the panel left open: its applicants hear by a day."""
-SEND_DAYS, ANSWER_DAYS = 14, 42
+SEND_DAYS, ANSWER_DAYS = 14, HEAR_DAYS
 
 
 def write_letter_words(record: "Record", round_id: int, officer: Actor, today: date) -> None:

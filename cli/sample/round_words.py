@@ -36,8 +36,8 @@ REPORT = {
 PRIORITIES = {
     "Active Citizens Fund": "The awards serve the prevention of crime and the priorities of each area. The "
     "panel marked each application on how far it does, and none below the minimum is funded.",
-    "Victims Fund": "The awards serve the aim that victims of crime cope and recover. It was checked of each "
-    "application before the panel marked it.",
+    "Victims Fund": "The awards serve the aim that victims of crime cope and recover. It is one of the "
+    "checks that every application must pass.",
 }
 """What stands there under the priorities of the Police and Crime Plan, by the fund."""
 

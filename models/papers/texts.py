@@ -171,6 +171,7 @@ NEXT_TEXTS: dict[str, tuple[TextField, ...]] = {
             "wanted", "What is missing", "A line for each thing; left empty, what was found at the checks"
         ),
         SEND_BY,
+        ANSWER_BY,
     ),
     "defer": (
         TextField("wanted", "What you ask them for", "A line for each thing; left empty, nothing is asked"),

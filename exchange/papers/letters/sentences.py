@@ -286,8 +286,9 @@ def privacy_words(letters: Letters, letter: Letter) -> tuple[str, ...]:
 
 
 def _kept_for(letters: Letters, letter: Letter) -> str:
-    """Return what is kept for how long: whoever got no decision or withdrew reads of their own alone."""
-    if letters.kept_for is None or letter.kind in (*AT_GATES, WITHDRAWN):
+    """Return what is kept for how long: whoever gets no decision or withdrew reads of their own alone."""
+    is_stopped = letter.kind in (*AT_GATES, WITHDRAWN) and letter.answer_by is None
+    if letters.kept_for is None or is_stopped:
         return f"it for {_time_kept(letters, letter)}"
     awarded, others = letters.kept_for
     return (

@@ -151,7 +151,9 @@ def send_by_of(letters: Letters, letter: Letter) -> str:
     if letter.send_by is None:
         late = "It is too late to send us more for this round. You are welcome to apply again in a later one."
         return f"{late} {rounds_of(letters)}".rstrip()
-    return f"Please send us what is missing by {full_day(letter.send_by)}. We cannot consider it without."
+    by = f"Please send us what is missing by {full_day(letter.send_by)}. We cannot consider it without."
+    hears = "" if letter.answer_by is None else hears_of(letter)
+    return " ".join(filter(None, (by, letter.reason, hears)))
 
 
 def incomplete_of(letter: Letter) -> str:

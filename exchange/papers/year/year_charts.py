@@ -12,7 +12,7 @@ SPENT = ("Spend against budget", "What was spent of each budget, start-up money 
 def chart_of_table(table: YearTable) -> SheetChart | None:
     """Return spend against budget, or how many awards of each size there are; None where it has neither."""
     budget, spent = table.column(BUDGET), table.column(EXPENDITURE)
-    if not table.rows:
+    if not (table.rows and table.is_charted):
         return None
     if table.code == SIZES:
         return SheetChart(*BY_SIZE, (1,))

@@ -12,7 +12,8 @@ from models.values.round_line import AreaLine, RoundLine
 from models.values.rows import ApplicationRow
 from scoring.round import Eligibility
 
-OUT = (Eligibility.NO, Eligibility.TO_CHECK)
+TO_CHECK = Eligibility.TO_CHECK
+OUT = (Eligibility.NO, TO_CHECK)
 """What the checks came to where nothing can be awarded."""
 
 
@@ -65,14 +66,21 @@ def settled_of(line: RoundLine, rows: Iterable[ApplicationRow], decided: Collect
 
 
 def became_of(
-    line: RoundLine, rows: Iterable[ApplicationRow], decided: Collection[str], late: Collection[str] = ()
+    line: RoundLine,
+    rows: Iterable[ApplicationRow],
+    decided: Collection[str],
+    late: Collection[str] = (),
+    asked: Collection[str] = (),
 ) -> Mapping[str, Became]:
     """Return what became of applications of a round, by reference; `late` are those that only came too late.
 
-    `decided` are those with a decision, or in a draft of one those of which something is recommended.
+    `decided` are those with a decision, or in a draft of one those of which something is recommended. Those
+    `asked` for what is missing by a day to come wait for it, whatever else is decided.
     """
     rows = tuple(rows)
-    settled = settled_of(line, rows, decided)
+    done = areas_done(line)
+    waits = {row.reference for row in rows if row.eligibility is TO_CHECK and row.area not in done}
+    settled = settled_of(line, rows, decided) - waits.intersection(asked)
     return {row.reference: _became(row, decided, settled, late) for row in rows}
 
 
@@ -92,7 +100,7 @@ def _became(
         return Became.WAITING
     if row.eligibility is Eligibility.NO:
         return Became.LATE if row.reference in late else Became.BARRED
-    return Became.INCOMPLETE if row.eligibility is Eligibility.TO_CHECK else Became.NEVER
+    return Became.INCOMPLETE if row.eligibility is TO_CHECK else Became.NEVER
 
 
 def areas_done(line: RoundLine) -> frozenset[str]:

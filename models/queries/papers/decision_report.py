@@ -31,8 +31,9 @@ from models.queries.papers.notices.money import shared_pots
 from models.queries.papers.notices.panel import is_scored, without_quorum
 from models.queries.papers.notices.public_notice import without_withheld
 from models.queries.papers.notices.reported import deciders, interests_disclosed, who_gets_what
+from models.queries.papers.notices.still_open import is_tied, none_left
 from models.queries.papers.notices.withheld_parts import withheld_parts
-from models.queries.papers.paper_texts import paper_texts
+from models.queries.papers.paper_texts import asked_by, paper_texts
 from models.queries.papers.transparency.public_award import withheld_here
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts
@@ -92,7 +93,9 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     told_who = {line.reference: line.amount_pence for line in allocations}
     known = Known(session, facts, scored.scheme, told_of, given, begun, now, order.today, told_who)
     who = {by[line.application] for line in here}
-    became = Counter(became_of(facts.line, rows, decided, came_late(session, facts.line, decided)).values())
+    late, asked = came_late(session, facts.line, decided), asked_by(session, order.round_id, order.today)
+    found = became_of(facts.line, rows, decided, late, asked)
+    became = Counter(found.values())
     marked = sum(is_scored(round_, line.application) for line in here)
     told = _default_texts(facts, areas, here, marked, who, became)
     rooms = present_as_items_closed(session, order.round_id)
@@ -106,7 +109,10 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     chairs = chair_words(round_, {**dict.fromkeys(own & decided.keys()), **told_who})
     in_part = in_part_words(session, round_, allocations, REASON_IN_NOTICE)
     disclosed = map(public, interests_disclosed(session, here, every))
-    background = "\n".join(filter(None, (told[1], aside, *short, *disclosed)))
+    waits = {r.reference: r.area or "" for r in told_of if found[r.reference] is Became.WAITING}
+    waits = {of: area for of, area in waits.items() if not is_tied(round_, of)}
+    spent = none_left(facts, uses.values(), waits)
+    background = "\n".join(filter(None, (told[1], *spent, aside, *short, *disclosed)))
     return DecisionReport(
         office=office.name,
         letterhead=letterhead_of(office, order.kind),

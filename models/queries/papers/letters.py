@@ -1,14 +1,14 @@
 """The letters that a round's decisions call for, with feedback drafted from the agreed reasons."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import BELOW_THRESHOLD
-from models.papers.letters import DIRECT_OFFER, PART_OFFER, Letter, Letters
+from models.papers.letters import DIRECT_OFFER, INCOMPLETE, PART_OFFER, Letter, Letters
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS, PaperTexts
 from models.queries.awards.agreements.issued import IssueTimes, issue_times
@@ -48,7 +48,9 @@ from models.queries.papers.letter_parts.reserves import InReserve, reserves
 from models.queries.papers.letter_parts.shorthand import shorthand_told
 from models.queries.papers.letter_parts.what_next import gaps, with_next
 from models.queries.papers.letter_parts.without_decision import (
+    ALL_GIVEN,
     WithoutDecision,
+    spent_areas,
     undecided_ones,
     withdrawn_ones,
 )
@@ -106,12 +108,13 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     at_checks = at_gates(session, facts.line, frozenset(known.decided), order.today)
     stopped = with_recorded(session, order.round_id, at_checks)
     apart = _apart(session, order.round_id, rows, known)
+    spent = spent_areas(session, order.round_id, known.decided)
     rules = fund_rules_of(session, order.round_id)
     small = [row for row in chosen if is_in_agreement(known.decided[row.reference], rules)]
     in_agreements = tuple(row.reference for row in small if order.area in (None, row.area))
     every_letter = (
         *(_letter(row, known) for row in chosen if row not in small),
-        *(_stopped(one, known, order.today) for one in stopped),
+        *(_with_none_left(_stopped(one, known, order.today), spent) for one in stopped),
         *(_without_decision(one, known, order.today) for one in apart),
     )
     here = sorted((letter for letter in every_letter if order.area in (None, letter.area)), key=by_reference)
@@ -275,6 +278,12 @@ def _stopped(one: AtGates, known: _Known, today: date) -> Letter:
     if one.recorded is not None:
         found = replace(found, recorded_on=one.recorded.on, recorded_by=one.recorded.by)
     return with_next(found, with_gates_named(one, known.texts.get(of, PaperTexts())), today)
+
+
+def _with_none_left(letter: Letter, spent: Collection[str]) -> Letter:
+    """Return the letter that asks for what is missing with a word on money that others have by then."""
+    is_told = letter.kind == INCOMPLETE and letter.send_by is not None and letter.area in spent
+    return replace(letter, reason=ALL_GIVEN) if is_told else letter
 
 
 def _apart(session: Session, round_id: int, rows: RoundRows, known: _Known) -> Sequence[WithoutDecision]:

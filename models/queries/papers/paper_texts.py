@@ -1,10 +1,11 @@
 """What an office wrote into its papers itself."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from sqlalchemy import select
 
-from models.papers.texts import PUBLICATION, PUBLISHED_PURPOSE, PaperTexts
+from models.papers.texts import LETTERS, PUBLICATION, PUBLISHED_PURPOSE, PaperTexts
 from models.schema.papers.paper_text import paper_text_table
 from models.session import Session
 
@@ -43,3 +44,9 @@ def published_purposes(session: Session, round_id: int) -> Mapping[str, str]:
         .where(table.c.field == PUBLISHED_PURPOSE.code)
     )
     return {str(of): str(text) for of, text in rows}
+
+
+def asked_by(session: Session, round_id: int, day: date) -> Mapping[str, date]:
+    """Return by when applicants may send what letters ask them for, where that was not before a day."""
+    asked = {of: said.day("send_by") for of, said in texts_by_subject(session, round_id, LETTERS).items()}
+    return {of: by for of, by in asked.items() if by is not None and by >= day}

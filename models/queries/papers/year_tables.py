@@ -15,6 +15,7 @@ from models.papers.year.year_checks import cross_checks
 from models.papers.year.year_end_tables import year_end_tables
 from models.papers.year.year_facts import FundAmount, FundYear, YearAward, year_ends_on
 from models.papers.year.year_rates import by_office
+from models.papers.year.year_rules import BUDGET, EXPENDITURE
 from models.papers.year.year_tables import Check, YearTable, YearTables
 from models.queries.awards.year_facts import RecordYears, record_years
 from models.queries.papers.letterhead import letterhead
@@ -48,7 +49,7 @@ def year_tables(session: Session, order: PaperOrder) -> YearTables:
     fund = tables[-1].fund if order.fund is not None else None
     title = ", ".join([TITLE, *filter(None, [fund, order.year])])
     office, head = letterhead(session, order.kind, order.today)
-    tables = tuple(by_office(table, head.area_label.heading) for table in tables)
+    tables = tuple(by_office(_charted(table), head.area_label.heading) for table in tables)
     return YearTables(MARKING, title, tables, _checks(found, chosen, tables), office, head)
 
 
@@ -130,6 +131,13 @@ def _numbered(tables: Sequence[YearTable]) -> Iterator[YearTable]:
         is_one = counts[key] == 1 or not _NUMBER.fullmatch(table.code) or table.is_printed
         yield table if is_one else replace(table, number=f"{table.code}{_letters(used[key])}")
         used[key] += 1
+
+
+def _charted(table: YearTable) -> YearTable:
+    """Return a table without a chart of spend against budget where it has neither: it would be empty."""
+    drawn = [number for head in (BUDGET, EXPENDITURE) if (number := table.column(head)) is not None]
+    is_empty = bool(drawn) and not any(row[number] for row in table.rows for number in drawn)
+    return replace(table, is_charted=False) if is_empty else table
 
 
 def _letters(number: int) -> str:

@@ -56,7 +56,7 @@ def with_next(letter: Letter, texts: PaperTexts, today: date) -> Letter:
         send_by = None if send_by is None or send_by < today else send_by
         waits = letter.is_unchecked and send_by is None  # it asks for what is missing, and refuses nothing
         found = replace(letter, points=missing or letter.points, send_by=send_by, lacks_words=lacks)
-        return replace(found, is_unchecked=waits)
+        return replace(found, is_unchecked=waits, answer_by=texts.day("answer_by") if send_by else None)
     if letter.kind == INELIGIBLE:
         return _with_condition(letter, paragraphs(texts.get(UNMET.code)))
     if letter.kind == PART_OFFER:

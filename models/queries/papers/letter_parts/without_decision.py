@@ -22,6 +22,10 @@ from scoring.written.number_words import cardinal
 UNRANKED = (Status.INCOMPLETE, Status.NOT_QUORATE)
 NOT_FINISHED = "The panel could not finish assessing it at its meeting."
 SPENT = "Others were awarded all the money there was for it: we can fund it only if some of that comes back."
+ALL_GIVEN = (
+    "Others were awarded all the money of this round: we can fund your application only if some of that "
+    "comes back."
+)
 
 
 class WithoutDecision(Struct, frozen=True):
@@ -57,12 +61,18 @@ def undecided_ones(
     advised: Collection[str],
 ) -> Iterator[WithoutDecision]:
     """Yield what the panel could not decide, and why."""
-    stands = given_amounts(session, round_id)  # what was given up since may go to others
-    given = {of: stands.get(of, 0) for of in decided}
-    spent = {use.area for use in pot_uses(session, round_id, given) if use.given_pence and not use.left_pence}
+    spent = spent_areas(session, round_id, decided)
     for row, one in stuck_ones(rows, ranking, decided, advised):
         why = _why_tied(ranking, one) if one.outcome is Outcome.TIE else _why(one, rows.scheme.quorum)
         yield WithoutDecision(row, UNDECIDED, f"{why}\n{SPENT}" if (row.area or "") in spent else why)
+
+
+def spent_areas(session: Session, round_id: int, decided: Collection[str]) -> frozenset[str]:
+    """Return the areas of which decisions gave others the whole pot; what was given up since is free."""
+    stands = given_amounts(session, round_id)
+    given = {of: stands.get(of, 0) for of in decided}
+    uses = pot_uses(session, round_id, given)
+    return frozenset(use.area for use in uses if use.given_pence and not use.left_pence)
 
 
 def stuck_ones(

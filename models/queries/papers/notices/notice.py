@@ -101,7 +101,7 @@ def _recommended(
     also, posts = ((), ()) if last is None else signed_jointly(here, every, last, chain[last])
     areas, begun = areas_of(rows, advised, facts), tuple(last_signed(here, every))
     require_one_signer(session, order, last or 0, areas)
-    where = areas_said(order, rows, areas)
+    where, drawn = areas_said(order, rows, areas), drawn_of(session, order, rows, here)
     return Taken(
         number=order.notice or number_written(session, facts.line.round_id, begun, len(here)),
         allocations=allocations,
@@ -117,8 +117,10 @@ def _recommended(
                 () if facts.line.is_direct else rows,
                 told,
                 areas,
+                drawn,
                 elsewhere=in_other_notices(final_decisions(every), here),
                 is_draft=True,
+                today=order.today,
             ),
         ),
         panel=panel_words(session, of, rows, told, areas, where=where),
@@ -128,7 +130,7 @@ def _recommended(
         power=power_of(session, facts.defaults),
         posts=posts,
         areas=areas,
-        drawn=drawn_of(session, order, rows, here),
+        drawn=drawn,
         also_signed=also,
         replaces=tuple(changed_words(session, round_, begun, every)),
         to_sign=tuple(who_signs(session, order, last or 0, post, areas) for post in posts),

@@ -1,37 +1,25 @@
 """What a notice tells of its round: what was asked, when the panel met, and what nobody decided."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from models.queries.deciding.as_decided import DecidedRound
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.recommendations import RecommendationRow, lost_their_total
-from models.queries.deciding.settled import Became, became_of, counted_rows
+from models.queries.deciding.settled import counted_rows
 from models.queries.panel.meeting import meetings_held, present_as_items_closed, short_of_quorum
 from models.queries.panel.panel import interests
 from models.queries.papers.declared_interests import took_no_part
-from models.queries.papers.letter_parts.at_gates import came_late
+from models.queries.papers.notices.money import Drawn
+from models.queries.papers.notices.still_open import not_decided
 from models.queries.set_up.round_facts import RoundFacts
 from models.session import Session
 from models.values.rows import ApplicationRow
 from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds
-from scoring.ranking import Outcome, Status
+from scoring.ranking import Status
 from scoring.refused import Refused
-from scoring.schedule.not_ranked import is_unchecked
 from scoring.written.days import when_on
-
-_WHY_NOT = (
-    ("Withdrawn", (Became.WITHDRAWN,)),
-    ("Received too late, so not scored", (Became.LATE,)),
-    ("Not eligible, so not scored", (Became.BARRED,)),
-    ("Incomplete, so not awarded", (Became.INCOMPLETE,)),
-)
-
-
-TOO_FEW = ", as fewer members than the panel's quorum gave marks that count"
-UNFINISHED = ", as the panel has not finished its assessment"
-TIED = ", as the money left depends on which of several with the same score comes first"
-_OPEN = (Became.NEVER, Became.WAITING)
 
 
 def panel_words(
@@ -43,7 +31,7 @@ def panel_words(
     *,
     where: str = "",
 ) -> str:
-    """Return how many applied for how much in some areas, and how many a panel of its quorum scored and when.
+    """Return how many applied for how much in some areas, and how many a panel of its quorum ranked and when.
 
     `where` names the areas of a notice where the round has others. What was withdrawn counts only where it is
     among what is `done`, decided or recommended, else it is told.
@@ -69,9 +57,11 @@ def is_scored(round_: DecidedRound, reference: str) -> bool:
 
 
 def _scored(many: int, scored: int, met: str) -> str:
-    """Return which of the applications a panel gave marks, and when it met; a record may hold no marks."""
+    """Return which of the applications a panel could rank, and when it met; a record may hold no marks."""
     which = noun(many, "it", "them") if scored == many else f"{scored:,} of them"
-    did = ", and ".join(filter(None, (f"scored {which} on published criteria" if scored else "", met)))
+    did = ", and ".join(
+        filter(None, (f"scored and ranked {which} on published criteria" if scored else "", met))
+    )
     return f" A panel {did}." if did else ""
 
 
@@ -81,17 +71,20 @@ def others_words(
     rows: Sequence[ApplicationRow],
     done: Collection[str],
     areas: Collection[str],
+    drawn: Drawn,
     *,
     elsewhere: Mapping[str, str],
     is_draft: bool,
+    today: date,
 ) -> Iterator[str]:
     """Yield the applications that nobody decided, and how many of the panel took no part on some.
 
     And those of whose items too few of the panel could take part, which was recommended all the same.
-    `elsewhere` has the number of the notice of each that was decided in another one.
+    `elsewhere` has the number of the notice of each that was decided in another one, `drawn` what this one
+    leaves of the pots.
     """
     yield from _decided_elsewhere(rows, elsewhere, areas)
-    yield from _not_decided(session, of, rows, done, areas, is_draft=is_draft)
+    yield from not_decided(session, of, rows, done, areas, drawn, is_draft=is_draft, today=today)
     number, here = of[0].line.round_id, {row.reference for row in rows if row.area in areas}
     rooms = present_as_items_closed(session, number)
     yield from filter(None, [took_no_part(interests(session, number), here, rooms)])
@@ -128,40 +121,3 @@ def require_marks_that_count(round_: DecidedRound, here: Iterable[Recommendation
     """Refuse money to be signed for what lost its total since, as by an interest that was declared late."""
     if faults := list(lost_their_total(round_.ranking, here)):
         raise Refused(" ".join(faults))
-
-
-def _not_decided(
-    session: Session,
-    of: tuple[RoundFacts, DecidedRound],
-    rows: Sequence[ApplicationRow],
-    done: Collection[str],
-    areas: Collection[str],
-    *,
-    is_draft: bool,
-) -> Iterator[str]:
-    """Yield the applications to some areas that nobody decided, by reference, in a sentence for each cause.
-
-    `done` are those that are decided, or in a draft those of which something is recommended.
-    """
-    rest = "No recommendation yet" if is_draft else "No decision yet"
-    facts, round_ = of
-    found = became_of(facts.line, rows, done, came_late(session, facts.line, done))
-    here = sorted(row.reference for row in rows if row.area in areas)
-    groups = {words: [one for one in here if found[one] in which] for words, which in _WHY_NOT}
-    groups[rest] = []
-    for one in here:
-        if found[one] in _OPEN:
-            groups.setdefault(f"{rest}{_why_open(round_, one)}", []).append(one)
-    yield from (f"{words}: {listed(group)}." for words, group in groups.items() if group)
-
-
-def _why_open(round_: DecidedRound, reference: str) -> str:
-    """Return what a decision on an application waits for, as a sentence goes on; "" where nothing tells."""
-    here = round_.standings.get(reference)
-    if here is None:
-        return ""
-    if here.outcome is Outcome.TIE:
-        return TIED
-    if here.status is Status.INCOMPLETE and not is_unchecked(here.reasons):
-        return UNFINISHED
-    return TOO_FEW if here.status is Status.NOT_QUORATE else ""

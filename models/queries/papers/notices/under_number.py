@@ -66,7 +66,7 @@ def decided_under(
     lost = allocations_of(rows, tuple(lost_lines(every, lines)), every, facts)
     areas, again = areas_of(rows, (row.application for row in lines), facts), is_anew(every, lines)
     where = areas_said(order, rows, areas)
-    also = _also_signed(every, lines)
+    also, drawn = _also_signed(every, lines), drawn_of(session, order, rows, lines, lost, lines[0])
     is_alone = again or facts.line.is_direct  # it tells of its own lines, and of no others
     return Taken(
         number=number,
@@ -89,8 +89,10 @@ def decided_under(
                 () if is_alone else rows,
                 final_decisions(every),
                 areas,
+                drawn,
                 elsewhere=in_other_notices(final_decisions(every), lines),
                 is_draft=False,
+                today=order.today,
             ),
         ),
         panel=takes_place(every, lines)
@@ -102,7 +104,7 @@ def decided_under(
         power=signed_power(session, number) or power_of(session, facts.defaults),
         posts=(lines[0].post,),
         areas=areas,
-        drawn=drawn_of(session, order, rows, lines, lost, lines[0]),
+        drawn=drawn,
         signed=lines[0],
         by=lines[0].signed_by,
         on=lines[0].signed_on,

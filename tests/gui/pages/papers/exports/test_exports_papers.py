@@ -297,7 +297,7 @@ def the_words_of_a_notice_are_one_change_and_stand_in_it(page: ExportsPage, show
     dialog = words_dialog(shown, page)
     summary = dialog.fields["summary"]
     assert (
-        "A panel scored 13 of them on published criteria" in summary.placeholderText()
+        "A panel scored and ranked 13 of them on published criteria" in summary.placeholderText()
     )  # what is told otherwise
     dialog.fields["title"].setText("Safer streets")  # type: ignore[union-attr]
     summary.setPlainText("Nine awards.\nAll of them local.")  # type: ignore[union-attr]

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from exchange.papers.document.values import Heading, Para, Table
 from exchange.papers.notice import notice_document
+from exchange.papers.year.year_charts import chart_of_table
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.budget_changes import allocating
 from models.operations.awards.contributions import Contribute
@@ -172,6 +173,19 @@ def test_a_proposal_of_no_area_has_a_row_of_the_tables_only_as_an_award(record: 
 
     rows = [row[0] for row in next(t for t in tables_of(record, ACF, YEAR) if t.code == "Table 2").rows]
     assert rows == (["Coventry", "No area"] if becomes == "awarded" else ["Coventry"])
+
+
+@pytest.mark.parametrize("pence", [0, 2_000_000])
+def test_a_year_in_which_nothing_was_given_or_spent_has_no_chart_of_it(record: Record, pence: int) -> None:
+    set_up_office(record)
+    if pence:
+        allocate(record, Coventry=pence)
+    award(record)
+
+    areas = made(record, "Table 2", ACF, YEAR)
+
+    assert areas.rows[0][2], "an award is committed"
+    assert (chart_of_table(areas) is not None) == bool(pence)
 
 
 def test_start_up_money_is_committed_and_no_project(record: Record) -> None:

@@ -288,7 +288,7 @@ def test_a_decision_that_declines_everybody_has_its_notice_before_and_after(reco
             block.text for block in blocks if isinstance(block, Para)
         ]
         assert not [block for block in blocks if isinstance(block, Heading) and "Annex" in block.text]
-        assert one.summary.endswith("scored them on published criteria. No money is awarded.")
+        assert one.summary.endswith("ranked them on published criteria. No money is awarded.")
         assert "This notice commits no money" in one.financial[0]
     report = record.ask(lambda session: decision_report(session, PaperOrder("decision-report", NOW, 1)))
     assert "No award was made. 3 applications were not funded." in report.background
@@ -588,7 +588,7 @@ def test_a_notice_says_what_was_asked_when_the_panel_met_and_what_nobody_decided
     assert found.summary.startswith(
         "5 applications from Coventry to “Autumn” (Active Citizens Fund 2026/27) asked for £17,000; "
         "1 more was withdrawn. "
-        "A panel scored 3 of them on published criteria, "
+        "A panel scored and ranked 3 of them on published criteria, "
         "and met on 2 December 2026. 2 awards"
     )
     assert found.subject == of_area.subject == "Active Citizens Fund, Autumn: Coventry"
@@ -611,7 +611,7 @@ def test_what_has_marks_of_too_few_members_is_not_scored_by_a_panel(record: Reco
 
     recommended(record, replace(rows, sheets=sheets, scheme=replace(rows.scheme, quorum=2)))
 
-    assert "A panel scored 1 of them on published criteria" in ordered(record).summary
+    assert "A panel scored and ranked 1 of them on published criteria" in ordered(record).summary
 
 
 def test_what_too_few_members_marked_waits_for_no_other_reason(record: Record) -> None:

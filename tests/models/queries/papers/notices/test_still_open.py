@@ -1,0 +1,97 @@
+"""What papers say of applications that nobody decided yet: what they wait for, and that no money is left."""
+
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import pytest
+from msgspec.structs import replace
+
+from exchange.papers.letters.what_next import send_by_of
+from models.operations.deciding.signing import SignRecommendations
+from models.operations.papers.paper_texts import SetPaperTexts
+from models.papers.order import PaperOrder
+from models.queries.papers.decision_report import decision_report
+from models.queries.papers.letters import letters
+from models.queries.papers.notices.notice import notice
+from models.queries.papers.transparency.disclosure import disclosure
+from models.record import Record
+from scoring.round import Area, Eligibility
+from tests.models.operations.deciding_rounds import (
+    CHAIR,
+    COMMANDER,
+    DAY,
+    DECIDER,
+    deciding_rows,
+    every_line,
+    first_step,
+    last_step,
+    recommended,
+)
+from tests.models.rounds import OFFICER, application
+
+NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
+SEND_BY, HEAR_BY = "16 December 2026", "13 January 2027"
+ASKED = (("wanted", "Your rules"), ("send_by", SEND_BY), ("answer_by", HEAR_BY))
+NONE_LEFT = (
+    "Nothing of the pot of Coventry is left for ACF-004. It has no place in the list, so how it compares "
+    "with what is awarded here is not known; it can be funded only if money comes back or is added."
+)
+
+
+def unfinished(record: Record, pot_pence: int) -> None:
+    """Decide three applications, £3,000 in all, while a fourth is asked for its rules."""
+    rows = deciding_rows()
+    fourth = application(4, eligibility=Eligibility.TO_CHECK, eligibility_reason="No rules sent.")
+    areas = (Area("Coventry", pot_pence), *rows.areas[1:])
+    recommended(record, replace(rows, areas=areas, applications=(*rows.applications, fourth)))
+    record.perform(SetPaperTexts(1, "letters", "ACF-004", ASKED), OFFICER)
+
+
+def decide(record: Record) -> None:
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+
+
+def background(record: Record, now: datetime = NOW) -> tuple[str, ...]:
+    return record.ask(partial(notice, order=PaperOrder("notice", now, 1))).background
+
+
+@pytest.mark.parametrize("is_signed", [False, True])
+def test_what_is_asked_for_by_a_day_to_come_is_open_until_then(record: Record, is_signed: bool) -> None:
+    unfinished(record, 300_000)
+    if is_signed:
+        decide(record)
+
+    open_, later = background(record), background(record, NOW + timedelta(days=15))
+
+    rest = "No decision yet" if is_signed else "No recommendation yet"
+    assert f"{rest}, as what is missing may come until {SEND_BY}: ACF-004." in open_
+    assert NONE_LEFT in open_
+    assert "Incomplete, so not awarded: ACF-004." in later
+    assert NONE_LEFT not in later
+
+
+def test_money_that_is_left_is_not_said_to_be_gone(record: Record) -> None:
+    unfinished(record, 350_000)
+
+    assert not [words for words in background(record) if words.startswith("Nothing of the pot")]
+
+
+def test_every_paper_says_alike_that_it_is_not_decided(record: Record) -> None:
+    unfinished(record, 300_000)
+    decide(record)
+
+    report = record.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
+    given = record.ask(partial(disclosure, order=PaperOrder("disclosure", NOW, 1)))
+    found = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1)))
+    (letter,) = (one for one in found.letters if one.reference == "ACF-004")
+
+    assert any("1 application has no decision yet." in words for words in report.background)
+    assert NONE_LEFT in report.background
+    assert (len(given.lines), given.left_out) == (3, 1)
+    assert send_by_of(found, letter) == (
+        f"Please send us what is missing by {SEND_BY}. We cannot consider it without. Others were awarded "
+        "all the money of this round: we can fund your application only if some of that comes back. We will "
+        f"write to you with the decision by {HEAR_BY}, whatever it is."
+    )
