@@ -12,6 +12,7 @@ from exchange.papers.letters.sentences import (
     CONFIRM_FIRST,
     NO_OUTCOMES,
     NOT_BEFORE,
+    OTHER_DAYS,
     WHICH_PART,
     contact_of,
 )
@@ -37,8 +38,26 @@ def next_steps(agreement: GrantAgreement, today: date) -> Lines:
         _sign_first(agreement, what, to, f"{_by(agreement, today)}{_before_start(agreement, today)}"),
         *_after_signing(agreement, today),
         _pay_back(agreement),
+        _other_days(agreement),
         f"{'' if is_under_way(agreement) else f'{NOT_BEFORE} '}Please tell us if anything changes.",
     )
+
+
+def what_first(agreement: GrantAgreement) -> str:
+    """Return why nothing is to be signed yet, in the place of the signatures; "" where something is."""
+    if not agreement.awaits_answer:
+        return ""
+    return (
+        f"This is not for signature yet. Once you have told us {_to_settle(agreement)}, and we agree on it, "
+        "we will send you the agreement to sign."
+    )
+
+
+def _other_days(agreement: GrantAgreement) -> str:
+    """Say how a project is moved that would start while it is still agreed what it does."""
+    if not (agreement.awaits_answer and agreement.is_dated):
+        return ""
+    return OTHER_DAYS.format(full_day(agreement.start_on))
 
 
 def _signed(agreement: GrantAgreement, on: date, what: str, to: str, today: date) -> Lines:
@@ -79,7 +98,9 @@ def _sign_first(agreement: GrantAgreement, what: str, to: str, by: str) -> str:
     first = _to_settle(agreement)
     if first and not agreement.is_signed:
         at = "" if agreement.sends_to == "" else f", at {to},"
-        return f"Tell us{by}{at} {first}. Then sign the {what} that we send you again, and return it."
+        again = f"Then sign the {what} that we send you again, and return it."
+        then = f"We will then send you the {what} to sign." if agreement.awaits_answer else again
+        return f"Tell us{by}{at} {first}. {then}"
     tell = f"Unless you have done so, tell us {first}. " if first else ""
     return f"{tell}Sign this {what} and return it to {to}{by}."
 
@@ -105,9 +126,10 @@ def _after_signing(agreement: GrantAgreement, today: date) -> Lines:
             _then_we_sign(agreement),
             "" if agreement.is_paid else _still_to_come(agreement),
         )
+    then = "Once you have signed it, we will" if agreement.awaits_answer else "We will then"
     return (
-        "We will then sign it too, send you a copy, and ask for your bank details. We will pay nothing "
-        "before that.",
+        f"{then} sign it too, send you a copy, and ask for your bank details. "
+        "We will pay nothing before that.",
         *(_first_payment(agreement, one, today) for one in agreement.parts[:1]),
     )
 

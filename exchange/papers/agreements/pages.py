@@ -14,6 +14,7 @@ from exchange.papers.headed import named
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.status import PaperStatus
 
+NOT_TO_SIGN = "NOT FOR SIGNATURE YET"
 HEAD = ("Title", "Subtitle")
 TERMS_WITH_SIGNATURES = 3
 """So many headings, that over the signatures among them, stand on the page of the signatures."""
@@ -68,8 +69,12 @@ def _plain(words: str) -> str:
 
 
 def marking_of(agreement: GrantAgreement) -> str:
-    """Return what stands over each page: as on the letters, nothing but where the name is withheld."""
-    return agreement.marking if agreement.is_withheld else ""
+    """Return what stands over each page: that it is not to be signed yet, and a name that is withheld."""
+    said = (
+        agreement.marking if agreement.is_withheld else "",
+        NOT_TO_SIGN if agreement.awaits_answer else "",
+    )
+    return " · ".join(filter(None, said))
 
 
 def below_of(status: PaperStatus) -> tuple[str, str]:

@@ -31,6 +31,11 @@ NO_POINT = (
     "What the grant is to bring about, and how that will be known, is not settled yet. Please tell us what "
     "you propose before you sign: once we agree on it, we will send you this agreement again with it."
 )
+NO_POINT_YET = (
+    "What the grant is to bring about, and how that will be known, is not settled yet, so this is not for "
+    "signature. Please tell us what you propose: once we agree on it, we will send you the agreement to sign."
+)
+"""The same of one that says so on each page."""
 NO_POINT_AGAIN = (
     "What the grant is to bring about, and how that will be known, is not settled yet. Unless you have done "
     "so, please tell us what you propose: once we agree on it, we will send you this agreement again "
@@ -72,6 +77,8 @@ def groups_of(agreement: GrantAgreement, today: date) -> tuple[Group, ...]:
 
 def _agreed(agreement: GrantAgreement, today: date) -> Lines:
     """Say what stands under what is agreed: the application's words where nothing else was agreed yet."""
+    if not agreement.points and agreement.awaits_answer:
+        return (NO_POINT_YET,)
     if not agreement.points and agreement.signed_on is None:
         return (NO_POINT_AGAIN if agreement.is_signed else NO_POINT,)
     if not agreement.points:
@@ -97,6 +104,8 @@ def _of_asked(agreement: GrantAgreement, today: date) -> Lines:
     part = f"This is part of the {money_of(agreement)(asked)} that you applied for."
     if agreement.is_scoped:
         return (f"{part} What it pays for stands among the conditions.",)
+    if agreement.settles_nothing and agreement.awaits_answer:
+        return (part,)
     if not agreement.is_drafted:
         return (f"{part} What is agreed below is for this amount.",)
     quoted = "What you described in your application, quoted under “What is agreed”, was for all of it"
@@ -107,6 +116,11 @@ def _of_asked(agreement: GrantAgreement, today: date) -> Lines:
         again = "We will send you this agreement again with what we agree on."
         then = again if agreement.signed_on else "You need not wait for our answer to sign this one."
         return (f"{part} {quoted}: {ask} {then}",)
+    if agreement.awaits_answer:
+        return (
+            f"{part} {quoted}. So this is not for signature yet: tell us first which part of it you will do "
+            "with this amount, and we will send you the agreement to sign, with what we agree on.",
+        )
     return (
         f"{part} {quoted}. So please do not sign this one: tell us first which part of it you will do with "
         "this amount, and we will send you this agreement again, with what we agree on, to sign.",

@@ -18,6 +18,7 @@ from exchange.papers.agreements.columns import (
     leave_out_signatures,
     leave_out_table,
 )
+from exchange.papers.agreements.next_steps import what_first
 from exchange.papers.agreements.pages import TERMS_WITH_SIGNATURES, below_of, document_of, marking_of
 from exchange.papers.agreements.placeholders import groups_of, values_of
 from exchange.papers.agreements.template import template_of
@@ -84,6 +85,8 @@ def filled(agreement: GrantAgreement, status: PaperStatus) -> WordDocument:
         leave_out_column(word, "{outcome_measure}")
     if agreement.signed_on is not None:
         leave_out_signatures(word, SIGNED.format(full_day(agreement.signed_on), full_day(status.dated)))
+    elif first := what_first(agreement):
+        leave_out_signatures(word, first)
     fill_in(word, values_of(agreement, status.dated), groups_of(agreement, status.dated))
     return word
 

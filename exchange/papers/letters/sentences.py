@@ -60,6 +60,8 @@ CONFIRM_FIRST = (
 )
 """What comes before the signature, in letter and agreement alike."""
 WHICH_PART = "which part of your application you will do with this amount"
+OTHER_DAYS = "If the project cannot start on {} because of that, tell us other days in the same answer."
+"""How a project is moved that would start while it is still agreed what it does."""
 NO_OUTCOMES = "what the grant is to bring about, and how that will be known"
 """What a recipient tells while nobody settled it, in letter and agreement alike."""
 

@@ -10,6 +10,7 @@ from exchange.papers.letters.sentences import (
     CONFIRM_FIRST,
     NO_OUTCOMES,
     NOT_BEFORE,
+    OTHER_DAYS,
     WHICH_PART,
     decision_of,
     money_of,
@@ -78,6 +79,8 @@ def _which_part(letters: Letters, letter: Letter) -> Iterator[str]:
         return
     by = "" if days is None else f", within {counted(days, 'day')} of this letter,"
     yield f"Please tell us{by} {what}."
+    if now.asks_days and letter.start_on is not None:
+        yield OTHER_DAYS.format(full_day(letter.start_on))
 
 
 def _account_of(letters: Letters, letter: Letter, today: date) -> Iterator[str]:

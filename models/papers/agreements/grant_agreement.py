@@ -67,7 +67,9 @@ class GrantAgreement(Struct, frozen=True):
     changed since `is_of_amount` unless other terms alone did; issues of before do not say. Minimal financial
     assistance is `to_confirm` by its recipient before anything is signed. Where the office has
     no e-mail the recipient `sends_to` its address, "" for none; None otherwise, and in issues of before.
-    `the_fund` is its fund as a sentence names it, "" in issues of before, which put "the" before each.
+    `the_fund` is its fund as a sentence names it, "" in issues of before, which put "the" before each. One
+    that `awaits_answer` is not for signature: its recipient says first what it is for; issues of before
+    asked for that and could be signed all the same.
     """
 
     office: str
@@ -124,6 +126,7 @@ class GrantAgreement(Struct, frozen=True):
     to_confirm: bool = False
     sends_to: str | None = None
     the_fund: str = ""
+    awaits_answer: bool = False
 
     @property
     def title(self) -> str:

@@ -15,7 +15,8 @@ class GrantNow(Struct, frozen=True):
     `confirmed_on` a day that it is within the limit, None before that. One of less than was asked
     `leaves_open` which part of the application it is for. What is still to be paid is `held_for` a reason.
     One `lacks_outcomes` where nobody said what the grant brings about. Minimal financial assistance is
-    `to_confirm` before anything is signed.
+    `to_confirm` before anything is signed. One whose recipient answers first `asks_days`, where it cannot
+    start as it meant to; letters of before did not.
     """
 
     has_account: bool = False
@@ -30,6 +31,7 @@ class GrantNow(Struct, frozen=True):
     held_for: str = ""
     lacks_outcomes: bool = False
     to_confirm: bool = False
+    asks_days: bool = False
 
     @property
     def to_pay_back_pence(self) -> int:

@@ -139,7 +139,9 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         is_of_amount=is_amount_varied(award) or bool(award.asked_back or award.returned),
         is_letter=rules.letter_up_to_pence is not None and award.amount_pence <= rules.letter_up_to_pence,
     )
-    return found if award.agreed_on is None else _as_issued(session, order, found, award)
+    if award.agreed_on is None:
+        return replace(found, awaits_answer=found.leaves_open or found.settles_nothing)
+    return _as_issued(session, order, found, award)
 
 
 def _that_stands(session: Session, round_id: int, name: str) -> AwardRow:
@@ -187,6 +189,7 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
             is_of_amount=was.is_of_amount,
             to_confirm=was.to_confirm,
             the_fund=was.the_fund,
+            awaits_answer=was.awaits_answer,
             sends_to=was.sends_to,
             returns=returns_as_in(was, one),
         )

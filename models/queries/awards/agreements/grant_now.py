@@ -30,4 +30,5 @@ def grant_now(
         held_for=award.holds_up,
         lacks_outcomes=lacks_outcomes,
         to_confirm=bool(award.before_signing),
+        asks_days=award.agreed_on is None and (leaves_open or lacks_outcomes),
     )

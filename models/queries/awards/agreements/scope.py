@@ -49,3 +49,11 @@ def unsettled(session: Session, round_id: int) -> Unsettled:
         which_part=frozenset(a.application for a, of in rows if is_drafted(of) and not is_scoped(a)),
         outcomes=frozenset(a.application for a, of in rows if lacks_outcomes(of)),
     )
+
+
+def waits_for_answer(known: Unsettled, award: AwardRow, asked_pence: int) -> str:
+    """Return what the recipient of an award has still to say of it, for who pays it; "" for nothing."""
+    is_change = award.agreed_on is not None and is_amount_varied(award)
+    if award.application not in known.which_part or is_change or award.amount_pence >= asked_pence:
+        return ""
+    return "its recipient has still to say which part of its application the money is for"

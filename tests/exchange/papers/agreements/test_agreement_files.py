@@ -207,6 +207,27 @@ def test_within_an_agreement_it_is_this_one_and_what_stays_open_is_asked_for_onc
     assert below_of(replace(STATUS, journal_row=7, journal_hash="ab" * 32)) == STATUS.below
 
 
+@pytest.mark.parametrize("is_quoted", [True, False])
+def test_nobody_signs_one_whose_recipient_answers_first(tmp_path: Path, is_quoted: bool) -> None:
+    points = (AgreedPoint("“We count who comes.”"),) if is_quoted else ()
+    earlier = replace(AGREEMENT, points=points, is_drafted=is_quoted, asked_pence=450_100)
+    waits = replace(earlier, awaits_answer=True)
+
+    said, before = agreement_text(waits, STATUS), agreement_text(earlier, STATUS)
+    write_agreements(waits, STATUS, tmp_path)
+
+    _, pdf = sorted(tmp_path.iterdir())
+    with pypdfium2.PdfDocument(pdf) as pages:
+        heads = [" ".join(page.get_textpage().get_text_range().split()) for page in pages]
+    assert all("NOT FOR SIGNATURE YET" in head for head in heads), "on every page"
+    assert ("Signature" in before, "Signature" in said.replace("Signatures", "")) == (True, False)
+    assert "This is not for signature yet. Once you have told us" in said
+    assert "We will then send you the agreement to sign." in said
+    assert "tell us other days in the same answer" in said
+    assert "What is agreed below" not in said
+    assert "not for signature yet" not in before, "what was issued before stays as it was"
+
+
 @pytest.mark.parametrize("place", ["grants@office.example", "1 Old Street, Northdale", "", None])
 def test_what_is_still_to_settle_is_told_at_a_place_and_never_at_a_person(place: str | None) -> None:
     bare = replace(AGREEMENT, points=(), sends_to=place, letterhead=Letterhead())
