@@ -54,7 +54,7 @@ REFUGE = DirectAward(
     area="Force-wide",
     project="Nights of safety",
     summary="Two more beds for people who flee from violence at home.",
-    route_reason="Nobody else near by has beds that are staffed at night.",
+    route_reason="Only one provider can give what is needed in time.",
     starts_on=date(2026, 12, 1),
     ends_on=date(2027, 11, 30),
 )

@@ -18,8 +18,15 @@ CAME_LATE, LATE = "came too late", "It came after the round had closed for appli
 MISSING = "Something that every application must have was missing."
 DECIDED_AGAIN = "It was awarded money. A new decision, which gives it none, took the place of that award."
 LESS_LEFT = "The money left was less than the application needed."
+LESS_THAN_LEAST = "The money left was less than the application said was the least that it needed."
 """What is said of applications that are not named."""
 
+LEFT_OUT = "left out"
+"""What stands for the mark on a criterion that does not apply to an application that has a total."""
+LEFT_OUT_RULE = (
+    "A criterion left out",
+    "It does not apply to the application; the other criteria of its side carry its weight.",
+)
 MOST_NAMED = 8
 """Of the awards that changed since they were decided; more are counted."""
 

@@ -7,7 +7,9 @@ from models.papers.transparency.disclosure import (
     DECIDED_AGAIN,
     GIVEN_UP,
     LATE,
+    LEFT_OUT,
     LESS_LEFT,
+    LESS_THAN_LEAST,
     MISSING,
     NOT_MET,
     WITHDRAWN,
@@ -105,8 +107,9 @@ def _outcome(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> 
 
 def _marks(standing: Standing) -> tuple[str, ...]:
     """Return the panel's value on each criterion, a whole mark without noughts."""
+    without = NONE if standing.total_1e2 is None else LEFT_OUT
     values = (one.value_1e2 for one in standing.criteria)
-    return tuple(NONE if value is None else score(value).removesuffix(".00") for value in values)
+    return tuple(without if value is None else score(value).removesuffix(".00") for value in values)
 
 
 def _reasons(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> str:
@@ -141,7 +144,8 @@ def _in_reserve(held: InReserve) -> str:
     """Return why an application got no money, without what its letter alone gives, then what came since."""
     equal = f" It {EQUAL}." if EQUAL in held.why else ""
     is_told = held.why and OWN not in held.why
-    why = f"{with_capital(held.why)}." if is_told else f"{LESS_LEFT}{equal}"
+    less = LESS_THAN_LEAST if OWN in held.why else LESS_LEFT
+    why = f"{with_capital(held.why)}." if is_told else f"{less}{equal}"
     return "\n".join(filter(None, (why, held.since)))
 
 

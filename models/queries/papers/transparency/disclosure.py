@@ -8,6 +8,8 @@ from msgspec.structs import replace
 
 from models.papers.order import PaperOrder
 from models.papers.transparency.disclosure import (
+    LEFT_OUT,
+    LEFT_OUT_RULE,
     UNDECIDED_TOO,
     Criterion,
     Disclosure,
@@ -94,6 +96,7 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
     numbers = count(before + 1)
     markers = {sheet.member for sheet in rows.sheets if sheet.submitted}
     names = tuple(f"{row.name}, {row.role}" for row in rows.members) if order.names_panel else ()
+    lines = tuple(given_line(row, numbers, known) for row in told)
     return Disclosure(
         office=office,
         letterhead=head,
@@ -109,7 +112,7 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
         areas=()
         if is_direct
         else tuple((one.name, one.pot_pence) for one in rows.areas if order.area in (None, one.name)),
-        lines=tuple(given_line(row, numbers, known) for row in told),
+        lines=lines,
         left_out=len(here) - len(told),
         rules=(
             *disclosed_rules(
@@ -117,6 +120,7 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
                 decisions(session, order.round_id),
                 {row.reference: row.area or "" for row in told},
             ),
+            *([LEFT_OUT_RULE] if any(LEFT_OUT in one.marks for one in lines) else []),
             *(() if is_direct else shared_lists(rows.areas, order.area)),
             *over_pots(session, order.round_id, order.area, known.withheld.without),
         ),

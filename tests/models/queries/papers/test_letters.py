@@ -160,7 +160,7 @@ def test_the_offer_of_a_grant_that_changed_since_says_how_and_is_paid_as_it_now_
     assert (was.signed_on, was.asks_nothing) == (DAY, False), "signed and paid, no outcome said"
     assert was.now == replace(HALF, lacks_outcomes=True)
     assert replace(was, now=HALF).asks_nothing
-    bare = GrantNow(paid_on=UNPAID, proof_on=UNPAID, lacks_outcomes=True)
+    bare = GrantNow(paid_on=UNPAID, proof_on=UNPAID, lacks_outcomes=True, asks_days=True)
     assert (others[0].signed_on, others[0].now) == (None, bare), "an offer asks what its agreement will ask"
     as_it_is = replace(HALF, paid_on=first.now.paid_on, proof_on=first.now.proof_on)
     assert first.now == replace(as_it_is, lacks_outcomes=True), "its new version asks for the outcomes too"

@@ -17,14 +17,22 @@ from models.operations.papers.paper_texts import SetPaperTexts
 from models.papers.letters import Letter
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
-from models.papers.transparency.disclosure import CAME_LATE, LATE, NOT_MET, Disclosure, GivenRound
+from models.papers.transparency.disclosure import (
+    CAME_LATE,
+    LATE,
+    LEFT_OUT,
+    LEFT_OUT_RULE,
+    NOT_MET,
+    Disclosure,
+    GivenRound,
+)
 from models.queries.awards.year_facts import record_years
 from models.queries.papers.governance import governance_report
 from models.queries.papers.letters import letters
 from models.queries.papers.transparency.disclosure import disclosure
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
-from models.values.rows import ChairDecisionRow
+from models.values.rows import ChairDecisionRow, NotApplicableRow
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, Eligibility
 from scoring.written.days import full_day
@@ -384,3 +392,18 @@ def test_what_was_awarded_stands_beside_what_a_changed_award_comes_to_today(
 
     assert "£1,000.00; £700.10 today" in said
     assert (line[head.index("Awarded")], line[head.index("Award today")]) == (1_000, 700.1)
+
+
+@pytest.mark.parametrize("is_apart", [True, False])
+def test_a_criterion_that_does_not_apply_is_told_with_the_rule_by_which_the_total_comes_out(
+    record: Record, is_apart: bool
+) -> None:
+    rows = deciding_rows()
+    apart = (NotApplicableRow("ACF-001", "A2", "It has none."),) if is_apart else ()
+    recommended(record, replace(rows, not_applicable=apart))
+
+    told = given(record, replace(ONE, with_undecided=True))
+
+    left_out = [line.marks.count(LEFT_OUT) for line in told.lines]
+    assert left_out == [int(is_apart), 0, 0]
+    assert (LEFT_OUT_RULE in told.rules) is is_apart
