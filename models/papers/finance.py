@@ -210,9 +210,10 @@ class FinanceSchedule(Struct, frozen=True):
     """A round's or an area's (`area` "" for all) payments. No account is part of it.
 
     `decided_pence` is what was decided in all of its awards, `again` what was decided once more, oldest
-    first; what is `not_taken_up` counts in neither. Raises
-    Refused when the instalments of an award do not add up to it, an award is not what was decided, or the
-    awards do not add up to the decisions.
+    first; what is `not_taken_up` counts in neither. `lapsing` says of each part of the year's money that
+    lapses before projects end, in sentences; issues of before say none. Raises Refused when the instalments
+    of an award do not add up to it, an award is not what was decided, or the awards do not add up to the
+    decisions.
     """
 
     office: str
@@ -226,6 +227,7 @@ class FinanceSchedule(Struct, frozen=True):
     letterhead: Letterhead = PLAIN
     again: tuple[DecidedAgain, ...] = ()
     not_taken_up: tuple[NotTakenUp, ...] = ()
+    lapsing: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.awards and self.not_taken_up:

@@ -30,6 +30,7 @@ def authorising_sheet(schedule: FinanceSchedule) -> TableSheet:
     rows.extend(_paid(schedule))
     rows.extend((state, _money(amounts)) for state, amounts in waiting(schedule).items())
     rows.extend(_to_look_at(schedule))
+    rows.extend(("Money that lapses", words) for words in schedule.lapsing)
     rows.extend((what, TO_WRITE) for what in ("Authorised by, name", "Post", "Signature", "Date"))
     note = "Nobody who decided in the round authorises a payment of it."
     return TableSheet(AUTHORISING, AUTHORISING, note, COLUMNS, rows)

@@ -35,6 +35,7 @@ from models.queries.deciding.decisions import DecisionRow, decisions, earlier_de
 from models.queries.deciding.progress import decided_by, signers
 from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.letterhead import letterhead
+from models.queries.papers.notices.fund_year import lapsing_of, year_money
 from models.queries.papers.notices.numbers import to_decide
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.rounds import round_line
@@ -107,6 +108,13 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
             for row, owed, open_ in before_paying
         ),
         not_taken_up=tuple(_not_taken_up(session, order.round_id, left)),
+        lapsing=tuple(
+            lapsing_of(
+                year_money(session, line),
+                [row.terms.end_on or rows[row.application].end_on for row in found],
+                order.today,
+            )
+        ),
         again=tuple(_again(every, final, rows, {row.application: row for row in found}, area)),
     )
 

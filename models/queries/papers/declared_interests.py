@@ -88,7 +88,7 @@ def took_no_part(interests: Sequence[InterestRow], of: Collection[str], rooms: M
 
 def _declared(some: Collection[tuple[str, str]], part: str) -> str:
     members, many = len({who for who, _ in some}), len({reference for _, reference in some})
-    who = counted(members, "member of the panel", "members of the panel")
+    who = counted(members, "member of the scoring panel", "members of the scoring panel")
     return f"{who} declared an interest in {counted(many, 'application')} {part}; the minutes name them."
 
 

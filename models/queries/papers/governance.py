@@ -34,6 +34,7 @@ from models.queries.deciding.settled import Became, became_of, counted_rows
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.notices.fund_year import lapsing_of
 from models.queries.papers.notices.public_notice import without_withheld
+from models.queries.papers.paper_texts import asked_by
 from models.queries.papers.printed_tables import has_printed
 from models.queries.set_up.funds import Fund, FundYearMoney, fund_list
 from models.queries.set_up.rounds import rounds
@@ -131,7 +132,8 @@ def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFun
         carried=tuple(_carried(page, facts.public)),
         shared=tuple(_shared(page.budget)),
         rounds=tuple(
-            _round(session, line, facts.counts.get(line.round_id, 0), held[line.name]) for line in own
+            _round(session, line, (facts.counts.get(line.round_id, 0), held[line.name]), facts.today)
+            for line in own
         ),
         changes=tuple(
             map(
@@ -177,10 +179,13 @@ def _held(areas: Iterable[AreaBudget]) -> Counter[str]:
     return held
 
 
-def _round(session: Session, line: RoundLine, awarded: int, held_pence: int) -> ReportedRound:
+def _round(session: Session, line: RoundLine, held: tuple[int, int], today: date) -> ReportedRound:
+    """Return how far a round is; `held` are how many awards it made and what its pots still hold."""
+    awarded, held_pence = held
     decided = final_decisions(decisions(session, line.round_id))
     rows = counted_rows(applications(session, line.round_id), decided)
-    found = Counter(became_of(line, rows, decided).values())
+    asked = asked_by(session, line.round_id, today)
+    found = Counter(became_of(line, rows, decided, asked=asked).values())
     many, undecided = len(rows), found[Became.NEVER]
     settled = many - found[Became.WAITING]
     counts = (many, awarded, settled)

@@ -26,7 +26,7 @@ def of_year(session: Session, facts: RoundFacts) -> str:
 
     Where the pots and the start-up money of its rounds come to more than that, it says by how much.
     """
-    line, money = facts.line, _money(session, facts.line)
+    line, money = facts.line, year_money(session, facts.line)
     if money is None and line.is_direct:
         of = f"the money of {with_article(line.fund)} for {line.year}"
         return f"What is awarded without a competition draws on {of}. "
@@ -45,7 +45,7 @@ def promised_words(session: Session, order: PaperOrder) -> str:
     """Return that a call promises more than the fund has in the year, "" where it does not."""
     assert order.round_id is not None, "a call is of a round"
     facts = round_facts(session, order.round_id)
-    money, planned = _money(session, facts.line), _planned(session, facts.line)
+    money, planned = year_money(session, facts.line), _planned(session, facts.line)
     if money is None or planned <= money.amount_pence:
         return ""
     do = "Lower a pot, or record what it has on Funds, before this goes out."
@@ -54,7 +54,7 @@ def promised_words(session: Session, order: PaperOrder) -> str:
 
 def first_to_lapse(session: Session, line: RoundLine) -> date | None:
     """Return the last day on which the first part of the year's money to lapse can be spent, if any does."""
-    money = _money(session, line)
+    money = year_money(session, line)
     days = [source.ends_on for source in money.sources if source.ends_on] if money else []
     return min(days, default=None)
 
@@ -66,7 +66,7 @@ def lapsing(
 
     `ends` holds the last day of each project that has money, by its application.
     """
-    return lapsing_of(_money(session, facts.line), tuple(ends.values()), today)
+    return lapsing_of(year_money(session, facts.line), tuple(ends.values()), today)
 
 
 def lapsing_of(money: FundYearMoney | None, ends: Collection[date | None], today: date) -> Iterator[str]:
@@ -121,7 +121,8 @@ def _which(late: int, of: int) -> str:
     return f"{late} of the {counted(of, 'project')}"
 
 
-def _money(session: Session, line: RoundLine) -> FundYearMoney | None:
+def year_money(session: Session, line: RoundLine) -> FundYearMoney | None:
+    """Return the money that the fund of a round has in its year, None where none is set."""
     of = (fund for fund in fund_list(session) if fund.code == line.fund_code)
     return next((year for fund in of for year in fund.years if year.year == line.year), None)
 

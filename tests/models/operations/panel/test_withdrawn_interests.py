@@ -98,7 +98,7 @@ def test_minutes_say_who_declared_what_and_when_and_whose_marks_that_set_aside(r
         silent,
     )
     assert took_no_part((late, COUSIN), {"ACF-001"}, {}) == (
-        "2 members of the panel declared an interest in 1 application and took no part there; "
+        "2 members of the scoring panel declared an interest in 1 application and took no part there; "
         "the minutes name them."
     )
     assert took_no_part((late,), {"ACF-002"}, {}) == ""
@@ -116,8 +116,8 @@ def test_who_declares_after_an_item_closed_is_not_said_to_have_taken_no_part(rec
         "after its item was closed, and had taken part in it."
     ]
     assert took_no_part((late, COUSIN), {"ACF-001"}, rooms) == (
-        "1 member of the panel declared an interest in 1 application and took no part there; "
-        "the minutes name them. 1 member of the panel declared an interest in 1 application only "
+        "1 member of the scoring panel declared an interest in 1 application and took no part there; "
+        "the minutes name them. 1 member of the scoring panel declared an interest in 1 application only "
         "after they had taken part there; the minutes name them."
     )
 

@@ -27,6 +27,7 @@ from models.papers.issuing import next_issue
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
+from models.queries.awards.finance import finance
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.standing_words import TO_STATE
@@ -461,6 +462,11 @@ def test_pots_beyond_the_fund_s_year_and_money_that_lapses_are_told(record: Reco
         "1 of the 2 projects runs on after that day: what is spent then needs other money, or leave to carry "
         "this forward.",
     )
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+    paid = record.ask(partial(finance, order=PaperOrder("finance", NOW, 1)))
+    assert paid.lapsing == found.financial[2:], "who pays reads what who decided read"
     # two that run on, and one of which nobody said when it ends
     (told,) = lapsing_of(FundYearMoney("2026/27", 1, (ministry,)), [None, *[date(2027, 7, 1)] * 2], DAY)
     assert "2 of the 3 projects run on after that day" in told
@@ -594,7 +600,7 @@ def test_a_notice_says_what_was_asked_when_the_panel_met_and_what_nobody_decided
     assert found.subject == of_area.subject == "Active Citizens Fund, Autumn: Coventry"
     assert of_area.summary == found.summary
     assert found.background[-1] == (
-        "1 member of the panel declared an interest in 1 application and took no part there; "
+        "1 member of the scoring panel declared an interest in 1 application and took no part there; "
         "the minutes name them."
     )
     assert found.background[-4:-1] == (
