@@ -16,8 +16,8 @@ from scoring.written.working_days import working_day_from
 if TYPE_CHECKING:
     from models.record import Record
 
-NOT_MET = {"ACF-007": "purpose-of-money", "VF-012": "cope-recover"}
-"""The gate that an application failed, where the panel's workbook has one word for all of them."""
+NOT_MET = {"ACF-007": ("purpose-of-money",), "VF-012": ("free", "cope-recover")}
+"""The gates that an application failed, where the panel's workbook has one word for all of them."""
 MISSING = {"VF-009": "Your safeguarding policy"}
 WAITING = ("ACF-028", "VF-009", "VF-014")
 """What the panel left open: its applicants hear by a day."""
@@ -32,7 +32,8 @@ def write_letter_words(record: "Record", round_id: int, officer: Actor, today: d
     asked = {gate.code: gate.question for gate in record.ask(partial(gates, round_id=round_id))}
     for row in record.ask(partial(round_rows, round_id=round_id)).applications:
         of = row.reference
-        texts = [(UNMET.code, asked[NOT_MET[of]])] if of in NOT_MET else []
+        unmet = "\n".join(asked[gate] for gate in NOT_MET.get(of, ()))
+        texts = [(UNMET.code, unmet)] if unmet else []
         texts += [("wanted", MISSING[of]), ("send_by", send_by)] if of in MISSING else []
         texts += [("answer_by", answer_by)] if of in WAITING else []
         if texts:

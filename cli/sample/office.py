@@ -100,7 +100,7 @@ def fill_in_office(record: "Record", by: Actor) -> None:
 def _years() -> dict[str, FundYearMoney]:
     crime = Source(YEAR, SourceKind.CRIME, 21_000_000)
     held = Source(YEAR, SourceKind.PROPERTY, 6_000_000)
-    ministry = Source(YEAR, SourceKind.MINISTRY, 18_000_000, "", date(2027, 3, 31))
+    ministry = Source(YEAR, SourceKind.MINISTRY, 18_000_000, "", date(2028, 3, 31))
     precept = Source(YEAR, SourceKind.PRECEPT, 90_000_000)
     return {
         "ACF": FundYearMoney(YEAR, 27_000_000, (crime, held)),

@@ -17,9 +17,19 @@ if TYPE_CHECKING:
 TOOK_IN = AreaDates(date(2026, 9, 1), date(2026, 10, 30))
 """Between which days the applications of the sample's workbooks came."""
 HEAR_DAYS = 28
+ABOUT = {
+    "Active Citizens Fund": "We invite applications to the Active Citizens Fund. The theme of this year is "
+    "safety for young people. Each area has priorities of its own, which its neighbourhood team will tell "
+    "you. A project starts once it is decided, and ends within a year. The grant does not pay for what was "
+    "bought or done before that, for debts, or for campaigns for a party or a faith.",
+    "Victims Fund": "We invite applications to the Victims Fund. It is for services that help victims of "
+    "crime to cope and recover, beside those that the office commissions. A project starts once it is "
+    "decided, and ends within a year.",
+}
+"""What each fund is for this time, as its call says it."""
 HOW = (
-    "Fill in the form on https://sample-office.example/grants, and send it from there. Who cannot use it "
-    "asks us for one on paper."
+    "Fill in the form on https://sample-office.example/grants, and send it from there. If you cannot use "
+    "it, ask us for one on paper."
 )
 REPORT = {
     "staffing": "The awards create no posts in the office.",
@@ -47,7 +57,7 @@ def write_round_words(record: "Record", round_id: int, fund: str, officer: Actor
     for area, before in record.ask(partial(area_dates, round_id=round_id)).items():
         record.perform(SetAreaDates(round_id, area, TOOK_IN, before), officer)
     hear_by = full_day(working_day_from(today + timedelta(days=HEAR_DAYS)))
-    call = (("how", HOW), ("hear_by", hear_by))
+    call = (("about", ABOUT[fund]), ("how", HOW), ("hear_by", hear_by))
     report = (*REPORT.items(), ("priorities", PRIORITIES[fund]))
     for paper, texts in (("call", call), ("decision-report", report)):
         record.perform(SetPaperTexts(round_id, paper, "", texts), officer)

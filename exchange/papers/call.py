@@ -51,6 +51,7 @@ def _blocks(call: CallForApplications) -> Iterator[Block]:
     if call.checks:
         yield Para("Each application is first checked. It goes on to the panel if every answer is yes:")
         yield Bullets(call.checks)
+        yield from map(Para, filter(None, (call.waivers,)))
     if call.besides:
         yield Para("We also ask this, and turn nobody down for the answer:")
         yield Bullets(call.besides)

@@ -38,8 +38,8 @@ class CallForApplications(Struct, frozen=True):
     (mark, meaning), and `rules` (subject, sentence) as every schedule of the round will print them. `shared`
     says in a sentence for each pot that several areas share who does, `without` which areas offer nothing,
     `days` until when on its last day an application may come, and by when applicants hear, `besides` what is
-    asked and turns nobody down, `decided` who decides after the panel and what then comes; nothing in what
-    was issued before calls said so.
+    asked and turns nobody down, `waivers` that what does not pass may be let in, `decided` who decides after
+    the panel and what then comes; nothing in what was issued before calls said so.
     """
 
     office: str
@@ -66,6 +66,7 @@ class CallForApplications(Struct, frozen=True):
     without: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
     decided: tuple[str, ...] = ()
+    waivers: str = ""
 
     @property
     def envelope_pence(self) -> int:

@@ -1,25 +1,30 @@
 """What of an agreement's tables comes to nothing is left out: a column of dashes, a table, lines to sign."""
 
-from copy import deepcopy
 from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 SIGNATURE = "signature"
 """What stands beside the line for a signature."""
+STANDS = "…"
+"""What stands in the signatures' place until the placeholders are filled."""
 
 
-def leave_out_signatures(word: WordDocument, instead: str) -> None:
-    """Take the tables out in which both sides sign, and say something in the place of the first."""
-    tables = (table for table in word.tables if _has_signature(table))
-    for number, table in enumerate(list(tables)):
-        if not number:
-            said = deepcopy(word.add_paragraph(instead)._p)
-            word.paragraphs[-1]._p.getparent().remove(word.paragraphs[-1]._p)
-            table._tbl.addprevious(said)
+def leave_out_signatures(word: WordDocument) -> Paragraph | None:
+    """Take the tables out in which both sides sign; return a paragraph in the place of the first, if any.
+
+    What stands there is put in once the placeholders are filled: a name may look like one.
+    """
+    said = None
+    for table in [table for table in word.tables if _has_signature(table)]:
+        if said is None:
+            said = word.add_paragraph(STANDS)
+            table._tbl.addprevious(said._p)
         table._tbl.getparent().remove(table._tbl)
+    return said
 
 
 def _has_signature(table: Table) -> bool:

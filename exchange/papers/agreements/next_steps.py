@@ -36,9 +36,9 @@ def next_steps(agreement: GrantAgreement, today: date) -> Lines:
     return (
         CONFIRM_FIRST if agreement.to_confirm else "",
         _sign_first(agreement, what, to, f"{_by(agreement, today)}{_before_start(agreement, today)}"),
+        _other_days(agreement),
         *_after_signing(agreement, today),
         _pay_back(agreement),
-        _other_days(agreement),
         f"{'' if is_under_way(agreement) else f'{NOT_BEFORE} '}Please tell us if anything changes.",
     )
 

@@ -23,9 +23,10 @@ from scoring.written.text import paragraphs, with_capital
 
 Value = Callable[[GrantAgreement, date], Lines]
 AGREED = "You will carry out with the grant what is set out here, and report on each line of it."
+THESE_WORDS = "These are your own words, in which “we” is you:"
 QUOTED = (
     "You will carry out what you described in your application, and report on it by the days under “When you "
-    "report”, even where your own words name other days. These are your own words, in which “we” is you:"
+    f"report”, even where your own words name other days. {THESE_WORDS}"
 )
 NO_POINT = (
     "What the grant is to bring about, and how that will be known, is not settled yet. Please tell us what "
@@ -83,6 +84,8 @@ def _agreed(agreement: GrantAgreement, today: date) -> Lines:
         return (NO_POINT_AGAIN if agreement.is_signed else NO_POINT,)
     if not agreement.points:
         return (NO_POINT_SIGNED,)
+    if agreement.is_drafted and agreement.later:
+        return (QUOTED.replace(THESE_WORDS, f"{agreement.later} {THESE_WORDS}"),)
     return (QUOTED if agreement.is_drafted else AGREED,)
 
 

@@ -28,6 +28,7 @@ from exchange.papers.document.docx_styles import style_name
 from exchange.papers.document.docx_text import hold_whole, put
 from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.drawing import Drawn
+from exchange.papers.headed import named
 from exchange.papers.letters.filling import fill_in
 from exchange.saved_since import new_place
 from exchange.written_text import one_line
@@ -35,6 +36,7 @@ from exchange.xlsx.deterministic_zip import write_deterministic
 from exchange.xlsx.xlsx_book import check_book
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.status import PaperStatus
+from scoring.written.articles import with_article
 from scoring.written.days import full_day
 from scoring.written.file_names import file_name, shortened
 
@@ -83,12 +85,28 @@ def filled(agreement: GrantAgreement, status: PaperStatus) -> WordDocument:
         leave_out_column(word, "{outcome_target}")
     if not any(point.target is not None or point.measure for point in agreement.points):
         leave_out_column(word, "{outcome_measure}")
-    if agreement.signed_on is not None:
-        leave_out_signatures(word, SIGNED.format(full_day(agreement.signed_on), full_day(status.dated)))
-    elif first := what_first(agreement):
-        leave_out_signatures(word, first)
+    instead = _instead_of_signatures(agreement, status)
+    place = leave_out_signatures(word) if instead else None
     fill_in(word, values_of(agreement, status.dated), groups_of(agreement, status.dated))
+    if place is not None:
+        put(place.clear(), instead)
     return word
+
+
+def _instead_of_signatures(agreement: GrantAgreement, status: PaperStatus) -> str:
+    """Return what takes the signatures' place: that they are given, or not yet asked for; "" for neither."""
+    if agreement.signed_on is None:
+        return what_first(agreement)
+    said = SIGNED.format(full_day(agreement.signed_on), full_day(status.dated))
+    return f"{said} {who_signed(agreement)}".rstrip()
+
+
+def who_signed(agreement: GrantAgreement) -> str:
+    """Return who signed for each side, as far as it is recorded, "" where nobody is."""
+    sides = (with_article(named(agreement)), agreement.organisation)
+    both = zip(agreement.signers, sides, strict=True)
+    said = (f"{who}{',' if ',' in who else ''} signed for {one_line(side)}." for who, side in both if who)
+    return one_line(" ".join(said))
 
 
 def name_of(agreement: GrantAgreement, status: PaperStatus) -> str:

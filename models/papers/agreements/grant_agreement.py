@@ -69,7 +69,9 @@ class GrantAgreement(Struct, frozen=True):
     no e-mail the recipient `sends_to` its address, "" for none; None otherwise, and in issues of before.
     `the_fund` is its fund as a sentence names it, "" in issues of before, which put "the" before each. One
     that `awaits_answer` is not for signature: its recipient says first what it is for; issues of before
-    asked for that and could be signed all the same.
+    asked for that and could be signed all the same. Of one that is signed, `signers` are who signed for the
+    office and for the recipient, "Name, post", "" where nobody recorded who. `later` says how what the
+    applicant's own words set for a later time is reported, "" in issues of before.
     """
 
     office: str
@@ -127,6 +129,8 @@ class GrantAgreement(Struct, frozen=True):
     sends_to: str | None = None
     the_fund: str = ""
     awaits_answer: bool = False
+    signers: tuple[str, str] = ("", "")
+    later: str = ""
 
     @property
     def title(self) -> str:

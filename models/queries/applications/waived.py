@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from sqlalchemy import select
 
+from models.operation import who_is_named
 from models.queries.applications.applications import GateResult, applications, gate_results, gates
 from models.schema.applications.application import application_table
 from models.session import Session
@@ -40,5 +41,6 @@ def _own(session: Session, round_id: int) -> Iterator[GateResult]:
 
 
 def _words(by: str, reason: str) -> str:
-    who = f"let in by a waiver, given by {by}" if by else "let in by a waiver"
+    named = who_is_named(by) if by else ""
+    who = f"let in by a waiver, given by {named}" if named else "let in by a waiver"
     return f"{who}: {reason}" if reason else who

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from msgspec import Struct, field
@@ -139,10 +140,12 @@ def _moved(one: MoveLine, line: str) -> int:
     return one.amount_pence * (is_same_typed(one.target, line) - is_same_typed(one.source, line))
 
 
-def gather_applications(session: Session, gathered: dict[Key, Gathered], figures: YearFigures) -> None:
+def gather_applications(
+    session: Session, gathered: dict[Key, Gathered], figures: YearFigures, today: date | None
+) -> None:
     """Add what was asked and awarded, each award with what was paid, came back and is reported of it."""
     rows = session.execute(_applications()).all()
-    corrected, gates = corrections_everywhere(session, _CORRECTED), year_gates(session)
+    corrected, gates = corrections_everywhere(session, _CORRECTED), year_gates(session, today)
     back, made = recovered_by_award(session), _OfAwards.read(session)
     first_years = _first_years(rows)
     for row in rows:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -65,16 +66,17 @@ def _fund(fund: Fund) -> _Fund:
     return _Fund(*of, amounts, names, services, ways.get(BY_PANEL, ""))
 
 
-def record_years(session: Session, *, as_spelt: bool = False) -> RecordYears:
+def record_years(session: Session, *, as_spelt: bool = False, today: date | None = None) -> RecordYears:
     """Return what the record knows of every fund's years, in a fixed number of statements.
 
-    An area that is spelt in two ways is one line, unless it is asked for `as_spelt`.
+    An area that is spelt in two ways is one line, unless it is asked for `as_spelt`. What an applicant may
+    still send by a day from `today` is not decided.
     """
     funds = [_fund(fund) for fund in fund_list(session)]
     gathered: dict[Key, Gathered] = defaultdict(lambda: Gathered(names=LineNames(as_spelt=as_spelt)))
     figures, allowances = year_figures(session), year_allowances(session)
     gather_pots(session, gathered, figures)
-    gather_applications(session, gathered, figures)
+    gather_applications(session, gathered, figures, today)
     apart = gather_lines(gathered, figures)
     allocated = gather_budget(session, gathered, figures)
     by_number = {fund.number: fund for fund in funds}

@@ -2,16 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import select
 
+from models.papers.texts import LETTERS, SEND_BY, PaperTexts
 from models.queries.applications.applications import GateLine, eligibility
 from models.queries.deciding.settled import is_settled
 from models.queries.set_up.rounds import HANDED_IN
 from models.schema.applications.application import application_table
 from models.schema.applications.gate import gate_result_table, gate_table
 from models.schema.deciding.decision import decision_table, sign_off_table
+from models.schema.papers.paper_text import paper_text_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
 from models.values.area_stages import STAGES
@@ -25,9 +28,10 @@ class YearGates(NamedTuple):
     settled: frozenset[int]
 
 
-def year_gates(session: Session) -> YearGates:
-    """Return what became of every application of the record."""
+def year_gates(session: Session, today: date | None = None) -> YearGates:
+    """Return what became of every application of the record; what is asked for from `today` on waits."""
     came_to, done, decided = _came_to_each(session), _areas_done(session), _decided(session)
+    asked = frozenset[int]() if today is None else _asked(session, today)
     past = _areas_past_intake(session)
     of = application_table.c
     places = {
@@ -38,7 +42,8 @@ def year_gates(session: Session) -> YearGates:
     settled = frozenset(
         number
         for number, place in places.items()
-        if is_settled(
+        if not (number in asked and came_to[number] is Eligibility.TO_CHECK and place not in done)
+        and is_settled(
             came_to[number],
             has_decision=number in decided,
             is_begun=place in begun,
@@ -83,6 +88,18 @@ def _came_to_each(session: Session) -> Mapping[int, Eligibility]:
 def _came_to(word: str, barring: list[GateLine], verdicts: dict[str, tuple[str, str]] | None) -> Eligibility:
     """Return what the gates came to; without a verdict of its own the application's word stands."""
     return Eligibility(word) if not verdicts else eligibility(word, "", barring, verdicts)[0]
+
+
+def _asked(session: Session, today: date) -> frozenset[int]:
+    """Return the applications of which letters ask for something by a day that is not past, by number."""
+    of, text = application_table.c, paper_text_table.c
+    rows = session.execute(
+        select(of.id, text.text)
+        .join(paper_text_table, (text.round_id == of.round_id) & (text.subject == of.reference))
+        .where(text.paper == LETTERS, text.field == SEND_BY.code)
+    )
+    found = ((number, PaperTexts(((SEND_BY.code, said),)).day(SEND_BY.code)) for number, said in rows)
+    return frozenset(number for number, day in found if day is not None and day >= today)
 
 
 def _areas_done(session: Session) -> frozenset[tuple[int, int | None]]:

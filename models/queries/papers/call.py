@@ -39,6 +39,10 @@ NOT_PUBLISHED = (
 )
 _PURPOSES = (ListKind.PURPOSE, ListKind.PERMITTED)
 """The lists of a fund that say what its money is for."""
+WAIVERS = (
+    "We may let in an application that does not meet one of these, for a reason that we record. The papers "
+    "of the decision then say so."
+)
 SIGNED_THEN = ", and then by "
 NO_CLOSING = (
     "The call names no day on which applications close{}. Set it under the dates of the round on Criteria & "
@@ -88,6 +92,7 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
         without=tuple(_without([area for area in facts.line.areas if order.area in (None, area.name)])),
         besides=tuple(line.question for line in gates(session, order.round_id) if line.is_advisory),
         decided=_decided(facts.chain),
+        waivers=WAIVERS,
     )
 
 

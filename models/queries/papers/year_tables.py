@@ -38,7 +38,7 @@ def year_tables(session: Session, order: PaperOrder) -> YearTables:
     Raises Refused where there are none.
     """
     printed = printed_tables(session)
-    known = _as_named(session, _as_published(session, record_years(session)))
+    known = _as_named(session, _as_published(session, record_years(session, today=order.today)))
     names = None if order.fund is None else known.names_of(order.fund)
     chosen = [table for table in printed if _is_meant(table.fund, table.year, names, order.year)]
     found = [worked_out(table) for table in chosen if table.code != STATEMENTS]

@@ -70,6 +70,8 @@ from scoring.written.days import full_day
 from scoring.written.text import as_sentences
 from scoring.written.working_days import working_day_from
 
+LATER = "What they set for a later time than these days, you report as far as it is known by then."
+"""How what an applicant wrote of a time after the last report is reported."""
 NO_AWARD = "No award is decided in this round yet, so there is no agreement to write."
 
 
@@ -116,6 +118,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         conditions=award.bound_by,
         points=agreed_points(terms),
         is_drafted=is_drafted(terms),
+        later=LATER if is_drafted(terms) else "",
         asked_pence=row.requested_pence if is_part(award, row.requested_pence) and not direct else 0,
         is_scoped=is_scoped(award),
         is_withheld=award.withheld is not None,
@@ -164,10 +167,14 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
     assert order.round_id is not None, "an agreement is on an award of a round"
     newest = newest_issue(session, AGREEMENT, order.round_id, found.award)
     found = found if newest is None else break_as_in(issued_values(newest), found)
-    on = signed_as_it_stands(session, order, found, award)
+    on, known = signed_as_it_stands(session, order, found, award), award.agreement
     anew = replace(
         _with_days(found, due_by_signature(award, issue_times(session, order.round_id), award.instalments)),
         signed_on=on,
+        signers=(
+            _signer(known.office_signer, known.office_post),
+            _signer(known.recipient_signer, known.recipient_post),
+        ),
         has_account=award.bank is not None,
         is_account_checked=award.bank is not None and bool(award.bank.checked_by),
     )
@@ -190,6 +197,8 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
             to_confirm=was.to_confirm,
             the_fund=was.the_fund,
             awaits_answer=was.awaits_answer,
+            signers=was.signers,
+            later=was.later,
             sends_to=was.sends_to,
             returns=returns_as_in(was, one),
         )
@@ -197,6 +206,10 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
     )
     text_of = KINDS[AGREEMENT].text_of
     return next((one for one in as_it_was if text_of(one) == newest.content), anew)
+
+
+def _signer(name: str, post: str) -> str:
+    return ", ".join(filter(None, (name, post))) if name else ""
 
 
 def _each_once(forms: Sequence[GrantAgreement]) -> list[GrantAgreement]:

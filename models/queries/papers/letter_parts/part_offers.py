@@ -8,8 +8,15 @@ from models.queries.papers.letter_parts.reserves import by_pot
 from models.values.rows import ApplicationRow, RoundRows
 from scoring.money import short_pounds
 from scoring.ranking import Outcome, Ranking, Standing
+from scoring.round import Eligibility
 from scoring.scheme import Scheme
 from scoring.written.text import as_sentence, with_capital
+
+LET_IN = (
+    " You asked for more than that, and we let your application in all the same, to be considered for that "
+    "much."
+)
+"""What is told whoever asked for more than an award may be, and was let in by a waiver."""
 
 
 def why_less(scheme: Scheme, row: ApplicationRow, standing: Standing, offered_pence: int) -> str:
@@ -24,7 +31,8 @@ def why_less(scheme: Scheme, row: ApplicationRow, standing: Standing, offered_pe
         left = f"This is what was left of the money set aside{of}"
         return f"{left} when your place in the list was reached.{_least(row)}"
     if offered_pence == scheme.cap_per_award_pence:
-        return f"An award of this round may be {short_pounds(offered_pence)} at most."
+        most = f"An award of this round may be {short_pounds(offered_pence)} at most."
+        return f"{most}{LET_IN if row.eligibility is Eligibility.WAIVED else ''}"
     if offered_pence == scheme.cap_per_organisation_pence:
         return f"One organisation may have {short_pounds(offered_pence)} at most from this round."
     return "It brings what your organisation has from this round to the most that one may have."

@@ -146,8 +146,9 @@ def beside_own(scheme: Scheme, row: ApplicationRow, awarded_pence: int) -> str:
 
 def _only_if(left_pence: int) -> str:
     """Return what alone could bring money to one whose organisation has as good as all that it may have."""
-    less = f", or if you tell us that {short_pounds(left_pence)} would do" if left_pence > 0 else ""
-    return f". We could offer you money for it only if what your organisation was awarded becomes less{less}"
+    up_to = f"up to that {short_pounds(left_pence)}, unless" if left_pence > 0 else "only if"
+    less = "what your organisation was awarded becomes less"
+    return f". Money that becomes available could go to it {up_to} {less}"
 
 
 def by_pot(rows: RoundRows) -> dict[str, ApplicationRow]:

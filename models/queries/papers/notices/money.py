@@ -28,7 +28,8 @@ class Drawn(Struct, frozen=True):
     `stands` is the money on each application once they are decided, `changes` what a sentence says of it
     (`what`), and `before` what earlier decisions gave in these areas; all in pence. `freed` is what of that
     was not taken up by then, by award. What came later, a variation too, is left out: a paper says what held
-    on its day; `today` is what a report says that `changes` stands at, None where that is the same.
+    on its day; `today` is what a report says that `changes` stands at, None where that is the same. Where it
+    `is_varied`, a variation changed some of `before` by then.
     """
 
     areas: Collection[str]
@@ -38,6 +39,7 @@ class Drawn(Struct, frozen=True):
     what: str = COMMITS
     freed: Mapping[str, int] = {}
     today: int | None = None
+    is_varied: bool = False
 
 
 def drawn_by_lines(
@@ -62,9 +64,11 @@ def drawn_by_lines(
     free = _not_taken_up(session, round_id, others, signed)
     stands, commits = {**held, **lines, **dict.fromkeys(free, 0)}, sum(lines.values())
     freed = {award: held[of] for of, award in free.items() if areas.get(of) in here}
+    told = [of for of in held if of not in lines and areas.get(of) in here]
+    is_varied = any(held[of] != (rows[of].amount_pence or 0) for of in told)
     if commits or not lost:
-        return Drawn(here, stands, commits, before, freed=freed)
-    return Drawn(here, stands, lost, before + lost, TAKES_BACK, freed)
+        return Drawn(here, stands, commits, before, freed=freed, is_varied=is_varied)
+    return Drawn(here, stands, lost, before + lost, TAKES_BACK, freed, is_varied=is_varied)
 
 
 def standing_before(session: Session, round_id: int, signed: DecisionRow | None) -> dict[str, int]:
@@ -168,7 +172,8 @@ def _of_pots(facts: RoundFacts, uses: list[PotUse], taken: Drawn) -> str:
     pot = f"The pot of {of} is" if len(names) == 1 else f"The pots of {of} come to"
     committed = sum(use.committed_pence for use in uses)
     earlier = [f"{short_pounds(committed)} was committed before this round"] if committed else []
-    earlier += [f"{short_pounds(taken.before)} was decided earlier"] if taken.before else []
+    varied = ", as it was varied since" if taken.is_varied else ""
+    earlier += [f"{short_pounds(taken.before)} was decided earlier{varied}"] if taken.before else []
     less = f", of which {listed(earlier)}" if earlier else ""
     free = f"; {_free(taken.freed)}" if taken.freed else ""
     beside = f"; {short_pounds(start_up)} of start-up money is held apart" if start_up else ""

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from models.queries.applications.let_in import let_in
 from models.queries.deciding.as_decided import DecidedRound
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.recommendations import RecommendationRow, lost_their_total
@@ -20,6 +21,9 @@ from scoring.money import short_pounds
 from scoring.ranking import Status
 from scoring.refused import Refused
 from scoring.written.days import when_on
+
+CONSIDERED = "Considered by a waiver, for the reason in the minutes of the panel:"
+"""What a notice says of what came late or did not pass a check, and was let in all the same."""
 
 
 def panel_words(
@@ -86,6 +90,8 @@ def others_words(
     yield from _decided_elsewhere(rows, elsewhere, areas)
     yield from not_decided(session, of, rows, done, areas, drawn, is_draft=is_draft, today=today)
     number, here = of[0].line.round_id, {row.reference for row in rows if row.area in areas}
+    if waived := [of for of in dict.fromkeys(one for one, _ in let_in(session, number)) if of in here]:
+        yield f"{CONSIDERED} {listed(sorted(waived))}."
     rooms = present_as_items_closed(session, number)
     yield from filter(None, [took_no_part(interests(session, number), here, rooms)])
     yield from without_quorum(session, number, here.intersection(done))

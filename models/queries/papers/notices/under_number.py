@@ -92,7 +92,7 @@ def decided_under(
                 drawn,
                 elsewhere=in_other_notices(final_decisions(every), lines),
                 is_draft=False,
-                today=order.today,
+                today=lines[0].signed_on,  # it keeps what was so on its day
             ),
         ),
         panel=takes_place(every, lines)

@@ -26,6 +26,7 @@ from exchange.papers.letters.conditions import WITHHELD_CONDITION
 from exchange.papers.letters.hold_words import NOT_BEFORE_LIFTED
 from exchange.papers.paper_words import pounds
 from exchange.unbroken import NO_BREAK
+from exchange.written_text import one_line
 from models.papers.agreements.grant_agreement import (
     AgreedPart,
     AgreedPoint,
@@ -205,6 +206,22 @@ def test_within_an_agreement_it_is_this_one_and_what_stays_open_is_asked_for_onc
     assert "its agreement asks for" in before
     assert unsettled_words([part]).startswith("1 agreement leaves open what an amount smaller than asked is")
     assert below_of(replace(STATUS, journal_row=7, journal_hash="ab" * 32)) == STATUS.below
+
+
+def test_one_that_is_signed_says_who_signed_for_whom_and_what_comes_later_is_reported_as_known() -> None:
+    both = ("Olu Example, Chief Executive", "Sam Sample, Chair")
+    copy = replace(AGREEMENT, signed_on=date(2026, 12, 2), signers=both)
+    words = "What they set for a later time than these days, you report as far as it is known by then."
+    later = replace(AGREEMENT, is_drafted=True, later=words)
+
+    said, alone = agreement_text(copy, STATUS), agreement_text(replace(copy, signers=("", both[1])), STATUS)
+
+    assert "Olu Example, Chief Executive, signed for the Example office. Sam Sample, Chair, signed" in said
+    assert alone.count(f"Sam Sample, Chair, signed for {one_line(AGREEMENT.organisation)}.") == 1
+    assert "Olu Example, Chief" not in alone
+    assert "signed for" not in agreement_text(replace(copy, signers=("", "")), STATUS)
+    assert f"{words} These are your own words" in agreement_text(later, STATUS)
+    assert words not in agreement_text(replace(later, later=""), STATUS)
 
 
 @pytest.mark.parametrize("is_quoted", [True, False])

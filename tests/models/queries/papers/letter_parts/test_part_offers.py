@@ -8,7 +8,7 @@ from models.queries.papers.letter_parts.reserves import by_pot
 from models.values.rows import RoundRows, scored_round
 from scoring.rank import rank
 from scoring.ranking import Outcome, Standing
-from scoring.round import Area
+from scoring.round import Area, Eligibility
 from tests.models.operations.deciding_rounds import deciding_rows
 
 LEFT = "This is what was left of the money set aside for Coventry when your place in the list was reached."
@@ -90,4 +90,18 @@ def test_what_the_applicant_named_as_the_least_is_said_again_and_no_area_is_not_
     assert why_less(rows.scheme, row, stands, 150_000) == (
         "This is what was left of the money set aside when your place in the list was reached. "
         "You told us that you could go ahead with £1,200.50 or more."
+    )
+
+
+def test_whoever_asked_for_more_than_the_cap_reads_that_a_waiver_let_it_in() -> None:
+    rows, standing = _one()
+    scheme = replace(rows.scheme, cap_per_award_pence=180_000)
+    stands = standing._replace(outcome=Outcome.FUND, offer_pence=180_000)
+    waived = replace(rows.applications[0], eligibility=Eligibility.WAIVED, requested_pence=190_000)
+
+    said = why_less(scheme, waived, stands, 180_000)
+
+    assert said.startswith("An award of this round may be £1,800 at most. You asked for more than that")
+    assert "let your application in" not in why_less(
+        scheme, replace(waived, eligibility=Eligibility.YES), stands, 180_000
     )

@@ -10,6 +10,7 @@ from exchange.papers.letters.what_next import send_by_of
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.papers.order import PaperOrder
+from models.queries.awards.year_facts import record_years
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.letters import letters
 from models.queries.papers.notices.notice import notice
@@ -68,8 +69,11 @@ def test_what_is_asked_for_by_a_day_to_come_is_open_until_then(record: Record, i
     rest = "No decision yet" if is_signed else "No recommendation yet"
     assert f"{rest}, as what is missing may come until {SEND_BY}: ACF-004." in open_
     assert NONE_LEFT in open_
-    assert "Incomplete, so not awarded: ACF-004." in later
-    assert NONE_LEFT not in later
+    if is_signed:
+        assert later == open_, "what was signed says what was so on its day"
+    else:
+        assert "Incomplete, so not awarded: ACF-004." in later
+        assert NONE_LEFT not in later
 
 
 def test_money_that_is_left_is_not_said_to_be_gone(record: Record) -> None:
@@ -95,3 +99,28 @@ def test_every_paper_says_alike_that_it_is_not_decided(record: Record) -> None:
         "all the money of this round: we can fund your application only if some of that comes back. We will "
         f"write to you with the decision by {HEAR_BY}, whatever it is."
     )
+
+
+def test_what_a_waiver_let_in_is_named_and_not_its_reason(record: Record) -> None:
+    rows = deciding_rows()
+    first, *others = rows.applications
+    waived = replace(first, eligibility=Eligibility.WAIVED, eligibility_reason="Its treasurer was ill.")
+    recommended(record, replace(rows, applications=(waived, *others)))
+
+    said = background(record)
+
+    assert "Considered by a waiver, for the reason in the minutes of the panel: ACF-001." in said
+    assert "treasurer" not in " ".join(said)
+
+
+def test_year_tables_count_what_is_still_asked_for_as_not_decided(record: Record) -> None:
+    unfinished(record, 300_000)
+    decide(record)
+
+    def decided(now: datetime) -> list[bool]:
+        known = record.ask(partial(record_years, today=now.date()))
+        (year,) = (of for of in known.years if of.applied)
+        return sorted(one.is_decided for one in year.applied)
+
+    assert decided(NOW) == [False, True, True, True]
+    assert decided(NOW + timedelta(days=15)) == [True, True, True, True]
