@@ -25,7 +25,7 @@ from exchange.papers.agreements.template import template_of
 from exchange.papers.document.docx import add_page_numbers
 from exchange.papers.document.docx_blocks import add_logo
 from exchange.papers.document.docx_styles import style_name
-from exchange.papers.document.docx_text import hold_whole, put
+from exchange.papers.document.docx_text import hold_whole, plain, put
 from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.drawing import Drawn
 from exchange.papers.headed import named
@@ -89,7 +89,7 @@ def filled(agreement: GrantAgreement, status: PaperStatus) -> WordDocument:
     place = leave_out_signatures(word) if instead else None
     fill_in(word, values_of(agreement, status.dated), groups_of(agreement, status.dated))
     if place is not None:
-        put(place.clear(), instead)
+        place.text = plain(instead)
     return word
 
 
