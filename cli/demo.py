@@ -26,6 +26,8 @@ RECORD_NAME = "sample.panel"
 PERSON = "Imogen Fairweather"
 FRIDAY = 4
 YEAR = "2026/27"
+MET_AT = {"Force-wide": ("14:00", "15:45", "Sample House, room 1")}
+"""From and to when, and where, the panel of an area met that does not meet with the others."""
 MET = ("scoring", "meeting", "recommending")
 LEFT_OPEN = (
     "what is open there is taken up at another meeting; little or no money may be left by then, which is "
@@ -170,7 +172,7 @@ def _hold_meeting(record: "Record", round_id: int, area: str, came: "Sequence[st
     chair = Actor(PERSON, Role.CHAIR)
     day = date.today() - timedelta(days=7)
     day -= timedelta(days=max(day.weekday() - FRIDAY, 0))
-    held = MeetingHeld(day, "10:00", "12:30", "Sample House, room 2")
+    held = MeetingHeld(day, *MET_AT.get(area, ("10:00", "12:30", "Sample House, room 2")))
     record.perform(SetMeetingHeld(round_id, area, held, None), chair)
     there = tuple(SetAttendance(round_id, area, code, "present", "") for code in came)
     record.perform(SetAttendances(area, there), chair)

@@ -52,12 +52,23 @@ PRIORITIES = {
 """What stands there under the priorities of the Police and Crime Plan, by the fund."""
 
 
+OTHERWISE = {
+    "Victims Fund": {
+        "equality": "Some projects are for children, for women or for one community that services reach "
+        "least. Each recipient says in its application whom it reaches, and reports on it.",
+        "engagement": "The call was published on the office's website. Applicants say how they reach "
+        "victims, and the panel marked that.",
+    }
+}
+"""What stands there instead, by the fund."""
+
+
 def write_round_words(record: "Record", round_id: int, fund: str, officer: Actor, today: date) -> None:
     """Set when a round took applications in, and write what its call and its decision report say."""
     for area, before in record.ask(partial(area_dates, round_id=round_id)).items():
         record.perform(SetAreaDates(round_id, area, TOOK_IN, before), officer)
     hear_by = full_day(working_day_from(today + timedelta(days=HEAR_DAYS)))
     call = (("about", ABOUT[fund]), ("how", HOW), ("hear_by", hear_by))
-    report = (*REPORT.items(), ("priorities", PRIORITIES[fund]))
+    report = (*{**REPORT, **OTHERWISE.get(fund, {})}.items(), ("priorities", PRIORITIES[fund]))
     for paper, texts in (("call", call), ("decision-report", report)):
         record.perform(SetPaperTexts(round_id, paper, "", texts), officer)

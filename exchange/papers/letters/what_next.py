@@ -77,8 +77,9 @@ def _which_part(letters: Letters, letter: Letter) -> Iterator[str]:
     if letter.has_agreement:
         yield f"Unless you have done so, please tell us {what}."
         return
-    by = "" if days is None else f", within {counted(days, 'day')} of this letter,"
-    yield f"Please tell us{by} {what}."
+    by = "" if days is None else f"within {counted(days, 'day')} of this letter"
+    told = ", ".join(filter(None, (f"at {to_office(letters)}" if now.asks_days else "", by)))
+    yield f"Please tell us{f', {told},' if told else ''} {what}."
     if now.asks_days and letter.start_on is not None:
         yield OTHER_DAYS.format(full_day(letter.start_on))
 

@@ -32,7 +32,7 @@ from scoring.explaining.words import points_words, rules_in_words, split_words
 from scoring.marks.meeting import Item, meeting_items
 from scoring.marks.running_order import through_areas
 from scoring.money import decimal_text, half_up, percent
-from scoring.round import InterestKind, is_in_the_running
+from scoring.round import Eligibility, InterestKind, is_in_the_running
 from scoring.scheme import Combine, Criterion, Scheme
 from scoring.written.days import full_day
 from scoring.written.text import one_line
@@ -202,7 +202,7 @@ def _item(
         is_quorate=len(deciding) >= held.rows.scheme.quorum,
         gates=(),
         advice=_advice(line.gates),
-        noes=tuple(FIELD_WORDS[field] for field in HELD if value_of(row, field) is False),
+        noes=tuple(_no_to(row, FIELD_WORDS[field]) for field in HELD if value_of(row, field) is False),
         may_be_noes=tuple(may_be_noes(row)),
         before=(),
         texts=_texts(row),
@@ -254,6 +254,12 @@ def _results(gates: Iterable[GateStanding]) -> Iterator[tuple[str, str]]:
 def _gate(result: str, reason: str) -> str:
     said = RESULTS.get(result, result)
     return f"{said}: {reason}" if reason else said
+
+
+def _no_to(row: ApplicationRow, what: str) -> str:
+    """Return what an applicant says it has not, with a word where the checks were passed all the same."""
+    is_passed = row.eligibility in (Eligibility.YES, Eligibility.WAIVED)
+    return f"{what} (it passed the checks all the same)" if is_passed else what
 
 
 def may_be_noes(row: ApplicationRow) -> Iterator[Answer]:
