@@ -1,5 +1,6 @@
 """Closing a round, which gives the rest of its pots back to the year, and opening it again."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import ClassVar
 
@@ -9,13 +10,16 @@ from sqlalchemy import update
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.within_year import within_year_of
 from models.operations.set_up.round_state import require_known_round, require_round
+from models.queries.applications.applications import applications
 from models.queries.awards.budget import budget_key, fund_budget
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.recommendations import FUNDED, recommendations
+from models.queries.deciding.settled import Became, became_of
+from models.queries.papers.paper_texts import asked_by
 from models.queries.set_up.rounds import round_line
 from models.schema.set_up.round import round_table
 from models.session import Session
-from scoring.counted import first_of
+from scoring.counted import first_of, noun
 from scoring.money import pounds
 from scoring.refused import Refused
 
@@ -48,10 +52,10 @@ class CloseRound(Struct, frozen=True):
             raise Refused(
                 f"Money is recommended on {first_of(waiting)} and not decided yet. Decide it first."
             )
-        held = _held(session, self.round_id)
+        held, left = _held(session, self.round_id), _left_undecided(session, self.round_id, decided, at)
         _set_stage(session, self.round_id, "closed")
         name = round_line(session, self.round_id).name
-        words = f"The round {name} is closed. Its pots held {pounds(held)} that was not decided."
+        words = f"The round {name} is closed. Its pots held {pounds(held)} that was not decided.{left}"
         return Outcome(_TOUCHED, ReopenRound(self.round_id), words)
 
 
@@ -75,6 +79,21 @@ class ReopenRound(Struct, frozen=True):
             _set_stage(session, self.round_id, "open")
         name = round_line(session, self.round_id).name
         return Outcome(_TOUCHED, CloseRound(self.round_id), f"The round {name} is open again.")
+
+
+def _left_undecided(session: Session, round_id: int, decided: Collection[str], at: datetime) -> str:
+    """Return which applications nobody decides any more, whose applicants may wait to hear; "" for none."""
+    line, rows = round_line(session, round_id), applications(session, round_id)
+    asked = asked_by(session, round_id, at.date())
+    found = became_of(line, rows, decided, asked=asked)
+    waiting = sorted(of for of, became in found.items() if became is Became.WAITING)
+    if not waiting:
+        return ""
+    has, them = noun(len(waiting), "has", "have"), noun(len(waiting), "its applicant", "their applicants")
+    return (
+        f" {first_of(waiting)} {has} no decision, and nothing is decided in a closed round: tell {them}, or "
+        "reopen it."
+    )
 
 
 def _held(session: Session, round_id: int) -> int:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from exchange.papers.letters.what_next import send_by_of
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.closing import CloseRound
 from models.papers.order import PaperOrder
 from models.queries.awards.year_facts import record_years
 from models.queries.papers.decision_report import decision_report
@@ -124,3 +125,14 @@ def test_year_tables_count_what_is_still_asked_for_as_not_decided(record: Record
 
     assert decided(NOW) == [False, True, True, True]
     assert decided(NOW + timedelta(days=15)) == [True, True, True, True]
+
+
+def test_closing_a_round_names_who_still_waits_to_hear(record: Record) -> None:
+    unfinished(record, 300_000)
+    decide(record)
+
+    said = record.perform(CloseRound(1), OFFICER).words
+
+    assert said.endswith(
+        "ACF-004 has no decision, and nothing is decided in a closed round: tell its applicant, or reopen it."
+    )
