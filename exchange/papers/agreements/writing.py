@@ -44,6 +44,8 @@ LONGEST_NAME = 60
 ABOVE_FOOT = Pt(8)
 SIGNED = "Both of us signed the agreement on {}. What stands here of payments is of {}."
 """What takes the signatures' place once they are given: the text may tell what came after them."""
+SIGNED_BY = "Both of us signed the agreement on {0}. {2} Payments are shown as they stood on {1}."
+"""The same where it is recorded who signed."""
 
 
 def write_agreements(
@@ -97,8 +99,8 @@ def _instead_of_signatures(agreement: GrantAgreement, status: PaperStatus) -> st
     """Return what takes the signatures' place: that they are given, or not yet asked for; "" for neither."""
     if agreement.signed_on is None:
         return what_first(agreement)
-    said = SIGNED.format(full_day(agreement.signed_on), full_day(status.dated))
-    return f"{said} {who_signed(agreement)}".rstrip()
+    words = SIGNED_BY if any(agreement.signers) else SIGNED
+    return words.format(full_day(agreement.signed_on), full_day(status.dated), who_signed(agreement))
 
 
 def who_signed(agreement: GrantAgreement) -> str:

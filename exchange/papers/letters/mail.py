@@ -24,6 +24,7 @@ from models.papers.letters import (
     AT_GATES,
     DEFER,
     DIRECT_OFFER,
+    INCOMPLETE,
     RECEIVED,
     REFER,
     UNDECIDED,
@@ -36,6 +37,7 @@ from models.papers.mail import addresses_in
 from scoring.counted import first_few
 from scoring.schedule.lines import PanelOutcome
 from scoring.written.articles import with_article
+from scoring.written.days import full_day
 from scoring.written.salutation import salutation
 from scoring.written.text import cut_to
 
@@ -164,8 +166,9 @@ def _please(letter: Letter) -> str:
     """Return what the recipient should do first, if anything."""
     if letter.asks_nothing:
         return "It says how your grant stands."
-    is_asked = letter.send_by is not None and letter.kind == DEFER
-    if is_asked or letter.offered_pence is not None or letter.asked_back_pence is not None:
+    if letter.send_by is not None and letter.kind in (DEFER, INCOMPLETE):
+        return f"Please read it soon: it says what we ask you for, by {full_day(letter.send_by)}."
+    if letter.offered_pence is not None or letter.asked_back_pence is not None:
         return "Please read it soon: it says what we ask you to do next."
     if letter.kind in GOES_ON:
         return "It says what happens next."

@@ -177,6 +177,13 @@ def test_whose_address_is_wanting_is_said() -> None:
     assert address_words(("ACF-001", "ACF-002")).startswith("ACF-001; ACF-002 have no e-mail address")
 
 
+def test_a_mail_that_asks_for_something_says_by_which_day() -> None:
+    for kind in ("incomplete", "defer"):
+        asks = replace(DECLINE, kind=kind, send_by=date(2027, 1, 8))
+        assert "it says what we ask you for, by 8 January 2027." in body(read(asks))
+        assert "by 8 January" not in body(read(replace(asks, send_by=None)))
+
+
 def test_the_text_says_what_is_attached_and_whom_to_ask() -> None:
     head = Letterhead(signatory="Tess Example, Grants Officer")
     contact = (("Contact officer", "Tess Example"), ("Telephone", "01632 960000"))
