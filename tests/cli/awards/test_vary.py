@@ -161,6 +161,8 @@ def test_one_agreement_tells_what_it_leaves_open_as_a_folder_of_them_does(office
 
     told = "1 agreement leaves open what an amount smaller than asked is for: A-031-01."
     assert [told in said.out for said in (one, folder, sent)] == [True, True, True]
+    signed = run("award", office, "sign", "ACF-001", "--agreement", "--on", "2028-03-31")
+    assert "of it is not for signature yet: record on Monitoring what its recipient will do" in signed.out
 
 
 def test_show_names_no_day_that_is_over_for_a_part_of_an_award_nobody_signed(office: Path, run: Run) -> None:

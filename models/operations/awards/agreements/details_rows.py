@@ -5,7 +5,10 @@ from datetime import date
 from msgspec.structs import asdict
 
 from models.operations.rows.writing import put, remove
+from models.papers.kinds import AGREEMENT
 from models.queries.awards.agreements.issued import issue_times
+from models.queries.awards.agreements.signed_as_it_stands import issued_values
+from models.queries.papers.issues import issues
 from models.schema.awards.award_agreement import award_agreement_table
 from models.session import Session
 from models.values.agreement import NOT_SENT, AgreementDetails
@@ -65,6 +68,18 @@ def early_words(session: Session, round_id: int, award: str, version: int | None
     return (
         f" Version {version} of it is dated {full_day(issued)}, after {full_day(on)}: correct the day of the "
         "signature, unless it stands on other paper."
+    )
+
+
+def unanswered_words(session: Session, round_id: int, award: str, version: int | None) -> str:
+    """Return that a version which is signed says that it is not to be, "" where it does not say so."""
+    every = () if version is None else issues(session, AGREEMENT, round_id, award)
+    signed = next((one for one in every if one.version == version), None)
+    if signed is None or not issued_values(signed).awaits_answer:
+        return ""
+    return (
+        f" Version {version} of it is not for signature yet: record on Monitoring what its recipient will do "
+        "with the money, issue it again, and have that signed."
     )
 
 

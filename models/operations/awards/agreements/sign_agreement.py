@@ -14,6 +14,7 @@ from models.operations.awards.agreements.details_rows import (
     put_details,
     require_details,
     require_issued,
+    unanswered_words,
 )
 from models.operations.awards.checks.undecided_matches import refuse_matches
 from models.operations.awards.lookup import the_award
@@ -86,6 +87,8 @@ class SignAgreement(Struct, frozen=True):
             inverse = replace(inverse, returns=self.replacing_returns, replacing_returns=self.returns)
         words = f"The agreement of {award.reference} {self._state}.{planned}{self._warning(session, award)}"
         words += early_words(session, self.round_id, award.reference, self._version, self.on)
+        if self.on is not None:
+            words += unanswered_words(session, self.round_id, award.reference, self._version)
         return Outcome(_TOUCHED, inverse, words)
 
     @property
