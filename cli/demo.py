@@ -29,11 +29,12 @@ YEAR = "2026/27"
 MET_AT = {"Force-wide": ("14:00", "15:45", "Sample House, room 1")}
 """From and to when, and where, the panel of an area met that does not meet with the others."""
 MET = ("scoring", "meeting", "recommending")
-LEFT_OPEN = (
-    "what is open there is taken up at another meeting; little or no money may be left by then, which is "
-    "accepted so that the others need not wait"
-)
 """The stages that an area passes until its panel recommends."""
+LEFT_OPEN = (
+    "what is open there is taken up at another meeting, with a stand-in where a member has an interest; "
+    "little or no money may be left by then, which is accepted so that the others need not wait"
+)
+"""Why an area moved on with items open, as its chair said."""
 
 
 class Sample(Struct, frozen=True):

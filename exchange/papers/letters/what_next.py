@@ -26,6 +26,7 @@ from scoring.counted import counted
 from scoring.written.days import full_day
 from scoring.written.text import with_capital
 
+WITHOUT = "We cannot consider it without."
 NO_NEED = "You need not apply again"
 
 
@@ -151,12 +152,13 @@ def rounds_of(letters: Letters) -> str:
 def send_by_of(letters: Letters, letter: Letter) -> str:
     """Return until when what is missing may be sent, or that it is too late and where the next round is."""
     if letter.is_open:
-        return "Please send us what is missing as soon as you can. We cannot consider it without."
+        return f"Please send us what is missing as soon as you can. {WITHOUT}"
     if letter.send_by is None:
         late = "It is too late to send us more for this round. You are welcome to apply again in a later one."
         return f"{late} {rounds_of(letters)}".rstrip()
-    by = f"Please send us what is missing by {full_day(letter.send_by)}. We cannot consider it without."
     hears = "" if letter.answer_by is None else hears_of(letter)
+    without = "We cannot consider your application without it." if letter.reason or hears else WITHOUT
+    by = f"Please send us what is missing by {full_day(letter.send_by)}. {without}"
     return " ".join(filter(None, (by, letter.reason, hears)))
 
 

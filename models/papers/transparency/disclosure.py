@@ -25,7 +25,7 @@ LEFT_OUT = "left out"
 """What stands for the mark on a criterion that does not apply to an application that has a total."""
 LEFT_OUT_RULE = (
     "A criterion left out",
-    "It does not apply to the application; the other criteria of its side carry its weight.",
+    "It does not apply to the application; the other criteria of its side carry its weight",
 )
 MOST_NAMED = 8
 """Of the awards that changed since they were decided; more are counted."""

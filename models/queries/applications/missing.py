@@ -13,8 +13,7 @@ from scoring.round import Eligibility
 from scoring.schedule.not_ranked import INCOMPLETE
 from scoring.written.text import paragraphs
 
-_FIRST = re.compile(r"^your\s+", re.IGNORECASE)
-_ANY = re.compile(r"\byour\s+", re.IGNORECASE)
+_YOUR = re.compile(r"\byour\s+", re.IGNORECASE)
 
 
 def missing_words(session: Session, round_id: int) -> dict[str, str]:
@@ -55,7 +54,7 @@ def _of_all(row: ApplicationRow) -> list[str]:
 
 
 def _named(wanted: str) -> str:
-    """Return what an applicant was asked for as a paper about them goes on with it: "its", and no "your"."""
-    said = _ANY.sub("its ", _FIRST.sub("", wanted.strip())).rstrip(".")
+    """Return what an applicant was asked for as a paper about them goes on with it: without "your"."""
+    said = _YOUR.sub("", wanted).strip().rstrip(".")
     first, rest = said[:1], said[1:]
     return f"{first if rest[:1].isupper() else first.lower()}{rest}"

@@ -47,6 +47,9 @@ NO_CHAIR = "Who took the chair is not recorded"
 LEFT_OPEN = "Left open at the meeting."
 
 
+COUNT_LATER = "Not closed: what was marked counts once its checks are passed"
+
+
 def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     """Return the minutes of a round or of one area, its items in the order with the fewest exits."""
     assert order.round_id is not None, "minutes are of a round"
@@ -72,8 +75,9 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     told_of = [told.with_result(item) for item in minuted]
     shut = {item.area for item in told_of if item.is_closed}
     every = tuple(replace(_or_open(item, shut), number=number) for number, item in enumerate(told_of, 1))
-    came = tuple(item for item in every if not _never_came(item, held.rows)) or every
-    never = [item for item in every if item not in came]
+    seen = tuple(item for item in every if not _never_came(item, held.rows)) or every
+    never = [item for item in every if item not in seen]
+    came = tuple(map(_marked_ahead, seen))
     silently, why = _explained(
         held, unexplained(held, every, told.standings, said), paragraphs(texts.get("left_open"))
     )
@@ -148,6 +152,13 @@ def _never_came(item: MinuteItem, rows: RoundRows) -> bool:
     marked = {sheet.application for sheet in rows.sheets if any(mark is not None for mark in sheet.marks)}
     is_seen = item.is_closed or item.reference in marked | {one.application for one in rows.agreed}
     return not item.result and not is_seen and item.waits.startswith(INCOMPLETE)
+
+
+def _marked_ahead(item: MinuteItem) -> MinuteItem:
+    """Return an item that waits for its checks and was marked, with what becomes of its marks."""
+    is_marked = any(line.agreed is not None for line in item.lines)
+    waits = is_marked and not item.is_closed and not item.result and item.waits.startswith(INCOMPLETE)
+    return replace(item, waits=f"{item.waits.rstrip('.')}. {COUNT_LATER}") if waits else item
 
 
 def _lacking(item: MinuteItem, missing: Mapping[str, str]) -> tuple[str, str]:

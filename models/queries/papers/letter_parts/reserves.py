@@ -146,9 +146,13 @@ def beside_own(scheme: Scheme, row: ApplicationRow, awarded_pence: int) -> str:
 
 def _only_if(left_pence: int) -> str:
     """Return what alone could bring money to one whose organisation has as good as all that it may have."""
-    up_to = f"up to that {short_pounds(left_pence)}, unless" if left_pence > 0 else "only if"
-    less = "what your organisation was awarded becomes less"
-    return f". Money that becomes available could go to it {up_to} {less}"
+    less = "only if what your organisation was awarded becomes less"
+    if left_pence <= 0:
+        return f". Money that becomes available could go to it {less}"
+    return (
+        f". If money becomes available, we could offer up to {short_pounds(left_pence)} of it, if you then "
+        f"tell us that the project could go ahead with that; more {less}"
+    )
 
 
 def by_pot(rows: RoundRows) -> dict[str, ApplicationRow]:

@@ -96,9 +96,9 @@ def test_every_paper_says_alike_that_it_is_not_decided(record: Record) -> None:
     assert NONE_LEFT in report.background
     assert (len(given.lines), given.left_out) == (3, 1)
     assert send_by_of(found, letter) == (
-        f"Please send us what is missing by {SEND_BY}. We cannot consider it without. Others were awarded "
-        "all the money of this round: we can fund your application only if some of that comes back. We will "
-        f"write to you with the decision by {HEAR_BY}, whatever it is."
+        f"Please send us what is missing by {SEND_BY}. We cannot consider your application without it. "
+        "Others were awarded all the money of this round: we can fund your application only if some of that comes "
+        f"back. We will write to you with the decision by {HEAR_BY}, whatever it is."
     )
 
 
