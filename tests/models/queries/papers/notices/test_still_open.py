@@ -97,8 +97,8 @@ def test_every_paper_says_alike_that_it_is_not_decided(record: Record) -> None:
     assert (len(given.lines), given.left_out) == (3, 1)
     assert send_by_of(found, letter) == (
         f"Please send us what is missing by {SEND_BY}. We cannot consider your application without it. "
-        "Others were awarded all the money of this round: we can fund your application only if some of that comes "
-        f"back. We will write to you with the decision by {HEAR_BY}, whatever it is."
+        "Others were awarded all the money of this round: we can fund your application only if some of that "
+        f"comes back. We will write to you with the decision by {HEAR_BY}, whatever it is."
     )
 
 
