@@ -29,6 +29,13 @@ def working_day_from(day: date, closed: Collection[date] = ()) -> date:
     return working_day_after(day - DAY, 1, closed)
 
 
+def working_day_by(day: date, closed: Collection[date] = ()) -> date:
+    """Return a day, or the last working day before it: by Fri 25 December 2026 it is Thu 24."""
+    while not is_working_day(day, closed):
+        day -= DAY
+    return day
+
+
 def is_working_day(day: date, closed: Collection[date] = ()) -> bool:
     """Whether an office is open on a day; `closed` are its own days on which it is not."""
     return day.weekday() < SATURDAY and day not in closed and day not in bank_holidays(day.year)

@@ -22,6 +22,7 @@ from models.values.award_parts import (
 from models.values.award_terms import Terms
 from models.values.subsidy import Subsidy
 from models.values.withheld_name import WithheldName
+from scoring.written.working_days import working_day_by
 
 FULL = Payment("full", "Full on signature", ((100, "signature"),))
 """How an award is paid where the fund says nothing."""
@@ -326,5 +327,8 @@ class AwardRow(Struct, frozen=True):
 
 
 def _after(signed_on: date | None) -> date | None:
-    """Return when a part is due that waits for a signature, None before that is there."""
-    return None if signed_on is None else signed_on + timedelta(days=DAYS_TO_PAY)
+    """Return when a part is due that waits for a signature, None before that is there.
+
+    Nobody pays on a day on which banks are closed, and it is due within so many days: on the last before.
+    """
+    return None if signed_on is None else working_day_by(signed_on + timedelta(days=DAYS_TO_PAY))

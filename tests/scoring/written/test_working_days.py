@@ -4,7 +4,13 @@ from datetime import date
 
 import pytest
 
-from scoring.written.working_days import bank_holidays, easter_sunday, is_working_day, working_day_after
+from scoring.written.working_days import (
+    bank_holidays,
+    easter_sunday,
+    is_working_day,
+    working_day_after,
+    working_day_by,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,3 +47,8 @@ def test_the_day_itself_is_not_counted_and_holidays_are_left_out() -> None:
     assert working_day_after(monday, 5, (date(2026, 12, 29),)) == date(2026, 12, 31)
     assert working_day_after(date(2026, 12, 19), 1) == monday
     assert not is_working_day(monday, (monday,))
+
+
+def test_by_a_day_on_which_banks_are_closed_is_the_last_working_day_before_it() -> None:
+    assert working_day_by(date(2026, 12, 24)) == working_day_by(date(2026, 12, 27)) == date(2026, 12, 24)
+    assert working_day_by(date(2026, 12, 24), [date(2026, 12, 24)]) == date(2026, 12, 23)
