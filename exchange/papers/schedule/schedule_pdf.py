@@ -131,10 +131,10 @@ def _behind(schedule: AwardSchedule, status: PaperStatus, cut: list[tuple[str, s
         yield from changed_since(schedule)
     yield from standing_words(schedule)
     yield from sign_off(schedule)
+    yield from control(schedule, status)
     if any(line.allocated for line in schedule.lines):
         yield from section(ALLOCATED)
         yield from allocated(schedule)
-    yield from control(schedule, status)
     if cut:
         yield PageBreak()
         yield from section("Annex: texts in full")

@@ -65,7 +65,7 @@ def test_title_language_and_bookmarks_are_set(tmp_path: Path) -> None:
     assert b"/DisplayDocTitle true" in path.read_bytes()
     areas = ["Coventry", "Birmingham East", "Sandwell"]
     behind = ["Conditions", "Not ranked", "Interests and exceptions", "Sign-off"]
-    assert bookmarks == ["Summary", *areas, *behind, "How it was allocated", "Control totals"]
+    assert bookmarks == ["Summary", *areas, *behind, "Control totals", "How it was allocated"]
 
 
 def test_every_page_has_the_marking_twice_its_number_and_the_hash_of_the_data(tmp_path: Path) -> None:
