@@ -261,9 +261,9 @@ class Letters(Guarded, frozen=True):
     `next_round` is the next one of the fund, with the day on which it opens, None where none is set up.
     Money that is asked back is paid by `pay_back_by`, None in what was issued before that was a working day.
     `kept_for` is for how long what was given money is kept, and all else ("6 years", "2 years"), None in what
-    was issued before letters said so. `gaps` say in sentences what letters leave open that only a person
-    knows. `unsaid` are the letters that lack words, or the answer to a check: they are put
-    aside as well, and nothing is written where there is no other.
+    was issued before letters said so, told alike in each letter where `is_kept_alike`. `gaps` say in
+    sentences what letters leave open that only a person knows. `unsaid` are the letters that lack words, or
+    the answer to a check: they are put aside as well, and nothing is written where there is no other.
     """
 
     uncompared: ClassVar = frozenset({"waiting", "gaps", "unsaid", "enclosed"})
@@ -285,6 +285,7 @@ class Letters(Guarded, frozen=True):
     next_round: tuple[str, date] | None = None
     pay_back_by: date | None = None
     kept_for: tuple[str, str] | None = None
+    is_kept_alike: bool = False
     waiting: Annotated[tuple[str, ...], UNKEPT] = ()
     gaps: Annotated[tuple[str, ...], UNKEPT] = ()
     unsaid: Annotated[tuple[Letter, ...], UNKEPT] = ()

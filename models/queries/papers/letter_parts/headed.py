@@ -52,6 +52,7 @@ def headed(
         in_agreements=in_agreements,
         next_round=next_round(session, order.round_id, order.today),
         kept_for=(kept.awarded_words, kept.declined_words),
+        is_kept_alike=True,
     )
 
 

@@ -18,7 +18,7 @@ from exchange.papers.letters.filling import fill_in
 from exchange.papers.letters.mail import FOLDER as MAILS
 from exchange.papers.letters.on_awards import sign_version_of
 from exchange.papers.letters.reasons import fell_short, was_strong, why_lines
-from exchange.papers.letters.sentences import PUBLISHED, WITHHELD
+from exchange.papers.letters.sentences import PUBLISHED, WITHHELD, privacy_words
 from exchange.papers.letters.templates import open_template
 from exchange.papers.letters.what_next import reserve_holds
 from exchange.papers.letters.writing import MERGED, letter_text, write_letters
@@ -783,6 +783,22 @@ def test_who_got_no_decision_reads_one_time_for_which_what_they_sent_is_kept(
     assert (year in said, awarded in said) == (was_pence is None, was_pence is not None)
     assert "after the decision on it" not in said
     assert "retention schedule" not in said
+
+
+def test_every_letter_of_today_but_on_a_withdrawal_says_alike_how_long_what_was_sent_is_kept() -> None:
+    found = set()
+    for kind in ("offer", "decline", "ineligible", "incomplete", "late", "undecided", "withdrawn"):
+        one = replace(OFFER, kind=kind, points=("It came late.",))
+        kept = replace(letters(one), kept_for=("6 years", "1 year"), is_kept_alike=True)
+        (said,) = privacy_words(kept, one)
+        found.add((kind == "withdrawn", re.search("keep .*?(?= We publish)", said)[0]))  # type: ignore[index]
+
+    (alike,) = (words for is_apart, words in found if not is_apart)
+    assert alike == (
+        "keep an application that is given money for 6 years after the financial year of the grant closes, "
+        "any other for 1 year after the decision on it, or where nobody decides on it after the financial "
+        "year of the round closes."
+    )
 
 
 def test_money_asked_back_names_its_clause_and_what_is_still_to_come(tmp_path: Path) -> None:
