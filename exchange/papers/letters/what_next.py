@@ -40,7 +40,7 @@ def steps_to_accept(letters: Letters, letter: Letter, today: date) -> tuple[str,
     if letter.since or letter.signed_on is not None:
         sign = f"{sign_version_of(letters, letter)} {rest_of(letter)}".rstrip()
     else:
-        send = f"We will {_sends(letters, is_after=now.is_unsettled or now.to_confirm)}."
+        send = f"We will {_sends(letters, now)}."
         to = f"return it to {to_office(letters)}{within_days(letters)}"
         sign = f"{send} Please sign it and {to}."
     first = (CONFIRM_FIRST,) if now.to_confirm else ()
@@ -60,13 +60,15 @@ def steps_to_accept(letters: Letters, letter: Letter, today: date) -> tuple[str,
     )
 
 
-def _sends(letters: Letters, *, is_after: bool) -> str:
+def _sends(letters: Letters, now: GrantNow) -> str:
     """Return that the agreement is sent, and within how many working days where the office says so."""
+    is_after = now.is_unsettled or now.to_confirm
     send = f"{'then ' if is_after else ''}send you the grant agreement"
     if letters.agreement_days is None:
         return send
     days = counted(letters.agreement_days, "working day")
-    return f"{send} within {days} of {'your answer' if is_after else 'this letter'}"
+    answered = "agreeing with you on your answer" if now.asks_days else "your answer"
+    return f"{send} within {days} of {answered if is_after else 'this letter'}"
 
 
 def _which_part(letters: Letters, letter: Letter) -> Iterator[str]:

@@ -12,6 +12,7 @@ from models.papers.transparency.disclosure import (
     LESS_THAN_LEAST,
     MISSING,
     NOT_MET,
+    SOME_UNMET,
     WITHDRAWN,
     Given,
 )
@@ -132,7 +133,8 @@ def _reasons(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> 
     if known.became[of] is Became.LATE:
         return LATE
     if known.became[of] is Became.BARRED:
-        return "\n".join((NOT_MET, *known.failed.get(of, ())))
+        failed = known.failed.get(of, ())
+        return "\n".join((SOME_UNMET if len(failed) > 1 else NOT_MET, *failed))
     if decided is not None and decided.outcome == PanelOutcome.RESERVE:
         return _in_reserve(known.reserved.get(of, InReserve()))
     if known.became[of] is Became.INCOMPLETE:

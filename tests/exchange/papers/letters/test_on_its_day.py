@@ -225,6 +225,18 @@ def test_which_part_a_smaller_grant_is_for_is_asked_before_it_is_signed_and_afte
     assert ask not in " ".join(values_of(letters(settled), settled, TODAY)["steps"])
 
 
+def test_an_offer_that_asks_first_promises_no_agreement_before_both_agree_on_the_answer() -> None:
+    now, starts = GrantNow(leaves_open=True, asks_days=True), date(2027, 1, 11)
+    asks = replace(OFFER, kind="part-offer", now=now, start_on=starts)
+    given_days = replace(letters(asks), sign_within_days=28, agreement_days=10)
+
+    first, moved, sent, *_ = values_of(given_days, asks, TODAY)["steps"]
+
+    assert re.match(r"Please tell us, at .+, within 28 days of this letter, which part", first)
+    assert moved.endswith("because of that, tell us other days in the same answer.")
+    assert "within 10 working days of agreeing with you on your answer. Please sign it" in sent
+
+
 @given(told())
 def test_no_condition_of_a_grant_asks_to_sign_what_is_signed(letter: Letter) -> None:
     asks = ("Sign and return the grant agreement before any payment.", "Sign the agreement.")

@@ -23,6 +23,7 @@ from models.papers.transparency.disclosure import (
     LEFT_OUT,
     LEFT_OUT_RULE,
     NOT_MET,
+    SOME_UNMET,
     Disclosure,
     GivenRound,
 )
@@ -249,6 +250,17 @@ def test_the_condition_that_was_not_met_is_told_without_what_an_officer_noted(re
     first, condition = told["not eligible"].reasons.splitlines()
     assert first.startswith("One of the conditions")
     assert condition == "At our check the answer to “Is the group constituted?” was no."
+
+
+def test_several_conditions_that_were_not_met_are_not_said_to_be_one(record: Record) -> None:
+    load(set_up_office(record), deciding_rows())
+    for gate in ("constituted", "cap"):
+        record.perform(SetGate(1, "ACF-002", gate, "fail", "Their own note.", ""), OFFICER)
+
+    told = {line.outcome: line for line in given(record, replace(ONE, with_undecided=True)).lines}
+
+    first, *conditions = told["not eligible"].reasons.splitlines()
+    assert (first, len(conditions)) == (SOME_UNMET, 2)
 
 
 def test_every_competed_round_stands_together_with_its_own_criteria(record: Record) -> None:
