@@ -39,12 +39,15 @@ BY_CHAIR = "chair"
 def room_words(held: MeetingRows, item: Item) -> str:
     """Return who of those present could take part in an item, and whether that is a quorum.
 
-    It is "" where nobody is recorded as present, and where the item kept who agreed it.
+    Where the item kept who agreed it, only who of them has no column of marks; "" where nobody is recorded.
     """
     quorum, able = held.rows.scheme.quorum, held.able(item)
-    if able is None:
-        return ""
     names = {member.code: member.name or member.code for member in held.rows.members}
+    if able is None:
+        room, marked = held.rooms.get(item.reference), _marked(held, item)
+        without = [code for code in room.decided if code not in marked] if room and marked else []
+        said = listed([names.get(code, code) for code in without])
+        return f"{said} had given no marks before" if said else ""
     if len(able) < quorum:
         return f"{NO_QUORUM}: {len(able)} could take part, and the quorum is {quorum}"
     several = f"Could take part: {', '.join(names[code] for code in able)} ({len(able)}, quorum {quorum})"

@@ -245,6 +245,11 @@ def test_an_item_names_who_could_take_part_and_gave_no_marks(record: Record) -> 
     assert rooms == {
         "Could take part: Ann Sample, Ravi Example (2, quorum 1), of whom Ravi Example gave no marks"
     }
+    record.perform(CloseItem(1, "ACF-001", room=Room(("M1", "M2"), ("M1", "M2"))), CHAIR)
+    record.perform(CloseItem(1, "ACF-002", room=Room(("M1",), ("M1",))), CHAIR)
+    closed = {item.reference: item.room for item in ordered(record).items if item.is_closed}
+    assert closed["ACF-001"].endswith("Ravi Example had given no marks before")
+    assert "no marks" not in closed["ACF-002"], "who agreed it has a column"
 
 
 def test_minutes_and_book_of_an_area_say_nothing_of_another(record: Record) -> None:
