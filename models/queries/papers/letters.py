@@ -44,7 +44,7 @@ from models.queries.papers.letter_parts.feedback import WHOLE, Feedback, feedbac
 from models.queries.papers.letter_parts.for_the_panel import remarks_left_out
 from models.queries.papers.letter_parts.headed import headed
 from models.queries.papers.letter_parts.part_offers import less_by_rule, with_change
-from models.queries.papers.letter_parts.reserves import InReserve, reserves
+from models.queries.papers.letter_parts.reserves import LIST_ENDED, InReserve, reserves
 from models.queries.papers.letter_parts.shorthand import shorthand_told
 from models.queries.papers.letter_parts.what_next import gaps, with_next
 from models.queries.papers.letter_parts.without_decision import (
@@ -66,6 +66,7 @@ from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.money import decimal_text
 from scoring.rank import rank
 from scoring.ranking import Ranking
+from scoring.schedule.lines import PanelOutcome
 from scoring.written.text import one_line
 
 REFERRED = "referred"
@@ -113,7 +114,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     small = [row for row in chosen if is_in_agreement(known.decided[row.reference], rules)]
     in_agreements = tuple(row.reference for row in small if order.area in (None, row.area))
     every_letter = (
-        *(_letter(row, known) for row in chosen if row not in small),
+        *(_once_closed(_letter(row, known), facts.line.stage) for row in chosen if row not in small),
         *(_with_none_left(_stopped(one, known, order.today), spent) for one in stopped),
         *(_without_decision(one, known, order.today) for one in apart),
     )
@@ -230,6 +231,14 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
     )
     stands = letter if award is None else _as_it_stands(letter, award, known)
     return with_next(stands, known.texts.get(row.reference, PaperTexts()), known.today)
+
+
+def _once_closed(letter: Letter, stage: str) -> Letter:
+    """Return a letter as its closed round leaves it: the reserve list ends, and promises nothing then."""
+    if stage != "closed" or letter.kind != PanelOutcome.RESERVE:
+        return letter
+    declined = PanelOutcome.DECLINE.value
+    return replace(letter, kind=declined, reason=LIST_ENDED, why_reserve="", passed_over="")
 
 
 def _as_it_stands(letter: Letter, award: AwardRow, known: _Known) -> Letter:

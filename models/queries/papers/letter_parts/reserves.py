@@ -25,6 +25,11 @@ from scoring.scheme import Allocation, Scheme
 from scoring.written.days import full_day
 from scoring.written.text import with_capital
 
+LIST_ENDED = (
+    "It was found worth funding and was on the reserve list. No money came to it before the round was "
+    "closed, and the list ended with the round."
+)
+"""Why what was in reserve gets no money once its round is closed."""
 NOTHING = "nothing"
 """What is left of what an organisation may have, where it has all of it."""
 

@@ -13,6 +13,7 @@ from models.operations.set_up.closing import CloseRound
 from models.papers.order import PaperOrder
 from models.queries.awards.year_facts import record_years
 from models.queries.papers.decision_report import decision_report
+from models.queries.papers.letter_parts.reserves import LIST_ENDED
 from models.queries.papers.letters import letters
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.transparency.disclosure import disclosure
@@ -23,6 +24,7 @@ from tests.models.operations.deciding_rounds import (
     COMMANDER,
     DAY,
     DECIDER,
+    decided,
     deciding_rows,
     every_line,
     first_step,
@@ -118,13 +120,13 @@ def test_year_tables_count_what_is_still_asked_for_as_not_decided(record: Record
     unfinished(record, 300_000)
     decide(record)
 
-    def decided(now: datetime) -> list[bool]:
+    def settled(now: datetime) -> list[bool]:
         known = record.ask(partial(record_years, today=now.date()))
         (year,) = (of for of in known.years if of.applied)
         return sorted(one.is_decided for one in year.applied)
 
-    assert decided(NOW) == [False, True, True, True]
-    assert decided(NOW + timedelta(days=15)) == [True, True, True, True]
+    assert settled(NOW) == [False, True, True, True]
+    assert settled(NOW + timedelta(days=15)) == [True, True, True, True]
 
 
 def test_closing_a_round_names_who_still_waits_to_hear(record: Record) -> None:
@@ -136,3 +138,16 @@ def test_closing_a_round_names_who_still_waits_to_hear(record: Record) -> None:
     assert said.endswith(
         "ACF-004 has no decision, and nothing is decided in a closed round: tell its applicant, or reopen it."
     )
+
+
+def test_a_reserve_list_ends_with_its_round_and_its_letter_promises_nothing_then(record: Record) -> None:
+    decided(record)
+    order = PaperOrder("letters", NOW, 1)
+
+    before = {one.reference: one for one in record.ask(partial(letters, order=order)).letters}
+    record.perform(CloseRound(1), OFFICER)
+    after = {one.reference: one for one in record.ask(partial(letters, order=order)).letters}
+
+    assert (before["ACF-003"].kind, after["ACF-003"].kind) == ("reserve", "decline")
+    assert (after["ACF-003"].reason, after["ACF-003"].why_reserve) == (LIST_ENDED, "")
+    assert after["ACF-001"] == before["ACF-001"]
