@@ -205,6 +205,8 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
     is_said = (bool(minimums) and code == BELOW_THRESHOLD) or (bool(reason) and code == REFERRED)
     declined = "" if is_said else declined
     kind = DIRECT_OFFER if known.is_direct else _kind(row, decided)
+    is_declined = kind == PanelOutcome.DECLINE
+    held_back, met = marks.declined if is_declined else (marks.held_back, marks.met)
     letter = replace(
         letter_to(row, kind, decided.signed_on),
         offered_pence=decided.amount_pence,
@@ -215,8 +217,8 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         conditions=decided.conditions if award is None else award.bound_elsewhere,
         payments=() if award is None else parts_told(award, award.instalments),
         notice=decided.notice,
-        held_back=marks.held_back,
-        met=marks.met,
+        held_back=held_back,
+        met=met,
         minimums=tuple(_with_score(known.ranking, words) for words in minimums),
         place=marks.place if known.tells_scores else "",
         decided_by=known.decided_by[row.reference],

@@ -82,7 +82,8 @@ class Feedback(Struct, frozen=True):
     `reasons` is (criterion, reason), `held_back` the criteria among them that fell short, or were met with a
     reservation, `met` those that neither fell short nor are strong without a reservation; `minimums` says
     which published minimums were missed; `place` is "third of six in Coventry", "" where it has none.
-    `left_out` is the first agreed reason of which something was meant for the panel, "" where none was.
+    `left_out` is the first agreed reason of which something was meant for the panel, "" where none was. Of
+    the criteria that are held back, those that are `short` have a mark below what is told as met.
     """
 
     reasons: tuple[tuple[str, str], ...] = ()
@@ -91,6 +92,18 @@ class Feedback(Struct, frozen=True):
     place: str = ""
     met: tuple[str, ...] = ()
     left_out: str = ""
+    short: tuple[str, ...] = ()
+
+    @property
+    def declined(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return what held back one that is declined, and what was met: where any is short, those alone.
+
+        What was met with a reservation did not hold it back beside them.
+        """
+        if not self.short:
+            return self.held_back, self.met
+        met = tuple(title for title, _ in self.reasons if title in (*self.met, *self.held_back))
+        return self.short, tuple(title for title in met if title not in self.short)
 
 
 def feedback(rows: RoundRows, ranking: Ranking) -> dict[str, Feedback]:
@@ -161,7 +174,8 @@ def _feedback(
     minimums = _minimums(scheme, standing, {title: decimal_text(floors[title]) for title in missed})
     place = _place(scheme, ranking, standing)
     reasons = tuple((title, by_itself(reason)) for title, reason in reasons)
-    return Feedback(reasons, held_back, tuple(minimums), place, met, said.left_out)
+    fell = tuple(title for title in held_back if title in short or title in missed)
+    return Feedback(reasons, held_back, tuple(minimums), place, met, said.left_out, fell)
 
 
 def _titles(scheme: Scheme) -> dict[str, str]:

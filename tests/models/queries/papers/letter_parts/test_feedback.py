@@ -76,6 +76,14 @@ def test_two_criteria_of_one_title_are_told_apart() -> None:
     assert given.minimums == (f"“{other}” did not reach the minimum mark published for it, 4 of 5.",)
 
 
+def test_what_was_met_with_a_reservation_held_back_nobody_beside_what_fell_short() -> None:
+    short, only_met = (found(agreed(marks))["ACF-001"] for marks in ((2, 3, 3), (3, 3, 3)))
+
+    assert (short.held_back, short.met) == (("Need", "Value for money"), ())
+    assert short.declined == (("Need",), ("Value for money",))
+    assert only_met.declined == (only_met.held_back, only_met.met) == (("Value for money",), ("Need",))
+
+
 def test_what_is_under_three_fifths_of_the_scale_held_it_back() -> None:
     given = found(agreed((3, 3, 2), (5, 5, 5)))
 
