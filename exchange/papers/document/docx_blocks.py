@@ -49,11 +49,14 @@ NUMBER_INDENT, ROOM_OF_A_NUMBER = Cm(1.1), Cm(1.2)
 LOGO_WIDTH, LOGO_HEIGHT = Cm(4.6), Cm(1.6)
 WITH_THE_END = 3
 """So many lines or rows, the last among them, stand on the last page at least."""
-MOST_WHOLE = 10
+MOST_WHOLE, FIRST_ROWS = 10, 2
 """A table of more rows begins below what it stands with, its first rows together, and goes over pages.
 
-So does one that is higher than a third of a page: on the next it would leave so much of this one empty.
+So does one that is higher than a third of a page with what it stands with: on the next it would leave so much
+of this one empty.
 """
+HEAD_POINTS, LINE_POINTS, POINTS_OF_A_LETTER = 28.0, 16.0, 4.6
+"""About how high a heading and a line of a paragraph are, and how wide a letter, whatever face shows it."""
 LONGEST_TITLE = 200
 """So much of a heading stands in the outline of a PDF."""
 PICTURE_WIDTH, PICTURE_HEIGHT = Cm(17), Cm(11)
@@ -193,21 +196,33 @@ def _together(word: WordDocument, block: Together) -> None:
     for element in added if block.lines_after else added[:last]:
         keep_with_next(element.iter(qn("w:p")))
     rows = list(added[last].iter(qn("w:tr")))
-    for row in rows[:-1] if _is_whole(word, block.blocks[-1], len(rows)) else ():
+    above = sum(_height_of(word, inner) for inner in block.blocks[:-1])
+    is_whole = _is_whole(word, block.blocks[-1], len(rows), above)
+    for row in rows[:-1] if is_whole else (*rows[:FIRST_ROWS], *rows[-WITH_THE_END:-1]):
         keep_with_next(row.iter(qn("w:p")))
 
 
-def _is_whole(word: WordDocument, block: Block, rows: int) -> bool:
+def _is_whole(word: WordDocument, block: Block, rows: int, above: float = 0.0) -> bool:
     """Whether a table or list of so many rows stands on one page: what says all of one thing does."""
-    return rows <= (MOST_ROWS if isinstance(block, Pairs) else MOST_WHOLE) and _is_low(word, block)
+    return rows <= (MOST_ROWS if isinstance(block, Pairs) else MOST_WHOLE) and _is_low(word, block, above)
 
 
-def _is_low(word: WordDocument, block: Block) -> bool:
-    """Whether a page that has no room for a table is left less than a third empty."""
+def _height_of(word: WordDocument, block: Block) -> float:
+    """Return about how many points high a heading or paragraph is, nought for what else may stand there."""
+    if isinstance(block, Heading):
+        return HEAD_POINTS
+    section = word.sections[0]
+    edges = (section.left_margin or 0) + (section.right_margin or 0)
+    letters = max(1.0, ((section.page_width or 0) - edges) / Pt(1) / POINTS_OF_A_LETTER)
+    return LINE_POINTS * (1 + len(block.text) // letters) if isinstance(block, Para) else 0.0
+
+
+def _is_low(word: WordDocument, block: Block, above: float) -> bool:
+    """Whether a page that has no room for a table, and what is above it, is left less than a third empty."""
     section = word.sections[0]
     edges = (section.top_margin or 0) + (section.bottom_margin or 0)
     page = ((section.page_height or 0) - edges) / Pt(1)
-    return not isinstance(block, Table) or height_of(word, block) <= page / 3
+    return not isinstance(block, Table) or above + height_of(word, block) <= page / 3
 
 
 def keep_ends(word: WordDocument) -> None:
