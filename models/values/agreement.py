@@ -25,8 +25,13 @@ class AgreementDetails(Struct, frozen=True):
     @property
     def signers(self) -> tuple[str, ...]:
         """Return who signed, the office first, as "Name, post"."""
-        both = ((self.office_signer, self.office_post), (self.recipient_signer, self.recipient_post))
-        return tuple(", ".join(filter(None, pair)) for pair in both if pair[0])
+        return tuple(filter(None, self.signed_for))
+
+    @property
+    def signed_for(self) -> tuple[str, str]:
+        """Return who signed for the office and for the recipient, "" where nobody is recorded."""
+        office = _named(self.office_signer, self.office_post)
+        return office, _named(self.recipient_signer, self.recipient_post)
 
     def signed_as(self, version: int | None, anew_on: date | None = None) -> "AgreementDetails":
         """Return the same where both signed a version, None where nobody signed or none is issued.
@@ -38,3 +43,7 @@ class AgreementDetails(Struct, frozen=True):
 
 NOT_SENT = AgreementDetails()
 """What is known of an agreement of which nothing is."""
+
+
+def _named(name: str, post: str) -> str:
+    return ", ".join(filter(None, (name, post))) if name else ""

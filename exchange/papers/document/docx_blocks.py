@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 from msgspec.structs import replace
 
 from exchange.papers.document.docx_styles import GAP, add_line
-from exchange.papers.document.docx_tables import add_pairs, add_signature, add_table, height_of
+from exchange.papers.document.docx_tables import add_pairs, add_signature, add_table, height_of, inner_width
 from exchange.papers.document.docx_text import add_field, keep_with_next, plain, put
 from exchange.papers.document.grouping import MOST_ROWS
 from exchange.papers.document.values import (
@@ -211,9 +211,7 @@ def _height_of(word: WordDocument, block: Block) -> float:
     """Return about how many points high a heading or paragraph is, nought for what else may stand there."""
     if isinstance(block, Heading):
         return HEAD_POINTS
-    section = word.sections[0]
-    edges = (section.left_margin or 0) + (section.right_margin or 0)
-    letters = max(1.0, ((section.page_width or 0) - edges) / Pt(1) / POINTS_OF_A_LETTER)
+    letters = max(1.0, inner_width(word) / Pt(1) / POINTS_OF_A_LETTER)
     return LINE_POINTS * (1 + len(block.text) // letters) if isinstance(block, Para) else 0.0
 
 

@@ -92,7 +92,7 @@ def _signed_above(word: WordDocument) -> WordTable | None:
 
 def add_table(word: WordDocument, block: Table) -> None:
     """Add a table; one of more figures than fit side by side becomes several."""
-    for part in in_parts(with_pence_alike(block), _inner(word) / Pt(1), BESIDE_POINTS, _in_bold):
+    for part in in_parts(with_pence_alike(block), inner_width(word) / Pt(1), BESIDE_POINTS, _in_bold):
         _add_one(word, part)
 
 
@@ -102,7 +102,7 @@ def _add_one(word: WordDocument, block: Table) -> None:
         put(add_line(word, "Table Caption"), block.caption)
     table = word.add_table(rows=1, cols=len(block.columns))
     table.autofit = False
-    widths = _widths(word, fitted(block, _inner(word) / Pt(1), BESIDE_POINTS, _in_bold))
+    widths = _widths(word, fitted(block, inner_width(word) / Pt(1), BESIDE_POINTS, _in_bold))
     heads, looks, kept = table.rows[0], _looks(block), kept_with_next(block)
     for cell, column, look, width in zip(heads.cells, block.columns, looks, widths, strict=True):
         _fill(cell, column.heading, "ColumnHead", look)
@@ -127,12 +127,12 @@ def _add_one(word: WordDocument, block: Table) -> None:
 
 def height_of(word: WordDocument, block: Table) -> float:
     """Return about how many points high a table is on the page, its heads left out."""
-    parts = in_parts(block, _inner(word) / Pt(1), BESIDE_POINTS, _in_bold)
+    parts = in_parts(block, inner_width(word) / Pt(1), BESIDE_POINTS, _in_bold)
     return sum(_height_of_one(word, part) for part in parts)
 
 
 def _height_of_one(word: WordDocument, block: Table) -> float:
-    widths = fitted(block, _inner(word) / Pt(1), BESIDE_POINTS, _in_bold)
+    widths = fitted(block, inner_width(word) / Pt(1), BESIDE_POINTS, _in_bold)
     letters = [max(1, (width - BESIDE_POINTS) // (CELL_POINTS * USUAL_LETTER)) for width in widths]
     beside = 2 * (CLOSE_TWIPS if block.is_close else ROOMY_TWIPS) / 20
     return sum(beside + LINE_POINTS * _lines(row, letters) for row in block.rows)
@@ -148,11 +148,12 @@ def _lines(row: Sequence[str], letters: Sequence[float]) -> int:
 
 def _widths(word: WordDocument, shares: Sequence[float]) -> list[Length]:
     """Return the page's inner width in these shares."""
-    inner = _inner(word)
+    inner = inner_width(word)
     return [Length(int(inner * share / sum(shares))) for share in shares]
 
 
-def _inner(word: WordDocument) -> int:
+def inner_width(word: WordDocument) -> int:
+    """Return the width between the margins of a page."""
     section = word.sections[0]
     wide, left, right = section.page_width, section.left_margin, section.right_margin
     return (wide or Cm(21)) - (left or Cm(2)) - (right or Cm(2))

@@ -1,6 +1,6 @@
 """A finance schedule from the record: awards, instalments and codes, each account by its last digits."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -23,7 +23,7 @@ from models.queries.applications.organisations.earlier_awards import owed_elsewh
 from models.queries.applications.withdrawals import UNKNOWN, withdrawals
 from models.queries.awards.agreements.issued import with_versions
 from models.queries.awards.agreements.look_first import look_at_first, waits_words
-from models.queries.awards.agreements.scope import Unsettled, unsettled, waits_for_answer
+from models.queries.awards.agreements.scope import unsettled, waits_for_answer
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.finance_codes import FinanceCodes, codes_in, finance_codes
@@ -50,7 +50,6 @@ from scoring.written.names import is_same_text
 FINANCE_POST = "Finance"
 """What stands for the post of a person who was given none."""
 
-NOTHING = frozenset[str]()
 WITHDRAWN = "the application was withdrawn: correct the decision, and pay nothing"
 """Why nothing is paid of an award whose application its applicant took back."""
 
@@ -78,16 +77,7 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
     found.sort(key=lambda row: places.get(row.area, len(places)))
     office, head = letterhead(session, order.kind, order.today)
     is_part = any(row.amount_pence < rows[row.application].requested_pence for row in found)
-    still = (
-        unsettled(session, order.round_id) if is_part and not line.is_direct else Unsettled(NOTHING, NOTHING)
-    )
-    before_paying = [
-        (
-            *(row, elsewhere.get(row.application, "")),
-            waits_for_answer(still, row, rows[row.application].requested_pence),
-        )
-        for row in found
-    ]
+    still = unsettled(session, order.round_id).which_part if is_part and not line.is_direct else ()
     return FinanceSchedule(
         office=office,
         letterhead=head,
@@ -103,9 +93,9 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
                     *(row, rows[row.application], codes, decided.get(row.application, 0)),
                     *(posts, every, order.today),
                 ),
-                look_first="; ".join(filter(None, (look_at_first(row, owed), open_))),
+                look_first=_look_first(row, rows[row.application], elsewhere, still),
             )
-            for row, owed, open_ in before_paying
+            for row in found
         ),
         not_taken_up=tuple(_not_taken_up(session, order.round_id, left)),
         lapsing=tuple(
@@ -117,6 +107,14 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
         ),
         again=tuple(_again(every, final, rows, {row.application: row for row in found}, area)),
     )
+
+
+def _look_first(
+    row: AwardRow, applied: ApplicationRow, elsewhere: Mapping[str, str], which_part: Collection[str]
+) -> str:
+    """Return what is looked at before an award is paid, what its recipient has still to say of it last."""
+    waits = waits_for_answer(which_part, row, applied.requested_pence)
+    return "; ".join(filter(None, (look_at_first(row, elsewhere.get(row.application, "")), waits)))
 
 
 def _refuse_none(

@@ -17,11 +17,11 @@ from models.queries.deciding.as_decided import DecidedRound, decided_round
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.passed_over import out_of_order, still_passed_over
 from models.queries.deciding.progress import who_decided
-from models.queries.deciding.settled import Became, became_of, counted_rows
+from models.queries.deciding.settled import Became, counted_rows
 from models.queries.panel.meeting import present_as_items_closed
 from models.queries.papers.declared_interests import took_no_part
 from models.queries.papers.implications import Known, implications, reminders
-from models.queries.papers.letter_parts.at_gates import came_late
+from models.queries.papers.letter_parts.at_gates import became_by
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.before import signed_before
 from models.queries.papers.notices.beside import REASON_IN_NOTICE, in_part_words, unlike_recommended
@@ -33,7 +33,7 @@ from models.queries.papers.notices.public_notice import without_withheld
 from models.queries.papers.notices.reported import deciders, interests_disclosed, who_gets_what
 from models.queries.papers.notices.still_open import is_tied, none_left
 from models.queries.papers.notices.withheld_parts import withheld_parts
-from models.queries.papers.paper_texts import asked_by, paper_texts
+from models.queries.papers.paper_texts import paper_texts
 from models.queries.papers.transparency.public_award import withheld_here
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts
@@ -93,8 +93,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     told_who = {line.reference: line.amount_pence for line in allocations}
     known = Known(session, facts, scored.scheme, told_of, given, begun, now, order.today, told_who)
     who = {by[line.application] for line in here}
-    late, asked = came_late(session, facts.line, decided), asked_by(session, order.round_id, order.today)
-    found = became_of(facts.line, rows, decided, late, asked)
+    found = became_by(session, facts.line, rows, decided, order.today)
     became = Counter(found.values())
     marked = sum(is_scored(round_, line.application) for line in here)
     told = _default_texts(facts, areas, here, marked, who, became)
@@ -109,9 +108,8 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     chairs = chair_words(round_, {**dict.fromkeys(own & decided.keys()), **told_who})
     in_part = in_part_words(session, round_, allocations, REASON_IN_NOTICE)
     disclosed = map(public, interests_disclosed(session, here, every))
-    waits = {r.reference: r.area or "" for r in told_of if found[r.reference] is Became.WAITING}
-    waits = {of: area for of, area in waits.items() if not is_tied(round_, of)}
-    spent = none_left(facts, uses.values(), waits)
+    waits = [r for r in told_of if found[r.reference] is Became.WAITING and not is_tied(round_, r.reference)]
+    spent = none_left(facts, uses.values(), {row.reference: row.area or "" for row in waits})
     background = "\n".join(filter(None, (told[1], *spent, aside, *short, *disclosed)))
     return DecisionReport(
         office=office.name,

@@ -108,8 +108,8 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     chosen = [row for row in rows.applications if has_letter(row, known.decided, is_direct=known.is_direct)]
     at_checks = at_gates(session, facts.line, frozenset(known.decided), order.today)
     stopped = with_recorded(session, order.round_id, at_checks)
-    apart = _apart(session, order.round_id, rows, known)
     spent = spent_areas(session, order.round_id, known.decided)
+    apart = _apart(session, order.round_id, rows, known, spent)
     rules = fund_rules_of(session, order.round_id)
     small = [row for row in chosen if is_in_agreement(known.decided[row.reference], rules)]
     in_agreements = tuple(row.reference for row in small if order.area in (None, row.area))
@@ -297,11 +297,13 @@ def _with_none_left(letter: Letter, spent: Collection[str]) -> Letter:
     return replace(letter, reason=ALL_GIVEN) if is_told else letter
 
 
-def _apart(session: Session, round_id: int, rows: RoundRows, known: _Known) -> Sequence[WithoutDecision]:
+def _apart(
+    session: Session, round_id: int, rows: RoundRows, known: _Known, spent: Collection[str]
+) -> Sequence[WithoutDecision]:
     """Return what has a letter though nobody decided on it; nobody applied for what had no competition."""
     if known.is_direct:
         return ()
-    undecided = undecided_ones(session, round_id, rows, known.ranking, known.decided, known.advised)
+    undecided = undecided_ones(rows, known.ranking, known.decided, known.advised, spent)
     return (*undecided, *withdrawn_ones(session, round_id, rows.applications))
 
 

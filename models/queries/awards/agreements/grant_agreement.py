@@ -167,14 +167,11 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
     assert order.round_id is not None, "an agreement is on an award of a round"
     newest = newest_issue(session, AGREEMENT, order.round_id, found.award)
     found = found if newest is None else break_as_in(issued_values(newest), found)
-    on, known = signed_as_it_stands(session, order, found, award), award.agreement
+    on = signed_as_it_stands(session, order, found, award)
     anew = replace(
         _with_days(found, due_by_signature(award, issue_times(session, order.round_id), award.instalments)),
         signed_on=on,
-        signers=(
-            _signer(known.office_signer, known.office_post),
-            _signer(known.recipient_signer, known.recipient_post),
-        ),
+        signers=award.agreement.signed_for,
         has_account=award.bank is not None,
         is_account_checked=award.bank is not None and bool(award.bank.checked_by),
     )
@@ -206,10 +203,6 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
     )
     text_of = KINDS[AGREEMENT].text_of
     return next((one for one in as_it_was if text_of(one) == newest.content), anew)
-
-
-def _signer(name: str, post: str) -> str:
-    return ", ".join(filter(None, (name, post))) if name else ""
 
 
 def _each_once(forms: Sequence[GrantAgreement]) -> list[GrantAgreement]:

@@ -1,5 +1,6 @@
 """Whether anybody settled what a grant of less than was asked is for: agreement and letter ask it alike."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from models.papers.monitoring.award_monitoring import AwardMonitoring
@@ -51,9 +52,12 @@ def unsettled(session: Session, round_id: int) -> Unsettled:
     )
 
 
-def waits_for_answer(known: Unsettled, award: AwardRow, asked_pence: int) -> str:
-    """Return what the recipient of an award has still to say of it, for who pays it; "" for nothing."""
+def waits_for_answer(which_part: Collection[str], award: AwardRow, asked_pence: int) -> str:
+    """Return what the recipient of an award has still to say of it, for who pays it; "" for nothing.
+
+    `which_part` are the applications of whose awards nobody settled what less than was asked is for.
+    """
     is_change = award.agreed_on is not None and is_amount_varied(award)
-    if award.application not in known.which_part or is_change or award.amount_pence >= asked_pence:
+    if award.application not in which_part or is_change or award.amount_pence >= asked_pence:
         return ""
     return "its recipient has still to say which part of its application the money is for"

@@ -25,16 +25,17 @@ from models.queries.applications.gate_words import (
     unmet_words,
 )
 from models.queries.applications.intake import GateStanding, IntakeLine, intake
-from models.queries.deciding.settled import areas_past_intake
+from models.queries.deciding.settled import Became, areas_past_intake, became_of
 from models.queries.panel.meeting import meetings_held
 from models.queries.panel.panel import marked
-from models.queries.papers.paper_texts import texts_by_subject
+from models.queries.papers.paper_texts import asked_by, texts_by_subject
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.reference.fund_defaults import ONE_GATE
 from models.schema.applications.application import application_table
 from models.schema.applications.gate import gate_result_table
 from models.session import Session
 from models.values.round_line import RoundLine
+from models.values.rows import ApplicationRow
 from scoring.round import Eligibility, is_in_the_running
 from scoring.written.days import clock, full_day
 from scoring.written.text import paragraphs
@@ -148,6 +149,15 @@ def _without_any(
 def came_late(session: Session, line: RoundLine, decided: Collection[str]) -> frozenset[str]:
     """Return which applications of a round nobody decided on since they came late, and for nothing else."""
     return frozenset(one.line.row.reference for one in stopped_late(session, line, decided))
+
+
+def became_by(
+    session: Session, line: RoundLine, rows: Iterable[ApplicationRow], decided: Collection[str], day: date
+) -> Mapping[str, Became]:
+    """Return what became of applications of a round, by reference: late ones apart, and open until a day."""
+    return became_of(
+        line, rows, decided, came_late(session, line, decided), asked_by(session, line.round_id, day)
+    )
 
 
 def stopped_late(session: Session, line: RoundLine, decided: Collection[str]) -> Iterator[AtGates]:

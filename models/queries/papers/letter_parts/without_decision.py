@@ -53,15 +53,13 @@ def withdrawn_ones(
 
 
 def undecided_ones(
-    session: Session,
-    round_id: int,
     rows: RoundRows,
     ranking: Ranking,
     decided: Mapping[str, DecisionRow],
     advised: Collection[str],
+    spent: Collection[str],
 ) -> Iterator[WithoutDecision]:
-    """Yield what the panel could not decide, and why."""
-    spent = spent_areas(session, round_id, decided)
+    """Yield what the panel could not decide, and why; of areas that are `spent` others have all the money."""
     for row, one in stuck_ones(rows, ranking, decided, advised):
         why = _why_tied(ranking, one) if one.outcome is Outcome.TIE else _why(one, rows.scheme.quorum)
         yield WithoutDecision(row, UNDECIDED, f"{why}\n{SPENT}" if (row.area or "") in spent else why)

@@ -5,8 +5,8 @@ from datetime import date
 
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.as_decided import DecidedRound
-from models.queries.deciding.settled import Became, became_of
-from models.queries.papers.letter_parts.at_gates import came_late
+from models.queries.deciding.settled import Became
+from models.queries.papers.letter_parts.at_gates import became_by
 from models.queries.papers.notices.money import Drawn
 from models.queries.papers.paper_texts import asked_by
 from models.queries.set_up.round_facts import RoundFacts
@@ -50,7 +50,7 @@ def not_decided(
     rest = "No recommendation yet" if is_draft else "No decision yet"
     facts, round_ = of
     asked = asked_by(session, facts.line.round_id, today)
-    found = became_of(facts.line, rows, done, came_late(session, facts.line, done), asked)
+    found = became_by(session, facts.line, rows, done, today)
     here = sorted(row.reference for row in rows if row.area in areas)
     groups = {words: [one for one in here if found[one] in which] for words, which in _WHY_NOT}
     groups[rest] = []

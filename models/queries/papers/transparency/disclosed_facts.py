@@ -15,12 +15,12 @@ from models.queries.awards.withheld.names import withheld_in
 from models.queries.deciding.as_decided import decided_round
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
-from models.queries.deciding.settled import Became, became_of
-from models.queries.papers.letter_parts.at_gates import came_late
+from models.queries.deciding.settled import Became
+from models.queries.papers.letter_parts.at_gates import became_by
 from models.queries.papers.letter_parts.part_offers import less_than_asked
 from models.queries.papers.letter_parts.reserves import InReserve, Reader, reserves
 from models.queries.papers.notices.beside import unlike_recommended
-from models.queries.papers.paper_texts import asked_by, published_purposes
+from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.transparency.public_award import secrets_of, street_of
 from models.queries.papers.transparency.withheld import Withheld, names_in
 from models.queries.set_up.round_facts import round_facts
@@ -77,13 +77,7 @@ def known_of(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequ
         named=frozenset(r.reference for r in rows.applications if r.reference not in hidden)
         if order.names_declined
         else frozenset(),
-        became=became_of(
-            facts.line,
-            rows.applications,
-            decided,
-            came_late(session, facts.line, decided),
-            asked_by(session, order.round_id, order.today),
-        ),
+        became=became_by(session, facts.line, rows.applications, decided, order.today),
         written=published_purposes(session, order.round_id),
         reserved=reserves(session, order.round_id, met, ranking, every, reader),
         failed=failed_gates(session, order.round_id),
