@@ -97,7 +97,8 @@ class Letter(Guarded, frozen=True):
     stands `instead_of` that of a day. Money that is asked back is paid by `pay_back_by` where an earlier
     version said the same, None where that is the day of the letters.
     A grant that `is_taken_back` got money by an earlier decision, and none by this one: no round to come is
-    named to its holder. What was not eligible and `is_after_panel` was judged once the panel had met.
+    named to its holder. What was not eligible and `is_after_panel` was judged once the panel had met. What
+    was not decided before its round was closed `is_over`.
     `decided_by` is a name and post, `number` that of the award that is offered, `email` where the letter may
     be sent, which no issue keeps. `now` is how its grant stands, None without one and in what was issued
     before letters said so.
@@ -171,6 +172,7 @@ class Letter(Guarded, frozen=True):
     pay_back_by: date | None = None
     is_taken_back: bool = False
     is_after_panel: bool = False
+    is_over: bool = False
 
     @property
     def is_put_aside(self) -> bool:

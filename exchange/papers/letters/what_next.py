@@ -28,6 +28,11 @@ from scoring.written.text import with_capital
 
 WITHOUT = "We cannot consider it without."
 NO_NEED = "You need not apply again"
+OVER = (
+    "The round was closed before a decision was made on it, so it can get no money of this round. You are "
+    "welcome to apply again in a later one."
+)
+"""What whoever applied hears once a round is closed in which nobody decided."""
 
 
 def steps_to_accept(letters: Letters, letter: Letter, today: date) -> tuple[str, ...]:
@@ -188,7 +193,12 @@ def asks_of(letter: Letter) -> str:
 
 
 def deferred_until(letters: Letters, letter: Letter, today: date) -> str:
-    """Return by when an application that is deferred is decided: by a day, else while its round has money."""
+    """Return by when an application that is deferred is decided: by a day, else while its round has money.
+
+    Once its round is closed nothing is decided on it.
+    """
+    if letter.is_over:
+        return f"{OVER} {rounds_of(letters)}".rstrip()
     if letter.answer_by is not None:
         return f"We will decide on it, and write to you, by {full_day(letter.answer_by)}. {NO_NEED}."
     last = _at_the_latest(letters, today)

@@ -43,8 +43,9 @@ from models.queries.papers.letter_parts.decided_again import (
 from models.queries.papers.letter_parts.feedback import WHOLE, Feedback, feedback
 from models.queries.papers.letter_parts.for_the_panel import remarks_left_out
 from models.queries.papers.letter_parts.headed import headed
+from models.queries.papers.letter_parts.once_closed import once_closed
 from models.queries.papers.letter_parts.part_offers import less_by_rule, with_change
-from models.queries.papers.letter_parts.reserves import LIST_ENDED, InReserve, reserves
+from models.queries.papers.letter_parts.reserves import InReserve, reserves
 from models.queries.papers.letter_parts.shorthand import shorthand_told
 from models.queries.papers.letter_parts.what_next import gaps, with_next
 from models.queries.papers.letter_parts.without_decision import (
@@ -114,11 +115,12 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     small = [row for row in chosen if is_in_agreement(known.decided[row.reference], rules)]
     in_agreements = tuple(row.reference for row in small if order.area in (None, row.area))
     every_letter = (
-        *(_once_closed(_letter(row, known), facts.line.stage) for row in chosen if row not in small),
+        *(_letter(row, known) for row in chosen if row not in small),
         *(_with_none_left(_stopped(one, known, order.today), spent) for one in stopped),
         *(_without_decision(one, known, order.today) for one in apart),
     )
-    here = sorted((letter for letter in every_letter if order.area in (None, letter.area)), key=by_reference)
+    stand = map(once_closed, every_letter) if facts.line.stage == "closed" else every_letter
+    here = sorted((letter for letter in stand if order.area in (None, letter.area)), key=by_reference)
     days = rules.agreement_days
     found = headed(session, order, every, here, sign_within_days=days, in_agreements=in_agreements)
     held = {of: one.left_out for of, one in known.feedback.items() if one.left_out}
@@ -233,14 +235,6 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
     )
     stands = letter if award is None else _as_it_stands(letter, award, known)
     return with_next(stands, known.texts.get(row.reference, PaperTexts()), known.today)
-
-
-def _once_closed(letter: Letter, stage: str) -> Letter:
-    """Return a letter as its closed round leaves it: the reserve list ends, and promises nothing then."""
-    if stage != "closed" or letter.kind != PanelOutcome.RESERVE:
-        return letter
-    declined = PanelOutcome.DECLINE.value
-    return replace(letter, kind=declined, reason=LIST_ENDED, why_reserve="", passed_over="")
 
 
 def _as_it_stands(letter: Letter, award: AwardRow, known: _Known) -> Letter:

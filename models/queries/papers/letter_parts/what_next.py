@@ -102,7 +102,7 @@ def gaps(letters: Iterable[Letter]) -> Iterator[str]:
     """
     found = tuple(letters)
     for kind, what in WHAT_GOES_ON:
-        here = [one.named for one in found if one.kind == kind and one.answer_by is None]
+        here = [one.named for one in found if one.kind == kind and one.answer_by is None and not one.is_over]
         if here:
             one, several = f"letter {what} and names", f"letters {what.replace('s an', ' an', 1)} and name"
             names = first_of(here, MOST_NAMED)

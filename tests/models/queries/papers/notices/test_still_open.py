@@ -151,3 +151,18 @@ def test_a_reserve_list_ends_with_its_round_and_its_letter_promises_nothing_then
     assert (before["ACF-003"].kind, after["ACF-003"].kind) == ("reserve", "decline")
     assert (after["ACF-003"].reason, after["ACF-003"].why_reserve) == (LIST_ENDED, "")
     assert after["ACF-001"] == before["ACF-001"]
+
+
+def test_a_letter_on_what_is_not_decided_promises_nothing_once_its_round_is_closed(record: Record) -> None:
+    unfinished(record, 300_000)
+    decide(record)
+    order = PaperOrder("letters", NOW, 1)
+
+    before = {one.reference: one for one in record.ask(partial(letters, order=order)).letters}["ACF-004"]
+    record.perform(CloseRound(1), OFFICER)
+    found = record.ask(partial(letters, order=order))
+    after = {one.reference: one for one in found.letters}["ACF-004"]
+
+    assert None not in (before.send_by, before.answer_by)
+    assert (after.send_by, after.answer_by, after.reason) == (None, None, "")
+    assert "It is too late to send us more for this round." in send_by_of(found, after)
