@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from exchange.papers.agreements.sums import money_of, sums_as_in
+from exchange.papers.agreements.sums import money_of, sums_as_in, what_is_left
 from exchange.papers.headed import named
 from exchange.papers.letters.account_words import ASKS, account_words
 from exchange.papers.letters.filling import Lines
@@ -20,7 +20,10 @@ from models.papers.agreements.grant_agreement import AgreedPart, GrantAgreement
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
 
-STILL_TO_COME = "We will pay what is still to come as set out under “How it is paid”."
+STILL_TO_COME = "We will pay {} as set out under “How it is paid”."
+OTHER_MONEY = "other public money"
+"""Stands in a clause that asks to be told of it before anybody signs."""
+TELL_OF_IT = "Before you sign, tell us of any {} that has to be counted with this grant: see “{}” below."
 
 
 def next_steps(agreement: GrantAgreement, today: date) -> Lines:
@@ -34,13 +37,21 @@ def next_steps(agreement: GrantAgreement, today: date) -> Lines:
     if agreement.signed_on is not None:
         return _signed(agreement, agreement.signed_on, what, to, today)
     return (
-        CONFIRM_FIRST if agreement.to_confirm else "",
+        CONFIRM_FIRST if agreement.to_confirm else _tell_of_other_money(agreement),
         _sign_first(agreement, what, to, f"{_by(agreement, today)}{_before_start(agreement, today)}"),
         _other_days(agreement),
         *_after_signing(agreement, today),
         _pay_back(agreement),
         f"{'' if is_under_way(agreement) else f'{NOT_BEFORE} '}Please tell us if anything changes.",
     )
+
+
+def _tell_of_other_money(agreement: GrantAgreement) -> str:
+    """Ask what a clause asks for before the signature; "" where none does, or what is signed is another."""
+    if agreement.is_signed or agreement.awaits_answer or not agreement.wording:
+        return ""
+    asked = (heading for heading, words in agreement.clauses if OTHER_MONEY in words)
+    return next((TELL_OF_IT.format(OTHER_MONEY, heading) for heading in asked), "")
 
 
 def what_first(agreement: GrantAgreement) -> str:
@@ -116,7 +127,7 @@ def is_under_way(agreement: GrantAgreement) -> bool:
     """Whether some of it may be paid and spent already: it changed since, or a part is paid."""
     if agreement.is_first:
         return False
-    return bool(agreement.changes) or any(one.paid_on is not None for one in agreement.parts)
+    return bool(agreement.changes) or agreement.is_begun
 
 
 def _after_signing(agreement: GrantAgreement, today: date) -> Lines:
@@ -156,7 +167,7 @@ def _first_payment(agreement: GrantAgreement, one: AgreedPart, today: date) -> s
 def _still_to_come(agreement: GrantAgreement) -> str:
     """Return that what is still to come is paid as agreed, or that it is on hold."""
     if not agreement.held_for:
-        return STILL_TO_COME
+        return STILL_TO_COME.format(what_is_left(agreement))
     contact = contact_of(agreement.contact) or with_article(named(agreement))
     return hold_words(sums_as_in(agreement, agreement.held_for), contact)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from exchange.papers.agreements.next_steps import is_under_way
-from exchange.papers.agreements.sums import money_of
+from exchange.papers.agreements.sums import money_of, what_is_left
 from exchange.papers.letters.filling import Lines
 from exchange.papers.letters.hold_words import NOT_BEFORE_LIFTED, ON_HOLD
 from exchange.papers.letters.payment_words import (
@@ -27,12 +27,11 @@ SIGNED = "once the agreement is signed"
 SIGNED_ANEW = "once both of us have signed this agreement"
 NO_DUE = "As soon as that is done"
 NOW = "Now that it came in"
-STILL_TO_PAY = (
-    "We will pay what is still to come once what is named beside it is done and we have checked your bank "
-    "details."
-)
-STILL_TO_PAY_CHECKED = "We will pay what is still to come once what is named beside it is done."
-STILL_TO_PAY_NOW = "We will pay what is still to come. We need nothing more from you for it."
+STILL_TO_PAY = "We will pay {} once what is named beside it is done and we have checked your bank details."
+STILL_TO_PAY_UNCHECKED = "We will pay {} once we have checked your bank details."
+STILL_TO_PAY_CHECKED = "We will pay {} once what is named beside it is done."
+STILL_TO_PAY_NOW = "We will pay {}. We need nothing more from you for it."
+"""What is done for the money to be paid: all of it, or what is still to come of it."""
 ALL_PAID = "All of it is paid."
 BEFORE_PAYING = "We will pay nothing before both of us have signed and we have checked your bank details."
 
@@ -139,7 +138,9 @@ def paid_before(agreement: GrantAgreement) -> str:
         return NOT_BEFORE_LIFTED
     if agreement.signed_on is None and not is_under_way(agreement):
         return BEFORE_PAYING
-    if not agreement.is_account_checked:
-        return STILL_TO_PAY
-    unpaid = [one for one in agreement.parts if one.paid_on is None]
-    return STILL_TO_PAY_NOW if all(_is_ready(one, agreement) for one in unpaid) else STILL_TO_PAY_CHECKED
+    is_ready = all(_is_ready(one, agreement) for one in agreement.parts if one.paid_on is None)
+    if agreement.is_account_checked:
+        words = STILL_TO_PAY_NOW if is_ready else STILL_TO_PAY_CHECKED
+    else:
+        words = STILL_TO_PAY_UNCHECKED if is_ready and agreement.wording else STILL_TO_PAY
+    return words.format(what_is_left(agreement))

@@ -233,7 +233,7 @@ def _subsidy(agreement: GrantAgreement, today: date) -> Lines:
 
 PLACEHOLDERS: dict[str, Value] = {
     "kind": _kind,
-    "today": lambda agreement, today: (full_day(today),),
+    "today": lambda agreement, today: (full_day(agreement.dated_on(today)),),
     "office": lambda agreement, today: (named(agreement),),
     "the_office": lambda agreement, today: (with_article(named(agreement)),),
     "reached": lambda agreement, today: tuple(

@@ -20,3 +20,8 @@ def sums_as_in(agreement: GrantAgreement, words: str) -> str:
     """Return a sentence of the record with its sums written as an agreement's figures are."""
     is_long = money_of(agreement)(0) != short_pounds(0)
     return with_noughts(words) if is_long else without_noughts(words)
+
+
+def what_is_left(agreement: GrantAgreement) -> str:
+    """Return what is still to be paid, as a sentence goes on: "it" where nothing is paid yet."""
+    return "it" if agreement.wording and not agreement.is_begun else "what is still to come"

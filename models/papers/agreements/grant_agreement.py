@@ -9,6 +9,8 @@ from scoring.counted import counted, first_of
 from scoring.money import pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
+NEWEST_WORDING = 1
+"""1: what is signed bears no day after that, and other public money is told before where a clause asks."""
 MOST_NAMED = 8
 """Of the agreements that settle nothing; more are counted."""
 
@@ -71,7 +73,8 @@ class GrantAgreement(Struct, frozen=True):
     that `awaits_answer` is not for signature: its recipient says first what it is for; issues of before
     asked for that and could be signed all the same. Of one that is signed, `signers` are who signed for the
     office and for the recipient, "Name, post", "" where nobody recorded who. `later` says how what the
-    applicant's own words set for a later time is reported, "" in issues of before.
+    applicant's own words set for a later time is reported, "" in issues of before. `wording` is the way its
+    own sentences were written then, the newest of which is NEWEST_WORDING: what was issued stays as it was.
     """
 
     office: str
@@ -131,6 +134,7 @@ class GrantAgreement(Struct, frozen=True):
     awaits_answer: bool = False
     signers: tuple[str, str] = ("", "")
     later: str = ""
+    wording: int = 0
 
     @property
     def title(self) -> str:
@@ -160,6 +164,15 @@ class GrantAgreement(Struct, frozen=True):
     def stands_pence(self) -> int:
         """Return what the grant stands at: its amount less what came back of it."""
         return self.amount_pence - (self.came_back_pence or 0)
+
+    def dated_on(self, today: date) -> date:
+        """Return the day that it bears: of its version, and never one after both have signed it."""
+        return today if self.signed_on is None or not self.wording else min(today, self.signed_on)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether a part of it is paid, so that what is not is the rest."""
+        return any(one.paid_on is not None for one in self.parts)
 
     @property
     def is_paid(self) -> bool:

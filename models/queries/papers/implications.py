@@ -185,12 +185,12 @@ def _crime(known: Known) -> str:
 
 
 def _published(known: Known) -> str:
-    """Return that reasons are published with their awards, but for those on notices that are withheld."""
+    """Return that reasons are published in the list of awards, but for those on notices that are withheld."""
     if known.public is None or all(row.reference in known.public for row in known.funded):
-        return ", published with it"
+        return ", which the published list of awards gives"
     if not any(row.reference in known.public for row in known.funded):
         return ""
-    return ", published with it where its notice is not withheld"
+    return ", which the published list of awards gives where its notice is not withheld"
 
 
 def _equality(known: Known) -> str:

@@ -10,7 +10,13 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, AgreedReturn, GrantAgreement
+from models.papers.agreements.grant_agreement import (
+    NEWEST_WORDING,
+    AgreedPart,
+    AgreedPoint,
+    AgreedReturn,
+    GrantAgreement,
+)
 from models.papers.kinds import AGREEMENT, KINDS
 from models.papers.monitoring.award_monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring_plan import asked_returns, varied_outputs
@@ -119,6 +125,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         points=agreed_points(terms),
         is_drafted=is_drafted(terms),
         later=LATER if is_drafted(terms) else "",
+        wording=NEWEST_WORDING,
         asked_pence=row.requested_pence if is_part(award, row.requested_pence) and not direct else 0,
         is_scoped=is_scoped(award),
         is_withheld=award.withheld is not None,
@@ -196,6 +203,7 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
             awaits_answer=was.awaits_answer,
             signers=was.signers,
             later=was.later,
+            wording=was.wording,
             sends_to=was.sends_to,
             returns=returns_as_in(was, one),
         )

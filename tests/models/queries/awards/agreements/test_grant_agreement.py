@@ -422,6 +422,28 @@ def test_one_drawn_again_after_its_version_was_signed_says_so_and_asks_for_nothi
     assert record.ask(partial(signed_copy, order=later, value=drafted(record))) is None, "it says more by now"
 
 
+def test_one_that_is_signed_bears_no_day_after_that_and_has_nothing_left_to_come(record: Record) -> None:
+    decided(record)
+    drawn = drafted(record)
+    record.perform(SignAgreement(1, "ACF-001", NOW.date(), None), OFFICER)
+    day = NOW.date() + timedelta(days=9)
+
+    later = record.ask(partial(grant_agreement, order=replace(ORDER, award=drawn.award)))
+    said, unsigned = values_of(later, day), values_of(replace(drawn, awaits_answer=False), day)
+
+    assert (said["today"], unsigned["today"]) == ((full_day(NOW.date()),), (full_day(day),))
+    assert values_of(replace(later, wording=0), day)["today"] == (full_day(day),)
+    assert "We will pay it as set out under “How it is paid”." in said["next"]
+    checked = "we have checked your bank details."
+    assert said["paid_before"] == (f"We will pay it once what is named beside it is done and {checked}",)
+    first_part = values_of(replace(later, parts=later.parts[:1]), day)
+    assert first_part["paid_before"] == (f"We will pay it once {checked}",)
+    (asks,) = (words for words in unsigned["next"] if "other public money" in words)
+    assert asks.startswith("Before you sign, tell us of any other public money")
+    assert asks.endswith("see “Subsidy control” below.")
+    assert not any("other public money" in words for words in said["next"])
+
+
 @pytest.mark.parametrize("sends_to", ["", None])
 def test_what_was_signed_before_agreements_said_as_much_is_signed_still(
     record: Record, sends_to: str | None

@@ -235,7 +235,10 @@ def test_a_confidential_part_stands_apart_and_the_public_part_says_so(record: Re
     )
     less = "Appendix 2 names each recipient, project and amount, but for 1 recipient whose name is withheld."
     assert less in reported()
-    assert "a recorded reason why it reduces crime or helps victims, published with it." in reported()
+    assert (
+        "a recorded reason why it reduces crime or helps victims, which the published list of awards gives."
+        in reported()
+    )
     alone = (("confidential", "it names a refuge"),)
     record.perform(SetPaperTexts(1, "notice", "031/2026", alone), OFFICER)
     assert "2026, which is withheld from the public, was decided by Dan Decides" in reported()
