@@ -36,6 +36,7 @@ UNCOMPETED = (
     "Each line says by which route it came about and why nobody competed."
 )
 APART = "Awards without a competition"
+ABOUT = "About this information"
 TODAY = TableColumn("Award today", 12, "pounds")
 """Stands where an award is not what was decided any more."""
 _POTS = (Column("Area", 3), Column("Budget", 1, is_figure=True))
@@ -66,6 +67,7 @@ def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, ti
         *_rules(value),
         TableSheet("Money", value.title, f"{named(value)}. {_budgets(value)}", *_money(value)),
         *_apart_sheets(value),
+        *_about_sheets(value),
     )
     return write_table_book(office_book(value, status, sheets), path, tick)
 
@@ -90,6 +92,7 @@ def _direct_sheets(value: Disclosure) -> Iterator[TableSheet]:
     decided = said_rules(value.rules)
     if decided:
         yield TableSheet("Who decided", value.title, f"{named(value)}. Who decided.", columns, decided)
+    yield from _about_sheets(value)
 
 
 def _apart_words(value: Disclosure) -> str:
@@ -106,6 +109,12 @@ def _apart_sheets(value: Disclosure) -> Iterator[TableSheet]:
         yield TableSheet(APART, value.title, note, columns, [(title,) for title in value.apart])
 
 
+def _about_sheets(value: Disclosure) -> Iterator[TableSheet]:
+    if value.about:
+        columns = (TableColumn("What", 24, "wrapped"), TableColumn("In words", 90, "wrapped"))
+        yield TableSheet("About", value.title, f"{named(value)}. {ABOUT}.", columns, list(value.about))
+
+
 def _panels(value: Disclosure) -> Iterator[str]:
     for one in value.by_round:
         yield from (f"{one.name}: {said}" if one.name else said for said in one.panel)
@@ -117,9 +126,13 @@ def disclosure_document(value: Disclosure, status: PaperStatus) -> Document:
 
 
 def _blocks(value: Disclosure) -> Iterator[Block]:
-    if value.is_direct:
-        yield from _direct_blocks(value)
-        return
+    yield from (_direct_blocks if value.is_direct else _competed_blocks)(value)
+    if value.about:
+        yield Heading(ABOUT)
+        yield Pairs(value.about)
+
+
+def _competed_blocks(value: Disclosure) -> Iterator[Block]:
     yield Heading("How it was judged")
     before: dict[object, str] = {}
     for one in value.by_round:

@@ -11,6 +11,8 @@ UNDECIDED_TOO = "What is not decided yet too"
 WITHDRAWN, GIVEN_UP = "withdrawn", "withdrawn after the award"
 DECIDED_BY = "Decided by"
 """The rule that says which post decided, and so is of one round alone."""
+COMMITTED, RESERVE_LIST = "Committed before", "Reserve list"
+"""What was given of a round's budget before it, and how long its reserve list holds: also of one alone."""
 SHARED_POT = "Shared pot"
 """The rule that says which areas are ranked in one list; what was issued before it was said has none."""
 NOT_MET = "One of the conditions that every application must meet was not met."
@@ -28,6 +30,7 @@ LEFT_OUT_RULE = (
     "A criterion left out",
     "It does not apply to the application; the other criteria of its side carry its weight",
 )
+_OWN = (DECIDED_BY, COMMITTED, RESERVE_LIST)
 MOST_NAMED = 8
 """Of the awards that changed since they were decided; more are counted."""
 
@@ -97,12 +100,12 @@ class GivenRound(Struct, frozen=True):
     @property
     def own_rules(self) -> tuple[tuple[str, str], ...]:
         """Return the rules that are of this round alone, however like another it was judged."""
-        return tuple(rule for rule in self.rules if rule[0] == DECIDED_BY)
+        return tuple(rule for rule in self.rules if rule[0] in _OWN)
 
     @property
     def scheme_rules(self) -> tuple[tuple[str, str], ...]:
         """Return the rules by which it was judged, which another round may have too."""
-        return tuple(rule for rule in self.rules if rule[0] not in (DECIDED_BY, SHARED_POT))
+        return tuple(rule for rule in self.rules if rule[0] not in (*_OWN, SHARED_POT))
 
     @property
     def shared(self) -> tuple[str, ...]:
@@ -117,7 +120,8 @@ class Disclosure(Struct, frozen=True):
     `rounds` says how each was judged. What was issued before that stood there has it in `panel`, `criteria`,
     `areas` and `rules`, as what is given of one round does, with the name of its round before each. Awards
     without a competition are `elsewhere`: `apart` are the titles of the papers that tell of them, which stand
-    in a section. What was issued before that named them in the control line (`told_in`), or nowhere.
+    in a section. What was issued before that named them in the control line (`told_in`), or nowhere. `about`
+    are (subject, sentences) on what is given itself: who is named, and what somebody does who is not content.
     """
 
     office: str
@@ -136,6 +140,7 @@ class Disclosure(Struct, frozen=True):
     elsewhere: int = 0
     told_in: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    about: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_direct(self) -> bool:

@@ -179,12 +179,17 @@ def without_money(
         if outcome.value in held:
             yield f"{with_capital(FORMS[outcome].was)}: {_with_reasons(held[outcome.value])}."
     if has_reserve:
-        ends = year_ends_on(year)
-        latest = "" if ends is None else f", on {full_day(ends)} at the latest"
-        yield (
-            "The reserve list is no promise of money: what comes back may be awarded to whom it names, by "
-            f"another notice, until the round is closed{latest}."
-        )
+        yield f"The reserve list {reserve_holds(year)}."
+
+
+def reserve_holds(year: str) -> str:
+    """Return what the reserve list of a round promises and until when, after what it is: "is no promise"."""
+    ends = year_ends_on(year)
+    latest = "" if ends is None else f", on {full_day(ends)} at the latest"
+    return (
+        "is no promise of money: what comes back may be awarded to whom it names, by another notice, until "
+        f"the round is closed{latest}"
+    )
 
 
 def _with_reasons(alike: Mapping[str, Sequence[str]]) -> str:

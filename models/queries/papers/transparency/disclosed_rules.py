@@ -1,21 +1,24 @@
 """How a round was judged, as it is told to whoever asks: what a mark means, the rules, and who decided."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from models.papers.transparency.disclosure import DECIDED_BY, SHARED_POT
+from models.papers.transparency.disclosure import COMMITTED, DECIDED_BY, RESERVE_LIST, SHARED_POT
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.as_decided import decided_round
 from models.queries.deciding.decisions import DecisionRow, final_decisions
 from models.queries.deciding.passed_over import out_of_order
 from models.queries.deciding.progress import signers
+from models.queries.papers.notices.words import reserve_holds
 from models.session import Session
+from models.values.round_line import RoundLine
 from scoring.allocating.over_pot import over_by_post
 from scoring.allocating.shared_pots import one_list_words, shared_with
 from scoring.counted import listed
 from scoring.explaining.words import points_words, rules_in_words, split_words
 from scoring.money import short_pounds
 from scoring.round import Area
+from scoring.schedule.lines import PanelOutcome
 from scoring.scheme import Scheme
 from scoring.written.days import full_day
 
@@ -59,6 +62,20 @@ def shared_lists(areas: Sequence[Area], area: str | None) -> Iterator[tuple[str,
     for names in dict.fromkeys(shared_with(areas).values()):
         if area is None or area in names:
             yield SHARED_POT, one_list_words(names, sum(one.pot_pence for one in areas if one.name in names))
+
+
+def committed_before(areas: Sequence[Area], area: str | None) -> Iterator[tuple[str, str]]:
+    """Yield what of the budgets of a round, or of one area, was given before it: the round had the rest."""
+    here = [one for one in areas if area in (None, one.name) and one.committed_pence]
+    if here:
+        given = listed([f"{short_pounds(one.committed_pence)} of the budget of {one.name}" for one in here])
+        yield COMMITTED, f"{given} was committed before this round, which had the rest to award"
+
+
+def reserve_list(decided: Iterable[DecisionRow], line: RoundLine) -> Iterator[tuple[str, str]]:
+    """Yield what the reserve list of a round promises while it holds and somebody is on it."""
+    if line.stage != "closed" and any(one.outcome == PanelOutcome.RESERVE for one in decided):
+        yield RESERVE_LIST, f"It {reserve_holds(line.year)}"
 
 
 def over_pots(

@@ -1,6 +1,6 @@
 """What is given of rounds on a request for information, without names that nobody ticked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import count
 
@@ -21,7 +21,13 @@ from models.queries.deciding.settled import Became
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.transparency.disclosed_facts import Known, known_of, secret_words
 from models.queries.papers.transparency.disclosed_lines import NOT_NAMED, given_line
-from models.queries.papers.transparency.disclosed_rules import disclosed_rules, over_pots, shared_lists
+from models.queries.papers.transparency.disclosed_rules import (
+    committed_before,
+    disclosed_rules,
+    over_pots,
+    reserve_list,
+    shared_lists,
+)
 from models.queries.papers.transparency.several_rounds import named, together
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.round_rows import round_rows
@@ -36,6 +42,17 @@ from scoring.refused import Refused
 MARKING = "OFFICIAL"
 """What is given to whoever asks is public, however the papers of its round are marked."""
 LAST = 1_000_000
+WHO_IS_NAMED = (
+    "Who is named",
+    "Whoever was awarded money. Any other applicant has a number in place of its name, and what would show "
+    "who it is is left out.",
+)
+REVIEW = (
+    "If you are not content",
+    "Please write to our office, named at the head of this paper, and ask us to look at our answer again: an "
+    "internal review. After that you may complain to the Information Commissioner.",
+)
+"""What is told of the answer itself: the second step is that of section 50 of the 2000 Act."""
 NOBODY_MARKED = "No member of the panel marked applications"
 
 
@@ -66,13 +83,20 @@ def disclosure(session: Session, order: PaperOrder) -> Disclosure:
 def _with_lines(value: Disclosure) -> Disclosure:
     """Return what is given; refused where it says nothing, or nothing yet."""
     if value.lines:
-        return value
+        return replace(value, about=tuple(_about(value)))
     if value.left_out:
         raise Refused(
             "Nothing is decided there yet, and nothing is given out before a decision unless you say so. "
             f"Tick “{UNDECIDED_TOO}”, or give --with-undecided."
         )
     raise Refused("There is no application yet, so there is nothing to give out.")
+
+
+def _about(value: Disclosure) -> Iterator[tuple[str, str]]:
+    """Yield who is named, where somebody is not, and what whoever asked may do who is not content."""
+    if any(line.who.startswith(f"{NOT_NAMED} ") for line in value.lines):
+        yield WHO_IS_NAMED
+    yield REVIEW
 
 
 def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], before: int = 0) -> Disclosure:
@@ -93,7 +117,7 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
         ),
     )
     told = [row for row in here if order.with_undecided or known.became[row.reference] is not Became.WAITING]
-    numbers = count(before + 1)
+    shown, numbers = {row.reference: row.area or "" for row in told}, count(before + 1)
     markers = {sheet.member for sheet in rows.sheets if sheet.submitted}
     names = tuple(f"{row.name}, {row.role}" for row in rows.members) if order.names_panel else ()
     lines = tuple(given_line(row, numbers, known) for row in told)
@@ -118,10 +142,12 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
             *disclosed_rules(
                 None if is_direct else rows.scheme,
                 decisions(session, order.round_id),
-                {row.reference: row.area or "" for row in told},
+                shown,
             ),
             *([LEFT_OUT_RULE] if any(LEFT_OUT in one.marks for one in lines) else []),
             *(() if is_direct else shared_lists(rows.areas, order.area)),
+            *(() if is_direct else committed_before(rows.areas, order.area)),
+            *reserve_list((known.decided[of] for of in shown if of in known.decided), facts.line),
             *over_pots(session, order.round_id, order.area, known.withheld.without),
         ),
     )

@@ -14,6 +14,7 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.closing import CloseRound
 from models.papers.letters import Letter
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
@@ -213,6 +214,35 @@ def test_each_notice_says_for_which_areas_it_is_where_they_differ(record: Record
     assert said == (
         f"Chief Executive, for Coventry {on} 031/2026; for Coventry {on} 032/2026; for Dudley {on} 033/2026"
     )
+
+
+def test_what_is_given_says_who_is_named_what_was_committed_and_how_long_the_reserve_list_holds(
+    record: Record,
+) -> None:
+    rows = deciding_rows()
+    first, *others = rows.areas
+    areas = (replace(first, pot_pence=first.pot_pence + 85_000, committed_pence=85_000), *others)
+    recommended(record, replace(rows, areas=areas))
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+
+    told, named = given(record, ONE), given(record, replace(ONE, names_declined=True))
+    rules, drawn = dict(told.rules), disclosure_document(told, PaperStatus(ONE.now, ""))
+
+    assert rules["Committed before"] == (
+        "£850 of the budget of Coventry was committed before this round, which had the rest to award"
+    )
+    assert rules["Reserve list"] == (
+        "It is no promise of money: what comes back may be awarded to whom it names, by another notice, "
+        "until the round is closed, on 31 March 2027 at the latest"
+    )
+    assert [subject for subject, _ in told.about] == ["Who is named", "If you are not content"]
+    assert [subject for subject, _ in named.about] == ["If you are not content"], "every applicant is named"
+    assert drawn.blocks[-2:] == (Heading("About this information"), Pairs(told.about))
+    assert disclosure_document(replace(told, about=()), PaperStatus(ONE.now, "")).blocks == drawn.blocks[:-2]
+    record.perform(CloseRound(1), OFFICER)
+    assert "Reserve list" not in dict(given(record, ONE).rules), "it ended with its round"
 
 
 def test_a_round_for_which_nobody_applied_says_so_and_counts_no_marks(record: Record) -> None:
