@@ -29,6 +29,7 @@ Tick = Callable[[int, int], None] | None
 Cells = tuple[TableCell, ...]
 
 NOT_AGREED, NOT_PLANNED = "No output is agreed yet.", "No return is planned yet."
+NOT_SIGNED = "No return is planned yet, as its agreement is not signed."
 
 _AWARDS = (
     TableColumn("Award", 12),
@@ -161,15 +162,15 @@ def _to_look_at(award: AwardMonitoring, value: Monitoring) -> str:
 
 def _lacking(award: AwardMonitoring) -> list[str]:
     """Return what was not set up on an award."""
-    return [*([] if award.outputs else [NOT_AGREED]), *([] if award.returns else [NOT_PLANNED])]
+    planned = NOT_PLANNED if award.is_agreed else NOT_SIGNED
+    return [*([] if award.outputs else [NOT_AGREED]), *([] if award.returns else [planned])]
 
 
 def _lacking_on_all(value: Monitoring) -> list[str]:
     """Return what was set up on no award, of several."""
     lacking = list(map(_lacking, value.awards))
-    return [
-        one for one in (NOT_AGREED, NOT_PLANNED) if len(lacking) > 1 and all(one in each for each in lacking)
-    ]
+    known = (NOT_AGREED, NOT_PLANNED, NOT_SIGNED) if len(lacking) > 1 else ()
+    return [one for one in known if all(one in each for each in lacking)]
 
 
 def _overdue(value: Monitoring) -> TableSheet:

@@ -110,6 +110,7 @@ class AwardMonitoring(Struct, frozen=True):
     `wished` is the application's own text on outcomes, `varied` what a variation says of them since, None
     where none does, and `varied_end` likewise of the project's end; `amount_pence` and `paid_pence` are less
     what was recovered; `start_on` and `end_on` are the project's;
+    once it `is_agreed` its agreement is signed, which plans its returns;
     `counted_under` names the lines under which the year tables count it, each after its list.
     """
 
@@ -129,6 +130,7 @@ class AwardMonitoring(Struct, frozen=True):
     counted_under: str = ""
     varied: str | None = None
     varied_end: date | None = None
+    is_agreed: bool = True
 
     @property
     def planned(self) -> tuple[PlannedReturn, ...]:

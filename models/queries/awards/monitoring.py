@@ -196,5 +196,6 @@ def _monitored(row: AwardRow, of: _Project, facts: MonitoringFacts) -> AwardMoni
         wished=of.outcomes,
         varied_end=row.terms.end_on,
         varied=None if row.terms.outcomes == ERASED else row.terms.outcomes,
+        is_agreed=row.agreed_on is not None,
     )
     return facts.fill(of.number, bare)

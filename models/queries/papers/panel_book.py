@@ -28,17 +28,18 @@ from models.session import Session
 from models.values.application_fields import FIELD_WORDS, HELD, value_of
 from models.values.in_time import received_in_time
 from models.values.rows import Answer, ApplicationRow, MemberRow, RoundRows, scored_round
+from scoring.allocating.shared_pots import one_list_words, shared_with
 from scoring.explaining.words import points_words, rules_in_words, split_words
 from scoring.marks.meeting import Item, meeting_items
 from scoring.marks.running_order import through_areas
-from scoring.money import decimal_text, half_up, percent
-from scoring.round import Eligibility, InterestKind, is_in_the_running
+from scoring.money import decimal_text, half_up, percent, short_pounds
+from scoring.round import Area, Eligibility, InterestKind, is_in_the_running
 from scoring.scheme import Combine, Criterion, Scheme
 from scoring.written.days import full_day
 from scoring.written.text import one_line
 
-RULES = ("Marks", "Score", "Minimums", "Ties")
-"""What a member has to know of the rules to mark, by its subject."""
+RULES = ("Marks", "Score", "Minimums", "Ties", "Money", "Caps")
+"""What a member has to know of the rules to mark and to recommend, by its subject."""
 RESULTS = {"pass": PASSED, "fail": "failed", "waived": "waived", "to check": "to check"}
 AS_ONE = {"pass": PASSED, "fail": "failed", "waived": "let in by a waiver"}
 """What is said where one word was given for all gates together."""
@@ -75,7 +76,7 @@ def panel_book(session: Session, order: PaperOrder) -> PanelBook:
         items=_items(session, order, held),
         has_marks=order.with_marks,
         combine=scheme.combine,
-        rules=_rules(scheme),
+        rules=(*_rules(scheme), *_to_award(held.rows.areas, order.area)),
         unsaid=UNSAID,
         asked=asked_by_gates(gates(session, order.round_id)),
     )
@@ -84,6 +85,18 @@ def panel_book(session: Session, order: PaperOrder) -> PanelBook:
 def _rules(scheme: Scheme) -> tuple[tuple[str, str], ...]:
     of_marking = (rule for rule in rules_in_words(scheme) if rule[0] in RULES)
     return (("Points", points_words(scheme)), ("Split", split_words(scheme)), *of_marking)
+
+
+def _to_award(areas: Sequence[Area], area: str | None) -> Iterator[tuple[str, str]]:
+    """Yield what the panel may recommend to award: the pot of each area less what was committed before."""
+    together, here = shared_with(areas), [one for one in areas if area in (None, one.name)]
+    left = {one.name: one.pot_pence - one.committed_pence for one in areas}
+    alone = [one.name for one in here if one.name not in together]
+    told = [f"{short_pounds(max(left[name], 0))}{f' in {name}' if len(areas) > 1 else ''}" for name in alone]
+    pots = dict.fromkeys(together[one.name] for one in here if one.name in together)
+    told += [one_list_words(names, sum(left[name] for name in names)) for names in pots]
+    if told:
+        yield "To award", "; ".join(told)
 
 
 def _meets(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]]:

@@ -29,6 +29,7 @@ from scoring.written.text import with_capital
 NOTHING_PICKED = "Choose an award to see what was agreed and what came in."
 NOTHING_AGREED = "Nothing is agreed yet."
 NOT_PLANNED = "No return is planned yet."
+NOT_SIGNED = "No return is planned yet: recording the signature of the agreement plans them."
 NO_VISITS = "No visit is recorded."
 
 
@@ -94,7 +95,7 @@ class AwardPanel(ReadingCard):
         for one in award.returns:
             self._return(one, today, may_keep=may_keep)
         if not award.returns:
-            self._say(NOT_PLANNED, "muted")
+            self._say(NOT_PLANNED if award.is_agreed else NOT_SIGNED, "muted")
         if may_keep:
             words = "Change the plan…" if award.returns else "Plan returns…"
             actions = [("plan", words, self.plan_asked)]

@@ -19,6 +19,7 @@ from models.queries.papers.panel_book import panel_book
 from models.queries.set_up.area_dates import AreaDates
 from models.record import Record
 from models.values.rows import InterestRow
+from scoring.money import short_pounds
 from scoring.round import Eligibility, InterestKind
 from scoring.scheme import Combine
 from tests.models.operations.deciding_rounds import decided, deciding_rows
@@ -257,7 +258,9 @@ def test_the_median_is_of_what_is_discussed_and_a_word_for_all_gates_is_not_put_
     assert first.median_pence == second.median_pence == 25_000
     rules = dict(ordered(record).rules)
     assert rules["Points"].startswith("on each criterion the mark, divided by 5 and multiplied by the weight")
-    assert {"Split", "Marks", "Minimums", "Ties"} < set(rules)
+    assert {"Split", "Marks", "Minimums", "Ties", "Money", "Caps"} < set(rules)
+    pots = ((area.name, area.pot_pence - area.committed_pence) for area in rows.areas)
+    assert rules["To award"] == "; ".join(f"{short_pounds(left)} in {name}" for name, left in pots)
     assert first.gates == (("", "let in by a waiver: Over the cap."),)
     assert {result for _, result in first.advice + second.advice} == {"not checked by the office"}
     assert {result for _, result in second.gates} == {"passed"}
