@@ -17,7 +17,7 @@ from exchange.papers.document.values import (
     Table,
 )
 from exchange.papers.paper_words import paper_sentence
-from exchange.papers.prose import prose, written
+from exchange.papers.prose import day_of, prose, written
 from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.status import PaperStatus
 from scoring.counted import counted, listed
@@ -41,7 +41,8 @@ REMINDER = "Still to be written, else n/a:"
 def decision_report_document(report: DecisionReport, status: PaperStatus) -> Document:
     """Return the report as a paper; a draft reminds of what only a person can write."""
     told = dict(report.reminders) if status.is_draft else {}
-    return prose(report, status, _blocks(report, told), (report.committee, report.meeting))
+    day = report.meeting or day_of(report, status)
+    return prose(report, status, _blocks(report, told), (report.committee, day))
 
 
 def _blocks(report: DecisionReport, reminders: Mapping[str, str]) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Para, Table
 from exchange.papers.paper_words import NONE_GIVEN, day_in_full, paper_sentence, pounds
-from exchange.papers.prose import prose
+from exchange.papers.prose import day_of, prose
 from models.papers.governance import GovernanceReport, ReportedFund, ReportedPlan, ReportedRound, Sums
 from models.papers.status import PaperStatus
 from scoring.counted import listed
@@ -43,7 +43,8 @@ LEFT_OUT = ", and where others of its fund have one, the sums of the fund leave 
 
 def governance_document(report: GovernanceReport, status: PaperStatus) -> Document:
     """Return the report as a paper."""
-    return prose(report, status, _blocks(report), ("For the grant governance group",), is_landscape=True)
+    under = ("For the grant governance group", day_of(report, status))
+    return prose(report, status, _blocks(report), under, is_landscape=True)
 
 
 def _blocks(report: GovernanceReport) -> Iterator[Block]:

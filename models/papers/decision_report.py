@@ -55,6 +55,8 @@ class DecisionReport(Struct, frozen=True):
     what; `not_taken_up` are the applications whose award was given up since; `decided_by` says in a sentence
     who decided what is in each notice, nothing on reports issued without it; `unnamed` counts the allocations
     whose recipient is not named; `shared` says which areas share a pot, nothing on reports issued without it.
+    One that `is_dated` bears the day of its version where no day of a meeting is written; those of before do
+    not.
     Raises Refused when nothing is decided, or when an implication is missing.
     """
 
@@ -88,6 +90,7 @@ class DecisionReport(Struct, frozen=True):
     decided_by: tuple[tuple[str, str], ...] = ()
     unnamed: int = 0
     shared: tuple[str, ...] = ()
+    is_dated: bool = False
 
     def __post_init__(self) -> None:
         if not self.notices:

@@ -140,13 +140,14 @@ class ReportedFund(Struct, frozen=True):
 
 
 class GovernanceReport(Struct, frozen=True):
-    """A whole report on one financial year."""
+    """A whole report on one financial year; one that `is_dated` bears its day, as those of before do not."""
 
     office: str
     year: str
     marking: str
     funds: tuple[ReportedFund, ...]
     letterhead: Letterhead = PLAIN
+    is_dated: bool = False
 
     @property
     def title(self) -> str:

@@ -83,3 +83,12 @@ def test_notices_of_one_decider_stand_in_one_paragraph_and_others_apart() -> Non
         "Notice 045/2026 of 26 November 2026, which is withheld from the public, was decided by Magnus, "
         "Chief. The ground: it names a refuge.",
     ]
+
+
+def test_a_report_bears_the_day_of_its_version_where_no_day_of_a_meeting_is_written() -> None:
+    told = replace(report(100_000), is_dated=True)
+
+    found = [told, replace(told, meeting="10 December 2026"), report(100_000)]
+
+    said = [decision_report_document(one, STATUS).subtitle for one in found]
+    assert said == ["Panel · 3 December 2026", "Panel · 10 December 2026", "Panel"]
