@@ -294,6 +294,8 @@ def _kept_for(letters: Letters, letter: Letter) -> str:
         return f"it for {_time_kept(letters, letter)}"
     awarded, others = letters.kept_for
     undecided = ", or where nobody decides on it after the financial year of the round closes"
+    if letters.wording:
+        undecided = ", or, where nobody decides on it, after the financial year of the round closes"
     return (
         f"an application that is given money for {awarded} after the financial year of the grant closes, any "
         f"other for {others} after the decision on it{undecided if letters.is_kept_alike else ''}"

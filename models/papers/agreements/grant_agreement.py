@@ -10,7 +10,8 @@ from scoring.money import pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
 NEWEST_WORDING = 1
-"""1: what is signed bears no day after that, and other public money is told before where a clause asks."""
+"""1: what is signed bears no day after that, other public money is told before where a clause asks for it,
+and what is not for signature does not call itself what is to be signed."""
 MOST_NAMED = 8
 """Of the agreements that settle nothing; more are counted."""
 

@@ -73,6 +73,8 @@ _PARTED = {
     "chair": "the chair of the panel",
 }
 """What parts equals, by the tie-break rule; a criterion's mark is named by its title."""
+NOT_APPLIED = "Left out, as it does not apply to your application; the others carry its weight."
+"""What stands under a criterion that the chair left out."""
 WHOLE = "The application as a whole did not reach the minimum score published for this round."
 
 
@@ -173,9 +175,19 @@ def _feedback(
     )
     minimums = _minimums(scheme, standing, {title: decimal_text(floors[title]) for title in missed})
     place = _place(scheme, ranking, standing)
-    reasons = tuple((title, by_itself(reason)) for title, reason in reasons)
+    left = _left_out(standing, titles) if reasons else ()
+    reasons = (*((title, by_itself(reason)) for title, reason in reasons), *left)
+    met += tuple(title for title, _ in left)
     fell = tuple(title for title in held_back if title in short or title in missed)
     return Feedback(reasons, held_back, tuple(minimums), place, met, said.left_out, fell)
+
+
+def _left_out(standing: Standing, titles: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return the criteria that were left out of a total, which do not apply to the application."""
+    if standing.total_1e2 is None:
+        return ()
+    bare = (one.code for one in standing.criteria if one.value_1e2 is None)
+    return tuple((titles[code], NOT_APPLIED) for code in bare if code in titles)
 
 
 def _titles(scheme: Scheme) -> dict[str, str]:

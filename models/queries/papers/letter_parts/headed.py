@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from models.papers.letters import Letter, Letters
+from models.papers.letters import NEWEST_WORDING, Letter, Letters
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.deciding.decisions import DecisionRow
@@ -53,6 +53,7 @@ def headed(
         next_round=next_round(session, order.round_id, order.today),
         kept_for=(kept.awarded_words, kept.declined_words),
         is_kept_alike=True,
+        wording=NEWEST_WORDING,
     )
 
 

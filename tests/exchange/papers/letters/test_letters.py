@@ -789,14 +789,14 @@ def test_every_letter_of_today_but_on_a_withdrawal_says_alike_how_long_what_was_
     found = set()
     for kind in ("offer", "decline", "ineligible", "incomplete", "late", "undecided", "withdrawn"):
         one = replace(OFFER, kind=kind, points=("It came late.",))
-        kept = replace(letters(one), kept_for=("6 years", "1 year"), is_kept_alike=True)
+        kept = replace(letters(one), kept_for=("6 years", "1 year"), is_kept_alike=True, wording=1)
         (said,) = privacy_words(kept, one)
         found.add((kind == "withdrawn", re.search("keep .*?(?= We publish)", said)[0]))  # type: ignore[index]
 
     (alike,) = (words for is_apart, words in found if not is_apart)
     assert alike == (
         "keep an application that is given money for 6 years after the financial year of the grant closes, "
-        "any other for 1 year after the decision on it, or where nobody decides on it after the financial "
+        "any other for 1 year after the decision on it, or, where nobody decides on it, after the financial "
         "year of the round closes."
     )
 

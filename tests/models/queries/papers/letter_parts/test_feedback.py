@@ -7,8 +7,8 @@ from hypothesis import given as given_of
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from models.queries.papers.letter_parts.feedback import WHOLE, Feedback, by_itself, feedback
-from models.values.rows import AgreedRow, RoundRows, SheetRow, scored_round
+from models.queries.papers.letter_parts.feedback import NOT_APPLIED, WHOLE, Feedback, by_itself, feedback
+from models.values.rows import AgreedRow, NotApplicableRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
 from scoring.round import Area
 from scoring.scheme import Combine, Criterion
@@ -228,3 +228,16 @@ def test_what_the_panel_said_to_itself_is_no_feedback() -> None:
 )
 def test_a_doubt_that_stands_by_itself_begins_as_a_sentence(reason: str, told: str) -> None:
     assert by_itself(reason) == told
+
+
+def test_a_criterion_that_was_left_out_is_named_as_such_and_neither_praised_nor_blamed() -> None:
+    rows = agreed((5, 3, 4))
+    second = rows.scheme.judged[1]
+    apart = (NotApplicableRow("ACF-001", second.code, "It has none."),)
+    lines = (replace(rows.agreed[0], marks=(5, None, 4), reasons=("Clear.", "", "Sound.")),)
+
+    given = found(replace(rows, not_applicable=apart, agreed=lines))["ACF-001"]
+
+    assert given.reasons[-1] == (second.title, NOT_APPLIED)
+    assert (given.met, given.held_back) == ((second.title,), ())
+    assert NOT_APPLIED not in dict(found(rows)["ACF-001"].reasons).values()
