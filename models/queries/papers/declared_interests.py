@@ -61,7 +61,7 @@ def interest_sentences(
     without = [name for code, name in names.items() if code in spoken - interested]
     silent = [name for code, name in names.items() if code not in spoken]
     if without:
-        yield f"No interest in what is minuted here was declared by {listed(without)}."
+        yield f"No interest in what is minuted here was declared by {listed(without, 'or')}."
     if silent:
         yield f"No declaration is recorded of {listed(silent)}."
 

@@ -24,12 +24,14 @@ from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import rounds_of
 from models.reference.reporting import read_period
 from models.session import Session
-from models.values.direct_award import direct_words
+from models.values.direct_award import CONTRACTS, direct_words
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.written.text import as_sentence
 
 MARKING = "OFFICIAL"
+LET = "It is let as a contract: where it is above the limit of the list of contracts, that has it as well.\n"
+"""Keeps a reader of both lists from counting it twice."""
 
 
 def publication(session: Session, order: PaperOrder) -> PublicationList:
@@ -75,7 +77,8 @@ def _of_round(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[
             came = direct.get(row.reference)
             about = purpose_of(row, written)
             if came is not None:
-                about = f"{about.rstrip('.')}.\n{direct_words(came, made.amount_pence)}"
+                also = LET if came.route in CONTRACTS else ""
+                about = f"{about.rstrip('.')}.\n{also}{direct_words(came, made.amount_pence)}"
             purpose = about if about == row.project else as_sentence(about)
             of_lists = under.get(row.reference, "")
             yield replace(

@@ -61,7 +61,12 @@ def not_decided(
     yield from (f"{words}: {listed(group)}." for words, group in groups.items() if group)
     places = {row.reference: row.area or "" for row in rows}
     waiting = {one: places[one] for one in waits if not is_tied(round_, one)}
-    yield from none_left(facts, pot_uses(session, facts.line.round_id, drawn.stands), waiting)
+    uses = pot_uses(session, facts.line.round_id, drawn.stands)
+    yield from none_left(facts, uses, waiting)
+    spent = {use.area for use in uses if use.given_pence and not use.left_pence}
+    if any(places[one] not in spent for one in waits):
+        has = f"What has {rest[:1].lower()}{rest[1:]}"
+        yield f"{has} may be decided by another notice, until the round is closed."
 
 
 def none_left(facts: RoundFacts, uses: Iterable[PotUse], waits: Mapping[str, str]) -> Iterator[str]:

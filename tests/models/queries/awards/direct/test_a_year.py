@@ -33,7 +33,7 @@ from models.queries.deciding.decisions import chain_of
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.open_data import open_data
 from models.queries.papers.paper_choices import paper_choices
-from models.queries.papers.publication import publication
+from models.queries.papers.publication import LET, publication
 from models.queries.papers.year_tables import year_tables
 from models.record import Record
 from models.reference.clauses import Ending
@@ -229,6 +229,7 @@ def test_the_public_reads_how_it_came_about_and_what_is_passed_on(record: Record
     boxing, manager = listed.awards
     assert boxing.reasons == BOXING.reason
     assert boxing.purpose.endswith("Awarded without a competition, single tender: Nobody else has a hall.")
+    assert [LET in one.purpose for one in (boxing, manager)] == [True, False]
     assert "Passed on: £3,000 to Allotment Friends for tools; £2,000 to Chess on the" in manager.purpose
     assert sum(one.amount_pence for one in listed.awards) == 2_400_000
 

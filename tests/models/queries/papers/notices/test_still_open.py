@@ -82,7 +82,13 @@ def test_what_is_asked_for_by_a_day_to_come_is_open_until_then(record: Record, i
 def test_money_that_is_left_is_not_said_to_be_gone(record: Record) -> None:
     unfinished(record, 350_000)
 
-    assert not [words for words in background(record) if words.startswith("Nothing of the pot")]
+    said = background(record)
+
+    assert not [words for words in said if words.startswith("Nothing of the pot")]
+    goes_on = "may be decided by another notice, until the round is closed."
+    assert f"What has no recommendation yet {goes_on}" in said
+    decide(record)
+    assert f"What has no decision yet {goes_on}" in background(record)
 
 
 def test_every_paper_says_alike_that_it_is_not_decided(record: Record) -> None:
