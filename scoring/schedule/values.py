@@ -67,7 +67,7 @@ class AwardSchedule(Struct, frozen=True):
     it, and `stands` what the awards come to today, "" where that is the same.
     `shared` holds the areas of each pot that several share: one list, of which each has its part of the pot.
     `to_sign` says who is to sign while something waits for its decision, `not_needed` which posts need not
-    sign for an area.
+    sign for an area. Once the round `is_closed` its reserve list has ended.
 
     Lines come in order of area, then place, then reference. Raises Refused when references repeat,
     a line is out of place, or a subtotal is not the sum of its lines.
@@ -95,6 +95,7 @@ class AwardSchedule(Struct, frozen=True):
     stands: str = ""
     to_sign: tuple[ToSign, ...] = ()
     not_needed: tuple[tuple[str, str], ...] = ()
+    is_closed: bool = False
 
     def __post_init__(self) -> None:
         _refuse_repeats([line.reference for line in self.lines] + [u.reference for u in self.unranked])

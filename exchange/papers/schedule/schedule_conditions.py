@@ -52,9 +52,10 @@ def without_scope(lines: Iterable[Line]) -> str:
     return " ".join(filter(None, told))
 
 
-def on_reserve(lines: Iterable[Line], year: str) -> str:
+def on_reserve(lines: Iterable[Line], year: str, *, is_closed: bool = False) -> str:
     """Return which lines are held in reserve, why the rule left them without money, and until when.
 
+    Once the round `is_closed` nobody is held any more.
     Once decisions or variations moved money, it says that the why is as of when the panel recommended.
     """
     every = list(lines)
@@ -65,7 +66,8 @@ def on_reserve(lines: Iterable[Line], year: str) -> str:
     latest = f", on {full_day(ends)} at the latest" if ends is not None else ""
     told = listed([f"{one.reference}{_why_without(one)}" for one in held])
     why = ", each with why it had no money when the panel recommended" if _has_moved(every) else ""
-    return f"On the reserve list, which holds until the round is closed{latest}{why}: {told}."
+    until = f"holds until the round is closed{latest}" if not is_closed else "ended when the round was closed"
+    return f"On the reserve list, which {until}{why}: {told}."
 
 
 def _has_moved(lines: Iterable[Line]) -> bool:

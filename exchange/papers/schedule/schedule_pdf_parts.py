@@ -89,7 +89,7 @@ def conditions_table(schedule: AwardSchedule) -> Iterator[Any]:
     notes = (
         without_conditions(schedule.lines),
         without_scope(schedule.lines),
-        on_reserve(schedule.lines, schedule.year),
+        on_reserve(schedule.lines, schedule.year, is_closed=schedule.is_closed),
     )
     for lacking in filter(None, notes):
         yield Spacer(0, 4)

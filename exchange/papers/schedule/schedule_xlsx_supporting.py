@@ -96,7 +96,7 @@ def conditions_sheet(schedule: AwardSchedule, numbers: Mapping[str, int]) -> Tab
     notes = (
         without_conditions(schedule.lines),
         without_scope(schedule.lines),
-        on_reserve(schedule.lines, schedule.year),
+        on_reserve(schedule.lines, schedule.year, is_closed=schedule.is_closed),
     )
     without = " ".join(filter(None, notes))
     note = f"The sheet Schedule names the conditions of each award by these numbers. {without}".rstrip()

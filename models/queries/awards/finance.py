@@ -34,7 +34,7 @@ from models.queries.deciding.decided_anew import decided_anew
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.progress import decided_by, signers
 from models.queries.deciding.recommendations import recommendations
-from models.queries.papers.letterhead import letterhead
+from models.queries.papers.letterhead import letterhead, with_powers
 from models.queries.papers.notices.fund_year import lapsing_of, year_money
 from models.queries.papers.notices.numbers import to_decide
 from models.queries.set_up.funds import fund_name_on
@@ -80,7 +80,7 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
     still = unsettled(session, order.round_id).which_part if is_part and not line.is_direct else ()
     return FinanceSchedule(
         office=office,
-        letterhead=head,
+        letterhead=with_powers(head, (final[of].legal_power for of in decided)),
         fund=fund_name_on(session, order.round_id, order.today),
         round=line.name,
         year=line.year,

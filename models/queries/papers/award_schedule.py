@@ -6,11 +6,13 @@ from models.papers.award_schedule import award_schedule
 from models.papers.order import PaperOrder
 from models.queries.applications.choices import printed_choices
 from models.queries.deciding.as_decided import as_decided
+from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.paper_sources import settled_lines
 from models.queries.panel.meeting import present_as_items_closed
 from models.queries.papers.declared_interests import late_interests
-from models.queries.papers.letterhead import letterhead
+from models.queries.papers.letterhead import letterhead, with_powers
 from models.queries.set_up.funds import fund_name_on
+from models.queries.set_up.rounds import round_line
 from models.session import Session
 from models.values.rows import scored_round
 from scoring.rank import rank
@@ -29,7 +31,13 @@ def schedule(session: Session, order: PaperOrder) -> AwardSchedule:
         took_part=late_interests(rows.interests, present_as_items_closed(session, order.round_id)),
     )
     office, head = letterhead(session, order.kind, order.today)
+    areas = {row.reference: row.area for row in rows.applications}
+    final = final_decisions(decisions(session, order.round_id))
+    powers = (one.legal_power for of, one in final.items() if order.area in (None, areas[of]))
     fund = fund_name_on(session, order.round_id, order.today)
+    is_closed = round_line(session, order.round_id).stage == "closed"
     chosen = printed_choices(session, order.round_id)
     lines = tuple(one._replace(crime_type=chosen.get(one.reference, one.crime_type)) for one in made.lines)
-    return replace(made, fund=fund, lines=lines, office=office, letterhead=head)
+    return replace(
+        made, fund=fund, lines=lines, office=office, letterhead=with_powers(head, powers), is_closed=is_closed
+    )

@@ -19,6 +19,7 @@ from models.papers.governance import (
 from models.papers.order import PaperOrder
 from models.papers.year.year_facts import year_after
 from models.queries.applications.applications import applications
+from models.queries.applications.withdrawals import UNKNOWN, withdrawals
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.budget import BudgetPage, budget_page
 from models.queries.awards.direct.award_lines import AwardLine, award_lines
@@ -51,6 +52,7 @@ from scoring.money import short_pounds
 from scoring.refused import Refused
 from scoring.written.days import full_day
 from scoring.written.names import text_key
+from scoring.written.text import as_sentence
 
 OFFICIAL = "OFFICIAL"
 _STAGES = {("open", True): "all decided", ("open", False): "in progress"}
@@ -141,7 +143,7 @@ def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFun
                 (
                     *_changes(page),
                     *_over_pots(session, own),
-                    *_of_awards(facts.awards, own),
+                    *_of_awards(session, facts.awards, own),
                     *_decided_anew(session, facts.awards, own),
                 ),
             )
@@ -208,16 +210,19 @@ def _recorded_on(at: Iterable[datetime]) -> str:
     return f" (recorded on {listed(days)})" if days else ""
 
 
-def _of_awards(awards: Iterable[AwardLine], rounds: Iterable[RoundLine]) -> Iterator[str]:
+def _of_awards(session: Session, awards: Iterable[AwardLine], rounds: Iterable[RoundLine]) -> Iterator[str]:
     """Yield what became of the awards of rounds since they were decided."""
-    own = {line.round_id for line in rounds}
+    own = {line.round_id: withdrawals(session, line.round_id, is_brief=True) for line in rounds}
     for line in (line for line in awards if line.row is not None and line.round.round_id in own):
         assert line.row is not None
         whose = f"{line.reference}, {_recipient(line.row)},"
         if line.application.withdrawn and not line.row.paid_pence and line.row.decision is not None:
             on = f"decided on {full_day(line.row.decision.signed_on)}"
-            words = f"{whose} {short_pounds(line.row.stands_pence)} {on}, was withdrawn since"
-            yield f"{words}: nothing of it was paid, and it is in no sum"
+            words = f"{whose} {short_pounds(line.row.stands_pence)} {on}, was withdrawn"
+            gone = own[line.round.round_id].get(line.row.application, UNKNOWN)
+            day = "since" if gone.on is None else f"on {full_day(gone.on)}"
+            why = f". {as_sentence(gone.reason)}" if gone.reason.strip() else ""
+            yield f"{words} {day}: nothing of it was paid, and it is in no sum{why}"
         for one, row in zip(amendments(line.row, full_day), line.row.varied, strict=True):
             yield f"{whose} was varied on {full_day(one.on)}{_by(row)}: {one.words}. {one.reason}"
         for asked in line.row.asked_back:

@@ -1,6 +1,6 @@
 """What a paper says of the office, as it was on the paper's day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec.structs import replace
@@ -47,6 +47,17 @@ def letterhead_of(office: Office, paper: str) -> Letterhead:
         short_name=office.get("short_name"),
         people=tuple(_people(office, paper)),
     )
+
+
+def with_powers(head: Letterhead, powers: Iterable[str]) -> Letterhead:
+    """Return a letterhead with the legal powers of what a paper tells, each once, in place of the office's.
+
+    The office's words stay where nothing is decided, and an office without any has none here.
+    """
+    heading = BY_KEY["legal_power"].heading
+    told = "; ".join(dict.fromkeys(" ".join(power.split()).rstrip(".") for power in powers if power.strip()))
+    words = tuple((what, told if told and what == heading else text) for what, text in head.words)
+    return replace(head, words=words)
 
 
 def signed_as(office: Office, paper: str) -> Letterhead:

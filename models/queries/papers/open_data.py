@@ -24,7 +24,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import since_words
 from models.queries.awards.variations.standing_awards import standing_awards
-from models.queries.papers.letterhead import letterhead
+from models.queries.papers.letterhead import letterhead, with_powers
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.publisher import publisher
 from models.queries.papers.transparency.grants_changed import Sheet, grants_changed
@@ -60,7 +60,8 @@ def open_data(session: Session, order: PaperOrder) -> OpenData:
     if not who.prefix:
         raise Refused(
             "Open data needs the office's prefix from 360Giving and its identifier as a funder. "
-            "Give both once, with --prefix 360G-… --funder GB-…, or in Settings. Nothing was written."
+            "Give both once, with --prefix 360G-… --funder GB-…, or with “Who publishes…” on Exports. "
+            "Nothing was written."
         )
     is_of_round = order.round_id is not None
     lines = (
@@ -84,7 +85,7 @@ def open_data(session: Session, order: PaperOrder) -> OpenData:
     year = lines[0].year if is_of_round else order.year or ""
     return OpenData(
         office=office,
-        letterhead=head,
+        letterhead=with_powers(head, (one.power for one in found)),
         fund=fund,
         round=round_name,
         year=year or _years(each.year for each in found),
@@ -96,12 +97,13 @@ def open_data(session: Session, order: PaperOrder) -> OpenData:
 
 
 class _Found(NamedTuple):
-    """A grant, the application that it is of, whether its recipient was renamed, and its round's year."""
+    """A grant, its application, whether its recipient was renamed, and its year and its legal power."""
 
     grant: Grant
     sheet: Sheet
     is_renamed: bool
     year: str
+    power: str
 
 
 def _years(years: Iterable[str]) -> str:
@@ -142,7 +144,9 @@ def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher
         )
         is_renamed = held[of].terms.recipient is not None
         published = _as_published(_as_it_came(coded, direct.get(of), held[of].stands_pence), public, who)
-        yield _Found(published, (round_id, of), is_renamed, facts.line.year)
+        decided = held[of].decision
+        power = "" if decided is None else decided.legal_power
+        yield _Found(published, (round_id, of), is_renamed, facts.line.year, power)
 
 
 def _as_it_came(grant: Grant, direct: DirectAward | None, stands_pence: int) -> Grant:

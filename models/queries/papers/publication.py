@@ -14,7 +14,7 @@ from models.queries.awards.variations.standing_awards import standing_awards
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.progress import who_decided
 from models.queries.deciding.reasons_given import published_reason
-from models.queries.papers.letterhead import letterhead
+from models.queries.papers.letterhead import letterhead, with_powers
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.transparency.public_award import PublicAward, purpose_of
 from models.queries.papers.transparency.taken_back import taken_back
@@ -36,7 +36,8 @@ LET = "It is let as a contract: where it is above the limit of the list of contr
 
 def publication(session: Session, order: PaperOrder) -> PublicationList:
     """Return the list of a month's awards that stand, by day, then notice, then reference."""
-    found = [award for line in rounds_of(session, order.fund) for award in _of_round(session, line, order)]
+    made = [one for line in rounds_of(session, order.fund) for one in _of_round(session, line, order)]
+    found = [award for award, _ in made]
     found.sort(key=lambda award: (award.decided_on, award.notice, award.reference))
     office, head = letterhead(session, order.kind, order.today)
     gone = tuple(
@@ -44,7 +45,7 @@ def publication(session: Session, order: PaperOrder) -> PublicationList:
     )
     return PublicationList(
         office=office,
-        letterhead=head,
+        letterhead=with_powers(head, (power for _, power in made)),
         month=order.month or read_period(order.period).begins_on,
         period=order.period,
         fund=fund_called(session, order.fund, order.today),
@@ -55,8 +56,11 @@ def publication(session: Session, order: PaperOrder) -> PublicationList:
     )
 
 
-def _of_round(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[PublishedAward]:
-    """Yield the awards of one round decided in the time; a round without one costs two questions."""
+def _of_round(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[tuple[PublishedAward, str]]:
+    """Yield the awards of one round decided in the time, each with its legal power.
+
+    A round without one costs two questions.
+    """
     every = decisions(session, line.round_id)
     final, by = final_decisions(every), who_decided(every)
     chosen = {of: row for of, row in final.items() if row.amount_pence and order.has(row.signed_on)}
@@ -81,8 +85,11 @@ def _of_round(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[
                 about = f"{about.rstrip('.')}.\n{also}{direct_words(came, made.amount_pence)}"
             purpose = about if about == row.project else as_sentence(about)
             of_lists = under.get(row.reference, "")
-            yield replace(
-                made, purpose=public.text(purpose), counted_under=of_lists, decided_by=by[row.reference]
+            yield (
+                replace(
+                    made, purpose=public.text(purpose), counted_under=of_lists, decided_by=by[row.reference]
+                ),
+                decided.legal_power,
             )
 
 

@@ -28,7 +28,7 @@ from scoring.money import pounds
 from scoring.schedule.lines import PanelOutcome
 from scoring.written.contact_names import names_a_post
 from scoring.written.days import full_day
-from scoring.written.names import is_same_text, speaks_for
+from scoring.written.names import is_same_text, speaks_for, untitled
 from scoring.written.text import as_sentence, in_one_run, one_line
 from scoring.written.working_days import working_day_after
 
@@ -117,7 +117,8 @@ def _is_applicant(asked_by: str, row: ApplicationRow, called: str) -> bool:
 
     The applicant may be `called` otherwise since it applied.
     """
-    is_named = bool(row.contact_name) and is_same_text(asked_by.partition(",")[0], row.contact_name)
+    name = untitled(asked_by.partition(",")[0].strip())
+    is_named = bool(row.contact_name) and is_same_text(name, untitled(row.contact_name))
     return is_named or any(speaks_for(asked_by, name) for name in (row.organisation, called))
 
 

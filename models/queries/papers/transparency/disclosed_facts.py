@@ -52,6 +52,7 @@ class Known(NamedTuple):
     anew: frozenset[str]
     direct: Mapping[str, DirectAward]
     gone: Mapping[str, Withdrawal]
+    is_closed: bool
 
 
 def known_of(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequence[str]) -> Known:
@@ -87,6 +88,7 @@ def known_of(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequ
         anew=frozenset(earlier_decisions(every)),
         direct=direct_awards(session, order.round_id) if facts.line.is_direct else {},
         gone=gone,
+        is_closed=facts.line.stage == "closed",
     )
 
 

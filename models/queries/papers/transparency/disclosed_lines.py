@@ -103,7 +103,11 @@ def _outcome(row: ApplicationRow, decided: DecisionRow | None, known: Known) -> 
     if row.reference in known.less:
         in_part = FORMS[PanelOutcome.PART_FUND].is_now
         return ": ".join(filter(None, (in_part, known.less[row.reference])))
-    return "not decided" if decided is None else FORMS[PanelOutcome(decided.outcome)].is_now
+    if decided is None:
+        return "not decided"
+    now = FORMS[PanelOutcome(decided.outcome)].is_now
+    is_ended = known.is_closed and decided.outcome == PanelOutcome.RESERVE
+    return f"{now}, which ended with the round" if is_ended else now
 
 
 def _marks(standing: Standing) -> tuple[str, ...]:

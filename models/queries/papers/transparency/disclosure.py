@@ -18,6 +18,7 @@ from models.papers.transparency.disclosure import (
 from models.queries.awards.variations.standing_awards import standing_awards
 from models.queries.deciding.decisions import decisions
 from models.queries.deciding.settled import Became
+from models.queries.panel.namesakes import called_apart
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.transparency.disclosed_facts import Known, known_of, secret_words
 from models.queries.papers.transparency.disclosed_lines import NOT_NAMED, given_line
@@ -119,7 +120,8 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
     told = [row for row in here if order.with_undecided or known.became[row.reference] is not Became.WAITING]
     shown, numbers = {row.reference: row.area or "" for row in told}, count(before + 1)
     markers = {sheet.member for sheet in rows.sheets if sheet.submitted}
-    names = tuple(f"{row.name}, {row.role}" for row in rows.members) if order.names_panel else ()
+    members = called_apart(rows).members if order.names_panel else ()
+    names = tuple(f"{row.name}, {row.role}" for row in members)
     lines = tuple(given_line(row, numbers, known) for row in told)
     return Disclosure(
         office=office,

@@ -201,6 +201,8 @@ def test_what_is_in_reserve_is_named_with_why_and_until_when() -> None:
     )
     moved = (*lines, line._replace(awarded_pence=(line.recommended_pence or 0) + 1))
     assert ", each with why it had no money when the panel recommended: A " in on_reserve(moved, "2026/27")
+    ended = on_reserve(lines, "2026/27", is_closed=True)
+    assert ended.startswith("On the reserve list, which ended when the round was closed: A ")
     assert on_reserve(lines[1:], "a year") == (
         "On the reserve list, which holds until the round is closed: B."
     )

@@ -154,3 +154,14 @@ def test_without_a_name_a_draft_says_so_and_nothing_is_issued(record: Record) ->
     say(record, name="Office of Westmarch")
     record.perform(following.operation, OFFICER)
     assert_replays(record)
+
+
+def test_lists_of_awards_name_the_legal_power_of_their_decisions_not_the_usual_one(
+    record: Record,
+) -> None:
+    decided(record)
+    say(record, legal_power="The Westmarch Order 2025, article 9")
+
+    told = [dict(ordered(record, kind).letterhead.words)["Legal power"] for kind in (SCHEDULE, FINANCE)]
+
+    assert told == ["Police Reform and Social Responsibility Act 2011, section 9"] * 2

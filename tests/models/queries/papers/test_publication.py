@@ -153,7 +153,8 @@ def test_an_award_that_was_withdrawn_is_in_no_list_of_what_stands(record: Record
     across = next(fund for fund in paper("governance").funds if fund.rounds)
     assert (across.rounds[0].awards, across.rounds[0].applications) == (1, 3), "it was decided"
     assert [one.partition(", £")[2] for one in across.changes if one.startswith("A-031-02, ")] == [
-        "2,000 decided on 2 December 2026, was withdrawn since: nothing of it was paid, and it is in no sum"
+        "2,000 decided on 2 December 2026, was withdrawn on 3 November 2026: nothing of it was paid, and it "
+        "is in no sum. They merged."
     ]
     assert listed.gone == (
         "A-031-02 (ACF-002), Allotment Friends 2: awarded £2,000.00 on 2 Dec 2026 (notice 031/2026); "

@@ -127,6 +127,22 @@ def test_letters_go_where_whoever_asks_says(
     assert the_challenge(record).challenge.address == ""
 
 
+def test_a_contact_is_known_with_and_without_a_title(record: Record) -> None:
+    rows = deciding_rows()
+    known = (replace(one, contact_name="Mr Abel Quist", postcode="XY1 1AA") for one in rows.applications)
+    recommended(record, replace(rows, applications=tuple(known)))
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+    names = ("Abel Quist", "Mr. Abel Quist", "Abel Quist, secretary", "Ann Quist")
+    for number, name in enumerate(names, 1):
+        add(record, replace(APPEAL, asked_by=name), number)
+
+    found = record.ask(partial(challenge_letters, order=LETTERS)).letters
+
+    assert [bool(letter.address) for letter in found] == [True, True, True, False]
+
+
 def test_an_organisation_that_asks_is_greeted_as_in_its_other_letters(record: Record) -> None:
     decided(record)
     add(record, replace(APPEAL, asked_by="allotment friends 3"))

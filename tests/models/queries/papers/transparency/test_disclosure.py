@@ -242,7 +242,9 @@ def test_what_is_given_says_who_is_named_what_was_committed_and_how_long_the_res
     assert drawn.blocks[-2:] == (Heading("About this information"), Pairs(told.about))
     assert disclosure_document(replace(told, about=()), PaperStatus(ONE.now, "")).blocks == drawn.blocks[:-2]
     record.perform(CloseRound(1), OFFICER)
-    assert "Reserve list" not in dict(given(record, ONE).rules), "it ended with its round"
+    after = given(record, ONE)
+    assert "Reserve list" not in dict(after.rules), "it ended with its round"
+    assert "on the reserve list, which ended with the round" in [line.outcome for line in after.lines]
 
 
 def test_a_round_for_which_nobody_applied_says_so_and_counts_no_marks(record: Record) -> None:
