@@ -6,6 +6,9 @@ from msgspec import Struct
 
 from scoring.written.area_label import AREA, AreaLabel
 
+COMMISSIONER, MAYORS = "Commissioner", ("Deputy Mayor", "Mayor")
+"""What the person is whose office it is: a mayor has the same powers where there is no commissioner."""
+
 
 class Letterhead(Struct, frozen=True):
     """What stands at the head and foot of a paper; "" for what the office did not say.

@@ -48,6 +48,7 @@ from exchange.papers.letters.what_next import (
     steps_to_accept,
 )
 from models.papers.letters import LATE, Letter, Letters
+from scoring.schedule.letterhead import COMMISSIONER, MAYORS
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
 from scoring.written.salutation import salutation
@@ -86,9 +87,10 @@ def _signatory(letters: Letters, letter: Letter, today: date) -> Lines:
     return tuple(part.strip() for part in letters.letterhead.signatory.split(",", 1) if part.strip())
 
 
-def _named_person(letters: Letters, what: str) -> Lines:
-    """Return the name and the post of one of the office's people, a line each; nothing for none."""
-    who = dict(letters.letterhead.people).get(what, "")
+def _commissioner(letters: Letters, letter: Letter, today: date) -> Lines:
+    """Return the name and the post of the commissioner, or of the mayor, a line each; nothing for none."""
+    is_so = (COMMISSIONER, *MAYORS)
+    who = next((who for what, who in letters.letterhead.people if what in is_so), "")
     return tuple(part.strip() for part in who.split(",", 1) if part.strip())
 
 
@@ -106,7 +108,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "office": lambda letters, letter, today: (named(letters),),
     "the_office": lambda letters, letter, today: (with_article(named(letters)),),
     "short_name": lambda letters, letter, today: (letters.letterhead.short_name or named(letters),),
-    "commissioner": lambda letters, letter, today: _named_person(letters, "Commissioner"),
+    "commissioner": _commissioner,
     "fund": lambda letters, letter, today: (letters.fund,),
     "the_fund": lambda letters, letter, today: (with_article(letters.fund),),
     "round": lambda letters, letter, today: (letters.round,),

@@ -40,8 +40,8 @@ def application_differences(
     added = [reference for reference in theirs if reference not in ours]
     if added:
         yield (
-            f"The workbook has applications that are not in the record: {first_of(added)}. Import them first, "
-            "from a copy without the columns that loading sets: Eligible, Eligibility reason and Withdrawn."
+            f"The workbook has applications that are not in the record: {first_of(added)}. Import them first, from "
+            "a copy without the columns that loading sets: Eligible, Eligibility reason and Withdrawn."
         )
     removed = [reference for reference in ours if reference not in theirs]
     if removed:

@@ -11,7 +11,7 @@ from models.queries.set_up.office import office_on
 from models.session import Session
 from models.values.office import Office
 from models.values.office_keys import BY_KEY
-from scoring.schedule.letterhead import Letterhead
+from scoring.schedule.letterhead import COMMISSIONER, MAYORS, Letterhead
 
 UNSIGNED = (
     "Nobody is named who signs these letters: above the office’s name is room for a signature and no name. "
@@ -83,4 +83,5 @@ def _people(office: Office, paper: str) -> Iterator[tuple[str, str]]:
         name, post = office.get(f"{key}_name"), office.get(f"{key}_post")
         if name:
             what, _, _ = BY_KEY[f"{key}_name"].heading.partition(":")
-            yield what, ", ".join(filter(None, (name, post)))
+            mayor = next((one for one in MAYORS if one.casefold() in post.casefold()), "")
+            yield mayor if mayor and what == COMMISSIONER else what, ", ".join(filter(None, (name, post)))

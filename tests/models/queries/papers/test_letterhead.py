@@ -108,6 +108,10 @@ def test_a_paper_names_the_people_whom_its_reader_needs(record: Record) -> None:
     assert notice.people == (("Commissioner", "Cato Example, Police and Crime Commissioner"),)
     assert finance.people == (("Chief finance officer", "Fay Sample"),)
     assert finance.facts == (("Short name", "OPCC"), ("Chief finance officer", "Fay Sample"))
+    say(record, commissioner_post="Deputy Mayor for Policing")
+    assert ordered(record, "notice").letterhead.people == (
+        ("Deputy Mayor", "Cato Example, Deputy Mayor for Policing"),
+    )
     assert book.people == ()
     assert notice.named("Office") == "Office (OPCC)"
 
