@@ -39,9 +39,10 @@ def application_differences(
     theirs = {row.reference: row for row in workbook}
     added = [reference for reference in theirs if reference not in ours]
     if added:
+        of_loading = "Eligible, Eligibility reason and Withdrawn"
         yield (
-            f"The workbook has applications that are not in the record: {first_of(added)}. Import them first, from "
-            "a copy without the columns that loading sets: Eligible, Eligibility reason and Withdrawn."
+            f"The workbook has applications that are not in the record: {first_of(added)}. Import them "
+            f"first, from a copy without the columns that loading sets: {of_loading}."
         )
     removed = [reference for reference in ours if reference not in theirs]
     if removed:

@@ -27,6 +27,7 @@ from models.operations.set_up.differences import application_differences, scheme
 from models.operations.set_up.round_state import WHOLE_ROUND, has_recommendations, require_round
 from models.operations.set_up.round_tables import TableRows, put_back, taken_down
 from models.operations.set_up.signatories import NameSignatories
+from models.queries.applications.caps import over_cap
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.panel.areas_served import areas_served
 from models.queries.panel.member_details import members_of
@@ -39,7 +40,7 @@ from models.schema.set_up.round import round_table
 from models.session import Session
 from models.values.as_done import as_done
 from models.values.rows import RoundRows
-from scoring.counted import first_of
+from scoring.counted import first_of, noun
 from scoring.publishing.proof import check_scheme
 from scoring.refused import Refused
 from scoring.round import Area, Eligibility
@@ -95,7 +96,21 @@ class ReplaceRound(Struct, frozen=True):
             inverse = replace(inverse, signing=seated.before(session))
             seated.apply(session, actor, at)
         opened = " It is now open, and its scheme is published." if stage == "set up" else ""
-        return Outcome(WHOLE_ROUND, inverse, f"The round “{rows.name}” now matches the workbook.{opened}")
+        words = f"The round “{rows.name}” now matches the workbook.{opened}{_let_over_the_cap(rows)}"
+        return Outcome(WHOLE_ROUND, inverse, words)
+
+
+def _let_over_the_cap(rows: RoundRows) -> str:
+    """Return which applications a workbook calls eligible that ask for more than a cap, "" for none."""
+    eligible = (row for row in rows.applications if row.eligibility is Eligibility.YES and not row.withdrawn)
+    over = [row.reference for row in eligible if over_cap(rows.scheme, row.requested_pence)]
+    if not over:
+        return ""
+    asks = noun(len(over), "asks", "ask")
+    return (
+        f" {first_of(over)} {asks} for more than the cap, and the workbook says yes: write “waived” there "
+        "with the reason, so that the papers of the decision say so."
+    )
 
 
 class Stood(Struct, frozen=True):

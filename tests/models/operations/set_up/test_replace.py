@@ -66,7 +66,9 @@ def test_the_first_load_opens_the_round_with_the_workbooks_scheme(record: Record
     assert [line.stage for line in record.ask(rounds)] == ["open"]
     assert as_saved(only_round(record)) == filled_in
     assert only_round(record).scheme.descriptors == SCHEME.descriptors
-    assert outcome.words.endswith("It is now open, and its scheme is published.")
+    told, _, over = outcome.words.partition(" ACF-002 asks for more than the cap, ")
+    assert told.endswith("It is now open, and its scheme is published.")
+    assert over.startswith("and the workbook says yes: write “waived” there with the reason")
 
 
 def test_the_panel_marks_and_chairs_decisions_become_the_workbooks(record: Record) -> None:
