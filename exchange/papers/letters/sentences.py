@@ -98,10 +98,10 @@ def decision_of(letter: Letter) -> str:
         taken = f"{taken} It takes the place of our earlier decision{comma} {was}."
     taken = f"{taken} The grant has the number {letter.number}." if letter.number else taken
     changed = f"It has changed since: {sums_as_in(letter, letter.since)}." if letter.since else ""
-    return " ".join(filter(None, (taken, changed, letter.passed_over, paid_back(letter), _instead(letter))))
+    return " ".join(filter(None, (taken, changed, letter.passed_over, paid_back(letter), instead_of(letter))))
 
 
-def _instead(letter: Letter) -> str:
+def instead_of(letter: Letter) -> str:
     """Return which letter this takes the place of, "" where it is the first."""
     if letter.instead_of is None:
         return ""

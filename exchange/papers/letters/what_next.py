@@ -13,6 +13,7 @@ from exchange.papers.letters.sentences import (
     OTHER_DAYS,
     WHICH_PART,
     decision_of,
+    instead_of,
     money_of,
     office_address,
     to_office,
@@ -20,7 +21,7 @@ from exchange.papers.letters.sentences import (
     within_days,
 )
 from models.papers.agreements.grant_now import GrantNow
-from models.papers.letters import DIRECT_OFFER, Letter, Letters
+from models.papers.letters import DIRECT_OFFER, UNDECIDED, Letter, Letters
 from models.papers.year.year_facts import year_ends_on
 from scoring.counted import counted
 from scoring.written.days import full_day
@@ -162,7 +163,7 @@ def send_by_of(letters: Letters, letter: Letter) -> str:
         return f"Please send us what is missing as soon as you can. {WITHOUT}"
     if letter.send_by is None:
         late = "It is too late to send us more for this round. You are welcome to apply again in a later one."
-        return f"{late} {rounds_of(letters)}".rstrip()
+        return " ".join(filter(None, (late, rounds_of(letters), instead_of(letter))))
     hears = "" if letter.answer_by is None else hears_of(letter)
     without = "We cannot consider your application without it." if letter.reason or hears else WITHOUT
     by = f"Please send us what is missing by {full_day(letter.send_by)}. {without}"
@@ -197,8 +198,12 @@ def deferred_until(letters: Letters, letter: Letter, today: date) -> str:
 
     Once its round is closed nothing is decided on it.
     """
-    if letter.is_over:
-        return f"{OVER} {rounds_of(letters)}".rstrip()
+    said = f"{OVER} {rounds_of(letters)}".rstrip() if letter.is_over else _until(letters, letter, today)
+    before = instead_of(letter) if letter.kind == UNDECIDED else ""  # a decision says so itself
+    return " ".join(filter(None, (said, before)))
+
+
+def _until(letters: Letters, letter: Letter, today: date) -> str:
     if letter.answer_by is not None:
         return f"We will decide on it, and write to you, by {full_day(letter.answer_by)}. {NO_NEED}."
     last = _at_the_latest(letters, today)

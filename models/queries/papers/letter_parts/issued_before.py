@@ -7,14 +7,23 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from models.journal.canonical import from_text, to_text
-from models.papers.letters import ANSWER, MOST_NAMED, ON_CHALLENGES, ON_DECISIONS, Letter, Letters
+from models.papers.letters import (
+    ANSWER,
+    INCOMPLETE,
+    MOST_NAMED,
+    ON_CHALLENGES,
+    ON_DECISIONS,
+    UNDECIDED,
+    Letter,
+    Letters,
+)
 from models.papers.order import PaperOrder
 from models.queries.papers.issues import issues_of_kind, newest_issue
 from models.session import Session
 from scoring.counted import counted, first_of
 from scoring.written.days import full_day
 
-_INSTEAD = (ON_DECISIONS, (ANSWER,))
+_INSTEAD = (ON_DECISIONS, (ANSWER,), (UNDECIDED, INCOMPLETE))
 """The letters of which a later one takes the place of the one before."""
 UNCHANGED = "{} what {} said when issued and {} day: {}. Only what is dated {} is still to be sent."
 
@@ -76,14 +85,18 @@ def _dated(letters: Letters, letter: Letter, before: Iterable[_Before], order: P
 
 
 def _said(letters: Letters, letter: Letter) -> str:
-    """Return all that a letter prints but the days that come of when it is issued."""
+    """Return all that a letter prints but the days that come of when it is issued.
+
+    The way in which the program words its sentences is left out: another says the same.
+    """
     bare = replace(letter, dated_on=None, instead_of=None, pay_back_by=None)
     is_told = letter.offered_pence is None and letter.kind not in ON_CHALLENGES
     following = letters.next_round if is_told else None
     marking = letters.marking if letter.is_withheld else ""
     follows = letters.agreement_days if letter.offered_pence is not None else None
     alone = replace(letters, letters=(bare,), marking=marking, next_round=following, agreement_days=follows)
-    return to_text(replace(alone, in_agreements=(), pay_back_by=None))
+    plain = replace(alone, in_agreements=(), pay_back_by=None, wording=0, is_kept_alike=False)
+    return to_text(plain)
 
 
 def _as_issued(session: Session, order: PaperOrder, told: Letters) -> Letters | None:
@@ -101,7 +114,13 @@ def _as_issued(session: Session, order: PaperOrder, told: Letters) -> Letters | 
         replace(one, dated_on=was.dated_on, instead_of=was.instead_of, pay_back_by=was.pay_back_by)
         for one, was in pairs
     )
-    return replace(told, letters=tuple(kept), pay_back_by=issued.pay_back_by)
+    return replace(
+        told,
+        letters=tuple(kept),
+        pay_back_by=issued.pay_back_by,
+        wording=issued.wording,
+        is_kept_alike=issued.is_kept_alike,
+    )
 
 
 def _unchanged(letters: Iterable[Letter], today: date) -> Iterator[str]:

@@ -5,7 +5,9 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from exchange.papers.letters.what_next import send_by_of
 from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.closing import CloseRound
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.papers.issuing import issued_status, next_issue
 from models.papers.kinds import CHALLENGE_LETTERS
@@ -16,6 +18,8 @@ from models.queries.papers.papers import paper_value
 from models.record import Record
 from tests.models.operations.deciding_rounds import DECIDER, decided
 from tests.models.queries.deciding.challenges.test_challenges import add, anew, upheld
+from tests.models.queries.papers.notices.test_still_open import NOW as FIRST_ASKED
+from tests.models.queries.papers.notices.test_still_open import decide, unfinished
 from tests.models.rounds import OFFICER
 
 FIRST = datetime(2027, 1, 5, 10, 0, tzinfo=UTC)
@@ -51,6 +55,28 @@ def test_letters_of_which_nothing_changed_are_no_other_version_on_a_later_day(re
     assert days(drawn(record, on(LATER))) == [FIRST.date()] * 3
     assert drawn(record, on(LATER)).to_do == ()
     assert not issue(record, on(LATER))
+
+
+def test_letters_that_an_earlier_build_worded_otherwise_are_no_other_version(record: Record) -> None:
+    decided(record)
+    earlier = replace(drawn(record, on(FIRST)), wording=0, is_kept_alike=False)
+    record.perform(record.ask(partial(next_issue, order=on(FIRST), value=earlier)).operation, OFFICER)
+
+    assert days(drawn(record, on(LATER))) == [FIRST.date()] * 3
+    assert not issue(record, on(LATER))
+
+
+def test_a_letter_that_takes_back_a_promise_names_the_one_that_made_it(record: Record) -> None:
+    unfinished(record, 300_000)
+    decide(record)
+    assert issue(record, on(FIRST_ASKED))
+    record.perform(CloseRound(1), OFFICER)
+
+    found = drawn(record, on(FIRST_ASKED + timedelta(days=2)))
+
+    (letter,) = (one for one in found.letters if one.reference == "ACF-004")
+    assert letter.instead_of == FIRST_ASKED.date()
+    assert send_by_of(found, letter).endswith("This letter takes the place of ours of 2 December 2026.")
 
 
 def test_a_letter_that_was_issued_with_its_area_keeps_its_day_among_those_of_the_round(
