@@ -63,7 +63,7 @@ def test_with_one_it_is_and_the_minutes_say_who_when_what_and_why(record: Record
     assert (item.away, [words.endswith(f": {gone}") for words in item.withdrawn]) == ((), [True])
     assert not any(other.withdrawn for other in others)
     assert found.interests == (
-        "No interest in what is minuted here was declared by Ann Sample and Ravi.",
+        "No interest in what is minuted here was declared by Ann Sample or Ravi.",
         "No declaration is recorded of Sian.",
     )
     undo(record, outcome)
