@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from cli.actions import add_acting, add_action, add_changing
 from cli.arguments import add_award, financial_year
 from cli.awards import (
+    agree,
     award_add,
     award_change,
     award_sign,
@@ -44,6 +45,8 @@ def add(commands: "Commands") -> None:
     purpose.add_to(add_changing(actions, "purpose", words, purpose.purpose))
     award_add.add_to(add_changing(actions, "add", "propose an award without a competition", award_add.act))
     award_change.add_to(add_changing(actions, "set", "change a proposed award", award_change.change))
+    words = "record what is agreed with its recipient, or print it"
+    agree.add_to(add_changing(actions, "agree", words, agree.agree))
     words = "withdraw an award that is not taken up"
     award_change.add_withdraw_to(add_changing(actions, "withdraw", words, award_change.withdraw))
     award_sign.add_to(

@@ -201,7 +201,10 @@ def unsettled_words(found: Iterable[object]) -> str:
         if of
     ]
     if told:
-        told.append("Record it on Monitoring, and draw them again before anybody signs.")
+        told.append(
+            "Record it on Monitoring, or with the command award RECORD agree, and draw them again before "
+            "anybody signs."
+        )
     if first := [one.award for one in known if one.to_confirm]:
         told.append(
             f"{counted(len(first), 'agreement waits', 'agreements wait')} for the confirmation of minimal "
