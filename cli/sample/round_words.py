@@ -33,8 +33,9 @@ HOW = (
 )
 REPORT = {
     "staffing": "The awards create no posts in the office.",
-    "equality": "Some projects are for women, for older people or for a community that services reach "
-    "least. Each recipient says in its application whom it reaches, and reports on it.",
+    "equality": "Some projects are for children and young people, for women, for older people or for a "
+    "community that services reach least. Each recipient says in its application whom it reaches, and "
+    "reports on it.",
     "engagement": "The call was published on the office's website. Applicants say whom they asked, and the "
     "panel marked that.",
     "environment": "No award is known to do harm to the environment.",

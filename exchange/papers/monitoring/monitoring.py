@@ -28,7 +28,7 @@ Tick = Callable[[int, int], None] | None
 
 Cells = tuple[TableCell, ...]
 
-NOT_AGREED, NOT_PLANNED = "No output is agreed yet.", "No return is planned yet."
+NOT_AGREED, NOT_PLANNED = "No output is recorded yet.", "No return is planned yet."
 NOT_SIGNED = "No return is planned yet, as its agreement is not signed."
 
 _AWARDS = (

@@ -13,10 +13,12 @@ DECIDED_BY = "Decided by"
 """The rule that says which post decided, and so is of one round alone."""
 COMMITTED, RESERVE_LIST = "Committed before", "Reserve list"
 """What was given of a round's budget before it, and how long its reserve list holds: also of one alone."""
+WAIVERS = "Let in by a waiver"
+"""Which applications did not meet a condition and went on to the panel all the same."""
 SHARED_POT = "Shared pot"
 """The rule that says which areas are ranked in one list; what was issued before it was said has none."""
-NOT_MET = "One of the conditions that every application must meet was not met."
-SOME_UNMET = "Some of the conditions that every application must meet were not met."
+NOT_MET = "One of the conditions that every application must meet was not met, and was not waived."
+SOME_UNMET = "Some of the conditions that every application must meet were not met, and were not waived."
 CAME_LATE, LATE = "came too late", "It came after the round had closed for applications."
 MISSING = "Something that every application must have was missing."
 DECIDED_AGAIN = "It was awarded money. A new decision, which gives it none, took the place of that award."
@@ -30,7 +32,7 @@ LEFT_OUT_RULE = (
     "A criterion left out",
     "It does not apply to the application; the other criteria of its side carry its weight",
 )
-_OWN = (DECIDED_BY, COMMITTED, RESERVE_LIST)
+_OWN = (DECIDED_BY, COMMITTED, RESERVE_LIST, WAIVERS)
 MOST_NAMED = 8
 """Of the awards that changed since they were decided; more are counted."""
 

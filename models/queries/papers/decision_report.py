@@ -28,7 +28,7 @@ from models.queries.papers.notices.beside import REASON_IN_NOTICE, in_part_words
 from models.queries.papers.notices.by_the_chair import chair_words
 from models.queries.papers.notices.contacts import contact
 from models.queries.papers.notices.money import shared_pots
-from models.queries.papers.notices.panel import is_scored, without_quorum
+from models.queries.papers.notices.panel import considered, is_scored, without_quorum
 from models.queries.papers.notices.public_notice import without_withheld
 from models.queries.papers.notices.reported import deciders, interests_disclosed, who_gets_what
 from models.queries.papers.notices.still_open import is_tied, none_left
@@ -101,6 +101,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     aside = took_no_part(scored.interests, {row.reference for row in told_of}, rooms)
     short = without_quorum(session, order.round_id, [row.application for row in here])
     own = {row.reference for row in rows}
+    waived = considered(session, order.round_id, {row.reference for row in told_of})
     since = [one for one in since_decided(held, every, gone, full_day) if one.application in own]
     of_area = f", {order.area}" if order.area else ""
     office, named = office_on(session, order.today), named_applications(session, order.round_id)
@@ -110,7 +111,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     disclosed = map(public, interests_disclosed(session, here, every))
     waits = [r for r in told_of if found[r.reference] is Became.WAITING and not is_tied(round_, r.reference)]
     spent = none_left(facts, uses.values(), {row.reference: row.area or "" for row in waits})
-    background = "\n".join(filter(None, (told[1], *spent, aside, *short, *disclosed)))
+    background = "\n".join(filter(None, (told[1], *spent, waived, aside, *short, *disclosed)))
     return DecisionReport(
         office=office.name,
         letterhead=letterhead_of(office, order.kind),

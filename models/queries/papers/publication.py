@@ -19,6 +19,7 @@ from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.transparency.public_award import PublicAward, purpose_of
 from models.queries.papers.transparency.taken_back import taken_back
 from models.queries.set_up.funds import fund_called, fund_name_on
+from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import rounds_of
@@ -30,8 +31,12 @@ from models.values.rows import ApplicationRow
 from scoring.written.text import as_sentence
 
 MARKING = "OFFICIAL"
-LET = "It is let as a contract: where it is above the limit of the list of contracts, that has it as well.\n"
-"""Keeps a reader of both lists from counting it twice."""
+LET = "It is let as a contract"
+LISTED, MAY_BE_LISTED = (
+    ", which the list of contracts has as well",
+    ", which the list of contracts may have as well",
+)
+"""Keeps a reader of both lists from counting it twice; a small one is listed with what it extends."""
 
 
 def publication(session: Session, order: PaperOrder) -> PublicationList:
@@ -81,7 +86,9 @@ def _of_round(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[
             came = direct.get(row.reference)
             about = purpose_of(row, written)
             if came is not None:
-                also = LET if came.route in CONTRACTS else ""
+                is_listed = made.amount_pence > office_on(session, order.today).limit_pence("contracts_over")
+                let = f"{LET}{LISTED if is_listed else MAY_BE_LISTED}.\n"
+                also = let if came.route in CONTRACTS else ""
                 about = f"{about.rstrip('.')}.\n{also}{direct_words(came, made.amount_pence)}"
             purpose = about if about == row.project else as_sentence(about)
             of_lists = under.get(row.reference, "")

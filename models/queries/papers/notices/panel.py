@@ -90,11 +90,16 @@ def others_words(
     yield from _decided_elsewhere(rows, elsewhere, areas)
     yield from not_decided(session, of, rows, done, areas, drawn, is_draft=is_draft, today=today)
     number, here = of[0].line.round_id, {row.reference for row in rows if row.area in areas}
-    if waived := [of for of in dict.fromkeys(one for one, _ in let_in(session, number)) if of in here]:
-        yield f"{CONSIDERED} {listed(sorted(waived))}."
+    yield from filter(None, [considered(session, number, here)])
     rooms = present_as_items_closed(session, number)
     yield from filter(None, [took_no_part(interests(session, number), here, rooms)])
     yield from without_quorum(session, number, here.intersection(done))
+
+
+def considered(session: Session, round_id: int, here: Collection[str]) -> str:
+    """Return which of some applications were let in all the same, "" for none."""
+    waived = sorted({of for of, _ in let_in(session, round_id)}.intersection(here))
+    return f"{CONSIDERED} {listed(waived)}." if waived else ""
 
 
 def in_other_notices(

@@ -3,18 +3,28 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from models.papers.transparency.disclosure import COMMITTED, DECIDED_BY, RESERVE_LIST, SHARED_POT
+from models.papers.transparency.disclosure import (
+    COMMITTED,
+    DECIDED_BY,
+    RESERVE_LIST,
+    SHARED_POT,
+    WAIVERS,
+    Given,
+)
+from models.queries.applications.let_in import let_in
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.as_decided import decided_round
 from models.queries.deciding.decisions import DecisionRow, final_decisions
 from models.queries.deciding.passed_over import out_of_order
 from models.queries.deciding.progress import signers
 from models.queries.papers.notices.words import reserve_holds
+from models.queries.papers.transparency.disclosed_lines import NONE
 from models.session import Session
 from models.values.round_line import RoundLine
+from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import over_by_post
 from scoring.allocating.shared_pots import one_list_words, shared_with
-from scoring.counted import listed
+from scoring.counted import counted, listed, noun
 from scoring.explaining.words import points_words, rules_in_words, split_words
 from scoring.money import short_pounds
 from scoring.round import Area
@@ -70,6 +80,20 @@ def committed_before(areas: Sequence[Area], area: str | None) -> Iterator[tuple[
     if here:
         given = listed([f"{short_pounds(one.committed_pence)} of the budget of {one.name}" for one in here])
         yield COMMITTED, f"{given} was committed before this round, which had the rest to award"
+
+
+def waivers(
+    session: Session, round_id: int, told: Iterable[tuple[ApplicationRow, Given]]
+) -> Iterator[tuple[str, str]]:
+    """Yield which applications were let in by a waiver; those that are not named are counted."""
+    through = {of for of, _ in let_in(session, round_id)}
+    here = [one for row, one in told if row.reference in through]
+    named = [one.reference for one in here if one.reference != NONE]
+    if here:
+        rest = len(here) - len(named)
+        which = listed([*named, *([f"{rest} that {noun(rest, 'is', 'are')} not named"] if rest else [])])
+        many = f"{counted(len(here), 'application')} that did not meet a condition"
+        yield WAIVERS, f"{many} {noun(len(here), 'was', 'were')} let in all the same: {which}"
 
 
 def reserve_list(decided: Iterable[DecisionRow], line: RoundLine) -> Iterator[tuple[str, str]]:

@@ -28,6 +28,7 @@ from models.queries.papers.transparency.disclosed_rules import (
     over_pots,
     reserve_list,
     shared_lists,
+    waivers,
 )
 from models.queries.papers.transparency.several_rounds import named, together
 from models.queries.set_up.round_facts import round_facts
@@ -45,8 +46,8 @@ MARKING = "OFFICIAL"
 LAST = 1_000_000
 WHO_IS_NAMED = (
     "Who is named",
-    "Whoever was awarded money. Any other applicant has a number in place of its name, and what would show "
-    "who it is is left out.",
+    "Each award names who has it. An application without an award has a number in place of the applicant’s "
+    "name, and what would show who applied is left out.",
 )
 REVIEW = (
     "If you are not content",
@@ -148,6 +149,7 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
             ),
             *([LEFT_OUT_RULE] if any(LEFT_OUT in one.marks for one in lines) else []),
             *(() if is_direct else shared_lists(rows.areas, order.area)),
+            *(() if is_direct else waivers(session, order.round_id, zip(told, lines, strict=True))),
             *(() if is_direct else committed_before(rows.areas, order.area)),
             *reserve_list((known.decided[of] for of in shown if of in known.decided), facts.line),
             *over_pots(session, order.round_id, order.area, known.withheld.without),

@@ -152,7 +152,7 @@ def test_awards_add_up_with_live_sums(tmp_path: Path) -> None:
     assert rows[0]["To look at"] == (
         "£450.50 of spend is evidenced on A-031-01, £120.50 more than the £330.00 that was paid."
     )
-    assert rows[1]["To look at"] == "No output is agreed yet."
+    assert rows[1]["To look at"] == "No output is recorded yet."
     first = VALUE.awards[0]
     assert replace(first, paid_pence=100_000).unevidenced == "", "a return is still to come"
     done = replace(first, paid_pence=100_000, returns=first.received)
@@ -214,7 +214,7 @@ def test_an_award_of_which_no_return_is_due_is_asked_for_nothing(tmp_path: Path)
     note = openpyxl.load_workbook(written(tmp_path, value))["Awards"]
     said = " ".join(str(note[f"A{n}"].value) for n in (2, 3))
     assert "As on 11 September 2027." in said
-    assert said.count("On all of them: No output is agreed yet. No return is planned yet.") == 1
+    assert said.count("On all of them: No output is recorded yet. No return is planned yet.") == 1
 
 
 def test_entries_are_open_and_all_else_is_locked(tmp_path: Path) -> None:

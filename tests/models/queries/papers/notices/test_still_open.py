@@ -16,6 +16,7 @@ from models.queries.papers.decision_report import decision_report
 from models.queries.papers.letter_parts.reserves import LIST_ENDED
 from models.queries.papers.letters import letters
 from models.queries.papers.notices.notice import notice
+from models.queries.papers.transparency.disclosed_rules import waivers
 from models.queries.papers.transparency.disclosure import disclosure
 from models.record import Record
 from scoring.round import Area, Eligibility
@@ -120,6 +121,17 @@ def test_what_a_waiver_let_in_is_named_and_not_its_reason(record: Record) -> Non
 
     assert "Considered by a waiver, for the reason in the minutes of the panel: ACF-001." in said
     assert "treasurer" not in " ".join(said)
+    decide(record)
+    report = record.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
+    given = record.ask(partial(disclosure, order=PaperOrder("disclosure", NOW, 1)))
+    assert "Considered by a waiver, for the reason in the minutes of the panel: ACF-001." in report.background
+    let_in = dict(given.rules)["Let in by a waiver"]
+    assert let_in == "1 application that did not meet a condition was let in all the same: A-031-01"
+    unnamed = [
+        (row, replace(line, reference="–")) for row, line in zip((waived, *others), given.lines, strict=True)
+    ]
+    ((_, counted),) = record.ask(lambda s: tuple(waivers(s, 1, unnamed)))
+    assert counted.endswith("was let in all the same: 1 that is not named")
 
 
 def test_year_tables_count_what_is_still_asked_for_as_not_decided(record: Record) -> None:
