@@ -60,7 +60,8 @@ LACKING = (
 )
 """What a letter cannot do without, and waits for."""
 NEWEST_WORDING = 1
-"""1: how long is kept what nobody decides on is set off with commas."""
+"""1: how long is kept what nobody decides on is set off with commas, and whoever was stopped is told by when
+to say that it is not so."""
 MOST_NAMED = 8
 """Of the letters that wait for a reason; more are counted."""
 

@@ -225,6 +225,8 @@ def test_only_who_could_show_that_it_is_not_so_is_asked_to(tmp_path: Path) -> No
     told = [letter_text(letters(one), one, STATUS, tmp_path) for one in (judged, over)]
 
     assert ["please tell us where" in said for said in told] == [True, False]
+    now = letter_text(replace(letters(judged), wording=1), judged, STATUS, tmp_path)
+    assert "please tell us where, within 28 days of this letter." in now
     assert all("What you can do next" in said and "You may apply again" in said for said in told)
 
 
