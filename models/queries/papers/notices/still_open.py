@@ -64,7 +64,7 @@ def not_decided(
     uses = pot_uses(session, facts.line.round_id, drawn.stands)
     yield from none_left(facts, uses, waiting)
     spent = {use.area for use in uses if use.given_pence and not use.left_pence}
-    if any(places[one] not in spent for one in waits):
+    if any(found[one] is Became.WAITING and places[one] not in spent for one in waits):
         has = f"What has {rest[:1].lower()}{rest[1:]}"
         yield f"{has} may be decided by another notice, until the round is closed."
 
