@@ -91,9 +91,10 @@ def waivers(
     named = [one.reference for one in here if one.reference != NONE]
     if here:
         rest = len(here) - len(named)
-        which = listed([*named, *([f"{rest} that {noun(rest, 'is', 'are')} not named"] if rest else [])])
+        more = [f"{rest} that {noun(rest, 'is', 'are')} not named"] if rest else []
+        which = f": {listed([*named, *more])}" if named else f"; {noun(rest, 'it is', 'they are')} not named"
         many = f"{counted(len(here), 'application')} that did not meet a condition"
-        yield WAIVERS, f"{many} {noun(len(here), 'was', 'were')} let in all the same: {which}"
+        yield WAIVERS, f"{many} {noun(len(here), 'was', 'were')} let in all the same{which}"
 
 
 def reserve_list(decided: Iterable[DecisionRow], line: RoundLine) -> Iterator[tuple[str, str]]:
