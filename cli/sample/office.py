@@ -86,7 +86,7 @@ def fill_in_office(record: "Record", by: Actor) -> None:
     _allocate(record, by, funds["VF"], {"Force-wide": (16_000_000, None)})
     _allocate(record, by, funds["CSF"], {line: (pence, None) for line, pence in COUNCILS.items()})
     acf, safety = funds["ACF"].name, funds["CSF"].name
-    moved = "More is asked for in Dudley than in Solihull, whose first round left money"
+    moved = "Dudley has more groups that have never applied, and asks them to its second round"
     record.perform(MoveMoney(acf, YEAR, "Solihull", "Dudley", 50_000, moved, CHIEF), by)
     record.perform(Contribute(acf, YEAR, "Walsall", 184_200, "The office's own share of the open day"), by)
     renamed = RenameFund("EYI", "Early Help for Young People Fund", date(2026, 4, 1))

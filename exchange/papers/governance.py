@@ -24,10 +24,12 @@ WORDS = (
     "of rounds that are not closed still hold. Left is what is allocated less that. What is not allocated is "
     "in neither."
 )
-HOLDS = (
-    "A round holds what is left of its pots until it is closed, also where all of it is decided. The year "
-    "tables leave that out of their commitment."
+HOLDS = "A round holds what is left of its pots until it is closed, also where all of it is decided."
+ELSEWHERE = (
+    "The year tables leave that out of their commitment.",
+    "Another paper, the year tables, counts as committed what is awarded alone.",
 )
+"""How the year tables count what rounds hold, in each wording of the report."""
 GIVEN = "Given by the office itself"
 ALL_LINES = "All areas and lines"
 """The sum before what the office gave: the fund's own line among all funds."""
@@ -69,7 +71,7 @@ def _blocks(report: GovernanceReport) -> Iterator[Block]:
     for fund in report.funds:
         has_more = fund.sources or fund.carried or fund.plans or fund.changes or not _is_as_printed(fund)
         if fund not in idle and has_more:
-            yield from _fund(fund)
+            yield from _fund(fund, ELSEWHERE[report.wording])
     if idle:
         yield Heading("Other funds" if len(idle) < len(report.funds) else "Funds")
         yield Para(f"{listed([fund.fund for fund in idle])}: {NOTHING[:1].lower()}{NOTHING[1:]}")
@@ -172,7 +174,7 @@ def _taken_off(gave_pence: int) -> Sums:
     return None, -gave_pence, -gave_pence, -gave_pence, gave_pence
 
 
-def _fund(fund: ReportedFund) -> Iterator[Block]:
+def _fund(fund: ReportedFund, elsewhere: str) -> Iterator[Block]:
     yield Heading(fund.fund)
     if fund.sources or fund.carried:
         yield _sources(fund)
@@ -183,7 +185,7 @@ def _fund(fund: ReportedFund) -> Iterator[Block]:
     if fund.rounds:
         yield _rounds(fund.rounds)
     if any(one.held_pence for one in fund.rounds):
-        yield Para(HOLDS)
+        yield Para(f"{HOLDS} {elsewhere}")
     if fund.plans:
         yield Heading("Spending plans", 2)
         yield Para(AS_REPORTED)

@@ -12,6 +12,8 @@ from scoring.schedule.letterhead import PLAIN, Letterhead
 
 Sums = tuple[int | None, int | None, int | None, int | None, int | None]
 """What is allocated, committed, decided, paid and left in pence, None where it is not known."""
+NEWEST_WORDING = 1
+"""1: it bears its day, and says of which other paper it speaks."""
 
 
 class ReportedSource(Struct, frozen=True):
@@ -140,14 +142,23 @@ class ReportedFund(Struct, frozen=True):
 
 
 class GovernanceReport(Struct, frozen=True):
-    """A whole report on one financial year; one that `is_dated` bears its day, as those of before do not."""
+    """A whole report on one financial year.
+
+    `wording` is the way its own sentences were written then, the newest of which is NEWEST_WORDING: what was
+    issued before bears no day, and speaks of the year tables as if they stood in it.
+    """
 
     office: str
     year: str
     marking: str
     funds: tuple[ReportedFund, ...]
     letterhead: Letterhead = PLAIN
-    is_dated: bool = False
+    wording: int = 0
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it bears the day of its version."""
+        return self.wording > 0
 
     @property
     def title(self) -> str:

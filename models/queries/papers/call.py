@@ -43,6 +43,7 @@ WAIVERS = (
     "We may let in an application that does not meet one of these, for a reason that we record. The papers "
     "of the decision then say so."
 )
+OF_AREA = " of the area"
 SIGNED_THEN = ", and then by "
 NO_CLOSING = (
     "The call names no day on which applications close{}. Set it under the dates of the round on Criteria & "
@@ -91,7 +92,7 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
         days=tuple(_days(here, texts)),
         without=tuple(_without([area for area in facts.line.areas if order.area in (None, area.name)])),
         besides=tuple(line.question for line in gates(session, order.round_id) if line.is_advisory),
-        decided=_decided(facts.chain),
+        decided=_decided(facts.chain, known.area_label.said(OF_AREA) if len(facts.line.areas) > 1 else ""),
         waivers=WAIVERS,
     )
 
@@ -125,19 +126,23 @@ def _purposes(fund: FundDefaults) -> tuple[str, ...]:
     return tuple(item.words for item in lines) or fund.purposes
 
 
-def _decided(chain: Chain) -> tuple[str, ...]:
-    """Return who decides after the panel, in the order in which they sign, and what comes of it."""
+def _decided(chain: Chain, of_area: str) -> tuple[str, ...]:
+    """Return who decides after the panel, in the order in which they sign, and what comes of it.
+
+    `of_area` stands behind whom each area has one of its own.
+    """
+    signers = [_who_signs(step, of_area if step.per_area else "") for step in chain]
     return (
         "The panel recommends which applications get money, and how much. That is decided once it is signed "
-        f"by {SIGNED_THEN.join(map(_who_signs, chain))}.",
+        f"by {SIGNED_THEN.join(signers)}.",
         "We write to every applicant with the decision and the reasons for it. Money is paid once we and the "
         "recipient have signed a grant agreement.",
     )
 
 
-def _who_signs(step: SignOff) -> str:
+def _who_signs(step: SignOff, of_area: str) -> str:
     """Return who signs a step as a sentence has it, with the awards for which it is needed."""
-    who = listed([f"the {post}" for post in step.posts])
+    who = listed([f"the {post}{of_area}" for post in step.posts])
     return (
         who if step.from_pence is None else f"{who} for an award of {short_pounds(step.from_pence)} or more"
     )

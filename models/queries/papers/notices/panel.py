@@ -22,7 +22,7 @@ from scoring.ranking import Status
 from scoring.refused import Refused
 from scoring.written.days import when_on
 
-CONSIDERED = "Considered by a waiver, for the reason in the minutes of the panel:"
+CONSIDERED = "Let in by a waiver, for the reason in the minutes of the panel:"
 """What a notice says of what came late or did not pass a check, and was let in all the same."""
 
 

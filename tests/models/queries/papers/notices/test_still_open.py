@@ -119,12 +119,12 @@ def test_what_a_waiver_let_in_is_named_and_not_its_reason(record: Record) -> Non
 
     said = background(record)
 
-    assert "Considered by a waiver, for the reason in the minutes of the panel: ACF-001." in said
+    assert "Let in by a waiver, for the reason in the minutes of the panel: ACF-001." in said
     assert "treasurer" not in " ".join(said)
     decide(record)
     report = record.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
     given = record.ask(partial(disclosure, order=PaperOrder("disclosure", NOW, 1)))
-    assert "Considered by a waiver, for the reason in the minutes of the panel: ACF-001." in report.background
+    assert "Let in by a waiver, for the reason in the minutes of the panel: ACF-001." in report.background
     let_in = dict(given.rules)["Let in by a waiver"]
     assert let_in == "1 application that did not meet a condition was let in all the same: A-031-01"
     unnamed = [
