@@ -43,6 +43,11 @@ class RoundLine(Struct, frozen=True):
     is_direct: bool = False
 
     @property
+    def is_closed(self) -> bool:
+        """Whether nothing is decided in it any more."""
+        return self.stage == "closed"
+
+    @property
     def words(self) -> str:
         """Return the round as a sentence names it."""
         return f"“{self.name}” ({self.fund} {self.year}".rstrip() + ")"

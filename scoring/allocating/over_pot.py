@@ -55,6 +55,11 @@ class PotUse(Struct, frozen=True):
         return max(self.pot_pence - self.used_pence, 0)
 
     @property
+    def is_spent(self) -> bool:
+        """Whether what is given leaves nothing of it."""
+        return bool(self.given_pence) and not self.left_pence
+
+    @property
     def over_pence(self) -> int:
         """Return by how much the pot alone is passed."""
         return max(self.used_pence - self.pot_pence, 0)

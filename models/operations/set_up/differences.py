@@ -20,6 +20,8 @@ HEADINGS = {
 """What the workbook calls a field, where it is not the field's own name."""
 
 _SET_BY_LOADING = ("eligibility", "eligibility_reason", "withdrawn")
+COLUMNS_OF_LOADING = "Eligible, Eligibility reason and Withdrawn"
+"""What a workbook calls what loading sets."""
 _COMPARED = tuple(
     name
     for name in ApplicationRow.__struct_fields__
@@ -39,10 +41,9 @@ def application_differences(
     theirs = {row.reference: row for row in workbook}
     added = [reference for reference in theirs if reference not in ours]
     if added:
-        of_loading = "Eligible, Eligibility reason and Withdrawn"
         yield (
             f"The workbook has applications that are not in the record: {first_of(added)}. Import them "
-            f"first, from a copy without the columns that loading sets: {of_loading}."
+            f"first, from a copy without the columns that loading sets: {COLUMNS_OF_LOADING}."
         )
     removed = [reference for reference in ours if reference not in theirs]
     if removed:
@@ -77,8 +78,8 @@ def _changed(ours: Mapping[str, ApplicationRow], theirs: Mapping[str, Applicatio
     if found:
         listed = first_of([f"{reference} in {' and '.join(names)}" for reference, names in found.items()])
         yield (
-            f"Applications differ from the record: {listed}. Loading sets Eligible, Eligibility reason and "
-            "Withdrawn; what was submitted stays as it is."
+            f"Applications differ from the record: {listed}. Loading sets {COLUMNS_OF_LOADING}; "
+            "what was submitted stays as it is."
         )
 
 

@@ -26,6 +26,8 @@ LESS_LEFT = "The money left was less than the application needed."
 LESS_THAN_LEAST = "The money left was less than the application said was the least that it needed."
 """What is said of applications that are not named."""
 
+NONE = "–"
+"""Stands for what there is none of, and for the reference of an application that is not named."""
 LEFT_OUT = "left out"
 """What stands for the mark on a criterion that does not apply to an application that has a total."""
 LEFT_OUT_RULE = (
@@ -79,6 +81,11 @@ class Given(Struct, frozen=True):
     decided_pence: int | None = None
     gone_pence: int = 0
     came_about: str = ""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether whoever applied is named, by whom it can be found."""
+        return self.reference != NONE
 
     @property
     def first_pence(self) -> int:

@@ -105,7 +105,7 @@ def _became(
 
 def areas_done(line: RoundLine) -> frozenset[str]:
     """Return the areas of a round in which nothing more is decided."""
-    return frozenset(area.name for area in line.areas if area.stage == STAGES[-1] or line.stage == "closed")
+    return frozenset(area.name for area in line.areas if area.stage == STAGES[-1] or line.is_closed)
 
 
 def areas_past_intake(line: RoundLine) -> frozenset[str]:

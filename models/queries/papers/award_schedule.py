@@ -35,7 +35,7 @@ def schedule(session: Session, order: PaperOrder) -> AwardSchedule:
     final = final_decisions(decisions(session, order.round_id))
     powers = (one.legal_power for of, one in final.items() if order.area in (None, areas[of]))
     fund = fund_name_on(session, order.round_id, order.today)
-    is_closed = round_line(session, order.round_id).stage == "closed"
+    is_closed = round_line(session, order.round_id).is_closed
     chosen = printed_choices(session, order.round_id)
     lines = tuple(one._replace(crime_type=chosen.get(one.reference, one.crime_type)) for one in made.lines)
     return replace(

@@ -213,14 +213,17 @@ def _recorded_on(at: Iterable[datetime]) -> str:
 
 def _of_awards(session: Session, awards: Iterable[AwardLine], rounds: Iterable[RoundLine]) -> Iterator[str]:
     """Yield what became of the awards of rounds since they were decided."""
-    own = {line.round_id: withdrawals(session, line.round_id, is_brief=True) for line in rounds}
-    for line in (line for line in awards if line.row is not None and line.round.round_id in own):
+    own = {line.round_id for line in rounds}
+    here = [line for line in awards if line.row is not None and line.round.round_id in own]
+    left = {line.round.round_id for line in here if line.application.withdrawn}
+    known = {number: withdrawals(session, number, is_brief=True) for number in left}
+    for line in here:
         assert line.row is not None
         whose = f"{line.reference}, {_recipient(line.row)},"
         if line.application.withdrawn and not line.row.paid_pence and line.row.decision is not None:
             on = f"decided on {full_day(line.row.decision.signed_on)}"
             words = f"{whose} {short_pounds(line.row.stands_pence)} {on}, was withdrawn"
-            gone = own[line.round.round_id].get(line.row.application, UNKNOWN)
+            gone = known[line.round.round_id].get(line.row.application, UNKNOWN)
             day = "since" if gone.on is None else f"on {full_day(gone.on)}"
             why = f". {as_sentence(gone.reason)}" if gone.reason.strip() else ""
             yield f"{words} {day}: nothing of it was paid, and it is in no sum{why}"

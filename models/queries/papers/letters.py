@@ -119,7 +119,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
         *(_with_none_left(_stopped(one, known, order.today), spent) for one in stopped),
         *(_without_decision(one, known, order.today) for one in apart),
     )
-    stand = map(once_closed, every_letter) if facts.line.stage == "closed" else every_letter
+    stand = map(once_closed, every_letter) if facts.line.is_closed else every_letter
     here = sorted((letter for letter in stand if order.area in (None, letter.area)), key=by_reference)
     days = rules.agreement_days
     found = headed(session, order, every, here, sign_within_days=days, in_agreements=in_agreements)

@@ -41,7 +41,8 @@ LISTED, MAY_BE_LISTED = (
 
 def publication(session: Session, order: PaperOrder) -> PublicationList:
     """Return the list of a month's awards that stand, by day, then notice, then reference."""
-    made = [one for line in rounds_of(session, order.fund) for one in _of_round(session, line, order)]
+    over = office_on(session, order.today).limit_pence("contracts_over")
+    made = [one for line in rounds_of(session, order.fund) for one in _of_round(session, line, order, over)]
     found = [award for award, _ in made]
     found.sort(key=lambda award: (award.decided_on, award.notice, award.reference))
     office, head = letterhead(session, order.kind, order.today)
@@ -61,10 +62,12 @@ def publication(session: Session, order: PaperOrder) -> PublicationList:
     )
 
 
-def _of_round(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[tuple[PublishedAward, str]]:
+def _of_round(
+    session: Session, line: RoundLine, order: PaperOrder, over_pence: int
+) -> Iterator[tuple[PublishedAward, str]]:
     """Yield the awards of one round decided in the time, each with its legal power.
 
-    A round without one costs two questions.
+    Contracts `over_pence` have a list of their own. A round without an award costs two questions.
     """
     every = decisions(session, line.round_id)
     final, by = final_decisions(every), who_decided(every)
@@ -86,9 +89,7 @@ def _of_round(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[
             came = direct.get(row.reference)
             about = purpose_of(row, written)
             if came is not None:
-                is_listed = made.amount_pence > office_on(session, order.today).limit_pence("contracts_over")
-                let = f"{LET}{LISTED if is_listed else MAY_BE_LISTED}.\n"
-                also = let if came.route in CONTRACTS else ""
+                also = _also_listed(made, over_pence) if came.route in CONTRACTS else ""
                 about = f"{about.rstrip('.')}.\n{also}{direct_words(came, made.amount_pence)}"
             purpose = about if about == row.project else as_sentence(about)
             of_lists = under.get(row.reference, "")
@@ -98,6 +99,11 @@ def _of_round(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[
                 ),
                 decided.legal_power,
             )
+
+
+def _also_listed(award: PublishedAward, over_pence: int) -> str:
+    """Return on a line that a contract stands in the list of contracts as well, or may."""
+    return f"{LET}{LISTED if award.amount_pence > over_pence else MAY_BE_LISTED}.\n"
 
 
 def _award(

@@ -115,7 +115,7 @@ def next_stages(session: Session, round_id: int, today: date) -> tuple[NextStage
     While the round is being set up its areas stand at "set up": publishing the scheme is what comes next.
     """
     line = round_line(session, round_id)
-    if line.stage == "closed":
+    if line.is_closed:
         return ()
     scene = _Scene(
         line=line,

@@ -190,7 +190,7 @@ class CriteriaPage(QWidget):
         """Let the sections that are made be changed by whoever may, or only be read."""
         assert self._facts is not None, "what stands was asked for"
         parts = self.layout_parts
-        may_set = is_office and self._facts.line.stage != "closed"
+        may_set = is_office and not self._facts.line.is_closed
         self.criteria.set_open(may_change)
         if parts.is_made(SCALE):
             self.scale.set_open(may_change)

@@ -70,7 +70,7 @@ def spent_areas(session: Session, round_id: int, decided: Collection[str]) -> fr
     stands = given_amounts(session, round_id)
     given = {of: stands.get(of, 0) for of in decided}
     uses = pot_uses(session, round_id, given)
-    return frozenset(use.area for use in uses if use.given_pence and not use.left_pence)
+    return frozenset(use.area for use in uses if use.is_spent)
 
 
 def stuck_ones(

@@ -63,7 +63,7 @@ def not_decided(
     waiting = {one: places[one] for one in waits if not is_tied(round_, one)}
     uses = pot_uses(session, facts.line.round_id, drawn.stands)
     yield from none_left(facts, uses, waiting)
-    spent = {use.area for use in uses if use.given_pence and not use.left_pence}
+    spent = {use.area for use in uses if use.is_spent}
     if any(found[one] is Became.WAITING and places[one] not in spent for one in waits):
         has = f"What has {rest[:1].lower()}{rest[1:]}"
         yield f"{has} may be decided by another notice, until the round is closed."
@@ -74,7 +74,7 @@ def none_left(facts: RoundFacts, uses: Iterable[PotUse], waits: Mapping[str, str
 
     Whoever decides reads there that they might have come before what is awarded.
     """
-    spent = [use.area for use in uses if use.given_pence and not use.left_pence]
+    spent = [use.area for use in uses if use.is_spent]
     if found := sorted(of for of, area in waits.items() if area in spent):
         pots = sorted({waits[of] for of in found})
         pot = "pot" if len(facts.line.areas) == 1 else f"{noun(len(pots), 'pot', 'pots')} of {listed(pots)}"

@@ -88,7 +88,7 @@ def known_of(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequ
         anew=frozenset(earlier_decisions(every)),
         direct=direct_awards(session, order.round_id) if facts.line.is_direct else {},
         gone=gone,
-        is_closed=facts.line.stage == "closed",
+        is_closed=facts.line.is_closed,
     )
 
 

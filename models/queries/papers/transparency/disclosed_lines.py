@@ -11,6 +11,7 @@ from models.papers.transparency.disclosure import (
     LESS_LEFT,
     LESS_THAN_LEAST,
     MISSING,
+    NONE,
     NOT_MET,
     SOME_UNMET,
     WITHDRAWN,
@@ -35,7 +36,6 @@ from scoring.written.days import full_day
 from scoring.written.text import as_sentence, in_one_run, with_capital
 
 NOT_NAMED = "Applicant"
-NONE = "–"
 _OUTCOMES = {
     Became.LATE: CAME_LATE,
     Became.BARRED: "not eligible",

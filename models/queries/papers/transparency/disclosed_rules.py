@@ -18,7 +18,6 @@ from models.queries.deciding.decisions import DecisionRow, final_decisions
 from models.queries.deciding.passed_over import out_of_order
 from models.queries.deciding.progress import signers
 from models.queries.papers.notices.words import reserve_holds
-from models.queries.papers.transparency.disclosed_lines import NONE
 from models.session import Session
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
@@ -88,7 +87,7 @@ def waivers(
     """Yield which applications were let in by a waiver; those that are not named are counted."""
     through = {of for of, _ in let_in(session, round_id)}
     here = [one for row, one in told if row.reference in through]
-    named = [one.reference for one in here if one.reference != NONE]
+    named = [one.reference for one in here if one.is_named]
     if here:
         rest = len(here) - len(named)
         more = [f"{rest} that {noun(rest, 'is', 'are')} not named"] if rest else []
@@ -99,7 +98,7 @@ def waivers(
 
 def reserve_list(decided: Iterable[DecisionRow], line: RoundLine) -> Iterator[tuple[str, str]]:
     """Yield what the reserve list of a round promises while it holds and somebody is on it."""
-    if line.stage != "closed" and any(one.outcome == PanelOutcome.RESERVE for one in decided):
+    if not line.is_closed and any(one.outcome == PanelOutcome.RESERVE for one in decided):
         yield RESERVE_LIST, f"It {reserve_holds(line.year)}"
 
 

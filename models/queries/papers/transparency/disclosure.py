@@ -21,7 +21,7 @@ from models.queries.deciding.settled import Became
 from models.queries.panel.namesakes import called_apart
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.transparency.disclosed_facts import Known, known_of, secret_words
-from models.queries.papers.transparency.disclosed_lines import NOT_NAMED, given_line
+from models.queries.papers.transparency.disclosed_lines import given_line
 from models.queries.papers.transparency.disclosed_rules import (
     committed_before,
     disclosed_rules,
@@ -71,7 +71,7 @@ def disclosure(session: Session, order: PaperOrder) -> Disclosure:
     secrets = tuple(one for line in competed for one in secret_words(session, order, line.round_id))
     parts: list[Disclosure] = []
     for line in competed:
-        before = sum(line.who.startswith(NOT_NAMED) for one in parts for line in one.lines)
+        before = sum(not line.is_named for one in parts for line in one.lines)
         part = _of_round(session, replace(order, round_id=line.round_id), secrets, before)
         parts.append(named(part, ", ".join(filter(None, (line.fund, line.name, line.year)))))
     if not parts:
@@ -96,7 +96,7 @@ def _with_lines(value: Disclosure) -> Disclosure:
 
 def _about(value: Disclosure) -> Iterator[tuple[str, str]]:
     """Yield who is named, where somebody is not, and what whoever asked may do who is not content."""
-    if any(line.who.startswith(f"{NOT_NAMED} ") for line in value.lines):
+    if not all(line.is_named for line in value.lines):
         yield WHO_IS_NAMED
     yield REVIEW
 

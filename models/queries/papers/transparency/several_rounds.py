@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from models.papers.order import PaperOrder
-from models.papers.transparency.disclosure import Disclosure, GivenRound
-
-NONE = "–"
+from models.papers.transparency.disclosure import NONE, Disclosure, GivenRound
 
 
 def named(part: Disclosure, name: str) -> Disclosure:
