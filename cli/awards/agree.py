@@ -35,13 +35,19 @@ def outcome(text: str) -> Point:
 
 def output(text: str) -> Point:
     """Return an output as typed; raises ArgumentTypeError where what follows the last "=" is no figure."""
+    from exchange.cells.values import read_whole
+    from scoring.written.text import Unreadable
+
     words, is_split, figure = text.rpartition("=")
     if not is_split:
         return Point(text.strip())
-    plain = figure.strip().replace(",", "")
-    if not plain.isdecimal():
+    try:
+        target = read_whole(figure)
+    except Unreadable:
+        target = None
+    if target is None or target < 0:
         raise argparse.ArgumentTypeError(f"{figure.strip() or 'nothing'} is no figure to reach, such as 40")
-    return Point(words.strip(), int(plain))
+    return Point(words.strip(), target)
 
 
 def agree(record: "Record", options: argparse.Namespace) -> int:

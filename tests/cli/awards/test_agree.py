@@ -35,6 +35,8 @@ def test_what_is_agreed_is_set_as_a_whole_printed_and_keeps_its_numbers(office: 
     [
         (("A-031-01", "--output", "Sessions=some"), "some is no figure to reach, such as 40"),
         (("A-031-01", "--output", "Sessions="), "nothing is no figure to reach, such as 40"),
+        (("A-031-01", "--output", "Sessions=1,0"), "1,0 is no figure to reach, such as 40"),
+        (("A-031-01", "--output", "Sessions=-4"), "-4 is no figure to reach, such as 40"),
         (("A-031-01", "--outcome", " "), "Say in each line what is agreed."),
         (("A-099-01", "--outcome", "Quiet nights"), "There is no award A-099-01 in this record."),
     ],
