@@ -56,5 +56,7 @@ def test_a_folder_of_this_process_is_known_again(temporary: Path) -> None:
     with temporary_folder() as folder:
         assert sweep() == ()
         assert folder.is_dir()
-        folder.rename(temporary / folder.name.replace(str(os.getpid()), "999999999"))
+        made_by, rest = folder.name.split(".", 1)
+        assert made_by == f"grant-panel-{os.getpid()}"
+        folder.rename(temporary / f"grant-panel-999999999.{rest}")
         assert len(sweep()) == 1
