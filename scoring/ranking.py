@@ -90,9 +90,14 @@ class AreaStanding(NamedTuple):
     own_pence: int = 0
 
     @property
+    def to_award_pence(self) -> int:
+        """Return the pot less what was committed before, below nothing where that was more."""
+        return self.pot_pence - self.committed_pence
+
+    @property
     def tolerance_pence(self) -> int:
         """Return what the published tolerance comes to, rounded down to the penny."""
-        return self.available_pence + self.committed_pence - self.pot_pence
+        return self.available_pence - self.to_award_pence
 
     @property
     def remaining_pence(self) -> int:

@@ -55,6 +55,11 @@ class Area(Struct, frozen=True):
     committed_pence: int = 0
     shared_pot: str = ""
 
+    @property
+    def to_award_pence(self) -> int:
+        """Return the pot less what was committed before, below nothing where that was more."""
+        return self.pot_pence - self.committed_pence
+
 
 class Application(Struct, frozen=True, gc=False):
     """What the sums need of one application; amounts in pence, None where not known.

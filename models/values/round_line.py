@@ -21,6 +21,11 @@ class AreaLine(Struct, frozen=True):
     was_scored: bool = False
     shared_pot: str = ""
 
+    @property
+    def to_award_pence(self) -> int:
+        """Return the pot less what was committed before, below nothing where that was more."""
+        return self.pot_pence - self.committed_pence
+
 
 class RoundLine(Struct, frozen=True):
     """A round at a glance; `fund` is the fund's name as this round prints it, `year` may be "".

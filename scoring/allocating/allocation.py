@@ -56,7 +56,7 @@ def areas_money(
         names = tuple(area.name for area in pot) if len(pot) > 1 else ()
         tolerance = tolerance_pence(together(pot), scheme)
         for area in pot:
-            available = area.pot_pence - area.committed_pence + tolerance
+            available = area.to_award_pence + tolerance
             money_of = (area.name, area.pot_pence, area.start_up_pence, area.committed_pence, available)
             given = offered.get(area.name, 0)
             found[area.name] = AreaStanding(*money_of, given, False, (), names, area.pot_pence)

@@ -45,6 +45,11 @@ class PotUse(Struct, frozen=True):
     shared_with: tuple[str, ...] = ()
 
     @property
+    def to_award_pence(self) -> int:
+        """Return the pot less what was committed before, below nothing where that was more."""
+        return self.pot_pence - self.committed_pence
+
+    @property
     def used_pence(self) -> int:
         """Return what is given, with what was committed before."""
         return self.committed_pence + self.given_pence

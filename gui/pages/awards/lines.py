@@ -95,7 +95,7 @@ def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse], *, waiting: int
     """
     awarded = sum(row.amount_pence for row in rows)
     parts = sum(part.amount_pence for row in rows for part in row.instalments)
-    pot = sum(use.pot_pence - use.committed_pence for use in pots)
+    pot = sum(use.to_award_pence for use in pots)
     over = [use for use in pots if use.over_pence]
     sums = [f"{counted(len(rows), 'award', 'awards')} {money.short_pounds(awarded)}"]
     sums += [f"{counted(waiting, 'proposal waits', 'proposals wait')} on Decisions"] if waiting else []

@@ -47,7 +47,7 @@ def table_rows(
         listed.scheme,
         projects,
         _running(listed, areas),
-        {area.area: money.short_pounds(area.pot_pence - area.committed_pence) for area in areas},
+        {area.area: money.short_pounds(area.to_award_pence) for area in areas},
         further,
         badges,
         (listed.scheme.quality_1e4, listed.scheme.cost_1e4),
@@ -117,7 +117,7 @@ def _area_head(listed: RoundList, area: AreaStanding) -> TableRow:
 def _budget_line(use: PotUse, said: str) -> TableRow:
     words = f"Budget line · {said}"
     show = column_money((use.pot_pence, use.left_pence))
-    spoken = f"Budget line, {left_words(use)} of {show(use.pot_pence - use.committed_pence)}"
+    spoken = f"Budget line, {left_words(use)} of {show(use.to_award_pence)}"
     spoken += "".join(f", {part}" for part in said.split(" · ") if part.startswith(PART_OF))
     return TableRow(
         Kind.BUDGET,

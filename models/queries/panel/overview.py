@@ -143,7 +143,7 @@ def _tiles(
     parts += [f"{out:,} failed a gate"] if out else []
     asked = sum(a.requested_pence for a in there)
     areas = [a for a in figures.listed.areas if area in (None, a.area)]
-    pots = sum(a.pot_pence - a.committed_pence for a in areas)
+    pots = sum(a.to_award_pence for a in areas)
     tolerance = sum(a.tolerance_pence for a in areas)
     show = column_money((asked, pots, tolerance))
     words = (
@@ -240,7 +240,7 @@ def _budget(figures: RoundFigures, use: PotUse, decided: Collection[str]) -> Bud
         use.area,
         use.given_pence,
         min(open_asks, use.left_pence),
-        use.pot_pence - use.committed_pence,
+        use.to_award_pence,
         use.tolerance_pence,
         use.beyond_pence,
         over_words(use, short_pounds),

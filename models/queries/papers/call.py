@@ -170,8 +170,7 @@ def _days(dates: Sequence[AreaDates], texts: PaperTexts) -> Iterator[str]:
 
 def _free_pence(area: AreaLine) -> int:
     """Return what an area has to give: nothing where more was committed before than its own pot has."""
-    left = area.pot_pence - area.committed_pence
-    return left if area.shared_pot else max(left, 0)
+    return area.to_award_pence if area.shared_pot else max(area.to_award_pence, 0)
 
 
 def _area(area: AreaLine, dates: AreaDates) -> CallArea:
@@ -190,7 +189,7 @@ def _shared(areas: Sequence[Area], chosen: str | None) -> Iterator[str]:
     """Yield for each pot that several areas share who does, and how much it holds."""
     for names in dict.fromkeys(shared_with(areas).values()):
         if chosen is None or chosen in names:
-            held = sum(a.pot_pence - a.committed_pence for a in areas if a.name in names)
+            held = sum(a.to_award_pence for a in areas if a.name in names)
             yield f"{one_list_words(names, held)}."
 
 

@@ -90,7 +90,7 @@ def _rules(scheme: Scheme) -> tuple[tuple[str, str], ...]:
 def _to_award(areas: Sequence[Area], area: str | None) -> Iterator[tuple[str, str]]:
     """Yield what the panel may recommend to award: the pot of each area less what was committed before."""
     together, here = shared_with(areas), [one for one in areas if area in (None, one.name)]
-    left = {one.name: one.pot_pence - one.committed_pence for one in areas}
+    left = {one.name: one.to_award_pence for one in areas}
     alone = [one.name for one in here if one.name not in together]
     told = [f"{short_pounds(max(left[name], 0))}{f' in {name}' if len(areas) > 1 else ''}" for name in alone]
     pots = dict.fromkeys(together[one.name] for one in here if one.name in together)

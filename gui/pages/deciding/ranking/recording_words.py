@@ -113,7 +113,7 @@ def _uses(ranking: Ranking, paid: Mapping[str, int]) -> tuple[PotUse, ...]:
 def _money_words(uses: Sequence[PotUse]) -> str:
     """Return what is recommended of the pots and what is left of them, then each pot that is passed."""
     given, left = sum(use.given_pence for use in uses), sum(use.left_pence for use in uses)
-    pots = sum(use.pot_pence - use.committed_pence for use in uses)
+    pots = sum(use.to_award_pence for use in uses)
     show = column_money([given, left, pots])
     words = f"{show(given)} of {show(pots)} is recommended, {show(left)} is left."
     over = (f" {use.area}: {over_words(use, short_pounds)}." for use in uses if use.over_pence)

@@ -107,7 +107,7 @@ def _paid(lines: Sequence[Listed]) -> str:
 
 
 def _pot(use: PotUse, *, is_ranked: bool) -> PotFigures:
-    money = use.pot_pence - use.committed_pence
+    money = use.to_award_pence
     used = use.given_pence * 1000 // money if money > 0 else None
     words = _pot_words(use, is_ranked=is_ranked)
     pot = column_money((use.pot_pence,))(use.pot_pence)
@@ -141,7 +141,7 @@ def _pot_words(use: PotUse, *, is_ranked: bool) -> str:
 
 
 def _whole(uses: Sequence[PotUse], *, is_ranked: bool) -> PotFigures:
-    money = sum(max(use.pot_pence - use.committed_pence, 0) for use in uses)
+    money = sum(max(use.to_award_pence, 0) for use in uses)
     given, left = sum(use.given_pence for use in uses), sum(use.left_pence for use in uses)
     over = sum(use.over_pence for use in uses)
     show = column_money((left, over))
