@@ -30,7 +30,7 @@ from models.packs.member_record import refuse_in_members_own
 from models.papers.agreements.grant_agreement import GrantAgreement, unsettled_words
 from models.papers.issuing import draft_status, issued_status, next_issue, still_next_issue
 from models.papers.kinds import KINDS, OPEN_DATA
-from models.papers.letters import LetterFiles, Letters
+from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.open_data import Publisher
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.paper_kind import PaperKind, Scope

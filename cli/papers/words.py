@@ -12,7 +12,7 @@ from scoring.refused import Refused
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
-    from models.papers.letters import Letter
+    from models.papers.letters.letter import Letter
     from models.papers.texts import PaperTexts, TextField
     from models.session import Session
 

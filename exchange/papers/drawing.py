@@ -19,7 +19,7 @@ from exchange.papers.letters.templates import FOLDER as TEMPLATES
 from exchange.papers.paper_reading import read_paper
 from exchange.papers.paper_writing import Tick, write_paper
 from models.papers.kinds import KINDS
-from models.papers.letters import LetterFiles
+from models.papers.letters.letters import LetterFiles
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
 from models.store.temporary_files import temporary_folder

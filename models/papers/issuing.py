@@ -10,7 +10,7 @@ from models.operations.papers.issues import IssuePaper
 from models.papers.call import CallForApplications
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS
-from models.papers.letters import Letters
+from models.papers.letters.letters import Letters
 from models.papers.ministry.values import MinistryReturn
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from models.papers.kinds import KINDS
-from models.papers.letters import LetterFiles
+from models.papers.letters.letters import LetterFiles
 from models.papers.order import PaperValue
 from scoring.counted import first_of, noun
 

@@ -20,7 +20,7 @@ from exchange.papers.letters.mail_merge import FOLDER
 from exchange.papers.paper_reading import NO_VALUE, Printed, read_paper
 from exchange.papers.paper_writing import write_paper
 from models.papers.kinds import FINANCE, KINDS
-from models.papers.letters import LetterFiles
+from models.papers.letters.letters import LetterFiles
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
 from models.store.temporary_files import temporary_folder

@@ -20,7 +20,8 @@ from exchange.papers.headed import named
 from exchange.papers.letters.sentences import whom_to_ask
 from exchange.written_text import clean, one_line
 from models.papers.agreements.enclosed import EnclosedAgreement
-from models.papers.letters import (
+from models.papers.letters.letter import Letter
+from models.papers.letters.letter_kinds import (
     AT_GATES,
     DEFER,
     DIRECT_OFFER,
@@ -30,9 +31,8 @@ from models.papers.letters import (
     UNDECIDED,
     VARIATION,
     WITHDRAWN,
-    Letter,
-    Letters,
 )
+from models.papers.letters.letters import Letters
 from models.papers.mail import addresses_in
 from scoring.counted import first_few
 from scoring.schedule.lines import PanelOutcome

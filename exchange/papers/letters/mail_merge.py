@@ -13,7 +13,7 @@ from exchange.papers.letters.placeholders import DRAFT_MARK, PLACEHOLDERS, value
 from exchange.papers.letters.templates import open_template, template_path, told_in
 from exchange.xlsx.xlsx_book import Book, check_book
 from exchange.xlsx.xlsx_cells import HEADING, TEXT
-from models.papers.letters import Letters
+from models.papers.letters.letters import Letters
 from models.papers.status import PaperStatus
 
 FOLDER, LIST = "Mail merge", "List.xlsx"

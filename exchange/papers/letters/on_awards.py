@@ -11,7 +11,9 @@ from exchange.papers.letters.sentences import (
     whom_to_ask,
     within_days,
 )
-from models.papers.letters import DAYS_TO_PAY_BACK, VARIATION, Letter, Letters
+from models.papers.letters.letter import Letter
+from models.papers.letters.letter_kinds import VARIATION
+from models.papers.letters.letters import DAYS_TO_PAY_BACK, Letters
 from scoring.written.days import full_day
 
 STAYS = "All else in your agreement stays as it is."

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from exchange.papers.document.values import PARAGRAPH_GAP, Block, Document, Heading, Look, Para, Together
 from exchange.papers.document.word_blocks import blocks_of, parts_in
-from models.papers.letters import Letter, Letters
+from models.papers.letters.letter import Letter
+from models.papers.letters.letters import Letters
 from models.papers.status import PaperStatus
 
 ROOM_TO_SIGN = 24.0

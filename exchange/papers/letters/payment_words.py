@@ -9,7 +9,8 @@ from typing import NamedTuple
 from exchange.papers.letters.hold_words import LIFTED, once_lifted
 from exchange.papers.letters.sentences import money_of
 from models.papers.agreements.grant_now import GrantNow
-from models.papers.letters import VARIATION, Letter
+from models.papers.letters.letter import Letter
+from models.papers.letters.letter_kinds import VARIATION
 from models.values.award_parts import (
     DAYS_TO_PAY,
     MORE,

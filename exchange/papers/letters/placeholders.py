@@ -47,7 +47,9 @@ from exchange.papers.letters.what_next import (
     send_by_of,
     steps_to_accept,
 )
-from models.papers.letters import LATE, Letter, Letters
+from models.papers.letters.letter import Letter
+from models.papers.letters.letter_kinds import LATE
+from models.papers.letters.letters import Letters
 from scoring.schedule.letterhead import COMMISSIONER, MAYORS
 from scoring.written.articles import with_article
 from scoring.written.days import full_day

@@ -2,7 +2,7 @@
 
 import re
 
-from models.papers.letters import Letter
+from models.papers.letters.letter import Letter
 from scoring.written.text import as_lines, as_sentences
 
 _SIGNS = re.compile(r"[\W_]+")

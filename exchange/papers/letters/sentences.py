@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 from exchange.papers.headed import named
 from exchange.papers.paper_words import PENCE, with_noughts
 from models.papers.agreements.grant_now import GrantNow
-from models.papers.letters import (
+from models.papers.letters.letter import Letter
+from models.papers.letters.letter_kinds import (
     AT_GATES,
     DIRECT_OFFER,
     INCOMPLETE,
@@ -16,9 +17,8 @@ from models.papers.letters import (
     UNDECIDED,
     VARIATION,
     WITHDRAWN,
-    Letter,
-    Letters,
 )
+from models.papers.letters.letters import Letters
 from scoring.counted import counted, listed, noun
 from scoring.money import column_money, short_pounds, without_noughts
 from scoring.written.articles import with_article

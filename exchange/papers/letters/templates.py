@@ -19,7 +19,8 @@ from exchange.papers.letters.filling import (
 from exchange.papers.letters.on_awards import STAYS
 from exchange.papers.letters.placeholders import PLACEHOLDERS, REASONS
 from exchange.papers.letters.reasons import bare_words, points_of, why_beside, why_lines
-from models.papers.letters import KINDS, VARIATION, Letter
+from models.papers.letters.letter import Letter
+from models.papers.letters.letter_kinds import KINDS, VARIATION
 from scoring.refused import Refused
 
 FOLDER = "templates"

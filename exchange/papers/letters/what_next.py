@@ -21,7 +21,9 @@ from exchange.papers.letters.sentences import (
     within_days,
 )
 from models.papers.agreements.grant_now import GrantNow
-from models.papers.letters import DIRECT_OFFER, UNDECIDED, Letter, Letters
+from models.papers.letters.letter import Letter
+from models.papers.letters.letter_kinds import DIRECT_OFFER, UNDECIDED
+from models.papers.letters.letters import Letters
 from models.papers.year.year_facts import year_ends_on
 from scoring.counted import counted
 from scoring.written.days import full_day

@@ -33,7 +33,8 @@ from exchange.papers.letters.templates import fill_in_letter, open_template, own
 from exchange.written_text import one_line
 from exchange.xlsx.deterministic_zip import write_deterministic
 from exchange.xlsx.xlsx_book import check_book
-from models.papers.letters import Letter, LetterFiles, Letters
+from models.papers.letters.letter import Letter
+from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from scoring.refused import Refused

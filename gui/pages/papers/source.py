@@ -13,7 +13,7 @@ from models.clock import utc_now
 from models.papers.finance import FinanceSchedule
 from models.papers.issuing import NextIssue, issued_status, status_now, still_next_issue
 from models.papers.kinds import AGREEMENT
-from models.papers.letters import LetterFiles, Letters
+from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
 from models.queries.papers.papers import paper_value

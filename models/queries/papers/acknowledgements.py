@@ -7,7 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.operations.retention.erased_columns import ERASED
-from models.papers.letters import MOST_NAMED, RECEIVED, Letter, Letters
+from models.papers.letters.letter import Letter
+from models.papers.letters.letter_kinds import RECEIVED
+from models.papers.letters.letters import MOST_NAMED, Letters
 from models.papers.order import PaperOrder
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.intake import Intake, IntakeLine, intake

@@ -8,7 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import BELOW_THRESHOLD
-from models.papers.letters import DIRECT_OFFER, INCOMPLETE, PART_OFFER, Letter, Letters
+from models.papers.letters.letter import Letter
+from models.papers.letters.letter_kinds import DIRECT_OFFER, INCOMPLETE, PART_OFFER
+from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS, PaperTexts
 from models.queries.awards.agreements.issued import IssueTimes, issue_times

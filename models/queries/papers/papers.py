@@ -1,7 +1,7 @@
 """The values of any paper that an order asks for."""
 
 from models.papers.kinds import KINDS
-from models.papers.letters import Letters
+from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder, PaperValue
 from models.queries.papers.letter_parts.issued_before import dated
 from models.queries.set_up.rounds import round_line

@@ -14,7 +14,7 @@ from cli.papers import paper_export
 from exchange.papers.paper_reading import read_paper
 from exchange.papers.schedule.schedule_words import BESIDE_THE_LIST
 from models.papers.issuing import NextIssue, next_issue
-from models.papers.letters import Letters
+from models.papers.letters.letters import Letters
 from models.session import Session
 from tests.cli.conftest import Run
 

@@ -14,7 +14,7 @@ from exchange.papers.drawing import draw, draw_letters
 from exchange.papers.letters.writing import MERGED
 from exchange.papers.paper_reading import read_paper
 from exchange.papers.paper_writing import write_paper
-from models.papers.letters import LetterFiles
+from models.papers.letters.letters import LetterFiles
 from models.trouble import Trouble
 from tests.exchange.papers.letters.test_letters import DECLINE, OFFER, STATUS, letters, own_template
 from tests.exchange.papers.test_minutes import values

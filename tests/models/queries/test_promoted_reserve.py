@@ -13,7 +13,7 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.signing import SignRecommendations
 from models.papers.kinds import KINDS
-from models.papers.letters import Letters
+from models.papers.letters.letters import Letters
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.transparency.disclosure import Disclosure

@@ -24,7 +24,7 @@ from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.clock import utc_now
 from models.papers.agreements.grant_agreement import unsettled_words
 from models.papers.issuing import NextIssue
-from models.papers.letters import Letters
+from models.papers.letters.letters import Letters
 from models.papers.notice import NoticeOfDecision
 from models.papers.publication import PublicationList
 from models.values.round_line import RoundLine

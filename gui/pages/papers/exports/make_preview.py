@@ -10,7 +10,7 @@ from gui.pages.papers.exports.naming import title_of
 from gui.pages.papers.exports.query import Chosen
 from gui.pages.papers.source import PaperSource
 from gui.record.runner import Ticket
-from models.papers.letters import Letters
+from models.papers.letters.letters import Letters
 from models.papers.paper_kind import PaperKind
 from models.store.temporary_files import temporary_folder
 from models.trouble import Trouble

@@ -15,7 +15,7 @@ from gui.record.clock import current_day
 from models.clock import utc_now
 from models.papers.issued import Issued
 from models.papers.kinds import OPEN_DATA
-from models.papers.letters import LetterFiles
+from models.papers.letters.letters import LetterFiles
 from models.papers.order import PaperOrder
 from models.papers.paper_kind import PaperKind, Scope
 from models.papers.texts import PaperTexts

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from gui.text import ENDS_UNDO, listed
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.kinds import FINANCE
-from models.papers.letters import Letters
+from models.papers.letters.letters import Letters
 from models.papers.paper_kind import PaperKind
 from models.papers.texts import LETTERS
 from scoring.schedule.lines import Basis

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from models.papers.agreements.enclosed import EnclosedAgreement
 from models.papers.kinds import AGREEMENT
-from models.papers.letters import MOST_NAMED, VARIATION, Letter
+from models.papers.letters.letter import Letter
+from models.papers.letters.letter_kinds import VARIATION
+from models.papers.letters.letters import MOST_NAMED
 from models.papers.status import PaperStatus
 from models.queries.awards.agreements.signed_as_it_stands import issued_values
 from models.queries.awards.award_rows import AwardRow

@@ -7,15 +7,9 @@ from msgspec.structs import replace
 
 from models.operation import who_is_named
 from models.papers.agreements.grant_agreement import unsettled_words
-from models.papers.letters import (
-    DAYS_TO_PAY_BACK,
-    MOST_NAMED,
-    RECOVERY,
-    SUBSIDY_NOTICE,
-    VARIATION,
-    Letter,
-    Letters,
-)
+from models.papers.letters.letter import Letter
+from models.papers.letters.letter_kinds import RECOVERY, SUBSIDY_NOTICE, VARIATION
+from models.papers.letters.letters import DAYS_TO_PAY_BACK, MOST_NAMED, Letters
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.awards.agreements.grant_agreement import award_named

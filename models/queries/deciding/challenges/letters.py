@@ -5,7 +5,9 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from models.papers.letters import ACKNOWLEDGEMENT, ANSWER, CLOSED, MOST_NAMED, Letter, Letters
+from models.papers.letters.letter import Letter
+from models.papers.letters.letter_kinds import ACKNOWLEDGEMENT, ANSWER, CLOSED
+from models.papers.letters.letters import MOST_NAMED, Letters
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS, PaperTexts
 from models.queries.applications.applications import applications

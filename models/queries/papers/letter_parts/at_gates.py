@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import who_is_named
-from models.papers.letters import INCOMPLETE, INELIGIBLE, LATE
+from models.papers.letters.letter_kinds import INCOMPLETE, INELIGIBLE, LATE
 from models.papers.texts import LETTERS, PaperTexts
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import GateLine

@@ -10,7 +10,8 @@ before letters go out.
 import re
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 
-from models.papers.letters import MOST_NAMED, Letter
+from models.papers.letters.letter import Letter
+from models.papers.letters.letters import MOST_NAMED
 from models.values.rows import MemberRow, RoundRows
 from scoring.counted import counted, first_of
 from scoring.written.text import quoted

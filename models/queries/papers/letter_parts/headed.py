@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from models.papers.letters import NEWEST_WORDING, Letter, Letters
+from models.papers.letters.letter import Letter
+from models.papers.letters.letters import NEWEST_WORDING, Letters
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.deciding.decisions import DecisionRow

@@ -2,7 +2,8 @@
 
 from msgspec.structs import replace
 
-from models.papers.letters import DEFER, INCOMPLETE, UNDECIDED, Letter
+from models.papers.letters.letter import Letter
+from models.papers.letters.letter_kinds import DEFER, INCOMPLETE, UNDECIDED
 from models.queries.papers.letter_parts.reserves import LIST_ENDED
 from scoring.schedule.lines import PanelOutcome
 

@@ -7,7 +7,8 @@ it knows what it stands for.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from models.papers.letters import MOST_NAMED, Letter
+from models.papers.letters.letter import Letter
+from models.papers.letters.letters import MOST_NAMED
 from scoring.counted import counted, first_of
 from scoring.written.text import quoted
 

@@ -7,17 +7,9 @@ from datetime import date
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
-from models.papers.letters import (
-    DEFER,
-    INCOMPLETE,
-    INELIGIBLE,
-    MOST_NAMED,
-    PART_OFFER,
-    REFER,
-    SAY_IT,
-    UNDECIDED,
-    Letter,
-)
+from models.papers.letters.letter import Letter
+from models.papers.letters.letter_kinds import DEFER, INCOMPLETE, INELIGIBLE, PART_OFFER, REFER, UNDECIDED
+from models.papers.letters.letters import MOST_NAMED, SAY_IT
 from models.papers.texts import FEEDBACK, NEXT_TEXTS, UNMET, PaperTexts
 from models.queries.applications.gate_words import FOUND
 from models.schema.set_up.round import area_table, round_table

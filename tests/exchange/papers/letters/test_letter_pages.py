@@ -11,7 +11,8 @@ from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.letters.pages import letter_document
 from exchange.papers.letters.writing import write_letters
 from exchange.papers.paper_reading import read_paper
-from models.papers.letters import Letter, LetterFiles
+from models.papers.letters.letter import Letter
+from models.papers.letters.letters import LetterFiles
 from tests.exchange.papers.document.structure import kinds_of
 from tests.exchange.papers.letters.test_letters import DECLINE, OFFER, STATUS, letters, own_template
 

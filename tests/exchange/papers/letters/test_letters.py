@@ -24,7 +24,9 @@ from exchange.papers.letters.what_next import reserve_holds
 from exchange.papers.letters.writing import MERGED, letter_text, write_letters
 from exchange.unbroken import NO_BREAK
 from models.papers.agreements.grant_now import GrantNow
-from models.papers.letters import KINDS, ON_CHALLENGES, Letter, LetterFiles, Letters
+from models.papers.letters.letter import Letter
+from models.papers.letters.letter_kinds import KINDS, ON_CHALLENGES
+from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from models.values.award_parts import MORE

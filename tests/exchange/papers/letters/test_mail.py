@@ -13,7 +13,8 @@ from exchange.papers.letters.mail import FOLDER, address_words, draft_mail
 from exchange.papers.letters.writing import write_letters
 from models.papers.agreements.enclosed import EnclosedAgreement
 from models.papers.agreements.grant_now import GrantNow
-from models.papers.letters import Letter, LetterFiles
+from models.papers.letters.letter import Letter
+from models.papers.letters.letters import LetterFiles
 from scoring.schedule.letterhead import Letterhead
 from tests.exchange.papers.agreements.test_agreement_files import AGREEMENT
 from tests.exchange.papers.letters.test_letters import CHANGED, DECLINE, OFFER, STATUS, letters

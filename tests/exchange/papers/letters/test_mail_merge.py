@@ -14,7 +14,7 @@ from exchange.papers.letters.mail_merge import FOLDER, LIST
 from exchange.papers.letters.writing import letter_text, write_letters
 from exchange.papers.paper_reading import read_paper
 from exchange.unbroken import NO_BREAK
-from models.papers.letters import LetterFiles
+from models.papers.letters.letters import LetterFiles
 from tests.exchange.papers.letters.test_letters import DECLINE, OFFER, STATUS, letters
 
 BRIEF = replace(OFFER, feedback=(), since="£9.50 became £7.50")

@@ -14,7 +14,9 @@ from exchange.papers.letters.on_awards import recovery_of
 from exchange.papers.letters.placeholders import values_of
 from exchange.papers.letters.writing import letter_text
 from models.papers.agreements.grant_now import GrantNow
-from models.papers.letters import ANSWER, VARIATION, Letter, Letters
+from models.papers.letters.letter import Letter
+from models.papers.letters.letter_kinds import ANSWER, VARIATION
+from models.papers.letters.letters import Letters
 from models.values.award_parts import MORE, PROJECT_END
 from scoring.counted import noun
 from scoring.money import short_pounds

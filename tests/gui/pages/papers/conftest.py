@@ -10,7 +10,7 @@ from gui.pages.papers.exports import make_preview
 from gui.pages.papers.exports.make_preview import View
 from gui.pages.papers.source import PaperSource
 from gui.record.runner import Ticket
-from models.papers.letters import Letters
+from models.papers.letters.letters import Letters
 
 _SEEN: dict[Hashable, View] = {}
 _NO_TIME = datetime(1, 1, 1)

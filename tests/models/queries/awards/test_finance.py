@@ -20,7 +20,7 @@ from models.operations.deciding.decision_lines import LineDecision
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.finance import AskedBack, FinanceSchedule, MoneyBack
 from models.papers.issuing import next_issue
-from models.papers.letters import Letters
+from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.importing import import_target

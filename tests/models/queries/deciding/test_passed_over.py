@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from exchange.papers.letters.sentences import decision_of
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.signing import SignRecommendations
-from models.papers.letters import Letter
+from models.papers.letters.letter import Letter
 from models.papers.order import PaperOrder
 from models.queries.deciding.passed_over import passing_over
 from models.queries.papers.award_schedule import schedule

@@ -14,7 +14,7 @@ from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.areas import MoveArea
 from models.papers.issuing import next_issue
 from models.papers.kinds import ACKNOWLEDGEMENTS
-from models.papers.letters import Letters
+from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
 from models.queries.papers.acknowledgements import CHECKED, MARKED, acknowledgements, unnamed_day_words
 from models.queries.set_up.area_dates import AreaDates

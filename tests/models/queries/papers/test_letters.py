@@ -17,7 +17,9 @@ from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.papers.agreements.grant_now import GrantNow
-from models.papers.letters import KINDS, Letter, Letters
+from models.papers.letters.letter import Letter
+from models.papers.letters.letter_kinds import KINDS
+from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
 from models.papers.texts import counted_by_kind
 from models.queries.awards.agreements.grant_agreement import grant_agreement

@@ -20,7 +20,7 @@ from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
-from models.papers.letters import Letter
+from models.papers.letters.letter import Letter
 from models.papers.texts import texts_of_letter
 from models.trouble import Trouble
 from scoring.counted import counted

@@ -46,8 +46,8 @@ from models.operations.set_up.round_key import RoundKey
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS
-from models.papers.letters import KINDS as LETTER_KINDS
-from models.papers.letters import LetterFiles, Letters
+from models.papers.letters.letter_kinds import KINDS as LETTER_KINDS
+from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
 from models.papers.texts import TEXT_FIELDS

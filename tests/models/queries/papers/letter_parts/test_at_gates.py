@@ -15,7 +15,8 @@ from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.office import SetUpOffice
 from models.papers.issuing import next_issue
-from models.papers.letters import Letter, Letters
+from models.papers.letters.letter import Letter
+from models.papers.letters.letters import Letters
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import gates

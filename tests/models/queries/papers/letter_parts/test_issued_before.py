@@ -11,7 +11,7 @@ from models.operations.set_up.closing import CloseRound
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.papers.issuing import issued_status, next_issue
 from models.papers.kinds import CHALLENGE_LETTERS
-from models.papers.letters import Letters
+from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
 from models.queries.deciding.challenges.challenges import held_challenges
 from models.queries.papers.papers import paper_value

@@ -1,0 +1,203 @@
+"""The letters of a round to applicants: which can be written, and what the others wait for."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, ClassVar, NamedTuple
+
+from msgspec.structs import force_setattr
+
+from models.guarded import Guarded
+from models.journal.canonical import UNKEPT
+from models.papers.agreements.enclosed import EnclosedAgreement
+from models.papers.letters.letter import Letter
+from models.papers.letters.letter_kinds import INCOMPLETE, INELIGIBLE, PART_OFFER
+from models.papers.mail import addresses_in
+from models.papers.texts import counted_by_kind
+from scoring.counted import counted, first_of, noun
+from scoring.money import pounds
+from scoring.refused import Refused
+from scoring.schedule.letterhead import PLAIN, Letterhead
+
+DAYS_TO_PAY_BACK = 28
+"""How long a recipient has to pay back or to answer, as the usual clause of agreements says."""
+SAY_IT = "Say it on Exports with “What the letter says…” above the letter, or with the command words."
+RECORD_IT = "Whoever decided records it on Decisions with “Correct this decision…”; the outcome stays."
+"""Where somebody writes what a letter says that the record cannot know, and why it was decided."""
+CHECK_IT = (
+    "Answer its check on Applications under Gates, or ask for what is missing by a day with “What the letter "
+    "says…” on Exports."
+)
+"""Where somebody settles what a panel marked before its checks were done."""
+LACKING = (
+    (INELIGIBLE, "the published condition that was not met"),
+    (INCOMPLETE, "what is missing"),
+    (PART_OFFER, "why it offers less than was asked by a new decision"),
+)
+"""What a letter cannot do without, and waits for."""
+NEWEST_WORDING = 1
+"""1: how long is kept what nobody decides on is set off with commas, and whoever was stopped is told by when
+to say that it is not so."""
+MOST_NAMED = 8
+"""Of the letters that wait for a reason; more are counted."""
+
+
+class LetterFiles(NamedTuple):
+    """What is written beside letters: a draft e-mail with each, a list for a mail merge, each as a PDF."""
+
+    mails: bool = False
+    merge_list: bool = False
+    pdfs: bool = False
+
+
+class Letters(Guarded, frozen=True):
+    """The letters of a round or an area that give a reason; raises Refused where there is none.
+
+    Of those given to it, the ones without a reason are put aside: they are `waiting`, by reference and
+    organisation, and are written once they give one.
+
+    `challenge_days` are the working days in which a challenge is acknowledged and answered, None in what was
+    issued before letters said so. `sign_within_days` of its day the agreement is to come back, None likewise.
+    `agreement_days` are the working days in which an agreement follows its offer, None where the office does
+    not say. `in_agreements` are the offers, by reference, that are made in the letters of offer and
+    agreement.
+    `next_round` is the next one of the fund, with the day on which it opens, None where none is set up.
+    Money that is asked back is paid by `pay_back_by`, None in what was issued before that was a working day.
+    `kept_for` is for how long what was given money is kept, and all else ("6 years", "2 years"), None in what
+    was issued before letters said so, told alike in each letter where `is_kept_alike`. `wording` is the way
+    sentences were written then, the newest of which is NEWEST_WORDING. `gaps` say in
+    sentences what letters leave open that only a person knows. `unsaid` are the letters that lack words, or
+    the answer to a check: they are put aside as well, and nothing is written where there is no other.
+    """
+
+    uncompared: ClassVar = frozenset({"waiting", "gaps", "unsaid", "enclosed"})
+    office: str
+    fund: str
+    round: str
+    year: str
+    marking: str
+    contact: tuple[tuple[str, str], ...]
+    letters: tuple[Letter, ...]
+    letterhead: Letterhead = PLAIN
+    is_of_awards: bool = False
+    is_of_challenges: bool = False
+    is_of_intake: bool = False
+    challenge_days: tuple[int, int] | None = None
+    sign_within_days: int | None = None
+    agreement_days: int | None = None
+    in_agreements: tuple[str, ...] = ()
+    next_round: tuple[str, date] | None = None
+    pay_back_by: date | None = None
+    kept_for: tuple[str, str] | None = None
+    is_kept_alike: bool = False
+    wording: int = 0
+    waiting: Annotated[tuple[str, ...], UNKEPT] = ()
+    gaps: Annotated[tuple[str, ...], UNKEPT] = ()
+    unsaid: Annotated[tuple[Letter, ...], UNKEPT] = ()
+    enclosed: Annotated[tuple[EnclosedAgreement, ...], UNKEPT] = ()
+
+    def __post_init__(self) -> None:
+        silent = tuple(one.named for one in self.letters if not one.has_a_reason)
+        unsaid = (one for one in self.letters if one.is_put_aside)
+        force_setattr(self, "unsaid", (*self.unsaid, *unsaid))
+        said = (one for one in self.letters if one.has_a_reason and not one.is_put_aside)
+        force_setattr(self, "letters", tuple(said))
+        force_setattr(self, "waiting", (*self.waiting, *silent))
+        if not self.letters and not self.unsaid:
+            raise Refused(next(words for is_so, words in self._why_none() if is_so))
+
+    def _why_none(self) -> Iterator[tuple[bool, str]]:
+        """Yield what can leave no letter to write and how that is said; the first that is so counts."""
+        yield bool(self.waiting), f"{self.waiting_words} Nothing was written."
+        yield self.is_of_intake, "No application there is to be acknowledged, so there is no letter."
+        yield self.is_of_challenges, "No decision was challenged there, so there is no letter."
+        yield (
+            self.is_of_awards,
+            "Nothing was varied, no money is asked back and nothing is minimal financial assistance there, "
+            "so there is no letter. Offers, and the letter on an award that is withdrawn, are among Letters "
+            "to applicants.",
+        )
+        yield (
+            bool(self.in_agreements),
+            f"{self._in_agreements}. There is no other letter to write: draw the agreements.",
+        )
+        yield (
+            True,
+            "Nothing is decided there yet, and nothing that is missing is asked for, so there is no letter.",
+        )
+
+    @property
+    def waiting_words(self) -> str:
+        """Return which letters are not among these and what they wait for, "" for none."""
+        many = counted(len(self.waiting), "letter waits", "letters wait")
+        named = first_of(self.waiting, MOST_NAMED)
+        return f"{many} for a reason: {named}. {RECORD_IT}" if self.waiting else ""
+
+    @property
+    def to_do(self) -> tuple[str, ...]:
+        """Return what is still to be recorded for these letters, or to be looked at, () for nothing."""
+        return tuple(filter(None, (self.waiting_words, self.unsaid_words, *self.gaps)))
+
+    @property
+    def to_do_words(self) -> str:
+        """Return the same in one run, "" for nothing."""
+        return " ".join(self.to_do)
+
+    @property
+    def unsaid_words(self) -> str:
+        """Return which letters are put aside until somebody says what they are about, "" for none."""
+        told = []
+        for kind, what in LACKING:
+            if here := [one.named for one in self.unsaid if one.kind == kind and not one.is_unchecked]:
+                many = counted(len(here), "letter waits", "letters wait")
+                told += [f"{many} for {what}, which the record does not say: {first_of(here, MOST_NAMED)}."]
+        return " ".join(filter(None, (*told, SAY_IT if told else "", self._unchecked_words)))
+
+    @property
+    def _unchecked_words(self) -> str:
+        """Return what the panel marked though a check of it is still open, "" for nothing."""
+        here = [one.named for one in self.unsaid if one.is_unchecked]
+        many = counted(len(here), "letter waits", "letters wait")
+        why = "for a check that nobody has finished, though the panel gave marks"
+        return f"{many} {why}: {first_of(here, MOST_NAMED)}. {CHECK_IT}" if here else ""
+
+    @property
+    def shown(self) -> tuple[Letter, ...]:
+        """Return the letters with those that wait for what only a person can say."""
+        return (*self.letters, *self.unsaid)
+
+    def require_some(self) -> None:
+        """Refuse where no letter can be written yet."""
+        if not self.letters:
+            raise Refused(f"{self.to_do_words} Nothing was written.")
+
+    @property
+    def without_address(self) -> tuple[str, ...]:
+        """Return the letters, by reference, that have no e-mail address which can be used."""
+        return tuple(letter.reference for letter in self.letters if not addresses_in(letter.email))
+
+    @property
+    def title(self) -> str:
+        """Return what the letters are, in words."""
+        on = " on awards" if self.is_of_awards else ""
+        on = " on challenges" if self.is_of_challenges else on
+        on = " that acknowledge applications" if self.is_of_intake else on
+        return f"Letters{on}, {self.fund}, {self.round}"
+
+    @property
+    def control(self) -> str:
+        """Return how many letters there are, of each kind, and what they offer."""
+        many = counted(len(self.letters), "letter")
+        if self.is_of_intake:
+            return many
+        many = f"{many} ({counted_by_kind(letter.kind for letter in self.letters)})"
+        if self.is_of_awards:
+            return many
+        offered = sum(letter.offered_pence or 0 for letter in self.letters)
+        words = f"{many}, {pounds(offered)} offered"
+        return f"{words}. {self._in_agreements}" if self.in_agreements else words
+
+    @property
+    def _in_agreements(self) -> str:
+        """Return how many offers have no letter here, since their agreements are one with it."""
+        offers = counted(len(self.in_agreements), "small offer")
+        return f"{offers} {noun(len(self.in_agreements), 'is', 'are')} in one letter with the agreement"
