@@ -40,13 +40,10 @@ from tests.gui.deciding import at_page, make_decided
 
 OFFICER = Identity("Grace Okoro", "officer")
 CHAIR = Identity("Priya Nair", "chair")
-TODAY = date.today()
 OUTPUTS = (
     AgreedOutput(1, "Evening sessions", 40),
     AgreedOutput(2, "Young people feel safer", is_outcome=True),
 )
-LATE = PlannedReturn(1, TODAY - timedelta(days=40), "half way")
-LATER = PlannedReturn(2, TODAY + timedelta(days=90), "the end")
 NEEDS = ReferenceList("needs", "Category of need", ("Shelter and accommodation", "Drugs and alcohol"))
 
 
@@ -68,7 +65,9 @@ def planned(page: MonitoringPage, shown: Window) -> MonitoringPage:
     """The page when the first award has two outputs and two returns, one of them 40 days late."""
     of = first(page).application
     shown.workspace.perform(SetAgreedOutputs(1, of, OUTPUTS, ()))
-    shown.workspace.perform(PlanReturns(1, (AwardPlan(of, (LATE, LATER), ()),)))
+    late = PlannedReturn(1, date.today() - timedelta(days=40), "half way")
+    later = PlannedReturn(2, date.today() + timedelta(days=90), "the end")
+    shown.workspace.perform(PlanReturns(1, (AwardPlan(of, (late, later), ()),)))
     return page
 
 
@@ -191,7 +190,7 @@ def a_plan_is_typed_and_sorted_by_day(planned: MonitoringPage, shown: Window) ->
     asked.lines[2].due.setText("02/01/2024")
     asked.do.click()
     assert "no return is due before that" in asked.problem.text()
-    asked.lines[2].due.setText(f"{TODAY + timedelta(days=45):%d/%m/%Y}")
+    asked.lines[2].due.setText(f"{date.today() + timedelta(days=45):%d/%m/%Y}")
     asked.lines[3].due.setText("03/01/2024")
     asked.do.click()
     assert asked.problem.text().startswith("Say in a word or two")
@@ -285,7 +284,7 @@ def test_people_are_counted_under_the_fund_s_lists(
     ]
     assert planned.lists.missing.text() == (
         f"1 of 2 lines are complete. Lines are empty in what came from {first(planned).reference}. "
-        f"No return of 8 awards was due by {full_day(TODAY)}."
+        f"No return of 8 awards was due by {full_day(date.today())}."
     )
     assert not planned.panel.isVisible()
 
@@ -293,7 +292,7 @@ def test_people_are_counted_under_the_fund_s_lists(
 def test_what_a_variation_agrees_is_taken_over(planned: MonitoringPage, shown: Window) -> None:
     of = first(planned)
     terms = Terms(outcomes="Evening sessions; Summer school for 12 people")
-    shown.workspace.perform(VaryAward(1, of.application, 1, terms, "A smaller hall.", TODAY))
+    shown.workspace.perform(VaryAward(1, of.application, 1, terms, "A smaller hall.", date.today()))
     assert "A variation agreed new outcomes" in texts(planned)
     assert planned.panel.buttons["agree"].text() == "Take the varied outcomes over…"
 
