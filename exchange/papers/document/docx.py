@@ -13,14 +13,9 @@ from docx.shared import Cm, Emu, Pt
 
 from exchange.atomic import write_beside
 from exchange.laid_out_by import laid_out_by
-from exchange.papers.document.docx_blocks import (
-    add_block,
-    add_logo,
-    close_up,
-    keep_ends,
-    keep_last_rows,
-    link_contents,
-)
+from exchange.papers.document.docx_blocks import add_block, add_logo
+from exchange.papers.document.docx_keeping import close_up, keep_ends, keep_last_rows
+from exchange.papers.document.docx_links import link_contents
 from exchange.papers.document.docx_styles import MARKING, RUNNING, add_line, new_document
 from exchange.papers.document.docx_text import add_field, hold_whole, plain, put
 from exchange.papers.document.grouping import is_sum_below, kept_together
