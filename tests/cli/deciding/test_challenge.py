@@ -1,6 +1,7 @@
 """`grant-panel challenge`: recorded, answered, decided anew from paper, and refused in sentences."""
 
 import shutil
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,14 @@ from tests.models.queries.deciding.test_passed_over import two_in_reserve
 
 ADD = ("--kind", "appeal", "--by", "Uma Asker", "--grounds", "Read the budget again.", "--received")
 LOOKS = ("--looked-at-by", "Rae Looker", "--looked-at-post", "Head of Audit")
+
+
+class Then(datetime):
+    """Moments, of which now is between the receipt of a challenge and the day on which its answer is due."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "Then":
+        return cls(2026, 12, 15, 12, tzinfo=tz)
 
 
 @pytest.fixture(scope="module")
@@ -148,8 +157,9 @@ def test_a_new_decision_says_who_signed_and_a_varied_award_is_varied_again_or_de
 
 
 def test_a_letter_says_that_it_came_and_another_what_was_found(
-    office: Path, run: Run, tmp_path: Path
+    office: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("cli.papers.paper_orders.datetime", Then)
     none = run("export", office, "challenge-letters", "--round", "Autumn", "--out", tmp_path / "none")
     run("challenge", office, "add", "ACF-001", *ADD, "2026-12-07")
     first = run("export", office, "challenge-letters", "--round", "Autumn", "--out", tmp_path / "first")

@@ -58,8 +58,9 @@ def subsidy(record: Record, value: Subsidy | None, of: str = "ACF-001") -> Outco
     return record.perform(SetSubsidy(1, of, value, the(record, of).subsidy), FINANCE)
 
 
-def paper(record: Record) -> GrantAgreement:
-    order = PaperOrder("agreement", utc_now(), 1, award="ACF-001")
+def paper(record: Record, on: date | None = None) -> GrantAgreement:
+    drawn = utc_now() if on is None else datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
+    order = PaperOrder("agreement", drawn, 1, award="ACF-001")
     return record.ask(partial(grant_agreement, order=order))
 
 
@@ -80,7 +81,7 @@ def test_a_signature_plans_the_returns_that_the_agreement_names(awarded: Record)
     def signing(on: date | None, was: date | None) -> SignAgreement:
         return awarded.ask(partial(with_returns, signing=SignAgreement(1, "ACF-001", on, was)))
 
-    named = [one.due_on for one in paper(awarded).returns]
+    named = [one.due_on for one in paper(awarded, SIGNED).returns]
     first = awarded.perform(signing(SIGNED, None), OFFICER)
     again = signing(SIGNED, SIGNED)
     signed = planned()
