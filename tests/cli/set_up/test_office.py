@@ -1,6 +1,7 @@
 """What is known of the office, shown and changed on the command line."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -133,8 +134,9 @@ def test_half_a_change_is_wrong_usage(record: str, given: tuple[str, ...]) -> No
 
 
 def test_a_logo_is_taken_in_and_removed(
-    record: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    record: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("cli.days.date", date)  # the record is made today
     Image.new("RGBA", (40, 20), (10, 20, 30, 0)).save(tmp_path / "logo.png")
 
     assert main(["office", record, "--logo", str(tmp_path / "logo.png")]) == 0

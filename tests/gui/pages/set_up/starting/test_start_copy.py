@@ -82,6 +82,8 @@ def test_a_second_round_is_one_act_and_the_window_goes_to_it_and_back(opened: Wi
         "Copied from “Round 2” 2026/27: 7 criteria, quality 80 to cost 20, with"
     )
     assert "Not copied: applications, interests, marks" in box.scheme.text()
+    box.year.line.setText("2026/27")  # whatever year it is by the calendar
+    box.year.line.editingFinished.emit()
     assert box.name.line.text() == "Round 3"  # Round 2 of the year is there
     box.year.line.setText("2027/28")
     box.year.line.editingFinished.emit()
