@@ -20,11 +20,11 @@ HEAR_DAYS = 28
 ABOUT = {
     "Active Citizens Fund": "We invite applications to the Active Citizens Fund. The theme of this year is "
     "safety for young people. Each area has priorities of its own, which its neighbourhood team will tell "
-    "you. A project starts once it is decided, and ends within a year. The grant does not pay for what was "
-    "bought or done before that, for debts, or for campaigns for a party or a faith.",
+    "you. A project starts after the decision, and ends within a year of its start. The grant does not pay "
+    "for what was bought or done before the decision, for debts, or for campaigns for a party or a faith.",
     "Victims Fund": "We invite applications to the Victims Fund. It is for services that help victims of "
-    "crime to cope and recover, beside those that the office commissions. A project starts once it is "
-    "decided, and ends within a year.",
+    "crime to cope and recover, beside those that the office commissions. A project starts after the "
+    "decision, and ends within a year of its start.",
 }
 """What each fund is for this time, as its call says it."""
 HOW = (

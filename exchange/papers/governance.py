@@ -27,16 +27,26 @@ WORDS = (
 HOLDS = "A round holds what is left of its pots until it is closed, also where all of it is decided."
 ELSEWHERE = (
     "The year tables leave that out of their commitment.",
-    "Another paper, the year tables, counts as committed what is awarded alone.",
+    *("Another paper, the year tables, counts as committed what is awarded alone.",) * 2,
 )
 """How the year tables count what rounds hold, in each wording of the report."""
+ROUNDS = "Rounds of the year"
 GIVEN = "Given by the office itself"
 ALL_LINES = "All areas and lines"
 """The sum before what the office gave: the fund's own line among all funds."""
 AS_REPORTED = (
-    "A plan is how the partner spends its share. What the partner awarded and spent of it is as it says, or "
-    "as the record has it where the plan names an award; it is not what the fund decided and paid above."
+    *(
+        "A plan is how the partner spends its share. What the partner awarded and spent of it is as it says, "
+        "or as the record has it where the plan names an award; it is not what the fund decided and paid "
+        "above.",
+    )
+    * 2,
+    "A plan is how the partner spends its share of the money above. What the partner awarded and spent is as "
+    "it says, and adds nothing to the figures above. A line that bears the number of an award has what the "
+    "record holds of that award.",
 )
+"""What the figures of spending plans are, in each wording of the report."""
+ASKED = "The grant governance group is asked to note this report."
 RECOVERED = "came back of awards of other years: it is off awards, what is committed and what is paid."
 NO_LINES = "No sum is planned for it yet"
 NOT_ALLOCATED = "An area without an allocation has no figure for what is left."
@@ -71,10 +81,17 @@ def _blocks(report: GovernanceReport) -> Iterator[Block]:
     for fund in report.funds:
         has_more = fund.sources or fund.carried or fund.plans or fund.changes or not _is_as_printed(fund)
         if fund not in idle and has_more:
-            yield from _fund(fund, ELSEWHERE[report.wording])
+            yield from _fund(fund, report.wording)
     if idle:
         yield Heading("Other funds" if len(idle) < len(report.funds) else "Funds")
         yield Para(f"{listed([fund.fund for fund in idle])}: {NOTHING[:1].lower()}{NOTHING[1:]}")
+    if report.wording > 1:
+        yield from (Heading("What is asked of the group"), Para(f"{ASKED}{_contact(report)}"))
+
+
+def _contact(report: GovernanceReport) -> str:
+    """Return whom to ask about it, as the office names its contact, "" where it names none."""
+    return f" Questions go to {report.letterhead.contact}." if report.letterhead.contact else ""
 
 
 def _is_as_printed(fund: ReportedFund) -> bool:
@@ -174,7 +191,7 @@ def _taken_off(gave_pence: int) -> Sums:
     return None, -gave_pence, -gave_pence, -gave_pence, gave_pence
 
 
-def _fund(fund: ReportedFund, elsewhere: str) -> Iterator[Block]:
+def _fund(fund: ReportedFund, wording: int) -> Iterator[Block]:
     yield Heading(fund.fund)
     if fund.sources or fund.carried:
         yield _sources(fund)
@@ -183,13 +200,13 @@ def _fund(fund: ReportedFund, elsewhere: str) -> Iterator[Block]:
         yield _areas(fund)
         yield from _parts(fund)
     if fund.rounds:
-        yield _rounds(fund.rounds)
+        yield _rounds(fund.rounds, ROUNDS if wording > 1 else "")
     if any(one.held_pence for one in fund.rounds):
-        yield Para(f"{HOLDS} {elsewhere}")
+        yield Para(f"{HOLDS} {ELSEWHERE[wording]}")
     if fund.plans:
         yield Heading("Spending plans", 2)
-        yield Para(AS_REPORTED)
-        yield from chain.from_iterable(map(_plan, fund.plans))
+        yield Para(AS_REPORTED[wording])
+        yield from chain.from_iterable(_plan(one, names_awards=wording > 1) for one in fund.plans)
     if fund.changes:
         yield Heading("Changes in the year", 2)
         yield Bullets(tuple(paper_sentence(f"{one.rstrip('.')}.") for one in fund.changes))
@@ -257,7 +274,7 @@ def _parts(fund: ReportedFund) -> Iterator[Block]:
         yield Para(f"{pounds(fund.recovered_pence)} {RECOVERED}")
 
 
-def _rounds(rounds: Sequence[ReportedRound]) -> Table:
+def _rounds(rounds: Sequence[ReportedRound], caption: str) -> Table:
     rows = tuple(
         (
             one.name,
@@ -268,7 +285,7 @@ def _rounds(rounds: Sequence[ReportedRound]) -> Table:
         for one in rounds
     )
     columns = (Column("Round", 2.4), Column("Stage", 1.3), *_columns(*COUNTS))
-    return _with_values(Table("", columns, rows))
+    return _with_values(Table(caption, columns, rows))
 
 
 def _competed(one: ReportedRound) -> tuple[str, str, str]:
@@ -276,7 +293,7 @@ def _competed(one: ReportedRound) -> tuple[str, str, str]:
     return f"{one.stage.capitalize()}{apart}", str(one.applications), str(one.decided - one.undecided)
 
 
-def _plan(one: ReportedPlan) -> Iterator[Block]:
+def _plan(one: ReportedPlan, *, names_awards: bool) -> Iterator[Block]:
     plan, share = one.plan, one.plan.frontline_percent
     frontline = "" if share is None else f"{decimal_text(share)}% is for frontline delivery."
     unplanned = () if plan.lines else (NO_LINES,)
@@ -286,7 +303,11 @@ def _plan(one: ReportedPlan) -> Iterator[Block]:
         sums = [
             (line.planned_pence, line.awarded_pence, line.spent_pence, line.left_pence) for line in plan.lines
         ]
-        rows = [(line.purpose, *map(pounds, own)) for line, own in zip(plan.lines, sums, strict=True)]
+        named = [
+            f"{line.purpose} ({line.award})" if names_awards and line.award else line.purpose
+            for line in plan.lines
+        ]
+        rows = [(purpose, *map(pounds, own)) for purpose, own in zip(named, sums, strict=True)]
         rows.append(("Total", *(pounds(sum(column)) for column in zip(*sums, strict=True))))
         columns = (
             Column("Purpose", 2.4),

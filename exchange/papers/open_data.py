@@ -183,7 +183,7 @@ _HEADINGS = (
     ("From An Open Call?", 10, TEXT),
     ("Last Modified", 22, TEXT),
     ("Classifications:Vocabulary", 24, TEXT),
-    ("Classifications:Title", 28, TEXT),
+    ("Classifications:Title", 40, TEXT),
 )
 
 _META = (24, 110)

@@ -1,10 +1,12 @@
 """How far the members agreed before the meeting, in the words that its minutes print."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 
 from msgspec.structs import replace
 
+from models.papers.minutes import MinuteItem, MinuteLine
 from models.values.rows import RoundRows, scored_round
+from scoring.counted import listed
 from scoring.marks.meeting import FLAGGED_FROM
 from scoring.money import half_up, score
 from scoring.sensitivity.agreement import Agreement, agreement
@@ -18,6 +20,31 @@ def agreement_sentences(rows: RoundRows, references: Collection[str]) -> tuple[s
     if found is None:
         return ()
     return (_spread_words(found),)
+
+
+def moved_sentences(items: Iterable[MinuteItem]) -> Iterator[str]:
+    """Yield where the panel agreed a mark above or below all that its members had given, in one sentence.
+
+    Whoever challenges a decision asks for that first. What has no quorum agreed nothing.
+    """
+    moved = {item.reference: tuple(filter(_is_moved, item.lines)) for item in items if item.has_quorum}
+    found = [f"{of} ({listed(list(map(_code, lines)))})" for of, lines in moved.items() if lines]
+    is_said = all(line.reason for lines in moved.values() for line in lines)
+    if found:
+        yield (
+            "At the meeting the panel agreed a mark above or below all that its members had given before for "
+            f"{listed(found)}{'; its reason stands beside each' if is_said else ''}."
+        )
+
+
+def _is_moved(line: MinuteLine) -> bool:
+    marks = [int(mark) for mark in line.marks if mark.isdecimal()]
+    is_agreed = bool(marks) and line.agreed.isdecimal()
+    return is_agreed and not min(marks) <= int(line.agreed) <= max(marks)
+
+
+def _code(line: MinuteLine) -> str:
+    return line.criterion.split()[0]
 
 
 def _spread_words(found: Agreement) -> str:

@@ -7,7 +7,7 @@ from models.queries.panel.namesakes import called_apart
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring import money
 from scoring.allocating.own_cap import own_cap_words
-from scoring.allocating.rule_notes import note_words, own_reason
+from scoring.allocating.rule_notes import note_words, own_reason, reserve_reason
 from scoring.places.standings import computed_scores, evidence_of
 from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.refused import Refused
@@ -16,6 +16,7 @@ from scoring.schedule.area_money import areas_money, given_pence
 from scoring.schedule.chair_ties import chair_ties
 from scoring.schedule.exceptions import allowed_words, beside_the_panel, departure_words
 from scoring.schedule.lines import (
+    FUND_CAPPED,
     OUTCOME_WORDS,
     Awarded,
     Basis,
@@ -243,12 +244,10 @@ class _Gathered:
         found = self._recommended.get(standing.reference)
         if found is None:
             return None, "still open", (), ""
-        return (
-            found.amount_pence,
-            OUTCOME_WORDS[found.outcome],
-            found.conditions,
-            in_one_run(own_reason(found.reason)),
-        )
+        reason = in_one_run(own_reason(found.reason))
+        if not reason and found.outcome is PanelOutcome.RESERVE:
+            reason = reserve_reason(standing)
+        return found.amount_pence, _outcome_words(found, standing), found.conditions, reason
 
     def _worked(self, standing: Standing, row: ApplicationRow) -> Worked:
         evidence = self._evidence[standing.reference]
@@ -332,6 +331,13 @@ def _crime_type(row: ApplicationRow) -> str:
             if words in text_key(heading.replace("_", " ")) and text:
                 return with_capital(text)
     return ""
+
+
+def _outcome_words(found: Recommended, standing: Standing) -> str:
+    """Return an outcome in words, and that it is the most that a cap allows where that is less than asked."""
+    is_less = found.outcome is PanelOutcome.FUND and (found.amount_pence or 0) < standing.requested_pence
+    is_capped = is_less and (standing.outcome_reason or "").startswith(FUND_CAPPED)
+    return FUND_CAPPED if is_capped else OUTCOME_WORDS[found.outcome]
 
 
 def _proposed_words(standing: Standing) -> str:

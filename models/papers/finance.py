@@ -13,6 +13,8 @@ from scoring.refused import Refused
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
 K = TypeVar("K", bound=Hashable)
+NEWEST_WORDING = 1
+"""1: an instalment is due once something is so, which it may be already; it does not wait for it."""
 
 
 class PaymentLine(Struct, frozen=True):
@@ -211,7 +213,8 @@ class FinanceSchedule(Struct, frozen=True):
 
     `decided_pence` is what was decided in all of its awards, `again` what was decided once more, oldest
     first; what is `not_taken_up` counts in neither. `lapsing` says of each part of the year's money that
-    lapses before projects end, in sentences; issues of before say none. Raises Refused when the instalments
+    lapses before projects end, in sentences; issues of before say none. `wording` is the way its own words
+    were written then, the newest of which is NEWEST_WORDING. Raises Refused when the instalments
     of an award do not add up to it, an award is not what was decided, or the awards do not add up to the
     decisions.
     """
@@ -228,6 +231,7 @@ class FinanceSchedule(Struct, frozen=True):
     again: tuple[DecidedAgain, ...] = ()
     not_taken_up: tuple[NotTakenUp, ...] = ()
     lapsing: tuple[str, ...] = ()
+    wording: int = 0
 
     def __post_init__(self) -> None:
         if not self.awards and self.not_taken_up:

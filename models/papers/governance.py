@@ -12,8 +12,10 @@ from scoring.schedule.letterhead import PLAIN, Letterhead
 
 Sums = tuple[int | None, int | None, int | None, int | None, int | None]
 """What is allocated, committed, decided, paid and left in pence, None where it is not known."""
-NEWEST_WORDING = 1
-"""1: it bears its day, and says of which other paper it speaks."""
+NEWEST_WORDING = 2
+"""1: it bears its day, and says of which other paper it speaks. 2: its tables of rounds are headed, a plan's
+awards are told from the fund's, and it says what is asked of the group.
+"""
 
 
 class ReportedSource(Struct, frozen=True):
@@ -145,7 +147,7 @@ class GovernanceReport(Struct, frozen=True):
     """A whole report on one financial year.
 
     `wording` is the way its own sentences were written then, the newest of which is NEWEST_WORDING: what was
-    issued before bears no day, and speaks of the year tables as if they stood in it.
+    issued before bears no day, or speaks of the year tables as if they stood in it.
     """
 
     office: str

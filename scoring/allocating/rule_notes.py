@@ -38,6 +38,12 @@ _NOTES = re.compile(
 _ASKS = re.compile(
     rf"((?:fits|part|skipped|does not fit): )asks ({_POUNDS}), ({_POUNDS}) left((?:, which .+)?)"
 )
+_LEFT_WITHOUT = (
+    ("does not fit:", "What was left of the money did not cover it."),
+    ("skipped:", "What was left of the money did not cover it."),
+    ("the list stopped at", "What was left of the money did not cover an application placed before it."),
+    ("the organisation's cap of", "Its organisation has the most that the round allows one already."),
+)
 _STOPPED = re.compile(r"\bthe list stopped at ([^\s;]+)", re.IGNORECASE)
 _AT_LINE = re.compile(rf"budget line with {_POUNDS} left")
 
@@ -63,6 +69,15 @@ def note_words(standing: Standing, scheme: Scheme) -> str:
     asks = requested if offer == requested else f"{requested} (capped at {offer})"
     reached = rest.removesuffix("asked") + "requested" if rest.endswith(" asked") else rest
     return f"{verb.removeprefix('fits: ')}requested {asks}; {left} was available{with_}{reached}"
+
+
+def reserve_reason(standing: Standing) -> str:
+    """Return in a sentence why the rule left a request without money, "" where it had room for it.
+
+    It stands for the reason of a reserve to which nobody gave one; the sums stay in the note.
+    """
+    note = (standing.outcome_reason or "").casefold()
+    return next((words for begins, words in _LEFT_WITHOUT if note.startswith(begins)), "")
 
 
 def printed_note(words: str) -> str:

@@ -36,6 +36,8 @@ OUTCOME_WORDS = {
     PanelOutcome.DEFER: "defer",
     PanelOutcome.REFER: "refer to another fund",
 }
+FUND_CAPPED = "fund, capped"
+"""What is funded with the most that a cap of the round allows, which is less than was asked."""
 
 
 class Recommended(Struct, frozen=True):

@@ -17,10 +17,12 @@ from exchange.papers.finance.finance_controls import controls_sheet
 from exchange.papers.finance.finance_places import (
     AWARD_COLUMNS,
     AWARDS,
+    DUE_ONCE,
     LOOK_FIRST,
     PAYMENT_COLUMNS,
     PAYMENTS,
     PRINTED_PAYMENTS,
+    WAITS_FOR,
     Places,
     area_words,
 )
@@ -96,7 +98,12 @@ def _payments(schedule: FinanceSchedule, places: Places, status: PaperStatus) ->
     total = _total(PAYMENT_COLUMNS, sums, len(rows))
     looks = any(award.to_look_at(line) for award in schedule.awards for line in award.payments)
     columns = tuple(
-        replace(one, is_hidden=one.heading == LOOK_FIRST and not looks) for one in PAYMENT_COLUMNS
+        replace(
+            one,
+            heading=DUE_ONCE if one.heading == WAITS_FOR and schedule.wording else one.heading,
+            is_hidden=one.heading == LOOK_FIRST and not looks,
+        )
+        for one in PAYMENT_COLUMNS
     )
     return TableSheet(
         PAYMENTS,

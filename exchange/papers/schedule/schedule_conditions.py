@@ -6,13 +6,12 @@ from exchange.papers.schedule.schedule_words import rule_words
 from models.papers.year.year_facts import year_ends_on
 from models.values.recommending import scope_of
 from scoring.counted import listed, noun
-from scoring.schedule.lines import OUTCOME_WORDS, Line, PanelOutcome
+from scoring.schedule.lines import FUND_CAPPED, OUTCOME_WORDS, Line, PanelOutcome
 from scoring.schedule.pots import stands_pence
 from scoring.written.days import full_day
 from scoring.written.text import as_sentence
 
 _FUND, _RESERVE = OUTCOME_WORDS[PanelOutcome.FUND], OUTCOME_WORDS[PanelOutcome.RESERVE]
-_CAPPED = "fund, capped at "
 _LEFT_WITHOUT = ("does not fit: ", "skipped: ", "the list stopped at ", "the organisation's cap of ")
 """How the rule's note begins on a line that it gave no money."""
 
@@ -37,7 +36,7 @@ def without_scope(lines: Iterable[Line]) -> str:
     less = [
         one for one in lines if 0 < stands_pence(one) < one.requested_pence and not scope_of(one.conditions)
     ]
-    capped = [one.reference for one in less if one.outcome == _FUND and one.allocated.startswith(_CAPPED)]
+    capped = [one.reference for one in less if _is_capped(one)]
     bare = [one.reference for one in less if one.reference not in capped]
     told = (
         f"{listed(bare)} {noun(len(bare), 'has', 'have')} less than was asked; no part of the project is "
@@ -50,6 +49,12 @@ def without_scope(lines: Iterable[Line]) -> str:
         else "",
     )
     return " ".join(filter(None, told))
+
+
+def _is_capped(line: Line) -> bool:
+    """Whether a line has the most that a cap allows; what was issued before outcomes said so has "fund"."""
+    is_so = line.outcome == _FUND and line.allocated.startswith(f"{FUND_CAPPED} at ")
+    return is_so or line.outcome == FUND_CAPPED
 
 
 def on_reserve(lines: Iterable[Line], year: str, *, is_closed: bool = False) -> str:

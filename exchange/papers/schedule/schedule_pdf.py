@@ -133,6 +133,7 @@ def _behind(schedule: AwardSchedule, status: PaperStatus, cut: list[tuple[str, s
     yield from sign_off(schedule)
     yield from control(schedule, status)
     if any(line.allocated for line in schedule.lines):
+        yield Spacer(0, 18)
         yield from section(ALLOCATED)
         yield from allocated(schedule)
     if cut:

@@ -163,7 +163,6 @@ def allocated(schedule: AwardSchedule) -> Iterator[Any]:
     for start in range(0, len(rows), ROWS_IN_A_BLOCK):
         part = rows[start : start + ROWS_IN_A_BLOCK]
         yield table([head, *part], widths, [*base_commands(()), *_last_together(part)])
-    yield Spacer(0, 16)
 
 
 def _last_together(rows: Sequence[Any]) -> Iterator[tuple[Any, ...]]:

@@ -32,6 +32,18 @@ def waived_words(session: Session, round_id: int, late: Collection[str]) -> tupl
     return tuple(found)
 
 
+def questions_waived(session: Session, round_id: int) -> dict[str, tuple[str, ...]]:
+    """Return by application the questions of the checks that were waived for it, in their order.
+
+    Left out is what was waived for all of one's checks at once.
+    """
+    asked = {gate.code: gate.question for gate in gates(session, round_id)}
+    found: dict[str, tuple[str, ...]] = {}
+    for one in _own(session, round_id):
+        found[one.application] = (*found.get(one.application, ()), asked[one.gate])
+    return found
+
+
 def _own(session: Session, round_id: int) -> Iterator[GateResult]:
     """Yield what was waived at one gate, but for the one of the closing date and those that bar nobody."""
     barring = {gate.code for gate in gates(session, round_id) if not (gate.is_advisory or gate.is_time)}

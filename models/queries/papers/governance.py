@@ -45,7 +45,7 @@ from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table
 from models.session import Session
 from models.values.round_line import RoundLine
-from scoring.allocating.over_pot import over_of_area
+from scoring.allocating.over_pot import PotUse, over_of_area
 from scoring.budget.figures import AreaBudget, FundBudget, together
 from scoring.budget.spending_plan import SpendingPlan
 from scoring.counted import listed
@@ -56,6 +56,11 @@ from scoring.written.names import text_key
 from scoring.written.text import as_sentence
 
 OFFICIAL = "OFFICIAL"
+NOT_OF_THE_FUND = (
+    "The fund does not bear that, so a line of its own takes it off what is awarded, committed and paid "
+    "above, and adds it to what is left"
+)
+"""How the figures of a report have what the office gave itself; ends a sentence."""
 _STAGES = {("open", True): "all decided", ("open", False): "in progress"}
 """What is said of a round that is not closed: "open" would read as open to applications."""
 
@@ -143,7 +148,7 @@ def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFun
                 facts.public,
                 (
                     *_changes(page),
-                    *_over_pots(session, own),
+                    *_over_pots(session, facts.awards, own),
                     *_of_awards(session, facts.awards, own),
                     *_decided_anew(session, facts.awards, own),
                 ),
@@ -196,14 +201,31 @@ def _round(session: Session, line: RoundLine, held: tuple[int, int], today: date
     return ReportedRound(line.name, stage, *counts, held_pence, line.is_direct, undecided)
 
 
-def _over_pots(session: Session, own: Iterable[RoundLine]) -> Iterator[str]:
-    """Yield what is over the pots of rounds, with who allows it; of what has no day, when it was recorded."""
+def _over_pots(session: Session, awards: Iterable[AwardLine], own: Iterable[RoundLine]) -> Iterator[str]:
+    """Yield what is over the pots of rounds, with who allows it; of what has no day, when it was recorded.
+
+    What is only recommended counts there, and in no figure of awards: it says so.
+    """
+    awarded = Counter[tuple[int, str]]()
+    for award in awards:
+        if award.row is not None:
+            awarded[award.round.round_id, award.application.area or ""] += award.row.amount_pence
     for line in own:
         recorded = allowances_recorded(session, line.round_id)
         for use in pot_uses(session, line.round_id, given_amounts(session, line.round_id)):
             if words := over_of_area(use):
                 at = [at for one, at in recorded if one.area == use.area and one.on is None]
-                yield f"{line.name}, {words.rstrip('.')}{_recorded_on(at)}"
+                waits = use.given_pence - awarded[line.round_id, use.area]
+                yield f"{line.name}, {words.rstrip('.')}{_recorded_on(at)}{_not_awarded(use, waits)}"
+
+
+def _not_awarded(use: PotUse, waits_pence: int) -> str:
+    """Return how much of what is over a pot is recommended and not awarded, "" where all of it is awarded."""
+    pence = min(use.over_pence, waits_pence)
+    if pence <= 0:
+        return ""
+    whole = "it" if pence == use.over_pence else f"{short_pounds(pence)} of it"
+    return f"; {whole} is recommended and not awarded yet, and in none of the figures above"
 
 
 def _recorded_on(at: Iterable[datetime]) -> str:
@@ -331,8 +353,7 @@ def _changes(page: BudgetPage) -> Iterator[str]:
         )
     for given in page.contributions:
         gave = f"The office gave {short_pounds(given.amount_pence)} of its own money to {given.line}"
-        apart = "which is taken off as a line of its own"
-        yield f"{gave}{_recorded_on([given.recorded_at])}, {apart}: {given.reason}"
+        yield f"{gave}{_recorded_on([given.recorded_at])}: {as_sentence(given.reason)} {NOT_OF_THE_FUND}"
     for line, allowed in page.authorities.items():
         over = f"{short_pounds(allowed.pence)} over the money of {line}"
         yield f"{allowed.decided_by} allowed {over} on {full_day(allowed.decided_on)}: {allowed.reason}"

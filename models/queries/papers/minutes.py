@@ -40,6 +40,7 @@ from scoring.round import is_in_the_running
 from scoring.schedule.chair_ties import order_words
 from scoring.schedule.letterhead import Letterhead
 from scoring.schedule.not_ranked import INCOMPLETE
+from scoring.scheme import Combine
 from scoring.written.days import with_full_days
 from scoring.written.text import as_sentence, paragraphs
 
@@ -210,7 +211,10 @@ def minutes_of(
     reasons: Mapping[str, str] | None = None,
 ) -> Minutes:
     """Return the minutes of these items, in their order; `reasons` say by area why items were left open."""
-    from models.papers.agreement import agreement_sentences  # no record waits for numpy to open
+    from models.papers.agreement import (  # no record waits for numpy to open
+        agreement_sentences,
+        moved_sentences,
+    )
 
     held = replace(held, rows=called_apart(held.rows))
     names = {member.code: member.name for member in held.rows.members}
@@ -233,10 +237,13 @@ def minutes_of(
         left_open=tuple((of, why) for of, why in (reasons or {}).items() if area in (None, of)),
     )
     rooms = (room_words(held, item) for item in items)
+    told = tuple(map(_in_room, found.items, rooms))
+    is_agreed = found.combine is Combine.CONSENSUS
     return replace(
         found,
+        agreement=(*found.agreement, *(moved_sentences(told) if is_agreed else ())),
         advisers=tuple(one.name for one in held.rows.members if not is_asked_for_marks(one.role)),
-        items=tuple(map(_in_room, found.items, rooms)),
+        items=told,
     )
 
 

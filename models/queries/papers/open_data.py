@@ -43,7 +43,7 @@ from models.values.rows import ApplicationRow
 from scoring.money import without_noughts
 from scoring.refused import Refused
 from scoring.written.names import text_key
-from scoring.written.text import as_sentence, with_capital
+from scoring.written.text import as_sentence, one_line, with_capital
 
 MARKING = "OFFICIAL"
 """Open data of several rounds is public, whatever the papers of one of them are marked."""
@@ -134,8 +134,9 @@ def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher
         if of not in held or order.area not in (None, row.area):
             continue
         typed = priorities.get(of, "")
-        said = (organisations[of], typed, _classified(lines.get(of, ()), typed))
         public = PublicAward(row, held[of])
+        kind = one_line(row.organisation_type or "") if public.is_named else ""
+        said = (organisations[of], typed, _classified(lines.get(of, ()), typed, kind))
         told = replace(public.row, summary=purpose_of(public.row, written))
         grant = _grant(told, held[of], facts.line, who, *said)
         code = codes.get(text_key(grant.location), "")
@@ -171,12 +172,15 @@ def _as_published(grant: Grant, public: PublicAward, who: Publisher) -> Grant:
     )
 
 
-def _classified(lines: Iterable[Choice], typed: str) -> tuple[Classified, ...]:
-    """Return the lines of an award, and what its form says that it is for where none of them does."""
+def _classified(lines: Iterable[Choice], typed: str, kind: str) -> tuple[Classified, ...]:
+    """Return the lines of an award; where none says what it is for or of whom, that is as its form has it."""
     found = tuple(Classified(CHOICE_WORDS[one.kind], one.code, one.words) for one in lines)
-    if not typed or any(one.vocabulary in FOR_WHAT for one in found):
-        return found
-    return *found, Classified(CHOICE_WORDS[ListKind.CRIME], "", with_capital(typed))
+    if typed and not any(one.vocabulary in FOR_WHAT for one in found):
+        found = (*found, Classified(CHOICE_WORDS[ListKind.CRIME], "", with_capital(typed)))
+    of_whom = CHOICE_WORDS[ListKind.ORGANISATION]
+    if kind and not any(one.vocabulary == of_whom for one in found):
+        found = (*found, Classified(of_whom, "", with_capital(kind)))
+    return found
 
 
 def _organisations(session: Session, round_id: int) -> dict[str, int]:

@@ -198,6 +198,22 @@ def test_a_capped_offer_says_so_in_its_outcome() -> None:
     rows = replace(rows, applications=asked, areas=(replace(rows.areas[0], pot_pence=9_000_000),))
 
     assert schedule_of(rows).lines[0].outcome == "fund, capped at £5,000.00 of £5,200.00 asked"
+    whole = Recommended("ACF-001", PanelOutcome.FUND, 500_000)
+    said = {one.reference: one.outcome for one in schedule_of(rows, Settled(recommended=(whole,))).lines}
+    assert said["ACF-001"] == "fund, capped", "less than was asked, as a notice has it"
+
+
+def test_a_reserve_without_a_reason_of_the_panels_has_the_rules_in_a_sentence() -> None:
+    rows = cheap_round()
+    poor = replace(rows, areas=(replace(rows.areas[0], pot_pence=1),))
+    given = [
+        Recommended(f"ACF-00{n}", PanelOutcome.RESERVE, reason=why) for n, why in ((1, ""), (2, "Thin."))
+    ]
+
+    said = {one.reference: one.reason for one in schedule_of(poor, Settled(recommended=tuple(given))).lines}
+
+    assert said["ACF-001"].startswith("What was left of the money did not cover "), said
+    assert (said["ACF-002"], said["ACF-003"]) == ("Thin.", "")
 
 
 def test_the_crime_type_comes_before_any_other_priority() -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from models.queries.applications.let_in import let_in
+from models.queries.applications.let_in import late_let_in, let_in
+from models.queries.applications.waived import questions_waived
 from models.queries.deciding.as_decided import DecidedRound
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.recommendations import RecommendationRow, lost_their_total
@@ -97,9 +98,16 @@ def others_words(
 
 
 def considered(session: Session, round_id: int, here: Collection[str]) -> str:
-    """Return which of some applications were let in all the same, "" for none."""
+    """Return which of some applications were let in all the same, and past which checks, "" for none.
+
+    Why stands in the minutes alone: it may be of somebody's health.
+    """
     waived = sorted({of for of, _ in let_in(session, round_id)}.intersection(here))
-    return f"{CONSIDERED} {listed(waived)}." if waived else ""
+    late = {of for of, _ in late_let_in(session, round_id)}
+    asked = questions_waived(session, round_id)
+    past = {of: ["received late"] * (of in late) + [f"“{one}”" for one in asked.get(of, ())] for of in waived}
+    named = [f"{of} ({listed(past[of])})" if past[of] else of for of in waived]
+    return f"{CONSIDERED} {listed(named)}." if named else ""
 
 
 def in_other_notices(

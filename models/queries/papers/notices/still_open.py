@@ -78,11 +78,12 @@ def none_left(facts: RoundFacts, uses: Iterable[PotUse], waits: Mapping[str, str
     if found := sorted(of for of, area in waits.items() if area in spent):
         pots = sorted({waits[of] for of in found})
         pot = "pot" if len(facts.line.areas) == 1 else f"{noun(len(pots), 'pot', 'pots')} of {listed(pots)}"
-        they, has = noun(len(found), "it", "they"), noun(len(found), "compares", "compare")
+        they, them = noun(len(found), "it", "they"), noun(len(found), "it", "them")
         yield (
             f"Nothing of the {pot} is left for {listed(found)}. {with_capital(they)} "
-            f"{noun(len(found), 'has', 'have')} no place in the list, so how {they} {has} with what is "
-            f"awarded here is not known; {they} can be funded only if money comes back or is added."
+            f"{noun(len(found), 'is', 'are')} not ranked yet, so nobody has compared {them} with what is "
+            f"awarded here, and {they} might have come before some of it; {they} can be funded only if money "
+            "comes back or is added."
         )
 
 

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.papers.document.values import Heading, Para, Table
-from exchange.papers.governance import PRINTED, governance_document
+from exchange.papers.governance import ASKED, PRINTED, governance_document
 from models.operation import UNNAMED
 from models.operations.awards.budget_moves import MoveMoney
 from models.operations.awards.contributions import Contribute
@@ -40,6 +40,7 @@ from scoring.refused import Refused
 from scoring.round import Eligibility
 from scoring.written.days import full_day
 from tests.models.operations.budgets import ACF, BY, YEAR, allocate, allow, carry
+from tests.models.operations.deciding.test_allowances import third_funded
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,
@@ -187,8 +188,9 @@ def test_changes_in_the_year_say_who_allowed_them_and_why(record: Record) -> Non
         f"£100 was moved from Coventry to Dudley by {BY} (recorded on 3 November 2026): Dudley is short"
     )
     assert fund_of.changes[1] == (
-        "The office gave £1,842 of its own money to Coventry (recorded on 3 November 2026), which is taken "
-        "off as a line of its own: PCC Office Funding"
+        "The office gave £1,842 of its own money to Coventry (recorded on 3 November 2026): PCC Office "
+        "Funding. The fund does not bear that, so a line of its own takes it off what is awarded, committed "
+        "and paid above, and adds it to what is left"
     )
     assert "£5,000 over the money of Coventry on 1 April 2026: " in fund_of.changes[2]
     # 115,000 less 100 moved, 20,000 and 100 moved in: 135,000 in all
@@ -301,7 +303,7 @@ def test_a_year_kept_as_it_was_printed_points_to_the_year_tables(record: Record)
     assert [(one.fund, one.is_printed) for one in report.funds] == [(FUND.name, True)]
     assert report.control == "1 fund, no amount of the year recorded", "£0.00 would be an amount"
     told = [block.text for block in blocks if isinstance(block, Para)]
-    assert told == [f"{FUND.name}: {PRINTED[:1].lower()}{PRINTED[1:]}"]
+    assert told == [f"{FUND.name}: {PRINTED[:1].lower()}{PRINTED[1:]}", ASKED]
     assert not any(isinstance(block, Table) for block in blocks), "no figure is worked out of half a year"
 
 
@@ -371,3 +373,23 @@ def test_an_authority_over_a_pot_stands_with_its_day_or_with_when_it_was_recorde
     said = f", on {full_day(DAY)}" if on else "(recorded on 3 November 2026)"
     assert said in told
     assert told.count("recorded on") == (on is None)
+    assert "in none of the figures above" not in told, "it was committed before, and nothing is recommended"
+
+
+def test_money_over_a_pot_that_nobody_awarded_yet_is_said_to_be_in_no_figure(record: Record) -> None:
+    recommended(record)
+    on = Allowance("Coventry", 500_000, "Cora Chief", "Chief Executive", "the last two are one", DAY)
+    record.perform(AllowOverPot(1, on), OFFICER)
+    record.perform(third_funded(record), OFFICER)
+
+    def told() -> str:
+        return next(one for one in reported(record).funds[0].changes if "over the pot" in one)
+
+    waits = told()
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+
+    assert waits.startswith("Autumn, Coventry: £2,500 over the pot, allowed by Cora Chief"), waits
+    assert waits.endswith("; it is recommended and not awarded yet, and in none of the figures above")
+    assert waits.startswith(told()), "awarded, it is in the figures"

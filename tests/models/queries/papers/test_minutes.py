@@ -15,8 +15,8 @@ from models.operations.panel.meeting_items import CloseItem
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
-from models.papers.agreement import agreement_sentences
-from models.papers.minutes import Minutes
+from models.papers.agreement import agreement_sentences, moved_sentences
+from models.papers.minutes import NO_QUORUM, MinuteItem, MinuteLine, Minutes
 from models.papers.order import PaperOrder
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.panel.meeting import Room
@@ -301,6 +301,21 @@ def test_how_far_two_members_agreed_is_minuted_and_one_has_nobody_to_agree_with(
     )
     assert len(found) == 1, "minutes hold what the marks were, not what a statistic makes of them"
     assert agreement_sentences(replace(rows, sheets=(own, second)), {"ACF-999"}) == ()
+
+
+def test_minutes_say_where_the_panel_agreed_a_mark_beyond_all_that_were_given() -> None:
+    def line(code: str, agreed: str, *marks: str, why: str = "They had more.") -> MinuteLine:
+        return MinuteLine(f"{code} Need", marks, "0", agreed, why)
+
+    moved = (line("A1", "4", "5", "5", "–"), line("A2", "3", "2", "4"), line("A3", "3", "2", "2"))
+    one = MinuteItem("ACF-001", "Club", "Boats", (), (), moved, "", True)
+    few = replace(one, reference="ACF-002", room=f"{NO_QUORUM}: 1 could take part, and the quorum is 3")
+    bare = replace(one, lines=(line("A1", "4", "5", why=""), line("A2", "–", "5")))
+
+    said = "At the meeting the panel agreed a mark above or below all that its members had given before for "
+    assert list(moved_sentences((one, few))) == [f"{said}ACF-001 (A1 and A3); its reason stands beside each."]
+    assert list(moved_sentences((bare,))) == [f"{said}ACF-001 (A1)."]
+    assert list(moved_sentences((few,))) == []
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,22 @@ def test_each_award_is_a_grant_with_an_identifier_that_lasts(record: Record) -> 
     assert_replays(record)
 
 
+def test_the_kind_of_an_organisation_is_as_its_form_has_it_where_no_line_is_chosen(record: Record) -> None:
+    rows = deciding_rows()
+    first, *others = rows.applications
+    recommended(
+        record, replace(rows, applications=(replace(first, organisation_type="sports  club"), *others))
+    )
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+    record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
+
+    kinds = [[(one.code, one.title) for one in grant.classified] for grant in ordered(record).grants]
+
+    assert kinds == [[("", "Sports club")], []]
+
+
 def test_without_a_round_it_is_of_every_round_of_the_office_or_of_a_year(record: Record) -> None:
     decided(record)
     load(record, replace(deciding_rows(), name="Another"))  # nothing is awarded in it

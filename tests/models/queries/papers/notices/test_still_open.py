@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.papers.letters.what_next import send_by_of
+from models.operations.applications.gates import SetGate
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.closing import CloseRound
@@ -16,6 +17,7 @@ from models.queries.papers.decision_report import decision_report
 from models.queries.papers.letter_parts.reserves import LIST_ENDED
 from models.queries.papers.letters import letters
 from models.queries.papers.notices.notice import notice
+from models.queries.papers.notices.panel import considered
 from models.queries.papers.transparency.disclosed_rules import waivers
 from models.queries.papers.transparency.disclosure import disclosure
 from models.record import Record
@@ -32,14 +34,15 @@ from tests.models.operations.deciding_rounds import (
     last_step,
     recommended,
 )
-from tests.models.rounds import OFFICER, application
+from tests.models.rounds import OFFICER, application, import_operation, set_up_office
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 SEND_BY, HEAR_BY = "16 December 2026", "13 January 2027"
 ASKED = (("wanted", "Your rules"), ("send_by", SEND_BY), ("answer_by", HEAR_BY))
 NONE_LEFT = (
-    "Nothing of the pot of Coventry is left for ACF-004. It has no place in the list, so how it compares "
-    "with what is awarded here is not known; it can be funded only if money comes back or is added."
+    "Nothing of the pot of Coventry is left for ACF-004. It is not ranked yet, so nobody has compared it "
+    "with what is awarded here, and it might have come before some of it; it can be funded only if money "
+    "comes back or is added."
 )
 
 
@@ -109,6 +112,18 @@ def test_every_paper_says_alike_that_it_is_not_decided(record: Record) -> None:
         "Others were awarded all the money of this round: we can fund your application only if some of that "
         f"comes back. We will write to you with the decision by {HEAR_BY}, whatever it is."
     )
+
+
+def test_the_check_that_was_waived_is_named_with_the_application(record: Record) -> None:
+    set_up_office(record)
+    record.perform(import_operation(), OFFICER)
+    record.perform(SetGate(1, "ACF-002", "constituted", "pass"), OFFICER)
+    record.perform(SetGate(1, "ACF-002", "cap", "waived", "Its treasurer was ill.", "fail"), OFFICER)
+
+    said = record.ask(partial(considered, round_id=1, here={"ACF-001", "ACF-002"}))
+
+    asked = "ACF-002 (“Is the request within the cap?”)."
+    assert said == f"Let in by a waiver, for the reason in the minutes of the panel: {asked}"
 
 
 def test_what_a_waiver_let_in_is_named_and_not_its_reason(record: Record) -> None:
