@@ -15,8 +15,10 @@ from models.queries.papers.declared_interests import took_no_part
 from models.queries.papers.notices.money import Drawn
 from models.queries.papers.notices.still_open import not_decided
 from models.queries.set_up.round_facts import RoundFacts
+from models.queries.set_up.round_rows import round_rows
 from models.session import Session
-from models.values.rows import ApplicationRow
+from models.values.rows import ApplicationRow, scored_round
+from scoring.allocating.caps import same_organisation
 from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds
 from scoring.ranking import Status
@@ -106,8 +108,27 @@ def considered(session: Session, round_id: int, here: Collection[str]) -> str:
     late = {of for of, _ in late_let_in(session, round_id)}
     asked = questions_waived(session, round_id)
     past = {of: ["received late"] * (of in late) + [f"“{one}”" for one in asked.get(of, ())] for of in waived}
+    if unsaid := [of for of in waived if not past[of]]:
+        past |= {of: list(over_caps(session, round_id, of)) for of in unsaid}
     named = [f"{of} ({listed(past[of])})" if past[of] else of for of in waived]
     return f"{CONSIDERED} {listed(named)}." if named else ""
+
+
+def over_caps(session: Session, round_id: int, of: str) -> Iterator[str]:
+    """Yield which caps of a round an application asks more than: its own sum, and with its organisation's."""
+    round_ = scored_round(round_rows(session, round_id))
+    most = round_.scheme.cap_per_award_pence
+    asks = next(one for one in round_.applications if one.reference == of)
+    if most is not None and asks.requested_pence > most:
+        yield "over the cap for one award"
+    own = [
+        one.requested_pence
+        for one in round_.applications
+        if not one.withdrawn and same_organisation(one, asks)
+    ]
+    most = round_.scheme.cap_per_organisation_pence
+    if most is not None and len(own) > 1 and sum(own) > most:
+        yield "over the cap for one organisation, with its other applications"
 
 
 def in_other_notices(

@@ -34,7 +34,7 @@ from tests.models.operations.deciding_rounds import (
     last_step,
     recommended,
 )
-from tests.models.rounds import OFFICER, application, import_operation, set_up_office
+from tests.models.rounds import OFFICER, application, import_operation, load, set_up_office
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 SEND_BY, HEAR_BY = "16 December 2026", "13 January 2027"
@@ -124,6 +124,21 @@ def test_the_check_that_was_waived_is_named_with_the_application(record: Record)
 
     asked = "ACF-002 (“Is the request within the cap?”)."
     assert said == f"Let in by a waiver, for the reason in the minutes of the panel: {asked}"
+
+
+def test_what_was_let_in_as_a_whole_is_said_to_be_over_a_cap_where_it_is(record: Record) -> None:
+    rows = deciding_rows()
+    caps = replace(rows.scheme, cap_per_award_pence=250_000, cap_per_organisation_pence=280_000)
+    alike = [replace(one, organisation="Example club") for one in rows.applications[1:]]
+    let_in = [replace(one, eligibility=Eligibility.WAIVED) for one in (rows.applications[0], *alike)]
+    load(set_up_office(record), replace(rows, scheme=caps, applications=tuple(let_in)))
+
+    said = record.ask(partial(considered, round_id=1, here={"ACF-001", "ACF-002", "ACF-003"}))
+
+    together = "over the cap for one organisation, with its other applications"
+    assert said.removeprefix("Let in by a waiver, for the reason in the minutes of the panel: ") == (
+        f"ACF-001, ACF-002 ({together}) and ACF-003 (over the cap for one award; and {together})."
+    )
 
 
 def test_what_a_waiver_let_in_is_named_and_not_its_reason(record: Record) -> None:
