@@ -27,25 +27,21 @@ WORDS = (
 HOLDS = "A round holds what is left of its pots until it is closed, also where all of it is decided."
 ELSEWHERE = (
     "The year tables leave that out of their commitment.",
-    *("Another paper, the year tables, counts as committed what is awarded alone.",) * 2,
+    "Another paper, the year tables, counts as committed what is awarded alone.",
 )
-"""How the year tables count what rounds hold, in each wording of the report."""
+"""How the year tables count what rounds hold: before the report's wording 1, and since."""
 ROUNDS = "Rounds of the year"
 GIVEN = "Given by the office itself"
 ALL_LINES = "All areas and lines"
 """The sum before what the office gave: the fund's own line among all funds."""
 AS_REPORTED = (
-    *(
-        "A plan is how the partner spends its share. What the partner awarded and spent of it is as it says, "
-        "or as the record has it where the plan names an award; it is not what the fund decided and paid "
-        "above.",
-    )
-    * 2,
+    "A plan is how the partner spends its share. What the partner awarded and spent of it is as it says, or "
+    "as the record has it where the plan names an award; it is not what the fund decided and paid above.",
     "A plan is how the partner spends its share of the money above. What the partner awarded and spent is as "
     "it says, and adds nothing to the figures above. A line that bears the number of an award has what the "
     "record holds of that award.",
 )
-"""What the figures of spending plans are, in each wording of the report."""
+"""What the figures of spending plans are: before the report's wording 2, and since."""
 ASKED = "The grant governance group is asked to note this report."
 RECOVERED = "came back of awards of other years: it is off awards, what is committed and what is paid."
 NO_LINES = "No sum is planned for it yet"
@@ -202,10 +198,10 @@ def _fund(fund: ReportedFund, wording: int) -> Iterator[Block]:
     if fund.rounds:
         yield _rounds(fund.rounds, ROUNDS if wording > 1 else "")
     if any(one.held_pence for one in fund.rounds):
-        yield Para(f"{HOLDS} {ELSEWHERE[wording]}")
+        yield Para(f"{HOLDS} {ELSEWHERE[wording > 0]}")
     if fund.plans:
         yield Heading("Spending plans", 2)
-        yield Para(AS_REPORTED[wording])
+        yield Para(AS_REPORTED[wording > 1])
         yield from chain.from_iterable(_plan(one, names_awards=wording > 1) for one in fund.plans)
     if fund.changes:
         yield Heading("Changes in the year", 2)

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Iterator
 
 from msgspec.structs import replace
 
-from models.papers.minutes import MinuteItem, MinuteLine
+from models.papers.minutes import MinuteItem
 from models.values.rows import RoundRows, scored_round
 from scoring.counted import listed
-from scoring.marks.meeting import FLAGGED_FROM
+from scoring.marks.meeting import FLAGGED_FROM, Item, Line
 from scoring.money import half_up, score
 from scoring.sensitivity.agreement import Agreement, agreement
 
@@ -22,29 +22,27 @@ def agreement_sentences(rows: RoundRows, references: Collection[str]) -> tuple[s
     return (_spread_words(found),)
 
 
-def moved_sentences(items: Iterable[MinuteItem]) -> Iterator[str]:
+def moved_sentences(items: Iterable[Item], minuted: Iterable[MinuteItem]) -> Iterator[str]:
     """Yield where the panel agreed a mark above or below all that its members had given, in one sentence.
 
-    Whoever challenges a decision asks for that first. What has no quorum agreed nothing.
+    `minuted` are the same items as minutes have them. Whoever challenges a decision asks for that first.
+    What has no quorum agreed nothing.
     """
-    moved = {item.reference: tuple(filter(_is_moved, item.lines)) for item in items if item.has_quorum}
-    found = [f"{of} ({listed(list(map(_code, lines)))})" for of, lines in moved.items() if lines]
-    is_said = all(line.reason for lines in moved.values() for line in lines)
+    found, reasons = list[str](), list[str]()
+    for item, told in zip(items, minuted, strict=True):
+        lines = [pair for pair in zip(item.lines, told.lines, strict=True) if _is_moved(pair[0])]
+        if lines and told.has_quorum:
+            found.append(f"{item.reference} ({listed([line.code for line, _ in lines])})")
+            reasons += [line.reason for _, line in lines]
     if found:
         yield (
             "At the meeting the panel agreed a mark above or below all that its members had given before for "
-            f"{listed(found)}{'; its reason stands beside each' if is_said else ''}."
+            f"{listed(found)}{'; its reason stands beside each' if all(reasons) else ''}."
         )
 
 
-def _is_moved(line: MinuteLine) -> bool:
-    marks = [int(mark) for mark in line.marks if mark.isdecimal()]
-    is_agreed = bool(marks) and line.agreed.isdecimal()
-    return is_agreed and not min(marks) <= int(line.agreed) <= max(marks)
-
-
-def _code(line: MinuteLine) -> str:
-    return line.criterion.split()[0]
+def _is_moved(line: Line) -> bool:
+    return line.is_outside and not line.is_not_applicable
 
 
 def _spread_words(found: Agreement) -> str:

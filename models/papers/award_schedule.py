@@ -7,7 +7,7 @@ from models.queries.panel.namesakes import called_apart
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring import money
 from scoring.allocating.own_cap import own_cap_words
-from scoring.allocating.rule_notes import note_words, own_reason, reserve_reason
+from scoring.allocating.rule_notes import note_words, own_reason, why_without
 from scoring.places.standings import computed_scores, evidence_of
 from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.refused import Refused
@@ -246,7 +246,7 @@ class _Gathered:
             return None, "still open", (), ""
         reason = in_one_run(own_reason(found.reason))
         if not reason and found.outcome is PanelOutcome.RESERVE:
-            reason = reserve_reason(standing)
+            reason = why_without(standing.outcome_reason or "")
         return found.amount_pence, _outcome_words(found, standing), found.conditions, reason
 
     def _worked(self, standing: Standing, row: ApplicationRow) -> Worked:
@@ -345,5 +345,5 @@ def _proposed_words(standing: Standing) -> str:
     if outcome is None:
         raise ValueError(f"{standing.reference} is ranked without an outcome")
     if outcome is Outcome.FUND and offer is not None and offer < standing.requested_pence:
-        return f"fund, capped at {money.pounds(offer)} of {money.pounds(standing.requested_pence)} asked"
+        return f"{FUND_CAPPED} at {money.pounds(offer)} of {money.pounds(standing.requested_pence)} asked"
     return _PROPOSED_WORDS[outcome]

@@ -1,6 +1,6 @@
 """What one award, and one organisation over all areas of a round, may be offered (section 6)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scoring.ranking import Standing
@@ -54,6 +54,21 @@ class Caps:
             for one, offer, left in tied
             if offer > 0
         )
+
+
+def over_caps(round_: Round, reference: str) -> Iterator[str]:
+    """Yield in words which caps an application asks more than: by itself, and with its organisation's others.
+
+    What was withdrawn counts with nobody's.
+    """
+    scheme = round_.scheme
+    asks = next(one for one in round_.applications if one.reference == reference)
+    if scheme.cap_per_award_pence is not None and asks.requested_pence > scheme.cap_per_award_pence:
+        yield "over the cap for one award"
+    alike = [one for one in round_.applications if not one.withdrawn and same_organisation(one, asks)]
+    most, asked = scheme.cap_per_organisation_pence, sum(one.requested_pence for one in alike)
+    if most is not None and len(alike) > 1 and asked > most:
+        yield "over the cap for one organisation, with its other applications"
 
 
 def same_organisation(one: Application, other: Application) -> bool:

@@ -39,11 +39,12 @@ _ASKS = re.compile(
     rf"((?:fits|part|skipped|does not fit): )asks ({_POUNDS}), ({_POUNDS}) left((?:, which .+)?)"
 )
 _LEFT_WITHOUT = (
-    ("does not fit:", "What was left of the money did not cover it."),
-    ("skipped:", "What was left of the money did not cover it."),
-    ("the list stopped at", "What was left of the money did not cover an application placed before it."),
-    ("the organisation's cap of", "Its organisation has the most that the round allows one already."),
+    ("does not fit: ", "What was left of the money did not cover it."),
+    ("skipped: ", "What was left of the money did not cover it."),
+    ("the list stopped at ", "What was left of the money did not cover an application placed before it."),
+    ("the organisation's cap of ", "Its organisation has the most that the round allows one already."),
 )
+"""How the note begins on a request that the rule gave no money, and that in a sentence without sums."""
 _STOPPED = re.compile(r"\bthe list stopped at ([^\s;]+)", re.IGNORECASE)
 _AT_LINE = re.compile(rf"budget line with {_POUNDS} left")
 
@@ -71,13 +72,13 @@ def note_words(standing: Standing, scheme: Scheme) -> str:
     return f"{verb.removeprefix('fits: ')}requested {asks}; {left} was available{with_}{reached}"
 
 
-def reserve_reason(standing: Standing) -> str:
+def why_without(note: str) -> str:
     """Return in a sentence why the rule left a request without money, "" where it had room for it.
 
     It stands for the reason of a reserve to which nobody gave one; the sums stay in the note.
     """
-    note = (standing.outcome_reason or "").casefold()
-    return next((words for begins, words in _LEFT_WITHOUT if note.startswith(begins)), "")
+    begins_so = note.casefold().startswith
+    return next((words for begins, words in _LEFT_WITHOUT if begins_so(begins)), "")
 
 
 def printed_note(words: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from exchange.papers.schedule.schedule_words import rule_words
 from models.papers.year.year_facts import year_ends_on
 from models.values.recommending import scope_of
+from scoring.allocating.rule_notes import why_without
 from scoring.counted import listed, noun
 from scoring.schedule.lines import FUND_CAPPED, OUTCOME_WORDS, Line, PanelOutcome
 from scoring.schedule.pots import stands_pence
@@ -12,8 +13,6 @@ from scoring.written.days import full_day
 from scoring.written.text import as_sentence
 
 _FUND, _RESERVE = OUTCOME_WORDS[PanelOutcome.FUND], OUTCOME_WORDS[PanelOutcome.RESERVE]
-_LEFT_WITHOUT = ("does not fit: ", "skipped: ", "the list stopped at ", "the organisation's cap of ")
-"""How the rule's note begins on a line that it gave no money."""
 
 
 def numbered(lists: Iterable[Sequence[str]]) -> dict[str, int]:
@@ -84,9 +83,8 @@ def _has_moved(lines: Iterable[Line]) -> bool:
 
 def _why_without(line: Line) -> str:
     """Return why the rule gave a line no money, "" where it had room for it."""
-    is_left = line.allocated.casefold().startswith(_LEFT_WITHOUT)
     words = rule_words(line).rstrip(".")
-    return f" ({words[:1].lower()}{words[1:]})" if is_left else ""
+    return f" ({words[:1].lower()}{words[1:]})" if why_without(line.allocated) else ""
 
 
 def in_one_cell(conditions: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from models.queries.applications.applications import applications
 from models.queries.applications.in_time import late_words
-from models.queries.applications.waived import waived_words
+from models.queries.applications.waived import questions_waived, waived_words
 from models.queries.set_up.area_dates import area_dates
 from models.session import Session
 
@@ -15,6 +15,17 @@ def late_let_in(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:
         return ()
     found = late_words(session, round_id, applications(session, round_id))
     return tuple((of, f"{words}; {let_in}") for of, (words, let_in) in sorted(found.items()) if let_in)
+
+
+def let_past(session: Session, round_id: int) -> dict[str, tuple[str, ...]]:
+    """Return by application that was let in what it was let past, in words; () where that was not kept."""
+    late = [of for of, _ in late_let_in(session, round_id)]
+    waived = [of for of, _ in waived_words(session, round_id, late)]
+    asked = questions_waived(session, round_id) if waived else {}
+    return {
+        of: (*(["received late"] if of in late else []), *(f"“{one}”" for one in asked.get(of, ())))
+        for of in sorted({*late, *waived})
+    }
 
 
 def let_in(session: Session, round_id: int) -> Iterator[tuple[str, str]]:

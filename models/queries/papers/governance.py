@@ -206,17 +206,18 @@ def _over_pots(session: Session, awards: Iterable[AwardLine], own: Iterable[Roun
 
     What is only recommended counts there, and in no figure of awards: it says so.
     """
-    awarded = Counter[tuple[int, str]]()
-    for award in awards:
-        if award.row is not None:
-            awarded[award.round.round_id, award.application.area or ""] += award.row.amount_pence
     for line in own:
         recorded = allowances_recorded(session, line.round_id)
         for use in pot_uses(session, line.round_id, given_amounts(session, line.round_id)):
             if words := over_of_area(use):
                 at = [at for one, at in recorded if one.area == use.area and one.on is None]
-                waits = use.given_pence - awarded[line.round_id, use.area]
+                waits = use.given_pence - _awarded_pence(awards, line.round_id, use.area)
                 yield f"{line.name}, {words.rstrip('.')}{_recorded_on(at)}{_not_awarded(use, waits)}"
+
+
+def _awarded_pence(awards: Iterable[AwardLine], round_id: int, area: str) -> int:
+    made = (one for one in awards if (one.round.round_id, one.application.area or "") == (round_id, area))
+    return sum(one.row.amount_pence for one in made if one.row is not None)
 
 
 def _not_awarded(use: PotUse, waits_pence: int) -> str:

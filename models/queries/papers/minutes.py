@@ -241,7 +241,7 @@ def minutes_of(
     is_agreed = found.combine is Combine.CONSENSUS
     return replace(
         found,
-        agreement=(*found.agreement, *(moved_sentences(told) if is_agreed else ())),
+        agreement=(*found.agreement, *(moved_sentences(items, told) if is_agreed else ())),
         advisers=tuple(one.name for one in held.rows.members if not is_asked_for_marks(one.role)),
         items=told,
     )

@@ -135,7 +135,7 @@ def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher
             continue
         typed = priorities.get(of, "")
         public = PublicAward(row, held[of])
-        kind = one_line(row.organisation_type or "") if public.is_named else ""
+        kind = one_line(row.organisation_type) if public.is_named else ""
         said = (organisations[of], typed, _classified(lines.get(of, ()), typed, kind))
         told = replace(public.row, summary=purpose_of(public.row, written))
         grant = _grant(told, held[of], facts.line, who, *said)

@@ -104,6 +104,13 @@ def end_while_deciding(path: str) -> None:
         record.perform(last_step(*every_line()), DECIDER)
 
 
+def decide(record: Record) -> Outcome:
+    """Take all three lines that are recommended through the whole chain, the chair's signature first."""
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    return record.perform(last_step(*every_line()), DECIDER)
+
+
 @made_once
 def decided(record: Record) -> Outcome:
     """Take all three lines through the whole chain."""

@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from models.queries.applications.let_in import late_let_in, let_in
-from models.queries.applications.waived import questions_waived
+from models.queries.applications.let_in import let_past
 from models.queries.deciding.as_decided import DecidedRound
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.recommendations import RecommendationRow, lost_their_total
@@ -18,7 +17,7 @@ from models.queries.set_up.round_facts import RoundFacts
 from models.queries.set_up.round_rows import round_rows
 from models.session import Session
 from models.values.rows import ApplicationRow, scored_round
-from scoring.allocating.caps import same_organisation
+from scoring.allocating.caps import over_caps
 from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds
 from scoring.ranking import Status
@@ -104,31 +103,13 @@ def considered(session: Session, round_id: int, here: Collection[str]) -> str:
 
     Why stands in the minutes alone: it may be of somebody's health.
     """
-    waived = sorted({of for of, _ in let_in(session, round_id)}.intersection(here))
-    late = {of for of, _ in late_let_in(session, round_id)}
-    asked = questions_waived(session, round_id)
-    past = {of: ["received late"] * (of in late) + [f"“{one}”" for one in asked.get(of, ())] for of in waived}
-    if unsaid := [of for of in waived if not past[of]]:
-        past |= {of: list(over_caps(session, round_id, of)) for of in unsaid}
-    named = [f"{of} ({listed(past[of])})" if past[of] else of for of in waived]
-    return f"{CONSIDERED} {listed(named)}." if named else ""
-
-
-def over_caps(session: Session, round_id: int, of: str) -> Iterator[str]:
-    """Yield which caps of a round an application asks more than: its own sum, and with its organisation's."""
+    past = {of: words for of, words in let_past(session, round_id).items() if of in here}
+    if not past:
+        return ""
     round_ = scored_round(round_rows(session, round_id))
-    most = round_.scheme.cap_per_award_pence
-    asks = next(one for one in round_.applications if one.reference == of)
-    if most is not None and asks.requested_pence > most:
-        yield "over the cap for one award"
-    own = [
-        one.requested_pence
-        for one in round_.applications
-        if not one.withdrawn and same_organisation(one, asks)
-    ]
-    most = round_.scheme.cap_per_organisation_pence
-    if most is not None and len(own) > 1 and sum(own) > most:
-        yield "over the cap for one organisation, with its other applications"
+    told = {of: words or tuple(over_caps(round_, of)) for of, words in past.items()}
+    named = [f"{of} ({listed(words)})" if words else of for of, words in told.items()]
+    return f"{CONSIDERED} {listed(named)}."
 
 
 def in_other_notices(

@@ -18,7 +18,6 @@ from models.operations.awards.spending_plans import SetSpendingPlan
 from models.operations.awards.variations.recoveries import AskBack
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.allowances import AllowOverPot
-from models.operations.deciding.signing import SignRecommendations
 from models.operations.papers.printed_figures import AddPrintedTables
 from models.operations.set_up.closing import CloseRound
 from models.operations.set_up.fund_changes import SetFundYear
@@ -42,16 +41,11 @@ from scoring.written.days import full_day
 from tests.models.operations.budgets import ACF, BY, YEAR, allocate, allow, carry
 from tests.models.operations.deciding.test_allowances import third_funded
 from tests.models.operations.deciding_rounds import (
-    CHAIR,
-    COMMANDER,
     DAY,
-    DECIDER,
     FINANCE,
+    decide,
     decided,
     deciding_rows,
-    every_line,
-    first_step,
-    last_step,
     recommended,
 )
 from tests.models.ready_to_pay import ready_to_pay
@@ -111,9 +105,7 @@ def test_what_lapses_while_projects_run_and_what_is_committed_of_no_allocation_i
     rows = deciding_rows()
     long = tuple(replace(row, end_on=date(2027, 7, 1)) for row in rows.applications)
     recommended(record, replace(rows, applications=long))
-    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    record.perform(first_step(*every_line()), COMMANDER)
-    record.perform(last_step(*every_line()), DECIDER)
+    decide(record)
     ministry = Source(YEAR, SourceKind.MINISTRY, 1_000_000, "", date(2027, 3, 31))
     money = FundYearMoney(YEAR, 1_000_000, (ministry,))
     record.perform(SetFundYear("ACF", YEAR, money), OFFICER)
@@ -386,9 +378,7 @@ def test_money_over_a_pot_that_nobody_awarded_yet_is_said_to_be_in_no_figure(rec
         return next(one for one in reported(record).funds[0].changes if "over the pot" in one)
 
     waits = told()
-    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    record.perform(first_step(*every_line()), COMMANDER)
-    record.perform(last_step(*every_line()), DECIDER)
+    decide(record)
 
     assert waits.startswith("Autumn, Coventry: £2,500 over the pot, allowed by Cora Chief"), waits
     assert waits.endswith("; it is recommended and not awarded yet, and in none of the figures above")

@@ -28,6 +28,7 @@ from models.queries.papers.to_check.words import words_to_check
 from models.record import Record
 from models.values.rows import AgreedRow, ChairDecisionRow, InterestRow, MemberRow, SheetRow, scored_round
 from scoring.counted import listed
+from scoring.marks.meeting import Cell, Item, Line, Sign
 from scoring.money import short_pounds
 from scoring.rank import rank
 from scoring.refused import Refused
@@ -304,18 +305,26 @@ def test_how_far_two_members_agreed_is_minuted_and_one_has_nobody_to_agree_with(
 
 
 def test_minutes_say_where_the_panel_agreed_a_mark_beyond_all_that_were_given() -> None:
-    def line(code: str, agreed: str, *marks: str, why: str = "They had more.") -> MinuteLine:
-        return MinuteLine(f"{code} Need", marks, "0", agreed, why)
+    def line(code: str, agreed: int | None, *marks: int) -> Line:
+        cells = tuple(Cell(Sign.MARK, mark) for mark in marks)
+        return Line(code, "Need", cells, None, agreed, is_not_applicable=False)
 
-    moved = (line("A1", "4", "5", "5", "–"), line("A2", "3", "2", "4"), line("A3", "3", "2", "2"))
-    one = MinuteItem("ACF-001", "Club", "Boats", (), (), moved, "", True)
-    few = replace(one, reference="ACF-002", room=f"{NO_QUORUM}: 1 could take part, and the quorum is 3")
-    bare = replace(one, lines=(line("A1", "4", "5", why=""), line("A2", "–", "5")))
+    def minuted(item: Item, why: str = "They had more.") -> MinuteItem:
+        printed = tuple(MinuteLine(f"{one.code} Need", (), "0", str(one.agreed), why) for one in item.lines)
+        return MinuteItem(item.reference, "Club", "Boats", (), (), printed, "", True)
+
+    moved = (line("A1", 4, 5, 5), line("A2", 3, 2, 4), line("A3", 3, 2, 2))
+    one = Item("ACF-001", "Club", "Coventry", moved, (), ())
+    few = one._replace(reference="ACF-002")
+    bare = one._replace(lines=(line("A1", 4, 5), line("A2", None, 5)))
+    short = replace(minuted(few), room=f"{NO_QUORUM}: 1 could take part, and the quorum is 3")
 
     said = "At the meeting the panel agreed a mark above or below all that its members had given before for "
-    assert list(moved_sentences((one, few))) == [f"{said}ACF-001 (A1 and A3); its reason stands beside each."]
-    assert list(moved_sentences((bare,))) == [f"{said}ACF-001 (A1)."]
-    assert list(moved_sentences((few,))) == []
+    assert list(moved_sentences((one, few), (minuted(one), short))) == [
+        f"{said}ACF-001 (A1 and A3); its reason stands beside each."
+    ]
+    assert list(moved_sentences((bare,), (minuted(bare, ""),))) == [f"{said}ACF-001 (A1)."]
+    assert list(moved_sentences((few,), (short,))) == []
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from exchange.papers.open_data import checked_package
-from models.operations.deciding.signing import SignRecommendations
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.operations.set_up.publisher import SetPublisher
@@ -22,15 +21,9 @@ from models.schema.journal import journal_table
 from scoring.refused import Refused
 from tests.models.operations.awards.variations.varied_awards import vary
 from tests.models.operations.deciding_rounds import (
-    CHAIR,
-    COMMANDER,
-    DAY,
-    DECIDER,
+    decide,
     decided,
     deciding_rows,
-    every_line,
-    first_step,
-    last_step,
     recommended,
 )
 from tests.models.rounds import OFFICER, application, assert_replays, load
@@ -88,9 +81,7 @@ def test_the_kind_of_an_organisation_is_as_its_form_has_it_where_no_line_is_chos
     recommended(
         record, replace(rows, applications=(replace(first, organisation_type="sports  club"), *others))
     )
-    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    record.perform(first_step(*every_line()), COMMANDER)
-    record.perform(last_step(*every_line()), DECIDER)
+    decide(record)
     record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
 
     kinds = [[(one.code, one.title) for one in grant.classified] for grant in ordered(record).grants]
@@ -174,9 +165,7 @@ def test_a_recipient_has_one_name_however_its_awards_call_it(record: Record) -> 
     rows = deciding_rows()
     alike = tuple(replace(row, charity_number="1234567") for row in rows.applications)
     recommended(record, replace(rows, applications=alike))
-    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    record.perform(first_step(*every_line()), COMMANDER)
-    record.perform(last_step(*every_line()), DECIDER)
+    decide(record)
     record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
     vary(record, recipient="Kites and Friends")
 

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from exchange.papers.letters.what_next import send_by_of
 from models.operations.applications.gates import SetGate
-from models.operations.deciding.signing import SignRecommendations
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.closing import CloseRound
 from models.papers.order import PaperOrder
@@ -23,15 +22,9 @@ from models.queries.papers.transparency.disclosure import disclosure
 from models.record import Record
 from scoring.round import Area, Eligibility
 from tests.models.operations.deciding_rounds import (
-    CHAIR,
-    COMMANDER,
-    DAY,
-    DECIDER,
+    decide,
     decided,
     deciding_rows,
-    every_line,
-    first_step,
-    last_step,
     recommended,
 )
 from tests.models.rounds import OFFICER, application, import_operation, load, set_up_office
@@ -53,12 +46,6 @@ def unfinished(record: Record, pot_pence: int) -> None:
     areas = (Area("Coventry", pot_pence), *rows.areas[1:])
     recommended(record, replace(rows, areas=areas, applications=(*rows.applications, fourth)))
     record.perform(SetPaperTexts(1, "letters", "ACF-004", ASKED), OFFICER)
-
-
-def decide(record: Record) -> None:
-    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    record.perform(first_step(*every_line()), COMMANDER)
-    record.perform(last_step(*every_line()), DECIDER)
 
 
 def background(record: Record, now: datetime = NOW) -> tuple[str, ...]:
