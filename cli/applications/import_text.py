@@ -18,6 +18,7 @@ def reading_lines(reading: Reading) -> Iterator[str]:
         yield f"Kept as answers: {'; '.join(reading.kept_as_answers)}."
     if reading.to_check:
         yield f"To check, as only their values tell what they are: {'; '.join(reading.to_check)}."
+    yield from reading.notes
     if reading.unused:
         yield f"In the mapping file but not in the table: {'; '.join(reading.unused)}."
     if reading.other_sheets:

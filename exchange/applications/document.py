@@ -18,6 +18,7 @@ def document(reading: Reading) -> Document:
         "mapped": dict(reading.mapped),
         "kept_as_answers": list(reading.kept_as_answers),
         "to_check": list(reading.to_check),
+        "notes": list(reading.notes),
         "other_sheets": list(reading.other_sheets),
         "imported": len(reading.applications),
         "duplicates": len(reading.duplicates),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
+from exchange.cells.cell_dates import reads_as_day
 from exchange.cells.cell_text import refuse_error
 from exchange.cells.values import (
     cell_text,
@@ -114,6 +115,9 @@ READERS: dict[str, Reader] = {
 """How each optional field is read; reference, organisation, area and amount have rules of their own."""
 
 
+DAYS = frozenset({"start_on", "end_on", "received_at"})
+"""The fields that are days; in a table their column tells the order of day and month."""
+
 YES_OR_NO = frozenset(field for field, reader in READERS.items() if reader is _yes_no)
 """The fields that are yes or no."""
 
@@ -129,6 +133,8 @@ def ticked(option: str) -> Reader:
 
 def is_readable(field: str, cell: Cell) -> bool:
     """Say whether a cell can be read as a field."""
+    if field in DAYS:
+        return reads_as_day(cell)
     try:
         (read_money if field == "amount_requested" else READERS.get(field, read_text))(cell)
     except Unreadable:

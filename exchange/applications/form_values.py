@@ -10,7 +10,7 @@ from exchange.applications.fields import READERS, read_sum
 from models.values.application_fields import FIELD_WORDS, SLOTS, value_of
 from models.values.rows import ApplicationRow
 from scoring import money
-from scoring.written.days import Moment, read_day
+from scoring.written.days import Moment, exact_clock, read_day
 from scoring.written.text import Unreadable
 
 YES_NO = ("previously_funded", "bank_account_held", "constitution_held", "safeguarding_policy")
@@ -33,7 +33,7 @@ def typed(row: ApplicationRow, field: str) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, datetime):
-        return f"{value:%d/%m/%Y %H:%M}" if row.received_has_time else f"{value:%d/%m/%Y}"
+        return _moment(Moment(value, row.received_has_time))
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     return str(value)
@@ -48,7 +48,7 @@ def in_full(field: str, text: str) -> str:
     except Unreadable:
         return text
     if isinstance(value, Moment):
-        return f"{value.at:%d/%m/%Y %H:%M}" if value.has_time else f"{value.at:%d/%m/%Y}"
+        return _moment(value)
     return f"{value:%d/%m/%Y}"
 
 
@@ -78,6 +78,11 @@ def with_typed(row: ApplicationRow, texts: Mapping[str, str]) -> ApplicationRow:
         else:
             values[slot] = value
     return replace(row, **values)
+
+
+def _moment(value: Moment) -> str:
+    """Return a time to its second, so that one that is left alone stays what it is."""
+    return f"{value.at:%d/%m/%Y} {exact_clock(value.at)}" if value.has_time else f"{value.at:%d/%m/%Y}"
 
 
 def _read(field: str, text: str) -> Any:

@@ -47,7 +47,7 @@ class Reading(Struct, frozen=True):
     """What a file holds: the new applications, and everything to say about the rest.
 
     `areas` are those of the new applications, the fund's usual ones first. `sha256` is the sum of the file's
-    bytes as they were read.
+    bytes as they were read. `notes` say of columns how they were read otherwise than their cells say alone.
     """
 
     table: FoundTable
@@ -56,6 +56,7 @@ class Reading(Struct, frozen=True):
     rows: tuple[ReadRow, ...]
     areas: tuple[str, ...] = ()
     sha256: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def sheet(self) -> str:
@@ -128,7 +129,7 @@ def read_rows(found: FoundTable, columns: Columns, setting: Setting, tick: Tick 
             sifting.take(taken)
     if tick:
         tick(len(found.rows), len(found.rows))
-    reading = Reading(found, columns, tuple(sifting.duplicates), tuple(sifting.rows))
+    reading = Reading(found, columns, tuple(sifting.duplicates), tuple(sifting.rows), notes=reader.notes)
     return replace(reading, areas=_areas_in_order(reading.applications, setting.areas))
 
 

@@ -1,5 +1,6 @@
 """Read one row of a table as an application."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -8,6 +9,7 @@ from msgspec.structs import replace
 from exchange.applications.areas import AreaNames
 from exchange.applications.columns import Columns
 from exchange.applications.fields import (
+    DAYS,
     READERS,
     YES_OR_NO,
     Reader,
@@ -25,11 +27,17 @@ from exchange.applications.problems import Kind, Problem
 from exchange.applications.row_sorter import RowSorter
 from exchange.applications.table import FoundTable, Heading
 from exchange.applications.wording import collapsed
+from exchange.cells.cell_dates import DateColumn, date_column
 from exchange.cells.values import cell_name
 from exchange.reading.sheets import Cell, NoSavedValue
 from models.values.application_fields import SLOTS
-from scoring.written.days import Moment
+from scoring.written.days import Moment, Order
 from scoring.written.text import Unreadable, one_line
+
+_OPEN = (
+    "nothing in it shows whether the day or the month comes first; dates are read with the day first, though "
+    "another column has the month first: check them"
+)
 
 
 class Taken(Struct, frozen=True):
@@ -56,11 +64,16 @@ class RowReader:
         self._organisation, self._amount = organisation, amount
         self._reference, self._area = special["reference"], special["area"]
         self._areas, self._without_column = areas, area_without_column
+        self._dates = {
+            heading: date_column((row[heading.column - 1] for row in found.rows), heading.text)
+            for heading, field in columns.mapped
+            if field in DAYS
+        }
         self._optional: list[tuple[int, str, Reader, Heading]] = [
             (heading.column - 1, slot, read, heading)
             for heading, field in sorted(columns.mapped, key=_is_last_name)
             if field in READERS
-            for slot, read in _readers(heading, field)
+            for slot, read in _readers(heading, field, self._dates)
         ]
         self._answers = [(heading.column - 1, heading) for heading in columns.answers]
         self._sorter = RowSorter(
@@ -70,6 +83,16 @@ class RowReader:
             self._reference.column - 1 if self._reference else None,
         )
         self._asked, self._asked_since_total = 0, 0
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return how columns are read that say more than their cells do, each in a sentence."""
+        are_others = any(column.order is not Order.DAY_FIRST for column in self._dates.values())
+        said = (
+            (heading.text, _OPEN if column.is_open and are_others else column.words)
+            for heading, column in self._dates.items()
+        )
+        return tuple(f"{heading}: {words}." for heading, words in said if words)
 
     def read(self, number: int, row: Row) -> Taken | None:
         """Return what row `number` of the sheet holds, or None for one that is passed over."""
@@ -231,10 +254,15 @@ class RowReader:
         return Problem(cell_name(number, heading.column), heading.text, text_of(cell), message, kind)
 
 
-def _readers(heading: Heading, field: str) -> tuple[tuple[str, Reader], ...]:
+def _readers(
+    heading: Heading, field: str, dates: Mapping[Heading, DateColumn]
+) -> tuple[tuple[str, Reader], ...]:
     """Return what a column fills, and how it is read: one of charities and companies goes row by row."""
     if field == "charity_number" and asks_both_registers(heading.text):
         return BOTH_REGISTERS
+    if heading in dates:
+        column = dates[heading]
+        return ((field, column.read_moment if field == "received_at" else column.read_date),)
     return ((SLOTS.get(field, field), _reader(heading, field)),)
 
 

@@ -1,11 +1,13 @@
 """The rows of a filled-in sheet, each cell by its heading."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import TypeVar
 
 from msgspec import Struct
 
+from exchange.cells.cell_dates import DateColumn, date_column
 from exchange.cells.cell_text import refuse_error
 from exchange.cells.values import cell_text, is_nothing
 from exchange.forms.faults import FaultList
@@ -20,13 +22,14 @@ W = TypeVar("W")
 
 
 class FormRow(Struct, frozen=True):
-    """One row of a sheet: cells by heading, and the column of each, counted from 1."""
+    """One row of a sheet: cells by heading, the column of each, from 1, and how its dates are read."""
 
     sheet: str
     row: int
     columns: Mapping[str, int]
     cells: Mapping[str, Cell]
     faults: FaultList
+    dates: Mapping[str, DateColumn]
 
     def place(self, heading: str) -> tuple[str, int, int]:
         """Return where a cell stands: sheet, row and column."""
@@ -56,6 +59,10 @@ class FormRow(Struct, frozen=True):
             return None
         given = partial(_given, reader)
         return read_cell(self.cells[heading], given, None, self.faults, self.place(heading))
+
+    def read_date(self, heading: str) -> date | None:
+        """Return a date in the order of day and month that its column shows, as `read` does."""
+        return self.read(heading, self.dates[heading].read_date) if heading in self.dates else None
 
     def text(self, heading: str, standing: str = "") -> str:
         """Return a cell's text; the text that stands in the record where the cell is as it was written."""
@@ -92,9 +99,19 @@ def rows_of(book: Book, name: str, headings: Sequence[str], faults: FaultList) -
         faults.add_sheet(name, f"the {heads} missing. Keep the headings as they were written.")
         return
     chosen = {heading: columns[heading] for heading in headings}
+    dates = dates_of(table, top, chosen)
     for row in range(top + 1, len(table.rows) + 1):
         cells = {heading: table.cell(row, column) for heading, column in chosen.items()}
-        yield FormRow(name, row, chosen, cells, faults)
+        yield FormRow(name, row, chosen, cells, faults, dates)
+
+
+def dates_of(table: SheetTable, head: int, columns: Mapping[str, int]) -> dict[str, DateColumn]:
+    """Return how dates are read in each column below a row of headings."""
+    numbers = range(head + 1, len(table.rows) + 1)
+    return {
+        heading: date_column(table.cell(row, column) for row in numbers)
+        for heading, column in columns.items()
+    }
 
 
 def _heading_row(table: SheetTable, first: str) -> tuple[int, dict[str, int]]:

@@ -18,7 +18,7 @@ PROSE = Look(wrap=True)
 _FIGURE = Look(kind=Kind.NUMBER)
 _MONEY = Look(kind=Kind.NUMBER, number=MONEY)
 _DAY = Look(kind=Kind.MOMENT, number="dd/mm/yyyy")
-_MOMENT = Look(kind=Kind.MOMENT, number="dd/mm/yyyy hh:mm")
+_MOMENT = Look(kind=Kind.MOMENT, number="dd/mm/yyyy hh:mm:ss")
 
 FIRST_SAFE_DAY = date(1900, 3, 1)
 """Spreadsheets count a day that never was, 29 February 1900, so earlier dates are written as text."""

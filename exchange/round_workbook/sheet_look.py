@@ -26,7 +26,7 @@ _WIDTHS = {
     "Dissent": WIDE,
     "Eligibility reason": 34,
     "Amount requested": 15,
-    "Received": 17,
+    "Received": 19,
     "Contact name": MEDIUM,
     "Email": 28,
     "Address": 34,

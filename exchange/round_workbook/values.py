@@ -5,11 +5,13 @@ Each reader takes a cell that is not blank and gives its value, or raises `Unrea
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
+from exchange.cells.cell_dates import local_moment
 from exchange.cells.values import read_plain_money
 from exchange.reading.sheets import Cell, CellError
 from scoring.written.amounts import not_exact, not_money, read_figure
@@ -131,7 +133,7 @@ def money_above_nought(cell: Cell) -> int:
 
 
 def moment(cell: Cell) -> tuple[datetime, bool]:
-    """Return when something came in, and whether a time was given; a zone is left off unchanged."""
+    """Return when something came in, and whether a time was given; one of another zone in local time."""
     if isinstance(cell, datetime):
         when = _whole_second(cell)
         return when, when.time() != datetime.min.time()
@@ -139,10 +141,8 @@ def moment(cell: Cell) -> tuple[datetime, bool]:
         return datetime(cell.year, cell.month, cell.day), False
     match = _ISO.fullmatch(cell.strip()) if isinstance(cell, str) else None
     if isinstance(cell, str) and match is not None:
-        try:
-            return datetime.fromisoformat(cell.strip()).replace(tzinfo=None), match["time"] is not None
-        except ValueError:
-            pass
+        with suppress(ValueError):
+            return local_moment(datetime.fromisoformat(cell.strip())), match["time"] is not None
     raise Unreadable(f"{shown(cell)} is not a date; use an Excel date or the form 2026-11-20.")
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from models.values.rows import ApplicationRow
 from scoring import money
 from scoring.counted import counted
-from scoring.written.days import short_day, short_moment
+from scoring.written.days import exact_clock, short_day
 
 NOTHING = "–"
 FEW_WORDS = 5
@@ -67,7 +67,8 @@ def printed(row: ApplicationRow, field: str) -> str:
     """Return a field as printed, "–" when it is absent."""
     value = value_of(row, field)
     if field == "received_at" and row.received_at is not None:
-        return (short_moment if row.received_has_time else short_day)(row.received_at)
+        at = f", {exact_clock(row.received_at)}" if row.received_has_time else ""
+        return f"{short_day(row.received_at)}{at}"
     if field in SLOTS:
         return NOTHING if value is None else money.short_pounds(_whole(value))
     return printed_value(value)

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Protocol
 
 from models.values.rows import ApplicationRow
-from scoring.written.days import clock, short_day
+from scoring.written.days import exact_clock, short_day
 
 
 class Closing(Protocol):
@@ -38,7 +38,8 @@ def received_in_time(row: ApplicationRow, dates: Mapping[str, Closing]) -> Verdi
     received, closes, at = row.received_at, own.closes_on, own.closes_time
     if received is None:
         return "to check", NO_DATE
-    came = f"received {short_day(received)}" + (f" at {clock(received)}" if row.received_has_time else "")
+    came = f"received {short_day(received)}"
+    came += f" at {exact_clock(received)}" if row.received_has_time else ""
     if received.date() == closes and at and not row.received_has_time:
         return "to check", f"{came} without a time, and {row.area} closed at {at}"
     if _is_in_time(received, closes, at):

@@ -1,6 +1,7 @@
 """Days as people write them, and as they are printed: the one place for both.
 
-Read day first unless ISO, two-digit years in this century, time kept when given.
+Read day first unless ISO or where the order is known, two-digit years in this century, time kept when given
+and that of another zone turned into local time.
 
 read_day("25 Nov", today, is_past=True)
 read_moment("2026-11-02 14:32")
@@ -8,11 +9,13 @@ read_moment("2026-11-02 14:32")
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from enum import Enum
 from functools import cache
 from typing import NamedTuple
 
+from scoring.written import zones
 from scoring.written.text import Unreadable, one_line, quoted
 
 MONTH_NAMES = (
@@ -30,8 +33,7 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4}|\d{2})"
 _TIME = (
     r"(?:(?:t|,? (?:at |[-–] )?)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
-    r" ?(?P<half>am|pm|a\.m\.|p\.m\.)?"
-    r" ?(?:z|(?:gmt|utc|bst)?(?:[+-]\d{1,2}(?::?\d{2})?)?)(?: \([^)]*\))?)?"
+    r" ?(?P<half>am|pm|a\.m\.|p\.m\.)?" + zones.PATTERN + ")?"
 )
 _FORMS = tuple(
     form + _TIME
@@ -51,6 +53,14 @@ _HALF_A_YEAR = 182
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _LEAP_YEAR = 2024
 _FROM_TODAY = {"today": 0, "yesterday": -1, "tomorrow": 1}
+
+
+class Order(Enum):
+    """Which comes first in 3/4/2026: in a column of both, a cell that can be either is none."""
+
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+    MIXED = "mixed"
 
 
 class Moment(NamedTuple):
@@ -94,17 +104,54 @@ def read_near_day(text: str, today: date) -> date | None:
     return before if today - before <= after - today else after
 
 
-def read_moment(text: str) -> Moment:
-    """Read a date with its time when it has one; a zone is left out and shifts nothing."""
+def read_moment(text: str, order: Order = Order.DAY_FIRST, zone: int | None = None) -> Moment:
+    """Read a date with its time when it has one; a time of another zone is turned into local time.
+
+    `zone` is that of a time that names none itself, in minutes ahead of Greenwich, None for local time.
+    """
     line = one_line(text)
     found = next(filter(None, (_pattern(form).fullmatch(line) for form in _FORMS)), None)
     if found is None:
         raise _no_year(line, text)
-    day = _day(_year(found["year"]), _month(found["month"]), int(found["day"]), text)
+    day = _day_in_order(found, order, text)
+    if found["hour"] is None:
+        return Moment(datetime.combine(day, time()), False)
     try:
-        return Moment(datetime.combine(day, _time(found)), found["hour"] is not None)
+        of = zones.zone_of((found["zone"], found["offset"], found["named"]), zone)
+        at = datetime.combine(day, _time(found))
     except ValueError as error:
         raise no_date(text) from error
+    return Moment(zones.local_time(at, of), True)
+
+
+def order_of(texts: Iterable[str]) -> Order | None:
+    """Return the order of day and month in a column, told by the cells that can be read in one way alone.
+
+    None is no such cell.
+    """
+    found = {order for text in texts if (order := _only_order(one_line(text))) is not None}
+    if len(found) > 1:
+        return Order.MIXED
+    return found.pop() if found else None
+
+
+def is_open(text: str) -> bool:
+    """Say whether a text is one day with the day first, and another with the month first."""
+    found = _pattern(_FORMS[1]).fullmatch(one_line(text))
+    if found is None:
+        return False
+    first, second = int(found["day"]), int(found["month"])
+    both = _is_day(found, day=first, month=second) and _is_day(found, day=second, month=first)
+    return both and first != second
+
+
+def reads_as_day(text: str) -> bool:
+    """Say whether a text is a date in any order of day and month."""
+    try:
+        read_moment(text, Order.MONTH_FIRST)
+    except Unreadable:
+        return False
+    return True
 
 
 def short_day(day: date) -> str:
@@ -169,6 +216,11 @@ def clock(at: datetime) -> str:
     return f"{at:%H:%M}"
 
 
+def exact_clock(at: datetime) -> str:
+    """Return the time of day to the second where it is none of a whole minute: "14:32", "14:32:05"."""
+    return f"{at:%H:%M:%S}" if at.second else clock(at)
+
+
 def short_moment(at: datetime) -> str:
     """Return a time as tables have it: "2 Dec 2026, 14:32"."""
     return f"{short_day(at)}, {clock(at)}"
@@ -177,8 +229,7 @@ def short_moment(at: datetime) -> str:
 def sheet_moment(at: date) -> str:
     """Return a day as a British spreadsheet shows it: "02/12/2026 14:32", without a time of midnight."""
     day = f"{at:%d/%m/%Y}"
-    has_time = isinstance(at, datetime) and (at.hour or at.minute)
-    return f"{day} {at:%H:%M}" if has_time else day
+    return f"{day} {exact_clock(at)}" if isinstance(at, datetime) and at.time() != time() else day
 
 
 def full_moment(at: datetime) -> str:
@@ -203,6 +254,42 @@ def _day(year: int, month: int, day: int, text: str) -> date:
     if not (1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
         raise _no_day(day, month, year, text)
     return date(year, month, day)
+
+
+def _is_figures(found: "re.Match[str]") -> bool:
+    """Whether a date is of figures alone, in an order that they do not tell: not ISO."""
+    return found["month"].isdecimal() and found.start("day") < found.start("year")
+
+
+def _is_day(found: "re.Match[str]", *, day: int, month: int) -> bool:
+    year = _year(found["year"])
+    return 1 <= month <= 12 and _FIRST_YEAR <= year <= _LAST_YEAR and 1 <= day <= monthrange(year, month)[1]
+
+
+def _only_order(line: str) -> Order | None:
+    """Return the one order in which a text is a date, None where it is one in both or in none."""
+    found = _pattern(_FORMS[1]).fullmatch(line)
+    if found is None:
+        return None
+    first, second = int(found["day"]), int(found["month"])
+    is_day_first = _is_day(found, day=first, month=second)
+    if is_day_first == _is_day(found, day=second, month=first):
+        return None
+    return Order.DAY_FIRST if is_day_first else Order.MONTH_FIRST
+
+
+def _day_in_order(found: "re.Match[str]", order: Order, text: str) -> date:
+    """Return the day of a match; in figures alone, in the order of its column where it can be."""
+    year, month, day = _year(found["year"]), _month(found["month"]), int(found["day"])
+    if order is Order.DAY_FIRST or not _is_figures(found) or not _is_day(found, day=month, month=day):
+        return _day(year, month, day, text)
+    if order is Order.MIXED and day != month and _is_day(found, day=day, month=month):
+        one, other = full_day(date(year, month, day)), full_day(date(year, day, month))
+        raise Unreadable(
+            f"{quoted(text)} is {one} or {other}: other dates of this column have the day first, and "
+            "others the month; write the month in letters."
+        )
+    return date(year, day, month)
 
 
 def _year(text: str) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from exchange.applications.likely.likeness import judged
 from exchange.applications.likely.looks import look_of, weight_of_look
 from exchange.applications.table import Heading
 from exchange.applications.wording import words_of
-from exchange.cells.values import read_date
+from exchange.cells.cell_dates import date_column
 from exchange.reading.sheets import Cell
 from models.values.application_fields import FIELDS
 from scoring.written.text import Unreadable
@@ -119,7 +119,7 @@ def span_of(days: Mapping[Heading, Values]) -> dict[Heading, str]:
     for (first, begun), (second, ended) in pairwise(days.items()):
         between = min(max(judged(h.parts.lower)[f] for f in ("start_on", "end_on")) for h in (first, second))
         is_ordered = len(begun) == len(ended) and all(
-            one <= other for one, other in zip(map(_day, begun), map(_day, ended), strict=True)
+            one <= other for one, other in zip(_days(begun), _days(ended), strict=True)
         )
         is_span = between >= _LEAST_OF_A_SPAN or _is_from_and_to(first.parts.lower, second.parts.lower)
         if second.column == first.column + 1 and is_ordered and is_span:
@@ -133,11 +133,13 @@ def _is_from_and_to(first: str, second: str) -> bool:
     return begun == ended and begun != first.casefold()
 
 
-def _day(cell: Cell) -> date:
-    try:
-        return read_date(cell) or date.max
-    except Unreadable:
-        return date.max
+def _days(cells: Values) -> Iterator[date]:
+    column = date_column(cells)
+    for cell in cells:
+        try:
+            yield column.read_date(cell) or date.max
+        except Unreadable:
+            yield date.max
 
 
 def _by_weight(pair: Likely) -> tuple[float, int]:

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from exchange.applications.fields import YES_OR_NO, text_of
 from exchange.applications.likely.likely_cells import names_kind_of_organisation
-from exchange.cells.values import read_moment, read_money, read_postcode, read_yes_no
+from exchange.cells.cell_dates import reads_as_day
+from exchange.cells.values import read_money, read_postcode, read_yes_no
 from exchange.reading.sheets import Cell
 from scoring.written.text import Unreadable
 
@@ -119,7 +120,7 @@ def _look(value: Cell, text: str) -> str:
             return look
     if _reads(read_postcode, value):
         return "postcode"
-    if _FOR_DAYS.match(text) and _reads(read_moment, value):
+    if _FOR_DAYS.match(text) and reads_as_day(value):
         return "day"
     if _reads(read_money, value):
         return "money"

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from exchange.applications.areas import AreaNames
 from exchange.applications.choosing.column_options import all_options
 from exchange.applications.columns import KEEP, Columns, map_headings
-from exchange.applications.fields import YES_OR_NO, text_of
+from exchange.applications.fields import DAYS, YES_OR_NO, text_of
 from exchange.applications.heading_rows import Parts, may_be_organisation, names_something, options_of
 from exchange.applications.layouts.as_rows import find_applications
 from exchange.applications.matching import Option
@@ -23,7 +23,8 @@ from models.reference.fund_defaults import UsualArea
 from models.trouble import Trouble
 from models.values.importing.import_target import ImportTarget
 from models.values.importing.matchings import Correction, Matching, correction_key
-from scoring.written.text import one_line
+from scoring.written.days import exact_clock, full_day, read_moment
+from scoring.written.text import Unreadable, one_line
 
 FIRST_ROWS = 12
 _IMPERSONAL = YES_OR_NO | {
@@ -110,11 +111,14 @@ class Draft(Struct, frozen=True):
 
     def corrected(self, target: ImportTarget, number: int, column: int, text: str) -> "Draft":
         """Return the draft with a cell typed over; an area that is known is so for all rows written alike."""
-        heading = self.columns(target).of("area")
+        columns = self.columns(target)
+        heading = columns.of("area")
         was = one_line(cell_text(self.found.rows[number - self.found.first_row][column - 1]))
         name, is_known = self.areas(target).match(text)
         if was and is_known and heading is not None and heading.column == column:
             return self.spelt(was, name)
+        if any(heading.column == column and field in DAYS for heading, field in columns.mapped):
+            text = _day_in_letters(text)
         return replace(self, edits={**self.edits, (number, column): text})
 
     def recalled(self, target: ImportTarget) -> "Draft":
@@ -177,6 +181,15 @@ class Draft(Struct, frozen=True):
             if organisation is not None and column in headings:
                 key = correction_key(cell_text(row[organisation.column - 1]), cell_text(row[column - 1]))
                 yield key, headings[column], typed
+
+
+def _day_in_letters(text: str) -> str:
+    """Return a day as an officer types it, day first, so that no order of its column can turn it."""
+    try:
+        at, has_time = read_moment(text)
+    except Unreadable:
+        return text
+    return f"{full_day(at)}, {exact_clock(at)}" if has_time else full_day(at)
 
 
 def preview_of(draft: Draft, target: ImportTarget, tick: Tick | None = None) -> Preview:

@@ -24,7 +24,8 @@ class Matched(Struct, frozen=True):
     """What the step shows: the table, its columns, what was remembered, and areas to match.
 
     `written` are texts that are no area by themselves, each with what the officer said it is, "" nothing yet;
-    `by_hand` are the headings that the officer chose a field for in this import.
+    `by_hand` are the headings that the officer chose a field for in this import. `notes` say which
+    columns are read otherwise than their cells say alone.
     """
 
     found: FoundTable
@@ -35,6 +36,7 @@ class Matched(Struct, frozen=True):
     rows: int = 0
     names_an_area: bool = True
     by_hand: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
 
     @property
     def unknown_areas(self) -> int:
@@ -69,6 +71,7 @@ def matched(draft: Draft, target: ImportTarget) -> Matched:
         len(numbers),
         not numbers or _names_an_area(draft, target, columns, numbers),
         frozenset(draft.fields),
+        notes_of(draft, target, columns),
     )
 
 
@@ -121,5 +124,14 @@ def applications_of(draft: Draft, target: ImportTarget, columns: Columns) -> fro
     numbered = list(enumerate(table.rows, table.first_row))
     if not is_matched(columns):
         return frozenset(number for number, row in numbered if any(cell is not None for cell in row))
-    reader = RowReader(table, columns, draft.areas(target), area_without_column=FORCE_WIDE)
+    reader = _reader(draft, target, columns)
     return frozenset(number for number, row in numbered if reader.read(number, row) is not None)
+
+
+def notes_of(draft: Draft, target: ImportTarget, columns: Columns) -> tuple[str, ...]:
+    """Return which columns are read otherwise than their cells say alone."""
+    return _reader(draft, target, columns).notes if is_matched(columns) else ()
+
+
+def _reader(draft: Draft, target: ImportTarget, columns: Columns) -> RowReader:
+    return RowReader(draft.table, columns, draft.areas(target), area_without_column=FORCE_WIDE)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from exchange.cells.values import is_nothing, read_date, read_money
+from exchange.cells.values import is_nothing, read_money
 from exchange.forms.faults import FaultList
 from exchange.forms.rows import FormRow
 from exchange.papers.year.year_end_headings import find_table
@@ -123,7 +123,7 @@ def _read_row(row: FormRow, work: _Work) -> None:
     if found is None or is_nothing(said):
         work.others += [said] if said and not is_nothing(said) else []
         return
-    on, pence = row.read(PAID_ON, read_date), row.read(AMOUNT, _read_paid)
+    on, pence = row.read_date(PAID_ON), row.read(AMOUNT, _read_paid)
     if on is None or row.is_faulty(AMOUNT):
         return  # not paid yet, or a fault that is noted
     if on > work.today:

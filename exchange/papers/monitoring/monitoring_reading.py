@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from exchange.cells.values import cell_text, read_date, read_money, read_whole
+from exchange.cells.values import cell_text, read_money, read_whole
 from exchange.forms.faults import FaultList
 from exchange.forms.rows import FormRow, rows_of
 from exchange.papers.monitoring.monitoring_form import (
@@ -188,7 +188,7 @@ def _begun(one: AwardReturn, row: FormRow) -> _Draft:
 
 def _read_return(row: FormRow, draft: _Draft, today: date | None) -> None:
     draft.place = row.place(RECEIVED)
-    received, spent = row.read(RECEIVED, read_date), row.read(SPENT, read_money)
+    received, spent = row.read_date(RECEIVED), row.read(SPENT, read_money)
     if received is not None and today is not None and received > today:
         row.fault(RECEIVED, f"{full_day(received)} is still to come. Write the day on which it came in.")
     draft.received_on = received or draft.received_on

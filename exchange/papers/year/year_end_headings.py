@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from exchange.cells.values import cell_text
 from exchange.forms.faults import FaultList
-from exchange.forms.rows import FormRow
+from exchange.forms.rows import FormRow, dates_of
 from exchange.reading.sheets import Book, Cell, SheetTable, filled
 from scoring.written.area_label import AreaLabel
 from scoring.written.text import one_line
@@ -66,9 +66,10 @@ class SpentTable(Struct, frozen=True):
 
     def rows(self, faults: FaultList) -> Iterator[FormRow]:
         """Yield the rows below the headings, each cell by what it is of; faults are noted where given."""
+        dates = dates_of(self.sheet, self.head, self.columns)
         for row in range(self.head + 1, len(self.sheet.rows) + 1):
             cells = {what: self.sheet.cell(row, column) for what, column in self.columns.items()}
-            yield FormRow(self.sheet.name, row, self.columns, cells, faults)
+            yield FormRow(self.sheet.name, row, self.columns, cells, faults, dates)
 
 
 def is_expenditure(columns: Collection[str]) -> bool:

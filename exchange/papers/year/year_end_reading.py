@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from exchange.applications.areas import area_key
-from exchange.cells.values import is_nothing, read_date, read_money
+from exchange.cells.values import is_nothing, read_money
 from exchange.forms.faults import FaultList
 from exchange.forms.rows import FormRow
 from exchange.papers.year.year_end_headings import (
@@ -141,7 +141,7 @@ def _key(row: FormRow, work: _Work) -> tuple[str, str] | None:
 def _spent(row: FormRow, work: _Work) -> Spent | None:
     """Return a row's figure, None without one; whatever cannot be read is a fault."""
     whole, start_up = row.read(SPENT, read_money), row.read(START_UP, read_money)
-    on = row.read(AS_AT, read_date) or work.as_at
+    on = row.read_date(AS_AT) or work.as_at
     if whole is None or row.is_faulty(AS_AT):
         return None
     if (start_up or 0) > whole:

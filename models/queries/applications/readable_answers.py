@@ -51,7 +51,7 @@ def _is_of_a_tool(heading: str, text: str) -> bool:
 
 
 def _readable(text: str) -> str:
-    """Return "7 September 2026, 08:35" for 2026-09-07T08:35:00, in its own zone; other texts as they are."""
+    """Return "7 September 2026, 08:35" for 2026-09-07T08:35:00, in local time; other texts as they are."""
     stamp = text.strip()
     if not _STAMP.fullmatch(stamp):
         return text

@@ -26,7 +26,7 @@ from models.values.rows import ApplicationRow
 from scoring.counted import counted, first_of, listed, noun
 from scoring.refused import Refused
 from scoring.round import Eligibility
-from scoring.written.days import clock, full_day
+from scoring.written.days import exact_clock, full_day
 
 CHECKED = (
     "We check that it is complete and meets the conditions of the call, and write to you if something is "
@@ -145,7 +145,7 @@ def _came(row: ApplicationRow, dates: AreaDates, known: _Known, *, is_late: bool
     """Return when an application came, and whether that was in time as far as a day is set."""
     if row.received_at is None:
         return "We have received it."
-    at = f" at {clock(row.received_at)}" if row.received_has_time else ""
+    at = f" at {exact_clock(row.received_at)}" if row.received_has_time else ""
     came = f"We received it on {full_day(row.received_at)}{at}"
     if dates.closes_on is None:
         return f"{came}."

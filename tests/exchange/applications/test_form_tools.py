@@ -160,7 +160,8 @@ def test_wufoo_and_typeform_name_the_time_received_in_their_own_way(tmp_path: Pa
     )
 
     assert wufoo.applications[0].received_at == datetime(2026, 9, 30, 12, 0)
-    assert typeform.applications[0].received_at == datetime(2026, 9, 30, 12, 4, 59)
+    assert typeform.applications[0].received_at == datetime(2026, 9, 30, 13, 4, 59)  # in summer time
+    assert typeform.notes == ("Submit Date (UTC): times are turned into local time.",)
     assert "Start Date (UTC)" in typeform.kept_as_answers
 
 

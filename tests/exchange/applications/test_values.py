@@ -61,7 +61,7 @@ def test_not_applicable_to_a_question_for_yes_or_no_is_an_answer_and_a_dash_is_n
     [
         ("Number of beneficiaries", "lots", "beneficiaries", "lots"),
         ("Number of beneficiaries", "about 50", "beneficiaries", "about 50"),
-        ("Project start date", "03/25/2026", "start_on", "03/25/2026"),
+        ("Project start date", "13/25/2026", "start_on", "13/25/2026"),
         ("Project start date", "spring", "start_on", "spring"),
         ("Total project cost", "£500-£600", "total_cost_pence", "£500-£600"),
         ("Minimum amount", 0, "minimum_pence", "0"),

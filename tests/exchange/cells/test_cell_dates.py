@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exchange.cells.cell_dates import DateColumn, date_column, reads_as_day
 from exchange.cells.values import read_date, read_moment
 from exchange.reading.sheets import Cell, CellError, NoSavedValue
 from scoring.written.days import Moment, read_day
@@ -32,7 +33,10 @@ THIRD_OF_APRIL: list[Cell] = [
 ]
 HALF_PAST_TEN = [
     "2026-11-20T10:30:00Z",
-    "2026-11-20T10:30:00.123+01:00",
+    "2026-11-20T10:30:00.123+00:00",
+    "2026-11-20T11:30:00+01:00",
+    "2026-11-20 05:30:00 EST",
+    "2026-11-20 10:30 [Europe/London]",
     "2026-11-20 10:30",
     "20/11/2026 10:30:00",
     "20/11/2026, 10:30",
@@ -66,7 +70,7 @@ def test_a_date_is_read_day_first_unless_iso(cell: Cell) -> None:
 
 
 @pytest.mark.parametrize("cell", HALF_PAST_TEN)
-def test_a_time_is_kept_and_a_zone_shifts_nothing(cell: Cell) -> None:
+def test_a_time_is_kept_and_in_winter_that_of_greenwich_is_local(cell: Cell) -> None:
     assert read_moment(cell) == Moment(datetime(2026, 11, 20, 10, 30), True)
 
 
@@ -82,10 +86,66 @@ def test_twelve_hour_times_are_understood() -> None:
     assert midnight == Moment(datetime(2026, 11, 20, 0, 5), True)
 
 
-def test_a_zone_of_a_value_is_left_out() -> None:
-    aware = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
+def test_a_zone_of_a_value_is_turned_into_local_time() -> None:
+    aware = datetime(2026, 7, 31, 23, 30, tzinfo=UTC)
 
-    assert read_moment(aware) == Moment(datetime(2026, 11, 20, 10, 30), True)
+    assert read_moment(aware) == Moment(datetime(2026, 8, 1, 0, 30), True)
+
+
+@pytest.mark.parametrize(
+    ("cells", "days"),
+    [
+        (("4/3/2026", "4/13/26", "2026-04-05"), (date(2026, 4, 3), date(2026, 4, 13), date(2026, 4, 5))),
+        (("4/3/2026", "13/4/2026"), (date(2026, 3, 4), date(2026, 4, 13))),
+        (("4/3/2026", "5/6/2026"), (date(2026, 3, 4), date(2026, 6, 5))),
+        (("4/3/2026", "13/4/2026", "4/13/2026", "4/4/2026"),
+         (None, date(2026, 4, 13), date(2026, 4, 13), date(2026, 4, 4))),
+        ((date(2026, 3, 4), date(2026, 5, 5), "4/13/2026"), (None, date(2026, 5, 5), date(2026, 4, 13))),
+        ((date(2026, 3, 4), "4/5/2026", "4/13/26"), (date(2026, 3, 4), date(2026, 4, 5), date(2026, 4, 13))),
+        ((date(2026, 3, 4), date(2026, 3, 30), "4/13/2026"),
+         (date(2026, 3, 4), date(2026, 3, 30), date(2026, 4, 13))),
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_the_order_of_day_and_month_is_that_of_the_column(
+    cells: tuple[Cell, ...], days: tuple[date | None, ...]
+) -> None:
+    column = date_column(cells)
+
+    assert [_day_or_none(column, cell) for cell in cells] == list(days)
+
+
+def _day_or_none(column: DateColumn, cell: Cell) -> date | None:
+    try:
+        return column.read_date(cell)
+    except Unreadable:
+        return None
+
+
+@given(
+    st.lists(st.dates(date(2000, 1, 1), date(2099, 12, 31)), min_size=1, max_size=20), st.sampled_from("/-. ")
+)
+def test_a_column_with_the_month_first_is_read_so_or_not_at_all(known: list[date], mark: str) -> None:
+    known.append(date(2026, 4, 13))
+    cells = [mark.join((str(day.month), str(day.day), str(day.year))) for day in known]
+    column = date_column(cells)
+
+    assert [column.read_date(cell) for cell in cells] == known
+    assert all(map(reads_as_day, cells))
+
+
+def test_a_zone_in_a_heading_is_that_of_the_times_that_name_none() -> None:
+    column = date_column([], "Completed (UTC)")
+    cells: list[Cell] = [
+        datetime(2026, 7, 31, 23, 30),
+        "2026-07-31 23:30",
+        "2026-07-31 23:30 BST",
+        "31/07/2026",
+    ]
+
+    assert [f"{column.read_moment(cell).at:%d %H:%M}" for cell in cells] == [  # type: ignore[union-attr]
+        *("01 00:30", "01 00:30", "31 23:30", "31 00:00"),
+    ]
 
 
 @pytest.mark.parametrize("cell", NO_DATES, ids=repr)

@@ -91,6 +91,7 @@ def test_a_whole_mark_may_be_text_or_have_a_nought(cell: Cell) -> None:
         ("2026-09-01", datetime(2026, 9, 1), False),
         ("2026-09-01 00:00", datetime(2026, 9, 1), True),
         ("2026-09-01T09:05:30+01:00", datetime(2026, 9, 1, 9, 5, 30), True),
+        ("2026-07-31T23:30:00.5Z", datetime(2026, 8, 1, 0, 30, 0, 500_000), True),
     ],
 )
 def test_received_is_an_excel_date_or_iso_text_with_its_time_kept(

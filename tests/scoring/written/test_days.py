@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from scoring.written import days
-from scoring.written.days import read_day, read_moment, read_near_day
+from scoring.written.days import Order, read_day, read_moment, read_near_day
 from scoring.written.text import Unreadable
 
 TODAY = date(2026, 11, 21)
@@ -143,9 +143,68 @@ def test_days_that_an_office_writes_about_are_within_three_centuries(year: int, 
     [
         (datetime(2026, 12, 2, 14, 32), "02/12/2026 14:32"),
         (datetime(2026, 12, 2, 0, 5), "02/12/2026 00:05"),
+        (datetime(2026, 12, 2, 17, 0, 30), "02/12/2026 17:00:30"),
         (datetime(2026, 12, 2), "02/12/2026"),
         (date(2026, 12, 2), "02/12/2026"),
     ],
 )
 def test_a_day_stands_as_a_spreadsheet_shows_it(at: date, words: str) -> None:
     assert days.sheet_moment(at) == words
+
+
+@pytest.mark.parametrize(
+    ("texts", "order"),
+    [
+        (("3/4/2026", "soon", "2026-03-25"), None),
+        (("3/4/2026", "25/3/2026"), Order.DAY_FIRST),
+        (("3/4/2026", "Wed 3/25/26 9:30 am"), Order.MONTH_FIRST),
+        (("25.3.2026", "3.25.2026"), Order.MIXED),
+        (("31/4/2026", "13/13/2026", "3/25/1800"), None),
+    ],
+)
+def test_cells_that_can_be_read_in_one_way_alone_tell_the_order(
+    texts: tuple[str, ...], order: Order | None
+) -> None:
+    assert days.order_of(texts) is order
+
+
+@pytest.mark.parametrize(
+    ("order", "text", "day"),
+    [
+        (Order.MONTH_FIRST, "4/3/2026", date(2026, 4, 3)),
+        (Order.MONTH_FIRST, "2026-04-03", date(2026, 4, 3)),
+        (Order.MONTH_FIRST, "3 April 2026", date(2026, 4, 3)),
+        (Order.MONTH_FIRST, "13/4/2026", date(2026, 4, 13)),
+        (Order.MIXED, "13/4/2026", date(2026, 4, 13)),
+        (Order.MIXED, "4/13/2026", date(2026, 4, 13)),
+        (Order.MIXED, "4/4/2026", date(2026, 4, 4)),
+    ],
+)
+def test_figures_alone_are_read_in_the_order_that_is_known(order: Order, text: str, day: date) -> None:
+    assert read_moment(text, order).at.date() == day
+
+
+def test_a_day_that_can_be_two_in_a_column_of_both_orders_is_refused_with_both() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_moment("4/3/2026", Order.MIXED)
+
+    assert str(refused.value) == (
+        "“4/3/2026” is 4 March 2026 or 3 April 2026: other dates of this column have the day first, and "
+        "others the month; write the month in letters."
+    )
+
+
+def test_a_day_is_open_or_none() -> None:
+    assert [days.is_open(text) for text in ("4/3/2026", "4/04/2026", "13/4/2026", "2026-04-03")] == [
+        *(True, False, False, False)
+    ]
+    assert [days.reads_as_day(text) for text in ("4/13/2026", "13/4/2026", "13/13/2026")] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_a_time_of_day_has_seconds_where_it_is_none_of_a_whole_minute() -> None:
+    assert days.exact_clock(datetime(2026, 9, 30, 17, 0)) == "17:00"
+    assert days.exact_clock(datetime(2026, 9, 30, 17, 0, 30)) == "17:00:30"

@@ -148,7 +148,7 @@ class MatchStep(QWidget):
             f"{mapped} of {of} columns go to a field; the others are kept as answers, so nothing is dropped."
         )
         words = words if mapped < of else f"All {of} columns go to a field."
-        self.count.setText(" ".join(filter(None, (missing_words(found.columns), words))))
+        self.count.setText(" ".join(filter(None, (missing_words(found.columns), words, *found.notes))))
 
     def _heads(self, grid: QGridLayout) -> None:
         for number, words in enumerate(("In the file", "First values", "Goes to", "Status")):

@@ -84,7 +84,7 @@ def _not_imported(rows: Sequence[PreviewRow]) -> list[str]:
 
 def _lines(found: Preview, new_areas: Sequence[str]) -> list[str]:
     counts = found.counts
-    lines = []
+    lines = list(found.reading.notes)
     for state, words in (
         (State.PROBLEM, "with a cell that could not be read; its text is kept as an answer"),
         (State.CHECK, "with something to check"),

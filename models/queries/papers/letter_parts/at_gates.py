@@ -37,7 +37,7 @@ from models.session import Session
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.round import Eligibility, is_in_the_running
-from scoring.written.days import clock, full_day
+from scoring.written.days import exact_clock, full_day
 from scoring.written.text import paragraphs
 
 NO_DATES = AreaDates()
@@ -305,6 +305,7 @@ def _late(line: IntakeLine, dates: AreaDates) -> str:
     row = line.row
     assert row.received_at is not None, "a late one has a date"
     assert dates.closes_on is not None, "its area closed"
-    came = full_day(row.received_at) + (f" at {clock(row.received_at)}" if row.received_has_time else "")
+    hour = f" at {exact_clock(row.received_at)}" if row.received_has_time else ""
     closed = full_day(dates.closes_on) + (f" at {dates.closes_time}" if dates.closes_time else "")
+    came = f"{full_day(row.received_at)}{hour}"
     return f"It was received on {came}; applications in {row.area} closed on {closed}."

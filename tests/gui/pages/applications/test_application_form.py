@@ -119,6 +119,10 @@ def test_what_is_typed_becomes_the_application_and_back() -> None:
     assert (row.start_on, row.received_at) == (date(2027, 1, 4), datetime(2026, 9, 14, 9, 30))
     assert with_typed(row, {field: typed(row, field) for field in texts}) == row
     assert with_typed(row, {"postcode": "", "start_on": ""}).start_on is None
+    late = with_typed(row, {"received_at": "14/09/2026 17:00:30"})
+    assert (typed(late, "received_at"), in_full("received_at", "14/9/26 17:00:30")) == (
+        *("14/09/2026 17:00:30", "14/09/2026 17:00:30"),
+    )
 
 
 def a_new_application_is_refused_at_its_field_then_added_and_undone(

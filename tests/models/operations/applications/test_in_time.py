@@ -131,12 +131,16 @@ def test_a_closing_time_parts_the_day_and_its_own_minute_is_in_time(closed: Reco
     set_closing(closed, CLOSES, "12:00")
     assert at_gate(closed, "ACF-001") == (
         "fail",
-        "received 1 Oct 2026 at 23:59, after Coventry closed on 1 Oct 2026 at 12:00",
+        "received 1 Oct 2026 at 23:59:59, after Coventry closed on 1 Oct 2026 at 12:00",
         BY_RULE,
     )
 
     correct(closed, "ACF-001", received_at=datetime(2026, 10, 1, 12, 0))
     assert at_gate(closed, "ACF-001") == ("pass", "", BY_RULE)
+
+    correct(closed, "ACF-001", received_at=datetime(2026, 10, 1, 12, 0, 30))
+    late = "received 1 Oct 2026 at 12:00:30, after Coventry closed on 1 Oct 2026 at 12:00"
+    assert at_gate(closed, "ACF-001") == ("fail", late, BY_RULE)
 
     correct(closed, "ACF-001", received_at=datetime(2026, 10, 1), received_has_time=False)
     words = "received 1 Oct 2026 without a time, and Coventry closed at 12:00"

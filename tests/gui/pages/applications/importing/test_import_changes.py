@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -411,3 +411,30 @@ def test_a_late_row_and_one_over_the_cap_are_checks_and_no_faults(
     }
     click(qtbot, page.wizard.on)
     assert "1 over the cap, which the page Criteria & scale raises." in page.wizard.summary.words
+
+
+def test_how_a_column_of_dates_is_read_is_said_and_a_date_typed_is_day_first_all_the_same(
+    page: ApplicationsPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    heads = ("Organisation", "Area", "Amount requested", "Received")
+    dates = ("4/3/2026 5:01:30 PM", "4/13/2026", "soon")
+    rows = [(f"Canal Scouts {n}", "Dudley", "4800", day) for n, day in enumerate(dates)]
+    with (tmp_path / "months.csv").open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([heads, *rows])
+    note = "Received: dates are read with the month first."
+    qtbot.mouseClick(page.take_in, Qt.MouseButton.LeftButton)
+    draft = page.wizard.import_draft
+    draft.read(tmp_path / "months.csv")
+    click(qtbot, page.wizard.on)
+    said_at_match = page.wizard.match.count.text()
+    click(qtbot, page.wizard.on)
+    draft.take_fix("D4", "5/6/2026 9:30")
+
+    found = page.wizard.preview
+    assert found is not None
+    assert [row.received_at for row in found.taken] == [
+        *(datetime(2026, 4, 3, 17, 1, 30), datetime(2026, 4, 13), datetime(2026, 6, 5, 9, 30)),
+    ]
+    click(qtbot, page.wizard.on)
+    assert note in said_at_match
+    assert note in page.wizard.summary.words
