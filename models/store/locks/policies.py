@@ -7,7 +7,7 @@ from models.permissions.role import EVERYWHERE, Role, Roles
 from models.permissions.table import PERMISSIONS, Permission
 from models.schema import tables as schema
 from models.schema.journal import setting_table
-from models.store.locks.tables import ELSEWHERE, LOCKS, WHOLE, Lock, Rests, sql_list
+from models.store.locks.tables import ELSEWHERE, LOCKS, WHOLE, Lock, Rests, among, sql_list
 
 PERSONS = "gp_person"
 """Whom every policy speaks of: the group of all logins that are let into records."""
@@ -21,7 +21,7 @@ _JOURNAL: Mapping[str, tuple[tuple[str, str], ...]] = {
         (
             "SELECT",
             "(SELECT locks.reads_all_words()) "
-            "OR (SELECT locks.reads_most_words()) AND seq NOT IN (SELECT locks.interest_rows()) "
+            "OR (SELECT locks.reads_most_words()) AND locks.tells_no_interest(seq) "
             "OR locks.may_read_words(seq, body)",
         ),
         ("INSERT", KNOWN),
@@ -130,7 +130,7 @@ def _closing(table: str, lock: Lock) -> str:
     """Return what closes the rows that tell of an application, "" where none does."""
     column = _application(table)
     rests = lock.rests or (Rests.ON_APPLICATION if column else Rests.ON_NOTHING)
-    return f"{column} NOT IN (SELECT {rests.value})" if rests.value else ""
+    return f"{among(column, rests.value)} IS NULL" if rests.value else ""
 
 
 def _application(table: str) -> str:

@@ -17,7 +17,7 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS 
 $$;
 
 -- What is closed to a person in rounds in which they have a part, and in those of which the list is open to them.
-CREATE OR REPLACE FUNCTION locks.counted() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.counted() RETURNS SETOF integer LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     SELECT a.id FROM public.applications a
     JOIN (
@@ -26,7 +26,7 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     ) AS own ON own.id = a.round_id
     WHERE a.id IN (SELECT locks.barred())
 $$;
-CREATE OR REPLACE FUNCTION locks.ranked() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.ranked() RETURNS SETOF integer LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     SELECT a.id FROM public.applications a
     JOIN (SELECT r.id FROM public.rounds r WHERE locks.may_rank(r.id) OFFSET 0) AS own ON own.id = a.round_id
@@ -47,7 +47,7 @@ $$;
 DROP FUNCTION IF EXISTS locks.closed_applications(bigint);
 CREATE FUNCTION locks.closed_applications(round_id bigint)
 RETURNS TABLE (
-    id bigint, uid text, area_id bigint, "position" bigint, withdrawn boolean, reference text, organisation text,
+    id integer, uid text, area_id integer, "position" bigint, withdrawn boolean, reference text, organisation text,
     requested_pence bigint, is_signed boolean
 ) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     SELECT a.id, a.uid, a.area_id, a.position, a.withdrawn, a.reference, a.organisation, a.requested_pence,

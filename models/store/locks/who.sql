@@ -22,21 +22,21 @@ ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS tells_interests boolean N
 CREATE TABLE IF NOT EXISTS locks.kept_closed (
     login text PRIMARY KEY,
     changing xid8 NOT NULL,
-    barred bigint[] NOT NULL,
-    unseen bigint[] NOT NULL
+    barred integer[] NOT NULL,
+    unseen integer[] NOT NULL
 );
 ALTER TABLE locks.kept_closed ADD COLUMN IF NOT EXISTS declared text[] NOT NULL DEFAULT '{}';
 -- Payments of instalments that a transaction removed: it may put them back as they were, with the award varied.
 CREATE TABLE IF NOT EXISTS locks.payments_removed (
     changing xid8 NOT NULL,
-    application_id bigint NOT NULL,
+    application_id integer NOT NULL,
     paid_on text NOT NULL,
     authorised_by text NOT NULL
 );
 -- Rounds that a transaction made, before they name a chair, or that the login chaired before it removed the panel.
 CREATE TABLE IF NOT EXISTS locks.rounds_held (
     changing xid8 NOT NULL,
-    round_id bigint NOT NULL
+    round_id integer NOT NULL
 );
 -- A transaction that changed the record, and the journal row that it wrote, without which it is not committed.
 CREATE TABLE IF NOT EXISTS locks.changes (
@@ -73,7 +73,7 @@ $$;
 
 CREATE INDEX IF NOT EXISTS locks_people_by_name ON public.people (locks.text_key(name));
 
-CREATE OR REPLACE FUNCTION locks.is_me(name text) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.is_me(name text) RETURNS boolean LANGUAGE plpgsql STABLE COST 1e-30 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
     RETURN coalesce(locks.text_key(name) = locks.text_key(locks.person()), false);
@@ -104,7 +104,7 @@ END
 $$;
 
 -- Every statement asks this: the name is looked up once, and the people of that name by an index.
-CREATE OR REPLACE FUNCTION locks.own_members() RETURNS SETOF bigint LANGUAGE plpgsql STABLE ROWS 3 SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.own_members() RETURNS SETOF integer LANGUAGE plpgsql STABLE ROWS 3 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 DECLARE
     mine text := locks.text_key(locks.person());
@@ -115,7 +115,7 @@ END
 $$;
 
 -- The rounds in which the login acts in one of these roles: officers and finance in all, others by the round.
-CREATE OR REPLACE FUNCTION locks.rounds_as(roles text[]) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.rounds_as(roles text[]) RETURNS SETOF integer LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 DECLARE
     held text[] := locks.held(roles);
@@ -198,14 +198,14 @@ END
 $$;
 
 -- The interests that the login declared, and those whose words it reads: of rounds too that it chairs or writes in.
-CREATE OR REPLACE FUNCTION locks.own_interests() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.own_interests() RETURNS SETOF integer LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
     RETURN QUERY
     SELECT i.id FROM public.interests i WHERE i.member_id = ANY (ARRAY(SELECT locks.own_members()));
 END
 $$;
-CREATE OR REPLACE FUNCTION locks.open_interests() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.open_interests() RETURNS SETOF integer LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
     RETURN QUERY
@@ -223,10 +223,10 @@ END
 $$;
 
 -- Applications of which nothing is shown: those in which an interest is declared, and of other panels' rounds.
-CREATE OR REPLACE FUNCTION locks.barred() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.barred() RETURNS SETOF integer LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 DECLARE
-    others bigint[];
+    others integer[];
 BEGIN
     RETURN QUERY
     SELECT i.application_id FROM public.interests i
@@ -248,7 +248,7 @@ END
 $$;
 
 -- Areas in scoring in which the person has still a sheet to hand in: no mark of others is shown there.
-CREATE OR REPLACE FUNCTION locks.blind_areas() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.blind_areas() RETURNS SETOF integer LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
     RETURN QUERY
@@ -294,7 +294,7 @@ END
 $$;
 
 -- Applications of which no mark of others, and nothing that rests on marks, is shown.
-CREATE OR REPLACE FUNCTION locks.unseen() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.unseen() RETURNS SETOF integer LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
     RETURN QUERY
@@ -308,7 +308,7 @@ END
 $$;
 
 -- The person's own sheets that are not closed to them: what is on these is read without a look at all others.
-CREATE OR REPLACE FUNCTION locks.own_sheets() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.own_sheets() RETURNS SETOF integer LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
     RETURN QUERY
@@ -317,7 +317,7 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE FUNCTION locks.closed_sheets() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.closed_sheets() RETURNS SETOF integer LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
     RETURN QUERY
@@ -358,7 +358,7 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 $$;
 
 -- Rounds of which something is closed: their papers tell of it.
-CREATE OR REPLACE FUNCTION locks.closed_rounds() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.closed_rounds() RETURNS SETOF integer LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     SELECT DISTINCT a.round_id FROM public.applications a WHERE a.id IN (SELECT locks.unseen())
 $$;
@@ -453,21 +453,22 @@ BEGIN
     RETURN coalesce(locks.closed_names() = '{}', false);
 END
 $$;
-CREATE OR REPLACE FUNCTION locks.interest_rows() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+DROP FUNCTION IF EXISTS locks.interest_rows();
+CREATE OR REPLACE FUNCTION locks.tells_no_interest(seq bigint) RETURNS boolean LANGUAGE plpgsql STABLE COST 1e-30
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
-    RETURN QUERY SELECT j.seq FROM public.journal j JOIN locks.permissions p ON p.kind = j.kind AND p.tells_interests;
+    RETURN NOT EXISTS (
+        SELECT FROM public.journal j JOIN locks.permissions p ON p.kind = j.kind
+        WHERE j.seq = tells_no_interest.seq AND p.tells_interests
+    );
 END
 $$;
-CREATE OR REPLACE FUNCTION locks.may_read_words(seq bigint, words text) RETURNS boolean LANGUAGE plpgsql STABLE
+CREATE OR REPLACE FUNCTION locks.may_read_words(seq bigint, words text) RETURNS boolean LANGUAGE plpgsql STABLE COST 1e-30
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 DECLARE
     closed text[] := locks.closed_names();
 BEGIN
-    IF closed IS NULL OR NOT locks.has('{officer,finance}') AND EXISTS (
-        SELECT FROM public.journal j JOIN locks.permissions p ON p.kind = j.kind
-        WHERE j.seq = may_read_words.seq AND p.tells_interests
-    ) THEN
+    IF closed IS NULL OR NOT locks.has('{officer,finance}') AND NOT locks.tells_no_interest(seq) THEN
         RETURN locks.is_own_row(seq);
     END IF;
     RETURN NOT EXISTS (SELECT FROM unnest(closed) AS name WHERE strpos(words, name) > 0);

@@ -17,7 +17,7 @@ from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import Area, InterestKind
 from tests.models.conftest import TickingClock
 from tests.models.rounds import SCHEME, application, load, set_up_office
-from tests.server import cluster
+from tests.server import NEWEST, cluster
 
 PEOPLE = {
     "cara": ("Cara Chair", (Role.CHAIR,)),
@@ -69,18 +69,23 @@ def a_round() -> RoundRows:
     )
 
 
+def template(version: int = NEWEST) -> str:
+    """Return the database that each test's own is a copy of, made once for all tests of a process."""
+    return _made(version)
+
+
 @cache
-def template() -> str:
-    """Make the database that each test's own is a copy of, once for all tests of a process."""
-    name = cluster().new_database()
-    address = server_address(cluster().address(name))
+def _made(version: int) -> str:
+    server = cluster(version)
+    name = server.new_database()
+    address = server_address(server.address(name))
     with Record.create(address, Opener("Grace Okoro", "tests"), clock=TickingClock()) as record:
         set_up_office(record)
         load(record, a_round())
         for login in ("nia", "cole", "dee", "fin"):
             person, (role,) = PEOPLE[login]
             record.perform(GiveRole(1, person, role), Actor("Grace Okoro"))
-    with cluster().connect(name) as connection:
+    with server.connect(name) as connection:
         connection.execute("UPDATE areas SET stage = 'scoring'")
         preparing.make_groups(connection)
         preparing.set_locks(connection)

@@ -1,0 +1,158 @@
+"""What EXPLAIN ANALYZE and the clock tell of a row that is closed: nothing of what stands in it."""
+
+import statistics
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from time import perf_counter
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import Boolean, Column, Integer, LargeBinary, PrimaryKeyConstraint, Table, UniqueConstraint
+
+from models.schema.base import METADATA
+from models.store.locks.policies import TABLES
+from tests.models.store.locks.an_office import PEOPLE, template
+from tests.server import NEWEST, OLDEST, cluster
+
+BESIDE = ("journal_head", "alembic_version")
+CLOSED = 3
+"""The application in which Mo declared an interest; of the same number a sheet on it that is not his."""
+KEYS = {"application": "SELECT uid FROM applications WHERE id = 3", "round": "SELECT uid FROM rounds"}
+KNOWN = {"round_id": 1, "paper": "minutes", "slot": "interest", "interest_id": 3, "seq": 3}
+
+
+@cache
+def filled(version: int) -> str:
+    """Make a database that has a row on the third application in every table, whatever stands in it."""
+    server = cluster(version)
+    name = server.new_database(template(version))
+    with server.connect(name) as connection:
+        connection.execute("SET session_replication_role = replica")
+        checks = "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE contype = 'c'"
+        for table, rule in connection.execute(
+            f"{checks} AND connamespace = 'public'::regnamespace"
+        ).fetchall():
+            connection.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{rule}"')
+        uids = {column: connection.execute(query).fetchone() for column, query in KEYS.items()}
+        known = KNOWN | {column: row[0] for column, row in uids.items() if row is not None}
+        for table in (one for one in TABLES if one not in BESIDE):
+            columns = METADATA.tables[table].c
+            row = {column.name: known.get(column.name, invented(column)) for column in columns}
+            names = sql.SQL(", ").join(map(sql.Identifier, row))
+            put = sql.SQL("INSERT INTO {} ({}) VALUES ({}) ON CONFLICT DO NOTHING").format(
+                sql.Identifier(table), names, sql.SQL(", ").join(map(sql.Placeholder, row))
+            )
+            connection.execute(put, row)
+    return name
+
+
+def invented(column: Column[Any]) -> object:
+    """Return a value of a column's type; a number is that of the closed application."""
+    if isinstance(column.type, Boolean):
+        return True
+    if isinstance(column.type, LargeBinary):
+        return bytes(16)
+    return CLOSED if isinstance(column.type, Integer) else "xyzzy"
+
+
+@contextmanager
+def connected(login: str, version: int) -> "Iterator[psycopg.Connection[Any]]":
+    """Give a person's connection to what is filled, past the program."""
+    with psycopg.connect(cluster(version).address(filled(version), login), autocommit=True) as connection:
+        yield connection
+
+
+def closed_values(login: str, version: int) -> Iterator[tuple[str, Column[Any], object]]:
+    """Yield table and column of what stands only in a row that a person does not read.
+
+    What an index holds is left out: by it a row is found before any policy is asked, so that whoever knows a
+    key is told that its row is there (threats.md).
+    """
+    server = cluster(version)
+    with server.connect(filled(version)) as administrator, connected(login, version) as connection:
+        for table in (METADATA.tables[name] for name in TABLES if name not in BESIDE):
+            read = sql.SQL("SELECT {} FROM {}").format(
+                sql.SQL(", ").join(sql.Identifier(one.name) for one in table.c), sql.Identifier(table.name)
+            )
+            theirs = connection.execute(read).fetchall()
+            closed = next((row for row in administrator.execute(read).fetchall() if row not in theirs), ())
+            for place, (column, value) in enumerate(zip(table.c, closed, strict=False)):
+                is_told = any(row[place] == value or value in (None, True) for row in theirs)
+                if column.name not in indexed(table) and not is_told:
+                    yield table.name, column, value
+
+
+def indexed(table: Table) -> set[str]:
+    """Return the columns that an index of a table holds."""
+    rules = (one for one in table.constraints if isinstance(one, UniqueConstraint | PrimaryKeyConstraint))
+    return {column.name for one in (*rules, *table.indexes) for column in one.columns}
+
+
+def told(connection: "psycopg.Connection[Any]", table: str, condition: sql.Composable) -> object:
+    """Return all that EXPLAIN ANALYZE tells of a question but its own words."""
+    explain = "EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF, COSTS OFF, BUFFERS OFF, FORMAT JSON) "
+    asked = sql.SQL(explain) + sql.SQL("SELECT FROM {} WHERE {}").format(sql.Identifier(table), condition)
+    row = connection.execute(asked).fetchone()
+    assert row is not None
+    return without_words(row[0])
+
+
+def without_words(plan: Any) -> Any:
+    """Return a plan without what was asked."""
+    if isinstance(plan, list):
+        return list(map(without_words, plan))
+    if isinstance(plan, dict):
+        return {
+            key: without_words(value) for key, value in plan.items() if not key.endswith(("Filter", "Cond"))
+        }
+    return plan
+
+
+def questions(column: Column[Any], value: object) -> Iterator[tuple[sql.Composable, sql.Composable]]:
+    """Yield questions for a value in pairs: one that it answers with yes, and the same with no."""
+    name = sql.Identifier(column.name)
+    if value is None:
+        yield sql.SQL("{} IS NULL").format(name), sql.SQL("{} IS NOT NULL").format(name)
+    if isinstance(value, bool):
+        yield name, sql.SQL("NOT {}").format(name)
+    elif value is not None:
+        other = 999 if isinstance(value, int) else b"other" if isinstance(value, bytes) else "other"
+        compared = sql.SQL("{} = {}")
+        yield compared.format(name, sql.Literal(value)), compared.format(name, sql.Literal(other))
+
+
+COSTS = ("0.0025", "0", "1e-300", "1e300")
+"""What anybody may set an operator's cost to, by which the engine orders what it asks of a row."""
+
+
+@pytest.mark.parametrize("version", [OLDEST, NEWEST])
+@pytest.mark.parametrize("login", PEOPLE)
+def test_explain_analyze_tells_nothing_of_what_stands_in_a_closed_row(login: str, version: int) -> None:
+    values = list(closed_values(login, version))
+    found = []
+    with connected(login, version) as connection:
+        for cost in COSTS if login == "zed" else COSTS[:1]:
+            connection.execute(f"SET cpu_operator_cost = {cost}")
+            for table, column, value in values:
+                for yes, no in questions(column, value):
+                    if told(connection, table, yes) != told(connection, table, no):
+                        found.append((table, yes.as_string(connection), cost))
+
+    assert found == []
+    assert values
+
+
+def test_a_closed_mark_that_is_asked_for_takes_as_long_as_one_that_is_not() -> None:
+    took: dict[int, list[float]] = {2: [], 9: []}  # Ivy sees no mark of 2 on her own, closed application
+    with connected("ivy", NEWEST) as connection:
+        for turn in range(2_000):
+            mark = (2, 9)[turn % 2]
+            began = perf_counter()
+            connection.execute("SELECT count(*) FROM marks WHERE sheet_id = 2 AND mark = %s", [mark])
+            took[mark].append(perf_counter() - began)
+    low, middle, high = statistics.quantiles(took[9], n=4)
+
+    assert abs(statistics.median(took[2]) - middle) < high - low
