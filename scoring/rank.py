@@ -1,6 +1,7 @@
 """The door to a round's result: standings, places and the money the rule proposes."""
 
 from scoring.allocating.allocation import AreaAllocation, allocate
+from scoring.allocating.organisations import unsettled_words
 from scoring.places.standings import stand
 from scoring.ranking import Ranking, Standing, Status
 from scoring.round import Round
@@ -27,7 +28,7 @@ def rank(round_: Round) -> Ranking:
         round_.scheme,
         tuple(lines),
         tuple(allocation.money for allocation in allocated),
-        (*_tolerance_warning(round_), *standings.warnings),
+        (*_tolerance_warning(round_), *unsettled_words(round_.applications), *standings.warnings),
     )
 
 

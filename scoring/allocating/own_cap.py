@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from scoring.allocating.caps import same_organisation
+from scoring.allocating.organisations import same_organisations
 from scoring.counted import listed
 from scoring.money import short_pounds
 from scoring.round import Application, Round
@@ -27,11 +27,11 @@ def own_cap(scheme: Scheme, has_pence: int, asked_pence: int) -> OwnCap | None:
 
 def given_beside(applications: Iterable[Application], of: str, given: Mapping[str, int]) -> dict[str, int]:
     """Return what the same organisation was given on other applications of a round, in pence."""
-    every = {one.reference: one for one in applications}
+    every = same_organisations(tuple(applications))
     return {
         other: pence
         for other, pence in given.items()
-        if pence and other != of and other in every and same_organisation(every[of], every[other])
+        if pence and other != of and other in every and every[of] == every[other]
     }
 
 

@@ -1,5 +1,6 @@
 """Lists made one by one as the official one is, where what is tied or capped hangs on the whole list."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,7 +8,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from scoring.allocating.allocation import allocate
-from scoring.allocating.caps import identities, same_organisation
+from scoring.allocating.organisations import same_organisations
 from scoring.places.tie_breaks import places
 from scoring.places.totals import Totals
 from scoring.ranking import Standing
@@ -21,19 +22,13 @@ def is_coupled(figures: Figures, asked: Array) -> bool:
     cap = figures.scheme.cap_per_organisation_pence
     if cap is None:
         return False
-    applications = {a.reference: a for a in figures.round.applications}
-    rows = [applications[reference] for reference in figures.references]
-    by_key: dict[tuple[str, str], set[int]] = {}
-    keys = [identities(row) for row in rows]
-    for number, found in enumerate(keys):
-        for key in found:
-            by_key.setdefault(key, set()).add(number)
-    for number, row in enumerate(rows):
-        near = {other for key in keys[number] for other in by_key[key]} - {number}
-        alike = [other for other in near if same_organisation(row, rows[other])]
-        if alike and asked[number] + sum(asked[other] for other in alike) > cap:
-            return True
-    return False
+    of = same_organisations(figures.round.applications)
+    together: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
+    for number, reference in enumerate(figures.references):
+        together[of[reference]] += int(asked[number])
+        counts[of[reference]] += 1
+    return any(counts[one] > 1 and pence > cap for one, pence in together.items())
 
 
 def mend(figures: Figures, scores: Scores, lists: Lists, here: slice, rows: Array) -> None:

@@ -15,7 +15,7 @@ import numpy as np
 from msgspec import Struct
 
 from scoring.allocating.allocation import available_pence
-from scoring.allocating.caps import same_organisation
+from scoring.allocating.organisations import same_organisations
 from scoring.allocating.shared_pots import pots, shared_with, together
 from scoring.ranking import Ranking, Standing, Status
 from scoring.round import ChairDecisionKind, Round
@@ -204,20 +204,16 @@ def _problem(round_: Round, candidates: Sequence[Standing], offers: Sequence[int
 def _organisations(
     round_: Round, candidates: Sequence[Standing], offers: Sequence[int], cap: int
 ) -> list[Limit]:
-    """Return the cap on each organisation: where a candidate is taken, all of the same fit beside it.
-
-    With s what they pass the cap by together: (o + s) · x + Σ others' o · x ≤ cap + s.
-    """
-    applications = {a.reference: a for a in round_.applications}
-    rows = [applications[s.reference] for s in candidates]
-    found = []
-    for number, row in enumerate(rows):
-        alike = tuple(n for n, other in enumerate(rows) if n != number and same_organisation(row, other))
-        over = offers[number] + sum(offers[n] for n in alike) - cap
-        if alike and over > 0:
-            amounts = (offers[number] + over, *(offers[n] for n in alike))
-            found.append(Limit(cap + over, (number, *alike), amounts))
-    return found
+    """Return the cap on each organisation whose candidates together pass it."""
+    of = same_organisations(round_.applications)
+    members: dict[str, list[int]] = {}
+    for number, standing in enumerate(candidates):
+        members.setdefault(of[standing.reference], []).append(number)
+    return [
+        Limit(cap, tuple(alike), tuple(offers[n] for n in alike))
+        for alike in members.values()
+        if len(alike) > 1 and sum(offers[n] for n in alike) > cap
+    ]
 
 
 def _gap_1e4(value: int, bound: int) -> int:

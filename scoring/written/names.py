@@ -35,6 +35,7 @@ _MERE_FORMS = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def text_key(name: str) -> str:
     """Return what names of the same text share: "Canal  SCOUTS " and "canal scouts"."""
     return " ".join(name.casefold().split())

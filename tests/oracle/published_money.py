@@ -1,6 +1,8 @@
 """The published rules from places to money, written a second time as plainly as they can be."""
 
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import combinations
 from math import floor
 
 from msgspec import Struct
@@ -28,14 +30,56 @@ def available(a_round: Round, area: Area) -> int:
     return floor(area.pot_pence * share - area.committed_pence)
 
 
-def same_organisation(one: Application, other: Application) -> bool:
-    """Whether two applications are of one organisation: by a number both have, else by name."""
-    charities = (one.charity_number, other.charity_number)
-    companies = (one.company_number, other.company_number)
-    numbers = [pair for pair in (charities, companies) if all(pair)]
-    if numbers:
-        return any(mine == theirs for mine, theirs in numbers)
-    return " ".join(one.organisation.split()).casefold() == " ".join(other.organisation.split()).casefold()
+def organisations(applications: Sequence[Application]) -> dict[str, int]:
+    """Return the organisation of each application, as a number, by the rule in scoring.md, section 6."""
+    groups: list[set[int]] = [{n} for n in range(len(applications))]
+    by_number = [_numbers(one) for one in applications]
+    groups = _joined(groups, lambda one, other: any(by_number[a] & by_number[b] for a in one for b in other))
+    names = [" ".join(one.organisation.split()).casefold() for one in applications]
+
+    def register(of: set[int], kind: str) -> set[str]:
+        return {number for n in of for which, number in by_number[n] if which == kind}
+
+    def is_named_alike(one: set[int], other: set[int], *registers: str) -> bool:
+        barred = any(register(one, kind) and register(other, kind) for kind in registers)
+        return not barred and bool({names[n] for n in one} & {names[n] for n in other})
+
+    def ends(of: set[int], kind: str) -> list[set[int]]:
+        seen, waiting = [of], [of]
+        while waiting:
+            here = waiting.pop()
+            for other in groups:
+                if other not in seen and not register(here, kind) and is_named_alike(here, other, kind):
+                    seen.append(other)
+                    waiting.append(other)
+        return [one for one in seen if register(one, kind)]
+
+    def is_linked(one: set[int], other: set[int]) -> bool:
+        if not is_named_alike(one, other, "charity", "company"):
+            return False
+        for kind in ("charity", "company"):
+            for third, end in ((one, other), (other, one)):
+                if not register(third, kind) and register(end, kind) and len(ends(third, kind)) > 1:
+                    return False
+        return True
+
+    links = [(one, other) for one, other in combinations(groups, 2) if is_linked(one, other)]
+    whole = _joined(groups, lambda a, b: any((x <= a and y <= b) or (x <= b and y <= a) for x, y in links))
+    return {applications[n].reference: number for number, group in enumerate(whole) for n in group}
+
+
+def _numbers(one: Application) -> set[tuple[str, str]]:
+    pairs = (("charity", one.charity_number), ("company", one.company_number))
+    return {pair for pair in pairs if pair[1]}
+
+
+def _joined(groups: list[set[int]], are_one: Callable[[set[int], set[int]], bool]) -> list[set[int]]:
+    groups = list(groups)
+    while True:
+        pair = next(((a, b) for a, b in combinations(groups, 2) if are_one(a, b)), None)
+        if pair is None:
+            return groups
+        groups = [one for one in groups if one not in pair] + [pair[0] | pair[1]]
 
 
 class Money:
@@ -44,8 +88,14 @@ class Money:
     def __init__(self, a_round: Round) -> None:
         """Start with nothing offered."""
         self.round = a_round
+        self.organisations = organisations(a_round.applications)
         self.verdicts = [verdict_before_places(a_round, a) for a in a_round.applications]
         self.areas = [self.walk(area) for area in a_round.areas]
+
+    def are_one(self, one: Verdict, other: Verdict) -> bool:
+        """Whether two applications are of one organisation."""
+        of = self.organisations
+        return of[one.application.reference] == of[other.application.reference]
 
     def walk(self, area: Area) -> AreaVerdict:
         """Go down one area's list."""
@@ -100,7 +150,7 @@ class Money:
         return sum(
             other.offer_pence or 0
             for other in self.verdicts
-            if other is not verdict and same_organisation(other.application, verdict.application)
+            if other is not verdict and self.are_one(other, verdict)
         )
 
     def money_if_next(self, area: AreaVerdict, verdict: Verdict) -> int:
@@ -133,11 +183,7 @@ class Money:
         if cap is None:
             return False
         for verdict in candidates:
-            same = [
-                v
-                for v in candidates
-                if v is not verdict and same_organisation(v.application, verdict.application)
-            ]
+            same = [v for v in candidates if v is not verdict and self.are_one(v, verdict)]
             asked = self.capped(verdict) + sum(self.capped(v) for v in same)
             if same and self.capped(verdict) > 0 and self.used(verdict) + asked > cap:
                 return True

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from exchange.applications.problems import Kind, Point
 from exchange.cells.register_numbers import read_postcode
 from models.values.importing.duplicate_candidates import duplicate_candidates
-from models.values.importing.import_target import ImportTarget
+from models.values.importing.import_target import Applicant, ImportTarget
 from models.values.in_time import received_in_time
 from models.values.rows import ApplicationRow
 from scoring.counted import listed
@@ -22,6 +22,10 @@ FAILS_CAP = " (imported, and failed at its gate until the cap is raised)"
 OTHER = (
     ": only signs, accents, “the”, “and” or “Ltd” tell the names apart; write it alike, or merge the two "
     "under Organisations"
+)
+UNSETTLED = (
+    "counts with none of that name that has a charity or company number, for their numbers differ; enter the "
+    "number that is missing"
 )
 APART = ": postcode and e-mail differ; where they are two, add to the name what tells them apart"
 _AREA = re.compile(r"[A-Z]{1,2}(?=[0-9])")
@@ -46,15 +50,14 @@ At = Callable[[int, Check], Point]
 def checks(target: ImportTarget, kept: Mapping[int, ApplicationRow], at: At) -> Mapping[int, list[Point]]:
     """Return what is worth a look in the applications by the number of their row."""
     found: dict[int, list[Point]] = defaultdict(list)
-    asked: Counter[str] = Counter()
+    asked: Counter[int] = Counter()
     usual = _postcodes(target)
-    for number, row in kept.items():
-        name = text_key(row.organisation)
-        asked[name] += row.requested_pence
+    for (number, row), applicant in zip(kept.items(), target.applicants(tuple(kept.values())), strict=True):
+        asked[applicant.number] += row.requested_pence
         own = (
             *_own(target, row),
             *_of_postcode(target, row, usual),
-            *_of_applicant(target, row, asked[name]),
+            *_of_applicant(target, row, applicant, asked[applicant.number]),
         )
         found[number] += [at(number, check) for check in own]
     alike = _look_alikes(target, kept)
@@ -189,9 +192,13 @@ def _letters(postcode: str) -> str:
     return found[0] if found is not None else ""
 
 
-def _of_applicant(target: ImportTarget, row: ApplicationRow, asked_pence: int) -> Iterator[Check]:
-    """Yield what the applicant had before, and what it asks in all this year."""
-    known, cap = target.organisation(row), target.cap_per_organisation_pence
+def _of_applicant(
+    target: ImportTarget, row: ApplicationRow, applicant: Applicant, asked_pence: int
+) -> Iterator[Check]:
+    """Yield what the applicant had before, what it asks in all this year, and whether it is known."""
+    known, cap = applicant.known, target.cap_per_organisation_pence
+    if applicant.is_unsettled:
+        yield Check(Kind.DUPLICATE, "organisation", UNSETTLED)
     if known is not None and known.funded_pence:
         words = f"{short_pounds(known.funded_pence)} awarded or recommended to this organisation before"
         yield Check(Kind.FUNDED_BEFORE, "", words)

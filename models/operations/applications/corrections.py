@@ -15,7 +15,7 @@ from models.operations.applications.within_cap import Judged, judge_again, put_j
 from models.operations.awards.make_awards import require_unpaid
 from models.operations.awards.within_year import within_year_of
 from models.operations.rows.write_applications import check_figures
-from models.operations.rows.write_organisations import organisations_of
+from models.operations.rows.write_organisations import organisations_of, settle_organisations
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import (
     require_area_not_recommended,
@@ -292,3 +292,4 @@ def _set_organisation(session: Session, application_id: int, row: ApplicationRow
     (organisation_id,) = organisations_of(session, [row])
     table = application_table
     session.execute(update(table).where(table.c.id == application_id).values(organisation_id=organisation_id))
+    settle_organisations(session)

@@ -9,9 +9,8 @@ from sqlalchemy import Row, select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.budget_rules import check_stated
-from models.operations.rows.write_organisations import organisations_of
+from models.operations.rows.write_organisations import settle_organisations
 from models.operations.rows.writing import put, remove
-from models.queries.applications.applications import applications
 from models.queries.applications.organisations.merges import merged_into
 from models.schema.applications.application import application_table
 from models.schema.applications.organisation import organisation_merge_table, organisation_table
@@ -63,6 +62,7 @@ class MergeOrganisations(Struct, frozen=True):
         moved = session.execute(
             update(table).where(table.c.organisation_id == merged).values(organisation_id=whole)
         )
+        settle_organisations(session)
         count = counted(moved.rowcount, "application counts", "applications count")
         words = f"{self.merged_name} is merged into {self.kept_name}: {count} with it from now on."
         inverse = SeparateOrganisations(self.kept, self.merged, self.kept_name, self.merged_name)
@@ -72,7 +72,7 @@ class MergeOrganisations(Struct, frozen=True):
 class SeparateOrganisations(Struct, frozen=True):
     """Let an organisation that was merged be one of its own again.
 
-    Every application goes to the organisation whose name and numbers it bears, also one that came since.
+    Every application goes to the organisation that its name and numbers link it to, also one that came since.
     """
 
     kind: ClassVar[str] = "separate organisations"
@@ -95,9 +95,8 @@ class SeparateOrganisations(Struct, frozen=True):
         reason = session.scalar(select(table.c.reason).where(mine))
         if reason is None:
             raise Refused(f"{self.merged_name} is not merged into {self.kept_name}. Look again.")
-        whole = merged_into(session)[merged]
         remove(session, table, mine)
-        _settle(session, whole)
+        settle_organisations(session)
         words = f"{self.merged_name} is a separate organisation again."
         inverse = MergeOrganisations(self.kept, self.merged, self.kept_name, self.merged_name, reason)
         return Outcome(TOUCHED, inverse, words)
@@ -159,19 +158,3 @@ def _standing(session: Session, uid: str) -> int:
     if found in merged_into(session):
         raise Refused(MEANWHILE)
     return found
-
-
-def _settle(session: Session, organisation_id: int) -> None:
-    """Give every application of an organisation to the one whose name and numbers it bears."""
-    table = application_table
-    mine = table.c.organisation_id == organisation_id
-    columns = select(table.c.id, table.c.round_id, table.c.reference).where(mine)
-    found = session.execute(columns.order_by(table.c.id)).all()
-    rows = {
-        (of, row.reference): row
-        for of in sorted({one.round_id for one in found})
-        for row in applications(session, of)
-    }
-    owners = organisations_of(session, [rows[one.round_id, one.reference] for one in found])
-    for one, owner in zip(found, owners, strict=True):
-        session.execute(update(table).where(table.c.id == one.id).values(organisation_id=owner))

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
+from models.operations.rows.write_organisations import settle_organisations
 from models.operations.rows.writing import put
 from models.operations.set_up.round_tables import TableRows, put_stored
 from models.salvage.recovered_rows import FoundTable
@@ -82,6 +83,7 @@ class TakeInRounds(Struct, frozen=True):
                     correction_table,
                     [self._correction(one, actor, at) for one in self.renamed if one.application],
                 )
+                settle_organisations(session)
         except IntegrityError as error:
             raise Refused(
                 "The record was changed in the meantime, so nothing was imported. Consolidate again."

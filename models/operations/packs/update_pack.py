@@ -13,7 +13,7 @@ from models.operations.packs.open_pack import application_row, put_office_facts
 from models.operations.panel.member_values import digest, write_values
 from models.operations.rows.write_applications import NOT_CHECKED, application_ids, put_applications
 from models.operations.rows.write_areas import area_ids, put_areas
-from models.operations.rows.write_organisations import organisations_of
+from models.operations.rows.write_organisations import organisations_of, settle_organisations
 from models.operations.rows.write_revisions import put_histories
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import WHOLE_ROUND
@@ -184,6 +184,7 @@ def _correct(session: Session, round_id: int, items: Iterable[PackApplication], 
         (organisation,) = organisations_of(session, [row])
         values = {"area_id": areas[item.area], "organisation_id": organisation, "withdrawn": False}
         session.execute(update(table).where(table.c.id == of).values(values))
+    settle_organisations(session)
 
 
 def _put_correction(session: Session, of: int, one: Correction, at: datetime) -> None:

@@ -7,7 +7,7 @@ from operator import attrgetter
 from sqlalchemy import bindparam, delete, select, update
 
 from models.operations.rows.write_areas import area_ids
-from models.operations.rows.write_organisations import organisations_of
+from models.operations.rows.write_organisations import organisations_of, settle_organisations
 from models.operations.rows.writing import next_id, put, round_uid, uid
 from models.queries.applications.applications import PLAIN_FIELDS
 from models.schema.applications.application import application_table
@@ -69,6 +69,7 @@ def put_applications(
             for number, (row, organisation_id, (word, reason, by), position) in numbered
         ],
     )
+    settle_organisations(session)
 
 
 def set_standings(session: Session, standings: Mapping[int, Standing]) -> None:

@@ -1,17 +1,24 @@
 """Recognising the organisations that apply, and putting new ones in."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping, Set
+from itertools import chain, count
+from typing import NamedTuple
 
 from msgspec import Struct, field
-from sqlalchemy import select
+from sqlalchemy import bindparam, select, update
 
 from models.operations.rows.writing import next_id, put, record_uid, uid
 from models.queries.applications.organisations.merges import merged_into
+from models.schema.applications.application import application_table
+from models.schema.applications.correction import correction_table
 from models.schema.applications.organisation import organisation_alias_table, organisation_table
 from models.session import Session
 from models.values.rows import ApplicationRow
+from scoring.allocating.organisations import Identity, group
 from scoring.written.names import text_key
 
+_FIELDS = ("organisation", "charity_number", "company_number")
 Alias = tuple[str, str, str]
 """A name without case and extra spaces, a charity number and a company number; "" for none."""
 
@@ -19,9 +26,9 @@ Alias = tuple[str, str, str]
 def organisations_of(session: Session, rows: Iterable[ApplicationRow]) -> list[int]:
     """Return the organisation of each application, put in where it was not known.
 
-    The same organisation is the one with the same charity or company number where both have one, else
-    the one with the same name without case and extra spaces; of one that was merged it is the one into
-    which it was.
+    It is the first known one with the same charity or company number, else with the same name; of one that
+    was merged it is the one into which it was. Whoever writes the rows lets `settle_organisations` follow,
+    which looks at all of them together.
     """
     known = _Known.load(session)
     found = [known.organisation(row) for row in rows]
@@ -129,3 +136,101 @@ class _Known(Struct):
                 for index, (number, name, alias) in enumerate(self.new_aliases)
             ],
         )
+
+
+def settle_organisations(session: Session) -> None:
+    """Let every application be of the organisation to which its name and numbers, and the office, link it.
+
+    What links them is in `scoring.allocating.organisations`, over all rounds of the record. Where one
+    organisation turns out to be two, the one with numbers stays what it was.
+    """
+    applications = _named_applications(session)
+    aliases = _aliases_in_use(session, {alias for _, _, alias in applications})
+    now = merged_into(session)
+    words = {**{into: str(into) for into in now.values()}, **{of: str(into) for of, into in now.items()}}
+    identities = (Identity(words.get(one.of, ""), *one.alias[1:], one.alias[0]) for one in aliases)
+    together: dict[int, list[_Alias]] = {}
+    for one, first in zip(aliases, group(tuple(identities)).first, strict=True):
+        together.setdefault(first, []).append(one)
+    taken: set[int] = set()
+    owners: dict[Alias, int] = {}
+    for members in sorted(together.values(), key=lambda members: not any(one.has_number for one in members)):
+        others = taken.union(one.of for one in aliases)
+        owner = _owner(members, now, taken) or _put_organisation(session, members[0], others)
+        taken.add(owner)
+        owners |= {one.alias: now.get(owner, owner) for one in members}
+        _move_aliases(session, [one for one in members if one.of not in words and one.of != owner], owner)
+    moved = [(number, owners[alias]) for number, of, alias in applications if owners.get(alias, of) != of]
+    if moved:
+        change = update(application_table).where(application_table.c.id == bindparam("of"))
+        session.execute(
+            change.values(organisation_id=bindparam("owner")), [{"of": of, "owner": to} for of, to in moved]
+        )
+
+
+class _Alias(NamedTuple):
+    """A name with its numbers that an application has, and the organisation it was first known under."""
+
+    id: int
+    of: int
+    name: str
+    alias: Alias
+
+    @property
+    def has_number(self) -> bool:
+        return any(self.alias[1:])
+
+
+def _named_applications(session: Session) -> list[tuple[int, int, Alias]]:
+    """Return every application of the record with its organisation, name and numbers as corrected."""
+    table, fixed = application_table, correction_table
+    corrected = {
+        (of, field): json.loads(value)
+        for of, field, value in session.execute(
+            select(fixed.c.application_id, fixed.c.field, fixed.c.value).where(fixed.c.field.in_(_FIELDS))
+        )
+    }
+    columns = (table.c.id, table.c.organisation_id, *(table.c[name] for name in _FIELDS))
+    found = []
+    for of, owner, *typed in session.execute(select(*columns).order_by(table.c.id)):
+        name, charity, company = (
+            corrected.get((of, field), value) for field, value in zip(_FIELDS, typed, strict=True)
+        )
+        found.append((of, owner, (text_key(name), str(charity), str(company))))
+    return found
+
+
+def _aliases_in_use(session: Session, used: set[Alias]) -> list[_Alias]:
+    table = organisation_alias_table
+    columns = (table.c.id, table.c.organisation_id, table.c.name)
+    keys = (table.c.name_key, table.c.charity_number, table.c.company_number)
+    rows = session.execute(select(*columns, *keys).order_by(table.c.id))
+    found = (_Alias(number, of, name, (key, ch, co)) for number, of, name, key, ch, co in rows)
+    return [one for one in found if one.alias in used]
+
+
+def _owner(members: list[_Alias], now: Mapping[int, int], taken: set[int]) -> int | None:
+    """Return the organisation that these are of: one of the office's word, else the first that is free."""
+    known = {one.of for one in members}
+    said = [of for of in known if of in now or of in now.values()]
+    return min(said or known - taken, default=None)
+
+
+def _put_organisation(session: Session, first: _Alias, others: Set[int]) -> int:
+    """Put in the organisation that is first known by a name and numbers, or find it again."""
+    table, within = organisation_table, record_uid(session)
+    numbers = dict(session.execute(select(table.c.uid, table.c.id)).all())
+    tails = chain([()], ((str(number),) for number in count(2)))
+    names = (uid(within, "organisation", *first.alias, *tail) for tail in tails)
+    name = next(name for name in names if numbers.get(name) not in others)
+    if name not in numbers:
+        numbers[name] = next_id(session, table.c.id)
+        put(session, table, [{"id": numbers[name], "uid": name, "name": first.name}])
+    return numbers[name]
+
+
+def _move_aliases(session: Session, aliases: list[_Alias], owner: int) -> None:
+    if aliases:
+        table = organisation_alias_table
+        these = table.c.id.in_([one.id for one in aliases])
+        session.execute(update(table).where(these).values(organisation_id=owner))

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, delete, select, union
 from models.journal import canonical
 from models.operations.rows.write_areas import put_areas
 from models.operations.rows.write_funds import freeze_rules, put_year
+from models.operations.rows.write_organisations import settle_organisations
 from models.operations.rows.write_panel import remove_idle_people, remove_panel
 from models.operations.rows.write_scheme import put_scheme, remove_scheme
 from models.operations.rows.write_signing_areas import remove_signing_areas
@@ -138,6 +139,7 @@ def remove_applications(session: Session, round_id: int, references: list[str] |
     )
     remove(session, organisation_alias_table, organisation_alias_table.c.organisation_id.not_in(known))
     remove(session, organisation_table, organisation_table.c.id.not_in(known))
+    settle_organisations(session)
 
 
 def _put_gates(session: Session, round_id: int, defaults: FundDefaults) -> None:

@@ -22,7 +22,7 @@ from models.schema.deciding.recommendation import recommendation_table
 from models.schema.set_up.fund import fund_table
 from models.schema.set_up.round import round_table
 from models.session import Session
-from models.values.importing.import_target import ImportTarget, KnownOrganisation
+from models.values.importing.import_target import Alias, ImportTarget, KnownOrganisation
 from models.values.round_line import RoundLine
 
 
@@ -69,7 +69,8 @@ def new_target(session: Session, defaults: FundDefaults, name: str, year: str) -
 
 
 def _organisations(session: Session, round_id: int) -> tuple[KnownOrganisation, ...]:
-    names, numbers, spelt = (defaultdict[int, set[str]](set) for _ in range(3))
+    names, spelt = defaultdict[int, set[str]](set), defaultdict[int, set[str]](set)
+    aliases = defaultdict[int, list[Alias]](list)
     now = merged_into(session)
     alias = organisation_alias_table
     columns = select(
@@ -79,12 +80,12 @@ def _organisations(session: Session, round_id: int) -> tuple[KnownOrganisation, 
         one = now.get(of, of)
         names[one].add(name)
         spelt[one].add(written)
-        numbers[one].update({charity, company} - {""})
+        aliases[one].append((name, charity, company))
     counts, funded, year = _sums(session, round_id)
     return tuple(
         KnownOrganisation(
             tuple(sorted(names[of])),
-            tuple(sorted(numbers[of])),
+            tuple(aliases[of]),
             counts[of],
             funded[of],
             year[of],

@@ -71,11 +71,7 @@ def open_data(session: Session, order: PaperOrder) -> OpenData:
     )
     found = [each for line in lines for each in _of_round(session, line.round_id, order, who)]
     changed = grants_changed(session, [each.sheet for each in found])
-    names = _names(found)
-    grants = [
-        replace(one.grant, recipient=names[one.grant.recipient_id], modified_at=changed.get(one.sheet))
-        for one in found
-    ]
+    grants = [replace(one.grant, modified_at=changed.get(one.sheet)) for one in found]
     grants.sort(key=lambda grant: (grant.awarded_on, grant.identifier))
     office, head = letterhead(session, order.kind, order.today)
     day = order.today
@@ -97,11 +93,10 @@ def open_data(session: Session, order: PaperOrder) -> OpenData:
 
 
 class _Found(NamedTuple):
-    """A grant, its application, whether its recipient was renamed, and its year and its legal power."""
+    """A grant, its application, and its year and its legal power."""
 
     grant: Grant
     sheet: Sheet
-    is_renamed: bool
     year: str
     power: str
 
@@ -110,12 +105,6 @@ def _years(years: Iterable[str]) -> str:
     """Return the first and the last of the financial years that grants are of, "" without a grant."""
     told = sorted(set(years))
     return " to ".join(dict.fromkeys((told[0], told[-1]))) if told else ""
-
-
-def _names(found: Iterable[_Found]) -> dict[str, str]:
-    """Return one name for each recipient: its newest award's, or the one that a variation gave it since."""
-    in_time = sorted(found, key=lambda one: (one.is_renamed, one.grant.awarded_on, one.grant.identifier))
-    return {one.grant.recipient_id: one.grant.recipient for one in in_time}
 
 
 def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher) -> Iterator[_Found]:
@@ -143,11 +132,10 @@ def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher
         coded = replace(
             grant, location=place_name(grant.location, office.get("force") or office.name), location_code=code
         )
-        is_renamed = held[of].terms.recipient is not None
         published = _as_published(_as_it_came(coded, direct.get(of), held[of].stands_pence), public, who)
         decided = held[of].decision
         power = "" if decided is None else decided.legal_power
-        yield _Found(published, (round_id, of), is_renamed, facts.line.year, power)
+        yield _Found(published, (round_id, of), facts.line.year, power)
 
 
 def _as_it_came(grant: Grant, direct: DirectAward | None, stands_pence: int) -> Grant:

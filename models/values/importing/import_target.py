@@ -1,6 +1,6 @@
 """What an import is held against: the round that applications go into, and who applied before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -9,18 +9,23 @@ from models.values.importing.matchings import Remembered
 from models.values.in_time import Closing
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
+from scoring.allocating.organisations import Identity, group
 from scoring.written.names import text_key
+
+Alias = tuple[str, str, str]
+"""A name without case and extra spaces, a charity number and a company number; "" for none."""
 
 
 class KnownOrganisation(Struct, frozen=True):
     """An organisation that applied before, by all its names and numbers, and what it had in other rounds.
 
     `year_pence` is of this fund and year: recommended in other rounds, asked in this one. `names` are without
-    case and extra spaces, `spelt` as applicants wrote them.
+    case and extra spaces, `spelt` as applicants wrote them; `aliases` are the names with the numbers that
+    came with each.
     """
 
     names: tuple[str, ...]
-    numbers: tuple[str, ...]
+    aliases: tuple[Alias, ...]
     applications: int
     funded_pence: int
     year_pence: int
@@ -66,11 +71,31 @@ class ImportTarget(Struct, frozen=True):
         """Return the stage of each area."""
         return {area.name: area.stage for area in self.line.areas}
 
-    def organisation(self, row: ApplicationRow) -> KnownOrganisation | None:
-        """Return the organisation that applies, if it applied before under this name or number."""
-        numbers = {number for number in (row.charity_number, row.company_number) if number}
-        name = text_key(row.organisation)
-        for known in self.organisations:
-            if not numbers.isdisjoint(known.numbers) or name in known.names:
-                return known
-        return None
+    def applicants(self, rows: Sequence[ApplicationRow]) -> tuple["Applicant", ...]:
+        """Return for each row who applies, all rows and all that is known taken together."""
+        known = [(of, alias) for of in self.organisations for alias in of.aliases]
+        words = {id(of): str(number) for number, of in enumerate(self.organisations)}
+        identities = [Identity(words[id(of)], *alias[1:], alias[0]) for of, alias in known]
+        identities += [
+            Identity("", row.charity_number, row.company_number, text_key(row.organisation)) for row in rows
+        ]
+        found = group(tuple(identities))
+        return tuple(
+            Applicant(
+                found.first[number],
+                known[found.first[number]][0] if found.first[number] < len(known) else None,
+                number in found.unsettled,
+            )
+            for number in range(len(known), len(identities))
+        )
+
+
+class Applicant(Struct, frozen=True):
+    """Who applies by a row: rows of one organisation have one `number`.
+
+    `known` is None for one that is new; an `is_unsettled` one could be any of several by its name.
+    """
+
+    number: int
+    known: KnownOrganisation | None
+    is_unsettled: bool

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
 
 from scoring.allocating.allocation import available_pence
-from scoring.allocating.caps import same_organisation
+from scoring.allocating.organisations import same_organisations
 from scoring.rank import rank
 from scoring.ranking import Status
 from scoring.round import ChairDecisionKind, Round
@@ -21,6 +21,7 @@ def best_by_hand(round_: Round) -> int:
     """Return the greatest value of any set of whole offers that keeps to pots and caps."""
     excepted = {d.application for d in round_.chair_decisions if d.kind is ChairDecisionKind.EXCEPTION}
     rows = {a.reference: a for a in round_.applications}
+    of = same_organisations(round_.applications)
     caps = [
         cap
         for cap in (round_.scheme.cap_per_award_pence, round_.scheme.cap_per_organisation_pence)
@@ -42,7 +43,8 @@ def best_by_hand(round_: Round) -> int:
             )
             if cap is not None:
                 fits &= all(
-                    sum(pence for other, pence, _ in chosen if same_organisation(row, other)) <= cap
+                    sum(pence for other, pence, _ in chosen if of[row.reference] == of[other.reference])
+                    <= cap
                     for row, _, _ in chosen
                 )
             if fits:

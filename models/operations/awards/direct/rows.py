@@ -14,7 +14,7 @@ from models.operations.awards.direct.rules import extended_id
 from models.operations.rows.write_applications import put_applications
 from models.operations.rows.write_areas import area_ids
 from models.operations.rows.write_choices import put_choices
-from models.operations.rows.write_organisations import organisations_of
+from models.operations.rows.write_organisations import organisations_of, settle_organisations
 from models.operations.rows.writing import put, remove
 from models.queries.applications.applications import applications
 from models.queries.applications.corrections import corrections, text_of
@@ -70,6 +70,7 @@ def change_application(
         if getattr(stands, name) != getattr(now, name):
             before = first.get(name, text_of(getattr(stands, name)))
             _put_correction(session, number, {"field": name, "submitted": before}, getattr(now, name), said)
+    settle_organisations(session)
 
 
 def put_route(session: Session, number: int, award: DirectAward) -> None:

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.applications.preview.carried import KEPT, carried, kept_words
-from exchange.applications.preview.checks import APART, OTHER
+from exchange.applications.preview.checks import APART, OTHER, UNSETTLED
 from exchange.applications.preview.document import rows_of
 from exchange.applications.preview.draft import Draft, begun, preview_of, read_file
 from exchange.applications.preview.kept import OTHER_ROWS, kept_from, kept_text, resumed
@@ -38,7 +38,9 @@ def target(**more: object) -> ImportTarget:
         remembered=Remembered(),
         cap_per_award_pence=500_000,
         cap_per_organisation_pence=600_000,
-        organisations=(KnownOrganisation(("canal scouts",), (), 1, 100_000, 200_000),),
+        organisations=(
+            KnownOrganisation(("canal scouts",), (("canal scouts", "", ""),), 1, 100_000, 200_000),
+        ),
         submitted=(HERE,),
         dates={"Dudley": AreaDates(closes_on=date(2026, 11, 1))},
         postcodes=("DY", "WS"),
@@ -295,3 +297,14 @@ def _other_headings(tmp_path: Path) -> Path:
     path = tmp_path / "other.csv"
     path.write_text("Organisation,Amount requested\nBand,about 6\n", encoding="utf-8")
     return path
+
+
+def test_who_could_be_any_of_several_by_its_name_is_looked_at(tmp_path: Path) -> None:
+    aliases = (("canal scouts", "1122334", ""), ("canal scouts", "2233445", ""))
+    known = tuple(KnownOrganisation((alias[0],), (alias,), 1, 0, 0) for alias in aliases)
+    path = tmp_path / "names.csv"
+    path.write_text(f"{HEADS_OF_PEOPLE}\nN1,Canal Scouts,Hymns,Dudley,100,,,", encoding="utf-8")
+
+    (row,) = preview_of(begun(read_file(path)), target(organisations=known)).rows
+
+    assert [one.words for one in row.points] == [UNSETTLED]

@@ -22,7 +22,8 @@ from models.record import Record
 from models.schema.applications.application import application_table
 from models.schema.applications.organisation import organisation_table
 from models.values.rows import InterestRow, scored_round
-from scoring.allocating.caps import Caps, same_organisation
+from scoring.allocating.caps import Caps
+from scoring.allocating.organisations import same_organisations
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from tests.models.operations.deciding_rounds import DECIDER, FINANCE, decided
@@ -86,7 +87,8 @@ def test_what_comes_later_under_the_merged_name_is_the_others_and_goes_back_with
     taken_in.perform(import_operation(application(5, organisation=TWO.upper()), areas=()), OFFICER)
 
     assert owners(taken_in)["ACF-005"] == ONE
-    known = taken_in.ask(lambda s: import_target(s, 1)).organisation(application(6, organisation=TWO))
+    (applicant,) = taken_in.ask(lambda s: import_target(s, 1)).applicants([application(6, organisation=TWO)])
+    known = applicant.known
     assert known is not None
     assert (known.names, known.applications) == (("allotment friends 1", "allotment friends 2"), 3)
     undo(taken_in, merged)
@@ -171,9 +173,8 @@ def test_one_cap_counts_over_both(record: Record) -> None:
 
     round_ = scored_round(record.ask(lambda s: round_rows(s, 1)))
 
-    by_reference = {one.reference: one for one in round_.applications}
-    assert same_organisation(by_reference["ACF-001"], by_reference["ACF-002"])
-    assert not same_organisation(by_reference["ACF-002"], by_reference["ACF-003"])
+    of = same_organisations(round_.applications)
+    assert of["ACF-001"] == of["ACF-002"] != of["ACF-003"]
     caps = Caps(replace(round_, scheme=replace(round_.scheme, cap_per_organisation_pence=150_000)))
     caps.count("ACF-001", 100_000)
     assert [caps.left(f"ACF-00{number}") for number in (2, 3)] == [50_000, 150_000]
@@ -240,3 +241,70 @@ def test_finance_knows_a_merged_payee_by_the_number_that_either_had(record: Reco
 def test_history_names_neither() -> None:
     assert MergeOrganisations("a", "b", "One", "Two", "why").label == "Merge two organisations"
     assert SeparateOrganisations("a", "b", "One", "Two").label == "Separate two organisations"
+
+
+class TestNumbersAndNames:
+    """The record joins organisations as every sum does, in whatever order they come."""
+
+    ROWS = (
+        application(1, organisation="Larkfield"),
+        application(2, organisation="Larkfield Ltd", charity_number="1122334"),
+        application(3, organisation="LARKFIELD ", charity_number="1122334"),
+    )
+
+    def groups(self, record: Record) -> set[frozenset[str]]:
+        """Return which applications are of one organisation, once it is the same as in the round's sums."""
+        found: dict[str, set[str]] = {}
+        table = application_table
+        for reference, of in record.ask(
+            lambda s: s.execute(select(table.c.reference, table.c.organisation_id)).all()
+        ):
+            found.setdefault(of, set()).add(reference)
+        summed: dict[str, set[str]] = {}
+        round_ = scored_round(record.ask(lambda s: round_rows(s, 1)))
+        for reference, of in same_organisations(round_.applications).items():
+            summed.setdefault(of, set()).add(reference)
+        groups = {frozenset(of) for of in found.values()}
+        assert groups == {frozenset(of) for of in summed.values()}
+        assert_replays(record)
+        return groups
+
+    @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
+    def test_it_is_one_in_any_order_and_parted_by_an_undone_import(
+        self, record: Record, order: tuple[int, int, int]
+    ) -> None:
+        set_up_office(record).perform(import_operation(self.ROWS[order[0]]), OFFICER)
+        record.perform(import_operation(self.ROWS[order[1]], areas=()), OFFICER)
+        before = self.groups(record)
+
+        last = record.perform(import_operation(self.ROWS[order[2]], areas=()), OFFICER)
+
+        assert self.groups(record) == {frozenset({"ACF-001", "ACF-002", "ACF-003"})}
+        undo(record, last)
+        assert self.groups(record) == before
+
+    def test_one_without_a_number_goes_with_none_of_two_that_have_different_ones(
+        self, record: Record
+    ) -> None:
+        set_up_office(record).perform(import_operation(self.ROWS[0]), OFFICER)
+        record.perform(
+            import_operation(application(2, organisation="Larkfield", charity_number="7"), areas=()), OFFICER
+        )
+        record.perform(
+            import_operation(
+                application(3, organisation="Larkfield", charity_number="8"),
+                application(4, organisation="Larkfield"),
+                areas=(),
+            ),
+            OFFICER,
+        )
+        parted = {frozenset({"ACF-001", "ACF-004"}), frozenset({"ACF-002"}), frozenset({"ACF-003"})}
+        assert self.groups(record) == parted
+
+        named = record.perform(
+            CorrectApplication(1, "ACF-001", (Change("charity_number", '"7"', '""'),), "asked"), OFFICER
+        )
+
+        assert frozenset({"ACF-001", "ACF-002"}) in self.groups(record)
+        undo(record, named)
+        assert self.groups(record) == parted

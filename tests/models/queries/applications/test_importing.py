@@ -24,14 +24,22 @@ def test_an_organisation_is_known_by_name_or_number_with_what_it_had_this_year(r
     own = application(9, organisation="Allotment Friends 1", charity_number="1099999", requested_pence=20_000)
     record.perform(ImportApplications(SPRING, (own,), ("Coventry",)), OFFICER)
 
-    by_name = target(record, 2).organisation(application(1, organisation="ALLOTMENT friends 1"))
-    by_number = target(record, 2).organisation(application(1, organisation="New", charity_number="1099999"))
+    by_name, by_number, nobody = (
+        one.known
+        for one in target(record, 2).applicants(
+            [
+                application(1, organisation="ALLOTMENT friends 1"),
+                application(1, organisation="New", charity_number="1099999"),
+                application(1, organisation="Nobody yet"),
+            ]
+        )
+    )
 
     assert by_name is not None
     assert by_name == by_number
     assert (by_name.applications, by_name.funded_pence) == (2, 90_000)
     assert by_name.year_pence == 110_000  # £900.00 recommended in Autumn and £200.00 asked in Spring
-    assert target(record, 2).organisation(application(1, organisation="Nobody yet")) is None
+    assert nobody is None
 
 
 def test_the_round_brings_its_applications_areas_and_caps(record: Record) -> None:

@@ -148,11 +148,11 @@ def test_a_hold_and_money_that_came_back_are_told(made: Record) -> None:
     made.perform(VaryAward(1, "ACF-002", 1, Terms(amount_pence=150_000), "less rent", DAY), OFFICER)
     (changed,) = made.ask(partial(became_of, earlier=[earlier[1]])).values()
     assert changed == f"£2,000 awarded on {full_day(DAY)} (A-031-02), now £1,500, nothing paid yet"
-    known = made.ask(partial(import_target, round_id=2)).organisation(
-        application(8, organisation=rows[1].organisation)
+    (applicant,) = made.ask(partial(import_target, round_id=2)).applicants(
+        [application(8, organisation=rows[1].organisation)]
     )
-    assert known is not None
-    assert known.funded_pence == 150_000, "what is awarded, where it is decided"
+    assert applicant.known is not None
+    assert applicant.known.funded_pence == 150_000, "what is awarded, where it is decided"
 
 
 def test_a_hold_is_told_the_recipient_and_no_paper_has_a_day_for_what_is_held(made: Record) -> None:

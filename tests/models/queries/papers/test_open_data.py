@@ -161,7 +161,7 @@ def test_who_publishes_is_kept_and_undone(record: Record) -> None:
     assert_replays(record)
 
 
-def test_a_recipient_has_one_name_however_its_awards_call_it(record: Record) -> None:
+def test_each_grant_names_its_recipient_as_it_was_awarded(record: Record) -> None:
     rows = deciding_rows()
     alike = tuple(replace(row, charity_number="1234567") for row in rows.applications)
     recommended(record, replace(rows, applications=alike))
@@ -186,4 +186,7 @@ def test_a_recipient_has_one_name_however_its_awards_call_it(record: Record) -> 
     record.perform(SetPaperTexts(1, "publication", "ACF-002", (("purpose", "For all."),)), OFFICER)
     assert ordered(record).grants[1].modified_at == changed_at(record, "set paper texts")
     assert len(found) == 2
-    assert {(one.recipient_id, one.recipient) for one in found} == {("GB-CHC-1234567", "Kites and Friends")}
+    assert [(one.recipient_id, one.recipient) for one in found] == [
+        ("GB-CHC-1234567", "Kites and Friends"),
+        ("GB-CHC-1234567", "Allotment Friends 2"),
+    ]

@@ -1,0 +1,176 @@
+"""Which applications come from one organisation, in every sum (section 6).
+
+A link is an equal charity or company number, or an equal name where the two have no two numbers of one
+register; organisations are the groups so linked, in whatever order the applications come.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import combinations
+from typing import NamedTuple
+
+from scoring.counted import listed
+from scoring.round import Application
+from scoring.written.names import text_key
+
+Pair = tuple[int, int]
+
+
+class Identity(NamedTuple):
+    """What an organisation goes by in one place, "" for none.
+
+    `word` is the office's own word for it: equal words are one organisation, different ones are never one.
+    `name` is without case and extra spaces.
+    """
+
+    word: str
+    charity_number: str
+    company_number: str
+    name: str
+
+
+class Grouping(NamedTuple):
+    """The organisation of each identity, as the index of its first; `unsettled` could be of several."""
+
+    first: tuple[int, ...]
+    unsettled: frozenset[int]
+
+
+def identity(application: Application) -> Identity:
+    """Return what the organisation of an application goes by."""
+    return Identity(
+        application.one_with,
+        application.charity_number,
+        application.company_number,
+        text_key(application.organisation),
+    )
+
+
+def same_organisations(applications: Sequence[Application]) -> dict[str, str]:
+    """Return for each reference the first one of the same organisation."""
+    found = group(tuple(identity(one) for one in applications)).first
+    return {
+        one.reference: applications[number].reference for one, number in zip(applications, found, strict=True)
+    }
+
+
+def unsettled_words(applications: Sequence[Application]) -> tuple[str, ...]:
+    """Return a sentence for each name that organisations with different numbers share with one that has none.
+
+    Example: A has charity number 1122334, B has 2233445 and C none, all of one name: C counts with neither.
+    """
+    named: dict[str, list[str]] = defaultdict(list)
+    for number in sorted(group(tuple(identity(one) for one in applications)).unsettled):
+        named[text_key(applications[number].organisation)].append(applications[number].reference)
+    return tuple(_unsettled(references, applications) for references in named.values())
+
+
+def _unsettled(references: list[str], applications: Sequence[Application]) -> str:
+    name = next(one.organisation for one in applications if one.reference == references[0])
+    count = "counts" if len(references) == 1 else "count"
+    return (
+        f"{name}: {listed(references)} {count} with none of that name that has a charity or company number, "
+        "for their numbers differ. Enter the number that is missing."
+    )
+
+
+@lru_cache(maxsize=16)
+def group(identities: tuple[Identity, ...]) -> Grouping:
+    """Return which identities are one organisation.
+
+    The office's word comes first, then numbers, then names. A weaker link joins nothing that has different
+    words, or different numbers of one register, itself or through others that have none: those others are
+    then linked to neither, and unsettled.
+    """
+    index: dict[Identity, list[int]] = defaultdict(list)
+    for number, one in enumerate(identities):
+        index[one].append(number)
+    groups = _Groups(list(index))
+    groups.join(("word",), ())
+    unsettled = groups.join(("charity_number", "company_number"), ("word",))
+    unsettled |= groups.join(("name",), ("word", "charity_number", "company_number"))
+    numbers = list(index.values())
+    of = {n: numbers[groups.of[place]][0] for place, alike in enumerate(numbers) for n in alike}
+    first: dict[int, int] = {}
+    for number in range(len(identities)):
+        first.setdefault(of[number], number)
+    return Grouping(
+        tuple(first[of[number]] for number in range(len(identities))),
+        frozenset(n for place in unsettled for n in numbers[place]),
+    )
+
+
+class _Groups:
+    """Different identities, and the group that each is in so far."""
+
+    def __init__(self, identities: Sequence[Identity]) -> None:
+        self.identities = identities
+        self.of = list(range(len(identities)))
+
+    def join(self, links: Sequence[str], registers: Sequence[str]) -> set[int]:
+        """Join groups that share a value of `links`; return the identities that are left out.
+
+        Nothing is joined that has different values in one of `registers`.
+        """
+        alike = [places for link in links for places in self._alike(link)]
+        pairs = {pair for places in alike for pair in combinations(sorted({self.of[p] for p in places}), 2)}
+        left_out: set[int] = set()
+        cut: set[Pair] = set()
+        for register in registers:
+            numbered = {self.of[place] for places in self._alike(register) for place in places}
+            edges = {pair for pair in pairs if not numbered.issuperset(pair)}
+            thirds = _thirds(edges, numbered)
+            cut |= (pairs - edges) | {pair for pair in edges if thirds & {*pair} and numbered & {*pair}}
+            left_out |= {place for place, of in enumerate(self.of) if of in thirds}
+            left_out |= self._passed_over(alike, register, pairs - edges)
+        self._unite(pairs - cut)
+        return left_out
+
+    def _alike(self, field: str) -> list[list[int]]:
+        """Return the identities that have one value of a field in common, those without any left out."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, one in enumerate(self.identities):
+            if value := getattr(one, field):
+                found[value].append(place)
+        return list(found.values())
+
+    def _passed_over(self, alike: list[list[int]], register: str, pairs: set[Pair]) -> set[int]:
+        """Return identities without a number whose own group has another than that of their namesakes."""
+        apart = {of for pair in pairs for of in pair}
+        return {
+            place
+            for places in alike
+            if len({self.of[p] for p in places} & apart) > 1
+            for place in places
+            if self.of[place] in apart and not getattr(self.identities[place], register)
+        }
+
+    def _unite(self, pairs: Iterable[Pair]) -> None:
+        root = {of: of for of in self.of}
+        for one, other in pairs:
+            first, second = sorted((_last(root, one), _last(root, other)))
+            root[second] = first
+        self.of = [_last(root, of) for of in self.of]
+
+
+def _thirds(edges: Iterable[Pair], numbered: set[int]) -> set[int]:
+    """Return the groups without a number that lie, with others like them, between two that have one."""
+    root: dict[int, int] = defaultdict(int)
+    near: dict[int, set[int]] = defaultdict(set)
+    bare = [pair for pair in edges if not numbered & {*pair}]
+    for of in {of for pair in edges for of in pair} - numbered:
+        root[of] = of
+    for one, other in bare:
+        root[_last(root, one)] = _last(root, other)
+    for one, other in edges:
+        if numbered & {one, other}:
+            third, end = (one, other) if other in numbered else (other, one)
+            near[_last(root, third)].add(end)
+    return {of for of in root if len(near[_last(root, of)]) > 1}
+
+
+def _last(root: dict[int, int], of: int) -> int:
+    while root[of] != of:
+        of = root[of]
+    return of
