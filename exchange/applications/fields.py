@@ -20,7 +20,7 @@ from exchange.cells.values import (
 )
 from exchange.reading.sheets import Cell, CellError, NoSavedValue
 from scoring.written.days import Moment
-from scoring.written.text import Unreadable
+from scoring.written.text import Unreadable, figures_line, name_line
 
 Value = str | int | bool | date | Moment | None
 Reader = Callable[[Cell], Value]
@@ -62,7 +62,12 @@ def read_text(cell: Cell) -> str:
 
 def read_line(cell: Cell) -> str:
     """Read a name or a title: on one line with single spaces, however the cell breaks it."""
-    return " ".join(read_text(cell).split())
+    return name_line(read_text(cell))
+
+
+def read_address(cell: Cell) -> str:
+    """Read an e-mail address or a telephone number, without marks that nobody sees."""
+    return figures_line(read_text(cell))
 
 
 def read_pence(cell: Cell) -> int | None:
@@ -74,7 +79,11 @@ def read_pence(cell: Cell) -> int | None:
 
 def read_sum(cell: Cell) -> int | None:
     """Read an amount above £0, in pence."""
-    pence = read_pence(cell)
+    return above_nought(read_pence(cell))
+
+
+def above_nought(pence: int | None) -> int | None:
+    """Return an amount that is not £0; that one raises `Unreadable`."""
     if pence == 0:
         raise Unreadable("The amount is £0; write an amount above £0, or leave the cell empty.")
     return pence
@@ -92,8 +101,8 @@ READERS: dict[str, Reader] = {
     "charity_number": read_charity,
     "company_number": read_company,
     "contact_name": read_text,
-    "email": read_text,
-    "phone": read_text,
+    "email": read_address,
+    "phone": read_address,
     "address": read_text,
     "postcode": read_postcode,
     "project": read_line,

@@ -16,6 +16,7 @@ from exchange.applications.table import FoundTable
 from models.values.round_line import FORCE_WIDE
 from models.values.rows import ApplicationRow
 from scoring.written.names import is_same_spelling
+from scoring.written.text import figures_line
 
 Tick = Callable[[int, int], None]
 
@@ -183,7 +184,9 @@ def _used_references(found: FoundTable, columns: Columns) -> list[str]:
     heading = columns.of("reference")
     if heading is None:
         return []
-    return [text_of(cell) for row in found.rows if (cell := row[heading.column - 1]) is not None]
+    return [
+        figures_line(text_of(cell)) for row in found.rows if (cell := row[heading.column - 1]) is not None
+    ]
 
 
 def _areas_in_order(applications: Sequence[ApplicationRow], names: AreaNames) -> tuple[str, ...]:

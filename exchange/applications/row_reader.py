@@ -1,43 +1,31 @@
 """Read one row of a table as an application."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from exchange.applications.areas import AreaNames
+from exchange.applications.column_readers import ColumnReaders
 from exchange.applications.columns import Columns
 from exchange.applications.fields import (
-    DAYS,
     READERS,
     YES_OR_NO,
     Reader,
     is_blank,
     read_line,
-    read_pence,
     read_text,
     text_of,
-    ticked,
 )
 from exchange.applications.heading_rows import Row
-from exchange.applications.likely.both_registers import BOTH_REGISTERS, asks_both_registers
 from exchange.applications.name_halves import name_half
 from exchange.applications.problems import Kind, Problem
 from exchange.applications.row_sorter import RowSorter
 from exchange.applications.table import FoundTable, Heading
-from exchange.applications.wording import collapsed
-from exchange.cells.cell_dates import DateColumn, date_column
 from exchange.cells.values import cell_name
 from exchange.reading.sheets import Cell, NoSavedValue
-from models.values.application_fields import SLOTS
-from scoring.written.days import Moment, Order
-from scoring.written.text import Unreadable, one_line
-
-_OPEN = (
-    "nothing in it shows whether the day or the month comes first; dates are read with the day first, though "
-    "another column has the month first: check them"
-)
+from scoring.written.days import Moment
+from scoring.written.text import Unreadable, figures_line, one_line
 
 
 class Taken(Struct, frozen=True):
@@ -64,16 +52,13 @@ class RowReader:
         self._organisation, self._amount = organisation, amount
         self._reference, self._area = special["reference"], special["area"]
         self._areas, self._without_column = areas, area_without_column
-        self._dates = {
-            heading: date_column((row[heading.column - 1] for row in found.rows), heading.text)
-            for heading, field in columns.mapped
-            if field in DAYS
-        }
+        self._readers = ColumnReaders(found, columns)
+        self._read_pence = self._readers.amount(amount)
         self._optional: list[tuple[int, str, Reader, Heading]] = [
             (heading.column - 1, slot, read, heading)
             for heading, field in sorted(columns.mapped, key=_is_last_name)
             if field in READERS
-            for slot, read in _readers(heading, field, self._dates)
+            for slot, read in self._readers.of(heading, field)
         ]
         self._answers = [(heading.column - 1, heading) for heading in columns.answers]
         self._sorter = RowSorter(
@@ -87,15 +72,11 @@ class RowReader:
     @property
     def notes(self) -> tuple[str, ...]:
         """Return how columns are read that say more than their cells do, each in a sentence."""
-        are_others = any(column.order is not Order.DAY_FIRST for column in self._dates.values())
-        said = (
-            (heading.text, _OPEN if column.is_open and are_others else column.words)
-            for heading, column in self._dates.items()
-        )
-        return tuple(f"{heading}: {words}." for heading, words in said if words)
+        return self._readers.notes
 
     def read(self, number: int, row: Row) -> Taken | None:
         """Return what row `number` of the sheet holds, or None for one that is passed over."""
+        self._readers.see(row)
         pence, fault = self._read_amount(row[self._amount.column - 1])
         if not self._sorter.is_plain(row) and self._sorter.is_passed_over(
             row, (self._asked, self._asked_since_total), pence
@@ -115,7 +96,7 @@ class RowReader:
         if is_blank(cell):
             return None, "This row has no amount; write the exact amount requested and import it again."
         try:
-            pence = read_pence(cell)
+            pence = self._read_pence(cell)
         except Unreadable as error:
             return None, str(error)
         if not pence:
@@ -207,7 +188,7 @@ class RowReader:
         if is_blank(cell):
             return ""
         try:
-            return one_line(read_text(cell))
+            return figures_line(read_text(cell))
         except Unreadable as error:
             problems.append(self._problem(number, self._reference, cell, str(error)))
             return ""
@@ -252,24 +233,6 @@ class RowReader:
         self, number: int, heading: Heading, cell: Cell, message: str, kind: Kind = Kind.UNREADABLE
     ) -> Problem:
         return Problem(cell_name(number, heading.column), heading.text, text_of(cell), message, kind)
-
-
-def _readers(
-    heading: Heading, field: str, dates: Mapping[Heading, DateColumn]
-) -> tuple[tuple[str, Reader], ...]:
-    """Return what a column fills, and how it is read: one of charities and companies goes row by row."""
-    if field == "charity_number" and asks_both_registers(heading.text):
-        return BOTH_REGISTERS
-    if heading in dates:
-        column = dates[heading]
-        return ((field, column.read_moment if field == "received_at" else column.read_date),)
-    return ((SLOTS.get(field, field), _reader(heading, field)),)
-
-
-def _reader(heading: Heading, field: str) -> Reader:
-    """Return how a column is read; under a question of several boxes the box's own text means yes."""
-    boxed = field in YES_OR_NO and heading.parts.upper and heading.parts.lower
-    return ticked(collapsed(heading.parts.lower).casefold()) if boxed else READERS[field]
 
 
 def _joined(slot: str, before: Any, value: Any) -> Any:

@@ -4,6 +4,7 @@ found = find_table(book)
 found.header_row        # the lower heading row, as the spreadsheet counts
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -22,6 +23,14 @@ from exchange.cells.values import column_name, read_money
 from exchange.reading.sheets import Book, Cell, SheetTable, filled
 from models.trouble import Trouble
 from scoring.written.text import Unreadable
+from scoring.written.units import Unit, unit_in
+
+_ALL_IN = re.compile(
+    r"\b(?:figures|amounts|values|sums|costs|budgets)(?: (?:shown|below|requested|stated|here))?(?: are)?"
+    r"(?: all)?(?: shown| stated| given)? in\b.{1,40}",
+    re.IGNORECASE,
+)
+_LONGEST_NOTE = 500
 
 Finder = Callable[[SheetTable, Mapping[str, str]], HeadingRows | None]
 
@@ -35,13 +44,17 @@ class Heading(Struct, frozen=True):
 
 
 class FoundTable(Struct, frozen=True):
-    """A table of applications; `rows` are those below the heading, from `first_row` of the sheet."""
+    """A table of applications; `rows` are those below the heading, from `first_row` of the sheet.
+
+    `unit` is that of all amounts, where a note above the heading says so: "All figures in £000s".
+    """
 
     sheet: str
     header_row: int
     headings: tuple[Heading, ...]
     rows: tuple[tuple[Cell, ...], ...]
     other_sheets: tuple[str, ...] = ()
+    unit: Unit | None = None
 
     @property
     def first_row(self) -> int:
@@ -85,7 +98,14 @@ def _tables(
 def _found(table: SheetTable, found: HeadingRows) -> FoundTable:
     rows = table.rows[found.row :]
     named = named_columns(found.parts, rows)
-    return FoundTable(table.name, found.row, tuple(named), rows)
+    return FoundTable(table.name, found.row, tuple(named), rows, unit=unit_above(table.rows[: found.row]))
+
+
+def unit_above(rows: Sequence[Row]) -> Unit | None:
+    """Return the unit that a note says all amounts are in: "All figures in £000s"."""
+    texts = (cell for row in rows for cell in row if isinstance(cell, str) and len(cell) <= _LONGEST_NOTE)
+    notes = filter(None, map(_ALL_IN.search, texts))
+    return next((unit for note in notes if (unit := unit_in(note[0])) is not None), None)
 
 
 def named_columns(parts: Sequence[Parts], rows: Sequence[Row]) -> Iterator[Heading]:

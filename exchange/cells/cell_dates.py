@@ -9,7 +9,7 @@ from exchange.cells.cell_text import cell_text, refuse_error
 from exchange.reading.sheets import Cell
 from scoring.written import days, zones
 from scoring.written.days import Moment, Order
-from scoring.written.text import Unreadable, one_line
+from scoring.written.text import Unreadable, figures_line
 
 _MONTHS = 12
 
@@ -34,7 +34,7 @@ class DateColumn(Struct, frozen=True):
     def read_moment(self, cell: Cell) -> Moment | None:
         """Read a date with its time when it has one; a time of another zone is turned into local time."""
         refuse_error(cell)
-        if cell is None or (isinstance(cell, str) and not one_line(cell)):
+        if cell is None or (isinstance(cell, str) and not figures_line(cell)):
             return None
         if isinstance(cell, str):
             return days.read_moment(cell, self.order, self.zone)

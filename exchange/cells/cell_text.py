@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from exchange.reading.sheets import Cell, CellError, NoSavedValue
 from scoring.written import text
-from scoring.written.text import Unreadable, one_line, tidied
+from scoring.written.text import Unreadable, figures_line, tidied
 
 _NOTHING = re.compile(
     r"n\.?/?\\?a\.?|none|nil|null|not applicable|[-–—―‐‑._/~]+",
@@ -33,7 +33,7 @@ def cell_text(cell: Cell) -> str:
 
 def is_nothing(words: str) -> bool:
     """Say whether a text stands for an empty cell: "", "N/A", "none", "-" and the like."""
-    line = one_line(words)
+    line = figures_line(words)
     return not line or bool(_NOTHING.fullmatch(line))
 
 

@@ -4,7 +4,7 @@ import re
 
 from exchange.cells.cell_text import cell_text, quoted, refuse_error
 from exchange.reading.sheets import Cell
-from scoring.written.text import Unreadable, one_line
+from scoring.written.text import Unreadable, figures_line
 
 _POSTCODE = re.compile(
     r"GIR 0AA|(?:[A-PR-UWYZ][0-9][0-9]?|[A-PR-UWYZ][A-HK-Y][0-9][0-9]?|[A-PR-UWYZ][0-9][A-HJKPSTUW]|"
@@ -61,4 +61,4 @@ def _registered(cell: Cell, pattern: re.Pattern[str], name: str, *, width: int =
 
 def _capitals(cell: Cell) -> str:
     refuse_error(cell)
-    return one_line(cell_text(cell)).upper()
+    return figures_line(cell_text(cell)).upper()

@@ -16,7 +16,7 @@ from exchange.cells.cell_text import cell_text, exact, is_nothing, quoted, refus
 from exchange.cells.register_numbers import read_charity, read_company, read_postcode
 from exchange.reading.sheets import Cell
 from scoring.written import amounts
-from scoring.written.text import Unreadable, one_line
+from scoring.written.text import Unreadable, figures_line
 
 __all__ = [
     "cell_name",
@@ -126,7 +126,7 @@ def read_yes_no(cell: Cell) -> bool | None:
     What follows must not turn the answer round: "No, but we are writing one" is neither.
     """
     refuse_error(cell)
-    text = one_line(cell_text(cell)).rstrip(".!").casefold()
+    text = figures_line(cell_text(cell)).rstrip(".!").casefold()
     if not text:
         return None
     languages = [part.strip() for part in text.split("/") if len(part.strip()) > 1] or [text]
@@ -170,7 +170,7 @@ def _number(cell: Cell, wanted: str) -> Decimal | None:
 
 
 def _stripped(cell: Cell) -> str:
-    return one_line(cell) if isinstance(cell, str) else ""
+    return figures_line(cell) if isinstance(cell, str) else ""
 
 
 def _decimals(places: int) -> str:

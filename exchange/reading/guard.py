@@ -9,10 +9,12 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import NamedTuple
 from xml.etree import ElementTree
 
 from exchange.reading.file_kind import Kind, password_trouble, trouble, zip_kind
+from exchange.reading.number_formats import styles_with_units
 from exchange.reading.ods_scan import scan_content
 from exchange.reading.part_paths import part_name
 from exchange.reading.sheet_scan import SheetScan, damaged_trouble, is_worksheet, scan_sheet
@@ -28,6 +30,8 @@ RATIO_FROM = 10_000_000
 """Parts that unpack to less than this may shrink as well as they like."""
 
 _CHUNK = 1 << 20
+_STYLE_CHUNKS = 8
+"""How much of a workbook's styles is looked at; what lies beyond shows pounds."""
 _PICTURES = re.compile(r"\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|wav|mp[34]|bin|ttf|odttf)$", re.IGNORECASE)
 _DECLARATIONS = tuple(
     word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be")
@@ -95,14 +99,21 @@ class _Package:
 
     def _check_xlsx(self) -> dict[str, SheetScan]:
         scans: dict[str, SheetScan] = {}
+        styles = self._styles()
         for part in self._readable_parts():
             if is_worksheet(next(self._inflate(part), b"")[:4096]):
-                scans[part.filename] = scan_sheet(self._afresh(part))
+                scans[part.filename] = scan_sheet(self._afresh(part), styles)
             else:
                 self._run_through(part)
         total = SheetScan()
         total.add_values(sum(scan.values for scan in scans.values()))
-        return self._by_sheet_name(scans) if any(scan.marks for scan in scans.values()) else {}
+        is_noted = any(scan.marks or scan.units for scan in scans.values())
+        return self._by_sheet_name(scans) if is_noted else {}
+
+    def _styles(self) -> dict[bytes, str]:
+        """Return the cell formats that show another unit than pounds, of as much as is looked at."""
+        part = next((one for one in self._readable_parts() if one.filename.endswith("styles.xml")), None)
+        return styles_with_units(b"".join(islice(self._inflate(part), _STYLE_CHUNKS))) if part else {}
 
     def _readable_parts(self) -> Iterator[zipfile.ZipInfo]:
         for part in self._parts:

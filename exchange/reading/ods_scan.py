@@ -76,6 +76,7 @@ class _ContentReader:
             if last_row > MAX_ROWS or last_column > MAX_COLUMNS:
                 raise too_far(last_row, last_column)
             self._total.add_values(self._rows_alike * self._cells_alike)
+            self._note_currency(last_row, last_column)
         mark = self._mark()
         if mark is not None and last_row <= MAX_ROWS and last_column <= MAX_COLUMNS:
             for row in range(self._row, last_row + 1):
@@ -83,6 +84,14 @@ class _ContentReader:
                     self._scan.marks[row, column] = mark
                 self._scan.check_marks()
         self._note_merge()
+
+    def _note_currency(self, last_row: int, last_column: int) -> None:
+        currency = self._cell.get("office:currency", "")
+        if self._cell["office:value-type"] != "currency" or currency in ("", "GBP"):
+            return
+        for row in range(self._row, last_row + 1):
+            for column in range(self._column, last_column + 1):
+                self._scan.add_unit(row, column, f"{currency[:3]} {{0}}")
 
     def _mark(self) -> str | None:
         text = "".join(self._text).strip()

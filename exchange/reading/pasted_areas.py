@@ -11,6 +11,7 @@ from scoring.round import Area
 from scoring.written.amounts import read_money
 from scoring.written.number_words import cardinal
 from scoring.written.text import Unreadable
+from scoring.written.units import unit_in
 
 AMOUNTS = ("pot", "start-up money", "committed already")
 OF_PLAN = ("planned", "awarded", "spent")
@@ -46,6 +47,9 @@ def read_amounts(text: str, what: str, amounts: tuple[str, ...]) -> Iterator[tup
     """
     cells = [cells_of(line) for line in text.splitlines() if line.strip()]
     if cells and len(cells[0]) > 1 and cells[0][1].casefold().split(" ")[0] in HEADS:
+        unit = next(filter(None, map(unit_in, cells[0][1:])), None)
+        if unit is not None:
+            raise Refused(f"Line 1 says that amounts are {unit.words}. Paste whole amounts in pounds.")
         cells = cells[1:]
     for number, line in enumerate(cells, 1):
         yield _named(number, line, what, amounts)

@@ -8,9 +8,11 @@ import hashlib
 import io
 import json
 import math
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import python_calamine
@@ -40,6 +42,9 @@ else:
 
 _PANIC = "PanicException"
 """What the reading library raises when it loses its way: no `Exception`, and of a class nobody can import."""
+
+_TEMPLATE = re.compile(r"(.*?)\{(\d+)\}(.*)", re.DOTALL)
+"""What stands before a number, by how many places it is shown smaller, and what stands after."""
 
 Value = None | str | bool | int | float | date | datetime | time | timedelta | dict[str, str]
 Rows = list[list[Value]]
@@ -122,6 +127,9 @@ def _workbook(content: bytes, scans: dict[str, SheetScan]) -> Lines:
 
 def _sheet(sheet: python_calamine.CalamineSheet, scan: SheetScan, extent: Extent) -> dict[str, object]:
     rows: Rows = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+    for (row, column), template in scan.units.items():
+        if row <= len(rows) and column <= len(rows[row - 1]):
+            rows[row - 1][column - 1] = _in_unit(rows[row - 1][column - 1], template)
     for (row, column), text in scan.marks.items():
         _put(rows, row, column, {"error": text})
     rows = _tidy(rows)
@@ -136,6 +144,15 @@ def _sheet(sheet: python_calamine.CalamineSheet, scan: SheetScan, extent: Extent
     clipped = _clipped(merges or scan.merges, rows)
     extent.add_merges(clipped)
     return {"rows": rows, "merges": clipped}
+
+
+def _in_unit(value: Value, template: str) -> Value:
+    """Return a number as it is shown, "€4500" or "4.5k", so that nothing takes it for pounds."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return value
+    before, places, after = _TEMPLATE.fullmatch(template).groups()  # type: ignore[union-attr]
+    shown = Decimal(format(value, ".15g")).scaleb(-int(places)).normalize()
+    return f"{before}{shown:f}{after}"
 
 
 def _put(rows: Rows, row: int, column: int, value: Value) -> None:

@@ -6,7 +6,7 @@ followed element by element instead.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from xml.parsers import expat
 
 from msgspec import Struct, field
@@ -46,16 +46,21 @@ _MARKED = re.compile(
     rb"(<f(?:\s[^>]*)?(?:/>|>[^<]*</f>))?"
     rb"(?:<v(?:\s[^>]*)?>([^<]*)</v>|(<v\s*/>))?"
 )
+_STYLED = rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*? s="(%b)"'
 _ROOT = re.compile(rb"<worksheet[\s>]")
 _ANY_ROOT = re.compile(rb"<(?:\w+:)?worksheet[\s>]")
 _ODD_CELL = re.compile(rb"<c[\t\r\n>/]|<!|<\w+:c[\s>/]")
 
 
 class SheetScan(Struct):
-    """What was seen in one sheet: the number of values, and marked cells by row and column from 1."""
+    """What was seen in one sheet: the number of values, and marked cells by row and column from 1.
+
+    `units` are templates for the numbers that are shown in another unit than pounds.
+    """
 
     values: int = 0
     marks: Marks = field(default_factory=dict)
+    units: Marks = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
 
     def add_values(self, count: int) -> None:
@@ -64,11 +69,17 @@ class SheetScan(Struct):
         if self.values > MAX_CELLS:
             raise trouble(f"has more than {MAX_CELLS:,} cells", "split it into smaller workbooks")
 
+    def add_unit(self, row: int, column: int, template: str) -> None:
+        """Note a cell whose number is shown in another unit."""
+        if row <= MAX_ROWS and column <= MAX_COLUMNS:
+            self.units[row, column] = template
+            self.check_marks()
+
     def check_marks(self) -> None:
         """Raise `Trouble` when more cells are marked than a workbook may hold."""
-        if len(self.marks) > MAX_MARKS:
+        if max(len(self.marks), len(self.units)) > MAX_MARKS:
             raise trouble(
-                f"has more than {MAX_MARKS:,} cells in error or without a saved value",
+                f"has more than {MAX_MARKS:,} cells in error, without a saved value or in another currency",
                 "open it in Excel, save it again and try once more",
             )
 
@@ -116,9 +127,12 @@ def is_worksheet(first: bytes) -> bool:
     return bool(_ANY_ROOT.search(first)) or b"w\0o\0r\0k\0s\0h\0e\0e\0t" in first
 
 
-def scan_sheet(chunks: Chunks) -> SheetScan:
-    """Look a sheet over; `chunks` gives its XML afresh. Raises `Trouble` for values too far out."""
-    return _scan_plain(chunks()) or _scan_exactly(chunks())
+def scan_sheet(chunks: Chunks, styles: Mapping[bytes, str] = {}) -> SheetScan:
+    """Look a sheet over; `chunks` gives its XML afresh. Raises `Trouble` for values too far out.
+
+    `styles` are templates for numbers, by the number of a cell's format.
+    """
+    return _scan_plain(chunks(), styles) or _scan_exactly(chunks(), styles)
 
 
 def too_far(row: int, column: int) -> Trouble:
@@ -139,15 +153,18 @@ def damaged_trouble() -> Trouble:
     return trouble("is damaged or incomplete", "open it in Excel, save it again and try once more")
 
 
-def _scan_plain(chunks: Iterable[bytes]) -> SheetScan | None:
+def _scan_plain(chunks: Iterable[bytes], styles: Mapping[bytes, str]) -> SheetScan | None:
     """Look over a sheet of the usual shape; `None` when it is of another shape."""
     scan, started = SheetScan(), False
+    styled = re.compile(_STYLED % b"|".join(styles)) if styles else None
     for piece in _whole_cells(chunks):
         started = started or bool(_ROOT.search(piece))
         if not started or not _is_plain(piece):
             return None
         if b"<v" in piece or b"<is" in piece or b"<f" in piece:
             _scan_piece(piece, scan)
+            for letters, number, style in styled.findall(piece) if styled else ():
+                scan.add_unit(int(number), column_number(letters.decode()), styles[style])
     return scan
 
 
@@ -212,8 +229,8 @@ def _address(reference: bytes) -> tuple[int, int]:
     return int(reference[len(letters) :]), column_number(letters.decode())
 
 
-def _scan_exactly(chunks: Iterable[bytes]) -> SheetScan:
-    reader = _CellReader()
+def _scan_exactly(chunks: Iterable[bytes], styles: Mapping[bytes, str]) -> SheetScan:
+    reader = _CellReader(styles)
     parse(reader.parser, chunks)
     return reader.scan
 
@@ -231,8 +248,9 @@ def parse(parser: expat.XMLParserType, chunks: Iterable[bytes]) -> None:
 class _CellReader:
     """Follow a sheet element by element, keeping the address that a cell has or is understood to have."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: Mapping[bytes, str]) -> None:
         self.scan = SheetScan()
+        self._styles = styles
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
@@ -263,6 +281,8 @@ class _CellReader:
         self._column = column_number(letters) if letters.isalpha() and letters.isascii() else self._column + 1
         self._row = _number(reference[len(letters) :]) or self._row
         self._type = attributes.get("t", "")
+        if (template := self._styles.get(attributes.get("s", "").encode())) is not None:
+            self.scan.add_unit(self._row, self._column, template)
         self._formula = self._stored = self._inline = False
         self._text.clear()
 

@@ -5,9 +5,10 @@ workbook in it as one stream of records, each a number, a length and its bytes.
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from exchange.reading.file_kind import password_trouble
+from exchange.reading.number_formats import unit_shown
 from exchange.reading.sheet_scan import MAX_ROWS, UNSAVED, Marks, SheetScan, too_far
 
 _ERRORS = {
@@ -20,6 +21,7 @@ _ERRORS = {
     0x2A: "#N/A",
 }
 _BEGIN, _END, _PASSWORD, _SHEET, _CALCULATED = 0x0809, 0x000A, 0x002F, 0x0085, 0x01C1
+_FORMAT, _CELL_FORMAT, _NUMBER, _SMALL, _SMALL_ONES = 0x041E, 0x00E0, 0x0203, 0x027E, 0x00BD
 _FORMULA, _TRUTH_OR_ERROR = (0x0006, 0x0206, 0x0406), 0x0205
 _VALUES = frozenset((0x0002, 0x0003, 0x0004, 0x0203, 0x0204, 0x00D6, 0x00FD, 0x027E, 0x00BD))
 """Records of numbers and texts; all begin with the row and the column."""
@@ -44,7 +46,11 @@ def scan_xls(content: bytes) -> dict[str, SheetScan]:
         new = head[0][1][:2] == b"\x00\x06"
         sheets = [_sheet_place(body, new=new) for number, body in head if number == _SHEET]
         calculated = any(number == _CALCULATED for number, _ in head)
-        return {name: SheetScan(marks=_marks(stream, place, calculated)) for name, place in sheets}
+        styles = _styles(head) if new else {}
+        return {
+            name: SheetScan(marks=_marks(stream, place, calculated), units=_units(stream, place, styles))
+            for name, place in sheets
+        }
     except (struct.error, IndexError, KeyError, UnicodeDecodeError):
         return {}
 
@@ -147,6 +153,35 @@ def _marks(stream: bytes, place: int, calculated: bool) -> Marks:
             if mark is not None:
                 marks[row + 1, column + 1] = mark
     return marks
+
+
+def _styles(head: Sequence[Record]) -> dict[int, str]:
+    """Return by their number the cell formats that show another unit than pounds."""
+    shown = {}
+    for number, body in head:
+        if number == _FORMAT:
+            at, length, is_wide = struct.unpack_from("<HHB", body)
+            code = body[5 : 5 + length * (2 if is_wide & 1 else 1)]
+            template = unit_shown(code.decode("utf-16-le" if is_wide & 1 else "latin-1"))
+            shown.update({} if template is None else {at: template})
+    formats = [struct.unpack_from("<2xH", body)[0] for number, body in head if number == _CELL_FORMAT]
+    return {at: shown[of] for at, of in enumerate(formats) if of in shown}
+
+
+def _units(stream: bytes, place: int, styles: Mapping[int, str]) -> Marks:
+    """Return the templates of numbers that are shown in another unit."""
+    units: Marks = {}
+    for number, body in _records(stream, place) if styles else ():
+        if number in (_NUMBER, _SMALL, *_FORMULA):
+            cells = [struct.unpack_from("<HHH", body)]
+        elif number == _SMALL_ONES:
+            row, first = struct.unpack_from("<HH", body)
+            ones = enumerate(struct.iter_unpack("<H4x", body[4 : 4 + (len(body) - 6) // 6 * 6]), first)
+            cells = [(row, column, style) for column, (style,) in ones]
+        else:
+            continue
+        units |= {(row + 1, column + 1): styles[style] for row, column, style in cells if style in styles}
+    return units
 
 
 def _error(body: bytes) -> str | None:

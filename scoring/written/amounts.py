@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from scoring.written.text import BelowNought, Unreadable, one_line, quoted
+from scoring.written.text import BelowNought, Unreadable, figures_line, quoted
 
 MOST_PENCE = 10**14
 """Sums from a million million pounds up are taken for mistakes."""
@@ -19,7 +19,11 @@ _FLAGS = re.IGNORECASE | re.ASCII
 _FIGURES = r"\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+"
 _POUNDS = r"(?:pounds? sterling|pounds?|sterling|gbp|quid|£)"
 _PLAIN = re.compile(r"(?:£ ?)?(?P<figures>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?(?P<scale>)", _FLAGS)
-_SCALES = {"": 1, "k": 1000, "thousand": 1000, "m": 10**6, "mn": 10**6, "million": 10**6}
+_ONE = Decimal(1)
+_SCALES = {
+    **dict.fromkeys(("k", "thousand"), Decimal(1000)),
+    **dict.fromkeys(("m", "mn", "million"), Decimal(10**6)),
+}
 _MINUS = re.compile(r"(?:[-−–] ?(?:£|gbp)? ?|(?:£|gbp) ?[-−–] ?)[\d.]|\( ?£?[\d., ]+\)", _FLAGS)
 _FOREIGN = re.compile(r"[$€¥]|\b(?:usd|eur|euros?|dollars?)\b", _FLAGS)
 _PERIOD = re.compile(
@@ -28,21 +32,27 @@ _PERIOD = re.compile(
     _FLAGS,
 )
 _RANGE = re.compile(r"\d[\d,.k]* ?(?:-|–|—|to|or|and) ?£? ?\d", _FLAGS)
+IN_ALL = " in all"
+"""What is written after an amount of pounds that is one, whatever is said of its column: "£4,500 in all"."""
 _LONGEST_FIGURE = 24
 _LOOKED_AT = 200
 """Characters of a text that is no amount in which is looked for why; all of one could take minutes."""
 
 
-def read_money(written: str | Decimal, *, is_plain: bool = False) -> int | None:
+def read_money(written: str | Decimal, *, is_plain: bool = False, times: Decimal = _ONE) -> int | None:
     """Read an amount, in pence: "4500", "£4,500", "4.5k", "4,500 pounds", "GBP 4,500"; None for "".
 
-    Where `is_plain`, as in a round workbook, only figures with or without a pound sign will do. Raises
-    `Unreadable` for anything less than exact, ranges, other currencies, amounts a month, below £0.
+    Where `is_plain`, as in a round workbook, only figures with or without a pound sign will do. `times` are
+    the pounds of one where a column has amounts in thousands or in pence; "4.5k" says so
+    itself. Raises `Unreadable` for anything less than exact, ranges, other currencies, amounts a month,
+    below £0.
     """
     if isinstance(written, Decimal):
-        return _pence(written, f"{written:f}")
-    text = one_line(written)
-    return _pence(_pounds(text, _PLAIN if is_plain else _written()), text) if text else None
+        return _pence(written * times, f"{written:f}")
+    text = figures_line(written)
+    if not text:
+        return None
+    return _pence(_pounds(text, _PLAIN if is_plain else _written(), times), text)
 
 
 def read_figure(text: str) -> Decimal:
@@ -50,7 +60,7 @@ def read_figure(text: str) -> Decimal:
 
     Raises `Unreadable` as for an amount, since most are.
     """
-    line = one_line(text)
+    line = figures_line(text)
     found = _PLAIN.fullmatch(line) if len(line) <= _LONGEST_FIGURE else None
     if found is None:
         raise not_money(line)
@@ -59,7 +69,7 @@ def read_figure(text: str) -> Decimal:
 
 def not_money(text: str) -> Unreadable:
     """Return in what way a text is no exact amount."""
-    line = one_line(text)[:_LOOKED_AT]
+    line = figures_line(text)[:_LOOKED_AT]
     if _MINUS.match(line):
         return BelowNought(f"{quoted(text)} is below £0; write an amount of £0 or more.")
     if _FOREIGN.search(line):
@@ -83,21 +93,21 @@ def _written() -> re.Pattern[str]:
     """Return the forms that amounts are written in; a start that reads none needs none."""
     return re.compile(
         rf"['+]?(?:£|gbp|uk£)? ?(?P<figures>{_FIGURES})?(?P<part>\.\d+)?(?:[./][-–—]|\.)? ?"
-        rf"(?P<scale>k|thousand|m|mn|million)? ?{_POUNDS}?(?: only)?",
+        rf"(?P<scale>k|thousand|m|mn|million)? ?{_POUNDS}?(?: only|{IN_ALL})?",
         _FLAGS,
     )
 
 
-def _pounds(text: str, grammar: re.Pattern[str]) -> Decimal:
+def _pounds(text: str, grammar: re.Pattern[str], times: Decimal = _ONE) -> Decimal:
     """Read an amount written as text; more than two decimals of a pound are left for the check of pence."""
     found = grammar.fullmatch(text)
     if not found or not (found["figures"] or found["part"]):
         raise not_money(text)
     scale = (found["scale"] or "").casefold()
-    if not scale and len(found["part"] or "") > 3:
+    if not scale and times == 1 and len(found["part"] or "") > 3:
         raise _too_fine(text)
     figures = re.sub(r"[, ]", "", found["figures"] or "0")
-    return Decimal(figures + (found["part"] or "")) * _SCALES[scale]
+    return Decimal(figures + (found["part"] or "")) * _SCALES.get(scale, times)
 
 
 def _pence(pounds: Decimal, text: str) -> int:

@@ -16,7 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from scoring.written import zones
-from scoring.written.text import Unreadable, one_line, quoted
+from scoring.written.text import Unreadable, figures_line, quoted
 
 MONTH_NAMES = (
     *("January", "February", "March", "April", "May", "June"),
@@ -77,7 +77,7 @@ def read_day(text: str, today: date, *, is_past: bool) -> date | None:
     is the latest such day not after today where the past is meant, such as a day on which something was
     received, else the first from today on. "Today", "yesterday" and "tomorrow" are what they say.
     """
-    line = one_line(text)
+    line = figures_line(text)
     away = _FROM_TODAY.get(line.casefold())
     if away is not None:
         return today + timedelta(days=away)
@@ -109,7 +109,7 @@ def read_moment(text: str, order: Order = Order.DAY_FIRST, zone: int | None = No
 
     `zone` is that of a time that names none itself, in minutes ahead of Greenwich, None for local time.
     """
-    line = one_line(text)
+    line = figures_line(text)
     found = next(filter(None, (_pattern(form).fullmatch(line) for form in _FORMS)), None)
     if found is None:
         raise _no_year(line, text)
@@ -129,7 +129,7 @@ def order_of(texts: Iterable[str]) -> Order | None:
 
     None is no such cell.
     """
-    found = {order for text in texts if (order := _only_order(one_line(text))) is not None}
+    found = {order for text in texts if (order := _only_order(figures_line(text))) is not None}
     if len(found) > 1:
         return Order.MIXED
     return found.pop() if found else None
@@ -137,7 +137,7 @@ def order_of(texts: Iterable[str]) -> Order | None:
 
 def is_open(text: str) -> bool:
     """Say whether a text is one day with the day first, and another with the month first."""
-    found = _pattern(_FORMS[1]).fullmatch(one_line(text))
+    found = _pattern(_FORMS[1]).fullmatch(figures_line(text))
     if found is None:
         return False
     first, second = int(found["day"]), int(found["month"])

@@ -7,7 +7,23 @@ from itertools import pairwise
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 """What says nothing; no file for a spreadsheet or Word may hold it."""
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
+_MARKS = "".join(
+    map(
+        chr,
+        (0xAD, 0x34F, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)),
+    )
+)
+"""Soft hyphens, marks of direction and other signs that nobody sees."""
+_MARKS += "\ufeff\ufff9\ufffa\ufffb"
+_SHAPING = "\u200c\u200d"
+"""Those among them that shape the letters beside them."""
+_AT_ENDS = _MARKS + " \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
+_AT_ENDS += "".join(map(chr, range(0x2000, 0x200B)))
+_UNMARKED = re.compile(f"[{_MARKS}]".translate(dict.fromkeys(map(ord, _SHAPING))))
+_UNSEEN = re.compile(
+    f"[{_MARKS}\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
+)
+"""What no figure has in it: marks, and signs that change the look of what stands before them."""
 _MOST_SHOWN = 40
 _STOPS = (".", "!", "?", "…")
 _GO_ON = (*_STOPS, ",", ":", ";", "”")
@@ -45,11 +61,17 @@ class BelowNought(Unreadable):
 
 def tidied(text: str) -> str:
     """Make line ends alike, drop control characters, and take spaces and invisible marks off both ends."""
-    text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
-    before = None
-    while text != before:
-        before, text = text, text.strip().strip(_INVISIBLE)
-    return text
+    return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text)).strip(_AT_ENDS)
+
+
+def name_line(text: str) -> str:
+    """Put a name or a title on one line, without marks that nobody sees and that shape no letter."""
+    return one_line(text if text.isascii() else _UNMARKED.sub("", text))
+
+
+def figures_line(text: str) -> str:
+    """Put a figure, a date, a number or a reference on one line, without marks that nobody sees."""
+    return one_line(text if text.isascii() else _UNSEEN.sub("", text))
 
 
 def one_line(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from scoring.written.text import Unreadable, one_line, quoted
+from scoring.written.text import Unreadable, figures_line, quoted
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*(am|pm)?", re.IGNORECASE)
 _NOON = 12
@@ -10,7 +10,7 @@ _NOON = 12
 
 def read_time(text: str) -> str:
     """Return a time as hours and minutes ("09:30", 24 hours), "" for nothing; raise `Unreadable` else."""
-    plain = one_line(text)
+    plain = figures_line(text)
     if not plain:
         return ""
     found = _TIME.fullmatch(plain.replace("a.m.", "am").replace("p.m.", "pm"))

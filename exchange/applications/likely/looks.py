@@ -11,7 +11,7 @@ from exchange.applications.likely.likely_cells import names_kind_of_organisation
 from exchange.cells.cell_dates import reads_as_day
 from exchange.cells.values import read_money, read_postcode, read_yes_no
 from exchange.reading.sheets import Cell
-from scoring.written.text import Unreadable
+from scoring.written.text import Unreadable, figures_line
 
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _URL = re.compile(r"https?://\S+|www\.\S+|\S+\.(?:org|com|uk|pdf|png|jpe?g|docx?)", re.IGNORECASE)
@@ -107,6 +107,7 @@ def _look(value: Cell, text: str) -> str:
         return "long"
     if isinstance(value, bool) or _reads(read_yes_no, value):
         return "yesno"
+    text = text if text.isascii() else figures_line(text) if "\n" not in text else text
     for look, pattern in (
         ("email", _EMAIL),
         ("url", _URL),

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from exchange.applications.areas import AreaNames
 from exchange.applications.choosing.column_options import all_options
+from exchange.applications.column_readers import ColumnReaders
 from exchange.applications.columns import KEEP, Columns, map_headings
 from exchange.applications.fields import DAYS, YES_OR_NO, text_of
 from exchange.applications.heading_rows import Parts, may_be_organisation, names_something, options_of
@@ -16,13 +17,15 @@ from exchange.applications.matching import Option
 from exchange.applications.preview.preview import Choice, Preview, PreviewRow, State, preview
 from exchange.applications.problems import Kind, Point
 from exchange.applications.reading import Setting, Tick, read_rows
-from exchange.applications.table import FoundTable, Heading, named_columns
+from exchange.applications.table import FoundTable, Heading, named_columns, unit_above
 from exchange.cells.values import cell_name, cell_text
 from exchange.reading.sheets import Book, SheetTable, filled, read_book
 from models.reference.fund_defaults import UsualArea
 from models.trouble import Trouble
 from models.values.importing.import_target import ImportTarget
 from models.values.importing.matchings import Correction, Matching, correction_key
+from scoring.money import pounds
+from scoring.written.amounts import IN_ALL, read_money
 from scoring.written.days import exact_clock, full_day, read_moment
 from scoring.written.text import Unreadable, one_line
 
@@ -117,8 +120,11 @@ class Draft(Struct, frozen=True):
         name, is_known = self.areas(target).match(text)
         if was and is_known and heading is not None and heading.column == column:
             return self.spelt(was, name)
-        if any(heading.column == column and field in DAYS for heading, field in columns.mapped):
-            text = _day_in_letters(text)
+        for one, name in columns.mapped:
+            if one.column == column and name in DAYS:
+                text = _day_in_letters(text)
+            elif one.column == column and ColumnReaders(self.table, columns).is_in_doubt(one):
+                text = _in_all(text)
         return replace(self, edits={**self.edits, (number, column): text})
 
     def recalled(self, target: ImportTarget) -> "Draft":
@@ -192,6 +198,15 @@ def _day_in_letters(text: str) -> str:
     return f"{full_day(at)}, {exact_clock(at)}" if has_time else full_day(at)
 
 
+def _in_all(text: str) -> str:
+    """Return an amount as an officer types it, in pounds whatever its column says."""
+    try:
+        pence = read_money(text)
+    except Unreadable:
+        return text
+    return text if pence is None else f"{pounds(pence)}{IN_ALL}"
+
+
 def preview_of(draft: Draft, target: ImportTarget, tick: Tick | None = None) -> Preview:
     """Read the rows as they stand in the draft; nothing is written."""
     whole = draft.recalled(target)
@@ -249,7 +264,9 @@ def table_at(sheet: SheetTable, row: int) -> FoundTable:
     whole = filled(sheet) if any(bottom > top for top, _, bottom, _ in sheet.merges) else sheet
     rows = whole.rows[row:]
     parts = [Parts("", one_line(cell_text(cell))) for cell in whole.rows[row - 1]]
-    return FoundTable(sheet.name, row, tuple(named_columns(parts, rows)), rows)
+    return FoundTable(
+        sheet.name, row, tuple(named_columns(parts, rows)), rows, unit=unit_above(whole.rows[:row])
+    )
 
 
 def _may_be_organisation(heading: Heading, mapping: Mapping[str, str]) -> bool:

@@ -11,6 +11,7 @@ from exchange.forms.rows import FormRow, dates_of
 from exchange.reading.sheets import Book, Cell, SheetTable, filled
 from scoring.written.area_label import AreaLabel
 from scoring.written.text import one_line
+from scoring.written.units import unit_in
 
 MOST_HEAD_ROWS = 30
 LINE, AWARD, SPENT, START_UP, AS_AT, SOURCE = "line", "award", "spent", "start-up", "as at", "source"
@@ -107,7 +108,7 @@ def _headings(table: SpentTable) -> int:
 
 
 def _columns(row: Sequence[Cell], of: Words) -> dict[str, int]:
-    heads = [_plain(cell) for cell in row]
+    heads = ["" if unit_in(cell_text(cell)) else _plain(cell) for cell in row]  # none of these is in pounds
     found = {}
     for what, words in of.items():
         place = next((heads.index(word) + 1 for word in words if word in heads), None)

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exchange.reading.sheets import Cell, CellError, NoSavedValue
 from models.values.round_line import FORCE_WIDE
@@ -181,3 +183,45 @@ def test_fund_without_usual_areas_takes_areas_as_written() -> None:
 
     assert reading.applications[0].area == "Anywhere"
     assert reading.problems == ()
+
+
+UNSEEN = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u202e\u2060\u2066\u2069"
+UNSEEN += "\ufe0f\ufeff\U000e0020"
+SEEN: list[tuple[str, str, str, object]] = [
+    ("Minimum amount", "£1,200.50", "minimum_pence", 120_050),
+    ("Number of beneficiaries", "1,200", "beneficiaries", 1200),
+    ("Project start date", "03/04/2027", "start_on", date(2027, 4, 3)),
+    ("Date received", "2026-10-01 17:05", "received_at", datetime(2026, 10, 1, 17, 5)),
+    ("Previously funded", "Yes", "previously_funded", True),
+    ("Postcode", "WV1 1SH", "postcode", "WV1 1SH"),
+    ("Charity number", "1090095", "charity_number", "1090095"),
+    ("Company number", "SC123456", "company_number", "SC123456"),
+    ("Contact email", "ada@example.org", "email", "ada@example.org"),
+    ("Telephone", "01902 555 001", "phone", "01902 555 001"),
+    ("Reference", "ACF-001", "reference", "ACF-001"),
+]
+
+
+@given(st.sampled_from(SEEN), st.data())
+def test_marks_that_nobody_sees_change_no_value(
+    seen: tuple[str, str, str, object], data: st.DataObject
+) -> None:
+    heading, text, slot, value = seen
+    for mark in data.draw(st.lists(st.sampled_from(UNSEEN), min_size=1, max_size=4)):
+        at = data.draw(st.integers(0, len(text)))
+        text = f"{text[:at]}{mark}{text[at:]}"
+
+    application, answers, troubled = _one(heading, text)
+
+    assert getattr(application, slot) == value
+    assert (answers, troubled) == ({}, [])
+
+
+def test_marks_that_nobody_sees_leave_names_and_amounts_and_shape_letters_elsewhere() -> None:
+    flag = "\U0001f3f4\U000e0067\U000e0062\U000e007f \u0645\u06cc\u200c\u062e \u2764\ufe0f"
+    reading = take_in(
+        [[*BASE, "Project title"], ["\u200eExam\u00adple\u200b Choir\u2069", "\u2066£1,000\u2069", flag]]
+    )
+
+    (found,) = reading.applications
+    assert (found.organisation, found.requested_pence, found.project) == ("Example Choir", 100_000, flag)

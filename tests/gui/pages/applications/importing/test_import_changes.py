@@ -438,3 +438,26 @@ def test_how_a_column_of_dates_is_read_is_said_and_a_date_typed_is_day_first_all
     click(qtbot, page.wizard.on)
     assert note in said_at_match
     assert note in page.wizard.summary.words
+
+
+def test_an_amount_in_another_unit_is_not_taken_until_its_pounds_are_typed(
+    page: ApplicationsPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    heads = ("Organisation", "Area", "Amount requested (€)", "Total cost (£000s)")
+    with (tmp_path / "units.csv").open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([heads, ("Canal Scouts", "Dudley", "4800", "6")])
+    click(qtbot, page.take_in)
+    draft = page.wizard.import_draft
+    draft.read(tmp_path / "units.csv")
+    click(qtbot, page.wizard.on)
+    said = page.wizard.match.count.text()
+    click(qtbot, page.wizard.on)
+    assert states(page.wizard) == [State.NOT_TAKEN]
+
+    draft.take_fix("C2", "3,900")
+
+    assert states(page.wizard) == [State.NEW]
+    found = page.wizard.preview
+    assert found is not None
+    assert [(row.requested_pence, row.total_cost_pence) for row in found.taken] == [(390_000, 600_000)]
+    assert "Total cost (£000s): amounts are in thousands of pounds and are turned into pounds." in said

@@ -1,0 +1,119 @@
+"""How each column of a table is read: by its field, and by all that the column and what is beside it say.
+
+The order of day and month, the zone of times and the unit of amounts are those of a whole column.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from exchange.applications.columns import Columns
+from exchange.applications.fields import (
+    DAYS,
+    READERS,
+    YES_OR_NO,
+    Reader,
+    above_nought,
+    is_blank,
+    read_pence,
+    text_of,
+    ticked,
+)
+from exchange.applications.heading_rows import Row
+from exchange.applications.likely.both_registers import BOTH_REGISTERS, asks_both_registers
+from exchange.applications.table import FoundTable, Heading
+from exchange.applications.wording import collapsed, words_of
+from exchange.cells.cell_dates import date_column
+from exchange.cells.money_columns import MoneyColumn
+from exchange.reading.sheets import Cell
+from models.values.application_fields import SLOTS
+from scoring.written.days import Order
+from scoring.written.units import Unit, unit_in, unit_of_currency
+
+_OPEN = (
+    "nothing in it shows whether the day or the month comes first; dates are read with the day first, though "
+    "another column has the month first: check them"
+)
+_MOST_WORDS = 4
+"""Words of the heading of a column of currencies at most."""
+
+
+class ColumnReaders:
+    """The readers of one table; `see` a row before its cells are read, for its currency."""
+
+    def __init__(self, found: FoundTable, columns: Columns) -> None:
+        self._dates = {
+            heading: date_column((row[heading.column - 1] for row in found.rows), heading.text)
+            for heading, field in columns.mapped
+            if field in DAYS
+        }
+        self._money = {
+            heading: MoneyColumn(unit_in(heading.text) or found.unit)
+            for heading, field in columns.mapped
+            if field in SLOTS
+        }
+        self._currencies = next(filter(_is_of_currency, columns.answers), None)
+        self._currency: Unit | None = None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return how columns are read that say more than their cells do, each in a sentence."""
+        return (*self._of_dates(), *self._of_money())
+
+    def see(self, row: Row) -> None:
+        """Take the currency of a row, where a column has one."""
+        if self._currencies is not None:
+            cell = row[self._currencies.column - 1]
+            self._currency = None if is_blank(cell) else unit_of_currency(text_of(cell))
+
+    def is_in_doubt(self, heading: Heading) -> bool:
+        """Whether what is beside the amounts of a column may say that they are no pounds."""
+        unit = self._money[heading].unit if heading in self._money else None
+        is_other = unit is not None and unit.times is None
+        return heading in self._money and (is_other or self._currencies is not None)
+
+    def amount(self, heading: Heading) -> Callable[[Cell], int | None]:
+        """Return how the amounts asked are read; £0 is read as well."""
+        is_plain = self._currencies is None and self._money[heading].unit is None
+        return read_pence if is_plain else partial(self._pence, self._money[heading])
+
+    def of(self, heading: Heading, field: str) -> tuple[tuple[str, Reader], ...]:
+        """Return what a column fills, and how it is read: one of charities and companies goes row by row."""
+        if field == "charity_number" and asks_both_registers(heading.text):
+            return BOTH_REGISTERS
+        if heading in self._dates:
+            column = self._dates[heading]
+            return ((field, column.read_moment if field == "received_at" else column.read_date),)
+        return ((SLOTS.get(field, field), self._reader(heading, field)),)
+
+    def _reader(self, heading: Heading, field: str) -> Reader:
+        """Return how a column is read; under a question of several boxes the box's own text means yes."""
+        if heading in self._money:
+            return self.amount(heading) if field == "match_funding" else self._above_nought(heading)
+        boxed = field in YES_OR_NO and heading.parts.upper and heading.parts.lower
+        if boxed:
+            return ticked(collapsed(heading.parts.lower).casefold())
+        return READERS[field]
+
+    def _pence(self, column: MoneyColumn, cell: Cell) -> int | None:
+        return column.read(cell, self._currency)
+
+    def _above_nought(self, heading: Heading) -> Reader:
+        read = self.amount(heading)
+        return lambda cell: above_nought(read(cell))
+
+    def _of_dates(self) -> Iterator[str]:
+        are_others = any(column.order is not Order.DAY_FIRST for column in self._dates.values())
+        for heading, column in self._dates.items():
+            words = _OPEN if column.is_open and are_others else column.words
+            if words:
+                yield f"{heading.text}: {words}."
+
+    def _of_money(self) -> Iterator[str]:
+        for heading, column in self._money.items():
+            if column.unit is not None and column.unit.times is not None:
+                yield f"{heading.text}: amounts are {column.unit.words} and are turned into pounds."
+
+
+def _is_of_currency(heading: Heading) -> bool:
+    words = words_of(heading.text)
+    return "currency" in words and len(words) <= _MOST_WORDS
