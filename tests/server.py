@@ -80,6 +80,12 @@ class Cluster:
             "pg_ctl", "-D", str(self._data), "-l", str(self.folder / "log"), "-w", "-o", options, "start"
         )
 
+    def restart(self) -> None:
+        """Stop the server in order, whoever is connected, and start it again."""
+        self._run(
+            "pg_ctl", "-D", str(self._data), "-l", str(self.folder / "log"), "-w", "-m", "fast", "restart"
+        )
+
     def stop(self) -> None:
         """Stop the server at once and remove all that it wrote."""
         self._keeper.communicate()

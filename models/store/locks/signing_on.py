@@ -141,7 +141,8 @@ def with_figures(session: Session, round_id: int, *, to_rank: bool = False) -> I
         yield
         return
     session.execute(_AMONG_FIGURES)
-    session.info[WITH_FIGURES] = True
+    known = session.info  # of a connection that was lost it is not to be had, and why would be hidden
+    known[WITH_FIGURES] = True
     try:
         yield
         session.execute(_AS_BEFORE)
@@ -149,7 +150,7 @@ def with_figures(session: Session, round_id: int, *, to_rank: bool = False) -> I
         session.execute(_AS_BEFORE)
         raise
     finally:
-        del session.info[WITH_FIGURES]
+        known.pop(WITH_FIGURES, None)
 
 
 def may_rank(session: Session, round_id: int) -> bool:

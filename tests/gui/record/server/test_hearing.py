@@ -34,6 +34,7 @@ from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 from tests.gui.conftest import Opens
 from tests.models.server_records import server_record
 from tests.patience import PATIENCE_SECONDS
+from tests.safety.table import is_full
 from tests.server import cluster
 
 pytestmark = pytest.mark.usefixtures("unlocked")
@@ -250,6 +251,29 @@ def test_a_connection_to_hear_by_that_comes_once_the_record_is_closed_is_closed(
         goes_on.set()
 
     qtbot.waitUntil(partial(_is_closed, listener))
+
+
+def test_windows_go_on_when_the_server_was_restarted(
+    shared: Window, opens: Opens, address: ServerAddress, qtbot: QtBot, request: pytest.FixtureRequest
+) -> None:
+    windows = [shared, opens(PoolRunner())]
+    windows[1].workspace.open(address)
+    hearings = [window.controller.hearing for window in windows]
+    qtbot.waitUntil(lambda: all(one.is_listening for one in hearings))
+    for turn in range(30 if is_full(request.config) else 3):
+        with qtbot.waitSignals([one.lost for one in hearings]):
+            cluster().restart()
+            for window in windows:
+                window.workspace.changed.emit(frozenset(Topic))  # all pages ask of it just then
+        for one in hearings:
+            one.try_again()
+        qtbot.waitUntil(lambda: all(one.is_listening for one in hearings))
+        with qtbot.waitSignal(shared.workspace.saved):
+            shared.workspace.perform(
+                replace(OWN, value=1 + turn % 5, replacing=(turn and 1 + (turn - 1) % 5) or None)
+            )
+
+    assert "Something went wrong" not in _said(shared)
 
 
 def test_closing_with_what_a_silent_server_did_not_take_says_what_helps(

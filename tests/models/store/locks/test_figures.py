@@ -6,6 +6,7 @@ from functools import cache
 import psycopg
 import pytest
 from psycopg import errors
+from sqlalchemy import text
 
 from models.operation import Actor
 from models.operations.deciding.deciding import RecordDecisions
@@ -24,6 +25,7 @@ from models.schema.base import METADATA
 from models.session import Session
 from models.store.locks import figures, preparing
 from models.store.locks.signing_on import with_figures
+from models.store.postgres.troubles import ConnectionLost
 from scoring.refused import Refused
 from tests.models.store.locks.an_office import signed_on, template
 from tests.models.store.locks.test_signing_on import opened
@@ -231,6 +233,20 @@ def test_what_is_closed_stands_among_the_applicants_of_a_declaration_by_its_name
 def disputes_told(session: Session) -> dict[str, str]:
     with with_figures(session, 1):
         return {one.area: one.disputes for one in next_stages(session, 1, DAY)}
+
+
+def test_a_server_that_goes_in_the_midst_of_figures_is_told_as_gone() -> None:
+    database = marked()
+
+    def cut_off(session: Session) -> None:
+        with with_figures(session, 1), cluster().connect() as administrator:
+            administrator.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [database]
+            )
+            session.execute(text("SELECT 1"))
+
+    with opened("ivy", database) as record, pytest.raises(ConnectionLost):
+        record.ask(cut_off)
 
 
 VIEWS = tuple(figures.names())

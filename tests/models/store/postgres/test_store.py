@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event, Thread
 
 import psycopg
 import pytest
@@ -25,6 +26,7 @@ from models.reference.schemes import shipped_funds
 from models.schema.journal import draft_table
 from models.store.address import ServerAddress, server_address
 from models.store.postgres import connecting
+from models.store.postgres.listening import ServerListener
 from models.store.postgres.store import PostgresStore
 from models.store.postgres.troubles import ConnectionLost, at_sign_on
 from models.store.store import Planned
@@ -169,6 +171,30 @@ def test_each_change_is_heard_of_by_its_number(address: ServerAddress) -> None:
         assert waiting.select([ears], [], [], PATIENCE_SECONDS)[0] == [ears]
         assert ears.heard() == 2
         ears.close()
+
+
+def test_a_connection_to_hear_by_is_closed_once_nobody_reads_it(
+    address: ServerAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listener = ServerListener(address)
+    connection = listener._connection
+    reads, goes_on = Event(), Event()
+
+    def read_slowly(**_: object) -> tuple[()]:
+        reads.set()
+        assert goes_on.wait(PATIENCE_SECONDS)
+        return ()
+
+    monkeypatch.setattr(connection, "notifies", read_slowly)
+    reader = Thread(target=listener.heard)
+    reader.start()
+    assert reads.wait(PATIENCE_SECONDS)
+    listener.close()
+    was_closed = connection.closed
+    goes_on.set()
+    reader.join()
+
+    assert (was_closed, connection.closed) == (False, True)
 
 
 def test_the_tables_guard_themselves_against_whoever_writes_past_the_program(address: ServerAddress) -> None:
