@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cli.arguments import acting, add_command, add_json, add_person, add_record, add_round
 from cli.output import complain, print_json, print_lines, say
-from scoring.counted import listed
+from scoring.counted import counted, listed
 
 if TYPE_CHECKING:
     from cli.applications.import_target import Target
@@ -25,6 +25,11 @@ def add(commands: "Commands") -> None:
     add_round(parser, required=True)
     parser.add_argument("--sheet", metavar="S", help="the sheet, where the right one is not found by itself")
     parser.add_argument("--mapping", metavar="FILE", type=Path, help="a TOML file of headings and fields")
+    parser.add_argument(
+        "--with-possible-duplicates",
+        action="store_true",
+        help="take in the rows that may be here already under another reference, too",
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would be imported; change nothing")
     add_json(parser)
     add_person(parser)
@@ -43,17 +48,23 @@ def run(options: argparse.Namespace) -> int:
     with open_record(options.record, options, to_change=not options.dry_run) as record:
         target = find_target(record, options)
         reading = _read(target, options)
-        is_told = options.dry_run or options.json  # a dry run prints the same document as the import
-        found = _preview(record, target, reading) if is_told else None
+        found = _preview(record, target, reading)
+        left_out = () if options.with_possible_duplicates else found.may_be_here
+        if left_out:
+            found = found.without_possible_duplicates()
+            reading = found.reading
         words = _take_in(record, target, reading, options)
         if not options.dry_run:
             warn_of_plain(record, target.fund.name)
-    if options.json and found is not None:
+    if options.json:
         print_json(document(reading) | rows_of(found))
         complain(words)
     else:
-        print_lines([*reading_lines(reading), *(() if found is None else preview_lines(found))])
+        print_lines([*reading_lines(reading, len(left_out)), *preview_lines(found)])
         say(words)
+    if left_out:
+        rows = counted(len(left_out), "row that may be here already", "rows that may be here already")
+        complain(f"Left out: {rows}. Look at each; --with-possible-duplicates takes them in.")
     return 0
 
 

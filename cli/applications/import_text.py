@@ -9,8 +9,11 @@ from scoring.counted import counted
 from scoring.money import pounds
 
 
-def reading_lines(reading: Reading) -> Iterator[str]:
-    """Yield where the table was found, what its headings became, and every row or cell not taken."""
+def reading_lines(reading: Reading, left_out: int = 0) -> Iterator[str]:
+    """Yield where the table was found, what its headings became, and every row or cell not taken.
+
+    `left_out` rows may be here already.
+    """
     yield f"Sheet {reading.sheet}, headings in row {reading.header_row}."
     for heading, field in reading.mapped:
         yield f"  {heading} → {field.replace('_', ' ')}"
@@ -32,8 +35,9 @@ def reading_lines(reading: Reading) -> Iterator[str]:
     for duplicate in reading.duplicates:
         yield f"  Row {duplicate.row} is here already, as {duplicate.same_as}."
     asked = sum(row.requested_pence for row in reading.applications)
+    perhaps = f"{left_out} perhaps here already and left out, " if left_out else ""
     yield (
-        f"{len(reading.applications)} new, {len(reading.duplicates)} here already, "
+        f"{len(reading.applications)} new, {len(reading.duplicates)} here already, {perhaps}"
         f"{counted(len(problems), 'problem')}; "
         f"{pounds(asked)} asked by the new ones."
     )

@@ -43,11 +43,15 @@ class Check(NamedTuple):
     words: str
 
 
+LookAlikes = Mapping[tuple[int, str], list[str]]
+"""What each row may be the same as, "row 7" or a reference of the round, by its number and why."""
 At = Callable[[int, Check], Point]
 """Puts a check on a row at the cell of its field."""
 
 
-def checks(target: ImportTarget, kept: Mapping[int, ApplicationRow], at: At) -> Mapping[int, list[Point]]:
+def checks(
+    target: ImportTarget, kept: Mapping[int, ApplicationRow], alike: LookAlikes, at: At
+) -> Mapping[int, list[Point]]:
     """Return what is worth a look in the applications by the number of their row."""
     found: dict[int, list[Point]] = defaultdict(list)
     asked: Counter[int] = Counter()
@@ -60,7 +64,6 @@ def checks(target: ImportTarget, kept: Mapping[int, ApplicationRow], at: At) -> 
             *_of_applicant(target, row, applicant, asked[applicant.number]),
         )
         found[number] += [at(number, check) for check in own]
-    alike = _look_alikes(target, kept)
     for (number, why), others in alike.items():
         words = f"perhaps the same as {listed(others)}: {why}"
         found[number].append(at(number, Check(Kind.DUPLICATE, "", words)))
@@ -128,9 +131,7 @@ def _numbers(row: ApplicationRow) -> set[str]:
     return {row.charity_number, row.company_number} - {""}
 
 
-def _look_alikes(
-    target: ImportTarget, kept: Mapping[int, ApplicationRow]
-) -> Mapping[tuple[int, str], list[str]]:
+def look_alikes(target: ImportTarget, kept: Mapping[int, ApplicationRow]) -> LookAlikes:
     """Return what each row may be the same as, by the number of the row and what they have in common."""
     numbers = {row.reference: number for number, row in kept.items()}
     found: dict[tuple[int, str], list[str]] = defaultdict(list)

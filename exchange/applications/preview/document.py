@@ -6,11 +6,21 @@ from typing import Any
 from exchange.applications.document import application_document
 from exchange.applications.preview.changes import Changed
 from exchange.applications.preview.preview import HERE, Preview, PreviewRow, State
+from exchange.applications.problems import Kind
 
 
 def rows_of(found: Preview) -> dict[str, Any]:
     """Return each row with what becomes of it and what is to be looked at, each point of a kind."""
-    return {"rows": [_row(row) for row in found.rows]}
+    return {
+        "possible_duplicates": [
+            {"row": row.number, "like": row.like, "message": _why(row)} for row in found.may_be_here
+        ],
+        "rows": [_row(row) for row in found.rows],
+    }
+
+
+def _why(row: PreviewRow) -> str:
+    return "; ".join(point.words for point in row.points if point.kind is Kind.DUPLICATE)
 
 
 def _row(row: PreviewRow) -> dict[str, Any]:

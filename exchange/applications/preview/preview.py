@@ -12,7 +12,7 @@ from exchange.applications.columns import Columns
 from exchange.applications.fields import text_of
 from exchange.applications.heading_rows import Row
 from exchange.applications.preview.changes import Changed, changes_of
-from exchange.applications.preview.checks import Check, checks
+from exchange.applications.preview.checks import Check, checks, look_alikes
 from exchange.applications.problems import Kind, Point, Problem
 from exchange.applications.reading import Reading, ReadRow
 from exchange.applications.table import FoundTable
@@ -55,7 +55,8 @@ class PreviewRow(Struct, frozen=True):
     """One row of the sheet; `application` is what would be imported, None when nothing would.
 
     `changed` is what it says otherwise of an application of the round, taken where `is_change_taken`.
-    `suggested` are the lines of the fund's lists that its own words name, each after its list.
+    `suggested` are the lines of the fund's lists that its own words name, each after its list. `like` is the
+    application of the round that it may be, "" for none.
     """
 
     number: int
@@ -69,6 +70,7 @@ class PreviewRow(Struct, frozen=True):
     changed: Changed | None = None
     is_change_taken: bool = False
     suggested: tuple[str, ...] = ()
+    like: str = ""
 
     @property
     def needs_look(self) -> bool:
@@ -120,11 +122,29 @@ class Preview(Struct, frozen=True):
         """Return the rows of which nothing is taken, though they are not here already."""
         return tuple(row for row in self.rows if row.state in (State.NOT_TAKEN, State.LEFT_OUT))
 
+    @property
+    def may_be_here(self) -> tuple[PreviewRow, ...]:
+        """Return the rows that may be an application of the round under another reference."""
+        return tuple(row for row in self.rows if row.like)
+
+    def without_possible_duplicates(self) -> "Preview":
+        """Return the same import without the rows that may be here already."""
+        left = {row.number for row in self.may_be_here}
+        rows = tuple(
+            replace(row, state=State.LEFT_OUT, application=None) if row.number in left else row
+            for row in self.rows
+        )
+        read = tuple(
+            replace(row, application=None) if row.number in left else row for row in self.reading.rows
+        )
+        return replace(self, rows=rows, reading=replace(self.reading, rows=read))
+
     def sentence(self, verb: str) -> str:
         """Return what becomes of the rows: "46 read: 41 added, 3 already here, 2 left out"."""
         twice = self.counts[State.TWICE]
         here = len(self.rows) - len(self.taken) - len(self.changes) - len(self.left_out) - twice
-        words = [f"{len(self.taken):,} {verb}"]
+        perhaps = sum(row.application is not None for row in self.may_be_here)
+        words = [f"{len(self.taken):,} {verb}{f' ({perhaps:,} may be here already)' if perhaps else ''}"]
         words += (
             [f"{len(self.changes):,} {'to change' if verb == 'to add' else 'changed'}"]
             if self.changes
@@ -156,7 +176,10 @@ def _rows(reading: Reading, table: FoundTable, target: ImportTarget, choice: Cho
     read = {row.number: row for row in reading.rows}
     kept = {row.number: row.application for row in reading.rows if row.application is not None}
     rows_of = {row.reference: f"row {number}" for number, row in kept.items()}
-    found = checks(target, kept, partial(_at, table, reading.columns))
+    alike = look_alikes(target, kept)
+    found = checks(target, kept, alike, partial(_at, table, reading.columns))
+    here = {row.reference for row in target.existing}
+    like = {number: of for (number, _), others in alike.items() for of in others if of in here}
     compare = changes_of(target)
     for number, cells in enumerate(table.rows, table.first_row):
         row = read.get(number)
@@ -169,7 +192,8 @@ def _rows(reading: Reading, table: FoundTable, target: ImportTarget, choice: Cho
             yield _changed(told, changed, is_taken=number in choice.changed)
         else:
             judged = _judged(told, row, found.get(number, ()), rows_of)
-            yield replace(judged, suggested=_suggested(judged.application, target))
+            suggestions = _suggested(judged.application, target)
+            yield replace(judged, suggested=suggestions, like=like.get(number, ""))
 
 
 def _suggested(row: ApplicationRow | None, target: ImportTarget) -> tuple[str, ...]:

@@ -116,6 +116,8 @@ def _names(one: ApplicationRow, other: ApplicationRow) -> str:
 def _same(one: ApplicationRow, other: ApplicationRow) -> Iterator[str]:
     if one.project and alike_key(one.project) == alike_key(other.project):
         yield "same project"
+    if one.reference != other.reference and _number(one.reference) == _number(other.reference):
+        yield "same reference but for zeros in front"
     if one.requested_pence == other.requested_pence:
         yield "same amount"
     if _shared(one.postcode, other.postcode):
@@ -124,6 +126,11 @@ def _same(one: ApplicationRow, other: ApplicationRow) -> Iterator[str]:
         yield "same e-mail address"
     if not set(_texts(one)).isdisjoint(_texts(other)):
         yield "same text"
+
+
+def _number(reference: str) -> str:
+    """Return a reference without the zeros that a spreadsheet drops from one of figures alone."""
+    return reference.strip().lstrip("0") if reference.strip().isdecimal() else reference
 
 
 def _shared(one: str, other: str) -> bool:

@@ -18,6 +18,9 @@ ROWS = (
 )
 
 
+SAID = {1: "Choir", 2: "Drummers", 10: "Walkers"}
+
+
 def written(path: Path) -> Path:
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([HEADS, *ROWS])
@@ -100,3 +103,49 @@ def test_a_dry_run_into_a_fund_without_criteria_is_refused_as_the_import_is(run:
     assert (dry.status, dry.err) == (done.status, done.err)
     assert dry.status == 1
     assert "no criteria" in dry.err
+
+
+def references_of(run: Run, record: Path) -> list[str]:
+    ranked = run("rank", record, "--round", "Zeros", "--json").json
+    return sorted(one["reference"] for one in ranked["applications"])
+
+
+def test_what_may_be_here_already_is_left_out_until_it_is_asked_for(
+    run: Run, record: Path, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.csv", tmp_path / "second.csv"
+    rows = [(f"{n:03d}", f"Larkfield {word}", "Songs", "Coventry", "900", "") for n, word in SAID.items()]
+    for path, references in ((first, "001 002 010"), (second, "1 2 10")):
+        with path.open("w", newline="", encoding="utf-8") as file:
+            spelt = zip(references.split(), rows, strict=True)
+            csv.writer(file).writerows([HEADS, *((reference, *row[1:]) for reference, row in spelt)])
+    into = ("--round", "Zeros", "--year", "2026/27")
+    run("import", record, first, *into)
+
+    dry = run("import", record, second, *into, "--dry-run", "--json")
+    done = run("import", record, second, *into, "--json")
+
+    assert dry.json == done.json
+    assert (done.json["imported"], done.json["applications"]) == (0, [])
+    assert [(one["row"], one["like"]) for one in done.json["possible_duplicates"]] == [
+        (2, "001"),
+        (3, "002"),
+        (4, "010"),
+    ]
+    assert "reference but for zeros in front" in done.json["possible_duplicates"][0]["message"]
+    assert "--with-possible-duplicates takes them in." in done.err
+    assert references_of(run, record) == ["001", "002", "010"]
+    words = run("import", record, second, *into, "--with-possible-duplicates").out
+    assert "3 new, 0 here already" in words
+    assert "Row 2 (possible duplicate): perhaps the same as 001" in words
+    assert references_of(run, record) == ["001", "002", "010", "1", "10", "2"]
+
+
+def test_an_import_says_what_a_row_that_is_here_says_otherwise(
+    run: Run, record: Path, tmp_path: Path
+) -> None:
+    path = written(tmp_path / "more.csv")
+
+    words = run("import", record, path, "--round", "Autumn").out
+
+    assert "  Row 3 (changed): already here as ACF-001; amount requested: £4,500 here, £4,600" in words
