@@ -22,6 +22,7 @@ from exchange.applications.heading_rows import Row
 from exchange.applications.likely.both_registers import BOTH_REGISTERS, asks_both_registers
 from exchange.applications.table import FoundTable, Heading
 from exchange.applications.wording import collapsed, words_of
+from exchange.cells.bent_numbers import reference_column
 from exchange.cells.cell_dates import date_column
 from exchange.cells.money_columns import MoneyColumn
 from exchange.reading.sheets import Cell
@@ -51,6 +52,12 @@ class ColumnReaders:
             for heading, field in columns.mapped
             if field in SLOTS
         }
+        self.reference = reference_column(
+            row[heading.column - 1]
+            for heading, field in columns.mapped
+            if field == "reference"
+            for row in found.rows
+        )
         self._currencies = next(filter(_is_of_currency, columns.answers), None)
         self._currency: Unit | None = None
 

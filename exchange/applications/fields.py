@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
+from exchange.cells.bent_numbers import read_phone
 from exchange.cells.cell_dates import reads_as_day
 from exchange.cells.cell_text import refuse_error
 from exchange.cells.values import (
@@ -66,7 +67,7 @@ def read_line(cell: Cell) -> str:
 
 
 def read_address(cell: Cell) -> str:
-    """Read an e-mail address or a telephone number, without marks that nobody sees."""
+    """Read an e-mail address, without marks that nobody sees."""
     return figures_line(read_text(cell))
 
 
@@ -102,7 +103,7 @@ READERS: dict[str, Reader] = {
     "company_number": read_company,
     "contact_name": read_text,
     "email": read_address,
-    "phone": read_address,
+    "phone": read_phone,
     "address": read_text,
     "postcode": read_postcode,
     "project": read_line,

@@ -25,7 +25,7 @@ from exchange.applications.table import FoundTable, Heading
 from exchange.cells.values import cell_name
 from exchange.reading.sheets import Cell, NoSavedValue
 from scoring.written.days import Moment
-from scoring.written.text import Unreadable, figures_line, one_line
+from scoring.written.text import Unreadable, one_line
 
 
 class Taken(Struct, frozen=True):
@@ -124,7 +124,7 @@ class RowReader:
         problems: list[Problem] = []
         answers: list[tuple[int, str, str]] = []
         fields = self._optional_fields(number, row, problems, answers)
-        reference = self._read_reference(number, row, problems)
+        reference = self._read_reference(number, row, problems, answers)
         area = self._read_area(number, row, problems, answers)
         are_out_of_order = bool(answers)
         for index, heading in self._answers:
@@ -180,7 +180,9 @@ class RowReader:
                 fields[slot] = value if slot not in fields else _joined(slot, fields[slot], value)
         return fields
 
-    def _read_reference(self, number: int, row: Row, problems: list[Problem]) -> str:
+    def _read_reference(
+        self, number: int, row: Row, problems: list[Problem], answers: list[tuple[int, str, str]]
+    ) -> str:
         """Return the reference as written, "" where there is none."""
         if self._reference is None:
             return ""
@@ -188,9 +190,11 @@ class RowReader:
         if is_blank(cell):
             return ""
         try:
-            return figures_line(read_text(cell))
+            return self._readers.reference.read(cell)
         except Unreadable as error:
             problems.append(self._problem(number, self._reference, cell, str(error)))
+            if text := text_of(cell):
+                answers.append((self._reference.column - 1, self._reference.text, text))
             return ""
 
     def _read_area(

@@ -19,6 +19,7 @@ _LABEL = re.compile(
     r"(?:(?:UK )?REG(?:ISTERED|ISTRATION|D)?\.? )?(?:CHARITY |COMPANY |CO\.? |CIO |CIC )?"
     r"(?:REG(?:ISTRATION|D)?\.? )?(?:(?:NUMBER|NUM|NO|NR)[.:]? ?|# ?|: ?)?(?=[A-Z]{0,3} ?[0-9])"
 )
+_POINT_NOUGHT, _POINT = re.compile(r"(?<=[0-9])\.0*$"), re.compile(r"[0-9]\.[0-9]")
 _UNREGISTERED = frozenset({"NO", "NOT REGISTERED", "UNREGISTERED", "NOT A CHARITY", "NOT A COMPANY"})
 """What those write who have no number."""
 
@@ -47,11 +48,20 @@ def read_company(cell: Cell) -> str | None:
     return _registered(cell, _COMPANY, "a company number", width=8)
 
 
+def whole_number(text: str) -> str:
+    """Return a number without spaces and without the ".0" that a program wrote behind it.
+
+    Any other point between figures stays, so that 223344.5 and 1.18E+11 become no other number.
+    """
+    text = _POINT_NOUGHT.sub("", text.replace(" ", ""))
+    return text if _POINT.search(text) else text.replace(".", "")
+
+
 def _registered(cell: Cell, pattern: re.Pattern[str], name: str, *, width: int = 0) -> str | None:
     text = _capitals(cell)
     if not text or text.rstrip(".") in _UNREGISTERED:
         return None
-    number = re.sub(r"[ .]", "", _LABEL.sub("", text, count=1))
+    number = whole_number(_LABEL.sub("", text, count=1))
     number = number.zfill(width) if number.isdecimal() else number
     if pattern.fullmatch(number) and number.strip("0"):
         return number

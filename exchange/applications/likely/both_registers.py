@@ -5,7 +5,7 @@ import re
 from exchange.applications.fields import Reader
 from exchange.applications.wording import words_of
 from exchange.cells.cell_text import cell_text
-from exchange.cells.register_numbers import read_charity, read_company
+from exchange.cells.register_numbers import read_charity, read_company, whole_number
 from exchange.reading.sheets import Cell
 
 _OF_A_CHARITY = re.compile(r"(?:SC0|NIC)", re.IGNORECASE)
@@ -39,5 +39,5 @@ BOTH_REGISTERS: tuple[tuple[str, Reader], ...] = (
 def _is_a_companys(cell: Cell) -> bool:
     text = cell_text(cell).strip()
     number = re.search(r"[A-Za-z]{0,3}\s?[0-9][0-9 .-]*$", text)
-    bare = re.sub(r"[ .-]", "", number.group()) if number else text
+    bare = re.sub(r"[ -]", "", whole_number(number.group())) if number else text
     return not _OF_A_CHARITY.match(bare) and bool(_OF_A_COMPANY.fullmatch(bare))

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exchange.applications.likely.both_registers import charity_of_both, company_of_both
 from exchange.cells.values import read_charity, read_company, read_postcode
 from exchange.reading.sheets import Cell, CellError
 from scoring.written.text import Unreadable
@@ -108,3 +109,26 @@ def test_empty_cells_are_none_and_errors_are_refused(read: object) -> None:
         read(CellError("#N/A"))
 
     assert [read(None), read(" ")] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("digits", "charity", "company"), [("1234567", "1234567", "01234567"), ("223344", "223344", "00223344")]
+)
+@pytest.mark.parametrize("nought", [".0", ".00", ".", " .0"])
+def test_a_point_and_noughts_behind_a_number_make_no_other_number_of_it(
+    digits: str, charity: str, company: str, nought: str
+) -> None:
+    assert read_charity(f"{digits}{nought}") == charity
+    assert read_company(f"No. {digits}{nought}") == company
+    assert (charity_of_both(f"{digits}{nought}"), company_of_both("12345678.0")) == (charity, "12345678")
+
+
+@given(
+    st.integers(1, 10**8 - 1),
+    st.sampled_from(["{}.{}", "{}.{}E+06", "{}E+0{}", "{}.0{}", "-{}.{}"]),
+    st.integers(1, 99),
+)
+def test_a_bent_number_becomes_no_other_one(number: int, form: str, part: int) -> None:
+    for read in (read_charity, read_company):
+        with pytest.raises(Unreadable, match="check it with the applicant"):
+            read(form.format(number, part))
