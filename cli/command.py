@@ -14,7 +14,7 @@ from cli.deciding import challenge, decide, explain, meeting, rank, recommend, s
 from cli.output import complain, use_utf8
 from cli.packs import consolidate, make_return, merge, open_pack, pack
 from cli.papers import export, guide, load_history, region, words
-from cli.record import backup, held, restore, salvage, verify
+from cli.record import backup, held, restore, retention, salvage, verify
 from cli.server import server
 from cli.set_up import change_round, fund, load, new, office, save
 from models.fault_report import fault_lines, place_of
@@ -63,6 +63,7 @@ SUBCOMMANDS = (
     merge,
     consolidate,
     held,
+    retention,
     verify,
     backup,
     restore,

@@ -30,6 +30,7 @@ EXAMPLES = {
     "recommend": "recommend office.panel --round Autumn --accept --reasons reasons.xlsx",
     "region": "region add west awards.json tables.xlsx",
     "register": "register office.panel show",
+    "retention": 'retention office.panel erase ACF-001 --ground "asked for by the applicant"',
     "restore": "restore /media/safe/office.panel office.panel",
     "round": "round office.panel --round Autumn --closes 2026-11-26 --closes-at 17:00",
     "salvage": "salvage damaged.panel office.panel",

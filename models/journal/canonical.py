@@ -14,6 +14,7 @@ from functools import cache
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import (
+    Annotated,
     Any,
     Literal,
     NamedTuple,
@@ -90,6 +91,8 @@ def _turns(hint: Any) -> tuple[_Turn, _Turn]:
         return _dict(get_args(hint))
     if origin is Literal:
         return None, None
+    if origin is Annotated:
+        return _turns(get_args(hint)[0])
     if isinstance(hint, NewType):
         return _turns(hint.__supertype__)
     return _class(hint)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from models.journal import canonical
 from models.journal import chain as journal
+from models.journal.tombstones import tombstones
 from models.journal.verify import KNOWN
 from models.operations.rows.writing import record_uid
 from models.queries.papers.since_issue import changes_by_kind
@@ -72,8 +73,9 @@ def compare(here: Record, there: Record) -> Divergence:
 
 def changes_after(session: Session, row: int) -> tuple[Changed, ...]:
     """Return what was changed after a row, oldest first."""
+    dead = tombstones(session)
     return tuple(
-        Changed(entry.seq, entry.at, entry.actor.name, entry.kind, _words(entry))
+        Changed(entry.seq, entry.at, entry.actor.name, entry.kind, _words(entry, dead.get(entry.seq, "")))
         for entry in journal.entries(session, after=row)
     )
 
@@ -90,7 +92,8 @@ def _standing(has_here: bool, has_there: bool) -> Standing:
     return Standing.NEWER if has_there else Standing.SAME
 
 
-def _words(entry: journal.Entry) -> str:
-    if entry.body is None or entry.kind not in KNOWN:
-        return ERASED if entry.body is None else entry.kind.capitalize()
-    return as_done(canonical.from_text(KNOWN[entry.kind], entry.body).label)
+def _words(entry: journal.Entry, instead: str) -> str:
+    body = instead if entry.body is None else entry.body
+    if not body or entry.kind not in KNOWN:
+        return entry.kind.capitalize() if body else ERASED
+    return as_done(canonical.from_text(KNOWN[entry.kind], body).label)

@@ -14,10 +14,11 @@ from models.copies import backup
 from models.copies.backup import Copy
 from models.journal import canonical, replay
 from models.journal import chain as journal
+from models.journal.tombstones import said_rows
 from models.operation import Actor, Operation, Outcome
 from models.operations.packs.take_in_rounds import TakeInRounds
 from models.operations.registry import OPERATIONS
-from models.operations.retention.erased_columns import REASONS, WORDS, EmptiedRows
+from models.operations.retention.erased_columns import EmptiedRows
 from models.operations.retention.erased_terms import found_without
 from models.operations.retention.erasure import EraseBodies, Tombstone
 from models.operations.retention.redaction import redacted
@@ -33,6 +34,8 @@ from models.schema.applications.application import application_table
 from models.session import Session
 from models.store.trial import on_trial
 from models.store.upkeep import UPKEEP
+from scoring.counted import counted, first_of, listed
+from scoring.written.days import full_day
 
 _WHOLE = frozenset(
     {
@@ -59,6 +62,17 @@ _OF_TABLES = frozenset({PutRoundBack.kind, TakeAsFound.kind, TakeInRounds.kind})
 """Kinds that hold rows of tables, in which applications stand by number."""
 
 
+MOST_NAMED = 8
+KEPT_DECISIONS = (
+    "Kept with their reasons, for good: recommendations, the chair's rulings and decisions ({many}). They "
+    "are the record of how public money was given."
+)
+UNTOLD = (
+    "Later changes rest on words that go: the journal, done over again, can no longer make them by itself. "
+    "The erasure states in their place what the tables hold, and Verify says so for good."
+)
+
+
 class Erasing(Struct, frozen=True):
     """An erasure to be made, and what will still say what it erases.
 
@@ -75,23 +89,23 @@ class Erasing(Struct, frozen=True):
     accounts: int
     undecided: tuple[Undecided, ...] = ()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the journal, done over again, still makes the tables without being told what they hold."""
+        return not (self.operation.passed or self.operation.stated)
+
 
 def erasure_of(
-    session: Session,
-    applications: Sequence[tuple[int, str]],
-    ground: str,
-    person: str,
-    *,
-    all_words: bool = True,
+    session: Session, applications: Sequence[tuple[int, str]], ground: str, person: str
 ) -> Erasing:
     """Return the erasure of what was written in and of these applications (a round's number, a reference)."""
-    chosen = _Chosen(session, applications, all_words=all_words)
+    chosen = _Chosen(session, applications)
     rows: list[Tombstone] = []
     kinds: dict[int, str] = {}
     naming: Counter[str] = Counter()
     for entry in journal.entries(session):
         kinds[entry.seq] = entry.kind
-        if entry.body is None:  # said again by the erasure that took it, which is redacted in its turn
+        if entry.body is None:  # said by the erasure that took it, or by one since
             continue
         if entry.kind == EraseBodies.kind:
             rows += _of_erasure(entry.seq, entry.body, kinds, chosen)
@@ -104,7 +118,7 @@ def erasure_of(
     there = tuple(one for one in applications if one in chosen.there)
     gone = tuple(one for one in applications if one not in chosen.there)
     return Erasing(
-        EraseBodies(there, tuple(rows), ground, person, all_words, gone),
+        EraseBodies(there, tuple(rows), ground, person, gone),
         returns=sum(naming[kind] for kind in _WHOLE),
         decisions=sum(naming[kind] for kind in _DECIDED),
         papers=_papers(session, {of for _, of in applications}),
@@ -118,14 +132,17 @@ def proved_erasure_of(
 ) -> Erasing:
     """Return the erasure after which the journal, done over again, still makes the tables.
 
-    It is tried, and what was tried is thrown away. Where words were once compared, and the same ones in the
-    place of both would lead to other tables, only texts and the reasons of marks are erased.
+    It is tried, and what was tried is thrown away. Where words that go were needed to do a later row again,
+    as of two that differed, the erasure names the rows that are passed over from then, and states what the
+    tables hold without them. A record that did not agree with its journal before is erased all the same.
     """
     found = erasure_of(session, applications, ground, person)
-    if _holds(session, found.operation):
+    if not _differs(session, found.operation) or replay.differences(session, _KINDS):
         return found
-    less = erasure_of(session, applications, ground, person, all_words=False)
-    return less if _holds(session, less.operation) else found
+    with on_trial(session) as trial:
+        _carry_out(trial, found.operation)
+        passed, stated = replay.told_beyond(trial, _KINDS)
+    return replace(found, operation=replace(found.operation, passed=passed, stated=stated))
 
 
 def erase(record: Record, operation: EraseBodies, actor: Actor) -> tuple[Outcome, tuple[Copy, ...]]:
@@ -134,11 +151,68 @@ def erase(record: Record, operation: EraseBodies, actor: Actor) -> tuple[Outcome
     return outcome, () if record.is_shared else backup.copies(record.path)
 
 
-class _Chosen:
-    """Which applications are to be erased, asked by a value's round, and how much of what is said of them."""
+def undecided_words(found: Sequence[Undecided]) -> tuple[str, ...]:
+    """Say first what is not decided yet, and which ties the chair has still to settle."""
+    if not found:
+        return ()
+    named = first_of((one.reference for one in found), MOST_NAMED)
+    are = "is" if len(found) == 1 else "are"
+    told = [
+        f"{named} {are} not decided yet: the person who decides can then no longer read what was written."
+    ]
+    tied = [one for one in found if one.tied_with]
+    told += [
+        f"{one.reference} shares its place with {', '.join(one.tied_with)}: let the chair settle that first."
+        for one in tied[:MOST_NAMED]
+    ]
+    if len(tied) > MOST_NAMED:
+        told.append(f"{counted(len(tied) - MOST_NAMED, 'more shares its place', 'more share their places')}.")
+    return tuple(told)
 
-    def __init__(self, session: Session, applications: Sequence[tuple[int, str]], *, all_words: bool) -> None:
-        self.session, self.all_words = session, all_words
+
+def kept_words(found: Erasing) -> tuple[str, ...]:
+    """Name each kind of thing that will still say something of what is erased, and why it is kept."""
+    told = []
+    if found.decisions:
+        told.append(KEPT_DECISIONS.format(many=counted(found.decisions, "change", "changes")))
+    if found.returns:
+        many = counted(found.returns, "return of a member", "returns of members")
+        told.append(f"Kept whole: {many}, as signed. A signature covers all of a return.")
+    if found.papers:
+        many = counted(found.papers, "issued paper", "issued papers")
+        told.append(f"Kept whole: {many}, so that what was sent out can be checked.")
+    if found.accounts:
+        many = counted(found.accounts, "account", "accounts")
+        told.append(f"Retained until everything is paid and evidenced: bank details, {many}.")
+    return tuple(told)
+
+
+def erasure_words(session: Session) -> tuple[str, ...]:
+    """Say when and by whom applications were erased, and what of it replay is not told."""
+    told: Counter[str] = Counter()
+    for row in said_rows(session, (EraseBodies.kind,)):
+        erasure = canonical.from_text(EraseBodies, row.body)
+        many = len(erasure.applications) + len(erasure.removed)
+        told[f"erased on {full_day(row.at)}, by {row.actor}{_untold(erasure)}."] += many
+    return tuple(f"{counted(many, 'application')}: {words}" for words, many in told.items())
+
+
+def _untold(erasure: EraseBodies) -> str:
+    """Say what of an erasure replay is not told, "" where it is told all."""
+    named = ", ".join(of for _, of in (*erasure.applications, *erasure.removed))
+    cells = [f"{one.name} ({len(one.put) + len(one.gone)})" for one in erasure.stated]
+    passed = [f"row {number:,}" for number in erasure.passed]
+    if not (cells or passed):
+        return ""
+    rest = f"; not repeated: {listed(passed)}" if passed else ""
+    return f"; of {named} replay is not told of {listed(cells) or 'any cell'}{rest}"
+
+
+class _Chosen:
+    """Which applications are to be erased, asked by a value's round."""
+
+    def __init__(self, session: Session, applications: Sequence[tuple[int, str]]) -> None:
+        self.session = session
         self._rounds = Rounds(session)
         self._by_round: dict[int, set[str]] = {}
         for round_id, reference in applications:
@@ -156,7 +230,7 @@ class _Chosen:
 
     def emptied(self) -> EmptiedRows:
         """Return what empties rows in which applications stand by number."""
-        return EmptiedRows(self.session, self.numbers, WORDS if self.all_words else REASONS)
+        return EmptiedRows(self.session, self.numbers)
 
     def __call__(self, value: Any) -> Collection[str]:
         """Return the references that are to be erased in the round that a value names."""
@@ -165,9 +239,11 @@ class _Chosen:
 
 
 def _tombstone(seq: int, kind: type[Operation], body: str, chosen: _Chosen) -> Iterator[Tombstone]:
-    after = redacted(canonical.from_text(kind, body), chosen, all_words=chosen.all_words)
+    after = redacted(canonical.from_text(kind, body), chosen)
     if isinstance(after, PutRoundBack):
         after = replace(after, tables=chosen.emptied().of_round(after.tables))
+    if isinstance(after, EraseBodies):
+        after = replace(after, stated=found_without(chosen.emptied().found(after.stated), chosen.numbers))
     if isinstance(after, TakeAsFound | TakeInRounds):
         tables = chosen.emptied().found(after.tables)
         after = replace(after, tables=found_without(tables, chosen.numbers))
@@ -176,25 +252,28 @@ def _tombstone(seq: int, kind: type[Operation], body: str, chosen: _Chosen) -> I
         yield Tombstone(seq, text)
 
 
-def _of_erasure(seq: int, body: str, kinds: Mapping[int, str], chosen: _Chosen) -> Iterator[Tombstone]:
-    """Redact the tombstones of an earlier erasure in their turn."""
+def _of_erasure(seq: int, body: str, kinds: Mapping[int, str], chosen: _Chosen) -> tuple[Tombstone, ...]:
+    """Redact the tombstones of an earlier erasure in their turn: the new one says them in its place."""
     erasure = canonical.from_text(EraseBodies, body)
-    rows = []
-    for row in erasure.rows:
-        found = _tombstone(row.seq, _KINDS[kinds[row.seq]], row.body, chosen) if row.body else ()
-        rows.append(next(iter(found), row))
-    text = canonical.to_text(replace(erasure, rows=tuple(rows)))
-    if text != body:
-        yield Tombstone(seq, text)
+    rows = tuple(
+        next(_tombstone(row.seq, _KINDS[kinds[row.seq]], row.body, chosen), row) if row.body else row
+        for row in erasure.rows
+    )
+    stated = found_without(chosen.emptied().found(erasure.stated), chosen.numbers)
+    if rows == erasure.rows and stated == erasure.stated:
+        return ()
+    return (*rows, Tombstone(seq, canonical.to_text(replace(erasure, rows=(), stated=stated))))
 
 
-def _holds(session: Session, operation: EraseBodies) -> bool:
-    """Try an erasure, and say whether the record agrees with its journal as well as it did."""
+def _differs(session: Session, operation: EraseBodies) -> bool:
+    """Try an erasure, and say whether the record then differs from what its journal makes."""
     with on_trial(session) as trial:
-        before = len(replay.differences(trial, _KINDS))
-        head, now = journal.head(trial), datetime.now(UTC)
-        journal.carry_out(trial, head, operation, Actor(""), now)
-        return len(replay.differences(trial, _KINDS)) <= before
+        _carry_out(trial, operation)
+        return bool(replay.differences(trial, _KINDS))
+
+
+def _carry_out(trial: Session, operation: EraseBodies) -> None:
+    journal.carry_out(trial, journal.head(trial), operation, Actor(""), datetime.now(UTC))
 
 
 def _open_accounts(session: Session, applications: Sequence[tuple[int, str]]) -> int:

@@ -18,6 +18,8 @@ from models.journal import canonical
 from models.journal import chain as journal
 from models.journal.tombstones import tombstones
 from models.operation import Operation
+from models.salvage.recovered_rows import FoundTable, key_names
+from models.schema.base import METADATA
 from models.session import Session
 from models.store import definition
 from models.store.sqlite import engine
@@ -84,7 +86,9 @@ def _repeat(
     tick: Tick,
     up_to: int | None = None,
     after: int = 0,
+    passed: list[int] | None = None,
 ) -> Difference | None:
+    """Do rows again; return where it stops, or gather into `passed` each row that cannot be repeated."""
     total = journal.head(session).seq if up_to is None else up_to
     dead = tombstones(session)
     for entry in journal.entries(session, after=after):
@@ -94,17 +98,58 @@ def _repeat(
             tick(entry.seq, total)
         if entry.body is None and entry.seq not in dead:
             return Difference(NAMED_NOWHERE.format(entry.seq), entry.seq)
-        body = dead[entry.seq] if entry.body is None else entry.body
+        body = dead.get(entry.seq, entry.body)
         if not body:
             continue
-        kind = operations.get(entry.kind)
-        if kind is None:
-            return Difference(f"Journal row {entry.seq} is of a kind this program does not know.", entry.seq)
-        try:
-            canonical.from_text(kind, body).apply(scratch, entry.actor, entry.at)
-        except (Refused, ValueError, TypeError) as error:
-            return Difference(f"Journal row {entry.seq} cannot be repeated: {error}", entry.seq)
+        stopped = _do_again(scratch, entry, body, operations)
+        if stopped is None:
+            continue
+        if passed is None:
+            return stopped
+        passed.append(entry.seq)
     return None
+
+
+def _do_again(
+    scratch: Session, entry: journal.Entry, body: str, operations: Mapping[str, type[Operation]]
+) -> Difference | None:
+    kind = operations.get(entry.kind)
+    if kind is None:
+        return Difference(f"Journal row {entry.seq} is of a kind this program does not know.", entry.seq)
+    try:
+        canonical.from_text(kind, body).apply(scratch, entry.actor, entry.at)
+    except (Refused, ValueError, TypeError) as error:
+        return Difference(f"Journal row {entry.seq} cannot be repeated: {error}", entry.seq)
+    return None
+
+
+def told_beyond(
+    session: Session, operations: Mapping[str, type[Operation]]
+) -> tuple[tuple[int, ...], tuple[FoundTable, ...]]:
+    """Return the rows that cannot be repeated, and what the tables hold otherwise than the others make it."""
+    passed: list[int] = []
+    with _scratch() as scratch:
+        _repeat(session, scratch, operations, None, passed=passed)
+        return tuple(passed), tuple(_found_beyond(session, scratch))
+
+
+def _found_beyond(stored: Session, made: Session) -> Iterator[FoundTable]:
+    for table in METADATA.sorted_tables:
+        if table.name not in NOT_REPLAYED:
+            columns = tuple(column.name for column in table.columns)
+            here, there = (_by_key(session, table.name, columns) for session in (stored, made))
+            put = tuple(row for key, row in here.items() if there.get(key) != row)
+            gone = tuple(key for key in there if key not in here)
+            if put or gone:
+                yield FoundTable(table.name, columns, put, gone)
+
+
+def _by_key(
+    session: Session, name: str, columns: tuple[str, ...]
+) -> Mapping[tuple[Any, ...], tuple[Any, ...]]:
+    named, keys = ", ".join(map(quoted, columns)), [columns.index(key) for key in key_names(name)]
+    rows = session.exec_driver_sql(f"SELECT {named} FROM {quoted(name)}")
+    return {tuple(row[at] for at in keys): tuple(row) for row in rows}
 
 
 def _compare(stored: Session, made: Session) -> Iterator[Difference]:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from models.copies.backup import Tick
 from models.journal import chain as journal
 from models.journal import replay
+from models.journal.erasing import erasure_words
 from models.journal.rules import RULES, Rule
 from models.operation import Operation
 from models.operations.registry import OPERATIONS
@@ -31,6 +32,7 @@ DEFINITION = "definition"
 """The name of the check of what the file is made of."""
 
 NOTHING_ELSE = "Nothing else was checked, as what is read of a damaged file cannot be relied on."
+REPLAYED = "The tables are what the journal makes of an empty record; drafts and bank details left out."
 _SHOWN = 3
 
 
@@ -150,11 +152,7 @@ def _replay_check(tick: Tick) -> Callable[[Session], Check]:
     def check(session: Session) -> Check:
         found = replay.differences(session, KNOWN, tick)
         if not found:
-            return Check(
-                "replay",
-                True,
-                "The tables are what the journal makes of an empty record; drafts and bank details left out.",
-            )
+            return Check("replay", True, " ".join((REPLAYED, *erasure_words(session))))
         shown = " ".join(difference.words for difference in found[:_SHOWN])
         return Check("replay", False, shown, found[0].row)
 

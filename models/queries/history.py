@@ -10,6 +10,7 @@ from sqlalchemy import exists, select
 
 from models.journal import canonical
 from models.journal.chain import Entry, entries
+from models.journal.tombstones import tombstones
 from models.operation import Operation
 from models.operations.awards.export_accounts import ExportAccounts
 from models.operations.deciding.recommendations import RecordRecommendations
@@ -31,6 +32,7 @@ from scoring.written.names import is_same_text
 KINDS: Mapping[str, type[Operation]] = {**UPKEEP, **OPERATIONS}
 ON_SHEETS = frozenset({"set mark", "set reason"})
 ERASED = "What was changed here has been erased."
+PARTLY_ERASED = "What applicants wrote in it was erased"
 CLOSED = "What was changed here is not open to you."
 OTHERS = "A mark or reason on another member's sheet; it opens once your own is handed in."
 NOT_YET = "What was given opens when the area is at its meeting."
@@ -61,7 +63,8 @@ class HistoryLine(Struct, frozen=True):
 class Reader(Struct, frozen=True):
     """Who reads: where they sit on a panel, what they handed in and declared, and what is at its meeting.
 
-    `erased` are the journal's rows whose words are gone; others that are not there a server keeps back. In
+    `erased` are the journal's rows whose words are gone, with what is said in their place; others that are
+    not there a server keeps back. In
     the rounds `to_declare` in, nothing of any of the `applications` is told yet.
     """
 
@@ -69,7 +72,7 @@ class Reader(Struct, frozen=True):
     handed_in: frozenset[Sheet]
     closed: frozenset[Sheet]
     met: frozenset[Sheet]
-    erased: frozenset[int]
+    erased: Mapping[int, str]
     to_declare: frozenset[int] = frozenset()
     applications: frozenset[Sheet] = frozenset()
 
@@ -84,7 +87,8 @@ def history(session: Session, viewer: Viewer) -> tuple[HistoryLine, ...]:
     once its area is at the meeting.
     """
     own = _own(session, viewer)
-    erased = frozenset(session.scalars(select(erasure_table.c.seq)))
+    instead = tombstones(session)
+    erased = {row: instead.get(row, "") for row in session.scalars(select(erasure_table.c.seq))}
     waits = _to_declare(session, own) if viewer.role in PANEL else frozenset()
     reader = Reader(
         *(own, _handed_in(session, own), _declared(session, own), _met(session), erased, waits),
@@ -163,22 +167,25 @@ def _handed_in(session: Session, own: frozenset[Sheet]) -> frozenset[Sheet]:
 
 def _line(entry: Entry, reader: Reader) -> HistoryLine:
     actor = entry.actor
-    if entry.body is None or entry.kind not in KINDS:
+    body = reader.erased.get(entry.seq, "") if entry.body is None else entry.body
+    if not body or entry.kind not in KINDS:
         closed = ERASED if entry.seq in reader.erased else CLOSED
-        words = closed if entry.body is None else entry.kind.capitalize()
+        words = entry.kind.capitalize() if body else closed
         return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, "")
-    operation = canonical.from_text(KINDS[entry.kind], entry.body)
+    operation = canonical.from_text(KINDS[entry.kind], body)
     of = _of(operation)
     is_open = entry.kind not in ON_SHEETS or _is_open(operation, of, reader)
     if not is_open and reader.own:
         return HistoryLine(entry.seq, entry.at, "A member", "member", entry.kind, OTHERS, "")
-    closed = _closed(operation, reader, entry.body)
+    closed = _closed(operation, reader, body)
     if closed:
         words = f"{closed}."
         return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, "", of)
     words, detail = as_done(operation.label), _detail(operation) if is_open else NOT_YET
     if isinstance(operation, RecordRecommendations) and not _may_read_outcome(operation, reader):
         words, detail = EARLY, ""
+    if entry.body is None:
+        detail = f"{detail}. {PARTLY_ERASED}" if detail else PARTLY_ERASED
     return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, detail, of)
 
 

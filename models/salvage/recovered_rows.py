@@ -73,9 +73,14 @@ class TakeAsFound(Struct, frozen=True):
         """Put the tables so; refused where a table is none of the record's."""
         if not {found.name for found in self.tables} <= METADATA.tables.keys():
             raise Refused("What was found names a table that the record does not have.")
-        for step in steps(session, tuple(_with_words_apart(self.tables))):
-            step.take(session)
+        put_found(session, self.tables)
         return Outcome(frozenset(Topic), None, f"{as_done(self.label)}.")
+
+
+def put_found(session: Session, tables: Sequence[FoundTable]) -> None:
+    """Make tables of a file what they were found to be."""
+    for step in steps(session, tuple(_with_words_apart(tables))):
+        step.take(session)
 
 
 class Step(Struct, frozen=True):

@@ -70,7 +70,7 @@ def do_again(session: Session, rows: list[StoredRow], tick: Tick) -> str:
             tick(row.seq, len(rows))
         if row.body is None and row.seq not in dead:
             return f"What row {row.seq:,} says is missing, and no erasure names it."
-        stopped = _done_again(session, row, dead[row.seq] if row.body is None else row.body)
+        stopped = _done_again(session, row, dead.get(row.seq, row.body or ""))
         if stopped:
             return stopped
     return ""

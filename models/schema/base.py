@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
-from types import NoneType
-from typing import Any, Generic, TypeVar, cast, get_args
+from types import NoneType, UnionType
+from typing import Any, Generic, TypeVar, Union, cast, get_args, get_origin
 
 from sqlalchemy import (
     BigInteger,
@@ -22,6 +22,8 @@ from sqlalchemy import (
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
+
+from models.schema.personal import MARKED, mark_of, plain
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -137,6 +139,8 @@ TYPES: dict[type, TypeEngine[Any]] = {
 }
 """How a value of each plain type is written down where its column says nothing else."""
 
+_UNIONS = (Union, UnionType)
+
 METADATA = MetaData(naming_convention=NAMES)
 """Every table of the record; whole once `models.schema.tables` is imported."""
 
@@ -149,7 +153,7 @@ def _columns_of(table: type[Columns]) -> Iterator[Column[Any]]:
     """Yield a table's columns by their annotations; SQLAlchemy takes five times as long to read them."""
     for name, annotation in table.__annotations__.items():
         (said,) = get_args(annotation)
-        kinds = set(get_args(said) or (said,))
+        kinds = {plain(one) for one in (get_args(said) if get_origin(said) in _UNIONS else (said,))}
         column = table.__dict__.get(name)
         if column is None:
             column = Column(name, _written(name, kinds - {NoneType}))
@@ -157,6 +161,7 @@ def _columns_of(table: type[Columns]) -> Iterator[Column[Any]]:
             column.type = _written(name, kinds - {NoneType})
         column.name, column.key = column.name or name, name
         column.nullable = NoneType in kinds
+        column.info[MARKED] = mark_of(said)
         yield column
 
 

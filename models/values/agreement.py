@@ -5,6 +5,8 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
+from models.schema.personal import TextAbout
+
 
 class AgreementDetails(Struct, frozen=True):
     """When it was sent to the recipient, who signed it for each side, and where the signed copy is held.
@@ -14,11 +16,11 @@ class AgreementDetails(Struct, frozen=True):
     """
 
     sent_on: date | None = None
-    held_at: str = ""
+    held_at: TextAbout = ""
     office_signer: str = ""
     office_post: str = ""
-    recipient_signer: str = ""
-    recipient_post: str = ""
+    recipient_signer: TextAbout = ""
+    recipient_post: TextAbout = ""
     signed_version: int | None = None
     signed_anew_on: date | None = None
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from models.schema.personal import TextAbout
 from scoring.written.days import full_day
 
 _PROOF = re.compile(r"\b(?:proofs?|claim(?:s|ed)?|receipt(?:s|ed)?|invoice[sd]?)\b", re.IGNORECASE)
@@ -54,7 +55,7 @@ class Instalment(Struct, frozen=True):
     paid_on: date | None = None
     due_on: date | None = None
     proof_on: date | None = None
-    proof: str = ""
+    proof: TextAbout = ""
     authorised_by: str = ""
 
     @property
@@ -112,7 +113,7 @@ class Returned(Struct, frozen=True):
 
     amount_pence: int
     on: date
-    reason: str
+    reason: TextAbout
     recovery: int | None = None
 
 

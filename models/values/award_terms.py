@@ -5,6 +5,7 @@ from datetime import date
 from msgspec import Struct
 
 from models.papers.monitoring.award_monitoring import PlannedReturn
+from models.schema.personal import TextAbout
 
 
 class Part(Struct, frozen=True):
@@ -26,7 +27,7 @@ class Terms(Struct, frozen=True):
     amount_pence: int | None = None
     start_on: date | None = None
     end_on: date | None = None
-    outcomes: str | None = None
+    outcomes: TextAbout | None = None
     profile: str | None = None
     parts: tuple[Part, ...] | None = None
     conditions: tuple[str, ...] | None = None

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from models.schema.personal import TextAbout
+
 
 class ChallengeKind(StrEnum):
     """What somebody asks for."""
@@ -46,17 +48,17 @@ class Challenge(Struct, frozen=True):
     """
 
     kind: ChallengeKind
-    asked_by: str
-    grounds: str
+    asked_by: TextAbout
+    grounds: TextAbout
     received_on: date
     due_on: date
     acknowledged_on: date | None = None
     looked_at_by: str = ""
     looked_at_post: str = ""
     finding: Finding | None = None
-    reasons: str = ""
+    reasons: TextAbout = ""
     answered_on: date | None = None
     calls_for_decision: bool = False
-    address: str = ""
+    address: TextAbout = ""
     carried_out_by: str = ""
-    remedy: str = ""
+    remedy: TextAbout = ""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from models.reference.clauses import Ending
+from models.schema.personal import OwnText
 from models.values.choices import Choice
 from scoring.counted import counted
 from scoring.money import column_money, pounds
@@ -75,7 +76,7 @@ class DirectAward(Struct, frozen=True):
     reason: str
     area: str = ""
     project: str = ""
-    summary: str = ""
+    summary: OwnText = ""
     route_reason: str = ""
     extends: str = ""
     starts_on: date | None = None
@@ -85,10 +86,10 @@ class DirectAward(Struct, frozen=True):
     charity_number: str = ""
     company_number: str = ""
     organisation_type: str = ""
-    contact_name: str = ""
-    email: str = ""
-    address: str = ""
-    postcode: str = ""
+    contact_name: OwnText = ""
+    email: OwnText = ""
+    address: OwnText = ""
+    postcode: OwnText = ""
     choices: tuple[Choice, ...] = ()
     onward: tuple[OnwardGrant, ...] = ()
 

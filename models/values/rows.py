@@ -4,11 +4,12 @@ What there are thousands of holds plain values alone, so that no look for unused
 """
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from msgspec import Struct
 
 from models.guarded import Guarded
+from models.schema.personal import OWN, OwnText, TextAbout
 from scoring import round as scored
 from scoring.scheme import Scheme
 
@@ -35,26 +36,26 @@ class ApplicationRow(Struct, frozen=True, gc=False):
     received_at: datetime | None = None
     received_has_time: bool = False
     eligibility: scored.Eligibility = scored.Eligibility.YES
-    eligibility_reason: str = ""
+    eligibility_reason: TextAbout = ""
     withdrawn: bool = False
     previously_funded: bool | None = None
     organisation_type: str = ""
     charity_number: str = ""
     company_number: str = ""
-    contact_name: str = ""
-    email: str = ""
-    phone: str = ""
-    address: str = ""
-    postcode: str = ""
-    summary: str = ""
-    need: str = ""
-    outcomes: str = ""
+    contact_name: OwnText = ""
+    email: OwnText = ""
+    phone: OwnText = ""
+    address: OwnText = ""
+    postcode: OwnText = ""
+    summary: OwnText = ""
+    need: OwnText = ""
+    outcomes: OwnText = ""
     start_on: date | None = None
     end_on: date | None = None
     bank_account_held: bool | None = None
     constitution_held: bool | None = None
     safeguarding_policy: bool | None = None
-    answers: tuple[Answer, ...] = ()
+    answers: Annotated[tuple[Answer, ...], OWN] = ()
 
 
 class MemberRow(Struct, frozen=True):
@@ -72,7 +73,7 @@ class InterestRow(Struct, frozen=True, gc=False):
     member: str
     application: str | None
     kind: scored.InterestKind
-    detail: str = ""
+    detail: TextAbout = ""
 
 
 class SheetRow(Struct, frozen=True, gc=False):
@@ -82,7 +83,7 @@ class SheetRow(Struct, frozen=True, gc=False):
     application: str
     submitted: bool
     marks: tuple[int | None, ...]
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[TextAbout, ...] = ()
 
 
 class AgreedRow(Struct, frozen=True, gc=False):
@@ -90,8 +91,8 @@ class AgreedRow(Struct, frozen=True, gc=False):
 
     application: str
     marks: tuple[int | None, ...]
-    reasons: tuple[str, ...] = ()
-    dissent: str = ""
+    reasons: tuple[TextAbout, ...] = ()
+    dissent: TextAbout = ""
 
     @property
     def given_reasons(self) -> tuple[str, ...]:
@@ -109,7 +110,7 @@ class NotApplicableRow(Struct, frozen=True, gc=False):
 
     application: str
     criterion: str
-    reason: str
+    reason: TextAbout
 
 
 class ChairDecisionRow(Struct, frozen=True, gc=False):

@@ -4,6 +4,8 @@ from datetime import date
 
 from msgspec import Struct
 
+from models.schema.personal import TextAbout
+
 NONE, MINIMAL, SUBSIDY = "none", "minimal", "subsidy"
 KINDS = {
     NONE: "Not a subsidy",
@@ -25,12 +27,12 @@ class Subsidy(Struct, frozen=True):
     """
 
     kind: str
-    reason: str = ""
+    reason: TextAbout = ""
     declared_pence: int | None = None
     declared_on: date | None = None
     notified_on: date | None = None
     confirmed_on: date | None = None
-    confirmed_by: str = ""
+    confirmed_by: TextAbout = ""
 
     @property
     def waits_for(self) -> str:

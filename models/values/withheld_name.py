@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from models.schema.personal import TextAbout
 from scoring.counted import listed
 
 GROUNDS = {
@@ -27,10 +28,10 @@ class WithheldName(Struct, frozen=True):
     """
 
     ground: str
-    reason: str
+    reason: TextAbout
     decided_by: str
     decided_post: str
-    words: str = ""
+    words: TextAbout = ""
 
     @property
     def printed(self) -> str:

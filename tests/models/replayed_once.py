@@ -63,10 +63,14 @@ def replay_beginnings_once() -> None:
 
     @wraps(repeat)
     def go_on(
-        session: Session, scratch: Session, operations: Mapping[str, type[Operation]], *more: Any
+        session: Session,
+        scratch: Session,
+        operations: Mapping[str, type[Operation]],
+        *more: Any,
+        passed: list[int] | None = None,
     ) -> Difference | None:
-        if any(given is not None for given in more):
-            return repeat(session, scratch, operations, *more)
+        if passed is not None or any(given is not None for given in more):
+            return repeat(session, scratch, operations, *more, passed=passed)
         sums = dict(_sums(session, operations))
         shared, known = beginnings.shared(sums), beginnings.known(sums)
         if known:

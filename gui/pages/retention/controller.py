@@ -19,11 +19,10 @@ from gui.text import counted
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.copies.backup import Copy, copies
-from models.journal.erasing import Erasing, erasure_of, proved_erasure_of
+from models.journal.erasing import UNTOLD, Erasing, kept_words, proved_erasure_of, undecided_words
 from models.operation import Outcome
 from models.operations.awards.bank_details import DeleteBankDetails
 from models.operations.retention.retention import HoldApplication, SetRetention
-from models.queries.deciding.undecided import Undecided
 from models.queries.retention.retention import Keeping, Years
 from models.values.bank import masked
 from scoring.counted import first_of
@@ -39,10 +38,6 @@ STAYS = (
     "stays right."
 )
 KEPT_LONG_ENOUGH = "kept long enough"
-KEPT_DECISIONS = (
-    "Kept with their reasons, for good: recommendations, the chair's rulings and decisions ({many}). They "
-    "are the record of how public money was given."
-)
 ACCOUNTS_GO = "What is deleted is gone from this record; the journal notes who did it. There is no undo."
 COPIES_HOLD = (
     "Copies made before still hold them, until newer ones take their place or somebody deletes them."
@@ -86,12 +81,13 @@ class RetentionController(QObject):
     def ask_erase(self, lines: Sequence[Keeping], ground: str) -> None:
         """Work out what erasing these applications comes to, and ask for the ground and the person."""
         chosen = tuple((line.round_id, line.reference) for line in lines)
-        work_out = partial(erasure_of, applications=chosen, ground="-", person="-")
+        work_out = partial(proved_erasure_of, applications=chosen, ground="-", person="-")
         self._tools.workspace.ask(work_out, partial(self._show_erase, chosen, ground))
 
     def _show_erase(self, chosen: tuple[tuple[int, str], ...], ground: str, found: Erasing) -> None:
         of = chosen[0][1] if len(chosen) == 1 else counted(len(chosen), "application", "applications")
-        words = (*undecided_words(found.undecided), GOES, STAYS, *kept_words(found))
+        untold = () if found.is_whole else (UNTOLD,)
+        words = (*undecided_words(found.undecided), GOES, STAYS, *kept_words(found), *untold)
         typed = chosen[0][1] if len(chosen) == 1 else f"{len(chosen)}"
         title = f"Erase what was written in {of}"
         box = EraseApplicationsDialog(
@@ -156,42 +152,6 @@ class RetentionController(QObject):
     def export(self, line: Keeping, path: Path) -> None:
         """Read all that is held on the organisation, then write it."""
         self.held.export(_held(line), path)
-
-
-def undecided_words(found: Sequence[Undecided]) -> tuple[str, ...]:
-    """Say first what is not decided yet, and which ties the chair has still to settle."""
-    if not found:
-        return ()
-    named = first_of((one.reference for one in found), MOST_NAMED)
-    are = "is" if len(found) == 1 else "are"
-    told = [
-        f"{named} {are} not decided yet: the person who decides can then no longer read what was written."
-    ]
-    tied = [one for one in found if one.tied_with]
-    told += [
-        f"{one.reference} shares its place with {', '.join(one.tied_with)}: let the chair settle that first."
-        for one in tied[:MOST_NAMED]
-    ]
-    if len(tied) > MOST_NAMED:
-        told.append(f"{counted(len(tied) - MOST_NAMED, 'more shares its place', 'more share their places')}.")
-    return tuple(told)
-
-
-def kept_words(found: Erasing) -> tuple[str, ...]:
-    """Name each kind of thing that will still say something of what is erased, and why it is kept."""
-    told = []
-    if found.decisions:
-        told.append(KEPT_DECISIONS.format(many=counted(found.decisions, "change", "changes")))
-    if found.returns:
-        many = counted(found.returns, "return of a member", "returns of members")
-        told.append(f"Kept whole: {many}, as signed. A signature covers all of a return.")
-    if found.papers:
-        many = counted(found.papers, "issued paper", "issued papers")
-        told.append(f"Kept whole: {many}, so that what was sent out can be checked.")
-    if found.accounts:
-        many = counted(found.accounts, "account", "accounts")
-        told.append(f"Retained until everything is paid and evidenced: bank details, {many}.")
-    return tuple(told)
 
 
 def _held(line: Keeping) -> Ask:

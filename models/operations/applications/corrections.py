@@ -26,6 +26,7 @@ from models.queries.applications.applications import GateResult, applications
 from models.queries.applications.corrections import AREA, CORRECTABLE, corrections, text_of, value_of
 from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table, kept_apart_table
+from models.schema.personal import TextAbout
 from models.schema.set_up.round import area_table
 from models.session import Session
 from models.values.area_stages import BEFORE_MEETING
@@ -60,7 +61,7 @@ class CorrectApplication(Struct, frozen=True):
     round_id: int
     application: str
     changes: tuple[Change, ...]
-    reason: str
+    reason: TextAbout
     judges_cap: bool = False
     stood: Judged | None = None
     judges_time: bool = False
@@ -162,7 +163,7 @@ class SetWithdrawn(Struct, frozen=True):
     round_id: int
     application: str
     is_withdrawn: bool
-    reason: str = ""
+    reason: TextAbout = ""
     on: date | None = None
 
     @property
@@ -204,7 +205,7 @@ class KeepApart(Struct, frozen=True):
     first: str
     second: str
     is_kept: bool = True
-    reason: str = ""
+    reason: TextAbout = ""
 
     @property
     def label(self) -> str:

@@ -15,6 +15,7 @@ from models.operations.rows.writing import remove
 from models.operations.set_up.round_state import require_not_recommended, require_round
 from models.queries.applications.applications import GateResult
 from models.schema.applications.gate import gate_result_table, gate_table
+from models.schema.personal import TextAbout
 from models.session import Session
 from scoring.refused import Refused
 
@@ -41,7 +42,7 @@ class SetGate(Struct, frozen=True):
     application: str
     gate: str
     result: str
-    reason: str = ""
+    reason: TextAbout = ""
     replacing: str = ""
     set_by: str = ""
     asks: str = ""

@@ -15,6 +15,7 @@ from models.operations.rows.write_gates import put_gate_results
 from models.operations.set_up.round_state import require_not_recommended, require_round
 from models.queries.applications.applications import GateResult, gate_results, gates
 from models.schema.applications.gate import gate_result_table
+from models.schema.personal import TextAbout
 from models.session import Session
 from scoring.counted import counted
 from scoring.refused import Refused
@@ -31,7 +32,7 @@ class GateSetting(Struct, frozen=True):
     application: str
     gate: str
     result: str = "pass"
-    reason: str = ""
+    reason: TextAbout = ""
     set_by: str = ""
     replacing: str = ""
 

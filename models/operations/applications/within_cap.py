@@ -17,6 +17,7 @@ from models.queries.applications.caps import BY_RULE, has_cap, over_cap
 from models.queries.set_up.scheme import scheme
 from models.schema.applications.application import application_table
 from models.schema.applications.gate import gate_result_table
+from models.schema.personal import TextAbout
 from models.session import Session
 from models.values.rows import ApplicationRow
 
@@ -27,7 +28,7 @@ class Judged(Struct, frozen=True):
     """What stands at the gate of the caps: result ("" for none of its own), reason, and by whom."""
 
     result: str
-    reason: str = ""
+    reason: TextAbout = ""
     set_by: str = ""
 
 

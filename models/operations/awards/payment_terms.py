@@ -20,6 +20,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.budget import budget_key
 from models.queries.awards.year_end_figures import Key
 from models.schema.awards.award import award_table, instalment_table, return_table
+from models.schema.personal import TextAbout
 from models.session import Session
 from models.values.award_parts import Returned
 from scoring.money import pounds
@@ -32,7 +33,7 @@ class Proof(Struct, frozen=True):
     """That a claim or proof of purchase came in on a day, and what it was."""
 
     on: date
-    words: str
+    words: TextAbout
 
 
 class SetProof(Struct, frozen=True):
@@ -89,8 +90,8 @@ class HoldAward(Struct, frozen=True):
     is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
-    reason: str
-    replacing: str
+    reason: TextAbout
+    replacing: TextAbout
 
     @property
     def label(self) -> str:

@@ -14,6 +14,7 @@ from models.operations.rows.writing import put, remove
 from models.queries.set_up.scheme import scheme
 from models.schema.applications.application import application_table
 from models.schema.panel.agreed import agreed_mark_table, agreement_table
+from models.schema.personal import TextAbout
 from models.session import Session
 from models.values.as_done import as_done
 from scoring.refused import Refused
@@ -33,9 +34,9 @@ class SetAgreedMark(Struct, frozen=True):
     application: str
     criterion: str
     value: int | None
-    reason: str
+    reason: TextAbout
     replacing: int | None
-    replacing_reason: str
+    replacing_reason: TextAbout
 
     @property
     def label(self) -> str:
@@ -89,8 +90,8 @@ class SetDissent(Struct, frozen=True):
     is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
-    text: str
-    replacing: str
+    text: TextAbout
+    replacing: TextAbout
 
     @property
     def label(self) -> str:

@@ -14,6 +14,7 @@ from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.queries.set_up.scheme import scheme
 from models.schema.panel.agreed import agreement_table
 from models.schema.panel.sheet import mark_table, sheet_table
+from models.schema.personal import TextAbout
 from models.session import Session, row_at
 from models.values.as_done import as_done
 from scoring.refused import Refused
@@ -65,8 +66,8 @@ class SetReason(Struct, frozen=True):
     member: str
     application: str
     criterion: str
-    text: str
-    replacing: str
+    text: TextAbout
+    replacing: TextAbout
     from_paper: bool = False
 
     @property

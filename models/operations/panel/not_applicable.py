@@ -15,6 +15,7 @@ from models.queries.set_up.scheme import scheme
 from models.schema.applications.application import application_table
 from models.schema.panel.agreed import not_applicable_table
 from models.schema.panel.sheet import mark_table, sheet_table
+from models.schema.personal import TextAbout
 from models.schema.set_up.round import area_table
 from models.session import Session
 from models.values.as_done import as_done
@@ -37,8 +38,8 @@ class SetNotApplicable(Struct, frozen=True):
     round_id: int
     application: str
     criterion: str
-    reason: str
-    replacing: str
+    reason: TextAbout
+    replacing: TextAbout
 
     @property
     def label(self) -> str:

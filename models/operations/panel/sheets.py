@@ -12,6 +12,7 @@ from models.operations.panel.from_paper import paper_words
 from models.operations.panel.marks import HandIn
 from models.schema.panel.agreed import agreement_table
 from models.schema.panel.sheet import sheet_table
+from models.schema.personal import TextAbout
 from models.session import Session, row_at
 from scoring.counted import counted
 from scoring.refused import Refused
@@ -58,7 +59,7 @@ class ReopenSheet(Struct, frozen=True):
     round_id: int
     member: str
     application: str
-    reason: str
+    reason: TextAbout
 
     @property
     def label(self) -> str:

@@ -1,7 +1,7 @@
 """Writing the texts of a paper."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +14,7 @@ from models.operations.set_up.round_state import require_known_round
 from models.papers.texts import FIELDS_OF, OF_APPLICATIONS
 from models.queries.papers.paper_texts import paper_texts
 from models.schema.papers.paper_text import paper_text_table
+from models.schema.personal import OWN
 from models.session import Session
 from scoring.refused import Refused
 
@@ -30,7 +31,7 @@ class SetPaperTexts(Struct, frozen=True):
     round_id: int
     paper: str
     subject: str
-    texts: tuple[tuple[str, str], ...]
+    texts: Annotated[tuple[tuple[str, str], ...], OWN]
 
     @property
     def label(self) -> str:

@@ -1,104 +1,114 @@
-"""Which columns of which tables an erasure empties: in the tables, and in rows that the journal holds."""
+"""Which cells of which tables an erasure empties, by the marks of their columns: in tables and journal."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Table, delete, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, or_, select, tuple_, update
 
+from models.journal import canonical
 from models.operations.set_up.round_tables import TableRows
+from models.papers.texts import LETTERS
+from models.queries.applications.matchings import read_kept
+from models.reference.fund_defaults import ListKind
 from models.salvage.recovered_rows import FoundTable
+from models.schema.applications.application import application_table
+from models.schema.applications.choice import choice_table
+from models.schema.applications.correction import correction_table
+from models.schema.applications.matching import matching_table
 from models.schema.base import METADATA
-from models.schema.panel.panel import interest_table
-from models.schema.panel.sheet import sheet_table
+from models.schema.panel.panel import interest_table, interest_word_table
+from models.schema.panel.sheet import mark_table, sheet_table
+from models.schema.papers.paper_text import paper_text_table
+from models.schema.personal import ABOUT, ERASED, MARKED, OWN
 from models.session import Session
 
-ERASED = "(erased)"
-"""What stands in the place of a reason or of other words about an application."""
-
-TEXTS = ("contact_name", "email", "phone", "address", "postcode", "summary", "need", "outcomes")
-"""The fields of an application that are its applicant's own words and contacts, beside the answers."""
-
-ANSWERS, NO_ANSWERS = "answers", "[]"
-APPLICATIONS, CORRECTIONS, MARKS, SHEETS = "applications", "corrections", "marks", "sheets"
-INTERESTS, INTEREST_WORDS = "interests", "interest_words"
-
-REASONS: Mapping[str, tuple[str, ...]] = {
-    CORRECTIONS: ("reason",),
-    MARKS: ("reason",),
-    "agreed_marks": ("reason",),
-    "agreements": ("dissent",),
-}
-"""The words that say something of an application, by table; what an erasure took from the first day on."""
-
-WORDS: Mapping[str, tuple[str, ...]] = {
-    **REASONS,
-    APPLICATIONS: ("all_gates_reason",),
-    SHEETS: ("reopened",),
-    "gate_results": ("reason",),
-    INTEREST_WORDS: ("detail",),
-    "not_applicable": ("reason",),
-    "kept_apart": ("reason",),
-    "awards": ("held_for",),
-    "instalments": ("proof",),
-    "award_returns": ("reason",),
-    "award_recoveries": ("reason",),
-    "challenges": ("asked_by", "grounds", "address"),
-    "agreed_outputs": ("words", "measure"),
-    "award_agreements": ("held_at", "recipient_signer", "recipient_post"),
-    "award_subsidies": ("reason", "confirmed_by"),
-    "withheld_names": ("reason", "words"),
-    "award_checks": ("note",),
-    "output_progress": ("words",),
-    "monitoring_returns": ("said",),
-    "monitoring_visits": ("seen",),
-}
-"""The same of an erasure that takes every word which no rule keeps."""
+LISTS, NOTHING_LISTED = ("answers",), "[]"
+"""Columns of applications that hold a list as JSON, and what they hold where it is empty."""
+OWN_FIELDS = tuple(column.name for column in application_table.c if column.info[MARKED] == OWN)
+"""The fields of an application that are its applicant's own words and contacts, the answers among them."""
+TEXTS = tuple(name for name in OWN_FIELDS if name not in LISTS)
+NOTHING = {name: NOTHING_LISTED if name in LISTS else "" for name in OWN_FIELDS}
+"""What stands in each of them once it is erased."""
 
 _OWNERS = ("application_id", "first_id", "second_id")
-
 _HANGING: Mapping[str, tuple[str, Table]] = {
-    MARKS: ("sheet_id", sheet_table),
-    INTEREST_WORDS: ("interest_id", interest_table),
+    mark_table.name: ("sheet_id", sheet_table),
+    interest_word_table.name: ("interest_id", interest_table),
 }
 """Tables whose rows name an application by another row alone: the column, and the table of that row."""
 
-Columns = Mapping[str, tuple[str, ...]]
 Cell = str | int | None
 
 
-def empty_columns(session: Session, numbers: Sequence[int], columns: Columns) -> None:
-    """Empty the columns in the rows of some applications; what is empty or erased already stays."""
-    for name, texts in columns.items():
-        table = METADATA.tables[name]
-        where = _of(table, numbers)
-        for text in texts:
-            column = table.c[text]
-            written = where & column.is_not(None) & (column != "") & (column != ERASED)
-            session.execute(update(table).where(written).values({text: ERASED}))
-    table = METADATA.tables[CORRECTIONS]
-    own = table.c.application_id.in_(numbers)
-    session.execute(delete(table).where(own & table.c.field.in_((*TEXTS, ANSWERS))))
+def words_about(table: Table) -> tuple[str, ...]:
+    """Return the columns of a table that hold words about an applicant."""
+    return tuple(column.name for column in table.c if column.info[MARKED] == ABOUT)
+
+
+def is_read_off(kind: str, *, is_suggested: bool) -> bool:
+    """Whether a line of a fund's list was read from answers, and nobody confirmed it.
+
+    The kind of organisation is read from a field that stays.
+    """
+    return is_suggested and kind != ListKind.ORGANISATION.value
+
+
+def empty_columns(session: Session, applications: Sequence[tuple[int, str]], numbers: Sequence[int]) -> None:
+    """Empty the marked columns in the rows of some applications; what is erased already stays.
+
+    What was read from erased answers goes with them, and so do corrections of erased texts and what the
+    office wrote for the applicant's letter.
+    """
+    for table in METADATA.sorted_tables:
+        for name in words_about(table):
+            column = table.c[name]
+            written = _of(table, numbers) & column.is_not(None) & (column != "") & (column != ERASED)
+            session.execute(update(table).where(written).values({name: ERASED}))
+    corrected, chosen, text = correction_table.c, choice_table.c, paper_text_table.c
+    of_texts = corrected.application_id.in_(numbers) & corrected.field.in_(OWN_FIELDS)
+    session.execute(delete(correction_table).where(of_texts))
+    read_off = chosen.is_suggested & (chosen.kind != ListKind.ORGANISATION.value)
+    session.execute(delete(choice_table).where(chosen.application_id.in_(numbers), read_off))
+    of_letters = and_(text.paper == LETTERS, tuple_(text.round_id, text.subject).in_(list(applications)))
+    session.execute(delete(paper_text_table).where(of_letters))
+    _forget_typed(session)
+
+
+def _forget_typed(session: Session) -> None:
+    """Forget what was typed over cells of forms: only sums tell whose they were."""
+    table = matching_table
+    for key, fields in session.execute(select(table.c.headings_key, table.c.fields)).all():
+        left = _without_typed(fields)
+        if left != fields:
+            session.execute(update(table).where(table.c.headings_key == key).values(fields=left))
+
+
+def _without_typed(fields: str) -> str:
+    matched, _ = read_kept(fields)
+    return canonical.dumps([[*one] for one in matched])
 
 
 def _of(table: Table, numbers: Sequence[int]) -> ColumnElement[bool]:
     if table.name in _HANGING:
         column, by = _HANGING[table.name]
         return table.c[column].in_(select(by.c.id).where(by.c.application_id.in_(numbers)))
-    if table.name == APPLICATIONS:
-        return table.c.id.in_(numbers)
+    if table is application_table:
+        return application_table.c.id.in_(numbers)
     return or_(*(table.c[owner].in_(numbers) for owner in _OWNERS if owner in table.c))
 
 
 class EmptiedRows:
     """Rows that the journal holds, with the same columns emptied for some applications."""
 
-    def __init__(self, session: Session, numbers: Collection[int], columns: Columns) -> None:
+    def __init__(self, session: Session, numbers: Collection[int]) -> None:
         self._numbers = numbers
-        self._columns = {INTERESTS: columns.get(INTEREST_WORDS, ()), **columns}  # one row, in the journal
         self._by: dict[str, set[Cell]] = {}
         for _, table in _HANGING.values():
             of = select(table.c.id).where(table.c.application_id.in_(numbers))
             self._by[table.name] = set(session.scalars(of))
+        of_letters = select(application_table.c.round_id, application_table.c.reference)
+        rows = session.execute(of_letters.where(application_table.c.id.in_(numbers)))
+        self._letters = {(round_id, reference) for round_id, reference in rows}
 
     def of_round(self, tables: tuple[TableRows, ...]) -> tuple[TableRows, ...]:
         """Return the rows of a round that was put back."""
@@ -124,25 +134,44 @@ class EmptiedRows:
     def _emptied(
         self, name: str, columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]
     ) -> Iterator[tuple[Cell, ...]]:
-        owners, of = self._owners(name)
-        at = [columns.index(owner) for owner in owners if owner in columns]
+        marks = _marks_in_journal(METADATA.tables[name])
         for row in rows:
-            if not any(row[index] in of for index in at):
+            cells = dict(zip(columns, row, strict=True))
+            if name == matching_table.name:
+                cells["fields"] = _without_typed(str(cells["fields"]))
+                row = tuple(cells.values())
+            if not self._is_own(name, cells):
                 yield row
-            elif name != CORRECTIONS or row[columns.index("field")] not in (*TEXTS, ANSWERS):
-                values = zip(columns, row, strict=True)
-                yield tuple(self._cell(name, column, value) for column, value in values)
+            elif not _goes(name, cells):
+                yield tuple(_cell(column, value, marks.get(column)) for column, value in cells.items())
 
-    def _owners(self, name: str) -> tuple[tuple[str, ...], Collection[Cell]]:
-        """Return which columns of a table name what is erased, and by which numbers."""
+    def _is_own(self, name: str, cells: Mapping[str, Cell]) -> bool:
+        """Whether a row is of what is erased."""
+        if name == paper_text_table.name:
+            return cells["paper"] == LETTERS and (cells["round_id"], cells["subject"]) in self._letters
         if name in _HANGING:
             column, by = _HANGING[name]
-            return (column,), self._by[by.name]
-        return (("id",) if name == APPLICATIONS else _OWNERS), self._numbers
+            return cells[column] in self._by[by.name]
+        owners = ("id",) if name == application_table.name else _OWNERS
+        return any(cells.get(owner) in self._numbers for owner in owners)
 
-    def _cell(self, name: str, column: str, value: Cell) -> Cell:
-        if column in self._columns.get(name, ()):
-            return ERASED if value else value
-        if name == APPLICATIONS and column in TEXTS:
-            return ""
-        return NO_ANSWERS if (name, column) == (APPLICATIONS, ANSWERS) else value
+
+def _marks_in_journal(table: Table) -> Mapping[str, str]:
+    """Return the marks of a table's columns; an interest and its words are one row in the journal."""
+    columns = (*table.c, *interest_word_table.c) if table is interest_table else tuple(table.c)
+    return {column.name: column.info[MARKED] for column in columns}
+
+
+def _goes(name: str, cells: Mapping[str, Cell]) -> bool:
+    """Whether a row of what is erased goes whole."""
+    if name == correction_table.name:
+        return cells["field"] in OWN_FIELDS
+    if name == choice_table.name:
+        return is_read_off(str(cells["kind"]), is_suggested=bool(cells["is_suggested"]))
+    return name == paper_text_table.name
+
+
+def _cell(column: str, value: Cell, mark: str | None) -> Cell:
+    if mark == OWN:
+        return NOTHING.get(column, "")
+    return ERASED if mark == ABOUT and value else value

@@ -7,10 +7,10 @@ from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from models.journal import canonical
-from models.operations.retention.erased_columns import ERASED
 from models.queries.awards.variations.variations import IN_EFFECT
 from models.salvage.recovered_rows import FoundTable
 from models.schema.awards.variation import variation_table
+from models.schema.personal import ERASED
 from models.session import Session
 from models.values.award_terms import Terms
 

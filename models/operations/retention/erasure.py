@@ -5,24 +5,18 @@ from datetime import datetime
 from typing import ClassVar
 
 from msgspec import Struct
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from models.journal import chain as journal
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.bank_details import take_out_account
-from models.operations.retention.erased_columns import (
-    ANSWERS,
-    NO_ANSWERS,
-    REASONS,
-    TEXTS,
-    WORDS,
-    empty_columns,
-)
+from models.operations.retention.erased_columns import NOTHING, empty_columns
 from models.operations.retention.erased_terms import erase_terms
 from models.operations.rows.writing import put, remove
 from models.queries.awards.awards import awards
 from models.queries.retention.retention import is_done
+from models.salvage.recovered_rows import FoundTable, put_found
 from models.schema.applications.application import application_table
 from models.schema.journal import draft_table, erasure_table, journal_body_table
 from models.schema.retention import disposal_table, hold_table
@@ -34,6 +28,7 @@ from scoring.refused import Refused
 class Tombstone(Struct, frozen=True):
     """A journal row whose words are erased, and what is done in its place when the journal is done over.
 
+    Of one that was erased before, it takes the place of what was done until then.
     `body` is the change without the erased texts, as canonical JSON; "" where nothing of it is left.
     """
 
@@ -42,12 +37,13 @@ class Tombstone(Struct, frozen=True):
 
 
 class EraseBodies(Struct, frozen=True):
-    """Erase texts, contacts, answers and reasons of applications, in tables and journal. A barrier.
+    """Erase every text of applications that is marked as personal, in tables and journal. A barrier.
 
     Each application is a round's number and a reference. `ground` is why, `person` at whose word. Made by
-    `models.journal.erasing.erasure_of`, which works the tombstones out. `all_words` takes every word that no
-    rule keeps and the accounts that are done with; without it, as at first, the reasons of marks alone.
-    `removed` are applications that were taken out of their rounds again, of which the journal alone tells.
+    `models.journal.erasing.proved_erasure_of`, which works the tombstones out. Accounts that are done with
+    go too. `removed` are applications that were taken out of their rounds again, of which the journal alone
+    tells. Where the journal cannot be done over again without what is erased, `passed` are the rows that are
+    passed over there, and `stated` is what the tables hold that it then lacks.
     """
 
     kind: ClassVar[str] = journal.ERASE_KIND
@@ -56,8 +52,9 @@ class EraseBodies(Struct, frozen=True):
     rows: tuple[Tombstone, ...]
     ground: str
     person: str
-    all_words: bool = False
     removed: tuple[tuple[int, str], ...] = ()
+    passed: tuple[int, ...] = ()
+    stated: tuple[FoundTable, ...] = ()
 
     @property
     def label(self) -> str:
@@ -76,11 +73,12 @@ class EraseBodies(Struct, frozen=True):
         self._refuse_held(session, numbers)
         self._erase_bodies(session)
         _erase_texts(session, numbers)
-        empty_columns(session, numbers, WORDS if self.all_words else REASONS)
+        empty_columns(session, self.applications, numbers)
         erase_terms(session, numbers)
-        if self.all_words:
-            _erase_accounts(session, self.applications)
+        _erase_accounts(session, self.applications)
         self._record(session, numbers, actor, at)
+        if self.stated and session.dialect.name == "sqlite":  # a server's own tables hold it already
+            put_found(session, self.stated)
         many = counted(len(numbers) + len(self.removed), "application")
         words = f"What was written in and of {many} is erased; reference, amounts, marks stay."
         return Outcome(frozenset(Topic), None, words)
@@ -97,10 +95,11 @@ class EraseBodies(Struct, frozen=True):
         head = journal.head(session)
         if head.seq == 0 or not self.rows:
             return
-        by_row = [{"seq": row.seq, "by_seq": head.seq + 1} for row in self.rows]
-        session.execute(insert(erasure_table), by_row)
-        bodies = journal_body_table
-        session.execute(delete(bodies).where(bodies.c.seq.in_([row.seq for row in self.rows])))
+        bodies, gone = journal_body_table, erasure_table
+        rows = [row.seq for row in self.rows]
+        before = set(session.scalars(select(gone.c.seq).where(gone.c.seq.in_(rows))))
+        put(session, gone, [{"seq": seq, "by_seq": head.seq + 1} for seq in rows if seq not in before])
+        session.execute(delete(bodies).where(bodies.c.seq.in_(rows)))
         field = draft_table.c.field
         for round_id, reference in (*self.applications, *self.removed):
             of_round = or_(*(field.startswith(f"{kind}/{round_id}/") for kind in ("reason", "agreed")))
@@ -135,13 +134,9 @@ def _refuse_there(session: Session, removed: Sequence[tuple[int, str]]) -> None:
 
 def _erase_texts(session: Session, numbers: Sequence[int]) -> None:
     """Erase in the table what is erased in the journal; what is erased already is left alone."""
-    texts, answers = [application_table.c[name] for name in TEXTS], application_table.c.answers
-    is_written = or_(*(text != "" for text in texts), answers != NO_ANSWERS)
-    session.execute(
-        update(application_table)
-        .where(application_table.c.id.in_(numbers), is_written)
-        .values({**dict.fromkeys(TEXTS, ""), ANSWERS: NO_ANSWERS})
-    )
+    is_written = or_(*(application_table.c[name] != nothing for name, nothing in NOTHING.items()))
+    chosen = application_table.c.id.in_(numbers) & is_written
+    session.execute(update(application_table).where(chosen).values(NOTHING))
 
 
 def _erase_accounts(session: Session, applications: Sequence[tuple[int, str]]) -> None:

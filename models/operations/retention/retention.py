@@ -10,6 +10,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.rows.writing import put, remove
 from models.queries.retention.retention import Years, held_for, usual_years, years
+from models.schema.personal import TextAbout
 from models.schema.retention import hold_table, retention_table
 from models.schema.set_up.round import round_table
 from models.session import Session, row_at
@@ -61,8 +62,8 @@ class HoldApplication(Struct, frozen=True):
     is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
-    reason: str
-    replacing: str
+    reason: TextAbout
+    replacing: TextAbout
 
     @property
     def label(self) -> str:

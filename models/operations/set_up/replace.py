@@ -36,6 +36,7 @@ from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.signing import people_in, seat_rows
 from models.schema.applications.application import application_table
 from models.schema.panel.panel import member_table
+from models.schema.personal import TextAbout
 from models.schema.set_up.round import round_table
 from models.session import Session
 from models.values.as_done import as_done
@@ -119,7 +120,7 @@ class Stood(Struct, frozen=True):
     reference: str
     withdrawn: bool
     all_gates: str
-    reason: str
+    reason: TextAbout
     by: str
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from models.schema.personal import TextAbout
 from scoring.counted import listed
 from scoring.money import pounds
 from scoring.written.days import short_day
@@ -26,10 +27,10 @@ class AgreedOutput(Struct, frozen=True):
     """
 
     number: int
-    words: str
+    words: TextAbout
     target: int | None = None
     is_outcome: bool = False
-    measure: str | None = None
+    measure: TextAbout | None = None
 
     @property
     def is_share(self) -> bool:
@@ -42,7 +43,7 @@ class OutputProgress(Struct, frozen=True):
 
     output: int
     achieved: int | None = None
-    words: str = ""
+    words: TextAbout = ""
 
 
 class SupportedNumber(Struct, frozen=True):
@@ -57,7 +58,7 @@ class ReturnContent(Struct, frozen=True):
     """What came in on a day: words, spend evidenced in pence, and figures by output and reference line."""
 
     received_on: date
-    words: str = ""
+    words: TextAbout = ""
     spent_pence: int | None = None
     progress: tuple[OutputProgress, ...] = ()
     supported: tuple[SupportedNumber, ...] = ()
@@ -101,7 +102,7 @@ class Visit(Struct, frozen=True):
 
     on: date
     who: str
-    seen: str
+    seen: TextAbout
 
 
 class AwardMonitoring(Struct, frozen=True):

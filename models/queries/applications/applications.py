@@ -11,6 +11,7 @@ from sqlalchemy import select
 from models.queries.applications.corrections import corrected_fields
 from models.schema.applications.application import application_table
 from models.schema.applications.gate import gate_result_table, gate_table
+from models.schema.personal import TextAbout
 from models.schema.set_up.round import area_table
 from models.session import OF_ROUND, Session
 from models.values.rows import ApplicationRow
@@ -108,7 +109,7 @@ class GateResult(Struct, frozen=True):
     application: str
     gate: str
     result: str
-    reason: str = ""
+    reason: TextAbout = ""
     set_by: str = ""
 
 

@@ -4,14 +4,12 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
-
 from models.journal import canonical
+from models.journal.tombstones import said_rows
 from models.operation import who_is_named
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.replace import ReplaceRound
 from models.queries.set_up.rounds import round_line
-from models.schema.journal import journal_body_table, journal_table
 from models.session import Session
 from models.values.rows import ApplicationRow
 
@@ -61,14 +59,8 @@ def judged_since(session: Session, round_id: int, references: Collection[str]) -
 
 def _loads(session: Session, round_id: int) -> Iterator[_Load]:
     """Yield what a round was made from, if it was from a workbook, and each that brought it up to date."""
-    j, line = journal_table.c, round_line(session, round_id)
-    rows = session.execute(
-        select(j.at, j.actor, j.kind, journal_body_table.c.body)
-        .join(journal_body_table, journal_body_table.c.seq == j.seq)
-        .where(j.kind.in_((LoadRound.kind, ReplaceRound.kind)))
-        .order_by(j.seq)
-    )
-    for at, actor, kind, body in rows:
+    line = round_line(session, round_id)
+    for _, at, actor, kind, body in said_rows(session, (LoadRound.kind, ReplaceRound.kind)):
         if kind == LoadRound.kind:
             made = canonical.from_text(LoadRound, body).rows
             is_it = (made.fund, made.year, made.name) == (line.fund, line.year, line.name)

@@ -4,14 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import select
-
 from models.journal import canonical
+from models.journal.tombstones import said_rows
 from models.operation import Operation
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.several import ChangeApplications
 from models.queries.applications.by_workbook import withdrawn_since
-from models.schema.journal import journal_body_table, journal_table
 from models.session import Session
 
 
@@ -41,14 +39,7 @@ def withdrawals(session: Session, round_id: int, *, is_brief: bool = False) -> M
 
 def _recorded(session: Session) -> Iterator[tuple[date, SetWithdrawn]]:
     """Yield what withdrew or reinstated an application, in the order of the days."""
-    j = journal_table.c
-    rows = session.execute(
-        select(j.at, j.kind, journal_body_table.c.body)
-        .join(journal_body_table, journal_body_table.c.seq == j.seq)
-        .where(j.kind.in_((SetWithdrawn.kind, ChangeApplications.kind)))
-        .order_by(j.seq)
-    )
-    for at, kind, body in rows:
+    for _, at, _, kind, body in said_rows(session, (SetWithdrawn.kind, ChangeApplications.kind)):
         found = (one for one in _changes(kind, body) if isinstance(one, SetWithdrawn))
         yield from ((one.on or at.date(), one) for one in found)
 

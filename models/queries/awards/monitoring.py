@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.operations.retention.erased_columns import ERASED
 from models.papers.monitoring.award_monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring import Monitoring
 from models.papers.order import PaperOrder
@@ -25,6 +24,7 @@ from models.reference.fund_defaults import USUAL_RETURNS, FundDefaults, ReturnBa
 from models.reference.reporting import Every
 from models.schema.applications.application import application_table
 from models.schema.awards.monitoring import return_band_table
+from models.schema.personal import ERASED
 from models.schema.set_up.fund import financial_year_table, fund_table
 from models.schema.set_up.round import round_table
 from models.session import Session

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from models.journal.tombstones import said_rows
 from models.packs.member_record import is_members_own
 from models.permissions.role import Role, panel_role
 from models.queries.panel.areas_served import stood_down
@@ -20,7 +21,6 @@ from models.queries.panel.sheet_lines import SheetLine
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.scheme import scheme
 from models.schema.applications.application import application_table
-from models.schema.journal import journal_body_table, journal_table
 from models.schema.panel.panel import member_table
 from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.round import area_table
@@ -189,14 +189,8 @@ def _declared_at(session: Session, round_id: int) -> dict[str, datetime]:
     if rows is not None:
         of_round = (row for row in rows if row.kind in _DECLARING and row.round == str(round_id))
         return {row.member: row.at for row in of_round}
-    words = session.execute(
-        select(journal_table.c.at, journal_body_table.c.body)
-        .join(journal_body_table, journal_body_table.c.seq == journal_table.c.seq)
-        .where(journal_table.c.kind.in_(_DECLARING))
-        .order_by(journal_table.c.seq)
-    )
     found = {}
-    for at, body in words:
+    for _, at, _, _, body in said_rows(session, _DECLARING):
         said = json.loads(body)
         if said.get("round_id") == round_id:
             found[said.get("member") or said["interest"]["member"]] = at

@@ -6,7 +6,6 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.operations.retention.erased_columns import ERASED
 from models.papers.letters.letter import Letter
 from models.papers.letters.letter_kinds import RECEIVED
 from models.papers.letters.letters import MOST_NAMED, Letters
@@ -19,6 +18,7 @@ from models.queries.papers.letters import by_reference, letter_to
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.rounds import round_line
+from models.schema.personal import ERASED
 from models.session import Session
 from models.values.area_stages import BEFORE_MEETING
 from models.values.round_line import RoundLine

@@ -5,10 +5,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-
+from models.journal.tombstones import said_rows
 from models.queries.panel.meeting import Room
-from models.schema.journal import journal_body_table, journal_table
 from models.session import Session
 from models.store.locks.signing_on import told
 from models.values.rows import InterestRow, RoundRows
@@ -96,14 +94,8 @@ def _first_declared(session: Session, round_id: int) -> Mapping[tuple[str, str],
     """Return since when an interest stands, by member and application, where the journal is open."""
     if told(session) is not None:
         return {}
-    said = session.execute(
-        select(journal_table.c.at, journal_body_table.c.body)
-        .join(journal_body_table, journal_body_table.c.seq == journal_table.c.seq)
-        .where(journal_table.c.kind.in_(DECLARING))
-        .order_by(journal_table.c.seq)
-    )
     found = dict[tuple[str, str], date]()
-    for at, body in said:
+    for _, at, _, _, body in said_rows(session, DECLARING):
         words = json.loads(body)
         if words.get("round_id") == round_id:
             own = set(_barring(words))

@@ -8,7 +8,7 @@ from msgspec import Struct
 from sqlalchemy import select
 
 from models.journal import canonical
-from models.journal import chain as journal
+from models.journal.tombstones import said_rows
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.removal import BringBackApplications, RemoveApplications
 from models.operations.applications.several import ChangeApplications
@@ -47,9 +47,7 @@ def removed_applications(session: Session, round_id: int) -> tuple[Keeping, ...]
     table, rounds = application_table, Rounds(session)
     there = set(session.scalars(select(table.c.reference).where(table.c.round_id == round_id)))
     found: dict[tuple[int, str], tuple[str, date]] = {}
-    for entry in journal.entries(session):
-        if entry.body is None or entry.kind not in _HOLDING:
-            continue
+    for entry in said_rows(session, _HOLDING):
         operation = canonical.from_text(_HOLDING[entry.kind], entry.body)
         for number, row in _written(rounds, operation):
             found[number, row.reference] = row.organisation, entry.at.date()

@@ -6,6 +6,7 @@ from sqlalchemy import Column, ForeignKey, Named, UniqueConstraint
 
 from models.schema.base import Columns, WallTime, record_table
 from models.schema.columns import at_least, one_of
+from models.schema.personal import OwnText, TextAbout
 
 
 class ApplicationColumns(Columns):
@@ -24,7 +25,7 @@ class ApplicationColumns(Columns):
     position: Named[int]
     withdrawn: Named[bool]
     all_gates: Named[str]
-    all_gates_reason: Named[str]
+    all_gates_reason: Named[TextAbout]
     all_gates_by: Named[str]
     reference: Named[str]
     organisation: Named[str]
@@ -40,20 +41,20 @@ class ApplicationColumns(Columns):
     organisation_type: Named[str]
     charity_number: Named[str]
     company_number: Named[str]
-    contact_name: Named[str]
-    email: Named[str]
-    phone: Named[str]
-    address: Named[str]
-    postcode: Named[str]
-    summary: Named[str]
-    need: Named[str]
-    outcomes: Named[str]
+    contact_name: Named[OwnText]
+    email: Named[OwnText]
+    phone: Named[OwnText]
+    address: Named[OwnText]
+    postcode: Named[OwnText]
+    summary: Named[OwnText]
+    need: Named[OwnText]
+    outcomes: Named[OwnText]
     start_on: Named[date | None]
     end_on: Named[date | None]
     bank_account_held: Named[bool | None]
     constitution_held: Named[bool | None]
     safeguarding_policy: Named[bool | None]
-    answers: Named[str]
+    answers: Named[OwnText]
 
 
 application_table = record_table(

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
 
 from models.schema.base import Columns, record_table
+from models.schema.personal import TextAbout
 
 
 class CorrectionColumns(Columns):
@@ -14,7 +15,7 @@ class CorrectionColumns(Columns):
     field: Named[str] = Column(primary_key=True)
     value: Named[str]
     submitted: Named[str]
-    reason: Named[str]
+    reason: Named[TextAbout]
     corrected_by: Named[str]
     corrected_at: Named[datetime]
 
@@ -27,7 +28,7 @@ class KeptApartColumns(Columns):
 
     first_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     second_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True, index=True)
-    reason: Named[str]
+    reason: Named[TextAbout]
     kept_by: Named[str]
     kept_at: Named[datetime]
 

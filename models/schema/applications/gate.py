@@ -6,6 +6,7 @@ from sqlalchemy import Column, ForeignKey, Named, UniqueConstraint
 
 from models.schema.base import Columns, record_table
 from models.schema.columns import one_of
+from models.schema.personal import TextAbout
 
 TIME_CODE = "in-time"
 TIME_QUESTION = "Was the application received in time?"
@@ -36,7 +37,7 @@ class GateResultColumns(Columns):
     application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     gate_id: Named[int] = Column(ForeignKey("gates.id"), primary_key=True, index=True)
     result: Named[str]
-    reason: Named[str]
+    reason: Named[TextAbout]
     set_by: Named[str]
     set_at: Named[datetime]
 

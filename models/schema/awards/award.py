@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
 
 from models.schema.base import Columns, record_table
 from models.schema.columns import at_least
+from models.schema.personal import TextAbout
 
 
 class AwardColumns(Columns):
@@ -20,7 +21,7 @@ class AwardColumns(Columns):
     amount_pence: Named[int]
     profile: Named[str]
     agreed_on: Named[date | None]
-    held_for: Named[str | None]
+    held_for: Named[TextAbout | None]
 
 
 award_table = record_table("awards", AwardColumns, at_least("amount_pence", 1))
@@ -40,7 +41,7 @@ class InstalmentColumns(Columns):
     authorised_by: Named[str]
     due_on: Named[date | None]
     proof_on: Named[date | None]
-    proof: Named[str | None]
+    proof: Named[TextAbout | None]
 
 
 instalment_table = record_table(
@@ -58,7 +59,7 @@ class ReturnColumns(Columns):
     number: Named[int] = Column(primary_key=True)
     amount_pence: Named[int]
     returned_on: Named[date]
-    reason: Named[str]
+    reason: Named[TextAbout]
     recovery: Named[int | None]
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
 
 from models.schema.base import Columns, record_table
+from models.schema.personal import TextAbout
 
 
 class AwardAgreementColumns(Columns):
@@ -17,11 +18,11 @@ class AwardAgreementColumns(Columns):
 
     application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     sent_on: Named[date | None]
-    held_at: Named[str]
+    held_at: Named[TextAbout]
     office_signer: Named[str]
     office_post: Named[str]
-    recipient_signer: Named[str]
-    recipient_post: Named[str]
+    recipient_signer: Named[TextAbout]
+    recipient_post: Named[TextAbout]
     signed_version: Named[int | None]
     signed_anew_on: Named[date | None]
 

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
 
 from models.schema.base import Columns, record_table
 from models.schema.columns import at_least, one_of
+from models.schema.personal import TextAbout
 
 
 class RegisterExtractColumns(Columns):
@@ -64,7 +65,7 @@ class AwardCheckColumns(Columns):
     result: Named[str]
     checked_on: Named[date]
     checked_by: Named[str]
-    note: Named[str]
+    note: Named[TextAbout]
 
 
 award_check_table = record_table(

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint
 
 from models.schema.base import Columns, record_table
 from models.schema.columns import at_least, one_of
+from models.schema.personal import TextAbout
 
 
 class ReturnBandColumns(Columns):
@@ -36,10 +37,10 @@ class AgreedOutputColumns(Columns):
 
     application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     number: Named[int] = Column(primary_key=True)
-    words: Named[str]
+    words: Named[TextAbout]
     target: Named[int | None]
     is_outcome: Named[bool]
-    measure: Named[str | None]
+    measure: Named[TextAbout | None]
 
 
 agreed_output_table = record_table(
@@ -61,7 +62,7 @@ class AwardReturnColumns(Columns):
     due_on: Named[date]
     words: Named[str]
     received_on: Named[date | None]
-    said: Named[str]
+    said: Named[TextAbout]
     spent_pence: Named[int | None]
     covers_to: Named[date | None]
 
@@ -83,7 +84,7 @@ class OutputProgressColumns(Columns):
     return_number: Named[int] = Column(primary_key=True)
     output_number: Named[int] = Column(primary_key=True)
     achieved: Named[int | None]
-    words: Named[str]
+    words: Named[TextAbout]
 
 
 output_progress_table = record_table(
@@ -128,7 +129,7 @@ class VisitColumns(Columns):
     number: Named[int] = Column(primary_key=True)
     visited_on: Named[date]
     who: Named[str]
-    seen: Named[str]
+    seen: Named[TextAbout]
 
 
 visit_table = record_table(

@@ -6,6 +6,7 @@ from sqlalchemy import Column, ForeignKey, Named
 
 from models.schema.base import Columns, record_table
 from models.schema.columns import at_least, one_of
+from models.schema.personal import TextAbout
 
 
 class AwardSubsidyColumns(Columns):
@@ -16,12 +17,12 @@ class AwardSubsidyColumns(Columns):
 
     application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     kind: Named[str]
-    reason: Named[str]
+    reason: Named[TextAbout]
     declared_pence: Named[int | None]
     declared_on: Named[date | None]
     notified_on: Named[date | None]
     confirmed_on: Named[date | None]
-    confirmed_by: Named[str]
+    confirmed_by: Named[TextAbout]
 
 
 award_subsidy_table = record_table(

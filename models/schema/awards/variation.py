@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint
 
 from models.schema.base import Columns, record_table
 from models.schema.columns import at_least, one_of
+from models.schema.personal import TextAbout
 
 
 class VariationColumns(Columns):
@@ -25,12 +26,12 @@ class VariationColumns(Columns):
     to_pence: Named[int]
     was: Named[str]
     becomes: Named[str]
-    reason: Named[str]
+    reason: Named[TextAbout]
     proposed_on: Named[date]
     proposed_by: Named[str]
     recorded_at: Named[datetime]
     effective_on: Named[date | None]
-    ended_because: Named[str]
+    ended_because: Named[TextAbout]
 
 
 variation_table = record_table(
@@ -78,7 +79,7 @@ class RecoveryColumns(Columns):
     number: Named[int] = Column(primary_key=True)
     amount_pence: Named[int]
     asked_on: Named[date]
-    reason: Named[str]
+    reason: Named[TextAbout]
     asked_by: Named[str]
 
 

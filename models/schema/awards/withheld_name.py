@@ -4,6 +4,7 @@ from sqlalchemy import Column, ForeignKey, Named
 
 from models.schema.base import Columns, record_table
 from models.schema.columns import one_of
+from models.schema.personal import TextAbout
 
 
 class WithheldNameColumns(Columns):
@@ -11,10 +12,10 @@ class WithheldNameColumns(Columns):
 
     application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     ground: Named[str]
-    reason: Named[str]
+    reason: Named[TextAbout]
     decided_by: Named[str]
     decided_post: Named[str]
-    words: Named[str]
+    words: Named[TextAbout]
 
 
 withheld_name_table = record_table(

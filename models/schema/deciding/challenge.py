@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
 
 from models.schema.base import Columns, record_table
 from models.schema.columns import one_of
+from models.schema.personal import TextAbout
 
 
 class ChallengeColumns(Columns):
@@ -18,22 +19,22 @@ class ChallengeColumns(Columns):
     application_id: Named[int] = Column(ForeignKey("applications.id"))
     decision_id: Named[int | None] = Column(ForeignKey("decisions.id"))
     kind: Named[str]
-    asked_by: Named[str]
-    grounds: Named[str]
+    asked_by: Named[TextAbout]
+    grounds: Named[TextAbout]
     received_on: Named[date]
     due_on: Named[date]
     acknowledged_on: Named[date | None]
     looked_at_by: Named[str]
     looked_at_post: Named[str]
     finding: Named[str | None]
-    reasons: Named[str]
+    reasons: Named[TextAbout]
     answered_on: Named[date | None]
     calls_for_decision: Named[bool]
     recorded_by: Named[str]
     recorded_at: Named[datetime]
-    address: Named[str] = Column(server_default="")
+    address: Named[TextAbout] = Column(server_default="")
     carried_out_by: Named[str] = Column(server_default="")
-    remedy: Named[str] = Column(server_default="")
+    remedy: Named[TextAbout] = Column(server_default="")
 
 
 challenge_table = record_table(

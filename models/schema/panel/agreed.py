@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstra
 
 from models.schema.base import Columns, record_table
 from models.schema.columns import at_least, one_of
+from models.schema.personal import TextAbout
 
 
 class AgreementColumns(Columns):
@@ -11,7 +12,7 @@ class AgreementColumns(Columns):
 
     application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     position: Named[int]
-    dissent: Named[str]
+    dissent: Named[TextAbout]
 
 
 agreement_table = record_table("agreements", AgreementColumns)
@@ -23,7 +24,7 @@ class AgreedMarkColumns(Columns):
     application_id: Named[int] = Column(ForeignKey("agreements.application_id"), primary_key=True)
     criterion: Named[str] = Column(primary_key=True)
     mark: Named[int | None]
-    reason: Named[str]
+    reason: Named[TextAbout]
 
 
 agreed_mark_table = record_table(
@@ -40,7 +41,7 @@ class NotApplicableColumns(Columns):
     application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     criterion: Named[str] = Column(primary_key=True)
     position: Named[int]
-    reason: Named[str]
+    reason: Named[TextAbout]
 
 
 not_applicable_table = record_table("not_applicable", NotApplicableColumns)

@@ -4,6 +4,7 @@ from sqlalchemy import Column, ForeignKey, Named, UniqueConstraint
 
 from models.schema.base import Columns, record_table
 from models.schema.columns import one_of
+from models.schema.personal import TextAbout
 
 
 class MemberColumns(Columns):
@@ -60,7 +61,7 @@ class InterestWordColumns(Columns):
     """The words of an interest that was declared in any: on a server fewer people read them."""
 
     interest_id: Named[int] = Column(ForeignKey("interests.id"), primary_key=True)
-    detail: Named[str]
+    detail: Named[TextAbout]
 
 
 interest_word_table = record_table("interest_words", InterestWordColumns)

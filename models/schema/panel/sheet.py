@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstra
 
 from models.schema.base import Columns, record_table
 from models.schema.columns import at_least
+from models.schema.personal import TextAbout
 
 
 class SheetColumns(Columns):
@@ -18,7 +19,7 @@ class SheetColumns(Columns):
     application_id: Named[int] = Column(ForeignKey("applications.id"), index=True)
     position: Named[int]
     is_submitted: Named[bool]
-    reopened: Named[str | None]
+    reopened: Named[TextAbout | None]
 
 
 sheet_table = record_table("sheets", SheetColumns, UniqueConstraint("member_id", "application_id"))
@@ -30,7 +31,7 @@ class MarkColumns(Columns):
     sheet_id: Named[int] = Column(ForeignKey("sheets.id"), primary_key=True)
     criterion: Named[str] = Column(primary_key=True)
     mark: Named[int | None]
-    reason: Named[str]
+    reason: Named[TextAbout]
 
 
 mark_table = record_table(

@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
 
 from models.schema.base import Columns, record_table
+from models.schema.personal import OwnText
 
 
 class PaperTextColumns(Columns):
@@ -12,7 +13,7 @@ class PaperTextColumns(Columns):
     paper: Named[str] = Column(primary_key=True)
     subject: Named[str] = Column(primary_key=True)
     field: Named[str] = Column(primary_key=True)
-    text: Named[str]
+    text: Named[OwnText]
 
 
 paper_text_table = record_table(

@@ -4,6 +4,8 @@ from datetime import date
 
 from msgspec import Struct
 
+from models.schema.personal import TextAbout
+
 NUMBER, ACCOUNTS, STANDING, ADDRESS = "number", "accounts", "standing", "address"
 PAYEE, BANK, SANCTIONS, RETURNS, PUBLIC_MONEY = "payee", "bank", "sanctions", "returns", "public_money"
 CHECKS = {
@@ -32,7 +34,7 @@ class CheckResult(Struct, frozen=True):
 
     result: str
     checked_on: date
-    note: str = ""
+    note: TextAbout = ""
 
     @property
     def is_settled(self) -> bool:

@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable
+from typing import Annotated
 
 from msgspec import Struct
 
 from models.journal import canonical
+from models.schema.personal import OWN
 from scoring.written.names import text_key
 
 FieldOf = tuple[str, str]
@@ -22,7 +24,7 @@ class Matching(Struct, frozen=True):
     headings: tuple[str, ...]
     fields: tuple[FieldOf, ...]
     spellings: tuple[tuple[str, str], ...] = ()
-    corrections: tuple[Correction, ...] = ()
+    corrections: Annotated[tuple[Correction, ...], OWN] = ()
 
 
 class Remembered(Struct, frozen=True):

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import Text
 
-from models.journal.erasing import Erasing, erase, erasure_of, proved_erasure_of
+from models.journal.erasing import Erasing, erase, proved_erasure_of
 from models.journal.verify import verify
 from models.operation import Operation
 from models.operations.applications.corrections import (
@@ -28,8 +27,6 @@ from models.operations.awards.payment_terms import HoldAward, SetReturned
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.challenges.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.operations.panel.declarations import Declare
-from models.operations.registry import OPERATIONS
-from models.operations.retention.erased_columns import WORDS
 from models.operations.retention.retention import HoldApplication
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.monitoring.award_monitoring import (
@@ -47,7 +44,6 @@ from models.queries.deciding.challenges.challenges import held_challenges
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.salvage.rebuild import salvage
-from models.schema.base import METADATA
 from models.values.award_parts import Instalment, Returned
 from models.values.award_terms import Terms
 from models.values.bank import BankDetails
@@ -81,7 +77,7 @@ def erasing(record: Record, *references: str) -> Erasing:
 
 def assert_erased(record: Record, found: Erasing) -> None:
     """Erase, and assert that no byte tells of it and that the record is sound, also opened again."""
-    assert found.operation.all_words
+    assert found.is_whole
     erase(record, found.operation, OFFICER)
     assert {c.name: c.words for c in verify(record).checks if not c.ok} == {}
     path = record.path
@@ -276,21 +272,6 @@ def test_a_return_that_a_member_signed_is_kept_whole_and_counted(record: Record,
     assert_replays(record)
 
 
-def test_an_erasure_of_old_reaches_as_far_as_it_did(record: Record) -> None:
-    at_intake(record)
-    gate = record.ask(lambda s: gates(s, 1))[0].code
-    record.perform(SetGate(1, FIRST, gate, "fail", "a reason that stays"), OFFICER)
-    chosen = ((1, FIRST),)
-    old = record.ask(lambda s: erasure_of(s, chosen, "asked", "Ida Protect", all_words=False)).operation
-
-    erase(record, old, OFFICER)
-
-    assert_replays(record)
-    path = record.path
-    record.close()
-    assert b"a reason that stays" in path.read_bytes()
-
-
 def test_outcomes_go_from_variations_and_that_they_were_varied_stays(record: Record) -> None:
     """What they were is the applicant's own word; a variation done over again still changes them."""
     decided(record)
@@ -334,7 +315,7 @@ def test_who_challenged_a_decision_and_why_is_erased_and_what_came_of_it_stays(r
     with Record.open(record.path, OPENER) as again:
         (held,) = again.ask(held_challenges)
     assert (held.challenge.asked_by, held.challenge.grounds) == ("(erased)", "(erased)")
-    assert held.challenge.reasons == UPHELD.reasons
+    assert (held.challenge.reasons, held.challenge.finding) == ("(erased)", UPHELD.finding)
 
 
 def test_outcomes_go_from_variations_that_a_salvage_took_in(record: Record, tmp_path: Path) -> None:
@@ -349,96 +330,6 @@ def test_outcomes_go_from_variations_that_a_salvage_took_in(record: Record, tmp_
         assert [row.becomes.outcomes for row in saved.ask(lambda s: variations(s, 1))] == [terms.outcomes]
 
         assert_erased(saved, erasing(saved))
-
-
-KEPT = {
-    "agreed_marks": ("criterion",),
-    "application_choices": ("kind", "code", "words"),  # lines of the fund's lists: counted by year
-    "award_recoveries": ("asked_by",),
-    "award_variations": (
-        *(
-            "state",
-            "was",
-            "becomes",
-            "reason",
-            "proposed_by",
-            "ended_because",
-        ),  # decisions, but their outcomes
-    ),
-    "award_agreements": ("office_signer", "office_post"),
-    "award_checks": ("code", "result", "checked_by"),
-    "award_subsidies": ("kind",),
-    "withheld_names": ("ground", "decided_by", "decided_post"),  # who decided what the public is told
-    "awards": ("reference", "profile"),
-    "bank_details": ("account_name", "sort_code", "account_number", "salt"),  # goes whole, once all is paid
-    "bank_endings": ("last_four", "entered_by", "checked_by", "changed_after", "account_sum"),  # likewise
-    "challenges": (
-        "kind",
-        "looked_at_by",
-        "looked_at_post",
-        "finding",
-        "reasons",
-        "recorded_by",
-        "carried_out_by",
-        "remedy",
-    ),  # rulings
-    "chair_decisions": ("kind", "reason"),  # rulings that decide places: kept for good
-    "closed_items": ("closed_by", "present", "decided"),
-    "corrections": ("field", "value", "submitted", "corrected_by"),  # those of texts go whole
-    "decisions": ("verdict", "outcome", "reason", "change_reason", "conditions"),  # kept for good
-    "direct_awards": ("route", "route_reason"),  # why nobody competed: kept with the decision
-    "onward_grants": ("recipient", "purpose"),  # published with the award
-    "disposals": ("ground", "person", "erased_by"),
-    "gate_results": ("result", "set_by"),
-    "holds": ("reason", "held_by"),  # what is on hold is not erased
-    "instalments": ("trigger", "authorised_by"),
-    "interests": ("kind",),
-    "kept_apart": ("kept_by",),
-    "marks": ("criterion",),
-    "monitoring_returns": ("words",),  # the point at which it is due
-    "monitoring_visits": ("who",),
-    "not_applicable": ("criterion",),
-    "recommendation_signatures": ("signed_by",),
-    "recommendations": ("outcome", "reason", "code", "conditions", "recorded_by"),  # decisions rest on them
-    "sheets": ("uid",),
-    "supported_numbers": ("group", "line"),
-    "variation_signatures": ("post", "signed_by", "interests", "recorded_by"),
-}
-"""What text an erasure leaves in the tables that hang on applications: codes, names of staff, decisions."""
-
-
-def test_every_text_about_an_application_is_erased_or_kept_for_a_reason() -> None:
-    """A new column of words has to be put on one of the lists."""
-    owners = {"application_id", "first_id", "sheet_id", "interest_id"}
-    left = {
-        table.name: tuple(
-            column.name
-            for column in table.c
-            if isinstance(column.type, Text) and column.name not in WORDS.get(table.name, ())
-        )
-        for table in METADATA.tables.values()
-        if owners & set(table.c.keys())
-    }
-
-    assert {name: columns for name, columns in left.items() if columns} == KEPT
-
-
-def test_no_kind_of_change_is_left_out_of_the_lists() -> None:
-    """Every kind whose own words are about an application is redacted, decides, or has none."""
-    with_words = {
-        kind
-        for kind, operation in OPERATIONS.items()
-        if {"application", "reason"} <= set(operation.__struct_fields__)  # type: ignore[attr-defined]
-    }
-
-    assert with_words == {
-        *("correct application", "hold application", "hold award", "reopen sheet", "set agreed mark"),
-        "change direct award",
-        *("set gate", "set not applicable", "set withdrawn"),
-        "decide exception",  # a ruling, kept for good
-        "ask back",
-        *("vary award", "withdraw variation"),  # decisions, kept for good
-    }
 
 
 def test_what_a_salvage_took_in_as_found_is_erased_in_it(record: Record, tmp_path: Path) -> None:

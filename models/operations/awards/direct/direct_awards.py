@@ -45,6 +45,7 @@ from models.queries.deciding.progress import NOT_BEGUN, Progress, progress_by_li
 from models.queries.set_up.funds import fund_named
 from models.queries.set_up.rounds import round_line
 from models.schema.applications.application import application_table
+from models.schema.personal import TextAbout
 from models.session import Session
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward
 from scoring.money import pounds
@@ -161,7 +162,7 @@ class ChangeDirectAward(Struct, frozen=True):
     application: str
     award: DirectAward
     replacing: DirectAward
-    reason: str = ""
+    reason: TextAbout = ""
     area: str = ""
 
     @property

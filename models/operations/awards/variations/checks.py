@@ -5,10 +5,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from models.operations.retention.erased_columns import ERASED
 from models.operations.rows.write_applications import LARGEST
 from models.queries.awards.award_rows import AwardRow
 from models.reference.fund_defaults import Payment
+from models.schema.personal import ERASED
 from models.values.award_terms import Terms
 from scoring.counted import listed
 from scoring.money import pounds

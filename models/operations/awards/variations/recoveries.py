@@ -14,6 +14,7 @@ from models.operations.awards.payments.order_of_days import refuse_asked_early
 from models.operations.awards.variations.vary import TOUCHED
 from models.operations.rows.writing import put
 from models.schema.awards.variation import recovery_table
+from models.schema.personal import TextAbout
 from models.session import Session
 from scoring.money import pounds
 from scoring.refused import Refused
@@ -32,7 +33,7 @@ class AskBack(Struct, frozen=True):
     number: int
     amount_pence: int
     on: date
-    reason: str
+    reason: TextAbout
 
     @property
     def label(self) -> str:

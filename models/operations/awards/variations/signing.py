@@ -25,6 +25,7 @@ from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.progress import Hand, Signed, waiting
 from models.reference.sign_off import Chain
 from models.schema.awards.variation import variation_signature_table
+from models.schema.personal import TextAbout
 from models.session import Session
 from scoring.counted import listed
 from scoring.money import pounds
@@ -128,7 +129,7 @@ class WithdrawVariation(Struct, frozen=True):
     round_id: int
     application: str
     number: int
-    reason: str
+    reason: TextAbout
     back: bool = False
 
     @property

@@ -30,6 +30,7 @@ from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.progress import waiting
 from models.schema.applications.application import application_table
 from models.schema.awards.variation import variation_table
+from models.schema.personal import TextAbout
 from models.session import Session
 from models.values.award_parts import Instalment
 from models.values.award_terms import Terms
@@ -54,7 +55,7 @@ class VaryAward(Struct, frozen=True):
     application: str
     number: int
     terms: Terms
-    reason: str
+    reason: TextAbout
     on: date
 
     @property

@@ -6,11 +6,11 @@ from datetime import date
 from msgspec import Struct
 
 from models.operations.applications.merging import MERGED_INTO
-from models.operations.retention.erased_columns import ERASED
 from models.papers.letters.letter_kinds import UNDECIDED, WITHDRAWN
 from models.queries.applications.withdrawals import UNKNOWN, withdrawals
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decisions import DecisionRow
+from models.schema.personal import ERASED
 from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows
 from scoring.allocating.shared_pots import same_place

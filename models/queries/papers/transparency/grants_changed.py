@@ -7,9 +7,8 @@ import json
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from sqlalchemy import select
-
 from models.journal.canonical import Json
+from models.journal.tombstones import said_rows
 from models.operations.applications.choosing import SetChoices
 from models.operations.applications.corrections import CorrectApplication, SetWithdrawn
 from models.operations.applications.organisations import MergeOrganisations, SeparateOrganisations
@@ -26,7 +25,6 @@ from models.operations.set_up.fund_changes import RenameFund
 from models.operations.set_up.office_facts import SetOfficeFacts
 from models.operations.set_up.publisher import SetPublisher
 from models.papers.texts import PUBLICATION
-from models.schema.journal import journal_body_table, journal_table
 from models.session import Session
 
 Sheet = tuple[int | None, str]
@@ -58,15 +56,9 @@ _FACTS = {"name", "area_codes"}
 
 def grants_changed(session: Session, grants: Collection[Sheet]) -> dict[Sheet, datetime]:
     """Return when each of these was changed last; one of which the journal tells nothing is left out."""
-    j, wanted, found = journal_table.c, frozenset(grants), dict[Sheet, datetime]()
-    rows = session.execute(
-        select(j.at, j.kind, journal_body_table.c.body)
-        .join(journal_body_table, journal_body_table.c.seq == j.seq)
-        .where(j.kind.in_([one.kind for one in (*OF_GRANTS, *OF_ALL)]))
-        .order_by(j.seq)
-    )
+    wanted, found = frozenset(grants), dict[Sheet, datetime]()
     of_all, publishes = {one.kind for one in OF_ALL}, ""
-    for at, kind, body in rows:
+    for _, at, _, kind, body in said_rows(session, [one.kind for one in (*OF_GRANTS, *OF_ALL)]):
         told: Json = json.loads(body)
         if kind == SetPublisher.kind:
             changed = wanted if publishes not in ("", body) else frozenset()

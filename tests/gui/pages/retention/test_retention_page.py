@@ -10,12 +10,11 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.page import Identity
-from gui.pages.retention.controller import kept_words
 from gui.pages.retention.dialogs import MISSING, EraseApplicationsDialog, YearsDialog
 from gui.pages.retention.page import RetentionPage
 from gui.pages.retention.rows import Clock, distance_words, last_day_kept, state_words
 from gui.widgets.label import Label
-from models.journal.erasing import Erasing
+from models.journal.erasing import Erasing, kept_words
 from models.operations.applications.removal import RemoveApplications
 from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details

@@ -1,0 +1,224 @@
+"""What an erasure takes besides texts of applications; the record stays sound where replay lacks it."""
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from models.journal.erasing import erase, erasure_of, kept_words, proved_erasure_of, undecided_words
+from models.journal.verify import verify
+from models.operations.applications.applications import ImportApplications
+from models.operations.applications.choosing import SetChoices
+from models.operations.awards.variations.signing import WithdrawVariation
+from models.operations.awards.variations.vary import VaryAward
+from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.retention.retention import HoldApplication
+from models.operations.set_up.fund_changes import SetFund
+from models.permissions.viewing import OFFICE_VIEWER
+from models.queries.applications.choices import choices
+from models.queries.applications.matchings import remembered
+from models.queries.awards.variations.variations import variations
+from models.queries.history import PARTLY_ERASED, history
+from models.queries.papers.paper_texts import paper_texts
+from models.queries.retention.chosen import chosen_applications
+from models.queries.set_up.funds import fund_value
+from models.record import Record
+from models.reference.fund_defaults import FundList, ListItem, ListKind
+from models.salvage.rebuild import salvage
+from models.values.award_terms import Terms
+from models.values.choices import Choice, ChoicesOf
+from models.values.importing.matchings import Matching
+from scoring.refused import Refused
+from tests.models.conftest import OPENER, tamper
+from tests.models.journal.test_erasing import SECRET, telling
+from tests.models.operations.deciding_rounds import DAY, decided
+from tests.models.rounds import OFFICER, application, assert_replays, import_operation, set_up_office, undo
+
+FIRST = "ACF-001"
+THEFT, ASB = ListItem("theft", "Burglary and theft"), ListItem("asb", "Anti-social behaviour")
+CRIMES = FundList(ListKind.CRIME, (THEFT, ASB))
+READ = Choice(ListKind.CRIME, "theft", "Burglary and theft", is_suggested=True)
+SAID = (("Which crime type does it address?", f"Burglary and theft, {SECRET}"),)
+
+
+@pytest.fixture
+def choosing(record: Record) -> Record:
+    """A record of two applications, of which the first said a crime type; the fund has a list of them."""
+    set_up_office(record)
+    _set_crimes(record, CRIMES)
+    record.perform(import_operation(application(1, answers=SAID), application(2)), OFFICER)
+    assert record.ask(lambda s: choices(s, 1)) == {FIRST: (READ,)}
+    return record
+
+
+def _set_crimes(record: Record, crimes: FundList) -> None:
+    rules = record.ask(lambda session: fund_value(session, 1)).rules
+    record.perform(SetFund("ACF", replace(rules, lists=(crimes,)), rules), OFFICER)
+
+
+def erased(record: Record, *references: str) -> bool:
+    """Erase, and say whether the journal is told all; no byte may tell, and the record has to be sound."""
+    chosen = tuple((1, of) for of in references or (FIRST,))
+    found = record.ask(lambda s: proved_erasure_of(s, chosen, "asked for", "Ida Protect"))
+    erase(record, found.operation, OFFICER)
+    assert {check.name: check.words for check in verify(record).checks if not check.ok} == {}
+    return found.is_whole
+
+
+def assert_no_byte(record: Record) -> None:
+    path = record.path
+    record.close()
+    assert SECRET.encode() not in path.read_bytes()
+
+
+def test_a_line_read_off_an_erased_answer_goes_and_one_that_was_chosen_stays(choosing: Record) -> None:
+    chosen = Choice(ListKind.CRIME, "asb", "Anti-social behaviour")
+    setting = SetChoices(1, (ChoicesOf("ACF-002", (chosen,)),), ())
+    choosing.perform(setting, OFFICER)
+
+    assert erased(choosing, FIRST, "ACF-002")
+
+    assert choosing.ask(lambda s: choices(s, 1)) == {"ACF-002": (chosen,)}
+    assert_no_byte(choosing)
+
+
+def test_a_line_that_was_confirmed_and_unconfirmed_is_erased_soundly(choosing: Record) -> None:
+    confirmed = ChoicesOf(FIRST, (replace(READ, is_suggested=False),))
+    outcome = choosing.perform(SetChoices(1, (confirmed,), (ChoicesOf(FIRST, (READ,)),)), OFFICER)
+    undo(choosing, outcome)
+
+    assert erased(choosing)
+
+    assert choosing.ask(lambda s: choices(s, 1)) == {}
+
+
+def test_a_change_that_rests_on_what_goes_is_passed_over_and_what_it_made_is_stated(choosing: Record) -> None:
+    _set_crimes(choosing, replace(CRIMES, items=(replace(THEFT, is_retired=True), ASB)))
+    confirmed = ChoicesOf(FIRST, (replace(READ, is_suggested=False),))
+    choosing.perform(SetChoices(1, (confirmed,), (ChoicesOf(FIRST, (READ,)),)), OFFICER)
+    row = choosing.head().seq
+
+    assert not erased(choosing)
+
+    words = next(check.words for check in verify(choosing).checks if check.name == "replay")
+    assert words.endswith(
+        f"by Grace Okoro; of {FIRST} replay is not told of application_choices (1); not repeated: row {row}."
+    )
+    assert choosing.ask(lambda s: choices(s, 1)) == {FIRST: confirmed.choices}
+    choosing.perform(SetChoices(1, (ChoicesOf(FIRST, ()),), (confirmed,)), OFFICER)
+    assert_replays(choosing)
+    assert erased(choosing)  # once more, and its own row is redacted in its turn
+    assert_no_byte(choosing)
+
+
+def test_a_salvage_passes_over_the_same_rows(choosing: Record, tmp_path: Path) -> None:
+    _set_crimes(choosing, replace(CRIMES, items=(replace(THEFT, is_retired=True), ASB)))
+    confirmed = ChoicesOf(FIRST, (replace(READ, is_suggested=False),))
+    choosing.perform(SetChoices(1, (confirmed,), (ChoicesOf(FIRST, (READ,)),)), OFFICER)
+    erased(choosing)
+    path = choosing.path
+    choosing.close()
+
+    found = salvage(path, tmp_path / "new.panel", OPENER)
+
+    with Record.open(found.path, OPENER) as saved:
+        assert saved.ask(lambda s: choices(s, 1)) == {FIRST: confirmed.choices}
+
+
+def test_a_record_that_was_at_fault_before_is_erased_and_nothing_is_stated(choosing: Record) -> None:
+    path = choosing.path
+    choosing.close()
+    tamper(path, "UPDATE applications SET withdrawn = 1")
+    with Record.open(path, OPENER) as again:
+        found = again.ask(lambda s: proved_erasure_of(s, ((1, FIRST),), "asked for", "Ida Protect"))
+        erase(again, found.operation, OFFICER)
+
+        assert found.is_whole
+        assert [check.name for check in verify(again).checks if not check.ok] == ["replay"]
+
+
+def test_what_the_office_wrote_for_a_letter_goes_and_that_of_another_stays(record: Record) -> None:
+    set_up_office(record)
+    record.perform(import_operation(application(1), application(2)), OFFICER)
+    for reference, text in ((FIRST, f"{SECRET} to your group"), ("ACF-002", "Is it for one person?")):
+        record.perform(SetPaperTexts(1, "letters", reference, (("unmet", text),)), OFFICER)
+
+    assert erased(record)
+
+    kept = [record.ask(lambda s, of=of: paper_texts(s, 1, "letters", of)).texts for of in (FIRST, "ACF-002")]
+    assert kept == [(), (("unmet", "Is it for one person?"),)]
+    assert_no_byte(record)
+
+
+def test_why_an_award_was_varied_goes_and_that_it_was_stays(record: Record) -> None:
+    decided(record)
+    record.perform(VaryAward(1, FIRST, 1, Terms(amount_pence=90_000), f"{SECRET} fell ill", DAY), OFFICER)
+    more = VaryAward(1, FIRST, 2, Terms(amount_pence=100_000), f"{SECRET} is well", DAY)
+    record.perform(more, OFFICER)
+    (*_, newest) = record.ask(lambda s: variations(s, 1))
+    if newest.state == "proposed":
+        record.perform(WithdrawVariation(1, FIRST, 2, f"{SECRET} moved"), OFFICER)
+
+    assert erased(record)
+
+    assert {row.reason for row in record.ask(lambda s: variations(s, 1))} == {"(erased)"}
+    assert_no_byte(record)
+
+
+def test_what_was_typed_over_a_form_s_cells_is_forgotten(record: Record) -> None:
+    set_up_office(record)
+    importing = import_operation(application(1))
+    assert isinstance(importing, ImportApplications)
+    typed = Matching(("Phone",), (("Phone", "phone"),), (), (("0" * 64, "Phone", f"{SECRET} 0121"),))
+    record.perform(replace(importing, matching=typed), OFFICER)
+    other = replace(import_operation(application(2)), added_areas=(), source="other.xlsx", sha256="1" * 64)
+    record.perform(replace(other, matching=replace(typed, corrections=())), OFFICER)
+
+    assert erased(record)
+
+    assert record.ask(lambda s: remembered(s, "ACF")).fields(("Phone",)) == {"Phone": "phone"}
+    assert_no_byte(record)
+
+
+def test_who_imported_when_and_how_many_stay_in_the_history(record: Record) -> None:
+    set_up_office(record)
+    record.perform(import_operation(telling(1), telling(2)), OFFICER)
+    before = record.ask(lambda s: history(s, OFFICE_VIEWER))[0]
+
+    assert erased(record)
+
+    after = next(line for line in record.ask(lambda s: history(s, OFFICE_VIEWER)) if line.seq == before.seq)
+    assert (after.at, after.name) == (before.at, before.name)
+    assert after.words.startswith(before.words.rstrip("."))
+    assert after.detail == PARTLY_ERASED
+
+
+def test_the_applications_that_are_named_are_found_in_any_round_and_told_apart(record: Record) -> None:
+    set_up_office(record)
+    record.perform(import_operation(application(1), application(2)), OFFICER)
+
+    assert record.ask(lambda s: chosen_applications(s, ("acf-002", FIRST), None)) == (
+        (1, "ACF-002"),
+        (1, FIRST),
+    )
+    with pytest.raises(Refused, match="no application ACF-009"):
+        record.ask(lambda s: chosen_applications(s, ("ACF-009",), 1))
+
+
+def test_the_warnings_of_an_erasure_name_what_is_not_decided_yet(choosing: Record) -> None:
+    choosing.perform(HoldApplication(1, "ACF-002", "an audit", ""), OFFICER)
+
+    found = choosing.ask(lambda s: erasure_of(s, ((1, FIRST),), "asked for", "Ida Protect"))
+
+    assert kept_words(found) == ()
+    assert undecided_words(found.undecided)[0].startswith(f"{FIRST} is not decided yet")
+
+
+def test_a_third_erasure_reaches_what_the_first_one_said_instead(record: Record) -> None:
+    set_up_office(record)
+    record.perform(import_operation(telling(1), telling(2), telling(3)), OFFICER)
+
+    for reference in (FIRST, "ACF-002", "ACF-003"):
+        assert erased(record, reference)
+
+    assert_no_byte(record)
