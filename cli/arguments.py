@@ -4,7 +4,7 @@ import argparse
 import getpass
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,8 @@ AS_WHOM = (
 ON_PAPER = "who enters it; the journal names them, and no role of theirs prevents it"
 _GIVEN = "_given"
 """Where what is read keeps what each option was given."""
+_DAY = re.compile(r"\b(DATE|DAY)\b")
+"""How a help names what is a day."""
 _YEAR = re.compile(r"(20[0-9]{2})/([0-9]{2})")
 
 
@@ -76,6 +78,15 @@ class Parser(argparse.ArgumentParser):
                 self.exit()
         self._refuse_swapped(named)
         return super().parse_known_args(args, namespace)
+
+    def with_days(self) -> "Iterator[Parser]":
+        """Yield this parser, where it takes a day, and those of its actions that do."""
+        if any(_DAY.search(str(one.metavar)) for one in self._actions):
+            yield self
+        choices = [one.choices for one in self._actions if isinstance(one.choices, dict)]
+        for inner in (inner for found in choices for inner in found.values()):
+            if isinstance(inner, Parser):
+                yield from inner.with_days()
 
     def _refuse_swapped(self, named: Sequence[str]) -> None:
         """Say how it is typed where an action stands before its record."""

@@ -4,12 +4,14 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 
 from cli import demo, screenshots, window
 from cli.applications import choose, import_applications, organisations
 from cli.arguments import Parser
 from cli.awards import award, budget, payment_layout, register, vary, year_end
+from cli.days import add_date_is_right, refuse_far
 from cli.deciding import challenge, decide, explain, meeting, rank, recommend, sensitivity, signatories
 from cli.output import complain, use_utf8
 from cli.packs import consolidate, make_return, merge, open_pack, pack
@@ -115,6 +117,8 @@ def parser() -> Parser:
     commands = whole.add_subparsers(metavar="COMMAND", required=True, title="commands")
     for subcommand in SUBCOMMANDS:
         subcommand.add(commands)
+    for one in whole.with_days():
+        add_date_is_right(one)
     return whole
 
 
@@ -122,6 +126,9 @@ def _run(given: list[str]) -> int:
     if not given or (len(given) == 1 and window.is_meant(given[0])):
         return window.open_window(given[0] if given else None)
     options = parser().parse_args(given)
+    for value in vars(options).values():
+        if isinstance(value, date):
+            refuse_far(value, options)
     return int(options.run(options))
 
 

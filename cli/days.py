@@ -4,7 +4,7 @@ import argparse
 from datetime import date
 
 from scoring.refused import Refused
-from scoring.written.days import full_day
+from scoring.written.days import far_words, full_day
 
 
 def day(text: str) -> date:
@@ -21,15 +21,35 @@ def day(text: str) -> date:
     return found
 
 
-def typed_day(text: str, now: date) -> date | None:
-    """Return a day as people write it, "1 April" as the next one, None for ""; refused where it is none."""
+def add_date_is_right(parser: argparse.ArgumentParser) -> None:
+    """Add the option that answers what is asked about a day far from today."""
+    words = "take a day that is more than five years from today"
+    parser.add_argument("--date-is-right", action="store_true", help=words)
+
+
+def refuse_far(on: date | None, options: argparse.Namespace) -> None:
+    """Refuse a day that is far from today, unless the options say that it is right."""
+    far = "" if getattr(options, "date_is_right", False) else far_words(on, today())
+    if far:
+        raise Refused(f"{far} Correct it, or add --date-is-right. Nothing was changed.")
+
+
+def typed_day(text: str, now: date, options: argparse.Namespace | None = None) -> date | None:
+    """Return a day as people write it, "1 April" as the next one, None for "".
+
+    Refused where it is none, and where the options do not say that one far from today is right; without
+    options it is only looked at.
+    """
     from scoring.written.days import read_day
     from scoring.written.text import Unreadable
 
     try:
-        return read_day(text, now, is_past=False)
+        found = read_day(text, now, is_past=False)
     except Unreadable as no:
         raise Refused(str(no)) from no
+    if options is not None:
+        refuse_far(found, options)
+    return found
 
 
 def past_day(on: date | None, what: str) -> date:

@@ -29,6 +29,7 @@ AUTUMN, SMALL, OPEN = (("--round", name) for name in ("Autumn round", "Small gra
 TODAY = date.today()
 SIGNED_ON = TODAY - timedelta(days=1)
 SIGNED = ("--on", SIGNED_ON.isoformat(), "--as", "Dee Decider", "--post", "Chief Executive", "--accept")
+ALONE = (*SIGNED, "--unsigned-because", "The commanders are away.")
 MONTH = ("--month", f"{SIGNED_ON:%Y-%m}")
 YEAR = SIGNED_ON.year - (SIGNED_ON.month < 4)
 QUARTER = f"{YEAR}/{(YEAR + 1) % 100:02}-Q{(SIGNED_ON.month - 4) % 12 // 3 + 1}"
@@ -90,8 +91,8 @@ def ranks(frozen: Frozen) -> str:
 
 def writes_every_paper(frozen: Frozen) -> str:
     """Every kind is written, after two rounds are decided, an award varied and a decision challenged."""
-    frozen.run("decide", RECORD, *AUTUMN, "--notice", "091/2026", *SIGNED)
-    frozen.run("decide", RECORD, *SMALL, "--notice", "092/2026", *SIGNED)
+    frozen.run("decide", RECORD, *AUTUMN, "--notice", "091/2026", *ALONE)
+    frozen.run("decide", RECORD, *SMALL, "--notice", "092/2026", *ALONE)
     varied = ("--amount", "4000", "--reason", "Less was needed.", "--on", TODAY.isoformat())
     frozen.run("vary", RECORD, "ACF-006", *varied)
     asked = ("--kind", "review", "--received", TODAY.isoformat(), "--by", "R. Ramsbottom", "--grounds", "-")

@@ -79,7 +79,7 @@ def due(record: "Record", options: argparse.Namespace) -> int:
 
     line = chosen_award(record, options)
     number, part = unpaid_part(line, options)
-    on, of = typed_day(options.on, today()), line.application.reference
+    on, of = typed_day(options.on, today(), options), line.application.reference
     operation = SetDue(line.round.round_id, of, number, on, part.due_on)
     return print_award(record, perform(record, operation, options), options)
 

@@ -11,6 +11,7 @@ from cli.deciding import draft_notice, own_reasons
 from cli.deciding.new_decision import DATED, add_to, asked_anew, signed_anew
 from cli.deciding.posts import before_meeting, read_post, unlike_chain, unlike_chair, without_quorum
 from cli.output import print_lines, say, table, warn
+from scoring.counted import first_of
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -57,6 +58,12 @@ def add(commands: "Commands") -> None:
         metavar="TEXT",
         help="the legal power that was signed; without it the fund's, or the office's",
     )
+    parser.add_argument(
+        "--unsigned-because",
+        metavar="TEXT",
+        default="",
+        help="why it goes without the signature of an earlier step; papers print it",
+    )
     own_reasons.add_to(parser)
     add_to(parser)
     draft_notice.add_to(parser, "with --anew: ")
@@ -85,11 +92,11 @@ def run(options: argparse.Namespace) -> int:
             return _decide_anew(record, round_id, options)
         if record.ask(partial(_is_of_chair, round_id=round_id, post=options.post)):
             return _sign_for_the_panel(record, chosen, options)
-        paper, items = _on_paper(record, chosen, options)
+        paper, items, barred = _on_paper(record, chosen, options)
         said = record.ask(partial(stated_words, round_id=round_id, options=options))
         said = (said[0], "" if paper.is_earlier else said[1])
         odd = record.ask(lambda s: tuple(_odd(s, round_id, paper, items, options)))
-        odd = (*odd, *lost_their_total(chosen.ranked(), items))
+        odd = (*barred, *odd, *lost_their_total(chosen.ranked(), items))
         how = "to sign before they are decided" if paper.is_earlier else "as recommended"
         words = f"{len(items)} {how}. Nothing was recorded; --accept records them."
         if options.accept:
@@ -211,8 +218,8 @@ def _signed_by_area(
 
 def _on_paper(
     record: "Record", chosen: "ChosenRound", options: argparse.Namespace
-) -> "tuple[OnPaper, list[RecommendationRow]]":
-    """Return which step the post signs, and the lines of it that are signed here."""
+) -> "tuple[OnPaper, list[RecommendationRow], tuple[str, ...]]":
+    """Return which step the post signs, the lines of it that are signed here, and what is said of others."""
     from cli.deciding.rank import check_area
     from models.queries.deciding.decisions import decisions, final_decisions
     from models.queries.deciding.on_paper import earlier_on_paper, on_paper
@@ -225,6 +232,7 @@ def _on_paper(
     items = _waiting(chosen.recommended, ranking, {*decided, *gone}, options.areas)
     every = _waiting(chosen.recommended, ranking, (), options.areas)
     _refuse_nothing(items, is_recommended=bool(every))
+    items, barred = record.ask(partial(_without_interest, round_id=round_id, items=items, options=options))
     of = {"round_id": round_id, "post": options.post.strip()}
     references = tuple(row.application for row in items)
     found = record.ask(partial(earlier_on_paper, **of, references=references))
@@ -232,7 +240,24 @@ def _on_paper(
     areas = {one.area or "" for one in ranking.standings if one.reference in paper.references}
     by_each = record.ask(lambda s: signing(s, round_id).is_of_each(paper.step, areas))
     _check_paper(paper, options, by_each=by_each)
-    return paper, [row for row in items if row.application in paper.references]
+    return paper, [row for row in items if row.application in paper.references], barred
+
+
+def _without_interest(
+    session: "Session", round_id: int, items: "list[RecommendationRow]", options: argparse.Namespace
+) -> "tuple[list[RecommendationRow], tuple[str, ...]]":
+    """Return the lines in which the signer declared no interest, and that others wait; refused for none."""
+    from models.queries.deciding.decisions import declared_by
+
+    by = options.person.strip()
+    closed = declared_by(session, round_id, by)
+    left = [row.application for row in items if row.application in closed]
+    if not left:
+        return items, ()
+    said = f"{by} declared an interest in {first_of(left)}: somebody else who may sign decides there"
+    if len(left) == len(items):
+        raise Refused(f"{said}. Nothing was recorded.")
+    return [row for row in items if row.application not in closed], (f"{said}, and it is left out here.",)
 
 
 def _check_paper(paper: "OnPaper", options: argparse.Namespace, *, by_each: bool) -> None:
@@ -296,6 +321,7 @@ def _decisions(
         from_paper=True,
         own_reasons=True,
         moves_on=True,
+        unsigned_because=options.unsigned_because,
     )
 
 
@@ -316,13 +342,15 @@ def _statements(interests: str, power: str) -> Iterator[str]:
 
 
 def _recorded(record: "Record", operation: "Operation", options: argparse.Namespace) -> str:
-    """Record the decisions; where reasons are lacking, the refusal names the command that takes them too."""
+    """Record the decisions; a refusal names the command or the option that answers it."""
+    from models.operations.deciding.at_entry import GOES_WITHOUT
     from models.operations.deciding.signing import PANELS_REMEDY
 
     try:
         return record.perform(operation, for_the_office(options)).words
     except Refused as no:
-        raise Refused(str(no).replace(PANELS_REMEDY, PANELS_REMEDY.rstrip(".") + BY_COMMAND)) from no
+        words = str(no).replace(PANELS_REMEDY, PANELS_REMEDY.rstrip(".") + BY_COMMAND)
+        raise Refused(words.replace(GOES_WITHOUT, f"{GOES_WITHOUT} with --unsigned-because TEXT")) from no
 
 
 def _refuse_nothing(items: "Sequence[RecommendationRow]", *, is_recommended: bool) -> None:

@@ -152,7 +152,7 @@ def _allowed(options: argparse.Namespace) -> Allowance:
 def _dates(stood: "AreaDates", options: argparse.Namespace) -> "AreaDates":
     """Return an area's days as they are to be: those that are said now, the others as they stood."""
     said = {field: getattr(options, option.replace("-", "_")) for option, (field, _) in _DAYS.items()}
-    days = {field: typed_day(text, today()) for field, text in said.items() if text is not None}
+    days = {field: typed_day(text, today(), options) for field, text in said.items() if text is not None}
     at = stood.closes_time if options.closes_at is None else _time(options.closes_at)
     return replace(stood, **days, closes_time=at)
 

@@ -34,7 +34,9 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     many("--require", metavar="LIST", help="each application needs a line of this list before it is decided")
     many("--optional", metavar="LIST", help="an application does not need a line of this list")
     many(
-        "--step", metavar="POST[ + POST]; …", help='the whole new chain, such as "Chief Executive; from 5000"'
+        "--step",
+        metavar="POST[ + POST]; …",
+        help='the whole new chain, such as "Chief Executive; from 5000 up to 20000"',
     )
 
 
@@ -147,12 +149,12 @@ def _year(record: "Record", options: argparse.Namespace) -> "Operation":
     fund = the_fund(record, options.fund)
     there = next((one for one in fund.years if one.year == options.year), None)
     pence = typed_pence(options.amount)
-    sources = tuple(_source(options.year, text) for text in options.source)
+    sources = tuple(_source(options, text) for text in options.source)
     money = None if pence is None else FundYearMoney(options.year, pence, sources)
     return SetFundYear(fund.code, options.year, money, there)
 
 
-def _source(year: str, text: str) -> "Source":
+def _source(options: argparse.Namespace, text: str) -> "Source":
     from models.reference.fund_defaults import Source, SourceKind
 
     kind, rest = _pair(text)
@@ -161,14 +163,14 @@ def _source(year: str, text: str) -> "Source":
     amount, *said = (part.strip() for part in rest.split(";"))
     until = [part.removeprefix("until ") for part in said if part.startswith("until ")]
     words = "; ".join(part for part in said if not part.startswith("until "))
-    ends_on = typed_day(until[0], today()) if until else None
-    return Source(year, SourceKind(kind), typed_pence(amount) or 0, words, ends_on)
+    ends_on = typed_day(until[0], today(), options) if until else None
+    return Source(options.year, SourceKind(kind), typed_pence(amount) or 0, words, ends_on)
 
 
 def _rename(record: "Record", options: argparse.Namespace) -> "Operation":
     from models.operations.set_up.fund_changes import RenameFund
 
-    fund, day = the_fund(record, options.fund), _from(options.day)
+    fund, day = the_fund(record, options.fund), _from(options)
     there = next((one.name for one in fund.names if one.held_from == day), "")
     return RenameFund(fund.code, options.name.strip(), day, there)
 
@@ -177,7 +179,7 @@ def _close(record: "Record", options: argparse.Namespace) -> "Operation":
     from models.operations.set_up.fund_changes import CloseFund
 
     fund = the_fund(record, options.fund)
-    return CloseFund(fund.code, _from(options.day), fund.closed_on)
+    return CloseFund(fund.code, _from(options), fund.closed_on)
 
 
 def _reopen(record: "Record", options: argparse.Namespace) -> "Operation":
@@ -215,10 +217,10 @@ def _kind(name: str) -> "ListKind":
     return ListKind(name)
 
 
-def _from(text: str | None) -> date:
+def _from(options: argparse.Namespace) -> date:
     """Return the day from which a change is valid, today where none is said."""
     now = today()
-    return now if text is None else typed_day(text, now) or now
+    return now if options.day is None else typed_day(options.day, now, options) or now
 
 
 _CHANGES: dict[str, Callable[["Record", argparse.Namespace], "Operation"]] = {

@@ -88,7 +88,7 @@ def _change(options: argparse.Namespace, now: date) -> "SetOfficeFacts":
     from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, with_logo
     from models.values.office_keys import read_fact
 
-    from_on = None if options.from_on is None else typed_day(options.from_on, now)
+    from_on = None if options.from_on is None else typed_day(options.from_on, now, options)
     changes: tuple[FactChange, ...] = tuple(
         FactChange(key, read_fact(key, value), from_on) for key, value in options.facts
     )

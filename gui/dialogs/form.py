@@ -25,7 +25,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest, nest_at_top
 from gui.widgets.turned import ChoiceList
-from gui.widgets.typed import ReadLine, TextLine, Wrong, value_of
+from gui.widgets.typed import DayField, ReadLine, TextLine, Wrong, value_of
 from scoring.money import without_noughts
 
 Field = TypeVar("Field", bound=QWidget)
@@ -249,10 +249,18 @@ class Form(Dialog):
     def _press(self) -> None:
         self.faults.clear()
         try:
+            self._ask_far_days()
             self.try_action()
         except Wrong as wrong:
             self.faults.tell_others(self._fields, wrong.field)
             self.refuse(str(wrong), wrong.field)
+
+    def _ask_far_days(self) -> None:
+        """Raise `Wrong` at a day far from today, once: pressed again, the button takes it."""
+        for field in self.findChildren(DayField):
+            words = field.ask_far(self.do.text()) if field.isVisibleTo(self) else ""
+            if words:
+                raise Wrong(words, field)
 
     def field_of(self, name: str, field: QWidget, shown: str = "", wanted: str = "") -> QVBoxLayout:
         """Return a field under its name, with room for what is wrong with it."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QW
 from gui.record.clock import current_day
 from scoring import money
 from scoring.written.amounts import read_money
-from scoring.written.days import full_day, read_day, read_near_day
+from scoring.written.days import far_words, full_day, read_day, read_near_day
 from scoring.written.text import Unreadable
 from scoring.written.times import read_time
 
@@ -81,7 +81,7 @@ class DayField(ReadLine):
     ) -> None:
         super().__init__(full_day(day) if day is not None else "")
         self._is_past, self._to_come, self._is_needed = is_past, to_come, is_needed
-        self._is_near = is_near
+        self._is_near, self._asked = is_near, day
         self.setAccessibleName(name)
         self.hint()
         self.setCursorPosition(0)
@@ -116,6 +116,18 @@ class DayField(ReadLine):
         day = self.day
         assert day is not None, "a line that may be empty is asked for its day"
         return day
+
+    def ask_far(self, button: str) -> str:
+        """Ask about a day far from today, once; "" where there is nothing to ask about.
+
+        A button pressed again after that takes it.
+        """
+        day = None
+        with suppress(Wrong):
+            day = self.day
+        words = "" if day == self._asked else far_words(day, current_day())
+        self._asked = day
+        return f"{words} If it is right, press “{button}” again." if words else ""
 
     def hint(self, before: str = "") -> None:
         """Show in the empty line a day that it takes: today where the past is meant."""

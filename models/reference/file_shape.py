@@ -213,6 +213,7 @@ _SIGN_OFF: Shape = {
     "posts": _TEXTS,
     "per_area": Key(_yes_no),
     "from_amount": Key(_money),
+    "up_to_amount": Key(_money),
 }
 _SOURCE: Shape = {
     "year": _of(_text()),

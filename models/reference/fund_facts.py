@@ -35,11 +35,18 @@ def read_step(text: str) -> SignOff:
         if part.casefold() == "per area":
             step = replace(step, per_area=True)
         elif word.casefold() == "from":
-            step = replace(step, from_pence=_money("the step", rest))
+            least, _, most = rest.partition(" up to ")
+            step = replace(step, from_pence=_money("the step", least))
+            step = replace(step, up_to_pence=_money("the step", most)) if most else step
+        elif word.casefold() == "up":
+            step = replace(step, up_to_pence=_money("the step", rest.removeprefix("to ")))
         elif word.casefold() == "as":
             step = replace(step, role=rest.strip().casefold())
         else:
-            raise Refused(f"“{part}” is not part of a step. Write “per area”, “from 5000” or “as commander”.")
+            raise Refused(
+                f"“{part}” is not part of a step. Write “per area”, “from 5000”, “up to 5000” or "
+                "“as commander”."
+            )
     return step
 
 

@@ -21,7 +21,7 @@ class SignOff(Struct, frozen=True):
 
     `post` and `joint_posts` sign in either order, each by a person of its own. `per_area` says that each area
     has a person of its own there; else one signs for all. `from_pence` is the amount of an award from which
-    on the step is needed, None for every line, whatever it gets.
+    on the step is needed, `up_to_pence` that up to which it is; None where there is no such bound.
     """
 
     role: str
@@ -29,6 +29,7 @@ class SignOff(Struct, frozen=True):
     joint_posts: tuple[str, ...] = ()
     per_area: bool = False
     from_pence: int | None = None
+    up_to_pence: int | None = None
 
     @property
     def posts(self) -> tuple[str, ...]:
@@ -43,12 +44,19 @@ class SignOff(Struct, frozen=True):
     @property
     def words(self) -> str:
         """Return who signs, as papers and pages say it: "Commander and Ambassador, from £5,000.00"."""
-        who = listed(self.posts)
-        return who if self.from_pence is None else f"{who}, from {pounds(self.from_pence)}"
+        return f"{listed(self.posts)}{self.bounds}"
+
+    @property
+    def bounds(self) -> str:
+        """Return for which amounts it is needed: ", from £1,000.00 up to £5,000.00"; "" for all."""
+        least = "" if self.from_pence is None else f" from {pounds(self.from_pence)}"
+        most = "" if self.up_to_pence is None else f" up to {pounds(self.up_to_pence)}"
+        return f",{least}{most}" if least or most else ""
 
     def is_needed(self, pence: int | None) -> bool:
         """Whether a line that gets so much (None: nothing) has to be signed here."""
-        return self.from_pence is None or (pence or 0) >= self.from_pence
+        is_under = self.up_to_pence is None or (pence or 0) <= self.up_to_pence
+        return is_under and (self.from_pence is None or (pence or 0) >= self.from_pence)
 
     def post_named(self, text: str) -> str | None:
         """Return the step's post of that name, or whose deputy says so ("Deputy for the Commander").
@@ -85,6 +93,7 @@ Chain = tuple[SignOff, ...]
 
 DEFAULT_CHAIN: Chain = (SignOff(Role.DECIDER, "Chief Executive"),)
 """Who decides in a round of a fund that says nothing about it."""
+_OPEN = "Leave one step without an amount."
 
 
 def chain_faults(chain: Sequence[SignOff]) -> tuple[str, ...]:
@@ -110,6 +119,7 @@ def chain_json(chain: Sequence[SignOff]) -> list[dict[str, object]]:
             "per_area": step.per_area,
             "role": step.role,
             "from_amount": plain_pounds_if_any(step.from_pence),
+            "up_to_amount": plain_pounds_if_any(step.up_to_pence),
         }
         for number, step in enumerate(chain, 1)
     ]
@@ -124,7 +134,7 @@ def read_chain(said: Sequence[Mapping[str, Any]]) -> Chain:
 
 
 def read_step(said: Mapping[str, Any]) -> SignOff:
-    """Return a step as a scheme file has it: role, post or posts, and per_area and from_amount if any."""
+    """Return a step as a scheme file has it: role, post or posts, and per_area and amounts if any."""
     posts = said["posts"] if "posts" in said else [said["post"]]
     if not (isinstance(posts, list) and posts):
         raise Refused(NOBODY)
@@ -134,6 +144,7 @@ def read_step(said: Mapping[str, Any]) -> SignOff:
         joint_posts=tuple(posts[1:]),
         per_area=said.get("per_area", False),
         from_pence=read_money(said.get("from_amount", ""), is_plain=True),
+        up_to_pence=read_money(said.get("up_to_amount", ""), is_plain=True),
     )
 
 
@@ -142,7 +153,8 @@ def step_as_written(number: int, step: SignOff) -> dict[str, object]:
     said: dict[str, object] = {"step": number, "role": str(step.role)}
     said |= {"posts": list(step.posts)} if step.is_joint else {"post": step.post}
     said |= {"per_area": True} if step.per_area else {}
-    return said if step.from_pence is None else said | {"from_amount": plain_pounds(step.from_pence)}
+    amounts = {"from_amount": step.from_pence, "up_to_amount": step.up_to_pence}
+    return said | {key: plain_pounds(pence) for key, pence in amounts.items() if pence is not None}
 
 
 def as_deputy(deputy: str, post: str) -> str:
@@ -168,6 +180,8 @@ def _step_faults(chain: Sequence[SignOff]) -> Iterator[str]:
             yield f"Step {number} is signed as “{step.role}”, which is not one of {', '.join(SIGNING)}."
         if step.from_pence is not None and step.from_pence <= 0:
             yield f"Step {number} is needed from an amount above £0.00, or from none."
+        if step.up_to_pence is not None and step.up_to_pence < max(step.from_pence or 0, 1):
+            yield f"Step {number} is needed up to an amount above £0.00 and not below that from which it is."
 
 
 def _repeats(chain: Sequence[SignOff]) -> Iterator[str]:
@@ -182,7 +196,14 @@ def _repeats(chain: Sequence[SignOff]) -> Iterator[str]:
 
 
 def _unsigned(chain: Sequence[SignOff]) -> Iterator[str]:
-    amounts = [step.from_pence for step in chain]
-    if None not in amounts:
-        least = min(amount for amount in amounts if amount is not None)
-        yield f"Nobody signs what gets less than {pounds(least)}. Leave one step without an amount."
+    """Yield what an award may be that no step of a chain is needed for."""
+    reached = -1
+    for step in sorted(chain, key=lambda one: one.from_pence or 0):
+        least = step.from_pence or 0
+        if least > reached + 1:
+            above = "" if reached < 0 else f" more than {pounds(reached)} and"
+            yield f"Nobody signs what gets{above} less than {pounds(least)}. {_OPEN}"
+        if step.up_to_pence is None:
+            return
+        reached = max(reached, step.up_to_pence)
+    yield f"Nobody signs what gets more than {pounds(reached)}. {_OPEN}"

@@ -26,7 +26,7 @@ from models.store.sqlite.engine import (
     trouble_of,
 )
 
-NEWEST = (55, "65210654837b3f0131c0dae1c0f64c92d9c6b81e57cf31b8347c85785c9e6c41")
+NEWEST = (56, "6dbc75e57afde820b6f1d991a4d3218b690907262cd0d34891f42102b156067b")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

@@ -121,6 +121,7 @@ def _signed(one: Signed) -> dict[str, object]:
         "name": one.name,
         "on": one.on.isoformat(),
         "notice": one.notice,
+        **({"because": one.because} if one.because else {}),
     }
     return {**told, "areas": list(one.areas)} if one.areas else told
 

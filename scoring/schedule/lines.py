@@ -93,6 +93,7 @@ class Signed(NamedTuple):
     `areas` names what it is for where that is not every area of the schedule; `interests` is what who signed
     disclosed, "" where that is not recorded. `seat` is the post of the chain in which a deputy signed, or
     somebody whose post is called otherwise, "" of its holder and in what was issued before that was kept.
+    `because` is why it goes without the signature of an earlier step.
     """
 
     post: str
@@ -102,6 +103,7 @@ class Signed(NamedTuple):
     areas: tuple[str, ...] = ()
     interests: str = ""
     seat: str = ""
+    because: str = ""
 
     @property
     def words(self) -> str:

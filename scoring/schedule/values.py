@@ -139,9 +139,14 @@ class AwardSchedule(Struct, frozen=True):
         return tuple(one for one in self.signed if one.notice)
 
     def signed_as(self, post: str) -> tuple[Signed, ...]:
-        """Return who signed in a post of the sign-off, which may name the amount from which on it signs."""
+        """Return who signed in a post of the sign-off, which may name the amounts for which it signs."""
         seats = ((one, one.seat or one.post) for one in self.signed)
-        return tuple(one for one, seat in seats if post == seat or post.startswith(f"{seat}, from "))
+        bounds = (", from ", ", up to ")
+        return tuple(
+            one
+            for one, seat in seats
+            if post == seat or post.startswith(tuple(f"{seat}{said}" for said in bounds))
+        )
 
     def list_of(self, area: str) -> tuple[str, ...]:
         """Return the areas in whose list an area's applications have their places, itself among them."""

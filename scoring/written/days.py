@@ -53,6 +53,8 @@ _HALF_A_YEAR = 182
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _LEAP_YEAR = 2024
 _FROM_TODAY = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_FAR = 5
+"""After how many years, before today or after it, a day is more likely a slip."""
 
 
 class Order(Enum):
@@ -240,6 +242,17 @@ def full_moment(at: datetime) -> str:
 def is_in_reach(on: date) -> bool:
     """Whether a day is in a year that an office writes about: 1900 to 2199."""
     return _FIRST_YEAR <= on.year <= _LAST_YEAR
+
+
+def far_words(day: date | None, today: date) -> str:
+    """Return that a day is more than five years from today, "" where it is not: what is asked about."""
+    if day is None or (day.year - _FAR, day.month, day.day) <= (today.year, today.month, today.day) <= (
+        day.year + _FAR,
+        day.month,
+        day.day,
+    ):
+        return ""
+    return f"{full_day(day)} is more than five years from today, {full_day(today)}."
 
 
 def no_date(text: str) -> Unreadable:

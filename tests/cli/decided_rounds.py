@@ -136,6 +136,7 @@ def decided_record(folder: Path, say: Say) -> Path:
         (
             *("decide", record, "--round", "Autumn", "--notice", NOTICE, "--on", "2026-12-02"),
             *("--as", "Dee Decider", "--post", "Chief Executive", "--accept"),
+            *("--unsigned-because", "The commander left it to the office."),
         ),
     ):
         assert main([str(word) for word in command]) == 0

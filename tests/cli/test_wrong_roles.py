@@ -119,6 +119,7 @@ def test_load_and_recommend_are_barred_to_no_role(run: Run, office: Path) -> Non
 def test_who_signed_on_paper_is_refused_only_for_a_mark(run: Run, office: Path) -> None:
     run("recommend", office, *ROUND, "--accept", "--reasons", _reasons(office.parent))
     paper = ("decide", office, *ROUND, "--on", "2026-11-16", "--post", "Chief Executive", "--accept")
+    paper = (*paper, "--unsigned-because", "The commander is away.")
 
     scored = run(*paper, "--notice", "031/2026", "--as", MEMBER)
     assert scored.status == 1

@@ -89,6 +89,7 @@ def award_all(record: Record, rows: RoundRows, *, notice: str) -> int:
         as_recommended(references),
         notice=notice,
         from_paper=True,
+        unsigned_because="They are away.",
     )
     record.perform(decision, OFFICER)
     return number

@@ -19,7 +19,7 @@ from scoring.schedule.values import DECLARED_LATE, AwardSchedule, ExceptionMade
 from scoring.scheme import RankedBy
 from scoring.written.days import full_day, short_day, short_moment
 from scoring.written.names import is_same_text
-from scoring.written.text import with_capital
+from scoring.written.text import as_sentence, with_capital
 
 NOT_RECOMMENDED = "The rule proposes; nothing is recommended yet."
 NONE_GIVEN = "–"
@@ -156,12 +156,23 @@ def unsigned_words(schedule: AwardSchedule) -> str:
     posts = [post for post, _name, signed, _on in sign_off_rows(schedule) if signed == NOT_SIGNED]
     if not posts or not schedule.deciders:
         return ""
-    of = listed([f"the {post.replace(CHAIR, CHAIR.lower())}" for post in posts])
-    if len(posts) == 1:
-        lacks = f"The signature of {of} is not in the record: if it was given on paper, keep it"
+    why = listed(list(dict.fromkeys(one.because.rstrip(".") for one in schedule.signed if one.because)))
+    without = [post for post in posts if why and post != CHAIR]
+    goes = f" It goes without the signature of {_the(without)}: {as_sentence(why)}" if without else ""
+    lacking = [post for post in posts if post not in without]
+    if not lacking:
+        return f"{made_in_words(schedule)}{goes}"
+    if len(lacking) == 1:
+        lacks = f"The signature of {_the(lacking)} is not in the record: if it was given on paper, keep it"
     else:
-        lacks = f"The signatures of {of} are not in the record: if they were given on paper, keep them"
-    return f"{made_in_words(schedule)} {lacks} with this schedule."
+        lacks = (
+            f"The signatures of {_the(lacking)} are not in the record: if they were given on paper, keep them"
+        )
+    return f"{made_in_words(schedule)}{goes} {lacks} with this schedule."
+
+
+def _the(posts: Sequence[str]) -> str:
+    return listed([f"the {post.replace(CHAIR, CHAIR.lower())}" for post in posts])
 
 
 def _signed_words(one: Signed) -> str:

@@ -267,7 +267,9 @@ class AwardDetail(ReadingCard):
     def put_agreement(self) -> None:
         """Put the date down that is typed."""
         try:
-            on = self.day.that_day
+            on, far = self.day.that_day, self.day.ask_far(self.agree.text() if self.agree else "")
+            if far:
+                raise Wrong(far, self.day)
         except Wrong as wrong:
             self.problem.setText(str(wrong))
             self.problem.show()

@@ -1,15 +1,26 @@
 """What a decision is held to as it is made: rules younger than records in use, whose journals break them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from models.queries.awards.awards import awards
-from models.queries.deciding.decisions import decisions
+from models.queries.deciding.decisions import decisions, declared_by
+from models.queries.deciding.recommendations import recommendations
+from models.queries.set_up.round_rows import round_rows
+from models.reference.sign_off import Chain
 from models.session import Session
-from scoring.counted import first_of
+from models.store.locks.signing_on import with_figures
+from models.values.rows import scored_round
+from scoring.allocating.shared_pots import same_place
+from scoring.counted import first_of, listed
+from scoring.rank import rank
+from scoring.ranking import Outcome
 from scoring.refused import Refused
 from scoring.written.days import full_day
 from scoring.written.names import is_same_typed
+
+GOES_WITHOUT = "where it goes without, say why"
+"""The remedy where an earlier step is not signed; the command names its option."""
 
 
 def require_paid_nothing(session: Session, round_id: int, by: str) -> None:
@@ -22,6 +33,47 @@ def require_paid_nothing(session: Session, round_id: int, by: str) -> None:
         raise Refused(
             f"{by} authorised a payment of this round, and nobody who authorises payments decides in it. "
             "Somebody else has to sign."
+        )
+
+
+def require_no_interest(session: Session, round_id: int, by: str, references: Sequence[str]) -> None:
+    """Refuse as a signer who declared an interest in a line, also from paper: it waits for another."""
+    closed = declared_by(session, round_id, by)
+    barred = [of for of in references if of in closed]
+    if barred:
+        raise Refused(
+            f"{by} declared an interest in {first_of(barred)}. "
+            "Somebody else decides there, or the line is left out of this signing."
+        )
+
+
+def require_no_open_tie(session: Session, round_id: int, references: Collection[str]) -> None:
+    """Refuse to record what is signed in an area where a tie on the budget line is not decided.
+
+    (scoring.md 5: it is never settled silently.) What the panel recommended on every one of the tied has
+    settled it.
+    """
+    with with_figures(session, round_id, to_rank=True):
+        ranking = rank(scored_round(round_rows(session, round_id)))
+    there = {row.application for row in recommendations(session, round_id)}
+    tied = (one for one in ranking.standings if one.outcome is Outcome.TIE and one.tied)
+    first = {one.area: one for one in reversed(tuple(tied))}
+    for area in dict.fromkeys(one.area for one in ranking.standings if one.reference in references):
+        group = [one.reference for one in same_place(ranking, first[area])] if area in first else []
+        if not there.issuperset(group):
+            raise Refused(
+                f"The tie of {listed(group)} on the budget line of {area} is open. The panel's chair decides "
+                "it first; then what follows from it is recommended and signed."
+            )
+
+
+def require_steps_before(chain: Chain, unsigned: Mapping[int, Sequence[str]], because: str) -> None:
+    """Refuse to record from paper what nobody signed at a step before, unless it is said why."""
+    if unsigned and not because.strip():
+        words = [f"the {chain[number].words} on {first_of(of)}" for number, of in unsigned.items()]
+        raise Refused(
+            f"No signature is recorded of {listed(words)}. What was signed first is recorded first, with "
+            f"that post; {GOES_WITHOUT}."
         )
 
 

@@ -11,7 +11,13 @@ from sqlalchemy import func, select
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.make_awards import make_awards, require_no_agreement
 from models.operations.awards.within_year import within_year_of
-from models.operations.deciding.at_entry import require_in_order, require_paid_nothing
+from models.operations.deciding.at_entry import (
+    require_in_order,
+    require_no_interest,
+    require_no_open_tie,
+    require_paid_nothing,
+    require_steps_before,
+)
 from models.operations.deciding.challenges.declining import called_for, give_up_awards
 from models.operations.deciding.decision_lines import (
     LineDecision,
@@ -31,8 +37,8 @@ from models.operations.set_up.round_state import require_round
 from models.queries.applications.choices import require_choices
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.allowances import given_amounts
-from models.queries.deciding.decisions import chain_of, decisions, declared_by, signatures
-from models.queries.deciding.progress import Hand, Waits, hands_of
+from models.queries.deciding.decisions import chain_of, decisions, signatures
+from models.queries.deciding.progress import Hand, Waits, hands_of, unsigned_steps
 from models.queries.deciding.recommendations import FUNDED
 from models.schema.deciding.decision import sign_off_table
 from models.session import Session
@@ -81,6 +87,7 @@ class RecordDecisions(Struct, frozen=True):
     correcting: bool = False
     own_reasons: bool = False
     moves_on: bool = False
+    unsigned_because: str = ""
 
     @property
     def label(self) -> str:
@@ -89,10 +96,20 @@ class RecordDecisions(Struct, frozen=True):
         return f"{verb} decisions on {counted(len(self.lines), 'application')}"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
-        """Refuse who authorised a payment, and a day before that of a signature that this one follows."""
+        """Refuse who authorised a payment, and a day before that of a signature that this one follows.
+
+        From paper also what the window refuses: a signer with an interest, an open tie, a step left out.
+        """
         require_paid_nothing(session, self.round_id, self.by)
         references = {line.application for line in self.lines}
         require_in_order(session, self.round_id, self.step, self.on, references)
+        if self.from_paper:
+            require_no_interest(session, self.round_id, self.by, [of.application for of in self.lines])
+        if self.from_paper and not self.correcting:
+            require_no_open_tie(session, self.round_id, references)
+            require_steps_before(
+                chain_of(session, self.round_id), self._unsigned(session), self.unsigned_because
+            )
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Check whose turn it is on which lines, then record them and make awards of those decided."""
@@ -106,6 +123,17 @@ class RecordDecisions(Struct, frozen=True):
         one = "proposal" if is_direct(session, self.round_id) else "application"
         words = f"{_words(lines, stood[1], one)}{still_to_sign(hand, waits.values())}{moved_words(moved)}"
         return Outcome(_TOUCHED | {Topic.ROUNDS} if moved else _TOUCHED, None, words)
+
+    def _unsigned(self, session: Session) -> dict[int, tuple[str, ...]]:
+        """Return the steps before this one that its lines, as they are signed, go without."""
+        standings = standing_lines(session, self.round_id)
+        amounts = (
+            (of.application, of.amount_pence if of.verdict == "change" else held.amount_pence)
+            for of in self.lines
+            if (held := standings.get(of.application)) is not None
+        )
+        along = {of: held.progress for of, held in standings.items()}
+        return unsigned_steps(chain_of(session, self.round_id), self.step, amounts, along)
 
     def _checked(self, session: Session) -> _Checked:
         """Return the lines with what they leave unsaid filled in, once nothing is found against them."""
@@ -139,14 +167,14 @@ class RecordDecisions(Struct, frozen=True):
     def _check_hands(self, session: Session, turn: Turn) -> None:
         """Refuse a person who signed for another post on a line, or who declared an interest in it.
 
-        Of what is recorded from paper the paper says who had an interest, and who signed before.
+        Of what is recorded from paper the paper says who signed before.
         """
         references = tuple(line.application for line in self.lines)
         decided, hand = decisions(session, self.round_id), turn.hand
         if self.from_paper:
             before = hands_of((), [row for row in decided if row.step == hand.number], hand, self.by)
         else:
-            self._check_interests(session, references)
+            require_no_interest(session, self.round_id, self.by, references)
             first = "in proposing it" if turn.is_direct else "for the panel"
             before = hands_of(signatures(session, self.round_id), decided, hand, self.by, first)
         signed = [of for of in references if of in before]
@@ -154,15 +182,6 @@ class RecordDecisions(Struct, frozen=True):
             raise Refused(
                 f"{self.by} signed {before[signed[0]]} on {first_of(signed)}. "
                 "Each step of the chain must be signed by a different person."
-            )
-
-    def _check_interests(self, session: Session, references: Sequence[str]) -> None:
-        closed = declared_by(session, self.round_id, self.by)
-        barred = [of for of in references if of in closed]
-        if barred:
-            raise Refused(
-                f"{self.by} declared an interest in {first_of(barred)}. "
-                "Somebody else decides there, or the line is left out of this signing."
             )
 
     def _corrects(self, reference: str, standings: dict[str, Standing]) -> bool:
@@ -211,6 +230,7 @@ class RecordDecisions(Struct, frozen=True):
             "interests": self.interests,
             "legal_power": self.legal_power,
             "is_from_paper": self.from_paper,
+            "unsigned_because": self.unsigned_because.strip(),
             "recorded_by": actor.name,
             "recorded_at": at,
         }

@@ -37,6 +37,7 @@ _DECISIONS = (
         *(_LINE.conditions, _LINE.is_exception, _LINE.total_1e2, _LINE.place, _LINE.tied, _LINE.ended_by),
         *(_SIGNING.step, _SIGNING.is_last, _SIGNING.post, _SIGNING.signed_by, _SIGNING.signed_on),
         *(_SIGNING.notice, _SIGNING.interests, _SIGNING.legal_power, _SIGNING.is_from_paper),
+        _SIGNING.unsigned_because,
     )
     .join(decision_table, _LINE.application_id == application_table.c.id)
     .join(sign_off_table, _SIGNING.id == _LINE.sign_off_id)
@@ -66,7 +67,8 @@ class DecisionRow(Struct, frozen=True):
     `is_last` says that it decided the line: nobody has to sign after it. `verdict` is agree, change or
     send_back; `notice` and `legal_power` are "" before it is decided. `reason` is why it reduces crime or
     helps victims; `change_reason` why it was changed or sent back, on one that agrees why what it
-    agrees with was changed. One with `ended_by` no longer stands.
+    agrees with was changed. One with `ended_by` no longer stands. `unsigned_because` says why it goes
+    without the signature of a step before it.
     """
 
     number: int
@@ -91,6 +93,7 @@ class DecisionRow(Struct, frozen=True):
     interests: str = ""
     legal_power: str = ""
     is_from_paper: bool = False
+    unsigned_because: str = ""
 
     @property
     def is_in_force(self) -> bool:

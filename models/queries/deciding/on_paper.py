@@ -13,6 +13,7 @@ from models.queries.deciding.progress import (
     needed_steps,
     progress_by_line,
     unsigned_posts,
+    unsigned_steps,
 )
 from models.reference.sign_off import Chain
 from models.session import Session
@@ -55,14 +56,7 @@ def on_paper(session: Session, round_id: int, post: str, references: Collection[
         left = listed([other for other in chain[step].posts if other in others])
         raise Refused(f"The {named} signed everything there already. It waits for the {left}.")
     left = _rest(chain, step, named or post, {of: amounts.get(of) for of in references}, along)
-    earlier = {of: needed_steps(chain, amounts.get(of) or None)[:-1] for of in ready}
-    passed = [
-        number
-        for of, steps in earlier.items()
-        for number in steps
-        if any(unsigned_posts(chain[number], number, signed[of]))
-    ]
-    missing = (*_without_chair(session, round_id, ready), *_without_steps(chain, passed))
+    missing = _missing(session, round_id, chain, step, {of: amounts.get(of) or None for of in ready})
     return OnPaper(step, ready, left, _passed_over(missing))
 
 
@@ -85,7 +79,7 @@ def earlier_on_paper(
     ready = tuple(of for of in mine if named in unsigned_posts(chain[step], step, signed[of]))
     if not ready:
         raise Refused(f"The {named} signed everything there already.")
-    missing = tuple(_without_chair(session, round_id, ready))
+    missing = _missing(session, round_id, chain, step, {of: amounts.get(of) or None for of in ready})
     return OnPaper(step, ready, passed_over=_passed_over(missing), is_earlier=True)
 
 
@@ -149,9 +143,16 @@ def _without_chair(session: Session, round_id: int, references: Collection[str])
         yield "chair of the panel", many
 
 
-def _without_steps(chain: Chain, steps: list[int]) -> Iterator[tuple[str, int]]:
-    for number in sorted(set(steps)):
-        yield chain[number].words, steps.count(number)
+def _missing(
+    session: Session, round_id: int, chain: Chain, step: int, amounts: Mapping[str, int | None]
+) -> tuple[tuple[str, int], ...]:
+    """Return whose signature before a step is not recorded, the chair's first, on how many lines."""
+    along = progress_by_line(decisions(session, round_id))
+    unsigned = unsigned_steps(chain, step, amounts.items(), along)
+    return (
+        *_without_chair(session, round_id, amounts),
+        *((chain[number].words, len(of)) for number, of in unsigned.items()),
+    )
 
 
 def _passed_over(missing: Iterable[tuple[str, int]]) -> str:

@@ -37,7 +37,6 @@ from models.queries.set_up.signing import signing
 from models.reference.sign_off import Chain
 from models.session import Session
 from models.values.round_line import RoundLine
-from scoring.money import pounds
 from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed, ToSign
 from scoring.schedule.not_ranked import TOO_LATE, WITHDREW
 from scoring.written.days import full_day
@@ -137,7 +136,12 @@ def _signed(
             other = "" if seat == row.post else seat
             yield (
                 row.application,
-                Signed(row.post, row.signed_by, day, notice, interests=disclosed, seat=other),
+                Signed(
+                    *(row.post, row.signed_by, day, notice),
+                    interests=disclosed,
+                    seat=other,
+                    because=row.unsigned_because,
+                ),
             )
 
 
@@ -155,10 +159,9 @@ def _awarded(
 
 
 def _posts(chain: Chain) -> Iterator[tuple[int, str]]:
-    """Yield the step of each post that signs, and the post with the amount from which on it does."""
+    """Yield the step of each post that signs, and the post with the amounts for which it does."""
     for number, step in enumerate(chain):
-        above = "" if step.from_pence is None else f", from {pounds(step.from_pence)}"
-        yield from ((number, f"{post}{above}") for post in step.posts)
+        yield from ((number, f"{post}{step.bounds}") for post in step.posts)
 
 
 def _to_sign(session: Session, round_id: int, chain: Chain) -> Iterator[ToSign]:

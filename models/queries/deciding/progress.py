@@ -194,6 +194,25 @@ def unsigned_posts(step: SignOff, number: int, signed: Sequence[Signed]) -> Iter
     return (post for post in step.posts if post not in here)
 
 
+def unsigned_steps(
+    chain: Sequence[SignOff],
+    step: int,
+    lines: Iterable[tuple[str, int | None]],
+    along: Mapping[str, Progress],
+) -> dict[int, tuple[str, ...]]:
+    """Return the steps before `step` that somebody has still to sign, each with its lines.
+
+    Each line comes with what it gets.
+    """
+    found: dict[int, list[str]] = {}
+    for of, pence in lines:
+        signed = along.get(of, NOT_BEGUN).signed
+        for number in needed_steps(chain, pence):
+            if number < step and any(unsigned_posts(chain[number], number, signed)):
+                found.setdefault(number, []).append(of)
+    return {number: tuple(found[number]) for number in sorted(found)}
+
+
 def ended_by_change(rows: Sequence[DecisionRow], step: int) -> tuple[int, ...]:
     """Return the numbers of what no longer counts once a step changes a line: its own and later steps'."""
     return tuple(row.number for row in rows if row.step >= step)

@@ -143,9 +143,11 @@ def _decided(chain: Chain, of_area: str) -> tuple[str, ...]:
 def _who_signs(step: SignOff, of_area: str) -> str:
     """Return who signs a step as a sentence has it, with the awards for which it is needed."""
     who = listed([f"the {post}{of_area}" for post in step.posts])
-    return (
-        who if step.from_pence is None else f"{who} for an award of {short_pounds(step.from_pence)} or more"
-    )
+    if step.up_to_pence is None:
+        least = "" if step.from_pence is None else f" for an award of {short_pounds(step.from_pence)} or more"
+        return f"{who}{least}"
+    least = "" if step.from_pence is None else f"from {short_pounds(step.from_pence)} "
+    return f"{who} for an award {least}up to {short_pounds(step.up_to_pence)}"
 
 
 def _how(office: Office, *, has_days: bool) -> str:

@@ -21,7 +21,10 @@ signature_table = record_table("recommendation_signatures", SignatureColumns)
 
 
 class SignOffColumns(Columns):
-    """One signing by one step of a round's chain; the last step's has a notice number of its own."""
+    """One signing by one step of a round's chain; the last step's has a notice number of its own.
+
+    `unsigned_because` says why it goes without the signature of a step before it, "" where it does not.
+    """
 
     id: Named[int] = Column(primary_key=True)
     round_id: Named[int] = Column(ForeignKey("rounds.id"))
@@ -36,6 +39,7 @@ class SignOffColumns(Columns):
     is_from_paper: Named[bool]
     recorded_by: Named[str]
     recorded_at: Named[datetime]
+    unsigned_because: Named[str] = Column(server_default="")
 
 
 sign_off_table = record_table(

@@ -27,6 +27,7 @@ def test_the_second_round_is_refused_past_the_money_until_somebody_allows_it(
 
     def decide(name: str, notice: str) -> tuple[int, str]:
         signed = ("--on", "2026-12-02", "--as", "Dee Decider", "--post", "Chief Executive", "--accept")
+        signed = (*signed, "--unsigned-because", "The commander is away.")
         ran = run("decide", record, "--round", name, "--notice", notice, *signed)
         return ran.status, ran.err
 

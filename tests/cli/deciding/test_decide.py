@@ -27,7 +27,7 @@ from tests.models.operations.deciding_rounds import REASON
 from tests.models.queries.deciding.test_out_of_order import past_one_in_part
 
 OPTIONS = ("--round", "Autumn", "--notice", "031/2026", "--on", "2026-12-02")
-WHO = ("--as", "Dee Decider", "--post", "Chief Executive")
+WHO = ("--as", "Dee Decider", "--post", "Chief Executive", "--unsigned-because", "The commander is away.")
 
 
 @pytest.fixture
@@ -245,6 +245,86 @@ def test_what_was_signed_on_paper_before_the_decision_is_recorded_before_it(
     words = " ".join(each.text.replace(NO_BREAK, " ") for each in docx.Document(str(paper)).paragraphs)
     assert "Before the decision Cora Command, Commander for Coventry, signed" in words
     assert run("verify", recommended).status == 0
+
+
+def test_a_step_that_nobody_signed_is_gone_without_only_with_a_reason_which_papers_print(
+    recommended: Path, run: Run
+) -> None:
+    refused = run("decide", recommended, *OPTIONS, *WHO[:4], "--accept")
+
+    assert (refused.status, refused.err) == (
+        1,
+        "No signature is recorded of the Commander on ACF-001. What was signed first is recorded first, with "
+        "that post; where it goes without, say why with --unsigned-because TEXT.\n",
+    )
+    assert set(decisions_of(recommended, run).values()) == {None}
+    assert run("decide", recommended, *OPTIONS, *WHO, "--accept").status == 0
+    paper, sheet = recommended.with_name("n.docx"), recommended.with_name("s.xlsx")
+    for kind, path in (("notice", paper), ("schedule-xlsx", sheet)):
+        assert run("export", recommended, kind, "--round", "Autumn", "--out", path).status == 0
+    words = " ".join(each.text.replace(NO_BREAK, " ") for each in docx.Document(str(paper)).paragraphs)
+    assert "It goes without the signature of the Commander: The commander is away." in words
+    cells = [
+        str(cell) for row in load_workbook(sheet)["Sign-off"].iter_rows(values_only=True) for cell in row
+    ]
+    assert any("It goes without the signature of the Commander: The commander is away." in c for c in cells)
+
+
+def test_a_line_in_which_the_signer_has_an_interest_is_left_out_and_the_rest_recorded(
+    run: Run, tmp_path: Path
+) -> None:
+    sheets = decided_sheets(str.title)
+    sheets["Members"].append(["M9", "Dee Decider", *([None] * (len(sheets["Members"][0]) - 2))])
+    sheets["Interests"].append(["M9", "ACF-001", "pecuniary", None])
+    record, of = tmp_path / "office.panel", ("--round", "Autumn")
+    run("new", record, "--office", "Office of Westmarch")
+    run("load", record, save(sheets, tmp_path / "round.xlsx"))
+    reasons = save(reasons_sheet(str.title), tmp_path / "reasons.xlsx")
+    run("recommend", record, *of, "--accept", "--reasons", reasons)
+
+    ran = run("decide", record, *OPTIONS, *WHO, "--accept")
+    again = run("decide", record, *OPTIONS[:3], "032/2026", *OPTIONS[4:], *WHO, "--accept")
+
+    said = "Dee Decider declared an interest in ACF-001: somebody else who may sign decides there"
+    assert ran.status == 0, ran.err
+    assert f"{said}, and it is left out here." in ran.err
+    decided = decisions_of(record, run)
+    assert [of for of, one in decided.items() if one is None] == ["ACF-001"]
+    assert (again.status, again.err) == (1, f"{said}. Nothing was recorded.\n")
+
+
+def test_a_tie_on_the_line_is_decided_before_anything_of_its_area(run: Run, tmp_path: Path) -> None:
+    sheets = decided_sheets(str.title)
+    sheets["Pots"][1][1] = 5500  # £4,500.55 leaves £999.45 for two that are equal and ask £900 each
+    asked = sheets["Applications"][0].index("Amount requested")
+    area = sheets["Applications"][0].index("Area")
+    for row in sheets["Applications"][1:]:
+        row[area], row[asked] = "Coventry", 900 if row[0] in ("ACF-002", "ACF-003") else row[asked]
+    record, of = tmp_path / "office.panel", ("--round", "Autumn")
+    run("new", record, "--office", "Office of Westmarch")
+    assert run("load", record, save(sheets, tmp_path / "round.xlsx")).status == 0
+    sheet = save(reasons_sheet(str.title), tmp_path / "reasons.xlsx")
+    assert run("recommend", record, *of, "--accept", "--reasons", sheet).status == 0
+
+    ran = run("decide", record, *OPTIONS, *WHO, "--accept")
+
+    assert ran.status == 1
+    assert "on the budget line of Coventry is open. The panel's chair decides it first" in ran.err
+    assert set(decisions_of(record, run).values()) == {None}
+
+
+def test_a_day_far_from_today_is_asked_about(recommended: Path, run: Run) -> None:
+    far = (*OPTIONS[:-1], "1926-12-02", *WHO, "--accept")
+
+    refused = run("decide", recommended, *far)
+    taken = run("decide", recommended, *far, "--date-is-right")
+
+    assert (refused.status, refused.err) == (
+        1,
+        "2 December 1926 is more than five years from today, 31 March 2028. Correct it, or add "
+        "--date-is-right. Nothing was changed.\n",
+    )
+    assert taken.status == 0
 
 
 def test_nothing_recommended_is_nothing_to_decide(record: Path, run: Run) -> None:

@@ -105,6 +105,7 @@ def test_a_decision_changes_its_own_field_alone(run: Run, record: Path) -> None:
         (line,),
         "031/2026",
         from_paper=True,
+        unsigned_because="They are away.",
     )
     with Record.open(record, Opener("Grace Okoro", "tests")) as opened:
         last = len(opened.ask(partial(chain_of, round_id=1))) - 1

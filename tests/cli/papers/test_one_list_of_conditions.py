@@ -16,7 +16,7 @@ from models.queries.deciding.reasons_and_conditions import standard_conditions
 from models.record import Opener, Record
 from tests.cli.conftest import Run
 
-WHO = ("--as", "Dee Decider", "--post", "Chief Executive")
+WHO = ("--as", "Dee Decider", "--post", "Chief Executive", "--unsigned-because", "They are away.")
 ROUND = ("--round", "Autumn")
 OWN = "Tell the office the dates of the sessions."
 
@@ -81,4 +81,7 @@ def test_what_the_office_changed_is_on_every_paper_and_nothing_else(run: Run, re
 def _decision(record: Record, line: LineDecision) -> RecordDecisions:
     last = len(record.ask(partial(chain_of, round_id=1))) - 1
     signed = ("Dee Decider", "Chief Executive", date(2026, 12, 2), "none")
-    return RecordDecisions(1, last, *signed, (line,), notice="031/2026", from_paper=True)
+    why = "The commander is away."
+    return RecordDecisions(
+        1, last, *signed, (line,), notice="031/2026", from_paper=True, unsigned_because=why
+    )

@@ -66,7 +66,7 @@ def test_a_fact_holds_from_a_day_and_is_shown_as_on_a_day(
     record: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main(["office", record, "--set", "name=Office of Westmarch"])
-    main(["office", record, "--set", "name=Mayor of Westmarch", "--from", "1 April 2099"])
+    main(["office", record, "--set", "name=Mayor of Westmarch", "--from", "1 April 2099", "--date-is-right"])
 
     assert shown(record, capsys)["name"] == "Office of Westmarch"
     assert shown(record, capsys, "--on", "2099-04-01")["name"] == "Mayor of Westmarch"

@@ -153,6 +153,8 @@ def test_a_list_may_be_required_though_it_is_empty() -> None:
         ("Chief Executive", SignOff("decider", "Chief Executive")),
         ("A + B; per area", SignOff("decider", "A", ("B",), per_area=True)),
         ("A; from £5,000; as Commander", SignOff("commander", "A", from_pence=500_000)),
+        ("A; up to 5000", SignOff("decider", "A", up_to_pence=500_000)),
+        ("A; from 10 up to 20", SignOff("decider", "A", from_pence=1_000, up_to_pence=2_000)),
     ],
 )
 def test_a_step_of_the_chain_is_read(text: str, step: SignOff) -> None:

@@ -1,6 +1,7 @@
 """The sign-off chain as a value: what a record of before says, what files say, and what is refused."""
 
 import pytest
+from msgspec.structs import replace
 
 from models.journal import canonical
 from models.reference.sign_off import (
@@ -19,6 +20,7 @@ from scoring.refused import Refused
 
 JOINT = SignOff("decider", "Area commander", ("Community Ambassador",), per_area=True)
 OVERSIGHT = SignOff("decider", "Commissioner", from_pence=500_000)
+SMALL = SignOff("decider", "Manager", up_to_pence=100_000)
 
 
 def test_a_chain_of_an_earlier_record_means_what_it_meant() -> None:
@@ -40,6 +42,7 @@ def test_a_chain_is_printed_with_its_steps_from_one() -> None:
             "per_area": True,
             "role": "decider",
             "from_amount": None,
+            "up_to_amount": None,
         },
         {
             "step": 2,
@@ -47,6 +50,7 @@ def test_a_chain_is_printed_with_its_steps_from_one() -> None:
             "per_area": False,
             "role": "decider",
             "from_amount": "5000.00",
+            "up_to_amount": None,
         },
     ]
 
@@ -86,12 +90,34 @@ def test_a_step_is_said_with_its_posts_and_its_amount() -> None:
         ((JOINT, SignOff("decider", "Commissioner", from_pence=0)), "Step 2 is needed from an amount above"),
         ((JOINT, SignOff("decider", "area  Commander")), "appears 2 times in the chain."),
         ((OVERSIGHT,), "Nobody signs what gets less than £5,000.00."),
+        ((SMALL,), "Nobody signs what gets more than £1,000.00."),
+        ((SMALL, OVERSIGHT), "Nobody signs what gets more than £1,000.00 and less than £5,000.00."),
+        (
+            (JOINT, SignOff("decider", "Mayor", from_pence=2, up_to_pence=1)),
+            "Step 2 is needed up to an amount above",
+        ),
+        ((JOINT, SignOff("decider", "Mayor", up_to_pence=0)), "Step 2 is needed up to an amount above"),
     ],
 )
 def test_a_chain_that_cannot_be_signed_is_refused_in_words(chain: Chain, words: str) -> None:
     assert any(words in fault for fault in chain_faults(chain))
     with pytest.raises(Refused, match=words.split("“")[0].replace(".", r"\.")):
         require_chain(chain)
+
+
+def test_a_step_is_needed_up_to_its_amount_or_between_two() -> None:
+    between = replace(SMALL, from_pence=50_000)
+
+    assert SMALL.is_needed(100_000)
+    assert SMALL.is_needed(None), "what gets nothing is below every amount"
+    assert not SMALL.is_needed(100_001)
+    assert [between.is_needed(pence) for pence in (49_999, 50_000, 100_000, 100_001)] == [
+        *(False, True, True, False)
+    ]
+    assert SMALL.words == "Manager, up to £1,000.00"
+    assert between.words == "Manager, from £500.00 up to £1,000.00"
+    assert read_step(step_as_written(1, between)) == between
+    assert chain_faults((SMALL, replace(OVERSIGHT, from_pence=100_001))) == ()
 
 
 def test_a_chain_that_can_be_signed_has_no_fault() -> None:

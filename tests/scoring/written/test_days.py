@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from scoring.written import days
-from scoring.written.days import Order, read_day, read_moment, read_near_day
+from scoring.written.days import Order, far_words, read_day, read_moment, read_near_day
 from scoring.written.text import Unreadable
 
 TODAY = date(2026, 11, 21)
@@ -208,3 +208,23 @@ def test_a_day_is_open_or_none() -> None:
 def test_a_time_of_day_has_seconds_where_it_is_none_of_a_whole_minute() -> None:
     assert days.exact_clock(datetime(2026, 9, 30, 17, 0)) == "17:00"
     assert days.exact_clock(datetime(2026, 9, 30, 17, 0, 30)) == "17:00:30"
+
+
+@pytest.mark.parametrize(
+    ("day", "is_far"),
+    [
+        (date(2021, 11, 20), True),
+        (date(2021, 11, 21), False),
+        (date(2031, 11, 21), False),
+        (date(2031, 11, 22), True),
+        (None, False),
+    ],
+)
+def test_a_day_more_than_five_years_from_today_is_asked_about(day: date | None, *, is_far: bool) -> None:
+    assert bool(far_words(day, TODAY)) == is_far
+
+
+def test_a_day_far_from_today_is_said_in_full() -> None:
+    words = "2 December 1926 is more than five years from today, 21 November 2026."
+    assert far_words(date(1926, 12, 2), TODAY) == words
+    assert far_words(date(1924, 2, 29), TODAY), "no leap day is needed in the other year"

@@ -196,6 +196,8 @@ class StepDialog(Form):
         self.per_area = self.choice("Who", options, step.per_area)
         field = MoneyField("Only for awards from", step.from_pence, is_needed=False)
         self.least = self.add("Only for awards from (empty: for all)", field)
+        field = MoneyField("Only for awards up to", step.up_to_pence, is_needed=False)
+        self.most = self.add("Only for awards up to (empty: for all)", field)
         self.finish(self.posts)
 
     def try_action(self) -> None:
@@ -208,6 +210,7 @@ class StepDialog(Form):
             tuple(others),
             bool(self.per_area.currentData()),
             self.least.pence,
+            self.most.pence,
         )
         _read(self._read, step, self.posts)
         self.accept()

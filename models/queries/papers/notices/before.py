@@ -39,7 +39,8 @@ def signed_before(
 ) -> tuple[str, ...]:
     """Return who signed lines that are decided at earlier steps, of one that is decided again before which.
 
-    Whose signature the record lacks is told to the office alone: it may stand on the paper that was signed.
+    Whose signature the record lacks is told to the office alone, as it may stand on the paper that was
+    signed, but where somebody said why the decision goes without it.
     """
     chain = chain_of(session, round_id)
     replaced = earlier_decisions(every)
@@ -53,7 +54,28 @@ def signed_before(
     counted_too = _given_with(first, again, disclosed)
     where = _areas_signed_for(session, round_id, chain)
     told = (*_sentences((*first, *counted_too), len(lines), disclosed, where),)
-    return (*told, *_replaced(again, disclosed, counted_too))
+    return (*told, *_without(chain, lines, every), *_replaced(again, disclosed, counted_too))
+
+
+def _without(chain: Chain, lines: Sequence[DecisionRow], every: Sequence[DecisionRow]) -> Iterator[str]:
+    """Yield which earlier signatures decisions go without, for how many of them, and why."""
+    found: dict[tuple[str, str], int] = {}
+    for line in lines:
+        for step in _earlier(chain, line):
+            given = {chain[step].post_taken(row.post) for row in _of_step(every, line, step, chain)}
+            why = next(
+                (
+                    row.unsigned_because
+                    for row in every
+                    if row.unsigned_because and row.application == line.application
+                    if step < row.step and row.number <= line.number
+                ),
+                "",
+            )
+            for post in (post for post in chain[step].posts if why and post not in given):
+                found[post, why] = found.get((post, why), 0) + 1
+    for (post, why), many in found.items():
+        yield f"It goes without the signature of the {post}{_for(many, len(lines))}: {as_sentence(why)}"
 
 
 def _given_with(

@@ -97,7 +97,7 @@ def _recommended(
         require_marks_that_count(round_, here)
     allocations = advised_allocations(advised, rows, facts)
     most = max((line.amount_pence for line in allocations), default=0)
-    last = max((n for n, one in enumerate(chain) if (one.from_pence or 0) <= most), default=None)
+    last = max((n for n, one in enumerate(chain) if one.is_needed(most)), default=None)
     also, posts = ((), ()) if last is None else signed_jointly(here, every, last, chain[last])
     areas, begun = areas_of(rows, advised, facts), tuple(last_signed(here, every))
     require_one_signer(session, order, last or 0, areas)

@@ -5,12 +5,18 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from models.operation import Outcome
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.at_entry import require_in_order, require_paid_nothing
+from models.operations.deciding.decision_lines import LineDecision
+from models.operations.deciding.recommendations import RecordRecommendations
+from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record
 from models.values.award_terms import Terms
+from models.values.rows import InterestRow, MemberRow, SheetRow
 from scoring.refused import Refused
+from scoring.round import InterestKind
 from tests.models.operations.deciding.challenges.challenged import ANEW, anew, upheld
 from tests.models.operations.deciding_rounds import (
     COMMANDER,
@@ -18,9 +24,11 @@ from tests.models.operations.deciding_rounds import (
     DECIDER,
     FINANCE,
     decided,
+    deciding_rows,
     every_line,
     first_step,
     last_step,
+    recommended,
     signed,
 )
 from tests.models.ready_to_pay import ready_to_pay
@@ -76,3 +84,43 @@ def test_an_award_is_not_varied_from_a_day_before_it_was_decided(record: Record)
         "Correct the day."
     )
     record.perform(replace(less, on=DAY), OFFICER)
+
+
+def on_paper(record: Record, *lines: LineDecision) -> Outcome:
+    paper = replace(last_step(*lines), from_paper=True, unsigned_because="The commander was away.")
+    return record.perform(paper, OFFICER)
+
+
+def test_what_is_signed_on_paper_waits_for_the_chair_to_decide_a_tie_on_the_line(record: Record) -> None:
+    rows = deciding_rows()
+    marks = ((5, 5, 5), (4, 4, 4), (4, 4, 4))
+    sheets = tuple(SheetRow("M1", f"ACF-00{n}", True, given) for n, given in enumerate(marks, 1))
+    asked = tuple(replace(row, requested_pence=200_000) for row in rows.applications)  # of £3,500
+    recommended(record, replace(rows, applications=asked, sheets=sheets))
+    first = every_line()[0]
+
+    with pytest.raises(Refused) as no:
+        on_paper(record, first)
+
+    assert str(no.value) == (
+        "The tie of ACF-002 and ACF-003 on the budget line of Coventry is open. The panel's chair decides it "
+        "first; then what follows from it is recommended and signed."
+    )
+    by_hand = tuple(RecommendationRow(f"ACF-00{n}", "decline", None, "Too little money.") for n in (2, 3))
+    record.perform(RecordRecommendations(1, by_hand), OFFICER)
+    assert "1 application decided" in on_paper(record, first).words
+
+
+def test_who_declared_an_interest_in_a_line_signs_it_on_no_paper_either(record: Record) -> None:
+    rows = deciding_rows()
+    rows = replace(
+        rows,
+        members=(*rows.members, MemberRow("M3", "Dan Decides")),
+        interests=(InterestRow("M3", "ACF-002", InterestKind.PECUNIARY),),
+    )
+    recommended(record, rows)
+
+    with pytest.raises(Refused, match=r"Dan Decides declared an interest in ACF-002\. Somebody else"):
+        on_paper(record, *every_line())
+    first, _, third = every_line()
+    assert "2 applications decided" in on_paper(record, first, third).words

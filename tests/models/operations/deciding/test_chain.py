@@ -168,7 +168,15 @@ def test_a_joint_step_is_signed_by_its_posts_alone(record: Record) -> None:
     with pytest.raises(Refused, match="Pat Oversees has no post recorded in this round"):
         sign(with_people(record), PAT, COMMANDER, *BOTH)
     with pytest.raises(Refused, match="“Chief” does not sign this step: it waits for the Area commander"):
-        record.perform(replace(signing(CORA, "Chief", *BOTH), from_paper=True, notice="031/2026"), OFFICER)
+        record.perform(
+            replace(
+                signing(CORA, "Chief", *BOTH),
+                from_paper=True,
+                unsigned_because="They are away.",
+                notice="031/2026",
+            ),
+            OFFICER,
+        )
 
 
 def test_a_deputy_signs_for_one_post_of_a_joint_step_and_papers_print_for_whom(record: Record) -> None:
@@ -202,7 +210,9 @@ def test_a_deputy_who_gave_a_mark_signs_nothing(record: Record) -> None:
         )
     on_paper = signing(Actor("Ann Sample", "decider"), f"Inspector for the {COMMANDER}", *BOTH)
     with pytest.raises(Refused, match="Ann Sample gave marks in this round"):
-        record.perform(replace(on_paper, notice="031/2026", from_paper=True), OFFICER)
+        record.perform(
+            replace(on_paper, notice="031/2026", from_paper=True, unsigned_because="They are away."), OFFICER
+        )
 
 
 def test_who_signs_for_other_areas_does_not_sign_here(record: Record) -> None:
@@ -227,7 +237,9 @@ def test_a_commander_of_two_areas_does_not_decide_what_he_recommended(record: Re
 
 def test_both_signatures_are_recorded_from_paper_under_one_notice(record: Record) -> None:
     def on_paper(by: Actor, post: str) -> RecordDecisions:
-        return replace(signing(by, post, *BOTH, notice="031/2026"), from_paper=True)
+        return replace(
+            signing(by, post, *BOTH, notice="031/2026"), from_paper=True, unsigned_because="They are away."
+        )
 
     first = signed_round(record).perform(on_paper(CORA, "area  commander"), OFFICER)
     with pytest.raises(Refused, match=f"The {COMMANDER} signed ACF-001 already"):
@@ -247,14 +259,19 @@ def test_from_paper_no_step_signs_what_it_is_not_asked_for_nor_after_a_later_one
     chain = (OVERSEEN[0], *JOINT, replace(OVERSEEN[1], post="Mayor"))
     signed_round(record, chain)
     half = signing(CORA, COMMANDER, BOTH[0], step=1, notice="031/2026")
-    record.perform(replace(half, from_paper=True), OFFICER)
+    record.perform(replace(half, from_paper=True, unsigned_because="They are away."), OFFICER)
 
     for step, post, words in (
         (2, "Mayor", f"ACF-001 is decided by the {COMMANDER} and {AMBASSADOR}. An officer records"),
         (0, "NPU commander", "ACF-001 is signed by a later step of the chain already."),
     ):
         with pytest.raises(Refused, match=words):
-            record.perform(replace(signing(PAT, post, BOTH[0], step=step), from_paper=True), OFFICER)
+            record.perform(
+                replace(
+                    signing(PAT, post, BOTH[0], step=step), from_paper=True, unsigned_because="They are away."
+                ),
+                OFFICER,
+            )
 
 
 def test_what_gets_less_than_a_step_s_amount_is_decided_before_it(record: Record) -> None:
@@ -293,7 +310,12 @@ def test_the_amount_as_decided_says_which_steps_a_line_needs(record: Record) -> 
 
 def test_paper_is_of_the_last_step_that_the_amount_needs(record: Record) -> None:
     one, two = (
-        replace(signing(PAT, "Commissioner", of, step=1, notice="031/2026"), from_paper=True) for of in BOTH
+        replace(
+            signing(PAT, "Commissioner", of, step=1, notice="031/2026"),
+            from_paper=True,
+            unsigned_because="They are away.",
+        )
+        for of in BOTH
     )
 
     with pytest.raises(Refused, match="ACF-001 is decided by the NPU commander"):
@@ -345,7 +367,9 @@ def test_a_correction_from_paper_is_whole_once_each_post_has_signed_the_same(rec
     for post, by in ((COMMANDER, CORA), (AMBASSADOR, ABE)):
         lines = record.ask(lambda session: agreeing(session, 1, [CUT]))
         paper = signing(by, post, *lines, notice="032/2026")
-        record.perform(replace(paper, correcting=True, from_paper=True), OFFICER)
+        record.perform(
+            replace(paper, correcting=True, from_paper=True, unsigned_because="They are away."), OFFICER
+        )
 
     assert final(record) == {"ACF-001": 100_000, "ACF-002": 150_000}
     assert_replays(record)

@@ -90,7 +90,9 @@ def test_nobody_who_gave_a_mark_signs_or_decides(record: Record) -> None:
     with pytest.raises(Refused, match="nobody both scores and decides"):
         record.perform(first_step(FIRST, by=ann), ann)
     with pytest.raises(Refused, match="nobody both scores and decides"):
-        record.perform(replace(last_step(FIRST, by=ann), from_paper=True), OFFICER)
+        record.perform(
+            replace(last_step(FIRST, by=ann), from_paper=True, unsigned_because="They are away."), OFFICER
+        )
 
 
 @pytest.mark.parametrize("name", ["ann sample", " Ann  SAMPLE "])
@@ -278,7 +280,11 @@ def test_conditions_and_reasons_are_kept_with_the_line(record: Record) -> None:
 
 def test_decisions_taken_on_paper_need_no_stage_or_signature(record: Record) -> None:
     operation = replace(
-        last_step(*as_recommended(("ACF-001", "ACF-003"))), from_paper=True, legal_power="", interests="none"
+        last_step(*as_recommended(("ACF-001", "ACF-003"))),
+        from_paper=True,
+        unsigned_because="They are away.",
+        legal_power="",
+        interests="none",
     )
 
     recommended(record).perform(operation, OFFICER)
@@ -301,7 +307,11 @@ def test_decisions_taken_on_paper_need_no_stage_or_signature(record: Record) -> 
         (replace(last_step(FIRST), step=2), DECIDER, "there is no step 3"),
         (last_step(FIRST), COMMANDER, "signed by the Chief Executive in person"),
         (last_step(FIRST), Actor("Another One", "decider"), "signed by the Chief Executive in person"),
-        (replace(last_step(FIRST), from_paper=True), DECIDER, "Only an officer records, from paper"),
+        (
+            replace(last_step(FIRST), from_paper=True, unsigned_because="They are away."),
+            DECIDER,
+            "Only an officer records, from paper",
+        ),
         (last_step(), DECIDER, "There is no line to decide"),
         (last_step(FIRST, FIRST), DECIDER, "decided twice in one signing"),
         (last_step(LineDecision("ACF-9")), DECIDER, "Nothing is recommended on ACF-9"),
@@ -423,8 +433,8 @@ def test_a_step_is_signed_with_name_and_post(record: Record, missing: str) -> No
 
 
 def test_from_paper_an_earlier_step_is_recorded_before_the_decision_and_once(record: Record) -> None:
-    first = replace(first_step(*every_line()), from_paper=True)
-    decision = replace(last_step(*every_line()), from_paper=True)
+    first = replace(first_step(*every_line()), from_paper=True, unsigned_because="They are away.")
+    decision = replace(last_step(*every_line()), from_paper=True, unsigned_because="They are away.")
     done = signed(record).perform(first, OFFICER)
     assert done.words == "3 applications signed, £3,000.00 in all."
     with pytest.raises(Refused, match=r"The NPU commander signed ACF-001 already\.$"):
@@ -440,11 +450,18 @@ def test_from_paper_nothing_is_signed_out_of_turn(record: Record) -> None:
     signed(record)
     more = replace(LESS, change_reason="One session fewer.")
     with pytest.raises(Refused, match="there is no step 3"):
-        record.perform(replace(last_step(FIRST), step=2, from_paper=True), OFFICER)
-    record.perform(replace(last_step(*every_line()), from_paper=True), OFFICER)
+        record.perform(
+            replace(last_step(FIRST), step=2, from_paper=True, unsigned_because="They are away."), OFFICER
+        )
+    record.perform(
+        replace(last_step(*every_line()), from_paper=True, unsigned_because="They are away."), OFFICER
+    )
 
     with pytest.raises(Refused, match="Only the last step's decisions can be corrected"):
-        record.perform(replace(first_step(more), from_paper=True, correcting=True), OFFICER)
+        record.perform(
+            replace(first_step(more), from_paper=True, unsigned_because="They are away.", correcting=True),
+            OFFICER,
+        )
 
 
 def test_a_list_that_the_fund_wants_is_wanted_of_money_alone(

@@ -52,9 +52,8 @@ def decided_of(record: Record, *lines: LineDecision, **fields: object) -> dict[s
     recommended(record, replace(rows, applications=told))
     whole = lines or tuple(LineDecision(row.reference) for row in told)
     post, day = "Chief Executive", NOW.date()
-    record.perform(
-        RecordDecisions(1, 1, "Dan Decides", post, day, "none", whole, "031/2026", "", True), OFFICER
-    )
+    by = ("Dan Decides", post, day, "none", whole, "031/2026", "", True)
+    record.perform(RecordDecisions(1, 1, *by, unsigned_because="They are away."), OFFICER)
     return dict(report(record).implications)
 
 
@@ -103,7 +102,7 @@ def test_where_several_decided_the_background_says_where_they_are_named(record: 
     for number, name in ((1, "Dan Decides"), (2, "Eve Acting")):
         line = (LineDecision(f"ACF-00{number}"),)
         by = (name, "Chief Executive", NOW.date(), "none", line, f"03{number}/2026", "", True)
-        record.perform(RecordDecisions(1, 1, *by), OFFICER)
+        record.perform(RecordDecisions(1, 1, *by, unsigned_because="They are away."), OFFICER)
 
     found = report(record)
 
@@ -161,7 +160,7 @@ def test_those_stopped_at_a_check_are_counted_apart_from_those_without_a_decisio
     recommended(record, replace(rows, applications=(first, barred, *elsewhere)))
     line = LineDecision(first.reference)
     by = ("Dan Decides", "Chief Executive", NOW.date(), "none", (line,), "031/2026", "", True)
-    record.perform(RecordDecisions(1, 1, *by), OFFICER)
+    record.perform(RecordDecisions(1, 1, *by, unsigned_because="They are away."), OFFICER)
 
     found = report(record)
     (table,) = (one for one in decision_report_document(found, PaperStatus(NOW, "00")).blocks if is_sums(one))

@@ -76,7 +76,7 @@ def made(record: Record, states: list[tuple[str, str]]) -> None:
     record.perform(RecordRecommendations(1, items), OFFICER)
     lines = tuple(LineDecision(row.reference) for _, row in to_decide)
     by = ("Dan Decides", "Chief Executive", NOW.date(), "none", lines, "031/2026", "", True)
-    record.perform(RecordDecisions(1, 1, *by), OFFICER)
+    record.perform(RecordDecisions(1, 1, *by, unsigned_because="They are away."), OFFICER)
     for state, row in to_decide:
         if state == "gone after":
             record.perform(SetWithdrawn(1, row.reference, is_withdrawn=True, reason="x"), OFFICER)

@@ -113,7 +113,7 @@ def test_a_purpose_that_nobody_at_the_office_wrote_is_read_before_a_list_is_issu
     told = replace(first, summary="Two sisters of nine wrote it.")
     recommended(record, replace(rows, applications=(told, *others)))
     by = ("Dan Decides", "Chief Executive", DAY, "none", (LineDecision("ACF-001"),), "031/2026", "", True)
-    record.perform(RecordDecisions(1, 1, *by), OFFICER)
+    record.perform(RecordDecisions(1, 1, *by, unsigned_because="They are away."), OFFICER)
     order = PaperOrder("publication", NOW, month=date(2026, 12, 1))
     open_data_of = replace(order, kind="360giving", month=None, round_id=1)
     tables_of = replace(order, kind="tables", month=None)

@@ -92,7 +92,10 @@ def test_whoever_signed_in_a_post_that_the_chain_calls_otherwise_fills_its_row(
     record: Record, post: str, as_signed: str
 ) -> None:
     signed(record).perform(first_step(*every_line()), COMMANDER)
-    record.perform(replace(last_step(*every_line()), post=post, from_paper=True), OFFICER)
+    record.perform(
+        replace(last_step(*every_line()), post=post, from_paper=True, unsigned_because="They are away."),
+        OFFICER,
+    )
 
     found = of_record(record)
 
@@ -122,7 +125,10 @@ def test_a_post_that_signs_from_an_amount_is_wanted_where_something_reaches_it(
 def test_a_schedule_that_an_earlier_build_issued_shows_its_rows_as_they_were(record: Record) -> None:
     signed(record).perform(first_step(*every_line()), COMMANDER)
     deputy = "Deputy for the Chief Executive"
-    record.perform(replace(last_step(*every_line()), post=deputy, from_paper=True), OFFICER)
+    record.perform(
+        replace(last_step(*every_line()), post=deputy, from_paper=True, unsigned_because="They are away."),
+        OFFICER,
+    )
     found = of_record(record)
 
     issued = replace(found, signed=tuple(one._replace(seat="") for one in found.signed))

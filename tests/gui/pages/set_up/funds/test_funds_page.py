@@ -146,10 +146,12 @@ def test_a_step_of_two_posts_is_set_and_the_last_one_stays(page: FundsPage, open
     box.posts.setPlainText("Area commander\nAmbassador")
     box.per_area.setCurrentIndex(1)
     box.least.setText("5000")
+    box.most.setText("20000")
     box.do.click()
 
     step = the_fund(opened).rules.chain[-1]
     assert (step.posts, step.per_area, step.from_pence) == (("Area commander", "Ambassador"), True, 500_000)
+    assert step.up_to_pence == 2_000_000
     page.rows.select(f"step:{before + 1}")
     page.take_out.click()
     assert len(page.rows.rows) == before

@@ -70,7 +70,16 @@ def from_paper(record: Record, reference: str, notice: str, **said: object) -> R
     line = LineDecision(reference, **said)  # type: ignore[arg-type]
     step = len(chain) - 1
     return RecordDecisions(
-        number, step, "Dan Decides", chain[-1].post, DAY, "none", (line,), notice, from_paper=True
+        number,
+        step,
+        "Dan Decides",
+        chain[-1].post,
+        DAY,
+        "none",
+        (line,),
+        notice,
+        from_paper=True,
+        unsigned_because="They are away.",
     )
 
 

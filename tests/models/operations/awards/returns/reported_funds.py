@@ -105,7 +105,16 @@ def _direct(record: Record) -> str:
     lines = as_recommended([proposal.application])
     record.perform(
         RecordDecisions(
-            DIRECT, step, "Dan Decides", post, DAY, "none", lines, notice="006/2026", from_paper=True
+            DIRECT,
+            step,
+            "Dan Decides",
+            post,
+            DAY,
+            "none",
+            lines,
+            notice="006/2026",
+            from_paper=True,
+            unsigned_because="They are away.",
         ),
         OFFICER,
     )

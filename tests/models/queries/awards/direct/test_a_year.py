@@ -101,6 +101,7 @@ def award_year(record: Record, given: Sequence[DirectAward], spent: Sequence[int
             lines,
             "005/2017",
             from_paper=True,
+            unsigned_because="They are away.",
         ),
         OFFICER,
     )

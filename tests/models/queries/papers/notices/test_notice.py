@@ -192,10 +192,8 @@ def test_what_was_written_into_the_draft_stands_in_the_notice_that_is_signed(rec
     recommended(record)
     record.perform(SetPaperTexts(1, "notice", "", (("summary", "In short."),)), OFFICER)
     drafted = ordered(record)
-    decide = RecordDecisions(
-        1, 1, "Dan Decides", "Chief Executive", DAY, "none", every_line(), "031/2026", "An Act", True
-    )
-    record.perform(decide, OFFICER)
+    by = ("Dan Decides", "Chief Executive", DAY, "none", every_line(), "031/2026", "An Act", True)
+    record.perform(RecordDecisions(1, 1, *by, unsigned_because="They are away."), OFFICER)
 
     assert (drafted.summary, ordered(record).summary) == ("In short.", "In short.")
 
@@ -342,6 +340,7 @@ def test_the_annex_of_notice_005_of_2017_comes_from_the_record(record: Record) -
         lines=tuple(LineDecision(item.application) for item in items),
         notice="005/2017",
         from_paper=True,
+        unsigned_because="They are away.",
     )
     record.perform(decide, OFFICER)
 
@@ -530,12 +529,23 @@ def test_every_paper_names_in_one_order_who_signed_before_the_decision(record: R
     }
 
 
-def test_a_notice_says_nothing_of_a_signature_that_the_record_lacks(record: Record) -> None:
+def test_a_notice_says_why_it_goes_without_the_signature_of_an_earlier_step(record: Record) -> None:
     signed(record)
-    paper = replace(last_step(*every_line()), from_paper=True)
-    record.perform(paper, OFFICER)
+    first, *others = every_line()
+    record.perform(first_step(first), COMMANDER)
+    paper = replace(last_step(first, *others), from_paper=True)
+    with pytest.raises(Refused) as no:
+        record.perform(paper, OFFICER)
+    record.perform(replace(paper, unsigned_because="the commander was ill"), OFFICER)
 
-    assert ordered(record).signed_before == (), "it may stand on the paper that was signed"
+    assert str(no.value) == (
+        "No signature is recorded of the NPU commander on ACF-002, ACF-003. What was signed first is "
+        "recorded first, with that post; where it goes without, say why."
+    )
+    assert ordered(record).signed_before[1:] == (
+        "It goes without the signature of the NPU commander for 2 of the 3 applications: the commander was "
+        "ill.",
+    )
 
 
 def test_a_notice_of_several_areas_has_the_lines_of_each_and_names_them(record: Record) -> None:
