@@ -19,6 +19,8 @@ def add_to(loading: argparse.ArgumentParser, copying: argparse.ArgumentParser) -
     add_places(copying, "the record to write, which must not exist yet", is_from_file=False)
     words = "with a passphrase, asked for twice; --passphrase-file does it too"
     copying.add_argument("--encrypt", action="store_true", help=words)
+    words = "copy a record that is not sound as well, marked so; verify tells what is wrong with it"
+    copying.add_argument("--as-it-is", action="store_true", help=words)
     for parser in (loading, copying):
         add_passphrase(parser)
 
@@ -45,6 +47,9 @@ def copy_file(address: "ServerAddress", options: argparse.Namespace) -> int:
     from models.copies.office_server import copy_to_file
 
     is_sealed = options.encrypt or options.passphrase_file is not None
-    head = copy_to_file(address, options.file, new_passphrase(options) if is_sealed else None)
+    key = new_passphrase(options) if is_sealed else None
+    head, fault = copy_to_file(address, options.file, key, as_it_is=options.as_it_is)
     say(f"Copied {address.name} to {options.file}, at row {head.seq}, code {head.code}.")
-    return 0
+    if fault:
+        say(f"The copy is marked unsound: {fault} Nothing printed from it is to be relied on.")
+    return 1 if fault else 0

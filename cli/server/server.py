@@ -92,18 +92,20 @@ def _bring_up_to_date(address: "ServerAddress", options: argparse.Namespace) -> 
 
 def _check(address: "ServerAddress", options: argparse.Namespace) -> int:
     from models.clock import utc_now
+    from models.copies.office_server import unsound_words
     from models.store.locks.administering import of_prepared
     from models.store.locks.checking import look
 
     with of_prepared(address) as connection:
         found = look(connection, options.copies, utc_now())
+    faults = (*found.faults, *unsound_words(address))
     if options.json:
-        print_json({"faults": found.faults, "notes": found.notes})
+        print_json({"faults": faults, "notes": found.notes})
     else:
-        say(*found.faults, *found.notes)
-        if not found.faults:
+        say(*faults, *found.notes)
+        if not faults:
             say(f"No fault was found in {address.name}.")
-    return 1 if found.faults else 0
+    return 1 if faults else 0
 
 
 _ACTIONS = {

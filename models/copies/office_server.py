@@ -1,5 +1,6 @@
 """A record goes from a file to an office server, and back: the same rows, the same journal, verified."""
 
+from contextlib import closing
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -9,12 +10,13 @@ from models.copies.backup import Tick
 from models.journal import chain as journal
 from models.journal import replay
 from models.journal.chain import JournalHead
-from models.journal.verify import KNOWN
+from models.journal.verify import KNOWN, verify
 from models.operation import Actor, Operation
 from models.record import Record
 from models.session import Session
 from models.store.address import ServerAddress
 from models.store.record_file import newest_format
+from models.store.sqlite import engine
 from models.store.upkeep import NoteUpgrade
 from models.trouble import Trouble
 from scoring.refused import Refused
@@ -41,11 +43,17 @@ def load(record: Record, address: ServerAddress, tick: Tick = None) -> JournalHe
 
 
 def copy_to_file(
-    address: ServerAddress, path: Path, key: str | None = None, tick: Tick = None
-) -> JournalHead:
+    address: ServerAddress,
+    path: Path,
+    key: str | None = None,
+    tick: Tick = None,
+    *,
+    as_it_is: bool = False,
+) -> tuple[JournalHead, str]:
     """Write a record on a server into a new file, do its journal over again there, and return its head.
 
-    It takes a login that no lock holds, or of somebody who is given all of it: another one's is refused.
+    It takes a login that no lock holds, or of somebody who is given all of it: another one's is refused. One
+    that is not sound is refused; with `as_it_is` it is copied, marked unsound, and said why beside the head.
     """
     from models.store.postgres.store import PostgresStore
 
@@ -57,11 +65,30 @@ def copy_to_file(
     try:
         with Record.read_copy(path, key=key) as copy:
             head = copy.head()
-            copy.ask(lambda session: _refuse_other(session, head, path.name, tick))
+            fault = copy.ask(lambda session: _fault(session, head, tick))
+        if fault and not as_it_is:
+            raise _unsound(fault, path.name)
+        if fault:
+            mark_unsound(path, key, fault)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    return head
+    return head, fault
+
+
+def mark_unsound(path: Path, key: str | None, fault: str) -> None:
+    """Note in a copy that it was not sound as it was made, of which no journal row tells: verify finds it."""
+    with closing(engine.connect(path, key, mode="rw")) as raw:
+        raw.execute("INSERT OR REPLACE INTO setting VALUES ('unsound', ?)", (fault,))
+
+
+def unsound_words(address: ServerAddress) -> tuple[str, ...]:
+    """Return in words what of a record on a server is not sound, as its administrator finds by replay."""
+    try:
+        with administered(address) as record:
+            return tuple(check.words for check in verify(record).checks if not check.ok)
+    except Trouble as error:  # of another format, for one
+        return (str(error),)
 
 
 def administered(address: ServerAddress) -> Record:
@@ -117,13 +144,22 @@ def take_with(operation: Operation, actor: Actor, record: Record, path: Path, ke
 
 def _refuse_other(session: Session, head: JournalHead, name: str, tick: Tick) -> None:
     """Refuse rows that are not what their own journal makes of an empty record."""
+    if fault := _fault(session, head, tick):
+        raise _unsound(fault, name)
+
+
+def _fault(session: Session, head: JournalHead, tick: Tick) -> str:
+    """Say where rows are not what their own journal makes of an empty record, "" where they are."""
     fault = journal.first_fault(session)
-    found = None if fault is None else fault.words
+    if fault is not None:
+        return fault.words
     if journal.head(session) != head:
-        found = "its journal ends differently."
-    found = found or next((one.words for one in replay.differences(session, KNOWN, tick)), None)
-    if found is not None:
-        raise Trouble(
-            f"The record was not copied to {name}, because the copy is not sound: {found} Nothing was "
-            "changed. Look at the record with the command verify."
-        )
+        return "its journal ends differently."
+    return next((one.words for one in replay.differences(session, KNOWN, tick)), "")
+
+
+def _unsound(fault: str, name: str) -> Trouble:
+    return Trouble(
+        f"The record was not copied to {name}, because the copy is not sound: {fault} Nothing was "
+        "changed. Look at the record with the command verify."
+    )

@@ -77,6 +77,11 @@ def from_text(kind: type[V], text: str) -> V:
     return decode(kind, json.loads(text))
 
 
+def field_names(kind: type) -> dict[str, bool]:
+    """Return the fields by which a value of class `kind` is written, and whether each is always there."""
+    return {part.name: part.default is _REQUIRED for part in _parts(kind)}
+
+
 @cache
 def _turns(hint: Any) -> tuple[_Turn, _Turn]:
     """Return how to write and how to read a value of this type hint."""

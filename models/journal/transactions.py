@@ -153,6 +153,6 @@ class Transactions:
             self.cache.invalidate(frozenset(Topic))
 
     def now(self) -> datetime:
-        """Return the time of a change: never before the row it follows, whatever the clock says."""
-        now = self._clock()
+        """Return the time of a change, a server's own: never before the row it follows, whatever it says."""
+        now = self._store.now or self._clock()
         return now if self.head.at is None else max(now, self.head.at)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 from threading import RLock
 from typing import Any, Protocol
@@ -75,6 +76,13 @@ class Store(Protocol):
     @property
     def is_encrypted(self) -> bool:
         """Whether the record's own passphrase encrypts it."""
+
+    @property
+    def now(self) -> datetime | None:
+        """Return the time of the server's clock as the journal's head was looked at last: it dates changes.
+
+        None where the computer's own clock does: in a file, and for whoever no lock holds.
+        """
 
     @property
     def signed_on(self) -> SignedOn | None:

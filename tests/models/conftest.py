@@ -1,17 +1,25 @@
 """A real record for each test: a copy of one template made once."""
 
 import os
+import re
 import shutil
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 from sqlcipher3 import dbapi2
 
-from models.operation import Actor
+from models.journal import chain as journal
+from models.journal.chain import JournalHead
+from models.operation import Actor, Operation
 from models.record import ON_SERVER, Opener, Record
+from models.session import Session
+from models.store.locks import policies
+from models.store.locks.tables import LOCKS
 from scoring.refused import Refused
 from tests.models.server_records import server_record
 
@@ -28,6 +36,9 @@ class TickingClock:
     def __call__(self) -> datetime:
         self.now += timedelta(seconds=1)
         return self.now
+
+
+WRITES = re.compile(r'(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM) "?(\w+)')
 
 
 def alter(path: Path, *statements: str) -> None:
@@ -82,6 +93,36 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
         if "GRANT_PANEL_TEST_STORE" in os.environ and ON_SERVER.partition("{}")[2] in str(no):
             pytest.skip(str(no))
         raise
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _touches_what_its_kind_may() -> Iterator[None]:
+    """Let no change of a test write a table that the locks of a server do not let its kind touch."""
+    carry_out, under_way = journal.carry_out, list[set[str]]()
+
+    def watched(
+        session: Session, after: JournalHead, operation: Operation, actor: Actor, at: datetime
+    ) -> Any:
+        under_way.append(set())
+        try:
+            done = carry_out(session, after, operation, actor, at)
+        finally:
+            written = under_way.pop()
+        if policies.granted(operation.kind):
+            other = written & LOCKS.keys() - set(policies.touched(operation.kind))
+            assert not other, f"“{operation.kind}” writes {other}: name it in models/store/locks/tables.py"
+        return done
+
+    def note(connection: object, cursor: Any, statement: str, *_: object) -> None:
+        found = WRITES.match(statement) if under_way and cursor.rowcount else None
+        if found is not None:
+            under_way[-1].add(found[1])
+
+    event.listen(Engine, "after_cursor_execute", note)
+    journal.carry_out = watched
+    yield
+    journal.carry_out = carry_out
+    event.remove(Engine, "after_cursor_execute", note)
 
 
 @pytest.fixture

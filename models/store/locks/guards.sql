@@ -7,6 +7,8 @@ DECLARE
     head record;
     may record;
     said text;
+    now_at text := to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
+    back_at text := to_char(now() AT TIME ZONE 'UTC' - interval '2 minutes', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
 BEGIN
     IF locks.is_administrator() THEN
         RETURN NEW;
@@ -16,6 +18,12 @@ BEGIN
         OR NEW.prev IS DISTINCT FROM coalesce(head.hash, decode(repeat('00', 32), 'hex'))
         OR NEW.at < coalesce(head.at, '') THEN
         RAISE EXCEPTION 'The journal row does not follow the newest one.' USING ERRCODE = 'insufficient_privilege';
+    ELSIF NEW.at IS DISTINCT FROM head.at AND (
+        NEW.at !~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$' OR NEW.at > now_at OR NEW.at < back_at
+    ) THEN
+        RAISE EXCEPTION 'The time of a journal row is the server''s.' USING ERRCODE = 'insufficient_privilege';
+    ELSIF EXISTS (SELECT FROM locks.changes c WHERE c.changing = pg_current_xact_id() AND c.seq IS NOT NULL) THEN
+        RAISE EXCEPTION 'A transaction is one row of the journal.' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF NEW.actor IS DISTINCT FROM locks.person() OR NOT locks.has(ARRAY[NEW.role]) THEN
         RAISE EXCEPTION 'The journal row is not of the person who is signed on, in a role of theirs.'
@@ -42,11 +50,20 @@ BEGIN
 END
 $$;
 
--- The words of a journal row are those that its digest was made of, and can be read by whoever is told of them.
+-- The words of a journal row are those that its digest was made of, can be read by whoever is told of them, are of
+-- the fields of their kind, and no longer than such a change can be.
 CREATE OR REPLACE FUNCTION locks.check_body() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+DECLARE
+    may locks.permissions := (
+        SELECT p FROM locks.permissions p JOIN public.journal j ON j.kind = p.kind WHERE j.seq = NEW.seq
+    );
 BEGIN
-    IF NOT locks.is_administrator() AND NOT EXISTS (
+    IF locks.is_administrator() THEN
+        RETURN NEW;
+    ELSIF octet_length(NEW.body) > may.longest THEN
+        RAISE EXCEPTION 'The words are longer than any such change.' USING ERRCODE = 'insufficient_privilege';
+    ELSIF NOT EXISTS (
         SELECT FROM public.journal j
         WHERE j.seq = NEW.seq AND j.seq = (SELECT max(seq) FROM public.journal)
             AND j.digest = sha256('\x67702d626f64792d3100'::bytea || NEW.salt || convert_to(NEW.body, 'UTF8'))
@@ -54,6 +71,8 @@ BEGIN
         RAISE EXCEPTION 'The words are not those of the newest journal row.' USING ERRCODE = 'insufficient_privilege';
     ELSIF jsonb_typeof(NEW.body::jsonb) <> 'object' THEN
         RAISE EXCEPTION 'The words are not what a change is written as.' USING ERRCODE = 'insufficient_privilege';
+    ELSIF NOT NEW.body::jsonb ?& may.needed OR NEW.body::jsonb - may.fields <> '{}' THEN
+        RAISE EXCEPTION 'The words are not of the fields of this kind.' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
 END
@@ -88,21 +107,35 @@ BEGIN
 END
 $$;
 
--- A transaction that changed a row of the record also wrote a journal row, or is not committed.
+-- A transaction that changed a row of the record also wrote a journal row with its words, of a kind that touches no
+-- other tables, or is not committed.
 CREATE OR REPLACE FUNCTION locks.note_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
     IF EXISTS (SELECT FROM changed) AND NOT locks.is_administrator() THEN
-        INSERT INTO locks.changes VALUES (pg_current_xact_id(), NULL) ON CONFLICT DO NOTHING;
+        INSERT INTO locks.changes VALUES (pg_current_xact_id(), NULL, ARRAY[TG_TABLE_NAME])
+        ON CONFLICT (changing) DO UPDATE SET touched = changes.touched || TG_TABLE_NAME::text
+        WHERE TG_TABLE_NAME <> ALL (changes.touched);
     END IF;
     RETURN NULL;
 END
 $$;
 CREATE OR REPLACE FUNCTION locks.check_journalled() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+DECLARE
+    change locks.changes := (SELECT c FROM locks.changes c WHERE c.changing = NEW.changing);
+    may_touch text[] := (
+        SELECT p.tables FROM public.journal j JOIN locks.permissions p ON p.kind = j.kind WHERE j.seq = change.seq
+    );
 BEGIN
-    IF EXISTS (SELECT FROM locks.changes c WHERE c.changing = NEW.changing AND c.seq IS NULL) THEN
+    IF change.changing IS NULL THEN
+        RETURN NULL;
+    ELSIF NOT EXISTS (SELECT FROM public.journal_body b WHERE b.seq = change.seq) THEN
         RAISE EXCEPTION 'A change of the record is recorded in its journal, or not made.'
+            USING ERRCODE = 'insufficient_privilege';
+    ELSIF NOT change.touched <@ may_touch THEN
+        RAISE EXCEPTION 'A change of this kind does not touch %.',
+            (SELECT string_agg(t, ', ') FROM unnest(change.touched) AS t WHERE t <> ALL (may_touch))
             USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF locks.moved_under_signature() THEN
@@ -152,6 +185,39 @@ BEGIN
         WHERE kept_closed.changing <> EXCLUDED.changing;
     END IF;
     RETURN CASE WHEN TG_LEVEL = 'ROW' THEN NEW END;
+END
+$$;
+
+-- What somebody lifts of an interest of their own stays closed to them, until another person writes their interests.
+CREATE OR REPLACE FUNCTION locks.keep_barred() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+DECLARE
+    interest public.interests := CASE WHEN TG_OP = 'INSERT' THEN NEW ELSE OLD END;
+BEGIN
+    IF NOT interest.member_id IN (SELECT locks.own_members()) OR locks.is_administrator() THEN
+        DELETE FROM locks.lifted l WHERE l.member_id = interest.member_id;
+    ELSIF TG_OP <> 'INSERT' AND interest.kind IN ('pecuniary', 'non-pecuniary', 'prejudicial')
+        AND interest.application_id IS NOT NULL THEN
+        INSERT INTO locks.lifted VALUES (interest.member_id, interest.application_id) ON CONFLICT DO NOTHING;
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+
+-- Nobody becomes another person, or stops being who they are, by a change of names or of seats.
+CREATE OR REPLACE FUNCTION locks.check_name() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+DECLARE
+    before text := CASE WHEN TG_TABLE_NAME = 'people' THEN to_jsonb(OLD) ->> 'name'
+        ELSE locks.name_of((to_jsonb(OLD) ->> 'person_id')::bigint) END;
+    after text := CASE WHEN TG_TABLE_NAME = 'people' THEN to_jsonb(NEW) ->> 'name'
+        ELSE locks.name_of((to_jsonb(NEW) ->> 'person_id')::bigint) END;
+BEGIN
+    IF locks.is_me(before) <> locks.is_me(after) AND NOT locks.is_administrator() THEN
+        RAISE EXCEPTION 'Another person changes what you are called, or whose seat is yours.'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
 END
 $$;
 
@@ -326,6 +392,12 @@ CREATE OR REPLACE TRIGGER locks_check BEFORE INSERT OR UPDATE OR DELETE ON publi
     FOR EACH ROW EXECUTE FUNCTION locks.check_payment();
 CREATE OR REPLACE TRIGGER locks_remove_account BEFORE DELETE ON public.bank_endings
     FOR EACH ROW EXECUTE FUNCTION locks.remove_account();
+CREATE OR REPLACE TRIGGER locks_keep_barred BEFORE INSERT OR UPDATE OR DELETE ON public.interests
+    FOR EACH ROW EXECUTE FUNCTION locks.keep_barred();
+CREATE OR REPLACE TRIGGER locks_check BEFORE UPDATE ON public.people
+    FOR EACH ROW EXECUTE FUNCTION locks.check_name();
+CREATE OR REPLACE TRIGGER locks_check BEFORE UPDATE ON public.members
+    FOR EACH ROW EXECUTE FUNCTION locks.check_name();
 CREATE OR REPLACE TRIGGER locks_check BEFORE UPDATE ON public.areas
     FOR EACH ROW EXECUTE FUNCTION locks.check_area();
 CREATE OR REPLACE TRIGGER locks_keep_closed BEFORE INSERT OR UPDATE ON public.sheets

@@ -7,7 +7,17 @@ from models.permissions.role import EVERYWHERE, Role, Roles
 from models.permissions.table import PERMISSIONS, Permission
 from models.schema import tables as schema
 from models.schema.journal import setting_table
-from models.store.locks.tables import ELSEWHERE, LOCKS, WHOLE, Lock, Rests, among, sql_list
+from models.store.locks.tables import (
+    ALSO_TOUCHED,
+    ELSEWHERE,
+    LOCKS,
+    OF_ROUNDS,
+    WHOLE,
+    Lock,
+    Rests,
+    among,
+    sql_list,
+)
 
 PERSONS = "gp_person"
 """Whom every policy speaks of: the group of all logins that are let into records."""
@@ -40,6 +50,8 @@ _COLUMNS = {table.name: table.c for table in (*schema.TABLES, setting_table)}
 _NAMES = {"SELECT": "read", "INSERT": "add", "UPDATE": "change", "DELETE": "remove"}
 
 TABLES = (*LOCKS, *_JOURNAL)
+BESIDE = {"erasure": ("erase bodies",)}
+"""What one kind alone touches of what the journal is kept in."""
 
 
 def statements() -> Iterator[str]:
@@ -60,6 +72,12 @@ def granted(kind: str) -> tuple[str, ...]:
         return (Role.OFFICER,)
     on_paper = () if permission.on_paper is None else permission.on_paper.roles or ()
     return tuple(dict.fromkeys((*permission.roles, *on_paper)))
+
+
+def touched(kind: str) -> list[str]:
+    """Return the tables that a kind of change may touch."""
+    locked = [table for table, lock in LOCKS.items() if kind in OF_ROUNDS or kind in lock.kinds]
+    return [*locked, *ALSO_TOUCHED.get(kind, ()), *(t for t, kinds in BESIDE.items() if kind in kinds)]
 
 
 def writers(lock: Lock) -> frozenset[str]:

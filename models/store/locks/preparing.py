@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from models.journal.canonical import field_names
+from models.operations.registry import OPERATIONS
 from models.permissions.table import PERMISSIONS
 from models.schema.base import METADATA
 from models.store.locks import figures
-from models.store.locks.policies import KNOWN, PERSONS, TABLES, granted, statements
+from models.store.locks.policies import BESIDE, KNOWN, PERSONS, TABLES, granted, statements, touched
 from models.store.locks.tables import LOCKS, TELL_INTERESTS, WHOLE
 from models.store.postgres.guards import UNSEEN_ROWS, unseen
 from models.trouble import Trouble
@@ -79,7 +81,7 @@ _KEEPS_CLOSED = (
 """The tables whose rows decide what is closed to whom."""
 _KEPT_BY_LOCKS = (
     *("logins", "login_roles", "permissions", "presence", "notice", "set_by"),
-    *("kept_closed", "changes", "payments_removed", "rounds_held", "removed"),
+    *("kept_closed", "lifted", "changes", "payments_removed", "rounds_held", "removed"),
 )
 _WITHOUT_KEYS = ("marks", "register_entries", "interest_words")
 """A member's own, each of which says what it replaces, what a register is loaded anew from, and the words of
@@ -92,6 +94,9 @@ _KEYS = {
 """By table, what a row is known by that may be removed and put back; others have a number of their own."""
 _GUARDED = tuple(table for table in TABLES if table not in ("journal_head", "alembic_version"))
 """The record's own tables: those beside them are moved by whoever writes."""
+FEW_BYTES, MANY_BYTES = 1_000_000, 32_000_000
+"""How long the words of a change may be, and of one that only these make, who import and issue papers."""
+MAY_BE_LONG = frozenset({"officer", "finance", "chair", "commander", "decider"})
 _OWN_PRESENCE = "login = session_user AND locks.is_me(person)"
 _TIMES = "seen_at <= now() AND since > now() - interval '1 year' AND since < now() + interval '1 day'"
 """A time that no window can read would shut others out of who is there; a server's clock may go back."""
@@ -191,7 +196,7 @@ def _cleared(connection: "Connection") -> Iterator[str]:
 
 def _watched() -> Iterator[str]:
     """Return the triggers that stand on tables alike."""
-    for table in LOCKS:
+    for table in (*LOCKS, *BESIDE):
         for verb, rows in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
             yield (
                 f"CREATE OR REPLACE TRIGGER locks_note_{verb.lower()} AFTER {verb} ON public.{table} "
@@ -228,7 +233,7 @@ def _own(connection: "Connection") -> None:
     for statement in _HEARD:
         execute(statement)
     execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public, locks TO {DEFINER}")
-    noted = "locks.kept_closed, locks.changes, locks.payments_removed, locks.rounds_held, locks.removed"
+    noted = ", ".join(f"locks.{name}" for name in _KEPT_BY_LOCKS[_KEPT_BY_LOCKS.index("kept_closed") :])
     execute(f"GRANT INSERT, UPDATE, DELETE ON {noted} TO {DEFINER}")
     execute(f"GRANT UPDATE ON public.journal_head TO {DEFINER}")
     execute(f"GRANT DELETE ON public.bank_details TO {DEFINER}")
@@ -261,17 +266,27 @@ def _functions(connection: "Connection") -> list[str]:
     return [name for (name,) in found.fetchall()]
 
 
-def _permission_rows() -> Iterator[tuple[str, list[str], bool, bool]]:
-    return (
-        (kind, [str(role) for role in granted(kind)], kind in WHOLE, kind in TELL_INTERESTS)
-        for kind in PERMISSIONS
-    )
+def _permission_rows() -> Iterator[tuple[object, ...]]:
+    """Yield by kind who makes such a change, what it needs, and what it may touch and say."""
+    for kind in PERMISSIONS:
+        roles = [str(role) for role in granted(kind)]
+        fields, needed = _fields(kind)
+        longest = MANY_BYTES if MAY_BE_LONG.issuperset(roles) else FEW_BYTES
+        says = touched(kind), fields, needed, longest
+        yield kind, roles, kind in WHOLE, kind in TELL_INTERESTS, *says
+
+
+def _fields(kind: str) -> tuple[list[str], list[str]]:
+    """Return the fields that the words of a kind of change may have, and those that are never left out."""
+    names = field_names(OPERATIONS[kind]) if kind in OPERATIONS else {}
+    return list(names), [name for name, is_needed in names.items() if is_needed]
 
 
 def _write_permissions(connection: "Connection") -> None:
     connection.execute("DELETE FROM locks.permissions")
+    into = "INSERT INTO locks.permissions VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
     with connection.cursor() as cursor:
-        cursor.executemany("INSERT INTO locks.permissions VALUES (%s, %s, %s, %s)", list(_permission_rows()))
+        cursor.executemany(into, list(_permission_rows()))
 
 
 def _is_superuser(connection: "Connection") -> bool:

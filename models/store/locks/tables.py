@@ -94,6 +94,19 @@ WHOLE = (
 )
 """What writes sheets of others without being told whose, or erases words: of officers without a seat or an
 interest, since a row that is closed to them would be left out in silence."""
+ALSO_TOUCHED: Mapping[str, Kinds] = {
+    "give role": ("people",),
+    **dict.fromkeys(("merge organisations", "separate organisations"), ("applications",)),
+    **dict.fromkeys(("move area", "move areas"), ("gates", "gate_results")),
+    "record decisions": ("award_variations", "bank_details"),
+    "set agreement template": ("agreement_templates",),
+    "sign variation": ("monitoring_returns",),
+    **dict.fromkeys(("start round", "take back round"), ("return_bands",)),
+    "take in returns": ("interests", "interest_words"),
+}
+"""By kind, tables that are written as well, by whoever may write them by another kind of the same roles."""
+OF_ROUNDS = (*WHOLE, "remove direct award")
+"""What may touch every table, as it puts rounds in or takes them out as a whole."""
 TELL_INTERESTS = (
     *("add interest", "add member", "bring area back", "change panel", "declare", "erase bodies"),
     *("load round", "put pack back", "put returns back", "put round back", "replace round"),

@@ -18,6 +18,18 @@ CREATE TABLE IF NOT EXISTS locks.permissions (
     needs_all boolean NOT NULL
 );
 ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS tells_interests boolean NOT NULL DEFAULT false;
+-- And what a change of a kind may be: the tables that it touches, its fields, those that are always there, and how many
+-- bytes it may have.
+ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS tables text[] NOT NULL DEFAULT '{}';
+ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS fields text[] NOT NULL DEFAULT '{}';
+ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS needed text[] NOT NULL DEFAULT '{}';
+ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS longest integer NOT NULL DEFAULT 0;
+-- Applications that somebody's own interest closed to them before they lifted it themselves.
+CREATE TABLE IF NOT EXISTS locks.lifted (
+    member_id integer NOT NULL,
+    application_id integer NOT NULL,
+    PRIMARY KEY (member_id, application_id)
+);
 -- What was closed to a person before the transaction that they are in: nothing opens before it is committed.
 CREATE TABLE IF NOT EXISTS locks.kept_closed (
     login text PRIMARY KEY,
@@ -43,6 +55,7 @@ CREATE TABLE IF NOT EXISTS locks.changes (
     changing xid8 PRIMARY KEY,
     seq bigint
 );
+ALTER TABLE locks.changes ADD COLUMN IF NOT EXISTS touched text[] NOT NULL DEFAULT '{}';
 
 CREATE OR REPLACE FUNCTION locks.is_administrator() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
@@ -232,6 +245,8 @@ BEGIN
     SELECT i.application_id FROM public.interests i
     WHERE i.member_id = ANY (ARRAY(SELECT locks.own_members()))
         AND i.kind IN ('pecuniary', 'non-pecuniary', 'prejudicial') AND i.application_id IS NOT NULL
+    UNION
+    SELECT l.application_id FROM locks.lifted l WHERE l.member_id = ANY (ARRAY(SELECT locks.own_members()))
     UNION
     SELECT unnest(k.barred) FROM locks.kept_closed k
     WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned();

@@ -3,10 +3,11 @@
 import threading
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, LargeBinary, column, event, func, select, table, text
+from sqlalchemy import Connection, DateTime, LargeBinary, column, event, func, select, table, text
 from sqlalchemy.exc import DBAPIError
 
 from models.copies.backup import Tick
@@ -32,7 +33,11 @@ _READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 _WRITING = {"isolation_level": "READ COMMITTED"}
 _FORMAT = select(column("version_num")).select_from(table("alembic_version")).scalar_subquery()
 _HEAD = select(
-    column("seq", WHOLE), column("hash", LargeBinary), column("at", Moment), _FORMAT.label("format")
+    column("seq", WHOLE),
+    column("hash", LargeBinary),
+    column("at", Moment),
+    _FORMAT.label("format"),
+    func.clock_timestamp(type_=DateTime(timezone=True)).label("now"),
 ).select_from(table("journal_head"))
 _HELD = _HEAD.add_columns(
     func.set_config("idle_in_transaction_session_timeout", STANDSTILL, True)
@@ -57,6 +62,7 @@ class PostgresStore:
         self.turn = threading.RLock()
         self._written = 0
         self.signed_on: SignedOn | None = None
+        self.now: datetime | None = None
         self._engine = engine_for(address)
         event.listen(self._engine, "after_cursor_execute", self._count_change)
         planning.listen(self._engine)
@@ -165,7 +171,9 @@ class PostgresStore:
         Trouble where the record was brought to another format since it was opened.
         """
         is_held = session.get_execution_options().get(_WRITES)
-        *head, found = session.execute(_HELD if is_held else _HEAD).one()[:4]
+        *head, found, now = session.execute(_HELD if is_held else _HEAD).one()[:5]
+        if self.signed_on is not None:
+            self.now = now
         if int(found) != newest_format():
             check_format(session, self.address)
         return JournalHead(*head)

@@ -36,6 +36,7 @@ class SqliteStore:
 
     is_shared = False
     signed_on = None
+    now = None
 
     def __init__(self, opened: Opened) -> None:
         self._opened = opened

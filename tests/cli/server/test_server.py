@@ -146,6 +146,15 @@ def test_everybody_works_as_themselves_and_nothing_is_worked_out_from_a_part(
     said = [line for line in out(capsys)[1:] if not line.startswith("ok ")]
     assert "Table areas, id 1, column stage" in said[0]
     assert len(said) == 2
+    copy = tmp_path / "copy.panel"
+    assert main(["server", "check", url["postgres"]]) == 1
+    assert "Table areas, id 1, column stage" in capsys.readouterr().out
+    assert main(["server", "copy", url["olive"], str(copy)]) == 1
+    assert not copy.exists()
+    assert main(["server", "copy", url["olive"], str(copy), "--as-it-is"]) == 1
+    assert "The copy is marked unsound: Table areas, id 1" in out(capsys)[-1]
+    assert main(["verify", str(copy)]) == 1
+    assert "Table setting, name unsound: only the record has it" in capsys.readouterr().out
     cluster().drop(name)
 
 

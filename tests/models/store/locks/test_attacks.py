@@ -9,6 +9,7 @@ from psycopg import errors
 
 from models.journal import canonical
 from models.permissions.role import Role
+from models.schema.base import moment_text
 from models.store.locks import logins, preparing
 from tests.models.store.locks.an_office import signed_on, template
 from tests.server import cluster
@@ -157,6 +158,12 @@ def test_the_words_of_a_declaration_are_read_by_who_made_it_and_by_who_records_i
         ("olive", "UPDATE areas SET pot_pence = 1", 2),
         ("ivy", "UPDATE marks SET mark = 5 WHERE sheet_id IN (1, 3)", DENIED),
         ("ivy", "UPDATE areas SET stage = 'meeting'", DENIED),
+        # nobody becomes another person, or stops being who they are
+        ("ivy", "UPDATE people SET name = 'Nobody' WHERE name = 'Ivy Insider'", DENIED),
+        ("ivy", "UPDATE people SET name = 'IVY  insider' WHERE name = 'Ivy Insider'", 1),
+        ("cara", "UPDATE people SET name = 'Cara Chair' WHERE name = 'Mo Member'", DENIED),
+        ("cara", "UPDATE people SET name = 'M. Member' WHERE name = 'Mo Member'", 1),
+        ("cara", "UPDATE members SET person_id = 1 WHERE id = 2", DENIED),
         ("ivy", "UPDATE applications SET withdrawn = true WHERE id = 2", 0),
         ("olive", SIGN_OFF.format(signed="'Olive Officer'", paper="false", by="'Olive Officer'"), DENIED),
         ("olive", SIGN_OFF.format(signed="'Com Missioner'", paper="true", by="'Olive Officer'"), 1),
@@ -254,7 +261,6 @@ def test_nothing_tells_of_a_row_that_is_closed() -> None:
             "UPDATE sheets SET is_submitted = true WHERE id = 90",
         ),
         ("cara", "UPDATE areas SET stage = 'meeting'"),
-        ("ivy", "UPDATE people SET name = 'Nobody' WHERE name = 'Ivy Insider'"),
         (
             "ivy",
             "DELETE FROM interest_words WHERE interest_id = 3; DELETE FROM interests WHERE member_id = 3",
@@ -273,8 +279,10 @@ def test_nothing_opens_by_a_change_that_is_taken_back(login: str, change: str) -
 
 def journal_row(connection: "psycopg.Connection[Any]", **changes: Any) -> tuple[Any, ...]:
     """Return a row that follows the journal's newest, with something else in it where that is given."""
-    seq, prev = connection.execute("SELECT seq, hash FROM journal_head").fetchone() or (0, b"")
-    row = {"seq": seq + 1, "at": "2027-01-01T00:00:00.000000Z", "actor": "Mo Member", "role": "member"}
+    newest = "SELECT seq, hash, at, clock_timestamp() FROM journal_head"
+    seq, prev, at, now = connection.execute(newest).fetchone() or (0, b"", "", None)
+    at = max(at, moment_text(now))
+    row = {"seq": seq + 1, "at": at, "actor": "Mo Member", "role": "member"}
     row |= {
         "kind": "set mark",
         "digest": hashlib.sha256(b"gp-body-1\0" + bytes(16) + b"{}").digest(),
@@ -287,6 +295,16 @@ def journal_row(connection: "psycopg.Connection[Any]", **changes: Any) -> tuple[
     return (*row.values(),) if "hash" in changes else (*row.values(), made)
 
 
+def journal(connection: "psycopg.Connection[Any]", words: str, **changes: Any) -> None:
+    """Write a row that follows the journal's newest, with its words."""
+    digest = hashlib.sha256(b"gp-body-1\0" + bytes(16) + words.encode()).digest()
+    row = journal_row(connection, digest=digest, **changes)
+    connection.execute(APPEND, row)
+    connection.execute("INSERT INTO journal_body VALUES (%s, %s, %s)", [row[0], bytes(16), words])
+
+
+MARKED = '{"application":"ACF-002","criterion":"A1","member":"M1","replacing":2,"round_id":1,"value":5}'
+DECLARED = '{"interests":[],"member":"M1","round_id":1}'
 APPEND = "INSERT INTO journal VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
 
 
@@ -299,6 +317,8 @@ APPEND = "INSERT INTO journal VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
         {"kind": "no such kind"},
         {"kind": "make record"},
         {"at": "2020-01-01T00:00:00.000000Z"},
+        {"at": "9999-01-01T00:00:00.000000Z"},
+        {"at": "~"},
         {"hash": bytes(32)},
     ],
 )
@@ -308,18 +328,19 @@ def test_a_journal_row_is_of_the_login_and_hashed_as_it_says(changes: dict[str, 
 
 
 def test_words_are_those_of_the_row_that_was_just_written() -> None:
+    digest = hashlib.sha256(b"gp-body-1\0" + bytes(16) + MARKED.encode()).digest()
     with signed_on("mo", template()) as connection:
-        row = journal_row(connection)
+        row = journal_row(connection, digest=digest)
         connection.execute(APPEND, row)
         put = "INSERT INTO journal_body VALUES (%s, %s, %s)"
         with pytest.raises(errors.InsufficientPrivilege), connection.transaction():
             connection.execute(put, [row[0], bytes(16), '{"other":"words"}'])
-        connection.execute(put, [row[0], bytes(16), "{}"])
+        connection.execute(put, [row[0], bytes(16), MARKED])
 
         assert connection.execute("SELECT seq FROM journal_body").fetchall() == [(row[0],)]
 
 
-@pytest.mark.parametrize("words", ["mine", "[]"])
+@pytest.mark.parametrize("words", ["mine", "[]", "{}", f'{{"a":1,{MARKED[1:]}', MARKED + " " * 1_000_000])
 def test_words_that_nobody_could_be_told_of_are_not_taken(words: str) -> None:
     digest = hashlib.sha256(b"gp-body-1\0" + bytes(16) + words.encode()).digest()
     with signed_on("mo", template()) as connection:
@@ -339,10 +360,65 @@ def test_a_change_is_committed_with_a_row_of_the_journal_alone() -> None:
             connection.commit()
         connection.rollback()
         connection.execute("UPDATE marks SET mark = 5 WHERE sheet_id = 2")
-        connection.execute(APPEND, journal_row(connection))
+        journal(connection, MARKED)
         connection.commit()
 
         assert connection.execute("SELECT DISTINCT mark FROM marks WHERE sheet_id = 2").fetchall() == [(5,)]
+    cluster().drop(database)
+
+
+@pytest.mark.parametrize(
+    ("change", "words", "kind", "fault"),
+    [
+        ("UPDATE marks SET mark = 5 WHERE sheet_id = 2", "", "set mark", "recorded in its journal"),
+        (
+            "DELETE FROM interest_words WHERE interest_id = 2",
+            MARKED,
+            "set mark",
+            "does not touch interest_words",
+        ),
+        ("UPDATE marks SET mark = 5 WHERE sheet_id = 2", DECLARED, "declare", "does not touch marks"),
+    ],
+)
+def test_a_change_touches_what_its_kind_may_and_has_its_words(
+    change: str, words: str, kind: str, fault: str
+) -> None:
+    database = cluster().new_database(template())
+    with psycopg.connect(cluster().address(database, "mo")) as connection:
+        connection.execute(change)
+        if words:
+            journal(connection, words, kind=kind)
+        else:
+            connection.execute(APPEND, journal_row(connection, kind=kind))
+        with pytest.raises(errors.InsufficientPrivilege, match=fault):
+            connection.commit()
+    cluster().drop(database)
+
+
+def test_a_transaction_is_one_row_of_the_journal() -> None:
+    with signed_on("mo", template()) as connection:
+        journal(connection, MARKED)
+        with pytest.raises(errors.InsufficientPrivilege, match="one row of the journal"):
+            journal(connection, MARKED)
+
+
+def test_an_interest_that_somebody_lifts_themselves_stays_closed_until_another_writes_it() -> None:
+    database = cluster().new_database(template())
+    seen = "SELECT count(*) FROM applications WHERE id = 3"
+    lift = "DELETE FROM interest_words WHERE interest_id = 2; DELETE FROM interests WHERE id = 2"
+    with psycopg.connect(cluster().address(database, "mo")) as connection:
+        connection.execute(lift)
+        journal(connection, DECLARED, kind="declare")
+        connection.commit()
+        lifted = connection.execute(seen).fetchone()
+    with psycopg.connect(cluster().address(database, "olive")) as connection:
+        connection.execute(INTEREST.format(member=2, application=4, kind="abstained"))
+        journal(connection, DECLARED, kind="declare", actor="Olive Officer", role="officer")
+        connection.commit()
+    with psycopg.connect(cluster().address(database, "mo")) as connection:
+        again = connection.execute(seen).fetchone()
+
+    assert (lifted, again) == ((0,), (1,))
     cluster().drop(database)
 
 
@@ -365,7 +441,7 @@ def test_what_is_signed_keeps_its_interests_until_the_line_is_sent_back(change: 
         )
     with psycopg.connect(cluster().address(database, "mo")) as connection:
         connection.execute(change)
-        connection.execute(APPEND, journal_row(connection, kind="declare"))
+        journal(connection, DECLARED, kind="declare")
         with pytest.raises(errors.InsufficientPrivilege, match="rests on the interests"):
             connection.commit()
     cluster().drop(database)

@@ -219,7 +219,7 @@ def test_a_record_goes_to_a_server_and_back_with_the_same_journal(
     head = load(record, empty)
     with Record.open(empty, OPENER) as there:
         sound = verify(there).sound
-    back = copy_to_file(empty, tmp_path / "back.panel", "correct horse battery staple")
+    back, _ = copy_to_file(empty, tmp_path / "back.panel", "correct horse battery staple")
 
     assert (head, back, sound) == (record.head(), record.head(), True)
     with Record.open(tmp_path / "back.panel", OPENER, key="correct horse battery staple") as copy:
