@@ -205,7 +205,11 @@ def _take_in(record: "Record", sample: Sample) -> Iterator[str]:
     workbook = resources.path(f"sample/{sample.prefix}-applications.xlsx")
     reading = read_applications(workbook, fund_code=target.fund.code, usual_areas=target.usual_areas)
     operation = ImportApplications(
-        target.key(reading.applications), reading.applications, reading.areas, workbook.name
+        target.key(reading.applications),
+        reading.applications,
+        reading.areas,
+        workbook.name,
+        submitted=reading.submitted,
     )
     words = record.perform(operation, Actor(PERSON)).words
     yield from reading_lines(reading)

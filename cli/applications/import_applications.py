@@ -105,6 +105,7 @@ def _take_in(record: "Record", target: "Target", reading: "Reading", options: ar
         source=os.fsencode(options.file.name).decode(errors="replace"),
         judges_time=True,
         sha256=reading.sha256,
+        submitted=reading.submitted,
     )
     words = record.perform(operation, acting(record, operation, options)).words
     return f"{words}{_pots_words(target, reading, 'was')}"

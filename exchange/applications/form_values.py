@@ -1,6 +1,6 @@
 """What is typed into the form by hand, read field by field as a file's cells are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from exchange.applications.fields import READERS, read_sum
 from models.values.application_fields import FIELD_WORDS, SLOTS, value_of
-from models.values.rows import ApplicationRow
+from models.values.importing.correction import Correction, written_in
+from models.values.rows import ApplicationRow, SubmittedCell
 from scoring import money
 from scoring.written.days import Moment, exact_clock, read_day
 from scoring.written.text import Unreadable
@@ -37,6 +38,22 @@ def typed(row: ApplicationRow, field: str) -> str:
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     return str(value)
+
+
+def submitted_notes(
+    row: ApplicationRow, cells: Sequence[SubmittedCell], corrected: Iterable[Correction]
+) -> dict[str, str]:
+    """Return by field what was submitted where its box says something else, and who corrected it and why."""
+    found = {}
+    by_slot = {one.field: one for one in corrected}
+    for field in FIELD_WORDS:
+        slot = SLOTS.get(field, field)
+        written = [words for words in written_in(cells, slot) if words]
+        if (one := by_slot.get(slot)) is not None:
+            found[field] = f"Submitted as {one.was}. Corrected by {one.by}: {one.reason}"
+        elif written and written != [typed(row, field)]:
+            found[field] = f"Submitted as {', '.join(f'“{words}”' for words in written)}."
+    return found
 
 
 def in_full(field: str, text: str) -> str:

@@ -14,7 +14,7 @@ from exchange.applications.references import Known, References, sameness
 from exchange.applications.row_reader import RowReader, Taken
 from exchange.applications.table import FoundTable
 from models.values.round_line import FORCE_WIDE
-from models.values.rows import ApplicationRow
+from models.values.rows import ApplicationRow, AsSubmitted, SubmittedCell
 from scoring.written.names import is_same_spelling
 from scoring.written.text import figures_line
 
@@ -34,7 +34,7 @@ class Duplicate(Struct, frozen=True):
 class ReadRow(Struct, frozen=True):
     """A row that is not passed over: a new application, a repeated one (`same_as`), or only problems.
 
-    `fields` is what a repeated one says, None elsewhere.
+    `fields` is what a repeated one says, None elsewhere; `cells` are those that a new one was read from.
     """
 
     number: int
@@ -42,6 +42,12 @@ class ReadRow(Struct, frozen=True):
     application: ApplicationRow | None = None
     same_as: str = ""
     fields: dict[str, Any] | None = None
+    cells: tuple[SubmittedCell, ...] = ()
+
+    @property
+    def submitted(self) -> AsSubmitted | None:
+        """Return what a new application's file says of it in its own cells, None of any other row."""
+        return None if self.application is None else AsSubmitted(self.application.reference, self.cells)
 
 
 class Reading(Struct, frozen=True):
@@ -100,6 +106,11 @@ class Reading(Struct, frozen=True):
         return tuple(row.application for row in self.rows if row.application is not None)
 
     @property
+    def submitted(self) -> tuple[AsSubmitted, ...]:
+        """Return what the file says of the new applications in its own cells."""
+        return tuple(told for row in self.rows if (told := row.submitted) is not None)
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """Return what could not be read or taken, row by row."""
         return tuple(problem for row in self.rows for problem in row.problems)
@@ -113,14 +124,18 @@ class Setting(Struct, frozen=True):
     existing: tuple[ApplicationRow, ...] = ()
     round_areas: tuple[str, ...] = ()
 
+    @property
+    def only_area(self) -> str:
+        """Return the area of all rows where a file has no column for it."""
+        return self.round_areas[0] if len(self.round_areas) == 1 else FORCE_WIDE
+
 
 def read_rows(found: FoundTable, columns: Columns, setting: Setting, tick: Tick | None = None) -> Reading:
     """Return the applications of a table that are not in the round yet.
 
     Raises nothing but what `tick` raises: rows that cannot be taken are among the problems.
     """
-    only = setting.round_areas[0] if len(setting.round_areas) == 1 else FORCE_WIDE
-    reader = RowReader(found, columns, setting.areas, area_without_column=only)
+    reader = RowReader(found, columns, setting.areas, area_without_column=setting.only_area)
     sifting = _Sifting(setting, reader, _used_references(found, columns))
     for number, row in enumerate(found.rows):
         if tick and number % _TICK_EVERY == 0:
@@ -177,7 +192,7 @@ class _Sifting:
     def _keep(self, taken: Taken, fields: dict[str, Any], reference: str) -> None:
         application = ApplicationRow(reference=reference, **fields)
         self._known.add(application)
-        self.rows.append(ReadRow(taken.row, taken.problems, application))
+        self.rows.append(ReadRow(taken.row, taken.problems, application, cells=taken.cells))
 
 
 def _used_references(found: FoundTable, columns: Columns) -> list[str]:

@@ -13,7 +13,6 @@ from exchange.applications.fields import (
     YES_OR_NO,
     Reader,
     is_blank,
-    read_line,
     read_text,
     text_of,
 )
@@ -24,17 +23,23 @@ from exchange.applications.row_sorter import RowSorter
 from exchange.applications.table import FoundTable, Heading
 from exchange.cells.values import cell_name
 from exchange.reading.sheets import Cell, NoSavedValue
+from models.values.application_fields import SLOTS
+from models.values.rows import SubmittedCell
 from scoring.written.days import Moment
 from scoring.written.text import Unreadable, one_line
 
 
 class Taken(Struct, frozen=True):
-    """What a row holds: its reference, "" for none, and an application's other fields, or only problems."""
+    """What a row holds: its reference, "" for none, and an application's other fields, or only problems.
+
+    `cells` are those of the file that its fields were read from.
+    """
 
     row: int
     reference: str
     fields: dict[str, Any] | None
     problems: tuple[Problem, ...]
+    cells: tuple[SubmittedCell, ...] = ()
 
 
 class RowReader:
@@ -59,6 +64,10 @@ class RowReader:
             for heading, field in sorted(columns.mapped, key=_is_last_name)
             if field in READERS
             for slot, read in self._readers.of(heading, field)
+        ]
+        self._mapped = [
+            (heading.column - 1, field, SLOTS.get(field, field), heading.text)
+            for heading, field in columns.mapped
         ]
         self._answers = [(heading.column - 1, heading) for heading in columns.answers]
         self._sorter = RowSorter(
@@ -120,7 +129,7 @@ class RowReader:
             reasons.append(self._problem(number, self._amount, amount, fault, Kind.NOT_TAKEN))
         return tuple(reasons)
 
-    def _application(self, number: int, row: Row, pence: int) -> Taken:
+    def _application(self, number: int, row: Row, pence: int | None) -> Taken:
         problems: list[Problem] = []
         answers: list[tuple[int, str, str]] = []
         fields = self._optional_fields(number, row, problems, answers)
@@ -139,11 +148,25 @@ class RowReader:
             answers.sort()
         if problems:
             problems.sort(key=_by_column)
-        fields["organisation"] = read_line(row[self._organisation.column - 1])
+        fields["organisation"] = " ".join(text_of(row[self._organisation.column - 1]).split())
         fields["area"] = area
         fields["requested_pence"] = pence
         fields["answers"] = tuple([(heading, text) for _, heading, text in answers])
-        return Taken(number, reference, fields, tuple(problems))
+        return Taken(number, reference, fields, tuple(problems), self._cells(row, fields))
+
+    def as_written(self, number: int, row: Row) -> Taken:
+        """Return what a row holds, whether or not it can be taken: the amount is None where there is none."""
+        self._readers.see(row)
+        pence, _ = self._read_amount(row[self._amount.column - 1])
+        return self._application(number, row, pence)
+
+    def _cells(self, row: Row, fields: dict[str, Any]) -> tuple[SubmittedCell, ...]:
+        """Return the cells that say something, their own text where the field is not just that."""
+        return tuple(
+            SubmittedCell(field, heading, None if text == fields.get(slot) and field != "area" else text)
+            for index, field, slot, heading in self._mapped
+            if (cell := row[index]) is not None and (text := text_of(cell))
+        )
 
     def taken_reference(self, taken: Taken, holder: str) -> Problem:
         """Return the problem of a row whose reference another organisation has."""

@@ -26,7 +26,7 @@ from models.store.sqlite.engine import (
     trouble_of,
 )
 
-NEWEST = (56, "6dbc75e57afde820b6f1d991a4d3218b690907262cd0d34891f42102b156067b")
+NEWEST = (57, "2b2a33590ba1320ce041525bcd7d4bd6757101a25e82243466e160dcdc3b7317")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.values.rows import ApplicationRow
+from models.values.rows import ApplicationRow, SubmittedCell
 from scoring import money
 from scoring.counted import counted
 from scoring.written.days import exact_clock, short_day
@@ -51,8 +51,14 @@ SLOTS = {
 }
 """The attribute of an application that holds a field, where it is called otherwise."""
 
+SLOT_WORDS = {SLOTS.get(field, field): words for field, words in FIELD_WORDS.items()}
+"""What people call the attributes of an application."""
+
 HELD = ("bank_account_held", "constitution_held", "safeguarding_policy")
 """The fields of yes or no that a gate may ask for."""
+
+CONTACTS = ("contact_name", "email", "phone", "address", "postcode")
+"""The fields that say how an applicant is reached."""
 
 TEXTS = ("summary", "need", "outcomes")
 """The fields that are read as text and not as facts."""
@@ -61,6 +67,11 @@ TEXTS = ("summary", "need", "outcomes")
 def value_of(row: ApplicationRow, field: str) -> object:
     """Return what an application holds under a field of the exchange formats."""
     return getattr(row, SLOTS.get(field, field))
+
+
+def text_of_cell(cell: SubmittedCell, submitted: ApplicationRow) -> str:
+    """Return the text of a cell of the file, of an application as it was submitted."""
+    return str(value_of(submitted, cell.field) or "") if cell.text is None else cell.text
 
 
 def printed(row: ApplicationRow, field: str) -> str:

@@ -58,6 +58,33 @@ class ApplicationRow(Struct, frozen=True, gc=False):
     answers: Annotated[tuple[Answer, ...], OWN] = ()
 
 
+class SubmittedCell(Struct, frozen=True, gc=False):
+    """A cell of the applicant's file: the field that it was read as, its heading, and its own text.
+
+    The text is None where the field holds just that text.
+    """
+
+    field: str
+    heading: str
+    text: str | None = None
+
+
+class Replaced(Struct, frozen=True):
+    """A field that was corrected on the way in: what was submitted, as JSON, and why it is corrected."""
+
+    field: str
+    submitted: str
+    reason: TextAbout
+
+
+class AsSubmitted(Struct, frozen=True):
+    """What an application's file said in the cells of its fields, and which of these were corrected."""
+
+    application: str
+    cells: Annotated[tuple[SubmittedCell, ...], OWN] = ()
+    corrected: tuple[Replaced, ...] = ()
+
+
 class MemberRow(Struct, frozen=True):
     """A panel member of a round; `role` is chair, member or adviser."""
 

@@ -27,11 +27,19 @@ class FieldChange(Struct, frozen=True):
 
 
 class Changed(Struct, frozen=True):
-    """An application of the round and as a row of the file has it, with the fields that differ."""
+    """An application of the round and as a row of the file has it, with the fields that differ.
+
+    A row `is_typed` of which a cell was typed over, so that it no longer says what the file says.
+    """
 
     before: ApplicationRow
     after: ApplicationRow
     fields: tuple[FieldChange, ...]
+    is_typed: bool = False
+
+    def why(self, file: str) -> str:
+        """Return the reason of the correction."""
+        return f"typed at the import of {file}" if self.is_typed else f"from the file {file}"
 
 
 def changes_of(target: ImportTarget) -> Callable[[Mapping[str, Any], str], Changed | None]:

@@ -10,15 +10,13 @@ from exchange.applications.areas import AreaNames
 from exchange.applications.choosing.column_options import all_options
 from exchange.applications.column_readers import ColumnReaders
 from exchange.applications.columns import KEEP, Columns, map_headings
-from exchange.applications.fields import DAYS, YES_OR_NO, text_of
+from exchange.applications.fields import DAYS, YES_OR_NO
 from exchange.applications.heading_rows import Parts, may_be_organisation, names_something, options_of
 from exchange.applications.layouts.as_rows import find_applications
 from exchange.applications.matching import Option
-from exchange.applications.preview.preview import Choice, Preview, PreviewRow, State, preview
-from exchange.applications.problems import Kind, Point
-from exchange.applications.reading import Setting, Tick, read_rows
+from exchange.applications.reading import Setting, Tick
 from exchange.applications.table import FoundTable, Heading, named_columns, unit_above
-from exchange.cells.values import cell_name, cell_text
+from exchange.cells.values import cell_text
 from exchange.reading.sheets import Book, SheetTable, filled, read_book
 from models.reference.fund_defaults import UsualArea
 from models.trouble import Trouble
@@ -205,32 +203,6 @@ def _in_all(text: str) -> str:
     except Unreadable:
         return text
     return text if pence is None else f"{pounds(pence)}{IN_ALL}"
-
-
-def preview_of(draft: Draft, target: ImportTarget, tick: Tick | None = None) -> Preview:
-    """Read the rows as they stand in the draft; nothing is written."""
-    whole = draft.recalled(target)
-    reading = read_rows(whole.table, whole.columns(target), whole.setting(target), tick)
-    found = preview(reading, whole.typed, target, Choice(draft.left_out, draft.changed))
-    return replace(found, rows=tuple(_recalled(row, whole, draft.edits) for row in found.rows))
-
-
-def _recalled(row: PreviewRow, draft: Draft, mine: Mapping[tuple[int, int], str]) -> PreviewRow:
-    """Return a row with the cells that were corrected as they were before, each to be looked at."""
-    cells = [at for at in draft.edits if at[0] == row.number and at not in mine]
-    if not cells or row.state not in (State.NEW, State.CHECK, State.PROBLEM):
-        return row
-    headings = {heading.column: heading.text for heading in draft.found.headings}
-    points = []
-    for number, column in cells:
-        was = text_of(draft.found.rows[number - draft.found.first_row][column - 1])
-        typed = draft.edits[number, column]
-        words = f"“{was}” is read as “{typed}”, because you corrected it before"
-        cell = cell_name(number, column)
-        heading = headings.get(column, "")
-        points.append(Point(cell, heading, typed, words, Kind.CORRECTED_BEFORE, is_check=True))
-    state = State.CHECK if row.state is State.NEW else row.state
-    return replace(row, points=(*row.points, *points), state=state)
 
 
 def read_file(path: Path, tick: Tick | None = None) -> ReadFile:

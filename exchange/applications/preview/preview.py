@@ -18,8 +18,9 @@ from exchange.applications.reading import Reading, ReadRow
 from exchange.applications.table import FoundTable
 from exchange.cells.values import cell_name
 from models.values.choices import CHOICE_WORDS, suggested
+from models.values.importing.correction import Correction, corrections_on_import
 from models.values.importing.import_target import ImportTarget
-from models.values.rows import ApplicationRow
+from models.values.rows import ApplicationRow, AsSubmitted
 from scoring.money import short_pounds
 from scoring.written.text import one_line
 
@@ -56,7 +57,8 @@ class PreviewRow(Struct, frozen=True):
 
     `changed` is what it says otherwise of an application of the round, taken where `is_change_taken`.
     `suggested` are the lines of the fund's lists that its own words name, each after its list. `like` is the
-    application of the round that it may be, "" for none.
+    application of the round that it may be, "" for none. `submitted` is what the file says of an application
+    in its own cells, and what was corrected of it.
     """
 
     number: int
@@ -71,6 +73,14 @@ class PreviewRow(Struct, frozen=True):
     is_change_taken: bool = False
     suggested: tuple[str, ...] = ()
     like: str = ""
+    submitted: AsSubmitted | None = None
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """Return what was typed or matched in the place of what was submitted."""
+        if self.application is None or self.submitted is None:
+            return ()
+        return corrections_on_import((self.application,), (self.submitted,))
 
     @property
     def needs_look(self) -> bool:
@@ -111,6 +121,17 @@ class Preview(Struct, frozen=True):
     def taken(self) -> tuple[ApplicationRow, ...]:
         """Return the applications that would be imported."""
         return tuple(row.application for row in self.rows if row.application is not None)
+
+    @property
+    def submitted(self) -> tuple[AsSubmitted, ...]:
+        """Return what the file says of these in its own cells, and what was corrected of them."""
+        taken = (row for row in self.rows if row.application is not None)
+        return tuple(row.submitted for row in taken if row.submitted is not None)
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """Return what was typed or matched in the place of what was submitted."""
+        return tuple(one for row in self.rows for one in row.corrections)
 
     @property
     def changes(self) -> tuple[Changed, ...]:
@@ -193,7 +214,7 @@ def _rows(reading: Reading, table: FoundTable, target: ImportTarget, choice: Cho
         else:
             judged = _judged(told, row, found.get(number, ()), rows_of)
             suggestions = _suggested(judged.application, target)
-            yield replace(judged, suggested=suggestions, like=like.get(number, ""))
+            yield replace(judged, suggested=suggestions, like=like.get(number, ""), submitted=row.submitted)
 
 
 def _suggested(row: ApplicationRow | None, target: ImportTarget) -> tuple[str, ...]:

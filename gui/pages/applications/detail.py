@@ -171,7 +171,7 @@ class Detail(Card):
             self._summary(parts, line)
         elif self.tabs.current == SUBMITTED:
             parts.corrected(line.of.corrections)
-            parts.submitted(line.of.submitted or line.of.row)
+            parts.submitted(line.of.submitted or line.of.row, line.of.cells)
         else:
             self._gates(parts, column, line)
 

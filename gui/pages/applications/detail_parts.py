@@ -1,6 +1,6 @@
 """The parts of one application as widgets: facts, what went before, and what was submitted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
@@ -8,20 +8,18 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from gui.text import NOTHING
 from gui.theme.look import Look
 from gui.widgets.label import Label
-from models.queries.applications.corrections import Correction
-from models.queries.applications.corrections import value_of as value_of_text
 from models.queries.applications.organisations.went_before import Before, Earlier
 from models.values.application_fields import (
     FIELD_WORDS,
-    SLOTS,
     TEXTS,
     printed,
-    printed_value,
+    text_of_cell,
     word_count,
 )
 from models.values.choices import CHOICE_WORDS, Choice
+from models.values.importing.correction import Correction
 from models.values.round_list import OUTCOME_WORDS, Mark
-from models.values.rows import ApplicationRow
+from models.values.rows import ApplicationRow, SubmittedCell
 from scoring import money
 
 SUMMARY_FACTS = (
@@ -34,8 +32,8 @@ SUMMARY_FACTS = (
     "end_on",
     "received_at",
 )
-NAMES = {SLOTS.get(field, field): words for field, words in FIELD_WORDS.items()}
-"""What attributes of an application are called on screen."""
+EMPTY = "(empty)"
+"""What stands for a cell of the file that was empty and was filled in at the import."""
 _OUTCOMES = {
     "fund": Mark.FUND,
     "part_fund": Mark.PART,
@@ -128,18 +126,21 @@ class Parts:
     def corrected(self, corrections: Iterable[Correction]) -> None:
         """Put in what was corrected, with what was submitted, why and by whom."""
         for one in corrections:
-            name = NAMES.get(one.field, one.field.replace("_", " ").capitalize())
-            now, was = (_in_words(one.field, text) for text in (one.value, one.submitted))
-            self.note(
-                f"{name} corrected to {now}, submitted as {was}: {one.reason}, {one.corrected_by}",
-                tone="text2",
-            )
+            if one.is_told:
+                self.note(one.words, tone="text2")
 
-    def submitted(self, row: ApplicationRow) -> None:
-        """Put in everything as it was submitted, texts with their word counts."""
-        self.facts(row, (name for name in FIELD_WORDS if name not in TEXTS))
-        texts = [(FIELD_WORDS[name], printed(row, name)) for name in TEXTS]
-        for heading, text in (*texts, *row.answers):
+    def submitted(self, row: ApplicationRow, cells: Sequence[SubmittedCell] = ()) -> None:
+        """Put in everything as it was submitted, texts with their word counts.
+
+        What came from a file stands under the file's own headings in the file's own words.
+        """
+        if cells:
+            texts = [(one.heading, text_of_cell(one, row) or EMPTY) for one in cells]
+        else:
+            self.facts(row, (name for name in FIELD_WORDS if name not in TEXTS))
+            texts = [(FIELD_WORDS[name], printed(row, name)) for name in TEXTS]
+        told = {one.heading for one in cells}
+        for heading, text in (*texts, *(answer for answer in row.answers if answer[0] not in told)):
             if text and text != NOTHING:
                 self.head(heading, word_count(text))
                 self.text(text)
@@ -158,13 +159,6 @@ def earlier_words(earlier: Earlier) -> str:
     else:
         came_to = f"recommended {money.short_pounds(earlier.funded_pence)}, not decided yet"
     return f"{earlier.reference}, {earlier.fund}, {where}: requested {asked}, {came_to}"
-
-
-def _in_words(field: str, text: str) -> str:
-    value = value_of_text(field, text)
-    if field.endswith("_pence") and isinstance(value, int):
-        return money.pounds(value)
-    return printed_value(value)
 
 
 def _tone(before: Before) -> str:

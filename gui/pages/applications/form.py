@@ -1,5 +1,7 @@
 """The form for one application by hand: new, or corrected beside what was submitted."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
@@ -8,6 +10,7 @@ from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.field_error import FieldError
+from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import TextLine, required_text
@@ -32,6 +35,7 @@ class ApplicationForm(Form):
         parent: QWidget,
         *,
         is_new: bool,
+        notes: Mapping[str, str] | None = None,
     ) -> None:
         action = "Add the application" if is_new else "Save the correction"
         super().__init__(look, title, () if is_new else (KEPT,), action, parent, 620, height=560)
@@ -41,6 +45,7 @@ class ApplicationForm(Form):
         self.boxes: dict[str, Entry] = {}
         self._shown: dict[str, str] = {}
         self._problems: dict[str, FieldError] = {}
+        self.notes = notes or {}
         for field in FIELD_WORDS:
             if is_new or field != "reference":
                 self._add(field, areas)
@@ -110,6 +115,9 @@ class ApplicationForm(Form):
         self.add(words, box, shown=f"{words} (needed)" if field in NEEDED else words)
         self.boxes[field] = box
         self._shown[field] = self.text(field)
+        if note := self.notes.get(field):
+            self.put(Label(self._look, note, size=12, tone="muted").wrapped())
+            box.setAccessibleDescription(note)
         self._problems[field] = self.put(FieldError(self._look, box))
 
     def _box(self, field: str, text: str, areas: tuple[str, ...]) -> Entry:

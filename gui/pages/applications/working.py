@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from exchange.applications.form_values import submitted_notes
 from exchange.applications.references import References, width_in_use
 from gui.pages.applications.choices_form import ChoicesForm
 from gui.pages.applications.compare import CompareDialog
@@ -83,7 +84,8 @@ class Working(QObject):
         if one is None:
             return
         line = self._line
-        form = self._form(f"Correct {one.reference}", one.of.row, line, is_new=False)
+        notes = submitted_notes(one.of.row, one.of.cells, one.of.corrections)
+        form = self._form(f"Correct {one.reference}", one.of.row, line, is_new=False, notes=notes)
         form.given.connect(partial(self._correct, line, one.of.row))
         self._tools.dialogs.show(form)
 
@@ -185,10 +187,18 @@ class Working(QObject):
     def _pass_gates(self, line: RoundLine, settings: tuple[GateSetting, ...]) -> None:
         self._tools.perform(SetGates(line.round_id, settings))
 
-    def _form(self, title: str, row: ApplicationRow, line: RoundLine, *, is_new: bool) -> ApplicationForm:
+    def _form(
+        self,
+        title: str,
+        row: ApplicationRow,
+        line: RoundLine,
+        *,
+        is_new: bool,
+        notes: Mapping[str, str] | None = None,
+    ) -> ApplicationForm:
         areas = tuple(area.name for area in line.areas)
         window = self._tools.dialogs.window
-        return ApplicationForm(self._tools.look, title, row, areas, window, is_new=is_new)
+        return ApplicationForm(self._tools.look, title, row, areas, window, is_new=is_new, notes=notes)
 
     def _add(self, line: RoundLine, row: ApplicationRow, reason: str) -> None:
         key = RoundKey(line.fund, line.year, line.name)

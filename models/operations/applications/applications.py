@@ -8,9 +8,15 @@ from msgspec import Struct
 from models.operation import Actor, Operation, Outcome
 from models.operations.applications.in_time import judge_time, late_among, late_words
 from models.operations.applications.intake import add_areas, check_new, check_stages, next_position
-from models.operations.applications.removal import TOUCHED, RemoveApplications
+from models.operations.applications.removal import TOUCHED, RemoveApplications, came_with
 from models.operations.applications.within_cap import fail_over_cap, judge_cap
-from models.operations.rows.write_applications import NOT_CHECKED, Standing, put_applications
+from models.operations.rows.write_applications import (
+    NOT_CHECKED,
+    By,
+    Standing,
+    put_applications,
+    put_corrections,
+)
 from models.operations.rows.write_areas import area_ids
 from models.operations.rows.write_choices import suggest_choices
 from models.operations.rows.write_funds import find_fund
@@ -21,8 +27,9 @@ from models.operations.set_up.round_key import RoundKey
 from models.operations.set_up.round_state import require_competition, require_round
 from models.operations.set_up.rounds import check_name, set_up
 from models.session import Session
+from models.values.importing.correction import corrections_on_import
 from models.values.importing.matchings import Matching
-from models.values.rows import ApplicationRow
+from models.values.rows import ApplicationRow, AsSubmitted
 from scoring.counted import counted
 from scoring.refused import Refused
 
@@ -38,7 +45,8 @@ class ImportApplications(Struct, frozen=True):
     answered by the caps, and with `judges_cap` one within them passes it, with `judges_uncapped` also where
     the round has none. With `judges_time` the gate of the closing date is judged where an area has one. Each
     of `added_areas` gets a £0.00 pot. `source` and `sha256` are of the file that the rows were read from;
-    `matching` is remembered, and stays so when this is undone.
+    `matching` is remembered, and stays so when this is undone. `submitted` has the cells of the file, and
+    what of the rows was corrected on the way in.
     """
 
     kind: ClassVar[str] = "import applications"
@@ -52,11 +60,18 @@ class ImportApplications(Struct, frozen=True):
     judges_cap: bool = False
     judges_time: bool = False
     judges_uncapped: bool = False
+    submitted: tuple[AsSubmitted, ...] = ()
 
     @property
     def label(self) -> str:
         """Return the change in words."""
         return f"Import {counted(len(self.rows), 'application')} to {self.round.words}"
+
+    @property
+    def detail(self) -> str:
+        """Return what was corrected on the way in, "" for nothing."""
+        told = corrections_on_import(self.rows, self.submitted)
+        return "; ".join(f"{one.application}, {one.in_history}" for one in told)
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse a new round whose name one of the fund and year has in other letters."""
@@ -75,7 +90,7 @@ class ImportApplications(Struct, frozen=True):
             require_round(session, round_id)
             require_competition(session, round_id)
             add_areas(session, round_id, self.added_areas)
-        self._put(session, round_id)
+        self._put(session, round_id, (actor.name, at))
         if self.matching is not None:
             assert fund_id is not None, "a round is of a fund"
             put_matching(session, fund_id, self.matching)
@@ -95,19 +110,24 @@ class ImportApplications(Struct, frozen=True):
         judge_time(session, round_id, references, at)
         return late_among(session, round_id, references)
 
-    def _put(self, session: Session, round_id: int) -> None:
+    def _put(self, session: Session, round_id: int, by: By) -> None:
         check_new(session, round_id, self.rows)
         check_stages(session, round_id, self.rows)
         check_areas(set(area_ids(session, round_id)), self.rows)
         first = next_position(session, round_id)
         standings: list[Standing] = [NOT_CHECKED] * len(self.rows)
-        put_applications(session, round_id, self.rows, standings, range(first, first + len(self.rows)))
+        positions = range(first, first + len(self.rows))
+        put_applications(session, round_id, self.rows, standings, positions, self.submitted)
+        put_corrections(session, round_id, self.rows, self.submitted, by)
         suggest_choices(session, round_id, self.rows)
 
     def _inverse(self, round_id: int, *, is_new: bool) -> Operation:
         if is_new:
             return RemoveRound(round_id, "")
-        return RemoveApplications(round_id, tuple(row.reference for row in self.rows), self.added_areas)
+        references = tuple(row.reference for row in self.rows)
+        return RemoveApplications(
+            round_id, references, self.added_areas, came_with(self.rows, self.submitted)
+        )
 
     def _words(self, failed: int, *, is_new: bool) -> str:
         set_up_first = f"The round {self.round.words} was set up. " if is_new else ""

@@ -23,7 +23,7 @@ from models.operations.set_up.round_state import (
     require_round,
 )
 from models.queries.applications.applications import GateResult, applications
-from models.queries.applications.corrections import AREA, CORRECTABLE, corrections, text_of, value_of
+from models.queries.applications.corrections import corrections
 from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table, kept_apart_table
 from models.schema.personal import TextAbout
@@ -31,6 +31,7 @@ from models.schema.set_up.round import area_table
 from models.session import Session
 from models.values.area_stages import BEFORE_MEETING
 from models.values.as_done import as_done
+from models.values.importing.correction import AREA, CORRECTABLE, Correction, text_of, value_of
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 from scoring.written.days import full_day
@@ -71,6 +72,12 @@ class CorrectApplication(Struct, frozen=True):
     def label(self) -> str:
         """Return the change in words."""
         return f"Correct {self.application}"
+
+    @property
+    def detail(self) -> str:
+        """Return what is corrected, and what stood there."""
+        told = (Correction("", c.field, c.value, c.replacing, "", "") for c in self.changes)
+        return "; ".join(one.in_history for one in told if one.is_told)
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the corrections in; refused without a reason, for a stale value, or once recommended."""

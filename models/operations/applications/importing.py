@@ -12,8 +12,8 @@ from models.values.rows import ApplicationRow
 from scoring.counted import counted
 from scoring.written.text import with_capital
 
-Correction = tuple[ApplicationRow, ApplicationRow]
-"""An application of the round as it is, and as the file has it."""
+Correction = tuple[ApplicationRow, ApplicationRow, str]
+"""An application of the round as it is, and as it is to be, and why."""
 
 
 def importing_words(taken: int, changed: int) -> str:
@@ -31,7 +31,7 @@ def round_key(target: ImportTarget) -> RoundKey:
 def import_change(
     target: ImportTarget, taken: ImportApplications, corrected: Sequence[Correction]
 ) -> Operation:
-    """Return the change; with corrections it is several made as one, each with the file as its reason."""
+    """Return the change; with corrections it is several made as one, each with its reason."""
     if not corrected:
         return taken
     corrections = tuple(
@@ -39,11 +39,11 @@ def import_change(
             target.line.round_id,
             before.reference,
             changes_between(before, after),
-            f"from the file {taken.source}",
+            reason,
             judges_cap=True,
             judges_time=True,
         )
-        for before, after in corrected
+        for before, after, reason in corrected
     )
     parts: tuple[Part, ...] = (taken, *corrections) if taken.rows else corrections
     return ChangeApplications(importing_words(len(taken.rows), len(corrected)), parts)

@@ -10,7 +10,7 @@ from sqlalchemy import Column, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.intake import add_areas, check_new
-from models.operations.rows.write_applications import application_ids, put_applications
+from models.operations.rows.write_applications import application_ids, put_applications, put_corrections
 from models.operations.rows.write_areas import area_ids
 from models.operations.rows.write_choices import put_choices
 from models.operations.rows.write_gates import put_gate_results
@@ -19,9 +19,9 @@ from models.operations.rows.writing import remove
 from models.operations.set_up.round_state import recommended_areas, require_round
 from models.queries.applications.applications import GateResult, applications, gate_results
 from models.queries.applications.choices import choices_of
+from models.queries.applications.corrections import as_submitted, corrections
 from models.queries.deciding.challenges.finding import challenged_in
 from models.schema.applications.application import application_table
-from models.schema.applications.correction import correction_table
 from models.schema.panel.agreed import agreement_table, chair_decision_table, not_applicable_table
 from models.schema.panel.meeting import attendance_table, closed_item_table, meeting_table
 from models.schema.panel.panel import interest_table
@@ -29,7 +29,8 @@ from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.round import area_table
 from models.session import Session
 from models.values.choices import ChoicesOf
-from models.values.rows import ApplicationRow
+from models.values.importing.correction import text_of
+from models.values.rows import ApplicationRow, AsSubmitted
 from scoring.counted import counted, first_of
 from scoring.refused import Refused
 from scoring.round import Eligibility
@@ -37,14 +38,22 @@ from scoring.round import Eligibility
 TOUCHED = frozenset({Topic.APPLICATIONS, Topic.GATES, Topic.ROUNDS})
 
 
+Came = tuple[str, str, str]
+"""A correction that came with its application: the reference, the field, and the value as JSON."""
+
+
 class RemoveApplications(Struct, frozen=True):
-    """Take applications out that nothing hangs on yet, and the areas that came with them."""
+    """Take applications out that nothing hangs on yet, and the areas that came with them.
+
+    `corrected` are corrections that came with them: a reference, a field, and its value as JSON.
+    """
 
     kind: ClassVar[str] = "remove applications"
     is_barrier: ClassVar[bool] = False
     round_id: int
     references: tuple[str, ...]
     areas: tuple[str, ...] = ()
+    corrected: tuple[Came, ...] = ()
 
     @property
     def label(self) -> str:
@@ -58,7 +67,7 @@ class RemoveApplications(Struct, frozen=True):
             raise Refused("There is no application to remove.")
         chosen = set(self.references)
         _check_there(session, self.round_id, self.references)
-        _check_free(session, self.round_id, chosen)
+        _check_free(session, self.round_id, chosen, self.corrected)
         inverse = _bring_back(session, self.round_id, chosen)
         inverse = replace(inverse, choices=choices_of(session, self.round_id, sorted(chosen)))
         remove_applications(session, self.round_id, sorted(chosen))
@@ -81,6 +90,7 @@ class BringBackApplications(Struct, frozen=True):
     gates: tuple[GateResult, ...] = ()
     areas: tuple[str, ...] = ()
     choices: tuple[ChoicesOf, ...] = ()
+    submitted: tuple[AsSubmitted, ...] = ()
 
     @property
     def label(self) -> str:
@@ -93,12 +103,24 @@ class BringBackApplications(Struct, frozen=True):
         check_new(session, self.round_id, self.rows)
         add_areas(session, self.round_id, self.areas)
         standings = ((Eligibility(word), reason, by) for word, reason, by in self.all_gates)
-        put_applications(session, self.round_id, self.rows, standings, self.positions)
+        put_applications(session, self.round_id, self.rows, standings, self.positions, self.submitted)
+        put_corrections(session, self.round_id, self.rows, self.submitted, (actor.name, at))
         put_gate_results(session, self.round_id, self.gates, at)
         put_choices(session, self.round_id, self.choices)
         references = tuple(row.reference for row in self.rows)
-        inverse = RemoveApplications(self.round_id, references, self.areas)
+        came = came_with(self.rows, self.submitted)
+        inverse = RemoveApplications(self.round_id, references, self.areas, came)
         return Outcome(TOUCHED, inverse, f"{counted(len(self.rows), 'application')} brought back.")
+
+
+def came_with(rows: Sequence[ApplicationRow], submitted: Sequence[AsSubmitted]) -> tuple[Came, ...]:
+    """Return the corrections that applications are put in with."""
+    stands = {row.reference: row for row in rows}
+    return tuple(
+        (one.application, of.field, text_of(getattr(stands[one.application], of.field)))
+        for one in submitted
+        for of in one.corrected
+    )
 
 
 def _check_there(session: Session, round_id: int, references: Sequence[str]) -> None:
@@ -128,11 +150,12 @@ _OF_THE_PANEL = (
 _INSTEAD = "Mark an application as withdrawn instead."
 
 
-def _check_free(session: Session, round_id: int, chosen: set[str]) -> None:
-    """Refuse to remove what somebody corrected, marked, challenged or recommended."""
-    touched = _named_in(session, round_id, chosen, correction_table.c.application_id)
+def _check_free(session: Session, round_id: int, chosen: set[str], came: Sequence[Came]) -> None:
+    """Refuse to remove what somebody corrected since, marked, challenged or recommended."""
+    made = [one for one in corrections(session, round_id) if one.application in chosen]
+    touched = [one.application for one in made if (one.application, one.field, one.value) not in came]
     if touched:
-        raise Refused(f"There are corrections to {first_of(touched)}. {_INSTEAD}")
+        raise Refused(f"There are corrections to {first_of(list(dict.fromkeys(touched)))}. {_INSTEAD}")
     for column in _OF_THE_PANEL:
         found = _named_in(session, round_id, chosen, column)
         if found:
@@ -170,4 +193,5 @@ def _bring_back(session: Session, round_id: int, chosen: set[str]) -> BringBackA
         positions=tuple(kept[row.reference][0] for row in rows),
         all_gates=tuple(kept[row.reference][1] for row in rows),
         gates=tuple(found for found in gate_results(session, round_id) if found.application in chosen),
+        submitted=as_submitted(session, round_id, chosen),
     )

@@ -21,7 +21,7 @@ from models.operations.set_up.round_tables import TableRows, journalled, put_sto
 from models.packs.member_record import OPENED_PACK
 from models.packs.values import Pack, PackApplication
 from models.queries.applications.applications import applications
-from models.queries.applications.corrections import CORRECTABLE, Correction, corrections, text_of
+from models.queries.applications.corrections import corrections
 from models.queries.packs.member_record import PACK_START
 from models.queries.packs.pack_news import pack_news
 from models.schema.applications.application import application_table
@@ -34,6 +34,7 @@ from models.schema.panel.revision import revision_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.set_up.round import area_table, reason_rule_table, round_table
 from models.session import Session
+from models.values.importing.correction import CORRECTABLE, Correction, text_of
 from scoring.refused import Refused
 from scoring.round import Area
 

@@ -22,7 +22,7 @@ from models.schema.papers.paper_text import paper_text_table
 from models.schema.personal import ABOUT, ERASED, MARKED, OWN
 from models.session import Session
 
-LISTS, NOTHING_LISTED = ("answers",), "[]"
+LISTS, NOTHING_LISTED = ("answers", "cells"), "[]"
 """Columns of applications that hold a list as JSON, and what they hold where it is empty."""
 OWN_FIELDS = tuple(column.name for column in application_table.c if column.info[MARKED] == OWN)
 """The fields of an application that are its applicant's own words and contacts, the answers among them."""

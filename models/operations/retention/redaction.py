@@ -28,7 +28,7 @@ from models.papers.texts import LETTERS
 from models.schema.personal import ABOUT, erased, marked_fields
 from models.values.award_terms import Terms
 from models.values.choices import ChoicesOf
-from models.values.rows import ApplicationRow, RoundRows
+from models.values.rows import ApplicationRow, AsSubmitted, RoundRows
 
 _PARALLEL: dict[type, tuple[str, str]] = {
     LoadRound: ("standings", "rows"),
@@ -119,6 +119,8 @@ def _without_texts(value: Any, before: Any) -> Any:
         if not changes:
             return None
         value = replace(value, changes=changes) if changes != value.changes else value
+    if isinstance(value, AsSubmitted):
+        value = replace(value, corrected=tuple(one for one in value.corrected if one.field not in OWN_FIELDS))
     texts = {name: erased(getattr(value, name), mark) for name, mark in marked_fields(value.__class__)}
     after = replace(value, **texts) if texts else value
     if isinstance(after, ReturnPut) and after.said == after.replacing and before.said != before.replacing:

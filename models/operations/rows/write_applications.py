@@ -1,8 +1,10 @@
 """Putting applications in, as they were submitted, and setting what their gates come to."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from json.encoder import encode_basestring as _quoted
 from operator import attrgetter
+from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
 
@@ -11,9 +13,11 @@ from models.operations.rows.write_organisations import organisations_of, settle_
 from models.operations.rows.writing import next_id, put, round_uid, uid
 from models.queries.applications.applications import PLAIN_FIELDS
 from models.schema.applications.application import application_table
+from models.schema.applications.correction import correction_table
 from models.schema.applications.gate import gate_result_table
 from models.session import OF_ROUND, Session
-from models.values.rows import Answer, ApplicationRow
+from models.values.importing.correction import OWN_ROW, text_of, value_of
+from models.values.rows import Answer, ApplicationRow, AsSubmitted, SubmittedCell
 from scoring.refused import Refused
 from scoring.round import Eligibility
 
@@ -23,6 +27,11 @@ _IDS = select(application_table.c.reference, application_table.c.id).where(
 )
 LARGEST = 2**53
 """The largest whole number that every spreadsheet holds exactly."""
+
+_FIRST = frozenset(PLAIN_FIELDS) - OWN_ROW
+_NEEDED = frozenset({"organisation", "requested_pence"})
+By = tuple[str, datetime]
+"""Who corrected something, and when."""
 
 Standing = tuple[Eligibility, str, str]
 """What stands for all of an application's gates: the word, the reason, and who said so."""
@@ -41,9 +50,14 @@ def put_applications(
     rows: Sequence[ApplicationRow],
     standings: Iterable[Standing],
     positions: Iterable[int],
+    submitted: Iterable[AsSubmitted] = (),
 ) -> None:
-    """Put applications in; each with what stands for its gates and its position in the round."""
+    """Put applications in; each with what stands for its gates and its position in the round.
+
+    The rows are as they stand in force; `submitted` says what of them was submitted otherwise.
+    """
     check_figures(rows)
+    told = {one.application: one for one in submitted}
     areas = area_ids(session, round_id)
     within = round_uid(session, round_id)
     start = next_id(session, application_table.c.id)
@@ -65,11 +79,39 @@ def put_applications(
                 "all_gates_reason": reason,
                 "all_gates_by": by,
                 "answers": _answers_text(row.answers),
+                **_as_submitted(told.get(row.reference)),
             }
             for number, (row, organisation_id, (word, reason, by), position) in numbered
         ],
     )
     settle_organisations(session)
+
+
+def put_corrections(
+    session: Session, round_id: int, rows: Iterable[ApplicationRow], submitted: Sequence[AsSubmitted], by: By
+) -> None:
+    """Put in what was corrected on the way in: the values of the rows, beside what was submitted."""
+    if not any(one.corrected for one in submitted):
+        return
+    numbers, stands = application_ids(session, round_id), {row.reference: row for row in rows}
+    name, at = by
+    put(
+        session,
+        correction_table,
+        [
+            {
+                "application_id": numbers[one.application],
+                "field": of.field,
+                "value": text_of(getattr(stands[one.application], of.field)),
+                "submitted": of.submitted,
+                "reason": of.reason,
+                "corrected_by": name,
+                "corrected_at": at,
+            }
+            for one in submitted
+            for of in one.corrected
+        ],
+    )
 
 
 def set_standings(session: Session, standings: Mapping[int, Standing]) -> None:
@@ -104,6 +146,24 @@ def check_figures(rows: Iterable[ApplicationRow]) -> None:
             )
 
 
+def _as_submitted(told: AsSubmitted | None) -> dict[str, Any]:
+    """Return the columns that hold what was submitted; what an application cannot be without stays."""
+    if told is None:
+        return {}
+    values = {one.field: value_of(one.field, one.submitted) for one in told.corrected if one.field in _FIRST}
+    first = {name: value for name, value in values.items() if value or name not in _NEEDED}
+    return {**first, "cells": _cells_text(told.cells)}
+
+
 def _answers_text(answers: Sequence[Answer]) -> str:
     """Return the answers as canonical JSON; written out, since one encoder a row costs ten times as much."""
     return f"[{','.join(f'[{_quoted(heading)},{_quoted(text)}]' for heading, text in answers)}]"
+
+
+def _cells_text(cells: Sequence[SubmittedCell]) -> str:
+    """Return the cells as canonical JSON, in the same way."""
+    each = (
+        f"[{_quoted(one.field)},{_quoted(one.heading)},{'null' if one.text is None else _quoted(one.text)}]"
+        for one in cells
+    )
+    return f"[{','.join(each)}]"

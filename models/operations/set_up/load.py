@@ -10,7 +10,7 @@ from sqlalchemy import select
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import ensure_time_gate
 from models.operations.panel.meeting_state import areas_met
-from models.operations.rows.write_applications import Standing, put_applications
+from models.operations.rows.write_applications import Standing, put_applications, put_corrections
 from models.operations.rows.write_choices import put_choices, suggest_choices
 from models.operations.rows.write_funds import (
     find_fund,
@@ -35,6 +35,7 @@ from models.operations.set_up.round_state import WHOLE_ROUND, has_recommendation
 from models.operations.set_up.signatories import NameSignatories
 from models.queries.applications.applications import GateResult, gate_results, gates
 from models.queries.applications.choices import choices
+from models.queries.applications.corrections import as_submitted
 from models.queries.deciding.allowances import allowances
 from models.queries.deciding.challenges.finding import challenged_in
 from models.queries.papers.issues import has_issues
@@ -46,7 +47,7 @@ from models.reference.fund_defaults import FundDefaults
 from models.schema.applications.application import application_table
 from models.session import Session
 from models.values.choices import ChoicesOf
-from models.values.rows import ApplicationRow, RoundRows
+from models.values.rows import ApplicationRow, AsSubmitted, RoundRows
 from scoring.counted import counted
 from scoring.publishing.proof import check_scheme
 from scoring.refused import Refused
@@ -60,7 +61,8 @@ class LoadRound(Struct, frozen=True):
     the panel decided elsewhere is recorded as it is: stage, role and declaration do not bar it. A round
     that is brought back after its removal has what stood for all gates of each application (word, reason,
     by whom) in `standings`, the results of single ones in `gates`, its fund's rules in
-    `fund_rules`, and what its applications are for in `choices`; else that is read from their words.
+    `fund_rules`, what its applications are for in `choices`, else that is read from their words, and what
+    was submitted of them in `submitted`.
     """
 
     kind: ClassVar[str] = "load round"
@@ -72,6 +74,7 @@ class LoadRound(Struct, frozen=True):
     gates: tuple[GateResult, ...] = ()
     fund_rules: FundDefaults | None = None
     choices: tuple[ChoicesOf, ...] | None = None
+    submitted: tuple[AsSubmitted, ...] = ()
 
     @property
     def label(self) -> str:
@@ -115,7 +118,9 @@ class LoadRound(Struct, frozen=True):
             freeze_rules(session, round_id, self.fund_rules)
         applications = rows.applications
         check_areas({area.name for area in rows.areas}, applications)
-        put_applications(session, round_id, applications, self._standings(actor), range(len(applications)))
+        positions = range(len(applications))
+        put_applications(session, round_id, applications, self._standings(actor), positions, self.submitted)
+        put_corrections(session, round_id, applications, self.submitted, (actor.name, at))
         if {one.gate for one in self.gates} - {gate.code for gate in gates(session, round_id)}:
             ensure_time_gate(session, round_id)
         put_gate_results(session, round_id, self.gates, at)
@@ -210,6 +215,7 @@ def _bring_back(session: Session, round_id: int, *, opens: bool) -> LoadRound:
         gates=gate_results(session, round_id),
         fund_rules=round_rules(session, round_id) if opens else None,
         choices=tuple(ChoicesOf(of, held) for of, held in sorted(choices(session, round_id).items())),
+        submitted=as_submitted(session, round_id),
     )
 
 

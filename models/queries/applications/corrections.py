@@ -3,29 +3,15 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from functools import cache
-from typing import Any, get_type_hints
+from typing import Any
 
-from msgspec import Struct
 from sqlalchemy import select
 
-from models.journal import canonical
 from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table, kept_apart_table
 from models.session import OF_ROUND, Session
-from models.values.rows import ApplicationRow
-
-AREA = "area"
-"""The one field whose corrected value is kept in the application's own row."""
-
-CORRECTABLE = frozenset(ApplicationRow.__struct_fields__) - {
-    "reference",
-    "eligibility",
-    "eligibility_reason",
-    "withdrawn",
-    "answers",
-}
-"""The fields that can be corrected; gates, withdrawals and answers have rules of their own."""
+from models.values.importing.correction import OWN_ROW, Correction, value_of, written_in
+from models.values.rows import AsSubmitted, Replaced, SubmittedCell
 
 _CORRECTIONS = (
     select(
@@ -35,6 +21,8 @@ _CORRECTIONS = (
         correction_table.c.submitted,
         correction_table.c.reason,
         correction_table.c.corrected_by,
+        correction_table.c.corrected_at,
+        application_table.c.cells,
     )
     .join(application_table, application_table.c.id == correction_table.c.application_id)
     .where(application_table.c.round_id == OF_ROUND)
@@ -42,27 +30,41 @@ _CORRECTIONS = (
 )
 
 
-class Correction(Struct, frozen=True):
-    """A corrected field: the value in force and the one submitted, both as JSON, why and by whom."""
-
-    application: str
-    field: str
-    value: str
-    submitted: str
-    reason: str
-    corrected_by: str
-
-
 def corrections(session: Session, round_id: int) -> tuple[Correction, ...]:
     """Return what was corrected in a round, by application and field."""
-    return tuple(Correction(*row) for row in session.execute(_CORRECTIONS, {"of_round": round_id}))
+    rows = session.execute(_CORRECTIONS, {"of_round": round_id})
+    return tuple(Correction(*row[:-1], written_in(cells_of(row.cells), row.field)) for row in rows)
+
+
+def submitted_cells(session: Session, round_id: int) -> Mapping[str, tuple[SubmittedCell, ...]]:
+    """Return what the applicants' files had in the cells of fields, by application; none is left out."""
+    table = application_table
+    columns = select(table.c.reference, table.c.cells).where(table.c.round_id == round_id)
+    return {reference: cells_of(text) for reference, text in session.execute(columns) if text != "[]"}
+
+
+def as_submitted(
+    session: Session, round_id: int, chosen: Collection[str] | None = None
+) -> tuple[AsSubmitted, ...]:
+    """Return what was submitted of some applications (None: all), and which fields were corrected."""
+    replaced: dict[str, list[Replaced]] = defaultdict(list)
+    for one in corrections(session, round_id):
+        replaced[one.application].append(Replaced(one.field, one.submitted, one.reason))
+    cells = submitted_cells(session, round_id)
+    told = sorted(of for of in {*cells, *replaced} if chosen is None or of in chosen)
+    return tuple(AsSubmitted(of, cells.get(of, ()), tuple(replaced[of])) for of in told)
+
+
+def cells_of(text: str) -> tuple[SubmittedCell, ...]:
+    """Return the cells that a text of the record holds."""
+    return tuple(SubmittedCell(*cell) for cell in json.loads(text))
 
 
 def corrected_fields(session: Session, round_id: int) -> Mapping[str, dict[str, Any]]:
     """Return the values in force of corrected fields, by application."""
     found: dict[str, dict[str, Any]] = defaultdict(dict)
     for correction in corrections(session, round_id):
-        if correction.field != AREA:
+        if correction.field not in OWN_ROW:
             found[correction.application][correction.field] = value_of(correction.field, correction.value)
     return found
 
@@ -88,21 +90,6 @@ def corrected_names(session: Session) -> Mapping[int, str]:
     """
     found = corrections_everywhere(session, ("organisation",))
     return {number: values["organisation"] for number, values in found.items()}
-
-
-def value_of(field: str, text: str) -> Any:
-    """Return the value of an application's field that a JSON text stands for."""
-    return canonical.decode(_hints()[field], json.loads(text))
-
-
-def text_of(value: object) -> str:
-    """Return a value of an application's field as JSON text."""
-    return canonical.dumps(canonical.encode(value))
-
-
-@cache
-def _hints() -> dict[str, Any]:
-    return get_type_hints(ApplicationRow)
 
 
 def corrections_everywhere(session: Session, names: Collection[str]) -> Mapping[int, dict[str, Any]]:

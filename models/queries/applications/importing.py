@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from models.journal import canonical
 from models.queries.applications.applications import applications, submitted_applications
+from models.queries.applications.corrections import corrections_everywhere
 from models.queries.applications.matchings import remembered
 from models.queries.applications.organisations.decided_before import final_lines
 from models.queries.applications.organisations.merges import merged_into
@@ -109,19 +110,21 @@ def _sums(session: Session, round_id: int) -> tuple[_Sums, _Sums, _Sums]:
     decided = table.c.id.in_(final_lines())
     rows = session.execute(
         select(table.c.organisation_id, table.c.round_id, table.c.requested_pence, table.c.withdrawn)
-        .add_columns(round_table.c.fund_id, round_table.c.year_id, recommended.c.amount_pence)
+        .add_columns(table.c.id, round_table.c.fund_id, round_table.c.year_id, recommended.c.amount_pence)
         .add_columns(award_table.c.amount_pence.label("awarded_pence"), decided.label("is_decided"))
         .join(round_table, round_table.c.id == table.c.round_id)
         .outerjoin(recommended, recommended.c.application_id == table.c.id)
         .outerjoin(award_table, award_table.c.application_id == table.c.id)
     )
+    corrected = corrections_everywhere(session, ("requested_pence",))
     counts, funded, this_year = _Sums(int), _Sums(int), _Sums(int)
     for row in rows:
+        asked = corrected.get(row.id, {}).get("requested_pence", row.requested_pence)
         is_here = row.round_id == round_id
         amount = row.amount_pence or 0
         counts[row.organisation_id] += 1
         had = (row.awarded_pence or 0) if row.is_decided else amount
         funded[row.organisation_id] += 0 if is_here or row.withdrawn else had
         if (row.fund_id, row.year_id) == (fund, year) and not row.withdrawn:
-            this_year[row.organisation_id] += row.requested_pence if is_here else amount
+            this_year[row.organisation_id] += asked if is_here else amount
     return counts, funded, this_year

@@ -17,7 +17,7 @@ from models.queries.applications.applications import (
 )
 from models.queries.applications.caps import BY_RULE, over_cap
 from models.queries.applications.choices import choices
-from models.queries.applications.corrections import Correction, corrections, kept_apart
+from models.queries.applications.corrections import corrections, kept_apart, submitted_cells
 from models.queries.applications.in_time import late_words
 from models.queries.applications.organisations.went_before import Before, went_before
 from models.queries.awards.withheld.names import withheld_in
@@ -31,7 +31,8 @@ from models.schema.panel.panel import member_table
 from models.schema.panel.sheet import sheet_table
 from models.session import Session
 from models.values.choices import Choice
-from models.values.rows import ApplicationRow
+from models.values.importing.correction import Correction, with_first_answers
+from models.values.rows import ApplicationRow, SubmittedCell
 from models.values.withheld_name import WithheldName
 from scoring.scheme import Scheme
 
@@ -71,7 +72,8 @@ class GateStanding(Struct, frozen=True):
 class IntakeLine(Struct, frozen=True):
     """One application; of a `closed` one only reference, organisation and area are there, and why.
 
-    `row` has corrections in force, `submitted` is as the applicant sent it, None of a closed one. `late` says
+    `row` has corrections in force, `submitted` is as the applicant sent it, None of a closed one; `cells` are
+    those of the applicant's file, none where there was no file. `late` says
     when a late one came, "" for one in time, and `let_in` what lets it in all the same. Of one that
     is `withheld` the public is not told who applied.
     """
@@ -88,6 +90,7 @@ class IntakeLine(Struct, frozen=True):
     let_in: str = ""
     choices: tuple[Choice, ...] = ()
     withheld: WithheldName | None = None
+    cells: tuple[SubmittedCell, ...] = ()
 
 
 class Intake(Struct, frozen=True):
@@ -130,7 +133,7 @@ def _lines(session: Session, round_id: int, viewer: Viewer, published: Scheme) -
     counts, agreed = _handed_in(session, round_id), _agreed(session, round_id)
     closed = closed_applications(session, round_id, viewer, [row.reference for row in rows])
     submitted = {row.reference: row for row in submitted_applications(session, round_id)}
-    corrected = corrections(session, round_id)
+    corrected, cells = corrections(session, round_id), submitted_cells(session, round_id)
     chosen, hidden = choices(session, round_id), withheld_in(session, round_id)
     return tuple(
         _closed_line(row, closed[row.reference])
@@ -142,11 +145,12 @@ def _lines(session: Session, round_id: int, viewer: Viewer, published: Scheme) -
             counts[row.reference],
             row.reference in agreed,
             "",
-            submitted[row.reference],
+            with_first_answers(submitted[row.reference], corrected),
             tuple(one for one in corrected if one.application == row.reference),
             *late.get(row.reference, ("", "")),
             chosen.get(row.reference, ()),
             hidden.get(row.reference),
+            cells.get(row.reference, ()),
         )
         for row in rows
     )

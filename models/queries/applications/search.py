@@ -4,6 +4,7 @@ from msgspec import Struct
 from sqlalchemy import select
 
 from models.permissions.viewing import Viewer, codes_among
+from models.queries.applications.corrections import corrected_fields
 from models.queries.panel.panel import members
 from models.schema.applications.application import application_table
 from models.schema.panel.panel import interest_table, member_table
@@ -40,8 +41,14 @@ def findable(session: Session, round_id: int, viewer: Viewer) -> tuple[Findable,
         .where(table.c.round_id == round_id)
         .order_by(table.c.position, table.c.id)
     )
+    now = corrected_fields(session, round_id)
     return tuple(
-        Findable(reference, organisation, project, area or "")
+        Findable(
+            reference,
+            now.get(reference, {}).get("organisation", organisation),
+            now.get(reference, {}).get("project", project),
+            area or "",
+        )
         for number, reference, organisation, project, area in rows
         if number not in closed
     )

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from models.journal.tombstones import said_rows
 from models.packs.member_record import is_members_own
 from models.permissions.role import Role, panel_role
+from models.queries.applications.corrections import corrected_fields
 from models.queries.panel.areas_served import stood_down
 from models.queries.panel.member_details import MemberDetails, members_of
 from models.queries.panel.namesakes import distinct_names
@@ -127,7 +128,17 @@ def _applications(session: Session, round_id: int) -> list[tuple[str, str, str, 
         .where(table.c.round_id == round_id, table.c.withdrawn.is_(False))
         .order_by(area_table.c.position, table.c.reference)
     )
-    return [(reference, name, project, area or "", of) for reference, name, project, area, of in rows]
+    now = corrected_fields(session, round_id)
+    return [
+        (
+            reference,
+            now.get(reference, {}).get("organisation", name),
+            now.get(reference, {}).get("project", project),
+            area or "",
+            of,
+        )
+        for reference, name, project, area, of in rows
+    ]
 
 
 def _standings(

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from models.permissions.role import Role, is_asked_for_marks, panel_role
 from models.permissions.viewing import Viewer, codes_among
 from models.queries.applications.applications import eligibility, gate_results, gates
+from models.queries.applications.corrections import corrected_fields
 from models.queries.panel.areas_served import expected_to_score, serves, stood_down
 from models.queries.panel.namesakes import distinct_names
 from models.queries.panel.panel import interests, members, sheets
@@ -188,11 +189,12 @@ def to_be_scored(session: Session, round_id: int) -> list[SheetLine]:
         .where(table.c.round_id == round_id, table.c.withdrawn.is_(False))
         .order_by(area_table.c.position, table.c.reference)
     )
+    now = corrected_fields(session, round_id)
     return [
         SheetLine(
             row.reference,
-            row.organisation,
-            row.project,
+            now.get(row.reference, {}).get("organisation", row.organisation),
+            now.get(row.reference, {}).get("project", row.project),
             row.name,
             row.stage,
             SheetState.WAITING,

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from models.papers.open_data import Publisher
 from models.queries.applications.applications import applications
+from models.queries.applications.corrections import corrected_names
 from models.queries.deciding.decisions import DecisionRow, decisions
 from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.notices.anew import begun_anew
@@ -88,9 +89,10 @@ def _draft(
 
 def _recipients(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:
     rows = session.execute(
-        select(award_table.c.reference, application_table.c.organisation)
+        select(award_table.c.reference, application_table.c.organisation, application_table.c.id)
         .join(application_table, application_table.c.id == award_table.c.application_id)
         .where(application_table.c.round_id == round_id)
         .order_by(award_table.c.reference, application_table.c.position)
     )
-    return tuple((row.reference, row.organisation) for row in rows)
+    called = corrected_names(session)
+    return tuple((row.reference, called.get(row.id, row.organisation)) for row in rows)

@@ -7,6 +7,7 @@ from msgspec import Struct
 from sqlalchemy import select
 
 from models.queries.applications.applications import applications
+from models.queries.applications.corrections import corrected_names
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.deciding.settled import settled_of
@@ -114,6 +115,7 @@ def _keeping(session: Session, round_id: int) -> Iterator[Keeping]:
     settled = settled_of(round_line(session, round_id), applications(session, round_id), ())
     columns = (application_table.c.id, application_table.c.reference, application_table.c.organisation)
     rows = select(*columns).where(application_table.c.round_id == round_id)
+    called = corrected_names(session)
     for number, reference, organisation in session.execute(rows.order_by(application_table.c.reference)):
         award, on = made.get(reference), decided.get(number)
         why, until = _clock(award, on, ends, clock, is_settled=reference in settled)
@@ -121,7 +123,7 @@ def _keeping(session: Session, round_id: int) -> Iterator[Keeping]:
         yield Keeping(
             round_id,
             reference,
-            organisation,
+            called.get(number, organisation),
             why,
             until,
             holds.get(number, ""),

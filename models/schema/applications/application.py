@@ -14,7 +14,8 @@ class ApplicationColumns(Columns):
 
     `all_gates` is the word that stands for every gate without a result of its own. Texts are "" and
     figures NULL when absent; `received_at` is as the form gave it, zone unchanged; `answers` is a JSON
-    list of [heading, text].
+    list of [heading, text], `cells` of [field, heading, text] as the file had them, null where the text is
+    the field's own.
     """
 
     id: Named[int] = Column(primary_key=True)
@@ -55,6 +56,7 @@ class ApplicationColumns(Columns):
     constitution_held: Named[bool | None]
     safeguarding_policy: Named[bool | None]
     answers: Named[OwnText]
+    cells: Named[OwnText] = Column(server_default="[]")
 
 
 application_table = record_table(

@@ -61,6 +61,7 @@ _KEPT: Mapping[str, tuple[str, ...]] = {
 """By table, what is kept of a closed row beside the application; all else is blank."""
 _EMPTY = {
     "answers": "'[]'",
+    "cells": "'[]'",
     "conditions": "'[]'",
     "was": "'{}'",
     "becomes": "'{}'",

@@ -78,7 +78,7 @@ _FUNCTIONS = {
     "gp_texts_erased": """
     IF NEW.contact_name <> '' OR NEW.email <> '' OR NEW.phone <> '' OR NEW.address <> ''
         OR NEW.postcode <> '' OR NEW.summary <> '' OR NEW.need <> '' OR NEW.outcomes <> ''
-        OR NEW.answers <> '[]'
+        OR NEW.answers <> '[]' OR NEW.cells <> '[]'
         OR NOT EXISTS (SELECT 1 FROM public.erasure WHERE by_seq > (SELECT seq FROM public.journal_head))
     THEN
         RAISE integrity_constraint_violation
@@ -121,8 +121,8 @@ _TRIGGERS = (
     ),
     (
         "applications_texts",
-        "BEFORE UPDATE OF contact_name, email, phone, address, postcode, summary, need, outcomes, answers "
-        "ON applications",
+        "BEFORE UPDATE OF contact_name, email, phone, address, postcode, summary, need, outcomes, answers, "
+        "cells ON applications",
         "",
         "gp_texts_erased()",
     ),

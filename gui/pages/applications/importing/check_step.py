@@ -187,6 +187,9 @@ class CheckStep(QWidget):
         if not row.points:
             column.addWidget(Label(look, GO_ON, tone="muted").wrapped())
         self.boxes = tuple(filter(None, (self._point(column, point) for point in row.points)))
+        for one in row.corrections:
+            words = f"{one.name}: {one.now}, submitted as {one.was}"
+            column.addWidget(Label(look, words, tone="text2").wrapped())
 
     @Slot(bool)
     def _take_change(self, is_taken: bool) -> None:
@@ -197,7 +200,7 @@ class CheckStep(QWidget):
         look = self._look
         column.addSpacing(look.px(4))
         where = ", ".join(filter(None, (point.cell, point.heading)))
-        words = ours(f"{where}: {point.words}" if point.cell else with_capital(point.words))
+        words = f"{where}: {ours(point.words)}" if point.cell else ours(with_capital(point.words))
         tone = "warning" if point.is_check else "danger"
         column.addWidget(Label(look, words, tone=tone).wrapped())
         if not point.cell:

@@ -25,5 +25,7 @@ def import_operation(draft: Draft, target: ImportTarget, found: Preview, *, reme
         judges_cap=True,
         judges_time=True,
         judges_uncapped=True,
+        submitted=found.submitted,
     )
-    return import_change(target, taken, [(one.before, one.after) for one in found.changes])
+    file = draft.file.path.name
+    return import_change(target, taken, [(one.before, one.after, one.why(file)) for one in found.changes])

@@ -1,5 +1,6 @@
 """Step 5: what will be imported and what not, then what was."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
@@ -13,7 +14,9 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
+from models.values.importing.correction import Correction
 from scoring import money
+from scoring.counted import counted, first_of
 
 GATES = (
     "The caps are judged from the amounts and the closing date from the dates; all other gates start as "
@@ -21,6 +24,7 @@ GATES = (
 )
 NAMED_ROWS = 5
 """So many rows that are not imported are named with their reasons; of more, only how many there are."""
+NAMED_CORRECTIONS = 12
 UNDO = "One undo removes everything again."
 
 
@@ -82,6 +86,20 @@ def _not_imported(rows: Sequence[PreviewRow]) -> list[str]:
     ]
 
 
+def _corrected(corrections: Sequence[Correction]) -> list[str]:
+    """Say what stands in the place of what was submitted; the same in several rows once."""
+    of: dict[str, list[str]] = defaultdict(list)
+    for one in corrections:
+        of[f"{one.name}: {one.now}, submitted as {one.was}"].append(one.application)
+    if not of:
+        return []
+    lines = [f"{first_of(references)}, {words}." for words, references in of.items()]
+    more = len(lines) - NAMED_CORRECTIONS
+    rest = [f"And {more:,} more; As submitted shows each beside its application."] if more > 0 else []
+    many = counted(len(corrections), "correction is", "corrections are")
+    return [f"{many} recorded; what was submitted is kept beside.", *lines[:NAMED_CORRECTIONS], *rest]
+
+
 def _lines(found: Preview, new_areas: Sequence[str]) -> list[str]:
     counts = found.counts
     lines = list(found.reading.notes)
@@ -96,6 +114,7 @@ def _lines(found: Preview, new_areas: Sequence[str]) -> list[str]:
     over = sum(any(point.kind is Kind.OVER_CAP for point in row.points) for row in taken)
     lines += [f"{over:,} over the cap, which the page Criteria & scale raises."] if over else []
     lines += _not_imported([row for row in found.rows if row.state is State.NOT_TAKEN])
+    lines += _corrected(found.corrections)
     kept = counts[State.CHANGED] - len(found.changes)
     if kept:
         lines.append(f"{kept:,} already here and changed in the file; what is here is kept.")

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from exchange.applications.preview.draft import Draft, begun, preview_of, read_file
+from exchange.applications.preview.corrected import preview_of
+from exchange.applications.preview.draft import Draft, begun, read_file
 from exchange.applications.preview.kept import KeptImport, resumed
 from exchange.applications.preview.matched import Matched, matched, missing_words
 from exchange.applications.preview.preview import Preview

@@ -17,7 +17,7 @@ from models.operations.rows.write_choices import put_choices
 from models.operations.rows.write_organisations import organisations_of, settle_organisations
 from models.operations.rows.writing import put, remove
 from models.queries.applications.applications import applications
-from models.queries.applications.corrections import corrections, text_of
+from models.queries.applications.corrections import corrections
 from models.queries.awards.direct.direct_awards import FIELDS
 from models.queries.deciding.reasons_and_conditions import standard_conditions
 from models.schema.applications.application import application_table
@@ -30,6 +30,7 @@ from models.schema.deciding.recommendation import recommendation_table
 from models.session import Session
 from models.values.choices import ChoicesOf
 from models.values.direct_award import ROUTE_WORDS, DirectAward
+from models.values.importing.correction import text_of
 from models.values.rows import ApplicationRow
 from scoring.round import Eligibility
 

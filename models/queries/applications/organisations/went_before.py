@@ -8,6 +8,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from sqlalchemy import select
 
+from models.queries.applications.corrections import corrections_everywhere
 from models.queries.applications.organisations.decided_before import decided_before
 from models.schema.applications.application import application_table
 from models.schema.deciding.recommendation import recommendation_table
@@ -89,7 +90,7 @@ def _of_the_same_organisations(session: Session, round_id: int) -> Iterator[tupl
     rows = session.execute(
         select(table.c.organisation_id, table.c.round_id, table.c.withdrawn, same_year.label("same_year"))
         .add_columns(round_table.c.fund_name, financial_year_table.c.label.label("year"), round_table.c.name)
-        .add_columns(table.c.reference, table.c.project, table.c.requested_pence)
+        .add_columns(table.c.id, table.c.reference, table.c.project, table.c.requested_pence)
         .add_columns(recommended.c.outcome, recommended.c.amount_pence)
         .add_columns(recommended.c.recorded_at, table.c.received_at)
         .join(round_table, round_table.c.id == table.c.round_id)
@@ -100,21 +101,24 @@ def _of_the_same_organisations(session: Session, round_id: int) -> Iterator[tupl
         .order_by(financial_year_table.c.label.desc(), round_table.c.id.desc(), table.c.position)
     )
     decided = decided_before(session, round_id)
+    corrected = corrections_everywhere(session, ("project", "requested_pence", "received_at"))
     for row in rows:
+        now = corrected.get(row.id, {})
+        received_at = now.get("received_at", row.received_at)
         line = Earlier(
             fund=row.fund_name,
             year=row.year,
             round=row.name,
             reference=row.reference,
-            project=row.project,
-            requested_pence=row.requested_pence,
+            project=now.get("project", row.project),
+            requested_pence=now.get("requested_pence", row.requested_pence),
             outcome=row.outcome or "",
             funded_pence=row.amount_pence,
             is_this_round=row.round_id == round_id,
             round_id=row.round_id,
             is_withdrawn=row.withdrawn,
             decided=decided.get((row.round_id, row.reference), ""),
-            came_on=row.received_at.date() if row.received_at else None,
+            came_on=received_at.date() if received_at else None,
             advised_on=row.recorded_at.date() if row.recorded_at else None,
         )
         yield row.organisation_id, _Known(line, bool(row.same_year) and not row.withdrawn)

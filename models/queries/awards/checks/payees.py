@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
+from models.queries.applications.corrections import corrections_everywhere
 from models.schema.applications.application import application_table
 from models.schema.applications.organisation import organisation_table
 from models.schema.awards.award import award_table
@@ -15,6 +16,7 @@ from scoring.counted import first_few
 from scoring.written.names import plain_words, spelling_key
 
 _SHOWN = 3
+_PLACE = ("postcode", "address")
 
 
 def payee_finding(
@@ -68,14 +70,20 @@ def _same_address(session: Session, organisation_id: int, row: ApplicationRow) -
         return []
     table = application_table
     rows = session.execute(
-        select(organisation_table.c.name, award_table.c.reference, table.c.postcode, table.c.address)
+        select(organisation_table.c.name, award_table.c.reference, table.c.id)
+        .add_columns(table.c.postcode, table.c.address)
         .join(organisation_table, organisation_table.c.id == table.c.organisation_id)
         .join(award_table, award_table.c.application_id == table.c.id)
         .where(table.c.organisation_id != organisation_id)
         .order_by(award_table.c.reference)
     )
-    own = tuple(_place(row.postcode, row.address))
-    return [f"{name} ({award})" for name, award, *place in rows if tuple(_place(*place)) == own]
+    own, now = tuple(_place(row.postcode, row.address)), corrections_everywhere(session, _PLACE)
+    places = [(f"{one.name} ({one.reference})", now.get(one.id, {}), one) for one in rows]
+    return [
+        words
+        for words, new, one in places
+        if tuple(_place(*(new.get(name, getattr(one, name)) for name in _PLACE))) == own
+    ]
 
 
 def _place(postcode: str, address: str) -> Iterator[str]:

@@ -6,7 +6,6 @@ from datetime import datetime
 from msgspec import Struct
 from sqlalchemy import select
 
-from models.queries.applications.corrections import value_of
 from models.queries.awards.variations.variations import recipients
 from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table
@@ -22,6 +21,7 @@ from models.values.diligence.registers import (
     is_english_charity,
     listed_key,
 )
+from models.values.importing.correction import value_of
 
 
 class LoadedRegister(Struct, frozen=True):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sqlalchemy import Row, RowMapping, Select, func, select
 
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
-from models.queries.applications.corrections import corrected_names
+from models.queries.applications.corrections import corrected_names, corrections_everywhere
 from models.queries.awards.variations.recoveries import Recovery, recoveries
 from models.queries.awards.variations.variations import VariationRow, recipients, variations
 from models.queries.deciding.decisions import DecisionRow, decisions, declared_by, final_decisions
@@ -119,10 +119,12 @@ def held_challenges(session: Session, viewer: Viewer = OFFICE_VIEWER) -> tuple[H
     }
     closed = {number: declared_by(session, number, viewer.name) for number in every} if viewer.name else {}
     called = {**corrected_names(session), **recipients(session)} if rows else {}
+    projects = corrections_everywhere(session, ("project",)) if rows else {}
     found = []
     for row in rows:
         here = [one for one in changes[row.round_id] if one.application == row.reference]
         held = _held(row, called.get(row.application_id, row.organisation), every[row.round_id], here)
+        held = replace(held, project=projects.get(row.application_id, {}).get("project", row.project))
         found.append(_without_words(held) if row.reference in closed.get(row.round_id, ()) else held)
     return tuple(found)
 

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from exchange.applications.preview.carried import KEPT, carried, kept_words
 from exchange.applications.preview.checks import APART, OTHER, UNSETTLED
+from exchange.applications.preview.corrected import preview_of
 from exchange.applications.preview.document import rows_of
-from exchange.applications.preview.draft import Draft, begun, preview_of, read_file
+from exchange.applications.preview.draft import Draft, begun, read_file
 from exchange.applications.preview.kept import OTHER_ROWS, kept_from, kept_text, resumed
 from exchange.applications.preview.left_out import left_out_of
 from exchange.applications.preview.matched import matched, missing_words

@@ -30,7 +30,7 @@ def test_what_is_new_and_what_is_corrected_go_in_as_one_and_come_back_as_one(rec
     asks = replace(here, requested_pence=here.requested_pence + 100)
 
     assert import_change(target, new, []) is new
-    outcome = record.perform(import_change(target, new, [(here, asks)]), OFFICER)
+    outcome = record.perform(import_change(target, new, [(here, asks, "from the file more.csv")]), OFFICER)
 
     assert rows(record)[here.reference].requested_pence == asks.requested_pence
     assert len(rows(record)) == len(before) + 1
@@ -39,7 +39,7 @@ def test_what_is_new_and_what_is_corrected_go_in_as_one_and_come_back_as_one(rec
     undo(record, outcome)
     assert rows(record) == before
     only = replace(new, rows=())
-    record.perform(import_change(target, only, [(here, asks)]), OFFICER)
+    record.perform(import_change(target, only, [(here, asks, "from the file more.csv")]), OFFICER)
     typed = (application(10), replace(application(11), area=None))
     said = record.perform(replace(new, rows=typed, source=BY_HAND), OFFICER).words
     assert said.startswith(f"{typed[0].reference} was added. {typed[1].reference} was added. It has no area")

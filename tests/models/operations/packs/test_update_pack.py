@@ -24,7 +24,7 @@ from models.packs import signing
 from models.packs.return_making import ready_return
 from models.packs.values import Pack, read_pack, read_return, signed_pack
 from models.queries.applications.applications import applications
-from models.queries.applications.corrections import corrections, text_of
+from models.queries.applications.corrections import corrections
 from models.queries.packs.member_record import office_panel, opened_pack
 from models.queries.packs.pack_news import PackNews, pack_news
 from models.queries.panel.panel import sheets
@@ -35,6 +35,7 @@ from models.queries.set_up.area_word import area_word
 from models.queries.set_up.rounds import round_line
 from models.record import Record
 from models.trouble import Trouble
+from models.values.importing.correction import text_of
 from scoring.refused import Refused
 from scoring.written.area_label import AREA
 from tests.models.conftest import OPENER

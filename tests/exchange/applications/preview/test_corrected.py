@@ -1,0 +1,146 @@
+"""What is typed or matched at the check stands beside the file's own words, and never in their place."""
+
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from exchange.applications.preview.corrected import AS_BEFORE, MATCHED, TYPED, preview_of
+from exchange.applications.preview.draft import Draft, begun, read_file
+from exchange.applications.preview.preview import Preview
+from models.values.importing.import_target import ImportTarget
+from models.values.importing.matchings import Remembered, correction_key, headings_key
+from models.values.rows import SubmittedCell
+from tests.exchange.applications.preview.test_preview import target as of_round
+
+HEADS = (
+    "Ref,Organisation,Project,Which areas will you deliver in?,How much are you asking for?,"
+    "Match funding,Notes"
+)
+TARGET = of_round(existing=(), submitted=())
+
+
+def target(**more: object) -> ImportTarget:
+    return replace(TARGET, **more)  # type: ignore[arg-type]
+
+
+def draft(tmp_path: Path, *lines: str) -> Draft:
+    path = tmp_path / "form.csv"
+    path.write_text("\n".join([HEADS, *lines]), encoding="utf-8")
+    one = begun(read_file(path))
+    return one.matched(target(), "Which areas will you deliver in?", "area")
+
+
+def told(found: Preview) -> list[str]:
+    return [
+        f"{one.application} {one.field}: {one.now} was {one.was} ({one.reason})" for one in found.corrections
+    ]
+
+
+def test_every_cell_of_a_field_is_kept_under_its_own_heading(tmp_path: Path) -> None:
+    found = preview_of(draft(tmp_path, 'N1,Mill Choir,Hymns,dudley,4.5k,"£1,200",Yes'), target())
+
+    assert found.submitted[0].cells == (
+        SubmittedCell("reference", "Ref", "N1"),
+        SubmittedCell("organisation", "Organisation"),
+        SubmittedCell("project", "Project"),
+        SubmittedCell("area", "Which areas will you deliver in?", "dudley"),
+        SubmittedCell("amount_requested", "How much are you asking for?", "4.5k"),
+        SubmittedCell("match_funding", "Match funding", "£1,200"),
+    )
+    assert found.corrections == ()
+    assert found.taken[0].answers == (("Notes", "Yes"),)
+
+
+def test_a_value_typed_over_words_is_a_correction_and_the_words_are_kept(tmp_path: Path) -> None:
+    one = draft(
+        tmp_path,
+        "N1,Mill Choir,Hymns,Dudley,1500,500 own funds,",
+        "N2,Canal Scouts,Boats,Dudley,£850 in kind,,",
+        "N3,Lane Band,Drums,Dudley,,,",
+        "N4,Hill Club,Chess,Dudley,100,20,",
+    )
+    typed = one.corrected(target(), 2, 6, "500").corrected(target(), 3, 5, "850")
+    typed = typed.corrected(target(), 4, 5, "£1,500").corrected(target(), 5, 5, "100.50")
+
+    found = preview_of(typed, target())
+
+    why = TYPED.format("form.csv")
+    assert told(found) == [
+        f"N1 match_funding_pence: £500.00 was “500 own funds” ({why})",
+        f"N2 requested_pence: £850.00 was “£850 in kind” ({why})",
+        f"N3 requested_pence: £1,500.00 was nothing ({why})",
+        f"N4 requested_pence: £100.50 was “100” ({why})",
+    ]
+    assert [row.requested_pence for row in found.taken] == [150_000, 85_000, 150_000, 10_050]
+    assert found.taken[0].answers == (("Match funding", "500 own funds"),)
+    assert found.submitted[2].cells[-1] == SubmittedCell(
+        "amount_requested", "How much are you asking for?", ""
+    )
+
+
+def test_an_area_matched_is_a_correction_of_every_row_that_has_it_written(tmp_path: Path) -> None:
+    rows = [f"N{n},Choir {n},Hymns,Northmarch; Southmarch,{n}00,," for n in (1, 2)]
+    matched = draft(tmp_path, *rows).corrected(target(), 2, 4, "dudley")
+
+    found = preview_of(matched, target())
+
+    why = MATCHED.format("form.csv")
+    assert told(found) == [f"N{n} area: Dudley was “Northmarch; Southmarch” ({why})" for n in (1, 2)]
+    assert {row.area for row in found.taken} == {"Dudley"}
+
+
+def test_an_area_as_written_or_new_is_none(tmp_path: Path) -> None:
+    one = draft(tmp_path, "N1,Choir,Hymns,DUDLEY,100,,", "N2,Band,Drums,Newtown,100,,")
+
+    found = preview_of(replace(one, new_areas=frozenset({"Newtown"})), target())
+
+    assert [row.area for row in found.taken] == ["Dudley", "Newtown"]
+    assert found.corrections == ()
+
+
+def test_a_reference_and_an_answer_typed_over_are_told_too(tmp_path: Path) -> None:
+    one = draft(tmp_path, "N1,Choir,Hymns,Dudley,100,,as it was")
+
+    found = preview_of(one.corrected(target(), 2, 1, "N7").corrected(target(), 2, 7, "as typed"), target())
+
+    why = TYPED.format("form.csv")
+    assert told(found) == [
+        f"N7 answers: “as typed” was “as it was” ({why})",
+        f"N7 reference: N7 was “N1” ({why})",
+    ]
+    assert found.taken[0].answers == (("Notes", "as typed"),)
+
+
+def test_what_was_corrected_at_an_earlier_import_is_so_again_beside_the_words(tmp_path: Path) -> None:
+    one = draft(tmp_path, "N1,Mill Choir,Hymns,Northmarch,100,500 own funds,")
+    heads = [heading.text for heading in one.found.headings]
+    known = Remembered(
+        spellings=(("Northmarch", "Dudley"),),
+        corrected=(
+            (headings_key(heads), ((correction_key("Mill Choir", "500 own funds"), "Match funding", "500"),)),
+        ),
+    )
+
+    found = preview_of(one, target(remembered=known))
+
+    why = AS_BEFORE.format("form.csv")
+    assert told(found) == [
+        f"N1 area: Dudley was “Northmarch” ({why})",
+        f"N1 match_funding_pence: £500.00 was “500 own funds” ({why})",
+    ]
+
+
+def test_a_row_that_is_here_already_and_was_typed_over_does_not_say_that_the_file_has_it(
+    tmp_path: Path,
+) -> None:
+    here = preview_of(draft(tmp_path, "N1,Choir,Hymns,Dudley,100,,"), target()).taken
+    one = draft(tmp_path, "N1,Choir,Hymns,Dudley,100,,")
+    again = target(existing=here, submitted=here)
+
+    typed = preview_of(replace(one.corrected(again, 2, 5, "150"), changed=frozenset({2})), again)
+    other = preview_of(replace(draft(tmp_path, "N1,Choir,Hymns,Dudley,150,,"), changed=frozenset({2})), again)
+
+    assert [one.why("form.csv") for one in (*typed.changes, *other.changes)] == [
+        "typed at the import of form.csv",
+        "from the file form.csv",
+    ]

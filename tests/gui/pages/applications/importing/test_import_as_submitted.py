@@ -1,0 +1,110 @@
+"""What is typed at the check through the real window: on the Summary, As submitted, Correct, History."""
+
+import csv
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.pages.applications.detail import SUBMITTED
+from gui.pages.applications.form import ApplicationForm
+from gui.pages.applications.importing.fix_box import AreaBox
+from gui.pages.applications.importing.wizard import ImportWizard
+from gui.pages.applications.page import ApplicationsPage
+from gui.pages.history.page import HistoryPage
+from gui.theme.office_words import use_label
+from models.queries.applications.applications import applications
+from scoring.written.area_label import AREA, AreaLabel
+from tests.gui.pages.applications.importing.test_import_wizard import at_check, click, page, wizard  # noqa: F401
+
+HEADS = (
+    *("Organisation name", "Project title", "Which areas will you deliver in?"),
+    *("How much are you asking for? (£)", "Match funding"),
+)
+ROWS = (
+    ("Example Kite Club", "Kites", "Dudley", "1500", "500 own funds"),
+    ("Example Rowers", "Boats", "Northmarch; Southmarch", "2000", "£850 in kind"),
+    ("Example Bakers", "Bread", "Dudley", "", ""),
+)
+
+
+def fix(wizard: ImportWizard, number: int, text: str) -> None:  # noqa: F811
+    wizard.check.table.select(number)
+    box = wizard.check.boxes[0]
+    if isinstance(box, AreaBox):
+        box.setCurrentIndex(box.findData(text))
+        box.activated.emit(box.currentIndex())
+    else:
+        box.setText(text)
+        box.give()
+
+
+def words_of(widget: object) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel))  # type: ignore[attr-defined]
+
+
+def test_what_was_typed_at_the_check_stands_beside_the_applicants_words(
+    opened: Window,
+    page: ApplicationsPage,  # noqa: F811
+    wizard: ImportWizard,  # noqa: F811
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    path = tmp_path / "form.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([HEADS, *ROWS])
+    use_label(AreaLabel("District"))
+    try:
+        at_check(wizard, path, qtbot)
+        wizard.check.table.select(3)
+        said = words_of(wizard.check.reading)
+    finally:
+        use_label(AREA)
+    assert "Which areas will you deliver in?" in said
+    assert "is not one of the districts here" in said
+
+    fix(wizard, 2, "1500")
+    fix(wizard, 3, "Dudley")
+    fix(wizard, 3, "850")
+    fix(wizard, 4, "£1,500")
+    assert "Amount requested: £1,500.00, submitted as nothing" in words_of(wizard.check.reading)
+    click(qtbot, wizard.on)
+    for line in (
+        "4 corrections are recorded; what was submitted is kept beside.",
+        "Match funding: £1,500.00, submitted as “500 own funds”.",
+        "Area: Dudley, submitted as “Northmarch; Southmarch”.",
+        "Match funding: £850.00, submitted as “£850 in kind”.",
+        "Amount requested: £1,500.00, submitted as nothing.",
+    ):
+        assert line in wizard.summary.words
+
+    click(qtbot, wizard.on)
+    click(qtbot, wizard.on)
+    found: list[str] = []
+    opened.workspace.ask(
+        partial(applications, round_id=1),
+        lambda rows: found.extend(row.reference for row in rows if row.organisation == "Example Kite Club"),
+    )
+    page.show_reference(found[0])
+    page.detail.tabs.choose(SUBMITTED)
+    said = words_of(page.detail.reading)
+    assert (
+        "Match funding corrected to £1,500.00, submitted as “500 own funds”: typed at the import of" in said
+    )
+    assert "How much are you asking for? (£)" in said
+    assert "500 own funds" in said.split("\n")
+
+    click(qtbot, page.detail.correct)
+    form = opened.main.dialogs.dialog
+    assert isinstance(form, ApplicationForm)
+    assert form.text("match_funding") == "1500"
+    assert form.notes["match_funding"].startswith("Submitted as “500 own funds”. Corrected by ")
+    assert form.notes["match_funding"] in words_of(form)
+    form.reject()
+
+    opened.main.tools.go("history")
+    history = opened.main.pages.current
+    assert isinstance(history, HistoryPage)
+    assert f"{found[0]}, Match funding: £1,500.00 (was “500 own funds”)" in history.table.rows[0].detail
