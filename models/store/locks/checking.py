@@ -10,6 +10,7 @@ from msgspec import Struct
 from models.permissions.table import PERMISSIONS
 from models.store.locks import preparing
 from models.store.locks.policies import PERSONS, granted
+from models.store.locks.same_person import nearly_same
 from models.store.locks.signing_on import OPEN_TABLES
 from models.store.postgres.connecting import NEWEST, OLDEST, orders_as_a_file
 from models.store.record_file import newest_format
@@ -163,6 +164,8 @@ def _logins(connection: "Connection") -> Iterator[str]:
             yield f"{person}'s login {login} is an administrator's, whom no lock holds: give them another."
         elif not signs_on or not _is_in(connection, login):
             yield f"{person}'s login {login} does not get in: remove and add them again."
+    for one, other in nearly_same({row[1] for row in rows}.union(_names(connection, _PEOPLE))):
+        yield f"{one} and {other} are two people to the record: give one name to both where they are one."
     known = {login for login, *_ in rows}
     strangers = [one for one in _names(connection, _CONNECTING, PERSONS) if one not in known]
     if strangers:
@@ -194,6 +197,9 @@ _CONNECTING = (
     "AND has_database_privilege(r.oid, current_database(), 'CONNECT') "
     "AND pg_has_role(r.oid, %s, 'MEMBER') ORDER BY 1"
 )
+
+
+_PEOPLE = "SELECT name FROM public.people"
 
 
 class _Finding(Struct, frozen=True):

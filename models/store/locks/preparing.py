@@ -11,6 +11,7 @@ from models.permissions.table import PERMISSIONS
 from models.schema.base import METADATA
 from models.store.locks import figures
 from models.store.locks.policies import BESIDE, KNOWN, PERSONS, TABLES, granted, statements, touched
+from models.store.locks.same_person import text_key_statement
 from models.store.locks.tables import LOCKS, TELL_INTERESTS, WHOLE
 from models.store.postgres.guards import UNSEEN_ROWS, unseen
 from models.trouble import Trouble
@@ -175,6 +176,7 @@ def _beginning() -> Iterator[str]:
     yield "SET LOCAL check_function_bodies = off"  # they call one another
     yield "CREATE SCHEMA IF NOT EXISTS locks"
     yield "CREATE TABLE IF NOT EXISTS locks.set_by (source text NOT NULL, standing text NOT NULL)"
+    yield text_key_statement()
     yield from (files(__package__).joinpath(name).read_text("utf-8") for name in _FILES)
 
 

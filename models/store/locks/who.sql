@@ -76,15 +76,8 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     SELECT array_agg(role ORDER BY role) FROM locks.login_roles WHERE login = session_user
 $$;
 
--- The same text: the same words in any case and spacing, as scoring/written/names.py compares names.
-CREATE OR REPLACE FUNCTION locks.text_key(name text) RETURNS text LANGUAGE plpgsql IMMUTABLE
-SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-    RETURN lower(btrim(regexp_replace(name, '\s+', ' ', 'g')));
-END
-$$;
-
-CREATE INDEX IF NOT EXISTS locks_people_by_name ON public.people (locks.text_key(name));
+DROP INDEX IF EXISTS public.locks_people_by_name;
+CREATE INDEX locks_people_by_name ON public.people (locks.text_key(name));
 
 CREATE OR REPLACE FUNCTION locks.is_me(name text) RETURNS boolean LANGUAGE plpgsql STABLE COST 1e-30 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$

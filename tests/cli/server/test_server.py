@@ -202,6 +202,8 @@ def test_the_check_has_a_line_for_each_fault(tmp_path: Path, capsys: pytest.Capt
         connection.execute('ALTER ROLE "shut.one" NOLOGIN')
         connection.execute('DROP OWNED BY "gone.one"; DROP ROLE "gone.one"')
         connection.execute("CREATE VIEW public.others AS SELECT * FROM marks")
+        connection.execute("UPDATE locks.logins SET person = 'Dr Person shut' WHERE login = 'shut.one'")
+        connection.execute("INSERT INTO people VALUES (900, 'u', 'Person shut', '')")
         connection.execute("UPDATE public.alembic_version SET version_num = '0001'")
     old = tmp_path / "office.panel"
     old.touch()
@@ -221,6 +223,7 @@ def test_the_check_has_a_line_for_each_fault(tmp_path: Path, capsys: pytest.Capt
         "strong.one is an administrator's",
         "gone.one, which this server does not know",
         "shut.one does not get in",
+        "Dr Person shut and Person shut are two people to the record",
         "The newest copy in",
     ):
         assert words in told
