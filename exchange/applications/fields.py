@@ -21,7 +21,7 @@ from exchange.cells.values import (
 )
 from exchange.reading.sheets import Cell, CellError, NoSavedValue
 from scoring.written.days import Moment
-from scoring.written.text import Unreadable, figures_line, name_line
+from scoring.written.text import Unreadable, figures_line, name_line, quoted
 
 Value = str | int | bool | date | Moment | None
 Reader = Callable[[Cell], Value]
@@ -69,6 +69,22 @@ def read_line(cell: Cell) -> str:
 def read_address(cell: Cell) -> str:
     """Read an e-mail address, without marks that nobody sees."""
     return figures_line(read_text(cell))
+
+
+LONGEST = {
+    **dict.fromkeys(("organisation", "organisation_type", "contact_name", "email", "project", "area"), 300),
+    **dict.fromkeys(("reference", "phone", "postcode", "charity_number", "company_number"), 100),
+    "address": 1000,
+}
+"""Most letters of the fields that name something or somebody and stand on one line of papers."""
+
+
+def problem_with_length(field: str, text: str) -> str:
+    """Return that a field is longer than any paper can print on its line, "" where it is not."""
+    most = LONGEST.get(field)
+    if most is None or len(text) <= most:
+        return ""
+    return f"{quoted(text)} has {len(text):,} letters; write at most {most:,}."
 
 
 def read_pence(cell: Cell) -> int | None:

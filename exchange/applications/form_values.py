@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from exchange.applications.fields import READERS, read_sum
+from exchange.applications.fields import READERS, problem_with_length, read_sum
 from models.values.application_fields import FIELD_WORDS, SLOTS, value_of
 from models.values.importing.correction import Correction, written_in
 from models.values.rows import ApplicationRow, SubmittedCell
@@ -77,7 +77,7 @@ def problem_with(field: str, text: str) -> str:
         _read(field, text)
     except Unreadable as error:
         return str(error)
-    return ""
+    return problem_with_length(field, text)
 
 
 def with_typed(row: ApplicationRow, texts: Mapping[str, str]) -> ApplicationRow:

@@ -14,6 +14,7 @@ from exchange.applications.columns import map_headings
 from exchange.applications.layouts.as_rows import find_applications
 from exchange.applications.reading import Reading, Setting, Tick, read_rows
 from exchange.applications.table import no_table
+from exchange.cells.garbled import with_letters
 from exchange.reading.sheets import Book, read_book
 from models.reference.fund_defaults import UsualArea
 from models.values.rows import ApplicationRow
@@ -36,7 +37,12 @@ def read_applications(
     """
     setting = Setting(fund_code, AreaNames(usual_areas, round_areas), existing, round_areas)
     return applications_in(
-        read_book(path, tick=tick), setting, mapping=mapping, sheet=sheet, tick=tick, name=path.name
+        with_letters(read_book(path, tick=tick)),
+        setting,
+        mapping=mapping,
+        sheet=sheet,
+        tick=tick,
+        name=path.name,
     )
 
 

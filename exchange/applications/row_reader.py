@@ -1,5 +1,6 @@
 """Read one row of a table as an application."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -9,10 +10,12 @@ from exchange.applications.areas import AreaNames
 from exchange.applications.column_readers import ColumnReaders
 from exchange.applications.columns import Columns
 from exchange.applications.fields import (
+    LONGEST,
     READERS,
     YES_OR_NO,
     Reader,
     is_blank,
+    problem_with_length,
     read_text,
     text_of,
 )
@@ -21,12 +24,17 @@ from exchange.applications.name_halves import name_half
 from exchange.applications.problems import Kind, Problem
 from exchange.applications.row_sorter import RowSorter
 from exchange.applications.table import FoundTable, Heading
+from exchange.cells.garbled import lost_letters
 from exchange.cells.values import cell_name
 from exchange.reading.sheets import Cell, NoSavedValue
 from models.values.application_fields import SLOTS
 from models.values.rows import SubmittedCell
+from scoring.counted import counted, listed, noun
 from scoring.written.days import Moment
-from scoring.written.text import Unreadable, one_line
+from scoring.written.text import Unreadable, cut_to, name_line, one_line, quoted
+
+_MOST_NAMED = 10
+"""Hidden rows named by their number."""
 
 
 class Taken(Struct, frozen=True):
@@ -57,6 +65,7 @@ class RowReader:
         self._organisation, self._amount = organisation, amount
         self._reference, self._area = special["reference"], special["area"]
         self._areas, self._without_column = areas, area_without_column
+        self._found = found
         self._readers = ColumnReaders(found, columns)
         self._read_pence = self._readers.amount(amount)
         self._optional: list[tuple[int, str, Reader, Heading]] = [
@@ -81,7 +90,24 @@ class RowReader:
     @property
     def notes(self) -> tuple[str, ...]:
         """Return how columns are read that say more than their cells do, each in a sentence."""
-        return self._readers.notes
+        lost = (heading.text for heading in self._found.headings if lost_letters(heading.text))
+        of_headings = (
+            f"Letters were lost in the heading {quoted(text)}; check what it says." for text in lost
+        )
+        return (*of_headings, *self._of_hidden_rows(), *self._found.notes, *self._readers.notes)
+
+    def _of_hidden_rows(self) -> Iterator[str]:
+        """Yield how many rows nobody sees in the spreadsheet that are read all the same."""
+        rows = enumerate(self._found.rows, self._found.first_row)
+        filled = [number for number, row in rows if number in self._found.hidden and any(row)]
+        if filled:
+            said = listed([f"{number:,}" for number in filled[:_MOST_NAMED]])
+            more = f" and {len(filled) - _MOST_NAMED:,} more" if len(filled) > _MOST_NAMED else ""
+            verb = "is" if len(filled) == 1 else "are"
+            yield (
+                f"{counted(len(filled), 'row')} that {verb} hidden or filtered out in the spreadsheet {verb} "
+                f"read as well: {noun(len(filled), 'row')} {said}{more}."
+            )
 
     def read(self, number: int, row: Row) -> Taken | None:
         """Return what row `number` of the sheet holds, or None for one that is passed over."""
@@ -135,6 +161,8 @@ class RowReader:
         fields = self._optional_fields(number, row, problems, answers)
         reference = self._read_reference(number, row, problems, answers)
         area = self._read_area(number, row, problems, answers)
+        name = name_line(text_of(row[self._organisation.column - 1]))
+        name = self._fitting((number, self._organisation, "organisation"), name, problems, answers)
         are_out_of_order = bool(answers)
         for index, heading in self._answers:
             cell = row[index]
@@ -144,11 +172,12 @@ class RowReader:
                 answers.append((index, heading.text, text))
             elif isinstance(cell, NoSavedValue):
                 problems.append(self._unsaved(number, heading, cell))
+        problems += self._lost_letters(number, row)
         if are_out_of_order:
             answers.sort()
         if problems:
             problems.sort(key=_by_column)
-        fields["organisation"] = " ".join(text_of(row[self._organisation.column - 1]).split())
+        fields["organisation"] = name
         fields["area"] = area
         fields["requested_pence"] = pence
         fields["answers"] = tuple([(heading, text) for _, heading, text in answers])
@@ -192,7 +221,7 @@ class RowReader:
                 value = read(cell)
             except Unreadable as error:
                 problems.append(self._problem(number, heading, cell, str(error)))
-                if error.kept:
+                if error.kept and not problem_with_length(slot, error.kept):
                     fields[slot] = error.kept
                 elif text := text_of(cell):
                     answers.append((index, heading.text, text))
@@ -200,8 +229,25 @@ class RowReader:
             if type(value) is Moment:
                 fields["received_at"], fields["received_has_time"] = value
             elif value is not None:
-                fields[slot] = value if slot not in fields else _joined(slot, fields[slot], value)
+                value = value if slot not in fields else _joined(slot, fields[slot], value)
+                fields[slot] = self._fitting((number, heading, slot), value, problems, answers)
         return fields
+
+    def _fitting(
+        self,
+        at: tuple[int, Heading, str],
+        value: Any,
+        problems: list[Problem],
+        answers: list[tuple[int, str, str]],
+    ) -> Any:
+        """Return a value as a paper's line can hold it; of one that is longer all is kept as an answer."""
+        number, heading, field = at
+        if type(value) is not str or not (words := problem_with_length(field, value)):
+            return value
+        message = f"{words} Its beginning is taken, and all of it is kept as an answer."
+        problems.append(self._problem(number, heading, value, message))
+        answers.append((heading.column - 1, heading.text, value))
+        return cut_to(value, LONGEST[field])
 
     def _read_reference(
         self, number: int, row: Row, problems: list[Problem], answers: list[tuple[int, str, str]]
@@ -213,7 +259,8 @@ class RowReader:
         if is_blank(cell):
             return ""
         try:
-            return self._readers.reference.read(cell)
+            found = self._readers.reference.read(cell)
+            return str(self._fitting((number, self._reference, "reference"), found, problems, answers))
         except Unreadable as error:
             problems.append(self._problem(number, self._reference, cell, str(error)))
             if text := text_of(cell):
@@ -233,6 +280,7 @@ class RowReader:
             return None
         try:
             written = one_line(read_text(cell))
+            written = str(self._fitting((number, self._area, "area"), written, problems, answers))
         except Unreadable as error:
             problems.append(self._problem(number, self._area, cell, str(error)))
             return None
@@ -248,6 +296,15 @@ class RowReader:
                 answers.append((self._area.column - 1, self._area.text, written))
                 return None
         return name
+
+    def _lost_letters(self, number: int, row: Row) -> Iterator[Problem]:
+        """Yield the cells of which letters were lost, or garbled so that nobody can tell them."""
+        for heading in self._found.headings:
+            cell = row[heading.column - 1]
+            if type(cell) is str and (word := lost_letters(cell)):
+                shown = quoted(word.strip("“”‘’"))
+                message = f"Letters were lost in {shown} before this file was saved; type what was written."
+                yield self._problem(number, heading, cell, message)
 
     def _unsaved(self, number: int, heading: Heading, cell: Cell) -> Problem:
         try:

@@ -46,7 +46,8 @@ class Heading(Struct, frozen=True):
 class FoundTable(Struct, frozen=True):
     """A table of applications; `rows` are those below the heading, from `first_row` of the sheet.
 
-    `unit` is that of all amounts, where a note above the heading says so: "All figures in £000s".
+    `unit` is that of all amounts, where a note above the heading says so: "All figures in £000s". `hidden`
+    are rows that the spreadsheet does not show; `notes` say what else is to be told of the sheet.
     """
 
     sheet: str
@@ -55,6 +56,8 @@ class FoundTable(Struct, frozen=True):
     rows: tuple[tuple[Cell, ...], ...]
     other_sheets: tuple[str, ...] = ()
     unit: Unit | None = None
+    hidden: frozenset[int] = frozenset()
+    notes: tuple[str, ...] = ()
 
     @property
     def first_row(self) -> int:
@@ -92,13 +95,21 @@ def _tables(
         table = filled(sheet) if any(bottom > top for top, _, bottom, _ in sheet.merges) else sheet
         headings = find(table, mapping)
         if headings:
-            yield sheet, _found(table, headings)
+            yield sheet, table_below(table, headings.row, headings.parts)
 
 
-def _found(table: SheetTable, found: HeadingRows) -> FoundTable:
-    rows = table.rows[found.row :]
-    named = named_columns(found.parts, rows)
-    return FoundTable(table.name, found.row, tuple(named), rows, unit=unit_above(table.rows[: found.row]))
+def table_below(table: SheetTable, row: int, parts: Sequence[Parts]) -> FoundTable:
+    """Return the table of a sheet below a row of headings, of which `parts` are the words."""
+    rows = table.rows[row:]
+    return FoundTable(
+        table.name,
+        row,
+        tuple(named_columns(parts, rows)),
+        rows,
+        unit=unit_above(table.rows[:row]),
+        hidden=frozenset(table.hidden),
+        notes=table.notes,
+    )
 
 
 def unit_above(rows: Sequence[Row]) -> Unit | None:

@@ -111,7 +111,7 @@ def table(
 ) -> Any:
     """Return a table that goes over pages, its heading rows on each."""
     tags = TableTags(headings=headings)
-    return LongTable(rows, colWidths=widths, repeatRows=headings, style=TableStyle(commands), renderCB=tags)
+    return WholeRows(rows, colWidths=widths, repeatRows=headings, style=TableStyle(commands), renderCB=tags)
 
 
 def panel(rows: Sequence[Sequence[Any]], widths: Sequence[float], commands: Sequence[tuple[Any, ...]]) -> Any:

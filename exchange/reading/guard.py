@@ -107,7 +107,7 @@ class _Package:
                 self._run_through(part)
         total = SheetScan()
         total.add_values(sum(scan.values for scan in scans.values()))
-        is_noted = any(scan.marks or scan.units for scan in scans.values())
+        is_noted = any(scan.marks or scan.units or scan.hidden for scan in scans.values())
         return self._by_sheet_name(scans) if is_noted else {}
 
     def _styles(self) -> dict[bytes, str]:

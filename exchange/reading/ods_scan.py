@@ -45,6 +45,8 @@ class _ContentReader:
         elif name == "table:table-row":
             self._column = 1
             self._rows_alike = _repeated(attributes, "table:number-rows-repeated")
+            if attributes.get("table:visibility", "visible") != "visible":
+                self._scan.hidden.update(range(self._row, min(self._row + self._rows_alike, MAX_ROWS + 1)))
         elif name == "table:table":
             self._scan = self.scans.setdefault(attributes.get("table:name", ""), SheetScan())
             self._row = 1

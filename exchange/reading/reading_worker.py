@@ -143,7 +143,7 @@ def _sheet(sheet: python_calamine.CalamineSheet, scan: SheetScan, extent: Extent
     ]
     clipped = _clipped(merges or scan.merges, rows)
     extent.add_merges(clipped)
-    return {"rows": rows, "merges": clipped}
+    return {"rows": rows, "merges": clipped, "hidden": sorted(n for n in scan.hidden if n <= len(rows))}
 
 
 def _in_unit(value: Value, template: str) -> Value:

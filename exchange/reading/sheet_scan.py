@@ -18,7 +18,7 @@ from models.trouble import Trouble
 MAX_ROWS = 20_000
 MAX_COLUMNS = 300
 MAX_CELLS = 2_000_000
-MAX_CHARACTERS = 32_767
+MAX_CHARACTERS = 1_000_000
 MAX_SHEETS = 1_000
 MAX_MARKS = 500_000
 MAX_GRID = MAX_ROWS * MAX_COLUMNS
@@ -46,6 +46,7 @@ _MARKED = re.compile(
     rb"(<f(?:\s[^>]*)?(?:/>|>[^<]*</f>))?"
     rb"(?:<v(?:\s[^>]*)?>([^<]*)</v>|(<v\s*/>))?"
 )
+_ROW, _ATTRIBUTE = re.compile(rb"<row\s([^>]*)>"), re.compile(rb"(\w+)=\"([^\"]*)\"")
 _STYLED = rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*? s="(%b)"'
 _ROOT = re.compile(rb"<worksheet[\s>]")
 _ANY_ROOT = re.compile(rb"<(?:\w+:)?worksheet[\s>]")
@@ -55,12 +56,13 @@ _ODD_CELL = re.compile(rb"<c[\t\r\n>/]|<!|<\w+:c[\s>/]")
 class SheetScan(Struct):
     """What was seen in one sheet: the number of values, and marked cells by row and column from 1.
 
-    `units` are templates for the numbers that are shown in another unit than pounds.
+    `units` are templates for the numbers that are shown in another unit than pounds, `hidden` rows not shown.
     """
 
     values: int = 0
     marks: Marks = field(default_factory=dict)
     units: Marks = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
 
     def add_values(self, count: int) -> None:
@@ -161,6 +163,8 @@ def _scan_plain(chunks: Iterable[bytes], styles: Mapping[bytes, str]) -> SheetSc
         started = started or bool(_ROOT.search(piece))
         if not started or not _is_plain(piece):
             return None
+        if b"hidden=" in piece:
+            scan.hidden.update(_hidden_rows(piece))
         if b"<v" in piece or b"<is" in piece or b"<f" in piece:
             _scan_piece(piece, scan)
             for letters, number, style in styled.findall(piece) if styled else ():
@@ -177,6 +181,13 @@ def _scan_piece(piece: bytes, scan: SheetScan) -> None:
     if b't="e"' in piece or b"<f" in piece:
         scan.marks.update(_marked(piece))
         scan.check_marks()
+
+
+def _hidden_rows(piece: bytes) -> Iterator[int]:
+    for found in _ROW.finditer(piece):
+        about = dict(_ATTRIBUTE.findall(found[1]))
+        if about.get(b"hidden") in (b"1", b"true"):
+            yield _number(about.get(b"r", b"").decode("ascii", "replace"))
 
 
 def _is_plain(piece: bytes) -> bool:
@@ -265,6 +276,8 @@ class _CellReader:
             case "row":
                 self._row = _number(attributes.get("r", "")) or self._row + 1
                 self._column = 0
+                if attributes.get("hidden") in ("1", "true"):
+                    self.scan.hidden.add(self._row)
             case "c":
                 self._start_cell(attributes)
             case "f":

@@ -65,12 +65,17 @@ Merge = tuple[int, int, int, int]
 
 
 class SheetTable(Struct, frozen=True):
-    """A sheet's values. Rows are equally long, the first is spreadsheet row 1; hidden ones included."""
+    """A sheet's values. Rows are equally long, the first is spreadsheet row 1; the `hidden` ones included.
+
+    `notes` are sentences on what was put right in it.
+    """
 
     name: str
     visible: bool
     rows: tuple[tuple[Cell, ...], ...]
     merges: tuple[Merge, ...] = ()
+    hidden: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def cell(self, row: int, column: int) -> Cell:
         """Give the value at a row and column counted from 1; beyond the table it is `None`."""
@@ -268,4 +273,5 @@ def _table(line: dict[str, Any], stem: str) -> SheetTable:
         visible=line["visible"],
         rows=tuple((*row, *(None,) * (width - len(row))) for row in line["rows"]),
         merges=tuple(map(tuple, line["merges"])),
+        hidden=tuple(line.get("hidden", ())),
     )

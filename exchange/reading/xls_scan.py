@@ -22,6 +22,7 @@ _ERRORS = {
 }
 _BEGIN, _END, _PASSWORD, _SHEET, _CALCULATED = 0x0809, 0x000A, 0x002F, 0x0085, 0x01C1
 _FORMAT, _CELL_FORMAT, _NUMBER, _SMALL, _SMALL_ONES = 0x041E, 0x00E0, 0x0203, 0x027E, 0x00BD
+_ROW, _IS_HIDDEN = 0x0208, 0x0020
 _FORMULA, _TRUTH_OR_ERROR = (0x0006, 0x0206, 0x0406), 0x0205
 _VALUES = frozenset((0x0002, 0x0003, 0x0004, 0x0203, 0x0204, 0x00D6, 0x00FD, 0x027E, 0x00BD))
 """Records of numbers and texts; all begin with the row and the column."""
@@ -48,7 +49,11 @@ def scan_xls(content: bytes) -> dict[str, SheetScan]:
         calculated = any(number == _CALCULATED for number, _ in head)
         styles = _styles(head) if new else {}
         return {
-            name: SheetScan(marks=_marks(stream, place, calculated), units=_units(stream, place, styles))
+            name: SheetScan(
+                marks=_marks(stream, place, calculated),
+                units=_units(stream, place, styles),
+                hidden=_hidden(stream, place),
+            )
             for name, place in sheets
         }
     except (struct.error, IndexError, KeyError, UnicodeDecodeError):
@@ -182,6 +187,12 @@ def _units(stream: bytes, place: int, styles: Mapping[int, str]) -> Marks:
             continue
         units |= {(row + 1, column + 1): styles[style] for row, column, style in cells if style in styles}
     return units
+
+
+def _hidden(stream: bytes, place: int) -> set[int]:
+    """Return the rows that are not shown."""
+    rows = (struct.unpack_from("<H10xH", body) for number, body in _records(stream, place) if number == _ROW)
+    return {row + 1 for row, about in rows if about & _IS_HIDDEN}
 
 
 def _error(body: bytes) -> str | None:

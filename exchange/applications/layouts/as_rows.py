@@ -47,7 +47,10 @@ def as_rows(book: Book, mapping: Mapping[str, str], sheet: str | None = None) ->
     if any(one.name.endswith(AS_ROWS) for one in book.sheets):
         return None
     table = next(_unpacked(shown, mapping), None) or _of_forms(shown, mapping)
-    return None if table is None else replace(book, sheets=(table, *book.sheets))
+    if table is None:
+        return None
+    notes = tuple(note for one in shown for note in one.notes)
+    return replace(book, sheets=(replace(table, notes=notes), *book.sheets))
 
 
 def _unpacked(sheets: Iterable[SheetTable], mapping: Mapping[str, str]) -> Iterator[SheetTable]:

@@ -15,7 +15,8 @@ from exchange.applications.heading_rows import Parts, may_be_organisation, names
 from exchange.applications.layouts.as_rows import find_applications
 from exchange.applications.matching import Option
 from exchange.applications.reading import Setting, Tick
-from exchange.applications.table import FoundTable, Heading, named_columns, unit_above
+from exchange.applications.table import FoundTable, Heading, table_below
+from exchange.cells.garbled import with_letters
 from exchange.cells.values import cell_text
 from exchange.reading.sheets import Book, SheetTable, filled, read_book
 from models.reference.fund_defaults import UsualArea
@@ -207,7 +208,7 @@ def _in_all(text: str) -> str:
 
 def read_file(path: Path, tick: Tick | None = None) -> ReadFile:
     """Read a file; raises `Trouble` when it cannot be read."""
-    book = read_book(path, tick=tick)
+    book = with_letters(read_book(path, tick=tick))
     return ReadFile(path, book)
 
 
@@ -234,11 +235,8 @@ def with_header(draft: Draft, row: int) -> Draft:
 def table_at(sheet: SheetTable, row: int) -> FoundTable:
     """Return the table of a sheet whose heading is that row, as the officer says."""
     whole = filled(sheet) if any(bottom > top for top, _, bottom, _ in sheet.merges) else sheet
-    rows = whole.rows[row:]
     parts = [Parts("", one_line(cell_text(cell))) for cell in whole.rows[row - 1]]
-    return FoundTable(
-        sheet.name, row, tuple(named_columns(parts, rows)), rows, unit=unit_above(whole.rows[:row])
-    )
+    return table_below(whole, row, parts)
 
 
 def _may_be_organisation(heading: Heading, mapping: Mapping[str, str]) -> bool:

@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from exchange.applications.areas import AreaNames
 from exchange.applications.importer import applications_in
 from exchange.applications.reading import Reading, Setting
+from exchange.cells.garbled import with_letters
 from exchange.reading.sheets import Book, Cell, Merge, SheetTable
 from models.reference.fund_defaults import UsualArea
 from models.values.rows import ApplicationRow
@@ -59,6 +60,12 @@ def take_in_book(
     """Take in the applications of a book."""
     setting = Setting(fund_code, AreaNames(usual, round_areas), existing, round_areas)
     return applications_in(Book("export", "xlsx", tuple(sheets)), setting, mapping=mapping, sheet=named)
+
+
+def take_in_garbled(rows: Rows) -> Reading:
+    """Take in the applications of one sheet as it is read from a file, garbled letters put right."""
+    book = with_letters(Book("export", "csv", (sheet(rows),)))
+    return applications_in(book, Setting("ACF", AreaNames(AREAS)))
 
 
 def workbook(path: Path, rows: Rows, merges: Iterable[str] = ()) -> Path:

@@ -210,10 +210,10 @@ def test_more_than_two_million_cells_are_refused(tmp_path: Path) -> None:
 
 def test_a_text_longer_than_a_cell_holds_is_refused_with_its_cell(tmp_path: Path) -> None:
     path = tmp_path / "long.xlsx"
-    rows = f'<row r="3">{hostile.text_cell("B3", "x" * 32_768)}</row>'
+    rows = f'<row r="3">{hostile.text_cell("B3", "x" * 1_000_001)}</row>'
     hostile.write_parts(path, hostile.package(hostile.sheet_xml(rows)))
 
-    with pytest.raises(Trouble, match="more than 32,767 characters in cell B3"):
+    with pytest.raises(Trouble, match="more than 1,000,000 characters in cell B3"):
         read_book(path)
 
 

@@ -328,6 +328,17 @@ def test_text_too_long_for_a_row_stands_in_full_in_the_annex(tmp_path: Path) -> 
     assert all(f"word{n}" in annex for n in range(3000))
 
 
+@pytest.mark.parametrize("word", ["Long ", "W"])
+def test_a_name_of_three_thousand_letters_goes_on_over_pages(word: str, tmp_path: Path) -> None:
+    rows = made_round(3, areas=1)
+    long = replace(rows.applications[0], organisation=(word * 3000)[:3000].strip(), project="Songs " * 500)
+    rows = replace(rows, applications=(long, *rows.applications[1:]))
+
+    whole = "".join("".join(pages_of(schedule_of(rows), tmp_path)).split())
+
+    assert whole.count(word.strip()) >= 3000 // len(word)
+
+
 def test_an_area_of_more_lines_than_a_block_holds_them_all_and_one_subtotal(tmp_path: Path) -> None:
     schedule = schedule_of(made_round(230, areas=1))
 
