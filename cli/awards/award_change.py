@@ -61,16 +61,11 @@ def change(record: "Record", options: argparse.Namespace) -> int:
 
 
 def withdraw(record: "Record", options: argparse.Namespace) -> int:
-    """Withdraw an award of which nothing is paid; after a competition, one whose agreement is not signed."""
+    """Withdraw an award of which nothing is paid, whether its agreement is signed or not."""
     from cli.awards.chosen_award import chosen_award, perform, print_award
     from models.operations.applications.corrections import SetWithdrawn
 
     line, reason = chosen_award(record, options), options.reason.strip()
-    if line.direct is None and line.row is not None and line.row.agreed_on is not None:
-        raise Refused(
-            f"The agreement on {line.reference} is signed, so it is not withdrawn. "
-            "Lower it with vary, or have it decided again with a challenge."
-        )
     on = options.on and past_day(options.on, "A withdrawal bears the day on which the applicant withdrew")
     operation = SetWithdrawn(line.round.round_id, line.application.reference, True, reason, on)
     return print_award(record, perform(record, operation, options), options)

@@ -90,8 +90,8 @@ class _Scene(Struct, frozen=True):
         return tuple(of for of in lacking if of not in self.after.signed)
 
     def soonest(self, areas: Iterable[str], field: str) -> date | None:
-        """Return the first of a date of some areas, None where none is set."""
-        days = [getattr(self.dates[area], field) for area in areas if area in self.dates]
+        """Return the first of a date of some areas, None where none is set, or there is none of that name."""
+        days = [getattr(self.dates[area], field, None) for area in areas if area in self.dates]
         return min((day for day in days if day is not None), default=None)
 
 
@@ -193,7 +193,7 @@ def _onward(scene: _Scene) -> Iterator[ToDo]:
         return
     for group in ready_groups(scene.stages):
         stage, many = group[0].stage, counted(len(group), "area", "areas")
-        by = scene.soonest([one.area for one in group], ENDS[stage])
+        by = scene.soonest([one.area for one in group], ENDS.get(stage, ""))
         if not by_role("move area", scene.identity.role):
             what, words = What.MOVE_ON, f"{group[0].verb}: {many}"
         else:

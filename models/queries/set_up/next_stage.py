@@ -55,8 +55,8 @@ VERBS = {
     DECIDING: "Close deciding",
 }
 """By the stage at which an area stands: what opens the next one."""
-OFFERED = ("intake", SCORING, MEETING)
-"""Where the chair opens what is next; later a signature does, or the round is over."""
+OFFERED = ("intake", SCORING, MEETING, DECIDING)
+"""Where the chair opens what is next, or closes the area at the end; from recommending a signature does."""
 
 
 class Point(NamedTuple):

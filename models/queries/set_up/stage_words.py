@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from models.queries.set_up.next_stage import MEETING, OFFERED, SCORING, NextStage
+from models.queries.set_up.next_stage import DECIDING, MEETING, OFFERED, SCORING, NextStage
 from scoring.counted import counted
 
 
@@ -33,12 +33,12 @@ def checklist_words(group: Sequence[NextStage]) -> str:
         left = sum(one.open_items for one in group)
         done = sum(one.applications for one in group) - left
         return f"{done} of {applications} settled" if left else f"{applications} settled"
-    return applications
+    return f"{applications} decided" if group[0].stage == DECIDING else applications
 
 
 def waiting_words(stages: Iterable[NextStage]) -> str:
     """Say what the first area that is not ready waits for: "To open scoring in Dudley: …"; "" for none."""
-    held = [one for one in stages if one.stage in OFFERED and not one.is_ready]
+    held = [one for one in stages if one.stage in OFFERED[:-1] and not one.is_ready]
     for one in held:
         left = one.held_up_by
         more = f" {len(held) - 1} more areas are waiting too." if len(held) > 2 else ""

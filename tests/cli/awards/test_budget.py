@@ -259,7 +259,7 @@ def test_expenditure_is_read_from_a_workbook_whole_or_not_at_all(office: Path, r
 
 def test_what_is_carried_and_allowed_bears_the_day_that_is_named(office: Path, run: Run) -> None:
     for words, why in (
-        (("--allow", "Coventry=5", "--on", "2090-01-01"), "1 January 2090 is still to come."),
+        (("--allow", "Coventry=5", "--on", "2031-01-01"), "1 January 2031 is still to come."),
         (("--contribute", "Coventry=5", "--on", "2026-10-01"), "name which, or leave it out"),
     ):
         ran = run("budget", office, *words, *BY)

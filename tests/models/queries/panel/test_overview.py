@@ -208,6 +208,18 @@ def test_the_next_stage_is_a_task_of_the_chair_and_the_office_sees_what_waits() 
     assert office.waiting == "To open scoring in Sandwell: 2 applications have gates to check."
 
 
+def test_closing_an_area_of_which_all_is_decided_is_the_chairs_and_has_no_day() -> None:
+    done = (NextStage(WOLVERHAMPTON, "deciding", 11, points=(Point("Every application is decided.", True),)),)
+
+    (task,) = [one for one in made(CHAIR, "deciding", stages=done).tasks if one.what is What.MOVE_ON]
+    assert (task.words, task.note, task.by) == (
+        "Close deciding: 1 area",
+        "11 applications decided",
+        None,
+    )
+    assert "1 area waits for the chair to close deciding" in words(made(OFFICER, "deciding", stages=done))
+
+
 def test_ones_own_declaration_comes_before_that_of_others_whatever_the_dates() -> None:
     shown = words(made(CHAIR, "intake", rows=replace(whole_round(), interests=()), marks_close_on=TODAY))
 
