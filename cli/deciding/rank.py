@@ -42,7 +42,8 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(ranking_json(ranking, source.open_recommended, source.open_decided, options.area))
     else:
-        print_lines(ranking_lines(ranking, options.area))
+        decided = {of: row.amount_pence for of, row in source.open_decided.items()}
+        print_lines(ranking_lines(ranking, options.area, decided))
     warn((*source.rows.warnings, *ranking.warnings))
     return 0
 

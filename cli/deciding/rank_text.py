@@ -1,8 +1,9 @@
 """A ranking in words for a terminal: a list for each area with its budget line, and those not ranked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from cli.output import table
+from models.values.round_list import decided_words
 from scoring.allocating.over_pot import PotUse, allowed_by, last_within, over_words, pot_use
 from scoring.allocating.rule_notes import note_words
 from scoring.allocating.shared_pots import shared_words
@@ -11,6 +12,7 @@ from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
 from scoring.scheme import RankedBy, Scheme
 
 LONGEST_NAME = 32
+NOTHING: Mapping[str, int | None] = {}
 NO_AREA = "No area given"
 _NO_MARK = "no agreed mark on "
 
@@ -23,12 +25,17 @@ _OUTCOME_WORDS = {
 }
 
 
-def ranking_lines(ranking: Ranking, area: str | None = None) -> Iterator[str]:
-    """Yield a ranking as lines; `area` keeps to one area."""
+def ranking_lines(
+    ranking: Ranking, area: str | None = None, decided: Mapping[str, int | None] = NOTHING
+) -> Iterator[str]:
+    """Yield a ranking as lines; `area` keeps to one area.
+
+    What was `decided` (pence by reference, None for no money) stands beside what the rule offers.
+    """
     yield f"{ranking.fund}, {ranking.round}"
     for money in ranking.areas:
         if area in (None, money.area):
-            yield from _area_lines(ranking, money)
+            yield from _area_lines(ranking, money, decided)
     homeless = [standing for standing in ranking.standings if standing.area is None]
     if homeless and area is None:
         yield ""
@@ -36,7 +43,7 @@ def ranking_lines(ranking: Ranking, area: str | None = None) -> Iterator[str]:
         yield from _unranked_lines(homeless)
 
 
-def _area_lines(ranking: Ranking, money: AreaStanding) -> Iterator[str]:
+def _area_lines(ranking: Ranking, money: AreaStanding, decided: Mapping[str, int | None]) -> Iterator[str]:
     yield ""
     use = pot_use(money, ranking.scheme)
     yield f"{money.area}: {_money_words(use, money)}"
@@ -49,7 +56,11 @@ def _area_lines(ranking: Ranking, money: AreaStanding) -> Iterator[str]:
     standings = [standing for standing in ranking.standings if standing.area == money.area]
     ranked = [standing for standing in standings if standing.status is Status.RANKED]
     if ranked:
-        yield from _ranked_lines(ranking, ranked, money)
+        own = {one.reference: decided[one.reference] for one in ranked if one.reference in decided}
+        otherwise = decided_words(((one.reference, one.offer_pence) for one in ranked), own, pounds)
+        if otherwise:
+            yield f"  {otherwise}"
+        yield from _ranked_lines(ranking, ranked, money, own)
     unranked = [standing for standing in standings if standing.status is not Status.RANKED]
     if unranked:
         yield "  Not ranked:"
@@ -71,11 +82,24 @@ def _money_words(use: PotUse, money: AreaStanding) -> str:
     return f"{words}; stopped by a tie" if money.stopped_by_tie else words
 
 
-def _ranked_lines(ranking: Ranking, ranked: Sequence[Standing], money: AreaStanding) -> Iterator[str]:
+def _ranked_lines(
+    ranking: Ranking,
+    ranked: Sequence[Standing],
+    money: AreaStanding,
+    decided: Mapping[str, int | None],
+) -> Iterator[str]:
     by_price = ranking.scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT
     headings = ("Place", "Reference", "Organisation", "Asked", *(("Price",) if by_price else ()))
     rows = [_ranked_row(standing, ranking.scheme, by_price=by_price) for standing in ranked]
-    lines = table((*headings, "Total", "Proposed", "Offer", "Why"), rows, right=(3, 4, 7 if by_price else 6))
+    offer = 7 if by_price else 6
+    if decided:
+        rows = [
+            (*row[: offer + 1], _decided_words(decided, standing.reference), *row[offer + 1 :])
+            for row, standing in zip(rows, ranked, strict=True)
+        ]
+    then = ("Decided",) if decided else ()
+    right = (3, 4, offer, *((offer + 1,) if decided else ()))
+    lines = table((*headings, "Total", "Proposed", "Offer", *then, "Why"), rows, right=right)
     ends = _ends(ranking, ranked, money)
     for number, line in enumerate(lines):
         yield f"  {line}"
@@ -134,6 +158,13 @@ def reasons_in_short(reasons: Sequence[str]) -> str:
     codes = [reason.removeprefix(_NO_MARK) for reason in reasons if reason.startswith(_NO_MARK)]
     listed = _NO_MARK + ", ".join(codes)
     return "; ".join(dict.fromkeys(listed if r.startswith(_NO_MARK) else r for r in reasons))
+
+
+def _decided_words(decided: Mapping[str, int | None], reference: str) -> str:
+    if reference not in decided:
+        return ""
+    pence = decided[reference]
+    return "no money" if pence is None else pounds(pence)
 
 
 def _pounds(pence: int | None) -> str:

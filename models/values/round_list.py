@@ -1,7 +1,7 @@
 """A round's list as the panel sees it: what the rule proposes, until recommendations are recorded."""
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct, field
@@ -44,6 +44,8 @@ OUTCOME_WORDS = {
     Mark.OPEN: "Not recorded",
 }
 
+_NAMED = 6
+"""So many are named of what was decided otherwise; more are counted."""
 NO_REASON = "no reason yet: it is needed before the chair signs"
 PROPOSED_AS = {
     Outcome.FUND: Mark.FUND,
@@ -170,6 +172,26 @@ def with_amounts(
     return share_out(
         area._replace(offered_pence=offered[area.area]) if area.area in wanted else area for area in areas
     )
+
+
+def decided_words(
+    given: Iterable[tuple[str, int | None]], decided: Mapping[str, int | None], show: Callable[[int], str]
+) -> str:
+    """Say what was decided otherwise than a list has it, each with both figures; "" where nothing was.
+
+    `given` is what the list gives each application, and `decided` what was decided, in pence, None for no
+    money.
+    """
+    other = [
+        f"{of} {'no money' if (now := decided[of]) is None else show(now)}, "
+        f"the list {'none' if pence is None else show(pence)}"
+        for of, pence in given
+        if of in decided and (decided[of] or 0) != (pence or 0)
+    ]
+    if not other:
+        return ""
+    first, more = "; ".join(other[:_NAMED]), len(other) - _NAMED
+    return f"Decided otherwise than the list: {first}{f'; and {more} more' if more > 0 else ''}."
 
 
 def without_closed(listed: RoundList, of: Sight) -> RoundList:

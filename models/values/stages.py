@@ -19,8 +19,8 @@ ALLOWED = (
     "The panel meets: it says who is here, then settles item after item by the round's rule for marks.",
     "The panel recommends, each line with its reason.",
     "The deciding office signs, changes with a reason, or sends back.",
-    "Marks, recommendations and decisions stand, and what is left of the budget goes back to the year's money. "
-    "Awards go on: agreements, payments, reports, variations, and what a challenge changes.",
+    "Marks, recommendations and decisions stand, and what is left of the budget goes back to the year's "
+    "money. Awards go on: agreements, payments, reports, variations, and what a challenge changes.",
 )
 NO_CHAIR = "This round has no chair yet. Add one on Panel & interests."
 _SET_UP = "The scheme is drafted and published; areas, pots and dates are set."

@@ -11,7 +11,7 @@ from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, without_re
 from models.queries.applications.choices import printed_choices
 from models.queries.awards.budget import year_left
 from models.queries.deciding.allowances import allowances
-from models.queries.deciding.decisions import signed_lines
+from models.queries.deciding.decisions import decisions, final_decisions, signed_lines
 from models.queries.deciding.reasons_and_conditions import standard_conditions
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.panel.areas_served import Served, expected_to_score
@@ -57,6 +57,8 @@ class RoundFigures(Struct, frozen=True):
     chosen: Mapping[str, str] = field(default_factory=dict)
     """What applications are for, as papers print it, by reference; those without it left out."""
     signed: frozenset[str] = frozenset()
+    decided: Mapping[str, int | None] = field(default_factory=dict)
+    """What was decided on applications, in pence, None for no money."""
 
 
 class Answer(NamedTuple):
@@ -71,6 +73,7 @@ class Answer(NamedTuple):
     budget: FundBudget | None = None
     chosen: Mapping[str, str] = {}
     signed: frozenset[str] = frozenset()
+    decided: Mapping[str, int | None] = {}
 
 
 def ask_round(round_id: int, viewer: Viewer) -> Callable[..., Answer]:
@@ -88,7 +91,7 @@ def work_out(line: RoundLine, answer: Answer) -> RoundFigures:
     projects = {application.reference: application.project for application in rows.applications}
     asked = (rows, scored, ranking, listed, answer.recorded, projects, answer.served)
     later = (answer.closed, answer.standard, found.sight, answer.budget, answer.chosen, answer.signed)
-    return RoundFigures(line, *asked, *later)
+    return RoundFigures(line, *asked, *later, answer.decided)
 
 
 def _answer_with_figures(session: Session, round_id: int, viewer: Viewer) -> Answer:
@@ -105,8 +108,9 @@ def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:
     recorded = tuple(without_reasons({row.application: row for row in recorded}, found.sight).values())
     money = cached(session, "money of the year", round_id, year_left, round_id)
     chosen = printed_choices(session, round_id)
-    signed = signed_lines(session, round_id)
-    return Answer(found, recorded, served, later, closed, standard, money, chosen, signed)
+    signed, final = signed_lines(session, round_id), final_decisions(decisions(session, round_id))
+    decided = {of: row.amount_pence for of, row in final.items()}
+    return Answer(found, recorded, served, later, closed, standard, money, chosen, signed, decided)
 
 
 def explained(figures: RoundFigures, reference: str) -> "Explanation":

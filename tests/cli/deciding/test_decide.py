@@ -390,6 +390,10 @@ def test_a_reserve_gets_money_by_a_decision_that_says_why(recommended: Path, run
     run("decide", recommended, *again, "--notice", "034/2026", "--because", "It costs less.", "--accept")
     now = decisions_of(recommended, run)[one]
     assert now["amount"] == "1250.00"
+    listed = run("rank", recommended).out
+    assert f"Decided otherwise than the list: {one} £1,250.00, the list £4,500.00." in listed
+    (row,) = [line for line in listed.splitlines() if one in line and "Decided otherwise" not in line]
+    assert row.index("£4,500.00", row.index("fund")) < row.index("£1,250.00"), "both stand on its line"
     assert "Signed already, and left as signed:" in run("recommend", recommended, "--round", "Autumn").out
     nothing = (*again[:-1], f"{one}=0", "--notice", "035/2026", "--because", "It gave it up.", "--accept")
     assert run("decide", recommended, *nothing).status == 0

@@ -10,7 +10,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.deciding.decisions.before import BeforeDeciding, BeforeSigning, before_deciding, before_signing
 from gui.pages.deciding.decisions.card import card_lines, year_shortage
-from gui.pages.deciding.decisions.choices import AsRecommended
+from gui.pages.deciding.decisions.choices import AsRecommended, conditions_asked
 from gui.pages.deciding.decisions.dialogs import Change, ChangeDialog, Paper, RecordDialog
 from gui.pages.deciding.decisions.draft_notice import DraftNotice
 from gui.pages.deciding.decisions.hands import finishes
@@ -220,6 +220,7 @@ class DecisionController(QObject):
                 amount_pence=change.amount_pence,
                 change_reason=change.why,
                 reason=decision.reason if change.reason is None else change.reason,
+                conditions=change.conditions(decision.conditions or ()),
             )
         )
 
@@ -235,6 +236,7 @@ class DecisionController(QObject):
             change.amount_pence,
             change.reason or "",
             change.why,
+            change.conditions(conditions_asked(corrected, self._found.conditions)),
         )
         chosen = (line,)
         words = (

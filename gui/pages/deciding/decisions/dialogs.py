@@ -1,6 +1,6 @@
 """The boxes of the Decisions page: change a line, and record what was chosen under a notice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from gui.dialogs.form import Form
 from gui.pages.deciding.decisions.answer_form import NEEDED, WHY
 from gui.pages.deciding.decisions.lines import WORDS, Line
+from gui.pages.deciding.reason_words import WHAT_FOR_HINT
+from gui.pages.deciding.recommend import NO_SCOPE, SCOPE_NAME
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.flow import in_flow
@@ -17,7 +19,8 @@ from gui.widgets.label import Label
 from gui.widgets.pill import Pill
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import DayField, MoneyField, Wrong, required_text
-from models.queries.deciding.recommendations import FUNDED
+from models.queries.deciding.recommendations import FUNDED, SCOPE
+from models.values.recommending import scope_of
 from scoring import money
 from scoring.written.days import full_day
 
@@ -45,12 +48,21 @@ class Paper(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True):
-    """What a line is changed to and why; `reason` is why it gets money, None where that was not asked."""
+    """What a line is changed to and why; `reason` is why it gets money, None where that was not asked.
+
+    `scope` is what less than was requested pays for, "" where that was not asked.
+    """
 
     outcome: str
     amount_pence: int | None
     why: str
     reason: str | None = None
+    scope: str = ""
+
+    def conditions(self, before: Iterable[str]) -> tuple[str, ...]:
+        """Return the conditions of the money: those before, with what it pays for now in front."""
+        others = (one for one in before if not one.startswith(SCOPE))
+        return (*((f"{SCOPE}{self.scope}",) if self.scope else ()), *others)
 
 
 class RecordDialog(Form):
@@ -193,6 +205,11 @@ class ChangeDialog(Form):
         self.amount.textChanged.connect(self._tell_shortage)
         self.outcomes.idToggled.connect(self._tell_shortage)
         self._tell_shortage()
+        self._is_direct = line.direct is not None
+        self.scope = self.line(SCOPE_NAME, scope_of(line.conditions), WHAT_FOR_HINT)
+        self.amount.textChanged.connect(self._ask_scope)
+        self.outcomes.idToggled.connect(self._ask_scope)
+        self._ask_scope()
         self.reason = self.line("Why it is changed", hint="The applicant reads this, and the notice says it")
         self.words_field = None if words is None else self.line(WHY, " ".join(words.split()))
         self.finish(self.outcomes.checkedButton() or self.amount)
@@ -204,6 +221,16 @@ class ChangeDialog(Form):
         words = "" if self._shortage is None or not is_funded else self._shortage(self._typed)
         self.short.setText(words)
         self.short.setVisible(bool(words))
+
+    @Slot()
+    def _ask_scope(self) -> None:
+        """Ask what less than was requested pays for, as the panel is asked."""
+        self.show_field(self.scope, is_shown=self._is_part)
+
+    @property
+    def _is_part(self) -> bool:
+        is_funded = list(WORDS)[self.outcomes.checkedId()] in FUNDED
+        return is_funded and not self._is_direct and 0 < self._typed < self._asked
 
     @property
     def _typed(self) -> int:
@@ -220,8 +247,9 @@ class ChangeDialog(Form):
             amount = self.amount.up_to(
                 self._asked, f"Type an amount up to the {asked} requested, such as 1,870."
             )
+        scope = required_text(self.scope, NO_SCOPE) if self._is_part else ""
         why = required_text(self.reason, NO_WHY)
         if self.words_field is not None:
             reason = required_text(self.words_field, NEEDED) if is_funded else self.words_field.text().strip()
         self.accept()
-        self.changed.emit(Change(outcome, amount, why, reason))
+        self.changed.emit(Change(outcome, amount, why, reason, scope))

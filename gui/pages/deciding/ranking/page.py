@@ -215,7 +215,7 @@ class RankingPage(RankingFrame):
             self._show_empty(closed)
             return False
         self._show_list()
-        self.summary.setText(summary(figures.listed, self._area))
+        self.summary.setText(summary(figures.listed, self._area, figures.decided))
         self._show_year(year_words(figures.listed, self._area, figures.budget))
         waiting = figures.sight.waiting | figures.sight.without_marks
         tiles = pots(self.trying.listed(figures.listed), figures.line.ring_fence, waiting)

@@ -1,7 +1,7 @@
 """The summary line and the pots of the ranking page, from a ranking."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -9,7 +9,7 @@ from gui.tables.ranking.pot_words import left_words
 from gui.text import ALL_AREAS, STATUS_WORDS, column_money, counted, spoken_outcome
 from gui.theme.office_words import ours
 from gui.widgets.pot import PotFigures
-from models.values.round_list import Listed, Mark, RoundList
+from models.values.round_list import Listed, Mark, RoundList, decided_words
 from scoring.allocating.over_pot import PotUse, over_words, pot_use
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import year_money
@@ -17,9 +17,14 @@ from scoring.counted import noun
 from scoring.money import short_pounds
 from scoring.ranking import AreaStanding, Status
 
+NOTHING: Mapping[str, int | None] = {}
 
-def summary(listed: RoundList, area: str | None) -> str:
-    """Return the line under the title: who is ranked, what is asked, what is there, what is proposed."""
+
+def summary(listed: RoundList, area: str | None, decided: Mapping[str, int | None] = NOTHING) -> str:
+    """Return the line under the title: who is ranked, what is asked, what is there, what is proposed.
+
+    What was `decided` otherwise since stands at its end, with both figures.
+    """
     lines = listed.of_area(area)
     areas = [a for a in listed.areas if area in (None, a.area)]
     asks = [line.standing.requested_pence for line in lines]
@@ -30,7 +35,9 @@ def summary(listed: RoundList, area: str | None) -> str:
     words = f"{area or ours(ALL_AREAS)}: {_counts(lines)}. {show(asked)} requested, {show(pot)} in the "
     words += noun(len(areas), "pot")
     words += f", {show(tolerance)} tolerance." if tolerance else "."
-    return f"{words} {_money_words(lines)}{_over(listed, areas)}"
+    given = ((line.standing.reference, line.amount_pence) for line in lines)
+    otherwise = decided_words(given, decided, short_pounds)
+    return " ".join(filter(None, (f"{words} {_money_words(lines)}{_over(listed, areas)}", otherwise)))
 
 
 def year_words(listed: RoundList, area: str | None, budget: FundBudget | None) -> str:

@@ -223,6 +223,7 @@ def test_a_change_to_money_at_the_last_step_asks_for_the_reason(page: DecisionsP
     assert isinstance(asked, ChangeDialog)
     assert asked.words_field is not None
     asked.amount.setText("1,000")
+    asked.scope.setText("all sessions but one")
     asked.reason.setText("one session fewer")
     asked.do.click()
     assert asked.problem.text().startswith("Write why it reduces crime")

@@ -220,9 +220,15 @@ def enter_opens_a_line_and_takes_it_as_recommended_and_f2_changes_the_next(
     assert "Type an amount up to" in asked.problem.text()
     asked.amount.setText("1,000")
     asked.do.click()
+    assert "Say what the part pays for" in asked.problem.text()
+    asked.scope.setText("ten sessions of twenty")
+    asked.do.click()
     assert "Say why it is changed" in asked.problem.text()
     asked.reason.setText("fewer sessions")
     asked.do.click()
+    pending = page.lines[1].pending
+    assert pending is not None
+    assert (pending.conditions or ())[0] == "Reduced scope: ten sessions of twenty"
 
     assert [(line.reference == first, line.office.word) for line in page.lines[:2]] == [
         (True, "As recommended"),
@@ -244,8 +250,10 @@ def what_the_year_is_short_of_is_named_as_an_amount_is_typed(page: DecisionsPage
     asked.amount.setText("a lot")
     assert asked.short.isHidden()
     asked.amount.setText("2,000")
+    assert not asked.scope.isHidden()
     next(pill for pill in asked.outcomes.buttons() if pill.text() == "Decline").click()
     assert asked.short.isHidden()
+    assert asked.scope.isHidden(), "no money pays for nothing"
 
 
 def what_an_earlier_step_changed_is_never_called_as_recommended(page: DecisionsPage, shown: Window) -> None:
@@ -256,6 +264,7 @@ def what_an_earlier_step_changed_is_never_called_as_recommended(page: DecisionsP
     asked = dialog(shown)
     assert isinstance(asked, ChangeDialog)
     asked.amount.setText("4,000")
+    asked.scope.setText("all but the venue")
     asked.reason.setText("match money came in")
     asked.do.click()
     page.all_agreed.click()
@@ -384,6 +393,7 @@ def a_correction_is_a_new_decision_under_a_notice_of_its_own(page: DecisionsPage
     changed = dialog(shown)
     assert isinstance(changed, ChangeDialog)
     changed.amount.setText("1,000")
+    changed.scope.setText("the first half")
     changed.reason.setText("part was paid elsewhere")
     changed.do.click()
     asked = dialog(shown)

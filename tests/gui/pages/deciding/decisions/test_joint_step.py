@@ -111,6 +111,7 @@ def test_what_one_changes_waits_for_the_other_again(shown: Window) -> None:
     asked = shown.controller.dialog
     assert isinstance(asked, ChangeDialog)
     asked.amount.setText("1,000")
+    asked.scope.setText("all sessions but one")
     asked.reason.setText("one session fewer")
     if asked.words_field is not None:
         asked.words_field.setText("Fewer break-ins on the estate.")

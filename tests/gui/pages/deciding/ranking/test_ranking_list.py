@@ -13,11 +13,12 @@ from gui.widgets.explaining.explain_text import sentences
 from gui.widgets.pot import PotRow
 from models.operations.deciding.recommendations import proposed
 from models.values.recommending import recommendation
-from models.values.round_list import Mark, RoundList, round_list
+from models.values.round_list import Mark, RoundList, decided_words, round_list
 from models.values.rows import RoundRows, scored_round
 from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import with_allowances
 from scoring.explaining.steps import explain
+from scoring.money import short_pounds
 from scoring.rank import rank
 from scoring.scheme import Allocation
 from tests.gui.builders import WOLVERHAMPTON, whole_round, wolverhampton_round
@@ -168,6 +169,9 @@ def test_the_summary_counts_and_adds_what_is_shown() -> None:
         "Wolverhampton: 13 ranked, 1 incomplete. £46,480 requested, £30,000 in the pot. "
         "The rule proposes £30,000 for 9."
     )
+    first = listed.of_area(WOLVERHAMPTON)[0]
+    told = summary(listed, WOLVERHAMPTON, {first.standing.reference: 100_000})
+    assert f"Decided otherwise than the list: {first.standing.reference} £1,000, the list £" in told
 
 
 def test_pots_say_what_is_left_and_all_areas_come_first() -> None:
@@ -230,3 +234,16 @@ def test_floors_that_are_met_stand_under_every_step_and_not_among_the_sentences(
 
     assert not [words for words in met if words.startswith("Floor")]
     assert "Floor on A1: 2.00 against a minimum of 3.00: below threshold." in missed
+
+
+def test_what_was_decided_otherwise_stands_under_the_title_with_both_figures() -> None:
+    given = (("W-001", 100_000), ("W-002", 50_000), ("W-003", None), ("W-004", 1))
+
+    words = decided_words(given, {"W-001": 100_000, "W-002": None, "W-003": 70_000}, short_pounds)
+
+    assert words == (
+        "Decided otherwise than the list: W-002 no money, the list £500; W-003 £700, the list none."
+    )
+    many = [(f"W-{number}", 100) for number in range(8)]
+    assert decided_words(many, {of: 200 for of, _ in many}, short_pounds).endswith("; and 2 more.")
+    assert decided_words(given, {}, short_pounds) == ""
