@@ -98,7 +98,7 @@ ALSO_TOUCHED: Mapping[str, Kinds] = {
     "give role": ("people",),
     **dict.fromkeys(("merge organisations", "separate organisations"), ("applications",)),
     **dict.fromkeys(("move area", "move areas"), ("gates", "gate_results")),
-    "record decisions": ("award_variations", "bank_details"),
+    "record decisions": ("areas", "award_variations", "bank_details"),
     "set agreement template": ("agreement_templates",),
     "sign variation": ("monitoring_returns",),
     **dict.fromkeys(("start round", "take back round"), ("return_bands",)),
