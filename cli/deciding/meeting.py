@@ -40,7 +40,22 @@ def add(commands: "Commands") -> None:
         parser.add_argument(
             f"--{state}", metavar="MEMBER", nargs="+", action="extend", default=[], help=words
         )
+    for name, words in (
+        ("--for-panel", "an agreed reason that no letter tells, as ACF-003:A2"),
+        ("--for-applicant", "one that letters tell again"),
+    ):
+        parser.add_argument(
+            name, metavar="REF:CODE", nargs="+", type=reason_of, action="extend", default=[], help=words
+        )
     add_person(parser)
+
+
+def reason_of(text: str) -> tuple[str, str]:
+    """Return the application and the criterion of an agreed reason; anything else is wrong usage."""
+    reference, mark, code = (part.strip() for part in text.rpartition(":"))
+    if not (reference and mark and code):
+        raise argparse.ArgumentTypeError(f"{text!r} is not an application and a criterion like ACF-003:A2")
+    return reference, code
 
 
 def run(options: argparse.Namespace) -> int:
@@ -51,6 +66,7 @@ def run(options: argparse.Namespace) -> int:
     from models.queries.set_up.rounds import find_round
 
     said = (options.on, options.begins, options.ends, options.place, *options.present, *options.absent)
+    said += (*options.for_panel, *options.for_applicant)
     to_change = any(one is not None for one in said)
     past_day(options.on, DATED)
     with open_record(options.record, options, to_change=to_change) as record:
@@ -78,7 +94,8 @@ def _areas(held: "MeetingRows", named: Sequence[str]) -> list[str]:
 def _changes(
     round_id: int, held: "MeetingRows", areas: Sequence[str], options: argparse.Namespace
 ) -> "Iterator[Operation]":
-    """Yield what is recorded: the day, times and place of each area, then who was there."""
+    """Yield what is recorded: the day, times and place of each area, who was there, what no letter tells."""
+    from models.operations.panel.agreed import KeepForPanel
     from models.operations.panel.attendance_of_all import SetAttendances
     from models.operations.panel.meeting_held import SetMeetingHeld
 
@@ -91,6 +108,9 @@ def _changes(
         parts = tuple(_attendances(round_id, held, areas, options, state))
         if parts:
             yield SetAttendances(listed(areas), parts)
+    for is_kept, reasons in ((True, options.for_panel), (False, options.for_applicant)):
+        for reference, code in reasons:
+            yield KeepForPanel(round_id, reference, code, is_kept)
 
 
 def _met(before: "MeetingHeld | None", area: str, options: argparse.Namespace) -> "MeetingHeld | None":

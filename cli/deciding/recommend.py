@@ -83,8 +83,7 @@ def run(options: argparse.Namespace) -> int:
     say(words)
     print_lines(over)
     print_lines(_reasons_lacking(items))
-    print_lines(_shorthand(chosen, items))
-    print_lines(_what_next(chosen, items) if options.accept else _reasons_to_change(chosen, items))
+    print_lines(_what_next(chosen, items) if options.accept else ())
     if drafted:
         say(f"Wrote {drafted}. Check every reason in it.")
     warn((*_unused(reasons, items), *ranking.warnings, *odd))
@@ -217,24 +216,6 @@ def _reasons_lacking(items: Items) -> Iterator[str]:
         )
 
 
-def _reasons_to_change(chosen: "ChosenRound", items: Items) -> Iterator[str]:
-    """Yield which agreed reasons of these hold what seems meant for the panel, which letters leave out."""
-    from models.queries.papers.letter_parts.for_the_panel import reasons_to_change
-
-    return reasons_to_change(chosen.rows, {item.application for item in items})
-
-
-def _shorthand(chosen: "ChosenRound", items: Items) -> Iterator[str]:
-    """Yield which reasons of these hold shorthand that an applicant may not know."""
-    from models.queries.papers.letter_parts.for_the_panel import told_reasons
-    from models.queries.papers.letter_parts.shorthand import shorthand_to_change
-
-    told = told_reasons(chosen.rows)
-    return shorthand_to_change(
-        {item.application: (item.reason, *told.get(item.application, ())) for item in items}
-    )
-
-
 def _what_next(chosen: "ChosenRound", items: Items) -> Iterator[str]:
     """Yield who signs what was recorded, and where areas stand that were not opened for it yet."""
     from models.operations.deciding.signing import LOADED_AT
@@ -266,7 +247,7 @@ def _write_drafts(path: Path, chosen: "ChosenRound", items: Items) -> Path:
     if path.suffix.casefold() not in ENDINGS:
         raise Refused(f"{path.name} ends in neither .csv nor .xlsx. Give the list such a name.")
     names = {row.reference: row.organisation for row in chosen.rows.applications}
-    found = drafts_for(chosen.rows, chosen.ranked(), {item.application: item.outcome for item in items})
+    found = drafts_for(chosen.rows, {item.application: item.outcome for item in items})
     lines = []
     for item in items:
         draft = found.get(item.application)

@@ -77,6 +77,10 @@ def _add_beside(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name-panel", action="store_true", help="name the panel's members in it")
     words = "also include what is not decided yet"
     parser.add_argument("--with-undecided", action="store_true", help=words)
+    words = "issue with what would be printed empty left so: implications, codes, what an award is for"
+    parser.add_argument("--leave-empty", action="store_true", help=words)
+    words = "issue letters with agreed reasons that you have read for their applicants"
+    parser.add_argument("--reasons-read", action="store_true", help=words)
     words = "issue a list for the public with purposes in the applicants' own words, which you have read"
     parser.add_argument("--purposes-read", action="store_true", help=words)
     parser.add_argument("--pdfs", action="store_true", help="write each letter as a PDF too")

@@ -39,6 +39,7 @@ from models.queries.awards.agreements.signed_copy import signed_copy
 from models.queries.deciding.as_decided import as_decided
 from models.queries.papers.papers import paper_value
 from models.queries.papers.publisher import publisher
+from models.queries.papers.to_check.questions import LEAVE_EMPTY, REASONS_READ, questions_of
 from models.queries.papers.to_check.words import words_to_check
 from models.record import Record
 from models.trouble import Trouble
@@ -227,6 +228,7 @@ def _issue(
     following = record.ask(partial(next_issue, order=order, value=value))
     drawn = None
     if following is not None:
+        _require_answered(record, order, value, options)
         drawn = _draw(order.kind, value, following.status, options.out, **beside)
         still = partial(still_next_issue, order=order, sha256=following.status.sha256)
         if record.ask(still) is None:
@@ -243,6 +245,18 @@ def _issue(
         same = f"{value.title}: nothing changed since version {status.version}"
         warn([f"{same}, so no other version is issued{kept}."])
     return _Ready(value, status, drawn, beside)
+
+
+def _require_answered(
+    record: Record, order: PaperOrder, value: PaperValue, options: argparse.Namespace
+) -> None:
+    """Refuse what is asked before these values are issued until its option is given; list the reasons."""
+    given = {LEAVE_EMPTY: options.leave_empty, REASONS_READ: options.reasons_read}
+    for question in record.ask(partial(questions_of, order=order, value=value)):
+        if not given[question.option]:
+            if question.option == REASONS_READ and not options.json:
+                print_lines(question.lines)
+            raise Refused(question.refusal)
 
 
 def _draw(kind: str, value: PaperValue, status: PaperStatus, place: Path, **beside: Any) -> Drawn:

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 import resources
 from models.operations.deciding.recommendations import proposed
+from models.queries.deciding.drafted_reasons import short_of
 from models.queries.deciding.reasons_and_conditions import said_so_far
 from models.queries.deciding.recommendations import FUNDED, RecommendationRow
-from models.queries.papers.letter_parts.feedback import short_of
 from models.queries.set_up.round_rows import round_rows
 from models.values.rows import scored_round
 from scoring.rank import rank
@@ -28,11 +28,11 @@ def recommended(record: "Record", round_id: int, area: str | None = None) -> tup
     rows = record.ask(partial(round_rows, round_id=round_id))
     said = record.ask(partial(said_so_far, round_id=round_id))
     ranking, written = rank(scored_round(rows)), published_reasons()
-    short, items = short_of(rows, ranking), proposed(ranking, area, said)
+    short, items = short_of(rows), proposed(ranking, area, said)
     return tuple(
         replace(item, reason=written[item.application])
         if item.outcome in FUNDED
-        else replace(item, reason=" ".join(words for _, words in short[item.application][:SAID]))
+        else replace(item, reason=" ".join(short.get(item.application, ())[:SAID]))
         for item in items
     )
 

@@ -35,7 +35,9 @@ ANNEX = "whose annex names each recipient, project and amount"
 ANNEXES_NAME = "their annexes name each recipient, project and amount"
 BY_ONE = "It was decided by"
 """How it begins, by whom a notice was decided."""
-REMINDER = "Still to be written, else n/a:"
+REMINDER = "Still to be written:"
+TO_WRITE = "_" * 30
+"""A line to write on, where nobody wrote anything."""
 
 
 def decision_report_document(report: DecisionReport, status: PaperStatus) -> Document:
@@ -70,7 +72,10 @@ def _blocks(report: DecisionReport, reminders: Mapping[str, str]) -> Iterator[Bl
         yield Pairs(report.contact)
     yield NewPage()
     yield Heading(APPENDIX)
-    told = (f"{REMINDER} {reminders[of]}" if of in reminders else text for of, text in report.implications)
+    told = (
+        f"{REMINDER} {reminders[of]}" if of in reminders else text.strip() or TO_WRITE
+        for of, text in report.implications
+    )
     rows = tuple((of, said) for (of, _), said in zip(report.implications, told, strict=True))
     yield Table("", (Column("Subject", 1), Column("Risks and implications", 3)), rows)
     yield from _who(report)

@@ -215,12 +215,29 @@ def _marks(codes: tuple[str, ...], sheets: Iterable[SheetRow]) -> SheetContent:
     )
 
 
-def _agreed(codes: tuple[str, ...], agreed: Iterable[AgreedRow]) -> SheetContent:
+def _agreed(codes: tuple[str, ...], agreed: tuple[AgreedRow, ...]) -> SheetContent:
+    """Return what was agreed, and where any reason is for the panel only, which are."""
     application, dissent = layout.COLUMNS[layout.AGREED]
+    ticked = codes if any(row.for_panel for row in agreed) else ()
     return SheetContent(
         layout.AGREED,
-        (application, *codes, *map(layout.reason_heading, codes), dissent),
-        tuple((a.application, *a.marks, *(a.reasons or ("",) * len(codes)), a.dissent) for a in agreed),
+        (
+            application,
+            *codes,
+            *map(layout.reason_heading, codes),
+            *map(layout.for_panel_heading, ticked),
+            dissent,
+        ),
+        tuple(
+            (
+                a.application,
+                *a.marks,
+                *(a.reasons or ("",) * len(codes)),
+                *("yes" if code in a.for_panel else None for code in ticked),
+                a.dissent,
+            )
+            for a in agreed
+        ),
     )
 
 

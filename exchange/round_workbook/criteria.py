@@ -14,6 +14,7 @@ from exchange.round_workbook.layout import (
     MARKS,
     comment_heading,
     folded,
+    for_panel_heading,
     reason_heading,
 )
 from exchange.round_workbook.table import Row, Source
@@ -186,7 +187,7 @@ def _band(part: str) -> Band:
 def _refuse_clashing_codes(rows: Sequence[Row], codes: Mapping[str, str]) -> None:
     taken = {folded(name) for name in (*COLUMNS[MARKS], *COLUMNS[AGREED])}
     for code in codes.values():
-        taken |= {folded(comment_heading(code)), folded(reason_heading(code))}
+        taken |= {folded(of(code)) for of in (comment_heading, reason_heading, for_panel_heading)}
     for row in rows:
         code = text(row.cell("Code"))
         if folded(code) in taken:

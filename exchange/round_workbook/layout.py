@@ -179,3 +179,8 @@ def comment_heading(code: str) -> str:
 def reason_heading(code: str) -> str:
     """Return the heading over the panel's reasons for its agreed marks on a criterion."""
     return f"{code} reason"
+
+
+def for_panel_heading(code: str) -> str:
+    """Return the heading over whether such a reason is for the panel only; written where one is."""
+    return f"{code} for the panel only"

@@ -1,7 +1,7 @@
 """The Marks and Agreed sheets: what each member gave, and what the panel agreed."""
 
 from exchange.round_workbook.criteria import ReadCriteria
-from exchange.round_workbook.layout import AGREED, MARKS, comment_heading, reason_heading
+from exchange.round_workbook.layout import AGREED, MARKS, comment_heading, for_panel_heading, reason_heading
 from exchange.round_workbook.panel import Known
 from exchange.round_workbook.table import Row, Source
 from exchange.round_workbook.values import text, whole_within, yes_no
@@ -42,7 +42,8 @@ def read_agreed(
     """Return the panel's agreed marks; a criterion without one is left open."""
     codes = criteria.judged
     reasons = tuple(reason_heading(code) for code in codes)
-    table = source.open_table(AGREED, also=(*codes, *reasons), needs=criteria.needed)
+    for_panel = {for_panel_heading(code): code for code in codes}
+    table = source.open_table(AGREED, also=(*codes, *reasons, *for_panel), needs=criteria.needed)
     agreed: dict[str, AgreedRow] = {}
     for row in table.rows if table is not None else ():
         application = known.application(row)
@@ -51,6 +52,9 @@ def read_agreed(
             marks=_marks(row, codes, scale_maximum),
             reasons=_texts(row, reasons),
             dissent=row.take("Dissent", text, ""),
+            for_panel=tuple(
+                sorted(code for heading, code in for_panel.items() if row.take(heading, yes_no, False))
+            ),
         )
         if application in agreed:
             row.fault("Application", f"the agreed marks of {application} appear twice.")

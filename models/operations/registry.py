@@ -60,7 +60,7 @@ from models.operations.packs.packs import IssuePack
 from models.operations.packs.take_in_returns import PutReturnsBack, TakeInReturns
 from models.operations.packs.take_in_rounds import TakeInRounds
 from models.operations.packs.update_pack import PutPackBack, UpdatePack
-from models.operations.panel.agreed import SetAgreedMark, SetDissent
+from models.operations.panel.agreed import KeepForPanel, SetAgreedMark, SetDissent
 from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.attendance_of_all import SetAttendances
 from models.operations.panel.declarations import AddInterest, Declare
@@ -163,6 +163,7 @@ _KINDS: tuple[type[Operation], ...] = (
     ReopenSheet,
     SetAgreedMark,
     SetDissent,
+    KeepForPanel,
     AgreeMarks,
     SetNotApplicable,
     SetAttendance,

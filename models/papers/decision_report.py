@@ -44,7 +44,7 @@ class AreaDecided(Struct, frozen=True):
 
 
 class DecisionReport(Struct, frozen=True):
-    """A whole report; `implications` are the thirteen headings, each answered or "n/a".
+    """A whole report; `implications` are the thirteen headings, "" where nothing is written.
 
     `reminders` say under which of them only a person can write, and what; drafts alone print them. `notices`
     are (number, date) of the decisions told of, `signed_before` who signed the steps before, `changed` what
@@ -57,7 +57,7 @@ class DecisionReport(Struct, frozen=True):
     whose recipient is not named; `shared` says which areas share a pot, nothing on reports issued without it.
     One that `is_dated` bears the day of its version where no day of a meeting is written; those of before do
     not.
-    Raises Refused when nothing is decided, or when an implication is missing.
+    Raises Refused when nothing is decided.
     """
 
     office: str
@@ -95,9 +95,6 @@ class DecisionReport(Struct, frozen=True):
     def __post_init__(self) -> None:
         if not self.notices:
             raise Refused("Nothing is decided in this round yet, so there is no decision to report.")
-        empty = [heading for heading, text in self.implications if not text.strip()]
-        if empty:
-            raise Refused(f"The report says nothing under {empty[0]}. Write “n/a” where it does not apply.")
 
     @property
     def title(self) -> str:

@@ -116,7 +116,7 @@ REPORT_TEXTS = (
     TextField("recommendation", "Recommendation"),
     TextField("marking", "Marking", "If left empty, OFFICIAL", is_long=False),
     *(
-        TextField(code, heading, "If left empty, what the record knows, else “n/a”")
+        TextField(code, heading, "If left empty, what the record knows, else a line to write on")
         for code, heading in IMPLICATIONS
     ),
     *CONTACT,

@@ -158,6 +158,7 @@ PERMISSIONS: dict[str, Permission] = {
     "reopen sheet": _of_chair("reopens a sheet", Condition.WITHOUT_INTEREST),
     "set agreed mark": _of_meeting(),
     "set dissent": _of_meeting(),
+    "keep for panel": _of_meeting(),
     "agree marks": _of_meeting(),
     "set attendance": _of_meeting(),
     "set attendances": _of_meeting(),

@@ -271,4 +271,4 @@ def _sheet(row: SheetRow, of: Sight) -> SheetRow:
 
 
 def _agreed(row: AgreedRow) -> AgreedRow:
-    return replace(row, marks=(None,) * len(row.marks), reasons=(), dissent="")
+    return replace(row, marks=(None,) * len(row.marks), reasons=(), dissent="", for_panel=())

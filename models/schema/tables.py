@@ -47,6 +47,7 @@ from models.schema.panel.agreed import (
     agreement_table,
     chair_decision_table,
     not_applicable_table,
+    panel_only_table,
 )
 from models.schema.panel.meeting import (
     attendance_table,
@@ -125,6 +126,7 @@ TABLES = (
     mark_table,
     agreement_table,
     agreed_mark_table,
+    panel_only_table,
     not_applicable_table,
     chair_decision_table,
     meeting_table,

@@ -26,7 +26,7 @@ from models.store.sqlite.engine import (
     trouble_of,
 )
 
-NEWEST = (57, "2b2a33590ba1320ce041525bcd7d4bd6757101a25e82243466e160dcdc3b7317")
+NEWEST = (58, "3c5bf39e59b8f2dfdae0a07e99bb54a4d0cdff122f39bb919fd001649fda369f")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

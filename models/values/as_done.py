@@ -52,6 +52,7 @@ PAST: Mapping[str, str] = {
     "Sign": "Signed",
     "Start": "Started",
     "Take": "Took",
+    "Tell": "Told",
     "Vary": "Varied",
     "Verify": "Verified",
     "Withdraw": "Withdrew",

@@ -3,6 +3,7 @@
 What there are thousands of holds plain values alone, so that no look for unused objects goes through it.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 
@@ -114,12 +115,16 @@ class SheetRow(Struct, frozen=True, gc=False):
 
 
 class AgreedRow(Struct, frozen=True, gc=False):
-    """The panel's agreed marks with reasons, in the order of `Scheme.judged`, and any dissent."""
+    """The panel's agreed marks with reasons, in the order of `Scheme.judged`, and any dissent.
+
+    `for_panel` are the codes of the criteria whose reason no applicant is told, in plain order.
+    """
 
     application: str
     marks: tuple[int | None, ...]
     reasons: tuple[TextAbout, ...] = ()
     dissent: TextAbout = ""
+    for_panel: tuple[str, ...] = ()
 
     @property
     def given_reasons(self) -> tuple[str, ...]:
@@ -130,6 +135,12 @@ class AgreedRow(Struct, frozen=True, gc=False):
         """
         pairs = zip(self.marks, self.reasons, strict=False)
         return tuple("" if mark is None else reason.strip() for mark, reason in pairs)
+
+    def told_reasons(self, scheme: Scheme) -> Iterator[tuple[str, str]]:
+        """Yield the same by the criterion's code, without those that are for the panel only, and blanks."""
+        for criterion, reason in zip(scheme.judged, self.given_reasons, strict=False):
+            if reason and criterion.code not in self.for_panel:
+                yield criterion.code, reason
 
 
 class NotApplicableRow(Struct, frozen=True, gc=False):

@@ -191,7 +191,19 @@ def test_another_force_goes_from_an_empty_record_to_issued_papers_by_the_command
         path = tmp_path / "papers" / f"{kind}{ending}"
         path.parent.mkdir(exist_ok=True)
         prefix = ("--prefix", "360G-example", "--funder", "GB-LAE-EX") if kind == "360giving" else ()
-        ran = run("export", decided, kind, "--round", ROUND, *prefix, "--issue", "--out", path)
+        ran = run(
+            "export",
+            decided,
+            kind,
+            "--round",
+            ROUND,
+            *prefix,
+            "--issue",
+            "--leave-empty",
+            "--reasons-read",
+            "--out",
+            path,
+        )
         assert ran.status == 0, (kind, ran.err)
         said[path.name] = words_of(path)
 

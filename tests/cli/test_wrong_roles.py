@@ -65,8 +65,12 @@ def acts(office: Path) -> Iterator[tuple[str, tuple[str | Path, ...], str]]:
     for kind in ("schedule-xlsx", "minutes"):
         ending = ".xlsx" if kind == "schedule-xlsx" else ".pdf"
         yield "export", (office, kind, *ROUND, "--issue", "--out", out / f"{kind}{ending}"), "MDN"
-    yield "export", (office, "letters", *ROUND, "--issue", "--out", out / "letters"), "CMDN"
-    yield "export", (office, "finance", *ROUND, "--issue", "--out", out / "finance.xlsx"), "CMDN"
+    yield "export", (office, "letters", *ROUND, "--issue", "--reasons-read", "--out", out / "letters"), "CMDN"
+    yield (
+        "export",
+        (office, "finance", *ROUND, "--issue", "--leave-empty", "--out", out / "finance.xlsx"),
+        "CMDN",
+    )
     who = ("--prefix", "360G-made-up", "--funder", "GB-GOR-XX1")
     yield "export", (office, "360giving", *ROUND, *who, "--out", out / "open.json"), "CMDN"
     yield "save", (office, *ROUND, out / "saved.xlsx"), "MFDN"

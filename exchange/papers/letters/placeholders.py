@@ -10,7 +10,7 @@ from exchange.papers.letters.filling import Lines
 from exchange.papers.letters.hold_words import hold_words
 from exchange.papers.letters.on_awards import pay_back_of, recovery_of, rest_of, sign_version_of, varied_of
 from exchange.papers.letters.payment_words import parts_of
-from exchange.papers.letters.reasons import fell_short, points_of, was_met, was_strong, why_lines
+from exchange.papers.letters.reasons import told_of_marks, why_lines
 from exchange.papers.letters.sentences import (
     answers_of,
     challenge_lines,
@@ -151,10 +151,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "period": lambda letters, letter, today: _given(period_of(letter)),
     "area": lambda letters, letter, today: _given(letter.area),
     "reason": lambda letters, letter, today: why_lines(letter),
-    "feedback": lambda letters, letter, today: points_of(letter.feedback),
-    "strengths": lambda letters, letter, today: was_strong(letter),
-    "met": lambda letters, letter, today: was_met(letter),
-    "held_back": lambda letters, letter, today: fell_short(letter),
+    "feedback": lambda letters, letter, today: told_of_marks(letter),
     "place": lambda letters, letter, today: _given(place_of(letter)),
     "checked": lambda letters, letter, today: (checked_of(letter),),
     "withdrawn": lambda letters, letter, today: (withdrawn_of(letter),),
@@ -190,5 +187,5 @@ PLACEHOLDERS: dict[str, Value] = {
 }
 """Every placeholder that a template may have, as {name}."""
 
-REASONS = frozenset({"reason", "feedback", "held_back", "points", "changes", "withdrawn"})
+REASONS = frozenset({"reason", "feedback", "points", "changes", "withdrawn"})
 """A template has one of these, since no letter leaves without a reason."""

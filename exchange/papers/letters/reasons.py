@@ -6,23 +6,12 @@ from models.papers.letters.letter import Letter
 from scoring.written.text import as_lines, as_sentences
 
 _SIGNS = re.compile(r"[\W_]+")
-_JOINS = re.compile(r"(?:^|(?<=[.:;\n]))\s*(?:but|however,)\s+")
-"""Begins what was said against something else; it is left out where that stands by itself."""
 
 
-def fell_short(letter: Letter) -> tuple[str, ...]:
-    """Return what held an application back, criterion by criterion."""
-    return points_of(letter.weaknesses)
-
-
-def was_strong(letter: Letter) -> tuple[str, ...]:
-    """Return what was strong of an application, criterion by criterion."""
-    return points_of(letter.strengths)
-
-
-def was_met(letter: Letter) -> tuple[str, ...]:
-    """Return what was said of criteria that were met and are not called strong."""
-    return points_of(letter.met_points)
+def told_of_marks(letter: Letter) -> tuple[str, ...]:
+    """Return what is told of the marks, a line a criterion: "Need (Good): Who was asked."."""
+    words = dict(letter.mark_words)
+    return tuple(_told(heading, words.get(heading, ""), reason) for heading, reason in letter.feedback)
 
 
 def why_lines(letter: Letter) -> tuple[str, ...]:
@@ -53,7 +42,7 @@ def _lines_with(letter: Letter, reason: str) -> tuple[str, ...]:
 
 def bare_words(text: str) -> str:
     """Return the words of a text by which one says again what another says, however their lines end."""
-    return _SIGNS.sub(" ", _JOINS.sub(" ", text.casefold())).strip()
+    return _SIGNS.sub(" ", text.casefold()).strip()
 
 
 def _is_feedback_alone(text: str, letter: Letter) -> bool:
@@ -68,6 +57,6 @@ def _length(each: tuple[str, str]) -> int:
     return len(each[1])
 
 
-def points_of(feedback: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-    """Return feedback as points, each under the title of its criterion."""
-    return tuple(f"{heading}: {as_sentences(reason)}" for heading, reason in feedback)
+def _told(heading: str, word: str, reason: str) -> str:
+    marked = f"{heading} ({word})" if word else heading
+    return f"{marked}: {as_sentences(reason)}" if reason else marked

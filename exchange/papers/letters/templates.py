@@ -18,17 +18,15 @@ from exchange.papers.letters.filling import (
 )
 from exchange.papers.letters.on_awards import STAYS
 from exchange.papers.letters.placeholders import PLACEHOLDERS, REASONS
-from exchange.papers.letters.reasons import bare_words, points_of, why_beside, why_lines
+from exchange.papers.letters.reasons import why_beside, why_lines
 from models.papers.letters.letter import Letter
 from models.papers.letters.letter_kinds import KINDS, VARIATION
 from scoring.refused import Refused
 
 FOLDER = "templates"
 RUNNING = ("sign_version", "varied")
-PLACES_OF_REST = (*RUNNING, "reason", "changes", "held_back", "points", "feedback", "withdrawn")
+PLACES_OF_REST = (*RUNNING, "reason", "changes", "points", "feedback", "withdrawn")
 """Where an office's template that has no {rest} says what holds beside a variation; each has one of these."""
-GROUPED = ("strengths", "held_back")
-"""Feedback in two groups, as the templates that ship have it."""
 
 
 def template_path(kind: str, folder: Path) -> Path:
@@ -76,21 +74,10 @@ def told_in(word: WordDocument, letter: Letter, values: Mapping[str, Lines]) -> 
 def without_repeats(letter: Letter, found: set[str], values: Mapping[str, Lines]) -> Mapping[str, Lines]:
     """Return values that say nothing twice where a template prints both the reason and the feedback.
 
-    Reasons are drafted from the agreed marks' reasons, which are the feedback. Where that is grouped, the
-    reason leaves out what stands below it; where it is one list, the list leaves out what the reason says.
-    An office's own template of two groups has what was met in the first of them. Why an offer is less than
-    was asked is no reason where it has a place of its own.
+    Reasons are drafted from the agreed marks' reasons, which are the feedback: the reason leaves out what
+    stands there. Why an offer is less than was asked is no reason where it has a place of its own.
     """
     if "why_less" in found and letter.why_less:
         letter = replace(letter, why_less="")
         values = {**values, "reason": why_lines(letter)}
-    if "met" not in found and letter.met:
-        both = tuple(each for each in letter.feedback if each[0] not in letter.held_back)
-        values = {**values, "strengths": points_of(both)}
-    if found >= {"reason", *GROUPED}:
-        return {**values, "reason": why_beside(letter)}
-    if not found >= {"reason", "feedback"}:
-        return values
-    said = bare_words(" ".join(values["reason"]))
-    left = tuple(line for line in values["feedback"] if bare_words(line) not in said)
-    return {**values, "feedback": left}
+    return {**values, "reason": why_beside(letter)} if found >= {"reason", "feedback"} else values

@@ -17,6 +17,7 @@ from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
 from models.queries.papers.papers import paper_value
+from models.queries.papers.to_check.questions import Question, questions_of
 from models.queries.papers.to_check.words import words_to_check
 from models.values.payment_layout import PaymentLayout
 from models.values.rows import RoundRows
@@ -36,7 +37,7 @@ class PaperSource(Struct, frozen=True):
     How sure the list is, `sure`, stands beside the values where it is wanted and is never among them; until
     it is worked out, `rows` are what it is worked out from. `layout` is that of the payment file beside it,
     `files` what is written beside letters, `drawn` what was drawn for its issue. `to_check` is what somebody
-    looks at before it goes out, a sentence or two each.
+    looks at before it goes out, a sentence or two each; `questions` are answered before it is issued.
     """
 
     order: PaperOrder
@@ -48,6 +49,7 @@ class PaperSource(Struct, frozen=True):
     files: LetterFiles | None = None
     drawn: "Drawn | None" = None
     to_check: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     @property
     def version(self) -> int | None:
@@ -128,10 +130,13 @@ def paper_source(session: Any, order: PaperOrder) -> PaperSource:
     An agreement that was signed as it was issued is drawn as signed: its version asks to be signed still.
     """
     value, to_check = paper_value(session, order), words_to_check(session, order)
+    questions = questions_of(session, order, value)
     if order.kind == AGREEMENT:
         from models.queries.awards.agreements.signed_copy import signed_copy
 
         copy = signed_copy(session, order, value)
         if copy is not None:
             return PaperSource(order, *copy, to_check=to_check)
-    return PaperSource(order, value, status_now(session, order, value), to_check=to_check)
+    return PaperSource(
+        order, value, status_now(session, order, value), to_check=to_check, questions=questions
+    )

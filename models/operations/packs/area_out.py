@@ -13,7 +13,7 @@ from models.operations.applications.set_gates import SetGates
 from models.operations.deciding.chair_decisions import DecideException, DecideTie, PutTieBack
 from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.deciding.signing import SignRecommendations
-from models.operations.panel.agreed import SetAgreedMark, SetDissent
+from models.operations.panel.agreed import KeepForPanel, SetAgreedMark, SetDissent
 from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.attendance_of_all import SetAttendances
 from models.operations.panel.declarations import AddInterest, Declare
@@ -44,6 +44,7 @@ Carried = (
     | SignRecommendations
     | SetAgreedMark
     | SetDissent
+    | KeepForPanel
     | SetAttendance
     | SetAttendances
     | AddInterest

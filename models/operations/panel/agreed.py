@@ -13,7 +13,7 @@ from models.operations.panel.meeting_state import require_open_item
 from models.operations.rows.writing import put, remove
 from models.queries.set_up.scheme import scheme
 from models.schema.applications.application import application_table
-from models.schema.panel.agreed import agreed_mark_table, agreement_table
+from models.schema.panel.agreed import agreed_mark_table, agreement_table, panel_only_table
 from models.schema.personal import TextAbout
 from models.session import Session
 from models.values.as_done import as_done
@@ -115,6 +115,44 @@ class SetDissent(Struct, frozen=True):
         return Outcome(
             _TOUCHED, replace(self, text=self.replacing, replacing=self.text), f"{as_done(self.label)}."
         )
+
+
+class KeepForPanel(Struct, frozen=True):
+    """Keep the reason of an agreed mark for the panel, whose letters leave it out, or let it be told.
+
+    It may be said until the letters go, long after the meeting: no mark and no word is changed.
+    """
+
+    kind: ClassVar[str] = "keep for panel"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    criterion: str
+    is_kept: bool
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        of = f"the reason on {self.criterion} of {self.application}"
+        return f"Keep {of} for the panel" if self.is_kept else f"Tell {of} to the applicant"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Say it; refused where there is no such reason, or where it is said already."""
+        application_id = the_application(session, self.round_id, self.application)
+        of_mark, of_tick = (
+            (table.c.application_id == application_id) & (table.c.criterion == self.criterion)
+            for table in (agreed_mark_table, panel_only_table)
+        )
+        is_kept = bool(session.scalar(select(func.count()).where(of_tick)))
+        if is_kept == self.is_kept:
+            how = "kept for the panel" if is_kept else "told to the applicant"
+            raise Refused(f"The reason on {self.criterion} of {self.application} is {how} already.")
+        if self.is_kept and not session.scalar(select(agreed_mark_table.c.reason).where(of_mark)):
+            raise Refused(f"{self.application} has no agreed reason on {self.criterion} to keep.")
+        remove(session, panel_only_table, of_tick)
+        row = {"application_id": application_id, "criterion": self.criterion}
+        put(session, panel_only_table, [row] if self.is_kept else [])
+        return Outcome(_TOUCHED, replace(self, is_kept=is_kept), f"{as_done(self.label)}.")
 
 
 def _ensure(session: Session, round_id: int, application_id: int) -> None:

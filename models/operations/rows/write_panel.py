@@ -15,6 +15,7 @@ from models.schema.panel.agreed import (
     agreement_table,
     chair_decision_table,
     not_applicable_table,
+    panel_only_table,
 )
 from models.schema.panel.meeting import (
     attendance_table,
@@ -61,6 +62,7 @@ def remove_panel(session: Session, round_id: int) -> None:
     remove(session, member_area_table, member_area_table.c.member_id.in_(members))
     remove(session, member_table, member_table.c.round_id == round_id)
     remove(session, agreed_mark_table, agreed_mark_table.c.application_id.in_(applications))
+    remove(session, panel_only_table, panel_only_table.c.application_id.in_(applications))
     remove(session, agreement_table, agreement_table.c.application_id.in_(applications))
     remove(session, not_applicable_table, not_applicable_table.c.application_id.in_(applications))
     remove(session, chair_decision_table, chair_decision_table.c.application_id.in_(applications))
@@ -184,7 +186,7 @@ def _put_sheets(
 
 def _put_agreed(session: Session, rows: RoundRows, applications: Mapping[str, int]) -> None:
     codes = [criterion.code for criterion in rows.scheme.judged]
-    agreements, marks = [], []
+    agreements, marks, for_panel = [], [], []
     for index, row in enumerate(rows.agreed):
         application_id = _application(applications, row.application)
         agreements.append({"application_id": application_id, "position": index, "dissent": row.dissent})
@@ -192,8 +194,10 @@ def _put_agreed(session: Session, rows: RoundRows, applications: Mapping[str, in
             {"application_id": application_id, "criterion": code, "mark": mark, "reason": reason}
             for code, mark, reason in _given(codes, row.marks, row.reasons)
         ]
+        for_panel += [{"application_id": application_id, "criterion": code} for code in row.for_panel]
     put(session, agreement_table, agreements)
     put(session, agreed_mark_table, marks)
+    put(session, panel_only_table, for_panel)
 
 
 def _put_chair(session: Session, rows: RoundRows, applications: Mapping[str, int]) -> None:

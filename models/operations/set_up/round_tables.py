@@ -31,6 +31,7 @@ from models.schema.panel.agreed import (
     agreement_table,
     chair_decision_table,
     not_applicable_table,
+    panel_only_table,
 )
 from models.schema.panel.panel import interest_table, interest_word_table, member_area_table, member_table
 from models.schema.panel.person import person_table
@@ -46,6 +47,7 @@ _STAYING = (person_table, area_table)
 _OF_APPLICATIONS = (
     agreement_table,
     agreed_mark_table,
+    panel_only_table,
     not_applicable_table,
     chair_decision_table,
     gate_result_table,

@@ -25,7 +25,7 @@ class Letter(Guarded, frozen=True):
     reason: str
     decline_words: str
     feedback: tuple[tuple[str, str], ...]
-    """(heading, reason), drafted from the agreed reasons."""
+    """(criterion, reason) of each agreed mark that is told, the reason "" where none is."""
     conditions: tuple[str, ...]
     """Like `payments`, empty without an offer."""
     payments: tuple[tuple[int, str], ...]
@@ -37,8 +37,8 @@ class Letter(Guarded, frozen=True):
     changes: tuple[str, ...] = ()
     """What a variation changes."""
     asked_back_pence: int | None = None
-    held_back: tuple[str, ...] = ()
-    """The headings of the feedback that fell short; those that were `met` are not called strong."""
+    mark_words: tuple[tuple[str, str], ...] = ()
+    """(criterion, published word for its mark), where the fund's scale has words."""
     minimums: tuple[str, ...] = ()
     """Which published minimums were missed."""
     place: str = ""
@@ -68,7 +68,6 @@ class Letter(Guarded, frozen=True):
     answer_by: date | None = None
     """By when one that is deferred, or referred to `referred_to`, hears."""
     referred_to: str = ""
-    met: tuple[str, ...] = ()
     why_reserve: str = ""
     """Why what is in reserve got no money, as a sentence goes on."""
     about: str = ""
@@ -176,21 +175,6 @@ class Letter(Guarded, frozen=True):
     @property
     def has_a_reason(self) -> bool:
         """Whether it tells the applicant why, as every letter must."""
-        given = self.feedback or self.minimums or self.points
+        given = any(reason for _, reason in self.feedback) or self.minimums or self.points
         is_own = self.kind == WITHDRAWN
         return bool(given or self.reason.strip() or self.why_reserve or is_own)
-
-    @property
-    def strengths(self) -> tuple[tuple[str, str], ...]:
-        """Return the feedback on criteria that are strong: they neither fell short nor were merely met."""
-        return tuple(each for each in self.feedback if each[0] not in (*self.held_back, *self.met))
-
-    @property
-    def met_points(self) -> tuple[tuple[str, str], ...]:
-        """Return the feedback on criteria that were met, which may hold a reservation."""
-        return tuple(each for each in self.feedback if each[0] in self.met)
-
-    @property
-    def weaknesses(self) -> tuple[tuple[str, str], ...]:
-        """Return the feedback on criteria that fell short."""
-        return tuple(each for each in self.feedback if each[0] in self.held_back)

@@ -74,6 +74,11 @@ class MeetingFigures(Struct, frozen=True):
         codes = [criterion.code for criterion in self.round.scheme.judged]
         return row.reasons[codes.index(code)] if row is not None and row.reasons else ""
 
+    def is_for_panel(self, reference: str, code: str) -> bool:
+        """Whether the panel's reason for an agreed mark is told to no applicant."""
+        row = self.agreed.get(reference)
+        return row is not None and code in row.for_panel
+
     def dissent(self, reference: str) -> str:
         """Return the dissent that is recorded, "" when there is none."""
         row = self.agreed.get(reference)

@@ -11,6 +11,7 @@ from models.schema.panel.agreed import (
     agreement_table,
     chair_decision_table,
     not_applicable_table,
+    panel_only_table,
 )
 from models.schema.panel.panel import interest_table, interest_word_table, member_table
 from models.schema.panel.person import person_table
@@ -73,6 +74,12 @@ _AGREED = (
     .join(application_table, application_table.c.id == agreement_table.c.application_id)
     .where(application_table.c.round_id == OF_ROUND)
     .order_by(agreement_table.c.position, agreement_table.c.application_id)
+)
+_FOR_PANEL = (
+    select(panel_only_table.c.application_id, panel_only_table.c.criterion)
+    .join(application_table, application_table.c.id == panel_only_table.c.application_id)
+    .where(application_table.c.round_id == OF_ROUND)
+    .order_by(panel_only_table.c.criterion)
 )
 _NOT_APPLICABLE = (
     select(application_table.c.reference, not_applicable_table.c.criterion, not_applicable_table.c.reason)
@@ -146,8 +153,16 @@ def marked(session: Session, round_id: int) -> frozenset[str]:
 def agreed(session: Session, round_id: int, judged: Sequence[str]) -> tuple[AgreedRow, ...]:
     """Return the panel's agreed marks, in the order of the judged criteria."""
     marks = _given(session, _AGREED_MARKS, round_id, judged)
+    for_panel: dict[int, tuple[str, ...]] = {}
+    for of, code in session.execute(_FOR_PANEL, {"of_round": round_id}):
+        for_panel[of] = (*for_panel.get(of, ()), code)
     return tuple(
-        AgreedRow(reference, *_frozen(marks.get(application_id), judged), dissent)
+        AgreedRow(
+            reference,
+            *_frozen(marks.get(application_id), judged),
+            dissent,
+            for_panel.get(application_id, ()),
+        )
         for application_id, reference, dissent in session.execute(_AGREED, {"of_round": round_id})
     )
 

@@ -24,7 +24,6 @@ from scoring.money import column_money, decimal_text
 from scoring.scheme import Scheme, Side
 from scoring.written.text import with_capital
 
-NOT_APPLICABLE = "n/a"
 NO_SERVICE = "No service is bought."
 SERVICES = "The grants pay for services that their recipients run, by the service areas of the fund."
 REMINDERS = {
@@ -85,11 +84,8 @@ class Known(NamedTuple):
 
 
 def implications(known: Known, texts: PaperTexts) -> tuple[tuple[str, str], ...]:
-    """Return the thirteen headings, each answered."""
-    return tuple(
-        (heading, texts.get(code) or _drafted(known, code) or NOT_APPLICABLE)
-        for code, heading in IMPLICATIONS
-    )
+    """Return the thirteen headings, each with what is said there, "" for nothing."""
+    return tuple((heading, texts.get(code) or _drafted(known, code)) for code, heading in IMPLICATIONS)
 
 
 def reminders(known: Known, texts: PaperTexts) -> tuple[tuple[str, str], ...]:

@@ -43,12 +43,10 @@ from models.queries.papers.letter_parts.decided_again import (
     why_decided_again,
 )
 from models.queries.papers.letter_parts.feedback import WHOLE, Feedback, feedback
-from models.queries.papers.letter_parts.for_the_panel import remarks_left_out
 from models.queries.papers.letter_parts.headed import headed
 from models.queries.papers.letter_parts.once_closed import once_closed
 from models.queries.papers.letter_parts.part_offers import less_by_rule, with_change
 from models.queries.papers.letter_parts.reserves import InReserve, reserves
-from models.queries.papers.letter_parts.shorthand import shorthand_told
 from models.queries.papers.letter_parts.what_next import gaps, with_next
 from models.queries.papers.letter_parts.without_decision import (
     ALL_GIVEN,
@@ -69,7 +67,6 @@ from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.money import decimal_text
 from scoring.rank import rank
 from scoring.ranking import Ranking
-from scoring.schedule.lines import PanelOutcome
 from scoring.written.text import one_line
 
 REFERRED = "referred"
@@ -125,9 +122,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     here = sorted((letter for letter in stand if order.area in (None, letter.area)), key=by_reference)
     days = rules.agreement_days
     found = headed(session, order, every, here, sign_within_days=days, in_agreements=in_agreements)
-    held = {of: one.left_out for of, one in known.feedback.items() if one.left_out}
-    left_out, short = remarks_left_out(found.letters, held), shorthand_told(found.letters)
-    return replace(found, gaps=(*gaps(found.letters), *left_out, *short))
+    return replace(found, gaps=tuple(gaps(found.letters)))
 
 
 def _read(
@@ -209,8 +204,6 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
     is_said = (bool(minimums) and code == BELOW_THRESHOLD) or (bool(reason) and code == REFERRED)
     declined = "" if is_said else declined
     kind = DIRECT_OFFER if known.is_direct else _kind(row, decided)
-    is_declined = kind == PanelOutcome.DECLINE
-    held_back, met = marks.declined if is_declined else (marks.held_back, marks.met)
     letter = replace(
         letter_to(row, kind, decided.signed_on),
         offered_pence=decided.amount_pence,
@@ -221,8 +214,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         conditions=decided.conditions if award is None else award.bound_elsewhere,
         payments=() if award is None else parts_told(award, award.instalments),
         notice=decided.notice,
-        held_back=held_back,
-        met=met,
+        mark_words=marks.words,
         minimums=tuple(_with_score(known.ranking, words) for words in minimums),
         place=marks.place if known.tells_scores else "",
         decided_by=known.decided_by[row.reference],

@@ -35,6 +35,16 @@ agreed_mark_table = record_table(
 )
 
 
+class PanelOnlyColumns(Columns):
+    """An agreed mark whose reason is for the panel only: no letter tells it, the minutes have it."""
+
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    criterion: Named[str] = Column(primary_key=True)
+
+
+panel_only_table = record_table("panel_only_reasons", PanelOnlyColumns)
+
+
 class NotApplicableColumns(Columns):
     """A criterion that the chair set aside for one application, and why."""
 

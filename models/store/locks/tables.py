@@ -75,6 +75,7 @@ def _alike(kind: str) -> Kinds:
 OFFICE_WORK = _alike("load round")
 MONEY_WORK = _alike("set due")
 MEETING_WORK: Kinds = ("agree marks", "set agreed mark", "set dissent", "set attendance", "set attendances")
+MEETING_WORK += ("keep for panel",)
 MEETING_WORK += ("set meeting held", "close item", "open item", "confirm record", "open record")
 ON_APPLICATION: Kinds = ("set gate", "set gates", "set choices", "correct application", "keep apart")
 ON_APPLICATION += ("set withdrawn", "change direct award", "remove direct award")
@@ -224,7 +225,7 @@ LOCKS: dict[str, Lock] = {
         },
         unchecked=_SEATED,
     ),
-    **dict.fromkeys(("agreements", "agreed_marks"), _ON_MARKS),
+    **dict.fromkeys(("agreements", "agreed_marks", "panel_only_reasons"), _ON_MARKS),
     **dict.fromkeys(("attendance", "meetings", "closed_items", "confirmed_records"), _MEETING),
     **dict.fromkeys(("not_applicable", "chair_decisions"), Lock((*OFFICE_WORK, *ON_CHAIR, *ON_APPLICATION))),
     # applications

@@ -1,5 +1,6 @@
 """Recording by the command when and where a panel met, and who was there."""
 
+from functools import partial
 from pathlib import Path
 
 import docx
@@ -10,6 +11,8 @@ from models.operation import Actor
 from models.operations.panel.declarations import Declare
 from models.operations.set_up.areas import MoveArea
 from models.permissions.role import Role
+from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.rounds import rounds
 from models.record import Record
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
@@ -100,3 +103,21 @@ def test_what_too_few_could_take_part_in_is_told_when_it_is_recommended_and_in_t
     assert any(told in each for each in texts), texts
     run("meeting", record, *ROUND, "--present", "M1", "--present", "M2")
     assert "no quorum" not in run("recommend", record, *ROUND).err
+
+
+def test_a_reason_is_kept_for_the_panel_and_told_again(record: Path, run: Run) -> None:
+    odd = run("meeting", record, *ROUND, "--for-panel", "ACF-0001")
+    assert odd.status == 2
+    assert "'ACF-0001' is not an application and a criterion like ACF-003:A2" in odd.err
+    with Record.open(record, OPENER) as held:
+        (line,) = held.ask(rounds)
+        rows = held.ask(partial(round_rows, round_id=line.round_id))
+    said = next(row for row in rows.agreed if any(row.reasons))
+    code = next(c.code for c, why in zip(rows.scheme.judged, said.reasons, strict=True) if why)
+
+    kept = run("meeting", record, *ROUND, "--for-panel", f"{said.application}:{code}")
+    again = run("meeting", record, *ROUND, "--for-panel", f"{said.application}:{code}")
+
+    assert kept.status == 0, kept.err
+    assert again.err == f"The reason on {code} of {said.application} is kept for the panel already.\n"
+    assert run("meeting", record, *ROUND, "--for-applicant", f"{said.application}:{code}").status == 0

@@ -32,7 +32,17 @@ def test_a_draft_holds_the_codes_and_no_account(sample: Path, run: Run, tmp_path
 
 
 def test_the_same_values_are_issued_once(sample: Path, run: Run, tmp_path: Path) -> None:
-    asked = ("export", sample, "finance", "--round", "Round 2", "--issue", "--out", tmp_path / "finance.xlsx")
+    asked = (
+        "export",
+        sample,
+        "finance",
+        "--round",
+        "Round 2",
+        "--issue",
+        "--leave-empty",
+        "--out",
+        tmp_path / "finance.xlsx",
+    )
 
     first, again = run(*asked), run(*asked)
 
@@ -103,7 +113,7 @@ def test_options_of_a_payment_file_go_with_it_alone(
     assert words in ran.err
 
 
-ISSUE = ("finance", "--round", "Round 2", "--issue", "--out")
+ISSUE = ("finance", "--round", "Round 2", "--issue", "--leave-empty", "--out")
 HEADED = ("--column", "Account=account_number", "--column", "Ref=reference", "--column", "Net=amount")
 
 

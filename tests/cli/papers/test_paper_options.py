@@ -84,7 +84,7 @@ def test_letters_are_issued_into_a_folder_with_the_office_s_own_template(
     template.paragraphs[0].insert_paragraph_before("In our own words to {organisation}.")
     template.save(str(folder / "templates" / "offer.docx"))
 
-    ran = run("export", sample, "letters", *ROUND, "--issue", "--out", folder)
+    ran = run("export", sample, "letters", *ROUND, "--issue", "--reasons-read", "--out", folder)
 
     assert ran.status == 0
     assert "version 1, 4 letters (3 offers, 1 declined), £8,950.00 offered." in ran.out
@@ -145,7 +145,7 @@ def test_what_letters_leave_open_is_told_before_they_are_issued(
 
     monkeypatch.setattr(paper_export, "next_issue", issues)
 
-    ran = run("export", sample, "letters", *ROUND, "--issue", "--out", tmp_path / "letters")
+    ran = run("export", sample, "letters", *ROUND, "--issue", "--reasons-read", "--out", tmp_path / "letters")
 
     assert (ran.status, told[:2]) == (0, [gap, "issued"])
 
@@ -160,7 +160,7 @@ def test_no_letter_is_issued_where_a_template_is_wrong_or_the_folder_is_a_file(
     word.save(str(wrong / "templates" / "decline.docx"))
     file.write_text("x")
 
-    asked = ("export", sample, "letters", *ROUND, "--issue", "--out")
+    asked = ("export", sample, "letters", *ROUND, "--issue", "--reasons-read", "--out")
     template, place = run(*asked, wrong), run(*asked, file)
 
     assert (template.status, place.status) == (1, 1)
@@ -248,3 +248,27 @@ def test_how_sure_is_for_schedules_alone(run: Run, sample: Path, tmp_path: Path)
 
     assert ran.status == 2
     assert "--how-sure says nothing about minutes" in ran.err
+
+
+def test_what_would_be_empty_and_what_nobody_read_is_refused_until_it_is_answered(
+    sample: Path, run: Run, tmp_path: Path
+) -> None:
+    report = ("export", sample, "decision-report", *ROUND, "--issue", "--out", tmp_path / "report.docx")
+    letters = ("export", sample, "letters", *ROUND, "--issue", "--out", tmp_path / "letters")
+
+    refused, unread = run(*report), run(*letters)
+
+    assert (refused.status, unread.status) == (1, 1)
+    assert refused.err.startswith("This would be printed empty: ")
+    assert "--leave-empty" in refused.err
+    assert "nobody has looked at for them yet" in unread.err
+    assert "--reasons-read" in unread.err
+    assert "“" in unread.out, "each of them is listed"
+    assert not (tmp_path / "report.docx").exists()
+    assert run(*report, "--leave-empty").status == 0
+    words = [
+        cell.text for row in Document(str(tmp_path / "report.docx")).tables[-1].rows for cell in row.cells
+    ]
+    assert "n/a" not in words
+    assert run(*letters, "--reasons-read").status == 0
+    assert run(*letters[:-1], tmp_path / "again").status == 0, "each is looked at once"

@@ -26,7 +26,7 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     of_round = ("--round", "Autumn")
     for kind, *more in (
         ("tables", "--year", "2026/27", "--issue"),
-        ("finance", *of_round, "--issue"),
+        ("finance", *of_round, "--issue", "--leave-empty"),
         ("monitoring", *of_round),
         ("disclosure", *of_round, "--with-undecided"),
         ("spending", "--month", "2026-12"),

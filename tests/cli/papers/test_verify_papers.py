@@ -37,7 +37,16 @@ LONG = ("panel-book", "minutes")
 
 def issued(run: Run, record: Path, kind: str, ending: str, folder: Path) -> Path:
     paper = folder / f"{kind}.{ending}"
-    asked: list[str | Path] = ["export", record, kind, "--issue", "--out", paper]
+    asked: list[str | Path] = [
+        "export",
+        record,
+        kind,
+        "--issue",
+        "--leave-empty",
+        "--reasons-read",
+        "--out",
+        paper,
+    ]
     if kind == "publication":
         asked += ["--month", "2026-11"]
     elif kind not in ("tables", "governance"):
@@ -153,7 +162,18 @@ def test_what_has_changed_since_is_counted_by_kind(sample: Path, run: Run, tmp_p
 def test_a_letter_agrees_and_one_with_another_sum_does_not(sample: Path, run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "letters"
     assert (
-        run("export", sample, "letters", "--round", "Round 2", "--pdfs", "--issue", "--out", folder).status
+        run(
+            "export",
+            sample,
+            "letters",
+            "--round",
+            "Round 2",
+            "--pdfs",
+            "--issue",
+            "--reasons-read",
+            "--out",
+            folder,
+        ).status
         == 0
     )
     letter = next(path for path in sorted(folder.glob("*.docx")) if "offer" in path.name)

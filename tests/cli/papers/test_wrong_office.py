@@ -78,10 +78,32 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for kind, ending in OF_A_ROUND:
         more = PUBLISHER if kind == "360giving" else ()
         out = str(folder / f"paper-{kind}{ending}")
-        assert main(["export", record, kind, "--round", "Autumn", *more, "--issue", "--out", out]) == 0
+        assert (
+            main(
+                [
+                    "export",
+                    record,
+                    kind,
+                    "--round",
+                    "Autumn",
+                    *more,
+                    "--issue",
+                    "--leave-empty",
+                    "--reasons-read",
+                    "--out",
+                    out,
+                ]
+            )
+            == 0
+        )
     for kind, ending, options in OF_A_YEAR:
         out = str(folder / f"paper-{kind}{ending}")
-        assert main(["export", record, kind, *options, "--issue", "--out", out]) == 0
+        assert (
+            main(
+                ["export", record, kind, *options, "--issue", "--leave-empty", "--reasons-read", "--out", out]
+            )
+            == 0
+        )
     return folder
 
 

@@ -169,6 +169,8 @@ def rounds(draw: st.DrawFn) -> RoundRows:
     reasons = st.tuples(*[TEXTS] * len(scheme.judged)).map(lambda texts: texts if any(texts) else ())
     some = st.sets(st.sampled_from(references)) if references else st.just(set())
     codes = st.sampled_from([c.code for c in scheme.criteria])
+    judged = [c.code for c in scheme.judged]
+    ticked = st.sets(st.sampled_from(judged)).map(lambda some: tuple(sorted(some))) if judged else st.just(())
     return RoundRows(
         fund=draw(WORDS),
         name=draw(WORDS),
@@ -188,7 +190,9 @@ def rounds(draw: st.DrawFn) -> RoundRows:
             for member, application in (draw(pairs) if sheets else ())
         ),
         sheets=tuple(SheetRow(m, a, draw(st.booleans()), draw(marks), draw(reasons)) for m, a in sheets),
-        agreed=tuple(AgreedRow(a, draw(marks), draw(reasons), draw(TEXTS)) for a in sorted(draw(some))),
+        agreed=tuple(
+            AgreedRow(a, draw(marks), draw(reasons), draw(TEXTS), draw(ticked)) for a in sorted(draw(some))
+        ),
         not_applicable=tuple(
             NotApplicableRow(a, draw(codes), draw(WORDS))
             for a in (sorted(draw(some)) if scheme.not_applicable_allowed else ())

@@ -52,6 +52,7 @@ KEPT_FIELDS = _words(
     PlannedReturn.words PrintedTable.rows PrintedTable.source PrintedTable.title PutPackBack.after
     PutPackBack.start PutPackBack.text PutReturns.source PutReturnsBack.after PutReturnsBack.texts
     RecommendationRow.conditions RecommendationRow.reason RecordDecisions.interests
+    RecordDecisions.unsigned_because AgreedRow.for_panel
     RecordPayments.source ReferenceList.title RegisterEntry.what RenameFund.replacing Renamed.what
     ReplaceRound.source Revision.value Room.decided RoundRows.warnings Scheme.descriptors SeatRow.names
     SetAgreementTemplate.content SetAgreementTemplate.replacing SetAttendance.replacing SetFund.what
@@ -66,6 +67,7 @@ returns as signed, and what an erasure empties by its row."""
 
 KEPT = {
     "agreed_marks": ("criterion",),
+    "panel_only_reasons": ("criterion",),
     "application_choices": ("kind", "code", "words"),  # lines of the fund's lists: counted by year
     "award_recoveries": ("asked_by",),
     "award_variations": (
@@ -160,6 +162,7 @@ KEPT_ELSEWHERE = _words(
     scheme_tolerances.recorded_by schemes.allocation schemes.combine schemes.descriptors schemes.ladder
     schemes.ranked_by schemes.tolerance_authority setting.name setting.value sign_offs.interests
     sign_offs.legal_power sign_offs.notice sign_offs.post sign_offs.recorded_by sign_offs.signed_by
+    sign_offs.unsigned_because
     spending_plans.line spending_plans.lines spending_plans.plan spending_plans.rationale
     spending_plans.recorded_by spending_plans.year supplier_numbers.number year_decisions.award
     year_decisions.decided_by year_decisions.deed year_decisions.line year_decisions.reason

@@ -68,7 +68,7 @@ from models.operations.packs.packs import IssuePack
 from models.operations.packs.take_in_returns import PutReturnsBack, TakeInReturns
 from models.operations.packs.take_in_rounds import Renamed, TakeInRounds
 from models.operations.packs.update_pack import PutPackBack, UpdatePack
-from models.operations.panel.agreed import SetAgreedMark, SetDissent
+from models.operations.panel.agreed import KeepForPanel, SetAgreedMark, SetDissent
 from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.attendance_of_all import SetAttendances
 from models.operations.panel.declarations import AddInterest, Declare
@@ -269,6 +269,7 @@ EXAMPLES: tuple[Operation, ...] = (
     AddInterest(1, InterestRow("M1", "ACF-001", InterestKind.PECUNIARY, "a cousin")),
     SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""),
     SetDissent(1, "ACF-001", "no", ""),
+    KeepForPanel(1, "ACF-001", "A1", True),
     AgreeMarks(1, "ACF-001", (SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""),)),
     SetNotApplicable(1, "ACF-001", "A2", "not asked", ""),
     SetAttendance(1, "Dudley", "M1", "present", ""),

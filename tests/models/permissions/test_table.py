@@ -34,8 +34,8 @@ merge organisations CO; separate organisations CO
 add member CO; edit member CO; remove member CO; change panel CO
 declare CMAO; add interest CMAON; set chair scores C
 set mark CMA; set reason CMA; hand in CMA; hand in sheets CMA; reopen sheet C
-set agreed mark CON; set dissent CON; agree marks CON; set attendance CON; set attendances CON
-set meeting held CON
+set agreed mark CON; set dissent CON; keep for panel CON; agree marks CON
+set attendance CON; set attendances CON; set meeting held CON
 close item CON; open item CON; confirm record CON; open record C; set not applicable C
 decide exception C; decide tie C; put tie back C
 set tolerance CO; allow over pot CO; take back allowance CO

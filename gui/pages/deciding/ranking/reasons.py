@@ -137,7 +137,7 @@ def _as_written(item: RecommendationRow, written: Written) -> RecommendationRow:
 
 
 def _lines(figures: RoundFigures, items: Sequence[RecommendationRow]) -> tuple[ToReason, ...]:
-    found = drafts_for(figures.rows, figures.ranking, {item.application: item.outcome for item in items})
+    found = drafts_for(figures.rows, {item.application: item.outcome for item in items})
     names = {standing.reference: standing.organisation for standing in figures.ranking.standings}
     low = {one.reference for one in figures.ranking.standings if one.below_threshold}
     lines = []

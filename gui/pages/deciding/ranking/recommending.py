@@ -105,7 +105,7 @@ class Recommending(QObject):
         assert self._figures is not None, "actions are done to what is on show"
         standing = line.standing
         given = drafts(self._figures.rows).get(standing.reference)
-        against = drafts_against(self._figures.rows, self._figures.ranking).get(standing.reference)
+        against = drafts_against(self._figures.rows).get(standing.reference)
         rule = note_words(standing, self._figures.listed.scheme)
         subject = Subject(line, held, self._library, given, rule, against)
         check = partial(self._problem, line.standing)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from gui.pages.page import PageTools
 from gui.text import counted
 from models.operation import Operation, Outcome, Topic
-from models.operations.panel.agreed import SetAgreedMark, SetDissent
+from models.operations.panel.agreed import KeepForPanel, SetAgreedMark, SetDissent
 from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.attendance_of_all import SetAttendances
 from models.operations.panel.meeting_held import SetMeetingHeld
@@ -106,6 +106,10 @@ class MeetingController(QObject):
             self._perform(SetDissent(self._round(), reference, text, before), (reference, code, text))
         else:
             self._set(reference, code, (self.current_value(reference, code)[0], text))
+
+    def keep_for_panel(self, reference: str, code: str, is_kept: bool) -> None:
+        """Keep the reason of an agreed mark for the panel, or let it be told to the applicant."""
+        self._perform(KeepForPanel(self._round(), reference, code, is_kept))
 
     def agree_same(self, reference: str) -> None:
         """Agree the marks that all members gave alike where none is agreed yet."""

@@ -30,6 +30,7 @@ class ItemActions(QObject):
         sheet.settle.agreed.connect(self._agree)
         sheet.settle.explained.connect(controller.explain)
         sheet.settle.typed.connect(controller.keep)
+        sheet.settle.kept_for_panel.connect(controller.keep_for_panel)
         sheet.drafts.used.connect(controller.explain)
         sheet.drafts.dropped.connect(controller.drop)
         sheet.buttons.same.clicked.connect(self._agree_same)

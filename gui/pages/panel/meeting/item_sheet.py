@@ -129,7 +129,10 @@ class ItemSheet(Card):
         is_locked = bool(unchangeable_because(figures, item, identity))
         allowed = figures.round.scheme.not_applicable_allowed and identity.may("set not applicable")
         self.settle.lock(
-            is_locked=is_locked, is_not_applicable=row.line.is_not_applicable, may_set_aside=allowed
+            is_locked=is_locked,
+            is_not_applicable=row.line.is_not_applicable,
+            may_set_aside=allowed,
+            may_keep=identity.may("keep for panel"),
         )
 
     def _show_signs(self) -> None:

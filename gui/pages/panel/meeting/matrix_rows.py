@@ -22,7 +22,8 @@ MEMBER_WIDTH = 62
 class MatrixRow(Struct, frozen=True):
     """One criterion of the item on show, with the panel's reason or the chair's for setting it aside.
 
-    `counts` is what counts where marks are not agreed ("3.50"), None under consensus.
+    `counts` is what counts where marks are not agreed ("3.50"), None under consensus. A reason that
+    `is_for_panel` is told to no applicant.
     """
 
     line: Line
@@ -30,6 +31,7 @@ class MatrixRow(Struct, frozen=True):
     not_applicable: str
     must_settle: bool
     counts: str | None = None
+    is_for_panel: bool = False
 
     @property
     def code(self) -> str:
@@ -56,6 +58,7 @@ def matrix_rows(figures: MeetingFigures, item: Item) -> tuple[MatrixRow, ...]:
             figures.not_applicable.get((item.reference, line.code), ""),
             line.code in left,
             None if figures.is_agreed else figures.value(item.reference, line.code),
+            figures.is_for_panel(item.reference, line.code),
         )
         for line in item.lines
     )

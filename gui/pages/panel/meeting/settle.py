@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from gui.pages.panel.meeting.controller import DISSENT
 from gui.pages.panel.meeting.matrix_rows import MatrixRow
@@ -28,6 +28,7 @@ FIRST = 1_000
 """How much sooner a box takes room than what stands empty beneath it."""
 WHY, NOTED = "Why this agreed mark?", "What was said about it"
 SHOWN, KEPT = "The applicant may be shown this", "For the minutes: no applicant is shown this"
+FOR_PANEL = "For the panel only"
 OUTSIDE = "No member gave a mark as low or as high as this: say why."
 DISSENT_WORDS = "Dissent: who, which mark, why"
 
@@ -39,13 +40,14 @@ class SettlePane(QWidget):
     explained = Signal(str, str, str)
     typed = Signal(str, str, str)
     not_applicable_asked = Signal()
+    kept_for_panel = Signal(str, str, bool)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._scheme: Scheme | None = None
         self._reference, self._code, self._is_low, self._is_outside = "", "", False, False
-        self._is_locked = self._has_dissent = False
+        self._is_locked = self._has_dissent = self._may_keep = False
         self._everyone: Sequence[Named] = ()
         self._words: dict[int, tuple[str, str]] = {}
         self.title = ElidedLabel(look, size=15, weight=600)
@@ -55,6 +57,8 @@ class SettlePane(QWidget):
         self.why = Label(look, WHY, size=12, weight=600)
         self.dissent_words = Label(look, DISSENT_WORDS, size=12, weight=600)
         self.reason = ReasonBox(look, WHY)
+        self.for_panel = QCheckBox(FOR_PANEL)
+        set_tip(self.for_panel, "No letter tells this reason; the minutes have it.")
         self.shown = ElidedLabel(look, SHOWN, size=12, tone="muted")
         self.wording = Label(look, size=12, tone="warning").wrapped()
         self.dissent = ReasonBox(look, "Dissent on this application")
@@ -86,7 +90,7 @@ class SettlePane(QWidget):
         self._marks_place.addWidget(row)
         row.setVisible(scheme.combine is Combine.CONSENSUS)
         self.marks = row
-        for before, after in pairwise((row, self.reason, self.dissent, self.not_applicable)):
+        for before, after in pairwise((row, self.reason, self.for_panel, self.dissent, self.not_applicable)):
             QWidget.setTabOrder(before, after)
 
     def show_row(self, reference: str, row: MatrixRow, everyone: Sequence[Named], dissent: str) -> None:
@@ -101,7 +105,11 @@ class SettlePane(QWidget):
             self.marks.setAccessibleName(f"Agreed mark on {row.line.code} {row.line.title}")
         is_agreed = row.counts is None
         said = f"Why this agreed mark on {row.code}?" if is_agreed else f"{NOTED}: {row.code}"
-        self.reason.setAccessibleName(f"{said} {SHOWN}" if is_agreed else f"{said}. {KEPT}")
+        is_told = is_agreed and not row.is_for_panel
+        self.reason.setAccessibleName(f"{said} {SHOWN}" if is_told else f"{said}. {KEPT}")
+        self.shown.setText(SHOWN if is_told else KEPT)
+        self.for_panel.setChecked(row.is_for_panel)
+        self.for_panel.setAccessibleName(f"{FOR_PANEL}: the reason on {row.code}")
         self._is_outside = is_agreed and row.line.is_outside
         self.reason.show_text(row.reason)
         self.dissent.show_text(dissent)
@@ -114,13 +122,20 @@ class SettlePane(QWidget):
         self.counts.setText(counts_words(combine))
         self.counts.setVisible(not is_agreed)
         self.why.setText(WHY if is_agreed else NOTED)
-        self.shown.setText(SHOWN if is_agreed else KEPT)
+        self.for_panel.setVisible(is_agreed)
         self._hint()
         self._has_dissent = is_agreed
         self._show_boxes()
 
-    def lock(self, *, is_locked: bool, is_not_applicable: bool, may_set_aside: bool) -> None:
-        """Let it be read, not changed; a criterion that is set aside takes no mark."""
+    def lock(
+        self, *, is_locked: bool, is_not_applicable: bool, may_set_aside: bool, may_keep: bool = False
+    ) -> None:
+        """Let it be read, not changed; a criterion that is set aside takes no mark.
+
+        Whose reason it is may keep it for the panel long after the meeting.
+        """
+        self._may_keep = may_keep
+        self._let_keep()
         if self.marks is not None:
             self.marks.setEnabled(not is_locked and not is_not_applicable)
         self.reason.setEnabled(not is_not_applicable)
@@ -187,8 +202,13 @@ class SettlePane(QWidget):
         word, meaning = self._words.get(-1 if row.line.agreed is None else row.line.agreed, ("", ""))
         return f"{row.line.agreed} {word}: {meaning}" if meaning else word
 
+    def _let_keep(self) -> None:
+        """Offer to keep a reason for the panel where there is one."""
+        self.for_panel.setEnabled(self._may_keep and bool(self.reason.text.strip()))
+
     @Slot()
     def _check_wording(self) -> None:
+        self._let_keep()
         found = list(comparisons(self.reason.text, self._reference, self._everyone))
         if self._is_outside and not self.reason.text.strip():
             found.insert(0, OUTSIDE)
@@ -202,11 +222,17 @@ class SettlePane(QWidget):
         self.dissent.left.connect(self._tell_dissent)
         self.dissent.typed.connect(self._tell_dissent_typed)
         self.not_applicable.clicked.connect(self.not_applicable_asked)
+        self.for_panel.clicked.connect(self._keep_for_panel)
         self._look.changed.connect(self._space)  # after the boxes' own, which are shorter
 
     @Slot(str)
     def _tell_reason(self, text: str) -> None:
         self.explained.emit(self._reference, self._code, text)
+
+    @Slot(bool)
+    def _keep_for_panel(self, is_kept: bool) -> None:
+        self.reason.enter()
+        self.kept_for_panel.emit(self._reference, self._code, is_kept)
 
     @Slot(str)
     def _tell_typed(self, text: str) -> None:
@@ -224,6 +250,7 @@ class SettlePane(QWidget):
         look = self._look
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
+        head.addWidget(self.for_panel)
         head.addWidget(self.not_applicable)
         row = self._row = QHBoxLayout(self)
         nest(row, _column(look, head, self._marks_place, self.counts, self.meaning), 5)

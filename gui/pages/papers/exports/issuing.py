@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.files import Kind
+from gui.dialogs.listing import ListingDialog
 from gui.pages.page import PageTools
 from gui.pages.papers.exporting import write_forms
 from gui.pages.papers.exports.kinds import FORMS
@@ -27,6 +28,7 @@ from models.papers.issuing import NextIssue
 from models.papers.letters.letters import Letters
 from models.papers.notice import NoticeOfDecision
 from models.papers.publication import PublicationList
+from models.queries.papers.to_check.questions import Question
 from models.values.round_line import RoundLine
 from scoring.refused import Refused
 from scoring.schedule.values import AwardSchedule
@@ -93,6 +95,23 @@ class IssueController(QObject):
             self._tools.notices.show_notice(Notice("export", Tone.WARNING, CHANGED))
             self.outdated.emit()
             return
+        self._ask_next(job, version, job.ready.source.questions)
+
+    def _ask_next(self, job: Job, version: int, questions: tuple[Question, ...]) -> None:
+        """Ask what is open on the paper one by one, and then whether it is to be issued."""
+        if not questions:
+            self._confirm(job, version)
+            return
+        question, *left = questions
+        look, dialogs, lines = self._tools.look, self._tools.dialogs, "\n".join(question.lines)
+        title = f"{question.words.rstrip(':')}."
+        dialog = ListingDialog(
+            look, job.ready.paper.words, title, lines, dialogs.window, action=question.action, away="Cancel"
+        )
+        dialog.agreed.connect(partial(self._ask_next, job, version, tuple(left)))
+        dialogs.show(dialog)
+
+    def _confirm(self, job: Job, version: int) -> None:
         look, dialogs, ready = self._tools.look, self._tools.dialogs, job.ready
         value = ready.source.value
         warning = schedule_warning(value) if isinstance(value, AwardSchedule) else unsettled_words([value])

@@ -17,7 +17,7 @@ from exchange.papers.letters.conditions import WITHHELD_CONDITION
 from exchange.papers.letters.filling import fill_in
 from exchange.papers.letters.mail import FOLDER as MAILS
 from exchange.papers.letters.on_awards import sign_version_of
-from exchange.papers.letters.reasons import fell_short, was_strong, why_lines
+from exchange.papers.letters.reasons import told_of_marks, why_lines
 from exchange.papers.letters.sentences import PUBLISHED, WITHHELD, privacy_words
 from exchange.papers.letters.templates import open_template
 from exchange.papers.letters.what_next import reserve_holds
@@ -524,17 +524,22 @@ def test_a_template_with_the_feedback_alone_has_all_of_it(tmp_path: Path) -> Non
     assert lines == ["Local need: Asked those it is for.", "Outcomes: Counts who comes."]
 
 
-def test_a_refusal_says_what_held_it_back_and_no_praise_under_why(tmp_path: Path) -> None:
-    praised = replace(
+def test_each_criterion_stands_with_the_word_for_its_mark_and_its_reason_unsorted(tmp_path: Path) -> None:
+    """Nothing is told as praise or as a doubt: "Little doubt it will deliver" once held an applicant back."""
+    marked = replace(
         DECLINE,
-        reason="Local need: Asked those it is for. Outcomes: nobody counts.",
+        reason="Local need: Little doubt it will deliver. Outcomes: nobody counts.",
         decline_words="",
         minimums=("“Outcomes” did not reach the minimum mark published for it.",),
-        feedback=(("Local need", "Asked those it is for."), ("Outcomes", "Nobody counts.")),
-        held_back=("Outcomes",),
+        feedback=(
+            ("Local need", "Little doubt it will deliver"),
+            ("Outcomes", "Nobody counts."),
+            ("Cost", ""),
+        ),
+        mark_words=(("Local need", "Very good"), ("Outcomes", "Poor"), ("Cost", "Good")),
         place="third of six in Coventry, with 41 of 100 points",
     )
-    folder = write_letters(letters(praised), STATUS, tmp_path / "letters")
+    folder = write_letters(letters(marked), STATUS, tmp_path / "letters")
 
     lines = lines_of(next(folder.glob("ACF-002*.docx")))
     at = lines.index("Why")
@@ -542,18 +547,20 @@ def test_a_refusal_says_what_held_it_back_and_no_praise_under_why(tmp_path: Path
         "Why",
         "“Outcomes” did not reach the minimum mark published for it.",
         "Your application was placed third of six in Coventry, with 41 of 100 points.",
-        "What held it back",
-        "Outcomes: Nobody counts.",
-        "Where it was strong",
-        "Local need: Asked those it is for.",
+        "What the panel said of each criterion",
+        "Local need (Very good): Little doubt it will deliver.",
+        "Outcomes (Poor): Nobody counts.",
+        "Cost (Good)",
     ]
-    met = letter_text(letters(praised), replace(praised, met=("Local need",)), STATUS, tmp_path)
-    assert "Where it met what was asked\n• Local need: Asked" in met
-    assert "strong" not in met
-    own_template(tmp_path, "decline", "{reason}", "{held_back}", "Strengths", "{strengths}")
-    own = letter_text(letters(praised), replace(praised, met=("Local need",)), STATUS, tmp_path)
-    assert own.endswith("Strengths\nLocal need: Asked those it is for.")
     assert lines[-1].startswith("We use what you sent us")
+
+
+@pytest.mark.parametrize("gone", ["strengths", "met", "held_back"])
+def test_a_template_that_sorts_what_was_said_is_refused_by_name(tmp_path: Path, gone: str) -> None:
+    path = own_template(tmp_path, "decline", "{reason}", f"{{{gone}}}")
+
+    with pytest.raises(Refused, match=f"decline.docx.*{gone}"):
+        open_template(path)
 
 
 def test_a_draft_says_so_on_each_page_and_an_issued_letter_has_its_foot(tmp_path: Path) -> None:
@@ -943,7 +950,7 @@ def test_a_disk_that_fills_up_at_the_templates_leaves_neither_letter_nor_half_a_
 def test_each_line_of_why_is_a_sentence_however_it_was_typed(tmp_path: Path, words: str) -> None:
     letter = replace(DECLINE, reason=words, why_less=words, feedback=(("Need", words),))
 
-    lines = (*why_lines(letter), *was_strong(letter), *fell_short(letter))
+    lines = (*why_lines(letter), *told_of_marks(letter))
 
     assert len(lines) > 2
     assert all(line[0].isupper() and line.endswith(".") for line in lines)

@@ -73,4 +73,4 @@ def test_what_an_applicant_wrote_is_text_in_the_list_and_whom_to_reach_comes_fir
     assert [cell.value for cell in sheet[1]][:4] == ["reference", "organisation", "contact_name", "email"]
     assert str(sheet["B2"].value).startswith("=1+1")
     assert sheet["B2"].data_type != "f"
-    assert "strengths_heading" in [cell.value for cell in sheet[1]]
+    assert "feedback_heading" in [cell.value for cell in sheet[1]]

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.operations.panel.agreed import SetAgreedMark, SetDissent
+from models.operations.panel.agreed import KeepForPanel, SetAgreedMark, SetDissent
 from models.operations.panel.declarations import Declare
 from models.operations.panel.marks import HandIn, SetMark, SetReason
 from models.operations.set_up.areas import MoveArea
@@ -271,4 +271,25 @@ def test_an_interest_that_comes_after_the_recommendation_is_recorded(record: Rec
     outcome = record.perform(Declare(1, "M1", (replace(COUSIN, member="M1"),)), OFFICER)
 
     assert outcome.inverse is not None
+    assert_replays(record)
+
+
+def test_a_reason_is_kept_for_the_panel_after_the_meeting_too_and_undone(record: Record) -> None:
+    scoring_round(record, to="meeting")
+    record.perform(SetAgreedMark(1, "ACF-001", "A1", 4, "is it legal?", None, ""), OFFICER)
+    record.perform(MoveArea(1, "Coventry", "recommending", "all agreed"), CHAIR)
+
+    kept = record.perform(KeepForPanel(1, "ACF-001", "A1", True), OFFICER)
+    (row,) = only_round(record).agreed
+    assert (row.for_panel, dict(row.told_reasons(only_round(record).scheme))) == (("A1",), {})
+    with pytest.raises(Refused, match="A1 of ACF-001 is kept for the panel already"):
+        record.perform(KeepForPanel(1, "ACF-001", "A1", True), OFFICER)
+
+    undo(record, kept)
+    (row,) = only_round(record).agreed
+    assert (row.for_panel, dict(row.told_reasons(only_round(record).scheme))) == ((), {"A1": "is it legal?"})
+    with pytest.raises(Refused, match="A1 of ACF-001 is told to the applicant already"):
+        record.perform(KeepForPanel(1, "ACF-001", "A1", False), OFFICER)
+    with pytest.raises(Refused, match="ACF-001 has no agreed reason on A2 to keep"):
+        record.perform(KeepForPanel(1, "ACF-001", "A2", True), OFFICER)
     assert_replays(record)

@@ -1,5 +1,7 @@
 """Reasons drafted from what panel and members wrote about marks."""
 
+from decimal import Decimal
+
 from msgspec.structs import replace
 
 from models.queries.deciding.drafted_reasons import (
@@ -10,11 +12,10 @@ from models.queries.deciding.drafted_reasons import (
     drafts,
     drafts_against,
     drafts_for,
+    short_of,
 )
-from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows, SheetRow, scored_round
-from scoring.rank import rank
+from models.values.rows import AgreedRow, InterestRow, MemberRow, SheetRow
 from scoring.round import InterestKind
-from scoring.scheme import Combine
 from tests.models.operations.deciding_rounds import deciding_rows
 
 ROWS = replace(
@@ -54,19 +55,25 @@ def test_each_line_of_a_draft_is_a_sentence_on_one_line() -> None:
     assert found == {"ACF-001": Draft(words, AGREED)}
 
 
-def test_no_draft_holds_what_members_said_to_one_another() -> None:
-    said = ("Clear need. (Ravi: isn't this what the council does?)", "NB chair to ask", "Three quotes.")
-    agreed = AgreedRow("ACF-001", (4, 4, 4), said)
-    members = tuple(replace(one, reasons=said) for one in ROWS.sheets[:1])
+def test_no_draft_holds_what_is_for_the_panel_only() -> None:
+    said = ("Clear need.", "NB chair to ask", "Three quotes.")
+    agreed = AgreedRow("ACF-001", (4, 1, 4), said, for_panel=("A2",))
     told = "Need: Clear need.\nValue for money: Three quotes."
 
     assert drafts(replace(ROWS, agreed=(agreed,))) == {"ACF-001": Draft(told, AGREED)}
-    assert drafts(replace(ROWS, sheets=members)) == {"ACF-001": Draft(told, MEMBERS)}
     assert agreed_words(replace(ROWS, agreed=(agreed,))) == {
         "ACF-001": ["Need: Clear need.", "Value for money: Three quotes."]
     }
-    low = replace(ROWS, sheets=tuple(replace(one, marks=(1, 1, 1)) for one in members))
-    assert against(low) == {"ACF-001": Draft(told, MEMBERS)}
+    assert drafts_against(replace(ROWS, agreed=(agreed,))) == {}
+
+
+def test_a_mark_under_the_criterion_s_own_minimum_fell_short() -> None:
+    judged = tuple(replace(one, floor=Decimal(4)) for one in ROWS.scheme.criteria)
+    agreed = AgreedRow("ACF-001", (3, 4, 3), ("Little doubt it will deliver.", "Fair.", "Fair."))
+    rows = replace(ROWS, scheme=replace(ROWS.scheme, criteria=judged), agreed=(agreed,))
+
+    assert short_of(rows) == {"ACF-001": ("Little doubt it will deliver.", "Fair.")}
+    assert short_of(replace(rows, scheme=ROWS.scheme)) == {"ACF-001": ()}, "the words alone say nothing"
 
 
 def test_agreed_marks_without_a_reason_leave_the_draft_to_the_members() -> None:
@@ -76,19 +83,14 @@ def test_agreed_marks_without_a_reason_leave_the_draft_to_the_members() -> None:
     assert found["ACF-001"].note.startswith("Drafted from the members' reasons. Check it")
 
 
-def against(rows: RoundRows) -> dict[str, Draft]:
-    return drafts_against(rows, rank(scored_round(rows)))
-
-
 def test_why_there_is_no_money_is_drafted_from_criteria_that_fell_short_alone() -> None:
     agreed = AgreedRow("ACF-001", (4, 2, 3), ("Clear and checked.", "Nothing is counted.", "Fair."))
-    scheme = replace(ROWS.scheme, combine=Combine.CONSENSUS)
-    rows = replace(ROWS, scheme=scheme, agreed=(agreed,))
+    rows = replace(ROWS, agreed=(agreed,))
 
-    assert against(rows) == {"ACF-001": Draft("Outcomes: Nothing is counted.", AGREED)}
-    funded = drafts_for(rows, rank(scored_round(rows)), {"ACF-001": "fund"})["ACF-001"]
+    assert drafts_against(rows) == {"ACF-001": Draft("Outcomes: Nothing is counted.", AGREED)}
+    funded = drafts_for(rows, {"ACF-001": "fund"})["ACF-001"]
     assert "Clear and checked." in funded.words
-    assert drafts_for(rows, rank(scored_round(rows)), {"ACF-001": "decline"}) == against(rows)
+    assert drafts_for(rows, {"ACF-001": "decline"}) == drafts_against(rows)
 
 
 def test_what_fell_short_is_no_reason_for_money_where_anything_else_was_said() -> None:
@@ -108,5 +110,5 @@ def test_members_praise_is_no_reason_against_either() -> None:
     low = SheetRow("M2", "ACF-001", True, (2, 4, 4), ("Nobody was asked.", "", "Three quotes."))
     rows = replace(ROWS, sheets=(ROWS.sheets[0], low))
 
-    assert against(rows) == {"ACF-001": Draft("Need: Nobody was asked.", MEMBERS)}
-    assert against(ROWS) == {}
+    assert drafts_against(rows) == {"ACF-001": Draft("Need: Nobody was asked.", MEMBERS)}
+    assert drafts_against(ROWS) == {}

@@ -7,7 +7,7 @@ from typing import TypeGuard
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.decision_report import REMINDER, decision_report_document
+from exchange.papers.decision_report import REMINDER, TO_WRITE, decision_report_document
 from exchange.papers.document.values import Block, Bullets, Table
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
@@ -230,13 +230,13 @@ def test_where_one_is_awarded_it_is_said_of_one(record: Record) -> None:
     said = decided_of(record, LineDecision("ACF-001"))
 
     assert said["Crime and Disorder"].startswith("The award has a recorded reason")
-    assert said["Potential Impact on Police and Crime Plan Priorities"] == "n/a"
+    assert said["Potential Impact on Police and Crime Plan Priorities"] == ""
 
 
 def test_where_nothing_is_awarded_nothing_is_said_of_awards(record: Record) -> None:
     said = decided_of(record, LineDecision("ACF-003"))
 
-    assert said["Crime and Disorder"] == "n/a"
+    assert said["Crime and Disorder"] == ""
     assert said["Value for Money and Productivity"].endswith(" was asked for and nothing awarded.")
     reminded = {heading for heading, _ in report(record).reminders}
     assert reminded == {"Equality and Diversity", "Stakeholder/Community Engagement"}
@@ -304,8 +304,10 @@ def test_a_draft_reminds_of_what_only_a_person_can_write_and_an_issue_does_not(r
 
     reminded = [said for _, said in draft.rows if said.startswith(REMINDER)]
     assert len(reminded) == len(found.reminders)
-    assert issued.rows == found.implications
-    assert ("Staffing", "n/a") in issued.rows
+    assert ("Staffing", TO_WRITE) in issued.rows, "never “n/a” by silence"
+    assert [of for of, said in issued.rows if said == TO_WRITE] == [
+        of for of, said in found.implications if not said
+    ]
 
 
 def test_what_the_office_wrote_takes_the_place_of_all_of_it(record: Record) -> None:

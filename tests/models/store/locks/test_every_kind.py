@@ -38,7 +38,7 @@ CHANGEABLE = {
     "paper_issues": (),
     "decisions": ("ended_by",),
 }
-NOT_YET = {"cara": {"agreements", "agreed_marks", "recommendations", "decisions"}}
+NOT_YET = {"cara": {"agreements", "agreed_marks", "panel_only_reasons", "recommendations", "decisions"}}
 """What rests on marks, of whoever has still a sheet to hand in."""
 PLACED = {
     "id": 90,

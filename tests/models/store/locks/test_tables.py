@@ -28,7 +28,9 @@ WRITERS = {
         "pack_items member_keys private_keys returned revisions"
     ),
     "adviser chair member note-taker officer": "interests interest_words sheets marks",
-    "chair note-taker officer": "agreements agreed_marks attendance meetings closed_items confirmed_records",
+    "chair note-taker officer": (
+        "agreements agreed_marks panel_only_reasons attendance meetings closed_items confirmed_records"
+    ),
     "commander decider officer": "sign_offs decisions variation_signatures",
     "chair commander decider officer": "recommendation_signatures",
     "officer": "challenges",

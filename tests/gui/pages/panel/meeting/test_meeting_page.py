@@ -20,6 +20,7 @@ from gui.pages.panel.meeting import item_sheet
 from gui.pages.panel.meeting.held_dialog import HeldDialog
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.meeting.running import Running
+from gui.pages.panel.meeting.settle import KEPT
 from gui.record.clock import current_day
 from models.operations.panel.attendance import SetAttendance
 from models.operations.set_up.areas import MoveArea
@@ -152,6 +153,22 @@ def test_tab_goes_on_to_the_marks_and_the_reason_and_leaving_it_keeps_it(
     assert row == AgreedRow(
         "W-014", (5, *[None] * 6), ("Three wards asked.", *[""] * 6), "Okoro would give 4."
     )
+
+
+def test_a_reason_is_ticked_as_being_for_the_panel_only(
+    window: Window, page: MeetingPage, path: Path, qtbot: QtBot
+) -> None:
+    page.matrix.choose("A1")
+    qtbot.keyClick(page.matrix, Qt.Key.Key_5)
+    assert not page.settle.for_panel.isEnabled(), "there is no reason yet"
+    page.settle.reason.setFocus()
+    qtbot.keyClicks(page.settle.reason, "Is it legal?")
+
+    page.settle.for_panel.click()
+
+    assert page.settle.for_panel.isChecked()
+    assert page.settle.shown.text() == KEPT
+    assert kept(window, path).rows.agreed[0].for_panel == ("A1",)
 
 
 def a_reason_that_compares_with_another_applicant_is_flagged(page: MeetingPage) -> None:

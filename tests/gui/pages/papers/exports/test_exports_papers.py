@@ -23,6 +23,7 @@ from exchange.papers.sensitivity_paper import SHEET
 from gui import folders
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.listing import ListingDialog
 from gui.dialogs.publisher import PublisherDialog
 from gui.dialogs.words import WordsDialog
 from gui.pages.page import Identity
@@ -102,8 +103,15 @@ def untold(window: Window) -> str:
     return said(window)
 
 
+def answered(window: Window) -> None:
+    """Agree that what would be empty stays so, and that what nobody has looked at was read."""
+    while isinstance(window.controller.dialog, ListingDialog):
+        window.controller.dialog.do.click()
+
+
 def issue(window: Window, page: ExportsPage) -> None:
     page.issue.click()
+    answered(window)
     dialog = window.controller.dialog
     assert isinstance(dialog, ConfirmDialog)
     dialog.do.click()
@@ -268,6 +276,7 @@ def letters_that_say_nowhere_where_an_answer_goes_lead_to_the_office(
 def values_that_changed_meanwhile_are_not_issued(page: ExportsPage, shown: Window) -> None:
     page.choices.list.choose("notice")
     page.issue.click()
+    answered(shown)
     dialog = shown.controller.dialog
     assert isinstance(dialog, ConfirmDialog)
     shown.workspace.perform(SetPaperTexts(1, "notice", "031/2026", (("title", "Another"),)))
@@ -328,11 +337,32 @@ def the_confidential_part_of_a_notice_is_a_paper_of_its_own(page: ExportsPage, s
     ]
 
 
+def what_a_report_would_leave_empty_is_asked_before_it_is_issued(page: ExportsPage, shown: Window) -> None:
+    page.choices.list.choose("decision-report")
+    before = issued(shown)
+
+    page.issue.click()
+
+    dialog = shown.controller.dialog
+    assert isinstance(dialog, ListingDialog)
+    assert dialog.sentences == ("This would be printed empty.",)
+    assert {"Staffing", "Equality and Diversity"} <= set(dialog.list.toPlainText().splitlines())
+    assert dialog.do.text() == "Leave them empty"
+    dialog.cancel.click()
+    assert issued(shown) == before
+    page.issue.click()
+    assert isinstance(shown.controller.dialog, ListingDialog)
+    shown.controller.dialog.do.click()
+    assert isinstance(shown.controller.dialog, ConfirmDialog)
+    shown.controller.dialog.do.click()
+    assert issued(shown) != before
+
+
 def saving_unchanged_words_changes_nothing(page: ExportsPage, shown: Window) -> None:
     page.choices.list.choose("decision-report")
 
     dialog = words_dialog(shown, page)
-    assert dialog.fields["equality"].placeholderText() == "n/a"
+    assert dialog.fields["equality"].placeholderText() == ""
     dialog.do.click()
 
     assert not shown.workspace.undo_stack.canUndo()
@@ -791,6 +821,7 @@ def test_drafts_are_written_in_their_own_folders_and_known_as_drafts(
     letters_have_a_folder_of_their_own_and_are_never_mixed(page, shown, tmp_path)
     draft_e_mails_and_a_list_are_written_beside_the_letters_where_they_are_ticked(page, tmp_path)
     open_data_asks_once_who_publishes(page, shown, tmp_path)
+    what_a_report_would_leave_empty_is_asked_before_it_is_issued(page, shown)
 
 
 def change_an_organisation(path: Path) -> None:

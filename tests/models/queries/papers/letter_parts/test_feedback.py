@@ -1,13 +1,10 @@
-"""What applicants are told of their marks: strengths apart from what held them back, and no mark."""
+"""What applicants are told of their marks: each criterion, the word for its mark, its reason."""
 
 from decimal import Decimal
 
-import pytest
-from hypothesis import given as given_of
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from models.queries.papers.letter_parts.feedback import NOT_APPLIED, WHOLE, Feedback, by_itself, feedback
+from models.queries.papers.letter_parts.feedback import NOT_APPLIED, WHOLE, Feedback, feedback
 from models.values.rows import AgreedRow, NotApplicableRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
 from scoring.round import Area
@@ -15,32 +12,7 @@ from scoring.scheme import Combine, Criterion
 from tests.models.operations.deciding_rounds import deciding_rows
 from tests.models.rounds import application
 
-SAID = (
-    *("Clear links to the school.", "Costs match the quotes", "Its partners know the place."),
-    *("Trained and supervised: no doubt at all.", "What victims said they need, and a figure by need."),
-    *("Self-referral too, and every risk thought about.", "The people concerned say the same."),
-    *("Three quotes, without skimping.", "Excellent value, and not because it is cheap."),
-    *("Evidence from three sources that do not know each other.", "Shoplifting by people in need."),
-    *("The grant buys only what cannot be given.", "A figure for each outcome: others should copy this."),
-    *("It covers most of the needs.", "It covers three of the eight needs and measures them."),
-)
-RESERVATIONS = (
-    *(
-        ", but the dates are open",
-        "; however, one quote is old",
-        ", though nobody was asked",
-        ", except dates",
-    ),
-    *(
-        " and needs a plan",
-        " without a named lead",
-        ": the outcomes are vague",
-        ". It isn’t costed",
-        ", yet late",
-        ": the cost is above that of like services",
-        "; the second year is uncosted",
-    ),
-)
+WORDS = tuple((mark, word, "") for mark, word in enumerate(("Nil", "Poor", "Fair", "Good", "Fine", "Best")))
 
 
 def agreed(*marks: tuple[int, ...], **scheme: object) -> RoundRows:
@@ -72,90 +44,24 @@ def test_two_criteria_of_one_title_are_told_apart() -> None:
 
     one, other = f"{first.title} ({first.code})", f"{first.title} ({third.code})"
     assert given.reasons == ((one, "Who was asked."), (other, "No quotes."))
-    assert (given.held_back, one in given.met) == ((other,), False)
     assert given.minimums == (f"“{other}” did not reach the minimum mark published for it, 4 of 5.",)
 
 
-def test_what_was_met_with_a_reservation_held_back_nobody_beside_what_fell_short() -> None:
-    short, only_met = (found(agreed(marks))["ACF-001"] for marks in ((2, 3, 3), (3, 3, 3)))
-
-    assert (short.held_back, short.met) == (("Need", "Value for money"), ())
-    assert short.declined == (("Need",), ("Value for money",))
-    assert only_met.declined == (only_met.held_back, only_met.met) == (("Value for money",), ("Need",))
-
-
-def test_what_is_under_three_fifths_of_the_scale_held_it_back() -> None:
-    given = found(agreed((3, 3, 2), (5, 5, 5)))
-
-    # 3 of 5 is three fifths, 2 of 5 is less
-    assert given["ACF-001"].reasons == (("Need", "Who was asked."), ("Value for money", "No quotes."))
-    assert given["ACF-001"].held_back == ("Value for money",)
-    assert given["ACF-002"].held_back == ()
-    # 3 is no strength; full marks held nothing back, but a doubt alone ("No quotes.") is no strength
-    assert given["ACF-001"].met == ("Need",)
-    assert found(agreed((3, 3, 3)))["ACF-001"].held_back == ("Value for money",), "its reason finds fault"
-    assert given["ACF-002"].met == ("Value for money",)
-
-
-@given_of(st.sampled_from(SAID), st.sampled_from(RESERVATIONS))
-def test_what_was_met_in_part_is_told_as_met_and_with_a_reservation_as_what_to_better(
-    said: str, reservation: str
-) -> None:
-    rows = agreed((3, 3, 3))  # three fifths: met, and no strength
-    some = "Some match, and a sensible idea for next year."
-    reasons = (some, f"{said} {some}", f"{some} {said}{reservation}")
-    rows = replace(rows, agreed=(replace(rows.agreed[0], reasons=reasons),))
+def test_each_criterion_has_the_published_word_for_its_mark_and_its_reason_in_order() -> None:
+    rows = agreed((4, 3, 2), descriptors=WORDS)
 
     told = found(rows)["ACF-001"]
 
-    headings = [heading for heading, _ in told.reasons]
-    assert (list(told.met), list(told.held_back)) == (headings[:2], headings[2:])
+    assert told.reasons == (("Need", "Who was asked."), ("Outcomes", ""), ("Value for money", "No quotes."))
+    assert told.words == (("Need", "Fine"), ("Outcomes", "Good"), ("Value for money", "Fair"))
 
 
-@given_of(st.sampled_from(SAID), st.sampled_from(RESERVATIONS))
-def test_no_reservation_is_told_as_a_strength(said: str, reservation: str) -> None:
-    words = deciding_rows().scheme.descriptors
-    rows = agreed((4, 4, 4), descriptors=())  # four fifths, and not the highest
-    reasons = (said, f"{said}{reservation}", f"{reservation.strip(',; ').capitalize()} {said}")
-    rows = replace(rows, agreed=(replace(rows.agreed[0], reasons=reasons),))
+def test_without_words_of_a_scale_or_where_members_marks_count_the_reasons_stand_alone() -> None:
+    bare, rows = found(agreed((4, 3, 2)))["ACF-001"], agreed((4, 3, 2), descriptors=WORDS)
+    mean = found(replace(rows, scheme=replace(rows.scheme, combine=Combine.MEAN)))["ACF-001"]
 
-    told = found(rows)["ACF-001"]
-
-    assert {*told.met, *told.held_back} == {heading for heading, _ in told.reasons[1:]}
-    told_first = replace(rows, agreed=(replace(rows.agreed[0], reasons=(*reasons[:2], said)),))
-    by_mark = found(replace(told_first, scheme=replace(rows.scheme, descriptors=words)))["ACF-001"]
-    assert (bool(words), by_mark.met) == (True, ()), "where the fund says what a mark means, the mark decides"
-
-
-@pytest.mark.parametrize(
-    ("reason", "is_doubt"),
-    [
-        ("but costs a bit vague", True),
-        ("However, nobody was asked. The rest is good.", True),
-        ("though not all of it is costed", True),
-        ("Costs a bit vague and dates unclear.", True),
-        ("Concerns over the rent; no quotes", True),
-        ("weak link to crime\nno partner named", True),
-        ("Nobody else does this, and no other group could.", False),
-        ("Nothing to add.", False),
-        ("Although small, the group is trusted.", False),
-        ("Good links, but costs a bit vague.", False),
-        ("Costs a bit vague, else sound", False),
-        ("No real doubts at all.", False),
-        ("Few such services exist here.", False),
-    ],
-)
-@pytest.mark.parametrize("mark", [4, 5])
-def test_what_is_nothing_but_a_doubt_is_no_strength_at_any_mark(
-    reason: str, mark: int, *, is_doubt: bool
-) -> None:
-    rows = agreed((mark, mark, mark))
-    rows = replace(rows, agreed=(replace(rows.agreed[0], reasons=("", reason, "")),))
-
-    told = found(rows)["ACF-001"]
-
-    outcomes = ("Outcomes",) if is_doubt else ()
-    assert (told.met, told.held_back) == (((), outcomes) if mark == 4 else (outcomes, ()))
+    only = (("Need", "Who was asked."), ("Value for money", "No quotes."))
+    assert (bare.reasons, bare.words) == (mean.reasons, mean.words) == (only, ())
 
 
 def test_places_are_told_in_words_within_the_list_that_they_are_in() -> None:
@@ -205,32 +111,17 @@ def test_of_one_that_was_not_ranked_no_place_is_told() -> None:
     assert given["ACF-001"] == Feedback()
 
 
-def test_what_the_panel_said_to_itself_is_no_feedback() -> None:
-    """What else was said on the criterion is told; one of which nothing else was said is not named."""
-    rows = agreed((5, 3, 1))
-    aside = AgreedRow("ACF-001", (5, 3, 1), ("Clear links. (Ask the chair)", "Is it legal?", "Thin."))
-    titles = [criterion.title for criterion in rows.scheme.judged]
+def test_a_reason_for_the_panel_only_is_not_told_and_its_mark_is() -> None:
+    rows = agreed((5, 3, 1), descriptors=WORDS)
+    row = AgreedRow("ACF-001", (5, 3, 1), ("Clear links.", "Is it legal?", "Thin."), for_panel=("A2",))
 
-    told = found(replace(rows, agreed=(aside, *rows.agreed[1:])))["ACF-001"]
+    told = found(replace(rows, agreed=(row,)))["ACF-001"]
 
-    assert told.reasons == ((titles[0], "Clear links."), (titles[2], "Thin."))
-
-
-@pytest.mark.parametrize(
-    ("reason", "told"),
-    [
-        ("but costs a bit vague", "costs a bit vague"),
-        ("However, nobody was asked.", "nobody was asked."),
-        ("But for the hall, all is costed.", "But for the hall, all is costed."),
-        ("However small, it is needed.", "However small, it is needed."),
-        ("Good links, but costs vague.", "Good links, but costs vague."),
-    ],
-)
-def test_a_doubt_that_stands_by_itself_begins_as_a_sentence(reason: str, told: str) -> None:
-    assert by_itself(reason) == told
+    assert told.reasons == (("Need", "Clear links."), ("Outcomes", ""), ("Value for money", "Thin."))
+    assert len(told.words) == 3
 
 
-def test_a_criterion_that_was_left_out_is_named_as_such_and_neither_praised_nor_blamed() -> None:
+def test_a_criterion_that_was_left_out_is_named_as_such() -> None:
     rows = agreed((5, 3, 4))
     second = rows.scheme.judged[1]
     apart = (NotApplicableRow("ACF-001", second.code, "It has none."),)
@@ -238,6 +129,6 @@ def test_a_criterion_that_was_left_out_is_named_as_such_and_neither_praised_nor_
 
     given = found(replace(rows, not_applicable=apart, agreed=lines))["ACF-001"]
 
-    assert given.reasons[-1] == (second.title, NOT_APPLIED)
-    assert (given.met, given.held_back) == ((second.title,), ())
+    assert given.reasons[1] == (second.title, NOT_APPLIED)
+    assert second.title not in dict(given.words)
     assert NOT_APPLIED not in dict(found(rows)["ACF-001"].reasons).values()

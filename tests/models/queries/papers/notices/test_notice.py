@@ -360,7 +360,7 @@ def test_a_report_has_thirteen_implications_each_answered(record: Record) -> Non
     assert len(found.implications) == 13
     assert dict(found.implications)["Staffing"] == "One post is kept."
     said = dict(found.implications)
-    assert said["Accommodation"] == "n/a"
+    assert said["Accommodation"] == ""
     assert said["Finance"] == (
         "The pots of this round come to £3,500. The decisions commit £3,000; £500 of these pots is left."
     )
