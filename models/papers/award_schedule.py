@@ -146,7 +146,12 @@ class _Gathered:
             place_by=standing.place_by,
             outcome=outcome,
             conditions=conditions,
-            reason=" ".join(filter(None, (reason, award.gone and f"{with_capital(award.gone)}."))),
+            reason=" ".join(
+                filter(
+                    None,
+                    (reason, award.gone and f"{with_capital(award.gone)}.", self._asked(standing.reference)),
+                )
+            ),
             worked=self._worked(standing, row),
             award=award.award,
             allocated=self._allocated(standing),
@@ -177,9 +182,14 @@ class _Gathered:
             area=standing.area,
             requested_pence=standing.requested_pence,
             status=standing.status.value,
-            reason=self._why_not(standing),
+            reason=" ".join(filter(None, (self._why_not(standing), self._asked(standing.reference)))),
             outcome=found.panel_words if found else "",
         )
+
+    def _asked(self, reference: str) -> str:
+        """Return that what is requested was corrected, as a sentence; "" where it is as submitted."""
+        was = dict(self._settled.asked).get(reference, "")
+        return f"(Requested: {was}.)" if was else ""
 
     def _why_not(self, standing: Standing) -> str:
         """Return why an application is not ranked; of one withdrawn since what is not taken up."""

@@ -37,7 +37,8 @@ class BookItem(Struct, frozen=True):
     `gates` are (question, result), no question where one result was given for all, `advice` those that turn
     nobody down, which no applicant reads in the call; `before` earlier awards in words, `texts` (heading,
     text) as submitted, `noes` what the applicant has not, in its own words, whatever came of the gates;
-    `may_be_noes` are (question, answer) of the form's other questions to which it may have said no.
+    `may_be_noes` are (question, answer) of the form's other questions to which it may have said no;
+    `asked_was` says that what was asked for was corrected, "" where it is as submitted.
     """
 
     number: int
@@ -67,6 +68,7 @@ class BookItem(Struct, frozen=True):
     advice: tuple[tuple[str, str], ...] = ()
     noes: tuple[str, ...] = ()
     may_be_noes: tuple[tuple[str, str], ...] = ()
+    asked_was: str = ""
 
 
 class PanelBook(Struct, frozen=True):

@@ -132,7 +132,8 @@ class Settled(Struct, frozen=True):
     each with the application that it is under; `missing` what an application lacks that its checks wait for;
     `to_sign` who alone is to sign in a post; `unquorate` which items of the meeting had too few, in words;
     `withdrawn` how applications were, where it is known; `not_needed` has the posts that need not sign for an
-    area, as all that is recommended or awarded there is below the amount from which on they do.
+    area, as all that is recommended or awarded there is below the amount from which on they do; `asked` says
+    that what was asked for was corrected.
     """
 
     recommended: tuple[Recommended, ...] = ()
@@ -149,6 +150,7 @@ class Settled(Struct, frozen=True):
     unquorate: tuple[tuple[str, str], ...] = ()
     withdrawn: tuple[tuple[str, str], ...] = ()
     not_needed: tuple[tuple[str, str], ...] = ()
+    asked: tuple[tuple[str, str], ...] = ()
 
 
 class Worked(NamedTuple):

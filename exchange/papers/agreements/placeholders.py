@@ -104,7 +104,8 @@ def _of_asked(agreement: GrantAgreement, today: date) -> Lines:
     asked = agreement.asked_pence
     if agreement.amount_pence >= asked:
         return ()
-    part = f"This is part of the {money_of(agreement)(asked)} that you applied for."
+    was = f" ({agreement.asked_was})" if agreement.asked_was else ""
+    part = f"This is part of the {money_of(agreement)(asked)}{was} that you applied for."
     if agreement.is_scoped:
         return (f"{part} What it pays for stands among the conditions.",)
     if agreement.settles_nothing and agreement.awaits_answer:

@@ -13,6 +13,7 @@ from exchange.papers.letters.payment_words import parts_of
 from exchange.papers.letters.reasons import told_of_marks, why_lines
 from exchange.papers.letters.sentences import (
     answers_of,
+    asked_of,
     challenge_lines,
     checked_of,
     decision_of,
@@ -123,7 +124,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "project": lambda letters, letter, today: (letter.project or letter.organisation,),
     "answers": lambda letters, letter, today: (answers_of(letter),),
     "about": lambda letters, letter, today: _given(letter.about),
-    "asked": lambda letters, letter, today: (money_of(letter)(letter.asked_pence),),
+    "asked": lambda letters, letter, today: (asked_of(letter),),
     "offered": lambda letters, letter, today: (money_of(letter)(letter.offered_pence),),
     "notice": lambda letters, letter, today: (letter.notice,),
     "decided_on": lambda letters, letter, today: (full_day(letter.decided_on),),

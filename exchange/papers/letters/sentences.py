@@ -80,6 +80,12 @@ def money_of(letter: Letter) -> Callable[[int | None], str]:
     return column_money((asked, letter.offered_pence, *of_award, *back, *came, *parts, in_words))
 
 
+def asked_of(letter: Letter) -> str:
+    """Return what was asked for, and that it was corrected where it is not as submitted."""
+    was = f" ({letter.asked_was})" if letter.asked_was else ""
+    return f"{money_of(letter)(letter.asked_pence)}{was}"
+
+
 def sums_as_in(letter: Letter, words: str) -> str:
     """Return a sentence of the record with its sums written as a letter's figures are."""
     is_long = money_of(letter)(0) != short_pounds(0)
@@ -98,6 +104,8 @@ def decision_of(letter: Letter) -> str:
         taken = f"{taken} It takes the place of our earlier decision{comma} {was}."
     taken = f"{taken} The grant has the number {letter.number}." if letter.number else taken
     changed = f"It has changed since: {sums_as_in(letter, letter.since)}." if letter.since else ""
+    if letter.asked_was and letter.kind == "offer":
+        taken = f"The amount asked for was {letter.asked_was}. {taken}"
     return " ".join(filter(None, (taken, changed, letter.passed_over, paid_back(letter), instead_of(letter))))
 
 

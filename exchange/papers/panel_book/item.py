@@ -52,7 +52,8 @@ def opening(item: BookItem) -> str:
 def _facts(item: BookItem, book: PanelBook) -> Iterator[tuple[str, str]]:
     yield "Area", text_or_dash(item.area)
     least = "" if item.minimum_pence is None else f" (no less than {pounds(item.minimum_pence)})"
-    yield "Asked", f"{pounds(item.asked_pence)}{least}"
+    was = f", {item.asked_was}" if item.asked_was else ""
+    yield "Asked", f"{pounds(item.asked_pence)}{was}{least}"
     matched = "" if item.match_pence is None else f", {_matched(item.match_pence)}"
     whole = book.unsaid if item.total_cost_pence is None else pounds(item.total_cost_pence)
     yield "Whole cost", f"{whole}{matched}"

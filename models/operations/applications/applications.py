@@ -125,9 +125,7 @@ class ImportApplications(Struct, frozen=True):
         if is_new:
             return RemoveRound(round_id, "")
         references = tuple(row.reference for row in self.rows)
-        return RemoveApplications(
-            round_id, references, self.added_areas, came_with(self.rows, self.submitted)
-        )
+        return RemoveApplications(round_id, references, self.added_areas, came_with(self.submitted))
 
     def _words(self, failed: int, *, is_new: bool) -> str:
         set_up_first = f"The round {self.round.words} was set up. " if is_new else ""

@@ -29,7 +29,6 @@ from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.round import area_table
 from models.session import Session
 from models.values.choices import ChoicesOf
-from models.values.importing.correction import text_of
 from models.values.rows import ApplicationRow, AsSubmitted
 from scoring.counted import counted, first_of
 from scoring.refused import Refused
@@ -38,14 +37,14 @@ from scoring.round import Eligibility
 TOUCHED = frozenset({Topic.APPLICATIONS, Topic.GATES, Topic.ROUNDS})
 
 
-Came = tuple[str, str, str]
-"""A correction that came with its application: the reference, the field, and the value as JSON."""
+Came = tuple[str, str]
+"""A correction that came with its application: the reference, and the field."""
 
 
 class RemoveApplications(Struct, frozen=True):
     """Take applications out that nothing hangs on yet, and the areas that came with them.
 
-    `corrected` are corrections that came with them: a reference, a field, and its value as JSON.
+    `corrected` are corrections that came with them: a reference and a field.
     """
 
     kind: ClassVar[str] = "remove applications"
@@ -108,19 +107,14 @@ class BringBackApplications(Struct, frozen=True):
         put_gate_results(session, self.round_id, self.gates, at)
         put_choices(session, self.round_id, self.choices)
         references = tuple(row.reference for row in self.rows)
-        came = came_with(self.rows, self.submitted)
+        came = came_with(self.submitted)
         inverse = RemoveApplications(self.round_id, references, self.areas, came)
         return Outcome(TOUCHED, inverse, f"{counted(len(self.rows), 'application')} brought back.")
 
 
-def came_with(rows: Sequence[ApplicationRow], submitted: Sequence[AsSubmitted]) -> tuple[Came, ...]:
+def came_with(submitted: Sequence[AsSubmitted]) -> tuple[Came, ...]:
     """Return the corrections that applications are put in with."""
-    stands = {row.reference: row for row in rows}
-    return tuple(
-        (one.application, of.field, text_of(getattr(stands[one.application], of.field)))
-        for one in submitted
-        for of in one.corrected
-    )
+    return tuple((one.application, of.field) for one in submitted for of in one.corrected)
 
 
 def _check_there(session: Session, round_id: int, references: Sequence[str]) -> None:
@@ -153,7 +147,7 @@ _INSTEAD = "Mark an application as withdrawn instead."
 def _check_free(session: Session, round_id: int, chosen: set[str], came: Sequence[Came]) -> None:
     """Refuse to remove what somebody corrected since, marked, challenged or recommended."""
     made = [one for one in corrections(session, round_id) if one.application in chosen]
-    touched = [one.application for one in made if (one.application, one.field, one.value) not in came]
+    touched = [one.application for one in made if (one.application, one.field) not in came]
     if touched:
         raise Refused(f"There are corrections to {first_of(list(dict.fromkeys(touched)))}. {_INSTEAD}")
     for column in _OF_THE_PANEL:

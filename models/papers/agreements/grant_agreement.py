@@ -59,23 +59,24 @@ class GrantAgreement(Struct, frozen=True):
     it, by the working day `sign_by`, None in what was issued before agreements said so. Nobody applied for
     one that `is_direct`.
     Where it `is_quoted` the summary is the applicant's own; where it `is_drafted`, `points` are as well,
-    since nothing was agreed yet. `asked_pence` is what was applied for, 0 where nothing was; a condition says
-    what less than that buys where it `is_scoped`. The days of one that is not `is_dated` are the usual ones,
-    since nobody named any; the recipient's name may be `is_withheld`. An earlier version of one that
-    `is_signed` was signed. `asked_back_pence` is what was asked back of the amount, `came_back_pence` what
-    came, with or without that, and `to_come_back_pence` what has still to; issues of before say only what was
-    asked. One that changed and `is_first` was never signed nor paid. One that was `signed_on` a day was
-    signed as it stands, so that nothing is to be signed; whether it `has_account` is told of what was signed
-    once, and the account may be `is_account_checked`. What is still to be paid is `held_for` a reason. What
-    changed since `is_of_amount` unless other terms alone did; issues of before do not say. Minimal financial
-    assistance is `to_confirm` by its recipient before anything is signed. Where the office has
-    no e-mail the recipient `sends_to` its address, "" for none; None otherwise, and in issues of before.
-    `the_fund` is its fund as a sentence names it, "" in issues of before, which put "the" before each. One
-    that `awaits_answer` is not for signature: its recipient says first what it is for; issues of before
-    asked for that and could be signed all the same. Of one that is signed, `signers` are who signed for the
-    office and for the recipient, "Name, post", "" where nobody recorded who. `later` says how what the
-    applicant's own words set for a later time is reported, "" in issues of before. `wording` is the way its
-    own sentences were written then, the newest of which is NEWEST_WORDING: what was issued stays as it was.
+    since nothing was agreed yet. `asked_pence` is what was applied for, 0 where nothing was, `asked_was`
+    that it was corrected; a condition says what less than that buys where it `is_scoped`. The days of one
+    that is not `is_dated` are the usual ones, since nobody named any; the recipient's name may be
+    `is_withheld`. An earlier version of one that `is_signed` was signed. `asked_back_pence` is what was
+    asked back of the amount, `came_back_pence` what came, with or without that, and `to_come_back_pence`
+    what has still to; issues of before say only what was asked. One that changed and `is_first` was never
+    signed nor paid. One that was `signed_on` a day was signed as it stands, so that nothing is to be
+    signed; whether it `has_account` is told of what was signed once, and the account may be
+    `is_account_checked`. What is still to be paid is `held_for` a reason. What changed since `is_of_amount`
+    unless other terms alone did; issues of before do not say. Minimal financial assistance is `to_confirm`
+    by its recipient before anything is signed. Where the office has no e-mail the recipient `sends_to` its
+    address, "" for none; None otherwise, and in issues of before. `the_fund` is its fund as a sentence
+    names it, "" in issues of before, which put "the" before each. One that `awaits_answer` is not for
+    signature: its recipient says first what it is for; issues of before asked for that and could be signed
+    all the same. Of one that is signed, `signers` are who signed for the office and for the recipient,
+    "Name, post", "" where nobody recorded who. `later` says how what the applicant's own words set for a
+    later time is reported, "" in issues of before. `wording` is the way its own sentences were written
+    then, the newest of which is NEWEST_WORDING: what was issued stays as it was.
     """
 
     office: str
@@ -114,6 +115,7 @@ class GrantAgreement(Struct, frozen=True):
     is_quoted: bool = False
     is_drafted: bool = False
     asked_pence: int = 0
+    asked_was: str = ""
     is_scoped: bool = False
     is_dated: bool = True
     is_withheld: bool = False

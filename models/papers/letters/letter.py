@@ -103,6 +103,8 @@ class Letter(Guarded, frozen=True):
     still: tuple[str, ...] = ()
     keeps_days: bool = False
     """Whether an award that changed `since` keeps its days."""
+    asked_was: str = ""
+    """That what was asked for was corrected, "" where it is as submitted."""
     now: GrantNow | None = None
     """How its grant stands, None without one and in what was issued before letters said so."""
     is_open: bool = False

@@ -60,6 +60,12 @@ def cells_of(text: str) -> tuple[SubmittedCell, ...]:
     return tuple(SubmittedCell(*cell) for cell in json.loads(text))
 
 
+def asked_corrected(session: Session, round_id: int) -> Mapping[str, str]:
+    """Return by application that what was asked for was corrected, as papers print it beside the amount."""
+    every = corrections(session, round_id)
+    return {one.application: one.beside_amount for one in every if one.field == "requested_pence"}
+
+
 def corrected_fields(session: Session, round_id: int) -> Mapping[str, dict[str, Any]]:
     """Return the values in force of corrected fields, by application."""
     found: dict[str, dict[str, Any]] = defaultdict(dict)

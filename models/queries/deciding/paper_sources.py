@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from models.operations.applications.merging import MERGED_INTO
 from models.permissions.role import Role
 from models.queries.applications.applications import applications
+from models.queries.applications.corrections import asked_corrected
 from models.queries.applications.let_in import late_let_in
 from models.queries.applications.missing import missing_words
 from models.queries.applications.waived import waived_words
@@ -80,6 +81,7 @@ def settled_lines(session: Session, round_id: int) -> Settled:
         unquorate=tuple(short_of_quorum(session, round_id).items()),
         withdrawn=tuple(_withdrawn(session, round_id)),
         not_needed=tuple(_not_needed(session, round_id, facts.chain, decided)),
+        asked=tuple(asked_corrected(session, round_id).items()),
     )
 
 

@@ -135,6 +135,7 @@ def _letter(one: IntakeLine, known: _Known) -> Letter:
     on = known.today if row.received_at is None else row.received_at.date()
     return replace(
         letter_to(row, RECEIVED, on),
+        asked_was="; ".join(of.beside_amount for of in one.corrections if of.field == "requested_pence"),
         reason=_came(row, dates, known, is_late=bool(one.late)),
         points=tuple(_next(row.area, dates, known)),
         answer_by=None if known.is_over else known.hear_by,

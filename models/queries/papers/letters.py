@@ -13,6 +13,7 @@ from models.papers.letters.letter_kinds import DIRECT_OFFER, INCOMPLETE, PART_OF
 from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS, PaperTexts
+from models.queries.applications.corrections import asked_corrected
 from models.queries.awards.agreements.issued import IssueTimes, issue_times
 from models.queries.awards.agreements.scope import Unsettled, unsettled
 from models.queries.awards.award_rows import AwardRow
@@ -113,13 +114,15 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     rules = fund_rules_of(session, order.round_id)
     small = [row for row in chosen if is_in_agreement(known.decided[row.reference], rules)]
     in_agreements = tuple(row.reference for row in small if order.area in (None, row.area))
+    was = asked_corrected(session, order.round_id)
     every_letter = (
         *(_letter(row, known) for row in chosen if row not in small),
         *(_with_none_left(_stopped(one, known, order.today), spent) for one in stopped),
         *(_without_decision(one, known, order.today) for one in apart),
     )
     stand = map(once_closed, every_letter) if facts.line.is_closed else every_letter
-    here = sorted((letter for letter in stand if order.area in (None, letter.area)), key=by_reference)
+    told = (replace(letter, asked_was=was.get(letter.reference, "")) for letter in stand)
+    here = sorted((letter for letter in told if order.area in (None, letter.area)), key=by_reference)
     days = rules.agreement_days
     found = headed(session, order, every, here, sign_within_days=days, in_agreements=in_agreements)
     return replace(found, gaps=tuple(gaps(found.letters)))

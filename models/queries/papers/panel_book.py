@@ -225,6 +225,7 @@ def _item(
         undeclared=len(set(item.deciding(held.members)) - held.declared),
         may_decide=len(deciding),
         late="; ".join(part for part in (line.late, line.let_in) if part),
+        asked_was="; ".join(one.beside_amount for one in line.corrections if one.field == "requested_pence"),
     )
 
 

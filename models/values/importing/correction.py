@@ -78,6 +78,11 @@ class Correction(Struct, frozen=True):
         return f"{self.corrected_by}{on}"
 
     @property
+    def beside_amount(self) -> str:
+        """Return what papers print beside what was asked for: that it was corrected, by whom and when."""
+        return f"corrected from {self.was} by {self.by}"
+
+    @property
     def in_history(self) -> str:
         """Return the correction as the journal tells it; of words and contacts it names the field alone."""
         if self.field in (*CONTACTS, *TEXTS, "answers"):

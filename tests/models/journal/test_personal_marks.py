@@ -54,7 +54,9 @@ KEPT_FIELDS = _words(
     RecommendationRow.conditions RecommendationRow.reason RecordDecisions.interests
     RecordDecisions.unsigned_because AgreedRow.for_panel
     RecordPayments.source ReferenceList.title RegisterEntry.what RenameFund.replacing Renamed.what
+    RemoveApplications.corrected Replaced.submitted
     ReplaceRound.source Revision.value Room.decided RoundRows.warnings Scheme.descriptors SeatRow.names
+    SubmittedCell.text
     SetAgreementTemplate.content SetAgreementTemplate.replacing SetAttendance.replacing SetFund.what
     SetGate.asks SetGate.replacing SetMarking.replacing SetSupplierNumber.replacing
     SignVariation.interests Source.words SpendingPlan.rationale Spent.source Stood.all_gates

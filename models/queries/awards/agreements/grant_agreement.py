@@ -23,6 +23,7 @@ from models.papers.monitoring.monitoring_plan import asked_returns, varied_outpu
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.applications.applications import applications
+from models.queries.applications.corrections import asked_corrected
 from models.queries.awards.agreements.issued import due_by_signature, issue_times
 from models.queries.awards.agreements.scope import is_amount_varied, is_drafted, is_part, is_scoped
 from models.queries.awards.agreements.signed_as_it_stands import (
@@ -127,6 +128,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         later=LATER if is_drafted(terms) else "",
         wording=NEWEST_WORDING,
         asked_pence=row.requested_pence if is_part(award, row.requested_pence) and not direct else 0,
+        asked_was=asked_corrected(session, order.round_id).get(award.application, ""),
         is_scoped=is_scoped(award),
         is_withheld=award.withheld is not None,
         returns=tuple(agreed_returns(terms, *reporting_rules(session, order.round_id), unsigned_on)),

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from models.papers.minutes import MinuteItem
+from models.queries.applications.corrections import asked_corrected
 from models.queries.applications.missing import missing_words
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.papers.letter_parts.part_offers import less_because
@@ -46,6 +47,7 @@ class Results(NamedTuple):
     orders: Mapping[str, str]
     scores: Mapping[str, str]
     equals: tuple[tuple[str, tuple[str, ...]], ...]
+    asked_was: Mapping[str, str]
 
     def with_result(self, item: MinuteItem) -> MinuteItem:
         """Return an item with what is recommended of it, or with what it waits for."""
@@ -60,6 +62,8 @@ class Results(NamedTuple):
         less = less_because(scheme, applied, standing, amount)
         why = less if amount else self._without(row, standing)
         words = result_words(row, applied.requested_pence, why, self.orders.get(of, ""))
+        if was := self.asked_was.get(of):
+            words = f"{words} (The amount asked for is {was}.)"
         return replace(item, result=words, recommended_pence=amount)
 
     def _waits(self, standing: Standing) -> str:
@@ -98,6 +102,7 @@ def results_of(session: Session, round_id: int, rows: RoundRows) -> Results:
         reserve_orders(ranking, by),
         scores(ranking, by),
         tuple(settled_ties(ranking)),
+        asked_corrected(session, round_id),
     )
 
 

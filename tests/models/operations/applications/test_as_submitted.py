@@ -1,13 +1,18 @@
 """What an applicant's file said stays beside what was corrected of it on the way in."""
 
+from datetime import UTC, datetime
+from functools import partial
+
 import pytest
 from msgspec.structs import replace
 
+from exchange.papers.letters.sentences import asked_of, decision_of
 from models.journal.chain import entries as journal_entries
 from models.journal.erasing import erase, erasure_of
 from models.journal.verify import verify
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import Change, CorrectApplication, changes_between
+from models.papers.order import PaperOrder
 from models.permissions.role import Role
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications, submitted_applications
@@ -19,11 +24,17 @@ from models.queries.applications.search import findable
 from models.queries.history import history
 from models.queries.panel.panel_board import panel_board
 from models.queries.panel.score_sheets import to_be_scored
+from models.queries.papers.award_schedule import schedule as schedule_values
+from models.queries.papers.letters import letters
+from models.queries.papers.minutes import round_minutes
+from models.queries.papers.panel_book import panel_book
 from models.queries.set_up.rounds import rounds
 from models.record import Record
 from models.values.importing.correction import Correction, text_of
 from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell
 from scoring.refused import Refused
+from scoring.written.days import short_day
+from tests.models.operations.deciding_rounds import DAY, decide, deciding_rows, recommended
 from tests.models.rounds import (
     OFFICER,
     application,
@@ -215,3 +226,38 @@ def test_every_page_says_what_stands_and_not_what_was_submitted_first(record: Re
     assert ("Allotment Club", "Plots anew") in {(one.organisation, one.project) for one in found}
     assert before["ACF-001"].year_pence == 123_400
     assert 123_400 in {one.year_pence for one in known}
+
+
+def test_papers_say_that_what_was_asked_for_was_corrected(record: Record) -> None:
+    change = CorrectApplication(1, "ACF-002", (Change("requested_pence", "200000", "150000"),), "they rang")
+    rows = deciding_rows()
+    first = tuple(
+        replace(row, requested_pence=150_000) if row.reference == "ACF-002" else row
+        for row in rows.applications
+    )
+    recommended(record, replace(rows, applications=first), change)
+    decide(record)
+    (one,) = record.ask(lambda s: corrections(s, 1))
+    was = f"corrected from £1,500.00 by {OFFICER.name} on {short_day(one.corrected_at or DAY)}"
+
+    def told(kind: str) -> PaperOrder:
+        return PaperOrder(kind, datetime(2026, 12, 3, 12, tzinfo=UTC), 1, area="Coventry")
+
+    schedule = record.ask(partial(schedule_values, order=told("schedule")))
+    reasons = {line.reference: line.reason for line in schedule.lines}
+    assert reasons["ACF-002"].endswith(f"(Requested: {was}.)")
+    assert "corrected" not in reasons["ACF-001"]
+    sent = record.ask(partial(letters, order=told("letters")))
+    assert {letter.reference: letter.asked_was for letter in sent.letters}["ACF-002"] == was
+    book = record.ask(partial(panel_book, order=told("panel-book")))
+    assert {item.reference: item.asked_was for item in book.items} == {
+        "ACF-001": "",
+        "ACF-002": was,
+        "ACF-003": "",
+    }
+    held = record.ask(partial(round_minutes, order=told("minutes")))
+    results = {item.reference: item.result for item in held.items}
+    assert results["ACF-002"].endswith(f"(The amount asked for is {was}.)")
+    letter = next(one for one in sent.letters if one.reference == "ACF-002")
+    assert asked_of(letter) == f"£2,000 ({was})"
+    assert decision_of(letter).startswith(f"The amount asked for was {was}.")
