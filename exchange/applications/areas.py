@@ -5,12 +5,18 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from models.reference.fund_defaults import UsualArea
+from models.values.round_line import FORCE_WIDE
 from scoring.written.text import one_line
 
 _APOSTROPHES = re.compile("['’‘`´]")
 _UNIT = re.compile(
     r"\b(?:npus?|lpas?|lpus?|neighbourhood policing (?:unit|area)|local policing (?:area|unit)|area)\b",
     re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"(?:(?:the|across|covering|in) )*(?:all|whole|entire|every|any)(?: of)?(?: the| these)?"
+    r"(?: polic(?:e|ing))?(?: (?:areas?|npus?|lpas?|forces?|force area|county|counties|districts?"
+    r"|boroughs?|region|above|them))?|(?:force|county|region|area)[ -]?wide"
 )
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
@@ -26,7 +32,7 @@ class AreaNames:
     ) -> None:
         own = tuple(round_areas)
         self.are_all = are_all
-        self.order = (*own, *(area.name for area in usual if area.name not in own))
+        self.order = tuple(dict.fromkeys((*own, *(area.name for area in usual))))
         self._of_round = frozenset(own)
         self._names: dict[str, str] = {}
         for area in usual:
@@ -46,10 +52,15 @@ class AreaNames:
         """
         if not self._names:
             return written, True
-        name = self._names.get(area_key(written))
+        name = self._names.get(area_key(written)) or self._whole_force(written)
         if name is None:
             return written, False
         return name, not self._of_round or name in self._of_round
+
+    def _whole_force(self, written: str) -> str | None:
+        """Return the area that is the whole force for a text that says so in its own words, "All of them"."""
+        name = self._names.get(area_key(FORCE_WIDE))
+        return name if name is not None and _WHOLE.fullmatch(one_line(written).casefold()) else None
 
 
 @lru_cache(maxsize=1024)

@@ -11,7 +11,7 @@ from exchange.applications.choosing.choice import Choice
 from exchange.applications.choosing.column_options import is_of_sign_in, likeliest_first
 from exchange.applications.choosing.fitting import TOLD, likeliest
 from exchange.applications.choosing.joining import choose_both_registers, join_address, join_name
-from exchange.applications.likely.likely_cells import are_all_one, are_titles, is_one_for_all
+from exchange.applications.likely.likely_cells import are_all_one, are_spells, are_titles, is_one_for_all
 from exchange.applications.table import Heading
 from models.values.application_fields import FIELDS
 
@@ -57,8 +57,10 @@ def _choose_field(choice: Choice, field: str) -> None:
 
 
 def _sure(choice: Choice, field: str) -> list[Heading]:
-    """Return the headings that are surely a field; a reference is never one for all."""
+    """Return the headings that are surely a field; a reference is never one for all, a spell no time."""
     sure = choice.offering(field, sure=True)
+    if field == "received_at":
+        return [heading for heading in sure if not are_spells(choice.values.first(heading))]
     if field != "reference":
         return sure
     return [heading for heading in sure if not is_one_for_all(list(choice.values.of(heading)))]

@@ -17,7 +17,7 @@ from exchange.applications.likely.needed import NEEDED, likeliest_needed
 from exchange.applications.matching import Option, last_part, never_of
 from exchange.applications.table import FoundTable, Heading
 from exchange.applications.wording import is_asked, words_of
-from models.values.importing.form_tools import is_of_a_tool
+from models.values.importing.form_tools import heading_key, is_of_a_tool, is_of_filling_in
 
 Options = dict[Heading, tuple[Option, ...]]
 
@@ -39,6 +39,7 @@ def all_options(found: FoundTable, given: Container[Heading] = ()) -> Options:
     Those `given` a field by hand do not count among the headings that may have another.
     """
     headings = found.headings
+    filling_in = [one for one in headings if is_of_filling_in(one.text)]
     texts = {heading.parts.text.casefold() for heading in headings}
     survey = bool(texts & SURVEY_TOOL)
     options = {heading: options_of(heading.parts, {}) for heading in headings}
@@ -54,7 +55,7 @@ def all_options(found: FoundTable, given: Container[Heading] = ()) -> Options:
     others = [options[h] for h in headings if h not in ends]
     if _is_offered("start_on", others) or _is_offered("received_at", others):
         options |= dict.fromkeys(ends, (Option("end_on", sure=False),))
-    return options
+    return options | dict.fromkeys(filling_in, ())
 
 
 def _settle_needed(found: FoundTable, options: Options, given: Container[Heading]) -> None:
@@ -123,13 +124,30 @@ def rules_out(heading: Heading, field: str) -> bool:
     words = bare_words(heading)
     if field == "contact_name":  # what a person is, and not who it is: "Contact - Job title"
         return "name" not in words and not _POSTS.isdisjoint(words)
+    if is_of_filling_in(heading.text) or heading_key(heading.text) in _OF_NO_FIELD:
+        return True
     if field == "reference":
         return never_of(heading.parts.lower) == field
-    if field in ("start_on", "end_on"):  # of the form, and not of the project: "Start time"
-        return is_of_a_tool(heading.text)
+    if field != "received_at" and is_of_a_tool(heading.text):  # of the form, and not of the project
+        return True
+    if field == "minimum_amount":  # and not a line of the budget
+        return _LEAST.isdisjoint(words) or not _OF_BUDGET.isdisjoint(words)
     return field == "project" and not _OF_PERSONS.isdisjoint(words)
 
 
+_LEAST = frozenset({"minimum", "least", "lowest", "smallest", "less", "lower", "reduced", "part", "partial"})
+_LEAST |= {"viable", "workable", "bare", "without", "manage", "floor", "acceptable", "cope"}
+_OF_BUDGET = frozenset({"item", "items", "line", "lines", "breakdown", "quote", "quotes", "wage", "wages"})
+_OF_NO_FIELD = frozenset({"duration", "source", "source type", "channel", "language", "progress", "score"})
+_OF_NO_FIELD |= {
+    "completion status",
+    "response status",
+    "device",
+    "respondent",
+    "custom data",
+    "form version",
+}
+"""What tools and offices call columns of their own, and now and then a form a question that is no field."""
 _POSTS = frozenset({"job", "role", "position", "post"})
 _OF_PERSONS = frozenset({"contact", "person", "applicant", "officer", "lead", "job", "trustee"})
 

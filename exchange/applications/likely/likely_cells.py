@@ -63,6 +63,7 @@ _REFERENCE = re.compile(
     r"(?:[-/_.]?\d{2,4}[-/_.])?[-/_.]?(?:[A-Za-z]{1,4}[-/_.])?\d{1,6}"
 )
 """Letters or a year, then a number: "ACF26-001", "GR/0012", "2026-014"."""
+_SPELL = re.compile(r"\d{1,3}(?::\d{2}){1,2}|\d+(?:\.\d+)?(?: ?(?:s|secs?|seconds|m|mins?|minutes|hours?))?")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_NAME, _LONGEST_TITLE = 60, 250
@@ -131,6 +132,11 @@ def are_references(values: Sequence[Cell]) -> bool:
 def is_one_for_all(values: Sequence[Cell]) -> bool:
     """Say whether several rows share what stands in a column, as those of a fund its number."""
     return len(values) > _FEW and 2 * len({text_of(value) for value in values}) <= len(values)
+
+
+def are_spells(values: Sequence[Cell]) -> bool:
+    """Say whether most values say how long something took, "00:12:05" or 725, and not when it was."""
+    return 2 * sum(bool(_SPELL.fullmatch(text_of(value))) for value in values) > len(values)
 
 
 def names_kind_of_organisation(text: str) -> bool:

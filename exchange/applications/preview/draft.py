@@ -10,7 +10,7 @@ from exchange.applications.areas import AreaNames
 from exchange.applications.choosing.column_options import all_options
 from exchange.applications.column_readers import ColumnReaders
 from exchange.applications.columns import KEEP, Columns, map_headings
-from exchange.applications.fields import DAYS, YES_OR_NO
+from exchange.applications.fields import DAYS, YES_OR_NO, is_blank
 from exchange.applications.heading_rows import Parts, may_be_organisation, names_something, options_of
 from exchange.applications.layouts.as_rows import find_applications
 from exchange.applications.matching import Option
@@ -85,8 +85,9 @@ class Draft(Struct, frozen=True):
 
     def areas(self, target: ImportTarget) -> AreaNames:
         """Return the areas with every spelling known: the fund's, remembered ones, and those matched now."""
-        spelt = {**dict(target.remembered.spellings), **self.spellings}
-        usual = [*target.usual_areas, *(UsualArea(area, (written,)) for written, area in spelt.items())]
+        remembered = (one for one in target.remembered.spellings if one[0] not in self.spellings)
+        spelt = (*self.spellings.items(), *remembered)  # before what the fund calls so
+        usual = [*(UsualArea(area, (written,)) for written, area in spelt), *target.usual_areas]
         known = AreaNames(usual, target.known_areas)
         new = (known.match(written)[0] for written in sorted(self.new_areas))  # as the fund calls it
         return AreaNames(usual, dict.fromkeys((*target.known_areas, *new)), are_all=True)
@@ -115,7 +116,8 @@ class Draft(Struct, frozen=True):
         """Return the draft with a cell typed over; an area that is known is so for all rows written alike."""
         columns = self.columns(target)
         heading = columns.of("area")
-        was = one_line(cell_text(self.found.rows[number - self.found.first_row][column - 1]))
+        cell = self.found.rows[number - self.found.first_row][column - 1]
+        was = "" if is_blank(cell) else one_line(cell_text(cell))
         name, is_known = self.areas(target).match(text)
         if was and is_known and heading is not None and heading.column == column:
             return self.spelt(was, name)

@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 
 from exchange.applications.importer import read_applications
 from exchange.applications.reading import Reading
-from tests.exchange.applications.forms import AREAS, Rows, workbook
+from exchange.reading.sheets import Cell
+from tests.exchange.applications.forms import AREAS, Rows, take_in, workbook
 
 
 def _read(path: Path) -> Reading:
@@ -320,3 +321,67 @@ def _write_ods(path: Path, rows: list[list[str]]) -> None:
 
 def _write_csv(path: Path, rows: list[list[str]]) -> None:
     path.write_text("\n".join("\t".join(row) for row in rows), encoding="utf-8-sig")
+
+
+BEGUN = ("Started", "Started at", "Date started", "Time started", "Survey started", "Opened", "Started (UTC)")
+TAKEN = ("Time taken", "Duration", "Total time", "Time to complete", "Minutes taken", "Time taken (mm:ss)")
+OWN = (
+    *BEGUN,
+    *TAKEN,
+    "IP address",
+    "Collector",
+    "Collector ID",
+    "Seq. Number",
+    "Source",
+    "Total points",
+    "User ID",
+)
+DONE = (
+    "Completed",
+    "Completed at",
+    "Submitted",
+    "Submitted on",
+    "Finished at",
+    "Date submitted",
+    "Time completed",
+)
+TIMES = (datetime(2026, 9, 2, 10, 3), "03/09/2026 10:03", date(2026, 9, 4))
+
+
+@pytest.mark.parametrize("value", [*TIMES, 725, "00:12:05", "10.0.0.9", "R_9xZ"], ids=repr)
+@pytest.mark.parametrize("heading", OWN)
+def test_a_column_of_the_tool_itself_is_never_a_field_of_an_applicant(heading: str, value: Cell) -> None:
+    reading = take_in(_with(heading, value))
+
+    assert reading.kept_as_answers == (heading,)
+
+
+@pytest.mark.parametrize("heading", DONE)
+def test_what_was_completed_or_submitted_is_the_time_received_and_no_spell(heading: str) -> None:
+    assert all(("received_at" in dict(take_in(_with(heading, at)).mapped).values()) for at in TIMES)
+    assert take_in(_with(heading, "00:12:05")).kept_as_answers == (heading,)
+
+
+def _with(heading: str, value: Cell) -> list[list[Cell]]:
+    heads: list[Cell] = ["Organisation", "Area", "Project title", "Amount requested", heading]
+    return [heads, *([f"Example Choir {n}", "Coventry", f"Songs {n}", 100 + n, value] for n in range(5))]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Staff costs (£)",
+        "Budget line 1",
+        "Venue hire",
+        "Item 1 cost",
+        "Volunteer expenses",
+        "Budget: equipment",
+    ],
+)
+def test_a_line_of_the_budget_is_never_the_least_amount(heading: str) -> None:
+    rows: list[list[Cell]] = [
+        ["Organisation", "Area", "Amount requested", "Total cost", "Match funding", heading]
+    ]
+    rows += [[f"Example Choir {n}", "Coventry", 1000 + n, 3000, 500, 250 + n] for n in range(5)]
+
+    assert "minimum_amount" not in dict(take_in(rows).mapped).values()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from exchange.applications.areas import AreaNames
 from exchange.applications.preview.carried import KEPT, carried, kept_words
 from exchange.applications.preview.checks import APART, OTHER, UNSETTLED
 from exchange.applications.preview.corrected import preview_of
@@ -309,3 +310,35 @@ def test_who_could_be_any_of_several_by_its_name_is_looked_at(tmp_path: Path) ->
     (row,) = preview_of(begun(read_file(path)), target(organisations=known)).rows
 
     assert [one.words for one in row.points] == [UNSETTLED]
+
+
+WHOLE = (
+    "All areas",
+    "Whole force",
+    "the whole of the force",
+    "All of the above",
+    "Force-wide",
+    "countywide",
+    "Any NPU",
+)
+
+
+@pytest.mark.parametrize("written", WHOLE)
+def test_the_whole_force_in_any_words_is_that_area_where_there_is_one(written: str) -> None:
+    assert AreaNames((), ("Dudley", "Force-wide")).match(written) == ("Force-wide", True)
+    assert not AreaNames((UsualArea("Dudley"),)).match(written)[1]
+
+
+@pytest.mark.parametrize("written", ["All areas", "Walsall", "-", "Northmarch; Southmarch"])
+def test_an_area_chosen_for_a_row_stays_whatever_was_written_there(tmp_path: Path, written: str) -> None:
+    line = replace(LINE, areas=AREAS[:1])
+    usual = (UsualArea("Force-wide", ("All areas",)), UsualArea("Walsall"))
+    known = target(line=line, usual_areas=usual, existing=(), submitted=())
+    one = draft(tmp_path, f"N-1,Example Gym,Gym,{written},900,,")
+
+    chosen = one.corrected(known, 2, 4, "Dudley")
+
+    assert [row.area for row in preview_of(chosen, known).taken] == ["Dudley"]
+    assert [row.area for row in preview_of(one.spelt(written, "Dudley"), known).taken] == (
+        [None] if written == "-" else ["Dudley"]
+    )
