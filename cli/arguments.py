@@ -63,6 +63,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
+        self._is_intermixed = False
         for name in (None, "store"):
             self.register("action", name, _Once)
 
@@ -77,6 +78,13 @@ class Parser(argparse.ArgumentParser):
                 parser.print_help()
                 self.exit()
         self._refuse_swapped(named)
+        takes_many = any(one.nargs in ("*", "+") for one in self._actions if not one.option_strings)
+        if takes_many and not self._is_intermixed:  # argparse gives many at one place alone
+            self._is_intermixed = True
+            try:
+                return self.parse_known_intermixed_args(args, namespace)
+            finally:
+                self._is_intermixed = False
         return super().parse_known_args(args, namespace)
 
     def with_days(self) -> "Iterator[Parser]":

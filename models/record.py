@@ -29,6 +29,7 @@ from models.session import Session
 from models.store.address import Address, ServerAddress
 from models.store.locks.presence import Presence
 from models.store.locks.signing_on import SignedOn, unlocked
+from models.store.passphrases import is_weak
 from models.store.record_file import newest_format
 from models.store.sqlite import engine, opening
 from models.store.sqlite.engine import RawConnection
@@ -209,6 +210,12 @@ class Record:
     def is_copy(self) -> bool:
         """Whether the record is open only to be read."""
         return self._store.is_copy
+
+    @property
+    def has_weak_passphrase(self) -> bool:
+        """Whether its passphrase is easier to guess than a new one may be."""
+        key = None if self.is_shared else self._file.key
+        return key is not None and is_weak(key)
 
     @property
     def is_encrypted(self) -> bool:

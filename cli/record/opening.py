@@ -11,6 +11,7 @@ from models.copies.latest_valid_backup import latest_valid_backup
 from models.queries.set_up.rounds import funds
 from models.record import Record
 from models.store.address import Address, ServerAddress
+from models.store.passphrases import WEAK
 from models.store.places import warnings_about
 from models.store.record_file import is_there
 from models.store.sqlite.engine import WHAT_HELPS, RecordDamaged, RecordGone, RecordMissing
@@ -81,7 +82,9 @@ def _open_file(path: Path, options: argparse.Namespace, *, to_change: bool) -> R
     warn(warnings_about(path))
     key = passphrase_of(path, options)
     try:
-        return _whole(Record.open(path, opener(options), key=key), to_change=to_change)
+        record = _whole(Record.open(path, opener(options), key=key), to_change=to_change)
+        warn([WEAK.format(path.name)] if record.has_weak_passphrase else [])
+        return record
     except Unwritable:
         if to_change:
             raise

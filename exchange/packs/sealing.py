@@ -16,7 +16,6 @@ import hashlib
 import hmac
 import json
 import os
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from msgspec import Struct
 
 from models.journal import foreign_json
+from models.store.passphrases import one_spelling
 from models.store.regular_files import open_regular
 from models.trouble import Trouble
 
@@ -238,8 +238,8 @@ def _numbers(stretching: Stretching) -> tuple[int, int, int]:
 
 
 def _keys(passphrase: str, salt: bytes, stretching: Stretching) -> tuple[bytes, bytes]:
-    """Return the key of the cipher and the key of the MAC; the passphrase is taken in NFC."""
-    secret = unicodedata.normalize("NFC", passphrase).encode()
+    """Return the key of the cipher and the key of the MAC; the passphrase is taken in its one spelling."""
+    secret = one_spelling(passphrase).encode()
     memory, passes, lanes = _numbers(stretching)
     stretched = Argon2id(salt=salt, length=32, iterations=passes, lanes=lanes, memory_cost=memory).derive(
         secret

@@ -22,6 +22,7 @@ class OpenRecord(Struct, frozen=True):
     is_shut: bool = False
     has_password: bool = False
     signed_on: SignedOn | None = None
+    has_weak_passphrase: bool = False
 
     @property
     def is_shared(self) -> bool:

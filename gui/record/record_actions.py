@@ -26,6 +26,7 @@ from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
 from gui.widgets.frame.status_strip import StatusStrip
 from models.queries.set_up.office import office_name
 from models.store.address import Address
+from models.store.passphrases import WEAK
 from models.store.places import warnings_about
 from scoring.written.days import clock, full_date
 
@@ -161,6 +162,9 @@ class RecordActions(QObject):
             words = (SHUT if facts.is_shut else READ_COPY).format(facts.name)
             remedies = (self.on_a_share,) if facts.is_shut else ()
             self._notices.show_notice(Notice("copy", Tone.INFORMATION, words, remedies, lasts=Lasts.RECORD))
+        if facts.has_weak_passphrase:
+            words = WEAK.format(facts.name)
+            self._notices.show_notice(Notice("weak", Tone.WARNING, words, lasts=Lasts.RECORD))
         self._workspace.ask(partial(office_name, day=current_day()), self._tell_office)
         if not facts.is_shared:
             self._workspace.work(partial(_place_of, facts.path), partial(self._tell_place, facts))

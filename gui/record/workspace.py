@@ -259,6 +259,7 @@ class Workspace(QObject):
             is_shut,
             has_password=isinstance(address, ServerAddress) and bool(address.password),
             signed_on=record.signed_on,
+            has_weak_passphrase=record.has_weak_passphrase,
         )
         self.opened.emit(self._facts)
         self._begin_copy(record)

@@ -6,6 +6,7 @@ An estimate, modest on purpose: somebody who guesses tries what people do before
 import math
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 import resources
@@ -55,11 +56,15 @@ def bits(passphrase: str) -> float:
     return max(least[-1], _drawn(text))
 
 
+def are_drawn(words: Sequence[str]) -> bool:
+    """Whether these are six or more different words of the list, as are drawn at random."""
+    return len(set(words)) == len(words) >= WORDS and set(words) <= _listed("passphrase-words")
+
+
 def _drawn(text: str) -> float:
-    """Return the bits of six or more different words of the list, as are drawn at random; else nought."""
+    """Return the bits of words drawn at random, else nought."""
     words = text.split()
-    is_drawn = len(set(words)) == len(words) >= WORDS and set(words) <= _listed("passphrase-words")
-    return LIST_WORD * len(words) if is_drawn else 0.0
+    return LIST_WORD * len(words) if are_drawn(words) else 0.0
 
 
 def _of_sign(sign: str) -> float:

@@ -4,14 +4,18 @@ import secrets
 import unicodedata
 
 import resources
-from models.store.guessing import bits
+from models.store.guessing import are_drawn, bits
 from scoring.refused import Refused
 
 LEAST_CHARACTERS = 14
 WORDS = 6
 _FEWEST_DIFFERENT = 6
-LEAST_BITS, FAIR_BITS, STRONG_BITS = 25.0, 40.0, 66.0
-"""What a passphrase needs to be taken, to be fair, and to be as strong as six words drawn at random."""
+LEAST_BITS, STRONG_BITS = 40.0, 66.0
+"""What a passphrase needs to be taken, and to be as strong as six words drawn at random."""
+WEAK = (
+    "The passphrase of {0} can be guessed more easily than a new one may be. Choose another on Settings, "
+    "with “Change the passphrase…”."
+)
 
 
 def suggested() -> str:
@@ -20,12 +24,24 @@ def suggested() -> str:
     return " ".join(secrets.SystemRandom().sample(words, WORDS))
 
 
+def one_spelling(passphrase: str) -> str:
+    """Return a passphrase as it becomes a key: in NFC, words drawn at random without capitals."""
+    found = unicodedata.normalize("NFC", passphrase)
+    words = found.casefold().split()
+    return " ".join(words) if are_drawn(words) else found
+
+
+def is_weak(passphrase: str) -> bool:
+    """Whether a passphrase in use is easier to guess than a new one may be."""
+    return bits(passphrase) < LEAST_BITS
+
+
 def checked(passphrase: str) -> str:
-    """Return a new passphrase in its one spelling (NFC); raises Refused where it would not protect.
+    """Return a new passphrase in its one spelling; raises Refused where it would not protect.
 
     One that begins with x' is taken by the engine as a raw key, without stretching (safety.md B1).
     """
-    found = unicodedata.normalize("NFC", passphrase)
+    found = one_spelling(passphrase)
     if not found.strip():
         raise Refused("The passphrase is empty. Nothing was made; choose one, or use the six words offered.")
     if "\0" in found or found.lower().startswith("x'"):
@@ -42,7 +58,7 @@ def checked(passphrase: str) -> str:
         raise Refused("The passphrase repeats the same words. Choose one of several different words.")
     if len(set(found.casefold())) < _FEWEST_DIFFERENT:
         raise Refused("The passphrase repeats the same few characters. Choose one of several words.")
-    if bits(found) < LEAST_BITS:
+    if is_weak(found):
         raise Refused(
             "The passphrase is easy to guess: it is made of common words, repeats, dates, or characters "
             "that are side by side on the keyboard or in the alphabet. Choose several words that have "
@@ -59,7 +75,4 @@ def strength_words(passphrase: str) -> str:
         found = checked(passphrase)
     except Refused:
         return "Too weak"
-    worth = bits(found)
-    if worth < FAIR_BITS:
-        return "Weak"
-    return "Strong" if worth >= STRONG_BITS else "Fair"
+    return "Strong" if bits(found) >= STRONG_BITS else "Fair"

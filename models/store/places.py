@@ -6,6 +6,7 @@ opened, in sentences.
 """
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 
@@ -18,17 +19,23 @@ _NETWORK = frozenset(
     ("fuse.rclone", "fuse.sshfs", "ncpfs", "nfs", "nfs3", "nfs4", "smb2", "smb3", "smbfs", "webdav")
 )
 _ONEDRIVE = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
-_IN_STEP = (
-    ("onedrive", "OneDrive"),
-    ("dropbox", "Dropbox"),
-    ("google drive", "Google Drive"),
-    ("googledrive", "Google Drive"),
-    ("icloud", "iCloud Drive"),
-    ("mobile documents", "iCloud Drive"),
-    ("box sync", "Box"),
-    ("nextcloud", "Nextcloud"),
+_IN_STEP = {
+    r"onedrive.*": "OneDrive",
+    r"sharepoint.*|.* - (shared )?documents|.* - general": "SharePoint",
+    r"dropbox.*": "Dropbox",
+    r"google ?drive.*|my drive( \(.*\))?|shared drives": "Google Drive",
+    r"icloud.*|mobile documents": "iCloud Drive",
+    r"box|box sync|box-box": "Box",
+    r"nextcloud.*": "Nextcloud",
+    r"owncloud.*": "ownCloud",
+    r"pcloud ?(drive|sync)?|mega(sync)?|(tresorit|egnyte|sharefile|sugarsync).*|seafile": "a cloud",
+    r"(synology|proton) ?drive.*|jottacloud|syncthing|resilio.*|cloudstorage": "a cloud",
+}
+"""Names of folders that a program keeps in step with a cloud, whatever their case, and the program."""
+_ORDINARY = frozenset(
+    ("appdata", "desktop", "documents", "downloads", "favorites", "music", "pictures", "public", "videos")
 )
-"""How the name of a folder begins that a program keeps in step with a cloud, and the program."""
+"""Folders of a Windows profile that are no organisation's; libraries of SharePoint lie in one that is."""
 
 
 class Mount(Struct, frozen=True):
@@ -92,4 +99,11 @@ def _kept_in_step_by(path: PurePath, environ: Mapping[str, str]) -> str:
         if folder and path.is_relative_to(type(path)(folder)):
             return "OneDrive"
     folders = [part.casefold() for part in path.parent.parts]
-    return next((program for start, program in _IN_STEP for f in folders if f.startswith(start)), "")
+    named = (program for name in folders for like, program in _IN_STEP.items() if re.fullmatch(like, name))
+    return next(named, "SharePoint" if _is_library(folders) else "")
+
+
+def _is_library(folders: Sequence[str]) -> bool:
+    r"""Whether these are C:\Users\NAME\ORGANISATION\SITE - LIBRARY, as SharePoint's are on Windows."""
+    is_profile = folders[1:2] == ["users"] and len(folders) > 4
+    return is_profile and folders[3] not in _ORDINARY and " - " in folders[4]

@@ -1,7 +1,6 @@
 """The one way a record's file is connected to: one engine, one connection, settings read back."""
 
 import sys
-import unicodedata
 from collections.abc import Callable
 from contextlib import closing
 from functools import cache
@@ -13,6 +12,7 @@ from sqlalchemy import Connection, Dialect, Engine, StaticPool, create_engine, e
 from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2
 
+from models.store.passphrases import one_spelling
 from models.store.private_files import make_file
 from models.trouble import Trouble
 
@@ -206,8 +206,8 @@ def _primary(error: BaseException) -> int | None:
 
 
 def clean_key(passphrase: str) -> str:
-    """Return the passphrase in its one spelling (NFC); Trouble when it would not protect the record."""
-    key = unicodedata.normalize("NFC", passphrase)
+    """Return the passphrase in its one spelling; Trouble when it would not protect the record."""
+    key = one_spelling(passphrase)
     if not key or "\0" in key or key.lower().startswith("x'"):
         raise Trouble(
             "That passphrase cannot be used: choose one that is not empty and does not begin with x'."

@@ -24,7 +24,7 @@ from scoring.round import InterestKind
 from tests.cli.conftest import Run
 from tests.models.packed_rounds import office
 
-PACK_WORDS, OWN_WORDS = "six words for the pack only", "six words of her own"
+PACK_WORDS, OWN_WORDS = "six words for the pack only", "six very plain words of her own"
 ROUND = ("--round", "Autumn")
 OFFICE, PACK, HOME = "office.panel", "ann.gpack", "ann.panel"
 

@@ -69,6 +69,20 @@ def test_a_fund_is_set_in_one_change(fund: FundCommand) -> None:
     ]
 
 
+def test_facts_may_stand_on_either_side_of_an_option(fund: FundCommand) -> None:
+    fund.done(
+        "set", "ACF", "--as", "Grace Okoro", "cap_per_award=2500", "--require", "crime_type", "money=tax"
+    )
+    fund.done("set", "--optional", "crime_type", "ACF", "cap_per_organisation=9000")
+
+    facts = fund.json("show", "ACF")["facts"]
+    assert (facts["cap_per_award"], facts["money"], facts["cap_per_organisation"]) == (
+        "2500.00",
+        "tax",
+        "9000.00",
+    )
+
+
 def test_parts_rules_and_returns_are_set_and_shown(fund: FundCommand) -> None:
     said = ("panel=1 of office; 1 of Clerk", "returns=up to 1000 end; any halves", "needs=Work; Home")
 

@@ -34,6 +34,9 @@ def test_a_network_drive_is_warned_of(path: PurePath, mounts: tuple[Mount, ...])
         (PurePosixPath("/home/priya/grants.panel"), ()),
         (PureWindowsPath("C:\\Users\\Priya\\Documents\\grants.panel"), WINDOWS),
         (PureWindowsPath("C:\\Users\\Priya\\onedrive.panel"), WINDOWS),  # the file, not a folder
+        (PureWindowsPath("C:\\Users\\Priya\\Documents\\Boxes\\g.panel"), WINDOWS),
+        (PureWindowsPath("C:\\Users\\Priya\\Documents\\Grants - 2026\\g.panel"), WINDOWS),
+        (PurePosixPath("/Users/priya/Documents/Box 3/g.panel"), LINUX[:1]),
     ],
 )
 def test_a_folder_of_this_computer_is_not(path: PurePath, mounts: tuple[Mount, ...]) -> None:
@@ -46,6 +49,13 @@ def test_a_folder_of_this_computer_is_not(path: PurePath, mounts: tuple[Mount, .
         ("C:\\Users\\Priya\\OneDrive - Office of the Commissioner\\Grants", "OneDrive"),
         ("C:\\Users\\Priya\\Dropbox (Grants)", "Dropbox"),
         ("C:\\Users\\Priya\\Google Drive\\My Drive", "Google Drive"),
+        ("C:\\Users\\Priya\\Testshire Police\\Grants - Documents", "SharePoint"),
+        ("C:\\Users\\Priya\\Testshire Police\\Grants Team - Awards\\2026", "SharePoint"),
+        ("C:\\My Drive", "Google Drive"),
+        ("C:\\Shared drives\\Grants", "Google Drive"),
+        ("C:\\Users\\Priya\\Box", "Box"),
+        ("C:\\Users\\Priya\\ownCloud", "ownCloud"),
+        ("C:\\Users\\Priya\\pCloud Drive", "a cloud"),
         ("D:\\Work\\Papers", "OneDrive"),  # by the variable alone
     ],
 )
@@ -55,6 +65,12 @@ def test_a_folder_kept_in_step_with_a_cloud_is_warned_of(folder: str, program: s
     (warning,) = warnings_at(path, WINDOWS, {"OneDriveCommercial": "d:\\work"})
 
     assert f"that {program} synchronises" in warning
+
+
+def test_a_mac_keeps_them_all_in_one_folder() -> None:
+    path = PurePosixPath("/Users/priya/Library/CloudStorage/OneDrive-SharedLibraries-Testshire/grants.panel")
+
+    assert [("synchronises" in one) for one in warnings_at(path, (), {})] == [True]
 
 
 def test_both_are_said_where_both_are_so() -> None:
