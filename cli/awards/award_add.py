@@ -9,6 +9,7 @@ from cli.arguments import financial_year, in_lines
 from cli.awards.amounts import pence_of
 from cli.days import day
 from scoring.refused import Refused
+from scoring.written.text import Unreadable
 
 if TYPE_CHECKING:
     from models.record import Record
@@ -42,6 +43,8 @@ TEXTS = {
     "postcode": ("TEXT", "its postcode"),
 }
 """What it says in words, by option."""
+REGISTERED = ("charity_number", "company_number", "postcode")
+"""Those that are read as an import reads them."""
 OF_RECIPIENT = (
     *("charity_number", "company_number", "organisation_type"),
     *("contact_name", "email", "address", "postcode"),
@@ -118,6 +121,17 @@ def _take_over(record: "Record", options: argparse.Namespace) -> None:
             setattr(options, name, getattr(options, name).strip() or getattr(line.application, name))
 
 
+def as_registered(name: str, text: str) -> str:
+    """Return a number or postcode as an import reads it, "" for none; refused where it is none."""
+    from exchange.cells.register_numbers import read_charity, read_company, read_postcode
+
+    read = {"charity_number": read_charity, "company_number": read_company, "postcode": read_postcode}[name]
+    try:
+        return read(text.strip()) or ""
+    except Unreadable as no:
+        raise Refused(f"--{name.replace('_', '-')}: {no}") from no
+
+
 def _award(session: "Session", options: argparse.Namespace) -> "DirectAward":
     from models.values.direct_award import DirectAward, Route
 
@@ -135,13 +149,13 @@ def _award(session: "Session", options: argparse.Namespace) -> "DirectAward":
         ends_on=options.ends,
         option_years=options.option_years,
         break_on=options.break_on,
-        charity_number=options.charity_number.strip(),
-        company_number=options.company_number.strip(),
+        charity_number=as_registered("charity_number", options.charity_number),
+        company_number=as_registered("company_number", options.company_number),
         organisation_type=options.organisation_type.strip(),
         contact_name=options.contact_name.strip(),
         email=options.email.strip(),
         address=options.address.strip(),
-        postcode=options.postcode.strip(),
+        postcode=as_registered("postcode", options.postcode),
         choices=tuple(choices_of(session, options)),
         onward=tuple(onward_of(options)),
     )

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from cli.arguments import add_award
-from cli.awards.award_add import DAYS, ROUTES, TEXTS, add_lists_to, choices_of, onward_of, pence, text_type
+from cli.awards.award_add import (
+    DAYS,
+    REGISTERED,
+    ROUTES,
+    TEXTS,
+    add_lists_to,
+    as_registered,
+    choices_of,
+    onward_of,
+    pence,
+    text_type,
+)
 from cli.days import day, past_day
 from scoring.refused import Refused
 
@@ -91,6 +102,7 @@ def _changed(session: "Session", stands: "DirectAward", options: argparse.Namesp
     given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
     amount = given.pop("amount", None)
     said = {_FIELDS.get(name, name): value for name, value in given.items()}
+    said |= {name: as_registered(name, said[name]) for name in REGISTERED if name in said}
     if amount is not None:
         said["amount_pence"] = pence(amount, "--amount")
     if "route" in said:

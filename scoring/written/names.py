@@ -21,6 +21,7 @@ _MARKS = range(0x300, 0x370)
 _KEYBOARD = {**dict.fromkeys(map(ord, "‘’ʼ′`´"), "'"), **dict.fromkeys(map(ord, "‐‑‒–"), "-")}
 """The apostrophes and hyphens of print, which Word and Excel put for those of a keyboard."""
 _NOT_WORDS = re.compile(r"[^0-9a-z]+")
+_INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _SIGNS = re.compile(r"[\W_]+")
 _BEFORE_NAME = (", ", " of ", " for ")
 """What stands before the name of an organisation for which somebody speaks."""
@@ -30,7 +31,7 @@ TITLES = frozenset(
 )
 """What stands before a name, and names nobody by itself."""
 _MERE_FORMS = frozenset(
-    {"the", "a", "of", "and", "for", "cic", "cio", "ltd", "limited", "plc", "uk"}
+    {"the", "a", "of", "and", "for", "cic", "cio", "co", "company", "ltd", "limited", "plc", "uk"}
     | {"charity", "trust", "group", "club", "society"}
 )
 
@@ -49,7 +50,8 @@ def spelling_key(name: str) -> str:
 
 def alike_key(name: str) -> str:
     """Return what names that are alike share: "The Canal Scouts Ltd." and "canal-scouts"."""
-    words = plain_words(name.replace("'", "").replace("’", "")).split()
+    plain = _INITIALS.sub(lambda found: found[0].replace(".", ""), name.replace("'", "").replace("’", ""))
+    words = plain_words(plain).split()
     return " ".join(word for word in words if word not in _MERE_FORMS) or " ".join(words)
 
 

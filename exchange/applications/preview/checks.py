@@ -108,7 +108,8 @@ def _of_names(
 def _sound(name: str) -> str:
     """Return what names share that differ in case, spaces, signs and accents, "the", "and" or "Ltd" alone."""
     plain = _bare(name)
-    words = [word for word in _PARTED.sub(" ", _WITHIN.sub("", plain)).split() if word != "and"]
+    parted = _PARTED.sub(" ", _WITHIN.sub("", plain)).split()
+    words = ["company" if word == "co" else word for word in parted if word != "and"]
     first = 1 if words[:1] == ["the"] else 0
     last = len(words) - 1 if words[-1:] in (["ltd"], ["limited"]) else len(words)
     return " ".join(words[first:last]) or plain

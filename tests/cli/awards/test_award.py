@@ -133,6 +133,7 @@ def test_the_first_of_two_who_sign_jointly_names_the_notice_that_the_second_sign
 
 def test_an_extension_goes_to_whom_its_award_went_and_is_written_to_there(office: Path, run: Run) -> None:
     reached = (
+        *("--company-number", "123456", "--postcode", "cv11aa"),
         "--contact-name",
         "Ann Example",
         "--address",
@@ -163,6 +164,7 @@ def test_an_extension_goes_to_whom_its_award_went_and_is_written_to_there(office
         *_, found = record.ask(partial(direct_awards, round_id=1)).values()
     assert (found.organisation, found.contact_name) == ("Westmarch Youth Boxing", "Ann Example")
     assert (found.address, found.email) == ("1 Mill Lane\nMarchtown", "c@d.example")
+    assert (found.company_number, found.postcode) == ("00123456", "CV1 1AA")
 
 
 def test_a_signature_of_somebody_else_than_the_round_names_is_pointed_at(office: Path, run: Run) -> None:
@@ -200,6 +202,7 @@ def test_who_has_a_part_in_other_rounds_alone_is_told_how_they_come_to_sign(reco
         (("--route", "council-share", "--set", "service_area=no-such"), "is not a line of service_area"),
         (("--route", "third-party-manager", "--onward", "A", "13,000", "b"), "£1,000.00 more than the award"),
         (("--route", "council-share", "--recipient", ""), "The recipient is missing"),
+        (("--route", "council-share", "--charity-number", "12"), "--charity-number: “12” is not a charity"),
     ],
 )
 def test_what_is_wrong_is_a_sentence_and_nothing_is_made(

@@ -32,6 +32,13 @@ def test_each_rule_forgives_more_than_the_one_before() -> None:
         assert (alike_key(name) == alike_key(other)) == is_alike
 
 
+@pytest.mark.parametrize(
+    "pair", [("Elm C.I.C.", "Elm CIC"), ("Elm & Co.", "Elm and Company"), ("A.B.C. Club", "ABC")]
+)
+def test_forms_that_are_short_for_each_other_make_no_difference(pair: tuple[str, str]) -> None:
+    assert alike_key(pair[0]) == alike_key(pair[1])
+
+
 def test_a_name_of_mere_forms_keeps_its_words() -> None:
     assert alike_key("The Charity Trust") == "the charity trust"
     assert plain_words("St Chad’s: tenants!") == "st chad s tenants"

@@ -1,12 +1,13 @@
 """The two steps in which an award without a competition is proposed: whose money, then who and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from exchange.cells.register_numbers import read_charity, read_company, read_postcode
 from gui.dialogs.form import Form
 from gui.record.clock import current_day
 from gui.theme.look import Look
@@ -22,6 +23,7 @@ from models.values.direct_award import ROUTE_WORDS, DirectAward, OnwardGrant, Ro
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import year_money
 from scoring.money import short_pounds
+from scoring.written.text import Unreadable
 
 TITLE = "Award without a competition"
 WAYS = (
@@ -204,13 +206,13 @@ class AwardDialog(Form):
             ends_on=self.ends.day,
             option_years=int(self.options.currentData()),
             break_on=self.breaks.day,
-            charity_number=self.charity.text().strip(),
-            company_number=self.company.text().strip(),
+            charity_number=_read(read_charity, self.charity),
+            company_number=_read(read_company, self.company),
             organisation_type=held.organisation_type if held else "",
             contact_name=self.contact.text().strip(),
             email=self.email.text().strip(),
             address=self.address.toPlainText().strip(),
-            postcode=self.postcode.text().strip(),
+            postcode=_read(read_postcode, self.postcode),
             choices=self._choices(),
             onward=self._onward() if route is Route.MANAGER else (),
         )
@@ -234,6 +236,14 @@ class AwardDialog(Form):
         if pence is None:
             raise Wrong(f"“{line.strip()}” {ONWARD}", self.onward)
         return OnwardGrant(cells[0], pence, cells[2])
+
+
+def _read(read: Callable[[str], str | None], line: QLineEdit) -> str:
+    """Return a number or postcode as an import reads it, "" for none; wrong at its line where it is none."""
+    try:
+        return read(line.text().strip()) or ""
+    except Unreadable as no:
+        raise Wrong(str(no), line) from no
 
 
 def _typed(grant: OnwardGrant) -> str:

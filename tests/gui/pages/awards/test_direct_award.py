@@ -77,7 +77,9 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
     form.contact.setText("Bo Example")
     form.email.setText("bo@example.org")
     form.address.setPlainText("1 Made-up Street\nCoventry")
-    form.postcode.setText("CV1 1AA")
+    form.postcode.setText("cv11aa")
+    form.charity.setText("12")
+    form.company.setText("123456")
     form.amount.setText("12,000")
     assert isinstance(form.area, ChoiceList)
     form.area.setCurrentText("Coventry")
@@ -92,6 +94,8 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
     assert form.extends.currentText() == "Choose the award"
     form.route.setCurrentIndex(form.route.findData(Route.MANAGER))
     form.onward.setPlainText("Allotment Friends; 1,500")
+    assert "is not a charity number" in wrong(form)
+    form.charity.setText("1122334")
     assert "is not a recipient, an amount and a purpose" in wrong(form)
     form.onward.setPlainText("Allotment Friends; 1,500; tools\n\nChess on the Green; 500; tables")
     form.starts.setText("1 November 2026")
@@ -112,6 +116,7 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
     assert [one.amount_pence for one in award.onward] == [150_000, 50_000]
     said = (award.contact_name, award.email, award.address, award.postcode)
     assert said == ("Bo Example", "bo@example.org", "1 Made-up Street\nCoventry", "CV1 1AA")
+    assert (award.charity_number, award.company_number) == ("1122334", "00123456")
     window.main.tools.go("awards")
     awarded = window.main.pages.currentWidget()
     assert isinstance(awarded, AwardsPage)
