@@ -1,6 +1,6 @@
 """Whether another payee has the same account or address; nothing of an account is told but that."""
 
-from collections.abc import Iterator
+import re
 
 from sqlalchemy import select
 
@@ -17,6 +17,22 @@ from scoring.written.names import plain_words, spelling_key
 
 _SHOWN = 3
 _PLACE = ("postcode", "address")
+_NUMBER, _PART = re.compile(r"^(\d+\w?),"), re.compile(r"[,;\n]")
+_LONG = {
+    "rd": "road",
+    "st": "street",
+    "ave": "avenue",
+    "av": "avenue",
+    "ln": "lane",
+    "dr": "drive",
+    "cl": "close",
+    "ct": "court",
+    "cres": "crescent",
+    "gdns": "gardens",
+    "pl": "place",
+    "sq": "square",
+}
+"""Words of addresses in full, by how they are shortened."""
 
 
 def payee_finding(
@@ -77,15 +93,18 @@ def _same_address(session: Session, organisation_id: int, row: ApplicationRow) -
         .where(table.c.organisation_id != organisation_id)
         .order_by(award_table.c.reference)
     )
-    own, now = tuple(_place(row.postcode, row.address)), corrections_everywhere(session, _PLACE)
-    places = [(f"{one.name} ({one.reference})", now.get(one.id, {}), one) for one in rows]
+    now = corrections_everywhere(session, _PLACE)
+    places = [(one, [now.get(one.id, {}).get(name, getattr(one, name)) for name in _PLACE]) for one in rows]
     return [
-        words
-        for words, new, one in places
-        if tuple(_place(*(new.get(name, getattr(one, name)) for name in _PLACE))) == own
+        f"{one.name} ({one.reference})"
+        for one, (postcode, address) in places
+        if spelling_key(postcode) == spelling_key(row.postcode) and is_same_place(address, row.address)
     ]
 
 
-def _place(postcode: str, address: str) -> Iterator[str]:
-    yield spelling_key(postcode)
-    yield plain_words(next((line for line in address.splitlines() if line.strip()), ""))
+def is_same_place(one: str, other: str) -> bool:
+    """Whether two addresses of one postcode begin alike, on one line or several, "Rd" written out or not."""
+    texts = [_NUMBER.sub(r"\1 ", text.strip()) for text in (one, other)]
+    wholes = [[_LONG.get(word, word) for word in plain_words(text).split()] for text in texts]
+    least = min(len(plain_words(_PART.split(text, maxsplit=1)[0]).split()) for text in texts)
+    return least > 0 and wholes[0][:least] == wholes[1][:least]

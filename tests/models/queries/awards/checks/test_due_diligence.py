@@ -19,6 +19,7 @@ from models.queries.awards.checks.due_diligence import (
     every_due_diligence,
 )
 from models.queries.awards.checks.findings import Recipient, register_findings
+from models.queries.awards.checks.payees import is_same_place
 from models.queries.awards.checks.registers import LoadedRegister, loaded_registers, wanted
 from models.record import Record
 from models.schema.applications.organisation import organisation_table
@@ -420,3 +421,18 @@ def test_the_latest_result_of_each_check_is_told_of_an_organisation(record: Reco
     ]
     assert 2 not in found
     assert record.ask(loaded_registers) == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("1 Mill Rd\nMarchtown", "1 Mill Road, Marchtown, Westmarch", True),
+        ("1, MILL ROAD", "1 Mill Rd. Marchtown", True),
+        ("1 Mill Road", "12 Mill Road", False),
+        ("1, Mill Road", "1, Church Lane", False),
+        ("", "1 Mill Road", False),
+        (", ", "1 Mill Road", False),
+    ],
+)
+def test_addresses_of_payees_are_one_however_they_are_written(one: str, other: str, *, is_same: bool) -> None:
+    assert is_same_place(one, other) == is_same_place(other, one) == is_same
