@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cli.arguments import add_award, is_named, person
 from cli.days import day, past_day
 from cli.deciding.new_decision import DATED
-from cli.deciding.posts import unlike_chain
+from cli.deciding.posts import add_unsigned_to, answered_by_option, unlike_chain
 from cli.output import warn
 from scoring.refused import Refused
 
@@ -43,6 +43,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--interests", metavar="TEXT", default="", help=words)
     words = "the power under which it is awarded; without it the fund's or office's usual one"
     parser.add_argument("--legal-power", metavar="TEXT", default="", help=words)
+    add_unsigned_to(parser)
     parser.add_argument("--send-back", metavar="REASON", default="", help="send it back instead, and say why")
     words = "record that the agreement was signed on that day, instead of a signature of the chain"
     parser.add_argument("--agreement", action="store_true", help=words)
@@ -83,7 +84,11 @@ def sign(record: "Record", options: argparse.Namespace) -> int:
     operation = record.ask(partial(_signature, lines=lines, options=options, actor=actor))
     told = record.ask(partial(_unlike, lines=lines, operation=operation))
     warn(told)
-    return print_award(record, perform(record, operation, options, actor), options)
+    try:
+        words = perform(record, operation, options, actor)
+    except Refused as no:
+        raise Refused(answered_by_option(no)) from no
+    return print_award(record, words, options)
 
 
 def _also(record: "Record", line: "AwardLine", options: argparse.Namespace) -> "tuple[AwardLine, ...]":
@@ -223,6 +228,7 @@ def _signature(
         notice=options.notice.strip(),
         legal_power=options.legal_power.strip() or _usual_power(session, round_id),
         from_paper=not in_person,
+        unsigned_because=options.unsigned_because,
     )
 
 

@@ -9,7 +9,15 @@ from cli.arguments import add_areas, add_command, add_record, add_round, for_the
 from cli.days import day, past_day
 from cli.deciding import draft_notice, own_reasons
 from cli.deciding.new_decision import DATED, add_to, asked_anew, signed_anew
-from cli.deciding.posts import before_meeting, read_post, unlike_chain, unlike_chair, without_quorum
+from cli.deciding.posts import (
+    add_unsigned_to,
+    answered_by_option,
+    before_meeting,
+    read_post,
+    unlike_chain,
+    unlike_chair,
+    without_quorum,
+)
 from cli.output import print_lines, say, table, warn
 from scoring.counted import first_of
 from scoring.refused import Refused
@@ -58,12 +66,7 @@ def add(commands: "Commands") -> None:
         metavar="TEXT",
         help="the legal power that was signed; without it the fund's, or the office's",
     )
-    parser.add_argument(
-        "--unsigned-because",
-        metavar="TEXT",
-        default="",
-        help="why it goes without the signature of an earlier step; papers print it",
-    )
+    add_unsigned_to(parser)
     own_reasons.add_to(parser)
     add_to(parser)
     draft_notice.add_to(parser, "with --anew: ")
@@ -343,14 +346,13 @@ def _statements(interests: str, power: str) -> Iterator[str]:
 
 def _recorded(record: "Record", operation: "Operation", options: argparse.Namespace) -> str:
     """Record the decisions; a refusal names the command or the option that answers it."""
-    from models.operations.deciding.at_entry import GOES_WITHOUT
     from models.operations.deciding.signing import PANELS_REMEDY
 
     try:
         return record.perform(operation, for_the_office(options)).words
     except Refused as no:
         words = str(no).replace(PANELS_REMEDY, PANELS_REMEDY.rstrip(".") + BY_COMMAND)
-        raise Refused(words.replace(GOES_WITHOUT, f"{GOES_WITHOUT} with --unsigned-because TEXT")) from no
+        raise Refused(answered_by_option(Refused(words))) from no
 
 
 def _refuse_nothing(items: "Sequence[RecommendationRow]", *, is_recommended: bool) -> None:

@@ -12,6 +12,7 @@ from models.record import Opener, Record
 from tests.cli.conftest import Run
 
 ACF, YEAR = "Active Citizens Fund", "2026/27"
+AWAY = ("--unsigned-because", "The commander is away.")
 FIRST = "ACF-D26-001"
 MADE = ("--fund", "ACF", "--year", YEAR, "--recipient", "Westmarch Youth Boxing", "--project", "Evening gym")
 ADD = (*MADE, "--amount", "12,000", "--reason", "It keeps young people off the street at night.")
@@ -46,7 +47,7 @@ def test_an_award_is_proposed_signed_and_shown_with_its_contract(office: Path, r
     ]
     assert (added.json["break_on"], added.json["option_years"]) == ("2027-05-01", 2)
     assert "waits for the Commander" in run("award", office, "list").out
-    sign = ("award", office, "sign", FIRST, "--as", "Cora Chief", "--post", "Chief Executive")
+    sign = ("award", office, "sign", FIRST, "--as", "Cora Chief", "--post", "Chief Executive", *AWAY)
     nobody = run(*sign).err
     assert "Cora Chief is not recorded as one who signs ACF-D26-001, which waits for the Commander" in nobody
     assert '--round "Awards without a competition" --fund ACF --year 2026/27 --set "Commander=Cora' in nobody
@@ -99,7 +100,7 @@ def test_one_signature_is_on_several_proposals_under_one_notice(office: Path, ru
             "--route",
             "council-share",
         )
-    sign = ("award", office, "sign", FIRST, "--as", "Cora Chief", "--post", "Chief Executive")
+    sign = ("award", office, "sign", FIRST, "--as", "Cora Chief", "--post", "Chief Executive", *AWAY)
     when, second = ("--notice", "031/2026", "--on", "2026-11-02"), ("--with", "ACF-D26-002")
 
     twice = run(*sign, *when, "--with", FIRST)
@@ -122,7 +123,7 @@ def test_the_first_of_two_who_sign_jointly_names_the_notice_that_the_second_sign
     run("award", office, "add", *ADD, "--route", "council-share")
     posts = ("--set", "Commander=Cora Command", "--set", "Ambassador=Abe Envoy")
     run("signatories", office, "--round", "Awards without a competition", *posts)
-    sign = ("award", office, "sign", FIRST, "--on", "2026-11-02", "--interests", "none")
+    sign = ("award", office, "sign", FIRST, *AWAY, "--on", "2026-11-02", "--interests", "none")
 
     first = run(*sign, "--as", "Cora Command", "--post", "Commander", "--notice", "031/2026")
     second = run(*sign, "--as", "Abe Envoy", "--post", "Ambassador", "--notice", "032/2026")
@@ -142,7 +143,17 @@ def test_an_extension_goes_to_whom_its_award_went_and_is_written_to_there(office
         "a@b.example",
     )
     run("award", office, "add", *ADD, "--route", "council-share", *reached)
-    sign = ("--as", "Cora Chief", "--post", "Chief Executive", "--notice", "031/2026", "--on", "2026-11-02")
+    sign = (
+        *AWAY,
+        "--as",
+        "Cora Chief",
+        "--post",
+        "Chief Executive",
+        "--notice",
+        "031/2026",
+        "--on",
+        "2026-11-02",
+    )
     run("award", office, "sign", FIRST, *sign)
     what = ("--fund", "ACF", "--year", YEAR, "--project", "More nights", "--amount", "10", "--reason", "Safe")
 
@@ -172,7 +183,7 @@ def test_a_signature_of_somebody_else_than_the_round_names_is_pointed_at(office:
     of = ("--round", "Awards without a competition", "--fund", "ACF", "--year", YEAR)
     named = run("signatories", office, *of, "--set", "Chief Executive=Dan Decides")
     assert named.status == 0, named.err
-    sign = ("award", office, "sign", FIRST, "--post", "Chief Executive", "--on", "2026-11-02")
+    sign = ("award", office, "sign", FIRST, *AWAY, "--post", "Chief Executive", "--on", "2026-11-02")
 
     ran = run(*sign, "--as", "Dann Decides", "--notice", "031/2026")
 
@@ -183,7 +194,7 @@ def test_a_signature_of_somebody_else_than_the_round_names_is_pointed_at(office:
 def test_who_has_a_part_in_other_rounds_alone_is_told_how_they_come_to_sign(record: Path, run: Run) -> None:
     run("award", record, "add", *ADD, "--route", "council-share")
     run("signatories", record, "--round", "Autumn", "--set", "Chief Executive=Dan Decides")
-    sign = ("award", record, "sign", FIRST, "--post", "Chief Executive", "--on", "2026-11-02")
+    sign = ("award", record, "sign", FIRST, *AWAY, "--post", "Chief Executive", "--on", "2026-11-02")
 
     ran = run(*sign, "--as", "Dan Decides", "--notice", "031/2026")
 
@@ -281,7 +292,17 @@ def test_subsidy_control_is_recorded_step_by_step(office: Path, run: Run) -> Non
     run("award", office, "add", *ADD, "--route", "council-share")
     control = ("award", office, "subsidy", FIRST)
     early = run(*control, "--kind", "minimal").err
-    sign = ("--as", "Cora Chief", "--post", "Chief Executive", "--notice", "031/2026", "--on", "2026-11-02")
+    sign = (
+        *AWAY,
+        "--as",
+        "Cora Chief",
+        "--post",
+        "Chief Executive",
+        "--notice",
+        "031/2026",
+        "--on",
+        "2026-11-02",
+    )
     run("award", office, "sign", FIRST, *sign)
 
     nothing = run(*control)
@@ -331,11 +352,30 @@ def test_awards_are_numbered_by_area_then_place(decided_once: Path, run: Run) ->
 def test_a_recipient_is_withheld_from_the_public_and_named_again(office: Path, run: Run) -> None:
     run("award", office, "add", *ADD, "--route", "council-share")
     withhold = ("award", office, "withhold", FIRST)
-    said = ("--ground", "safety", "--reason", "A refuge.", "--by", "Cora Chief", "--post", "Chief Executive")
+    said = (
+        "--ground",
+        "safety",
+        "--reason",
+        "A refuge.",
+        "--by",
+        "Cora Chief",
+        "--post",
+        "Chief Executive",
+    )
     early = run(*withhold, *said).out
     assert run("award", office, "withhold", "ACF-999").err.startswith("There is no award and no application")
     run(*withhold, "--remove")
-    sign = ("--as", "Cora Chief", "--post", "Chief Executive", "--notice", "031/2026", "--on", "2026-11-02")
+    sign = (
+        *AWAY,
+        "--as",
+        "Cora Chief",
+        "--post",
+        "Chief Executive",
+        "--notice",
+        "031/2026",
+        "--on",
+        "2026-11-02",
+    )
     run("award", office, "sign", FIRST, *sign)
 
     named = run(*withhold).out
@@ -382,7 +422,7 @@ def test_a_commissioned_award_is_not_decided_before_its_service_area_is_chosen(
     what = ("--recipient", "Haven House", "--amount", "5000", "--project", "Nights", "--reason", "It is safe")
     run("award", office, "add", "--fund", "HS", "--year", "2026/27", "--route", "council-share", *what)
     (of,) = (line["application"] for line in run("award", office, "list", "--json").json["awards"])
-    sign = ("--post", "Police and Crime Commissioner", "--notice", "031/2026", "--on", "2026-11-02")
+    sign = (*AWAY, "--post", "Police and Crime Commissioner", "--notice", "031/2026", "--on", "2026-11-02")
 
     early = run("award", office, "sign", of, "--as", "Cora Chief", *sign)
     run("award", office, "set", of, "--why", "chosen", "--set", "service_area=victims")
