@@ -106,6 +106,7 @@ def _change(record: "Record", options: argparse.Namespace, fund: str, year: str)
     from models.operations.awards.change_budget import ChangeBudget
     from models.operations.set_up.closing import CloseRound, ReopenRound
     from models.queries.set_up.rounds import find_round
+    from models.values.as_done import as_done
 
     parts = record.ask(lambda session: tuple(_parts(session, options, fund, year)))
     rounds = ((CloseRound, options.close), (ReopenRound, options.reopen))
@@ -119,8 +120,10 @@ def _change(record: "Record", options: argparse.Namespace, fund: str, year: str)
         yield record.perform(plan, acting(record, plan, options)).words
     if parts:
         operation = ChangeBudget(f"Change the money of {fund} for {year}", parts)
-        record.perform(operation, acting(record, operation, options))
+        told = record.perform(operation, acting(record, operation, options)).words
         yield f"The money of {fund} for {year} was changed."
+        if lowered := told.removeprefix(f"{as_done(operation.label)}.").strip():
+            yield lowered
     for kind, name in rounds:
         if name:
             number = record.ask(partial(find_round, name=name, fund=fund, year=year))

@@ -62,6 +62,21 @@ def spending_refusals(before: FundBudget, after: FundBudget) -> str:
     return next((words for words in found if words), "")
 
 
+def lowered_words(before: FundBudget, after: FundBudget) -> str:
+    """Tell whose project money was lowered below what is committed of it, and how far; "" where none was.
+
+    (scoring.md 9: a step that lowers money is never refused.)
+    """
+    words = (
+        f"{one.area} is {pounds(one.project_committed_pence - one.project_pence)} over its money for "
+        f"{after.year}: {pounds(one.project_committed_pence)} of it is committed."
+        for one in after.areas
+        if one.project_pence is not None
+        and one.project_pence < min(before.of(one.area).project_pence or 0, one.project_committed_pence)
+    )
+    return " ".join(words)
+
+
 def direct_refusal(area: AreaBudget, taken: int, year: str, *, is_start_up: bool) -> str:
     """Return why an award without a competition may not take so much (pence), "" where it may.
 

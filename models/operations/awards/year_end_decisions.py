@@ -18,7 +18,7 @@ from models.queries.awards.year_end import year_end
 from models.queries.awards.year_end_figures import Item, Key
 from models.schema.awards.year_end import year_decision_table
 from models.session import Session
-from scoring.budget.limits import allocation_refusal
+from scoring.budget.limits import allocation_refusal, lowered_words
 from scoring.money import pounds
 from scoring.refused import Refused
 
@@ -83,10 +83,12 @@ class DecideYearEnd(Struct, frozen=True):
         before = fund_budget(session, after)
         for item, change in zip(items, self.changes, strict=True):
             _put(session, found.key, item, change, actor)
-        if words := allocation_refusal(before, fund_budget(session, after)):
+        now = fund_budget(session, after)
+        if words := allocation_refusal(before, now):
             raise Refused(f"{words} Nothing was changed.")
         inverse = replace(self, changes=tuple(change.turned for change in self.changes))
-        return Outcome(frozenset({Topic.AWARDS}), inverse, _words(self.changes, self.year))
+        told = " ".join(filter(None, (_words(self.changes, self.year), lowered_words(before, now))))
+        return Outcome(frozenset({Topic.AWARDS}), inverse, told)
 
     def _check_authority(self, session: Session) -> None:
         """Refuse an authority for less than is over; one may be given before anything is."""

@@ -16,6 +16,7 @@ from models.operations.panel.left_open import leave_open
 from models.operations.rows.write_applications import LARGEST
 from models.operations.set_up.round_state import require_round
 from models.operations.set_up.shared_lists import refuse_signed_lists
+from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.packs.disputes import refuse_disputes
 from models.queries.set_up.round_rows import areas
 from models.schema.set_up.round import area_table
@@ -71,7 +72,15 @@ class SetPot(Struct, frozen=True):
         with within_year_of(session, self.round_id, "The budget of the area was not changed."):
             session.execute(update(table).where(table.c.id == area_id).values(values))
         inverse = replace(self, area=self.replacing, replacing=self.area)
-        return Outcome(frozenset({Topic.ROUNDS}), inverse, f"{as_done(self.label)}.")
+        return Outcome(frozenset({Topic.ROUNDS}), inverse, f"{as_done(self.label)}.{self._over(session)}")
+
+    def _over(self, session: Session) -> str:
+        """Tell how far what is given is over a pot that was lowered, "" where it fits."""
+        if self.area.pot_pence >= self.replacing.pot_pence:
+            return ""
+        uses = pot_uses(session, self.round_id, given_amounts(session, self.round_id))
+        over = next((use.over_pence for use in uses if use.area == self.area.name), 0)
+        return f" {self.area.name} is {pounds(over)} over its pot." if over else ""
 
 
 class MoveArea(Struct, frozen=True):

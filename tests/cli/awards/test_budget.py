@@ -276,3 +276,17 @@ def test_what_is_carried_and_allowed_bears_the_day_that_is_named(office: Path, r
         page = record.ask(partial(budget_page, key=key))
     assert [one.decided_on for one in page.authorities.values()] == [date(2025, 10, 1)]
     assert run("verify", office).status == 0
+
+
+def test_money_lowered_below_what_is_committed_is_told_and_not_refused(office: Path, run: Run) -> None:
+    committed = float(
+        next(a for a in run("budget", office, "--json").json["areas"] if a["area"] == "Coventry")["committed"]
+    )
+
+    ran = run("budget", office, "--allocate", "Coventry=1000")
+    again = run("budget", office, "--allocate", "Coventry=2000")
+
+    assert ran.status == again.status == 0
+    over, whole = f"£{committed - 1000:,.2f}", f"£{committed:,.2f}"
+    assert f"Coventry is {over} over its money for 2026/27: {whole} of it is committed." in ran.out
+    assert "over its money for 2026/27:" not in again.out, "it was raised"

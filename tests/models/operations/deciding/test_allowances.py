@@ -95,7 +95,9 @@ def test_more_than_the_pot_is_recommended_only_once_somebody_allows_it(record: R
 
 def test_an_area_that_is_over_already_may_get_less(record: Record) -> None:
     recommended(record)
-    record.perform(SetPot(1, Area("Coventry", 100_000), Area("Coventry", 350_000)), OFFICER)
+    lower = SetPot(1, Area("Coventry", 100_000), Area("Coventry", 350_000))
+    told = record.perform(lower, OFFICER).words
+    assert told == "Changed the pot of Coventry to £1,000.00. Coventry is £2,000.00 over its pot."
     items = record.ask(lambda session: recommendations(session, 1))
 
     record.perform(RecordRecommendations(1, (replace(items[1], amount_pence=150_000),)), OFFICER)
