@@ -182,8 +182,12 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 
 
 def add_person(parser: argparse.ArgumentParser, words: str = "") -> None:
-    """Add the option that says who acts; `words` say what it means where that is something else."""
+    """Add the option that says who acts; `words` say what it means where that is something else.
+
+    Whoever acts with the roles they have declares first, where these ask for it.
+    """
     parser.add_argument("--as", dest="person", metavar="NAME", help=words or AS_WHOM)
+    parser.set_defaults(declares_first=not words)
 
 
 def financial_year(text: str) -> str:

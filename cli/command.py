@@ -12,7 +12,17 @@ from cli.applications import choose, import_applications, organisations
 from cli.arguments import Parser
 from cli.awards import award, budget, payment_layout, register, vary, year_end
 from cli.days import add_date_is_right, refuse_far
-from cli.deciding import challenge, decide, explain, meeting, rank, recommend, sensitivity, signatories
+from cli.deciding import (
+    challenge,
+    decide,
+    declare,
+    explain,
+    meeting,
+    rank,
+    recommend,
+    sensitivity,
+    signatories,
+)
 from cli.output import complain, use_utf8
 from cli.packs import consolidate, make_return, merge, open_pack, pack
 from cli.papers import export, guide, load_history, region, words
@@ -45,6 +55,7 @@ SUBCOMMANDS = (
     load_history,
     save,
     change_round,
+    declare,
     meeting,
     recommend,
     signatories,

@@ -8,6 +8,7 @@ EXAMPLES = {
     "choose": "choose office.panel --round Autumn",
     "consolidate": "consolidate coventry.panel dudley.panel office.panel --dry-run",
     "decide": 'decide office.panel --round Autumn --notice 031/2026 --on 2026-11-16 --as "Jo Ali" --post PCC',
+    "declare": 'declare office.panel --round Autumn --as "Jo Ali" --none ACF-001',
     "demo": "demo --out demo",
     "explain": "explain office.panel --round Autumn --application ACF-001",
     "export": "export office.panel schedule-pdf --round Autumn --out schedule.pdf",

@@ -1,6 +1,7 @@
 """Opening a record as a command needs it: to change it, or only to read it."""
 
 import argparse
+from functools import partial
 from pathlib import Path
 
 from cli.arguments import is_named, opener, person
@@ -8,6 +9,7 @@ from cli.output import as_typed, warn
 from cli.record.passphrase import passphrase_of
 from models.copies.backup import copies
 from models.copies.latest_valid_backup import latest_valid_backup
+from models.permissions.reading import refuse_undeclared
 from models.queries.set_up.rounds import funds
 from models.record import Record
 from models.store.address import Address, ServerAddress
@@ -53,10 +55,24 @@ def refuse_lost(path: Path) -> None:
 
 
 def open_record(address: Address, options: argparse.Namespace, *, to_change: bool) -> Record:
-    """Open a record in a file or on a server."""
+    """Open a record in a file or on a server; refused to a person to whom its round has still to open."""
     if isinstance(address, ServerAddress):
-        return _signed_on(Record.sign_on(address, opener(options)), options)
-    return _open_file(address, options, to_change=to_change)
+        record = _signed_on(Record.sign_on(address, opener(options)), options)
+    else:
+        record = _open_file(address, options, to_change=to_change)
+    try:
+        _refuse_undeclared(record, options, to_change=to_change)
+    except BaseException:
+        record.close()
+        raise
+    return record
+
+
+def _refuse_undeclared(record: Record, options: argparse.Namespace, *, to_change: bool) -> None:
+    """Refuse somebody who declares first a round (to read without one named: any) before they do."""
+    named = getattr(options, "round", None)
+    if getattr(options, "declares_first", False) and is_named(options) and not (to_change and named is None):
+        record.ask(partial(refuse_undeclared, name=person(options), round_name=named))
 
 
 def _signed_on(record: Record, options: argparse.Namespace) -> Record:

@@ -24,6 +24,7 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.attendance_of_all import SetAttendances
+from models.operations.panel.declarations import DeclareToSign
 from models.operations.panel.marks import SetMark, SetReason
 from models.operations.panel.meeting_held import SetMeetingHeld
 from models.operations.panel.meeting_items import CloseItem
@@ -45,9 +46,9 @@ from models.values.area_stages import STAGES
 from models.values.bank import BankDetails
 from models.values.choices import Choice, ChoicesOf
 from models.values.meeting_held import MeetingHeld
-from models.values.rows import RoundRows
+from models.values.rows import InterestRow, RoundRows
 from scoring.allocating.allowance import Allowance
-from scoring.round import Area
+from scoring.round import Area, InterestKind
 from scoring.scheme import Scheme
 
 if TYPE_CHECKING:
@@ -245,6 +246,9 @@ def _over(item: RecommendationRow, beside: Sequence[RecommendationRow]) -> Recom
 def _decide(record: "Record", round_id: int, today: date, power: str) -> None:
     """Have the commanders sign both areas, and the last step one of them."""
     items = record.ask(partial(recommendations, round_id=round_id))
+    for actor in (COMMANDER, DECIDER):
+        none = InterestRow(actor.name, None, InterestKind.NONE)
+        record.perform(DeclareToSign(round_id, actor.name, (none,)), actor)
     for area, steps in ((DECIDED, 2), (SENT_ON, 1)):
         lines = as_recommended(tuple(_of(items, record, round_id, area)))
         for step, actor in enumerate((COMMANDER, DECIDER)[:steps]):

@@ -5,10 +5,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.pages.page import PageTools, Place
+from gui.pages.page import DECLARE, OWN_DECLARATION, PageTools, Place
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.label import ElidedLabel
 from gui.widgets.stack import be_entered
+from models.permissions.viewing import NOT_DECLARED
 
 SEE = "See what opens it…"
 START = "Start a round…"
@@ -16,7 +17,7 @@ PUBLISH = "Open Criteria & scale"
 
 
 class ClosedPage(QWidget):
-    """The page's name, why it is not open, and the button to the checklist of the next stage."""
+    """The page's name, why it is not open, and the button to what opens it, which may be a declaration."""
 
     key = ""
 
@@ -25,6 +26,7 @@ class ClosedPage(QWidget):
         self.setObjectName("page")
         self._tools = tools
         self._place: Place | None = None
+        self._waits = False
         self.title = ElidedLabel(tools.look, "", size=20, weight=600)
         see = QAction(SEE, self)
         see.triggered.connect(self._ask)
@@ -37,12 +39,12 @@ class ClosedPage(QWidget):
 
     def say(self, name: str, why: str, place: Place | None, *, opens_by_stage: bool = True) -> None:
         """Say which page it would be, why it is not open, and lead to what opens it, where a stage does."""
-        self._place = place
+        self._place, self._waits = place, why == NOT_DECLARED
         may_start = self._tools.actions["start_round"].isEnabled()
         is_scored = opens_by_stage and place is not None and not place.line.is_direct
-        self.empty.button.setVisible(is_scored or (place is None and may_start))
+        self.empty.button.setVisible(self._waits or is_scored or (place is None and may_start))
         words = START if place is None else PUBLISH if place.line.stage == "set up" else SEE
-        self.empty.button.show_words(words)
+        self.empty.button.show_words(DECLARE if self._waits else words)
         self.title.setText(name)
         self.empty.say(why)
         be_entered(self, f"{name}, not open{' yet' if is_scored or place is None else ''}")
@@ -70,7 +72,9 @@ class ClosedPage(QWidget):
 
     @Slot()
     def _ask(self) -> None:
-        if self._place is None:
+        if self._waits:
+            self._tools.go("panel", OWN_DECLARATION)
+        elif self._place is None:
             self._tools.actions["start_round"].trigger()
         elif self._place.line.stage == "set up":
             self._tools.go("criteria")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Slot
 
 from gui.pages.page import Identity
 from gui.shell.page_list import PAGES, PageEntry
+from models.permissions.viewing import NOT_DECLARED
 
 if TYPE_CHECKING:
     from gui.record.workspace import Workspace
@@ -24,6 +25,8 @@ WITHOUT_RECORD = frozenset({"help", "settings"})
 AWAY = frozenset({"overview", "applications", "criteria", "panel", "scoring", "history", "settings", "help"})
 """The pages of a member's own record: what the member reads, declares and scores."""
 
+UNDECLARED = frozenset({"applications", "criteria", "panel", "scoring", "history"})
+"""The pages that open before somebody declares: applications stand there by their names alone."""
 WHOLE = frozenset({"meeting", "awards", "reports"})
 """The pages that a server shows to whom all of a round is open: of a part the figures would be wrong."""
 COUNTED = frozenset({"overview", "ranking"})
@@ -48,6 +51,8 @@ def reason_closed(entry: PageEntry, rounds: "Rounds", *, has_record: bool) -> st
         return OPEN_FIRST
     if entry.key in _shut(rounds):
         return rounds.why_closed
+    if rounds.must_declare and entry.key not in UNDECLARED:
+        return NOT_DECLARED
     return entry.opens_when(rounds.place) if entry.opens_when is not None else ""
 
 

@@ -18,6 +18,8 @@ from gui.widgets.frame.header import Header, Option
 from models.operation import Topic
 from models.operations.set_up.round_key import RoundKey
 from models.packs.member_record import is_members_own
+from models.permissions.declarations import who_declared
+from models.permissions.viewing import must_declare
 from models.queries.set_up.area_word import area_word
 from models.queries.set_up.office import office_name
 from models.queries.set_up.people import Part, parts, users
@@ -37,7 +39,7 @@ class Known(NamedTuple):
     `is_own` says that it is a member's own record, which was opened from a pack, `is_sample` that it is the
     made-up one; `area_label` is the office's word for an area, and `closed` why rounds are not given as a
     whole to whoever signed on; what is `counted` is given to them in figures all the same, and where it is
-    true, what a ranking needs as well.
+    true, what a ranking needs as well. `declared` is who did, of rounds with something to declare on.
     """
 
     lines: tuple[RoundLine, ...]
@@ -48,6 +50,7 @@ class Known(NamedTuple):
     area_label: AreaLabel = AREA
     closed: Mapping[int, str] = MappingProxyType({})
     counted: Mapping[int, bool] = MappingProxyType({})
+    declared: Mapping[int, frozenset[str]] = MappingProxyType({})
 
 
 class Rounds(QObject):
@@ -71,6 +74,7 @@ class Rounds(QObject):
         """Everybody who changed something in the record, with the role in which they act for the office."""
         self._closed: Mapping[int, str] = {}
         self._counted: Mapping[int, bool] = {}
+        self._declared: Mapping[int, frozenset[str]] = {}
         self._is_own = self._is_sample = False
         self._office: Identity | None = None
         header.fund_chosen.connect(self._choose_fund)
@@ -103,6 +107,12 @@ class Rounds(QObject):
         return not self.why_closed or (
             self._line is not None and self._counted.get(self._line.round_id, False)
         )
+
+    @property
+    def must_declare(self) -> bool:
+        """Whether nothing of the round on show opens to whoever is using the laptop before they declare."""
+        declared = self._declared.get(self._line.round_id) if self._line is not None else None
+        return declared is not None and must_declare(self._tools.identity.viewer, declared)
 
     @property
     def lines(self) -> tuple[RoundLine, ...]:
@@ -153,7 +163,7 @@ class Rounds(QObject):
         held = self._line.round_id if self._line is not None else None
         lines, self._parts, self.users = known.lines, known.parts, known.users
         self._is_own, self._is_sample = known.is_own, known.is_sample
-        self._closed, self._counted = known.closed, known.counted
+        self._closed, self._counted, self._declared = known.closed, known.counted, known.declared
         self._tools.look.call_areas(known.area_label, {name for line in lines for name in _names(line)})
         self._lines = lines
         self._line = next((line for line in lines if line.round_id == held), None)
@@ -182,7 +192,7 @@ class Rounds(QObject):
         self._lines, self._line, self._area = (), None, None
         self._tools.look.call_areas(AREA)
         self._before, self._awaited = None, None
-        self._parts, self.users, self._closed = {}, (), {}
+        self._parts, self.users, self._closed, self._declared = {}, (), {}, {}
         self._is_own = self._is_sample = False
         if self._office is not None:
             self._tools.workspace.use_as(self._office.name, self._office.role)
@@ -256,7 +266,10 @@ def _known(session: Any) -> Known:  # the window may not name the session's type
     partly = (number for number, why in closed.items() if why and is_counted(session, number))
     counted = {number: may_rank(session, number) for number in partly}
     is_sample = office_name(session, current_day()) == SAMPLE_OFFICE
-    return Known(lines, people, users(session), is_members_own(session), is_sample, label, closed, counted)
+    spoke = ((line.round_id, who_declared(session, line.round_id)) for line in lines if line.applications)
+    declared = {number: who for number, who in spoke if who is not None}
+    known = (lines, people, users(session), is_members_own(session), is_sample, label, closed, counted)
+    return Known(*known, declared)
 
 
 def _is_named(line: RoundLine, key: RoundKey | None) -> bool:

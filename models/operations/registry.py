@@ -63,7 +63,7 @@ from models.operations.packs.update_pack import PutPackBack, UpdatePack
 from models.operations.panel.agreed import KeepForPanel, SetAgreedMark, SetDissent
 from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.attendance_of_all import SetAttendances
-from models.operations.panel.declarations import AddInterest, Declare
+from models.operations.panel.declarations import AddInterest, Declare, DeclareToSign
 from models.operations.panel.marks import HandIn, SetMark, SetReason
 from models.operations.panel.meeting_held import SetMeetingHeld
 from models.operations.panel.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
@@ -152,6 +152,7 @@ _KINDS: tuple[type[Operation], ...] = (
     RemoveMember,
     ChangePanel,
     Declare,
+    DeclareToSign,
     AddInterest,
     SetChairScores,
     SetReasonRule,

@@ -7,8 +7,10 @@ from sqlalchemy import select
 from models.operation import Actor, Operation
 from models.papers.kinds import SCHEDULE
 from models.permissions.condition import Condition
+from models.permissions.declarations import waits_to_declare
 from models.permissions.papers import CLOSABLE, PAPERS_OF_CHAIR, paper_closed
 from models.permissions.role import MONEY, OFFICE, SIGNING, TYPISTS, Role, not_yours, panel_role
+from models.permissions.viewing import NOT_DECLARED, Viewer
 from models.queries.awards.variations.variations import variations
 from models.queries.deciding.decisions import (
     chain_of,
@@ -61,8 +63,8 @@ def typed_from_paper(session: Session, operation: Operation, actor: Actor) -> st
 
 
 def own_declaration(session: Session, operation: Operation, actor: Actor) -> str:
-    """A declaration is the member's own word, unless the chair or an officer records it for the member."""
-    name = _member_name(session, operation)
+    """A declaration is a person's own word, unless the chair or an officer records it for them."""
+    name = str(getattr(operation, "name", "")) or _member_name(session, operation)
     if actor.role in OFFICE or not name or is_same_text(name, actor.name):
         return ""
     return f"Only {name}, the chair or an officer can record what {name} declares, not {actor.name}."
@@ -133,7 +135,9 @@ def signs_in_person(session: Session, operation: Operation, actor: Actor) -> str
         return f"Step {step + 1} is signed by the {chain[step].words} in person."
     lines = _areas_of(session, operation)
     person = person_signing(signatories(session, _round(operation)), by, actor.role)
-    return why_not(chain, step, person, lines, post=str(getattr(operation, "post", "")))
+    waits = waits_to_declare(session, _round(operation), Viewer(by, actor.role))
+    why = why_not(chain, step, person, lines, post=str(getattr(operation, "post", "")))
+    return why or (NOT_DECLARED if waits else "")
 
 
 def _areas_of(session: Session, operation: Operation) -> tuple[tuple[str, str | None], ...]:

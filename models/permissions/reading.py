@@ -5,11 +5,21 @@ from msgspec.structs import replace
 
 from models.permissions.acting import known_as, refuse_nearly, roles_of
 from models.permissions.check import papers_of
-from models.permissions.role import EXPORTING, MONEY, OFFICE, SITTING, Role, not_yours
-from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, lists_with, seen, sight, veiled
+from models.permissions.declarations import signers_declared, waits_to_declare
+from models.permissions.role import DECLARING, EXPORTING, MONEY, OFFICE, Role, not_yours
+from models.permissions.viewing import (
+    NOT_DECLARED,
+    NOTHING_CLOSED,
+    Sight,
+    Viewer,
+    lists_with,
+    seen,
+    sight,
+    veiled,
+)
 from models.queries.panel.panel import members
 from models.queries.set_up.round_rows import round_rows
-from models.queries.set_up.rounds import round_line
+from models.queries.set_up.rounds import round_line, rounds
 from models.session import WITH_FIGURES, Session
 from models.store.locks.signing_on import may_rank
 from models.values.rows import RoundRows, scored_round
@@ -23,13 +33,13 @@ from scoring.written.names import is_same_text
 def viewer_of(session: Session, name: str, round_id: int | None) -> Viewer:
     """Return a person who is only named as a reader of a round, in the first role they have there.
 
-    Who sits on its panel and has another role as well reads in that one, which waits for no declaration.
+    Who has a role as well that waits for no declaration reads in that one.
     """
     known = known_as(session, name)
     panel = () if round_id is None else members(session, round_id)
     own = next((row.code for row in panel if is_same_text(row.name, known)), None)
     roles = roles_of(session, known, round_id)
-    return Viewer(known, next((role for role in roles if role not in SITTING), roles[0]), own)
+    return Viewer(known, next((role for role in roles if role not in DECLARING), roles[0]), own)
 
 
 def only_viewer_of(session: Session, name: str, round_id: int) -> Viewer:
@@ -46,6 +56,23 @@ def only_viewer_of(session: Session, name: str, round_id: int) -> Viewer:
             "which of them reads. Give one a name that tells them apart, such as with an organisation."
         )
     return viewer
+
+
+def rounds_to_declare_in(session: Session, viewer: Viewer) -> frozenset[int]:
+    """Return the rounds of which nothing opens to a person yet, since they have still to declare there."""
+    if viewer.role not in DECLARING or not viewer.name:
+        return frozenset()
+    every = (line.round_id for line in rounds(session))
+    return frozenset(at for at in every if waits_to_declare(session, at, viewer_of(session, viewer.name, at)))
+
+
+def refuse_undeclared(session: Session, name: str, round_name: str | None) -> None:
+    """Refuse a person who is only named while nothing opens to them in rounds of a name (None: in any)."""
+    for line in rounds(session):
+        if round_name in (None, line.name) and line.applications:
+            viewer = viewer_of(session, name, line.round_id)
+            if waits_to_declare(session, line.round_id, viewer):
+                raise Refused(f"{NOT_DECLARED} This does it: grant-panel declare … --round “{line.name}”.")
 
 
 def sight_of(session: Session, round_id: int, viewer: Viewer) -> Sight:
@@ -79,7 +106,7 @@ def seen_round(session: Session, round_id: int, viewer: Viewer) -> SeenRound:
 
 def _sight(session: Session, round_id: int, rows: RoundRows, viewer: Viewer) -> Sight:
     stages = {area.name: area.stage for area in round_line(session, round_id).areas}
-    of = sight(rows, stages, viewer)
+    of = sight(rows, stages, viewer, signers_declared(session, round_id))
     if WITH_FIGURES not in session.info or of.must_declare:
         return of
     if may_rank(session, round_id):

@@ -27,7 +27,7 @@ CHAIR: Roles = (Role.CHAIR,)
 PANEL: Roles = (Role.CHAIR, Role.MEMBER, Role.ADVISER)
 """Who sits on a panel: each has a sheet for an application, and an adviser's counts like any other."""
 SITTING: Roles = (Role.MEMBER, Role.ADVISER)
-"""Who sits on a panel without chairing it: nothing of a round opens to them before they declare."""
+"""Who sits on a panel without chairing it."""
 BESIDE: Roles = (Role.OFFICER, Role.NOTE_TAKER, Role.COMMANDER, Role.DECIDER, Role.FINANCE)
 """The roles that a person is given in a round beside the panel's."""
 OFFICE: Roles = (Role.OFFICER, Role.CHAIR)
@@ -38,6 +38,8 @@ MINUTERS: Roles = (Role.CHAIR, Role.NOTE_TAKER, Role.OFFICER)
 """Who records the meeting: the chair, or whoever writes for the chair."""
 SIGNING: Roles = (Role.COMMANDER, Role.DECIDER)
 """Who signs after the panel."""
+DECLARING: Roles = (*PANEL, *SIGNING)
+"""To whom nothing of a round opens before they declare; officers and finance declare nothing."""
 MONEY: Roles = (Role.OFFICER, Role.FINANCE)
 """Who keeps awards, accounts and the end of a year."""
 EVERYWHERE: Roles = (Role.OFFICER, Role.FINANCE)
@@ -46,8 +48,8 @@ REGISTER: Roles = (Role.OFFICER, Role.CHAIR, Role.FINANCE, Role.COMMANDER, Role.
 """Who looks organisations up over all rounds; what they were paid is shown to all of these but the chair."""
 EXPORTING: Roles = (Role.OFFICER, Role.CHAIR, Role.FINANCE)
 """Who writes papers."""
-PANEL_READERS: Roles = (*PANEL, Role.OFFICER)
-"""Who looks at the panel: itself, and officers."""
+PANEL_READERS: Roles = (*PANEL, Role.OFFICER, *SIGNING)
+"""Who looks at the panel: itself, officers, and who signs after it and declares there."""
 SCORERS: Roles = (Role.CHAIR, Role.MEMBER, *TYPISTS)
 """Who gives marks in the window, or types them in; an adviser's come by a workbook alone."""
 MEETING_KEEPERS: Roles = (Role.CHAIR, Role.NOTE_TAKER)

@@ -147,6 +147,9 @@ PERMISSIONS: dict[str, Permission] = {
     "remove member": _of_office("removes a member"),
     "change panel": _of_office("changes the panel"),
     "declare": Permission(_DECLARING, "records a declaration", (Condition.OWN_DECLARATION,)),
+    "declare to sign": Permission(
+        (*SIGNING, *OFFICE), "declares before signing", (Condition.OWN_DECLARATION,)
+    ),
     "add interest": Permission(
         (*_DECLARING, Role.NOTE_TAKER), "records an interest", (Condition.OWN_INTEREST,)
     ),

@@ -1,8 +1,8 @@
 """What one person may read of a round: what an interest closes, and what waits for one's own sheets.
 
-Nothing opens to a member of the panel before they declare. Marks and reasons of others open with one's own
-sheet, or when the area meets; nothing of an application opens to who declared an interest in it. Who marks
-nothing in the round reads all but that.
+Nothing opens to a member of the panel, its chair, and who signs after it, before they declare. Marks and
+reasons of others open with one's own sheet, or when the area meets; nothing of an application opens to who
+declared an interest in it. Who marks nothing in the round reads all but that.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,8 +12,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.permissions.papers import MARKS_FIRST, paper_closed
-from models.permissions.role import SITTING, Role
-from models.values.rows import AgreedRow, ApplicationRow, MemberRow, RoundRows, SheetRow
+from models.permissions.role import PANEL, SIGNING, Role
+from models.values.rows import AgreedRow, ApplicationRow, InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.allocating.shared_pots import list_of
 from scoring.counted import listed
 from scoring.ranking import Ranking, Standing
@@ -25,7 +25,7 @@ R = TypeVar("R", "RecommendationRow", "DecisionRow")
 YOU_DECLARED = "You declared an interest in this application"
 """What stands in the place of all that an interest closes."""
 DECLARE_FIRST = "This opens when you have declared your interests"
-"""What stands there for a member of the panel who has not declared."""
+"""What stands there for whoever declares first and has not."""
 NOT_DECLARED = (
     "You have not declared your interests in this round yet. Its marks, places and reasons open to you after "
     "that; “none” is a declaration."
@@ -65,7 +65,7 @@ class Sight(Struct, frozen=True):
     wait for their own sheets, and `waiting` the areas that share a list with one of these; `own` are the
     codes of those sheets, and `viewer` is who reads. Of the areas `without_marks` a server gives them no
     list, and where it `hides_whose` a closed application's marks are, nothing comes out right member by
-    member. Everything is closed to, and waits for, a member who `must_declare` first.
+    member. Everything is closed to, and waits for, a person who `must_declare` first.
     """
 
     closed: frozenset[str] = frozenset()
@@ -93,31 +93,38 @@ NOTHING_CLOSED = Sight()
 TELLS = "which this covers"
 
 
-def sight(rows: RoundRows, stages: Mapping[str, str], viewer: Viewer) -> Sight:
-    """Return what of a round is closed to a person; `stages` are those of its areas by name."""
-    codes = codes_of(rows, viewer)
-    if not codes:
-        return Sight(viewer=viewer)
-    marked = (row.member for row in rows.sheets if _has_mark(row))
-    if must_declare(viewer, (row.member for row in rows.interests), marked):
+def sight(
+    rows: RoundRows, stages: Mapping[str, str], viewer: Viewer, signers: Iterable[InterestRow] = ()
+) -> Sight:
+    """Return what of a round is closed to a person; `stages` are those of its areas by name.
+
+    `signers` is what those who sign after the panel declared, each under their name.
+    """
+    codes, signers = codes_of(rows, viewer), tuple(signers)
+    if must_declare(viewer, (row.member for row in (*rows.interests, *signers))):
         every = frozenset(row.reference for row in rows.applications)
         areas = frozenset(area.name for area in rows.areas)
         return Sight(every, every, areas, codes, viewer, must_declare=True)
     waiting = frozenset().union(*(_waiting(rows, stages, code) for code in codes))
     blind = frozenset(a.reference for a in rows.applications if a.area in waiting)
-    return Sight(closed_to(rows, codes), blind, lists_with(rows, waiting), codes, viewer)
+    closed = closed_to(rows, codes) | conflicts_of(signers, viewer.name)
+    return Sight(closed, blind, lists_with(rows, waiting), codes, viewer)
 
 
-def must_declare(viewer: Viewer, declared: Iterable[str], marked: Iterable[str]) -> bool:
-    """Whether nothing of a round opens to a person yet: one who sits on its panel and has not declared.
+def must_declare(viewer: Viewer, declared: Iterable[str]) -> bool:
+    """Whether nothing of a round opens to a person yet: one of its panel, or who signs, and has not declared.
 
-    Given are the codes of those who did, and of those who gave a mark. Nobody does that before, and whose
-    marks came in a workbook declared where they gave them. The chair, who keeps the round going, is not shut
-    out.
+    Given are the codes of the members, and the names of the signers, who did.
     """
-    if viewer.member is None or viewer.role not in SITTING:
-        return False
-    return viewer.member not in {*declared, *marked}
+    if viewer.role in SIGNING:
+        return not any(is_same_text(one, viewer.name) for one in declared)
+    return viewer.role in PANEL and viewer.member is not None and viewer.member not in {*declared}
+
+
+def conflicts_of(signers: Iterable[InterestRow], name: str) -> frozenset[str]:
+    """Return the applications in which a person declared an interest as one of those who sign."""
+    own = (row for row in signers if name and row.kind.is_conflict and is_same_text(row.member, name))
+    return frozenset(row.application for row in own if row.application is not None)
 
 
 def lists_with(rows: RoundRows, areas: frozenset[str]) -> frozenset[str]:
@@ -149,6 +156,10 @@ def seen(rows: RoundRows, of: Sight) -> RoundRows:
     """Return a round without what is closed to a person: no text, mark or reason of it is left."""
     if not of.unseen:
         return rows
+    if of.must_declare:
+        spoke = dict.fromkeys(row.member for row in rows.interests)
+        said = tuple(InterestRow(code, None, InterestKind.NONE) for code in spoke)
+        rows = replace(rows, interests=said, not_applicable=(), chair_decisions=(), merged=())
     return replace(
         rows,
         applications=tuple(_application(row, of) for row in rows.applications),
@@ -239,12 +250,10 @@ def _waiting(rows: RoundRows, stages: Mapping[str, str], code: str) -> frozenset
     return frozenset(a.area for a in to_score if a.area is not None and stages.get(a.area) == BLIND_STAGE)
 
 
-def _has_mark(row: SheetRow) -> bool:
-    return any(mark is not None for mark in row.marks)
-
-
 def _application(row: ApplicationRow, of: Sight) -> ApplicationRow:
     """Return an application with what everybody may know of it, where it is closed: its name and its sum."""
+    if of.must_declare:
+        return ApplicationRow(row.reference, row.organisation, area=row.area)
     if row.reference not in of.closed:
         return row
     return replace(

@@ -15,13 +15,15 @@ from models.operation import Operation
 from models.operations.awards.export_accounts import ExportAccounts
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.registry import OPERATIONS
-from models.permissions.role import PANEL, panel_role
-from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer, must_declare
+from models.permissions.declarations import signers_conflicts
+from models.permissions.reading import rounds_to_declare_in
+from models.permissions.role import PANEL, SIGNING
+from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer
 from models.schema.applications.application import application_table
 from models.schema.journal import erasure_table
 from models.schema.panel.panel import interest_table, member_table
 from models.schema.panel.person import person_table
-from models.schema.panel.sheet import mark_table, sheet_table
+from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.round import area_table
 from models.session import Session
 from models.store.upkeep import UPKEEP
@@ -80,19 +82,18 @@ class Reader(Struct, frozen=True):
 def history(session: Session, viewer: Viewer) -> tuple[HistoryLine, ...]:
     """Return every change, the newest first.
 
-    A member of a panel who has not declared is told only that something was changed on an application, and
-    any other of others' marks only where the own sheet is handed in, what was
-    recommended there or where the area is at the meeting, and of an application in which they declared a
-    conflict only that something was changed. Who is no member is told that a mark was given, and what it was
-    once its area is at the meeting.
+    Whoever declares first is told only that something was changed on an application, and any other member of
+    others' marks only where the own sheet is handed in, what was recommended there or where the area is at
+    the meeting, and of an application in which they declared a conflict only that something was changed. Who
+    is no member is told that a mark was given, and what it was once its area is at the meeting.
     """
     own = _own(session, viewer)
     instead = tombstones(session)
     erased = {row: instead.get(row, "") for row in session.scalars(select(erasure_table.c.seq))}
-    waits = _to_declare(session, own) if viewer.role in PANEL else frozenset()
+    waits, closed = _to_declare(session, viewer, own), _declared(session, viewer, own)
     reader = Reader(
-        *(own, _handed_in(session, own), _declared(session, own), _met(session), erased, waits),
-        _applications(session) if own else frozenset(),
+        *(own, _handed_in(session, own), closed, _met(session), erased, waits),
+        _applications(session) if waits or closed else frozenset(),
     )
     return tuple(reversed([_line(entry, reader) for entry in entries(session)]))
 
@@ -127,32 +128,29 @@ def _own(session: Session, viewer: Viewer) -> frozenset[Sheet]:
     )
 
 
-def _to_declare(session: Session, own: frozenset[Sheet]) -> frozenset[int]:
-    """Return the rounds in which a member of the panel has not declared."""
-    seat, marks = member_table.c, mark_table.join(sheet_table, mark_table.c.sheet_id == sheet_table.c.id)
+def _to_declare(session: Session, viewer: Viewer, own: frozenset[Sheet]) -> frozenset[int]:
+    """Return the rounds in which a person has still to declare, in the part in which they read."""
+    if viewer.role in SIGNING:
+        return rounds_to_declare_in(session, viewer)
+    if viewer.role not in PANEL:
+        return frozenset()
+    seat = member_table.c
     declared = exists().where(interest_table.c.member_id == seat.id)
-    given = (
-        exists().select_from(marks).where(sheet_table.c.member_id == seat.id, mark_table.c.mark.is_not(None))
-    )
-    rows = session.execute(select(seat.round_id, seat.code, seat.role, declared, given))
-    return frozenset(
-        at
-        for at, code, label, has_declared, has_marked in rows
-        if (at, code) in own
-        and must_declare(Viewer("", panel_role(label), code), (code,) * has_declared, (code,) * has_marked)
-    )
+    rows = session.execute(select(seat.round_id, seat.code, declared))
+    return frozenset(at for at, code, has_declared in rows if (at, code) in own and not has_declared)
 
 
-def _declared(session: Session, own: frozenset[Sheet]) -> frozenset[Sheet]:
-    """Return what a member declared a conflict in."""
+def _declared(session: Session, viewer: Viewer, own: frozenset[Sheet]) -> frozenset[Sheet]:
+    """Return what a person declared a conflict in, as a member or as one who signs."""
+    of = application_table.c
     rows = session.execute(
-        select(member_table.c.round_id, application_table.c.reference)
-        .add_columns(interest_table.c.kind, member_table.c.code)
+        select(member_table.c.round_id, of.reference, interest_table.c.kind, member_table.c.code)
         .join(interest_table, interest_table.c.member_id == member_table.c.id)
-        .join(application_table, application_table.c.id == interest_table.c.application_id)
+        .join(application_table, of.id == interest_table.c.application_id)
     )
     conflicts = ((at, of, code) for at, of, kind, code in rows if InterestKind(kind).is_conflict)
-    return frozenset((at, of) for at, of, code in conflicts if (at, code) in own)
+    seats = frozenset((at, of) for at, of, code in conflicts if (at, code) in own)
+    return seats | signers_conflicts(session, viewer.name)
 
 
 def _handed_in(session: Session, own: frozenset[Sheet]) -> frozenset[Sheet]:

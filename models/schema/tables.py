@@ -55,7 +55,13 @@ from models.schema.panel.meeting import (
     confirmed_record_table,
     meeting_table,
 )
-from models.schema.panel.panel import interest_table, interest_word_table, member_area_table, member_table
+from models.schema.panel.panel import (
+    interest_table,
+    interest_word_table,
+    member_area_table,
+    member_table,
+    signer_interest_table,
+)
 from models.schema.panel.person import person_table, round_role_table, signing_area_table
 from models.schema.panel.revision import revision_table
 from models.schema.panel.sheet import mark_table, sheet_table
@@ -122,6 +128,7 @@ TABLES = (
     member_area_table,
     interest_table,
     interest_word_table,
+    signer_interest_table,
     sheet_table,
     mark_table,
     agreement_table,

@@ -26,7 +26,7 @@ from models.store.sqlite.engine import (
     trouble_of,
 )
 
-NEWEST = (58, "3c5bf39e59b8f2dfdae0a07e99bb54a4d0cdff122f39bb919fd001649fda369f")
+NEWEST = (59, "a40dbdbf673fa391412330b26c7cc8ce2b647a4c5ddbdc83581af6e9af3040fd")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

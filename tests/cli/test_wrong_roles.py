@@ -8,11 +8,14 @@ import pytest
 
 from cli.command import main
 from models.operation import Actor
+from models.operations.panel.declarations import DeclareToSign
 from models.operations.panel.members import AddMember
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
 from models.queries.panel.member_details import MemberDetails
 from models.record import Opener, Record
+from models.values.rows import InterestRow
+from scoring.round import InterestKind
 from tests.cli.conftest import Run
 from tests.exchange.round_workbook.workbooks import good_sheets, save
 
@@ -25,6 +28,7 @@ CHAIR, MEMBER, FINANCE, DECIDER, NOTES = (
     "Noor Writer",
 )
 """M1 and M2, who declared an interest in ACF-002; and who was given a role beside the panel."""
+COMMANDER = "Cora Command"
 APPLICATIONS = "Organisation,Amount requested,Area\nPretend Knitters,500,Coventry\n"
 
 
@@ -39,6 +43,8 @@ def staffed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Record.open(folder / "office.panel", Opener("tests", "tests")) as record:
         for name, role in ((FINANCE, "finance"), (DECIDER, "decider"), (NOTES, "note-taker")):
             record.perform(GiveRole(1, name, role), Actor("Grace Okoro"))
+        none = InterestRow(DECIDER, None, InterestKind.NONE)
+        record.perform(DeclareToSign(1, DECIDER, (none,)), Actor("Grace Okoro"))
     return folder
 
 
@@ -165,10 +171,11 @@ def test_what_an_interest_closes_is_told_to_nobody_who_declared_it(
         assert told.err.startswith("You declared an interest in ACF-002")
 
 
-def test_nothing_opens_to_a_member_before_they_declare(run: Run, office: Path) -> None:
+def test_nothing_opens_to_a_member_or_a_commander_before_they_declare(run: Run, office: Path) -> None:
     newcomer = MemberDetails("JO", "Jo Newcomer")
     with Record.open(office, Opener("tests", "tests")) as record:
         record.perform(AddMember(1, newcomer), Actor(CHAIR, "chair"))
+        record.perform(GiveRole(1, COMMANDER, "commander"), Actor("Grace Okoro"))
 
     for command in (
         ("rank",),
@@ -176,9 +183,72 @@ def test_nothing_opens_to_a_member_before_they_declare(run: Run, office: Path) -
         ("sensitivity",),
         ("recommend", *ROUND),
     ):
-        told = run(command[0], office, *command[1:], "--as", newcomer.name)
-        assert (told.status, told.out) == (1, ""), command
-        assert told.err.startswith("You have not declared your interests in this round yet")
+        for name in (newcomer.name, COMMANDER):
+            told = run(command[0], office, *command[1:], "--as", name)
+            assert (told.status, told.out) == (1, ""), command
+            assert told.err.startswith("You have not declared your interests in this round yet")
+
+
+def test_somebody_declares_line_by_line_on_the_list_and_then_the_rest_opens(run: Run, office: Path) -> None:
+    with Record.open(office, Opener("tests", "tests")) as record:
+        record.perform(GiveRole(1, COMMANDER, "commander"), Actor("Grace Okoro"))
+    mine = ("declare", office, *ROUND, "--as", COMMANDER)
+
+    listed = run(*mine, "--json").json["applications"]
+    gaps = run(*mine, "--interest", "ACF-001", "pecuniary", "sits on its board")
+    made = run(*mine, "--interest", "ACF-001", "pecuniary", "sits on its board", "--none-for-all-the-rest")
+
+    assert {one["declared"] for one in listed} == {""}
+    assert (gaps.status, gaps.err) == (
+        1,
+        "There is no answer on ACF-003, ACF-002. Name each with --interest or --none, or give "
+        "--none-for-all-the-rest.\n",
+    )
+    assert made.out.startswith(f"The declaration of {COMMANDER} is recorded.")
+    assert run("rank", office, "--as", COMMANDER).status == 0
+    assert run("explain", office, "--application", "ACF-001", "--as", COMMANDER).err.startswith(
+        "You declared an interest in ACF-001"
+    )
+    silent = run(*mine, "--none", "ACF-001")
+    assert silent.status == 0, "what was declared stays where nothing else is said of it"
+    assert (
+        run(*mine, "--withdraw", "ACF-001", "left the board last year", "--statement", "No ties.").status == 0
+    )
+    (first, *_) = run(*mine, "--json").json["applications"]
+    assert first["declared"] == "none"
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "words"),
+    [
+        (CHAIR, ("--interest", "ACF-001", "friendship", "x"), "“friendship” is not one of pecuniary"),
+        (CHAIR, ("--interest", "ACF-001", "pecuniary", " "), "Say what the interest in ACF-001 is."),
+        (CHAIR, ("--none", "ACF-9"), "There is no application ACF-9 on the list."),
+        (
+            FINANCE,
+            ("--none-for-all-the-rest",),
+            "Finn Pays is finance here. Members of the panel, commanders",
+        ),
+        (" ", ("--none-for-all-the-rest",), "Say with --as who declares."),
+    ],
+)
+def test_a_declaration_that_cannot_be_put_down_says_why(
+    run: Run, office: Path, name: str, said: tuple[str, ...], words: str
+) -> None:
+    told = run("declare", office, *ROUND, "--as", name, *said)
+
+    assert told.status == 1
+    assert told.err.startswith(words)
+
+
+def test_a_member_declares_by_command(run: Run, office: Path) -> None:
+    with Record.open(office, Opener("tests", "tests")) as record:
+        record.perform(AddMember(1, MemberDetails("JO", "Jo Newcomer")), Actor(CHAIR, "chair"))
+
+    told = run("declare", office, *ROUND, "--as", "Jo Newcomer", "--none-for-all-the-rest")
+
+    assert told.out.startswith("The declaration of JO is recorded.")
+    assert run("sensitivity", office, "--as", "Jo Newcomer", "--draws", "10").status == 0
 
 
 def test_a_list_opens_to_a_member_with_their_own_sheets(run: Run, office: Path) -> None:

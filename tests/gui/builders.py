@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from models.values.rows import AgreedRow, ApplicationRow, InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import Area, Eligibility, InterestKind
 from scoring.scheme import Allocation, Criterion, Scheme, Side
@@ -57,6 +59,11 @@ def whole_round() -> RoundRows:
     return _round((*pots, Area(WOLVERHAMPTON, 3_000_000)), [*lines, *_wolverhampton()], Allocation.PART)
 
 
+def without_nair(rows: RoundRows) -> RoundRows:
+    """Return a round in which the chair has not declared."""
+    return replace(rows, interests=tuple(row for row in rows.interests if row.member != "NAIR"))
+
+
 def _wolverhampton() -> list[tuple[str, str, str, int, tuple[int | None, ...], str]]:
     lines: list[tuple[str, str, str, int, tuple[int | None, ...], str]]
     lines = [(*line, WOLVERHAMPTON) for line in LINES]
@@ -93,7 +100,10 @@ def _round(
         areas=areas,
         applications=tuple(_application(*line[:4], line[5]) for line in lines),
         members=(MemberRow("NAIR", "Priya Nair", "chair"), MemberRow("HALE", "Tom Hale")),
-        interests=(InterestRow("HALE", lines[-1][0], InterestKind.PREJUDICIAL),),
+        interests=(
+            InterestRow("HALE", lines[-1][0], InterestKind.PREJUDICIAL),
+            InterestRow("NAIR", None, InterestKind.NONE),
+        ),
         sheets=tuple(SheetRow("NAIR", line[0], True, line[4], ("",) * 7) for line in full),
         agreed=tuple(AgreedRow(line[0], line[4], ("",) * 7) for line in lines if any(line[4])),
     )

@@ -34,6 +34,7 @@ from scoring.round import Area
 from scoring.scheme import Allocation
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 from tests.models.made_once import file_made_once
+from tests.models.operations.deciding_rounds import declare_to_sign
 from tests.models.ready_to_pay import ready_to_pay
 
 CHAIR = Actor("Priya Nair", "chair")
@@ -78,6 +79,7 @@ def make_ranked(path: Path, why: str = "") -> Path:
         for actor in (COMMANDER, DECIDER, FINANCE):
             own = (WOLVERHAMPTON,) if actor is COMMANDER else ()
             record.perform(GiveRole(1, actor.name, actor.role, areas=own), OFFICER)
+        declare_to_sign(record, COMMANDER, DECIDER)
         for stage in ("scoring", "meeting", "recommending"):
             record.perform(MoveArea(1, WOLVERHAMPTON, stage), CHAIR)
     return path
@@ -108,6 +110,7 @@ def make_joint(path: Path) -> Path:
         record.perform(SetUpOffice("Office", (fund,)), OFFICER)
         record.perform(LoadRound(rows), OFFICER)
         record.perform(NameSignatories(1, people), OFFICER)
+        declare_to_sign(record, *(Actor(one.name, one.role) for one in people))
         for stage in ("scoring", "meeting", "recommending"):
             record.perform(MoveArea(1, WOLVERHAMPTON, stage), CHAIR)
         ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))

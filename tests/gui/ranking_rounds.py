@@ -28,6 +28,7 @@ def two_member_round() -> RoundRows:
         scheme=replace(rows.scheme, minimum_total=Decimal(45)),
         members=(*rows.members, MemberRow("OKORO", "Grace Okoro")),
         sheets=(*rows.sheets, *second),
+        interests=(*rows.interests, InterestRow("OKORO", None, InterestKind.NONE)),
     )
 
 

@@ -27,6 +27,7 @@ from models.reference.sign_off import SignOff
 from models.values.rows import MemberRow, SheetRow
 from scoring.refused import Refused
 from scoring.round import Area
+from tests.models.operations.deciding_rounds import declare_to_sign
 from tests.models.rounds import GATES, OFFICER, SCHEME, assert_replays
 from tests.models.year_rounds import Grant, award_all, round_of
 
@@ -129,6 +130,7 @@ def test_the_area_commander_signs_and_then_the_community_ambassador_decides(reco
     )
 
     assert posts == [COMMANDER, AMBASSADOR]
+    declare_to_sign(record, commander, ambassador)
     with pytest.raises(Refused):
         record.perform(last, ambassador)
     first = RecordDecisions(1, 0, commander.name, posts[0], DAY, "none", (LineDecision("G-000"),))

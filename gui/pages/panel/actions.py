@@ -15,7 +15,7 @@ from gui.pages.panel.signatories_dialog import SignatoriesDialog
 from gui.record.clock import current_day
 from gui.text import counted
 from models.operation import Operation
-from models.operations.panel.declarations import Declare
+from models.operations.panel.declarations import Declare, DeclareToSign
 from models.operations.panel.members import AddMember, EditMember, RemoveMember
 from models.operations.panel.panel_list import ChangePanel
 from models.operations.set_up.signatories import NameSignatories
@@ -23,7 +23,7 @@ from models.permissions.role import Role, panel_role
 from models.queries.deciding.signatories import Signatory
 from models.queries.panel.member_details import MemberDetails
 from models.queries.panel.panel_board import MemberStanding, PanelBoard
-from models.queries.panel.reminders import Reminder
+from models.queries.panel.reminders import PanelFacts, Reminder
 from models.queries.set_up.people import Part, parts
 from models.queries.set_up.signing import Signing, signing
 from models.values.rows import InterestRow
@@ -127,6 +127,17 @@ class PanelActions(QObject):
             dialog.agreed.connect(partial(self._declare, row.details.code))
             self._tools.dialogs.show(dialog)
 
+    def ask_to_sign(self, name: str, facts: PanelFacts) -> None:
+        """Ask what somebody who signs after the panel declares."""
+        if not facts.board.applicants:
+            self._tools.toast(NOTHING_TO_DECLARE)
+            return
+        look, window = self._tools.look, self._tools.dialogs.window
+        asked = (facts.board.applicants, facts.signing, current_day(), window)
+        dialog = DeclareDialog(look, (name, name), *asked, statement=facts.statement)
+        dialog.agreed.connect(partial(self._declare_to_sign, name))
+        self._tools.dialogs.show(dialog)
+
     def ask_remind(self, waiting: Sequence[Reminder]) -> None:
         """Show the text that reminds members of what is open."""
         if self.place is not None and waiting:
@@ -158,6 +169,9 @@ class PanelActions(QObject):
 
     def _declare(self, code: str, rows: tuple[InterestRow, ...]) -> None:
         self._perform(Declare(self._round_id, code, rows), "The declaration was recorded")
+
+    def _declare_to_sign(self, name: str, rows: tuple[InterestRow, ...]) -> None:
+        self._perform(DeclareToSign(self._round_id, name, rows), "The declaration was recorded")
 
     def _perform(self, operation: Operation, said: str) -> None:
         self._tools.workspace.perform(operation, partial(self._tell, said))

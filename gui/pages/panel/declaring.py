@@ -21,7 +21,7 @@ from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine, Wrong
 from models.operations.panel.withdrawn_interests import dated
-from models.queries.panel.panel_board import Applicant
+from models.permissions.declarations import Applicant
 from models.queries.panel.same_organisation import declared_none, none_words, unanswered, waiting_words
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
@@ -68,7 +68,7 @@ class AnswerPill(Pill):
 
 
 class DeclareDialog(Form):
-    """A member's declaration. It can be made once every applicant has an answer."""
+    """A declaration of a member or of a signer. It can be made once every applicant has an answer."""
 
     agreed = Signal(tuple)
 
@@ -80,6 +80,7 @@ class DeclareDialog(Form):
         declared: Sequence[InterestRow],
         today: date,
         parent: QWidget,
+        statement: str = STATEMENT,
     ) -> None:
         self._member, name = member
         heading = f"Declare interests: {name}"
@@ -103,7 +104,9 @@ class DeclareDialog(Form):
         self._add_answers()
         self.detail = self.put(TextLine())
         self.statement = self.add(
-            "Statement", TextLine(_statement(declared)), shown=f"Statement, dated {long_day(today)}"
+            "Statement",
+            TextLine(_statement(declared, statement)),
+            shown=f"Statement, dated {long_day(today)}",
         )
         self._connect()
         self._show()
@@ -288,6 +291,6 @@ def _interest(row: InterestRow | None) -> InterestRow | None:
     return row if row is not None and row.kind.is_conflict else None
 
 
-def _statement(declared: Sequence[InterestRow]) -> str:
+def _statement(declared: Sequence[InterestRow], otherwise: str) -> str:
     said = [row.detail for row in declared if row.application is None and row.detail]
-    return said[0] if said else STATEMENT
+    return said[0] if said else otherwise

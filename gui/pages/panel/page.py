@@ -14,6 +14,7 @@ from gui.pages.panel.reminding import remind_title
 from gui.pages.sided_page import SidedPage
 from gui.text import counted
 from models.operation import Topic
+from models.permissions.role import SIGNING
 from models.queries.panel.panel_board import MemberStanding, PanelBoard
 from models.queries.panel.quorum_lines import QuorumLine
 from models.queries.panel.reminders import PanelFacts, panel_facts
@@ -78,7 +79,8 @@ class PanelPage(SidedPage):
     def refresh(self) -> None:
         """Ask the record again."""
         if self._place is not None:
-            query = partial(panel_facts, round_id=self._place.line.round_id)
+            viewer = self._tools.identity.viewer
+            query = partial(panel_facts, round_id=self._place.line.round_id, viewer=viewer)
             self._tools.ask(query, self._take)
 
     def fit(self, room: Breakpoints) -> None:
@@ -103,6 +105,11 @@ class PanelPage(SidedPage):
     def may_work(self) -> bool:
         """Whether the person adds and corrects members."""
         return self._tools.identity.may("change panel")
+
+    @property
+    def _signs(self) -> bool:
+        """Whether the person signs after the panel, and declares as such."""
+        return self._tools.identity.role in SIGNING
 
     def _take(self, facts: PanelFacts) -> None:
         self._facts = facts
@@ -129,7 +136,7 @@ class PanelPage(SidedPage):
         self._actions.place, self._actions.board = self._place, board
         members = board.members if board else ()
         self._show_nobody(members, is_asked=board is not None)
-        shown = [row for row in members if self.may_work or row.details.code == own]
+        shown = [row for row in members if self.may_work or self._signs or row.details.code == own]
         self.table.show_rows(shown)
         if self._added in {row.details.code for row in shown}:
             self.table.select(self._added)
@@ -140,7 +147,8 @@ class PanelPage(SidedPage):
         aside = [line for line in self._quorum_lines() if line.aside or not line.holds]
         self.quorum.show_rows(aside)
         self.parts.quorum_words.setText(QUORUM_OF_EACH if aside or board is None else ALL_PRESENT)
-        self.parts.show_quorum(is_there=board is None or board.office is None)
+        is_closed = self._facts is not None and self._facts.must_declare
+        self.parts.show_quorum(is_there=not is_closed and (board is None or board.office is None))
         self.summary.setText(self._summary())
         self._show_warning(" ".join(board.warnings) if board and members else "")
         self._show_buttons(has_round=board is not None, own=own)
@@ -177,9 +185,10 @@ class PanelPage(SidedPage):
         self.signers.setVisible(self.may_work and has_round and not self._is_direct)
         for button in (self.edit, self.remove, self.for_member):
             button.setEnabled(self._current() is not None)
-        members = self._board.members if self._board else ()
-        is_waiting = any(row.details.code == own and not row.has_declared for row in members)
-        self.declare.setVisible(own is not None and has_round)
+        is_waiting = self._facts is not None and self._facts.must_declare
+        if is_waiting:
+            self.for_member.setEnabled(False)
+        self.declare.setVisible((own is not None or self._signs) and has_round)
         self.declare.show_kind("primary" if is_waiting else "plain")
         waiting = self._facts.waiting if self._facts else ()
         is_there = self.may_work and bool(waiting) and bool(self._board and self._board.applicants)
@@ -245,7 +254,10 @@ class PanelPage(SidedPage):
 
     @Slot()
     def _ask_own(self) -> None:
-        self._actions.ask_declare(self._tools.identity.member)
+        if self._signs and self._facts is not None:
+            self._actions.ask_to_sign(self._tools.identity.name, self._facts)
+        else:
+            self._actions.ask_declare(self._tools.identity.member)
 
     @Slot()
     def _ask_for_member(self) -> None:
@@ -278,6 +290,7 @@ class PanelPage(SidedPage):
     @Slot()
     def _take_identity(self) -> None:
         self._show()
+        self.refresh()
 
     @Slot(str)
     def _take_added(self, code: str) -> None:

@@ -24,7 +24,7 @@ from models.queries.deciding.challenges.finding import challenged_in
 from models.schema.applications.application import application_table
 from models.schema.panel.agreed import agreement_table, chair_decision_table, not_applicable_table
 from models.schema.panel.meeting import attendance_table, closed_item_table, meeting_table
-from models.schema.panel.panel import interest_table
+from models.schema.panel.panel import interest_table, signer_interest_table
 from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.round import area_table
 from models.session import Session
@@ -135,6 +135,7 @@ def _remove_areas(session: Session, round_id: int, names: Sequence[str]) -> None
 _OF_THE_PANEL = (
     sheet_table.c.application_id,
     interest_table.c.application_id,
+    signer_interest_table.c.application_id,
     agreement_table.c.application_id,
     not_applicable_table.c.application_id,
     chair_decision_table.c.application_id,

@@ -34,6 +34,7 @@ from models.operations.deciding.turns import Turn, begins_decision, hand_in, sti
 from models.operations.deciding.within_pots import refuse_given, refuse_more
 from models.operations.rows.writing import next_id, put
 from models.operations.set_up.round_state import require_round
+from models.permissions.declarations import stated_by
 from models.queries.applications.choices import require_choices
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.allowances import given_amounts
@@ -227,7 +228,9 @@ class RecordDecisions(Struct, frozen=True):
             "post": hand.post,
             "signed_by": self.by,
             "signed_on": self.on,
-            "interests": self.interests,
+            "interests": self.interests
+            if self.from_paper
+            else stated_by(session, self.round_id, self.by, self.interests),
             "legal_power": self.legal_power,
             "is_from_paper": self.from_paper,
             "unsigned_because": self.unsigned_because.strip(),

@@ -1,4 +1,4 @@
-"""What a member declares before any application opens."""
+"""What is declared before any application opens: by a member, and by one who signs after the panel."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,17 +12,20 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application, the_member
 from models.operations.panel.withdrawn_interests import refuse_silent_withdrawal
 from models.operations.rows.write_interests import put_interests, remove_interests
-from models.operations.rows.writing import next_id
+from models.operations.rows.write_panel import people_by_name, refuse_other_letters, remove_idle_people
+from models.operations.rows.writing import next_id, put, remove
 from models.operations.set_up.round_state import require_round
+from models.permissions.declarations import declared_as, signer_interests
 from models.queries.deciding.decisions import decisions, signatures
 from models.queries.panel.panel import interests
-from models.schema.panel.panel import interest_table
+from models.schema.panel.panel import interest_table, signer_interest_table
 from models.session import Session
 from models.store.locks.signing_on import closed_and_signed, closed_references
 from models.values.rows import InterestRow
 from scoring.counted import first_of
 from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.written.names import is_same_text
 
 
 class Declare(Struct, frozen=True):
@@ -109,6 +112,81 @@ class Declare(Struct, frozen=True):
                 for index, row in enumerate(self.interests)
             ],
         )
+
+
+class DeclareToSign(Struct, frozen=True):
+    """Record all that somebody who signs after the panel declares in a round, in place of what stood before.
+
+    The rows are those of a member's declaration, under the person's `name`.
+    """
+
+    kind: ClassVar[str] = "declare to sign"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    name: str
+    interests: tuple[InterestRow, ...]
+    undoes: bool = False
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Record the declaration of {self.name}"
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse a name in other letters, and to take an interest back without a word of why."""
+        refuse_other_letters(session, [self.name])
+        if not self.undoes:
+            before = declared_as(signer_interests(session, self.round_id), self.name)
+            refuse_silent_withdrawal(before, self.interests, {self.name})
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Record it; refused where it says nothing, or changes what the person's own signature rests on."""
+        require_round(session, self.round_id)
+        before = declared_as(signer_interests(session, self.round_id), self.name)
+        self._check(session, before)
+        person_id = people_by_name(session, [self.name])[self.name]
+        table = signer_interest_table
+        remove(session, table, (table.c.round_id == self.round_id) & (table.c.person_id == person_id))
+        self._put(session, person_id)
+        if not self.interests:
+            remove_idle_people(session)
+        inverse = replace(self, interests=before, undoes=True)
+        return Outcome(frozenset({Topic.INTERESTS}), inverse, f"The declaration of {self.name} is recorded.")
+
+    def _check(self, session: Session, before: Sequence[InterestRow]) -> None:
+        if not self.name.strip() or not (self.interests or self.undoes):
+            raise Refused("Say who declares, and what: “none” is a declaration.")
+        for row in self.interests:
+            if row.member != self.name:
+                raise Refused(f"A declaration of {self.name} cannot speak for {row.member}.")
+            if row.application is None and row.kind.is_conflict:
+                raise Refused(f"Say to which application the interest “{row.kind}” belongs.")
+        changed = {row.application for row in {*before} ^ {*self.interests} if row.application}
+        every = (row for row in decisions(session, self.round_id) if row.is_in_force)
+        own = {row.application for row in every if is_same_text(row.signed_by, self.name)}
+        if changed & own:
+            raise Refused(
+                f"{self.name} signed {first_of(sorted(changed & own))} on the declaration as it was. The "
+                "signature is taken back, or the line is decided again, first."
+            )
+
+    def _put(self, session: Session, person_id: int) -> None:
+        closed = {name: number for number, name in closed_references(session, self.round_id).items()}
+        start = next_id(session, signer_interest_table.c.id)
+        rows = [
+            {
+                "id": start + index,
+                "round_id": self.round_id,
+                "person_id": person_id,
+                "application_id": None
+                if row.application is None
+                else closed.get(row.application) or the_application(session, self.round_id, row.application),
+                "kind": row.kind.value,
+                "detail": row.detail,
+            }
+            for index, row in enumerate(self.interests)
+        ]
+        put(session, signer_interest_table, rows)
 
 
 class AddInterest(Struct, frozen=True):

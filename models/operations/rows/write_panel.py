@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_interests import put_interests, remove_interests
@@ -23,7 +23,7 @@ from models.schema.panel.meeting import (
     confirmed_record_table,
     meeting_table,
 )
-from models.schema.panel.panel import interest_table, member_area_table, member_table
+from models.schema.panel.panel import interest_table, member_area_table, member_table, signer_interest_table
 from models.schema.panel.person import person_table, round_role_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.set_up.round import area_table
@@ -70,8 +70,9 @@ def remove_panel(session: Session, round_id: int) -> None:
 
 def remove_idle_people(session: Session) -> None:
     """Take out people who have no part in any round."""
-    members, others = select(member_table.c.person_id), select(round_role_table.c.person_id)
-    remove(session, person_table, person_table.c.id.not_in(members) & person_table.c.id.not_in(others))
+    parts = (member_table, round_role_table, signer_interest_table)
+    of = [person_table.c.id.not_in(select(one.c.person_id)) for one in parts]
+    remove(session, person_table, and_(*of))
 
 
 def people_by_name(session: Session, names: Iterable[str]) -> dict[str, int]:

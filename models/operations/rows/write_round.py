@@ -24,6 +24,7 @@ from models.schema.applications.organisation import (
     organisation_table,
 )
 from models.schema.deciding.allowance import area_allowance_table
+from models.schema.panel.panel import signer_interest_table
 from models.schema.panel.person import round_role_table
 from models.schema.retention import disposal_table, hold_table, retention_table
 from models.schema.set_up.fund import financial_year_table
@@ -102,6 +103,7 @@ def put_round(session: Session, new: NewRound, at: datetime) -> int:
 def remove_round(session: Session, round_id: int) -> None:
     """Take a round out with all that hangs on it, and what nothing else needs any more."""
     remove_panel(session, round_id)
+    remove(session, signer_interest_table, signer_interest_table.c.round_id == round_id)
     remove_applications(session, round_id, None)
     remove_signing_areas(session, round_id)
     remove(session, round_role_table, round_role_table.c.round_id == round_id)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 from sqlalchemy import func, select
 
-from models.permissions.role import SITTING
-from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer, codes_among
+from models.permissions.declarations import own_conflicts, waits_to_declare
+from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer
 from models.queries.applications.applications import (
     GateLine,
     applications,
@@ -21,7 +21,6 @@ from models.queries.applications.corrections import corrections, kept_apart, sub
 from models.queries.applications.in_time import late_words
 from models.queries.applications.organisations.went_before import Before, went_before
 from models.queries.awards.withheld.names import withheld_in
-from models.queries.panel.panel import interests, members
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.scheme import scheme
 from models.reference.fund_defaults import FundList
@@ -165,11 +164,9 @@ def closed_applications(
     session: Session, round_id: int, viewer: Viewer, references: Iterable[str]
 ) -> dict[str, str]:
     """Return which of a round's applications are closed to a person, each with why."""
-    codes = codes_among(members(session, round_id), viewer)
-    own = [row for row in interests(session, round_id) if row.member in codes]
-    if viewer.member is not None and viewer.role in SITTING and not own:
+    if waits_to_declare(session, round_id, viewer):
         return dict.fromkeys(references, DECLARE_FIRST)
-    return {row.application: YOU_DECLARED for row in own if row.application and row.kind.is_conflict}
+    return dict.fromkeys(own_conflicts(session, round_id, viewer), YOU_DECLARED)
 
 
 def _standings(

@@ -5,7 +5,14 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 from msgspec.structs import force_setattr
 
-from models.permissions.viewing import Viewer, codes_among, must_declare
+from models.permissions.declarations import (
+    declared_as,
+    own_conflicts,
+    signer_interests,
+    stated,
+    waits_to_declare,
+)
+from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications
 from models.queries.awards.budget import year_left
 from models.queries.awards.direct.direct_awards import direct_awards
@@ -24,7 +31,6 @@ from models.queries.deciding.progress import Progress, progress_by_line
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.signatories import Signatory, signatories
 from models.queries.deciding.standing_words import power_of, standing_interests
-from models.queries.panel.panel import interests, members
 from models.queries.set_up.funds import round_rules
 from models.reference.fund_defaults import Condition, in_use
 from models.reference.sign_off import Chain
@@ -46,7 +52,8 @@ class Deciding(Struct, frozen=True):
     chain signed.
     `budget` is the money of the round's year, None where nothing is allocated. `direct` holds what was
     proposed without a competition, by application; `departures` has money that the list gives it none of. A
-    member who `must_declare` first is given none of it.
+    person who `must_declare` first is given none of it, and of one who `is_declared` among those who sign the
+    `interests` are what their signature states; else they are the office's standing words.
     """
 
     chain: Chain
@@ -66,6 +73,7 @@ class Deciding(Struct, frozen=True):
     direct: Mapping[str, DirectAward] = field(default_factory=dict)
     along: Mapping[str, Progress] = field(default_factory=dict)
     must_declare: bool = False
+    is_declared: bool = False
     departures: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
@@ -79,25 +87,23 @@ def deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
 
 
 def _deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
-    panel, every = members(session, round_id), interests(session, round_id)
-    marked = scorers(session, round_id)
-    chain = chain_of(session, round_id)
-    if must_declare(viewer, (row.member for row in every), (row.code for row in panel if row.name in marked)):
+    chain, marked = chain_of(session, round_id), scorers(session, round_id)
+    if waits_to_declare(session, round_id, viewer):
         return Deciding(chain, (), (), (), (), (), marked, frozenset(), {}, must_declare=True)
-    codes = codes_among(panel, viewer)
-    declared = [row for row in every if row.member in codes and row.kind.is_conflict]
+    own = declared_as(signer_interests(session, round_id), viewer.name)
     defaults = round_rules(session, round_id)
     return Deciding(
         chain=chain,
         conditions=in_use(defaults.conditions),
         legal_power=power_of(session, defaults),
-        interests=standing_interests(session),
+        interests=stated(own) if own else standing_interests(session),
+        is_declared=bool(own),
         applications=applications(session, round_id),
         recommendations=recommendations(session, round_id),
         signatures=signatures(session, round_id),
         decisions=decisions(session, round_id),
         scorers=marked,
-        closed=frozenset(row.application for row in declared if row.application is not None),
+        closed=own_conflicts(session, round_id, viewer),
         panel_reasons=panel_reasons(session, round_id),
         departures=departures(session, round_id),
         pots=pot_uses(session, round_id, given_amounts(session, round_id)),

@@ -14,7 +14,7 @@ from models.queries.set_up.round_gone import row_of_round
 from models.reference.sign_off import DEFAULT_CHAIN, Chain
 from models.schema.applications.application import application_table
 from models.schema.deciding.decision import decision_table, sign_off_table, signature_table
-from models.schema.panel.panel import interest_table, member_table
+from models.schema.panel.panel import interest_table, member_table, signer_interest_table
 from models.schema.panel.person import person_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.set_up.round import round_table
@@ -50,6 +50,12 @@ _INTERESTS = (
     .join(member_table, member_table.c.id == interest_table.c.member_id)
     .join(person_table, person_table.c.id == member_table.c.person_id)
     .where(member_table.c.round_id == OF_ROUND)
+    .union_all(
+        select(application_table.c.reference, signer_interest_table.c.kind, person_table.c.name)
+        .join(signer_interest_table, signer_interest_table.c.application_id == application_table.c.id)
+        .join(person_table, person_table.c.id == signer_interest_table.c.person_id)
+        .where(signer_interest_table.c.round_id == OF_ROUND)
+    )
 )
 
 
@@ -182,7 +188,7 @@ def scorers(session: Session, round_id: int) -> frozenset[str]:
 
 
 def declared_by(session: Session, round_id: int, name: str) -> frozenset[str]:
-    """Return the applications that a person, as a member of the panel, declared an interest in."""
+    """Return the applications that a person declared an interest in, as a member or as one who signs."""
     rows = session.execute(_INTERESTS, {"of_round": round_id})
     conflicts = ((of, who) for of, kind, who in rows if InterestKind(kind).is_conflict)
     return frozenset(of for of, who in conflicts if is_same_text(who, name))

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from models.permissions.declarations import own_conflicts, waits_to_declare
 from models.permissions.viewing import Viewer, codes_of
 from models.queries.panel.namesakes import distinct_names
 from models.queries.set_up.round_rows import round_rows
@@ -26,10 +27,13 @@ def marking_spread(session: Session, round_id: int, viewer: Viewer) -> tuple[Mem
     It counts sheets that were handed in, of areas past scoring, and none of an application that the
     viewer declared an interest in, or abstained from.
     """
+    if waits_to_declare(session, round_id, viewer):
+        return ()
     line, rows = round_line(session, round_id), round_rows(session, round_id)
     open_areas = {area.name for area in line.areas if area.stage not in BEFORE_MEETING}
     own = codes_of(rows, viewer)
     closed = {row.application for row in rows.interests if row.member in own and _bars(row)}
+    closed |= own_conflicts(session, round_id, viewer)
     counted = {
         row.reference
         for row in rows.applications

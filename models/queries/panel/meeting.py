@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from models.permissions.declarations import signers_declared
 from models.permissions.role import is_asked_for_marks
 from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, seen, sight
 from models.queries.panel.left_to_do import references_marked
@@ -171,7 +172,7 @@ def seen_meeting(session: Session, round_id: int, viewer: Viewer) -> MeetingRows
     """Return the same as one person may read it: without the marks and reasons that are closed to them."""
     held = meeting(session, round_id)
     stages = {area.name: area.stage for area in held.line.areas}
-    of = sight(held.rows, stages, viewer)
+    of = sight(held.rows, stages, viewer, signers_declared(session, round_id))
     return replace(held, rows=seen(held.rows, of), sight=of)
 
 

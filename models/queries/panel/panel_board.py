@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from models.journal.tombstones import said_rows
 from models.packs.member_record import is_members_own
+from models.permissions.declarations import Applicant, applicants_of
 from models.permissions.role import Role, panel_role
-from models.queries.applications.corrections import corrected_fields
 from models.queries.panel.areas_served import stood_down
 from models.queries.panel.member_details import MemberDetails, members_of
 from models.queries.panel.namesakes import distinct_names
@@ -26,7 +26,7 @@ from models.schema.panel.panel import member_table
 from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.round import area_table
 from models.session import Session
-from models.store.locks.signing_on import told, with_figures
+from models.store.locks.signing_on import told
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 
@@ -50,15 +50,6 @@ class MemberStanding(Struct, frozen=True):
     handed_in: int
     sheets: int
     shown: str = ""
-
-
-class Applicant(Struct, frozen=True):
-    """All of an application that is seen before the declaration is made."""
-
-    reference: str
-    organisation: str
-    project: str
-    organisation_id: int = 0
 
 
 class PanelBoard(Struct, frozen=True):
@@ -93,8 +84,7 @@ def panel_board(session: Session, round_id: int) -> PanelBoard:
 def _board(session: Session, round_id: int) -> PanelBoard:
     details = members_of(session, round_id)
     declared = interests(session, round_id)
-    with with_figures(session, round_id):  # whoever declares sees what is closed to them by its name
-        rows = _applications(session, round_id)
+    rows = applicants_of(session, round_id)
     lines = to_be_scored(session, round_id)
     scored = {line.reference for line in lines}
     begun = begun_sheets(session, round_id)
@@ -102,43 +92,19 @@ def _board(session: Session, round_id: int) -> PanelBoard:
     return PanelBoard(
         members=_standings(session, round_id, details, declared, lines, begun),
         quorum=tuple(
-            quorum_line(row, details, declared, fewest, begun, present.get(row[3]))
+            quorum_line(
+                (row.reference, row.organisation, row.area),
+                *(details, declared, fewest, begun, present.get(row.area)),
+            )
             for row in rows
-            if row[0] in scored
+            if row.reference in scored
         ),
-        applicants=tuple(Applicant(row[0], row[1], row[2], row[4]) for row in rows),
+        applicants=rows,
         declared=declared,
         fewest=fewest,
         warnings=_warnings(session, round_id, details),
         areas=_areas(session, round_id),
     )
-
-
-def _applications(session: Session, round_id: int) -> list[tuple[str, str, str, str, int]]:
-    table = application_table
-    rows = session.execute(
-        select(
-            table.c.reference,
-            table.c.organisation,
-            table.c.project,
-            area_table.c.name,
-            table.c.organisation_id,
-        )
-        .outerjoin(area_table, area_table.c.id == table.c.area_id)
-        .where(table.c.round_id == round_id, table.c.withdrawn.is_(False))
-        .order_by(area_table.c.position, table.c.reference)
-    )
-    now = corrected_fields(session, round_id)
-    return [
-        (
-            reference,
-            now.get(reference, {}).get("organisation", name),
-            now.get(reference, {}).get("project", project),
-            area or "",
-            of,
-        )
-        for reference, name, project, area, of in rows
-    ]
 
 
 def _standings(

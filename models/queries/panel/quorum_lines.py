@@ -38,7 +38,7 @@ class QuorumLine(Struct, frozen=True):
 
 
 def quorum_line(
-    row: tuple[str, str, str, str, int],
+    row: tuple[str, str, str],
     details: Sequence[MemberDetails],
     declared: Sequence[InterestRow],
     fewest: int,
@@ -50,7 +50,7 @@ def quorum_line(
     The ranking asks nothing of areas served: it counts the sheets that were handed in. `present` are those at
     the meeting of its area, None before it is said who is there.
     """
-    reference, organisation, _, area, _ = row
+    reference, organisation, area = row
     names = distinct_names((member.code, member.name) for member in details)
     aside_all = stood_down(declared)
     counting = {

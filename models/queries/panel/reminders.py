@@ -3,13 +3,18 @@
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from models.permissions.declarations import declared_as, signer_interests, waits_to_declare
 from models.permissions.role import is_asked_for_marks
+from models.permissions.viewing import Viewer
+from models.queries.deciding.standing_words import standing_interests
 from models.queries.panel.member_details import MemberDetails
 from models.queries.panel.panel_board import PanelBoard, begun_sheets, panel_board
 from models.queries.panel.score_sheets import to_be_scored
 from models.queries.set_up.area_dates import area_dates
 from models.session import Session
+from models.values.rows import InterestRow
 from scoring.round import InterestKind
 
 
@@ -31,16 +36,32 @@ class Reminder(Struct, frozen=True):
 
 
 class PanelFacts(Struct, frozen=True):
-    """A round's panel with those of it who have something open."""
+    """A round's panel with those of it who have something open.
+
+    `signing` is what a person who signs after it declared; who has not starts from the office's `statement`.
+    Who `must_declare` first reads of others' declarations no more than that they were made.
+    """
 
     board: PanelBoard
     waiting: tuple[Reminder, ...]
+    signing: tuple[InterestRow, ...] = ()
+    statement: str = ""
+    must_declare: bool = False
 
 
-def panel_facts(session: Session, round_id: int) -> PanelFacts:
-    """Return a round's panel as its page shows it, with whom there is to remind."""
+def panel_facts(session: Session, round_id: int, viewer: Viewer) -> PanelFacts:
+    """Return a round's panel as its page shows it to a person, with whom there is to remind.
+
+    Before somebody declares they read what they declare on, and nothing of others' interests.
+    """
     board = panel_board(session, round_id)
-    return PanelFacts(board, reminders(session, round_id, board))
+    waiting, statement = reminders(session, round_id, board), standing_interests(session)
+    if waits_to_declare(session, round_id, viewer):
+        known = tuple(replace(row, interests=0, abstentions=0) for row in board.members)
+        board = replace(board, members=known, quorum=(), declared=())
+        return PanelFacts(board, waiting, (), statement, must_declare=True)
+    signing = declared_as(signer_interests(session, round_id), viewer.name)
+    return PanelFacts(board, waiting, signing, statement)
 
 
 def reminders(session: Session, round_id: int, board: PanelBoard) -> tuple[Reminder, ...]:

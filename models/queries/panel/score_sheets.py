@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from models.permissions.declarations import own_conflicts, waits_to_declare
 from models.permissions.role import Role, is_asked_for_marks, panel_role
 from models.permissions.viewing import Viewer, codes_among
 from models.queries.applications.applications import eligibility, gate_results, gates
@@ -135,15 +136,13 @@ def peer_sheets(session: Session, round_id: int, viewer: Viewer, reference: str)
 
 
 def require_open(session: Session, round_id: int, viewer: Viewer, reference: str) -> None:
-    """Refuse where an application is closed to a person: not declared yet, or an interest in it.
-
-    Somebody who is not on the panel has no declaration to make.
-    """
+    """Refuse where an application is closed to a person: not declared yet, or an interest in it."""
     codes = codes_among(members(session, round_id), viewer)
     declared = interests(session, round_id)
-    if viewer.member is not None and not any(row.member == viewer.member for row in declared):
+    if waits_to_declare(session, round_id, viewer):
         raise Refused("Declare your interests first. Applications open after that.")
-    if any((code, reference) in _barred(declared) for code in codes):
+    is_barred = any((code, reference) in _barred(declared) for code in codes)
+    if is_barred or reference in own_conflicts(session, round_id, viewer):
         raise Refused(f"You declared an interest in {reference}. Its text and marks stay closed to you.")
 
 

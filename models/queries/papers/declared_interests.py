@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from models.journal.tombstones import said_rows
+from models.permissions.declarations import SAID
 from models.queries.panel.meeting import Room
 from models.session import Session
 from models.store.locks.signing_on import told
@@ -15,11 +16,6 @@ from scoring.round import InterestKind
 from scoring.written.days import full_day
 
 DECLARING = ("declare", "add interest")
-SAID = {
-    InterestKind.PECUNIARY: "a financial interest",
-    InterestKind.NON_PECUNIARY: "an interest that is not financial",
-    InterestKind.PREJUDICIAL: "a prejudicial interest",
-}
 
 
 def interest_sentences(

@@ -24,7 +24,7 @@ from models.queries.set_up.rounds import rounds
 from models.schema.applications.application import application_table
 from models.schema.awards.checks import register_entry_table
 from models.schema.pack import member_key_table, pack_table
-from models.schema.panel.panel import interest_table, interest_word_table, member_table
+from models.schema.panel.panel import interest_table, interest_word_table, member_table, signer_interest_table
 from models.schema.panel.person import person_table, round_role_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.tables import TABLES
@@ -78,7 +78,7 @@ def _own_rows(session: Session, one: PersonMeant) -> Iterator[HeldTable]:
 def _is_own(table: Table, one: PersonMeant, uids: Collection[str]) -> ColumnElement[bool] | None:
     if table is person_table:
         return table.c.id == one.person
-    if table is round_role_table:
+    if table is round_role_table or table is signer_interest_table:
         return table.c.person_id == one.person
     if table is member_table:
         return table.c.id.in_(one.members)

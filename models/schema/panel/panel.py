@@ -65,3 +65,21 @@ class InterestWordColumns(Columns):
 
 
 interest_word_table = record_table("interest_words", InterestWordColumns)
+
+
+class SignerInterestColumns(Columns):
+    """What somebody who signs after the panel declared in a round: as a member does, but by who they are."""
+
+    id: Named[int] = Column(primary_key=True)
+    round_id: Named[int] = Column(ForeignKey("rounds.id"))
+    person_id: Named[int] = Column(ForeignKey("people.id"))
+    application_id: Named[int | None] = Column(ForeignKey("applications.id"), index=True)
+    kind: Named[str]
+    detail: Named[TextAbout]
+
+
+signer_interest_table = record_table(
+    "signer_interests",
+    SignerInterestColumns,
+    one_of("kind", "pecuniary", "non-pecuniary", "prejudicial", "none"),
+)

@@ -96,7 +96,7 @@ WHOLE = (
 """What writes sheets of others without being told whose, or erases words: of officers without a seat or an
 interest, since a row that is closed to them would be left out in silence."""
 ALSO_TOUCHED: Mapping[str, Kinds] = {
-    "give role": ("people",),
+    **dict.fromkeys(("declare to sign", "give role"), ("people",)),
     **dict.fromkeys(("merge organisations", "separate organisations"), ("applications",)),
     **dict.fromkeys(("move area", "move areas"), ("gates", "gate_results")),
     "record decisions": ("areas", "award_variations", "bank_details"),
@@ -109,7 +109,8 @@ ALSO_TOUCHED: Mapping[str, Kinds] = {
 OF_ROUNDS = (*WHOLE, "remove direct award")
 """What may touch every table, as it puts rounds in or takes them out as a whole."""
 TELL_INTERESTS = (
-    *("add interest", "add member", "bring area back", "change panel", "declare", "erase bodies"),
+    *("add interest", "add member", "bring area back", "change panel", "declare", "declare to sign"),
+    "erase bodies",
     *("load round", "put pack back", "put returns back", "put round back", "replace round"),
     *("take in returns", "take in rounds"),
 )
@@ -195,6 +196,15 @@ LOCKS: dict[str, Lock] = {
             Condition.OWN_DECLARATION: f"locks.acts({sql_list(OFFICE)}, ROUND) OR {_OWN_WORDS}",
             Condition.OWN_INTEREST: f"locks.acts({sql_list(MINUTERS)}, ROUND) OR {_OWN_WORDS}",
             Condition.OWN_WORD_OF_CHAIR: _OWN_WORDS,
+        },
+    ),
+    "signer_interests": Lock(
+        ("load round", "declare to sign"),
+        (Role.OFFICER, Role.CHAIR, Role.FINANCE, *SIGNING),
+        rests=Rests.ON_NOTHING,
+        checks={
+            Condition.OWN_DECLARATION: f"locks.acts({sql_list(OFFICE)}, ROUND) "
+            "OR locks.is_me(locks.name_of(person_id))"
         },
     ),
     "sheets": Lock(

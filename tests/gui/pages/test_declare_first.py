@@ -3,21 +3,25 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
 
 from gui.app import Window
 from gui.pages.applications.page import ApplicationsPage
-from gui.pages.declare_first import DeclareFirst
+from gui.pages.closed import ClosedPage
 from gui.pages.page import Identity
 from gui.pages.panel.declaring import DeclareDialog
-from gui.pages.panel.meeting.page import MeetingPage
+from gui.pages.panel.page import PanelPage
+from gui.widgets.empty_state import EmptyState
 from models.operations.panel.members import AddMember
+from models.operations.set_up.people import GiveRole
+from models.permissions.viewing import NOT_DECLARED
+from models.queries.deciding.deciding import deciding
 from models.queries.panel.member_details import MemberDetails
 from tests.gui.deciding import CHAIR, REASON, at_page, make_recommended
 from tests.gui.walking import settle
 
 MEMBER = Identity("Jo Newcomer", "member", "JO")
-PAGES = ("meeting", "ranking", "decisions")
+PAGES = ("overview", "meeting", "ranking", "decisions", "reports")
+COMMANDER = Identity("Lee Late", "commander")
 
 
 @pytest.fixture
@@ -29,11 +33,10 @@ def shown(window: Window, tmp_path: Path) -> Window:
     return window
 
 
-def asks(window: Window) -> DeclareFirst | None:
+def asks(window: Window) -> EmptyState | None:
     """Return what stands in the place of the page on show, None where the page is open."""
     page = window.main.pages.current
-    assert isinstance(page, QWidget)
-    return next((one for one in page.findChildren(DeclareFirst) if one.isVisible()), None)
+    return page.empty if isinstance(page, ClosedPage) and page.empty.words == NOT_DECLARED else None
 
 
 def walk(window: Window) -> dict[str, bool]:
@@ -68,14 +71,7 @@ def test_nothing_of_the_panel_opens_before_the_declaration(shown: Window) -> Non
     assert offers_it_over_the_list(shown)
     assert REASON not in repr(ranking.figures)
     assert not ranking.projecting.is_on
-    ranking.projecting.toggle()
-    assert not ranking.projecting.is_on
     shown.main.tools.go("meeting")
-    meeting = shown.main.pages.current
-    assert isinstance(meeting, MeetingPage)
-    meeting.projecting.toggle()
-    assert not meeting.projecting.is_on
-    assert not meeting.write_minutes.isEnabled()
 
     instead = asks(shown)
     assert instead is not None
@@ -86,8 +82,33 @@ def test_nothing_of_the_panel_opens_before_the_declaration(shown: Window) -> Non
     dialog.do.click()
 
     assert not any(walk(shown).values())
-    assert meeting.write_minutes.isEnabled()
     assert not offers_it_over_the_list(shown)
 
     shown.workspace.undo_stack.undo()
     assert all(walk(shown).values())
+
+
+def test_who_signs_declares_first_and_their_signature_repeats_it(shown: Window) -> None:
+    shown.workspace.perform(GiveRole(1, COMMANDER.name, COMMANDER.role))
+    shown.main.tools.use_as(COMMANDER)
+    assert all(walk(shown).values())
+    assert REASON not in repr(shown.main.ranking.figures)
+
+    instead = asks(shown)
+    assert instead is not None
+    instead.button.click()
+    settle()
+    dialog = shown.main.tools.dialogs.dialog
+    assert isinstance(dialog, DeclareDialog)
+    dialog.statement.setText("I know nobody here.")
+    dialog.rest.click()
+    dialog.do.click()
+
+    assert not any(walk(shown).values())
+    held = shown.workspace.session.record.ask(lambda s: deciding(s, 1, COMMANDER.viewer))
+    assert (held.interests, held.is_declared) == ("I know nobody here.", True)
+    shown.main.tools.go("panel")
+    panel = shown.main.pages.current
+    assert isinstance(panel, PanelPage)
+    assert panel.declare.isVisible()
+    assert not panel.add.isVisible()

@@ -1,11 +1,13 @@
 """What comes after the ranked list, by keys alone: outcomes, signing, deciding, the agreement, exports."""
 
 from gui.pages.awards.page import AwardsPage
+from gui.pages.closed import ClosedPage
 from gui.pages.deciding.decisions.dialogs import RecordDialog
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.reasons import ReasonsDialog
 from gui.pages.deciding.recommend import RecommendDialog
+from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.papers.exports.page import ExportsPage
 from tests.journeys.acting.keys import KeysOnly
 from tests.journeys.acting.user import User
@@ -71,9 +73,15 @@ def sign(user: KeysOnly) -> DecisionsPage:
 
 
 def decide(user: KeysOnly, who: tuple[str, str], notice: str = "") -> DecisionsPage:
-    """Decide every line as the panel recommends."""
+    """Declare no interest, then decide every line as the panel recommends."""
     user.be(*who)
     user.press("Ctrl+8")
+    if isinstance(closed := user.window.main.pages.current, ClosedPage):
+        user.click(closed.empty.button)
+        declaring = user.dialog(DeclareDialog)
+        user.click(declaring.rest)
+        user.click(declaring.do)
+        user.press("Ctrl+8")
     page = user.page(DecisionsPage)
     user.click(page.all_agreed)
     user.agree()
@@ -86,7 +94,7 @@ def decide(user: KeysOnly, who: tuple[str, str], notice: str = "") -> DecisionsP
     if not user.has_dialog:  # where every line was answered at once, the box is open already
         user.click(page.record)
     dialog = user.dialog(RecordDialog)
-    user.fill(dialog.interests, "none")
+    assert dialog.interests.text() == "none", "as declared"
     if dialog.notice is not None:
         user.fill(dialog.notice, notice)
     user.click(dialog.do)

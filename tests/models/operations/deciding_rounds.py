@@ -14,15 +14,16 @@ from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
+from models.operations.panel.declarations import DeclareToSign
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.office import SetUpOffice
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.set_up.round_rows import round_rows
 from models.record import Opener, Record
 from models.reference.fund_defaults import Payment
-from models.values.rows import MemberRow, RoundRows, SheetRow, scored_round
+from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
-from scoring.round import Area
+from scoring.round import Area, InterestKind
 from tests.models.made_once import made_once
 from tests.models.rounds import FUND, OFFICER, application, load, workbook_rows
 
@@ -44,7 +45,7 @@ def deciding_rows() -> RoundRows:
         areas=(Area("Coventry", 350_000), Area("Dudley", 0)),
         applications=tuple(application(number) for number in (1, 2, 3)),
         members=(MemberRow("M1", "Ann Sample"), MemberRow("M2", "Ravi Example", "chair")),
-        interests=(),
+        interests=(InterestRow("M2", None, InterestKind.NONE),),
         sheets=tuple(SheetRow("M1", f"ACF-00{n}", True, given) for n, given in enumerate(marks, 1)),
         agreed=(),
         not_applicable=(),
@@ -57,6 +58,13 @@ def reasoned(items: Sequence[RecommendationRow]) -> tuple[RecommendationRow, ...
     return tuple(replace(item, reason=REASON if item.amount_pence else "") for item in items)
 
 
+def declare_to_sign(record: Record, *signers: Actor, stating: str = "") -> None:
+    """Have people who sign declare that they have no interest in what a round holds."""
+    for one in signers:
+        none = InterestRow(one.name, None, InterestKind.NONE, stating)
+        record.perform(DeclareToSign(1, one.name, (none,)), one)
+
+
 @made_once
 def recommended(
     record: Record, rows: RoundRows | None = None, corrected: CorrectApplication | None = None
@@ -66,6 +74,7 @@ def recommended(
     load(record, rows or deciding_rows())
     if corrected is not None:
         record.perform(corrected, OFFICER)
+    declare_to_sign(record, COMMANDER, DECIDER)
     for stage in ("scoring", "meeting", "recommending"):
         record.perform(MoveArea(1, "Coventry", stage), CHAIR)
     ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))

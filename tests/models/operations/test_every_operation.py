@@ -71,7 +71,7 @@ from models.operations.packs.update_pack import PutPackBack, UpdatePack
 from models.operations.panel.agreed import KeepForPanel, SetAgreedMark, SetDissent
 from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.attendance_of_all import SetAttendances
-from models.operations.panel.declarations import AddInterest, Declare
+from models.operations.panel.declarations import AddInterest, Declare, DeclareToSign
 from models.operations.panel.marks import HandIn, SetMark, SetReason
 from models.operations.panel.meeting_held import SetMeetingHeld
 from models.operations.panel.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
@@ -258,6 +258,7 @@ EXAMPLES: tuple[Operation, ...] = (
     RemoveMember(1, "M9"),
     ChangePanel("Add 1 member", (AddMember(1, MemberDetails("M9", "Una Test")),)),
     Declare(1, "M1", (InterestRow("M1", None, InterestKind.NONE),)),
+    DeclareToSign(1, "Dan Decides", (InterestRow("Dan Decides", None, InterestKind.NONE),)),
     SetMark(1, "M1", "ACF-001", "A1", 3, None),
     SetReasonRule(1, ReasonRule.REQUIRED, ReasonRule.ASKED),
     SetMark(1, "M1", "ACF-001", "A1", 3, None, from_paper=True),

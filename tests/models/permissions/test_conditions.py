@@ -15,7 +15,7 @@ from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.packs.take_in_returns import TakeInReturns
 from models.operations.panel.agreed import SetAgreedMark
-from models.operations.panel.declarations import AddInterest, Declare
+from models.operations.panel.declarations import AddInterest, Declare, DeclareToSign
 from models.operations.panel.marks import HandIn, SetMark, SetReason
 from models.operations.panel.scoring_chair import SetChairScores
 from models.operations.panel.sheets import HandInSheets, ReopenSheet
@@ -27,6 +27,7 @@ from models.operations.set_up.scheme import PublishScheme
 from models.packs.plans import Decision
 from models.permissions.check import refusal
 from models.permissions.role import Role, who_words
+from models.permissions.viewing import NOT_DECLARED
 from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record
 from models.values.rows import InterestRow
@@ -41,6 +42,7 @@ OTHER = Actor("Carla Chairs", Role.CHAIR)
 MARK = SetMark(1, "M1", "ACF-001", "A1", 3, None)
 OWN = InterestRow("M1", None, InterestKind.NONE)
 COUSIN = InterestRow("M1", "ACF-002", InterestKind.PECUNIARY, "a cousin")
+SIGNERS = (InterestRow("Dan Decides", None, InterestKind.NONE),)
 ABSTAINS = replace(COUSIN, kind=InterestKind.ABSTAINED)
 DAY = date(2026, 12, 2)
 SIGNED = RecordDecisions(1, 1, "Dan Decides", "Chief Executive", DAY, "none", (LineDecision("ACF-002"),))
@@ -86,6 +88,9 @@ def dan(role: str) -> Actor:
             "Only Ravi Example, the chair or an officer can record what Ravi Example declares",
         ),
         (Declare(1, "M1", (OWN,)), NOOR, "not the note-taker"),
+        (DeclareToSign(1, "Dan Decides", SIGNERS), dan(Role.COMMANDER), ""),
+        (DeclareToSign(1, "Dan Decides", SIGNERS), GRACE, ""),
+        (DeclareToSign(1, "Other One", ()), dan(Role.DECIDER), "Only Other One, the chair or an officer can"),
         (AddInterest(1, COUSIN), ANN, ""),
         (AddInterest(1, COUSIN), RAVI, ""),
         (AddInterest(1, COUSIN), NOOR, ""),
@@ -121,6 +126,7 @@ def dan(role: str) -> Actor:
         (MoveArea(1, "Dudley", "scoring"), Actor("Rex Reads", Role.READER), "You have no role in this round"),
         # nobody who scored decides; who signed on paper may be in the record or not
         (SIGNED, dan(Role.DECIDER), ""),
+        (replace(SIGNED, by="New One"), Actor("New One", Role.DECIDER), NOT_DECLARED),
         (SIGNED, dan(Role.COMMANDER), "Step 2 is signed by the Chief Executive in person."),
         (SIGNED, Actor("Other One", Role.DECIDER), "Step 2 is signed by the Chief Executive in person."),
         (replace(SIGNED, by="Ann Sample"), Actor("Ann Sample", Role.DECIDER), SCORED),
@@ -168,6 +174,7 @@ def dan(role: str) -> Actor:
 def test_what_one_person_may(record: Record, operation: Operation, actor: Actor, words: str) -> None:
     load(set_up_office(record))
     record.perform(GiveRole(1, "Dan Decides", "decider"), GRACE)
+    record.perform(DeclareToSign(1, "Dan Decides", SIGNERS), GRACE)
 
     said = record.ask(lambda session: refusal(session, operation, actor))
 

@@ -32,7 +32,7 @@ import applications CO; remove applications CO; bring back applications CO; chan
 set gate CO; set gates CO; set choices CO; correct application CO; set withdrawn CO; keep apart CO
 merge organisations CO; separate organisations CO
 add member CO; edit member CO; remove member CO; change panel CO
-declare CMAO; add interest CMAON; set chair scores C
+declare CMAO; declare to sign CKDO; add interest CMAON; set chair scores C
 set mark CMA; set reason CMA; hand in CMA; hand in sheets CMA; reopen sheet C
 set agreed mark CON; set dissent CON; keep for panel CON; agree marks CON
 set attendance CON; set attendances CON; set meeting held CON

@@ -4,11 +4,12 @@ import pytest
 from msgspec.structs import replace
 
 from models.permissions.papers import MARKS_FIRST
-from models.permissions.role import Role
+from models.permissions.role import DECLARING, PANEL, Role
 from models.permissions.viewing import (
     DECLARE_FIRST,
     HAND_IN_FIRST,
     NOT_DECLARED,
+    OFFICE_VIEWER,
     YOU_DECLARED,
     Sight,
     Viewer,
@@ -196,7 +197,7 @@ def test_reasons_on_what_is_closed_are_put_by_and_nothing_else_changes() -> None
     assert veiled(whole, of(held, member=None)) is whole
 
 
-def test_nothing_opens_to_a_member_before_they_declare_and_all_does_to_who_keeps_the_round_going() -> None:
+def test_nothing_opens_to_who_declares_first_and_has_not_and_all_does_to_the_office() -> None:
     secret = ApplicationRow("ACF-2", "Made-up Club", "Secret project", "Dudley")
     held = replace(
         rows(),
@@ -212,7 +213,7 @@ def test_nothing_opens_to_a_member_before_they_declare_and_all_does_to_who_keeps
     def of_role(role: str, held: RoundRows = held) -> Sight:
         return sight(held, met, Viewer("", role, "M1"))
 
-    for role in (Role.MEMBER, Role.ADVISER):
+    for role in DECLARING:
         ours = of_role(role)
         assert "Secret" not in str(seen(held, ours))
         assert {line.total_1e2 for line in veiled(rank(scored_round(held)), ours).standings} == {None}
@@ -221,11 +222,26 @@ def test_nothing_opens_to_a_member_before_they_declare_and_all_does_to_who_keeps
         for area in ("Coventry", "Dudley", None):
             with pytest.raises(Refused, match="You have not declared your interests"):
                 refuse_closed(held, ours, area)
-    for role in (Role.CHAIR, Role.OFFICER):
+    for role in (Role.OFFICER, Role.FINANCE, Role.NOTE_TAKER):
         assert not of_role(role).unseen
     declared = replace(held, interests=(InterestRow("M1", None, InterestKind.NONE),))
-    marked = replace(held, sheets=(*held.sheets, SheetRow("M1", "ACF-2", False, (0,))))
     others = replace(held, interests=(InterestRow("M2", None, InterestKind.NONE),))
-    assert not of_role(Role.MEMBER, declared).unseen
-    assert not of_role(Role.MEMBER, marked).unseen  # as a workbook brings them that has no declarations
-    assert of_role(Role.MEMBER, others).must_declare
+    for role in PANEL:
+        assert not of_role(role, declared).unseen
+        assert of_role(role, others).must_declare
+
+
+def test_who_signs_declares_by_name_and_reads_nothing_of_what_they_declared_an_interest_in() -> None:
+    signer = Viewer("Cora Command", Role.COMMANDER)
+    met = {"Coventry": "meeting"}
+    said = (
+        InterestRow("Cora  command", None, InterestKind.NONE),
+        InterestRow("Cora Command", "ACF-1", InterestKind.PECUNIARY),
+        InterestRow("Dan Decides", "ACF-2", InterestKind.PECUNIARY),
+    )
+
+    assert sight(rows(), met, signer, said[2:]).must_declare
+    assert sight(rows(), met, signer, said).closed == {"ACF-1"}
+    assert not sight(rows(), met, signer, said).must_declare
+    assert sight(rows(), met, Viewer("Cora Command", Role.FINANCE), said).closed == {"ACF-1"}
+    assert not sight(rows(), met, OFFICE_VIEWER, said).unseen

@@ -12,10 +12,11 @@ from models.operations.applications.gates import SetGate
 from models.operations.awards.export_accounts import ExportAccounts
 from models.operations.deciding.chair_decisions import PutTieBack
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.operations.panel.declarations import Declare
+from models.operations.panel.declarations import Declare, DeclareToSign
 from models.operations.panel.marks import HandIn, SetMark, SetReason
 from models.operations.set_up.areas import MoveArea
-from models.permissions.viewing import DECLARE_FIRST, Viewer
+from models.operations.set_up.people import GiveRole
+from models.permissions.viewing import DECLARE_FIRST, YOU_DECLARED, Viewer
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.history import CLOSED, EARLY, NOT_YET, OTHERS, HistoryLine, history
 from models.record import Record
@@ -123,9 +124,25 @@ def test_nothing_of_an_application_is_told_before_a_member_declares(record: Reco
         "",
     )
     assert "a pilot" in newest("Ann Sample", "officer").detail  # who sits there and is an officer, too
-    assert "a pilot" in newest("Ravi Example", "chair").detail
+    assert newest("Ravi Example", "chair").words == f"{DECLARE_FIRST}."
     put(record, Declare(1, "M1", (InterestRow("M1", None, InterestKind.NONE),)))
     assert "a pilot" in record.ask(lambda session: history(session, Viewer("Ann Sample", "member")))[1].detail
+
+
+def test_who_signs_declares_before_history_tells_of_applications(record: Record) -> None:
+    load(set_up_office(record), _without_sheets(workbook_rows()))
+    record.perform(SetGate(1, "ACF-001", "cap", "waived", "a pilot"), OFFICER)
+    record.perform(GiveRole(1, "Sal Signs", "commander"), OFFICER)
+    own = InterestRow("Sal Signs", "ACF-001", InterestKind.PECUNIARY, "x")
+
+    def words() -> set[str]:
+        return {line.words for line in record.ask(lambda s: history(s, Viewer("Sal Signs", "commander")))}
+
+    assert f"{DECLARE_FIRST}." in words()
+    put(record, DeclareToSign(1, "Sal Signs", (replace(own, application="ACF-002"),)))
+    assert f"{DECLARE_FIRST}." not in words()
+    put(record, DeclareToSign(1, "Sal Signs", (own,), undoes=True))
+    assert f"{YOU_DECLARED}." in words()
 
 
 def test_what_holds_several_applications_is_closed_until_a_member_declares(

@@ -199,6 +199,7 @@ class DecisionController(QObject):
             number=told.number,
             power=found.legal_power if found is not None else "",
             interests=found.interests if found is not None else "",
+            is_declared=found is not None and found.is_declared,
             signed=max((day for line in lines if (day := line.last_signed_on)), default=None),
             has_draft=draft is not None,
         )

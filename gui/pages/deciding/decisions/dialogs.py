@@ -30,6 +30,7 @@ MARGIN = 32
 NONE = "none"
 STATE_NONE = "State no interests and {}"
 INTERESTS_HINT = "Which, if there are any"
+AS_DECLARED = "As declared; Panel & interests changes it"
 PRINT = "Print for signature…"
 NO_NOTICE = "Each notice of decision has a number of its own, like 031/2026."
 NO_POWER = "Name the legal power."
@@ -69,7 +70,8 @@ class RecordDialog(Form):
     """State counts and sums; ask for the date, interests and, at the last step, notice and power.
 
     Where no interest is typed the button says that it states none. What is suggested: as `number` the
-    next notice number, as `power` the fund's usual legal power, as `interests` the office's standing words.
+    next notice number, as `power` the fund's usual legal power, as `interests` the office's standing words;
+    what the signer has declared stays as it is.
     Of a correction `has_draft`: its notice can be printed for signature first.
     A day before `signed`, when the step before was signed, is pointed out and not refused: on paper it may
     have been so.
@@ -91,6 +93,7 @@ class RecordDialog(Form):
         number: str = "",
         power: str = "",
         interests: str = "",
+        is_declared: bool = False,
         signed: date | None = None,
         has_draft: bool = False,
     ) -> None:
@@ -102,6 +105,8 @@ class RecordDialog(Form):
         self._point_out_early()
         self._action = action
         self.interests = self.line("Interests", interests, INTERESTS_HINT)
+        self.interests.setReadOnly(is_declared)
+        set_tip(self.interests, AS_DECLARED if is_declared else "")
         self.interests.textChanged.connect(self._word_action)
         self.notice = self.line("Notice number", number, "031/2026") if is_last else None
         self.power = self.line("Legal power", power) if is_last else None
@@ -161,7 +166,7 @@ class RecordDialog(Form):
     @Slot()
     def _word_action(self) -> None:
         """Say on the button what is stated by pressing it."""
-        is_stated = bool(self.interests.text().strip())
+        is_stated = self.interests.text().strip() not in ("", NONE)
         action = self._action if is_stated else STATE_NONE.format(self._action[0].lower() + self._action[1:])
         self.do.show_words(action)
 

@@ -18,6 +18,7 @@ from models.operations.awards.variations.vary import NOT_VARIED, TOUCHED, profil
 from models.operations.awards.within_year import within_year_of
 from models.operations.deciding.turns import hand_in
 from models.operations.rows.writing import put
+from models.permissions.declarations import stated_by
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import payments
 from models.queries.awards.variations.variations import IN_EFFECT, PROPOSED, WITHDRAWN, VariationRow
@@ -96,6 +97,7 @@ class SignVariation(Struct, frozen=True):
             )
 
     def _put(self, session: Session, actor: Actor, at: datetime, hand: Hand) -> None:
+        said = self.interests.strip()
         row = {
             "application_id": the_application(session, self.round_id, self.application),
             "number": self.number,
@@ -103,7 +105,7 @@ class SignVariation(Struct, frozen=True):
             "post": hand.post,
             "signed_by": self.by.strip(),
             "signed_on": self.on,
-            "interests": self.interests.strip(),
+            "interests": said if self.from_paper else stated_by(session, self.round_id, self.by, said),
             "is_from_paper": self.from_paper,
             "recorded_by": actor.name,
             "recorded_at": at,

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from models.papers.year.year_facts import year_of
 from models.permissions.acting import known_as, roles_of
+from models.permissions.reading import rounds_to_declare_in
 from models.permissions.role import MONEY, REGISTER, SIGNING, not_yours
 from models.permissions.viewing import Viewer
 from models.queries.applications.organisations.merges import merged_into
@@ -77,8 +78,11 @@ class OrganisationLine(Struct, frozen=True):
 
 
 def organisations(session: Session, today: date, viewer: Viewer) -> tuple[OrganisationLine, ...]:
-    """Return every organisation of the record in order of its name; none for who may not look them up."""
-    if viewer.role not in REGISTER:
+    """Return every organisation of the record in order of its name; none for who may not look them up.
+
+    Its sums are over all rounds: it opens to nobody who has still to declare in one of them.
+    """
+    if viewer.role not in REGISTER or rounds_to_declare_in(session, viewer):
         return ()
     now = merged_into(session)
     names, charities, companies = _names(session, now)

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Row, RowMapping, Select, func, select
 
+from models.permissions.reading import rounds_to_declare_in
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
 from models.queries.applications.corrections import corrected_names, corrections_everywhere
 from models.queries.awards.variations.recoveries import Recovery, recoveries
@@ -110,9 +111,11 @@ def called(change: VariationRow | Recovery) -> str:
 def held_challenges(session: Session, viewer: Viewer = OFFICE_VIEWER) -> tuple[HeldChallenge, ...]:
     """Return every challenge of the record, in the order in which they were numbered.
 
-    To whoever declared an interest in an application nothing is told of who asks and why.
+    To whoever declared an interest in an application nothing is told of who asks and why, and of a round in
+    which somebody declares first none of it.
     """
-    rows = session.execute(_rows()).all()
+    waiting = rounds_to_declare_in(session, viewer)
+    rows = [row for row in session.execute(_rows()) if row.round_id not in waiting]
     every = {number: decisions(session, number) for number in {row.round_id for row in rows}}
     changes: dict[int, tuple[VariationRow | Recovery, ...]] = {
         number: (*variations(session, number), *recoveries(session, number)) for number in every

@@ -171,7 +171,10 @@ def test_two_members_of_one_name_are_told_apart(window: Window, tmp_path: Path) 
         MemberRow("M1", "Ann Sample"),
         MemberRow("M2", "Ann Sample"),
     )
-    declared = (InterestRow("M2", "W-014", InterestKind.PECUNIARY, "aunt"),)
+    declared = (
+        InterestRow("NAIR", None, InterestKind.NONE),
+        InterestRow("M2", "W-014", InterestKind.PECUNIARY, "aunt"),
+    )
     with Record.create(path, Opener("Priya Nair", "tests")) as record:
         record.perform(
             LoadRound(replace(rows, members=people, interests=declared, sheets=(), agreed=())),

@@ -17,6 +17,8 @@ from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.people import GiveRole, SetSigning
 from models.papers.notice import AlsoSigned
 from models.papers.order import PaperOrder
+from models.permissions.declarations import waits_to_declare
+from models.permissions.viewing import Viewer
 from models.queries.awards.awards import awards
 from models.queries.awards.finance import finance
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
@@ -33,7 +35,15 @@ from scoring.rank import rank
 from scoring.refused import Refused
 from scoring.round import Area
 from tests.models.made_once import made_once
-from tests.models.operations.deciding_rounds import CHAIR, DAY, POWER, deciding_rows, every_line, reasoned
+from tests.models.operations.deciding_rounds import (
+    CHAIR,
+    DAY,
+    POWER,
+    deciding_rows,
+    declare_to_sign,
+    every_line,
+    reasoned,
+)
 from tests.models.rounds import FUND, OFFICER, assert_replays, load
 
 COMMANDER, AMBASSADOR = "Area commander", "Community Ambassador"
@@ -56,6 +66,7 @@ def signed_round(record: Record, chain: Chain = JOINT, third: str = "fund") -> R
     load(record, replace(deciding_rows(), areas=(Area("Coventry", 900_000), Area("Dudley", 0))))
     for stage in ("scoring", "meeting", "recommending"):
         record.perform(MoveArea(1, "Coventry", stage), CHAIR)
+    declare_to_sign(record, PAT, replace(CORA, role="commander"))
     ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
     *first, last = reasoned(proposed(ranked))
     if third == "reserve":
@@ -71,6 +82,7 @@ def with_people(record: Record) -> Record:
     signed_round(record)
     record.perform(GiveRole(1, CORA.name, "decider", COMMANDER, ("Coventry",)), OFFICER)
     record.perform(GiveRole(1, ABE.name, "decider", AMBASSADOR, ("Coventry",)), OFFICER)
+    declare_to_sign(record, CORA, ABE)
     return record
 
 
@@ -81,7 +93,9 @@ def signing(by: Actor, post: str, *lines: LineDecision, step: int = 0, notice: s
 
 
 def sign(record: Record, by: Actor, post: str, *lines: LineDecision, notice: str = "") -> Outcome:
-    """Have somebody sign as a post of the joint step."""
+    """Have somebody sign as a post of the joint step, who declares first where that is to do."""
+    if record.ask(lambda session: waits_to_declare(session, 1, Viewer(by.name, by.role))):
+        declare_to_sign(record, by)
     return record.perform(signing(by, post, *lines, notice=notice), by)
 
 
@@ -458,6 +472,7 @@ def test_a_signature_taken_back_was_never_meant(record: Record) -> None:
 
 def test_a_signature_stays_once_others_signed_or_all_is_decided(record: Record) -> None:
     sign(with_people(record), CORA, COMMANDER, BOTH[0])
+    declare_to_sign(record, ABE)
     with pytest.raises(Refused, match="Abe Envoy has not signed ACF-001"):
         record.perform(taking_back(ABE, AMBASSADOR, "ACF-001"), ABE)
     with pytest.raises(Refused, match="There is no line"):
@@ -480,8 +495,8 @@ def test_a_signature_stays_under_that_of_another(record: Record) -> None:
 
 def test_papers_name_whoever_signed_for_each_post(record: Record) -> None:
     sign(with_people(record), CORA, COMMANDER, *BOTH)
-    last = replace(signing(ABE, AMBASSADOR, *BOTH, notice="031/2026"), interests="a cousin there")
-    record.perform(last, ABE)
+    declare_to_sign(record, ABE, stating="a cousin there")
+    record.perform(signing(ABE, AMBASSADOR, *BOTH, notice="031/2026"), ABE)
 
     printed = record.ask(lambda session: notice(session, PaperOrder("notice", NOON, round_id=1)))
     paid = record.ask(lambda session: finance(session, PaperOrder("finance", NOON, round_id=1)))

@@ -31,6 +31,7 @@ from tests.models.operations.deciding_rounds import (
     POWER,
     decided,
     deciding_rows,
+    declare_to_sign,
     every_line,
     first_step,
     last_step,
@@ -116,14 +117,16 @@ def test_one_person_signs_one_step_of_a_line(record: Record, name: str) -> None:
 def test_the_chair_who_signed_for_the_panel_signs_no_further_step(record: Record) -> None:
     chair = Actor("Ravi Example", "commander")
 
+    declare_to_sign(signed(record), chair)
     with pytest.raises(Refused, match="Ravi Example signed for the panel on ACF-001"):
-        signed(record).perform(first_step(FIRST, by=chair), chair)
+        record.perform(first_step(FIRST, by=chair), chair)
 
 
 def test_who_sent_a_line_back_signs_no_later_step_of_it(record: Record) -> None:
     signed(record).perform(first_step(BACK), COMMANDER)
     record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
     other = Actor("Olive Other", "commander")
+    declare_to_sign(record, other)
     record.perform(first_step(FIRST, by=other), other)
     twice = Actor("Cora Command", "decider")
 
@@ -152,6 +155,7 @@ def test_who_declared_an_interest_in_a_line_does_not_decide_it(record: Record) -
     rows = replace(rows, members=(*rows.members, member), interests=(interest,))
     iris = Actor("Iris Interest", "commander")
     recommended(record, rows).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    declare_to_sign(record, iris)
 
     with pytest.raises(Refused, match=r"Iris Interest declared an interest in ACF-001\. Somebody else"):
         record.perform(first_step(*every_line(), by=iris), iris)
@@ -381,6 +385,7 @@ def test_a_decision_says_why_it_reduces_crime_or_helps_victims(record: Record) -
 
 def test_nothing_is_decided_while_the_round_is_set_up(record: Record) -> None:
     set_up_office(record).perform(SetUpRound(KEY, ("Coventry",)), OFFICER)
+    declare_to_sign(record, DECIDER)
 
     with pytest.raises(Refused, match="There is nothing to decide yet"):
         record.perform(last_step(FIRST), DECIDER)

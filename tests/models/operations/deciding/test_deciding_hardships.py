@@ -30,6 +30,7 @@ from tests.models.operations.deciding_rounds import (
     POWER,
     decided,
     deciding_rows,
+    declare_to_sign,
     every_line,
     first_step,
     last_step,
@@ -61,6 +62,7 @@ def one_step(record: Record) -> Record:
     chain = (SignOff("decider", "Chief Executive"),)
     record.perform(SetUpOffice("Office", (replace(FUND, chain=chain),)), OFFICER)
     load(record, deciding_rows())
+    declare_to_sign(record, DECIDER, replace(DECIDER, name="Ravi Example"))
     for stage in ("scoring", "meeting", "recommending"):
         record.perform(MoveArea(1, "Coventry", stage), CHAIR)
     ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))

@@ -48,6 +48,7 @@ from tests.models.operations.deciding_rounds import (
     DAY,
     DECIDER,
     deciding_rows,
+    declare_to_sign,
     every_line,
     first_step,
     last_step,
@@ -196,6 +197,7 @@ def test_notice_report_and_report_across_funds_say_who_shares(record: Record) ->
     for area in ("Coventry", "Dudley"):
         record.perform(SignRecommendations(1, area, DAY), CHAIR)
     order = PaperOrder("notice", datetime(2026, 12, 9, tzinfo=UTC), 1)
+    declare_to_sign(record, COMMANDER, DECIDER)
     lines = every_line()
     record.perform(first_step(*lines), COMMANDER)
     record.perform(last_step(*lines), DECIDER)

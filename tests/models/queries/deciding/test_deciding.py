@@ -16,7 +16,7 @@ from tests.models.rounds import OFFICER
 
 
 def asked(record: Record, member: str | None = None, name: str = "") -> Deciding:
-    return record.ask(lambda session: deciding(session, 1, Viewer(name, Role.DECIDER, member)))
+    return record.ask(lambda session: deciding(session, 1, Viewer(name, Role.FINANCE, member)))
 
 
 def with_agreed(rows: RoundRows) -> RoundRows:

@@ -28,7 +28,7 @@ from models.values.award_parts import Instalment, Returned
 from models.values.round_line import AreaLine, RoundLine
 from models.values.rows import RoundRows, SheetRow, scored_round
 from scoring.rank import rank
-from tests.gui.builders import OTHERS, WOLVERHAMPTON, whole_round
+from tests.gui.builders import OTHERS, WOLVERHAMPTON, whole_round, without_nair
 
 TODAY = date(2026, 11, 26)
 
@@ -70,7 +70,7 @@ def made(
     areas = tuple(AreaLine(name, stage, 0, 0, 0) for name in (*OTHERS, WOLVERHAMPTON))
     line = RoundLine(1, "uid", "Fund", "F", "2026/27", "Round 2", "open", "OFFICIAL", areas, applications)
     line = replace(line, is_direct=is_direct)
-    figures = work_out(line, Answer(SeenRound(rows or whole_round(), sight), recorded))
+    figures = work_out(line, Answer(SeenRound(rows or without_nair(whole_round()), sight), recorded))
     return overview(
         *(Place(line, area), figures, {WOLVERHAMPTON: AreaDates(**dates)}, identity, TODAY),
         *(after or After(), stages),

@@ -144,7 +144,7 @@ def test_who_signed_and_who_changed_something_is_of_the_office(record: Record) -
 
     decider, officer = held(record, "dan decides"), held(record, "Grace Okoro")
 
-    assert decider.name == "dan decides, of the office"
+    assert decider.name == "Dan Decides, of the office"
     places = next(table for table in decider.tables if table.name == "named in")
     assert ("sign offs", "signed by", "", "2026-12-02", "") in places.rows
     journal = next(table for table in officer.tables if table.name == "journal")

@@ -29,7 +29,7 @@ CHECKED = {
     "paper_issues",
     "paper_texts",
 }
-CHECKED |= {"sign_offs", "variation_signatures"}
+CHECKED |= {"sign_offs", "signer_interests", "variation_signatures"}
 """Tables that a writer writes under a condition of the row."""
 CHANGEABLE = {
     "sign_offs": (),

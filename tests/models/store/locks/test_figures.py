@@ -12,6 +12,7 @@ from models.operation import Actor
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.signing import SignRecommendations
+from models.operations.panel.declarations import DeclareToSign
 from models.operations.set_up.areas import MoveArea
 from models.permissions.role import Role
 from models.permissions.viewing import Viewer, hand_in_first
@@ -26,7 +27,9 @@ from models.session import Session
 from models.store.locks import figures, preparing
 from models.store.locks.signing_on import with_figures
 from models.store.postgres.troubles import ConnectionLost
+from models.values.rows import InterestRow
 from scoring.refused import Refused
+from scoring.round import InterestKind
 from tests.models.store.locks.an_office import signed_on, template
 from tests.models.store.locks.test_signing_on import opened
 from tests.server import cluster
@@ -206,7 +209,9 @@ def test_who_decides_with_an_interest_decides_the_lines_without_it() -> None:
         lines = tuple(map(LineDecision, references))
         return RecordDecisions(1, 0, cole.name, "NPU commander", DAY, "none", lines)
 
+    none = InterestRow(cole.name, None, InterestKind.NONE)
     with opened("cole", database) as record:
+        record.perform(DeclareToSign(1, cole.name, (none,)), cole)
         with pytest.raises(Refused, match="Cole Commander declared an interest in ACF-003"):
             record.perform(of("ACF-003"), cole)
         done = record.perform(of("ACF-001", "ACF-002", "ACF-004"), cole)

@@ -32,7 +32,7 @@ WRITERS = {
         "agreements agreed_marks panel_only_reasons attendance meetings closed_items confirmed_records"
     ),
     "commander decider officer": "sign_offs decisions variation_signatures",
-    "chair commander decider officer": "recommendation_signatures",
+    "chair commander decider officer": "recommendation_signatures signer_interests",
     "officer": "challenges",
     "finance officer": (
         "award_returns award_recoveries award_agreements award_subsidies withheld_names agreement_templates "
@@ -128,6 +128,7 @@ def test_what_finance_and_those_who_decide_see_is_closed_to_others() -> None:
         "finance officer": {"bank_details", "supplier_numbers"},
         "commander decider finance officer": {"award_checks", "register_extracts", "register_entries"},
         "commander decider officer": {"challenges"},
+        "chair commander decider finance officer": {"signer_interests"},
         "chair officer": {"packs", "pack_items", "member_keys", "private_keys", "returned"},
         "adviser chair member officer": {"revisions"},
     }

@@ -24,12 +24,14 @@ from models.operations.awards.budget_changes import allocating
 from models.operations.awards.year_end_decisions import DecideYearEnd
 from models.operations.deciding.allowances import AllowOverPot
 from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.panel.declarations import DeclareToSign
 from models.operations.set_up.areas import SetPot
 from models.operations.set_up.people import GiveRole
 from models.papers.year.year_end import YearDecision
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.values.rows import InterestRow
 from scoring.allocating.allowance import Allowance
-from scoring.round import Area
+from scoring.round import Area, InterestKind
 from scoring.written.days import full_day
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import at_page, make_recommended, open_anew
@@ -173,8 +175,14 @@ def the_office_side_is_closed_to_whoever_scored(page: DecisionsPage, shown: Wind
     assert not page.office.as_recommended.isVisible()
 
 
+def declaring(shown: Window, name: str) -> None:
+    """Have it recorded that somebody declared none."""
+    shown.workspace.perform(DeclareToSign(1, name, (InterestRow(name, None, InterestKind.NONE),)))
+
+
 def the_commander_then_the_chief_executive_decide(page: DecisionsPage, shown: Window) -> None:
     sign(shown, page)
+    declaring(shown, "Sid Other")  # the chair records it
     shown.main.tools.use_as(DECIDER)
     assert "waits for the Commander first" in texts(page)
     shown.main.tools.use_as(COMMANDER)
@@ -442,6 +450,7 @@ def what_one_person_chose_and_began_to_write_is_not_another_s(page: DecisionsPag
     page.office.form.reason.setPlainText("Begun by the commander.")
 
     shown.main.tools.use_as(Identity("Una Deputy", "commander"))
+    declaring(shown, "Una Deputy")
     page.show_reference(second)
     assert page.office.form.isVisible()
     assert page.record.text() == "Nothing to record"

@@ -33,7 +33,7 @@ def only(rows: RoundRows, *references: str) -> RoundRows:
         applications=tuple(a for a in rows.applications if a.reference in kept),
         sheets=tuple(s for s in rows.sheets if s.application in kept),
         agreed=tuple(a for a in rows.agreed if a.application in kept),
-        interests=(),
+        interests=tuple(i for i in rows.interests if i.application is None),
     )
 
 

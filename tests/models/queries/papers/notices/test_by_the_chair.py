@@ -26,6 +26,7 @@ from tests.models.operations.deciding_rounds import (
     DAY,
     DECIDER,
     deciding_rows,
+    declare_to_sign,
     every_line,
     first_step,
     last_step,
@@ -58,6 +59,7 @@ def marked(*marks: int) -> RoundRows:
 
 def decide(record: Record) -> None:
     record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    declare_to_sign(record, COMMANDER, DECIDER)
     record.perform(first_step(*every_line()), COMMANDER)
     record.perform(last_step(*every_line()), DECIDER)
 

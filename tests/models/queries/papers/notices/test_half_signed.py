@@ -29,7 +29,7 @@ from tests.models.operations.deciding.test_chain import (
     signing,
     with_people,
 )
-from tests.models.operations.deciding_rounds import every_line, recommended
+from tests.models.operations.deciding_rounds import declare_to_sign, every_line, recommended
 from tests.models.rounds import OFFICER
 
 NOON = datetime(2026, 12, 3, 12, tzinfo=UTC)
@@ -41,8 +41,8 @@ def draft(record: Record) -> tuple[NoticeOfDecision, str]:
 
 
 def test_a_draft_says_who_signed_jointly_already_and_has_a_line_for_the_other_alone(record: Record) -> None:
-    knows = replace(signing(ABE, AMBASSADOR, *every_line()), interests="I garden there.")
-    with_people(record).perform(knows, ABE)
+    declare_to_sign(with_people(record), ABE, stating="I garden there.")
+    record.perform(signing(ABE, AMBASSADOR, *every_line()), ABE)
 
     found, paper = draft(record)
 

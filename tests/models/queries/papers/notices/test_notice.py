@@ -54,6 +54,7 @@ from tests.models.operations.deciding_rounds import (
     DECIDER,
     decided,
     deciding_rows,
+    declare_to_sign,
     every_line,
     first_step,
     last_step,
@@ -488,8 +489,8 @@ def test_a_notice_says_who_signed_before_the_decision_and_whose_signature_is_not
     recommended(record)
     waits = ordered(record)
     record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
-    first = replace(first_step(*every_line()), interests=f"{TO_STATE} A daughter is at Hope Hall.")
-    record.perform(first, COMMANDER)
+    declare_to_sign(record, COMMANDER, stating=f"{TO_STATE} A daughter is at Hope Hall.")
+    record.perform(first_step(*every_line()), COMMANDER)
     signed_once = ordered(record)
     record.perform(last_step(*every_line()), DECIDER)
     done = ordered(record)
@@ -509,6 +510,7 @@ def test_every_paper_names_in_one_order_who_signed_before_the_decision(record: R
     signed(record)
     first, second, third = every_line()
     other = Actor("Kit Command", "commander")
+    declare_to_sign(record, other)
     record.perform(first_step(third, by=other), other)
     record.perform(first_step(first, second), COMMANDER)
     record.perform(last_step(*every_line()), DECIDER)

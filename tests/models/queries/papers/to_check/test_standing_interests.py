@@ -20,6 +20,7 @@ from tests.models.operations.deciding_rounds import (
     DAY,
     DECIDER,
     deciding_rows,
+    declare_to_sign,
     every_line,
     first_step,
     last_step,
@@ -59,7 +60,8 @@ def test_a_paper_of_the_panel_names_what_members_declared_beside_words_that_deny
 def test_a_notice_names_who_disclosed_something_beside_words_that_deny_it(record: Record) -> None:
     recommend(record).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
     record.perform(first_step(*every_line()), COMMANDER)
-    record.perform(replace(last_step(*every_line()), interests="Trustee of the Choir"), DECIDER)
+    declare_to_sign(record, DECIDER, stating="Trustee of the Choir")
+    record.perform(last_step(*every_line()), DECIDER)
     assert "Read whether" not in told(record, "notice")
 
     state(record, "I have no interest to disclose.")

@@ -1,0 +1,191 @@
+"""Who has declared in a round, so that it opens to them, and what those who sign after the panel declared.
+
+Their signature repeats it.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+from sqlalchemy import select
+
+from models.permissions.role import DECLARING, SIGNING
+from models.permissions.viewing import Viewer, codes_among, conflicts_of, must_declare
+from models.queries.applications.corrections import corrected_fields
+from models.queries.awards.direct.direct_rounds import is_direct
+from models.queries.deciding.signatories import signatories
+from models.queries.deciding.standing_words import standing_interests
+from models.queries.panel.panel import interests, members
+from models.schema.applications.application import application_table
+from models.schema.deciding.decision import sign_off_table
+from models.schema.panel.panel import signer_interest_table
+from models.schema.panel.person import person_table
+from models.schema.set_up.round import area_table
+from models.session import OF_ROUND, Session
+from models.store.locks.signing_on import closed_references, with_figures
+from models.values.rows import InterestRow
+from scoring.counted import listed
+from scoring.round import InterestKind
+from scoring.written.names import is_same_text
+from scoring.written.text import with_capital
+
+SAID = {
+    InterestKind.PECUNIARY: "a financial interest",
+    InterestKind.NON_PECUNIARY: "an interest that is not financial",
+    InterestKind.PREJUDICIAL: "a prejudicial interest",
+}
+NONE = "none"
+_OWN, _PAPER = signer_interest_table.c, sign_off_table.c
+_DECLARED = (
+    select(person_table.c.name, application_table.c.reference, _OWN.application_id, _OWN.kind, _OWN.detail)
+    .join(person_table, person_table.c.id == _OWN.person_id)
+    .outerjoin(application_table, application_table.c.id == _OWN.application_id)
+    .where(_OWN.round_id == OF_ROUND)
+    .order_by(_OWN.id)
+)
+_SIGNED = select(_PAPER.signed_by, _PAPER.interests).where(_PAPER.round_id == OF_ROUND).order_by(_PAPER.id)
+
+
+def signer_interests(session: Session, round_id: int) -> tuple[InterestRow, ...]:
+    """Return what those who sign declared, each under their name, in the order in which they did."""
+    rows = session.execute(_DECLARED, {"of_round": round_id}).all()
+    is_closed = any(of is None and number is not None for _, of, number, _, _ in rows)
+    closed = closed_references(session, round_id) if is_closed else {}
+    return tuple(
+        InterestRow(name, of or closed.get(number or 0), InterestKind(kind), detail)
+        for name, of, number, kind, detail in rows
+    )
+
+
+def signers_declared(session: Session, round_id: int) -> tuple[InterestRow, ...]:
+    """Return the same with whoever has declared beside the list: who signed, and all where nobody competes.
+
+    A signature states the signer's interests, also one that was put down from paper; awards without a
+    competition come one by one, each signed with such a statement.
+    """
+    rows = signer_interests(session, round_id)
+    signed = session.execute(_SIGNED, {"of_round": round_id}).all()
+    stated = [InterestRow(by, None, InterestKind.NONE, words) for by, words in signed]
+    people = signatories(session, round_id) if is_direct(session, round_id) else ()
+    none = [InterestRow(one.name, None, InterestKind.NONE) for one in people]
+    return (*rows, *stated, *none)
+
+
+def who_declared(session: Session, round_id: int) -> frozenset[str] | None:
+    """Return who has declared, members by code and signers by name; None where nobody is asked to."""
+    if is_direct(session, round_id):
+        return None
+    every = (*interests(session, round_id), *signers_declared(session, round_id))
+    return frozenset(row.member for row in every)
+
+
+class Applicant(Struct, frozen=True):
+    """All of an application that is seen before the declaration is made."""
+
+    reference: str
+    organisation: str
+    project: str
+    organisation_id: int = 0
+    area: str = ""
+
+
+def applicants_of(session: Session, round_id: int) -> tuple[Applicant, ...]:
+    """Return what is declared on, by area; also what a server closes to whoever asks, by its name."""
+    table = application_table.c
+    columns = (table.reference, table.organisation, table.project, table.organisation_id, area_table.c.name)
+    with with_figures(session, round_id):
+        rows = session.execute(
+            select(*columns)
+            .outerjoin(area_table, area_table.c.id == table.area_id)
+            .where(table.round_id == round_id, table.withdrawn.is_(False))
+            .order_by(area_table.c.position, table.reference)
+        ).all()
+        now = corrected_fields(session, round_id)
+    return tuple(
+        Applicant(
+            reference,
+            now.get(reference, {}).get("organisation", organisation),
+            now.get(reference, {}).get("project", project),
+            number,
+            area or "",
+        )
+        for reference, organisation, project, number, area in rows
+    )
+
+
+class OwnList(Struct, frozen=True):
+    """What one person declares on, by name alone, and what they declared so far.
+
+    `member` is the code of a member, None of one who signs; `key` is what their rows are under. Who has not
+    declared starts from the `statement`.
+    """
+
+    key: str
+    member: str | None
+    applicants: tuple[Applicant, ...]
+    declared: tuple[InterestRow, ...]
+    statement: str = "I have read the list of applicants. These are all my interests."
+
+
+def own_list(session: Session, round_id: int, name: str, member: str | None) -> OwnList:
+    """Return the list that a person declares on."""
+    applicants = applicants_of(session, round_id)
+    if member is None:
+        own = declared_as(signer_interests(session, round_id), name)
+        return OwnList(name, None, applicants, own, standing_interests(session))
+    own = tuple(row for row in interests(session, round_id) if row.member == member)
+    return OwnList(member, member, applicants, own)
+
+
+def waits_to_declare(session: Session, round_id: int, viewer: Viewer) -> bool:
+    """Whether nothing of a round opens to a person before they declare."""
+    if viewer.role not in DECLARING or is_direct(session, round_id):
+        return False
+    read = signers_declared if viewer.role in SIGNING else interests
+    return must_declare(viewer, (row.member for row in read(session, round_id)))
+
+
+def own_conflicts(session: Session, round_id: int, viewer: Viewer) -> frozenset[str]:
+    """Return the applications of a round in which a person declared an interest, in whatever part of it."""
+    codes = codes_among(members(session, round_id), viewer)
+    seats = (row for row in interests(session, round_id) if row.member in codes and row.kind.is_conflict)
+    signing = conflicts_of(signer_interests(session, round_id), viewer.name)
+    return signing.union(row.application for row in seats if row.application is not None)
+
+
+def signers_conflicts(session: Session, name: str) -> frozenset[tuple[int, str]]:
+    """Return in which applications, each with its round, a person declared an interest as one who signs."""
+    of = application_table.c
+    rows = session.execute(
+        select(_OWN.round_id, of.reference, person_table.c.name, _OWN.kind)
+        .join(application_table, of.id == _OWN.application_id)
+        .join(person_table, person_table.c.id == _OWN.person_id)
+    )
+    conflicts = ((at, of, who) for at, of, who, kind in rows if InterestKind(kind).is_conflict)
+    return frozenset((at, of) for at, of, who in conflicts if name and is_same_text(who, name))
+
+
+def declared_as(rows: Iterable[InterestRow], name: str) -> tuple[InterestRow, ...]:
+    """Return what one of those who sign declared."""
+    return tuple(row for row in rows if name and is_same_text(row.member, name))
+
+
+def stated(rows: Sequence[InterestRow]) -> str:
+    """Return a declaration as a signature repeats it: its statement, then each interest; "none" for neither.
+
+    Example: "A financial interest in ACF-003 (sits on its board)."
+    """
+    said = next((row.detail.strip() for row in rows if row.application is None), "")
+    found = [_stated(row) for row in rows if row.application is not None and row.kind.is_conflict]
+    declared = f"{with_capital(listed(found))}." if found else ""
+    return " ".join(filter(None, (said, declared))) or NONE
+
+
+def stated_by(session: Session, round_id: int, name: str, otherwise: str) -> str:
+    """Return the interests that somebody's signature states: what they declared, else what it says itself."""
+    own = declared_as(signer_interests(session, round_id), name)
+    return stated(own) if own else otherwise
+
+
+def _stated(row: InterestRow) -> str:
+    why = f" ({row.detail.strip()})" if row.detail.strip() else ""
+    return f"{SAID[row.kind]} in {row.application}{why}"
