@@ -28,6 +28,10 @@ AGREED = "An agreement is dated the day it was signed"
 CAME_BACK = "What the bank sends back is dated the day it came back"
 PAID = "A payment is dated the day it was made"
 PROPOSED = "proposed"
+ELSEWHERE = (
+    "Issue it first with export … agreement --issue, or record it with --drawn-elsewhere where it was drawn "
+    "up elsewhere."
+)
 POST = "the post of the chain that signs; of a deputy, like “Deputy for the Chief Executive”"
 
 
@@ -51,6 +55,8 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         words = f"who signed the agreement for {whom}"
         parser.add_argument(name, metavar="NAME, POST", default="", help=words)
     parser.add_argument("--held", metavar="WHERE", default="", help="where the signed copy is")
+    words = "record an agreement as signed that was drawn up elsewhere and never issued from this record"
+    parser.add_argument("--drawn-elsewhere", action="store_true", help=words)
 
 
 def add_pay_to(parser: argparse.ArgumentParser) -> None:
@@ -156,13 +162,15 @@ def _agreed(record: "Record", line: "AwardLine", options: argparse.Namespace) ->
     from cli.awards.chosen_award import decided_row, perform
     from models.operations.awards.agreements.agreement_details import RecordAgreement
     from models.operations.awards.agreements.sign_agreement import SignAgreement
-    from models.queries.awards.agreements.issued import issued_agreements
+    from models.queries.awards.agreements.issued import issued_agreements, never_issued
     from models.queries.awards.agreements.returns_at_signing import with_returns
 
     row = decided_row(line, ", so there is no agreement to sign.")
     on, of = past_day(options.on, AGREED), line.application.reference
     before = row.agreement
     issued = record.ask(partial(issued_agreements, round_id=line.round.round_id)).get(row.reference)
+    if issued is None and row.agreed_on is None and not options.drawn_elsewhere:
+        raise Refused(f"{never_issued(row.reference)} {ELSEWHERE}")
     details = _details(before, options).signed_as(None if issued is None else issued.version)
     said = (details, before) if details != before else ()
     if row.wants_signature:

@@ -59,7 +59,16 @@ def test_an_award_is_proposed_signed_and_shown_with_its_contract(office: Path, r
     signed = run(*sign, "--notice", "031/2026", "--on", "2026-11-02", "--json").json
     assert (signed["award"], signed["amount"], signed["decided_on"]) == ("A-031-01", "12000.00", "2026-11-02")
     assert "Nothing waits for a signature" in run(*sign, "--notice", "032/2026").err
-    agreed = ("--agreement", "--on", "2026-11-03", "--for-recipient", "Pat Example, Chair", "--held", "Safe")
+    agreed = (
+        "--agreement",
+        "--drawn-elsewhere",
+        "--on",
+        "2026-11-03",
+        "--for-recipient",
+        "Pat Example, Chair",
+        "--held",
+        "Safe",
+    )
     assert run("award", office, "sign", "A-031-01", *agreed).status == 0
     assert run("award", office, "subsidies", "--json").json == {"subsidies": []}
     assert "No award is a subsidy above" in run("award", office, "subsidies").out
@@ -77,7 +86,9 @@ def test_an_award_is_proposed_signed_and_shown_with_its_contract(office: Path, r
     assert (paid.status, "Only finance authorises payments" in paid.err) == (1, True)
     late = run("award", office, "pay", "A-031-01", "--on", "2028-04-01").err
     assert "A payment is dated the day it was made" in late
-    late = run("award", office, "sign", "A-031-01", "--agreement", "--on", "2028-04-01").err
+    late = run(
+        "award", office, "sign", "A-031-01", "--agreement", "--drawn-elsewhere", "--on", "2028-04-01"
+    ).err
     assert "An agreement is dated the day it was signed" in late
     listed = run("award", office, "list", "--fund", "acf", "--year", YEAR, "--direct", "--json").json[
         "awards"
@@ -113,7 +124,7 @@ def test_one_signature_is_on_several_proposals_under_one_notice(office: Path, ru
         ("A-031-01", "031/2026"),
         ("A-031-02", "031/2026"),
     ]
-    assert "agreement of its own" in run(*sign, "--agreement", *second).err
+    assert "agreement of its own" in run(*sign, "--agreement", "--drawn-elsewhere", *second).err
 
 
 def test_the_first_of_two_who_sign_jointly_names_the_notice_that_the_second_signs_too(
@@ -243,7 +254,7 @@ def test_nothing_is_ranked_or_decided_by_other_commands_and_an_unknown_award_is_
     assert "not decided yet" in run("award", office, "pay", FIRST).err
     late = ("--as", "Cora Chief", "--post", "Chief Executive", "--notice", "031/2026", "--on", "2028-04-01")
     assert "1 April 2028 is still to come" in run("award", office, "sign", FIRST, *late).err
-    assert "not decided yet" in run("award", office, "sign", FIRST, "--agreement").err
+    assert "not decided yet" in run("award", office, "sign", FIRST, "--agreement", "--drawn-elsewhere").err
 
 
 def test_a_proposal_is_changed_and_withdrawn_with_its_reasons(office: Path, run: Run) -> None:

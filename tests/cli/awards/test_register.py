@@ -73,7 +73,7 @@ def test_the_banks_tables_are_loaded_whole_on_a_day_that_is_given(
 
 def test_the_agreement_waits_for_what_the_fund_requires(office: Path, run: Run) -> None:
     assert run("fund", office, "set", "ACF", "required_checks=bank").status == 0
-    signing = ("award", office, "sign", "ACF-001", "--agreement", "--on", "2026-12-02")
+    signing = ("award", office, "sign", "ACF-001", "--agreement", "--drawn-elsewhere", "--on", "2026-12-02")
 
     waits = run(*signing)
     shown = run("register", office, "show", "ACF-001").out

@@ -116,7 +116,7 @@ def test_an_award_that_is_not_wanted_is_withdrawn_also_once_its_agreement_is_sig
     assert run("award", office, "withdraw", "A-031-01", *why).json["state"] == "withdrawn"
 
     other = run("award", office, "list", "--json").json["awards"][1]["award"]
-    run("award", office, "sign", other, "--agreement")
+    run("award", office, "sign", other, "--agreement", "--drawn-elsewhere")
     signed = run("award", office, "withdraw", other, *why)
     assert (signed.status, signed.json["state"]) == (0, "withdrawn"), signed.err
     assert run("verify", office).status == 0
@@ -162,7 +162,7 @@ def test_one_agreement_tells_what_it_leaves_open_as_a_folder_of_them_does(office
 
     told = "1 agreement leaves open what an amount smaller than asked is for: A-031-01."
     assert [told in said.out for said in (one, folder, sent)] == [True, True, True]
-    signed = run("award", office, "sign", "ACF-001", "--agreement", "--on", "2028-03-31")
+    signed = run("award", office, "sign", "ACF-001", "--agreement", "--drawn-elsewhere", "--on", "2028-03-31")
     assert "of it is not for signature yet: record on Monitoring what its recipient will do" in signed.out
 
 
@@ -192,7 +192,7 @@ def test_an_agreement_signed_as_issued_is_drawn_as_signed_and_its_version_is_wri
     of = ("export", office, "agreement", "--round", "Autumn", "--award", "ACF-001", "--out")
     issued, drawn, again = (office.parent / f"{name}.pdf" for name in ("issued", "drawn", "again"))
     run(*of, issued, "--issue")
-    run("award", office, "sign", "ACF-001", "--agreement", "--on", "2026-12-02")
+    run("award", office, "sign", "ACF-001", "--agreement", "--drawn-elsewhere", "--on", "2026-12-02")
 
     copy, folder = run(*of, drawn), run(*of, office.parent / "all", "--json").json["papers"][0]
     same = run(*of, again, "--issue")

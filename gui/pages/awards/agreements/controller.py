@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
+from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.awards.agreements.dialogs import AgreementDialog, SubsidyDialog
 from gui.pages.awards.agreements.section import DETAILS, PAPER
 from gui.pages.awards.award_controller import AwardController
@@ -15,13 +16,16 @@ from models.operations.awards.agreements.agreement_details import RecordAgreemen
 from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.papers.kinds import AGREEMENT
-from models.queries.awards.agreements.issued import IssuedAgreement
+from models.queries.awards.agreements.issued import IssuedAgreement, never_issued
 from models.queries.awards.agreements.returns_at_signing import with_returns
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.subsidy.subsidies import award_total
 from models.session import Session
 from models.values.agreement import AgreementDetails
 from models.values.subsidy import Subsidy
+
+TITLE = "Record it as signed?"
+ELSEWHERE = "Where it was drawn up elsewhere, record it as signed; else write the agreement and issue it."
 
 
 class AgreementController(AwardController):
@@ -56,6 +60,17 @@ class AgreementController(AwardController):
             self._tools.workspace.ask(_total(self.round_id, row), partial(self._ask_subsidy, row))
 
     def _record(self, row: AwardRow, signed: date | None, details: AgreementDetails) -> None:
+        """Keep it, once it was asked about what is signed for the first time and was never issued."""
+        is_first = signed is not None and row.agreed_on is None
+        if not is_first or row.reference in self.issued:
+            self._keep(row, signed, details)
+            return
+        words, dialogs = (never_issued(row.reference), ELSEWHERE), self._tools.dialogs
+        dialog = ConfirmDialog(self._tools.look, TITLE, words, "Record it as signed", dialogs.window)
+        dialog.agreed.connect(partial(self._keep, row, signed, details))
+        dialogs.show(dialog)
+
+    def _keep(self, row: AwardRow, signed: date | None, details: AgreementDetails) -> None:
         """Keep it all as one change where it was signed now, else what is known of the papers."""
         of, before = row.application, row.agreement
         if signed != row.agreed_on:

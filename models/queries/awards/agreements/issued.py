@@ -41,6 +41,11 @@ def issued_agreements(session: Session, round_id: int) -> Mapping[str, IssuedAgr
     return _newest(issue_times(session, round_id))
 
 
+def never_issued(award: str) -> str:
+    """Return that an agreement was never issued which somebody is about to record as signed."""
+    return f"The agreement of {award} was never issued from this record."
+
+
 def _newest(times: IssueTimes) -> Mapping[str, IssuedAgreement]:
     in_order = sorted(times.items(), key=lambda pair: pair[0][1])
     return {subject: IssuedAgreement(version, at) for (subject, version), at in in_order}

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.withheld_name import WithheldNameDialog
 from gui.dialogs.words import WordsDialog
 from gui.pages.awards.agreements.dialogs import AgreementDialog, SubsidyDialog
@@ -82,6 +83,14 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(page: AwardsPag
     papers.office.setText("Olu Example")
     papers.held.setText("Cabinet 3")
     papers.do.click()
+    asked = dialog(ConfirmDialog)
+    assert isinstance(asked, ConfirmDialog)
+    assert page.detail.row is not None
+    assert page.detail.row.agreed_on is None, "it was never issued, so it is asked about first"
+    assert (
+        asked.words[0] == f"The agreement of {page.detail.row.reference} was never issued from this record."
+    )
+    asked.do.click()
 
     row = page.detail.row
     assert row is not None
