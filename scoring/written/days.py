@@ -22,14 +22,18 @@ MONTH_NAMES = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_MONTHS = [name[:3].casefold() for name in MONTH_NAMES]
+_WELSH = (
+    *("ionawr", "chwefror", "mawrth", "ebrill", "mai", "mehefin"),
+    *("gorffennaf", "awst", "medi", "hydref", "tachwedd", "rhagfyr"),
+)
+_MONTHS = [name[:3].casefold() for name in (*MONTH_NAMES, *_WELSH)]
 _SHORT_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(name[:3] for name in MONTH_NAMES)}) (\d{{4}})\b")
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|" + "|".join(_WELSH) + r")\.?"
 )
 _WEEKDAY = r"(?:(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?,? )?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|af|il|ydd|fed|eg|ain)?"
 _YEAR = r"(?P<year>\d{4}|\d{2})"
 _TIME = (
     r"(?:(?:t|,? (?:at |[-–] )?)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
@@ -40,13 +44,13 @@ _FORMS = tuple(
     for form in (
         r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
         rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?P<mark>[-/. ])(?P<month>\d{{1,2}})(?P=mark){_YEAR}",
-        rf"{_WEEKDAY}{_DAY}(?: of)?[-/. ,]{{0,2}}{_MONTH}[-/. ,]{{0,2}}{_YEAR}",
+        rf"{_WEEKDAY}{_DAY}(?: of| o)?[-/. ,]{{0,2}}{_MONTH}[-/. ,]{{0,2}}{_YEAR}",
         rf"{_WEEKDAY}{_MONTH} ?{_DAY},? {_YEAR}",
     )
 )
 _WITHOUT_YEAR = (
     r"(?P<day>\d{1,2})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)?",
-    rf"{_WEEKDAY}{_DAY}(?: of)?[-/. ,]{{0,2}}{_MONTH}",
+    rf"{_WEEKDAY}{_DAY}(?: of| o)?[-/. ,]{{0,2}}{_MONTH}",
     rf"{_WEEKDAY}{_MONTH} ?{_DAY}",
 )
 _HALF_A_YEAR = 182
@@ -310,7 +314,7 @@ def _year(text: str) -> int:
 
 
 def _month(text: str) -> int:
-    return int(text) if text.isdecimal() else _MONTHS.index(text[:3].casefold()) + 1
+    return int(text) if text.isdecimal() else _MONTHS.index(text[:3].casefold()) % 12 + 1
 
 
 def _time(found: "re.Match[str]") -> time:

@@ -228,3 +228,23 @@ def test_a_day_far_from_today_is_said_in_full() -> None:
     words = "2 December 1926 is more than five years from today, 21 November 2026."
     assert far_words(date(1926, 12, 2), TODAY) == words
     assert far_words(date(1924, 2, 29), TODAY), "no leap day is needed in the other year"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("18 Ionawr 2027", date(2027, 1, 18)),
+        ("1af Chwefror 2027", date(2027, 2, 1)),
+        ("3ydd o Fawrth 2027", None),  # a month whose first letter turned is asked about
+        ("31 Mawrth 2027", date(2027, 3, 31)),
+        ("2 Mai 2027", date(2027, 5, 2)),
+        ("7 Gorffennaf 27", date(2027, 7, 7)),
+        ("25 Rhagfyr 2027", date(2027, 12, 25)),
+    ],
+)
+def test_welsh_months_are_read(text: str, expected: date | None) -> None:
+    if expected is None:
+        with pytest.raises(Unreadable):
+            read_moment(text)
+    else:
+        assert read_moment(text).at.date() == expected
