@@ -89,12 +89,19 @@ class Parser(argparse.ArgumentParser):
 
     def with_days(self) -> "Iterator[Parser]":
         """Yield this parser, where it takes a day, and those of its actions that do."""
-        if any(_DAY.search(str(one.metavar)) for one in self._actions):
+        return self._where(lambda one: bool(_DAY.search(str(one.metavar))))
+
+    def with_records(self) -> "Iterator[Parser]":
+        """Yield this parser, where it opens a record, and those of its actions that do."""
+        return self._where(lambda one: one.dest == "passphrase_file")
+
+    def _where(self, is_meant: Callable[[argparse.Action], bool]) -> "Iterator[Parser]":
+        if any(map(is_meant, self._actions)):
             yield self
         choices = [one.choices for one in self._actions if isinstance(one.choices, dict)]
         for inner in (inner for found in choices for inner in found.values()):
             if isinstance(inner, Parser):
-                yield from inner.with_days()
+                yield from inner._where(is_meant)
 
     def _refuse_swapped(self, named: Sequence[str]) -> None:
         """Say how it is typed where an action stands before its record."""

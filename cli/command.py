@@ -130,6 +130,9 @@ def parser() -> Parser:
         subcommand.add(commands)
     for one in whole.with_days():
         add_date_is_right(one)
+    for one in whole.with_records():
+        words = "change the record though the clock of this computer seems wrong"
+        one.add_argument("--clock-is-right", action="store_true", help=words)
     return whole
 
 

@@ -62,6 +62,8 @@ def open_record(address: Address, options: argparse.Namespace, *, to_change: boo
         record = _open_file(address, options, to_change=to_change)
     try:
         _refuse_undeclared(record, options, to_change=to_change)
+        if to_change and not record.is_copy:
+            _look_at_clock(record, options)
     except BaseException:
         record.close()
         raise
@@ -73,6 +75,14 @@ def _refuse_undeclared(record: Record, options: argparse.Namespace, *, to_change
     named = getattr(options, "round", None)
     if getattr(options, "declares_first", False) and is_named(options) and not (to_change and named is None):
         record.ask(partial(refuse_undeclared, name=person(options), round_name=named))
+
+
+def _look_at_clock(record: Record, options: argparse.Namespace) -> None:
+    """Say that another time than the clock's is used; refuse one that is doubted, unless it is right."""
+    warn([record.transactions.clock_told] if record.transactions.clock_told else [])
+    found = "" if getattr(options, "clock_is_right", False) else record.transactions.clock_doubt
+    if found:
+        raise Refused(f"{found} Put the clock right, or add --clock-is-right. Nothing was changed.")
 
 
 def _signed_on(record: Record, options: argparse.Namespace) -> Record:

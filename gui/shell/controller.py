@@ -14,6 +14,7 @@ from gui.help.tour import Tour
 from gui.keys.greyed_keys import GreyedKey
 from gui.pages.packs.member_controller import MemberController
 from gui.pages.page import Place
+from gui.record.clock import ClockQuestion
 from gui.record.copies.bring_in import BringIn
 from gui.record.copies.diverged_copy_actions import DivergedCopyActions
 from gui.record.first_run import FirstRun
@@ -91,6 +92,7 @@ class Controller(QObject):
         self.away = MemberController(window.tools, self.record)
         self.diverged_copies = DivergedCopyActions(window.tools)
         self.bring_in = BringIn(window.tools)
+        ClockQuestion(window.tools)
         self.share = NetworkShareWarning(window.tools, self.record, self.diverged_copies)
         self._leaving = Leaving(window.notices, workspace, self)
         self.printing = PrintController(window.tools, self.rounds, window.pages)
