@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.written.text import as_lines, as_sentence, as_sentences, in_one_run, tidied
+from scoring.written.text import (
+    as_lines,
+    as_sentence,
+    as_sentences,
+    figures_line,
+    in_one_run,
+    name_line,
+    tidied,
+)
 
 RUNS = [
     ("One line", "One line"),
@@ -108,3 +116,12 @@ def test_a_sentence_ends_with_one_stop_and_no_comma_before_it() -> None:
 
 def test_what_no_file_may_hold_is_left_out_of_a_text() -> None:
     assert tidied("A\x07 club\ufffe of\uffff two") == "A club of two"
+
+
+def test_marks_that_nobody_sees_are_taken_out_of_figures_and_names_but_for_those_that_shape_letters() -> None:
+    shaped = "\u0645\u06cc\u200c\u062e \u2764\ufe0f"
+
+    assert [name_line("Exam\u00adple \n Choir\u200e"), name_line(shaped), name_line("Choir")] == [
+        *("Example Choir", shaped, "Choir"),
+    ]
+    assert [figures_line("\u2066£1\u200d,200\ufe0f\u2069"), figures_line(" £1,200 ")] == ["£1,200", "£1,200"]
