@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from exchange.applications.preview.preview import HERE, Preview, State
+from exchange.applications.problems import Kind
 from exchange.applications.reading import Reading
 from scoring.counted import counted
 from scoring.money import pounds
@@ -47,7 +48,7 @@ def preview_lines(found: Preview) -> Iterator[str]:
     """Yield what is to look at in the rows beside their problems, and how many rows come to what."""
     for row in found.rows:
         for point in row.points:
-            if point.is_check and row.state not in HERE:
+            if point.is_check and point.kind is not Kind.TO_CHECK and row.state not in HERE:
                 at = f"{point.cell} {point.heading}" if point.cell else f"Row {row.number}"
                 yield f"  {at} ({point.kind}): {point.words}"
     for line, count in sorted(found.suggestions.items()):

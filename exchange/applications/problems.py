@@ -9,6 +9,7 @@ class Kind(StrEnum):
     """What a problem or a check is about."""
 
     UNREADABLE = "unreadable"
+    TO_CHECK = "to check"
     NOT_TAKEN = "not imported"
     CLASHING = "clashing"
     OUT_OF_AREA = "out of area"

@@ -1,6 +1,7 @@
 """Read one row of a table as an application."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from msgspec import Struct
@@ -30,7 +31,7 @@ from exchange.reading.sheets import Cell, NoSavedValue
 from models.values.application_fields import SLOTS
 from models.values.rows import SubmittedCell
 from scoring.counted import counted, listed, noun
-from scoring.written.days import Moment
+from scoring.written.days import Moment, full_day, read_month
 from scoring.written.text import Unreadable, cut_to, name_line, one_line, quoted
 
 _MOST_NAMED = 10
@@ -220,6 +221,13 @@ class RowReader:
             try:
                 value = read(cell)
             except Unreadable as error:
+                month = _month_of(slot, cell)
+                if month is not None:
+                    fields[slot] = month
+                    words = f"“{text_of(cell)}” is read as {full_day(month)}; check it."
+                    problems.append(self._problem(number, heading, cell, words, Kind.TO_CHECK))
+                    answers.append((index, heading.text, text_of(cell)))
+                    continue
                 problems.append(self._problem(number, heading, cell, str(error)))
                 if error.kept and not problem_with_length(slot, error.kept):
                     fields[slot] = error.kept
@@ -326,6 +334,12 @@ def _joined(slot: str, before: Any, value: Any) -> Any:
     text = str(before).rstrip(" ,")
     lines = {line.strip().casefold() for line in text.split(",")}
     return text if str(value).casefold() in lines else f"{text}, {value}"
+
+
+def _month_of(slot: str, cell: Cell) -> date | None:
+    """Return the day that a month stands for, the first to begin on and the last to end on; else None."""
+    is_day = slot in ("start_on", "end_on") and isinstance(cell, str)
+    return read_month(text_of(cell), is_end=slot == "end_on") if is_day else None
 
 
 def _is_last_name(mapped: tuple[Heading, str]) -> bool:

@@ -48,6 +48,7 @@ _FORMS = tuple(
         rf"{_WEEKDAY}{_MONTH} ?{_DAY},? {_YEAR}",
     )
 )
+_WHOLE_MONTH = rf"(?:(?:the )?(?P<edge>end|start|beginning) of )?{_MONTH},? ?(?P<year>(?:19|20|21)\d\d)"
 _WITHOUT_YEAR = (
     r"(?P<day>\d{1,2})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)?",
     rf"{_WEEKDAY}{_DAY}(?: of| o)?[-/. ,]{{0,2}}{_MONTH}",
@@ -99,6 +100,20 @@ def read_day(text: str, today: date, *, is_past: bool) -> date | None:
         if on <= today if is_past else on >= today:
             return on
     raise _no_day(day, month, today.year, text)
+
+
+def read_month(text: str, *, is_end: bool) -> date | None:
+    """Read a month with its year as its first day, or its last where `is_end`; None for any other text.
+
+    "End of March 2027" is its last day and "start of March 2027" its first, whatever is asked.
+    """
+    found = _pattern(_WHOLE_MONTH).fullmatch(figures_line(text))
+    if found is None:
+        return None
+    year, month = int(found["year"]), _month(found["month"])
+    edge = (found["edge"] or "").casefold()
+    is_last = edge == "end" if edge else is_end
+    return date(year, month, monthrange(year, month)[1] if is_last else 1)
 
 
 def read_near_day(text: str, today: date) -> date | None:

@@ -243,7 +243,8 @@ def _judged(told: PreviewRow, row: ReadRow, own: Sequence[Point], rows_of: Mappi
         return replace(told, state=State.TWICE if in_file else State.SAME, points=(here,))
     if row.application is None:
         return replace(told, state=State.NOT_TAKEN, points=problems)
-    state = State.PROBLEM if problems else State.CHECK if own else State.NEW
+    is_faulty = any(not point.is_check for point in problems)
+    state = State.PROBLEM if is_faulty else State.CHECK if problems or own else State.NEW
     return replace(told, state=state, points=(*problems, *own), application=row.application)
 
 
@@ -261,7 +262,8 @@ def _changed(told: PreviewRow, changed: Changed, *, is_taken: bool) -> PreviewRo
 
 
 def _point(problem: Problem) -> Point:
-    return Point(problem.cell, problem.heading, problem.value, problem.message, problem.kind)
+    is_check = problem.kind is Kind.TO_CHECK
+    return Point(problem.cell, problem.heading, problem.value, problem.message, problem.kind, is_check)
 
 
 def _at(table: FoundTable, columns: Columns, number: int, check: Check) -> Point:

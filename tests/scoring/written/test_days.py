@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from scoring.written import days
-from scoring.written.days import Order, far_words, read_day, read_moment, read_near_day
+from scoring.written.days import Order, far_words, read_day, read_moment, read_month, read_near_day
 from scoring.written.text import Unreadable
 
 TODAY = date(2026, 11, 21)
@@ -248,3 +248,18 @@ def test_welsh_months_are_read(text: str, expected: date | None) -> None:
             read_moment(text)
     else:
         assert read_moment(text).at.date() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Jan 2027", date(2027, 1, 1), date(2027, 1, 31)),
+        ("Chwefror 2028", date(2028, 2, 1), date(2028, 2, 29)),
+        ("end of March 2027", date(2027, 3, 31), date(2027, 3, 31)),
+        ("Start of March 2027", date(2027, 3, 1), date(2027, 3, 1)),
+        ("March", None, None),
+        ("spring 2027", None, None),
+    ],
+)
+def test_a_month_is_its_first_or_its_last_day(text: str, first: date | None, last: date | None) -> None:
+    assert (read_month(text, is_end=False), read_month(text, is_end=True)) == (first, last)

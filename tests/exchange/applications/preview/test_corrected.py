@@ -1,12 +1,13 @@
 """What is typed or matched at the check stands beside the file's own words, and never in their place."""
 
+from datetime import date
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from exchange.applications.preview.corrected import AS_BEFORE, MATCHED, TYPED, preview_of
 from exchange.applications.preview.draft import Draft, begun, read_file
-from exchange.applications.preview.preview import Preview
+from exchange.applications.preview.preview import Preview, State
 from models.values.importing.import_target import ImportTarget
 from models.values.importing.matchings import Remembered, correction_key, headings_key
 from models.values.rows import SubmittedCell
@@ -144,3 +145,26 @@ def test_a_row_that_is_here_already_and_was_typed_over_does_not_say_that_the_fil
         "typed at the import of form.csv",
         "from the file form.csv",
     ]
+
+
+def test_a_month_is_read_as_its_first_or_last_day_to_check_and_the_words_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "form.csv"
+    path.write_text(
+        "Ref,Organisation,Project,Area,Amount requested,Project start date,Project end date\n"
+        "N1,Choir,Hymns,Dudley,100,Jan 2027,Mawrth 2027\n",
+        encoding="utf-8",
+    )
+
+    (row,) = preview_of(begun(read_file(path)), target()).rows
+
+    assert row.application is not None
+    assert (row.application.start_on, row.application.end_on) == (date(2027, 1, 1), date(2027, 3, 31))
+    assert row.state is State.CHECK
+    assert [point.words for point in row.points] == [
+        "“Jan 2027” is read as 1 January 2027; check it.",
+        "“Mawrth 2027” is read as 31 March 2027; check it.",
+    ]
+    assert row.application.answers == (
+        ("Project start date", "Jan 2027"),
+        ("Project end date", "Mawrth 2027"),
+    )
