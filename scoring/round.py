@@ -91,12 +91,18 @@ def is_in_the_running(eligibility: Eligibility, *, is_withdrawn: bool) -> bool:
 
 
 class Sheet(Struct, frozen=True, gc=False):
-    """One member's marks for one application, in the order of `Scheme.judged`; None is no mark."""
+    """One member's marks for one application, in the order of `Scheme.judged`; None is no mark.
+
+    `reopened` is why it was opened again after others' marks could be seen, "" if never; `first` are the
+    marks that it was first handed in with then.
+    """
 
     member: str
     application: str
     marks: tuple[int | None, ...]
     submitted: bool
+    reopened: str = ""
+    first: tuple[int | None, ...] = ()
 
 
 class Interest(Struct, frozen=True, gc=False):

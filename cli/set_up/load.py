@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from cli.arguments import ON_PAPER, add_command, add_person, add_record, for_the_office
 from cli.days import today
 from cli.output import say, warn
+from scoring.refused import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +32,15 @@ def add(commands: "Commands") -> None:
     add_record(parser)
     parser.add_argument("workbook", metavar="WORKBOOK", type=Path, help="the round workbook")
     parser.add_argument("--replace", action="store_true", help="bring the round of that name up to date")
+    parser.add_argument(
+        "--reopen-because",
+        metavar="TEXT",
+        default="",
+        help="why sheets that were handed in, or members, are otherwise in the workbook (with --replace)",
+    )
+    parser.add_argument(
+        "--same-person", choices=["no"], help="members of one name are two people, not one counted twice"
+    )
     add_person(parser, ON_PAPER)
 
 
@@ -43,6 +53,8 @@ def run(options: argparse.Namespace) -> int:
     from models.queries.set_up.rounds import find_round
 
     refuse_record(options.workbook)
+    if options.reopen_because and not options.replace:
+        raise Refused("--reopen-because goes with --replace: a new round has no sheets to reopen.")
     rows = read_round(options.workbook)
     with open_record(options.record, options, to_change=True) as record:
         operation = _operation(record, rows, options)
@@ -77,14 +89,30 @@ def _merges(session: "Session", rows: "RoundRows", source: str) -> "tuple[MergeO
 
 
 def _operation(record: "Record", rows: "RoundRows", options: argparse.Namespace) -> "Operation":
+    from models.operations.panel.reopened import with_reason
     from models.operations.panel.withdrawn_interests import dated
     from models.operations.set_up.load import LoadRound
     from models.operations.set_up.replace import ReplaceRound
-    from models.queries.panel.panel import interests
+    from models.queries.panel.namesakes import refuse_one_person
+    from models.queries.set_up.round_rows import round_rows
     from models.queries.set_up.rounds import find_round
 
     if not options.replace:
+        if not options.same_person:
+            refuse_one_person(rows.members)
         return LoadRound(rows, source=options.workbook.name)
     round_id = record.ask(partial(find_round, name=rows.name, fund=rows.fund, year=rows.year or None))
-    declared = dated(record.ask(partial(interests, round_id=round_id)), rows.interests, today())
-    return ReplaceRound(round_id, replace(rows, interests=declared), source=options.workbook.name)
+    before = record.ask(partial(round_rows, round_id=round_id))
+    declared = dated(before.interests, rows.interests, today())
+    because = options.reopen_because.strip()
+    rows = replace(rows, interests=declared)
+    if because:
+        rows = with_reason(rows, before, because)
+    if not options.same_person:
+        refuse_one_person(rows.members, before.members)
+    return ReplaceRound(
+        round_id,
+        rows,
+        source=options.workbook.name,
+        reopen_because=because,
+    )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cli.arguments import is_named
 from models.permissions.viewing import NOTHING_CLOSED, Sight, without_reasons
@@ -52,12 +53,14 @@ def read_source(address: Address, options: argparse.Namespace) -> RoundSource:
     if isinstance(address, ServerAddress) or is_record(address):
         return _from_record(address, options)
     from exchange.round_workbook.read import read_round
+    from models.queries.panel.namesakes import one_person_words
 
     if is_named(options):
         raise Refused("A workbook has no people to act as. Leave --as out, or name a record.")
     rows = read_round(address)
     _check_named(rows, options)
-    return RoundSource(rows)
+    twice = one_person_words(rows.members)
+    return RoundSource(replace(rows, warnings=(*rows.warnings, twice)) if twice else rows)
 
 
 def is_record(path: Path) -> bool:

@@ -234,7 +234,7 @@ def _item(
     withdrawn = [f"Interest of {words.rstrip('.')}." for words in item.withdrawn]
     result = item.result or (_result(item) if _is_incomplete(item) else "")
     score = f"{SCORE}: {as_sentence(item.score)}" if item.score else ""
-    said = [Para(words) for words in (result, score, item.tie, dissent, *withdrawn) if words]
+    said = [Para(words) for words in (result, score, item.tie, dissent, *withdrawn, *item.reopened) if words]
     if sum(len(each.text) for each in said) <= LONGEST_RESULT:
         head, said = (*head, *said), []
     if not is_marked(item.lines):

@@ -88,6 +88,7 @@ def award_schedule(
         unranked=tuple(gathered.unranked(s) for s in shown if s.status is not Status.RANKED),
         areas=areas_money(ranking, lines, settled, area),
         stood_aside=_stood_aside(rows, gathered.references, took_part),
+        reopened=_reopened(rows, gathered.references),
         exceptions=gathered.exceptions({s.reference: with_named_minimums(ranking.scheme, s) for s in shown}),
         sign_off=settled.sign_off,
         allowances=tuple(one for one in settled.allowances if area in (None, one.area)),
@@ -328,6 +329,17 @@ def _stood_aside(
         if i.application in references and i.kind is not InterestKind.NONE
     }
     return tuple(sorted(StoodAside(r, member, kind) for r, member, kind in found if r is not None))
+
+
+def _reopened(rows: RoundRows, references: set[str]) -> tuple[StoodAside, ...]:
+    """Return whose sheet was opened again after others' marks could be seen, and why."""
+    names = {m.code: m.name for m in called_apart(rows).members}
+    found = (
+        StoodAside(sheet.application, names.get(sheet.member, sheet.member), sheet.reopened)
+        for sheet in rows.sheets
+        if sheet.reopened and sheet.application in references
+    )
+    return tuple(sorted(found))
 
 
 def _number(row: ApplicationRow) -> str:

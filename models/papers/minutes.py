@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from models.permissions.role import is_asked_for_marks
 from models.values.rows import AgreedRow, RoundRows, scored_round
 from scoring.counted import counted
-from scoring.marks.meeting import Cell, Item, Line, Sign
+from scoring.marks.meeting import REOPENED, REOPENED_SIGN, Cell, Item, Line, Sign, reopened_words
 from scoring.money import score
 from scoring.rank import rank
 from scoring.round import InterestKind
@@ -32,7 +32,10 @@ _SIGN_WORDS = {
 
 def sign_words(printed: Collection[str]) -> str:
     """Return what the signs among these marks mean, "" where there are none."""
-    return " · ".join(f"{SIGNS[one]} {words}" for one, words in _SIGN_WORDS.items() if SIGNS[one] in printed)
+    said = [f"{SIGNS[one]} {words}" for one, words in _SIGN_WORDS.items() if SIGNS[one] in printed]
+    if any(mark.endswith(f" {REOPENED_SIGN}") for mark in printed):
+        said.append(f"{REOPENED_SIGN} {REOPENED}")
+    return " · ".join(said)
 
 
 class Presence(Struct, frozen=True):
@@ -64,7 +67,8 @@ class MinuteItem(Struct, frozen=True):
     `room` is who could take part, "" where that was not kept or `decided` tells it. `number` is its place
     in the order of the meeting, as the panel book has it, 0 in what was issued before that was kept.
     `score` is its total and its place among those ranked with it, "" for one that has none and in what was
-    issued before minutes said so. `not_agreed` are the criteria without an agreed mark, by code and name;
+    issued before minutes said so. `reopened` says which score sheets were opened again after others' marks
+    could be seen, and why. `not_agreed` are the criteria without an agreed mark, by code and name;
     nothing in what was issued before they were kept, and named by code.
     """
 
@@ -88,6 +92,7 @@ class MinuteItem(Struct, frozen=True):
     number: int = 0
     score: str = ""
     not_agreed: tuple[str, ...] = ()
+    reopened: tuple[str, ...] = ()
 
     @property
     def has_quorum(self) -> bool:
@@ -258,6 +263,7 @@ def _item(
         area=item.area or "",
         withdrawn=tuple(_withdrawn(rows, item.reference, names)),
         not_agreed=tuple(line.criterion for line in lines if line.agreed == _NO_VALUE),
+        reopened=reopened_words(item, names),
     )
 
 
@@ -325,4 +331,6 @@ def _counts(line: Line, values: Mapping[str, str] | None) -> str:
 
 
 def _mark(cell: Cell) -> str:
-    return SIGNS[cell.sign] if cell.mark is None else str(cell.mark)
+    if cell.mark is None:
+        return SIGNS[cell.sign]
+    return f"{cell.mark} {REOPENED_SIGN}" if cell.is_reopened else str(cell.mark)

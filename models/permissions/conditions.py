@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from sqlalchemy import select
 
 from models.operation import Actor, Operation
+from models.operations.panel.withdrawn_interests import opened_again
 from models.papers.kinds import SCHEDULE
 from models.permissions.condition import Condition
 from models.permissions.declarations import waits_to_declare
@@ -20,13 +21,15 @@ from models.queries.deciding.decisions import (
     scorers,
 )
 from models.queries.deciding.signatories import person_signing, signatories, why_not
-from models.queries.panel.panel import interests, members
+from models.queries.panel.panel import handed_in, interests, members
 from models.schema.applications.application import application_table
 from models.schema.applications.organisation import organisation_table
 from models.schema.panel.person import person_table, round_role_table
 from models.schema.set_up.round import area_table
 from models.session import Session
 from models.store.query_cache import known_before
+from models.values.area_stages import BEFORE_MEETING
+from scoring.counted import first_of
 from scoring.round import InterestKind
 from scoring.written.names import is_nearly_same, is_same_text, is_same_typed
 
@@ -63,11 +66,37 @@ def typed_from_paper(session: Session, operation: Operation, actor: Actor) -> st
 
 
 def own_declaration(session: Session, operation: Operation, actor: Actor) -> str:
-    """A declaration is a person's own word, unless the chair or an officer records it for them."""
+    """A declaration is a person's own word, unless the chair or an officer records it for them.
+
+    What a member takes back of it after others' marks could be read is the chair's, and never by undoing.
+    """
     name = str(getattr(operation, "name", "")) or _member_name(session, operation)
-    if actor.role in OFFICE or not name or is_same_text(name, actor.name):
+    if actor.role not in OFFICE and name and not is_same_text(name, actor.name):
+        return f"Only {name}, the chair or an officer can record what {name} declares, not {actor.name}."
+    undoes = bool(getattr(operation, "undoes", False))
+    return "" if actor.role == Role.CHAIR and not undoes else _opened_since(session, operation, name)
+
+
+def _opened_since(session: Session, operation: Operation, name: str) -> str:
+    """Say what a declaration takes back though others' marks could be read meanwhile, "" for nothing."""
+    round_id, after = _round(operation), getattr(operation, "interests", ())
+    before = [row for row in interests(session, round_id) if row.member == _member(operation)]
+    sheets = handed_in(session, round_id)
+    opened = sorted(of for _, of in opened_again(before, after, sheets))
+    if not opened and (after or not before or not _has_met(session, round_id)):
         return ""
-    return f"Only {name}, the chair or an officer can record what {name} declares, not {actor.name}."
+    what = f"What {name or 'the member'} declared on {first_of(opened)}" if opened else "The declaration"
+    return (
+        f"{what} stays: others’ marks could be read since. The chair can take it back, with a reason, which "
+        "stands beside the sheet."
+    )
+
+
+def _has_met(session: Session, round_id: int) -> bool:
+    """Whether an area of a round is at its meeting or past it, where marks are open to its panel."""
+    table = area_table
+    stages = session.scalars(select(table.c.stage).where(table.c.round_id == round_id))
+    return any(stage not in BEFORE_MEETING for stage in stages)
 
 
 def own_interest(session: Session, operation: Operation, actor: Actor) -> str:

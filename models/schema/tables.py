@@ -64,7 +64,7 @@ from models.schema.panel.panel import (
 )
 from models.schema.panel.person import person_table, round_role_table, signing_area_table
 from models.schema.panel.revision import revision_table
-from models.schema.panel.sheet import mark_table, sheet_table
+from models.schema.panel.sheet import first_mark_table, mark_table, sheet_table
 from models.schema.papers.issue import issue_table
 from models.schema.papers.paper_issue import paper_issue_table
 from models.schema.papers.paper_text import paper_text_table
@@ -131,6 +131,7 @@ TABLES = (
     signer_interest_table,
     sheet_table,
     mark_table,
+    first_mark_table,
     agreement_table,
     agreed_mark_table,
     panel_only_table,

@@ -26,7 +26,7 @@ from models.store.sqlite.engine import (
     trouble_of,
 )
 
-NEWEST = (59, "a40dbdbf673fa391412330b26c7cc8ce2b647a4c5ddbdc83581af6e9af3040fd")
+NEWEST = (60, "8aced09f7b2532457dcb7fbed3bd98fd77a58cf09a4477478e0d7cf9f7a5473e")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

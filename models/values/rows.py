@@ -105,13 +105,19 @@ class InterestRow(Struct, frozen=True, gc=False):
 
 
 class SheetRow(Struct, frozen=True, gc=False):
-    """A member's score sheet; marks and reasons in the order of `Scheme.judged`."""
+    """A member's score sheet; marks and reasons in the order of `Scheme.judged`.
+
+    `reopened` is why it was opened again after others' marks could be seen, "" if never; `first` are the
+    marks that it was first handed in with then. A workbook holds neither.
+    """
 
     member: str
     application: str
     submitted: bool
     marks: tuple[int | None, ...]
     reasons: tuple[TextAbout, ...] = ()
+    reopened: TextAbout = ""
+    first: tuple[int | None, ...] = ()
 
 
 class AgreedRow(Struct, frozen=True, gc=False):
@@ -206,7 +212,10 @@ def scored_round(rows: RoundRows) -> scored.Round:
         scheme=rows.scheme,
         areas=rows.areas,
         applications=tuple(_scored_application(a, merged.get(a.reference, "")) for a in rows.applications),
-        sheets=tuple(scored.Sheet(s.member, s.application, s.marks, s.submitted) for s in rows.sheets),
+        sheets=tuple(
+            scored.Sheet(s.member, s.application, s.marks, s.submitted, s.reopened, s.first)
+            for s in rows.sheets
+        ),
         interests=tuple(scored.Interest(i.member, i.application, i.kind) for i in rows.interests),
         agreed=tuple(scored.AgreedMarks(a.application, a.marks) for a in rows.agreed),
         not_applicable=tuple(scored.NotApplicable(n.application, n.criterion) for n in rows.not_applicable),

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from scoring.round import InterestKind, Round, Sheet
 
 Marks = tuple[int | None, ...]
@@ -43,6 +45,14 @@ def counting(round_: Round, not_applicable: Mapping[str, frozenset[str]]) -> Cou
 def counting_sheets(round_: Round) -> tuple[Sheet, ...]:
     """Return the sheets that count, whatever the status of their application."""
     return tuple(_sorted_out(round_, not_applicable_of(round_))[0])
+
+
+def first_handed_in(round_: Round) -> Round:
+    """Return a round in which reopened sheets are as they were first handed in."""
+    if not any(sheet.first for sheet in round_.sheets):
+        return round_
+    sheets = (replace(s, marks=s.first, submitted=True) if s.first else s for s in round_.sheets)
+    return replace(round_, sheets=tuple(sheets))
 
 
 def _sorted_out(round_: Round, not_applicable: Mapping[str, frozenset[str]]) -> tuple[list[Sheet], list[str]]:

@@ -5,13 +5,18 @@ scale, and must be settled before the item closes (section 7): by an agreed mark
 note of what was said, since there the members' own marks count.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from scoring.counted import listed
 from scoring.marks.counting import not_applicable_of
 from scoring.round import Application, Interest, InterestKind, Round, Sheet, is_in_the_running
 from scoring.scheme import Combine, Criterion
+
+REOPENED = "reopened after others’ marks could be seen"
+REOPENED_SIGN = "R"
+"""Stands behind a mark of a sheet that was."""
 
 FLAGGED_FROM = 2
 """The spread, in marks, from which a criterion is to be discussed."""
@@ -53,10 +58,27 @@ class Sign(StrEnum):
 
 
 class Cell(NamedTuple):
-    """One member's cell on one criterion; `mark` is set for `Sign.MARK` alone."""
+    """One member's cell on one criterion; `mark` is set for `Sign.MARK` alone.
+
+    `is_reopened` says of a mark that its sheet was opened again after others' marks could be seen.
+    """
 
     sign: Sign
     mark: int | None = None
+    is_reopened: bool = False
+
+
+class Reopened(NamedTuple):
+    """A member's sheet that was opened again after others' marks could be seen, and why.
+
+    `first` are the marks that it was first handed in with, nothing where they are closed under an interest;
+    `is_in` says that it is handed in again.
+    """
+
+    member: str
+    why: str
+    first: tuple[int | None, ...]
+    is_in: bool
 
 
 class Line(NamedTuple):
@@ -92,6 +114,8 @@ class Line(NamedTuple):
 class Item(NamedTuple):
     """One application on the agenda. `away` must leave the room; `abstained` stay but do not count.
 
+    `reopened` are the sheets that were opened again after others' marks could be seen.
+
     An adviser with an interest leaves as a member does, after those who mark.
     """
 
@@ -101,6 +125,7 @@ class Item(NamedTuple):
     lines: tuple[Line, ...]
     away: tuple[str, ...]
     abstained: tuple[str, ...]
+    reopened: tuple[Reopened, ...] = ()
 
     @property
     def spread(self) -> int:
@@ -155,8 +180,9 @@ def meeting_items(round_: Round, members: Sequence[str]) -> tuple[Item, ...]:
     facts = _Facts(
         round_.scheme.judged, tuple(members), sheets, declared, conflicts, leaving, agreed, not_applicable
     )
+    reopened = [sheet for sheet in round_.sheets if sheet.reopened]
     return tuple(
-        _item(facts, application)
+        _item(facts, application, [sheet for sheet in reopened if sheet.application == application.reference])
         for application in round_.applications
         if is_in_the_running(application.eligibility, is_withdrawn=application.withdrawn)
     )
@@ -185,12 +211,35 @@ class _Facts(NamedTuple):
     not_applicable: dict[str, frozenset[str]]
 
 
-def _item(facts: _Facts, application: Application) -> Item:
+def _item(facts: _Facts, application: Application, reopened: Sequence[Sheet]) -> Item:
     of = application.reference
     away = facts.leaving.get(of, ())
     abstained = tuple(m for m in facts.members if (m, of) in facts.declared and m not in away)
     lines = tuple(_line(facts, of, number, criterion) for number, criterion in enumerate(facts.judged))
-    return Item(of, application.organisation, application.area, lines, away, abstained)
+    again = tuple(
+        Reopened(
+            sheet.member,
+            sheet.reopened,
+            () if (sheet.member, of) in facts.declared else sheet.first,
+            sheet.submitted,
+        )
+        for sheet in reopened
+    )
+    return Item(of, application.organisation, application.area, lines, away, abstained, again)
+
+
+def reopened_words(item: Item, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return a sentence on each sheet of an item that was reopened after others' marks could be seen."""
+    return tuple(_reopened_sentence(item, one, names.get(one.member, one.member)) for one in item.reopened)
+
+
+def _reopened_sentence(item: Item, one: Reopened, name: str) -> str:
+    pairs = zip(item.lines, one.first, strict=False)
+    marks = listed([f"{line.code} {mark}" for line, mark in pairs if mark is not None])
+    first = f" It was first handed in with {marks}." if marks else ""
+    now = "" if one.is_in else " It is not handed in again."
+    why = one.why.rstrip(".")
+    return f"The score sheet of {name} was {REOPENED}: {why}.{first}{now}"
 
 
 def _line(facts: _Facts, reference: str, number: int, criterion: Criterion) -> Line:
@@ -216,4 +265,6 @@ def _cell(facts: _Facts, member: str, reference: str, number: int, *, is_not_app
         return Cell(Sign.NOT_APPLICABLE)
     sheet = facts.sheets.get((member, reference))
     mark = None if sheet is None else sheet.marks[number]
-    return Cell(Sign.NONE) if mark is None else Cell(Sign.MARK, mark)
+    if sheet is None or mark is None:
+        return Cell(Sign.NONE)
+    return Cell(Sign.MARK, mark, bool(sheet.reopened))

@@ -44,6 +44,7 @@ def values(schedule: AwardSchedule) -> Mapping[str, object]:
         **({"shared": [list(names) for names in schedule.shared]} if schedule.shared else {}),
         **({"signed": [_signed(one) for one in schedule.signed]} if schedule.signed else {}),
         **({"is_closed": True} if schedule.is_closed else {}),
+        **({"reopened": [list(row) for row in schedule.reopened]} if schedule.reopened else {}),
         **({"to_sign": [_to_sign(one) for one in schedule.to_sign]} if schedule.to_sign else {}),
         **_office(schedule),
     }

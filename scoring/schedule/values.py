@@ -67,7 +67,8 @@ class AwardSchedule(Struct, frozen=True):
     it, and `stands` what the awards come to today, "" where that is the same.
     `shared` holds the areas of each pot that several share: one list, of which each has its part of the pot.
     `to_sign` says who is to sign while something waits for its decision, `not_needed` which posts need not
-    sign for an area. Once the round `is_closed` its reserve list has ended.
+    sign for an area. Once the round `is_closed` its reserve list has ended. `reopened` says of
+    score sheets that were opened again after others' marks could be seen whose and why.
 
     Lines come in order of area, then place, then reference. Raises Refused when references repeat,
     a line is out of place, or a subtotal is not the sum of its lines.
@@ -96,6 +97,7 @@ class AwardSchedule(Struct, frozen=True):
     to_sign: tuple[ToSign, ...] = ()
     not_needed: tuple[tuple[str, str], ...] = ()
     is_closed: bool = False
+    reopened: tuple[StoodAside, ...] = ()
 
     def __post_init__(self) -> None:
         _refuse_repeats([line.reference for line in self.lines] + [u.reference for u in self.unranked])

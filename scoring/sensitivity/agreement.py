@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from msgspec import Struct
 
-from scoring.marks.counting import counting_sheets, not_applicable_of
+from scoring.marks.counting import counting_sheets, first_handed_in, not_applicable_of
 from scoring.marks.meeting import FLAGGED_FROM
 from scoring.money import half_up
 from scoring.round import Round
@@ -68,8 +68,11 @@ class Agreement(Struct, frozen=True):
 
 
 def agreement(round_: Round, members: Sequence[str]) -> Agreement | None:
-    """Return how far these members agree; None with fewer than two counting members anywhere."""
-    units = _units(round_, members)
+    """Return how far these members agree; None with fewer than two counting members anywhere.
+
+    Of a sheet that was reopened count the marks that it was first handed in with.
+    """
+    units = _units(first_handed_in(round_), members)
     if not units:
         return None
     return Agreement(

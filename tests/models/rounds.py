@@ -6,12 +6,15 @@ from decimal import Decimal
 from models.journal import replay
 from models.operation import Outcome
 from models.operations.applications.applications import ImportApplications
+from models.operations.panel.reopened import with_reason
 from models.operations.registry import OPERATIONS
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.round_key import RoundKey
 from models.permissions.role import Role
 from models.permissions.viewing import Viewer
+from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.reference.fund_defaults import FundDefaults, Gate
 from models.reference.sign_off import SignOff
@@ -142,6 +145,12 @@ def workbook_rows() -> RoundRows:
 def load(record: Record, rows: RoundRows | None = None) -> Outcome:
     """Load a round into a record."""
     return record.perform(LoadRound(rows or workbook_rows()), OFFICER)
+
+
+def replacing(record: Record, rows: RoundRows, why: str) -> ReplaceRound:
+    """Return what brings the round up to date, with why handed-in sheets or members are otherwise."""
+    before = record.ask(lambda session: round_rows(session, 1))
+    return ReplaceRound(1, with_reason(rows, before, why), reopen_because=why)
 
 
 def undo(record: Record, outcome: Outcome) -> Outcome:

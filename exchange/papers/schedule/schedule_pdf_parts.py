@@ -24,6 +24,7 @@ from exchange.papers.schedule.schedule_words import (
     moment,
     place_words,
     recommended_heading,
+    reopened_sheets,
     rule_words,
     sign_off_rows,
     status_words,
@@ -142,7 +143,7 @@ def interests(schedule: AwardSchedule) -> Iterator[Any]:
     aside = stood_aside_words(schedule)
     for sentence in aside or ("Every member took part in each application listed, and none abstained.",):
         yield para(sentence, BODY)
-    for sentence in disclosed_words(schedule):
+    for sentence in (*reopened_sheets(schedule), *disclosed_words(schedule)):
         yield para(sentence, BODY)
     yield Spacer(0, 5)
     for made in schedule.exceptions:

@@ -71,7 +71,8 @@ class DeclareLine(Struct, frozen=True):
     @property
     def lacks_words(self) -> bool:
         """Whether it is an interest of which nobody said what it is, or why it is withdrawn."""
-        return (self.has_interest or self.withdraws) and not self.detail.strip()
+        is_asked = self.has_interest and self.kind is not InterestKind.ABSTAINED
+        return (is_asked or self.withdraws) and not self.detail.strip()
 
 
 member_key: Callable[[MemberStanding], str] = attrgetter("details.code")

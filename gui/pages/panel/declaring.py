@@ -91,7 +91,9 @@ class DeclareDialog(Form):
         self._declared, self._today = declared, today
         there = {None, *(of.reference for of in applicants)}
         self._kept = tuple(
-            row for row in declared if row.kind is InterestKind.ABSTAINED or row.application not in there
+            row
+            for row in declared
+            if row.application not in there or (row.kind is InterestKind.ABSTAINED and not row.application)
         )
         self._lines = self._at_first = _lines(applicants, declared)
         self.table = DeclareTable(look, DECLARE_COLUMNS, declare_key, declare_name)
@@ -270,7 +272,8 @@ class DeclareDialog(Form):
 
 def _lines(applicants: Sequence[Applicant], declared: Sequence[InterestRow]) -> tuple[DeclareLine, ...]:
     """Return the applicants with what was declared before; one who declared said none of the others."""
-    found = {row.application: row for row in declared if row.kind is not InterestKind.ABSTAINED}
+    by_weight = sorted(declared, key=lambda row: row.kind.is_conflict)
+    found = {row.application: row for row in by_weight}
     otherwise = InterestKind.NONE if declared else None
     return tuple(
         DeclareLine(
@@ -288,7 +291,7 @@ def _lines(applicants: Sequence[Applicant], declared: Sequence[InterestRow]) -> 
 
 
 def _interest(row: InterestRow | None) -> InterestRow | None:
-    return row if row is not None and row.kind.is_conflict else None
+    return row if row is not None and row.kind is not InterestKind.NONE else None
 
 
 def _statement(declared: Sequence[InterestRow], otherwise: str) -> str:

@@ -10,14 +10,16 @@ from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application, the_member
-from models.operations.panel.withdrawn_interests import refuse_silent_withdrawal
+from models.operations.panel.reopened import mark_opened
+from models.operations.panel.withdrawn_interests import opened_again, refuse_silent_withdrawal
 from models.operations.rows.write_interests import put_interests, remove_interests
 from models.operations.rows.write_panel import people_by_name, refuse_other_letters, remove_idle_people
 from models.operations.rows.writing import next_id, put, remove
 from models.operations.set_up.round_state import require_round
 from models.permissions.declarations import declared_as, signer_interests
 from models.queries.deciding.decisions import decisions, signatures
-from models.queries.panel.panel import interests
+from models.queries.panel.areas_served import kinds_declared
+from models.queries.panel.panel import handed_in, interests
 from models.schema.panel.panel import interest_table, signer_interest_table
 from models.session import Session
 from models.store.locks.signing_on import closed_and_signed, closed_references
@@ -34,7 +36,7 @@ class Declare(Struct, frozen=True):
     A member without any interest declares none: one row of the kind none, without an application. One of the
     kind abstained without an application is of a chair who does not score in the round. One of the kind none
     on an application takes back what was declared there, and its detail says why. Only what `undoes` the step
-    before gives no reason.
+    before gives no reason. Where others' marks could be read meanwhile the sheet is marked as opened again.
     """
 
     kind: ClassVar[str] = "declare"
@@ -61,8 +63,10 @@ class Declare(Struct, frozen=True):
         before = tuple(row for row in interests(session, self.round_id) if row.member == self.member)
         self._check()
         self._check_signed(session, before)
+        sheets = handed_in(session, self.round_id)
         remove_interests(session, interest_table.c.member_id == member_id)
         self._put(session, member_id)
+        mark_opened(session, self.round_id, opened_again(before, self.interests, sheets))
         inverse = replace(self, interests=before, undoes=True)
         touched = frozenset({Topic.INTERESTS, Topic.MARKS})
         return Outcome(touched, inverse, f"The declaration of {self.member} is recorded.")
@@ -217,8 +221,3 @@ class AddInterest(Struct, frozen=True):
             raise Refused(f"{member} declared an interest in {self.interest.application} already.")
         kept = tuple(row for row in before if row.application != self.interest.application)
         return Declare(self.round_id, member, (*kept, self.interest)).apply(session, actor, at)
-
-
-def kinds_declared(rows: Sequence[InterestRow], member: str, application: str) -> set[InterestKind]:
-    """Return what a member declared on one application."""
-    return {row.kind for row in rows if row.member == member and row.application == application}

@@ -1,5 +1,6 @@
 """Who sits on the panel: a member added, corrected, or taken off again."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar
 
@@ -10,6 +11,7 @@ from sqlalchemy import func, select, update
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_member
 from models.operations.panel.declarations import Declare
+from models.operations.panel.withdrawn_interests import opened_again
 from models.operations.rows.write_areas_served import set_areas_served
 from models.operations.rows.write_interests import remove_interests
 from models.operations.rows.write_panel import people_by_name, refuse_other_letters, remove_idle_people
@@ -17,7 +19,7 @@ from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.operations.set_up.round_state import require_round
 from models.permissions.role import PANEL, SIGNING
 from models.queries.panel.member_details import MemberDetails, member_details
-from models.queries.panel.panel import interests
+from models.queries.panel.panel import handed_in, interests
 from models.reference.fund_defaults import MEMBER_KINDS
 from models.schema.panel.meeting import attendance_table
 from models.schema.panel.panel import interest_table, member_table
@@ -25,7 +27,9 @@ from models.schema.panel.person import person_table, round_role_table
 from models.schema.panel.sheet import sheet_table
 from models.session import Session
 from models.values.rows import InterestRow
+from scoring.counted import first_of
 from scoring.refused import Refused
+from scoring.round import InterestKind
 
 KINDS = ("", *MEMBER_KINDS)
 _TOUCHED = frozenset({Topic.PANEL, Topic.INTERESTS, Topic.MARKS})
@@ -139,12 +143,24 @@ class RemoveMember(Struct, frozen=True):
             select(member_table.c.position).where(member_table.c.id == member_id)
         ).one()
         declared = tuple(row for row in interests(session, self.round_id) if row.member == self.member)
+        _refuse_abstained(session, self.round_id, details.name, declared)
         remove_interests(session, interest_table.c.member_id == member_id)
         set_areas_served(session, self.round_id, member_id, ())
         remove(session, member_table, member_table.c.id == member_id)
         remove_idle_people(session)
         inverse = AddMember(self.round_id, details, position, declared)
         return Outcome(_TOUCHED, inverse, f"{details.name} was removed from the panel.")
+
+
+def _refuse_abstained(session: Session, round_id: int, name: str, declared: Iterable[InterestRow]) -> None:
+    """Refuse to take off a member to whom an abstention opened others' marks: it would stand nowhere."""
+    abstained = [row for row in declared if row.kind is InterestKind.ABSTAINED]
+    opened = opened_again(abstained, (), handed_in(session, round_id))
+    if opened:
+        raise Refused(
+            f"{name} abstained on {first_of(of for _, of in opened)}, where others’ marks could be read "
+            "since, and stays on the panel."
+        )
 
 
 def _columns(session: Session, member: MemberDetails) -> dict[str, object]:

@@ -1,55 +1,186 @@
-"""Sheets that the chair opened again: what a workbook cannot hold of them, kept while marks are replaced."""
+"""Sheets opened again after others' marks could be seen: why, and what they were first handed in with.
 
-from collections.abc import Mapping
+A workbook holds neither, so both stay while a round's marks are replaced from one.
+"""
+
+from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import insert, select, update
 
-from models.schema.applications.application import application_table
-from models.schema.panel.panel import member_table
-from models.schema.panel.sheet import sheet_table
+from models.operations.applications.lookup import the_application, the_member
+from models.operations.panel.open_sheet import OpenSheet, made
+from models.operations.panel.withdrawn_interests import opened_again
+from models.schema.panel.sheet import first_mark_table, mark_table, sheet_table
 from models.session import Session
-from models.values.rows import RoundRows, SheetRow
+from models.values.rows import MemberRow, RoundRows, SheetRow
+from scoring.counted import first_of
+from scoring.written.names import typed_key
 
-Reopened = Mapping[tuple[str, str], str]
-"""By member and application: why the sheet was opened again."""
-
-
-def reopened_sheets(session: Session, round_id: int) -> Reopened:
-    """Return the sheets of a round that were ever opened again, in their order."""
-    rows = session.execute(
-        select(member_table.c.code, application_table.c.reference, sheet_table.c.reopened)
-        .join(member_table, member_table.c.id == sheet_table.c.member_id)
-        .join(application_table, application_table.c.id == sheet_table.c.application_id)
-        .where(member_table.c.round_id == round_id, sheet_table.c.reopened.is_not(None))
-        .order_by(sheet_table.c.position)
-    )
-    return {(member, of): str(why) for member, of, why in rows}
+MOST_NAMED = 8
+"""Of the sheets and members that a workbook would change."""
+Key = tuple[str, str]
+"""A member's code and an application's reference."""
 
 
-def with_reopened(rows: RoundRows, reopened: Reopened) -> RoundRows:
-    """Return the rows with an empty sheet for each reopened one that they lack, if its member is there."""
-    there = {(sheet.member, sheet.application) for sheet in rows.sheets}
-    members = {member.code for member in rows.members}
+def mark_opened(session: Session, round_id: int, opened: Mapping[Key, str]) -> None:
+    """Mark sheets as opened again, each with why; one that was not begun is made for it."""
+    for (member, of), why in opened.items():
+        numbers = the_member(session, round_id, member), the_application(session, round_id, of)
+        table = sheet_table
+        key = (table.c.member_id == numbers[0]) & (table.c.application_id == numbers[1])
+        there = session.scalar(select(table.c.id).where(key))
+        if why:
+            sheet_id = made(session, OpenSheet(round_id, member, of, *numbers, there, None, None))
+            session.execute(update(table).where(table.c.id == sheet_id).values(reopened=why))
+
+
+def keep_first_marks(session: Session, member_id: int, application_id: int) -> bool:
+    """Keep the marks of a sheet that is handed in, unless some are kept; say whether any are."""
+    kept, sheets = first_mark_table, sheet_table
+    own = (kept.c.member_id == member_id) & (kept.c.application_id == application_id)
+    if session.scalar(select(kept.c.criterion).where(own).limit(1)) is None:
+        columns = select(sheets.c.member_id, sheets.c.application_id, mark_table.c.criterion)
+        marks = columns.add_columns(mark_table.c.mark).join(mark_table, mark_table.c.sheet_id == sheets.c.id)
+        of_sheet = (sheets.c.member_id == member_id) & (sheets.c.application_id == application_id)
+        given = marks.where(of_sheet, mark_table.c.mark.is_not(None))
+        session.execute(insert(kept).from_select(list(kept.c.keys()), given))
+    return session.scalar(select(kept.c.criterion).where(own).limit(1)) is not None
+
+
+def with_reason(rows: RoundRows, before: RoundRows, why: str) -> RoundRows:
+    """Return a workbook's rows in which each handed-in sheet that it changes says why it was reopened.
+
+    A member who handed one in stays on the panel.
+    """
+    return _reopening(_with_members(rows, before), before, dict.fromkeys(_changed_sheets(before, rows), why))
+
+
+def keeping_reopened(rows: RoundRows, before: RoundRows) -> RoundRows:
+    """Return a workbook's rows with what stays of sheets that were ever reopened.
+
+    Reopened is also a sheet that an interest closed, which the workbook takes back with a reason.
+    """
+    opened = {key: why for key, why in _opened(before, rows).items() if why}
+    said = {_key(sheet): sheet.reopened for sheet in rows.sheets if sheet.reopened}
+    return _reopening(rows, before, opened | said)
+
+
+def _reopening(rows: RoundRows, before: RoundRows, opened: Mapping[Key, str]) -> RoundRows:
+    """Return rows whose sheets say why they were opened again; an empty one stands for each lacking."""
+    held = {_key(sheet): sheet for sheet in before.sheets}
+    marked = {key: _reopened(held.get(key), opened.get(key, "")) for key in (*held, *opened)}
+    sheets = tuple(_marked(sheet, marked.get(_key(sheet))) for sheet in rows.sheets)
+    there, members = {_key(sheet) for sheet in sheets}, {member.code for member in rows.members}
     empty = (None,) * len(rows.scheme.judged)
     lacking = tuple(
-        SheetRow(member, of, submitted=False, marks=empty)
-        for member, of in reopened
-        if (member, of) not in there and member in members
+        _marked(SheetRow(*key, submitted=False, marks=empty), one)
+        for key, one in marked.items()
+        if one is not None and key not in there and key[0] in members
     )
-    return replace(rows, sheets=(*rows.sheets, *lacking))
+    return replace(rows, sheets=(*sheets, *lacking))
 
 
-def mark_reopened(session: Session, round_id: int, reopened: Reopened) -> None:
-    """Write down again which of a round's sheets were reopened, and why; one that is gone is passed over."""
-    keys = select(member_table.c.code, application_table.c.reference, sheet_table.c.id)
-    keys = keys.join(member_table, member_table.c.id == sheet_table.c.member_id)
-    keys = keys.join(application_table, application_table.c.id == sheet_table.c.application_id)
-    sheets = {
-        (m, of): number for m, of, number in session.execute(keys.where(member_table.c.round_id == round_id))
-    }
-    changed = [{"of": sheets[key], "why": why} for key, why in reopened.items() if key in sheets]
-    table = sheet_table
-    statement = update(table).where(table.c.id == bindparam("of"))
-    if changed:
-        session.execute(statement.values(reopened=bindparam("why")), changed)
+def handed_in_words(before: RoundRows, rows: RoundRows) -> str:
+    """Say which handed-in sheets and members a workbook would change, and what answers that; "" for none.
+
+    Sheets that say why they are reopened are left out.
+    """
+    sheets = _named_sheets(before, rows, reopened=False)
+    said = [f"sheets that were handed in: {first_of(sheets, MOST_NAMED)}"] if sheets else []
+    members = list(_changed_members(before, rows))
+    said += [f"members: {first_of(members, MOST_NAMED)}"] if members else []
+    if not said:
+        return ""
+    marked = (
+        ": each of these sheets stays marked as reopened after others’ marks could be seen, with that reason"
+    )
+    return (
+        f"The workbook takes back, changes or leaves out {'; and '.join(said)}. Put them back, or say why "
+        f"with --reopen-because TEXT{marked if sheets else ''}. Nothing was changed."
+    )
+
+
+def reopened_words(before: RoundRows, rows: RoundRows) -> str:
+    """Say which sheets a workbook reopened, "" for none."""
+    sheets = _named_sheets(before, rows, reopened=True)
+    return f" Reopened, with the reason: {first_of(sheets, MOST_NAMED)}." if sheets else ""
+
+
+def _named_sheets(before: RoundRows, rows: RoundRows, *, reopened: bool) -> list[str]:
+    """Return the handed-in sheets that rows change, each as "M3 Cy Cole on S-2"."""
+    names = {one.code: f"{one.code} {one.name}" for one in before.members}
+    said = {_key(sheet) for sheet in rows.sheets if sheet.reopened}
+    found = [key for key in _changed_sheets(before, rows) if (key in said) is reopened]
+    return [f"{names.get(member, member)} on {of}" for member, of in found]
+
+
+def _changed_sheets(before: RoundRows, rows: RoundRows) -> Iterator[Key]:
+    """Yield the sheets that were handed in and are not, or otherwise, in a workbook."""
+    theirs = {_key(sheet): sheet for sheet in rows.sheets}
+    for sheet in before.sheets:
+        if sheet.submitted and not _is_same(sheet, theirs.get(_key(sheet))):
+            yield _key(sheet)
+
+
+def _opened(before: RoundRows, rows: RoundRows) -> dict[Key, str]:
+    """Return the sheets that open though their member could read others' marks meanwhile."""
+    members = {one.code for one in rows.members}
+    own = (row for row in before.interests if row.member in members)
+    sheets = [_key(sheet) for sheet in before.sheets if sheet.submitted]
+    return opened_again(own, rows.interests, sheets)
+
+
+def _changed_members(before: RoundRows, rows: RoundRows) -> Iterator[str]:
+    theirs = {one.code: one for one in rows.members}
+    for one in before.members:
+        there = theirs.get(one.code)
+        if there is None:
+            yield f"{one.code} {one.name} is not in it"
+        elif _person(there) != _person(one):
+            parts = filter(None, (there.name, there.role, there.organisation))
+            yield f"{one.code} {one.name} is {', '.join(parts)} there"
+
+
+def _with_members(rows: RoundRows, before: RoundRows) -> RoundRows:
+    """Return a workbook's rows with the members whom it lacks and who handed a sheet in, as they stood."""
+    there = {one.code for one in rows.members}
+    seated = {sheet.member for sheet in before.sheets if sheet.submitted or sheet.reopened} - there
+    members = tuple(one for one in before.members if one.code in seated)
+    interests = tuple(row for row in before.interests if row.member in seated)
+    return replace(rows, members=(*rows.members, *members), interests=(*rows.interests, *interests))
+
+
+def _reopened(held: SheetRow | None, why: str) -> SheetRow | None:
+    """Return what stays of a sheet that is reopened now or was before, None for one that never was."""
+    if held is None:
+        return SheetRow("", "", submitted=False, marks=(), reopened=why)
+    if not why:
+        return held if held.reopened else None
+    first = held.first or (held.marks if held.submitted else ())
+    return replace(held, reopened=why, first=first)
+
+
+def _marked(sheet: SheetRow, reopened: SheetRow | None) -> SheetRow:
+    if reopened is None:
+        return sheet
+    return replace(sheet, reopened=reopened.reopened, first=reopened.first)
+
+
+def _is_same(ours: SheetRow, theirs: SheetRow | None) -> bool:
+    if theirs is None or not theirs.submitted:
+        return False
+    return ours.marks == theirs.marks and _reasons(ours) == _reasons(theirs)
+
+
+def _reasons(sheet: SheetRow) -> list[str]:
+    """Return reasons as a workbook can hold them, all of them "" where none was given."""
+    return [" ".join(text.split()) for text in sheet.reasons or ("",) * len(sheet.marks)]
+
+
+def _person(one: MemberRow) -> tuple[str, ...]:
+    return tuple(typed_key(text) for text in (one.name, one.role, one.organisation))
+
+
+def _key(sheet: SheetRow) -> Key:
+    return sheet.member, sheet.application

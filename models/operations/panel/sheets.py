@@ -10,6 +10,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import require_stage, the_application, the_member
 from models.operations.panel.from_paper import paper_words
 from models.operations.panel.marks import HandIn
+from models.operations.panel.reopened import keep_first_marks
 from models.schema.panel.agreed import agreement_table
 from models.schema.panel.sheet import sheet_table
 from models.schema.personal import TextAbout
@@ -51,7 +52,8 @@ class HandInSheets(Struct, frozen=True):
 class ReopenSheet(Struct, frozen=True):
     """Open a sheet that was handed in, so that it can change; the chair's, with a reason. A barrier.
 
-    The sheet stays marked as reopened after others' marks could be seen, with the newest reason.
+    The sheet stays marked as reopened after others' marks could be seen, with the newest reason; the marks
+    that it was first handed in with are kept.
     """
 
     kind: ClassVar[str] = "reopen sheet"
@@ -79,5 +81,10 @@ class ReopenSheet(Struct, frozen=True):
         key = (table.c.member_id == member_id) & (table.c.application_id == application_id)
         if not session.scalar(select(table.c.is_submitted).where(key)):
             raise Refused(f"{self.member} has not handed in a sheet for {self.application}.")
+        if not keep_first_marks(session, member_id, application_id):
+            raise Refused(
+                f"The marks on {self.application} are closed to you until your own sheets are handed in, so "
+                "those on this one could not be kept. Hand your own in first."
+            )
         session.execute(update(table).where(key).values(is_submitted=False, reopened=self.reason.strip()))
         return Outcome(_TOUCHED, None, f"The sheet for {self.application} is open again.")

@@ -22,7 +22,7 @@ from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.retention.erased_columns import OWN_FIELDS, is_read_off
 from models.operations.retention.erased_terms import without_outcomes
 from models.operations.set_up.load import LoadRound
-from models.operations.set_up.replace import Stood
+from models.operations.set_up.replace import PutRoundBack, ReplaceRound, Stood
 from models.operations.set_up.round_key import RoundKey
 from models.papers.texts import LETTERS
 from models.schema.personal import ABOUT, erased, marked_fields
@@ -66,6 +66,8 @@ class _Redaction:
             references = self._chosen(value)
         if isinstance(value, LoadRound):
             references = self._chosen(value.rows)
+        if references and isinstance(value, ReplaceRound | PutRoundBack) and value.reopen_because:
+            value = replace(value, reopen_because=erased(value.reopen_because, ABOUT))  # each sheet says it
         named = _names(value)
         is_own = not named.isdisjoint(references) if named else is_own
         parts = self._with_parallel(value, self._with_parts(value, references, is_own=is_own), references)

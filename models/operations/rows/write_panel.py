@@ -8,7 +8,7 @@ from sqlalchemy import and_, select
 
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_interests import put_interests, remove_interests
-from models.operations.rows.writing import next_id, put, record_uid, remove, round_uid, uid
+from models.operations.rows.writing import Row, next_id, put, record_uid, remove, round_uid, uid
 from models.schema.applications.application import application_table
 from models.schema.panel.agreed import (
     agreed_mark_table,
@@ -25,7 +25,7 @@ from models.schema.panel.meeting import (
 )
 from models.schema.panel.panel import interest_table, member_area_table, member_table, signer_interest_table
 from models.schema.panel.person import person_table, round_role_table
-from models.schema.panel.sheet import mark_table, sheet_table
+from models.schema.panel.sheet import first_mark_table, mark_table, sheet_table
 from models.schema.set_up.round import area_table
 from models.session import Session
 from models.values.rows import MemberRow, RoundRows
@@ -57,6 +57,7 @@ def remove_panel(session: Session, round_id: int) -> None:
     remove(session, confirmed_record_table, confirmed_record_table.c.area_id.in_(areas))
     remove(session, closed_item_table, closed_item_table.c.application_id.in_(applications))
     remove(session, mark_table, mark_table.c.sheet_id.in_(sheets))
+    remove(session, first_mark_table, first_mark_table.c.member_id.in_(members))
     remove(session, sheet_table, sheet_table.c.member_id.in_(members))
     remove_interests(session, interest_table.c.member_id.in_(members))
     remove(session, member_area_table, member_area_table.c.member_id.in_(members))
@@ -163,7 +164,7 @@ def _put_sheets(
 ) -> None:
     codes = [criterion.code for criterion in rows.scheme.judged]
     start = next_id(session, sheet_table.c.id)
-    sheets, marks = [], []
+    sheets, marks, first = list[Row](), list[Row](), list[Row]()
     for index, sheet in enumerate(rows.sheets):
         member_id = _member(members, sheet.member)
         application_id = _application(applications, sheet.application)
@@ -175,14 +176,21 @@ def _put_sheets(
                 "application_id": application_id,
                 "position": index,
                 "is_submitted": sheet.submitted,
+                "reopened": sheet.reopened or None,
             }
         )
+        first += [
+            {"member_id": member_id, "application_id": application_id, "criterion": code, "mark": mark}
+            for code, mark in zip(codes, sheet.first, strict=False)
+            if mark is not None
+        ]
         marks += [
             {"sheet_id": start + index, "criterion": code, "mark": mark, "reason": reason}
             for code, mark, reason in _given(codes, sheet.marks, sheet.reasons)
         ]
     put(session, sheet_table, sheets)
     put(session, mark_table, marks)
+    put(session, first_mark_table, first)
 
 
 def _put_agreed(session: Session, rows: RoundRows, applications: Mapping[str, int]) -> None:

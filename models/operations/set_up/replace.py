@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select, update
 
 from models.operation import Actor, Outcome
 from models.operations.panel.meeting_state import has_meeting
-from models.operations.panel.reopened import mark_reopened, reopened_sheets, with_reopened
+from models.operations.panel.reopened import handed_in_words, keeping_reopened, reopened_words
 from models.operations.panel.withdrawn_interests import refuse_silent_withdrawal
 from models.operations.rows.write_applications import Standing, application_ids, set_standings
 from models.operations.rows.write_areas import set_areas
@@ -53,6 +53,7 @@ class ReplaceRound(Struct, frozen=True):
 
     While it is being set up the scheme is the workbook's; once published it must be the same. Eligible
     sets all gates of an application where it, or its reason, differs from what the gates come to now.
+    `reopen_because` is why members are otherwise in it, or sheets that were handed in, which say it too.
     """
 
     kind: ClassVar[str] = "replace round"
@@ -60,6 +61,7 @@ class ReplaceRound(Struct, frozen=True):
     round_id: int
     rows: RoundRows
     source: str = ""
+    reopen_because: TextAbout = ""
 
     @property
     def label(self) -> str:
@@ -69,12 +71,18 @@ class ReplaceRound(Struct, frozen=True):
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse a workbook that lacks a declared interest without a word of why, as older ones may.
 
-        And a name that somebody has in other letters who is none of the panel that it stands for.
+        And a name that somebody has in other letters who is none of the panel that it stands for, and a sheet
+        that was handed in and is not, or otherwise, there without a reason.
         """
         members = {member.code for member in self.rows.members}
         refuse_silent_withdrawal(interests(session, self.round_id), self.rows.interests, members)
         leaving = [one.name for one in members_of(session, self.round_id)]
         refuse_other_letters(session, people_in(self.rows), leaving)
+        before = round_rows(session, self.round_id)
+        known = replace(before, members=()) if self.reopen_because.strip() else before
+        words = handed_in_words(known, self.rows)
+        if words:
+            raise Refused(words)
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set what a workbook may set; refused for anything else, and in a round without a competition."""
@@ -85,19 +93,21 @@ class ReplaceRound(Struct, frozen=True):
         if refusals:
             raise Refused(" ".join(refusals))
         inverse = _snapshot(session, self.round_id, before, stage)
+        inverse = replace(inverse, reopen_because=self.reopen_because)
         rows = replace(self.rows, scheme=_with_descriptors(self.rows.scheme, before.scheme))
         if stage == "set up":
             remove_scheme(session, self.round_id)
             put_scheme(session, self.round_id, rows.scheme, frozen_at=at)
             _set_stage(session, self.round_id, "open", opened_at=at)
         set_standings(session, dict(_changed_standings(session, self.round_id, before, rows, actor)))
-        _write(session, self.round_id, rows)
+        _write(session, self.round_id, keeping_reopened(rows, before))
         if rows.seats:
             seated = NameSignatories.of_seats(session, self.round_id, rows.seats)
             inverse = replace(inverse, signing=seated.before(session))
             seated.apply(session, actor, at)
         opened = " It is now open, and its scheme is published." if stage == "set up" else ""
-        words = f"The round “{rows.name}” now matches the workbook.{opened}{_let_over_the_cap(rows)}"
+        told = f"{opened}{reopened_words(before, rows)}"
+        words = f"The round “{rows.name}” now matches the workbook.{told}{_let_over_the_cap(rows)}"
         return Outcome(WHOLE_ROUND, inverse, words)
 
 
@@ -128,7 +138,8 @@ class PutRoundBack(Struct, frozen=True):
     """Put a round back as it was before it was brought up to date from a workbook, row by row.
 
     `areas` and `standings` are what the workbook set beside the rows of `tables`; `signing` puts back who
-    signed after the panel, where the workbook said who does.
+    signed after the panel, where the workbook said who does. `reopen_because` is as in what is taken
+    back.
     """
 
     kind: ClassVar[str] = "put round back"
@@ -140,6 +151,7 @@ class PutRoundBack(Struct, frozen=True):
     standings: tuple[Stood, ...]
     tables: tuple[TableRows, ...]
     signing: NameSignatories | None = None
+    reopen_because: TextAbout = ""
 
     @property
     def label(self) -> str:
@@ -164,7 +176,8 @@ class PutRoundBack(Struct, frozen=True):
         put_back(session, self.round_id, self.tables)
         set_areas(session, self.round_id, self.areas)
         remove_idle_people(session)
-        return Outcome(WHOLE_ROUND, ReplaceRound(self.round_id, before), f"{as_done(self.label)}.")
+        again = ReplaceRound(self.round_id, before, reopen_because=self.reopen_because)
+        return Outcome(WHOLE_ROUND, again, f"{as_done(self.label)}.")
 
     def _check(self, session: Session) -> None:
         if has_meeting(session, self.round_id):
@@ -254,7 +267,7 @@ def _changed_standings(
 
 
 def _write(session: Session, round_id: int, rows: RoundRows) -> None:
-    """Write areas, withdrawals and everything of the panel; kinds, areas served and reopened sheets stay."""
+    """Write areas, withdrawals and everything of the panel; kinds and areas served stay."""
     served = areas_served(session, round_id)
     remove_areas_served(session, round_id)
     set_areas(session, round_id, rows.areas)
@@ -262,11 +275,9 @@ def _write(session: Session, round_id: int, rows: RoundRows) -> None:
     _set_withdrawn(session, {numbers[row.reference]: row.withdrawn for row in rows.applications})
     columns = select(member_table.c.code, member_table.c.kind).where(member_table.c.round_id == round_id)
     kinds = dict(session.execute(columns).all())
-    reopened = reopened_sheets(session, round_id)
     remove_panel(session, round_id)
-    put_panel(session, round_id, with_reopened(rows, reopened), kinds)
+    put_panel(session, round_id, rows, kinds)
     put_areas_served(session, round_id, served)
-    mark_reopened(session, round_id, reopened)
     remove_idle_people(session)
 
 

@@ -35,7 +35,7 @@ from models.schema.panel.agreed import (
 )
 from models.schema.panel.panel import interest_table, interest_word_table, member_area_table, member_table
 from models.schema.panel.person import person_table
-from models.schema.panel.sheet import mark_table, sheet_table
+from models.schema.panel.sheet import first_mark_table, mark_table, sheet_table
 from models.schema.set_up.round import area_table
 from models.schema.set_up.scheme import criterion_table, scheme_table
 from models.session import Session
@@ -61,6 +61,7 @@ _ALL: tuple[Table, ...] = (
     interest_table,
     sheet_table,
     mark_table,
+    first_mark_table,
     *_OF_APPLICATIONS,
 )
 """Every table that is taken down, each after those it refers to."""
@@ -117,6 +118,7 @@ def _chosen(round_id: int) -> dict[Table, ColumnElement[bool]]:
         interest_table: interest_table.c.member_id.in_(members),
         sheet_table: sheet_table.c.member_id.in_(members),
         mark_table: mark_table.c.sheet_id.in_(sheets),
+        first_mark_table: first_mark_table.c.member_id.in_(members),
         **{kind: kind.c.application_id.in_(applications) for kind in _OF_APPLICATIONS},
     }
 

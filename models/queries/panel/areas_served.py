@@ -49,3 +49,8 @@ def stood_down(declared: Iterable[InterestRow]) -> frozenset[str]:
 def serves(served: Served, member: str, area: str) -> bool:
     """Whether a member is expected to score an area."""
     return member not in served or area in served[member]
+
+
+def kinds_declared(rows: Iterable[InterestRow], member: str, application: str) -> set[InterestKind]:
+    """Return what a member declared on one application."""
+    return {row.kind for row in rows if row.member == member and row.application == application}

@@ -24,8 +24,8 @@ class MemberSpread(Struct, frozen=True):
 def marking_spread(session: Session, round_id: int, viewer: Viewer) -> tuple[MemberSpread, ...]:
     """Return every member with enough applications shared with others.
 
-    It counts sheets that were handed in, of areas past scoring, and none of an application that the
-    viewer declared an interest in, or abstained from.
+    It counts sheets that were handed in, of areas past scoring, a reopened one as it first was, and none of
+    an application that the viewer declared an interest in, or abstained from.
     """
     if waits_to_declare(session, round_id, viewer):
         return ()
@@ -40,9 +40,9 @@ def marking_spread(session: Session, round_id: int, viewer: Viewer) -> tuple[Mem
         if row.area in open_areas and not row.withdrawn and row.reference not in closed
     }
     sheets = [
-        (sheet.member, sheet.application, sheet.marks)
+        (sheet.member, sheet.application, sheet.first or sheet.marks)
         for sheet in rows.sheets
-        if sheet.submitted and sheet.application in counted
+        if (sheet.submitted or sheet.first) and sheet.application in counted
     ]
     names = distinct_names((member.code, member.name) for member in rows.members)
     return tuple(MemberSpread(names[found.member], found) for found in severities(sheets))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, literal, select
 
 from models.schema.applications.application import application_table
 from models.schema.panel.agreed import (
@@ -15,7 +15,7 @@ from models.schema.panel.agreed import (
 )
 from models.schema.panel.panel import interest_table, interest_word_table, member_table
 from models.schema.panel.person import person_table
-from models.schema.panel.sheet import mark_table, sheet_table
+from models.schema.panel.sheet import first_mark_table, mark_table, sheet_table
 from models.session import OF_ROUND, Session
 from models.store.locks.signing_on import closed_references
 from models.values.rows import (
@@ -54,10 +54,21 @@ _MARKS = (
 )
 _SHEETS = (
     select(sheet_table.c.id, member_table.c.code, application_table.c.reference, sheet_table.c.is_submitted)
+    .add_columns(sheet_table.c.reopened)
     .join(member_table, member_table.c.id == sheet_table.c.member_id)
     .join(application_table, application_table.c.id == sheet_table.c.application_id)
     .where(member_table.c.round_id == OF_ROUND)
     .order_by(sheet_table.c.position, sheet_table.c.id)
+)
+_FIRST_MARKS = (
+    select(sheet_table.c.id, first_mark_table.c.criterion, first_mark_table.c.mark, literal(""))
+    .join(member_table, member_table.c.id == sheet_table.c.member_id)
+    .join(
+        first_mark_table,
+        (first_mark_table.c.member_id == sheet_table.c.member_id)
+        & (first_mark_table.c.application_id == sheet_table.c.application_id),
+    )
+    .where(member_table.c.round_id == OF_ROUND)
 )
 _AGREED_MARKS = (
     select(
@@ -127,10 +138,26 @@ def interests(session: Session, round_id: int) -> tuple[InterestRow, ...]:
 def sheets(session: Session, round_id: int, judged: Sequence[str]) -> tuple[SheetRow, ...]:
     """Return the members' sheets, their marks in the order of the judged criteria."""
     marks = _given(session, _MARKS, round_id, judged)
+    rows = session.execute(_SHEETS, {"of_round": round_id}).all()
+    is_reopened = any(row.reopened for row in rows)
+    first = _given(session, _FIRST_MARKS, round_id, judged) if is_reopened else {}
     return tuple(
-        SheetRow(member, application, submitted, *_frozen(marks.get(sheet_id), judged))
-        for sheet_id, member, application, submitted in session.execute(_SHEETS, {"of_round": round_id})
+        SheetRow(
+            row.code,
+            row.reference,
+            row.is_submitted,
+            *_frozen(marks.get(row.id), judged),
+            row.reopened or "",
+            tuple(first[row.id][0]) if row.id in first else (),
+        )
+        for row in rows
     )
+
+
+def handed_in(session: Session, round_id: int) -> frozenset[tuple[str, str]]:
+    """Return which members' sheets are handed in, by member and application."""
+    rows = session.execute(_SHEETS, {"of_round": round_id})
+    return frozenset((row.code, row.reference) for row in rows if row.is_submitted)
 
 
 def marked(session: Session, round_id: int) -> frozenset[str]:

@@ -20,8 +20,6 @@ from models.queries.set_up.reason_rule import reason_rule
 from models.queries.set_up.round_gone import row_of_round
 from models.queries.set_up.scheme import scheme
 from models.schema.applications.application import application_table
-from models.schema.panel.panel import member_table
-from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
 from models.values.rows import InterestRow, MemberRow, SheetRow
@@ -43,7 +41,6 @@ class _Evidence(Struct, frozen=True):
     declared: tuple[InterestRow, ...]
     sheets: tuple[SheetRow, ...]
     not_applicable: dict[str, dict[str, str]]
-    reopened: dict[tuple[str, str], str]
     round_stage: str
     codes: tuple[str, ...]
 
@@ -156,20 +153,9 @@ def _evidence(session: Session, round_id: int, published: Scheme) -> _Evidence:
         declared=interests(session, round_id),
         sheets=sheets(session, round_id, codes),
         not_applicable=not_applicable,
-        reopened=_reopened(session, round_id),
         round_stage=stage,
         codes=codes,
     )
-
-
-def _reopened(session: Session, round_id: int) -> dict[tuple[str, str], str]:
-    rows = session.execute(
-        select(member_table.c.code, application_table.c.reference, sheet_table.c.reopened)
-        .join(member_table, member_table.c.id == sheet_table.c.member_id)
-        .join(application_table, application_table.c.id == sheet_table.c.application_id)
-        .where(member_table.c.round_id == round_id, sheet_table.c.reopened.is_not(None))
-    )
-    return {(member, reference): reason or "" for member, reference, reason in rows}
 
 
 def to_be_scored(session: Session, round_id: int) -> list[SheetLine]:
@@ -226,7 +212,7 @@ def _as_seen_by(line: SheetLine, member: str, evidence: _Evidence) -> SheetLine:
         reasons=("",) * len(evidence.codes) if own is None or not own.reasons else own.reasons,
         not_applicable=not_applicable,
         why_not_applicable=tuple(why_not_applicable.items()),
-        reopened=evidence.reopened.get((member, line.reference), ""),
+        reopened="" if own is None else own.reopened,
         others=sum(
             1 for r in of_it if r.member != member and has_all_marks(r.marks, evidence.codes, not_applicable)
         ),

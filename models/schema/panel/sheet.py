@@ -10,7 +10,8 @@ from models.schema.personal import TextAbout
 class SheetColumns(Columns):
     """One member's sheet for one application; there is never a second.
 
-    `reopened` is why the chair opened it again after others' marks could be seen, NULL if never.
+    `reopened` is why the chair opened it again after others' marks could be seen, NULL if never; the marks
+    that it was first handed in with are `first_marks`.
     """
 
     id: Named[int] = Column(primary_key=True)
@@ -40,3 +41,15 @@ mark_table = record_table(
     at_least("mark", 0),
     CheckConstraint("mark IS NOT NULL OR reason <> ''", name="says_something"),
 )
+
+
+class FirstMarkColumns(Columns):
+    """A mark as a sheet was first handed in with it, kept once the sheet is opened again."""
+
+    member_id: Named[int] = Column(ForeignKey("members.id"), primary_key=True)
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    criterion: Named[str] = Column(primary_key=True)
+    mark: Named[int]
+
+
+first_mark_table = record_table("first_marks", FirstMarkColumns, at_least("mark", 0))

@@ -17,7 +17,6 @@ from models.operations.retention.erasure import EraseBodies
 from models.operations.retention.retention import HoldApplication
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.publisher import SetPublisher
-from models.operations.set_up.replace import ReplaceRound
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import applications
 from models.queries.history import PARTLY_ERASED, history
@@ -37,6 +36,7 @@ from tests.models.rounds import (
     assert_replays,
     import_operation,
     load,
+    replacing,
     set_up_office,
     workbook_rows,
 )
@@ -184,7 +184,7 @@ def test_a_decided_award_keeps_its_amount_and_its_decision(record: Record) -> No
 def test_the_round_replaced_from_its_workbook_is_erased_as_well(told: Record) -> None:
     rows = told.ask(lambda s: round_rows(s, 1))
     changed = replace(rows.sheets[0], reasons=(f"{SECRET}1 later", "", ""))
-    told.perform(ReplaceRound(1, replace(rows, sheets=(changed, *rows.sheets[1:]))), OFFICER)
+    told.perform(replacing(told, replace(rows, sheets=(changed, *rows.sheets[1:])), "misread"), OFFICER)
 
     erase(told, erasing(told, "ACF-001"), OFFICER)
 

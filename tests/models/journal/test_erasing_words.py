@@ -28,7 +28,6 @@ from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.challenges.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.operations.panel.declarations import Declare
 from models.operations.retention.retention import HoldApplication
-from models.operations.set_up.replace import ReplaceRound
 from models.papers.monitoring.award_monitoring import (
     AgreedOutput,
     OutputProgress,
@@ -62,12 +61,14 @@ from tests.models.rounds import (
     assert_replays,
     import_operation,
     load,
+    replacing,
     set_up_office,
     undo,
 )
 
 FIRST = "ACF-001"
 DAY = date(2027, 3, 1)
+WHY = f"{SECRET} misread"
 
 
 def erasing(record: Record, *references: str) -> Erasing:
@@ -149,7 +150,7 @@ def test_a_round_that_was_replaced_and_put_back_is_erased_to_its_rows(record: Re
     load(record, replace(rows, sheets=(*told, *rows.sheets[1:])))
     before = record.ask(lambda s: round_rows(s, 1))
     without = tuple(replace(sheet, reasons=("", "", "")) for sheet in before.sheets)
-    outcome = record.perform(ReplaceRound(1, replace(before, sheets=without)), OFFICER)
+    outcome = record.perform(replacing(record, replace(before, sheets=without), WHY), OFFICER)
     undo(record, outcome)
 
     assert_erased(record, erasing(record))
@@ -164,7 +165,7 @@ def test_corrections_of_texts_go_from_a_round_that_was_put_back_and_those_of_fig
     after = replace(before, need=f"{SECRET} in need", requested_pence=before.requested_pence - 100)
     record.perform(CorrectApplication(1, FIRST, changes_between(before, after), "mistyped"), OFFICER)
     rows = record.ask(lambda s: round_rows(s, 1))
-    undo(record, record.perform(ReplaceRound(1, replace(rows, sheets=())), OFFICER))
+    undo(record, record.perform(replacing(record, replace(rows, sheets=()), "misread"), OFFICER))
 
     found = erasing(record)
     erase(record, found.operation, OFFICER)

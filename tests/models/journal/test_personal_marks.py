@@ -107,6 +107,7 @@ KEPT = {
     "instalments": ("trigger", "authorised_by"),
     "interests": ("kind",),
     "kept_apart": ("kept_by",),
+    "first_marks": ("criterion",),
     "marks": ("criterion",),
     "monitoring_returns": ("words",),  # the point at which it is due
     "monitoring_visits": ("who",),

@@ -32,9 +32,18 @@ from models.values.rows import MemberRow, RoundRows
 from scoring.refused import Refused
 from scoring.round import Area, Eligibility
 from tests.models.operations.meetings import CHAIR, NOTES, meeting_rows
-from tests.models.rounds import OFFICER, assert_replays, import_operation, load, set_up_office, undo
+from tests.models.rounds import (
+    OFFICER,
+    assert_replays,
+    import_operation,
+    load,
+    replacing,
+    set_up_office,
+    undo,
+)
 
 DATES = AreaDates(date(2026, 9, 1), date(2026, 10, 1), date(2026, 10, 20), date(2026, 11, 5))
+WHY = "the wrong form was read"
 _NOT_COMPARED = ("journal", "journal_body", "draft", "setting")
 
 
@@ -124,9 +133,10 @@ def test_a_reopened_sheet_stays_marked_when_the_workbook_hands_it_in_or_lacks_it
     worked_on.perform(ReplaceRound(1, replace(rows, sheets=handed_in)), OFFICER)
     assert reopened(worked_on) == [("misread the form", True)]
 
-    worked_on.perform(ReplaceRound(1, replace(rows, sheets=())), OFFICER)
-    assert reopened(worked_on) == [("misread the form", False)]
-    assert [sheet.marks for sheet in stored(worked_on).sheets] == [(None, None, None)]
+    worked_on.perform(replacing(worked_on, replace(rows, sheets=()), WHY), OFFICER)
+    assert reopened(worked_on) == [(WHY, False)] * 4
+    assert [sheet.marks for sheet in stored(worked_on).sheets] == [(None, None, None)] * 4
+    assert [sheet.first for sheet in stored(worked_on).sheets] == [sheet.marks for sheet in rows.sheets]
     assert_replays(worked_on)
 
 
@@ -149,11 +159,15 @@ def smaller(rows: RoundRows) -> RoundRows:
     )
 
 
+def shrunk(record: Record) -> Outcome:
+    return record.perform(replacing(record, smaller(stored(record)), WHY), OFFICER)
+
+
 def test_undoing_gives_the_same_tables_to_the_letter(worked_on: Record) -> None:
     before = tables(worked_on)
 
-    outcome = worked_on.perform(ReplaceRound(1, smaller(stored(worked_on))), OFFICER)
-    assert reopened(worked_on) == []
+    outcome = shrunk(worked_on)
+    assert sorted(reopened(worked_on)) == [("misread the form", False), *[(WHY, False)] * 3]
     after = tables(worked_on)
     assert_replays(worked_on)
     undone = undo(worked_on, outcome)
@@ -183,14 +197,14 @@ def test_a_person_who_left_the_panel_comes_back_with_their_post(worked_on: Recor
     worked_on.perform(SetPost("Ann Sample", "Youth worker"), OFFICER)
     before = tables(worked_on)
 
-    undo(worked_on, worked_on.perform(ReplaceRound(1, smaller(stored(worked_on))), OFFICER))
+    undo(worked_on, shrunk(worked_on))
 
     assert tables(worked_on) == before
     assert [row for row in before["people"] if "Youth worker" in row]
 
 
 def test_what_has_the_numbers_of_another_change_is_not_put_back(worked_on: Record) -> None:
-    outcome = worked_on.perform(ReplaceRound(1, smaller(stored(worked_on))), OFFICER)
+    outcome = shrunk(worked_on)
     load(worked_on, replace(meeting_rows(), name="Summer"))
     head = worked_on.head()
 
@@ -222,7 +236,7 @@ def test_a_round_whose_criteria_were_amended_since_does_not_go_back_to_being_set
 
 
 def test_an_area_that_a_workbook_dropped_and_brought_back_by_undo_can_be_removed(worked_on: Record) -> None:
-    undo(worked_on, worked_on.perform(ReplaceRound(1, smaller(stored(worked_on))), OFFICER))
+    undo(worked_on, shrunk(worked_on))
 
     removed = worked_on.perform(RemoveArea(1, "Walsall"), OFFICER)
     undo(worked_on, removed)
@@ -236,6 +250,6 @@ def test_a_round_without_applications_is_brought_up_to_date_and_put_back(record:
     load(set_up_office(record), rows)
     before = tables(record)
 
-    undo(record, record.perform(ReplaceRound(1, replace(rows, members=())), OFFICER))
+    undo(record, record.perform(replacing(record, replace(rows, members=()), WHY), OFFICER))
 
     assert tables(record) == before

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from scoring.marks.meeting import Cell, Item, Sign, counts_words, meeting_items
+from scoring.marks.meeting import Cell, Item, Sign, counts_words, meeting_items, reopened_words
 from scoring.publishing.not_applicable import with_and_without
 from scoring.round import AgreedMarks, Eligibility, Interest, InterestKind, NotApplicable, Round
 from scoring.scheme import Combine, Scheme, Side
@@ -150,3 +150,22 @@ def test_what_is_left_to_settle_is_agreed_or_explained_and_else_noted() -> None:
     assert open_.left(Combine.MEAN, ()) == ("A1",)  # the two marks of A2 are alike
     assert open_.left(Combine.MEAN, ("both read it again", "")) == ()
     assert outside.left(Combine.MEAN, ()) == ()
+
+
+def test_a_reopened_sheet_says_so_beside_its_marks_and_what_it_was_first_handed_in_with() -> None:
+    first, second, third = panel_round().sheets
+    again = replace(first, reopened="Misread.", first=(1, None))
+    draft = replace(second, reopened="A slip", submitted=False)
+    away = replace(third, reopened="Withdrawn", first=(0, 0))
+
+    found = item(replace(panel_round(), sheets=(again, draft, away)))
+
+    assert found.lines[0].cells[:2] == (Cell(Sign.MARK, 5, is_reopened=True), Cell(Sign.NONE))
+    assert reopened_words(found, {"M1": "Ann Sample"}) == (
+        "The score sheet of Ann Sample was reopened after others’ marks could be seen: Misread. "
+        "It was first handed in with A1 1.",
+        "The score sheet of M2 was reopened after others’ marks could be seen: A slip. It is not handed in "
+        "again.",
+        "The score sheet of M3 was reopened after others’ marks could be seen: Withdrawn.",
+    )
+    assert reopened_words(item(panel_round()), {}) == ()

@@ -131,3 +131,11 @@ def test_whoever_is_not_asked_about_is_left_out_of_the_alpha() -> None:
     assert resampled_alpha(with_third, observed(two | {"C": (5, 5, 1)}), ("A", "B")) == resampled_alpha(
         alone, observed(two), ("A", "B")
     )
+
+
+def test_a_reopened_sheet_counts_as_it_was_first_handed_in() -> None:
+    round_ = observed({"A": (1, 4), "B": (2, 4)})
+    first, *others = round_.sheets
+    again = replace(first, marks=(2,), submitted=False, reopened="Misread", first=(1,))
+
+    assert agreement(replace(round_, sheets=(again, *others)), ("A", "B")) == agreement(round_, ("A", "B"))

@@ -16,6 +16,7 @@ from gui.pages.panel.meeting.settle import SettlePane
 from gui.pages.panel.meeting.words import (
     SIGNS_EXPLAINED,
     given_alike,
+    item_reopened_words,
     left_words,
     recorder_words,
     sheets_words,
@@ -87,12 +88,15 @@ class ItemSheet(Card):
             self.scrolled.verticalScrollBar().setValue(0)  # the names of who marked stand at its top
         hidden = hidden_because(figures, item, identity.member)
         locked = unchangeable_because(figures, item, identity)
-        told = locked or sheets_words(figures, item)
+        again = "" if hidden else item_reopened_words(figures, item)
+        told = " ".join(filter(None, (locked or sheets_words(figures, item), again)))
         self.locked.setText(" ".join(filter(None, (told, recorder_words(figures, item, identity)))))
         self.locked.setVisible(bool(told))
         for part in (self.matrix, self.settle):
             part.setVisible(not hidden)
-        self._has_signs = not hidden and any(cell.mark is None for line in item.lines for cell in line.cells)
+        self._has_signs = not hidden and any(
+            cell.mark is None or cell.is_reopened for line in item.lines for cell in line.cells
+        )
         self._show_signs()
         left = len(figures.left(item))
         self.buttons.show_left(left, left_words(figures, item), is_agreed=figures.is_agreed)

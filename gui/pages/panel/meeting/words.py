@@ -8,7 +8,7 @@ from gui.text import counted, listed
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from models.queries.panel.meeting_figures import MeetingFigures
-from scoring.marks.meeting import Cell, Item, Line, Sign
+from scoring.marks.meeting import REOPENED, REOPENED_SIGN, Cell, Item, Line, Sign, reopened_words
 
 SIGNS = {Sign.NONE: "[ ]", Sign.NOT_APPLICABLE: "n/a", Sign.ABSTAINED: "A", Sign.ASIDE: "⊘"}
 SPOKEN_SIGNS = {
@@ -17,13 +17,17 @@ SPOKEN_SIGNS = {
     Sign.ABSTAINED: "abstained",
     Sign.ASIDE: "takes no part",
 }
-SIGNS_EXPLAINED = "[ ] no mark   ·   n/a not applicable   ·   A abstained   ·   ⊘ takes no part"
+SIGNS_EXPLAINED = (
+    "[ ] no mark   ·   n/a not applicable   ·   A abstained   ·   ⊘ takes no part   ·   R reopened"
+)
 NOT_ON_MARKS = "Digits agree marks on the rows of marks. Press F6 to go there, or click a row."
 
 
 def cell_words(cell: Cell) -> str:
     """Return a cell as it is printed."""
-    return str(cell.mark) if cell.mark is not None else SIGNS[cell.sign]
+    if cell.mark is None:
+        return SIGNS[cell.sign]
+    return f"{cell.mark} {REOPENED_SIGN}" if cell.is_reopened else str(cell.mark)
 
 
 def spoken_cell(cell: Cell, line: Line) -> str:
@@ -31,10 +35,10 @@ def spoken_cell(cell: Cell, line: Line) -> str:
     if cell.mark is None:
         return SPOKEN_SIGNS[cell.sign]
     marks = marks_of(line)
+    end = ""
     if line.spread:
         end = "highest" if cell.mark == max(marks) else "lowest" if cell.mark == min(marks) else ""
-        return f"{cell.mark}, {end}" if end else str(cell.mark)
-    return str(cell.mark)
+    return ", ".join(filter(None, (str(cell.mark), end, REOPENED if cell.is_reopened else "")))
 
 
 def marks_of(line: Line) -> tuple[int, ...]:
@@ -152,6 +156,11 @@ def sheets_words(figures: MeetingFigures, item: Item) -> str:
         f"{count} here and the quorum is {quorum}: as it is, the list leaves it out. More can be "
         "handed in only before its marks are agreed, once the chair has moved the area back to Score."
     )
+
+
+def item_reopened_words(figures: MeetingFigures, item: Item) -> str:
+    """Say which sheets of an item were reopened after others' marks could be seen, and why; "" for none."""
+    return " ".join(reopened_words(item, figures.names))
 
 
 def next_words(figures: MeetingFigures, item: Item) -> str:

@@ -55,7 +55,8 @@ class SheetActions(QObject):
             return
         words = (
             f"You will have no sheet for {line.reference} and not count toward its quorum.",
-            "Marks that you have given on it no longer count. This can be undone.",
+            "Marks that you have given on it no longer count. Others’ marks on it open to you: once somebody "
+            "has handed theirs in, only the chair takes this back, with a reason.",
         )
         title = f"Abstain on {line.reference}"
         look, window = self._tools.look, self._tools.dialogs.window

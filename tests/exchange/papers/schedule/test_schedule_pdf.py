@@ -28,7 +28,7 @@ from models.trouble import Trouble
 from scoring.counted import listed
 from scoring.schedule.canonical import canonical_text, sha256
 from scoring.schedule.lines import Awarded, Line, PanelOutcome, Recommended, Settled, Signed
-from scoring.schedule.values import AwardSchedule
+from scoring.schedule.values import AwardSchedule, StoodAside
 from scoring.scheme import Criterion, Scheme, Side
 from tests.exchange.papers.schedule.test_schedule_xlsx import HOSTILE, Cancelled, full_schedule
 from tests.exchange.schedule_rounds import (
@@ -416,3 +416,11 @@ def test_progress_is_told_and_a_cancel_leaves_nothing_behind(tmp_path: Path) -> 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="is not there; choose another one"):
         write_schedule(schedule_of(made_round(1)), tmp_path / "gone" / "s.pdf")
+
+
+def test_a_reopened_sheet_is_told_with_its_reason_and_is_of_the_data(tmp_path: Path) -> None:
+    again = replace(full_schedule(), reopened=(StoodAside("ACF-005", "Ann Sample", "Misread the form"),))
+
+    words = "ACF-005: the score sheet of Ann Sample was reopened after others’ marks could be seen: Misread"
+    assert words in " ".join(pages_of(again, tmp_path))
+    assert sha256(again) != sha256(full_schedule())

@@ -14,7 +14,7 @@ from exchange.papers.schedule.schedule_xlsx_reading import read_xlsx
 from models.papers.status import PaperStatus
 from scoring.schedule.canonical import sha256
 from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed
-from scoring.schedule.values import AwardSchedule
+from scoring.schedule.values import AwardSchedule, StoodAside
 from scoring.written.area_label import AreaLabel
 from tests.exchange.schedule_rounds import (
     DRAFT,
@@ -176,6 +176,13 @@ def test_those_not_ranked_interests_and_exceptions_have_sheets(tmp_path: Path) -
     assert refs == ["ACF-002", "ACF-003"]
     aside = list(book["Interests"].iter_rows(min_row=5, values_only=True))
     assert aside[0] == ("ACF-004", "Sgt Example M1", "interest that is not financial")
+    again = replace(full_schedule(), reopened=(StoodAside("ACF-005", "Ann Sample", "Misread the form"),))
+    interests = written(again, tmp_path)["Interests"]
+    assert "1 score sheet was" in interests["A2"].value
+    assert list(interests.iter_rows(min_row=5, values_only=True))[-1] == (
+        *("ACF-005", "Ann Sample"),
+        "sheet reopened after others’ marks could be seen: Misread the form",
+    )
     exceptions = [row[0] for row in book["Exceptions"].iter_rows(min_row=5, values_only=True)]
     assert exceptions == ["ACF-005", "ACF-004", "ACF-001"]  # £1,000.00 of £1,200.50 was awarded
     without = written(replace(full_schedule(), exceptions=()), tmp_path)["Exceptions"]

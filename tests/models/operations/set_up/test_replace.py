@@ -14,7 +14,7 @@ from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import rounds
 from models.queries.set_up.signing import seat_rows
 from models.record import Record
-from models.values.rows import MemberRow, RoundRows, SeatRow, SheetRow
+from models.values.rows import MemberRow, RoundRows, SeatRow
 from scoring.refused import Refused
 from scoring.round import Area, Eligibility
 from scoring.scheme import Scheme
@@ -25,6 +25,7 @@ from tests.models.rounds import (
     assert_replays,
     import_operation,
     load,
+    replacing,
     set_up_office,
     undo,
     workbook_rows,
@@ -40,8 +41,8 @@ def as_saved(rows: RoundRows) -> RoundRows:
     return replace(rows, scheme=replace(rows.scheme, descriptors=()))
 
 
-def bring_up_to_date(record: Record, rows: RoundRows) -> Outcome:
-    return record.perform(ReplaceRound(1, rows), OFFICER)
+def bring_up_to_date(record: Record, rows: RoundRows, because: str = "") -> Outcome:
+    return record.perform(replacing(record, rows, because) if because else ReplaceRound(1, rows), OFFICER)
 
 
 def import_and_fill_in(record: Record) -> RoundRows:
@@ -160,7 +161,7 @@ def test_undoing_in_an_open_round_leaves_it_open(record: Record) -> None:
     set_up_office(record)
     load(record)
 
-    undo(record, bring_up_to_date(record, replace(workbook_rows(), sheets=())))
+    undo(record, bring_up_to_date(record, replace(workbook_rows(), sheets=()), "misread"))
 
     assert only_round(record) == workbook_rows()
     assert [line.stage for line in record.ask(rounds)] == ["open"]
@@ -276,7 +277,7 @@ def test_a_round_with_recommendations_is_not_replaced(record: Record) -> None:
 def test_a_round_with_recommendations_is_not_put_back(record: Record) -> None:
     set_up_office(record)
     load(record)
-    outcome = bring_up_to_date(record, replace(workbook_rows(), sheets=()))
+    outcome = bring_up_to_date(record, replace(workbook_rows(), sheets=()), "misread")
     recommend_one(record)
 
     with pytest.raises(Refused, match="has recommendations"):
@@ -294,7 +295,7 @@ def test_the_same_panel_keeps_its_people_and_identities(record: Record) -> None:
     set_up_office(record)
     load(record)
 
-    bring_up_to_date(record, replace(workbook_rows(), sheets=(SheetRow("M1", "ACF-001", True, (1, 1, 1)),)))
+    bring_up_to_date(record, replace(workbook_rows(), sheets=workbook_rows().sheets[:1]))
     bring_up_to_date(record, workbook_rows())
 
     assert only_round(record) == workbook_rows()

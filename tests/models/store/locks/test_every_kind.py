@@ -24,6 +24,7 @@ CHECKED = {
     "interest_words",
     "sheets",
     "marks",
+    "first_marks",
     "organisation_merges",
     "round_roles",
     "paper_issues",

@@ -25,7 +25,7 @@ WRITERS = {
         "round_roles not_applicable chair_decisions applications application_choices corrections "
         "gate_results direct_rounds direct_awards onward_grants gates kept_apart organisations "
         "organisation_aliases organisation_merges retention holds disposals recommendations packs "
-        "pack_items member_keys private_keys returned revisions"
+        "pack_items member_keys private_keys returned revisions first_marks"
     ),
     "adviser chair member note-taker officer": "interests interest_words sheets marks",
     "chair note-taker officer": (

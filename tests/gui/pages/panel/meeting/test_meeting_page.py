@@ -21,6 +21,7 @@ from gui.pages.panel.meeting.held_dialog import HeldDialog
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.meeting.running import Running
 from gui.pages.panel.meeting.settle import KEPT
+from gui.pages.panel.meeting.words import cell_words, spoken_cell
 from gui.record.clock import current_day
 from models.operations.panel.attendance import SetAttendance
 from models.operations.set_up.areas import MoveArea
@@ -659,6 +660,30 @@ def test_namesakes_are_told_apart_by_their_codes(window: Window, tmp_path: Path)
     assert heads == ["Nair", "Tom Hale (OKORO)", "Tom Hale (HALE)"]
     assert page.side.attendance.pills["HALE", "absent"].accessibleName() == "Tom Hale (HALE), absent"
     assert page.head.next.text().startswith("Next: W-003, Tom Hale (HALE) leaves")
+
+
+def test_a_reopened_sheet_says_so_beside_its_marks_and_why(window: Window, tmp_path: Path) -> None:
+    rows = meeting_round()
+    again = replace(rows.sheets[0], reopened="Misread the form", first=(1, *rows.sheets[0].marks[1:]))
+    with Record.create(tmp_path / "again.panel", Opener("Priya Nair", "tests")) as record:
+        record.perform(LoadRound(replace(rows, sheets=(again, *rows.sheets[1:]))), CHAIR)
+        for stage in ("scoring", "meeting"):
+            record.perform(MoveArea(1, "Wolverhampton", stage), CHAIR)
+    window.controller.open(tmp_path / "again.panel")
+    window.main.tools.go("meeting")
+    page = window.main.pages.currentWidget()
+    assert isinstance(page, MeetingPage)
+    page.show_reference("W-014")
+
+    line = page.matrix.rows[0].line
+    assert cell_words(line.cells[0]) == "5 R"
+    assert spoken_cell(line.cells[0], line).endswith("reopened after others’ marks could be seen")
+    told = page.sheet.locked.text()
+    assert (
+        "The score sheet of Priya Nair was reopened after others’ marks could be seen: Misread the " in told
+    )
+    assert "It was first handed in with A1 1, A2 4" in told
+    assert page.sheet.locked.isVisible()
 
 
 @pytest.mark.parametrize("member", ["NAIR", None])

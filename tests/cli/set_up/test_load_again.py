@@ -1,0 +1,79 @@
+"""A round's workbook loaded again: what was handed in stays, and one person is not two members in silence."""
+
+from pathlib import Path
+
+import pytest
+
+from models.queries.set_up.round_rows import round_rows
+from models.record import Opener, Record
+from tests.cli.conftest import Run
+from tests.exchange.round_workbook.workbooks import Sheets, good_sheets, save
+
+WHY = "M2 read the wrong form"
+
+
+def taken_back() -> Sheets:
+    """Return the round with the sheet of M2, which was handed in, a draft again."""
+    sheets = good_sheets()
+    sheets["Marks"][2][2] = "no"
+    return sheets
+
+
+def twice(name: str) -> Sheets:
+    """Return the round with the first member in it a second time."""
+    sheets = good_sheets()
+    sheets["Members"].append(["M3", name, "member"])
+    return sheets
+
+
+@pytest.fixture
+def record(run: Run, tmp_path: Path) -> Path:
+    path = tmp_path / "office.panel"
+    run("new", path)
+    assert run("load", path, save(good_sheets(), tmp_path / "round.xlsx")).status == 0
+    return path
+
+
+def test_a_sheet_taken_back_is_refused_by_name_and_reopened_with_a_reason(
+    run: Run, record: Path, tmp_path: Path
+) -> None:
+    after = save(taken_back(), tmp_path / "after.xlsx")
+
+    refused = run("load", record, after, "--replace")
+    done = run("load", record, after, "--replace", "--reopen-because", WHY)
+
+    assert (refused.status, "M2 Sam Sample on ACF-001" in refused.err) == (1, True)
+    assert "--reopen-because TEXT" in refused.err
+    assert (done.status, done.err) == (0, "")
+    assert "Reopened, with the reason: M2 Sam Sample on ACF-001." in done.out
+    with Record.open(record, Opener("tests", "tests")) as held:
+        sheets = held.ask(lambda session: round_rows(session, 1)).sheets
+    assert [(one.member, one.reopened, one.first) for one in sheets if one.reopened] == [("M2", WHY, (5, 3))]
+    assert run("verify", record).status == 0
+
+
+def test_a_reason_to_reopen_goes_with_replace_alone(run: Run, tmp_path: Path) -> None:
+    record = tmp_path / "office.panel"
+    run("new", record)
+
+    done = run("load", record, save(good_sheets(), tmp_path / "round.xlsx"), "--reopen-because", "a slip")
+
+    assert (done.status, done.err.count("\n")) == (1, 1)
+    assert "--reopen-because goes with --replace" in done.err
+
+
+@pytest.mark.parametrize("name", ["Pat Example", "Example, Pat", "Mrs Pat Example"])
+def test_one_person_as_two_members_is_asked_about_and_rank_warns(run: Run, tmp_path: Path, name: str) -> None:
+    record, workbook = tmp_path / "office.panel", save(twice(name), tmp_path / "round.xlsx")
+    run("new", record)
+
+    refused = run("load", record, workbook)
+    done = run("load", record, workbook, "--same-person", "no")
+    ranked = run("rank", workbook)
+
+    assert (refused.status, "--same-person no" in refused.err) == (1, True)
+    assert "may be one person" in refused.err
+    assert done.status == 0
+    assert (ranked.status, "may be one person" in ranked.err) == (0, True)
+    assert run("rank", record).err == ""
+    assert run("load", record, workbook, "--replace").status == 0

@@ -1,0 +1,251 @@
+"""Sheets that were handed in, and abstentions that opened others' marks, are not taken back in silence."""
+
+from functools import partial
+
+import pytest
+from msgspec.structs import replace
+
+from models.clock import utc_now
+from models.operation import Actor, Operation
+from models.operations.panel.declarations import AddInterest, Declare
+from models.operations.panel.marks import HandIn, SetMark
+from models.operations.panel.members import RemoveMember
+from models.operations.panel.reopened import handed_in_words
+from models.operations.panel.sheets import ReopenSheet
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.replace import ReplaceRound
+from models.papers.kinds import SCHEDULE
+from models.papers.minutes import sign_words
+from models.papers.order import PaperOrder
+from models.queries.panel.panel import interests
+from models.queries.papers.award_schedule import schedule
+from models.queries.papers.minutes import round_minutes
+from models.record import Record
+from models.values.rows import InterestRow, RoundRows, SheetRow
+from scoring.refused import Refused
+from scoring.round import InterestKind
+from tests.entitled import put
+from tests.models.operations.meetings import CHAIR, meeting_rows
+from tests.models.operations.panel.test_marks import only_round
+from tests.models.rounds import OFFICER, assert_replays, load, replacing, set_up_office, undo
+
+WHY = "M1 read the wrong form"
+SIAN = Actor("Sian", "member")
+NONE = InterestRow("M3", None, InterestKind.NONE)
+ABSTAINED = InterestRow("M3", "ACF-001", InterestKind.ABSTAINED)
+STAYS = "What Sian declared on ACF-001 stays: others’ marks could be read since. The chair can take it back"
+
+
+def scored(record: Record, *, declared: tuple[InterestRow, ...] = (NONE,)) -> RoundRows:
+    """Load a round whose ACF-001 M1 and M2 have handed in; M3 declared as said and gave no mark on it."""
+    rows = meeting_rows()
+    kept = tuple(row for row in rows.interests if row.member != "M3")
+    load(set_up_office(record), replace(rows, interests=(*kept, *declared)))
+    record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+    return only_round(record)
+
+
+def sheet(record: Record, member: str, of: str = "ACF-001") -> SheetRow:
+    return next(row for row in only_round(record).sheets if (row.member, row.application) == (member, of))
+
+
+def without(rows: RoundRows, *members: str) -> RoundRows:
+    left = tuple(one for one in rows.members if one.code not in members)
+    return replace(
+        rows,
+        members=left,
+        sheets=tuple(one for one in rows.sheets if one.member not in members),
+        interests=tuple(one for one in rows.interests if one.member not in members),
+    )
+
+
+def other(rows: RoundRows, **changes: object) -> RoundRows:
+    """Return the rows with something else on M1's sheet for ACF-001."""
+    changed = (
+        replace(one, **changes) if (one.member, one.application) == ("M1", "ACF-001") else one
+        for one in rows.sheets
+    )
+    return replace(rows, sheets=tuple(changed))
+
+
+@pytest.mark.parametrize(
+    "changes", [{"submitted": False}, {"marks": (1, 1, 1)}, {"reasons": ("good", "", "")}]
+)
+def test_a_workbook_that_takes_a_handed_in_sheet_back_is_refused_with_the_name(
+    record: Record, changes: dict[str, object]
+) -> None:
+    rows = other(scored(record), **changes)
+
+    with pytest.raises(Refused, match=r"handed in: M1 Ann Sample on ACF-001\. .*--reopen-because TEXT: each"):
+        record.perform(ReplaceRound(1, rows), OFFICER)
+
+
+def test_one_without_the_sheet_or_with_other_members_is_refused_with_their_names(record: Record) -> None:
+    rows = scored(record)
+    renamed = tuple(replace(one, name="Zoe Else") if one.code == "M4" else one for one in rows.members)
+
+    assert handed_in_words(rows, rows) == ""
+    assert (
+        "handed in: M1 Ann Sample on ACF-001, M1 Ann Sample on ACF-002; and members: M1 Ann Sample is "
+        in (handed_in_words(rows, without(rows, "M1")))
+    )
+    assert handed_in_words(rows, replace(rows, members=renamed)) == (
+        "The workbook takes back, changes or leaves out members: M4 Ada is Zoe Else, adviser there. Put them "
+        "back, or say why with --reopen-because TEXT. Nothing was changed."
+    )
+
+
+def test_with_a_reason_the_sheet_is_reopened_and_its_first_marks_are_kept(record: Record) -> None:
+    rows = scored(record)
+
+    outcome = record.perform(replacing(record, other(rows, marks=(1, 1, 1)), WHY), OFFICER)
+    record.perform(replacing(record, other(rows, marks=(2, 2, 2)), "Once more"), OFFICER)
+
+    assert "Reopened, with the reason: M1 Ann Sample on ACF-001." in outcome.words
+    found = sheet(record, "M1")
+    assert (found.submitted, found.marks, found.reopened) == (True, (2, 2, 2), "Once more")
+    assert found.first == (4, 0, 5)
+    assert sheet(record, "M2").reopened == ""
+    assert_replays(record)
+
+
+def test_who_handed_a_sheet_in_stays_on_the_panel_and_who_did_not_goes(record: Record) -> None:
+    rows = without(scored(record), "M1", "M4")
+
+    outcome = record.perform(replacing(record, rows, WHY), OFFICER)
+
+    assert "M1 Ann Sample on ACF-001, M1 Ann Sample on ACF-002" in outcome.words
+    assert [one.code for one in only_round(record).members] == ["M2", "M3", "M1"]
+    assert sheet(record, "M1") == SheetRow("M1", "ACF-001", False, (None,) * 3, (), WHY, (4, 0, 5))
+    assert_replays(record)
+
+
+def test_a_reopened_sheet_keeps_its_first_marks_whatever_is_handed_in_after(record: Record) -> None:
+    scored(record)
+    record.perform(ReopenSheet(1, "M1", "ACF-001", WHY), CHAIR)
+    put(record, SetMark(1, "M1", "ACF-001", "A1", None, 4))
+    put(record, SetMark(1, "M1", "ACF-001", "A1", 1, None))
+    put(record, HandIn(1, "M1", "ACF-001"))
+
+    record.perform(ReopenSheet(1, "M1", "ACF-001", "A slip"), CHAIR)
+
+    found = sheet(record, "M1")
+    assert (found.marks, found.first, found.reopened) == ((1, 0, 5), (4, 0, 5), "A slip")
+    assert_replays(record)
+
+
+def test_a_sheet_whose_marks_are_closed_to_the_chair_is_not_reopened(record: Record) -> None:
+    rows = meeting_rows()
+    blank = tuple(replace(one, marks=(None,) * 3) for one in rows.sheets)
+    load(set_up_office(record), replace(rows, sheets=blank))
+    record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+
+    with pytest.raises(Refused, match=r"closed to you until your own sheets are handed in"):
+        record.perform(ReopenSheet(1, "M1", "ACF-001", WHY), CHAIR)
+
+
+def test_an_abstention_that_opened_others_marks_is_neither_undone_nor_taken_back(record: Record) -> None:
+    scored(record)
+    outcome = record.perform(AddInterest(1, ABSTAINED), SIAN)
+    back = Declare(
+        1, "M3", (NONE, replace(ABSTAINED, kind=InterestKind.NONE, detail="I know them after all"))
+    )
+
+    assert outcome.inverse is not None
+    for operation, actor in (
+        (outcome.inverse, SIAN),
+        (back, SIAN),
+        (back, OFFICER),
+        (outcome.inverse, CHAIR),
+    ):
+        with pytest.raises(Refused, match=STAYS):
+            record.perform(operation, actor)
+    with pytest.raises(Refused, match=r"M3 abstained on ACF-001\. Where it is withdrawn, declare none"):
+        record.perform(Declare(1, "M3", (NONE,)), CHAIR)
+
+
+def test_who_abstained_and_could_read_others_marks_is_not_taken_off_the_panel(record: Record) -> None:
+    ada = InterestRow("M4", "ACF-001", InterestKind.ABSTAINED)
+    scored(record, declared=(NONE, ada))
+
+    with pytest.raises(Refused, match="Ada abstained on ACF-001, where others’ marks could be read since"):
+        record.perform(RemoveMember(1, "M4"), OFFICER)
+
+
+def test_the_chair_takes_it_back_with_a_reason_and_the_sheet_says_so(record: Record) -> None:
+    scored(record, declared=(NONE, ABSTAINED))
+    back = replace(ABSTAINED, kind=InterestKind.NONE, detail="Declared by a slip")
+
+    record.perform(Declare(1, "M3", (NONE, back)), CHAIR)
+    for code in ("A1", "A2", "A6"):
+        put(record, SetMark(1, "M3", "ACF-001", code, 3, None))
+    put(record, HandIn(1, "M3", "ACF-001"))
+
+    assert sheet(record, "M3") == SheetRow("M3", "ACF-001", True, (3, 3, 3), (), "Declared by a slip")
+    assert_replays(record)
+
+
+def test_an_abstention_that_opened_nothing_yet_is_undone(record: Record) -> None:
+    rows = replace(meeting_rows(), sheets=(), interests=(NONE,))
+    load(set_up_office(record), rows)
+    outcome = record.perform(AddInterest(1, ABSTAINED), SIAN)
+
+    assert outcome.inverse is not None
+    record.perform(outcome.inverse, SIAN)
+
+    assert record.ask(partial(interests, round_id=1)) == (NONE,)
+    assert_replays(record)
+
+
+def test_a_workbook_takes_an_abstention_back_with_its_reason_alone(record: Record) -> None:
+    rows = scored(record, declared=(NONE, ABSTAINED))
+    others = tuple(row for row in rows.interests if row != ABSTAINED)
+    back = replace(ABSTAINED, kind=InterestKind.NONE, detail="Entered by a slip")
+
+    with pytest.raises(Refused, match="M3 abstained on ACF-001"):
+        record.perform(ReplaceRound(1, replace(rows, interests=others)), OFFICER)
+    record.perform(ReplaceRound(1, replace(rows, interests=(*others, back))), OFFICER)
+
+    assert sheet(record, "M3") == SheetRow("M3", "ACF-001", False, (None,) * 3, (), "Entered by a slip")
+    assert_replays(record)
+
+
+def test_a_chair_who_did_not_score_is_not_let_score_by_a_declaration(record: Record) -> None:
+    aside = InterestRow("M3", None, InterestKind.ABSTAINED)
+    scored(record, declared=(NONE, aside))
+
+    with pytest.raises(Refused, match="What Sian declared on ACF-001, ACF-002 stays"):
+        record.perform(Declare(1, "M3", (NONE,)), OFFICER)
+
+
+def test_a_declaration_stays_once_the_marks_are_open_to_the_panel(record: Record) -> None:
+    scored(record, declared=())
+    before_meeting: Operation = Declare(1, "M3", (), undoes=True)
+    record.perform(Declare(1, "M3", (NONE,)), SIAN)
+    record.perform(before_meeting, SIAN)
+    record.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
+    outcome = record.perform(Declare(1, "M3", (NONE,)), SIAN)
+
+    with pytest.raises(Refused, match="The declaration stays: others’ marks could be read since"):
+        undo(record, outcome)
+
+
+def test_minutes_and_schedule_tell_of_it_with_the_reason_and_count_first_marks(record: Record) -> None:
+    scored(record)
+    record.perform(ReopenSheet(1, "M1", "ACF-001", WHY), CHAIR)
+    put(record, SetMark(1, "M1", "ACF-001", "A1", 2, 4))
+    put(record, HandIn(1, "M1", "ACF-001"))
+    before_meeting = ("Before the meeting", "on 1 of the 6 criteria")
+
+    told = record.ask(partial(round_minutes, order=PaperOrder("minutes", utc_now(), 1)))
+    item = next(one for one in told.items if one.reference == "ACF-001")
+    told_schedule = record.ask(partial(schedule, order=PaperOrder(SCHEDULE, utc_now(), 1)))
+
+    assert item.reopened == (
+        f"The score sheet of Ann Sample was reopened after others’ marks could be seen: {WHY}. It was first "
+        "handed in with A1 4, A2 0 and A6 5.",
+    )
+    assert [line.marks[0] for line in item.lines] == ["2 R", "0 R", "5 R"]
+    assert sign_words({"2 R"}) == "R reopened after others’ marks could be seen"
+    assert all(words in told.agreement[0] for words in before_meeting)
+    assert told_schedule.reopened == (("ACF-001", "Ann Sample", WHY),)
