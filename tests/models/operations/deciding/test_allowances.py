@@ -260,3 +260,12 @@ def test_an_area_or_a_round_with_an_authority_stays_until_that_is_taken_back(rec
     record.perform(RemoveRound(1, ""), OFFICER)
 
     assert_replays(record)
+
+
+def test_a_pot_lowered_to_what_is_given_or_raised_tells_of_nothing(record: Record) -> None:
+    recommended(record)
+    lower = SetPot(1, Area("Coventry", 300_000), Area("Coventry", 350_000))
+
+    assert record.perform(lower, OFFICER).words == "Changed the pot of Coventry to £3,000.00."
+    back = SetPot(1, lower.replacing, lower.area)
+    assert record.perform(back, OFFICER).words == "Changed the pot of Coventry to £3,500.00."

@@ -124,3 +124,10 @@ def test_who_declared_an_interest_in_a_line_signs_it_on_no_paper_either(record: 
         on_paper(record, *every_line())
     first, _, third = every_line()
     assert "2 applications decided" in on_paper(record, first, third).words
+
+
+def test_what_is_signed_on_paper_is_of_what_is_recommended(record: Record) -> None:
+    recommended(record)
+
+    with pytest.raises(Refused, match="Nothing is recommended on ACF-009, so there is nothing to decide"):
+        on_paper(record, LineDecision("ACF-009"))
