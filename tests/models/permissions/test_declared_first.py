@@ -13,7 +13,8 @@ from models.operations.deciding.challenges.challenges import AddChallenge
 from models.operations.panel.declarations import Declare, DeclareToSign
 from models.operations.panel.members import AddMember
 from models.operations.set_up.people import GiveRole
-from models.permissions.reading import rounds_to_declare_in, seen_round
+from models.permissions.declarations import own_list, waits_to_declare, who_declared
+from models.permissions.reading import refuse_undeclared, rounds_to_declare_in, seen_round
 from models.permissions.role import DECLARING, SIGNING, Role
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.intake import intake
@@ -30,11 +31,13 @@ from models.queries.panel.meeting_figures import ask_meeting
 from models.queries.panel.member_details import MemberDetails
 from models.queries.panel.reminders import panel_facts
 from models.queries.panel.score_sheets import peer_sheets, score_sheets
+from models.queries.set_up.rounds import rounds
 from models.record import Record
 from models.values.challenge import Challenge, ChallengeKind
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
+from tests.models.operations.awards.direct.proposals import direct, propose
 from tests.models.operations.deciding_rounds import DAY, deciding_rows, recommended
 from tests.models.rounds import OFFICER
 from tests.sources import texts
@@ -146,3 +149,32 @@ def test_every_query_that_is_asked_by_somebody_is_walked() -> None:
     found = {name for text in written for rule in (asked, factories) for name in rule.findall(text)}
 
     assert found - QUERIES.keys() - ASKED_OF_THESE == set(), "a query that takes who reads is walked above"
+
+
+def test_a_command_is_refused_in_a_round_of_that_name_alone_and_the_list_has_names(record: Record) -> None:
+    viewer = viewer_in(record, Role.COMMANDER)
+    name = record.ask(rounds)[0].name
+
+    for asked in (None, name):
+        with pytest.raises(Refused, match="You have not declared your interests"):
+            record.ask(partial(refuse_undeclared, name=SIGNER, round_name=asked))
+    record.ask(partial(refuse_undeclared, name=SIGNER, round_name="Another"))
+    listed = record.ask(partial(own_list, round_id=1, name=SIGNER, member=None))
+    assert (listed.key, listed.declared, len(listed.applicants)) == (SIGNER, (), 3)
+    assert SECRET not in repr(listed)
+    declare(record, viewer)
+    record.ask(partial(refuse_undeclared, name=SIGNER, round_name=None))
+    seat = record.ask(partial(own_list, round_id=1, name="Ann Sample", member="M1"))
+    assert {row.application for row in seat.declared} == {"ACF-003"}
+    assert {"M1", SIGNER} <= (record.ask(partial(who_declared, round_id=1)) or set())
+
+
+def test_nobody_is_asked_where_awards_are_given_without_a_competition(record: Record) -> None:
+    propose(record)
+    number = direct(record)
+    record.perform(GiveRole(number, SIGNER, Role.DECIDER), OFFICER)
+
+    assert record.ask(partial(who_declared, round_id=number)) is None
+    assert not record.ask(partial(waits_to_declare, round_id=number, viewer=Viewer(SIGNER, Role.DECIDER)))
+    seen = record.ask(partial(seen_round, round_id=number, viewer=Viewer(SIGNER, Role.DECIDER)))
+    assert not seen.sight.must_declare
