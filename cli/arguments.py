@@ -251,11 +251,12 @@ def perform_all(
 ) -> list[str]:
     """Make several changes and return what each says; where one of them is refused none is made."""
     made = [(operation, acting(record, operation, options)) for operation in operations]
-    record.try_out(partial(_tried, made=made))
+    record.try_out(partial(tried, made=made))
     return [record.perform(operation, by).words for operation, by in made]
 
 
-def _tried(session: "Session", made: "Iterable[tuple[Operation, Actor]]") -> None:
+def tried(session: "Session", made: "Iterable[tuple[Operation, Actor]]") -> None:
+    """Make changes that are thrown away, for what would be refused of them."""
     from models.operation import CheckedAtEntry
 
     now = datetime.now(UTC)

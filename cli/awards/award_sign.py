@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from cli.arguments import add_award, is_named, person
+from cli.arguments import acting, add_award, is_named, person, tried
 from cli.days import day, past_day
 from cli.deciding.new_decision import DATED
 from cli.deciding.posts import add_unsigned_to, answered_by_option, unlike_chain
@@ -72,6 +72,8 @@ def add_pay_to(parser: argparse.ArgumentParser) -> None:
         "reason, such as “account closed”, and the recipient reads it"
     )
     parser.add_argument("--returned", metavar="TEXT", default=None, help=words)
+    words = "pay it though checks that the fund does not require are open, or something is to be looked at"
+    parser.add_argument("--although-unsettled", action="store_true", help=words)
 
 
 def sign(record: "Record", options: argparse.Namespace) -> int:
@@ -145,7 +147,19 @@ def pay(record: "Record", options: argparse.Namespace) -> int:
     on = None if options.take_back else past_day(options.on, PAID)
     before = part.paid_on if options.take_back else None
     operation = PayInstalment(line.round.round_id, line.application.reference, number, on, before)
+    if not options.although_unsettled:
+        _refuse_unsettled(record, operation, options)
     return print_award(record, perform(record, operation, options), options)
+
+
+def _refuse_unsettled(record: "Record", operation: "PayInstalment", options: argparse.Namespace) -> None:
+    """Ask about what is open of a payment that would else be made."""
+    from models.operations.awards.paying import look_words
+
+    words = record.ask(partial(look_words, parts=(operation,)))
+    if words:
+        record.try_out(partial(tried, made=[(operation, acting(record, operation, options))]))
+        raise Refused(f"{words} Settle that first, or give --although-unsettled.")
 
 
 def _returned(line: "AwardLine", options: argparse.Namespace) -> "PayInstalment":

@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 
+from models.papers.year.year_facts import year_of
 from models.values.amendments import Amendment
 from scoring.counted import counted, listed
 from scoring.money import pounds
@@ -13,6 +14,7 @@ from scoring.refused import Refused
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
 K = TypeVar("K", bound=Hashable)
+NOTHING_PAYABLE = "Nothing of it may be paid now: each row says why."
 NEWEST_WORDING = 1
 """1: an instalment is due once something is so, which it may be already; it does not wait for it."""
 
@@ -45,6 +47,11 @@ class PaymentLine(Struct, frozen=True):
     def outstanding_pence(self) -> int:
         """Return what is still to be paid of it."""
         return self.amount_pence - self.paid_pence
+
+    @property
+    def due_in(self) -> str:
+        """Return the financial year of the day on which it is due; "" without one."""
+        return "" if self.due_on is None else year_of(self.due_on)
 
 
 class Codes(NamedTuple):
@@ -252,6 +259,12 @@ class FinanceSchedule(Struct, frozen=True):
     def title(self) -> str:
         """Return the title as printed."""
         return ", ".join(part for part in ("Finance schedule", self.fund, self.round, self.area) if part)
+
+    @property
+    def is_payable(self) -> bool:
+        """Whether any payment may be made now, or all are made."""
+        left = [(award, line) for award in self.awards for line in award.payments if line.paid_on is None]
+        return not left or any(not award.on_hold(line) for award, line in left)
 
     @property
     def control(self) -> str:

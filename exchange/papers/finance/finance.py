@@ -40,7 +40,7 @@ from exchange.xlsx.table_book import (
 )
 from exchange.xlsx.xlsx_cells import Formula
 from models.papers.accounts import Accounts
-from models.papers.finance import FinanceAward, FinanceSchedule, PaymentLine
+from models.papers.finance import NOTHING_PAYABLE, FinanceAward, FinanceSchedule, PaymentLine
 from models.papers.status import PaperStatus
 from models.values.award_parts import is_of_later, trigger_words, waits_for_signature
 from scoring import money
@@ -94,7 +94,9 @@ def _payments(schedule: FinanceSchedule, places: Places, status: PaperStatus) ->
         "Outstanding": whole.outstanding_pence,
         "Check": 0,
     }
-    note = " ".join((f"{named(schedule)}. {schedule.control}.", *_not_due_yet(schedule), *status.below))
+    nothing = () if schedule.is_payable else (NOTHING_PAYABLE,)
+    said = (f"{named(schedule)}. {schedule.control}.", *nothing, *_not_due_yet(schedule), *status.below)
+    note = " ".join(said)
     total = _total(PAYMENT_COLUMNS, sums, len(rows))
     looks = any(award.to_look_at(line) for award in schedule.awards for line in award.payments)
     columns = tuple(
@@ -149,6 +151,7 @@ def _payment(
         award.numbers,
         schedule.fund,
         schedule.year,
+        line.due_in,
         award.decided_on,
         award.decided_by,
         award.posts_words,

@@ -211,6 +211,7 @@ def _held(payment: Payment, layout: PaymentLayout, schedule: FinanceSchedule) ->
         ("part", str(line.number)),
         (AMOUNT, plain_pounds(line.amount_pence)),
         ("due", _day(line.due_on, layout)),
+        ("due_in", line.due_in),
         ("agreed", _day(award.agreed_on, layout)),
         ("waits_for", with_capital(trigger_words(line.trigger))),
         ("on_hold", with_capital(payment.waits)),

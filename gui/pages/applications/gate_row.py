@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from exchange.applications.likely.gate_answers import GateAnswer
 from gui.tables.outcome_chip import Chip
@@ -53,11 +53,21 @@ def against_figures(standing: GateStanding) -> str:
     return ""
 
 
+_LEAVING = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.MouseFocusReason)
+
+
 class ReasonBox(TextLine):
-    """A box for a reason: Enter records it, Esc gives up."""
+    """A box for a reason: Enter records it, Esc gives up, and a person who goes elsewhere has it recorded."""
 
     given = Signal()
     left = Signal()
+    gone_from = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell where a person goes elsewhere; what others change beside it is not that."""
+        super().focusOutEvent(event)
+        if event.reason() in _LEAVING:
+            self.gone_from.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Record with Enter, give up with Esc."""
@@ -157,6 +167,7 @@ class GateRow(QWidget):
         self.record.clicked.connect(self._give)
         self.reason.given.connect(self._give)
         self.reason.left.connect(self._give_up)
+        self.reason.gone_from.connect(self._give_on_leaving)
 
     @property
     def problem(self) -> str:
@@ -199,6 +210,13 @@ class GateRow(QWidget):
             self.reason.setFocus()
         elif isinstance(pill, Pill):
             self.asked.emit(self.standing.gate.code, str(pill.value), reason)
+
+    @Slot()
+    def _give_on_leaving(self) -> None:
+        """Record a reason that was typed and left, unless the gate itself is gone on with."""
+        focused = QApplication.focusWidget()
+        if self.reason.text().strip() and not (focused is not None and self.isAncestorOf(focused)):
+            self._give()
 
     def put_back(self) -> None:
         """Show again what the record holds; a reason that was typed stays to be sent once more."""

@@ -99,7 +99,7 @@ class AwardDetail(ReadingCard):
         is_same = self.row is not None and row is not None and self.row.reference == row.reference
         day = self.day.text() if is_same and self._asks_day() else ""
         self.row = row
-        typing = self.supplier.typing if is_same and self.supplier is not None else None
+        typing = self.supplier.end() if self.supplier is not None else None
         self._forget_parts()
         self._begin()
         if row is None:
@@ -130,7 +130,7 @@ class AwardDetail(ReadingCard):
                 self._say_profiles(row, payments)
             self._say_conditions(row)
         self._show(is_same=is_same)
-        if typing is not None and self.supplier is not None:
+        if is_same and typing is not None and self.supplier is not None:
             self.supplier.go_on(typing)
         if self._asks_day():
             self.day.setText(day)

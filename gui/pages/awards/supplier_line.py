@@ -12,20 +12,17 @@ from models.operations.awards.finance_codes import LONGEST
 
 
 class SupplierLine(QWidget):
-    """A field and a button that comes when the number differs; Enter keeps it too."""
+    """A field that is saved as it is left, or by Enter, like every other."""
 
     asked = Signal(str)
 
     def __init__(self, look: Look, number: str, booked: str) -> None:
         super().__init__()
-        self._number = number
+        self._number, self._asked = number, number
         self.number = TextLine(number)
         self.number.setMaxLength(LONGEST)
         self.number.setAccessibleName("Supplier number of the payee")
         self.number.setPlaceholderText("none yet")
-        self.keep = Button(look, "Keep")
-        self.keep.setAccessibleName("Save the supplier number")
-        self.keep.hide()
         self.codes = Button(look, "Finance codes…", kind="link")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -34,13 +31,10 @@ class SupplierLine(QWidget):
         line.setSpacing(look.px(8))
         line.addWidget(Label(look, "Supplier no.", size=12, tone="text2"))
         line.addWidget(self.number, 1)
-        line.addWidget(self.keep)
         nest(column, line)
         column.addWidget(Label(look, booked, size=12, tone="text2").wrapped())
         column.addWidget(self.codes, 0, Qt.AlignmentFlag.AlignLeft)
-        self.number.textChanged.connect(self._update_enabled)
-        self.number.returnPressed.connect(self._ask)
-        self.keep.clicked.connect(self._ask)
+        self.number.editingFinished.connect(self._ask)
 
     @property
     def typed(self) -> str:
@@ -52,16 +46,13 @@ class SupplierLine(QWidget):
         self.number.setText(typed)
         self.number.setCursorPosition(len(typed))
 
-    @property
-    def typing(self) -> str | None:
-        """Return what was typed and is not kept, None where nothing is."""
-        return self.number.text() if self.typed != self._number else None
-
-    @Slot()
-    def _update_enabled(self) -> None:
-        self.keep.setVisible(self.typed != self._number)
+    def end(self) -> str | None:
+        """Save nothing more as this goes; return what was being typed and is not saved, None for nothing."""
+        self.number.blockSignals(True)
+        return self.number.text() if self.typed not in (self._number, self._asked) else None
 
     @Slot()
     def _ask(self) -> None:
-        if self.typed != self._number:
+        if self.typed != self._asked:
+            self._asked = self.typed
             self.asked.emit(self.typed)

@@ -19,7 +19,7 @@ from models.queries.awards.agreements.issued import with_versions
 from models.queries.awards.agreements.look_first import look_before_paying
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.checks.award_checks import left_before_paying
+from models.queries.awards.checks.award_checks import checks_of_round, left_before_paying
 from models.schema.awards.award import award_table, instalment_table
 from models.session import Session
 from models.values.award_parts import Instalment, trigger_words
@@ -27,6 +27,7 @@ from scoring.counted import counted, first_of
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.written.days import full_day
+from scoring.written.text import with_capital
 
 MOST_NAMED = 5
 """Of the payments to look at; more are counted."""
@@ -224,9 +225,34 @@ def _without_day(session: Session, parts: Collection[PayInstalment]) -> Iterator
 
 
 def check_payments(session: Session, parts: Collection[PayInstalment], today: date) -> None:
-    """Refuse a payment that is not due yet, and while a match on the sanctions list waits for a person."""
+    """Refuse a payment that is not due yet, or while a check that the fund requires is not settled.
+
+    A match on the sanctions list waits for a person too.
+    """
     _refuse_early(session, parts)
     refuse_matches(session, parts, today, "paid")
+    _refuse_unsettled(session, parts)
+
+
+def _refuse_unsettled(session: Session, parts: Iterable[PayInstalment]) -> None:
+    """Refuse while a check that the fund requires is not settled; what is taken back is always done."""
+    paid = {(part.round_id, part.application) for part in parts if part.is_new}
+    for number, reference in sorted(paid):
+        barring = checks_of_round(session, number)[reference].barring
+        if barring:
+            raise Refused(
+                f"{with_capital(barring)} for {reference}, and the fund requires that before a payment. "
+                "Record the result among the award's checks first."
+            )
+
+
+def look_words(session: Session, parts: Collection[PayInstalment]) -> str:
+    """Return what is open of what is to be paid, in sentences, "" for nothing: it is asked about."""
+    paid = {(part.round_id, part.application) for part in parts if part.is_new}
+    left = left_before_paying(session, paid).items()
+    look = look_before_paying(session, paid).items()
+    told = [f"Due diligence on {of}: {words}." for of, words in left]
+    return " ".join((*told, *(f"Look first on {of}: {words}." for of, words in look)))
 
 
 def _refuse_early(session: Session, parts: Iterable[PayInstalment]) -> None:

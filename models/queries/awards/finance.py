@@ -27,6 +27,7 @@ from models.queries.awards.agreements.look_first import look_at_first, waits_wor
 from models.queries.awards.agreements.scope import unsettled, waits_for_answer
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
+from models.queries.awards.checks.award_checks import AwardChecks, checks_of_round
 from models.queries.awards.finance_codes import FinanceCodes, codes_in, finance_codes
 from models.queries.awards.past_the_end import trigger_of
 from models.queries.awards.variations.amendments import amendments
@@ -51,6 +52,7 @@ from scoring.written.names import is_same_text
 FINANCE_POST = "Finance"
 """What stands for the post of a person who was given none."""
 
+NO_SUPPLIER = "no supplier number"
 WITHDRAWN = "the application was withdrawn: correct the decision, and pay nothing"
 """Why nothing is paid of an award whose application its applicant took back."""
 
@@ -66,7 +68,7 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
     final = final_decisions(every)
     decided = {of: row.amount_pence or 0 for of, row in final.items() if area in ("", rows[of].area or "")}
     codes, posts = finance_codes(session, order.round_id), _posts(session)
-    elsewhere = owed_elsewhere(session, order.round_id)
+    elsewhere, checks = owed_elsewhere(session, order.round_id), checks_of_round(session, order.round_id)
     places = {known.name: number for number, known in enumerate(line.areas)}
     made = with_versions(session, order.round_id, awards(session, order.round_id))
     gone = {row.reference for row in rows.values() if row.withdrawn}
@@ -94,7 +96,8 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
                     *(row, rows[row.application], codes, decided.get(row.application, 0)),
                     *(posts, every, order.today),
                 ),
-                look_first=_look_first(row, rows[row.application], elsewhere, still),
+                look_first=_look_first(row, rows[row.application], elsewhere, still, checks[row.application]),
+                held_for=_held_for(row, rows[row.application], checks[row.application]),
             )
             for row in found
         ),
@@ -112,11 +115,24 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
 
 
 def _look_first(
-    row: AwardRow, applied: ApplicationRow, elsewhere: Mapping[str, str], which_part: Collection[str]
+    row: AwardRow,
+    applied: ApplicationRow,
+    elsewhere: Mapping[str, str],
+    which_part: Collection[str],
+    checks: AwardChecks,
 ) -> str:
     """Return what is looked at before an award is paid, what its recipient has still to say of it last."""
     waits = waits_for_answer(which_part, row, applied.requested_pence)
-    return "; ".join(filter(None, (look_at_first(row, elsewhere.get(row.application, "")), waits)))
+    owes = look_at_first(row, elsewhere.get(row.application, ""))
+    unknown = "" if row.supplier_number else NO_SUPPLIER
+    return "; ".join(filter(None, (unknown, checks.left, owes, waits)))
+
+
+def _held_for(row: AwardRow, applied: ApplicationRow, checks: AwardChecks) -> str:
+    """Return why none of an award is paid now."""
+    withdrawn = WITHDRAWN if applied.withdrawn else ""
+    barring = checks.barring if row.outstanding_pence else ""
+    return "; ".join(filter(None, (withdrawn, row.on_hold, barring)))
 
 
 def _refuse_none(
@@ -197,7 +213,7 @@ def _award(
         decided_pence=decided_pence,
         amount_pence=row.amount_pence,
         agreed_on=row.agreed_on,
-        held_for="; ".join(filter(None, (WITHDRAWN if applied.withdrawn else "", row.on_hold))),
+        held_for="",
         account="" if bank is None else masked(bank.last_four),
         account_flag=flag,
         payments=tuple(

@@ -237,7 +237,10 @@ def test_a_payment_that_came_back_is_taken_back_and_what_the_next_one_waits_for_
     award("proof", "--remove", *finance)
     award("due", "--on", "", *finance)
     assert not any(words in award("show") for words in ("On hold", "receipts", "1 Feb 2027"))
-    assert "is paid" in award("pay", "--on", "2026-12-05", *finance)
+    asked = award("pay", "--on", "2026-12-05", *finance)
+    assert "9 of 9 checks are not settled" in asked
+    assert "--although-unsettled" in asked
+    assert "is paid" in award("pay", "--on", "2026-12-05", *finance, "--although-unsettled")
     assert run("verify", office).status == 0
 
 
@@ -257,4 +260,4 @@ def test_a_payment_that_the_bank_sent_back_stays_off_what_may_be_paid(office: Pa
     )
     assert "is on hold" in run("award", office, "pay", "ACF-001", *finance).err
     run("award", office, "hold", "ACF-001", "--lift")
-    assert run("award", office, "pay", "ACF-001", *finance).status == 0
+    assert run("award", office, "pay", "ACF-001", *finance, "--although-unsettled").status == 0

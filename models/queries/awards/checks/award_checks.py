@@ -51,6 +51,11 @@ class AwardChecks(Struct, frozen=True):
         """Return how many of how many checks are open; "" where none is."""
         return self.rules.left(self.done)
 
+    @property
+    def barring(self) -> str:
+        """Return which checks that the fund requires bar agreement and payments; "" where none does."""
+        return self.rules.barring(self.done)
+
 
 def checks_of_round(session: Session, round_id: int) -> Mapping[str, AwardChecks]:
     """Return where the checks of a round's applications stand, by reference."""
@@ -62,7 +67,7 @@ def checks_of_round(session: Session, round_id: int) -> Mapping[str, AwardChecks
 def left_before_paying(session: Session, applications: Iterable[tuple[int, str]]) -> Mapping[str, str]:
     """Return of which awards that are paid how many checks are open, by application; by round and reference.
 
-    It bars no payment: what the office has to settle first is what the agreement waits for.
+    What the fund requires bars a payment; the others are asked about.
     """
     chosen = sorted(set(applications))
     of = {number: checks_of_round(session, number) for number in dict(chosen)}

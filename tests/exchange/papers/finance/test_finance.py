@@ -73,6 +73,8 @@ def test_every_payment_has_its_award_its_codes_and_its_money(tmp_path: Path) -> 
         "Dan Decides",
         "Chief Executive",
     )
+    assert (first["Budget year"], second["Budget year"]) == ("2026/27", "2026/27")
+    assert second["Due in"] == "2026/27"
     assert (second["Due"], second["Proof"]) == (date(2027, 2, 1), "Required, not in yet")
     assert (second["Paid"], second["Outstanding"], second["Authorised and paid on"]) == (0, 500, "")
     assert rows[3]["Account changed"] == "Changed after a payment was made, not verified since"
@@ -147,7 +149,7 @@ def test_the_sums_are_live(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(written(three_awards(), tmp_path))
 
     assert book["Payments"]["I9"].value == "=SUM(I5:I8)"
-    assert book["Payments"]["AE5"].value == "=ROUND(I5-M5-O5,2)"
+    assert book["Payments"]["AF5"].value == "=ROUND(I5-M5-O5,2)"
     assert book["Awards"]["H5"].value == "=SUMIF(Payments!$A$5:$A$8,A5,Payments!$I$5:$I$8)"
     assert book["By area"]["F6"].value == "=SUMPRODUCT(EXACT(Payments!$D$5:$D$8,$A6)*Payments!$I$5:$I$8)"
 

@@ -200,11 +200,28 @@ def a_reason_that_is_being_typed_outlasts_what_is_changed_beside_it(
     assert page.detail.gates[0].asking is None
 
 
+def a_reason_that_was_typed_and_left_is_recorded(
+    page: ApplicationsPage, opened: Window, qtbot: QtBot
+) -> None:
+    gate = page.detail.gates[0]
+    qtbot.mouseClick(gate.pills["fail"], Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(gate.reason, "an individual")
+    gate.pills["waived"].setFocus(Qt.FocusReason.TabFocusReason)
+    assert page.detail.gates[0] is gate, "the gate itself is gone on with"
+    gate.reason.setFocus()
+
+    page.table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    assert page.detail.gates[0].standing.reason == "an individual"
+    opened.workspace.undo_stack.undo()
+
+
 def test_a_gate_is_failed_with_a_reason_and_set_by_keys(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
     a_gate_is_failed_only_with_a_reason_and_undone_with_one_key(page, opened, qtbot)
     a_reason_that_is_being_typed_outlasts_what_is_changed_beside_it(page, opened, qtbot)
+    a_reason_that_was_typed_and_left_is_recorded(page, opened, qtbot)
     keys_stay_at_the_gate_that_was_set(page, qtbot)
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from gui.app import Window
@@ -96,36 +98,36 @@ def test_codes_are_kept_with_their_noughts_and_can_be_undone(page: AwardsPage, w
     assert "No finance codes yet" in said(page)
 
 
-def test_a_supplier_number_is_kept_by_its_button_when_it_differs(page: AwardsPage) -> None:
+def test_a_supplier_number_is_saved_as_its_field_is_left(page: AwardsPage) -> None:
     line = page.detail.supplier
     assert line is not None
-    assert line.keep.isHidden()
+    line.number.editingFinished.emit()
+    assert page.rows[0].supplier_number == "", "nothing was typed"
     line.number.setText("000123")
-    assert not line.keep.isHidden()
     page.detail.show_award(
         replace(page.rows[0], organisation="Told anew"), (), person="", may_keep=True, refusal=""
     )
+    assert page.rows[0].supplier_number == "", "it is still being typed"
     line = page.detail.supplier
     assert line.number.text() == "000123", "others changed something else meanwhile"
-    assert not line.keep.isHidden()
 
-    line.keep.click()
+    line.number.editingFinished.emit()
 
     assert page.rows[0].supplier_number == "000123"
-    assert page.detail.supplier is not None
-    assert page.detail.supplier.keep.isHidden()
 
 
-def test_enter_keeps_a_supplier_number_once(page: AwardsPage, window: Window) -> None:
+def test_enter_and_leaving_save_a_supplier_number_once(page: AwardsPage, window: Window) -> None:
     line = page.detail.supplier
     assert line is not None
-    line.number.returnPressed.emit()
-    assert page.rows[0].supplier_number == ""
-
     line.number.setText(" 7 ")
-    line.number.returnPressed.emit()
+    line.number.setFocus()
+
+    QTest.keyClick(line.number, Qt.Key.Key_Return)
+    line.number.clearFocus()
 
     assert page.rows[0].supplier_number == "7"
+    window.workspace.undo_stack.undo()
+    assert page.rows[0].supplier_number == ""
 
 
 def test_the_schedule_is_written_with_masked_accounts(

@@ -1,6 +1,6 @@
 """A check is recorded by a person, with a reason where one is due; the agreement waits for those required."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
@@ -8,11 +8,13 @@ from msgspec.structs import replace
 
 from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.checks.set_check import SetCheck
-from models.operations.awards.paying import PayInstalment
+from models.operations.awards.paying import PayInstalment, look_words
 from models.operations.awards.payments.record_payments import RecordPayments
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
+from models.papers.order import PaperOrder
 from models.queries.awards.agreements.issued import with_agreements
 from models.queries.awards.awards import awards
+from models.queries.awards.finance import finance
 from models.queries.panel.to_do_after import ask_after
 from models.record import Record
 from models.values.diligence.checks import FAILED, NOT_NEEDED, CheckResult
@@ -33,6 +35,7 @@ from tests.models.operations.deciding_rounds import DAY, FINANCE
 from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER, assert_replays, undo
 
+SCHEDULE = PaperOrder("finance", datetime(2026, 12, 5, 12, tzinfo=UTC), round_id=1)
 MATCHED = CheckResult(FAILED, LOOKED, "the same body, by its address")
 
 
@@ -163,6 +166,27 @@ def test_nothing_is_signed_or_paid_while_a_match_on_the_sanctions_list_waits_for
     with monkeypatch.context() as before_it_was_asked:
         before_it_was_asked.setattr(PayInstalment, "check_at_entry", lambda *_: None)
         record.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
+    assert_replays(record)
+
+
+def test_nothing_is_paid_while_a_check_that_the_fund_requires_is_open(record: Record) -> None:
+    awarded(record)
+    ready_to_pay(record, "ACF-001", DAY, FINANCE)
+    require(record, "number", "accounts")
+    paying = PayInstalment(1, "ACF-001", 1, DAY, None)
+
+    for operation in (paying, RecordPayments("ledger.csv", (paying,))):
+        with pytest.raises(Refused, match="valid and active is not settled for ACF-001"):
+            record.perform(operation, FINANCE)
+    (first, *_) = record.ask(lambda s: finance(s, SCHEDULE)).awards
+    assert "registered number valid and active is not settled" in first.held_for
+    check(record, "number", PASS)
+    asked = record.ask(lambda s: look_words(s, (paying,)))
+    outcome = record.perform(paying, FINANCE)
+
+    assert asked == "Due diligence on ACF-001: 1 of 2 checks is not settled."
+    undo(record, outcome)
+    assert record.ask(lambda s: look_words(s, (replace(paying, on=None, replacing=DAY),))) == ""
     assert_replays(record)
 
 
