@@ -50,7 +50,7 @@ def applications(rows: Sequence[Findable], tools: PageTools, page: str) -> tuple
             "Application",
             "file",
             f"{row.reference}  {row.organisation}",
-            " · ".join(part for part in (row.project, row.area) if part),
+            " · ".join(part for part in (row.project, row.area, row.ended) if part),
             "",
             partial(tools.go, page, row.reference),
         )

@@ -49,7 +49,7 @@ Sheet = tuple[int, str]
 class HistoryLine(Struct, frozen=True):
     """One change. `detail` says what was set and what stood there before, "" where there is nothing to say.
 
-    `application` is the reference that the change is about, "" for none.
+    `application` is the reference that the change is about, "" for none; `names` are all that it is on.
     """
 
     seq: int
@@ -60,6 +60,7 @@ class HistoryLine(Struct, frozen=True):
     words: str
     detail: str
     application: str = ""
+    names: frozenset[str] = frozenset()
 
 
 class Reader(Struct, frozen=True):
@@ -77,6 +78,7 @@ class Reader(Struct, frozen=True):
     erased: Mapping[int, str]
     to_declare: frozenset[int] = frozenset()
     applications: frozenset[Sheet] = frozenset()
+    references: frozenset[str] = frozenset()
 
 
 def history(session: Session, viewer: Viewer) -> tuple[HistoryLine, ...]:
@@ -91,9 +93,11 @@ def history(session: Session, viewer: Viewer) -> tuple[HistoryLine, ...]:
     instead = tombstones(session)
     erased = {row: instead.get(row, "") for row in session.scalars(select(erasure_table.c.seq))}
     waits, closed = _to_declare(session, viewer, own), _declared(session, viewer, own)
+    every = _applications(session)
     reader = Reader(
         *(own, _handed_in(session, own), closed, _met(session), erased, waits),
-        _applications(session) if waits or closed else frozenset(),
+        every if waits or closed else frozenset(),
+        frozenset(reference for _, reference in every),
     )
     return tuple(reversed([_line(entry, reader) for entry in entries(session)]))
 
@@ -184,7 +188,8 @@ def _line(entry: Entry, reader: Reader) -> HistoryLine:
         words, detail = EARLY, ""
     if entry.body is None:
         detail = f"{detail}. {PARTLY_ERASED}" if detail else PARTLY_ERASED
-    return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, detail, of)
+    names = reader.references.intersection(_strings(msgspec.json.decode(body)))
+    return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, detail, of, names)
 
 
 def _closed(operation: Operation, reader: Reader, body: str) -> str:

@@ -36,6 +36,7 @@ class Detail(Card):
     """One application. It follows the list's selection and emits what is asked of a gate."""
 
     gate_asked = Signal(str, str, str)
+    history_asked = Signal(str)
     left = Signal()
 
     def __init__(self, look: Look) -> None:
@@ -83,6 +84,9 @@ class Detail(Card):
     def _lay_out(self) -> None:
         look = self._look
         self._head = QVBoxLayout()
+        self.history = Button(look, "History", kind="link")
+        self.history.setAccessibleName("All that was changed on this application")
+        self.history.clicked.connect(self._ask_history)
         top = QHBoxLayout()
         self.back = Button(look, "Back to the list", kind="link")
         self.back.clicked.connect(self.left)
@@ -93,7 +97,11 @@ class Detail(Card):
         nest(self._head, top)
         self._head.addWidget(self._organisation)
         self._head.addWidget(self._project)
-        self._head.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
+        tabs = QHBoxLayout()
+        tabs.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
+        tabs.addStretch(1)
+        tabs.addWidget(self.history)
+        nest(self._head, tabs)
         nest(self.body, self._head)
         self.fill_with(self.reading)
         self.correct = Button(look, "Correct…")
@@ -109,6 +117,11 @@ class Detail(Card):
         )
         self.body.addWidget(self._foot)
         self.reading.setMinimumHeight(look.px(80))
+
+    @Slot()
+    def _ask_history(self) -> None:
+        if self._line is not None:
+            self.history_asked.emit(self._line.reference)
 
     @Slot()
     def _rebuild_from_top(self) -> None:
@@ -152,6 +165,7 @@ class Detail(Card):
         for widget in (self._reference, self._organisation, self._state):
             widget.setVisible(line is not None)
         self.tabs.setVisible(is_open)
+        self.history.setVisible(is_open)
         self._foot.setVisible(is_open and self._may_set)
         self.compare.setVisible(line is not None and bool(line.pairs))
         self._project.setVisible(is_open and line is not None and bool(line.of.row.project))
@@ -167,6 +181,8 @@ class Detail(Card):
         self._state.show_state(line.state.tone, line.state.word)
 
     def _fill(self, parts: Parts, column: QVBoxLayout, line: ApplicationLine) -> None:
+        if line.of.erased:
+            parts.note(f"{line.of.erased} What was written in it and of it is gone.", tone="warning")
         if self.tabs.current == SUMMARY:
             self._summary(parts, line)
         elif self.tabs.current == SUBMITTED:
@@ -177,6 +193,8 @@ class Detail(Card):
 
     def _summary(self, parts: Parts, line: ApplicationLine) -> None:
         row = line.of.row
+        if line.of.ended:
+            parts.note(sentence(line.of.ended), tone="text2")
         for gate in (one for one in line.of.gates if one.result == "fail"):
             why = without_noughts(sentence(gate.reason))
             parts.note(f"Failed: {gate.gate.question} {why}", tone="danger")

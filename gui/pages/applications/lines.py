@@ -184,6 +184,8 @@ def _spoken_gates(gates: Sequence[GateStanding]) -> str:
 
 def _state(line: IntakeLine, pairs: Sequence[DuplicateCandidate], quorum: int) -> Chip:
     results = {gate.result for gate in line.gates if not gate.gate.is_advisory}
+    if line.erased:
+        return Chip(Tone.DECLINE, "Erased")
     if line.row.withdrawn:
         return Chip(Tone.DECLINE, "Withdrawn")
     if "fail" in results:

@@ -295,6 +295,7 @@ class ApplicationsPage(SidedPage):
         self.detail.gate_asked.connect(self._working.set_gate)
         self._working.gate_refused.connect(self.detail.put_back)
         self.detail.left.connect(self._leave_detail)
+        self.detail.history_asked.connect(self._show_history)
         self.tabs.changed.connect(self._take_tab)
         self._controller.came.connect(self._take)
         self._controller.late.connect(self._turn_grey)
@@ -308,6 +309,10 @@ class ApplicationsPage(SidedPage):
         self.detail.name.clicked.connect(self._working.withhold)
         self.detail.compare.clicked.connect(self._working.compare)
         self.way_on.triggered.connect(self._begin)
+
+    @Slot(str)
+    def _show_history(self, reference: str) -> None:
+        self._tools.go("history", reference)
 
     @Slot()
     def _leave_detail(self) -> None:

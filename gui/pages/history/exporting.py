@@ -1,4 +1,4 @@
-"""Write the changes on show as a workbook."""
+"""Write the changes on show as pages to print, or as a workbook."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,14 +9,16 @@ from PySide6.QtCore import QObject
 
 from gui.dialogs.files import Kind
 from gui.file_names import with_ending
+from gui.pages.history.lines import local_moment
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.text import counted
 from models.clock import utc_now
+from models.permissions.role import role_words
 from models.queries.history import HistoryLine
 
-EXCEL = "Excel workbook (*.xlsx)"
-NAME = "History.xlsx"
+PDF, EXCEL = "PDF to print (*.pdf)", "Excel workbook (*.xlsx)"
+NAME = "History.pdf"
 
 
 class HistoryExport(QObject):
@@ -32,9 +34,10 @@ class HistoryExport(QObject):
         if facts is None:
             return
         name = facts.folder / f"{facts.stem} {NAME}"
-        path = self._tools.dialogs.files.save(Kind.PAPERS, "Export these changes", name, EXCEL)
+        files, forms = self._tools.dialogs.files, f"{PDF};;{EXCEL}"
+        path, form = files.save_as(Kind.PAPERS, "Export these changes", name, forms)
         if path is not None:
-            self.write(with_ending(path, ".xlsx"), lines, note)
+            self.write(with_ending(path, ".xlsx" if form == EXCEL else ".pdf"), lines, note)
 
     def write(self, path: Path, lines: Sequence[HistoryLine], note: str) -> None:
         """Write the lines; `note` says what they were narrowed down by."""
@@ -45,6 +48,8 @@ class HistoryExport(QObject):
 
 
 def _write(path: Path, lines: tuple[HistoryLine, ...], note: str, at: datetime, ticket: Ticket) -> Path:
+    if path.suffix.lower() == ".pdf":
+        return _write_pdf(path, lines, note, at)
     from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, write_table_book
 
     columns = (
@@ -63,3 +68,14 @@ def _write(path: Path, lines: tuple[HistoryLine, ...], note: str, at: datetime, 
     sheet = TableSheet("History", "History", note, columns, rows)
     book = TableBook("History", "OFFICIAL", "Nothing in it can be changed in the record", at, (sheet,))
     return write_table_book(book, path, ticket.tick)
+
+
+def _write_pdf(path: Path, lines: tuple[HistoryLine, ...], note: str, at: datetime) -> Path:
+    from exchange.papers.history_paper import HistoryRow, write_history_pdf
+
+    rows = [HistoryRow(local_moment(one), _who(one), one.words, one.detail) for one in reversed(lines)]
+    return write_history_pdf(rows, f"{note} The oldest first.", at, path)
+
+
+def _who(line: HistoryLine) -> str:
+    return ", ".join(filter(None, (line.name, role_words(line.role) if line.role else "")))

@@ -78,6 +78,12 @@ class Filters(QWidget):
         _offer(self.what, EVERYTHING, (line.kind for line in known))
         _offer(self.application, EVERY_APPLICATION, (line.application for line in known))
 
+    def choose_application(self, reference: str) -> None:
+        """Ask for the changes on one application, be it on offer yet or not."""
+        if self.application.findText(reference) < 0:
+            self.application.addItem(reference)
+        self.application.setCurrentText(reference)
+
     def fit(self, room: Breakpoints) -> None:
         """Leave the days out where there is no room for them: words find a day as well."""
         for day in (self.first, self.last):

@@ -26,7 +26,7 @@ class Wanted(Struct, frozen=True):
         return (
             self.who in ("", line.name)
             and self.what in ("", line.kind)
-            and self.application in ("", line.application)
+            and (self.application in ("", line.application) or self.application in line.names)
             and (self.first is None or self.first <= day)
             and (self.last is None or day <= self.last)
             and sought(self.typed) in sought(accessible_text(line))

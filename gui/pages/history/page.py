@@ -76,8 +76,9 @@ class HistoryPage(SidedPage):
         self.refresh()
 
     def show_reference(self, reference: str) -> None:
-        """Show what was changed on one application."""
-        self.words.setText(reference)
+        """Show what was changed on one application, by itself or among others."""
+        self.words.clear()
+        self.filters.choose_application(reference)
 
     @Slot()
     def refresh(self) -> None:

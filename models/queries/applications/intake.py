@@ -18,6 +18,7 @@ from models.queries.applications.applications import (
 from models.queries.applications.caps import BY_RULE, over_cap
 from models.queries.applications.choices import choices
 from models.queries.applications.corrections import corrections, kept_apart, submitted_cells
+from models.queries.applications.endings import endings, erasures
 from models.queries.applications.in_time import late_words
 from models.queries.applications.organisations.went_before import Before, went_before
 from models.queries.awards.withheld.names import withheld_in
@@ -74,7 +75,8 @@ class IntakeLine(Struct, frozen=True):
     `row` has corrections in force, `submitted` is as the applicant sent it, None of a closed one; `cells` are
     those of the applicant's file, none where there was no file. `late` says
     when a late one came, "" for one in time, and `let_in` what lets it in all the same. Of one that
-    is `withheld` the public is not told who applied.
+    is `withheld` the public is not told who applied. `ended` says how it ended, `erased` when and why what
+    was written in it was erased, each "" for not.
     """
 
     row: ApplicationRow
@@ -90,6 +92,8 @@ class IntakeLine(Struct, frozen=True):
     choices: tuple[Choice, ...] = ()
     withheld: WithheldName | None = None
     cells: tuple[SubmittedCell, ...] = ()
+    ended: str = ""
+    erased: str = ""
 
 
 class Intake(Struct, frozen=True):
@@ -134,6 +138,7 @@ def _lines(session: Session, round_id: int, viewer: Viewer, published: Scheme) -
     submitted = {row.reference: row for row in submitted_applications(session, round_id)}
     corrected, cells = corrections(session, round_id), submitted_cells(session, round_id)
     chosen, hidden = choices(session, round_id), withheld_in(session, round_id)
+    ended, gone = endings(session, round_id), erasures(session, round_id)
     return tuple(
         _closed_line(row, closed[row.reference])
         if row.reference in closed
@@ -150,6 +155,8 @@ def _lines(session: Session, round_id: int, viewer: Viewer, published: Scheme) -
             chosen.get(row.reference, ()),
             hidden.get(row.reference),
             cells.get(row.reference, ()),
+            ended.get(row.reference, ""),
+            gone.get(row.reference, ""),
         )
         for row in rows
     )

@@ -218,7 +218,7 @@ def _item(
         noes=tuple(_no_to(row, FIELD_WORDS[field]) for field in HELD if value_of(row, field) is False),
         may_be_noes=tuple(may_be_noes(row)),
         before=(),
-        texts=_texts(row),
+        texts=(*((("Erased", line.erased),) if line.erased else ()), *_texts(row)),
         lines=minute_lines(item, agreed, not_applicable, None if is_agreed else values or {})
         if order.with_marks
         else (),

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QDate, Qt
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.publisher import PublisherDialog
+from gui.pages.applications.page import ApplicationsPage
 from gui.pages.history.page import HistoryPage
 from gui.pages.page import Identity
 from gui.pages.settings.page import SOUND, SettingsPage
@@ -92,7 +94,7 @@ def test_history_is_narrowed_by_application_and_by_days(opened: Window, history:
     on_the_day = len(history.table.rows)
     filters.first.setDate(today.addDays(1))
 
-    assert of_one == ["W-013"]
+    assert of_one == ["W-013", ""], "the mark, and the round that was loaded with it"
     assert (before, on_the_day) == (0, everything), "the last day is counted in"
     assert len(history.table.rows) == 0
     assert not history.export.isEnabled()
@@ -117,6 +119,26 @@ def test_what_is_on_show_is_exported_as_a_workbook(
     assert [row[2] for row in rows[heading + 1 :]] == ["Priya Nair"]
     assert notice is not None
     assert notice.words == "1 change was written to “History.xlsx”."
+
+
+def test_the_history_of_one_application_is_on_show_from_its_page_and_prints(
+    opened: Window, history: HistoryPage, tmp_path: Path
+) -> None:
+    opened.main.tools.go("applications", "W-013")
+    page = opened.main.pages.page("applications")
+    assert isinstance(page, ApplicationsPage)
+
+    page.detail.history.click()
+
+    assert history.filters.wanted.application == "W-013"
+    assert history.table.rows
+    assert all("W-013" in line.names for line in history.table.rows)
+    history._exports.write(tmp_path / "History.pdf", history.table.rows, "Narrowed down to: W-013.")
+    document = pypdfium2.PdfDocument(tmp_path / "History.pdf")
+    words = " ".join(" ".join(one.get_textpage().get_text_range().split()) for one in document)
+    document.close()
+    assert "Narrowed down to: W-013. The oldest first." in words
+    assert history.table.rows[0].words.split()[0] in words
 
 
 def history_keeps_the_rules_of_a_model(history: HistoryPage) -> None:

@@ -1,0 +1,67 @@
+"""How applications ended, and which were erased, as their page, search and papers tell it."""
+
+from datetime import date
+
+from models.journal.erasing import erase, proved_erasure_of
+from models.operations.applications.corrections import SetWithdrawn
+from models.operations.applications.gates import SetGate
+from models.permissions.viewing import OFFICE_VIEWER
+from models.queries.applications.applications import gates
+from models.queries.applications.endings import endings, erasures
+from models.queries.applications.intake import intake
+from models.queries.applications.search import findable
+from models.queries.history import history
+from models.record import Record
+from scoring.written.days import full_day
+from tests.models.operations.deciding_rounds import DAY, decided
+from tests.models.rounds import OFFICER, application, import_operation, set_up_office
+
+
+def test_what_was_decided_is_told_with_its_day_and_why(record: Record) -> None:
+    decided(record)
+
+    told = record.ask(lambda s: endings(s, 1))
+
+    assert told["ACF-001"].startswith(f"Awarded £1,000 on {full_day(DAY)}")
+    assert told["ACF-003"] == f"Put in reserve on {full_day(DAY)}"
+    found = {row.reference: row.ended for row in record.ask(lambda s: findable(s, 1, OFFICE_VIEWER))}
+    shown = {
+        line.row.reference: line.ended for line in record.ask(lambda s: intake(s, 1, OFFICE_VIEWER)).lines
+    }
+    assert found == shown == dict(told)
+
+
+def test_what_was_withdrawn_or_failed_is_told_and_what_is_open_is_not(record: Record) -> None:
+    set_up_office(record)
+    record.perform(import_operation(*(application(number) for number in (1, 2, 3))), OFFICER)
+    record.perform(SetWithdrawn(1, "ACF-001", True, "The group was wound up.", date(2026, 11, 3)), OFFICER)
+    gate = record.ask(lambda s: gates(s, 1))[0].code
+    record.perform(SetGate(1, "ACF-002", gate, "fail", "One person alone"), OFFICER)
+
+    told = record.ask(lambda s: endings(s, 1))
+
+    assert told["ACF-001"] == "Withdrawn on 3 November 2026, because: The group was wound up"
+    assert told["ACF-002"].startswith("Not eligible, because: ")
+    assert "ACF-003" not in told
+
+
+def test_an_erased_application_says_so(record: Record) -> None:
+    decided(record)
+    found = record.ask(lambda s: proved_erasure_of(s, ((1, "ACF-001"),), "asked for it.", "Ida Protect"))
+    erase(record, found.operation, OFFICER)
+
+    told = record.ask(lambda s: erasures(s, 1))
+
+    assert set(told) == {"ACF-001"}
+    assert told["ACF-001"].endswith(", by Grace Okoro: asked for it.")
+    lines = {one.row.reference: one.erased for one in record.ask(lambda s: intake(s, 1, OFFICE_VIEWER)).lines}
+    assert lines == {"ACF-001": told["ACF-001"], "ACF-002": "", "ACF-003": ""}
+
+
+def test_the_history_of_an_application_has_what_was_changed_on_it_among_others(record: Record) -> None:
+    decided(record)
+
+    own = [line.kind for line in record.ask(lambda s: history(s, OFFICE_VIEWER)) if "ACF-003" in line.names]
+
+    assert {"load round", "record decisions", "record recommendations"} <= set(own)
+    assert "set up office" not in own
