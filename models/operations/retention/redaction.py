@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from models.operation import Operation
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import CorrectApplication, KeepApart
-from models.operations.applications.removal import BringBackApplications
+from models.operations.applications.removal import BringBackApplications, RemoveApplications
 from models.operations.applications.several import ChangeApplications
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.operations.papers.paper_texts import SetPaperTexts
@@ -68,6 +68,11 @@ class _Redaction:
             references = self._chosen(value.rows)
         if references and isinstance(value, ReplaceRound | PutRoundBack) and value.reopen_because:
             value = replace(value, reopen_because=erased(value.reopen_because, ABOUT))  # each sheet says it
+        if isinstance(value, RemoveApplications):
+            left = tuple(
+                one for one in value.corrected if not (one[0] in references and one[1] in OWN_FIELDS)
+            )
+            return value if left == value.corrected else replace(value, corrected=left)
         named = _names(value)
         is_own = not named.isdisjoint(references) if named else is_own
         parts = self._with_parallel(value, self._with_parts(value, references, is_own=is_own), references)

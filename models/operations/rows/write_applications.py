@@ -149,7 +149,7 @@ def check_figures(rows: Iterable[ApplicationRow]) -> None:
 def _as_submitted(told: AsSubmitted | None) -> dict[str, Any]:
     """Return the columns that hold what was submitted; what an application cannot be without stays."""
     if told is None:
-        return {}
+        return {"cells": _cells_text(())}
     values = {one.field: value_of(one.field, one.submitted) for one in told.corrected if one.field in _FIRST}
     first = {name: value for name, value in values.items() if value or name not in _NEEDED}
     return {**first, "cells": _cells_text(told.cells)}

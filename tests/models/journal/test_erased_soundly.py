@@ -28,6 +28,7 @@ from models.salvage.rebuild import salvage
 from models.values.award_terms import Terms
 from models.values.choices import Choice, ChoicesOf
 from models.values.importing.matchings import Matching
+from models.values.rows import AsSubmitted, Replaced, SubmittedCell
 from scoring.refused import Refused
 from tests.models.conftest import OPENER, tamper
 from tests.models.journal.test_erasing import SECRET, telling
@@ -220,5 +221,20 @@ def test_a_third_erasure_reaches_what_the_first_one_said_instead(record: Record)
 
     for reference in (FIRST, "ACF-002", "ACF-003"):
         assert erased(record, reference)
+
+    assert_no_byte(record)
+
+
+def test_what_was_typed_at_an_import_goes_also_where_the_import_was_undone(record: Record) -> None:
+    set_up_office(record)
+    importing = import_operation(application(1, phone="0121 496 0000"), application(2))
+    assert isinstance(importing, ImportApplications)
+    told = AsSubmitted(
+        FIRST, (SubmittedCell("phone", "Phone"),), (Replaced("phone", f'"{SECRET}"', "a slip"),)
+    )
+    outcome = record.perform(replace(importing, submitted=(told, AsSubmitted("ACF-002"))), OFFICER)
+    undo(record, undo(record, outcome))
+
+    assert erased(record)
 
     assert_no_byte(record)

@@ -37,13 +37,13 @@ NAMES = _words(
 
 KEPT_FIELDS = _words(
     """
-    Allowance.reason AmendScheme.reason BringBackApplications.all_gates CarriedChange.row
-    ChairDecisionRow.reason Change.replacing Change.value ChangeApplications.words ChangeBudget.words
-    ChangePanel.words Choice.words Clause.words Condition.words Contribute.reason Criterion.guidance
-    Criterion.title DecideException.reason DecideException.replacing DecideTie.order DecideTie.reason
-    Decision.chosen Decision.reason DeclineCode.words DirectAward.reason DirectAward.route_reason
-    EditScheme.what ExportAccounts.reason FactChange.replacing FactChange.value FoundTable.put
-    GateSetting.replacing ImportApplications.source Instalment.trigger IssuePaper.content
+    AgreedRow.for_panel Allowance.reason AmendScheme.reason BringBackApplications.all_gates
+    CarriedChange.row ChairDecisionRow.reason Change.replacing Change.value ChangeApplications.words
+    ChangeBudget.words ChangePanel.words Choice.words Clause.words Condition.words Contribute.reason
+    Criterion.guidance Criterion.title DecideException.reason DecideException.replacing DecideTie.order
+    DecideTie.reason Decision.chosen Decision.reason DeclineCode.words DirectAward.reason
+    DirectAward.route_reason EditScheme.what ExportAccounts.reason FactChange.replacing FactChange.value
+    FoundTable.put GateSetting.replacing ImportApplications.source Instalment.trigger IssuePaper.content
     IssueSchedule.content LayoutColumn.words LineDecision.change_reason LineDecision.conditions
     LineDecision.reason ListItem.words LoadRound.source LoadRound.standings MakeReturn.text
     Matching.spellings MeetingHeld.place MergeOrganisations.reason MoveArea.reason MoveAreas.reason
@@ -52,16 +52,15 @@ KEPT_FIELDS = _words(
     PlannedReturn.words PrintedTable.rows PrintedTable.source PrintedTable.title PutPackBack.after
     PutPackBack.start PutPackBack.text PutReturns.source PutReturnsBack.after PutReturnsBack.texts
     RecommendationRow.conditions RecommendationRow.reason RecordDecisions.interests
-    RecordDecisions.unsigned_because AgreedRow.for_panel
-    RecordPayments.source ReferenceList.title RegisterEntry.what RenameFund.replacing Renamed.what
-    RemoveApplications.corrected Replaced.submitted
-    ReplaceRound.source Revision.value Room.decided RoundRows.warnings Scheme.descriptors SeatRow.names
-    SubmittedCell.text
+    RecordDecisions.unsigned_because RecordPayments.source ReferenceList.title RegisterEntry.what
+    RemoveApplications.corrected RenameFund.replacing Renamed.what ReplaceRound.source
+    Replaced.submitted Revision.value Room.decided RoundRows.warnings Scheme.descriptors SeatRow.names
     SetAgreementTemplate.content SetAgreementTemplate.replacing SetAttendance.replacing SetFund.what
     SetGate.asks SetGate.replacing SetMarking.replacing SetSupplierNumber.replacing
     SignVariation.interests Source.words SpendingPlan.rationale Spent.source Stood.all_gates
-    TableRows.rows TakeInReturns.texts TakeInRounds.source Terms.conditions Tolerance.authority
-    Tolerance.reason Tombstone.body UpdatePack.start UpdatePack.text YearDecision.reason
+    SubmittedCell.text TableRows.rows TakeInReturns.texts TakeInRounds.source Terms.conditions
+    Tolerance.authority Tolerance.reason Tombstone.body UpdatePack.start UpdatePack.text
+    YearDecision.reason
     """
 )
 """Unmarked texts of operations: rulings and decisions kept for good, words of funds, offices and panels,
@@ -165,12 +164,11 @@ KEPT_ELSEWHERE = _words(
     scheme_tolerances.recorded_by schemes.allocation schemes.combine schemes.descriptors schemes.ladder
     schemes.ranked_by schemes.tolerance_authority setting.name setting.value sign_offs.interests
     sign_offs.legal_power sign_offs.notice sign_offs.post sign_offs.recorded_by sign_offs.signed_by
-    sign_offs.unsigned_because
-    spending_plans.line spending_plans.lines spending_plans.plan spending_plans.rationale
-    spending_plans.recorded_by spending_plans.year supplier_numbers.number year_decisions.award
-    year_decisions.decided_by year_decisions.deed year_decisions.line year_decisions.reason
-    year_decisions.recorded_by year_decisions.year year_lines.name year_lines.year year_spent.award
-    year_spent.line year_spent.source year_spent.year
+    sign_offs.unsigned_because spending_plans.line spending_plans.lines spending_plans.plan
+    spending_plans.rationale spending_plans.recorded_by spending_plans.year supplier_numbers.number
+    year_decisions.award year_decisions.decided_by year_decisions.deed year_decisions.line
+    year_decisions.reason year_decisions.recorded_by year_decisions.year year_lines.name year_lines.year
+    year_spent.award year_spent.line year_spent.source year_spent.year
     """
 )
 """Texts of tables that hang on no application, and of applications what stays: names, numbers, references."""
