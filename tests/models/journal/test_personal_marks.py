@@ -164,11 +164,11 @@ KEPT_ELSEWHERE = _words(
     scheme_tolerances.recorded_by schemes.allocation schemes.combine schemes.descriptors schemes.ladder
     schemes.ranked_by schemes.tolerance_authority setting.name setting.value sign_offs.interests
     sign_offs.legal_power sign_offs.notice sign_offs.post sign_offs.recorded_by sign_offs.signed_by
-    sign_offs.unsigned_because spending_plans.line spending_plans.lines spending_plans.plan
-    spending_plans.rationale spending_plans.recorded_by spending_plans.year supplier_numbers.number
-    year_decisions.award year_decisions.decided_by year_decisions.deed year_decisions.line
-    year_decisions.reason year_decisions.recorded_by year_decisions.year year_lines.name year_lines.year
-    year_spent.award year_spent.line year_spent.source year_spent.year
+    sign_offs.unsigned_because signer_interests.kind spending_plans.line spending_plans.lines
+    spending_plans.plan spending_plans.rationale spending_plans.recorded_by spending_plans.year
+    supplier_numbers.number year_decisions.award year_decisions.decided_by year_decisions.deed
+    year_decisions.line year_decisions.reason year_decisions.recorded_by year_decisions.year
+    year_lines.name year_lines.year year_spent.award year_spent.line year_spent.source year_spent.year
     """
 )
 """Texts of tables that hang on no application, and of applications what stays: names, numbers, references."""
