@@ -16,6 +16,8 @@ from gui.widgets.buttons import Button
 from gui.widgets.tips import set_tip
 from models.operation import Actor
 from models.operations.panel.declarations import Declare
+from models.operations.set_up.load import LoadRound
+from models.operations.set_up.office import SetUpOffice
 from models.permissions.role import Role
 from models.permissions.viewing import OFFICE_VIEWER, Viewer
 from models.queries.applications.search import findable
@@ -23,6 +25,7 @@ from models.record import Opener, Record
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.gui.announcing import hear
+from tests.gui.builders import whole_round, without_nair
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -74,11 +77,18 @@ def test_an_application_is_found_by_its_organisation_and_gone_to(opened: Window,
     assert opened.controller.dialog is None
 
 
-def test_a_member_who_has_not_declared_finds_no_application(opened: Window, qtbot: QtBot) -> None:
-    dialog = searching(opened, qtbot)
+def test_a_member_who_has_not_declared_finds_no_application(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "undeclared.panel"
+    with Record.create(path, Opener("Priya Nair", "tests")) as record:
+        record.perform(SetUpOffice("Office of Westmarch", ()), Actor("Priya Nair"))
+        record.perform(LoadRound(without_nair(whole_round())), Actor("Priya Nair"))
+    window.controller.open(path)
+    dialog = searching(window, qtbot)
     qtbot.keyClicks(dialog.typed, "larder")
 
-    assert opened.main.tools.identity.member == "NAIR"
+    assert window.main.tools.identity.member == "NAIR"
     assert found(dialog, "Application") == []
 
 
