@@ -376,6 +376,8 @@ def _with(heading: str, value: Cell) -> list[list[Cell]]:
         "Item 1 cost",
         "Volunteer expenses",
         "Budget: equipment",
+        "Lowest cost item",
+        "Smallest budget line",
     ],
 )
 def test_a_line_of_the_budget_is_never_the_least_amount(heading: str) -> None:
