@@ -14,7 +14,7 @@ from gui.help.tour import Tour
 from gui.keys.greyed_keys import GreyedKey
 from gui.pages.packs.member_controller import MemberController
 from gui.pages.page import Place
-from gui.record.clock import ClockQuestion
+from gui.record.clock_question import ClockQuestion
 from gui.record.copies.bring_in import BringIn
 from gui.record.copies.diverged_copy_actions import DivergedCopyActions
 from gui.record.first_run import FirstRun

@@ -12,8 +12,6 @@ from models.permissions.role import DECLARING, SIGNING
 from models.permissions.viewing import Viewer, codes_among, conflicts_of, must_declare
 from models.queries.applications.corrections import corrected_fields
 from models.queries.awards.direct.direct_rounds import is_direct
-from models.queries.deciding.signatories import signatories
-from models.queries.deciding.standing_words import standing_interests
 from models.queries.panel.panel import interests, members
 from models.schema.applications.application import application_table
 from models.schema.deciding.decision import sign_off_table
@@ -62,6 +60,8 @@ def signers_declared(session: Session, round_id: int) -> tuple[InterestRow, ...]
     A signature states the signer's interests, also one that was put down from paper; awards without a
     competition come one by one, each signed with such a statement.
     """
+    from models.queries.deciding.signatories import signatories  # the window's start need not wait for it
+
     rows = signer_interests(session, round_id)
     signed = session.execute(_SIGNED, {"of_round": round_id}).all()
     stated = [InterestRow(by, None, InterestKind.NONE, words) for by, words in signed]
@@ -128,6 +128,8 @@ class OwnList(Struct, frozen=True):
 
 def own_list(session: Session, round_id: int, name: str, member: str | None) -> OwnList:
     """Return the list that a person declares on."""
+    from models.queries.deciding.standing_words import standing_interests  # nor for this
+
     applicants = applicants_of(session, round_id)
     if member is None:
         own = declared_as(signer_interests(session, round_id), name)

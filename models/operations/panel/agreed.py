@@ -133,8 +133,9 @@ class KeepForPanel(Struct, frozen=True):
     @property
     def label(self) -> str:
         """Return the change in words."""
-        of = f"the reason on {self.criterion} of {self.application}"
-        return f"Keep {of} for the panel" if self.is_kept else f"Tell {of} to the applicant"
+        if self.is_kept:
+            return f"Keep the reason on {self.criterion} of {self.application} for the panel"
+        return f"Tell the reason on {self.criterion} of {self.application} to the applicant"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Say it; refused where there is no such reason, or where it is said already."""

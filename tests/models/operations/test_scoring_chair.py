@@ -21,7 +21,7 @@ from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from tests.entitled import put
-from tests.gui.builders import whole_round
+from tests.gui.builders import whole_round, without_nair
 from tests.models.rounds import assert_replays, reader
 
 CHAIR = Actor("Priya Nair", "chair")
@@ -31,7 +31,7 @@ NONE = InterestRow("NAIR", None, InterestKind.NONE)
 
 def begun(record: Record, *, is_declared: bool = True) -> Record:
     """A round without sheets, of which the chair has declared."""
-    record.perform(LoadRound(replace(whole_round(), sheets=(), agreed=())), CHAIR)
+    record.perform(LoadRound(replace(without_nair(whole_round()), sheets=(), agreed=())), CHAIR)
     if is_declared:
         record.perform(Declare(1, "NAIR", (NONE,)), CHAIR)
     return record

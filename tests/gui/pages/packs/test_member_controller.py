@@ -31,7 +31,7 @@ from models.store.record_file import is_encrypted
 from tests.models.packed_rounds import issue, office
 from tests.models.rounds import OFFICER, reader
 
-SENT, OWN = "six words for the pack only", "six words of her own"
+SENT, OWN = "six words for the pack only", "six very plain words of her own"
 
 
 @pytest.fixture
