@@ -60,14 +60,15 @@ def signers_declared(session: Session, round_id: int) -> tuple[InterestRow, ...]
     A signature states the signer's interests, also one that was put down from paper; awards without a
     competition come one by one, each signed with such a statement.
     """
-    from models.queries.deciding.signatories import signatories  # the window's start need not wait for it
-
     rows = signer_interests(session, round_id)
     signed = session.execute(_SIGNED, {"of_round": round_id}).all()
     stated = [InterestRow(by, None, InterestKind.NONE, words) for by, words in signed]
-    people = signatories(session, round_id) if is_direct(session, round_id) else ()
-    none = [InterestRow(one.name, None, InterestKind.NONE) for one in people]
-    return (*rows, *stated, *none)
+    if not is_direct(session, round_id):
+        return (*rows, *stated)
+    from models.queries.deciding.signatories import signatories  # the window's start need not wait for it
+
+    people = signatories(session, round_id)
+    return (*rows, *stated, *(InterestRow(one.name, None, InterestKind.NONE) for one in people))
 
 
 def who_declared(session: Session, round_id: int) -> frozenset[str] | None:
