@@ -111,6 +111,7 @@ def sign_agreement(user: KeysOnly) -> AwardsPage:
     user.fill(page.detail.day, f"{decision.signed_on:%d/%m/%Y}")
     assert page.detail.agree is not None
     user.click(page.detail.agree)
+    user.agree()  # it was never issued
     assert page.rows[0].agreed_on is not None
     return page
 

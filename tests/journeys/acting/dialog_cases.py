@@ -176,6 +176,8 @@ def _correct(user: User) -> None:
 
 def _correction(user: User, dialog: ChangeDialog) -> None:
     user.fill(dialog.amount, "1000")
+    assert dialog.scope.isVisible()
+    user.fill(dialog.scope, "One session a week")
     user.fill(dialog.reason, "Part was paid elsewhere.")
 
 
@@ -190,6 +192,7 @@ def _agreement(user: User) -> None:
     page = _page(user)
     user.fill(page.detail.day, SIGNED)
     user.click(page.detail.agree)
+    user.agree()  # it was never issued
 
 
 def _account(user: User) -> None:
