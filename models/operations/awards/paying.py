@@ -238,7 +238,8 @@ def _refuse_unsettled(session: Session, parts: Iterable[PayInstalment]) -> None:
     """Refuse while a check that the fund requires is not settled; what is taken back is always done."""
     paid = {(part.round_id, part.application) for part in parts if part.is_new}
     for number, reference in sorted(paid):
-        barring = checks_of_round(session, number)[reference].barring
+        checks = checks_of_round(session, number).get(reference)
+        barring = "" if checks is None else checks.barring  # an unknown award is refused where it is paid
         if barring:
             raise Refused(
                 f"{with_capital(barring)} for {reference}, and the fund requires that before a payment. "
