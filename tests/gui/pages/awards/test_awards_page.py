@@ -54,9 +54,22 @@ def first(page: AwardsPage) -> AwardRow:
     return page.rows[0]
 
 
-def agree(page: AwardsPage, day: str = SIGNED) -> None:
+def put_day(page: AwardsPage, day: str) -> None:
     page.detail.day.setText(day)
     page.detail.put_agreement()
+
+
+def agree(page: AwardsPage, shown: Window) -> None:
+    """Record the agreement, which was drawn up elsewhere: it is asked about first."""
+    put_day(page, SIGNED)
+    drawn_elsewhere(page, shown)
+
+
+def drawn_elsewhere(page: AwardsPage, shown: Window) -> None:
+    asked = confirm(shown)
+    assert asked.words[0] == f"The agreement of {first(page).reference} was never issued from this record."
+    assert first(page).agreed_on is None
+    asked.do.click()
 
 
 def texts(page: AwardsPage) -> str:
@@ -216,13 +229,13 @@ def test_nothing_is_paid_before_the_agreement_and_a_verified_account(page: Award
     assert "Without a competition: extension of A-1" in texts(page)
     page._show_award()
     assert "The agreement is not signed. Nothing is paid before that." in texts(page)
-    agree(page, "soon")
+    put_day(page, "soon")
     assert (
         page.detail.problem.text()
         == "“soon” is not a date; write it day first, like 03/04/2026 or 3 April 2026."
     )
 
-    agree(page)
+    agree(page, shown)
     assert page.detail.pay == {}
     assert "There are no bank details yet. Nothing is paid before that." in texts(page)
     verify(page, shown)
@@ -233,7 +246,7 @@ def test_nothing_is_paid_before_the_agreement_and_a_verified_account(page: Award
 
 
 def no_agreement_is_signed_on_a_day_to_come(page: AwardsPage) -> None:
-    agree(page, "05/12/2199")
+    put_day(page, "05/12/2199")
 
     assert page.detail.problem.text() == (
         "That day is still to come. An agreement is recorded once it is signed."
@@ -245,11 +258,12 @@ def no_agreement_is_signed_on_a_day_to_come(page: AwardsPage) -> None:
     assert page.detail.day.text() == "05/12/2199"
 
 
-def the_agreement_is_taken_back(page: AwardsPage) -> None:
+def the_agreement_is_taken_back(page: AwardsPage, shown: Window) -> None:
     page.detail.day.setText(SIGNED)
     assert page.detail.agree is not None
     page.detail.agree.setFocus()
     page.detail.agree.click()
+    drawn_elsewhere(page, shown)
     assert page.detail.agree.text() == "Remove the date"
     focused = page.window().focusWidget()
     assert focused is not None
@@ -263,7 +277,7 @@ def the_agreement_is_taken_back(page: AwardsPage) -> None:
 
 def an_officer_keeps_awards_and_pays_nothing(page: AwardsPage, shown: Window) -> None:
     shown.main.tools.use_as(OFFICER)
-    agree(page)
+    agree(page, shown)
 
     assert page.detail.pay == {}
     only = "Only finance authorises payments, not the officer. In this round that is Finn Pays."
@@ -274,7 +288,7 @@ def an_officer_keeps_awards_and_pays_nothing(page: AwardsPage, shown: Window) ->
 
 
 def who_decided_pays_nothing(page: AwardsPage, shown: Window) -> None:
-    agree(page)
+    agree(page, shown)
     shown.main.tools.use_as(Identity("Dan Decides", "finance"))
 
     assert page.detail.pay == {}
@@ -285,7 +299,7 @@ def test_an_agreement_is_recorded_taken_back_and_who_may_not_pay_is_told(
     page: AwardsPage, shown: Window
 ) -> None:
     no_agreement_is_signed_on_a_day_to_come(page)
-    the_agreement_is_taken_back(page)
+    the_agreement_is_taken_back(page, shown)
     who_decided_pays_nothing(page, shown)
     page.detail.agree.click()
     an_officer_keeps_awards_and_pays_nothing(page, shown)
@@ -312,7 +326,7 @@ def enter(page: AwardsPage, shown: Window, number: str = "66374958") -> None:
 def test_enter_in_an_account_gives_the_button_its_ring_before_it_is_saved(
     page: AwardsPage, shown: Window, qtbot: QtBot
 ) -> None:
-    agree(page)
+    agree(page, shown)
     enter(page, shown)
     section(page).buttons["enter"].click()
     asked = shown.main.tools.dialogs.dialog
@@ -365,7 +379,7 @@ def bank_cell(page: AwardsPage) -> tuple[str, str]:
 
 def test_bank_details_are_asked_for_only_after_the_agreement(page: AwardsPage, shown: Window) -> None:
     assert page.detail.bank is None
-    agree(page)
+    agree(page, shown)
 
     enter(page, shown)
 
@@ -381,7 +395,7 @@ def told(asked: BankDialog) -> list[str]:
 
 
 def test_what_is_no_account_is_said_under_its_field(page: AwardsPage, shown: Window) -> None:
-    agree(page)
+    agree(page, shown)
     section(page).buttons["enter"].click()
     asked = shown.main.tools.dialogs.dialog
     assert isinstance(asked, BankDialog)
@@ -415,7 +429,7 @@ def test_what_is_no_account_is_said_under_its_field(page: AwardsPage, shown: Win
 
 
 def test_the_account_is_shown_for_half_a_minute_and_journalled(page: AwardsPage, shown: Window) -> None:
-    agree(page)
+    agree(page, shown)
     enter(page, shown)
     before = rows_of(shown)
     section(page).buttons["show"].click()
@@ -435,7 +449,7 @@ def test_the_account_is_shown_for_half_a_minute_and_journalled(page: AwardsPage,
 
 
 def test_the_account_hides_with_the_page_and_the_person(page: AwardsPage, shown: Window) -> None:
-    agree(page)
+    agree(page, shown)
     enter(page, shown)
     section(page).buttons["show"].click()
     confirm(shown).do.click()
@@ -452,7 +466,7 @@ def test_the_account_hides_with_the_page_and_the_person(page: AwardsPage, shown:
 
 
 def test_a_change_after_it_was_verified_is_flagged(page: AwardsPage, shown: Window) -> None:
-    agree(page)
+    agree(page, shown)
     enter(page, shown)
     assert "check" not in section(page).buttons  # who entered it does not verify it
     shown.main.tools.use_as(OFFICER)
@@ -473,7 +487,7 @@ def test_a_change_after_it_was_verified_is_flagged(page: AwardsPage, shown: Wind
 
 
 def test_a_change_after_payment_says_that_it_will_be_flagged(page: AwardsPage, shown: Window) -> None:
-    agree(page)
+    agree(page, shown)
     verify(page, shown)
     mark_paid(shown, page.detail)
     section(page).buttons["enter"].click()
@@ -488,7 +502,7 @@ def test_a_change_after_payment_says_that_it_will_be_flagged(page: AwardsPage, s
 
 
 def test_an_account_is_erased_when_its_award_is_typed(page: AwardsPage, shown: Window) -> None:
-    agree(page)
+    agree(page, shown)
     enter(page, shown)
     before = rows_of(shown)
     section(page).buttons["delete"].click()
