@@ -30,6 +30,8 @@ def test_what_was_typed_comes_back_where_the_record_refuses_it(
     box.grounds.setPlainText("The old budget was read.")
     box.due.setText("2 January 2020")
     box.do.click()
+    assert box.problem.text().startswith("2 January 2020 is more than five years from today")
+    box.do.click()
 
     qtbot.waitUntil(lambda: "Everything you typed is still here" in box.problem.text())
 

@@ -169,6 +169,8 @@ def test_what_the_bank_sent_back_is_held_with_its_day_and_reason(page: AwardsPag
     assert isinstance(asked, TermDialog)
     asked.day.setText("02/12/2020")
     hold_back(window, "account closed")
+    assert asked.problem.text().startswith("2 December 2020 is more than five years from today")
+    hold_back(window, "account closed")
     assert asked.problem.text().startswith("That is before it was paid")
     asked.day.setText("today")
     hold_back(window, "account closed")

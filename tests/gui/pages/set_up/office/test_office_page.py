@@ -86,6 +86,8 @@ def test_what_holds_from_a_later_day_stands_beneath(opened: Window, page: Office
     form.lines["commissioner_name"].setText("Bo Sample")  # type: ignore[union-attr]
     form.from_on.setText("2 May 2199")
     form.do.click()
+    assert form.problem.text().startswith("2 May 2199 is more than five years from today")
+    form.do.click()
 
     assert shown(page, PEOPLE, "commissioner_name") == "Ann Example\nFrom 2 May 2199: Bo Sample"
 
