@@ -89,6 +89,7 @@ class UndoList(QUndoStack):
         super().__init__(parent)
         self._may_step = may_step
         self._begun = self._ended = self._dropped = 0
+        self._is_stepping = self._is_cleared = False
         self._waiting: deque[tuple[int, Callable[[], None]]] = deque()
         self.indexChanged.connect(self.turned)
 
@@ -103,7 +104,7 @@ class UndoList(QUndoStack):
         while self._waiting and self._waiting[0][0] <= self._ended:
             _, step = self._waiting.popleft()
             if is_done:
-                step()
+                self._take(step)
         self.turned.emit()
 
     def put(self, change: Change) -> None:
@@ -117,9 +118,11 @@ class UndoList(QUndoStack):
         self.clear()
 
     def clear(self) -> None:
-        """Forget every change, and what waits."""
+        """Forget every change, and what waits; within a step, once that is taken: it still has its change."""
         self._waiting.clear()
-        super().clear()
+        self._is_cleared = self._is_stepping
+        if not self._is_stepping:
+            super().clear()
 
     @Slot()
     def undo(self) -> None:
@@ -145,7 +148,16 @@ class UndoList(QUndoStack):
         if self.is_saving:
             self._waiting.append((self._begun, step))
         elif may_step:
+            self._take(step)
+
+    def _take(self, step: Callable[[], None]) -> None:
+        self._is_stepping = True
+        try:
             step()
+        finally:
+            self._is_stepping = False
+        if self._is_cleared:
+            self.clear()
 
 
 class StepAction(QAction):

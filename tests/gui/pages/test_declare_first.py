@@ -11,12 +11,18 @@ from gui.pages.page import Identity
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.page import PanelPage
 from gui.widgets.empty_state import EmptyState
+from models.operations.panel.declarations import Declare
 from models.operations.panel.members import AddMember
+from models.operations.set_up.load import LoadRound
 from models.operations.set_up.people import GiveRole
 from models.permissions.viewing import NOT_DECLARED
 from models.queries.deciding.deciding import deciding
 from models.queries.panel.member_details import MemberDetails
-from tests.gui.deciding import CHAIR, REASON, at_page, make_recommended
+from models.record import Opener, Record
+from models.values.rows import InterestRow
+from scoring.round import InterestKind
+from tests.gui.builders import wolverhampton_round
+from tests.gui.deciding import CHAIR, OFFICER, REASON, at_page, make_recommended
 from tests.gui.walking import settle
 
 MEMBER = Identity("Jo Newcomer", "member", "JO")
@@ -85,7 +91,25 @@ def test_nothing_of_the_panel_opens_before_the_declaration(shown: Window) -> Non
     assert not offers_it_over_the_list(shown)
 
     shown.workspace.undo_stack.undo()
-    assert all(walk(shown).values())
+    assert not any(walk(shown).values()), "an area met: the declaration stays"
+    assert not shown.workspace.undo_stack.canUndo()
+
+
+def test_a_declaration_that_is_undone_before_the_meeting_is_asked_for_again(
+    window: Window, tmp_path: Path
+) -> None:
+    with Record.create(tmp_path / "office.panel", Opener(CHAIR.name, "tests")) as record:
+        record.perform(LoadRound(wolverhampton_round()), OFFICER)
+        record.perform(AddMember(1, MemberDetails("JO", MEMBER.name)), OFFICER)
+    at_page(window, tmp_path / "office.panel", MEMBER, "overview")
+    assert asks(window) is not None
+    none = InterestRow("JO", None, InterestKind.NONE)
+    window.workspace.perform(Declare(1, "JO", (none,)))
+    assert not any(walk(window).values())
+
+    window.workspace.undo_stack.undo()
+
+    assert all(walk(window).values())
 
 
 def test_who_signs_declares_first_and_their_signature_repeats_it(shown: Window) -> None:
