@@ -24,11 +24,14 @@ BOX, LOW_BOX, MOST_BOX = 84, 52, 160
 """How high the boxes for words are (at 13 px text), in a window with room and in a low one."""
 WHY_SHARE, DISSENT_SHARE = 4, 3
 """The shares of the width that the two boxes have, beside five of the criterion."""
+TITLE_ROOM = 70
+"""The least room of a criterion's title, in which its code at least is whole."""
 FIRST = 1_000
 """How much sooner a box takes room than what stands empty beneath it."""
 WHY, NOTED = "Why this agreed mark?", "What was said about it"
 SHOWN, KEPT = "The applicant may be shown this", "For the minutes: no applicant is shown this"
-FOR_PANEL = "For the panel only"
+FOR_PANEL = "Panel only"
+"""So short that the criterion before it has room in a narrow window."""
 OUTSIDE = "No member gave a mark as low or as high as this: say why."
 DISSENT_WORDS = "Dissent: who, which mark, why"
 
@@ -177,6 +180,7 @@ class SettlePane(QWidget):
         px, is_low = self._look.px, self._is_low
         self._row.setContentsMargins(px(14), px(2 if is_low else 8), px(14), px(0 if is_low else 6))
         self._row.setSpacing(px(16))
+        self.title.setMinimumWidth(px(TITLE_ROOM))
         for box in (self.reason, self.dissent):
             box.setMinimumHeight(px(LOW_BOX if is_low else BOX))
             box.setMaximumHeight(px(LOW_BOX if is_low else MOST_BOX))
