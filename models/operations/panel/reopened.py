@@ -30,9 +30,8 @@ def mark_opened(session: Session, round_id: int, opened: Mapping[Key, str]) -> N
         table = sheet_table
         key = (table.c.member_id == numbers[0]) & (table.c.application_id == numbers[1])
         there = session.scalar(select(table.c.id).where(key))
-        if why:
-            sheet_id = made(session, OpenSheet(round_id, member, of, *numbers, there, None, None))
-            session.execute(update(table).where(table.c.id == sheet_id).values(reopened=why))
+        sheet_id = made(session, OpenSheet(round_id, member, of, *numbers, there, None, None))
+        session.execute(update(table).where(table.c.id == sheet_id).values(reopened=why))
 
 
 def keep_first_marks(session: Session, member_id: int, application_id: int) -> bool:

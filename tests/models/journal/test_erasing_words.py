@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from models.journal.erasing import Erasing, erase, proved_erasure_of
 from models.journal.verify import verify
 from models.operation import Operation
+from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import (
     CorrectApplication,
     KeepApart,
@@ -27,6 +28,7 @@ from models.operations.awards.payment_terms import HoldAward, SetReturned
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.challenges.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.operations.panel.declarations import Declare
+from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.retention.retention import HoldApplication
 from models.papers.monitoring.award_monitoring import (
     AgreedOutput,
@@ -47,6 +49,7 @@ from models.values.award_parts import Instalment, Returned
 from models.values.award_terms import Terms
 from models.values.bank import BankDetails
 from models.values.diligence.checks import CheckResult
+from models.values.importing.matchings import Matching
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.models.conftest import OPENER, tamper
@@ -340,6 +343,11 @@ def test_what_a_salvage_took_in_as_found_is_erased_in_it(record: Record, tmp_pat
     (before,) = (row for row in record.ask(lambda s: applications(s, 1)) if row.reference == FIRST)
     after = replace(before, need=f"{SECRET}1 in need", requested_pence=before.requested_pence - 100)
     record.perform(CorrectApplication(1, FIRST, changes_between(before, after), "mistyped"), OFFICER)
+    record.perform(SetPaperTexts(1, "letters", FIRST, (("unmet", f"{SECRET} words"),)), OFFICER)
+    typed = Matching(("Phone",), (("Phone", "phone"),), (), (("0" * 64, "Phone", f"{SECRET} 0121"),))
+    importing = import_operation(application(9), areas=())
+    assert isinstance(importing, ImportApplications)
+    record.perform(replace(importing, matching=typed), OFFICER)
     path = record.path
     record.close()
     tamper(path, "DROP TRIGGER journal_no_update", "UPDATE journal SET actor = 'X' WHERE kind = 'load round'")

@@ -135,3 +135,9 @@ def test_two_members_of_one_name_are_not_guessed_at(record: Record, monkeypatch:
 
     with pytest.raises(Refused, match="M2 and M1 are both called Ravi Example in this round"):
         record.ask(lambda session: only_viewer_of(session, "Ravi Example", 1))
+
+
+def test_one_member_of_a_name_reads_as_that_member(record: Record) -> None:
+    load(set_up_office(record))
+
+    assert record.ask(lambda session: only_viewer_of(session, "Ravi Example", 1)).member == "M2"

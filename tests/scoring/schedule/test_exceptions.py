@@ -4,7 +4,13 @@ from datetime import date
 
 from scoring.rank import rank
 from scoring.ranking import Standing
-from scoring.schedule.exceptions import advised_words, allowed_words, beside_the_panel, is_beside
+from scoring.schedule.exceptions import (
+    advised_words,
+    allowed_words,
+    beside_the_panel,
+    departure_words,
+    is_beside,
+)
 from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed
 from tests.scoring.builders import simple_round
 
@@ -31,6 +37,13 @@ def test_what_the_chair_let_in_says_what_it_is_below_and_why() -> None:
     assert allowed_words(BELOW, "the only bid") == (
         "may be funded although total 49.00 is below the minimum of 60.00; A7 1.00 is low: the only bid"
     )
+
+
+def test_money_departs_below_a_minimum_or_out_of_the_order_of_places() -> None:
+    words = "recommended although total 49.00 is below the minimum of 60.00; A7 1.00 is low"
+    assert departure_words(BELOW, is_allowed=False) == words
+    assert departure_words(BELOW, is_allowed=True) == ""
+    assert departure_words(STANDING, is_allowed=False) == "recommended out of the order of places"
 
 
 def test_money_is_beside_the_list_where_neither_the_rule_nor_the_panel_would_give_as_much() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from scoring.written.contact_names import spoken_name
 from scoring.written.salutation import salutation
 
 
@@ -101,3 +102,7 @@ def test_a_plain_name_stays_whatever_stands_beside_it(name: str, post: str, besi
 )
 def test_honours_are_not_spoken_to(name: str, honours: str) -> None:
     assert salutation(f"{name} {honours}") == (f"Dear {name}", "Yours sincerely")
+
+
+def test_a_particle_before_a_name_in_small_letters_stays_small() -> None:
+    assert spoken_name("de souza") == "de Souza"

@@ -10,6 +10,7 @@ from scoring.written.text import (
     as_lines,
     as_sentence,
     as_sentences,
+    cut_to,
     figures_line,
     in_one_run,
     name_line,
@@ -125,3 +126,9 @@ def test_marks_that_nobody_sees_are_taken_out_of_figures_and_names_but_for_those
         *("Example Choir", shaped, "Choir"),
     ]
     assert [figures_line("\u2066£1\u200d,200\ufe0f\u2069"), figures_line(" £1,200 ")] == ["£1,200", "£1,200"]
+
+
+def test_a_text_is_cut_between_two_words_where_there_are_several() -> None:
+    assert cut_to("Safer streets", 24) == "Safer streets"
+    assert cut_to("Safer streets, stronger families", 24) == "Safer streets, stronger…"
+    assert cut_to("Throckmortonshire", 8) == "Throckm…"

@@ -308,3 +308,9 @@ class TestNumbersAndNames:
         assert frozenset({"ACF-001", "ACF-002"}) in self.groups(record)
         undo(record, named)
         assert self.groups(record) == parted
+        same = record.perform(
+            CorrectApplication(1, "ACF-003", (Change("charity_number", '"7"', '"8"'),), "asked"), OFFICER
+        )
+        assert self.groups(record) == {frozenset({"ACF-001", "ACF-002", "ACF-003", "ACF-004"})}
+        undo(record, same)
+        assert self.groups(record) == parted

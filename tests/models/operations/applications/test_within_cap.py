@@ -165,6 +165,23 @@ def test_without_a_cap_the_program_passes_every_request_and_judges_again_once_th
     assert_replays(record)
 
 
+def test_a_draft_with_the_same_cap_judges_nothing_otherwise(record: Record) -> None:
+    set_up_office(record)
+    record.perform(SetUpRound(KEY, ("Coventry", "Dudley")), OFFICER)
+    record.perform(replace(import_operation(), judges_cap=True, added_areas=()), OFFICER)
+    before = record.ask(lambda s: gate_results(s, 1))
+
+    outcome = record.perform(
+        EditScheme(1, replace(SCHEME, quorum=SCHEME.quorum + 1), SCHEME, "the quorum", judges_cap=True),
+        OFFICER,
+    )
+
+    assert record.ask(lambda s: gate_results(s, 1)) == before
+    undo(record, outcome)
+    assert record.ask(lambda s: gate_results(s, 1)) == before
+    assert_replays(record)
+
+
 def test_a_drafts_new_cap_judges_again_what_the_program_judged_alone(record: Record) -> None:
     set_up_office(record)
     record.perform(SetUpRound(KEY, ("Coventry", "Dudley")), OFFICER)
