@@ -63,6 +63,8 @@ def _blocks(report: DecisionReport, reminders: Mapping[str, str]) -> Iterator[Bl
         if heading == "Decisions":
             yield from _changes(report, numbers)
             yield _table(report)
+            if report.asked_was:
+                yield _numbered(f"Asked: {report.asked_was}.", numbers)
             yield from (_numbered(words, numbers) for words in report.shared)
             for area in report.areas:
                 if area.over:

@@ -55,6 +55,7 @@ class DecisionReport(Struct, frozen=True):
     what; `not_taken_up` are the applications whose award was given up since; `decided_by` says in a sentence
     who decided what is in each notice, nothing on reports issued without it; `unnamed` counts the allocations
     whose recipient is not named; `shared` says which areas share a pot, nothing on reports issued without it.
+    `asked_was` says which amounts asked for are as corrected.
     One that `is_dated` bears the day of its version where no day of a meeting is written; those of before do
     not.
     Raises Refused when nothing is decided.
@@ -83,6 +84,7 @@ class DecisionReport(Struct, frozen=True):
     without_awards: tuple[tuple[str, int], ...] = ()
     withheld: tuple[tuple[str, str], ...] = ()
     changes: tuple[str, ...] = ()
+    asked_was: str = ""
     stands: str = ""
     allocations: tuple[Allocation, ...] = ()
     kinds: str = ""

@@ -52,7 +52,8 @@ class Classified(NamedTuple):
 class Grant(Struct, frozen=True):
     """One award; money in pence. `recipient_id` is the recipient's identifier from a register, or ours.
 
-    Nobody asked for what was awarded without a competition: its `asked_pence` is None.
+    `asked_pence` is what was submitted, None where that was no number of pounds, or where nobody asked for
+    what was awarded without a competition.
     `location_code` is the statistics office's of the area. `classified` are the lines of the fund's lists
     that it has; where none of them says what it is for, `crime_type` does in words.
     `modified_at` is when what is told of it last changed in the record, None where that was not kept.

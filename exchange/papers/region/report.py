@@ -111,7 +111,7 @@ def _rates(region: Region) -> TableSheet:
     totals = ("All", None, None, *_rate(whole_rate([line.rate for line in lines])))
     note = (
         "From year tables: applications that were not withdrawn and are decided. What was awarded without a "
-        f"competition is not counted here. {_AS_ISSUED}"
+        f"competition is not counted here. What was asked for is as each office corrected it. {_AS_ISSUED}"
     )
     return TableSheet("Award rates", "Award rates by office, fund and year", note, columns, rows, [totals])
 

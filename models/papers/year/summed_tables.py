@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from models.papers.year.year_facts import NO_AREA, FundYear, YearAward, year_after
 from models.papers.year.year_tables import YearCell, YearColumn, YearTable, total
-from scoring.counted import noun
+from scoring.counted import counted, noun
 from scoring.money import short_pounds
 
 TEXT, LONG, POUNDS, COUNT = "text", "long text", "pounds", "count"
@@ -79,7 +79,12 @@ def beyond_pots(of: FundYear) -> str:
 
 
 def uncompeted(of: FundYear) -> str:
-    """Return how many awards, and what, a table of applications leaves out; "" for none."""
+    """Return how many amounts asked for are as corrected, and what a table of applications leaves out."""
+    many = counted(of.corrected, "amount asked for is", "amounts asked for are")
+    return f"{f' {many} as corrected.' if of.corrected else ''}{_left_out(of)}"
+
+
+def _left_out(of: FundYear) -> str:
     apart = [award for award in of.awards if award.route]
     if not apart:
         return ""

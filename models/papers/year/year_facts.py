@@ -115,6 +115,7 @@ class FundYear(Struct, frozen=True):
     have figures and are none of the year's areas or lines any more; `allowances` are its rounds' tolerances,
     and `allotted` is what the year before allocated to each line. `service_areas` are the lines of the
     fund's list, in its order; `by_panel` is that of its ways for what applied in a round, "" without one.
+    `corrected` counts the applications whose amount asked for was corrected.
     """
 
     fund: str
@@ -130,6 +131,7 @@ class FundYear(Struct, frozen=True):
     allotted: Mapping[str, int] = field(default_factory=dict)
     service_areas: tuple[str, ...] = ()
     by_panel: str = ""
+    corrected: int = 0
 
     def with_beyond(self, allocated: Container[str]) -> "FundYear":
         """Return it with what was awarded of its amount beyond its rounds' pots in the budget of each line.

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +11,8 @@ from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table, kept_apart_table
 from models.session import OF_ROUND, Session
 from models.values.importing.correction import OWN_ROW, Correction, value_of, written_in
-from models.values.rows import AsSubmitted, Replaced, SubmittedCell
+from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell
+from scoring.counted import first_of
 
 _CORRECTIONS = (
     select(
@@ -64,6 +65,23 @@ def asked_corrected(session: Session, round_id: int) -> Mapping[str, str]:
     """Return by application that what was asked for was corrected, as papers print it beside the amount."""
     every = corrections(session, round_id)
     return {one.application: one.beside_amount for one in every if one.field == "requested_pence"}
+
+
+def asked_as_submitted(session: Session, round_id: int) -> Mapping[str, int | None]:
+    """Return what was asked for first where that was corrected, None where it was no number of pounds."""
+    every = corrections(session, round_id)
+    asked = (one for one in every if one.field == "requested_pence")
+    return {one.application: value_of(one.field, one.submitted) for one in asked}
+
+
+def as_corrected(session: Session, round_id: int, among: Iterable[ApplicationRow]) -> str:
+    """Return which amounts of a sum of what was asked were corrected: " (ACF-002 as corrected)", "" for none.
+
+    The public reads it too, so it has neither the applicant's own words nor who corrected them.
+    """
+    found = asked_corrected(session, round_id)
+    told = [row.reference for row in among if row.reference in found]
+    return f" ({first_of(told)} as corrected)" if told else ""
 
 
 def corrected_fields(session: Session, round_id: int) -> Mapping[str, dict[str, Any]]:

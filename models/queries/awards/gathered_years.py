@@ -54,6 +54,7 @@ class Gathered(Struct):
     awards: list[YearAward] = field(default_factory=list)
     asked: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     applied: list[YearApplied] = field(default_factory=list)
+    corrected: int = 0
     listed: dict[str, int] = field(default_factory=dict)
     names: LineNames = field(default_factory=LineNames)
 
@@ -158,6 +159,7 @@ def gather_applications(
         is_later = first_years.get(row.organisation_id, row.year) < row.year
         own = back.get(row.id, {}).get(row.year, 0)
         if not row.withdrawn and row.route is None:
+            found.corrected += "requested_pence" in values
             found.asked[area].append(values.get("requested_pence", row.requested_pence))
             one = _applied(row, area, values, own, is_later=is_later, is_barred=row.id in gates.barred)
             found.applied.append(replace(one, is_decided=row.id in gates.settled))

@@ -103,7 +103,8 @@ def _fund_year(fund: _Fund, year: str, found: Gathered, money: Mapping[str, Purs
     amount = dict(fund.amounts).get(year)
     pots = tuple(_as_allocated(pot, money.get(pot.area), found.listed) for pot in pots_of(found.pots))
     awards, applied = tuple(found.awards), tuple(found.applied)
-    return FundYear(fund.name, year, pots, awards, asked, amount, applied).with_beyond(money)
+    of = FundYear(fund.name, year, pots, awards, asked, amount, applied, corrected=found.corrected)
+    return of.with_beyond(money)
 
 
 def _spelt(allowances: Iterable[Allowance], names: LineNames) -> tuple[Allowance, ...]:

@@ -8,6 +8,7 @@ from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.order import PaperOrder
 from models.papers.without_money import count_without_money, without_money_words
 from models.queries.applications.applications import applications
+from models.queries.applications.corrections import as_corrected
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.variations.since_decided import Since, gone_in, named_applications, since_decided
@@ -96,7 +97,8 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     found = became_by(session, facts.line, rows, decided, order.today)
     became = Counter(found.values())
     marked = sum(is_scored(round_, line.application) for line in here)
-    told = _default_texts(facts, areas, here, marked, who, became)
+    corrected = as_corrected(session, order.round_id, counted_rows(rows, decided))
+    told = _default_texts(facts, areas, here, marked, who, became, corrected)
     rooms = present_as_items_closed(session, order.round_id)
     aside = took_no_part(scored.interests, {row.reference for row in told_of}, rooms)
     short = without_quorum(session, order.round_id, [row.application for row in here])
@@ -136,6 +138,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         signed_before=tuple(map(public, signed_before(session, order.round_id, here, every))),
         changed=tuple(map(public, (*in_part, *_unlike(session, round_, here, named, every), *chairs))),
         changes=tuple(map(public, _changes(held, since, named, still_passed_over(session, round_, every)))),
+        asked_was=corrected.strip(" ()"),
         stands=stands_words(sum(a.awarded_pence for a in areas), sum(a.now_pence for a in areas)),
         allocations=allocations,
         kinds=kinds,
@@ -238,6 +241,7 @@ def _default_texts(
     marked: int,
     by: Set[str],
     became: Mapping[Became, int],
+    corrected: str,
 ) -> tuple[str, str]:
     """Return what is told of purpose and background where the office wrote nothing.
 
@@ -252,8 +256,9 @@ def _default_texts(
     part = f"{counted(len(here), 'of them is', 'of them are')} decided: a panel"
     which = "A panel" if len(here) == count else part
     background = (
-        f"{counted(count, 'application')} asked for {show(asked)}. {which} {_scored(len(here), marked)}; "
-        f"{_who_decided(by)} decided.{_without(became[Became.WITHDRAWN], *WITHDRAWN)}\n"
+        f"{counted(count, 'application')} asked for {show(asked)}{corrected}. "
+        f"{which} {_scored(len(here), marked)}; {_who_decided(by)} decided."
+        f"{_without(became[Became.WITHDRAWN], *WITHDRAWN)}\n"
         f"{_made(awards, show(awarded))}{not_funded and f' {not_funded}'}"
         f"{''.join(_without(became[one], *words) for one, words in WITHOUT.items())}"
         f"{not_yet and f' Nothing is decided yet in {not_yet}, which the table leaves out.'}"

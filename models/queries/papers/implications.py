@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from models.papers.texts import IMPLICATIONS, PaperTexts
 from models.queries.applications.choices import printed_kinds
+from models.queries.applications.corrections import as_corrected
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.papers.notices.fund_year import lapsing, over_years
@@ -143,7 +144,8 @@ def _value(known: Known) -> str:
     show = column_money((asked, known.total, known.total_now, match))
     brings = f" The projects bring {show(match)} of other money with them." if match else ""
     awarded = show(known.total) if known.total else "nothing"
-    given = f"{scored}{show(asked)} was asked for and {awarded} awarded."
+    was = as_corrected(known.session, known.facts.line.round_id, known.rows)
+    given = f"{scored}{show(asked)} was asked for{was} and {awarded} awarded."
     many = len(known.funded)
     if known.total_now == known.total or not many:
         return f"{given}{brings}"

@@ -20,6 +20,7 @@ from models.papers.open_data import (
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import choices
+from models.queries.applications.corrections import asked_as_submitted
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import since_words
@@ -117,7 +118,7 @@ def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher
     organisations = _organisations(session, round_id)
     direct = direct_awards(session, round_id) if facts.line.is_direct else {}
     priorities, lines = dict(facts.priorities), choices(session, round_id)
-    written = published_purposes(session, round_id)
+    written, first = published_purposes(session, round_id), asked_as_submitted(session, round_id)
     for row in applications(session, round_id):
         of = row.reference
         if of not in held or order.area not in (None, row.area):
@@ -126,8 +127,9 @@ def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher
         public = PublicAward(row, held[of])
         kind = one_line(row.organisation_type) if public.is_named else ""
         said = (organisations[of], typed, _classified(lines.get(of, ()), typed, kind))
+        asked_pence = first.get(of, row.requested_pence)
         told = replace(public.row, summary=purpose_of(public.row, written))
-        grant = _grant(told, held[of], facts.line, who, *said)
+        grant = _grant(told, held[of], facts.line, who, *said, asked_pence)
         code = codes.get(text_key(grant.location), "")
         coded = replace(
             grant, location=place_name(grant.location, office.get("force") or office.name), location_code=code
@@ -193,6 +195,7 @@ def _grant(
     organisation: int,
     crime_type: str,
     classified: tuple[Classified, ...],
+    asked_pence: int | None,
 ) -> Grant:
     decided = award.decision
     assert decided is not None, "an award has the decision that made it"
@@ -201,7 +204,7 @@ def _grant(
         identifier=f"{who.prefix}-{_year_of(decided.notice)}-{award.reference}",
         title=title,
         description=_description(row, award, line, title),
-        asked_pence=row.requested_pence,
+        asked_pence=asked_pence,
         awarded_pence=award.stands_pence,
         awarded_on=decided.signed_on,
         start_on=award.terms.start_on or row.start_on,

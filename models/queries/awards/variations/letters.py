@@ -12,6 +12,7 @@ from models.papers.letters.letter_kinds import RECOVERY, SUBSIDY_NOTICE, VARIATI
 from models.papers.letters.letters import DAYS_TO_PAY_BACK, MOST_NAMED, Letters
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
+from models.queries.applications.corrections import asked_corrected
 from models.queries.awards.agreements.grant_agreement import award_named
 from models.queries.awards.agreements.grant_now import grant_now
 from models.queries.awards.agreements.issued import (
@@ -70,9 +71,9 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
         for one in with_versions(session, order.round_id, awards(session, order.round_id))
         if order.area in (None, one.area) and (not named or one.reference in named)
     ]
-    still = _unsettled(session, order.round_id)
+    still, was = _unsettled(session, order.round_id), asked_corrected(session, order.round_id)
     found = (
-        _with_open(letter, one, rows[one.application], still)
+        replace(_with_open(letter, one, rows[one.application], still), asked_was=was.get(one.application, ""))
         for one in meant
         for letter in (
             *_notices(session, order.round_id, one, rows),

@@ -11,6 +11,7 @@ from models.papers.letters.letters import MOST_NAMED, Letters
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS, PaperTexts
 from models.queries.applications.applications import applications
+from models.queries.applications.corrections import asked_corrected
 from models.queries.awards.variations.amendments import change_words
 from models.queries.awards.variations.recoveries import Recovery
 from models.queries.awards.variations.variations import VariationRow
@@ -66,7 +67,12 @@ def challenge_letters(session: Session, order: PaperOrder) -> Letters:
         if held.round_id == order.round_id and order.area in (None, rows[held.application].area)
     ]
     why = texts_by_subject(session, order.round_id, LETTERS)
-    found = (_of(held, rows[held.application], office, order.today, _why_less(held, why)) for held in here)
+    asked = asked_corrected(session, order.round_id)
+    told = [(held, rows[held.application], asked.get(held.application, "")) for held in here]
+    found = (
+        replace(_of(held, row, office, order.today, _less(held, row, was, why)), asked_was=was)
+        for held, row, was in told
+    )
     every = decisions(session, order.round_id)
     whole = headed(session, order, every, found, is_of_awards=True, is_of_challenges=True)
     return replace(whole, gaps=(*_gaps(here), *_overdue(here, order.today), *_unexplained(here, rows, why)))
@@ -75,6 +81,15 @@ def challenge_letters(session: Session, order: PaperOrder) -> Letters:
 def _why_less(held: HeldChallenge, texts: Mapping[str, PaperTexts]) -> str:
     """Return why a new decision gives what it gives, as its letter of offer says it; "" unwritten."""
     return one_line(texts.get(held.application, PaperTexts()).get("why_less"))
+
+
+def _less(held: HeldChallenge, row: ApplicationRow, was: str, texts: Mapping[str, PaperTexts]) -> str:
+    """Return why a new decision gives less than was asked, as a sentence; "" where it does not say."""
+    why = _why_less(held, texts)
+    if not why or held.changed_by is None or not _is_less(held.changed_by, row):
+        return ""
+    corrected = f" ({was})" if was else ""
+    return f"Why it is less than the {pounds(row.requested_pence)}{corrected} asked: {as_sentence(why)}"
 
 
 def _of(held: HeldChallenge, row: ApplicationRow, office: Office, today: date, why_less: str) -> Letter:
@@ -203,8 +218,8 @@ def _found(held: HeldChallenge, row: ApplicationRow, why_less: str) -> Iterator[
         yield f"What we will do: {as_sentence(in_one_run(known.remedy))}"
     if held.changed_by is not None:
         yield _changed(held, held.changed_by, row)
-        if why_less and _is_less(held.changed_by, row):
-            yield f"Why it is less than the {pounds(row.requested_pence)} asked: {as_sentence(why_less)}"
+        if why_less:
+            yield why_less
         yield from _is_over(held, row)
     elif held.waits_for_decision:
         yield "We will take a new decision on it and tell you. Until then the earlier decision stands."

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from models.papers.notice import Allocation
 from models.papers.texts import LETTERS, PaperTexts
+from models.queries.applications.corrections import asked_corrected
 from models.queries.awards.variations.standing_awards import withdrawn_in
 from models.queries.deciding.as_decided import DecidedRound
 from models.queries.deciding.decided_anew import replaced_words, without_number
@@ -41,6 +42,7 @@ def in_part_words(
     part = [line for line in allocations if line.amount_pence < asked[line.reference]]
     if not part:
         return
+    corrected = asked_corrected(session, round_.round_id)
     texts = texts_by_subject(session, round_.round_id, LETTERS)
     panels = {row.application: row.amount_pence for row in recommendations(session, round_.round_id)}
     shown, told = by_pot(rows), list[str]()
@@ -48,7 +50,8 @@ def in_part_words(
         of, pence = line.reference, line.amount_pence
         why = less_because(rows.scheme, shown[of], round_.standings[of], pence)
         why = why or (BY_PANEL if pence == panels.get(of) else changed)
-        words = f"{of}, {short_pounds(pence)} of the {short_pounds(asked[of])} asked"
+        was = " (as corrected)" if of in corrected else ""
+        words = f"{of}, {short_pounds(pence)} of the {short_pounds(asked[of])} asked{was}"
         written = one_line(texts.get(of, PaperTexts()).get("why_less")).rstrip(".")
         told.append(f"{words} ({written})" if written else f"{words}, {why}")
     yield f"In part: {'; '.join(told)}."

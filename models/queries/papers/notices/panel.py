@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from models.queries.applications.corrections import as_corrected
 from models.queries.applications.let_in import let_past
 from models.queries.deciding.as_decided import DecidedRound
 from models.queries.deciding.decisions import DecisionRow
@@ -48,7 +49,8 @@ def panel_words(
     scored = sum(is_scored(round_, row.reference) for row in here)
     gone = len(of_areas) - len(here)
     apart = f"; {gone} more {'was' if gone == 1 else 'were'} withdrawn" if gone else ""
-    asked = f"{short_pounds(sum(row.requested_pence for row in here))}{apart}"
+    corrected = as_corrected(session, facts.line.round_id, here)
+    asked = f"{short_pounds(sum(row.requested_pence for row in here))}{corrected}{apart}"
     held = meetings_held(session, facts.line.round_id)
     days = sorted({one.held_on for name, one in held.items() if name in areas})
     met = f"met {when_on(days)}" if days else ""

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from models.papers.order import PaperOrder
+from models.queries.applications.corrections import asked_corrected
 from models.queries.applications.gate_words import failed_gates
 from models.queries.applications.withdrawals import Withdrawal
 from models.queries.awards.award_rows import AwardRow
@@ -52,6 +53,7 @@ class Known(NamedTuple):
     anew: frozenset[str]
     direct: Mapping[str, DirectAward]
     gone: Mapping[str, Withdrawal]
+    corrected: Collection[str]
     is_closed: bool
 
 
@@ -88,6 +90,7 @@ def known_of(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequ
         anew=frozenset(earlier_decisions(every)),
         direct=direct_awards(session, order.round_id) if facts.line.is_direct else {},
         gone=gone,
+        corrected=asked_corrected(session, order.round_id).keys(),
         is_closed=facts.line.is_closed,
     )
 

@@ -41,6 +41,7 @@ _OUTCOMES = {
     Became.BARRED: "not eligible",
     Became.INCOMPLETE: "incomplete, so not awarded",
 }
+CORRECTED = "What was asked for is as corrected."
 OWN = "you told us"
 """In why one is in reserve: its own figures, which its letter alone gives."""
 
@@ -65,7 +66,7 @@ def given_line(row: ApplicationRow, numbers: Iterator[int], known: Known) -> Giv
         total=score(standing.total_1e2) if standing.total_1e2 is not None else NONE,
         place=_place(standing),
         marks=_marks(standing),
-        reasons=_reasons(row, decided, known),
+        reasons=_as_corrected(_reasons(row, decided, known), is_corrected=of in known.corrected),
         notice="" if decided is None else decided.notice,
         decided_pence=None if award is None or decided is None else _where_other(decided, award),
         gone_pence=_gone_pence(row, decided, known),
@@ -171,6 +172,11 @@ def _declined(known: Known, of: str) -> str:
     """Return the published words of the code under which the panel declined an application."""
     advised = known.advised.get(of)
     return "" if advised is None else known.declined.get(advised.code, "")
+
+
+def _as_corrected(reasons: str, *, is_corrected: bool) -> str:
+    """Return reasons, and that what was asked for is not as submitted; how is in no list for the public."""
+    return "\n".join(filter(None, (reasons, CORRECTED))) if is_corrected else reasons
 
 
 def _since(of: str, known: Known) -> str:
