@@ -15,6 +15,7 @@ from gui.shell.rounds import Rounds
 from gui.text import counted
 from gui.theme.office_words import ours
 from models.permissions.role import Role
+from models.queries.panel.meeting import MOST_NAMED
 from models.queries.set_up.next_stage import OFFERED, NextStage, next_stages
 from models.queries.set_up.people import Part
 from models.queries.set_up.scheme import scheme
@@ -22,6 +23,7 @@ from models.queries.set_up.stage_words import ready_groups
 from models.store.locks.signing_on import with_figures
 from models.values.area_stages import STAGES
 from models.values.stages import DONE, NO_CHAIR, WORDS, allowed_words, by_stage, stage_of, stage_words
+from scoring.counted import first_of
 from scoring.scheme import Combine
 
 YOU_MOVE = "You move it on, as the chair."
@@ -153,7 +155,8 @@ class StageController(QObject):
 
     def _ask_reason(self, lacking: tuple[NextStage, ...], move: Callable[[str], None]) -> None:
         words = [
-            f"{one.area}: {counted(one.open_items, 'item is not closed', 'items are not closed')}."
+            f"{one.area}: {counted(one.open_items, 'item is not closed', 'items are not closed')}"
+            f"{f'; marks are two or more apart on {first_of(one.apart, MOST_NAMED)}' if one.apart else ''}."
             for one in lacking
         ]
         window = self._tools.dialogs.window

@@ -1,8 +1,8 @@
 """What a meeting has before it: for each application the members' marks side by side, and who may speak.
 
 Originals are frozen; the agreed mark stands apart. A spread of two marks or more is flagged, whatever the
-scale, and must be settled before the item closes (section 7): by an agreed mark under consensus, else by a
-note of what was said, since there the members' own marks count.
+scale, and must be settled before the item closes (section 7): by an agreed mark with its reason under
+consensus, else by a note of what was said, since there the members' own marks count.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -106,6 +106,11 @@ class Line(NamedTuple):
         return self.agreed is not None and bool(marks) and not min(marks) <= self.agreed <= max(marks)
 
     @property
+    def needs_word(self) -> bool:
+        """Whether an agreed mark on it needs its reason: members are apart, or none gave so high or low."""
+        return self.is_flagged or self.is_outside
+
+    @property
     def same(self) -> int | None:
         """Return the mark that all members gave, None when they differ or fewer than two marked."""
         return next(c.mark for c in self.cells if c.sign is Sign.MARK) if self.spread == 0 else None
@@ -144,7 +149,8 @@ class Item(NamedTuple):
     def left(self, combine: Combine, notes: Sequence[str]) -> tuple[str, ...]:
         """Return the codes to settle before the item closes; `notes` are the panel's words by criterion.
 
-        Under consensus: each without an agreed mark, and one outside every member's mark without a reason.
+        Under consensus: each without an agreed mark, and without a reason for it one that is flagged or
+        outside every member's mark.
         Else: each that is flagged and of which nothing that was said is noted.
         """
         said = zip(self.lines, notes or ("",) * len(self.lines), strict=True)
@@ -162,7 +168,7 @@ class Item(NamedTuple):
 
 def _is_left(line: Line, combine: Combine, note: str) -> bool:
     if combine is Combine.CONSENSUS:
-        return line.agreed is None or (line.is_outside and not note)
+        return line.agreed is None or (line.needs_word and not note)
     return line.is_flagged and line.agreed is None and not note
 
 

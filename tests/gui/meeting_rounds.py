@@ -75,6 +75,12 @@ def meeting_record(
     return path
 
 
+def give_reason(page: MeetingPage, qtbot: QtBot) -> None:
+    """Type the reason that an agreed mark needs where members are apart."""
+    page.settle.reason.setFocus()
+    qtbot.keyClicks(page.settle.reason, "Hale had not seen it.")
+
+
 def at_meeting(window: Window, record: Path, qtbot: QtBot) -> MeetingPage:
     """Open a record in a window and press the key of its Meeting page; return the page."""
     window.controller.open(record)

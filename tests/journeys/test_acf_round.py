@@ -167,9 +167,15 @@ def _meet(user: User, acf: Panel) -> None:
     agreed = {row.application: row for row in acf.agreed()}
     user.reach(page.matrix)
     user.press("Home")
-    for code, mark in agreed[first].marks.items():
-        assert page.matrix.code == code
-        user.press(str(mark), "Down")
+    for line, mark in zip(page.item.lines, agreed[first].marks.values(), strict=True):
+        assert page.matrix.code == line.code
+        user.press(str(mark))
+        if line.is_flagged:
+            user.press("Tab")
+            user.write("Members had read the figures in two ways.")
+            user.press("Shift+Tab")
+            user.reach(page.matrix)
+        user.press("Down")
     user.press("Ctrl+Return")
     assert page.item.reference != first
 

@@ -57,7 +57,8 @@ class CloseItem(Struct, frozen=True):
     """Close an item of the meeting: what was agreed holds still until it is opened again.
 
     With `by_presence` those decide who are marked present, have declared and have no interest, and the item
-    keeps who they were; `room` puts it back with those of before.
+    keeps who they were; `room` puts it back with those of before. With `minds_apart` agreed marks need their
+    reason also where members are two marks or more apart.
     """
 
     kind: ClassVar[str] = "close item"
@@ -66,6 +67,7 @@ class CloseItem(Struct, frozen=True):
     application: str
     by_presence: bool = False
     room: Room | None = None
+    minds_apart: bool = False
 
     @property
     def label(self) -> str:
@@ -129,10 +131,17 @@ class CloseItem(Struct, frozen=True):
         if missing:
             marks = "an agreed mark" if len(missing) == 1 else "agreed marks"
             raise Refused(f"{self.application} still needs {marks} on {', '.join(missing)}.")
-        raise Refused(
-            f"The agreed mark on {', '.join(left)} of {self.application} is outside every member's mark. "
-            "Say why."
-        )
+        outside = [line.code for line in item.lines if line.code in left and line.is_outside]
+        if outside:
+            raise Refused(
+                f"The agreed mark on {', '.join(outside)} of {self.application} is outside every member's "
+                "mark. Say why."
+            )
+        if self.minds_apart:
+            raise Refused(
+                f"Members’ marks on {', '.join(left)} of {self.application} are two or more apart. Say why "
+                "the panel agreed on its mark."
+            )
 
     def _check_as_before(self, before: MeetingRows, item: Item) -> None:
         """Check as was done before attendance came first, so that older journals can be done over again."""

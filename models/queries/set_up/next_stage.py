@@ -23,6 +23,7 @@ from models.queries.panel.left_to_do import (
     settled_words,
     short_of_quorum,
     to_check,
+    to_discuss,
     unagreed,
     undeclared,
     unreasoned_in,
@@ -71,8 +72,9 @@ class NextStage(Struct, frozen=True):
     """What stands between an area and its next stage.
 
     `applications` are those that go on; `declared` and `undeclared` the codes of the members who score there;
-    `sheets` are handed in, and `open_items` of its meeting are not closed; `short` are scored by fewer than
-    the quorum. `disputes` says what is to be decided on Packs before it may go on at all.
+    `sheets` are handed in, and `open_items` of its meeting are not closed, of which `apart` have marks two or
+    more apart and not settled; `short` are scored by fewer than the quorum. `disputes` says what is to be
+    decided on Packs before it may go on at all.
     """
 
     area: str
@@ -81,6 +83,7 @@ class NextStage(Struct, frozen=True):
     declared: tuple[str, ...] = ()
     undeclared: tuple[str, ...] = ()
     sheets: int = 0
+    apart: tuple[str, ...] = ()
     points: tuple[Point, ...] = ()
     disputes: str = ""
     open_items: int = 0
@@ -191,6 +194,7 @@ def _next(scene: _Scene, area: str, stage: str, ranking: Ranking | None) -> Next
         undeclared=tuple(code for code in panel if code in missing),
         sheets=sum(one.handed_in for one in progress(scene.rows, references, scene.served)),
         open_items=len(references - scene.closed) if stage == MEETING else 0,
+        apart=to_discuss(scene.rows, references - scene.closed) if stage == MEETING else (),
         short=len(short_of_quorum(scene.rows, references, scene.served)) if stage == SCORING else 0,
         points=tuple(_points(scene, area, stage, ranking)),
     )

@@ -1,5 +1,7 @@
 """The stages in the header, what stops the next one, and the chair who moves an area on."""
 
+from pathlib import Path
+
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
@@ -23,6 +25,7 @@ from models.values.stages import allowed_words, by_stage, counts, spoken, stages
 from scoring.round import Area, InterestKind
 from scoring.scheme import Combine
 from tests.gui.builders import WOLVERHAMPTON, scheme, whole_round, without_nair
+from tests.gui.meeting_rounds import meeting_record
 
 
 def line(*stages: str, of: str = "open") -> RoundLine:
@@ -142,6 +145,18 @@ def test_a_meeting_is_left_with_items_open_for_the_chairs_reason_alone(
     said: list[dict[str, str]] = []
     wolverhampton.workspace.ask(lambda session: left_open(session, 1), said.append)
     qtbot.waitUntil(lambda: said == [{WOLVERHAMPTON: "Two members left at noon"}])
+
+
+def test_who_moves_on_with_items_open_reads_which_have_marks_apart(window: Window, tmp_path: Path) -> None:
+    window.controller.open(meeting_record(tmp_path / "meeting.panel", "scoring", "meeting"))
+    window.controller.rounds.choose_area(WOLVERHAMPTON)
+
+    dialog_of(window).on.click()
+
+    why = window.controller.dialog
+    assert isinstance(why, ReasonDialog)
+    words = f"{WOLVERHAMPTON}: 3 items are not closed; marks are two or more apart on W-014."
+    assert why.sentences[0] == words
 
 
 def test_opening_scoring_for_all_areas_takes_two_acts(opened: Window, qtbot: QtBot) -> None:

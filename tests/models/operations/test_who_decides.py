@@ -143,6 +143,22 @@ def test_an_agreed_mark_outside_every_members_mark_needs_a_reason(record: Record
     close(record, "ACF-001")
 
 
+def test_marks_two_or_more_apart_do_not_close_without_a_word(record: Record) -> None:
+    at_meeting(record)  # on A1 of ACF-001 the members gave 4 and 2
+    here(record, "M1", "M2")
+    agree(record, "ACF-001", 3, 0, 4)
+
+    with pytest.raises(Refused, match=r"Members’ marks on A1 of ACF-001 are two or more apart\. Say why"):
+        record.perform(CloseItem(1, "ACF-001", by_presence=True, minds_apart=True), NOTES)
+
+    record.perform(SetAgreedMark(1, "ACF-001", "A1", 3, "M2 had not seen the letters.", 3, ""), NOTES)
+    outcome = record.perform(CloseItem(1, "ACF-001", by_presence=True, minds_apart=True), NOTES)
+    assert kept(record).closed == {"ACF-001"}
+    undo(record, undo(record, outcome))
+    assert kept(record).closed == {"ACF-001"}
+    assert_replays(record)
+
+
 def test_a_reason_of_spaces_is_none(record: Record) -> None:
     at_meeting(record)
     here(record, "M1", "M2")

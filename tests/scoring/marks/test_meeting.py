@@ -147,6 +147,9 @@ def test_what_is_left_to_settle_is_agreed_or_explained_and_else_noted() -> None:
     assert outside.left(Combine.CONSENSUS, ()) == ("A1",)  # 5 and 2 were given, 1 is agreed
     assert outside.left(Combine.CONSENSUS, (" ", "")) == ("A1",)
     assert outside.left(Combine.CONSENSUS, ("a letter came", "")) == ()
+    apart = item(replace(panel_round(), agreed=(agreed("X", 3, 3),)))
+    assert apart.left(Combine.CONSENSUS, ()) == ("A1",)  # 5 and 2 were given, 3 lies between
+    assert apart.left(Combine.CONSENSUS, ("both read it again", "")) == ()
     assert open_.left(Combine.MEAN, ()) == ("A1",)  # the two marks of A2 are alike
     assert open_.left(Combine.MEAN, ("both read it again", "")) == ()
     assert outside.left(Combine.MEAN, ()) == ()

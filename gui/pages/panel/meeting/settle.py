@@ -33,6 +33,7 @@ SHOWN, KEPT = "The applicant may be shown this", "For the minutes: no applicant 
 FOR_PANEL = "Panel only"
 """So short that the criterion before it has room in a narrow window."""
 OUTSIDE = "No member gave a mark as low or as high as this: say why."
+APART = "Members are two or more marks apart: say why this mark."
 DISSENT_WORDS = "Dissent: who, which mark, why"
 
 
@@ -49,7 +50,7 @@ class SettlePane(QWidget):
         super().__init__(parent)
         self._look = look
         self._scheme: Scheme | None = None
-        self._reference, self._code, self._is_low, self._is_outside = "", "", False, False
+        self._reference, self._code, self._is_low, self._lacks = "", "", False, ""
         self._is_locked = self._has_dissent = self._may_keep = False
         self._everyone: Sequence[Named] = ()
         self._words: dict[int, tuple[str, str]] = {}
@@ -113,7 +114,7 @@ class SettlePane(QWidget):
         self.shown.setText(SHOWN if is_told else KEPT)
         self.for_panel.setChecked(row.is_for_panel)
         self.for_panel.setAccessibleName(f"{FOR_PANEL}: the reason on {row.code}")
-        self._is_outside = is_agreed and row.line.is_outside
+        self._lacks = _lacking(row) if is_agreed else ""
         self.reason.show_text(row.reason)
         self.dissent.show_text(dissent)
         self.not_applicable.show_words("Count it again" if row.line.is_not_applicable else "Not applicable…")
@@ -214,8 +215,8 @@ class SettlePane(QWidget):
     def _check_wording(self) -> None:
         self._let_keep()
         found = list(comparisons(self.reason.text, self._reference, self._everyone))
-        if self._is_outside and not self.reason.text.strip():
-            found.insert(0, OUTSIDE)
+        if self._lacks and not self.reason.text.strip():
+            found.insert(0, self._lacks)
         self.wording.setText(" ".join(found))
         self.wording.setVisible(bool(found))
 
@@ -261,6 +262,12 @@ class SettlePane(QWidget):
         nest(row, _column(look, self.why, self.reason, self.shown, self.wording), WHY_SHARE)
         self._space()
         nest(row, _column(look, self.dissent_words, self.dissent), DISSENT_SHARE)
+
+
+def _lacking(row: MatrixRow) -> str:
+    """Say why an agreed mark needs its reason, "" where it needs none."""
+    is_apart = row.line.agreed is not None and row.line.is_flagged
+    return OUTSIDE if row.line.is_outside else APART if is_apart else ""
 
 
 def _name_buttons(row: MarkRow, words: dict[int, tuple[str, str]]) -> None:

@@ -20,7 +20,7 @@ from gui.pages.panel.meeting import item_sheet
 from gui.pages.panel.meeting.held_dialog import HeldDialog
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.meeting.running import Running
-from gui.pages.panel.meeting.settle import KEPT
+from gui.pages.panel.meeting.settle import APART, KEPT
 from gui.pages.panel.meeting.words import cell_words, spoken_cell
 from gui.record.clock import current_day
 from models.operations.panel.attendance import SetAttendance
@@ -34,7 +34,7 @@ from models.values.rows import AgreedRow, MemberRow
 from scoring.round import Area
 from scoring.scheme import Combine
 from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.meeting_rounds import CHAIR, TOGETHER, at_meeting, meeting_record, meeting_round
+from tests.gui.meeting_rounds import CHAIR, TOGETHER, at_meeting, give_reason, meeting_record, meeting_round
 from tests.gui.walking import name_of, settle, whole_on_screen
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -195,15 +195,28 @@ def going_on_stops_at_what_is_left_to_agree(window: Window, page: MeetingPage, q
 
 
 def a_mark_that_waits_for_its_reason_is_not_told_as_one_to_agree(
-    window: Window, page: MeetingPage, qtbot: QtBot
+    window: Window, page: MeetingPage, qtbot: QtBot, key: Qt.Key = Qt.Key.Key_1
 ) -> None:
     qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
     page.matrix.choose("A7")
-    qtbot.keyClick(page.matrix, Qt.Key.Key_1)  # the members gave 5, 5 and 2
+    qtbot.keyClick(page.matrix, key)  # the members gave 5, 5 and 2
 
     qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
 
     assert window.main.toast.words == "On W-014, a reason to give: A7."
+
+
+def test_marks_two_or_more_apart_do_not_close_without_a_word(
+    window: Window, page: MeetingPage, path: Path, qtbot: QtBot
+) -> None:
+    a_mark_that_waits_for_its_reason_is_not_told_as_one_to_agree(window, page, qtbot, Qt.Key.Key_4)
+    assert page.item is not None
+    assert page.item.reference == "W-014"
+
+    give_reason(page, qtbot)
+    qtbot.keyClick(page.settle.reason, Qt.Key.Key_Return, CTRL)
+
+    assert kept(window, path).closed == {"W-014"}
 
 
 @pytest.mark.parametrize("is_closed", [True, False])
@@ -253,7 +266,9 @@ def test_the_next_item_opens_at_its_top_with_the_names_of_who_marked(
     assert bar.value() > 0, "the same item stays where it was read"
     page.matrix.choose("A7")
     qtbot.keyClick(page.matrix, Qt.Key.Key_4)
-    qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
+    give_reason(page, qtbot)
+    bar.setValue(bar.maximum())
+    qtbot.keyClick(page.settle.reason, Qt.Key.Key_Return, CTRL)
     QApplication.processEvents()
 
     assert page.item is not None
@@ -308,8 +323,11 @@ def agree_and_next_closes_the_item_and_goes_on(
     qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
     page.matrix.choose("A7")
     qtbot.keyClick(page.matrix, Qt.Key.Key_4)
+    assert page.settle.wording.text() == APART, "the members gave 5, 5 and 2"
+    give_reason(page, qtbot)
+    assert page.settle.wording.text() == ""
 
-    qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
+    qtbot.keyClick(page.settle.reason, Qt.Key.Key_Return, CTRL)
 
     assert page.item is not None
     assert page.item.reference == "W-003"
@@ -417,6 +435,7 @@ def test_the_record_is_confirmed_once_every_item_is_closed(
         if reference == "W-014":
             page.matrix.choose("A7")
             qtbot.keyClick(page.matrix, Qt.Key.Key_3)
+            give_reason(page, qtbot)
         qtbot.mouseClick(page.buttons.next, Qt.MouseButton.LeftButton)
 
     kinds = [button.property("kind") for button in (page.confirm, page.buttons.next)]

@@ -21,7 +21,7 @@ from models.values.rows import InterestRow, RoundRows
 from scoring.round import InterestKind
 from tests.gui.announcing import Heard, hear
 from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.meeting_rounds import CHAIR, at_meeting, meeting_record, meeting_round
+from tests.gui.meeting_rounds import CHAIR, at_meeting, give_reason, meeting_record, meeting_round
 from tests.models.made_once import file_made_once
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -64,6 +64,7 @@ def test_the_next_item_starts_at_its_first_criterion_with_digits_at_once(
     page.matrix.choose("A7")
     focused(qtbot, "4", Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is page.settle.reason, "the words of A7 were typed last"
+    give_reason(page, qtbot)
     qtbot.keyClick(page.settle.reason, Qt.Key.Key_Return, CTRL)
 
     assert page.item is not None
@@ -136,6 +137,7 @@ def test_an_item_closed_to_the_person_is_passed_over_and_said(
     qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
     page.matrix.choose("A7")
     qtbot.keyClick(page.matrix, Qt.Key.Key_4)
+    give_reason(page, qtbot)
     qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
 
     assert page.item is not None

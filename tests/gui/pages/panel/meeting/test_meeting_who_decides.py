@@ -16,7 +16,7 @@ from models.record import Record
 from models.values.meeting_held import MeetingHeld
 from scoring.scheme import Combine
 from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.meeting_rounds import at_meeting, meeting_record
+from tests.gui.meeting_rounds import at_meeting, give_reason, meeting_record
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -69,6 +69,7 @@ def test_attendance_comes_first(begun: MeetingPage, window: Window, tmp_path: Pa
     qtbot.mouseClick(begun.buttons.same, LEFT)
     begun.matrix.choose("A7")
     qtbot.keyClick(begun.matrix, Qt.Key.Key_5)
+    give_reason(begun, qtbot)
     qtbot.keyClick(begun.matrix, Qt.Key.Key_Return, CTRL)
     assert kept(window, tmp_path).rooms == {"W-014": Room(("NAIR", "OKORO"), ("NAIR", "OKORO"))}
 
