@@ -37,9 +37,12 @@ class Changed(Struct, frozen=True):
     fields: tuple[FieldChange, ...]
     is_typed: bool = False
 
-    def why(self, file: str) -> str:
-        """Return the reason of the correction."""
-        return f"typed at the import of {file}" if self.is_typed else f"from the file {file}"
+    def why(self, file: str, reason: str = "") -> str:
+        """Return the reason of the correction; of what was typed with what was given for that."""
+        if not self.is_typed:
+            return f"from the file {file}"
+        typed = f"typed at the import of {file}"
+        return f"{reason} ({typed})" if reason else typed
 
 
 def changes_of(target: ImportTarget) -> Callable[[Mapping[str, Any], str], Changed | None]:

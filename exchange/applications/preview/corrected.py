@@ -53,6 +53,25 @@ def _recalled(row: PreviewRow, draft: Draft, mine: Mapping[tuple[int, int], str]
     return replace(row, points=(*row.points, *points), state=state)
 
 
+def corrects_now(found: Preview) -> bool:
+    """Whether something is typed or matched in the place of what was submitted, and not only as before."""
+    is_typed = any(one.is_typed for one in found.changes)
+    return is_typed or any(not _is_as_before(one.reason) for one in found.corrections)
+
+
+def with_reason(submitted: AsSubmitted, reason: str) -> AsSubmitted:
+    """Return what was submitted of an application, with why it is corrected now."""
+    told = (
+        one if _is_as_before(one.reason) else replace(one, reason=f"{reason} ({one.reason})")
+        for one in submitted.corrected
+    )
+    return replace(submitted, corrected=tuple(told))
+
+
+def _is_as_before(reason: str) -> bool:
+    return reason.startswith(AS_BEFORE.format(""))
+
+
 class _ByHand:
     """Reads rows as the applicants wrote them, and compares."""
 

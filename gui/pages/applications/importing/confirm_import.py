@@ -1,5 +1,6 @@
 """What the last button of the import does, and what it is called."""
 
+from exchange.applications.preview.corrected import with_reason
 from exchange.applications.preview.draft import Draft
 from exchange.applications.preview.preview import Preview
 from models.operation import Operation
@@ -13,8 +14,10 @@ def import_words(found: Preview) -> str:
     return importing_words(len(found.taken), len(found.changes))
 
 
-def import_operation(draft: Draft, target: ImportTarget, found: Preview, *, remembers: bool) -> Operation:
-    """Return the change that the last button makes."""
+def import_operation(
+    draft: Draft, target: ImportTarget, found: Preview, *, remembers: bool, reason: str = ""
+) -> Operation:
+    """Return the change that the last button makes; `reason` is why rows were corrected at the check."""
     taken = ImportApplications(
         round_key(target),
         found.taken,
@@ -25,7 +28,9 @@ def import_operation(draft: Draft, target: ImportTarget, found: Preview, *, reme
         judges_cap=True,
         judges_time=True,
         judges_uncapped=True,
-        submitted=found.submitted,
+        submitted=tuple(with_reason(one, reason) if reason else one for one in found.submitted),
     )
     file = draft.file.path.name
-    return import_change(target, taken, [(one.before, one.after, one.why(file)) for one in found.changes])
+    return import_change(
+        target, taken, [(one.before, one.after, one.why(file, reason)) for one in found.changes]
+    )

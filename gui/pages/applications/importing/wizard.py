@@ -6,12 +6,14 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from exchange.applications.preview.corrected import corrects_now
 from exchange.applications.preview.draft import Draft
 from exchange.applications.preview.matched import is_matched
 from exchange.applications.preview.preview import Preview
 from gui.access.unencrypted_warning import pass_gate
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.host import DISCARD
+from gui.dialogs.reason import ReasonDialog
 from gui.pages.applications.importing.confirm_import import import_operation, import_words
 from gui.pages.applications.importing.frame import CHECK, FILE, MATCH, SHEET, SUMMARY, WizardFrame
 from gui.pages.applications.importing.import_draft import ImportDraft
@@ -26,6 +28,8 @@ from models.operations.applications.importing import round_key
 from models.values.round_line import RoundLine
 
 STAYS = "Nothing is imported yet. The import of {} is kept: Import goes on with it."
+WHY_TITLE = "Why were rows corrected?"
+WHY = "The reason is kept with each correction, beside what was submitted."
 WHICH, GONE = "Discard the import of {}?", "What you matched, corrected and left out is gone; the file stays."
 
 
@@ -179,7 +183,7 @@ class ImportWizard(WizardFrame):
         elif self.step == CHECK:
             self._show_summary()
         elif self.step == SUMMARY and not self.summary.is_done:
-            self._take_in()
+            self._ask_why()
         else:
             self.left.emit()
 
@@ -251,11 +255,22 @@ class ImportWizard(WizardFrame):
         if held.draft is not None and held.preview is not None and held.line is not None:
             self.left_out_file.ask(held.draft, held.preview, held.line.marking)
 
-    def _take_in(self) -> None:
+    def _ask_why(self) -> None:
+        """Ask once why rows were corrected at the check, as a later correction asks; else take them in."""
+        if self.preview is None or not corrects_now(self.preview):
+            self._take_in("")
+            return
+        action, window = import_words(self.preview), self._tools.dialogs.window
+        dialog = ReasonDialog(self._look, WHY_TITLE, (WHY,), action, window)
+        dialog.agreed.connect(self._take_in)
+        self._tools.dialogs.show(dialog)
+
+    @Slot(str)
+    def _take_in(self, reason: str) -> None:
         draft, target, found = self.import_draft.draft, self.import_draft.target, self.import_draft.preview
         if draft is None or target is None or found is None:
             return
-        operation = import_operation(draft, target, found, remembers=self.remember.isChecked())
+        operation = import_operation(draft, target, found, remembers=self.remember.isChecked(), reason=reason)
         self.summary.setFocus()  # the button is grey meanwhile
         self.on.setEnabled(False)
         self._is_importing = True

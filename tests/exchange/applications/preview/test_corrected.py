@@ -5,7 +5,14 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from exchange.applications.preview.corrected import AS_BEFORE, MATCHED, TYPED, preview_of
+from exchange.applications.preview.corrected import (
+    AS_BEFORE,
+    MATCHED,
+    TYPED,
+    corrects_now,
+    preview_of,
+    with_reason,
+)
 from exchange.applications.preview.draft import Draft, begun, read_file
 from exchange.applications.preview.preview import Preview, State
 from models.values.importing.import_target import ImportTarget
@@ -129,6 +136,8 @@ def test_what_was_corrected_at_an_earlier_import_is_so_again_beside_the_words(tm
         f"N1 area: Dudley was “Northmarch” ({why})",
         f"N1 match_funding_pence: £500.00 was “500 own funds” ({why})",
     ]
+    assert not corrects_now(found)
+    assert tuple(with_reason(one, "They rang") for one in found.submitted) == found.submitted
 
 
 def test_a_row_that_is_here_already_and_was_typed_over_does_not_say_that_the_file_has_it(
@@ -145,6 +154,11 @@ def test_a_row_that_is_here_already_and_was_typed_over_does_not_say_that_the_fil
         "typed at the import of form.csv",
         "from the file form.csv",
     ]
+    assert [one.why("form.csv", "They rang") for one in (*typed.changes, *other.changes)] == [
+        "They rang (typed at the import of form.csv)",
+        "from the file form.csv",
+    ]
+    assert [corrects_now(typed), corrects_now(other)] == [True, False]
 
 
 def test_a_month_is_read_as_its_first_or_last_day_to_check_and_the_words_are_kept(tmp_path: Path) -> None:

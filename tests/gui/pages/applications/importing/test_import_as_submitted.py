@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.dialogs.reason import ReasonDialog
 from gui.pages.applications.detail import SUBMITTED
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.importing.fix_box import AreaBox
@@ -17,7 +18,7 @@ from gui.pages.history.page import HistoryPage
 from gui.theme.office_words import use_label
 from models.queries.applications.applications import applications
 from scoring.written.area_label import AREA, AreaLabel
-from tests.gui.pages.applications.importing.test_import_wizard import at_check, click, page, wizard  # noqa: F401
+from tests.gui.pages.applications.importing.test_import_wizard import at_check, click, page, say_why, wizard  # noqa: F401
 
 HEADS = (
     *("Organisation name", "Project title", "Which areas will you deliver in?"),
@@ -81,6 +82,13 @@ def test_what_was_typed_at_the_check_stands_beside_the_applicants_words(
         assert line in wizard.summary.words
 
     click(qtbot, wizard.on)
+    asked = opened.main.dialogs.dialog
+    assert isinstance(asked, ReasonDialog)
+    asked.do.click()
+    assert not wizard.summary.is_done, "nothing is imported without a reason"
+    asked.reject()
+    click(qtbot, wizard.on)
+    say_why(opened, "They sent a corrected budget")
     click(qtbot, wizard.on)
     found: list[str] = []
     opened.workspace.ask(
@@ -91,7 +99,8 @@ def test_what_was_typed_at_the_check_stands_beside_the_applicants_words(
     page.detail.tabs.choose(SUBMITTED)
     said = words_of(page.detail.reading)
     assert (
-        "Match funding corrected to £1,500.00, submitted as “500 own funds”: typed at the import of" in said
+        "Match funding corrected to £1,500.00, submitted as “500 own funds”: They sent a corrected budget "
+        "(typed at the import of form.csv), " in said
     )
     assert "How much are you asking for? (£)" in said
     assert "500 own funds" in said.split("\n")

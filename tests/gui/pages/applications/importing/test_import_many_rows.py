@@ -7,13 +7,21 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from pytestqt.qtbot import QtBot
 
+from exchange.applications.preview.corrected import corrects_now
 from exchange.applications.preview.preview import State
 from gui.app import Window
 from gui.pages.applications.importing.frame import CHECK, FILE, MATCH, SHEET, SUMMARY
 from gui.pages.applications.importing.one_area import OneAreaDialog
 from gui.pages.applications.importing.wizard import ImportWizard
 from gui.pages.applications.page import ApplicationsPage
-from tests.gui.pages.applications.importing.test_import_wizard import click, count, page, state_of, wizard  # noqa: F401  fixtures
+from tests.gui.pages.applications.importing.test_import_wizard import (  # noqa: F401  fixtures
+    click,
+    count,
+    page,
+    say_why,
+    state_of,
+    wizard,
+)
 
 HEADS = ("Organisation", "Project", "NPU", "Amount requested", "Previously funded")
 ROWS = (
@@ -156,6 +164,7 @@ def test_what_was_corrected_by_hand_is_so_again_the_next_time(
     qtbot.keyClick(box, Qt.Key.Key_Return)
     click(qtbot, wizard.on)
     click(qtbot, wizard.on)
+    say_why(opened, "The applicant rang.")
     assert wizard.summary.is_done
     current = opened.main.pages.current
     assert isinstance(current, ApplicationsPage)
@@ -167,3 +176,5 @@ def test_what_was_corrected_by_hand_is_so_again_the_next_time(
 
     assert state_of(wizard, 7) is State.SAME  # not "Not imported": it is read as 950 again
     assert state_of(wizard, 9) is State.NOT_TAKEN  # another applicant's "about 900" is nobody's guess
+    assert wizard.preview is not None
+    assert not corrects_now(wizard.preview), "what is as corrected before is not asked about again"

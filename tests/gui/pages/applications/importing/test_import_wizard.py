@@ -18,6 +18,7 @@ from exchange.applications.preview.draft import NEW_AREA
 from exchange.applications.preview.preview import State
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.reason import ReasonDialog
 from gui.pages.applications.importing.confirm_import import import_operation
 from gui.pages.applications.importing.frame import CHECK, FILE, MATCH, SHEET, SUMMARY
 from gui.pages.applications.importing.match_step import READING
@@ -76,6 +77,14 @@ def choose(wizard: ImportWizard, written: str, area: str) -> None:
 
 def click(qtbot: QtBot, button: object) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def say_why(opened: Window, why: str) -> None:
+    """Answer why rows were corrected at the check."""
+    dialog = opened.main.dialogs.dialog
+    assert isinstance(dialog, ReasonDialog)
+    dialog.reason.setPlainText(why)
+    dialog.do.click()
 
 
 def at_check(wizard: ImportWizard, path: Path, qtbot: QtBot) -> None:
@@ -369,6 +378,7 @@ def test_what_was_typed_without_enter_counts_and_an_import_that_is_left_goes_on_
     click(qtbot, wizard.file.goes_on[0])
     for _ in range(2):
         click(qtbot, wizard.on)
+    say_why(opened, "The applicant rang.")
     assert wizard.summary.is_done
     page.start_import()
     assert wizard.file.goes_on == [], "what was imported is not gone on with"
