@@ -259,11 +259,17 @@ def _under(minutes: Minutes, item: MinuteItem) -> str:
     was_taken = was_met and (bool(item.result) or item.is_considered) and not is_left_open
     late = [name for name in item.away if item.is_closed and name in (item.decided or ())]
     there.update(name for one in minutes.items if one.area == item.area for name in one.present or ())
-    away = [name for name in item.away if name not in late and (name in there or not was_met)]
+    sheets = dict(item.late)
+    away = [
+        name
+        for name in item.away
+        if name not in late and (name in there or not was_met) and (was_taken or name not in sheets)
+    ]
     if away:
         parts.append(f"{'Out of the room' if was_taken else 'Takes no part'}: {', '.join(away)}")
-    elif was_met and item.is_considered and not is_left_open:
+    elif was_met and item.is_considered and not is_left_open and not sheets:
         parts.append("Nobody left the room")
+    parts += [f"{name} {words}" for name, words in item.late]
     if item.abstained:
         parts.append(f"Abstained: {', '.join(item.abstained)}")
     parts.append("Not closed" if is_left_open else _closed(item, minutes.quorum))

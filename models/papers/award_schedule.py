@@ -33,7 +33,7 @@ from scoring.schedule.minimums import with_named_minimums
 from scoring.schedule.not_ranked import no_money_words, why_not_ranked
 from scoring.schedule.passed_over import passed_over
 from scoring.schedule.standing_now import stands_of
-from scoring.schedule.values import DECLARED_LATE, AwardSchedule, ExceptionMade, StoodAside
+from scoring.schedule.values import AwardSchedule, ExceptionMade, StoodAside
 from scoring.scheme import Combine, Scheme
 from scoring.status import Evidence
 from scoring.written.names import text_key
@@ -61,11 +61,11 @@ def award_schedule(
     settled: Settled,
     *,
     area: str | None = None,
-    took_part: Collection[tuple[str, str]] = (),
+    told: Mapping[tuple[str, str], str] | None = None,
 ) -> AwardSchedule:
     """Return the schedule of a round, or of one of its areas.
 
-    `took_part` names the members and applications of which an item closed before the interest was declared.
+    `told` says by member and application what ends the kind of an interest that was declared late.
 
     As long as nothing is recommended on any line shown, its money is what the rule proposes. Raises
     Refused when the round has no such area, or when money is recommended for what is not ranked.
@@ -87,7 +87,7 @@ def award_schedule(
         lines=lines,
         unranked=tuple(gathered.unranked(s) for s in shown if s.status is not Status.RANKED),
         areas=areas_money(ranking, lines, settled, area),
-        stood_aside=_stood_aside(rows, gathered.references, took_part),
+        stood_aside=_stood_aside(rows, gathered.references, told or {}),
         reopened=_reopened(rows, gathered.references),
         exceptions=gathered.exceptions({s.reference: with_named_minimums(ranking.scheme, s) for s in shown}),
         sign_off=settled.sign_off,
@@ -316,14 +316,14 @@ def _to_sign(settled: Settled, lines: Sequence[Line], areas: Collection[str | No
 
 
 def _stood_aside(
-    rows: RoundRows, references: set[str], took_part: Collection[tuple[str, str]]
+    rows: RoundRows, references: set[str], told: Mapping[tuple[str, str], str]
 ) -> tuple[StoodAside, ...]:
     names = {m.code: m.name for m in called_apart(rows).members}
     found = {
         (
             i.application,
             names.get(i.member, i.member),
-            f"{INTEREST_WORDS[i.kind]}{DECLARED_LATE if (i.member, i.application) in took_part else ''}",
+            f"{INTEREST_WORDS[i.kind]}{told.get((i.member, i.application or ''), '')}",
         )
         for i in rows.interests
         if i.application in references and i.kind is not InterestKind.NONE

@@ -26,7 +26,7 @@ _SIGN_WORDS = {
     Sign.NONE: "no mark",
     Sign.NOT_APPLICABLE: "not applicable",
     Sign.ABSTAINED: "abstained",
-    Sign.ASIDE: "takes no part",
+    Sign.ASIDE: "declared an interest",
 }
 
 
@@ -69,7 +69,8 @@ class MinuteItem(Struct, frozen=True):
     `score` is its total and its place among those ranked with it, "" for one that has none and in what was
     issued before minutes said so. `reopened` says which score sheets were opened again after others' marks
     could be seen, and why. `not_agreed` are the criteria without an agreed mark, by code and name;
-    nothing in what was issued before they were kept, and named by code.
+    nothing in what was issued before they were kept, and named by code. `late` says by name of interests that
+    were declared once the member had marked when, and that the sheet is not counted.
     """
 
     reference: str
@@ -93,6 +94,7 @@ class MinuteItem(Struct, frozen=True):
     score: str = ""
     not_agreed: tuple[str, ...] = ()
     reopened: tuple[str, ...] = ()
+    late: tuple[tuple[str, str], ...] = ()
 
     @property
     def has_quorum(self) -> bool:

@@ -39,6 +39,8 @@ class AreaMoney(NamedTuple):
 
 DECLARED_LATE = ", declared after taking part"
 """Ends the kind of an interest that was declared only after the member had taken part in its item."""
+NOT_COUNTED = "; their sheet is not counted"
+"""Ends what is said of an interest that was declared once the member had marked."""
 
 
 class StoodAside(NamedTuple):

@@ -79,7 +79,7 @@ def _members(book: PanelBook) -> Table:
         Column("Member", 2),
         Column("Role", 1),
         Column("Organisation", 2),
-        Column("Takes no part in", 3),
+        Column("Declared an interest in", 3),
     )
     rows = tuple((m.name, m.role, text_or_dash(m.organisation), _interest_words(m)) for m in book.members)
     return Table("", columns, rows)

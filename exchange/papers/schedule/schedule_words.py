@@ -16,7 +16,7 @@ from scoring.schedule.lines import SIGN_OFF, Basis, Line, Signed, Unranked
 from scoring.schedule.not_ranked import INCOMPLETE, TOO_LATE
 from scoring.schedule.pots import pot_uses
 from scoring.schedule.signatures import decisions_in_words, made_in_words, notices_in_order
-from scoring.schedule.values import DECLARED_LATE, AwardSchedule, ExceptionMade
+from scoring.schedule.values import DECLARED_LATE, NOT_COUNTED, AwardSchedule, ExceptionMade
 from scoring.scheme import RankedBy
 from scoring.written.days import full_day, short_day, short_moment
 from scoring.written.names import is_same_text
@@ -306,4 +306,8 @@ def _aside(kind: str, references: str) -> str:
     if kind.endswith(DECLARED_LATE):
         kind = kind.removesuffix(DECLARED_LATE)
         return f"took part in {references} before declaring an interest there ({kind})"
+    kind, _, when = kind.partition(", declared")
+    if when:
+        when = when.removesuffix(NOT_COUNTED).removeprefix(" an interest")
+        return f"declared an interest in {references}{when} ({kind}){NOT_COUNTED}"
     return f"took no part in {references} ({kind})"

@@ -1,6 +1,6 @@
 """What is declared before any application opens: by a member, and by one who signs after the panel."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -24,7 +24,7 @@ from models.schema.panel.panel import interest_table, signer_interest_table
 from models.session import Session
 from models.store.locks.signing_on import closed_and_signed, closed_references
 from models.values.rows import InterestRow
-from scoring.counted import first_of
+from scoring.counted import first_of, listed
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from scoring.written.names import is_same_text
@@ -69,7 +69,15 @@ class Declare(Struct, frozen=True):
         mark_opened(session, self.round_id, opened_again(before, self.interests, sheets))
         inverse = replace(self, interests=before, undoes=True)
         touched = frozenset({Topic.INTERESTS, Topic.MARKS})
-        return Outcome(touched, inverse, f"The declaration of {self.member} is recorded.")
+        late = self._late(before, sheets)
+        told = f" Their sheet on {listed(late)} is not counted." if late else ""
+        return Outcome(touched, inverse, f"The declaration of {self.member} is recorded.{told}")
+
+    def _late(self, before: Sequence[InterestRow], sheets: Collection[tuple[str, str]]) -> list[str]:
+        """Return the applications that are barred now and whose sheet was handed in."""
+        barred = {row.application for row in before if row.kind is not InterestKind.NONE}
+        bars = (row.application or "" for row in self.interests if row.kind is not InterestKind.NONE)
+        return [of for of in bars if of not in barred and (self.member, of) in sheets]
 
     def _check(self) -> None:
         for row in self.interests:

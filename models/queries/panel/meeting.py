@@ -12,6 +12,7 @@ from sqlalchemy import select
 from models.permissions.declarations import signers_declared
 from models.permissions.role import is_asked_for_marks
 from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, seen, sight
+from models.queries.panel.late_interests import Late, late_interests
 from models.queries.panel.left_to_do import references_marked
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.round_rows import round_rows
@@ -58,7 +59,7 @@ class MeetingRows(Struct, frozen=True, dict=True):
 
     `attendance` is (area, member code, present or absent); who is not listed was not asked yet. `rooms` says
     of closed items who was there, where that was kept; `held` by area when and where it met, `planned` on
-    which day it means to.
+    which day it means to; `late` are interests declared once their member had marked.
     """
 
     line: RoundLine
@@ -70,6 +71,7 @@ class MeetingRows(Struct, frozen=True, dict=True):
     sight: Sight = NOTHING_CLOSED
     held: Mapping[str, MeetingHeld] = field(default_factory=dict)
     planned: Mapping[str, date] = field(default_factory=dict)
+    late: Late = field(default_factory=dict)
 
     @cached_property
     def members(self) -> tuple[str, ...]:
@@ -138,15 +140,17 @@ class MeetingRows(Struct, frozen=True, dict=True):
 
 def meeting(session: Session, round_id: int) -> MeetingRows:
     """Return a round with what its meetings entered."""
+    rows, held = round_rows(session, round_id), meetings_held(session, round_id)
     return MeetingRows(
         line=round_line(session, round_id),
-        rows=round_rows(session, round_id),
+        rows=rows,
         attendance=attendance(session, round_id),
         closed=closed_items(session, round_id),
         confirmed=confirmed_records(session, round_id),
         rooms=present_as_items_closed(session, round_id),
-        held=meetings_held(session, round_id),
+        held=held,
         planned={name: of.meets_on for name, of in area_dates(session, round_id).items() if of.meets_on},
+        late=late_interests(session, round_id, rows, held),
     )
 
 

@@ -1,6 +1,6 @@
 """The lines of a member's list of sheets, as values: what each waits for, and what is open of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from msgspec import Struct, field
@@ -129,3 +129,25 @@ def has_all_marks(marks: Sequence[int | None], codes: Sequence[str], not_applica
     """Whether every criterion has a mark, or is not applicable."""
     pairs = zip(codes, marks, strict=True)
     return all(mark is not None or code in not_applicable for code, mark in pairs)
+
+
+def next_sheet(lines: Sequence[SheetLine], current: int, skipped: Collection[str]) -> int | None:
+    """Return the next sheet that is still to be marked, None when there is none.
+
+    Among those open, one that was not skipped comes first, then the one with the fewest complete sheets
+    of other members, then the next in order, beginning again at the top.
+    """
+    count = len(lines)
+    waiting = [
+        number for number, line in enumerate(lines) if line.state is SheetState.OPEN and number != current
+    ]
+    if not waiting:
+        return None
+    return min(
+        waiting,
+        key=lambda number: (
+            lines[number].reference in skipped,
+            lines[number].others,
+            (number - current - 1) % count,
+        ),
+    )

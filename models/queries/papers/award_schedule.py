@@ -8,27 +8,30 @@ from models.queries.applications.choices import printed_choices
 from models.queries.deciding.as_decided import as_decided
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.paper_sources import settled_lines
-from models.queries.panel.meeting import present_as_items_closed
-from models.queries.papers.declared_interests import late_interests
+from models.queries.panel.late_interests import late_interests
+from models.queries.panel.meeting import meetings_held, present_as_items_closed
+from models.queries.papers.declared_interests import after_taking_part
 from models.queries.papers.letterhead import letterhead, with_powers
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.rounds import round_line
 from models.session import Session
 from models.values.rows import scored_round
 from scoring.rank import rank
-from scoring.schedule.values import AwardSchedule
+from scoring.schedule.values import DECLARED_LATE, AwardSchedule
 
 
 def schedule(session: Session, order: PaperOrder) -> AwardSchedule:
     """Return the values of the schedule."""
     assert order.round_id is not None, "an award schedule is of a round"
     rows = as_decided(session, order.round_id)
+    late = late_interests(session, order.round_id, rows, meetings_held(session, order.round_id))
+    after = after_taking_part(rows.interests, present_as_items_closed(session, order.round_id))
     made = award_schedule(
         rows,
         rank(scored_round(rows)),
         settled_lines(session, order.round_id),
         area=order.area,
-        took_part=late_interests(rows.interests, present_as_items_closed(session, order.round_id)),
+        told={of: f", {one.words}" for of, one in late.items()} | dict.fromkeys(after, DECLARED_LATE),
     )
     office, head = letterhead(session, order.kind, order.today)
     areas = {row.reference: row.area for row in rows.applications}

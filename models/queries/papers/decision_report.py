@@ -19,6 +19,7 @@ from models.queries.deciding.decisions import DecisionRow, decisions, earlier_de
 from models.queries.deciding.passed_over import out_of_order, still_passed_over
 from models.queries.deciding.progress import who_decided
 from models.queries.deciding.settled import Became, counted_rows
+from models.queries.panel.late_interests import marked_by
 from models.queries.panel.meeting import present_as_items_closed
 from models.queries.papers.declared_interests import took_no_part
 from models.queries.papers.implications import Known, implications, reminders
@@ -100,7 +101,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     corrected = as_corrected(session, order.round_id, counted_rows(rows, decided))
     told = _default_texts(facts, areas, here, marked, who, became, corrected)
     rooms = present_as_items_closed(session, order.round_id)
-    aside = took_no_part(scored.interests, {row.reference for row in told_of}, rooms)
+    aside = took_no_part(scored.interests, {row.reference for row in told_of}, rooms, marked_by(scored))
     short = without_quorum(session, order.round_id, [row.application for row in here])
     own = {row.reference for row in rows}
     waived = considered(session, order.round_id, {row.reference for row in told_of})

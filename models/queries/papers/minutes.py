@@ -13,6 +13,7 @@ from models.queries.deciding.as_decided import decided_round
 from models.queries.deciding.passed_over import out_of_order
 from models.queries.deciding.recommendations import recommendations
 from models.queries.panel.areas_served import areas_served
+from models.queries.panel.late_interests import told_late
 from models.queries.panel.meeting import MeetingRows, left_open, meeting
 from models.queries.panel.namesakes import called_apart
 from models.queries.papers.declared_interests import interest_sentences
@@ -99,7 +100,9 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         open_items=tuple(item.reference for item in came if _is_open(item, shut, told)),
         left_out=(*left_out_of(held, order.area), *(_lacking(item, told.missing) for item in never)),
         interests=tuple(
-            interest_sentences(session, order.round_id, held.rows, list(areas), held.rooms, ahead)
+            interest_sentences(
+                session, order.round_id, held.rows, list(areas), held.rooms, ahead, late=held.late
+            )
         ),
         ties=tuple(_below_results(session, order.round_id, told, areas)),
     )
@@ -237,7 +240,10 @@ def minutes_of(
         left_open=tuple((of, why) for of, why in (reasons or {}).items() if area in (None, of)),
     )
     rooms = (room_words(held, item) for item in items)
-    told = tuple(map(_in_room, found.items, rooms))
+    told = tuple(
+        replace(_in_room(item, words), late=told_late(held.late, item.reference, names))
+        for item, words in zip(found.items, rooms, strict=True)
+    )
     is_agreed = found.combine is Combine.CONSENSUS
     return replace(
         found,

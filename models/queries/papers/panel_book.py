@@ -19,6 +19,7 @@ from models.queries.applications.intake import GateStanding, IntakeLine, intake
 from models.queries.applications.organisations.before_meeting import before_meeting
 from models.queries.applications.readable_answers import in_short, readable_answers
 from models.queries.applications.reading import SHORT
+from models.queries.panel.late_interests import Late
 from models.queries.panel.meeting import MeetingRows
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.minutes import as_it_met, left_out_of
@@ -27,7 +28,7 @@ from models.queries.set_up.round_facts import round_facts
 from models.session import Session
 from models.values.application_fields import FIELD_WORDS, HELD, value_of
 from models.values.in_time import received_in_time
-from models.values.rows import Answer, ApplicationRow, MemberRow, RoundRows, scored_round
+from models.values.rows import Answer, ApplicationRow, InterestRow, MemberRow, RoundRows, scored_round
 from scoring.allocating.shared_pots import one_list_words, shared_with
 from scoring.explaining.words import points_words, rules_in_words, split_words
 from scoring.marks.meeting import Item, meeting_items
@@ -67,7 +68,7 @@ def panel_book(session: Session, order: PaperOrder) -> PanelBook:
         scale_maximum=scheme.scale_maximum,
         descriptors=tuple((mark, f"{word}: {meaning}") for mark, word, meaning in scheme.descriptors),
         quorum=scheme.quorum,
-        members=tuple(_member(member, held.rows, order.area) for member in held.rows.members),
+        members=tuple(_member(member, held.rows, order.area, held.late) for member in held.rows.members),
         markers=tuple(_name(held.rows, code) for code in held.members) if order.with_marks else (),
         criteria=tuple(map(_criterion, scheme.judged)),
         minimums=tuple("" if one.floor is None else decimal_text(one.floor) for one in scheme.judged),
@@ -109,7 +110,7 @@ def _meets(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]]:
             yield name, words
 
 
-def _member(member: MemberRow, rows: RoundRows, area: str | None) -> BookMember:
+def _member(member: MemberRow, rows: RoundRows, area: str | None, late: Late) -> BookMember:
     """Return a member with what concerns the applications of the book alone."""
     elsewhere = {row.reference for row in rows.applications if area not in (None, row.area)}
     own = [row for row in rows.interests if row.member == member.code]
@@ -119,11 +120,17 @@ def _member(member: MemberRow, rows: RoundRows, area: str | None) -> BookMember:
         role=member.role or "member",
         organisation=member.organisation,
         has_declared=bool(own),
-        aside=tuple(row.application for row in here if row.application and row.kind.is_conflict),
+        aside=tuple(_told(row, late) for row in here if row.application and row.kind.is_conflict),
         abstained=tuple(
             row.application for row in here if row.application and row.kind is InterestKind.ABSTAINED
         ),
     )
+
+
+def _told(row: InterestRow, late: Late) -> str:
+    """Return what an interest is in, and where it was declared once the member had marked, that it was."""
+    one = late.get((row.member, row.application or ""))
+    return f"{row.application}{f' ({one.words})' if one else ''}"
 
 
 def _criterion(criterion: Criterion) -> tuple[str, str, str]:

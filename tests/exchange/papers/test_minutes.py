@@ -355,6 +355,23 @@ def test_only_who_came_leaves_the_room(tmp_path: Path) -> None:
     assert "Lights & locks. Takes no part: Sian Example. Closed." in unasked
 
 
+def test_a_late_interest_is_told_with_its_day_beside_who_left_and_never_as_taking_no_part() -> None:
+    made, words = values(), "declared at the meeting on 3 June 2026; their sheet is not counted"
+    came = (*made.attendance[:1], Presence("Dudley", "Sian Example", "present"))
+    late = tuple(replace(item, late=tuple((name, words) for name in item.away)) for item in made.items)
+
+    papers = [
+        minutes_document(replace(made, items=late, attendance=attendance), STATUS)
+        for attendance in (came, ())
+    ]
+
+    met, unasked = (" ".join(b.text for b in flat(one.blocks) if isinstance(b, Para)) for one in papers)
+    told = f"Sian Example {words}. Closed."
+    assert f"Lights & locks. Out of the room: Sian Example. {told}" in met
+    assert f"Lights & locks. {told}" in unasked
+    assert "akes no part:" not in unasked
+
+
 def test_nobody_left_the_room_for_an_item_that_was_not_taken() -> None:
     made = values()
     came = (*made.attendance[:1], Presence("Dudley", "Sian Example", "present"))
@@ -508,7 +525,7 @@ def test_the_results_of_each_area_stand_under_its_name(tmp_path: Path) -> None:
     ]
     assert captions[:2] == [first.area, "Walsall"]
     texts = [one.text.replace(NO_BREAK, " ") for one in word.paragraphs]
-    assert "n/a not applicable · A abstained · ⊘ takes no part" in texts, (
+    assert "n/a not applicable · A abstained · ⊘ declared an interest" in texts, (
         "signs that no table prints are not explained"
     )
 

@@ -1,6 +1,6 @@
 """Attendance comes first: an item closes with a quorum of those present who declared and have no interest."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
@@ -11,13 +11,16 @@ from models.operation import Outcome
 from models.operations.panel.agreed import SetAgreedMark
 from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.declarations import AddInterest
+from models.operations.panel.meeting_held import SetMeetingHeld
 from models.operations.panel.meeting_items import AgreeMarks, CloseItem
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
 from models.queries.panel.meeting import MeetingRows, Room, meeting
 from models.queries.papers.award_schedule import schedule
 from models.queries.papers.minutes import round_minutes
+from models.queries.papers.panel_book import panel_book
 from models.record import Record
+from models.values.meeting_held import MeetingHeld
 from models.values.rows import InterestRow, MemberRow, RoundRows, scored_round
 from scoring.marks.meeting import meeting_items
 from scoring.refused import Refused
@@ -227,3 +230,41 @@ def test_a_schedule_says_that_an_interest_was_declared_after_its_member_had_take
     assert ("ACF-002", "prejudicial interest, declared after taking part") in [
         (row.reference, row.kind) for row in found.stood_aside
     ]
+
+
+def test_an_interest_declared_at_the_meeting_is_told_as_it_was_and_never_as_taking_no_part(
+    record: Record,
+) -> None:
+    at_meeting(record)
+    held = MeetingHeld(date(2026, 11, 3))
+    record.perform(SetMeetingHeld(1, "Coventry", held, None), NOTES)
+    late = InterestRow("M1", "ACF-002", InterestKind.PREJUDICIAL, "She lent them a van.")
+    order = PaperOrder("schedule", datetime(2026, 12, 2, tzinfo=UTC), 1)
+
+    outcome = record.perform(AddInterest(1, late), NOTES)
+
+    when = "at the meeting on 3 November 2026"
+    assert outcome.words == "The declaration of M1 is recorded. Their sheet on ACF-002 is not counted."
+    minutes = record.ask(partial(round_minutes, order=order))
+    assert [words for words in minutes.interests if "Ann" in words] == [
+        f"Ann Sample declared a prejudicial interest in ACF-002 {when}; their sheet is not counted."
+    ]
+    told = {item.reference: item.late for item in minutes.items}
+    assert told == {
+        "ACF-001": (),
+        "ACF-002": (("Ann Sample", f"declared {when}; their sheet is not counted"),),
+    }
+    book = record.ask(partial(panel_book, order=replace(order, kind="panel-book")))
+    assert {member.name: member.aside for member in book.members} == {
+        "Ann Sample": (f"ACF-002 (declared {when}; their sheet is not counted)",),
+        "Ravi Example": ("ACF-002",),
+        "Sian": ("ACF-001",),
+        "Ada": (),
+    }
+    assert stood_aside_words(record.ask(partial(schedule, order=order)))[0] == (
+        f"Ann Sample declared an interest in ACF-002 {when} (prejudicial interest); "
+        "their sheet is not counted."
+    )
+    record.perform(SetMeetingHeld(1, "Coventry", None, held), NOTES)
+    undated = record.ask(partial(round_minutes, order=order)).interests
+    assert any("in ACF-002 on 3 November 2026; their sheet is not counted." in words for words in undated)

@@ -16,7 +16,7 @@ from gui.pages.panel.meeting.settle import SettlePane
 from gui.pages.panel.meeting.words import (
     SIGNS_EXPLAINED,
     given_alike,
-    item_reopened_words,
+    item_sheets_words,
     left_words,
     recorder_words,
     sheets_words,
@@ -88,7 +88,7 @@ class ItemSheet(Card):
             self.scrolled.verticalScrollBar().setValue(0)  # the names of who marked stand at its top
         hidden = hidden_because(figures, item, identity.member)
         locked = unchangeable_because(figures, item, identity)
-        again = "" if hidden else item_reopened_words(figures, item)
+        again = "" if hidden else item_sheets_words(figures, item)
         told = " ".join(filter(None, (locked or sheets_words(figures, item), again)))
         self.locked.setText(" ".join(filter(None, (told, recorder_words(figures, item, identity)))))
         self.locked.setVisible(bool(told))

@@ -7,6 +7,7 @@ from gui.tables.outcome_chip import Chip
 from gui.text import counted, listed
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
+from models.queries.panel.late_interests import told_late
 from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import REOPENED, REOPENED_SIGN, Cell, Item, Line, Sign, reopened_words
 
@@ -15,10 +16,10 @@ SPOKEN_SIGNS = {
     Sign.NONE: "no mark",
     Sign.NOT_APPLICABLE: "not applicable",
     Sign.ABSTAINED: "abstained",
-    Sign.ASIDE: "takes no part",
+    Sign.ASIDE: "declared an interest",
 }
 SIGNS_EXPLAINED = (
-    "[ ] no mark   ·   n/a not applicable   ·   A abstained   ·   ⊘ takes no part   ·   R reopened"
+    "[ ] no mark   ·   n/a not applicable   ·   A abstained   ·   ⊘ declared an interest   ·   R reopened"
 )
 NOT_ON_MARKS = "Digits agree marks on the rows of marks. Press F6 to go there, or click a row."
 
@@ -158,9 +159,14 @@ def sheets_words(figures: MeetingFigures, item: Item) -> str:
     )
 
 
-def item_reopened_words(figures: MeetingFigures, item: Item) -> str:
-    """Say which sheets of an item were reopened after others' marks could be seen, and why; "" for none."""
-    return " ".join(reopened_words(item, figures.names))
+def item_sheets_words(figures: MeetingFigures, item: Item) -> str:
+    """Say which sheets of an item were reopened after others' marks could be seen, and why; "" for none.
+
+    And of which an interest was declared once its member had marked.
+    """
+    late = told_late(figures.rows.late, item.reference, figures.names)
+    said = (f"{name} {words}." for name, words in late)
+    return " ".join((*reopened_words(item, figures.names), *said))
 
 
 def next_words(figures: MeetingFigures, item: Item) -> str:

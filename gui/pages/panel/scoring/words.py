@@ -126,7 +126,7 @@ def closed_words(line: SheetLine, opener: str) -> str:
     if line.state is SheetState.UNDECLARED:
         return DECLARE_FIRST
     if line.state is SheetState.CONFLICT:
-        kept = " The sheet you had begun no longer counts; it is kept in History." if line.is_void else ""
+        kept = " Your sheet for it is not counted; it is kept in History." if line.is_void else ""
         return (
             f"You declared an interest in {line.reference}. Its text and marks stay closed to you and you "
             f"take no part in it at the meeting. If that is wrong, ask the chair.{kept}"

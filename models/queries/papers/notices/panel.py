@@ -9,8 +9,8 @@ from models.queries.deciding.as_decided import DecidedRound
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.recommendations import RecommendationRow, lost_their_total
 from models.queries.deciding.settled import counted_rows
+from models.queries.panel.late_interests import marked_by
 from models.queries.panel.meeting import meetings_held, present_as_items_closed, short_of_quorum
-from models.queries.panel.panel import interests
 from models.queries.papers.declared_interests import took_no_part
 from models.queries.papers.notices.money import Drawn
 from models.queries.papers.notices.still_open import not_decided
@@ -96,7 +96,8 @@ def others_words(
     number, here = of[0].line.round_id, {row.reference for row in rows if row.area in areas}
     yield from filter(None, [considered(session, number, here)])
     rooms = present_as_items_closed(session, number)
-    yield from filter(None, [took_no_part(interests(session, number), here, rooms)])
+    scored = round_rows(session, number)
+    yield from filter(None, [took_no_part(scored.interests, here, rooms, marked_by(scored))])
     yield from without_quorum(session, number, here.intersection(done))
 
 

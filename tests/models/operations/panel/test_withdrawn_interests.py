@@ -86,22 +86,27 @@ def test_minutes_say_who_declared_what_and_when_and_whose_marks_that_set_aside(r
         record.perform(SetMark(1, "M1", "ACF-001", code, 4, None, from_paper=True), OFFICER)
     record.perform(HandIn(1, "M1", "ACF-001", from_paper=True), OFFICER)
     late = InterestRow("M1", "ACF-001", InterestKind.PREJUDICIAL)
-    record.perform(Declare(1, "M1", (late,)), OFFICER)
-    record.perform(AddInterest(1, InterestRow("M1", "ACF-004", InterestKind.ABSTAINED)), OFFICER)
+    said = record.perform(Declare(1, "M1", (late,)), OFFICER).words
+    again = record.perform(
+        AddInterest(1, InterestRow("M1", "ACF-004", InterestKind.ABSTAINED)), OFFICER
+    ).words
 
+    assert said == "The declaration of M1 is recorded. Their sheet on ACF-001 is not counted."
+    assert again == "The declaration of M1 is recorded."
     assert before == (loaded, "No interest in what is minuted here was declared by Ann Sample.", silent)
     assert told() == (
         loaded,
-        "Ann Sample declared a prejudicial interest in ACF-001, recorded on 3 November 2026, and takes no "
-        "part in it; the score sheet handed in for it does not count.",
+        "Ann Sample declared a prejudicial interest in ACF-001 on 3 November 2026; their sheet is not "
+        "counted.",
         "Ann Sample abstained on ACF-004.",
         silent,
     )
-    assert took_no_part((late, COUSIN), {"ACF-001"}, {}) == (
-        "2 members of the scoring panel declared an interest in 1 application and took no part there; "
-        "the minutes name them."
+    assert took_no_part((late, COUSIN), {"ACF-001"}, {}, {("M1", "ACF-001")}) == (
+        "1 member of the scoring panel declared an interest in 1 application and took no part there; "
+        "the minutes name them. 1 member of the scoring panel declared an interest in 1 application for "
+        "which their score sheet is not counted; the minutes name them."
     )
-    assert took_no_part((late,), {"ACF-002"}, {}) == ""
+    assert took_no_part((late,), {"ACF-002"}, {}, ()) == ""
 
 
 def test_who_declares_after_an_item_closed_is_not_said_to_have_taken_no_part(record: Record) -> None:
@@ -109,13 +114,13 @@ def test_who_declares_after_an_item_closed_is_not_said_to_have_taken_no_part(rec
     record.perform(Declare(1, "M1", (late := replace(COUSIN, member="M1"),)), OFFICER)
     rooms = {"ACF-001": Room(("M1", "M2"), ("M1",))}
     rows = record.ask(partial(round_rows, round_id=1))
-    said = record.ask(lambda session: [*interest_sentences(session, 1, rows, ["ACF-001"], rooms)])
+    said = record.ask(lambda session: [*interest_sentences(session, 1, rows, ["ACF-001"], rooms, late={})])
 
     assert [words for words in said if "Ann" in words] == [
         "Ann Sample declared a financial interest in ACF-001, recorded on 3 November 2026, "
         "after its item was closed, and had taken part in it."
     ]
-    assert took_no_part((late, COUSIN), {"ACF-001"}, rooms) == (
+    assert took_no_part((late, COUSIN), {"ACF-001"}, rooms, ()) == (
         "1 member of the scoring panel declared an interest in 1 application and took no part there; "
         "the minutes name them. 1 member of the scoring panel declared an interest in 1 application only "
         "after they had taken part there; the minutes name them."

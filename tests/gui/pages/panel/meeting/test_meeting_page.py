@@ -30,8 +30,8 @@ from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.panel.meeting import MeetingRows, meeting
 from models.queries.panel.meeting_figures import ask_meeting, hidden_because, work_out
 from models.record import Opener, Record
-from models.values.rows import AgreedRow, MemberRow
-from scoring.round import Area
+from models.values.rows import AgreedRow, InterestRow, MemberRow
+from scoring.round import Area, InterestKind
 from scoring.scheme import Combine
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.meeting_rounds import CHAIR, TOGETHER, at_meeting, give_reason, meeting_record, meeting_round
@@ -681,11 +681,13 @@ def test_namesakes_are_told_apart_by_their_codes(window: Window, tmp_path: Path)
     assert page.head.next.text().startswith("Next: W-003, Tom Hale (HALE) leaves")
 
 
-def test_a_reopened_sheet_says_so_beside_its_marks_and_why(window: Window, tmp_path: Path) -> None:
+def test_a_reopened_sheet_and_a_late_interest_say_so_beside_the_marks(window: Window, tmp_path: Path) -> None:
     rows = meeting_round()
     again = replace(rows.sheets[0], reopened="Misread the form", first=(1, *rows.sheets[0].marks[1:]))
     with Record.create(tmp_path / "again.panel", Opener("Priya Nair", "tests")) as record:
-        record.perform(LoadRound(replace(rows, sheets=(again, *rows.sheets[1:]))), CHAIR)
+        late = InterestRow("HALE", "W-014", InterestKind.PREJUDICIAL)
+        made = replace(rows, sheets=(again, *rows.sheets[1:]), interests=(*rows.interests, late))
+        record.perform(LoadRound(made), CHAIR)
         for stage in ("scoring", "meeting"):
             record.perform(MoveArea(1, "Wolverhampton", stage), CHAIR)
     window.controller.open(tmp_path / "again.panel")
@@ -702,6 +704,7 @@ def test_a_reopened_sheet_says_so_beside_its_marks_and_why(window: Window, tmp_p
         "The score sheet of Priya Nair was reopened after others’ marks could be seen: Misread the " in told
     )
     assert "It was first handed in with A1 1, A2 4" in told
+    assert "Tom Hale declared an interest; their sheet is not counted." in told
     assert page.sheet.locked.isVisible()
 
 
