@@ -239,7 +239,7 @@ def _what_next(chosen: "ChosenRound", items: Items) -> Iterator[str]:
 
 def _write_drafts(path: Path, chosen: "ChosenRound", items: Items) -> Path:
     """Write each proposal with its reason, or a draft from what panel or members wrote about marks."""
-    from exchange.papers.drafted_list import ENDINGS, DraftedLine, write_drafted
+    from exchange.papers.reason_list import ENDINGS, DraftedLine, write_drafted
     from models.clock import utc_now
     from models.queries.deciding.drafted_reasons import drafts_for
     from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome

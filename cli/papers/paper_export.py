@@ -59,7 +59,7 @@ def export_paper(options: argparse.Namespace) -> int:
     change = options.issue or names_publisher
     with _no_empty_folder(options.out), open_record(options.record, options, to_change=change) as record:
         record.ask(partial(refuse_in_members_own, action="this"))
-        refuse_paper(record, kind.code, options)
+        closed = refuse_paper(record, kind.code, options)
         if options.issue:
             _require_place(kind, options.out, is_folder=is_folder)
         if names_publisher:
@@ -67,7 +67,7 @@ def export_paper(options: argparse.Namespace) -> int:
         layout = None if options.layout is None else chosen_layout(record, options)
         accounts = None if layout is None else accounts_of(record, layout, options)
         orders = orders_of(record, kind, options, is_folder=is_folder)
-        found = [_ready(record, order, options) for order in orders]
+        found = [_ready(record, replace(order, closed=closed), options) for order in orders]
     if is_folder:
         return _write_agreements(kind, found, options)
     _write_one(kind, found[0], options)
@@ -173,6 +173,7 @@ def _require_place(kind: PaperKind, path: Path, *, is_folder: bool) -> None:
 def _refuse_idle(kind: PaperKind, options: argparse.Namespace) -> None:
     """An option that says nothing about this kind is wrong usage, not passed over."""
     said = (
+        ("--issue", options.issue, not kind.is_before_signing),
         ("--month", options.month is not None, kind.scope is Scope.MONTH),
         ("--period", bool(options.period), kind.scope in (Scope.MONTH, Scope.PERIOD)),
         ("--notice", options.notice is not None, kind.has_notice),

@@ -1,19 +1,25 @@
-"""The panel's reasons as a list, one a line, read from a workbook or CSV.
+"""The panel's reasons as a list, one a line: written with drafts to be checked, and read back.
 
 reasons = read_reasons(Path("reasons.csv"), ["ACF-001", "ACF-002"])
 reasons["ACF-001"]     # "The patrols keep ..."
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct, field
 
 from exchange.cells.cell_names import cell_name
 from exchange.cells.cell_text import cell_text, refuse_error
 from exchange.reading.sheets import Book, SheetTable, filled, read_book
+from exchange.xlsx.csv_file import write_csv
+from exchange.xlsx.csv_text import csv_text
+from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, write_table_book
 from models.trouble import Trouble
 from scoring.allocating.rule_notes import is_rule_note
+from scoring.money import plain_pounds
 from scoring.refused import Refused
 from scoring.written.text import Unreadable, one_line
 
@@ -24,6 +30,18 @@ _MOST_FAULTS = 4
 _MOST_HEAD_ROWS = 30
 _MARKED = ("'=", "'+", "'-", "'@")
 """How a CSV begins a text that a spreadsheet would take for a formula."""
+COLUMNS = (
+    TableColumn("Reference", 12),
+    TableColumn("Organisation", 28, "wrapped"),
+    TableColumn("Recommended", 14),
+    TableColumn("Amount", 12, "pounds"),
+    TableColumn("Reason", 70, "wrapped"),
+    TableColumn("Comes from", 26, "wrapped"),
+)
+NOTE = (
+    "Check every reason: the applicant will read it, and that of an award is published. Then return the list."
+)
+ENDINGS = (".csv", ".xlsx")
 
 
 class ReasonFaults(Refused):
@@ -123,3 +141,30 @@ def _text(row: int, column: str, work: _Work) -> str | None:
         return None
     text = cell_text(cell)
     return text[1:] if work.is_csv and text.startswith(_MARKED) else text
+
+
+class DraftedLine(NamedTuple):
+    """One recommendation with its reason so far, and what that was drafted from."""
+
+    reference: str
+    organisation: str
+    outcome: str
+    amount_pence: int | None
+    reason: str
+    source: str
+
+
+def write_drafted(lines: Sequence[DraftedLine], title: str, marking: str, at: datetime, path: Path) -> Path:
+    """Write the list as CSV or, for any other ending, as a workbook; return the path it really has."""
+    if path.suffix.casefold() == ".csv":
+        headings = [column.heading for column in COLUMNS]
+        return write_csv(path, headings, map(_plain, lines), len(lines))
+    sheet = TableSheet("Reasons", title, NOTE, COLUMNS, [tuple(line) for line in lines], frozen_columns=1)
+    return write_table_book(TableBook(title, marking, "To be checked", at, (sheet,)), path)
+
+
+def _plain(line: DraftedLine) -> list[str]:
+    """Return a line as CSV has it."""
+    amount = "" if line.amount_pence is None else plain_pounds(line.amount_pence)
+    texts = (line.reference, line.organisation, line.outcome, amount, line.reason, line.source)
+    return [csv_text(text) for text in texts]

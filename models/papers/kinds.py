@@ -8,7 +8,7 @@ from models.papers.paper_kind import ON_INFORMATION, PROSE, PaperKind, Scope
 
 SCHEDULE, FINANCE, OPEN_DATA = "schedule", "finance", "360giving"
 AGREEMENT, CHALLENGE_LETTERS, MINISTRY = "agreement", "challenge-letters", "ministry"
-ACKNOWLEDGEMENTS = "acknowledgements"
+ACKNOWLEDGEMENTS, TO_SIGN = "acknowledgements", "to-sign"
 FOR_FINANCE, FOR_DECISION, FOR_APPLICANTS = "For finance", "For the decision", "For applicants"
 FOR_PANEL, FOR_PUBLIC, FOR_YEAR = "For the panel", "For the public", "For the year"
 _LETTERS = {"": "exchange.papers.letters.writing:write_letters"}
@@ -47,6 +47,17 @@ _OFFERED: tuple[PaperKind, ...] = (
         has_layout=True,
         standing=("legal_power",),
         people=(_FINANCE_OFFICER,),
+    ),
+    PaperKind(
+        TO_SIGN,
+        "What you sign",
+        "Before signing, each line whole: money, why, interests, dissent, the pot",
+        FOR_DECISION,
+        query="models.queries.papers.to_sign:to_sign",
+        values="models.papers.to_sign:ToSign",
+        document="exchange.papers.to_sign:to_sign_document",
+        prose=PROSE,
+        is_before_signing=True,
     ),
     PaperKind(
         "notice",

@@ -26,7 +26,8 @@ class PaperOrder(Struct, frozen=True):
     What is given on a request for information
     `names_declined` applicants, and the panel, only where that is ticked, and tells of applications that are
     not decided yet only `with_undecided`. `purposes_read` says that somebody read what applicants wrote of
-    the awards whose purpose the office did not write; it changes no word of a list.
+    the awards whose purpose the office did not write; it changes no word of a list. `closed` are the
+    applications that are closed to who reads what they sign.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class PaperOrder(Struct, frozen=True):
     with_undecided: bool = False
     purposes_read: bool = False
     areas: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
 
     @property
     def where(self) -> str:

@@ -31,9 +31,11 @@ class PaperKind(Struct, frozen=True):
     their status, a path and a tick. A paper in prose is a `document`, made of values and status, in the
     forms of `prose`. `to_text` gives the canonical text that the SHA-256 is of. What tells of single
     applications before the public may read it is not `is_kept_open` for whoever stands aside on one.
-    `as_asked` is what the command calls it, by ending, where that is not its code. One that `may_be_of_all`
-    is of a round, or of every round of the office, a fund or a year; one that `is_whole` is never of an area
-    of it. One that `needs_panel` tells of what was scored, and is not made of awards without a competition.
+    One that `is_before_signing` is what somebody is about to sign: it is never issued, leaves out what is
+    closed to its reader, and stands on Decisions. `as_asked` is what the command calls it, by ending, where
+    that is not its code. One that `may_be_of_all` is of a round, or of every round of the office, a fund or a
+    year; one that `is_whole` is never of an area of it. One that `needs_panel` tells of what was scored, and
+    is not made of awards without a competition.
     Beside one that `has_layout` goes a payment file in a layout of the office's own. One that `has_purposes`
     tells the public what each award is for. `standing` are the keys
     of the office's standing words that it carries; `people` those of whose name and post it carries: who
@@ -53,6 +55,7 @@ class PaperKind(Struct, frozen=True):
     to_text: str = "models.journal.canonical:to_text"
     is_kept_open: bool = True
     is_for_chair: bool = False
+    is_before_signing: bool = False
     is_whole: bool = False
     has_notice: bool = False
     has_award: bool = False
@@ -101,8 +104,8 @@ class PaperKind(Struct, frozen=True):
 
     @property
     def is_on_exports(self) -> bool:
-        """Whether it is written on the page of a round's papers; a fund's period has a place of its own."""
-        return self.scope is not Scope.PERIOD
+        """Whether it is written on the page of a round's papers; some have a place of their own."""
+        return self.scope is not Scope.PERIOD and not self.is_before_signing
 
     @property
     def is_read_back(self) -> bool:

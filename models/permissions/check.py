@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from models.operation import Actor, Operation
 from models.packs.member_record import refuse_elsewhere
-from models.permissions.papers import PAPERS_OF_CHAIR
-from models.permissions.role import MONEY, Role, names_chair, not_yours
+from models.permissions.papers import BEFORE_SIGNING, PAPERS_OF_CHAIR
+from models.permissions.role import MONEY, SIGNING, Role, names_chair, not_yours
 from models.permissions.table import PERMISSIONS, UNLISTED, Permission
 from models.session import Session
 from scoring.refused import Refused
@@ -64,7 +64,15 @@ def _by_role(permission: Permission, role: str, chairs: Sequence[str]) -> str:
 
 
 def papers_of(role: str) -> frozenset[str] | None:
-    """Return the papers that a role issues; None is all of them."""
+    """Return the papers that a role writes; None is all of them."""
     if role in MONEY:
         return None
-    return PAPERS_OF_CHAIR if role == Role.CHAIR else frozenset()
+    if role in SIGNING:
+        return BEFORE_SIGNING
+    return PAPERS_OF_CHAIR | BEFORE_SIGNING if role == Role.CHAIR else frozenset()
+
+
+def may_write(role: str, paper: str) -> bool:
+    """Whether a role writes a paper."""
+    of_role = papers_of(role)
+    return of_role is None or paper in of_role

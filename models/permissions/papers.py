@@ -6,6 +6,8 @@ from models.papers.kinds import KINDS
 
 PAPERS_OF_CHAIR = frozenset(code for code, kind in KINDS.items() if kind.is_for_chair)
 """What the chair has beside officers and finance."""
+BEFORE_SIGNING = frozenset(code for code, kind in KINDS.items() if kind.is_before_signing)
+"""What whoever signs reads before."""
 CLOSABLE = frozenset(code for code, kind in KINDS.items() if not kind.is_kept_open)
 """What tells of single applications before the public may read it: closed to whoever stands aside."""
 

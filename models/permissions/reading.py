@@ -4,7 +4,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.permissions.acting import known_as, refuse_nearly, roles_of
-from models.permissions.check import papers_of
+from models.permissions.check import may_write
 from models.permissions.declarations import signers_declared, waits_to_declare
 from models.permissions.role import DECLARING, EXPORTING, MONEY, OFFICE, Role, not_yours
 from models.permissions.viewing import (
@@ -120,12 +120,7 @@ def refuse_other_roles(session: Session, name: str, round_id: int | None, paper:
     roles = roles_of(session, known_as(session, name), round_id)
     if not paper and not set(roles) & set(OFFICE):
         raise Refused(not_yours(OFFICE, "writes a whole round as a workbook", roles[0]))
-    if paper and not any(_writes(role, paper) for role in roles):
-        of_chair = _writes(Role.CHAIR, paper)
+    if paper and not any(may_write(role, paper) for role in roles):
+        of_chair = may_write(Role.CHAIR, paper)
         who = EXPORTING if of_chair else MONEY
         raise Refused(not_yours(who, "writes this paper", roles[0]))
-
-
-def _writes(role: Role, paper: str) -> bool:
-    of_role = papers_of(role)
-    return of_role is None or paper in of_role

@@ -14,7 +14,8 @@ from cli.deciding.posts import read_post
 from exchange.unbroken import NO_BREAK
 from models.operation import Actor
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.panel.declarations import AddInterest
+from models.operations.panel.declarations import AddInterest, DeclareToSign
+from models.operations.set_up.people import GiveRole
 from models.permissions.role import Role
 from models.queries.deciding.decisions import decisions
 from models.queries.set_up.rounds import round_line
@@ -532,3 +533,37 @@ def test_money_on_what_lost_its_total_since_is_pointed_at(recommended: Path, run
     said = run("decide", recommended, *OPTIONS, *WHO)
 
     assert "so no money can be recommended for it. Withdraw the recommendation" in said.err
+
+
+def test_what_is_signed_is_a_draft_that_leaves_out_what_its_reader_has_an_interest_in(
+    run: Run, tmp_path: Path
+) -> None:
+    record, of = tmp_path / "office.panel", ("--round", "Autumn")
+    run("new", record, "--office", "Office of Westmarch")
+    run("load", record, save(decided_sheets(str.title), tmp_path / "round.xlsx"))
+    run(
+        "recommend", record, *of, "--accept", "--reasons", save(reasons_sheet(str.title), tmp_path / "r.xlsx")
+    )
+    with Record.open(record, Opener("Grace Okoro", "tests")) as opened:
+        opened.perform(GiveRole(1, "Dee Decider", "decider"), Actor("Grace Okoro"))
+        own = (InterestRow("Dee Decider", "ACF-001", InterestKind.PECUNIARY),)
+        opened.perform(DeclareToSign(1, "Dee Decider", own), Actor("Grace Okoro"))
+    paper = tmp_path / "to-sign.docx"
+
+    whole = run("export", record, "to-sign", *of, "--out", paper, "--json")
+    theirs = run("export", record, "to-sign", *of, "--as", "Dee Decider", "--out", tmp_path / "own.docx")
+    issued = run("export", record, "to-sign", *of, "--issue", "--out", tmp_path / "never.pdf")
+
+    assert (whole.status, theirs.status) == (0, 0), whole.err + theirs.err
+    assert json.loads(whole.out)["version"] is None
+    every, own_words = (_cells(one) for one in (paper, tmp_path / "own.docx"))
+    assert any("ACF-001" in cell for cell in every)
+    assert not any("ACF-001" in cell for cell in own_words)
+    assert any("ACF-002" in cell for cell in own_words)
+    assert issued.status == 2
+    assert "--issue says nothing about to-sign: leave it out" in issued.err
+
+
+def _cells(paper: Path) -> list[str]:
+    tables = docx.Document(str(paper)).tables
+    return [cell.text for table in tables for row in table.rows for cell in row.cells]

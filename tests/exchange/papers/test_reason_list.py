@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from exchange.papers.drafted_list import DraftedLine, write_drafted
-from exchange.papers.reason_list import ReasonFaults, read_reasons
+from exchange.papers.reason_list import DraftedLine, ReasonFaults, read_reasons, write_drafted
 from models.trouble import Trouble
 
 KNOWN = ("ACF-001", "ACF-002", "ACF-003")

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from models.operation import Actor, Operation
 from models.operations.registry import OPERATIONS
 from models.packs.member_record import ALLOWED
-from models.permissions.check import by_role, papers_of, refusal
+from models.permissions.check import by_role, may_write, papers_of, refusal
 from models.permissions.condition import Condition
 from models.permissions.conditions import CHECKS
 from models.permissions.role import Role
@@ -141,5 +141,10 @@ def test_of_several_changes_made_as_one_each_is_asked_about(record: Record) -> N
 def test_which_papers_are_a_roles() -> None:
     assert papers_of(Role.FINANCE) is None
     assert papers_of(Role.OFFICER) is None
-    assert papers_of(Role.CHAIR) == {"schedule", "panel-book", "minutes"}
+    assert papers_of(Role.CHAIR) == {"schedule", "panel-book", "minutes", "to-sign"}
+    assert papers_of(Role.COMMANDER) == papers_of(Role.DECIDER) == {"to-sign"}
+    assert may_write(Role.FINANCE, "finance")
+    assert may_write(Role.COMMANDER, "to-sign")
+    assert not may_write(Role.COMMANDER, "notice")
+    assert not may_write(Role.MEMBER, "to-sign")
     assert papers_of(Role.MEMBER) == frozenset()

@@ -17,6 +17,7 @@ from gui.pages.deciding.decisions.hands import finishes, hand_for
 from gui.pages.deciding.decisions.lines import Line, all_as_it_came, decision_lines
 from gui.pages.deciding.decisions.office import OfficePane
 from gui.pages.deciding.decisions.panel_side import PanelSide
+from gui.pages.deciding.decisions.what_you_sign import WhatYouSign
 from gui.pages.deciding.decisions.words import (
     answered_words,
     may_correct,
@@ -35,6 +36,8 @@ from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from models.operation import Topic
 from models.operations.deciding.decision_lines import LineDecision
+from models.papers.kinds import TO_SIGN
+from models.permissions.check import may_write
 from models.queries.deciding.deciding import Deciding, deciding
 from models.queries.deciding.progress import Hand
 
@@ -74,6 +77,7 @@ class DecisionsPage(SidedPage):
         self._chosen_by: dict[str, Choices] = {}
         self._is_signing = False
         self.chain = ChainStrip(look)
+        self.what = Button(look, "What you sign…", icon="file")
         self.sign = Button(look, "Sign recommendations…", kind="primary", icon="check")
         self.all_agreed = Button(look, all_as_it_came(is_direct=False))
         self.record = Button(look, "Record decisions…", kind="primary", icon="check")
@@ -85,6 +89,7 @@ class DecisionsPage(SidedPage):
         self.panel = tools.parts.take(PanelSide)
         self.table = self.panel.table
         self.office = tools.parts.take(OfficePane)
+        self._what_you_sign = WhatYouSign(tools, self)
         self._controller = DecisionController(tools, self.office, self)
         self.tabs = PillTabs(look, TABS)
         self._lay_out()
@@ -192,6 +197,7 @@ class DecisionsPage(SidedPage):
             not line.signed and not line.is_decided for line in lines
         )
         self.sign.setVisible(may_sign)
+        self.what.setVisible(bool(self._due))
         self.record.setVisible(self.hand is not None)
         waiting = len(self._waiting)
         self.all_agreed.setVisible(self.hand is not None and waiting > 0)
@@ -231,7 +237,7 @@ class DecisionsPage(SidedPage):
         return self._found is not None and hand is not None and finishes(self._found.chain, line, hand)
 
     def _show_empty(self, words: str) -> None:
-        for part in (self.sign, self.record, self.all_agreed, self.go_on, self.left):
+        for part in (self.what, self.sign, self.record, self.all_agreed, self.go_on, self.left):
             part.hide()
         self.chain.show_steps(())
         super()._show_empty(words)
@@ -303,6 +309,23 @@ class DecisionsPage(SidedPage):
         if self.office.line is not None:
             self._controller.ask_back(self.office.line)
 
+    @property
+    def _due(self) -> tuple[Line, ...]:
+        """Return the lines that the person's signature would cover; to the office, all that wait for one."""
+        identity = self._tools.identity
+        if self.hand is not None:
+            return tuple(line for line in self.lines if line.pending is not None) or self._waiting
+        if identity.may("sign recommendations"):
+            return tuple(line for line in self.lines if not line.signed and not line.is_decided)
+        return tuple(line for line in self.lines if not line.is_decided and may_write(identity.role, TO_SIGN))
+
+    @Slot()
+    def _ask_what(self) -> None:
+        assert self._found is not None, "there are lines to sign"
+        assert self._place is not None, "there are lines to sign"
+        of = [line.reference for line in self._due]
+        self._what_you_sign.ask(self._place, of, self._choices.all, self._found.closed)
+
     @Slot()
     def _ask_sign(self) -> None:
         self._controller.ask_sign(self.lines)
@@ -332,6 +355,7 @@ class DecisionsPage(SidedPage):
         self.office.cleared.connect(self._clear)
         self.office.correction_asked.connect(self._ask_correction)
         self.office.taking_back_asked.connect(self._ask_taking_back)
+        self.what.clicked.connect(self._ask_what)
         self.sign.clicked.connect(self._ask_sign)
         self.all_agreed.clicked.connect(self._agree_all)
         self.record.clicked.connect(self._ask_record)
@@ -341,5 +365,5 @@ class DecisionsPage(SidedPage):
         change.activated.connect(self._ask_change)
 
     def _lay_out(self) -> None:
-        head = (self.tabs, self.sign, self.all_agreed, self.record, self.go_on)
+        head = (self.tabs, self.what, self.sign, self.all_agreed, self.record, self.go_on)
         self._lay_out_page(head, (self.panel, self.office), between=(self.chain, self.left))

@@ -77,10 +77,13 @@ def make_ready(
     source = found.at(at).worked_out(ticket.tick)
     control = without_noughts(source.value.control)
     left_out = not_shown_words(chosen.paper.code, source.value, source.files)
-    return Ready(chosen.paper, title_of(chosen, line), control, source, _view(source, form, ticket), left_out)
+    return Ready(
+        chosen.paper, title_of(chosen, line), control, source, view_of(source, form, ticket), left_out
+    )
 
 
-def _view(source: PaperSource, form: str, ticket: Ticket) -> View:
+def view_of(source: PaperSource, form: str, ticket: Ticket) -> View:
+    """Return how a paper looks in one of its forms: written, and read back."""
     if isinstance(source.value, Letters):
         return LettersView(source, source.value)
     try:

@@ -19,7 +19,7 @@ _NO_TIME = datetime(1, 1, 1)
 @pytest.fixture(autouse=True)
 def previews_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Show what was drawn before of the same values, whatever the time is that it was drawn at."""
-    monkeypatch.setattr(make_preview, "_view", _seen_once(make_preview._view))
+    monkeypatch.setattr(make_preview, "view_of", _seen_once(make_preview.view_of))
 
 
 def _seen_once(

@@ -18,6 +18,7 @@ from gui.dialogs.reason import ReasonDialog
 from gui.pages.deciding.decisions import page as decisions_page
 from gui.pages.deciding.decisions.dialogs import ChangeDialog, RecordDialog
 from gui.pages.deciding.decisions.page import DecisionsPage
+from gui.pages.deciding.decisions.what_you_sign import WhatYouSignDialog
 from gui.pages.page import Identity
 from gui.tables.column_widths import SHAPE_ALONE
 from models.operations.awards.budget_changes import allocating
@@ -703,3 +704,49 @@ def test_a_choice_is_made_by_keys_taken_back_and_kept_from_others(
     what_is_chosen_in_one_record_is_not_recorded_in_the_next(page, shown)
     begin_anew(shown)
     what_is_signed_is_closed_to_who_scored_and_fits_every_room_of_who_decides(page, shown)
+
+
+def what_you_sign(shown: Window, page: DecisionsPage, place: Path) -> list[str]:
+    """Open what the person signs, write it, and return its words."""
+    page.what.click()
+    asked = dialog(shown)
+    assert isinstance(asked, WhatYouSignDialog)
+    assert asked.pages.pages >= 1
+    assert asked.pages.state.text() == "Draft before signing"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(shown.main.tools.dialogs.files, "save", lambda *_: place)
+        asked.do.click()
+    paper = Document(str(place))
+    return [
+        *(one.text.replace(NO_BREAK, " ") for one in paper.paragraphs),
+        *(cell.text for table in paper.tables for row in table.rows for cell in row.cells),
+    ]
+
+
+def test_whoever_signs_sees_it_whole_first_and_an_answer_with_it(
+    page: DecisionsPage, shown: Window, tmp_path: Path
+) -> None:
+    before = what_you_sign(shown, page, tmp_path / "chair.docx")
+    assert sum(words == page.lines[0].reference or page.lines[0].reference in words for words in before) >= 2
+    assert "Total, 13 lines" in before
+    assert not any(line.signed for line in page.lines), "nothing is signed by that"
+    shown.main.tools.use_as(COMMANDER)
+    assert not page.what.isVisible(), "no line waits for them yet"
+
+    shown.main.tools.use_as(CHAIR)
+    sign(shown, page)
+    assert not page.what.isVisible()
+    interest = (InterestRow("Cora Command", page.lines[0].reference, InterestKind.PECUNIARY),)
+    declared = DeclareToSign(1, "Cora Command", interest)
+    shown.main.tools.use_as(COMMANDER)
+    shown.workspace.perform(declared)
+    page.show_reference(page.lines[1].reference)
+    page.office.as_recommended.click()
+    answered = what_you_sign(shown, page, tmp_path / "commander.docx")
+
+    assert "Total, 1 line" in answered
+    assert "As it came." in answered
+    closed = [words for words in answered if page.lines[0].reference in words]
+    assert [words.partition(":")[0] for words in closed] == [
+        f"You declared an interest in {page.lines[0].reference}"
+    ]

@@ -746,7 +746,7 @@ def test_a_file_of_any_kind_and_of_any_form_is_known_as_the_command_knows_it(
 ) -> None:
     assert page.ready is not None
     drawn = page.ready.view
-    monkeypatch.setattr(make_preview, "_view", lambda *_: drawn)  # how each looks is tried above
+    monkeypatch.setattr(make_preview, "view_of", lambda *_: drawn)  # how each looks is tried above
     shown.workspace.perform(READY)
     known = set(_papers_in(tmp_path))
     forms: set[str] = set()

@@ -1,0 +1,80 @@
+"""What somebody is about to sign, as values: each line whole, what it gives, and the pots."""
+
+from msgspec import Struct
+
+from scoring.counted import counted
+from scoring.money import pounds
+from scoring.schedule.letterhead import PLAIN, Letterhead
+
+
+class LineToSign(Struct, frozen=True):
+    """A line with all that is told of it, by label; what it has nothing to say of is left out.
+
+    `outcome` is what the signature makes of it, in words; `given_pence` the money, None for none.
+    """
+
+    reference: str
+    organisation: str
+    area: str
+    outcome: str
+    given_pence: int | None
+    told: tuple[tuple[str, str], ...]
+
+
+class PotToSign(Struct, frozen=True):
+    """An area's pot in pence: with what these lines take of it, and what others of the round do.
+
+    The last is None where an interest closes some of it to the reader; `over` says who allows what is over.
+    """
+
+    area: str
+    pot_pence: int
+    committed_pence: int
+    here_pence: int
+    others_pence: int | None = None
+    over: str = ""
+
+    @property
+    def left_pence(self) -> int | None:
+        """Return what is left of it then, below nothing where it is passed; None where that is closed."""
+        if self.others_pence is None:
+            return None
+        return self.pot_pence - self.committed_pence - self.here_pence - self.others_pence
+
+
+class ToSign(Struct, frozen=True):
+    """All that somebody signs at once, in the order of the signature.
+
+    `posts` are whose signatures it waits for. `shared` is told of each line alike; `not_here` are
+    applications of which nothing is signed, each with why; `closed` those of which nothing is told to the
+    reader, who declared an interest in them.
+    """
+
+    office: str
+    fund: str
+    round: str
+    year: str
+    area: str
+    marking: str
+    posts: tuple[str, ...]
+    lines: tuple[LineToSign, ...]
+    shared: tuple[tuple[str, str], ...] = ()
+    pots: tuple[PotToSign, ...] = ()
+    not_here: tuple[tuple[str, str], ...] = ()
+    closed: tuple[str, ...] = ()
+    letterhead: Letterhead = PLAIN
+
+    @property
+    def title(self) -> str:
+        """Return the title as printed."""
+        return "What you sign"
+
+    @property
+    def given_pence(self) -> int:
+        """Return what the signature gives in all."""
+        return sum(line.given_pence or 0 for line in self.lines)
+
+    @property
+    def control(self) -> str:
+        """Return count and sum in words."""
+        return f"{counted(len(self.lines), 'line')}, {pounds(self.given_pence)}"

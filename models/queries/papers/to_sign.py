@@ -1,0 +1,327 @@
+"""What somebody is about to sign, from the record: what minutes, report and schedule say, line by line."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from models.operations.applications.gates import RESULT_WORDS
+from models.operations.deciding.decision_lines import LineDecision
+from models.papers.minutes import MinuteItem, Minutes
+from models.papers.order import PaperOrder
+from models.papers.to_sign import LineToSign, PotToSign, ToSign
+from models.permissions.viewing import OFFICE_VIEWER
+from models.queries.applications.applications import GateResult, gate_results, gates
+from models.queries.deciding.allowances import given_amounts, pot_uses
+from models.queries.deciding.deciding import Deciding, deciding
+from models.queries.deciding.decisions import DecisionRow
+from models.queries.deciding.progress import NOT_BEGUN, Progress
+from models.queries.deciding.recommendations import FUNDED, SCOPE, RecommendationRow
+from models.queries.papers.letterhead import letterhead
+from models.queries.papers.minutes import round_minutes
+from models.queries.set_up.rounds import round_line
+from models.session import Session
+from models.store.locks.signing_on import with_figures
+from models.values.direct_award import signing_facts
+from models.values.recommending import scope_of
+from models.values.rows import ApplicationRow
+from scoring.allocating.over_pot import PotUse, over_words
+from scoring.counted import listed
+from scoring.money import short_pounds, without_noughts
+from scoring.refused import Refused
+from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
+from scoring.written.days import full_day
+from scoring.written.sentences import first_sentences
+from scoring.written.text import as_sentence, with_capital
+
+TWO_SENTENCES = 300
+"""In letters: as long as two sentences on a project are."""
+CHAIR = "Chair of the panel"
+SIGNED, WAITS, CONDITIONS = "Signed so far", "Waits for", "Conditions"
+SHARED = (SIGNED, WAITS, CONDITIONS)
+"""What is told once, where each line that has it says the same."""
+IS_EXCEPTION = "An exception to the order or to a floor."
+NOT_ADVISED = "nothing is recommended on it"
+NOTHING = "Nothing waits for a signature there. What was decided is in its notice and in the decision report."
+_TOLD_GATES = ("fail", "waived", "to check")
+
+
+def to_sign(
+    session: Session,
+    order: PaperOrder,
+    answers: Collection[LineDecision] = (),
+    of: Collection[str] | None = None,
+) -> ToSign:
+    """Return what waits for a signature, of some applications or (None) of all, with what is answered to it.
+
+    Nothing is told of what the order says is closed to its reader. Refused where nothing waits.
+    """
+    assert order.round_id is not None, "a signature is in a round"
+    found = deciding(session, order.round_id, OFFICE_VIEWER)
+    with with_figures(session, order.round_id, to_rank=True):
+        told = _told(session, order, found, {one.application: one for one in answers})
+        line, (office, head) = (
+            round_line(session, order.round_id),
+            letterhead(session, order.kind, order.today),
+        )
+        shown = [row for row in _in_order(found, [one.name for one in line.areas]) if told.is_shown(row, of)]
+        if not shown:
+            raise Refused(NOTHING)
+        lines = tuple(told.line(row) for row in shown)
+        pots = pot_uses(session, order.round_id, {**given_amounts(session, order.round_id), **told.given})
+        shared = tuple(_shared(lines))
+        return ToSign(
+            office=office,
+            letterhead=head,
+            fund=line.fund,
+            round=line.name,
+            year=line.year,
+            area=order.where,
+            marking=line.marking,
+            posts=tuple(dict.fromkeys(post for row in shown for post in told.waits(row))),
+            lines=tuple(_without(one, {label for label, _ in shared}) for one in lines),
+            shared=shared,
+            pots=tuple(_pots(pots, lines, {told.rows[one].area for one in order.closed if one in told.rows})),
+            not_here=tuple(told.not_here()),
+            closed=tuple(
+                one for one in order.closed if one in told.rows and order.is_of(told.rows[one].area)
+            ),
+        )
+
+
+class _Told(NamedTuple):
+    """All that lines are told from, by application; `answers` are given and not recorded yet."""
+
+    order: PaperOrder
+    found: Deciding
+    rows: Mapping[str, ApplicationRow]
+    answers: Mapping[str, LineDecision]
+    items: Mapping[str, MinuteItem]
+    minutes: Minutes | None
+    gates: Mapping[str, tuple[str, ...]]
+    signed: Mapping[str, str]
+
+    @property
+    def given(self) -> dict[str, int]:
+        """Return the money of the lines that an answer changes, in pence."""
+        changed = (one for one in self.answers.values() if one.verdict == "change")
+        return {one.application: one.amount_pence or 0 for one in changed}
+
+    def is_shown(self, row: RecommendationRow, of: Collection[str] | None) -> bool:
+        """Whether a line is among what waits, and open to the reader."""
+        is_asked = of is None or row.application in of
+        is_open = row.application not in self.order.closed and self.order.is_of(
+            self.rows[row.application].area
+        )
+        return is_asked and is_open and bool(self.waits(row))
+
+    def waits(self, row: RecommendationRow) -> tuple[str, ...]:
+        """Return the posts whose signature a line lacks next."""
+        held = self.along(row)
+        if row.application not in self.signed and held.final is None:
+            return (CHAIR,)
+        pence = row.amount_pence if held.last is None else held.last.amount_pence
+        waits = held.waits(self.found.chain, pence)
+        return () if waits is None else waits.posts
+
+    def along(self, row: RecommendationRow) -> Progress:
+        """Return how far a line is along its chain."""
+        return self.found.along.get(row.application, NOT_BEGUN)
+
+    def line(self, row: RecommendationRow) -> LineToSign:
+        """Return a line whole, as the signature leaves it."""
+        answer, of = self.answers.get(row.application), self.rows[row.application]
+        now: RecommendationRow | DecisionRow | LineDecision = self.along(row).last or row
+        now = answer if answer is not None and answer.verdict == "change" else now
+        told = tuple(
+            (label, words) for label, words in self._parts(row, now) if words and self._is_open(words)
+        )
+        outcome = with_capital(OUTCOME_WORDS[PanelOutcome(now.outcome)])
+        return LineToSign(of.reference, of.organisation, of.area or "", outcome, now.amount_pence, told)
+
+    def _parts(
+        self, row: RecommendationRow, now: RecommendationRow | DecisionRow | LineDecision
+    ) -> Iterator[tuple[str, str]]:
+        """Yield what is told of a line, by label; "" where there is nothing."""
+        of, applied = row.application, self.rows[row.application]
+        item, answer, held = self.items.get(of), self.answers.get(of), self.along(row)
+        yield "Project", _project(applied)
+        if of in self.found.direct:
+            yield "Proposed", "\n".join(signing_facts(self.found.direct[of]))
+        elif item is not None:
+            yield "The panel recommends", item.result if self._is_open(item.result) else row.reason
+            yield "Score and place", as_sentence(item.score)
+        conditions = self._conditions(row) if now.outcome in FUNDED else ()
+        yield "What it pays for", scope_of(conditions)
+        office = "" if answer is None else answer.reason
+        office = office or ("" if held.last is None else held.last.reason)
+        own = self.found.panel_reasons.get(of, "").removeprefix(row.reason).strip()
+        yield "Why, in the office’s words", "" if office == row.reason else office
+        is_given = now.outcome in FUNDED and (not row.reason or of in self.found.departures)
+        yield "Why, from the marks", own if is_given and own != office else ""
+        yield "Changed on the way", "\n".join(filter(None, map(_change, held.since)))
+        yield "Your answer", "" if answer is None else _answer(answer)
+        yield "Order and exceptions", " ".join(self._departures(row, item))
+        if item is not None:
+            yield "Interests and who left", _interests(item)
+            yield "Dissent", as_sentence(item.dissent)
+            yield "Score sheets", " ".join(item.reopened)
+        yield "Gates", "\n".join(self.gates.get(of, ()))
+        yield CONDITIONS, "\n".join(self._in_words(conditions))
+        yield SIGNED, "; ".join(self._signed(row))
+        yield WAITS, listed(self.waits(row))
+
+    def _conditions(self, row: RecommendationRow) -> tuple[str, ...]:
+        answer = self.answers.get(row.application)
+        held = (self.along(row).last or row).conditions
+        return held if answer is None or answer.conditions is None else answer.conditions
+
+    def _departures(self, row: RecommendationRow, item: MinuteItem | None) -> Iterator[str]:
+        """Yield how a line came to its place, and what of it goes against the order or a floor."""
+        told = () if self.minutes is None else tuple(words for _, words in self.minutes.ties)
+        told = (*told, *([] if item is None else [item.tie]))
+        own = [words for words in told if _names(words, row.application)]
+        if row.is_exception:
+            yield IS_EXCEPTION
+        yield from map(as_sentence, filter(self._is_open, own))
+
+    def _is_open(self, words: str) -> bool:
+        """Whether words name nothing that is closed to the reader."""
+        return not any(_names(words, one) for one in self.order.closed)
+
+    def _in_words(self, conditions: Iterable[str]) -> Iterator[str]:
+        """Yield conditions in words; one of the fund's may be kept by its code."""
+        words = {one.code: one.words for one in self.found.conditions}
+        yield from dict.fromkeys(words.get(one, one) for one in conditions if not one.startswith(SCOPE))
+
+    def _signed(self, row: RecommendationRow) -> Iterator[str]:
+        """Yield who has signed a line, in turn."""
+        if row.application in self.signed:
+            yield self.signed[row.application]
+        yield from (
+            f"{one.post}, {one.signed_by}, {full_day(one.signed_on)}" for one in self.along(row).since
+        )
+
+    def not_here(self) -> Iterator[tuple[str, str]]:
+        """Yield the applications there on which nothing is recommended, each with why."""
+        why = {of: item.waits for of, item in self.items.items() if item.waits}
+        out = {} if self.minutes is None else dict(self.minutes.left_out)
+        advised = {row.application for row in self.found.recommendations} | {*self.order.closed}
+        for of, row in self.rows.items():
+            if of not in advised and self.order.is_of(row.area):
+                name = f"{of} {row.organisation}"
+                failed = "; ".join(one.rstrip(".") for one in self.gates.get(of, ()))
+                yield name, as_sentence(failed or out.get(name) or why.get(of, NOT_ADVISED))
+
+
+def _told(session: Session, order: PaperOrder, found: Deciding, answers: Mapping[str, LineDecision]) -> _Told:
+    assert order.round_id is not None, "a signature is in a round"
+    held = None if found.direct else round_minutes(session, PaperOrder("minutes", order.now, order.round_id))
+    asked = {gate.code: gate.question for gate in gates(session, order.round_id)}
+    came = dict[str, tuple[str, ...]]()
+    for one in gate_results(session, order.round_id):
+        if one.result in _TOLD_GATES:
+            came[one.application] = (*came.get(one.application, ()), _gate(asked[one.gate], one))
+    return _Told(
+        order=order,
+        found=found,
+        rows={row.reference: row for row in found.applications},
+        answers=answers,
+        items={} if held is None else {item.reference: item for item in held.items},
+        minutes=held,
+        gates=came,
+        signed={
+            one.application: ", ".join(
+                (CHAIR, one.signed_by, *([full_day(one.signed_on)] if one.signed_on else []))
+            )
+            for one in found.signatures
+        },
+    )
+
+
+def _in_order(found: Deciding, areas: Sequence[str]) -> list[RecommendationRow]:
+    """Return what is recommended by area, then place, then reference, as it is signed."""
+    at = {name: number for number, name in enumerate(areas)}
+    of = {row.reference: at.get(row.area or "", len(at)) for row in found.applications}
+
+    def key(row: RecommendationRow) -> tuple[int, int, int, str]:
+        return of[row.application], int(row.place is None), row.place or 0, row.application
+
+    return sorted(found.recommendations, key=key)
+
+
+def _names(words: str, reference: str) -> bool:
+    """Whether words name an application."""
+    return re.search(rf"(?<![\w-]){re.escape(reference)}(?![\w-])", words) is not None
+
+
+def _project(row: ApplicationRow) -> str:
+    return " ".join(filter(None, (as_sentence(row.project), first_sentences(row.summary, TWO_SENTENCES))))
+
+
+def _change(row: DecisionRow) -> str:
+    """Return what an earlier step made of a line and why, "" where it left it as it was."""
+    return (
+        f"{row.post}: {_given(row.outcome, row.amount_pence)}. {row.change_reason}"
+        if row.change_reason
+        else ""
+    )
+
+
+def _answer(answer: LineDecision) -> str:
+    if answer.verdict == "agree":
+        return "As it came."
+    if answer.verdict == "send_back":
+        return f"Sent back: {as_sentence(answer.change_reason)}"
+    return f"Changed to {_given(answer.outcome, answer.amount_pence)}: {as_sentence(answer.change_reason)}"
+
+
+def _given(outcome: str, pence: int | None) -> str:
+    word = OUTCOME_WORDS[PanelOutcome(outcome)].lower()
+    return word if pence is None else f"{word} {short_pounds(pence)}"
+
+
+def _interests(item: MinuteItem) -> str:
+    """Return who declared an interest in an item and left, who did so late, and who abstained."""
+    late = [name for name in item.away if name in (item.decided or ())]
+    away = [name for name in item.away if name not in late]
+    said = (
+        f"{listed(away)} declared an interest and took no part." if away else "",
+        f"{listed(late)} declared an interest after taking part." if late else "",
+        f"{listed(item.abstained)} abstained." if item.abstained else "",
+        *(f"Taken back: {as_sentence(words)}" for words in item.withdrawn),
+        as_sentence(item.room) if not item.has_quorum else "",
+    )
+    return " ".join(filter(None, said))
+
+
+def _gate(question: str, one: GateResult) -> str:
+    why = f": {one.reason}" if one.reason else ""
+    return as_sentence(without_noughts(f"“{question}” {RESULT_WORDS[one.result]}{why}"))
+
+
+def _shared(lines: Sequence[LineToSign]) -> Iterator[tuple[str, str]]:
+    """Yield what several lines have alike of what is told once."""
+    for label in SHARED:
+        said = [words for line in lines for of, words in line.told if of == label]
+        if len(said) > 1 and len({*said}) == 1:
+            yield label, said[0]
+
+
+def _without(line: LineToSign, labels: Collection[str]) -> LineToSign:
+    told = tuple(part for part in line.told if part[0] not in labels)
+    return LineToSign(line.reference, line.organisation, line.area, line.outcome, line.given_pence, told)
+
+
+def _pots(
+    uses: Sequence[PotUse], lines: Sequence[LineToSign], closed: Collection[str | None]
+) -> Iterator[PotToSign]:
+    """Yield the pots of these lines; of an area with a closed line only what is told of it anyway."""
+    here = dict[str, int]()
+    for line in lines:
+        here[line.area] = here.get(line.area, 0) + (line.given_pence or 0)
+    for use in uses:
+        if use.area in here:
+            own, is_open = here[use.area], not {use.area, *use.shared_with} & {*closed}
+            others = use.given_pence - own if is_open else None
+            over = over_words(use, short_pounds) if is_open else ""
+            yield PotToSign(use.area, use.pot_pence, use.committed_pence, own, others, over)
