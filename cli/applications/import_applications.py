@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from exchange.applications.preview.preview import Preview
     from exchange.applications.reading import Reading
     from models.record import Record
+    from models.values.importing.import_target import ImportTarget
 
 
 def add(commands: "Commands") -> None:
@@ -47,8 +49,9 @@ def run(options: argparse.Namespace) -> int:
     refuse_record(options.file)
     with open_record(options.record, options, to_change=not options.dry_run) as record:
         target = find_target(record, options)
-        reading = _read(target, options)
-        found = _preview(record, target, reading)
+        held = target.held_against(record)
+        reading = _read(target, options, held.since)
+        found = _preview(held, reading)
         left_out = () if options.with_possible_duplicates else found.may_be_here
         if left_out:
             found = found.without_possible_duplicates()
@@ -68,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _read(target: "Target", options: argparse.Namespace) -> "Reading":
+def _read(target: "Target", options: argparse.Namespace, since: date | None) -> "Reading":
     from exchange.applications.importer import read_applications
     from exchange.applications.mapping_file import read_mapping
 
@@ -80,13 +83,14 @@ def _read(target: "Target", options: argparse.Namespace) -> "Reading":
         sheet=options.sheet,
         existing=target.existing,
         round_areas=target.areas,
+        since=since,
     )
 
 
-def _preview(record: "Record", target: "Target", reading: "Reading") -> "Preview":
+def _preview(held: "ImportTarget", reading: "Reading") -> "Preview":
     from exchange.applications.preview.preview import preview
 
-    return preview(reading, reading.table, target.held_against(record))
+    return preview(reading, reading.table, held)
 
 
 def _take_in(record: "Record", target: "Target", reading: "Reading", options: argparse.Namespace) -> str:

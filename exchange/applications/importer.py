@@ -5,6 +5,7 @@ reading.applications     # the new ones
 """
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -29,13 +30,14 @@ def read_applications(
     sheet: str | None = None,
     existing: tuple[ApplicationRow, ...] = (),
     round_areas: tuple[str, ...] = (),
+    since: date | None = None,
     tick: Tick | None = None,
 ) -> Reading:
     """Return the applications of a file that are not among the round's `existing` ones.
 
     Nothing is written. Raises `Trouble` when the file cannot be read or has no table of applications.
     """
-    setting = Setting(fund_code, AreaNames(usual_areas, round_areas), existing, round_areas)
+    setting = Setting(fund_code, AreaNames(usual_areas, round_areas), existing, round_areas, since)
     return applications_in(
         with_letters(read_book(path, tick=tick)),
         setting,

@@ -1,6 +1,7 @@
 """Read the rows of a table as applications, with what could not be read and what was already there."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from msgspec import Struct
@@ -117,12 +118,16 @@ class Reading(Struct, frozen=True):
 
 
 class Setting(Struct, frozen=True):
-    """What the round already has: the fund's code, its applications and areas."""
+    """What the round already has: the fund's code, its applications and areas.
+
+    A month without a year is the first that is not over on the day `since`, None where that is not known.
+    """
 
     fund_code: str
     areas: AreaNames
     existing: tuple[ApplicationRow, ...] = ()
     round_areas: tuple[str, ...] = ()
+    since: date | None = None
 
     @property
     def only_area(self) -> str:
@@ -135,7 +140,8 @@ def read_rows(found: FoundTable, columns: Columns, setting: Setting, tick: Tick 
 
     Raises nothing but what `tick` raises: rows that cannot be taken are among the problems.
     """
-    reader = RowReader(found, columns, setting.areas, area_without_column=setting.only_area)
+    only, since = setting.only_area, setting.since
+    reader = RowReader(found, columns, setting.areas, area_without_column=only, since=since)
     sifting = _Sifting(setting, reader, _used_references(found, columns))
     for number, row in enumerate(found.rows):
         if tick and number % _TICK_EVERY == 0:

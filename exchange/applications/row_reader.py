@@ -31,9 +31,12 @@ from exchange.reading.sheets import Cell, NoSavedValue
 from models.values.application_fields import SLOTS
 from models.values.rows import SubmittedCell
 from scoring.counted import counted, listed, noun
+from scoring.money import pounds
+from scoring.written.amounts import likely_amount
 from scoring.written.days import Moment, full_day, read_month
 from scoring.written.text import Unreadable, cut_to, name_line, one_line, quoted
 
+_DAYS_OF_PROJECT = ("start_on", "end_on")
 _MOST_NAMED = 10
 """Hidden rows named by their number."""
 
@@ -55,7 +58,13 @@ class RowReader:
     """Reads the rows of one table, from top to bottom."""
 
     def __init__(
-        self, found: FoundTable, columns: Columns, areas: AreaNames, *, area_without_column: str
+        self,
+        found: FoundTable,
+        columns: Columns,
+        areas: AreaNames,
+        *,
+        area_without_column: str,
+        since: date | None = None,
     ) -> None:
         special = {
             field: columns.of(field) for field in ("reference", "organisation", "area", "amount_requested")
@@ -66,12 +75,12 @@ class RowReader:
         self._organisation, self._amount = organisation, amount
         self._reference, self._area = special["reference"], special["area"]
         self._areas, self._without_column = areas, area_without_column
-        self._found = found
+        self._found, self._since = found, since
         self._readers = ColumnReaders(found, columns)
         self._read_pence = self._readers.amount(amount)
         self._optional: list[tuple[int, str, Reader, Heading]] = [
             (heading.column - 1, slot, read, heading)
-            for heading, field in sorted(columns.mapped, key=_is_last_name)
+            for heading, field in sorted(columns.mapped, key=_is_read_last)
             if field in READERS
             for slot, read in self._readers.of(heading, field)
         ]
@@ -221,10 +230,11 @@ class RowReader:
             try:
                 value = read(cell)
             except Unreadable as error:
-                month = _month_of(slot, cell)
-                if month is not None:
-                    fields[slot] = month
-                    words = f"“{text_of(cell)}” is read as {full_day(month)}; check it."
+                likely = self._likely(slot, read, cell, fields)
+                if likely is not None:
+                    fields[slot] = likely
+                    shown = full_day(likely) if isinstance(likely, date) else pounds(likely)
+                    words = f"{quoted(text_of(cell))} is read as {shown}; check it."
                     problems.append(self._problem(number, heading, cell, words, Kind.TO_CHECK))
                     answers.append((index, heading.text, text_of(cell)))
                     continue
@@ -240,6 +250,22 @@ class RowReader:
                 value = value if slot not in fields else _joined(slot, fields[slot], value)
                 fields[slot] = self._fitting((number, heading, slot), value, problems, answers)
         return fields
+
+    def _likely(self, slot: str, read: Reader, cell: Cell, fields: dict[str, Any]) -> Any:
+        """Return what a cell in prose most likely says of a field that no sum needs; None for nothing.
+
+        Computed costs need the total cost and the beneficiaries: those are asked about.
+        """
+        if not isinstance(cell, str):
+            return None
+        since = fields.get("start_on", self._since) if slot == "end_on" else self._since
+        likely = likely_amount(cell) if slot == "match_funding_pence" else ""
+        try:
+            if slot in _DAYS_OF_PROJECT:
+                return read_month(cell, since, is_end=slot == "end_on")
+            return read(likely) if likely else None
+        except Unreadable:
+            return None
 
     def _fitting(
         self,
@@ -336,16 +362,13 @@ def _joined(slot: str, before: Any, value: Any) -> Any:
     return text if str(value).casefold() in lines else f"{text}, {value}"
 
 
-def _month_of(slot: str, cell: Cell) -> date | None:
-    """Return the day that a month stands for, the first to begin on and the last to end on; else None."""
-    is_day = slot in ("start_on", "end_on") and isinstance(cell, str)
-    return read_month(text_of(cell), is_end=slot == "end_on") if is_day else None
+def _is_read_last(mapped: tuple[Heading, str]) -> bool:
+    """Put a last name after the first one, and the last day after the first, wherever their columns stand.
 
-
-def _is_last_name(mapped: tuple[Heading, str]) -> bool:
-    """Put a last name after the first one, wherever its column stands; the order is else the sheet's."""
+    The order is else the sheet's.
+    """
     half = name_half(mapped[0].parts.text) if mapped[1] == "contact_name" else None
-    return half is not None and not half.is_first
+    return mapped[1] == "end_on" or (half is not None and not half.is_first)
 
 
 def _by_column(problem: Problem) -> tuple[int, str]:

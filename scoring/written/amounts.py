@@ -32,6 +32,12 @@ _PERIOD = re.compile(
     _FLAGS,
 )
 _RANGE = re.compile(r"\d[\d,.k]* ?(?:-|–|—|to|or|and) ?£? ?\d", _FLAGS)
+_SCALE = r"(?: ?(?:k|thousand|m|mn|million)\b)?"
+_NAMED = re.compile(
+    rf"(?:£|\bgbp) ?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?![\d,]*\d| \d){_SCALE}"
+    rf"|\b(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?{_SCALE} ?(?:pounds|quid)\b",
+    _FLAGS,
+)
 IN_ALL = " in all"
 """What is written after an amount of pounds that is one, whatever is said of its column: "£4,500 in all"."""
 _LONGEST_FIGURE = 24
@@ -53,6 +59,20 @@ def read_money(written: str | Decimal, *, is_plain: bool = False, times: Decimal
     if not text:
         return None
     return _pence(_pounds(text, _PLAIN if is_plain else _written(), times), text)
+
+
+def likely_amount(text: str) -> str:
+    """Return the one amount of pounds that a text in prose names, as written; "" for none or several.
+
+    >>> likely_amount("£1,500 from the town council")
+    '£1,500'
+    """
+    line = figures_line(text)
+    is_other = any(form.search(line) for form in (_FOREIGN, _RANGE, _PERIOD)) or _MINUS.match(line)
+    if is_other or len(line) > _LOOKED_AT:
+        return ""
+    found = _NAMED.findall(line)
+    return found[0] if len(found) == 1 else ""
 
 
 def read_figure(text: str) -> Decimal:

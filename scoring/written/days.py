@@ -26,14 +26,25 @@ _WELSH = (
     *("ionawr", "chwefror", "mawrth", "ebrill", "mai", "mehefin"),
     *("gorffennaf", "awst", "medi", "hydref", "tachwedd", "rhagfyr"),
 )
+_TURNED = {
+    "fawrth": "mawrth",
+    "fai": "mai",
+    "fehefin": "mehefin",
+    "orffennaf": "gorffennaf",
+    "fedi": "medi",
+    "dachwedd": "tachwedd",
+    "thachwedd": "tachwedd",
+    "ragfyr": "rhagfyr",
+}
+"""Welsh months as they are written after another word, by their own names: "3ydd o Fawrth"."""
 _MONTHS = [name[:3].casefold() for name in (*MONTH_NAMES, *_WELSH)]
 _SHORT_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(name[:3] for name in MONTH_NAMES)}) (\d{{4}})\b")
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|" + "|".join(_WELSH) + r")\.?"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|" + "|".join((*_WELSH, *_TURNED)) + r")\.?"
 )
 _WEEKDAY = r"(?:(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?,? )?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|af|il|ydd|fed|eg|ain)?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|af|il|ydd|f?ed|eg|ain)?"
 _YEAR = r"(?P<year>\d{4}|\d{2})"
 _TIME = (
     r"(?:(?:t|,? (?:at |[-–] )?)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
@@ -48,7 +59,12 @@ _FORMS = tuple(
         rf"{_WEEKDAY}{_MONTH} ?{_DAY},? {_YEAR}",
     )
 )
-_WHOLE_MONTH = rf"(?:(?:the )?(?P<edge>end|start|beginning) of )?{_MONTH},? ?(?P<year>(?:19|20|21)\d\d)"
+_WHOLE_MONTH = (
+    r"(?:(?:by|from|in|the|erbyn|o|ym|yn) )*"
+    r"(?:(?P<edge>end|start|beginning) of |(?P<welsh>diwedd|dechrau) )?(?:mis )?"
+    rf"{_MONTH}(?:,? ?(?P<year>(?:19|20|21)\d\d))?"
+)
+_LASTS = frozenset(("end", "diwedd"))
 _WITHOUT_YEAR = (
     r"(?P<day>\d{1,2})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)?",
     rf"{_WEEKDAY}{_DAY}(?: of| o)?[-/. ,]{{0,2}}{_MONTH}",
@@ -102,17 +118,23 @@ def read_day(text: str, today: date, *, is_past: bool) -> date | None:
     raise _no_day(day, month, today.year, text)
 
 
-def read_month(text: str, *, is_end: bool) -> date | None:
-    """Read a month with its year as its first day, or its last where `is_end`; None for any other text.
+def read_month(text: str, since: date | None = None, *, is_end: bool) -> date | None:
+    """Read a month as its first day, or its last where `is_end`; None for any other text.
 
-    "End of March 2027" is its last day and "start of March 2027" its first, whatever is asked.
+    "End of March 2027" is its last day and "start of March 2027" its first, whatever is asked. One without a
+    year is the first that is not over on the day `since`, as is "25 March"; None where that is None. Raises
+    `Unreadable` for a day that its month never has.
     """
-    found = _pattern(_WHOLE_MONTH).fullmatch(figures_line(text))
+    line = figures_line(text)
+    found = _pattern(_WHOLE_MONTH).fullmatch(line)
     if found is None:
+        is_day = _pattern(_WITHOUT_YEAR[1]).fullmatch(line) is not None
+        return read_day(line, since, is_past=False) if is_day and since is not None else None
+    month, edge = _month(found["month"]), (found["edge"] or found["welsh"] or "").casefold()
+    if found["year"] is None and since is None:
         return None
-    year, month = int(found["year"]), _month(found["month"])
-    edge = (found["edge"] or "").casefold()
-    is_last = edge == "end" if edge else is_end
+    year = int(found["year"]) if since is None or found["year"] else since.year + (month < since.month)
+    is_last = edge in _LASTS if edge else is_end
     return date(year, month, monthrange(year, month)[1] if is_last else 1)
 
 
@@ -329,7 +351,10 @@ def _year(text: str) -> int:
 
 
 def _month(text: str) -> int:
-    return int(text) if text.isdecimal() else _MONTHS.index(text[:3].casefold()) % 12 + 1
+    if text.isdecimal():
+        return int(text)
+    name = text.casefold()
+    return _MONTHS.index(_TURNED.get(name, name)[:3]) % 12 + 1
 
 
 def _time(found: "re.Match[str]") -> time:

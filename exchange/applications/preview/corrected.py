@@ -79,8 +79,8 @@ class _ByHand:
         self._draft, self._columns, self._mine = draft, columns, mine
         self._spelt = {**dict(target.remembered.spellings), **draft.spellings}
         plain = replace(draft, spellings={}).areas(replace(target, remembered=Remembered()))
-        only = draft.setting(target).only_area
-        self._reader = RowReader(draft.found, columns, plain, area_without_column=only)
+        only, since = draft.setting(target).only_area, target.since
+        self._reader = RowReader(draft.found, columns, plain, area_without_column=only, since=since)
         self._edited = {number for number, _ in draft.edits}
 
     def corrected(self, row: PreviewRow) -> PreviewRow:

@@ -1,6 +1,7 @@
 """What an import is held against: the round that applications go into, and who applied before."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct, field
 
@@ -51,6 +52,13 @@ class ImportTarget(Struct, frozen=True):
     dates: Mapping[str, Closing] = field(default_factory=dict)
     postcodes: tuple[str, ...] = ()
     rules: FundDefaults | None = None
+
+    @property
+    def since(self) -> date | None:
+        """Return from when on projects of the round may begin: its first closing date, else its year."""
+        closes = [one.closes_on for one in self.dates.values() if one.closes_on is not None]
+        year = self.line.year[:4]
+        return min(closes, default=date(int(year), 4, 1) if year.isdecimal() else None)
 
     @property
     def areas(self) -> tuple[str, ...]:

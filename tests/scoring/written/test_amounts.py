@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.written.amounts import read_figure, read_money
+from scoring.written.amounts import likely_amount, read_figure, read_money
 from scoring.written.text import Unreadable
 
 NOT_EXACT = "is not an exact amount; write it like 4500 or £4,500.00."
@@ -67,3 +67,25 @@ def test_a_scaled_amount_may_not_be_finer_than_a_penny() -> None:
 
     with pytest.raises(Unreadable):
         read_money("1.234567k")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("£1,500 from the town council", "£1,500"),
+        ("about £2.5k", "£2.5k"),
+        ("We hope for 850 pounds in kind.", "850 pounds"),
+        ("£1,500.50, promised", "£1,500.50"),
+        ("£500 and £600", ""),
+        ("£500 to £600", ""),
+        ("£50 per month", ""),
+        ("$500 from a friend", ""),
+        ("-£500 of debts", ""),
+        ("£1 500 from the council", ""),
+        ("500 own funds", ""),
+        ("none yet", ""),
+        ("£500 " + "and more " * 40, ""),
+    ],
+)
+def test_the_one_amount_that_prose_names(text: str, expected: str) -> None:
+    assert likely_amount(text) == expected

@@ -235,7 +235,15 @@ def test_a_day_far_from_today_is_said_in_full() -> None:
     [
         ("18 Ionawr 2027", date(2027, 1, 18)),
         ("1af Chwefror 2027", date(2027, 2, 1)),
-        ("3ydd o Fawrth 2027", None),  # a month whose first letter turned is asked about
+        ("3ydd o Fawrth 2027", date(2027, 3, 3)),
+        ("1af o Fai 2027", date(2027, 5, 1)),
+        ("5ed o Fehefin 2027", date(2027, 6, 5)),
+        ("7fed o Orffennaf 2027", date(2027, 7, 7)),
+        ("9fed o Fedi 2027", date(2027, 9, 9)),
+        ("11eg o Dachwedd 2027", date(2027, 11, 11)),
+        ("11 a Thachwedd 2027", None),
+        ("12 Thachwedd 2027", date(2027, 11, 12)),
+        ("25ain o Ragfyr 2027", date(2027, 12, 25)),
         ("31 Mawrth 2027", date(2027, 3, 31)),
         ("2 Mai 2027", date(2027, 5, 2)),
         ("7 Gorffennaf 27", date(2027, 7, 7)),
@@ -257,9 +265,40 @@ def test_welsh_months_are_read(text: str, expected: date | None) -> None:
         ("Chwefror 2028", date(2028, 2, 1), date(2028, 2, 29)),
         ("end of March 2027", date(2027, 3, 31), date(2027, 3, 31)),
         ("Start of March 2027", date(2027, 3, 1), date(2027, 3, 1)),
+        ("diwedd mis Mawrth 2027", date(2027, 3, 31), date(2027, 3, 31)),
+        ("dechrau Ebrill 2027", date(2027, 4, 1), date(2027, 4, 1)),
         ("March", None, None),
+        ("25 March", None, None),
         ("spring 2027", None, None),
     ],
 )
 def test_a_month_is_its_first_or_its_last_day(text: str, first: date | None, last: date | None) -> None:
     assert (read_month(text, is_end=False), read_month(text, is_end=True)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("end of March", date(2027, 3, 31), date(2027, 3, 31)),  # the round closed on 21 November 2026
+        ("November", date(2026, 11, 1), date(2026, 11, 30)),
+        ("mis Hydref", date(2027, 10, 1), date(2027, 10, 31)),
+        ("by the start of October", date(2027, 10, 1), date(2027, 10, 1)),
+        ("erbyn diwedd Ragfyr", date(2026, 12, 31), date(2026, 12, 31)),
+        ("25 March", date(2027, 3, 25), date(2027, 3, 25)),
+        ("22 November", date(2026, 11, 22), date(2026, 11, 22)),
+        ("29 February", date(2028, 2, 29), date(2028, 2, 29)),
+        ("March 2029", date(2029, 3, 1), date(2029, 3, 31)),
+        ("soon", None, None),
+    ],
+)
+def test_a_month_without_a_year_is_the_first_that_is_not_over(
+    text: str, first: date | None, last: date | None
+) -> None:
+    since = date(2026, 11, 21)
+
+    assert (read_month(text, since, is_end=False), read_month(text, since, is_end=True)) == (first, last)
+
+
+def test_a_day_that_its_month_never_has_is_none() -> None:
+    with pytest.raises(Unreadable):
+        read_month("31 February", date(2026, 11, 21), is_end=False)

@@ -15,6 +15,7 @@ from exchange.applications.preview.corrected import (
 )
 from exchange.applications.preview.draft import Draft, begun, read_file
 from exchange.applications.preview.preview import Preview, State
+from models.queries.set_up.area_dates import AreaDates
 from models.values.importing.import_target import ImportTarget
 from models.values.importing.matchings import Remembered, correction_key, headings_key
 from models.values.rows import SubmittedCell
@@ -182,3 +183,33 @@ def test_a_month_is_read_as_its_first_or_last_day_to_check_and_the_words_are_kep
         ("Project start date", "Jan 2027"),
         ("Project end date", "Mawrth 2027"),
     )
+
+
+def test_what_prose_most_likely_says_is_offered_to_check_and_the_words_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "form.csv"
+    path.write_text(
+        "Ref,Organisation,Project,Area,Amount requested,Project end date,Project start date,Match funding,"
+        "Total project cost,How many people will benefit?\n"
+        'N1,Choir,Hymns,Dudley,100,end of March,o Dachwedd,"£1,500 from the town council",'
+        "2100,40\n"
+        'N2,Band,Brass,Dudley,100,March,2 January,"£500 or £600","about £1,000","about 50"\n',
+        encoding="utf-8",
+    )
+    closes = {"Dudley": AreaDates(closes_on=date(2026, 11, 2))}
+
+    first, second = preview_of(begun(read_file(path)), target(dates=closes)).rows
+
+    told = first.application
+    assert told is not None
+    assert first.state is State.CHECK
+    assert told.match_funding_pence == 150_000
+    assert (told.start_on, told.end_on) == (date(2026, 11, 1), date(2027, 3, 31))
+    assert ("Match funding", "£1,500 from the town council") in told.answers
+    assert "“£1,500 from the town council” is read as £1,500.00; check it." in [
+        point.words for point in first.points
+    ]
+    other = second.application
+    assert other is not None, "what no sum needs holds up no row"
+    assert (other.match_funding_pence, other.total_cost_pence, other.beneficiaries) == (None, None, None)
+    assert (other.start_on, other.end_on) == (date(2027, 1, 2), date(2027, 3, 31))
+    assert second.state is State.PROBLEM

@@ -26,7 +26,7 @@ HEADS = (
 )
 ROWS = (
     ("Example Kite Club", "Kites", "Dudley", "1500", "500 own funds"),
-    ("Example Rowers", "Boats", "Northmarch; Southmarch", "2000", "£850 in kind"),
+    ("Example Rowers", "Boats", "Northmarch; Southmarch", "2000", "850 in kind"),
     ("Example Bakers", "Bread", "Dudley", "", ""),
 )
 
@@ -76,7 +76,7 @@ def test_what_was_typed_at_the_check_stands_beside_the_applicants_words(
         "4 corrections are recorded; what was submitted is kept beside.",
         "Match funding: £1,500.00, submitted as “500 own funds”.",
         "Area: Dudley, submitted as “Northmarch; Southmarch”.",
-        "Match funding: £850.00, submitted as “£850 in kind”.",
+        "Match funding: £850.00, submitted as “850 in kind”.",
         "Amount requested: £1,500.00, submitted as nothing.",
     ):
         assert line in wizard.summary.words
