@@ -8,7 +8,7 @@ from cli.arguments import for_the_office
 from cli.awards.amounts import MISSING, pence_of
 from cli.deciding import draft_notice
 from cli.deciding.decide import stated_words
-from cli.deciding.new_decision import new_line, signed_anew
+from cli.deciding.new_decision import add_scope_to, new_line, signed_anew
 from cli.output import warn
 from scoring.refused import Refused
 
@@ -28,6 +28,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-award", action="store_true", help=words)
     words = "why the award reduces crime or helps victims; it is published"
     parser.add_argument("--award-reason", metavar="TEXT", default="", help=words)
+    add_scope_to(parser)
     parser.add_argument("--notice", metavar="NNN/YYYY", default="", help="the number of the new notice")
     parser.add_argument("--signed-by", metavar="NAME", default="", help="who signed the new decision")
     parser.add_argument("--post", metavar="POST", default="", help="the post of who signed it")
@@ -94,5 +95,12 @@ def _line(session: "Session", held: "HeldChallenge", options: argparse.Namespace
         )
     why = f"{held.words}, {held.challenge.finding.value if held.challenge.finding else ''}."
     pence = None if options.no_award else pence_of(options.award, MISSING)
-    reason = options.award_reason
-    return new_line(session, held.round_id, held.application, pence, reason=reason, why=why)
+    return new_line(
+        session,
+        held.round_id,
+        held.application,
+        pence,
+        reason=options.award_reason,
+        why=why,
+        pays_for=options.pays_for,
+    )

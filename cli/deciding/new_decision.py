@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 DATED = "A decision is dated the day it was signed"
 """Which day a decision bears."""
+NO_SCOPE = (
+    "{} gets less than it requested. Say what the money pays for, with --pays-for TEXT: letter and agreement "
+    "say it."
+)
 
 
 def signed_anew(
@@ -62,15 +66,27 @@ def signed_anew(
 
 
 def new_line(
-    session: "Session", round_id: int, reference: str, pence: int | None, *, reason: str, why: str
+    session: "Session",
+    round_id: int,
+    reference: str,
+    pence: int | None,
+    *,
+    reason: str,
+    why: str,
+    pays_for: str,
 ) -> "LineDecision":
     """Return what is decided on an application now, None to decline it.
 
-    Money on what had none says itself why it reduces crime or helps victims: refused without.
+    Money on what had none says itself why it reduces crime or helps victims, and less than was requested
+    what it pays for: refused without, but of an amount of which that is stated already.
     """
     from models.operations.deciding.decision_lines import LineDecision
     from models.queries.applications.applications import applications
+    from models.queries.awards.direct.direct_rounds import is_direct
     from models.queries.deciding.decisions import decisions, final_decisions
+    from models.queries.deciding.reasons_and_conditions import standard_conditions
+    from models.queries.deciding.recommendations import SCOPE
+    from models.values.recommending import scope_of
 
     if pence is None:
         return LineDecision(reference, "change", "decline", None, "", why)
@@ -82,7 +98,22 @@ def new_line(
     rows = applications(session, round_id)
     asked = next((row.requested_pence for row in rows if row.reference == reference), None)
     outcome = "fund" if pence == asked else "part_fund"
-    return LineDecision(reference, "change", outcome, pence, reason.strip(), why)
+    has_money = before is not None and before.amount_pence is not None
+    held = before.conditions if before is not None and has_money else standard_conditions(session, round_id)
+    stated = scope_of(held) if before is not None and before.amount_pence == pence else ""
+    is_part = outcome == "part_fund" and before is not None and not is_direct(session, round_id)
+    scope = pays_for.strip() or stated if is_part else ""
+    if is_part and not scope:
+        raise Refused(NO_SCOPE.format(reference))
+    others = tuple(one for one in held if not one.startswith(SCOPE))
+    conditions = (f"{SCOPE}{scope}", *others) if scope else others
+    return LineDecision(reference, "change", outcome, pence, reason.strip(), why, conditions)
+
+
+def add_scope_to(parser: argparse.ArgumentParser, where: str = "") -> None:
+    """Add what less than was requested pays for."""
+    words = f"{where}what the money pays for, where it is less than was requested"
+    parser.add_argument("--pays-for", metavar="TEXT", default="", help=words)
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -96,6 +127,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--because", metavar="TEXT", default="", help=words)
     words = "with --anew: why the award reduces crime or helps victims; it is published"
     parser.add_argument("--award-reason", metavar="TEXT", default="", help=words)
+    add_scope_to(parser, "with --anew: ")
 
 
 def asked_anew(session: "Session", round_id: int, options: argparse.Namespace) -> "tuple[LineDecision, ...]":
@@ -110,7 +142,13 @@ def asked_anew(session: "Session", round_id: int, options: argparse.Namespace) -
         raise Refused("A decision has the number of its notice. Give it with --notice, as in 034/2026.")
     return tuple(
         new_line(
-            session, round_id, reference, pence, reason=options.award_reason, why=options.because.strip()
+            session,
+            round_id,
+            reference,
+            pence,
+            reason=options.award_reason,
+            why=options.because.strip(),
+            pays_for=options.pays_for,
         )
         for reference, pence in (_written(session, round_id, one) for one in options.anew)
     )

@@ -44,7 +44,23 @@ def test_an_appeal_goes_from_receipt_to_a_new_decision(office: Path, run: Run) -
     answered = run("challenge", office, "decide", "1", *answer, "--on", "2026-12-14")
     paper = ("--notice", "040/2026", "--on", "2026-12-16", "--signed-by", "Dan Decides")
     post = ("--post", "Chief Executive", "--award-reason", "It keeps the estate quiet.")
-    anew = run("challenge", office, "decide", "1", "--award", "4000", *paper, *post, "--json")
+    unsaid = run("challenge", office, "decide", "1", "--award", "4000", *paper, *post)
+    anew = run(
+        "challenge",
+        office,
+        "decide",
+        "1",
+        "--award",
+        "4000",
+        *paper,
+        *post,
+        "--pays-for",
+        "one van",
+        "--json",
+    )
+
+    assert unsaid.status == 1
+    assert "Say what the money pays for, with --pays-for TEXT" in unsaid.err
 
     assert (added.json["due_on"], added.json["decision"]["notice"]) == ("2027-01-07", "031/2026")
     assert answered.out.strip() == "Challenge 1 is answered: partly upheld. It calls for a new decision."
@@ -77,7 +93,7 @@ def test_a_new_decision_warns_of_a_reserve_that_its_money_goes_past(tmp_path: Pa
     paper = ("--notice", "040/2026", "--on", "2026-12-16", "--signed-by", "Dan Decides")
     post = ("--post", "Chief Executive", "--award-reason", "It keeps the estate quiet.")
 
-    anew = run("challenge", office, "decide", "1", "--award", "500", *paper, *post)
+    anew = run("challenge", office, "decide", "1", "--award", "500", *paper, *post, "--pays-for", "one van")
 
     assert anew.status == 0
     assert "Warning: ACF-002, placed before ACF-003, stays on the reserve list." in anew.err

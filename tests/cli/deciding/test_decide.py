@@ -46,6 +46,13 @@ def decisions_of(record: Path, run: Run) -> dict[str, object]:
     return {row["reference"]: row["decision"] for row in found["applications"]}
 
 
+def conditions_of(record: Path, reference: str) -> tuple[str, ...]:
+    """Return the conditions of the newest decision on an application."""
+    with Record.open(record, Opener("Ann", "tests")) as opened:
+        rows = opened.ask(partial(decisions, round_id=1))
+    return [row.conditions for row in rows if row.application == reference][-1]
+
+
 def test_without_accept_nothing_is_recorded(recommended: Path, run: Run) -> None:
     ran = run("decide", recommended, *OPTIONS, *WHO)
 
@@ -374,8 +381,23 @@ def test_a_reserve_gets_money_by_a_decision_that_says_why(recommended: Path, run
     words = (*again[:-1], f"{other}=5", "--notice", "034/2026", "--because", "It costs less.")
     assert f"{other} is not decided yet." in refused(*words)
 
+    asks = f"{one} gets less than it requested. Say what the money pays for, with --pays-for TEXT"
+    assert asks in refused(*again, "--notice", "034/2026", "--because", "It costs less.")
+    again = ("--pays-for", "one van", *again)
     draft = recommended.parent / "draft.pdf"
-    drafting = ("--round", "Autumn", "--anew", f"{one}=1250", "--because", "It costs less.", "--draft", draft)
+    drafting = (
+        *(
+            "--round",
+            "Autumn",
+            "--anew",
+            f"{one}=1250",
+            "--because",
+            "It costs less.",
+            "--pays-for",
+            "one van",
+        ),
+        *("--draft", draft),
+    )
     drafted = run("decide", recommended, *drafting)
     assert drafted.out.endswith("a notice to sign, 1 line, £1,250.00. The record is unchanged.\n")
     assert draft.read_bytes().startswith(b"%PDF")
@@ -391,6 +413,7 @@ def test_a_reserve_gets_money_by_a_decision_that_says_why(recommended: Path, run
     run("decide", recommended, *again, "--notice", "034/2026", "--because", "It costs less.", "--accept")
     now = decisions_of(recommended, run)[one]
     assert now["amount"] == "1250.00"
+    assert conditions_of(recommended, one)[0] == "Reduced scope: one van"
     listed = run("rank", recommended).out
     assert f"Decided otherwise than the list: {one} £1,250.00, the list £4,500.00." in listed
     (row,) = [line for line in listed.splitlines() if one in line and "Decided otherwise" not in line]
@@ -402,6 +425,11 @@ def test_a_reserve_gets_money_by_a_decision_that_says_why(recommended: Path, run
     assert "Say why the award reduces crime" in refused(*unsaid)
     money = (*unsaid, "--award-reason", "It keeps the estate quiet.", "--accept")
     assert run("decide", recommended, *money).status == 0
+    same = (*again[2:], "--notice", "037/2026", "--because", "It is another post.")
+    assert run("decide", recommended, *same).status == 0, "what the same amount pays for is stated"
+    whole = (*again[2:-1], f"{one}=4500", "--notice", "037/2026", "--because", "All of it.", "--accept")
+    assert run("decide", recommended, *whole).status == 0
+    assert not [of for of in conditions_of(recommended, one) if of.startswith("Reduced scope")]
     assert run("verify", recommended).status == 0
 
 
