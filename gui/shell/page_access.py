@@ -49,10 +49,10 @@ def reason_closed(entry: PageEntry, rounds: "Rounds", *, has_record: bool) -> st
         return ""
     if not has_record:
         return OPEN_FIRST
-    if entry.key in _shut(rounds):
-        return rounds.why_closed
     if rounds.must_declare and entry.key not in UNDECLARED:
         return NOT_DECLARED
+    if entry.key in _shut(rounds):
+        return rounds.why_closed
     return entry.opens_when(rounds.place) if entry.opens_when is not None else ""
 
 

@@ -90,21 +90,23 @@ def open_sheet(
     return OpenSheet(round_id, member, application, *numbers, found.mark, found.reason)
 
 
-def made(session: Session, sheet: OpenSheet) -> int:
-    """Return the sheet's number; it is made if need be."""
+def made(session: Session, sheet: OpenSheet, reopened: str | None = None) -> int:
+    """Return the sheet's number; it is made if need be, as one that the chair `reopened` and why."""
     if sheet.sheet_id is not None:
         return sheet.sheet_id
     after = session.execute(_NEXT, {"of_round": sheet.round_id}).one()
+    number = (after.highest or 0) + 1
     row = {
-        "id": (after.highest or 0) + 1,
+        "id": number,
         "uid": uid(uuid.UUID(after.uid), "sheet", sheet.member, sheet.application),
         "member_id": sheet.member_id,
         "application_id": sheet.application_id,
         "position": 0 if after.last is None else after.last + 1,
         "is_submitted": False,
+        "reopened": reopened,
     }
     put(session, sheet_table, [row])
-    return int(row["id"])
+    return int(number)
 
 
 def write(session: Session, sheet: OpenSheet, criterion: str, mark: int | None, reason: str) -> None:

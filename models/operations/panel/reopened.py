@@ -13,6 +13,7 @@ from models.operations.panel.open_sheet import OpenSheet, made
 from models.operations.panel.withdrawn_interests import opened_again
 from models.schema.panel.sheet import first_mark_table, mark_table, sheet_table
 from models.session import Session
+from models.store.locks.signing_on import closed_references
 from models.values.rows import MemberRow, RoundRows, SheetRow
 from scoring.counted import first_of
 from scoring.written.names import typed_key
@@ -25,13 +26,17 @@ Key = tuple[str, str]
 
 def mark_opened(session: Session, round_id: int, opened: Mapping[Key, str]) -> None:
     """Mark sheets as opened again, each with why; one that was not begun is made for it."""
+    closed = {name: number for number, name in closed_references(session, round_id).items()} if opened else {}
     for (member, of), why in opened.items():
-        numbers = the_member(session, round_id, member), the_application(session, round_id, of)
+        number = closed.get(of) or the_application(session, round_id, of)
+        numbers = the_member(session, round_id, member), number
         table = sheet_table
         key = (table.c.member_id == numbers[0]) & (table.c.application_id == numbers[1])
         there = session.scalar(select(table.c.id).where(key))
-        sheet_id = made(session, OpenSheet(round_id, member, of, *numbers, there, None, None))
-        session.execute(update(table).where(table.c.id == sheet_id).values(reopened=why))
+        if there is None:
+            made(session, OpenSheet(round_id, member, of, *numbers, None, None, None), reopened=why)
+        else:
+            session.execute(update(table).where(table.c.id == there).values(reopened=why))
 
 
 def keep_first_marks(session: Session, member_id: int, application_id: int) -> bool:

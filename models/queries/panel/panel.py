@@ -60,6 +60,12 @@ _SHEETS = (
     .where(member_table.c.round_id == OF_ROUND)
     .order_by(sheet_table.c.position, sheet_table.c.id)
 )
+_HANDED_IN = (
+    select(member_table.c.code, application_table.c.reference, sheet_table.c.application_id)
+    .join(member_table, member_table.c.id == sheet_table.c.member_id)
+    .outerjoin(application_table, application_table.c.id == sheet_table.c.application_id)
+    .where(member_table.c.round_id == OF_ROUND, sheet_table.c.is_submitted)
+)
 _FIRST_MARKS = (
     select(sheet_table.c.id, first_mark_table.c.criterion, first_mark_table.c.mark, literal(""))
     .join(member_table, member_table.c.id == sheet_table.c.member_id)
@@ -155,9 +161,11 @@ def sheets(session: Session, round_id: int, judged: Sequence[str]) -> tuple[Shee
 
 
 def handed_in(session: Session, round_id: int) -> frozenset[tuple[str, str]]:
-    """Return which members' sheets are handed in, by member and application."""
-    rows = session.execute(_SHEETS, {"of_round": round_id})
-    return frozenset((row.code, row.reference) for row in rows if row.is_submitted)
+    """Return which members' sheets are handed in, by member and application, closed ones as well."""
+    rows = session.execute(_HANDED_IN, {"of_round": round_id}).all()
+    is_closed = any(of is None for _, of, _ in rows)
+    closed = closed_references(session, round_id) if is_closed else {}
+    return frozenset((who, of or closed.get(number, "")) for who, of, number in rows)
 
 
 def marked(session: Session, round_id: int) -> frozenset[str]:

@@ -15,8 +15,12 @@ from models.schema import tables as schema
 SCHEMA = "figures"
 """Where the views are; `signing_on.with_figures` reads from there."""
 
+_NAMED = "locks.named()"
+"""What is closed to whoever has a part in its round: they are told who made it."""
 _COUNTED = "locks.counted()"
-"""What is closed to whoever has a part in its round: it is counted among the others, with its sum."""
+"""What of it is counted among the others, with its sum: all once they have declared."""
+_UNDECLARED = "locks.undeclared()"
+"""What is closed until the declaration, which is made on applicants and projects."""
 _RANKED = "locks.ranked()"
 """What of it may be ranked besides: by those to whom the list is open, but not by mere members."""
 
@@ -25,9 +29,10 @@ _FIGURES = (
     *("received_at", "received_has_time", "organisation", "charity_number", "company_number"),
 )
 _PLAIN = (
-    *("id", "uid", "round_id", "area_id", "organisation_id", "position", "withdrawn", "all_gates"),
-    *("reference", "organisation", "requested_pence"),
+    *("id", "uid", "round_id", "area_id", "organisation_id", "position", "withdrawn"),
+    *("reference", "organisation"),
 )
+_SUMS = ("requested_pence", "all_gates")
 _IS_FIGURE = "field IN (" + ", ".join(f"'{name}'" for name in _FIGURES) + ")"
 _CORRECTED = ("application_id", "field", "value", "corrected_at")
 _STANDS = (
@@ -136,9 +141,9 @@ def _closed_rows() -> Iterator[tuple[str, str]]:
     yield "applications", _applications()
     yield (
         "corrections",
-        f"{_select('corrections', _CORRECTED)} WHERE {_IS_FIGURE} AND ("
-        f"application_id IN (SELECT {_RANKED}) "
-        f"OR field = 'requested_pence' AND application_id IN (SELECT {_COUNTED}))",
+        f"{_select('corrections', _CORRECTED)} WHERE {_IS_FIGURE} AND application_id IN (SELECT {_RANKED}) "
+        f"OR field = 'requested_pence' AND application_id IN (SELECT {_COUNTED}) "
+        f"OR field IN ('organisation', 'project') AND application_id IN (SELECT {_UNDECLARED})",
     )
     yield "marks", _MARKS
     for table, kept in _KEPT.items():
@@ -150,17 +155,21 @@ def _closed_rows() -> Iterator[tuple[str, str]]:
 
 
 def _applications() -> str:
-    """Return the query for closed applications: all may count them, and their figures are for the list."""
-    ranked = f"id IN (SELECT {_RANKED})"
+    """Return the query for closed applications: all may name and count them, figures are for the list."""
+    opens = {
+        **dict.fromkeys(_FIGURES, _RANKED),
+        **dict.fromkeys(_SUMS, _COUNTED),
+        "project": _UNDECLARED,
+    }
     shown = [
         name
         if name in _PLAIN
-        else f"CASE WHEN {ranked} THEN {name} ELSE {blank} END"
-        if name in _FIGURES
+        else f"CASE WHEN id IN (SELECT {opens[name]}) THEN {name} ELSE {blank} END"
+        if name in opens
         else blank
         for name, blank in _blanks("applications")
     ]
-    return f"SELECT {', '.join(shown)} FROM public.applications WHERE id IN (SELECT {_COUNTED})"
+    return f"SELECT {', '.join(shown)} FROM public.applications WHERE id IN (SELECT {_NAMED})"
 
 
 def _select(table: str, kept: tuple[str, ...]) -> str:

@@ -78,12 +78,12 @@ BEGIN
 END
 $$;
 
--- What the login declared, a line for each application: in which seat, of which kind and in which words.
+-- What the login declared, a line for each application (0: none): in which seat, of which kind and in which words.
 CREATE OR REPLACE FUNCTION locks.declared() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT concat_ws(' ', i.application_id, i.member_id, i.kind, w.detail)
+    SELECT concat_ws(' ', coalesce(i.application_id, 0), i.member_id, i.kind, w.detail)
     FROM public.interests i LEFT JOIN public.interest_words w ON w.interest_id = i.id
-    WHERE i.member_id IN (SELECT locks.own_members()) AND i.application_id IS NOT NULL
+    WHERE i.member_id IN (SELECT locks.own_members())
 $$;
 
 -- Whether a transaction changed what the login declared of signed applications: the signature rests on it until the
@@ -103,6 +103,47 @@ BEGIN
         )
         SELECT FROM moved JOIN public.applications a ON a.id = split_part(moved.line, ' ', 1)::bigint
         WHERE locks.is_signed(a.id)
+    );
+END
+$$;
+
+-- Whether a transaction takes back what the login declared and what opened others' marks to them: an interest or an
+-- abstention where another sheet is in, or the whole declaration once there is a meeting. The chair alone does, with a
+-- reason that stands with the sheet.
+CREATE OR REPLACE FUNCTION locks.took_back() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+DECLARE
+    stood text[] := (
+        SELECT k.declared FROM locks.kept_closed k
+        WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned()
+    );
+BEGIN
+    RETURN stood IS NOT NULL AND EXISTS (
+        WITH gone AS (
+            SELECT m.id AS member_id, m.round_id, split_part(line, ' ', 1)::integer AS application_id
+            FROM unnest(stood) AS line JOIN public.members m ON m.id = split_part(line, ' ', 2)::integer
+            WHERE split_part(line, ' ', 3) <> 'none' AND NOT EXISTS (
+                SELECT FROM public.interests i
+                WHERE i.member_id = m.id AND i.kind <> 'none'
+                    AND coalesce(i.application_id, 0) = split_part(line, ' ', 1)::integer
+            )
+        )
+        SELECT FROM gone JOIN public.applications a ON a.round_id = gone.round_id
+        JOIN public.sheets s ON s.application_id = a.id AND s.is_submitted AND s.member_id <> gone.member_id
+        WHERE gone.application_id IN (0, a.id) AND NOT (
+            locks.acts('{chair}', gone.round_id) AND EXISTS (
+                SELECT FROM public.sheets own
+                WHERE own.member_id = gone.member_id AND own.application_id = a.id
+                    AND btrim(coalesce(own.reopened, '')) <> ''
+            )
+        )
+    ) OR EXISTS (
+        SELECT FROM unnest(stood) AS line JOIN public.members m ON m.id = split_part(line, ' ', 2)::integer
+        WHERE NOT EXISTS (SELECT FROM public.interests i WHERE i.member_id = m.id)
+            AND EXISTS (
+                SELECT FROM public.areas a WHERE a.round_id = m.round_id AND a.stage NOT IN ('intake', 'scoring')
+            )
+            AND NOT locks.acts('{chair}', m.round_id)
     );
 END
 $$;
@@ -141,6 +182,9 @@ BEGIN
     IF locks.moved_under_signature() THEN
         RAISE EXCEPTION 'What is signed rests on the interests as they were declared.'
             USING ERRCODE = 'insufficient_privilege';
+    ELSIF locks.took_back() THEN
+        RAISE EXCEPTION 'What was declared stays: marks of others could be read since. The chair can take it back.'
+            USING ERRCODE = 'insufficient_privilege';
     END IF;
     DELETE FROM locks.changes c WHERE c.changing = NEW.changing;
     DELETE FROM locks.payments_removed p WHERE p.changing = NEW.changing;
@@ -173,32 +217,39 @@ $$;
 CREATE OR REPLACE FUNCTION locks.keep_closed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
-    IF EXISTS (SELECT locks.own_members()) AND NOT locks.is_administrator() THEN
+    IF (EXISTS (SELECT locks.own_members()) OR locks.has('{commander,decider}')) AND NOT locks.is_administrator() THEN
         INSERT INTO locks.kept_closed VALUES (
             session_user, pg_current_xact_id(), ARRAY(SELECT DISTINCT locks.barred() AS id ORDER BY id),
             ARRAY(SELECT DISTINCT locks.unseen() AS id ORDER BY id),
-            ARRAY(SELECT locks.declared())
+            ARRAY(SELECT locks.declared()), ARRAY(SELECT locks.undeclared_rounds())
         )
         ON CONFLICT (login) DO UPDATE
         SET changing = EXCLUDED.changing, barred = EXCLUDED.barred, unseen = EXCLUDED.unseen,
-            declared = EXCLUDED.declared
+            declared = EXCLUDED.declared, undeclared = EXCLUDED.undeclared
         WHERE kept_closed.changing <> EXCLUDED.changing;
     END IF;
     RETURN CASE WHEN TG_LEVEL = 'ROW' THEN NEW END;
 END
 $$;
 
--- What somebody lifts of an interest of their own stays closed to them, until another person writes their interests.
+-- What somebody lifts of an interest of their own, as a member or as one who signs, stays closed to them until another
+-- person writes their interests in the round.
 CREATE OR REPLACE FUNCTION locks.keep_barred() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 DECLARE
-    interest public.interests := CASE WHEN TG_OP = 'INSERT' THEN NEW ELSE OLD END;
+    interest jsonb := CASE WHEN TG_OP = 'INSERT' THEN to_jsonb(NEW) ELSE to_jsonb(OLD) END;
+    seat public.members := (SELECT m FROM public.members m WHERE m.id = (interest ->> 'member_id')::integer);
+    whose integer := coalesce(seat.person_id, (interest ->> 'person_id')::integer);
 BEGIN
-    IF NOT interest.member_id IN (SELECT locks.own_members()) OR locks.is_administrator() THEN
-        DELETE FROM locks.lifted l WHERE l.member_id = interest.member_id;
-    ELSIF TG_OP <> 'INSERT' AND interest.kind IN ('pecuniary', 'non-pecuniary', 'prejudicial')
-        AND interest.application_id IS NOT NULL THEN
-        INSERT INTO locks.lifted VALUES (interest.member_id, interest.application_id) ON CONFLICT DO NOTHING;
+    IF NOT whose IN (SELECT locks.own_people()) OR locks.is_administrator() THEN
+        DELETE FROM locks.own_lifted l USING locks.logins o, public.applications a
+        WHERE o.login = l.login AND locks.text_key(o.person) = locks.text_key(locks.name_of(whose))
+            AND a.id = l.application_id
+            AND a.round_id = coalesce(seat.round_id, (interest ->> 'round_id')::integer);
+    ELSIF TG_OP <> 'INSERT' AND interest ->> 'kind' IN ('pecuniary', 'non-pecuniary', 'prejudicial')
+        AND interest ->> 'application_id' IS NOT NULL THEN
+        INSERT INTO locks.own_lifted VALUES (session_user, (interest ->> 'application_id')::integer)
+        ON CONFLICT DO NOTHING;
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END
@@ -229,6 +280,8 @@ DECLARE
     round_id bigint := locks.round_of(sheet.application_id);
     is_own boolean := sheet.member_id IN (SELECT locks.own_members());
     was_handed_in boolean := TG_OP <> 'INSERT' AND OLD.is_submitted;
+    is_reopened boolean := TG_OP <> 'DELETE' AND NOT NEW.is_submitted AND btrim(coalesce(NEW.reopened, '')) <> ''
+        AND locks.acts('{chair}', round_id);
     fault text;
 BEGIN
     IF locks.is_administrator()
@@ -239,14 +292,12 @@ BEGIN
         WHEN TG_OP = 'UPDATE' AND (OLD.id, OLD.uid, OLD.member_id, OLD.application_id, OLD.position)
             IS DISTINCT FROM (NEW.id, NEW.uid, NEW.member_id, NEW.application_id, NEW.position)
             THEN 'A sheet stays its member''s.'
-        WHEN was_handed_in AND NOT (
-            TG_OP = 'UPDATE' AND locks.acts('{chair}', round_id)
-            AND NOT NEW.is_submitted AND btrim(coalesce(NEW.reopened, '')) <> ''
-        ) THEN 'A sheet that is handed in is opened again by the chair, with a reason.'
-        WHEN NOT was_handed_in AND NOT is_own
+        WHEN was_handed_in AND NOT is_reopened
+            THEN 'A sheet that is handed in is opened again by the chair, with a reason.'
+        WHEN NOT was_handed_in AND NOT is_own AND NOT is_reopened
             THEN 'A sheet is made and handed in by its member.'
-        WHEN NOT was_handed_in AND TG_OP <> 'DELETE'
-            AND NEW.reopened IS DISTINCT FROM CASE WHEN TG_OP = 'UPDATE' THEN OLD.reopened END
+        WHEN NOT is_reopened AND CASE WHEN TG_OP = 'DELETE' THEN '' ELSE coalesce(NEW.reopened, '') END
+            <> CASE WHEN TG_OP = 'INSERT' THEN '' ELSE coalesce(OLD.reopened, '') END
             THEN 'Only the chair says that a sheet was reopened.'
         WHEN TG_OP <> 'DELETE' AND NEW.is_submitted
             AND locks.lacks_marks(NEW.id, NEW.application_id, round_id)
@@ -393,6 +444,8 @@ CREATE OR REPLACE TRIGGER locks_check BEFORE INSERT OR UPDATE OR DELETE ON publi
 CREATE OR REPLACE TRIGGER locks_remove_account BEFORE DELETE ON public.bank_endings
     FOR EACH ROW EXECUTE FUNCTION locks.remove_account();
 CREATE OR REPLACE TRIGGER locks_keep_barred BEFORE INSERT OR UPDATE OR DELETE ON public.interests
+    FOR EACH ROW EXECUTE FUNCTION locks.keep_barred();
+CREATE OR REPLACE TRIGGER locks_keep_barred BEFORE INSERT OR UPDATE OR DELETE ON public.signer_interests
     FOR EACH ROW EXECUTE FUNCTION locks.keep_barred();
 CREATE OR REPLACE TRIGGER locks_check BEFORE UPDATE ON public.people
     FOR EACH ROW EXECUTE FUNCTION locks.check_name();

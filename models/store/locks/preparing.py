@@ -76,13 +76,13 @@ _OPENED_TO_PERSONS = (
 )
 """The functions that policies ask; all others are the guards' own."""
 _KEEPS_CLOSED = (
-    *("interests", "interest_words", "members", "people"),
+    *("interests", "interest_words", "signer_interests", "sign_offs", "members", "people"),
     *("areas", "applications", "gates", "gate_results"),
 )
 """The tables whose rows decide what is closed to whom."""
 _KEPT_BY_LOCKS = (
     *("logins", "login_roles", "permissions", "presence", "notice", "set_by"),
-    *("kept_closed", "lifted", "changes", "payments_removed", "rounds_held", "removed"),
+    *("kept_closed", "own_lifted", "changes", "payments_removed", "rounds_held", "removed"),
 )
 _WITHOUT_KEYS = ("marks", "register_entries", "interest_words")
 """A member's own, each of which says what it replaces, what a register is loaded anew from, and the words of

@@ -10,14 +10,16 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS 
             SELECT FROM public.areas a
             WHERE a.round_id = may_rank.round_id AND a.id IN (SELECT locks.blind_areas())
         )
+        AND may_rank.round_id NOT IN (SELECT locks.undeclared_rounds())
         AND NOT EXISTS (
             SELECT FROM locks.kept_closed k
             WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned() AND k.unseen <> k.barred
         )
 $$;
 
--- What is closed to a person in rounds in which they have a part, and in those of which the list is open to them.
-CREATE OR REPLACE FUNCTION locks.counted() RETURNS SETOF integer LANGUAGE sql STABLE SECURITY DEFINER
+-- What is closed to a person in rounds in which they have a part: named, counted once they have declared there, and
+-- ranked where the list is open to them.
+CREATE OR REPLACE FUNCTION locks.named() RETURNS SETOF integer LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     SELECT a.id FROM public.applications a
     JOIN (
@@ -25,6 +27,14 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
         WHERE locks.acts('{officer,finance,chair,member,adviser,note-taker,commander,decider}', r.id) OFFSET 0
     ) AS own ON own.id = a.round_id
     WHERE a.id IN (SELECT locks.barred())
+$$;
+CREATE OR REPLACE FUNCTION locks.undeclared() RETURNS SETOF integer LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT a.id FROM public.applications a WHERE a.round_id IN (SELECT locks.undeclared_rounds())
+$$;
+CREATE OR REPLACE FUNCTION locks.counted() RETURNS SETOF integer LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT locks.named() EXCEPT SELECT locks.undeclared()
 $$;
 CREATE OR REPLACE FUNCTION locks.ranked() RETURNS SETOF integer LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
@@ -46,12 +56,9 @@ $$;
 
 DROP FUNCTION IF EXISTS locks.closed_applications(bigint);
 CREATE FUNCTION locks.closed_applications(round_id bigint)
-RETURNS TABLE (
-    id integer, uid text, area_id integer, "position" bigint, withdrawn boolean, reference text, organisation text,
-    requested_pence bigint, is_signed boolean
-) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT a.id, a.uid, a.area_id, a.position, a.withdrawn, a.reference, a.organisation, a.requested_pence,
-        locks.is_signed(a.id)
+RETURNS TABLE (id integer, reference text, is_signed boolean) LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT a.id, a.reference, locks.is_signed(a.id)
     FROM public.applications a
     WHERE a.round_id = closed_applications.round_id AND a.id IN (SELECT locks.barred())
         AND (SELECT locks.acts(

@@ -25,10 +25,10 @@ ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS fields text[] NOT NULL DE
 ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS needed text[] NOT NULL DEFAULT '{}';
 ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS longest integer NOT NULL DEFAULT 0;
 -- Applications that somebody's own interest closed to them before they lifted it themselves.
-CREATE TABLE IF NOT EXISTS locks.lifted (
-    member_id integer NOT NULL,
+CREATE TABLE IF NOT EXISTS locks.own_lifted (
+    login text NOT NULL,
     application_id integer NOT NULL,
-    PRIMARY KEY (member_id, application_id)
+    PRIMARY KEY (login, application_id)
 );
 -- What was closed to a person before the transaction that they are in: nothing opens before it is committed.
 CREATE TABLE IF NOT EXISTS locks.kept_closed (
@@ -38,6 +38,7 @@ CREATE TABLE IF NOT EXISTS locks.kept_closed (
     unseen integer[] NOT NULL
 );
 ALTER TABLE locks.kept_closed ADD COLUMN IF NOT EXISTS declared text[] NOT NULL DEFAULT '{}';
+ALTER TABLE locks.kept_closed ADD COLUMN IF NOT EXISTS undeclared integer[] NOT NULL DEFAULT '{}';
 -- Payments of instalments that a transaction removed: it may put them back as they were, with the award varied.
 CREATE TABLE IF NOT EXISTS locks.payments_removed (
     changing xid8 NOT NULL,
@@ -228,29 +229,73 @@ BEGIN
 END
 $$;
 
--- Applications of which nothing is shown: those in which an interest is declared, and of other panels' rounds.
+-- Who the login is among the people of the record.
+CREATE OR REPLACE FUNCTION locks.own_people() RETURNS SETOF integer LANGUAGE plpgsql STABLE ROWS 1 SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+DECLARE
+    mine text := locks.text_key(locks.person());
+BEGIN
+    RETURN QUERY SELECT p.id FROM public.people p WHERE locks.text_key(p.name) = mine;
+END
+$$;
+
+-- Rounds of which nothing but names opens before the login declares: on whose panel they sit and said nothing yet, or
+-- in which they decide and neither declared nor signed. Whoever has another role declares nothing, and nobody does where
+-- awards come without a competition.
+CREATE OR REPLACE FUNCTION locks.undeclared_rounds() RETURNS SETOF integer LANGUAGE plpgsql STABLE ROWS 3
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+DECLARE
+    seats integer[] := ARRAY(SELECT locks.own_members());
+    signs boolean := locks.has('{commander,decider}');
+BEGIN
+    RETURN QUERY SELECT unnest(k.undeclared) FROM locks.kept_closed k
+    WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned();
+    IF seats = '{}' AND NOT signs OR locks.has('{officer,finance,reader}') THEN
+        RETURN;
+    END IF;
+    RETURN QUERY SELECT r.id FROM public.rounds r
+    WHERE (signs OR EXISTS (SELECT FROM public.members m WHERE m.round_id = r.id AND m.id = ANY (seats)))
+        AND NOT EXISTS (
+            SELECT FROM public.members m JOIN public.interests i ON i.member_id = m.id
+            WHERE m.round_id = r.id AND m.id = ANY (seats)
+        )
+        AND NOT EXISTS (
+            SELECT FROM public.signer_interests s
+            WHERE s.round_id = r.id AND s.person_id IN (SELECT locks.own_people())
+        )
+        AND NOT EXISTS (SELECT FROM public.direct_rounds d WHERE d.round_id = r.id)
+        AND r.id NOT IN (SELECT locks.rounds_as('{note-taker}'))
+        AND NOT EXISTS (SELECT FROM public.sign_offs s WHERE s.round_id = r.id AND locks.is_me(s.signed_by));
+END
+$$;
+
+-- Applications of which nothing is shown: those in which an interest is declared, as a member or as one who signs, of
+-- rounds in which there is still to declare, and of other panels' rounds.
 CREATE OR REPLACE FUNCTION locks.barred() RETURNS SETOF integer LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 DECLARE
-    others integer[];
+    closed integer[] := ARRAY(SELECT locks.undeclared_rounds());
 BEGIN
     RETURN QUERY
     SELECT i.application_id FROM public.interests i
     WHERE i.member_id = ANY (ARRAY(SELECT locks.own_members()))
         AND i.kind IN ('pecuniary', 'non-pecuniary', 'prejudicial') AND i.application_id IS NOT NULL
     UNION
-    SELECT l.application_id FROM locks.lifted l WHERE l.member_id = ANY (ARRAY(SELECT locks.own_members()))
+    SELECT s.application_id FROM public.signer_interests s
+    WHERE s.person_id = ANY (ARRAY(SELECT locks.own_people())) AND s.kind <> 'none' AND s.application_id IS NOT NULL
+    UNION
+    SELECT l.application_id FROM locks.own_lifted l WHERE l.login = session_user
     UNION
     SELECT unnest(k.barred) FROM locks.kept_closed k
     WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned();
     IF NOT locks.has('{officer,finance,commander,decider,reader}') THEN
-        others := ARRAY(
+        closed := closed || ARRAY(
             SELECT r.id FROM public.rounds r
             WHERE r.id NOT IN (SELECT locks.rounds_as('{chair,member,adviser,note-taker}'))
         );
-        IF others <> '{}' THEN
-            RETURN QUERY SELECT a.id FROM public.applications a WHERE a.round_id = ANY (others);
-        END IF;
+    END IF;
+    IF closed <> '{}' THEN
+        RETURN QUERY SELECT a.id FROM public.applications a WHERE a.round_id = ANY (closed);
     END IF;
 END
 $$;
@@ -371,7 +416,8 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     SELECT DISTINCT a.round_id FROM public.applications a WHERE a.id IN (SELECT locks.unseen())
 $$;
 
--- What a body of the journal must not name to be read; NULL where something is closed for a time.
+-- What a body of the journal must not name to be read; NULL where something is closed for a time. Of rounds in which
+-- there is still to declare all words are closed.
 CREATE OR REPLACE FUNCTION locks.closed_names() RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     SELECT CASE
@@ -382,6 +428,7 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
             FROM public.applications a
             CROSS JOIN LATERAL unnest(ARRAY[a.reference, a.uid, a.organisation, a.project]) AS named
             WHERE a.id IN (SELECT locks.barred()) AND named <> ''
+                AND a.round_id NOT IN (SELECT locks.undeclared_rounds())
         )
     END
 $$;
@@ -452,13 +499,13 @@ $$;
 CREATE OR REPLACE FUNCTION locks.reads_all_words() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
-    RETURN coalesce(locks.closed_names() = '{}', false) AND locks.has('{officer,finance}');
+    RETURN locks.reads_most_words() AND locks.has('{officer,finance}');
 END
 $$;
 CREATE OR REPLACE FUNCTION locks.reads_most_words() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
-    RETURN coalesce(locks.closed_names() = '{}', false);
+    RETURN coalesce(locks.closed_names() = '{}', false) AND NOT EXISTS (SELECT locks.undeclared_rounds());
 END
 $$;
 DROP FUNCTION IF EXISTS locks.interest_rows();
@@ -475,8 +522,10 @@ CREATE OR REPLACE FUNCTION locks.may_read_words(seq bigint, words text) RETURNS 
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 DECLARE
     closed text[] := locks.closed_names();
+    undeclared integer[] := ARRAY(SELECT locks.undeclared_rounds());
 BEGIN
-    IF closed IS NULL OR NOT locks.has('{officer,finance}') AND NOT locks.tells_no_interest(seq) THEN
+    IF closed IS NULL OR NOT locks.has('{officer,finance}') AND NOT locks.tells_no_interest(seq)
+        OR undeclared <> '{}' AND coalesce((words::jsonb ->> 'round_id')::integer = ANY (undeclared), true) THEN
         RETURN locks.is_own_row(seq);
     END IF;
     RETURN NOT EXISTS (SELECT FROM unnest(closed) AS name WHERE strpos(words, name) > 0);

@@ -44,6 +44,13 @@ GIVEN = (
 )
 
 
+SIGNERS = (
+    "INSERT INTO signer_interests SELECT id, 1, id, NULL, 'none', '' FROM people "
+    "WHERE name IN ('Cole Commander', 'Dee Decider')"
+)
+"""What those who sign after the panel declared: none."""
+
+
 def a_round() -> RoundRows:
     """Return a round of four applications; Mo declared an interest in the third and Ivy in the second."""
     return RoundRows(
@@ -87,6 +94,7 @@ def _made(version: int) -> str:
             record.perform(GiveRole(1, person, role), Actor("Grace Okoro"))
     with server.connect(name) as connection:
         connection.execute("UPDATE areas SET stage = 'scoring'")
+        connection.execute(SIGNERS)
         preparing.make_groups(connection)
         preparing.set_locks(connection)
         preparing.close_database(connection)

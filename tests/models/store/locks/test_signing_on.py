@@ -162,7 +162,7 @@ def declared_at(session: Session) -> list[datetime | None]:
 
 def test_a_member_adds_an_interest_to_one_that_closes_its_application_to_them() -> None:
     database, mo = cluster().new_database(template()), Actor("Mo Member", Role.MEMBER)
-    second = InterestRow("M1", "ACF-004", InterestKind.PECUNIARY, "a cousin")
+    second = InterestRow("M1", "ACF-002", InterestKind.PECUNIARY, "a cousin")
     with opened("mo", database) as record:
         added = record.perform(AddInterest(1, second), mo)
         both = record.ask(lambda session: [row for row in interests(session, 1) if row.member == "M1"])
@@ -202,6 +202,7 @@ def test_an_interest_that_closed_an_application_is_not_taken_back_once_that_is_s
     database, mo = cluster().new_database(template()), Actor("Mo Member", Role.MEMBER)
     with cluster().connect(database) as administrator:
         administrator.execute(
+            "UPDATE sheets SET is_submitted = false; "
             "INSERT INTO recommendation_signatures VALUES (3, 'Cara Chair', '2026-12-02', "
             "'2026-12-02T10:00:00.000000Z')"
         )
