@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     with open_record(options.record, options, to_change=not options.dry_run) as record:
         target = find_target(record, options)
         held = target.held_against(record)
-        reading = _read(target, options, held.since)
+        reading = _read(target, options, held.since or date.today())
         found = _preview(held, reading)
         left_out = () if options.with_possible_duplicates else found.may_be_here
         if left_out:
