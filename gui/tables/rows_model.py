@@ -130,8 +130,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         brief = column.brief or self._area.brief(column.head) if column.name in self._brief else ""
         if role == Qt.ItemDataRole.DisplayRole:
             return brief or self._area.labelled(column.head)
-        if role == Qt.ItemDataRole.AccessibleTextRole or (role == Qt.ItemDataRole.ToolTipRole and brief):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._area.labelled(column.head)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return to_the_letter(self._area.labelled(column.head)) if brief else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.is_right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

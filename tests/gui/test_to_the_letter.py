@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QAbstractListModel, QPoint, Qt
+from PySide6.QtCore import QAbstractListModel, QAbstractTableModel, QPoint, Qt
 from PySide6.QtGui import Qt as Guessing
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import (
@@ -22,6 +22,8 @@ from pytestqt.qtbot import QtBot
 import gui
 from gui.app import Window
 from gui.record.runner import InlineRunner
+from gui.tables.line_column import LineColumn
+from gui.tables.rows_model import RowsModel
 from gui.widgets.label import Label
 from gui.widgets.tips import say_at, set_tip, to_the_letter, words_in
 from models.operation import Actor
@@ -51,6 +53,7 @@ GUESSING = {
     "QErrorMessage": set(),
     "QSplashScreen": set(),
     "QWizard": set(),
+    "QFormLayout": set(),
     "QStaticText": set(),
     "QGraphicsTextItem": set(),
     "QTextDocument": set(),
@@ -96,10 +99,30 @@ def test_there_is_one_way_to_a_tooltip_and_one_to_a_label() -> None:
     assert found == set()
 
 
+def _tips_given(path: Path) -> Iterator[str]:
+    """Yield what a model returns where it is asked for a tooltip."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.If) and "ToolTipRole" in ast.unparse(node.test):
+            yield from (ast.unparse(one) for one in node.body if isinstance(one, ast.Return))
+
+
 def test_every_model_that_has_tooltips_escapes_them() -> None:
     folder = Path(gui.__file__).parent
     for path in GUESSING["ToolTipRole"]:
-        assert "return to_the_letter(" in (folder / path).read_text(encoding="utf-8"), path
+        given = list(_tips_given(folder / path))
+        assert given, path
+        assert all(words.startswith("return to_the_letter(") for words in given), (path, given)
+
+
+def test_the_tooltip_of_a_heading_is_shown_to_the_letter(qapp: QApplication) -> None:
+    column = LineColumn[str]("area", HOSTILE[1], str, str, width=60, brief="Brief")
+    model = RowsModel([column], str, str)
+    model.say_briefly(["area"])
+
+    tip = model.headerData(0, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+
+    assert tip != HOSTILE[1]
+    assert shown(tip) == HOSTILE[1]
 
 
 def shown(text: str) -> str:
@@ -168,6 +191,8 @@ def _tips(root: QWidget) -> Iterator[str]:
         yield widget.whatsThis()
     for view in root.findChildren(QAbstractItemView):
         model = view.model()
+        for section in range(model.columnCount() if isinstance(model, QAbstractTableModel) else 0):
+            yield model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) or ""
         for row in range(model.rowCount() if model is not None else 0):
             columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
             for column in range(columns):
