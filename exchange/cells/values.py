@@ -24,6 +24,7 @@ __all__ = [
     "column_name",
     "column_number",
     "is_nothing",
+    "is_plain_yes",
     "read_charity",
     "read_company",
     "read_date",
@@ -126,16 +127,30 @@ def read_yes_no(cell: Cell) -> bool | None:
     What follows must not turn the answer round: "No, but we are writing one" is neither.
     """
     refuse_error(cell)
-    text = figures_line(cell_text(cell)).rstrip(".!").casefold()
+    text = _answer(cell)
     if not text:
         return None
-    languages = [part.strip() for part in text.split("/") if len(part.strip()) > 1] or [text]
-    said = {_says(part) for part in (text, *languages)} - {None}
+    said = _said(text)
     if not said and (begins := _BEGINS.fullmatch(text)) and not _TURNS.search(begins[2]):
         said = {_says(begins[1])} - {None}
     if len(said) == 1:
         return said.pop()
     raise Unreadable(f"{quoted(cell)} is neither yes nor no; write yes or no.")
+
+
+def is_plain_yes(text: str) -> bool:
+    """Whether a text is yes in one of these spellings and nothing else: "Yes, in draft" is not."""
+    return _said(_answer(text)) == {True}
+
+
+def _answer(cell: Cell) -> str:
+    return figures_line(cell_text(cell)).rstrip(".!").casefold()
+
+
+def _said(text: str) -> set[bool | None]:
+    """Return what a text says as a whole, in one language or in each of two."""
+    languages = [part.strip() for part in text.split("/") if len(part.strip()) > 1] or [text]
+    return {_says(part) for part in (text, *languages)} - {None}
 
 
 def _says(text: str) -> bool | None:

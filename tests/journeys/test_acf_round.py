@@ -103,7 +103,7 @@ def _take_in_and_check(user: User) -> None:
     fail_a_gate(user, page, "ACF-007", "purpose-of-money", "Part of the money is for one person.")
     assert page.table.rows
     user.press("Ctrl+Z", "Ctrl+Y")
-    assert "answered “No”: 2 gates on ACF-040 and ACF-018." in pass_the_other_gates(user)
+    assert "not a plain “Yes”: 2 gates on ACF-040 and ACF-018." in pass_the_other_gates(user)
     user.press("Ctrl+2")
     assert page.summary.text() == "All areas: 40 applications, £125,770 requested."
 

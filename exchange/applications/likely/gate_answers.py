@@ -14,9 +14,9 @@ from msgspec import Struct
 
 from exchange.applications.loose_rules import subjects
 from exchange.applications.wording import words_of
-from exchange.cells.values import is_nothing, read_yes_no
+from exchange.cells.values import is_nothing, is_plain_yes, read_yes_no
 from models.values.application_fields import FIELD_WORDS, HELD, printed, value_of
-from models.values.rows import Answer, ApplicationRow
+from models.values.rows import Answer, ApplicationRow, SubmittedCell
 from scoring.written.text import Unreadable
 
 _CLAUSE = re.compile(r"[,;:]|\b(?:and|or)\b")
@@ -35,12 +35,17 @@ _FEWEST = 2
 class GateAnswer(Struct, frozen=True):
     """What an applicant answered: what was asked, in what words it was answered, "" for not at all.
 
-    It `is_in_doubt` where it says no or "not applicable", or nothing though others of the round did.
+    It `is_in_doubt` where it is anything but a plain yes, or nothing though others of the round answered.
     """
 
     asked: str
     words: str
     is_in_doubt: bool = False
+
+    @property
+    def is_no(self) -> bool:
+        """Whether it says no: neither "not applicable" nor a yes that is not plain."""
+        return _says_no(self.words) and not is_nothing(self.words)
 
     @property
     def line(self) -> str:
@@ -58,19 +63,19 @@ class GateAnswer(Struct, frozen=True):
         return shorten(self.words, _SHOWN, placeholder=" …")
 
 
-Rows = Sequence[tuple[ApplicationRow, ApplicationRow]]
-"""Applications, each as it stands and as it was submitted."""
+Rows = Sequence[tuple[ApplicationRow, ApplicationRow, Sequence[SubmittedCell]]]
+"""Applications, each as it stands and as it was submitted, with the cells of its file."""
 
 
 def gate_answers(questions: Iterable[str], rows: Rows) -> dict[str, dict[str, tuple[GateAnswer, ...]]]:
     """Return by reference, then by question, what each application answered to the questions of gates."""
-    fields = {field for field in HELD if any(value_of(row, field) is not None for row, _ in rows)}
-    said = [_asked_for_yes(row) for row, _ in rows]
-    found: dict[str, dict[str, tuple[GateAnswer, ...]]] = {row.reference: {} for row, _ in rows}
+    fields = {field for field in HELD if any(value_of(row, field) is not None for row, *_ in rows)}
+    said = [_asked_for_yes(row) for row, *_ in rows]
+    found: dict[str, dict[str, tuple[GateAnswer, ...]]] = {row.reference: {} for row, *_ in rows}
     for question in questions:
         given = [
-            (row, (*_in_fields(question, row, submitted), *_among_answers(question, own)))
-            for (row, submitted), own in zip(rows, said, strict=True)
+            (row, (*_in_fields(question, row, submitted, cells), *_among_answers(question, own)))
+            for (row, submitted, cells), own in zip(rows, said, strict=True)
         ]
         asked = next((one.asked for _, own in given for one in own), "")
         for row, own in given:
@@ -81,8 +86,8 @@ def gate_answers(questions: Iterable[str], rows: Rows) -> dict[str, dict[str, tu
 def said_no_to(questions: Iterable[str], answers: tuple[Answer, ...]) -> tuple[str, ...]:
     """Return to which questions of a form that a gate asks too somebody said no, in their own words."""
     row = ApplicationRow("", "", answers=answers)
-    found = gate_answers(questions, [(row, row)])[""].values()
-    refused = (one.refused for own in found for one in own if one.is_in_doubt and not is_nothing(one.words))
+    found = gate_answers(questions, [(row, row, ())])[""].values()
+    refused = (one.refused for own in found for one in own if one.is_in_doubt and one.is_no)
     return tuple(dict.fromkeys(refused))
 
 
@@ -104,20 +109,28 @@ def _asked_for_yes(row: ApplicationRow) -> list[Answer]:
     ]
 
 
-def _in_fields(question: str, row: ApplicationRow, submitted: ApplicationRow) -> Iterator[GateAnswer]:
+def _in_fields(
+    question: str, row: ApplicationRow, submitted: ApplicationRow, cells: Sequence[SubmittedCell]
+) -> Iterator[GateAnswer]:
+    """Yield what stands in fields; where a cell says more than yes or no, in its own words."""
+    own = {cell.field: " ".join((cell.text or "").split()) for cell in cells}
     for field in fields_of(question):
-        value, was = value_of(row, field), value_of(submitted, field)
-        if value is not None:
-            corrected = "" if value == was else f" (corrected, submitted as {printed(submitted, field)})"
-            yield GateAnswer(FIELD_WORDS[field], f"{printed(row, field)}{corrected}", value is False)
+        value, was, words = value_of(row, field), value_of(submitted, field), printed(row, field)
+        if value is None:
+            continue
+        if value != was:
+            words += f" (corrected, submitted as {own.get(field) or printed(submitted, field)})"
+        elif field in own and not (is_plain_yes(own[field]) or _is_plain_no(own[field])):
+            words = own[field] or words
+        is_given = value is True and (value != was or is_plain_yes(words))
+        yield GateAnswer(FIELD_WORDS[field], words, is_in_doubt=not is_given)
 
 
 def _among_answers(question: str, said: Iterable[Answer]) -> Iterator[GateAnswer]:
     for heading, text in said:
         if _is_of(question, heading):
-            yield GateAnswer(
-                heading, " ".join(text.split()), _says_no(text) and _runs_with(question, heading)
-            )
+            is_hoped_for = is_plain_yes(text) or (_says_no(text) and not _runs_with(question, heading))
+            yield GateAnswer(heading, " ".join(text.split()), is_in_doubt=not is_hoped_for)
 
 
 def _missing(

@@ -123,7 +123,8 @@ def before_words(before: Before) -> str:
 
 def _answered(found: Intake) -> Iterator[tuple[tuple[GateAnswer, ...], ...]]:
     """Yield what each application answered at its gates, () of a closed one."""
-    rows = [(_readable(line.row), line.submitted or line.row) for line in found.lines if not line.closed]
+    seen = (line for line in found.lines if not line.closed)
+    rows = [(_readable(line.row), line.submitted or line.row, line.cells) for line in seen]
     answers = gate_answers(asked_by_gates(found.gates), rows)
     for line in found.lines:
         own = answers.get(line.row.reference, {})

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from exchange.applications.likely.gate_answers import GateAnswer
-from exchange.cells.cell_text import is_nothing
 from gui.dialogs.form import Form
 from gui.pages.applications.lines import ApplicationLine
 from gui.text import counted
@@ -22,14 +21,13 @@ WORDS = (
     "Only gates that are still to check are passed, and those the program failed over a cap that has been "
     "raised since. Other failed ones, waived ones and requests over the cap stay. One undo takes it all back."
 )
-ASIDE = "Answered “No” or nothing: passed only where ticked"
+ASIDE = "Not answered by a plain “Yes”: passed only where ticked"
 ALL_LEFT_OUT = "All of these are left out. Tick those to pass all the same."
 MOST_NAMED = 6
 LEAST = 96
 """The least height of a list, for a 13 px base."""
 ASIDE_LEAST, ASIDE_LINE, ASIDE_LINES = 44, 36, 3
 """The height of the list of doubts: for one line, and so many more."""
-NO, DOES_NOT_APPLY, SILENT = "“No”", "“Not applicable”", "nothing"
 NO_DATE = ", no received date"
 RAISED = "check or now within the cap"
 NONE = "Tick at least one gate and one application."
@@ -52,7 +50,7 @@ def key_of(reference: str, gate: str) -> str:
 
 
 class Doubt(NamedTuple):
-    """A gate to pass where the applicant answered no, or nothing though others did."""
+    """A gate to pass where the applicant's answer is no plain yes, or nothing though others answered."""
 
     line: ApplicationLine
     gate: str
@@ -83,20 +81,13 @@ def doubts(lines: Sequence[ApplicationLine]) -> tuple[Doubt, ...]:
 def said_of(found: Sequence[Doubt], left_out: Sequence[Doubt]) -> str:
     """Return in a sentence which gates are left out for an answer, or passed all the same; "" for none."""
     told = left_out or found
-    kinds = {_kind(one.words) for doubt in told for one in doubt.answers}
-    why = " or ".join(kind for kind in (NO, DOES_NOT_APPLY, SILENT) if kind in kinds)
     gates = counted(len(told), "gate", "gates")
     references = list(dict.fromkeys(one.line.reference for one in told))
     on = listed(references) if len(references) <= MOST_NAMED else first_of(references, MOST_NAMED)
     if left_out:
         tick = noun(len(told), "Tick it", "Tick those")
-        return f"Left out, as the applicant answered {why}: {gates} on {on}. {tick} to pass all the same."
-    return f"Passed though the applicant answered {why}: {gates} on {on}." if found else ""
-
-
-def _kind(words: str) -> str:
-    """Return what an answer comes to in which a gate is in doubt."""
-    return SILENT if not words else DOES_NOT_APPLY if is_nothing(words) else NO
+        return f"Left out, as the answer is not a plain “Yes”: {gates} on {on}. {tick} to pass all the same."
+    return f"Passed though the answer is not a plain “Yes”: {gates} on {on}." if found else ""
 
 
 class PassGatesDialog(Form):

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from exchange.applications.likely.gate_answers import gate_answers
-from exchange.cells.values import is_nothing
 from exchange.papers.document.values import Pairs
 from exchange.papers.panel_book.book import panel_book_document
 from exchange.papers.paper_writing import write_paper
@@ -150,7 +149,16 @@ HEADINGS = (
 )
 ANSWERS = (
     *("No", "no.", "N", "FALSE", "0", "Nac oes / No", "Nage", "✗", "unticked", "Not yet, in May"),
-    *("No, but we are writing one", "N/A", "None", "", "Yes", "Oes / Yes", "Nobody else does it"),
+    *(
+        "No, but we are writing one",
+        "N/A",
+        "None",
+        "",
+        "Yes",
+        "Yes, in draft",
+        "Oes / Yes",
+        "Nobody else does it",
+    ),
 )
 
 
@@ -169,8 +177,8 @@ def test_the_book_names_each_no_that_the_checks_find(answers: list[Answer], data
     book = panel_book_document(replace(BOOK, items=(item,), asked=tuple(asked)), STATUS)
     facts = next(found for found in map(_facts_of, book.blocks) if "Asked" in found)
 
-    checked = gate_answers(asked, [(as_read, as_read)])["W-001"].values()
-    noes = {one.asked for own in checked for one in own if one.is_in_doubt and not is_nothing(one.words)}
+    checked = gate_answers(asked, [(as_read, as_read, ())])["W-001"].values()
+    noes = {one.asked for own in checked for one in own if one.is_in_doubt and one.is_no}
     told = facts.get("Applicant said no to", "")
     assert {of for of in map(itemgetter(0), as_read.answers) if f"“{of}”" in told} == noes
 

@@ -81,7 +81,7 @@ def fail_a_gate(user: User, page: ApplicationsPage, reference: str, gate: str, r
 def pass_the_other_gates(user: User) -> str:
     """Pass together what nobody has said anything of; waive the cap where one is over it.
 
-    What applicants answered "No" to is ticked with the space bar; return what was said of those.
+    What was not answered by a plain "Yes" is ticked with the space bar; return what was said of it.
     """
     user.press("Ctrl+2")
     user.click(user.page(ApplicationsPage).pass_gates)

@@ -1,10 +1,11 @@
 """What an applicant answered to a gate's question is found by its field or its words, and never guessed."""
 
+import pytest
 from msgspec.structs import replace
 
-from exchange.applications.likely.gate_answers import GateAnswer, fields_of, gate_answers
+from exchange.applications.likely.gate_answers import GateAnswer, fields_of, gate_answers, said_no_to
 from models.reference.schemes import shipped_funds
-from models.values.rows import ApplicationRow
+from models.values.rows import ApplicationRow, SubmittedCell
 
 SAFE = "If children or adults at risk take part, is there a safeguarding policy?"
 TEAM = "Has the group spoken to its neighbourhood team?"
@@ -15,7 +16,7 @@ ROW = ApplicationRow("W-001", "Fell Road Club")
 
 def answered(question: str, *rows: ApplicationRow) -> list[list[str]]:
     """Return what each application is told to have answered, "!" before what is in doubt."""
-    found = gate_answers([question], [(row, row) for row in rows])
+    found = gate_answers([question], [(row, row, ()) for row in rows])
     return [[f"{'!' * one.is_in_doubt}{one.line}" for one in found[row.reference][question]] for row in rows]
 
 
@@ -78,7 +79,7 @@ def test_a_question_in_mostly_the_same_words_is_the_gates_and_a_long_answer_is_s
 
     (told,), missing = answered(TEAM, long, team)
 
-    assert told.startswith(f"{asked} Yes, and again")
+    assert told.startswith(f"!{asked} Yes, and again")
     assert told.endswith(" …")
     assert missing == [f"!{asked} no answer"]
 
@@ -91,9 +92,41 @@ def test_a_no_to_a_question_turned_round_is_not_in_doubt() -> None:
     assert answered(FREE, free) == [["!Is it free and confidential, reported or not? No."]]
 
 
+@pytest.mark.parametrize(
+    "words", ["Yes, in draft", "Yes - agreed in principle", "In progress", "see attached"]
+)
+def test_anything_but_a_plain_yes_is_in_doubt_in_the_words_of_the_file(words: str) -> None:
+    asked = "Do you have a safeguarding policy?"
+    plain, more = (replace(ROW, reference=reference, safeguarding_policy=True) for reference in ("P", "M"))
+    cells = {"P": " Oes / YES. ", "M": words}
+    rows = [
+        (row, row, [SubmittedCell("safeguarding_policy", asked, cells[row.reference])])
+        for row in (plain, more)
+    ]
+    said = replace(ROW, answers=((asked, words),))
+
+    found = gate_answers([SAFE], [*rows, (said, said, ())])
+
+    assert found["P"][SAFE] == (GateAnswer("Safeguarding policy", "Yes"),)
+    assert found["M"][SAFE] == (GateAnswer("Safeguarding policy", words, is_in_doubt=True),)
+    assert found["W-001"][SAFE] == (GateAnswer(asked, words, is_in_doubt=True),)
+    assert said_no_to([SAFE], said.answers) == ()
+
+
+def test_to_a_question_turned_round_yes_and_no_are_plain_and_nothing_else_is() -> None:
+    asked = "Do you have other money from the Commissioner?"
+    rows = [replace(ROW, answers=((asked, words),)) for words in ("No", "Yes", "Perhaps")]
+
+    doubts = [
+        gate_answers([OTHER_MONEY], [(row, row, ())])["W-001"][OTHER_MONEY][0].is_in_doubt for row in rows
+    ]
+
+    assert doubts == [False, False, True]
+
+
 def test_a_corrected_answer_is_shown_with_what_was_submitted() -> None:
     now = replace(ROW, safeguarding_policy=True)
-    found = gate_answers([SAFE], [(now, replace(ROW, safeguarding_policy=False))])
+    found = gate_answers([SAFE], [(now, replace(ROW, safeguarding_policy=False), ())])
 
     words = "Yes (corrected, submitted as No)"
     assert found["W-001"][SAFE] == (GateAnswer("Safeguarding policy", words),)

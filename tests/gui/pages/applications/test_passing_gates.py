@@ -10,12 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from exchange.applications.likely.gate_answers import GateAnswer
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.applications.choices_form import ChoicesForm
 from gui.pages.applications.page import ApplicationsPage
-from gui.pages.applications.pass_gates import PassGatesDialog, said_of
+from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.page import WHAT_IT_IS_FOR, Identity
 from gui.widgets.tick_list import TickList
 from models.operation import Actor
@@ -191,15 +190,11 @@ def test_what_the_applicant_answered_stands_beside_the_gate_and_a_no_is_left_out
     shown = dialog(opened)
     # six to check on each of five; S-001 to S-003 said nothing of a policy, S-005 has none
     before = shown.do.text(), shown.said.text()
-    aside = shown.left_out[0]._replace(answers=(GateAnswer("Safeguarding policy", "N/A", is_in_doubt=True),))
-    assert said_of((aside,), (aside,)).startswith(
-        "Left out, as the applicant answered “Not applicable”: 1 gate"
-    )
     shown.gates.tick(["neighbourhood-team"], is_ticked=True)
-    with_team = [one for one in map(shown.doubtful.item, range(8)) if not one.isHidden()]
+    with_team = [one for one in map(shown.doubtful.item, range(9)) if not one.isHidden()]
     untick(shown.gates, "neighbourhood-team")
     shown.doubtful.setFocus()
-    shown.doubtful.setCurrentRow(6)
+    shown.doubtful.setCurrentRow(7)
     qtbot.keyClick(shown.doubtful, Qt.Key.Key_Space)
 
     assert beside == [
@@ -208,11 +203,12 @@ def test_what_the_applicant_answered_stands_beside_the_gate_and_a_no_is_left_out
     ]
     assert before == (
         "Pass 26 gates on 5 applications",
-        "Left out, as the applicant answered “No” or nothing: 4 gates on S-001, S-002, S-003 and S-005. "
+        "Left out, as the answer is not a plain “Yes”: 4 gates on S-001, S-002, S-003 and S-005. "
         "Tick those to pass all the same.",
     )
-    assert len(with_team) == 8
-    assert shown.doubtful.item(6).text() == "S-005, Group 5: Safeguarding policy: No"
+    assert len(with_team) == 9
+    assert shown.doubtful.item(7).text() == "S-005, Group 5: Safeguarding policy: No"
+    assert shown.doubtful.item(6).text().endswith("Have you spoken to your neighbourhood team? Yes, in May")
     assert shown.do.text() == "Pass 27 gates on 5 applications"
     qtbot.mouseClick(shown.do, LEFT)
     safe = {reference: results(page, reference)["safeguarding"] for reference in ("S-001", "S-004", "S-005")}
