@@ -1,8 +1,9 @@
 """The pane beside the list: one application's summary, what was submitted, and its gates."""
 
 from collections.abc import Mapping
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -226,8 +227,14 @@ class Detail(Card):
             if number:
                 parts.line()
             row.asked.connect(self.gate_asked)
+            row.reason_asked.connect(self._bring_in_sight)
             column.addWidget(row)
         self.gates = tuple(rows)
+
+    @Slot(object)
+    def _bring_in_sight(self, field: QWidget) -> None:
+        """Scroll to where a reason is asked for, once the page has made room for it."""
+        QTimer.singleShot(0, field, partial(self.reading.ensureWidgetVisible, field))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to the list with Esc."""

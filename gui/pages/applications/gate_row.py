@@ -91,6 +91,7 @@ class GateRow(QWidget):
     """A gate with its chip and what the applicant answered; with `may_set` also the four results."""
 
     asked = Signal(str, str, str)
+    reason_asked = Signal(object)
 
     def __init__(
         self, look: Look, standing: GateStanding, answers: Sequence[GateAnswer], *, may_set: bool
@@ -196,6 +197,7 @@ class GateRow(QWidget):
         self._asking.setVisible(result in NEEDS_REASON)
         if result in NEEDS_REASON:
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.reason_asked.emit(self._asking)
         elif result != self.standing.result:
             self.asked.emit(self.standing.gate.code, result, "")
 
@@ -206,6 +208,7 @@ class GateRow(QWidget):
         if not reason:
             self._problem.setText("Say why: the applicant may be told.")
             self._problem.show()
+            self.reason_asked.emit(self._asking)
             self.reason.setAccessibleDescription(self._problem.text())
             self.reason.setFocus()
         elif isinstance(pill, Pill):

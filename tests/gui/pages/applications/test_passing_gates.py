@@ -27,6 +27,7 @@ from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.values.rows import ApplicationRow
 from scoring.scheme import Scheme
+from tests.gui.walking import settle, whole_on_screen
 
 LEFT = Qt.MouseButton.LeftButton
 KEY = RoundKey("Active Citizens Fund", "2026/27", "Spring")
@@ -275,6 +276,29 @@ def test_a_request_over_the_cap_is_waived_and_never_just_passed(page: Applicatio
     qtbot.mouseClick(gate.record, LEFT)
 
     assert results(page, "S-003")["cap"] == "waived"
+
+
+@pytest.mark.parametrize("size", [(860, 640), (1280, 720)])
+def test_the_field_for_the_reason_of_a_failed_gate_is_in_sight(
+    page: ApplicationsPage, opened: Window, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    opened.main.resize(*size)
+    settle()
+    page.show_reference("S-001")
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    page.detail.tabs.choose(2)
+    for gate in page.detail.gates:
+        page.detail.reading.ensureWidgetVisible(gate.pills["fail"], 0, 0)
+        settle()
+
+        qtbot.mouseClick(gate.pills["fail"], LEFT)
+        settle()
+        assert gate.reason.hasFocus()
+        assert all(map(whole_on_screen, (gate.reason, gate.record))), gate.standing.gate.code
+        qtbot.keyClick(gate.reason, Qt.Key.Key_Return)
+        settle()
+        assert gate.problem
+        assert whole_on_screen(gate._problem)
 
 
 def test_a_member_is_offered_no_passing(page: ApplicationsPage, opened: Window) -> None:
