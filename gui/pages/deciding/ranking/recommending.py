@@ -1,4 +1,4 @@
-"""Recommend on one application: at once where the rule proposes it, else with what must be said."""
+"""Recommend on one application: at once where the rule proposes money, else with what must be said."""
 
 from functools import partial
 
@@ -63,13 +63,16 @@ class Recommending(QObject):
             self._tools.workspace.ask(partial(library, round_id=figures.line.round_id), self._take)
 
     def recommend(self, line: Listed, mark: Mark) -> None:
-        """Record an outcome: at once where the rule proposes it, else ask; its reason may come later."""
+        """Record an outcome: at once where the rule proposes it, else ask; its reason may come later.
+
+        A part-fund and a decline always ask: what it pays for, and what the applicant is told.
+        """
         standing = line.standing
         amount = standing.offer_pence if mark.value in FUNDED else None
         is_plain = (
             is_as_proposed(standing, mark.value) and self._problem(standing, mark.value, amount) is None
         )
-        if is_plain and mark is not Mark.PART:
+        if is_plain and mark not in (Mark.PART, Mark.DECLINE):
             before = self._recorded(standing.reference)
             said = Given(self._standard(), {} if before is None else {standing.reference: before})
             conditions = said.conditions(standing.reference, mark.value)

@@ -102,6 +102,9 @@ def test_acts_stand_beside_the_explanation_and_rows_open(
     buttons.fund.click()
     assert (line(window, "W-014").mark, line(window, "W-014").is_recorded) == (Mark.FUND, True)
     page.table.select(below.reference)
+    buttons.decline.click()
+    asks = closed_box(window)
+    assert (asks.outcome, line(window, below.reference).is_recorded) == (Mark.DECLINE, False)
     buttons.exception.click()
     asked = window.controller.dialog
     assert isinstance(asked, ReasonDialog)
