@@ -1,5 +1,6 @@
 """The regional book: a folder with a file of figures for each issued file that was added, by its sum."""
 
+import hashlib
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,7 +10,7 @@ from msgspec import Struct
 from exchange.atomic import write_beside
 from exchange.papers.region.reading import read_issued_figures
 from models.journal import canonical
-from models.papers.region.issued_figures import IssuedFigures
+from models.papers.region.issued_figures import IssuedFigures, unsound_words
 from models.papers.region.side_by_side import Region
 from models.trouble import Trouble
 from scoring.refused import Refused
@@ -52,7 +53,8 @@ def read_book(book: Path) -> Region:
 
 
 def _write(book: Path, figures: IssuedFigures) -> None:
-    text = canonical.to_text(figures)
+    figured = canonical.to_text(figures)
+    text = f"{figured}\n{_sum(figured)}\n"
 
     def write(part: Path) -> None:
         part.write_text(text, encoding="utf-8", newline="\n")
@@ -61,17 +63,39 @@ def _write(book: Path, figures: IssuedFigures) -> None:
 
 
 def _check(part: Path) -> None:
-    canonical.from_text(IssuedFigures, part.read_text("utf-8"))
+    canonical.from_text(IssuedFigures, _parts(part)[0])
+
+
+def _parts(path: Path) -> tuple[str, str]:
+    """Return the figures of a file of the book, and their sum, which stands on the line below."""
+    text, _, own = path.read_text("utf-8").rstrip("\n").rpartition("\n")
+    return text or own, own
+
+
+def _sum(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _read(path: Path) -> IssuedFigures:
+    """Return the figures of a file of the book, which nobody changed and whose lines come to their sums."""
     try:
-        return canonical.from_text(IssuedFigures, path.read_text("utf-8"))
+        text, own = _parts(path)
+        figures = canonical.from_text(IssuedFigures, text)
     except (OSError, ValueError, Refused) as error:
-        raise Trouble(
-            f"{path.name} in {path.parent} cannot be read. Remove it from the folder, and add the file that "
-            "the office issued again."
-        ) from error
+        raise _damaged(path, "cannot be read") from error
+    whose = f"the figures of {figures.office}, {figures.paper},"
+    if own != _sum(text) or path != _place(path.parent, figures):
+        raise _damaged(path, f"was changed after it was added: {whose} do not match their sum")
+    if words := unsound_words(figures):
+        raise _damaged(path, f"has {whose} which do not come to their own sums ({words})")
+    return figures
+
+
+def _damaged(path: Path, how: str) -> Trouble:
+    return Trouble(
+        f"{path.name} in {path.parent} {how}. Remove it from the folder, and add the file that the office "
+        "issued again."
+    )
 
 
 def _place(book: Path, figures: IssuedFigures) -> Path:

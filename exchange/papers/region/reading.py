@@ -17,7 +17,7 @@ from exchange.papers.paper_reading import Printed, read_paper
 from exchange.papers.region.seals import DATA, SEAL, sum_of
 from models.journal import canonical, foreign_json
 from models.papers.kinds import KINDS, OPEN_DATA
-from models.papers.region.issued_figures import IssuedAward, IssuedFigures, kept_tables
+from models.papers.region.issued_figures import IssuedAward, IssuedFigures, kept_tables, unsound_words
 from models.papers.status import PaperStatus
 from models.papers.year.year_tables import YearTables
 from scoring.refused import Refused
@@ -92,7 +92,7 @@ def _of_tables(path: Path, printed: Printed) -> IssuedFigures:
     if found:
         raise _changed(printed.name, found[0].words.replace("in the record", "in the data as issued"))
     assert KINDS[TABLES].is_read_back, "what is sealed by its data is written again from them"
-    return IssuedFigures(
+    figures = IssuedFigures(
         TABLES,
         value.office,
         _named(value),
@@ -102,6 +102,9 @@ def _of_tables(path: Path, printed: Printed) -> IssuedFigures:
         (),
         kept_tables(value),
     )
+    if words := unsound_words(figures):
+        raise Refused(f"{path.name} of {value.office} does not add up: {words}. {_ASK} Nothing was added.")
+    return figures
 
 
 def _picture(path: Path, sha256: str) -> bytes:

@@ -21,11 +21,13 @@ from exchange.papers.region.seals import DATA, sum_of
 from models.journal import canonical
 from models.papers.issuing import paper_sha256
 from models.papers.open_data import Grant, OpenData, Publisher
+from models.papers.region.issued_figures import KEPT_TABLES, IssuedFigures
 from models.papers.region.side_by_side import by_office, by_year
 from models.papers.status import PaperStatus
 from models.papers.year.year_end import LineEnd, Spent
-from models.papers.year.year_end_tables import year_end_tables
+from models.papers.year.year_end_tables import BUDGET, YEAR_END, year_end_tables
 from models.papers.year.year_facts import FundYear, YearApplied, YearAsked, YearAward, YearPot
+from models.papers.year.year_rates import AWARD_RATES
 from models.papers.year.year_tables import YearTables
 from models.trouble import Trouble
 from scoring.refused import Refused
@@ -208,6 +210,70 @@ def test_a_book_that_is_not_there_or_damaged_is_told(sealed: Sequence[Path], tmp
     held.write_text("{", "utf-8")
 
     with pytest.raises(Trouble, match="cannot be read"):
+        read_book(tmp_path / "book")
+
+
+def _figures_of(book: Path, office: str, kind: str) -> Path:
+    return next(
+        path
+        for path in book.iterdir()
+        if f'"kind":"{kind}"' in path.read_text("utf-8") and f'"office":"{office}"' in path.read_text("utf-8")
+    )
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"), [("10050", "99050"), ("{", "{ "), ('"version":1', '"version":2')]
+)
+def test_a_book_in_which_a_figure_was_changed_names_the_office(
+    was: str, becomes: str, sealed: Sequence[Path], tmp_path: Path
+) -> None:
+    book = tmp_path / "book"
+    add_files(book, sealed)
+    path = _figures_of(book, WEST, "360giving")
+    path.write_text(path.read_text("utf-8").replace(was, becomes, 1), "utf-8")
+
+    with pytest.raises(Trouble, match=f"the figures of {WEST}, .* do not match their sum"):
+        read_book(book)
+
+
+def test_a_file_of_another_name_or_without_its_sum_is_told(sealed: Sequence[Path], tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    add_files(book, sealed[1:2])
+    (path,) = book.iterdir()
+    other = path.rename(book / f"{'a' * 64}.figures.json")
+    with pytest.raises(Trouble, match=EAST):
+        read_book(book)
+
+    other.rename(path).write_text(path.read_text("utf-8").partition("\n")[0], "utf-8")
+    with pytest.raises(Trouble, match=EAST):
+        read_book(book)
+
+
+@pytest.mark.parametrize(("code", "column"), [(AWARD_RATES, "Awarded £"), (YEAR_END, BUDGET)])
+def test_tables_whose_lines_do_not_come_to_their_sums_are_told_and_refused(
+    code: str, column: str, sealed: Sequence[Path], tmp_path: Path
+) -> None:
+    value = year(WEST)
+    table = next(one for one in value.tables if one.code == code)
+    place = table.column(column)
+    assert place is not None
+    lines = [list(row) for row in table.lines]
+    lines[-2 if code == AWARD_RATES else -1][place] = 123
+    rows = tuple(map(tuple, lines[: len(table.rows)]))
+    bent = replace(table, rows=rows, totals=tuple(lines[-1]) if table.totals else (), summed=())
+    tables = tuple(bent if one is table else one for one in value.tables)
+
+    with pytest.raises(Refused, match=f"bent.xlsx of {WEST} does not add up"):
+        add_files(
+            tmp_path / "book", [issued("tables", replace(value, tables=tables), tmp_path / "bent.xlsx")]
+        )
+
+    add_files(tmp_path / "book", sealed[2:])
+    (path,) = (tmp_path / "book").iterdir()
+    figures = canonical.from_text(IssuedFigures, path.read_text("utf-8").partition("\n")[0])
+    text = canonical.to_text(replace(figures, tables=tuple(one for one in tables if one.code in KEPT_TABLES)))
+    path.write_text(f"{text}\n{sha256(text.encode()).hexdigest()}\n", "utf-8")
+    with pytest.raises(Trouble, match=f"figures of {WEST}, .* do not come to their own sums"):
         read_book(tmp_path / "book")
 
 
