@@ -22,7 +22,7 @@ NAMED = "any name that it had, or its charity or company number"
 
 def add(commands: "Commands") -> None:
     """Add the subcommand with its actions."""
-    words = "list, show, merge and separate organisations"
+    words = "list, show, merge and separate organisations, and keep branches apart"
     actions = add_acting(commands, "organisations", words)
     add_personal(actions, "list", "list the organisations that applied", _list)
     add_personal(actions, "show", "show all that is known of one organisation", _show).add_argument(
@@ -34,6 +34,13 @@ def add(commands: "Commands") -> None:
     merging.add_argument("--reason", metavar="TEXT", default="", help="why the two are one")
     parting = add_changing(actions, "separate", "make a merged one a separate organisation again", _separate)
     parting.add_argument("name", metavar="NAME", help="the name of the one that was merged")
+    words = "keep a branch apart that is one with an organisation by its number or name"
+    branching = add_changing(actions, "apart", words, _apart)
+    branching.add_argument("names", metavar="NAME", nargs="+", help="a name that the branch goes by")
+    branching.add_argument("--reason", metavar="TEXT", default="", help="why the two are not one")
+    words = "let a branch that is kept apart count with the organisation again"
+    joining = add_changing(actions, "together", words, _separate)
+    joining.add_argument("name", metavar="NAME", help="a name of the branch")
 
 
 def _list(record: "Record", options: argparse.Namespace) -> int:
@@ -67,13 +74,23 @@ def _merge(record: "Record", options: argparse.Namespace) -> int:
     return _perform(record, operation, kept.uid, options)
 
 
+def _apart(record: "Record", options: argparse.Namespace) -> int:
+    from models.operations.applications.organisations import PartOrganisations
+    from models.queries.applications.organisations.finding import the_organisation
+
+    whole = the_organisation(_lines(record, _viewer(record, options)), options.names[0])
+    operation = PartOrganisations(whole.uid, whole.name, tuple(options.names), options.reason)
+    return _perform(record, operation, whole.uid, options)
+
+
 def _separate(record: "Record", options: argparse.Namespace) -> int:
     from models.operations.applications.organisations import SeparateOrganisations
     from models.queries.applications.organisations.finding import the_merge
     from models.queries.applications.organisations.merges import all_merges
 
-    found = the_merge(record.ask(all_merges), options.name)
-    operation = SeparateOrganisations(found.into_uid, found.uid, found.into_name, found.name)
+    found = the_merge(record.ask(all_merges), options.name, apart=options.action == "together")
+    pair = (found.into_uid, found.uid, found.into_name, found.name)
+    operation = SeparateOrganisations(*pair, was_apart=found.is_apart)
     return _perform(record, operation, found.uid, options)
 
 

@@ -107,6 +107,12 @@ def organisation_json(found: "Organisation") -> Json:
         "merged": [
             {"name": one.name, "into": one.into_name, "reason": one.reason, "by": one.by}
             for one in found.merges
+            if not one.is_apart
+        ],
+        "kept_apart": [
+            {"name": one.name, "from": one.into_name, "reason": one.reason, "by": one.by}
+            for one in found.merges
+            if one.is_apart
         ],
     }
 
@@ -164,7 +170,8 @@ def _words(found: "Organisation") -> Iterator[str]:
         parts = (contact.name, contact.email, contact.phone, contact.address, contact.postcode)
         yield f"Contact of {', '.join(contact.references)}: {', '.join(part for part in parts if part)}"
     for merge in found.merges:
-        yield f"{merge.name} was merged into it by {merge.by}: {merge.reason}"
+        did = f"is kept apart from {merge.into_name}" if merge.is_apart else "was merged into it"
+        yield f"{merge.name} {did} by {merge.by}: {merge.reason}"
 
 
 def _listed(what: str, texts: Iterable[str]) -> Iterator[str]:

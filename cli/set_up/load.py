@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from cli.arguments import Commands
     from models.operation import Actor, Operation
-    from models.operations.applications.organisations import MergeOrganisations
     from models.record import Record
     from models.session import Session
     from models.values.rows import RoundRows
@@ -59,12 +58,16 @@ def run(options: argparse.Namespace) -> int:
     with open_record(options.record, options, to_change=True) as record:
         operation = _operation(record, rows, options)
         merges = partial(_merges, rows=rows, source=options.workbook.name)
+        apart = partial(_apart, rows=rows, source=options.workbook.name)
         if rows.merged:  # refused before anything is loaded
-            record.try_out(partial(_tried, operation=operation, by=for_the_office(options), then=merges))
+            record.try_out(
+                partial(_tried, operation=operation, by=for_the_office(options), then=(apart, merges))
+            )
         said = [record.perform(operation, for_the_office(options)).words]
         warn_of_plain(record, rows.fund)
         round_id = record.ask(partial(find_round, name=rows.name, fund=rows.fund, year=rows.year or None))
-        said += [record.perform(one, for_the_office(options)).words for one in record.ask(merges)]
+        for asked in (apart, merges):
+            said += [record.perform(one, for_the_office(options)).words for one in record.ask(asked)]
         over = record.ask(partial(over_year_lines, round_id=round_id))
     say(*said)
     warn((*rows.warnings, *over))
@@ -72,20 +75,34 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _tried(
-    session: "Session", operation: "Operation", by: "Actor", then: "Callable[[Session], object]"
+    session: "Session",
+    operation: "Operation",
+    by: "Actor",
+    then: "tuple[Callable[[Session], tuple[Operation, ...]], ...]",
 ) -> None:
-    """Try a change out and ask what comes after it, which may be refused."""
+    """Try a change out and what comes after it, which may be refused."""
     operation.apply(session, by, datetime.now(UTC))
-    then(session)
+    for asked in then:
+        for one in asked(session):
+            one.apply(session, by, datetime.now(UTC))
 
 
-def _merges(session: "Session", rows: "RoundRows", source: str) -> "tuple[MergeOrganisations, ...]":
+def _merges(session: "Session", rows: "RoundRows", source: str) -> "tuple[Operation, ...]":
     """Return the merges of the organisations that the workbook counts as one."""
     from models.operations.applications.organisations import merges_said
     from models.queries.set_up.rounds import find_round
 
     round_id = find_round(session, rows.name, rows.fund, rows.year or None)
     return merges_said(session, round_id, rows.merged, f"Counted as one organisation in {source}")
+
+
+def _apart(session: "Session", rows: "RoundRows", source: str) -> "tuple[Operation, ...]":
+    """Return what keeps apart the branches of one organisation that the workbook counts as several."""
+    from models.operations.applications.organisations import apart_said
+    from models.queries.set_up.rounds import find_round
+
+    round_id = find_round(session, rows.name, rows.fund, rows.year or None)
+    return apart_said(session, round_id, rows.merged, f"Counted as another organisation in {source}")
 
 
 def _operation(record: "Record", rows: "RoundRows", options: argparse.Namespace) -> "Operation":

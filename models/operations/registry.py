@@ -5,7 +5,11 @@ from models.operations.applications.applications import ImportApplications
 from models.operations.applications.choosing import SetChoices
 from models.operations.applications.corrections import CorrectApplication, KeepApart, SetWithdrawn
 from models.operations.applications.gates import SetGate
-from models.operations.applications.organisations import MergeOrganisations, SeparateOrganisations
+from models.operations.applications.organisations import (
+    MergeOrganisations,
+    PartOrganisations,
+    SeparateOrganisations,
+)
 from models.operations.applications.removal import BringBackApplications, RemoveApplications
 from models.operations.applications.set_gates import SetGates
 from models.operations.applications.several import ChangeApplications
@@ -147,6 +151,7 @@ _KINDS: tuple[type[Operation], ...] = (
     KeepApart,
     MergeOrganisations,
     SeparateOrganisations,
+    PartOrganisations,
     AddMember,
     EditMember,
     RemoveMember,

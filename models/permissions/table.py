@@ -141,6 +141,7 @@ PERMISSIONS: dict[str, Permission] = {
     "keep apart": _on_application("says which applications are two"),
     "merge organisations": _of_organisations(),
     "separate organisations": _of_organisations(),
+    "keep organisations apart": _of_organisations(),
     # the panel, its sheets and its meeting
     "add member": _of_office("adds a member"),
     "edit member": _of_office("corrects a member"),

@@ -69,6 +69,12 @@ def unsettled_words(applications: Sequence[Application]) -> tuple[str, ...]:
 def _unsettled(references: list[str], applications: Sequence[Application]) -> str:
     name = next(one.organisation for one in applications if one.reference == references[0])
     count = "counts" if len(references) == 1 else "count"
+    here = [one for one in applications if one.reference in references]
+    if all(one.charity_number or one.company_number for one in here):
+        return (
+            f"{name}: {listed(references)} {count} with none of those that have its number, for these are "
+            "kept apart. Say with which of them it is one."
+        )
     return (
         f"{name}: {listed(references)} {count} with none of that name that has a charity or company number, "
         "for their numbers differ. Enter the number that is missing."

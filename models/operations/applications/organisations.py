@@ -5,11 +5,15 @@ from datetime import datetime
 from typing import ClassVar
 
 from msgspec import Struct
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, func, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.budget_rules import check_stated
-from models.operations.rows.write_organisations import settle_organisations
+from models.operations.rows.write_organisations import (
+    named_applications,
+    part_organisation,
+    settle_organisations,
+)
 from models.operations.rows.writing import put, remove
 from models.queries.applications.organisations.merges import merged_into
 from models.schema.applications.application import application_table
@@ -17,11 +21,12 @@ from models.schema.applications.organisation import organisation_merge_table, or
 from models.session import Session
 from scoring.counted import counted
 from scoring.refused import Refused
-from scoring.written.names import is_same_text
+from scoring.written.names import is_same_text, text_key
 
 TOUCHED = frozenset({Topic.APPLICATIONS, Topic.AWARDS, Topic.INTERESTS})
-WHY = "Say why the two are one organisation, for anyone who looks at it later."
+WHY = "Say why the two are one organisation or two, for anyone who looks at it later."
 LONGEST_WHY = 1_000
+SAID_ALREADY = "Something else was said of this organisation. Take that back first."
 MEANWHILE = "The organisations were changed in the meantime. Look again."
 
 
@@ -53,24 +58,22 @@ class MergeOrganisations(Struct, frozen=True):
         whole = merged_into(session).get(kept, kept)
         if whole == merged:
             raise Refused(f"{self.kept_name} cannot be merged with itself. Choose another organisation.")
-        check_stated(self.reason, WHY)
-        if len(self.reason) > LONGEST_WHY:
-            raise Refused(f"The reason is longer than {LONGEST_WHY:,} characters. Shorten it.")
-        row = {"merged_id": merged, "into_id": kept, "reason": self.reason.strip()}
-        put(session, organisation_merge_table, [{**row, "merged_by": actor.name, "merged_at": at}])
-        table = application_table
-        moved = session.execute(
-            update(table).where(table.c.organisation_id == merged).values(organisation_id=whole)
-        )
+        if {merged, whole} in _kept_apart(session):
+            raise Refused(
+                f"{self.merged_name} and {self.kept_name} are kept apart. Count them as one again first."
+            )
+        _put_word(session, (merged, kept, ""), check_why(self.reason), actor, at)
+        own = application_table.c.organisation_id == merged
+        many = session.scalar(select(func.count()).select_from(application_table).where(own)) or 0
         settle_organisations(session)
-        count = counted(moved.rowcount, "application counts", "applications count")
+        count = counted(many, "application counts", "applications count")
         words = f"{self.merged_name} is merged into {self.kept_name}: {count} with it from now on."
         inverse = SeparateOrganisations(self.kept, self.merged, self.kept_name, self.merged_name)
         return Outcome(TOUCHED, inverse, words)
 
 
 class SeparateOrganisations(Struct, frozen=True):
-    """Let an organisation that was merged be one of its own again.
+    """Let an organisation that was merged be one of its own again; or one that `was_apart` be the other's.
 
     Every application goes to the organisation that its name and numbers link it to, also one that came since.
     """
@@ -81,25 +84,129 @@ class SeparateOrganisations(Struct, frozen=True):
     merged: str
     kept_name: str
     merged_name: str
+    was_apart: bool = False
 
     @property
     def label(self) -> str:
         """Return the change in words."""
+        if self.was_apart:
+            return "Count two organisations that were kept apart as one again"
         return "Separate two organisations"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Separate them; refused where the one is not merged into the other."""
+        """Separate them; refused where the one is not merged into the other, or not kept apart from it."""
         kept, merged = _number(session, self.kept), _number(session, self.merged)
         table = organisation_merge_table
         mine = (table.c.merged_id == merged) & (table.c.into_id == kept)
-        reason = session.scalar(select(table.c.reason).where(mine))
-        if reason is None:
-            raise Refused(f"{self.merged_name} is not merged into {self.kept_name}. Look again.")
+        mine &= (table.c.apart != "") if self.was_apart else (table.c.apart == "")
+        said = session.execute(select(table.c.reason, table.c.apart).where(mine)).one_or_none()
+        if said is None:
+            stands = "kept apart from" if self.was_apart else "merged into"
+            raise Refused(f"{self.merged_name} is not {stands} {self.kept_name}. Look again.")
         remove(session, table, mine)
         settle_organisations(session)
+        reason, apart = said
+        if self.was_apart:
+            names = tuple(apart.splitlines())
+            words = f"{self.merged_name} counts with {self.kept_name} again."
+            return Outcome(TOUCHED, PartOrganisations(self.kept, self.kept_name, names, reason), words)
         words = f"{self.merged_name} is a separate organisation again."
         inverse = MergeOrganisations(self.kept, self.merged, self.kept_name, self.merged_name, reason)
         return Outcome(TOUCHED, inverse, words)
+
+
+class PartOrganisations(Struct, frozen=True):
+    """Let names of an organisation, such as a branch with the charity's number, be one of their own.
+
+    All that counts by organisation counts the two apart, also what comes later under either name.
+    """
+
+    kind: ClassVar[str] = "keep organisations apart"
+    is_barrier: ClassVar[bool] = False
+    kept: str
+    kept_name: str
+    names: tuple[str, ...]
+    reason: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return "Keep two organisations apart"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Keep them apart; refused without a reason, and for names that are not some of several it has."""
+        why, kept = check_why(self.reason), _standing(session, self.kept)
+        names = {text_key(name): name for name in self.names}
+        branch = part_organisation(session, kept, names)
+        if branch is None or text_key(self.kept_name) in names:
+            raise Refused(
+                f"Name a branch by another name that {self.kept_name} goes by; that name itself stays."
+            )
+        _put_word(session, (branch, kept, "\n".join(self.names)), why, actor, at)
+        settle_organisations(session)
+        table = organisation_table
+        uid, called = session.execute(select(table.c.uid, table.c.name).where(table.c.id == branch)).one()
+        inverse = SeparateOrganisations(self.kept, uid, self.kept_name, called, was_apart=True)
+        return Outcome(TOUCHED, inverse, f"{called} is kept apart from {self.kept_name} from now on.")
+
+
+def check_why(reason: str) -> str:
+    """Return a reason without spaces around it; refused where there is none, or too long a one."""
+    check_stated(reason, WHY)
+    if len(reason) > LONGEST_WHY:
+        raise Refused(f"The reason is longer than {LONGEST_WHY:,} characters. Shorten it.")
+    return reason.strip()
+
+
+def _put_word(session: Session, of: tuple[int, int, str], why: str, actor: Actor, at: datetime) -> None:
+    """Put down what somebody said of two organisations; refused where something is said of the first."""
+    merged, into, apart = of
+    table = organisation_merge_table
+    if session.scalar(select(table.c.into_id).where(table.c.merged_id == merged)) is not None:
+        raise Refused(SAID_ALREADY)
+    row = {"merged_id": merged, "into_id": into, "reason": why, "apart": apart}
+    put(session, table, [{**row, "merged_by": actor.name, "merged_at": at}])
+
+
+def _kept_apart(session: Session) -> list[set[int]]:
+    """Return the pairs of organisations that are kept apart, as they are now."""
+    table, now = organisation_merge_table, merged_into(session)
+    pairs = session.execute(select(table.c.merged_id, table.c.into_id).where(table.c.apart != ""))
+    return [{now.get(of, of) for of in pair} for pair in pairs]
+
+
+def apart_said(
+    session: Session, round_id: int, merged: Iterable[tuple[str, str]], reason: str
+) -> tuple[PartOrganisations, ...]:
+    """Return what keeps apart the names of one organisation that a workbook counts under two.
+
+    The one under which its own name is counted stays, else the first. One into which another was merged is
+    left out: what is said of it is taken back first.
+    """
+    table, of = organisation_table, application_table
+    columns = select(of.c.id, of.c.reference, table.c.uid, table.c.name).join(
+        table, table.c.id == of.c.organisation_id
+    )
+    alone = (of.c.round_id == round_id) & table.c.id.not_in(merged_into(session).values())
+    rows = {row.reference: row for row in session.execute(columns.where(alone))}
+    keys = {number: alias[0] for number, _, alias in named_applications(session)}
+    under: dict[tuple[str, str], dict[str, dict[str, None]]] = {}
+    for reference, word in merged:
+        if (row := rows.get(reference)) is None:
+            continue
+        under.setdefault((row.uid, row.name), {}).setdefault(word, {})[keys[row.id]] = None
+    return tuple(
+        PartOrganisations(uid, name, tuple(names), reason)
+        for (uid, name), words in under.items()
+        for names in _apart(text_key(name), list(words.values()))
+    )
+
+
+def _apart(own: str, words: list[dict[str, None]]) -> list[dict[str, None]]:
+    """Return the names under each word but the one that stays; none where two have a name in common."""
+    stays = next((names for names in words if own in names), words[0])
+    others = [names for names in words if names is not stays]
+    return others if sum(map(len, words)) == len(set().union(*words)) else []
 
 
 def merges_said(

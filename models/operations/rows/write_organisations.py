@@ -1,7 +1,7 @@
 """Recognising the organisations that apply, and putting new ones in."""
 
 import json
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from itertools import chain, count
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from sqlalchemy import bindparam, select, update
 
 from models.operations.rows.writing import next_id, put, record_uid, uid
-from models.queries.applications.organisations.merges import merged_into
+from models.queries.applications.organisations.merges import kept_apart, merged_into, told_apart
 from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table
 from models.schema.applications.organisation import organisation_alias_table, organisation_table
@@ -26,9 +26,9 @@ Alias = tuple[str, str, str]
 def organisations_of(session: Session, rows: Iterable[ApplicationRow]) -> list[int]:
     """Return the organisation of each application, put in where it was not known.
 
-    It is the first known one with the same charity or company number, else with the same name; of one that
-    was merged it is the one into which it was. Whoever writes the rows lets `settle_organisations` follow,
-    which looks at all of them together.
+    It is the first known one with the same charity or company number, else with the same name, but none that
+    is kept apart from another; of one that was merged it is the one into which it was. Whoever writes the
+    rows lets `settle_organisations` follow, which looks at all of them together.
     """
     known = _Known.load(session)
     found = [known.organisation(row) for row in rows]
@@ -64,9 +64,12 @@ class _Known(Struct):
         columns = select(
             table.c.organisation_id, table.c.name_key, table.c.charity_number, table.c.company_number
         )
-        known = cls(next_id(session, organisation_table.c.id))
+        known, apart = cls(next_id(session, organisation_table.c.id)), kept_apart(session)
         for number, *alias in session.execute(columns.order_by(table.c.id)):
-            known.add(number, (alias[0], alias[1], alias[2]))
+            if number in apart:
+                known.by_alias[alias[0], alias[1], alias[2]] = number
+            else:
+                known.add(number, (alias[0], alias[1], alias[2]))
         return known
 
     def add(self, number: int, alias: Alias) -> None:
@@ -144,11 +147,11 @@ def settle_organisations(session: Session) -> None:
     What links them is in `scoring.allocating.organisations`, over all rounds of the record. Where one
     organisation turns out to be two, the one with numbers stays what it was.
     """
-    applications = _named_applications(session)
-    aliases = _aliases_in_use(session, {alias for _, _, alias in applications})
-    now = merged_into(session)
-    words = {**{into: str(into) for into in now.values()}, **{of: str(into) for of, into in now.items()}}
-    identities = (Identity(words.get(one.of, ""), *one.alias[1:], one.alias[0]) for one in aliases)
+    applications = named_applications(session)
+    used = {alias for _, _, alias in applications}
+    aliases = [one for one in _aliases(session) if one.alias in used]
+    now, words = merged_into(session), told_apart(session)
+    identities = (Identity(str(words.get(one.of, "")), *one.alias[1:], one.alias[0]) for one in aliases)
     together: dict[int, list[_Alias]] = {}
     for one, first in zip(aliases, group(tuple(identities)).first, strict=True):
         together.setdefault(first, []).append(one)
@@ -156,7 +159,7 @@ def settle_organisations(session: Session) -> None:
     owners: dict[Alias, int] = {}
     for members in sorted(together.values(), key=lambda members: not any(one.has_number for one in members)):
         others = taken.union(one.of for one in aliases)
-        owner = _owner(members, now, taken) or _put_organisation(session, members[0], others)
+        owner = _owner(members, words, taken) or _put_organisation(session, members[0], others)
         taken.add(owner)
         owners |= {one.alias: now.get(owner, owner) for one in members}
         _move_aliases(session, [one for one in members if one.of not in words and one.of != owner], owner)
@@ -166,6 +169,18 @@ def settle_organisations(session: Session) -> None:
         session.execute(
             change.values(organisation_id=bindparam("owner")), [{"of": of, "owner": to} for of, to in moved]
         )
+
+
+def part_organisation(session: Session, whole: int, names: Collection[str]) -> int | None:
+    """Let names of an organisation be of one of their own; None where none or all of its names are among."""
+    every = _aliases(session)
+    mine = [one for one in every if one.of == whole]
+    parted = [one for one in mine if one.alias[0] in names]
+    if len(parted) in (0, len(mine)):
+        return None
+    owner = _put_organisation(session, parted[0], {one.of for one in every})
+    _move_aliases(session, parted, owner)
+    return owner
 
 
 class _Alias(NamedTuple):
@@ -181,7 +196,7 @@ class _Alias(NamedTuple):
         return any(self.alias[1:])
 
 
-def _named_applications(session: Session) -> list[tuple[int, int, Alias]]:
+def named_applications(session: Session) -> list[tuple[int, int, Alias]]:
     """Return every application of the record with its organisation, name and numbers as corrected."""
     table, fixed = application_table, correction_table
     corrected = {
@@ -200,19 +215,18 @@ def _named_applications(session: Session) -> list[tuple[int, int, Alias]]:
     return found
 
 
-def _aliases_in_use(session: Session, used: set[Alias]) -> list[_Alias]:
+def _aliases(session: Session) -> list[_Alias]:
     table = organisation_alias_table
     columns = (table.c.id, table.c.organisation_id, table.c.name)
     keys = (table.c.name_key, table.c.charity_number, table.c.company_number)
     rows = session.execute(select(*columns, *keys).order_by(table.c.id))
-    found = (_Alias(number, of, name, (key, ch, co)) for number, of, name, key, ch, co in rows)
-    return [one for one in found if one.alias in used]
+    return [_Alias(number, of, name, (key, ch, co)) for number, of, name, key, ch, co in rows]
 
 
-def _owner(members: list[_Alias], now: Mapping[int, int], taken: set[int]) -> int | None:
+def _owner(members: list[_Alias], words: Mapping[int, int], taken: set[int]) -> int | None:
     """Return the organisation that these are of: one of the office's word, else the first that is free."""
     known = {one.of for one in members}
-    said = [of for of in known if of in now or of in now.values()]
+    said = [of for of in known if of in words]
     return min(said or known - taken, default=None)
 
 

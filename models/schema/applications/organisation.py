@@ -43,12 +43,14 @@ class OrganisationMergeColumns(Columns):
     """Somebody's word that an organisation of the record is another one of it, which stays.
 
     The merged one keeps its row and the names it had, so that the two can be separated again; its
-    applications are the other's meanwhile.
+    applications are the other's meanwhile. With names in `apart`, one on a line, it is the word that the two
+    are never one: these names are the first one's, whatever number they share with the other.
     """
 
     merged_id: Named[int] = Column(ForeignKey("organisations.id"), primary_key=True)
     into_id: Named[int] = Column(ForeignKey("organisations.id"), index=True)
     reason: Named[str]
+    apart: Named[str] = Column(server_default="")
     merged_by: Named[str]
     merged_at: Named[datetime]
 

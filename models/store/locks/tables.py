@@ -95,9 +95,10 @@ WHOLE = (
 )
 """What writes sheets of others without being told whose, or erases words: of officers without a seat or an
 interest, since a row that is closed to them would be left out in silence."""
+OF_ORGANISATIONS = ("merge organisations", "separate organisations", "keep organisations apart")
 ALSO_TOUCHED: Mapping[str, Kinds] = {
     **dict.fromkeys(("declare to sign", "give role"), ("people",)),
-    **dict.fromkeys(("merge organisations", "separate organisations"), ("applications",)),
+    **dict.fromkeys(OF_ORGANISATIONS, ("applications", "organisations", "organisation_aliases")),
     **dict.fromkeys(("move area", "move areas"), ("gates", "gate_results")),
     "record decisions": ("areas", "award_variations", "bank_details"),
     "set agreement template": ("agreement_templates",),
@@ -253,7 +254,7 @@ LOCKS: dict[str, Lock] = {
     ),
     **dict.fromkeys(("organisations", "organisation_aliases"), _APPLICATIONS),
     "organisation_merges": Lock(
-        ("merge organisations", "separate organisations"),
+        OF_ORGANISATIONS,
         checks={
             Condition.WITHOUT_INTEREST_IN_THEM: "NOT locks.is_barred_organisation(merged_id) "
             "AND NOT locks.is_barred_organisation(into_id)"

@@ -84,9 +84,9 @@ class ImportTarget(Struct, frozen=True):
         known = [(of, alias) for of in self.organisations for alias in of.aliases]
         words = {id(of): str(number) for number, of in enumerate(self.organisations)}
         identities = [Identity(words[id(of)], *alias[1:], alias[0]) for of, alias in known]
-        identities += [
-            Identity("", row.charity_number, row.company_number, text_key(row.organisation)) for row in rows
-        ]
+        exact = {alias: words[id(of)] for of, alias in known}
+        named = [(text_key(row.organisation), row.charity_number, row.company_number) for row in rows]
+        identities += [Identity(exact.get(alias, ""), *alias[1:], alias[0]) for alias in named]
         found = group(tuple(identities))
         return tuple(
             Applicant(

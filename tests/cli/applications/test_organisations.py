@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
+from exchange.round_workbook.write import write_round
 from tests.cli.conftest import Run
+from tests.models.operations.deciding_rounds import deciding_rows
 
 CLUB, BEDS, CHOIR = "Made-up Youth Club", "Invented Allotments", "Imaginary Choir"
 
@@ -80,3 +83,46 @@ def test_wrong_usage_is_said(record: Path, run: Run, action: tuple[str, ...]) ->
 
 def test_an_empty_record_says_so(made_once: Path, run: Run) -> None:
     assert run("organisations", made_once / "empty.panel", "list").out == "No organisation has applied yet.\n"
+
+
+def test_two_branches_of_one_number_are_kept_apart_through_a_workbook_and_the_cap(
+    run: Run, tmp_path: Path
+) -> None:
+    north, south = "Larkfield North", "Larkfield South"
+    rows = replace(
+        deciding_rows(),
+        applications=tuple(
+            replace(row, organisation=name, charity_number="1122334" if number < 2 else "")
+            for number, (row, name) in enumerate(
+                zip(deciding_rows().applications, (north, south, "Heron"), strict=True)
+            )
+        ),
+    )
+    first, second = tmp_path / "first.panel", tmp_path / "second.panel"
+    for record in (first, second):
+        run("new", record, "--office", "Office of Example")
+    run("load", first, write_round(rows, tmp_path / "one.xlsx"))
+    assert len(run("organisations", first, "list", "--json").json["organisations"]) == 2
+    refused = run("organisations", first, "apart", south)
+    assert (refused.status, "Say why the two are one organisation or two" in refused.err) == (1, True)
+
+    parted = run("organisations", first, "apart", south, "--reason", "own accounts")
+
+    assert parted.out == f"{south} is kept apart from {north} from now on.\n"
+    shown = run("organisations", first, "show", south, "--json").json
+    assert [(one["name"], one["from"], one["reason"]) for one in shown["kept_apart"]] == [
+        (south, north, "own accounts")
+    ]
+    assert f"{south} is kept apart from {north} by " in run("organisations", first, "show", north).out
+    run("save", first, "--round", rows.name, tmp_path / "saved.xlsx")
+    loaded = run("load", second, tmp_path / "saved.xlsx")
+    assert f"{south} is kept apart from {north} from now on." in loaded.out
+    again = run("load", second, tmp_path / "saved.xlsx", "--replace")
+    assert (again.status, "kept apart" in again.out) == (0, False)
+    assert len(run("organisations", second, "list", "--json").json["organisations"]) == 3
+    joined = run("organisations", second, "together", south)
+    assert joined.out == f"{south} counts with {north} again.\n"
+    assert "is kept apart from another. Kept apart so far: none." in (
+        run("organisations", second, "together", south).err
+    )
+    assert run("verify", first).status == run("verify", second).status == 0

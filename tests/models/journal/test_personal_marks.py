@@ -47,6 +47,7 @@ KEPT_FIELDS = _words(
     IssueSchedule.content LayoutColumn.words LineDecision.change_reason LineDecision.conditions
     LineDecision.reason ListItem.words LoadRound.source LoadRound.standings MakeReturn.text
     Matching.spellings MeetingHeld.place MergeOrganisations.reason MoveArea.reason MoveAreas.reason
+    PartOrganisations.names PartOrganisations.reason
     MoveMoney.authority MoveMoney.reason MoveMoney.source OnwardGrant.purpose OpenPack.start
     OpenPack.text OpenRecord.reason PanelKind.words Part.trigger Payment.words PlanLine.purpose
     PlannedReturn.words PrintedTable.rows PrintedTable.source PrintedTable.title PutPackBack.after
@@ -141,7 +142,8 @@ KEPT_ELSEWHERE = _words(
     member_keys.member_key members.code members.kind members.organisation members.role members.uid
     office_fact.key office_fact.value office_logo.sha256 organisation_aliases.charity_number
     organisation_aliases.company_number organisation_aliases.name organisation_aliases.name_key
-    organisation_merges.merged_by organisation_merges.reason organisations.name organisations.uid
+    organisation_merges.apart organisation_merges.merged_by organisation_merges.reason
+    organisations.name organisations.uid
     pack_items.application pack_items.pack packs.after_head packs.fingerprint packs.issued_by
     packs.member packs.pack packs.round packs.sha256 paper_issues.after_head paper_issues.content
     paper_issues.control paper_issues.issued_by paper_issues.laid_out paper_issues.paper

@@ -30,7 +30,7 @@ add area CO; remove area CO; rename area CO; set area dates CO; set pot CO; move
 set reason rule CO; set marking CO; give role CO; take role CO; set signing CO; name signatories CO
 import applications CO; remove applications CO; bring back applications CO; change applications CO
 set gate CO; set gates CO; set choices CO; correct application CO; set withdrawn CO; keep apart CO
-merge organisations CO; separate organisations CO
+merge organisations CO; separate organisations CO; keep organisations apart CO
 add member CO; edit member CO; remove member CO; change panel CO
 declare CMAO; declare to sign CKDO; add interest CMAON; set chair scores C
 set mark CMA; set reason CMA; hand in CMA; hand in sheets CMA; reopen sheet C

@@ -53,6 +53,16 @@ def test_one_without_a_number_joins_no_two_that_have_different_ones() -> None:
     )
 
 
+def test_one_of_a_number_that_two_kept_apart_share_is_of_neither_and_said() -> None:
+    rows = [of("A", "North", "1", word="x"), of("B", "South", "1", word="y"), of("C", "West", "1")]
+
+    assert groups(*rows) == named("A", "B", "C")
+    assert unsettled_words(rows) == (
+        "West: C counts with none of those that have its number, for these are kept apart. Say with which of "
+        "them it is one.",
+    )
+
+
 def test_a_number_of_the_other_register_does_not_join_them_either() -> None:
     rows = [of("A", "X", "1"), of("B", "X", "", "5"), of("C", "X", "2")]
     assert groups(*rows) == named("A", "B", "C")

@@ -5,10 +5,14 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.pages.applications.organisations.dialogs import MergeDialog
+from gui.pages.applications.organisations.dialogs import ApartDialog, MergeDialog
 from gui.pages.applications.organisations.rows import OrganisationRow
 from gui.pages.page import PageTools
-from models.operations.applications.organisations import MergeOrganisations, SeparateOrganisations
+from models.operations.applications.organisations import (
+    MergeOrganisations,
+    PartOrganisations,
+    SeparateOrganisations,
+)
 from models.operations.set_up.round_key import RoundKey
 from models.queries.applications.organisations.lines import OrganisationLine
 from models.queries.applications.organisations.merges import Merge
@@ -35,8 +39,18 @@ class OrganisationsController(QObject):
         self._tools.perform(MergeOrganisations(into, line.uid, names[into], line.name, reason))
 
     def separate(self, merge: Merge) -> None:
-        """Let a merged organisation be one of its own again; undo merges it once more."""
-        self._tools.perform(SeparateOrganisations(merge.into_uid, merge.uid, merge.into_name, merge.name))
+        """Let a merged organisation be one of its own again, or one that is kept apart the other's."""
+        pair = (merge.into_uid, merge.uid, merge.into_name, merge.name)
+        self._tools.perform(SeparateOrganisations(*pair, was_apart=merge.is_apart))
+
+    def ask_apart(self, line: OrganisationLine) -> None:
+        """Ask which name of an organisation is of a branch to be kept apart, and why."""
+        box = ApartDialog(self._tools.look, line, self._tools.dialogs.window)
+        box.agreed.connect(partial(self._part, line))
+        self._tools.dialogs.show(box)
+
+    def _part(self, line: OrganisationLine, branch: str, reason: str) -> None:
+        self._tools.perform(PartOrganisations(line.uid, line.name, (branch,), reason))
 
     def open_row(self, row: OrganisationRow) -> None:
         """Go to what a line tells of, in its own round; to the application where the page is closed."""

@@ -17,6 +17,13 @@ WHAT_IT_DOES = (
     "of three years and in what an applicant had before."
 )
 WHAT_STAYS = "Papers already issued stay as they are. The two can be separated again at any time."
+APART_DOES = (
+    "Applications under this name count on their own from now on: in caps, in the subsidy total of three "
+    "years and in what an applicant had before, whatever number they share."
+)
+APART_STAYS = "Papers already issued stay as they are. The two can be counted as one again at any time."
+CHOOSE_NAME = "Choose the name"
+WHY_APART = "Say why the two are not one. The reason is recorded in History."
 CHOOSE = "Choose an organisation"
 NONE_SUCH = "None has that in its name or number"
 MANY = 12
@@ -61,6 +68,28 @@ class MergeDialog(Form):
             self.into.addItem(words, uid)
         wanted = found[0][1] if len(found) == 1 else kept
         self.into.setCurrentIndex(max(self.into.findData(wanted), 0))
+
+
+class ApartDialog(Form):
+    """Which of the names that an organisation goes by is of a branch that is kept apart, and why."""
+
+    agreed = Signal(str, str)
+
+    def __init__(self, look: Look, line: OrganisationLine, parent: QWidget) -> None:
+        words = (APART_DOES, APART_STAYS)
+        super().__init__(look, f"Keep a branch of {line.name} apart", words, "Keep apart", parent)
+        names = [(name, name) for name in line.others]
+        self.branch = self.choice("Name of the branch", [(CHOOSE_NAME, ""), *names])
+        self.reason = self.note("Reason", 84, wanted=WHY_APART)
+        self.finish(self.branch)
+
+    def try_action(self) -> None:
+        """Tell which one and why, once a name is chosen."""
+        if not self.branch.currentData():
+            raise Wrong(f"{CHOOSE_NAME} of the branch.", self.branch)
+        branch, reason = self.values
+        self.accept()
+        self.agreed.emit(branch, reason)
 
 
 def _is_alike(line: OrganisationLine, other: OrganisationLine) -> bool:

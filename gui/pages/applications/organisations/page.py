@@ -45,7 +45,9 @@ NOTHING = (
     "Nobody has applied yet. Organisations are listed here once applications are imported or awards added."
 )
 NO_OTHER = "Choose an organisation that is the same as another in the list."
-CHOOSE_MERGE = "Choose the line that says what was merged."
+NO_BRANCH = "Choose an organisation that goes by more than one name."
+CHOOSE_MERGE = "Choose the line that says what was merged or kept apart."
+SEPARATE, COUNT_AS_ONE = "Separate", "Count as one"
 NONE_SUCH = "No organisation has such a name or number."
 SIDE_WIDTH = 420
 LIST, ONE = range(2)
@@ -77,7 +79,8 @@ class OrganisationsPage(SidedPage):
         self._lines: tuple[OrganisationLine, ...] = ()
         self._found: Organisation | None = None
         self.words = FilterBox(look, "Filter by any name or number")
-        self.merge, self.separate = Button(look, "Merge…"), Button(look, "Separate")
+        self.merge, self.separate = Button(look, "Merge…"), Button(look, SEPARATE)
+        self.apart = Button(look, "Keep apart…")
         self.export = Button(look, "Export all held…", icon="export")
         self.held = HeldExport(tools, self)
         self.table = tools.parts.take(_organisations)
@@ -197,9 +200,11 @@ class OrganisationsPage(SidedPage):
         why_not = self._tools.identity.refusal("merge organisations")
         has_other = self.line is not None and len(self._lines) > 1
         let_press(self.merge, why_not or ("" if has_other else NO_OTHER))
+        let_press(self.apart, why_not or ("" if self.line is not None and self.line.others else NO_BRANCH))
         self.export.setVisible(self._tools.identity.may("erase bodies"))
         self.export.setEnabled(self.line is not None)
         self.separate.setVisible(self._found is not None and bool(self._found.merges))
+        self.separate.show_words(COUNT_AS_ONE if self._merged and self._merged.is_apart else SEPARATE)
         let_press(self.separate, why_not or ("" if self._merged is not None else CHOOSE_MERGE))
 
     @Slot()
@@ -208,6 +213,11 @@ class OrganisationsPage(SidedPage):
         if line is not None:
             others = [other for other in self._lines if other.uid != line.uid]
             self.controller.ask_merge(line, others)
+
+    @Slot()
+    def _ask_apart(self) -> None:
+        if self.line is not None:
+            self.controller.ask_apart(self.line)
 
     @Slot()
     def _ask_export(self) -> None:
@@ -253,6 +263,7 @@ class OrganisationsPage(SidedPage):
         self.words.left.connect(self._go_to_list)
         LeftInList((self.words,), self.table, lambda: len(self._lines))
         self.merge.clicked.connect(self._ask_merge)
+        self.apart.clicked.connect(self._ask_apart)
         self.separate.clicked.connect(self._separate)
         self.export.clicked.connect(self._ask_export)
         self.section.currentIndexChanged.connect(self._show_part)
@@ -267,7 +278,7 @@ class OrganisationsPage(SidedPage):
     def _lay_out(self) -> None:
         self._list = Card(self._look, inset=(3, 3))
         self._list.fill_with(self.table)
-        buttons = (self.section, self.merge, self.separate, self.export)
+        buttons = (self.section, self.merge, self.apart, self.separate, self.export)
         self._side = PartsSide(self._look, self.name, (buttons,), self.none, self.rows)
         self._lay_out_page((self.sides, self.words), (self._list, self._side))
 

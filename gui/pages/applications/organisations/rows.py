@@ -134,8 +134,9 @@ def _names(found: Organisation) -> Iterator[OrganisationRow]:
         numbers = ", ".join(part for part in (charity, company) if part) or "without a number"
         yield OrganisationRow(f"name:{number}", "Name", one.name, numbers)
     for merge in found.merges:
-        by = f"into {merge.into_name}, by {merge.by}, {short_day(merge.at)}"
-        yield OrganisationRow(f"{MERGED}{merge.uid}", "Merged", f"{merge.name}: {merge.reason}", by)
+        did, how = ("Kept apart", "from") if merge.is_apart else ("Merged", "into")
+        by = f"{how} {merge.into_name}, by {merge.by}, {short_day(merge.at)}"
+        yield OrganisationRow(f"{MERGED}{merge.uid}", did, f"{merge.name}: {merge.reason}", by)
 
 
 def _contacts(found: Organisation) -> Iterator[OrganisationRow]:

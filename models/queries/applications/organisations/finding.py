@@ -26,16 +26,18 @@ def the_organisation(lines: Sequence[OrganisationLine], said: str) -> Organisati
     raise Refused(f"No organisation “{said}” is in this record.{hint}")
 
 
-def the_merge(merges: Sequence[Merge], said: str) -> Merge:
-    """Return the merge of the organisation that had a name; refused where there is none, or several."""
+def the_merge(every: Sequence[Merge], said: str, *, apart: bool = False) -> Merge:
+    """Return the merge of the organisation that had a name, or what is kept `apart`; refused but for one."""
+    merges = [one for one in every if one.is_apart is apart]
     found = [one for one in merges if text_key(one.name) == text_key(said)]
+    did, so_far = ("is kept apart from", "Kept apart") if apart else ("was merged into", "Merged")
     if len(found) == 1:
         return found[0]
     if not found:
         known = listed([one.name for one in merges[:MOST_NAMED]]) or "none"
-        raise Refused(f"No organisation “{said}” was merged into another. Merged so far: {known}.")
+        raise Refused(f"No organisation “{said}” {did} another. {so_far} so far: {known}.")
     into = listed([one.into_name for one in found])
-    raise Refused(f"“{said}” was merged into {into}. Separate it in the window, where each has its own line.")
+    raise Refused(f"“{said}” {did} {into}. Separate it in the window, where each has its own line.")
 
 
 def described(line: OrganisationLine) -> str:

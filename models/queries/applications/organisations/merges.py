@@ -10,11 +10,12 @@ from models.schema.applications.application import application_table
 from models.schema.applications.organisation import organisation_merge_table, organisation_table
 from models.session import Session
 
-_DIRECT = select(organisation_merge_table.c.merged_id, organisation_merge_table.c.into_id)
+_IS_MERGE = organisation_merge_table.c.apart == ""
+_PAIRS = select(organisation_merge_table.c.merged_id, organisation_merge_table.c.into_id)
 
 
 class Merge(Struct, frozen=True):
-    """An organisation that was merged into another, why, by whom and when."""
+    """An organisation that was merged into another, why, by whom and when; or that `is_apart` from it."""
 
     uid: str
     name: str
@@ -23,12 +24,24 @@ class Merge(Struct, frozen=True):
     reason: str
     by: str
     at: datetime
+    is_apart: bool = False
 
 
 def merged_into(session: Session) -> dict[int, int]:
     """Return for each merged organisation the one that it is now, however often it was merged on."""
-    direct = dict(session.execute(_DIRECT).all())
+    direct = dict(session.execute(_PAIRS.where(_IS_MERGE)).all())
     return {merged: _last(merged, direct) for merged in direct}
+
+
+def told_apart(session: Session) -> dict[int, int]:
+    """Return for each organisation of which the office spoke the one that it is now, merged or kept apart."""
+    now = merged_into(session)
+    return {of: now.get(of, of) for of in {*now, *now.values(), *kept_apart(session)}}
+
+
+def kept_apart(session: Session) -> set[int]:
+    """Return the organisations that the office keeps apart from another."""
+    return {of for pair in session.execute(_PAIRS.where(~_IS_MERGE)) for of in pair}
 
 
 def members_of_organisations() -> CTE:
@@ -38,7 +51,7 @@ def members_of_organisations() -> CTE:
     members = columns.cte("members", recursive=True)
     return members.union_all(
         select(members.c.organisation_id, merge.c.merged_id).join(
-            merge, merge.c.into_id == members.c.member_id
+            merge, (merge.c.into_id == members.c.member_id) & _IS_MERGE
         )
     )
 
@@ -46,9 +59,9 @@ def members_of_organisations() -> CTE:
 def merged_applications(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:
     """Return the applications of a round that are of an organisation into which another was merged.
 
-    Each comes with the organisation's identity.
+    And of those that are kept apart. Each comes with the organisation's identity.
     """
-    into = set(merged_into(session).values())
+    into = set(told_apart(session).values())
     if not into:
         return ()
     table, named = application_table, organisation_table
@@ -62,13 +75,18 @@ def merged_applications(session: Session, round_id: int) -> tuple[tuple[str, str
 
 
 def merged_under(session: Session, organisation_id: int) -> tuple[Merge, ...]:
-    """Return what was merged into an organisation, and into what was, the first merge first."""
+    """Return what was merged into an organisation, and into what was, and what it is kept apart from.
+
+    The first comes first.
+    """
+    table = organisation_merge_table
     under = {one for one, into in merged_into(session).items() if into == organisation_id}
-    return _merges(session, organisation_merge_table.c.merged_id.in_(under))
+    either = table.c.merged_id.in_({*under, organisation_id}) | table.c.into_id.in_({*under, organisation_id})
+    return _merges(session, table.c.merged_id.in_(under) & _IS_MERGE | ~_IS_MERGE & either)
 
 
 def all_merges(session: Session) -> tuple[Merge, ...]:
-    """Return every merge of the record that stands, the first first."""
+    """Return every merge of the record that stands, and what is kept apart, the first first."""
     return _merges(session, true())
 
 
@@ -82,6 +100,7 @@ def _merges(session: Session, where: ColumnElement[bool]) -> tuple[Merge, ...]:
         table.c.reason,
         table.c.merged_by,
         table.c.merged_at,
+        ~_IS_MERGE,
     )
     rows = session.execute(
         columns.join(table, table.c.merged_id == organisation_table.c.id)

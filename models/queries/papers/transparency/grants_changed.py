@@ -11,7 +11,11 @@ from models.journal.canonical import Json
 from models.journal.tombstones import said_rows
 from models.operations.applications.choosing import SetChoices
 from models.operations.applications.corrections import CorrectApplication, SetWithdrawn
-from models.operations.applications.organisations import MergeOrganisations, SeparateOrganisations
+from models.operations.applications.organisations import (
+    MergeOrganisations,
+    PartOrganisations,
+    SeparateOrganisations,
+)
 from models.operations.applications.several import ChangeApplications
 from models.operations.awards.direct.direct_awards import AddDirectAward, ChangeDirectAward
 from models.operations.awards.variations.recoveries import AskBack, TakeBackRequest
@@ -48,7 +52,14 @@ OF_GRANTS = (
     ChangeDirectAward,
 )
 """What names the applications that it changes."""
-OF_ALL = (SetPublisher, SetOfficeFacts, RenameFund, MergeOrganisations, SeparateOrganisations)
+OF_ALL = (
+    SetPublisher,
+    SetOfficeFacts,
+    RenameFund,
+    MergeOrganisations,
+    SeparateOrganisations,
+    PartOrganisations,
+)
 """What may change something on every grant: who publishes, once somebody did before, places, programmes and
 recipients."""
 _FACTS = {"name", "area_codes"}

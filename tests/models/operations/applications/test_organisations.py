@@ -8,7 +8,9 @@ from models.operation import Actor
 from models.operations.applications.corrections import Change, CorrectApplication
 from models.operations.applications.organisations import (
     MergeOrganisations,
+    PartOrganisations,
     SeparateOrganisations,
+    apart_said,
     merges_said,
 )
 from models.operations.applications.removal import RemoveApplications
@@ -240,7 +242,10 @@ def test_finance_knows_a_merged_payee_by_the_number_that_either_had(record: Reco
 
 def test_history_names_neither() -> None:
     assert MergeOrganisations("a", "b", "One", "Two", "why").label == "Merge two organisations"
-    assert SeparateOrganisations("a", "b", "One", "Two").label == "Separate two organisations"
+    separate = SeparateOrganisations("a", "b", "One", "Two")
+    assert separate.label == "Separate two organisations"
+    assert replace(separate, was_apart=True).label.startswith("Count two organisations")
+    assert PartOrganisations("a", "One", ("Two",), "why").label == "Keep two organisations apart"
 
 
 class TestNumbersAndNames:
@@ -314,3 +319,116 @@ class TestNumbersAndNames:
         assert self.groups(record) == {frozenset({"ACF-001", "ACF-002", "ACF-003", "ACF-004"})}
         undo(record, same)
         assert self.groups(record) == parted
+
+
+class TestBranches:
+    """Two branches of one charity are kept apart by the office's word, until they count as one again."""
+
+    NORTH, SOUTH = "Larkfield North", "Larkfield South"
+    ROWS = (
+        application(1, organisation=NORTH, charity_number="1122334"),
+        application(2, organisation=SOUTH, charity_number="1122334"),
+    )
+
+    @pytest.fixture
+    def branches(self, record: Record) -> Record:
+        set_up_office(record).perform(import_operation(*self.ROWS), OFFICER)
+        return record
+
+    def parting(self, record: Record, *names: str) -> PartOrganisations:
+        return PartOrganisations(uids(record)[self.NORTH], self.NORTH, names or (self.SOUTH,), "own accounts")
+
+    def summed(self, record: Record) -> dict[str, str]:
+        return same_organisations(scored_round(record.ask(lambda s: round_rows(s, 1))).applications)
+
+    def test_they_count_apart_in_sums_and_register_and_so_does_what_comes_later(
+        self, branches: Record
+    ) -> None:
+        assert owners(branches) == {"ACF-001": self.NORTH, "ACF-002": self.NORTH}
+
+        parted = branches.perform(self.parting(branches), OFFICER)
+        later = application(5, organisation=self.SOUTH.upper(), charity_number="1122334")
+        (applicant,) = branches.ask(lambda s: import_target(s, 1)).applicants([later])
+        branches.perform(import_operation(later, areas=()), OFFICER)
+
+        assert parted.words == f"{self.SOUTH} is kept apart from {self.NORTH} from now on."
+        apart = {"ACF-001": self.NORTH, "ACF-002": self.SOUTH, "ACF-005": self.SOUTH}
+        assert owners(branches) == apart
+        assert self.summed(branches) == {"ACF-001": "ACF-001", "ACF-002": "ACF-002", "ACF-005": "ACF-002"}
+        assert applicant.known is not None
+        assert applicant.known.names == ("larkfield south",)
+        for number in (1, 2):
+            (said,) = branches.ask(lambda s, number=number: merged_under(s, number))
+            assert (said.name, said.into_name, said.is_apart) == (self.SOUTH, self.NORTH, True)
+        assert_replays(branches)
+        joined = undo(branches, parted)
+        assert joined.words == f"{self.SOUTH} counts with {self.NORTH} again."
+        assert set(owners(branches).values()) == {self.NORTH}
+        undo(branches, joined)
+        assert owners(branches) == apart
+        assert_replays(branches)
+
+    def test_a_third_of_the_number_is_of_neither_until_it_is_said_of_which(self, branches: Record) -> None:
+        branches.perform(self.parting(branches), OFFICER)
+        third = application(5, organisation="Larkfield West", charity_number="1122334")
+
+        branches.perform(import_operation(third, areas=()), OFFICER)
+
+        known = uids(branches)
+        assert owners(branches)["ACF-005"] == "Larkfield West"
+        assert self.summed(branches)["ACF-005"] == "ACF-005"
+        south, west = known[self.SOUTH], known["Larkfield West"]
+        merge = MergeOrganisations(south, west, self.SOUTH, "Larkfield West", "its western side")
+        branches.perform(merge, OFFICER)
+        assert owners(branches)["ACF-005"] == self.SOUTH
+        assert self.summed(branches)["ACF-005"] == "ACF-002"
+        assert_replays(branches)
+
+    def test_what_is_kept_apart_is_neither_merged_nor_parted_again(self, branches: Record) -> None:
+        branches.perform(import_operation(application(5), areas=()), OFFICER)
+        branches.perform(self.parting(branches), OFFICER)
+        known = uids(branches)
+        north, south, other = (known[name] for name in (self.NORTH, self.SOUTH, application(5).organisation))
+
+        with pytest.raises(Refused, match="are kept apart"):
+            branches.perform(MergeOrganisations(south, north, self.SOUTH, self.NORTH, "one"), OFFICER)
+        with pytest.raises(Refused, match="Something else was said of this organisation"):
+            branches.perform(MergeOrganisations(other, south, "another", self.SOUTH, "one"), OFFICER)
+        with pytest.raises(Refused, match=f"{self.SOUTH} is not merged into {self.NORTH}"):
+            branches.perform(SeparateOrganisations(north, south, self.NORTH, self.SOUTH), OFFICER)
+        for names in ((self.NORTH,), ("Nobody",), (self.NORTH, self.SOUTH)):
+            with pytest.raises(Refused, match="Name a branch by another name"):
+                branches.perform(self.parting(branches, *names), OFFICER)
+
+    def test_a_workbook_that_counts_them_under_two_names_keeps_them_apart(self, branches: Record) -> None:
+        said = (("ACF-001", "a"), ("ACF-002", "b"))
+
+        (parted,) = branches.ask(lambda s: apart_said(s, 1, said, "so it says"))
+
+        assert (parted.kept_name, parted.names, parted.reason) == (
+            self.NORTH,
+            ("larkfield south",),
+            "so it says",
+        )
+        branches.perform(parted, OFFICER)
+        assert owners(branches)["ACF-002"] == self.SOUTH
+        assert branches.ask(lambda s: (apart_said(s, 1, said, "x"), merges_said(s, 1, said, "x"))) == ((), ())
+
+    def test_one_name_under_two_is_not_taken_as_branches(self, branches: Record) -> None:
+        twice = application(5, organisation=self.NORTH, charity_number="1122334")
+        branches.perform(import_operation(twice, areas=()), OFFICER)
+        said = (("ACF-001", "a"), ("ACF-005", "b"))
+
+        assert branches.ask(lambda s: apart_said(s, 1, said, "so it says")) == ()
+        with pytest.raises(Refused, match="counts them under two names"):
+            branches.ask(lambda s: merges_said(s, 1, said, "so it says"))
+
+    def test_what_was_merged_is_not_parted_by_a_workbook(self, branches: Record) -> None:
+        branches.perform(import_operation(application(5), areas=()), OFFICER)
+        known, other = uids(branches), application(5).organisation
+        merge = MergeOrganisations(known[self.NORTH], known[other], self.NORTH, other, "one")
+        branches.perform(merge, OFFICER)
+
+        said = (("ACF-001", "a"), ("ACF-005", "b"))
+
+        assert branches.ask(lambda s: apart_said(s, 1, said, "so it says")) == ()

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from gui.app import Window
 from gui.breakpoints import Breakpoints
 from gui.dialogs.search import SearchDialog
-from gui.pages.applications.organisations.dialogs import MergeDialog
+from gui.pages.applications.organisations.dialogs import ApartDialog, MergeDialog
 from gui.pages.applications.organisations.page import NONE_SUCH, NOTHING, OrganisationsPage
 from gui.pages.applications.organisations.rows import (
     AWARDS,
@@ -34,6 +34,7 @@ from models.values.award_parts import Returned
 from tests.gui.deciding import make_decided
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.operations.monitored_rounds import monitored_award
+from tests.models.rounds import application, import_operation, set_up_office
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -96,6 +97,36 @@ def test_two_are_merged_found_by_the_old_name_and_separated(window: Window, tmp_
     assert len(page.table.rows) == everybody
     window.workspace.undo_stack.undo()
     assert len(page.table.rows) == everybody - 1
+
+
+def test_two_branches_of_one_number_are_kept_apart_and_counted_as_one_again(
+    window: Window, tmp_path: Path
+) -> None:
+    north, south = ("Larkfield North", "Larkfield South")
+    with Record.create(tmp_path / "office.panel", OPENER, clock=TickingClock()) as record:
+        named = (
+            application(at, organisation=name, charity_number="1122334")
+            for at, name in ((1, north), (2, south))
+        )
+        set_up_office(record).perform(import_operation(*named), OFFICER)
+    page = page_of(window, tmp_path / "office.panel")
+    assert [line.name for line in page.table.rows] == [north]
+    page.apart.click()
+    box = window.controller.dialog
+    assert isinstance(box, ApartDialog)
+    box.do.click()
+    assert "Choose the name" in box.problem.text()
+    box.branch.setCurrentIndex(1)
+    box.reason.setPlainText("its own accounts")
+
+    box.do.click()
+
+    assert [(line.name, line.applications) for line in page.table.rows] == [(north, 1), (south, 1)]
+    page.section.setCurrentIndex(page.section.findData(NAMES))
+    assert [row.what for row in page.rows.rows] == ["Name", "Kept apart"]
+    assert (page.separate.text(), page.apart.isEnabled()) == ("Count as one", False)
+    page.separate.click()
+    assert [line.name for line in page.table.rows] == [north]
 
 
 def test_a_line_opens_its_application_in_its_own_round(window: Window, tmp_path: Path) -> None:
