@@ -1,15 +1,18 @@
-"""`grant-panel explain`: every step from one application's marks to its place and offer."""
+"""`grant-panel explain`: every step from one application's marks to its place and offer, or how it ended."""
 
 import argparse
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_command, add_json, add_person, add_round, add_round_source
 from cli.output import print_json, print_lines, warn
+from scoring.money import pounds
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
+    from models.queries.history import HistoryLine
     from scoring.explaining.step import Step
     from scoring.explaining.steps import Explanation
     from scoring.scheme import Scheme
@@ -21,6 +24,8 @@ def add(commands: "Commands") -> None:
     parser = add_command(commands, "explain", run, words)
     add_round_source(parser)
     parser.add_argument("--application", metavar="REF", required=True, help="the application's reference")
+    words = "say how it ended instead, and list all that was changed on it, who did and when"
+    parser.add_argument("--history", action="store_true", help=words)
     add_round(parser, required=False)
     add_person(parser)
     add_json(parser)
@@ -35,6 +40,8 @@ def run(options: argparse.Namespace) -> int:
     from models.values.rows import scored_round
     from scoring.explaining.steps import explain
 
+    if options.history:
+        return _tell_history(options)
     source = read_source(options.file, options)
     explanation = explain(scored_round(source.rows), options.application)
     if options.application in source.sight.closed and not source.sight.must_declare:
@@ -51,9 +58,64 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _lines(explanation: "Explanation", scheme: "Scheme") -> Iterator[str]:
-    from scoring.money import pounds
+def _tell_history(options: argparse.Namespace) -> int:
+    """Print how the application ended, and its history, as far as it is open to who reads."""
+    from cli.record.opening import open_record
+    from cli.set_up.rounds import chosen_round
+    from cli.set_up.source import is_record
+    from models.permissions.conditions import stands_aside
+    from models.queries.applications.endings import endings, erasures
+    from models.queries.history import history_of
+    from models.store.address import ServerAddress
 
+    if not (isinstance(options.file, ServerAddress) or is_record(options.file)):
+        raise Refused("A workbook has no history. Name a record.")
+    with open_record(options.file, options, to_change=False) as record:
+        chosen, of = chosen_round(record, options), options.application
+        row = next((one for one in chosen.rows.applications if one.reference == of), None)
+        if row is None:
+            raise Refused(f"The round has no application {of!r}.")
+        if of in chosen.sight.closed:
+            raise Refused(stands_aside([of]))
+        at = chosen.line.round_id
+        ended, erased = (record.ask(partial(ask, round_id=at)).get(of, "") for ask in (endings, erasures))
+        lines = record.ask(partial(history_of, viewer=chosen.sight.viewer, sheet=(at, of)))
+    if options.json:
+        print_json(
+            {
+                "reference": of,
+                "organisation": row.organisation,
+                "ended": ended or None,
+                "erased": erased or None,
+                "history": [_change_json(one) for one in lines],
+            }
+        )
+        return 0
+    print_lines([f"{of}, {row.organisation}, asks {pounds(row.requested_pence)}"])
+    print_lines(filter(None, [f"{ended}." if ended else "It has not ended yet.", erased]))
+    print_lines(_change_words(one) for one in lines)
+    return 0
+
+
+def _change_json(line: "HistoryLine") -> dict[str, str | None]:
+    return {
+        "at": line.at.isoformat(),
+        "by": line.name,
+        "role": line.role,
+        "change": line.words,
+        "detail": line.detail or None,
+    }
+
+
+def _change_words(line: "HistoryLine") -> str:
+    from scoring.written.days import short_moment
+
+    who = ", ".join(filter(None, (line.name, line.role)))
+    said = f"{line.words}. {line.detail}" if line.detail else line.words
+    return f"{short_moment(line.at.astimezone())}  {who}: {' '.join(said.split())}"
+
+
+def _lines(explanation: "Explanation", scheme: "Scheme") -> Iterator[str]:
     standing = explanation.standing
     yield f"{standing.reference}, {standing.organisation}, asks {pounds(standing.requested_pence)}"
     for number, step in enumerate(explanation.steps, 1):

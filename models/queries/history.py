@@ -49,7 +49,8 @@ Sheet = tuple[int, str]
 class HistoryLine(Struct, frozen=True):
     """One change. `detail` says what was set and what stood there before, "" where there is nothing to say.
 
-    `application` is the reference that the change is about, "" for none; `names` are all that it is on.
+    `application` is the reference that the change is about, "" for none; `names` are all that it is on, in
+    the round that it is of, 0 for none.
     """
 
     seq: int
@@ -61,6 +62,7 @@ class HistoryLine(Struct, frozen=True):
     detail: str
     application: str = ""
     names: frozenset[str] = frozenset()
+    round_id: int = 0
 
 
 class Reader(Struct, frozen=True):
@@ -100,6 +102,13 @@ def history(session: Session, viewer: Viewer) -> tuple[HistoryLine, ...]:
         frozenset(reference for _, reference in every),
     )
     return tuple(reversed([_line(entry, reader) for entry in entries(session)]))
+
+
+def history_of(session: Session, viewer: Viewer, sheet: Sheet) -> tuple[HistoryLine, ...]:
+    """Return every change on one application, the oldest first; not on its namesake in another round."""
+    at, of = sheet
+    own = (one for one in history(session, viewer) if of == one.application or of in one.names)
+    return tuple(reversed([one for one in own if one.round_id in (0, at)]))
 
 
 def _applications(session: Session) -> frozenset[Sheet]:
@@ -176,20 +185,23 @@ def _line(entry: Entry, reader: Reader) -> HistoryLine:
         return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, "")
     operation = canonical.from_text(KINDS[entry.kind], body)
     of = _of(operation)
+    at = int(getattr(operation, "round_id", 0))
     is_open = entry.kind not in ON_SHEETS or _is_open(operation, of, reader)
     if not is_open and reader.own:
         return HistoryLine(entry.seq, entry.at, "A member", "member", entry.kind, OTHERS, "")
     closed = _closed(operation, reader, body)
     if closed:
         words = f"{closed}."
-        return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, "", of)
+        return HistoryLine(
+            entry.seq, entry.at, actor.name, actor.role, entry.kind, words, "", of, round_id=at
+        )
     words, detail = as_done(operation.label), _detail(operation) if is_open else NOT_YET
     if isinstance(operation, RecordRecommendations) and not _may_read_outcome(operation, reader):
         words, detail = EARLY, ""
     if entry.body is None:
         detail = f"{detail}. {PARTLY_ERASED}" if detail else PARTLY_ERASED
     names = reader.references.intersection(_strings(msgspec.json.decode(body)))
-    return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, detail, of, names)
+    return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, detail, of, names, at)
 
 
 def _closed(operation: Operation, reader: Reader, body: str) -> str:

@@ -11,7 +11,7 @@ from scoring.written.names import sought
 
 
 class Wanted(Struct, frozen=True):
-    """What is asked for: "" and None stand for everything; the last day is counted in."""
+    """What is asked for: "", None and no round stand for everything; the last day is counted in."""
 
     who: str = ""
     what: str = ""
@@ -19,6 +19,7 @@ class Wanted(Struct, frozen=True):
     first: date | None = None
     last: date | None = None
     typed: str = ""
+    round_id: int = 0
 
     def holds(self, line: HistoryLine) -> bool:
         """Whether a line is asked for."""
@@ -27,6 +28,7 @@ class Wanted(Struct, frozen=True):
             self.who in ("", line.name)
             and self.what in ("", line.kind)
             and (self.application in ("", line.application) or self.application in line.names)
+            and (not self.round_id or line.round_id in (0, self.round_id))
             and (self.first is None or self.first <= day)
             and (self.last is None or day <= self.last)
             and sought(self.typed) in sought(accessible_text(line))

@@ -5,6 +5,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
@@ -55,6 +56,8 @@ class HistoryPage(SidedPage):
         super().__init__(tools, "History")
         look = tools.look
         self._lines: tuple[HistoryLine, ...] = ()
+        self._of = ("", 0)
+        """The application that the page was sent to, and its round: another may have one of its reference."""
         self.chain = ChipLabel(look)
         self.filters = tools.parts.take(Filters)
         self.who, self.what = self.filters.who, self.filters.what
@@ -73,11 +76,13 @@ class HistoryPage(SidedPage):
 
     def show_place(self, place: Place | None) -> None:
         """Read the journal: it belongs to the record, not to a round."""
+        self._place = place
         self.refresh()
 
     def show_reference(self, reference: str) -> None:
         """Show what was changed on one application, by itself or among others."""
         self.words.clear()
+        self._of = (reference, 0 if self._place is None else self._place.line.round_id)
         self.filters.choose_application(reference)
 
     @Slot()
@@ -122,6 +127,8 @@ class HistoryPage(SidedPage):
     @Slot()
     def _narrow(self) -> None:
         wanted = self.filters.wanted
+        if wanted.application == self._of[0]:
+            wanted = replace(wanted, round_id=self._of[1])
         found = tuple(line for line in self._lines if wanted.holds(line))
         self.export.setEnabled(bool(found))
         self.table.show_rows(found)

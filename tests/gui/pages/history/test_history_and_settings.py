@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.publisher import PublisherDialog
 from gui.pages.applications.page import ApplicationsPage
-from gui.pages.history.page import HistoryPage
+from gui.pages.history.page import HistoryPage, ReadHistory
 from gui.pages.page import Identity
 from gui.pages.settings.page import SOUND, SettingsPage
 from gui.settings import Settings
@@ -133,6 +134,10 @@ def test_the_history_of_one_application_is_on_show_from_its_page_and_prints(
     assert history.filters.wanted.application == "W-013"
     assert history.table.rows
     assert all("W-013" in line.names for line in history.table.rows)
+    own = replace(history.table.rows[0], application="W-013")
+    elsewhere = replace(own, seq=own.seq + 1, round_id=2)
+    history._take(ReadHistory((elsewhere, own), None))
+    assert history.table.rows == (own,), "its namesake is in another round"
     history._exports.write(tmp_path / "History.pdf", history.table.rows, "Narrowed down to: W-013.")
     document = pypdfium2.PdfDocument(tmp_path / "History.pdf")
     words = " ".join(" ".join(one.get_textpage().get_text_range().split()) for one in document)

@@ -10,7 +10,7 @@ from models.queries.applications.applications import gates
 from models.queries.applications.endings import endings, erasures
 from models.queries.applications.intake import intake
 from models.queries.applications.search import findable
-from models.queries.history import history
+from models.queries.history import history, history_of
 from models.record import Record
 from scoring.written.days import full_day
 from tests.models.operations.deciding_rounds import DAY, decided
@@ -65,3 +65,7 @@ def test_the_history_of_an_application_has_what_was_changed_on_it_among_others(r
 
     assert {"load round", "record decisions", "record recommendations"} <= set(own)
     assert "set up office" not in own
+    told = record.ask(lambda s: history_of(s, OFFICE_VIEWER, (1, "ACF-003")))
+    assert [line.kind for line in told] == own[::-1], "the oldest first"
+    other = record.ask(lambda s: history_of(s, OFFICE_VIEWER, (2, "ACF-003")))
+    assert [line.kind for line in other] == ["load round"], "which says by name what round it made"
