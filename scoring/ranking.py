@@ -68,6 +68,8 @@ class Standing(NamedTuple):
     offer_pence: int | None = None
     outcome: Outcome | None = None
     outcome_reason: str | None = None
+    is_closed: bool = False
+    """Whether its place, marks and money are closed to who reads: what it asks only counts in sums."""
 
 
 class AreaStanding(NamedTuple):
@@ -75,7 +77,8 @@ class AreaStanding(NamedTuple):
 
     `allowances` is what was allowed over its pot later; the rule offers none of it. `shared_with` names the
     areas that share one pot, this one among them, and is empty for a pot of its own: `pot_pence` is then this
-    area's part of the pot, and `own_pence` what it put in.
+    area's part of the pot, and `own_pence` what it put in. What is given and left of it is not told to who
+    reads where it is `closed` by these applications.
     """
 
     area: str
@@ -88,6 +91,7 @@ class AreaStanding(NamedTuple):
     allowances: tuple[Allowance, ...] = ()
     shared_with: tuple[str, ...] = ()
     own_pence: int = 0
+    closed: tuple[str, ...] = ()
 
     @property
     def to_award_pence(self) -> int:

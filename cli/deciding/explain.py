@@ -36,14 +36,20 @@ def run(options: argparse.Namespace) -> int:
     from cli.deciding.rank_json import standing_json
     from cli.set_up.source import read_source
     from models.permissions.conditions import stands_aside
-    from models.permissions.viewing import refuse_blind
+    from models.permissions.viewing import refuse_blind, told_steps, veiled
     from models.values.rows import scored_round
     from scoring.explaining.steps import explain
+    from scoring.rank import rank
 
     if options.history:
         return _tell_history(options)
     source = read_source(options.file, options)
-    explanation = explain(scored_round(source.rows), options.application)
+    round_ = scored_round(source.rows)
+    ranking = rank(round_)
+    explanation = explain(round_, options.application, ranking)
+    told = veiled(ranking, source.sight).standings
+    line = next(one for one in told if one.reference == options.application)
+    explanation = told_steps(explanation, line, source.sight)
     if options.application in source.sight.closed and not source.sight.must_declare:
         raise Refused(stands_aside([options.application]))
     refuse_blind(source.rows, source.sight, explanation.standing.area)

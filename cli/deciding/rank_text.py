@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cli.output import table
 from models.values.round_list import decided_words
-from scoring.allocating.over_pot import PotUse, allowed_by, last_within, over_words, pot_use
+from scoring.allocating.over_pot import PotUse, allowed_by, last_within, left_closed, over_words, pot_use
 from scoring.allocating.rule_notes import note_words
 from scoring.allocating.shared_pots import shared_words
 from scoring.money import place_with_rule, pounds, score
@@ -49,7 +49,7 @@ def _area_lines(ranking: Ranking, money: AreaStanding, decided: Mapping[str, int
     yield f"{money.area}: {_money_words(use, money)}"
     if use.shared_with:
         yield f"  {shared_words(use.shared_with)} and one list; this is its part of the pot"
-    if use.over_pence:
+    if use.over_pence and not use.closed:
         yield f"  {over_words(use)}"
     for one in money.allowances:
         yield f"  {pounds(one.pence)} over the pot is {allowed_by(one)}"
@@ -75,9 +75,9 @@ def _money_words(use: PotUse, money: AreaStanding) -> str:
         parts.append(f"tolerance {pounds(use.tolerance_pence)}")
     if use.committed_pence:
         parts.append(f"committed {pounds(use.committed_pence)}")
-    parts.append(f"offered {pounds(use.given_pence)}")
     over = use.over_pence
-    parts.append(f"over the pot {pounds(over)}" if over else f"left {pounds(use.left_pence)}")
+    left = f"over the pot {pounds(over)}" if over else f"left {pounds(use.left_pence)}"
+    parts += [left_closed(use.closed)] if use.closed else [f"offered {pounds(use.given_pence)}", left]
     words = ", ".join(parts)
     return f"{words}; stopped by a tie" if money.stopped_by_tie else words
 
@@ -112,6 +112,8 @@ def _ends(ranking: Ranking, ranked: Sequence[Standing], money: AreaStanding) -> 
     offers = [standing.offer_pence for standing in ranked]
     pot = last_within(use, offers, use.pot_pence) + 1
     left = f"{pounds(use.over_pence)} over" if use.over_pence else f"{pounds(use.left_pence)} left"
+    if use.closed:
+        return ((len(ranked), "budget line: not shown"),)
     found = [(pot, f"budget line: {left}")]
     if use.tolerance_pence:
         end = last_within(use, offers, use.pot_pence + use.tolerance_pence) + 1
@@ -124,12 +126,12 @@ def _ends(ranking: Ranking, ranked: Sequence[Standing], money: AreaStanding) -> 
 
 def _ranked_row(standing: Standing, scheme: Scheme, *, by_price: bool) -> tuple[str, ...]:
     price = (_pounds(standing.price_pence),) if by_price else ()
-    reason = note_words(standing, scheme)
+    reason = standing.reasons[0] if standing.is_closed else note_words(standing, scheme)
     return (
         place_with_rule(standing.place, tied=standing.tied, by=standing.place_by),
         standing.reference,
         _shortened(standing.organisation),
-        pounds(standing.requested_pence),
+        _asked(standing),
         *price,
         score(standing.total_1e2),
         "" if standing.outcome is None else _OUTCOME_WORDS[standing.outcome],
@@ -143,7 +145,7 @@ def _unranked_lines(standings: Sequence[Standing]) -> Iterator[str]:
         (
             s.reference,
             _shortened(s.organisation),
-            pounds(s.requested_pence),
+            _asked(s),
             str(s.status),
             reasons_in_short(s.reasons),
         )
@@ -165,6 +167,10 @@ def _decided_words(decided: Mapping[str, int | None], reference: str) -> str:
         return ""
     pence = decided[reference]
     return "no money" if pence is None else pounds(pence)
+
+
+def _asked(standing: Standing) -> str:
+    return "" if standing.is_closed else pounds(standing.requested_pence)
 
 
 def _pounds(pence: int | None) -> str:

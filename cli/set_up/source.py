@@ -40,7 +40,8 @@ class RoundSource(Struct, frozen=True):
     @property
     def open_recommended(self) -> "Mapping[str, RecommendationRow]":
         """Return the recommendations without the reasons that are closed to who reads."""
-        return without_reasons(self.recommended, self.sight)
+        told = {of: row for of, row in self.recommended.items() if of not in self.sight.hidden}
+        return without_reasons(told, self.sight)
 
     @property
     def open_decided(self) -> "Mapping[str, DecisionRow]":

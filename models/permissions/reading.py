@@ -17,6 +17,7 @@ from models.permissions.viewing import (
     sight,
     veiled,
 )
+from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.panel.panel import members
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line, rounds
@@ -107,6 +108,9 @@ def seen_round(session: Session, round_id: int, viewer: Viewer) -> SeenRound:
 def _sight(session: Session, round_id: int, rows: RoundRows, viewer: Viewer) -> Sight:
     stages = {area.name: area.stage for area in round_line(session, round_id).areas}
     of = sight(rows, stages, viewer, signers_declared(session, round_id))
+    if of.hidden:
+        decided = of.hidden.intersection(final_decisions(decisions(session, round_id)))
+        of = replace(of, hidden=of.hidden - decided, decided=decided - of.blind)
     if WITH_FIGURES not in session.info or of.must_declare:
         return of
     if may_rank(session, round_id):

@@ -2,10 +2,11 @@
 
 Nothing opens to a member of the panel, its chair, and who signs after it, before they declare. Marks and
 reasons of others open with one's own sheet, or when the area meets; nothing of an application opens to who
-declared an interest in it. Who marks nothing in the round reads all but that.
+declared an interest in it. Whoever did so on the panel is not told its place and money either, nor what is
+given and left from it on, until it is decided. Who marks nothing in the round reads all but that.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
@@ -14,9 +15,9 @@ from msgspec.structs import replace
 from models.permissions.papers import MARKS_FIRST, paper_closed
 from models.permissions.role import PANEL, SIGNING, Role
 from models.values.rows import AgreedRow, ApplicationRow, InterestRow, MemberRow, RoundRows, SheetRow
-from scoring.allocating.shared_pots import list_of
+from scoring.allocating.shared_pots import list_of, share_out
 from scoring.counted import listed
-from scoring.ranking import Ranking, Standing
+from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
 from scoring.refused import Refused
 from scoring.round import InterestKind, is_in_the_running
 from scoring.written.names import is_same_text
@@ -44,6 +45,7 @@ BLIND_STAGE = "scoring"
 if TYPE_CHECKING:
     from models.queries.deciding.decisions import DecisionRow
     from models.queries.deciding.recommendations import RecommendationRow
+    from scoring.explaining.steps import Explanation
 
 
 class Viewer(Struct, frozen=True):
@@ -65,7 +67,8 @@ class Sight(Struct, frozen=True):
     wait for their own sheets, and `waiting` the areas that share a list with one of these; `own` are the
     codes of those sheets, and `viewer` is who reads. Of the areas `without_marks` a server gives them no
     list, and where it `hides_whose` a closed application's marks are, nothing comes out right member by
-    member. Everything is closed to, and waits for, a person who `must_declare` first.
+    member. Everything is closed to, and waits for, a person who `must_declare` first. What is closed to a
+    seat of the panel is `hidden`, its place and money too, until it is `decided`.
     """
 
     closed: frozenset[str] = frozenset()
@@ -76,11 +79,18 @@ class Sight(Struct, frozen=True):
     without_marks: frozenset[str] = frozenset()
     hides_whose: bool = False
     must_declare: bool = False
+    hidden: frozenset[str] = frozenset()
+    decided: frozenset[str] = frozenset()
 
     @property
     def unseen(self) -> frozenset[str]:
         """Return the applications of which no mark of others may be told to the person."""
         return self.closed | self.blind
+
+    @property
+    def veiled(self) -> frozenset[str]:
+        """Return the applications of which the ranked list tells no marks: those unseen and not decided."""
+        return self.unseen - self.decided
 
     def why(self, reference: str) -> str:
         """Return what stands in the place of what is closed of an application."""
@@ -107,8 +117,9 @@ def sight(
         return Sight(every, every, areas, codes, viewer, must_declare=True)
     waiting = frozenset().union(*(_waiting(rows, stages, code) for code in codes))
     blind = frozenset(a.reference for a in rows.applications if a.area in waiting)
-    closed = closed_to(rows, codes) | conflicts_of(signers, viewer.name)
-    return Sight(closed, blind, lists_with(rows, waiting), codes, viewer)
+    seat, signing = closed_to(rows, codes), conflicts_of(signers, viewer.name)
+    hidden = frozenset[str]() if viewer.role in SIGNING else seat
+    return Sight(seat | signing, blind, lists_with(rows, waiting), codes, viewer, hidden=hidden)
 
 
 def must_declare(viewer: Viewer, declared: Iterable[str]) -> bool:
@@ -169,16 +180,28 @@ def seen(rows: RoundRows, of: Sight) -> RoundRows:
 
 
 def veiled(ranking: Ranking, of: Sight) -> Ranking:
-    """Return a ranking without the marks, totals and reasons of what is closed; places and money stay."""
+    """Return a ranking without the marks, totals and reasons of what is closed.
+
+    Places and money stay, but of what is hidden, and what is given and left from that on.
+    """
     if not of.unseen:
         return ranking
-    lines = tuple(veil(line, of) if line.reference in of.unseen else line for line in ranking.standings)
-    return ranking._replace(standings=lines)
+    told = _left_told(ranking, of)
+    lines = tuple(
+        veil(line, of)
+        if line.reference in of.veiled
+        else line._replace(outcome_reason=None)
+        if line.reference in told.lines
+        else line
+        for line in ranking.standings
+    )
+    areas = (area._replace(closed=told.areas.get(area.area, ())) for area in ranking.areas)
+    return ranking._replace(standings=lines, areas=without_left(tuple(areas)))
 
 
 def veil(line: Standing, of: Sight) -> Standing:
-    """Return a standing that is closed without its marks, total and reasons."""
-    return line._replace(
+    """Return a standing that is closed without its marks, total and reasons, and, where hidden, all of it."""
+    bare = line._replace(
         reasons=(of.why(line.reference),),
         quality_1e2=None,
         cost_1e2=None,
@@ -189,6 +212,51 @@ def veil(line: Standing, of: Sight) -> Standing:
         criteria=(),
         outcome_reason=None,
     )
+    if line.reference not in of.hidden:
+        return bare
+    return bare._replace(place=None, tied=False, offer_pence=None, outcome=None, is_closed=True)
+
+
+def told_steps(found: "Explanation", line: Standing, of: Sight) -> "Explanation":
+    """Return an explanation with the line as it is told, and no step that tells of what is hidden."""
+    if not of.hidden:
+        return found
+    why = f"not shown: you declared an interest in {listed(sorted(of.hidden))}"
+    steps = (
+        step._replace(words=why)
+        if any(one in step.words for one in of.hidden) or (step.rule == "money" and not line.outcome_reason)
+        else step
+        for step in found.steps
+    )
+    return found._replace(standing=line, steps=tuple(steps))
+
+
+def without_left(areas: Sequence[AreaStanding]) -> tuple[AreaStanding, ...]:
+    """Return the money of areas without what is given of it where that is closed."""
+    return share_out(area._replace(offered_pence=0) if area.closed else area for area in areas)
+
+
+class _Left(Struct, frozen=True):
+    """By which hidden lines what is left is closed, by area, and of which lines no sum is told any more."""
+
+    areas: Mapping[str | None, tuple[str, ...]]
+    lines: frozenset[str]
+
+
+def _left_told(ranking: Ranking, of: Sight) -> _Left:
+    """Return where what is given and left is closed: from a hidden line on, or what ties with it."""
+    closed: dict[str | None, tuple[str, ...]] = {}
+    lines: set[str] = set()
+    sharing = {area.area: area.shared_with or (area.area,) for area in ranking.areas}
+    for line in ranking.standings:
+        if line.reference not in of.hidden or line.status is not Status.RANKED or line.area is None:
+            continue
+        for name in sharing[line.area]:
+            closed[name] = (*closed.get(name, ()), line.reference)
+        paid = (one for one in ranking.standings if one.outcome is not Outcome.BELOW)
+        there = (one for one in paid if one.area in sharing[line.area or ""])
+        lines |= {one.reference for one in there if (one.place or 0) >= (line.place or 0)}
+    return _Left(closed, frozenset(lines))
 
 
 def without_reasons(rows: Mapping[str, R], of: Sight) -> dict[str, R]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import Struct, field
 from msgspec.structs import force_setattr, replace
 
-from models.permissions.viewing import Sight, veil
+from models.permissions.viewing import Sight, veil, without_left
 from models.queries.deciding.recommendations import RecommendationRow
 from scoring.allocating.rule_notes import note_words
 from scoring.allocating.shared_pots import share_out
@@ -28,6 +28,7 @@ class Mark(StrEnum):
     BELOW = "below"
     TIE = "tie"
     OPEN = "open"
+    CLOSED = "closed"
     EXCEPTION = "exception"
     UNREASONED = "no reason"
 
@@ -42,6 +43,7 @@ OUTCOME_WORDS = {
     Mark.BELOW: "Below floor",
     Mark.TIE: "Chair decides",
     Mark.OPEN: "Not recorded",
+    Mark.CLOSED: "Interest declared",
 }
 
 _NAMED = 6
@@ -195,16 +197,31 @@ def decided_words(
 
 
 def without_closed(listed: RoundList, of: Sight) -> RoundList:
-    """Return the list without the marks, totals and reasons of what is closed; places and money stay."""
+    """Return the list without the marks, totals and reasons of what is closed.
+
+    Of what is hidden it has neither place nor money either, nor what is given and left from it on.
+    """
     if not of.unseen:
         return listed
+    paid = [s for s in listed.lines if s.standing.reference in of.hidden and s.amount_pence]
+    by_area = {line.standing.area: line.standing.reference for line in paid}
+    areas = [
+        area._replace(closed=area.closed or tuple(by_area[one] for one in _sharing(area) if one in by_area))
+        for area in listed.areas
+    ]
     lines = tuple(
-        _veiled(line, of) if line.standing.reference in of.unseen else line for line in listed.lines
+        _veiled(line, of) if line.standing.reference in of.veiled else line for line in listed.lines
     )
-    return replace(listed, lines=lines)
+    return replace(listed, lines=lines, areas=without_left(areas))
+
+
+def _sharing(area: AreaStanding) -> tuple[str, ...]:
+    return area.shared_with or (area.area,)
 
 
 def _veiled(line: Listed, of: Sight) -> Listed:
-    mark = Mark.OPEN if line.mark is Mark.BELOW else line.mark  # "below floor" tells the total
     standing, why = veil(line.standing, of), of.why(line.standing.reference)
+    if standing.is_closed:
+        return Listed(standing, Mark.CLOSED if line.is_ranked else None, None, why)
+    mark = Mark.OPEN if line.mark is Mark.BELOW else line.mark  # "below floor" tells the total
     return replace(line, standing=standing, mark=mark, reason=why, is_stale=False, is_exception=False)

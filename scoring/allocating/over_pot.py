@@ -31,7 +31,8 @@ class PotUse(Struct, frozen=True):
     """An area's pot and what is given of it, in pence; what was committed before counts as given.
 
     `tolerance_pence` is what the published percentage comes to, `tolerance_by` who stands behind it, "" for
-    nobody named. `shared_with` names the areas that share the pot, of which this one's part is given.
+    nobody named. `shared_with` names the areas that share the pot, of which this one's part is given. What is
+    given and left is not told where the pot is `closed` by applications in which who reads has an interest.
     """
 
     area: str
@@ -43,6 +44,7 @@ class PotUse(Struct, frozen=True):
     tolerance_by: str = ""
     allowances: tuple[Allowance, ...] = ()
     shared_with: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
 
     @property
     def to_award_pence(self) -> int:
@@ -102,6 +104,7 @@ def pot_use(area: AreaStanding, scheme: Scheme, given_pence: int | None = None) 
         scheme.tolerance_authority,
         area.allowances,
         area.shared_with,
+        area.closed,
     )
 
 
@@ -145,13 +148,23 @@ def over_of_area(use: PotUse) -> str:
     return f"{use.area}: {words}." if words else ""
 
 
+def left_closed(references: Sequence[str]) -> str:
+    """Say why what is given and left of a pot is not told to who reads, "" where it is."""
+    if not references:
+        return ""
+    return (
+        "what is given and left is not shown until the decision, since you declared an interest in "
+        f"{listed(references)}"
+    )
+
+
 def over_words(use: PotUse, show: Show = pounds) -> str:
     """Return what is over the pot and who allows it, "" where nothing is.
 
     As in "£1,870.00 over the pot, allowed by Jo Sample, Chief Executive: the last two are one project".
     """
-    if not use.over_pence:
-        return ""
+    if use.closed or not use.over_pence:
+        return left_closed(use.closed)
     parts = list(_parts(use, show))
     words = f"{show(use.over_pence)} over the pot"
     if len(parts) == 1:

@@ -193,6 +193,7 @@ def _ranked_standings(totals: Totals, placed: Places) -> Iterator[Standing]:
         here.below_threshold,
         here.criteria,
         *(repeat(None, count) for _ in ("offer", "outcome", "reason")),
+        repeat(False, count),
     )
 
 

@@ -1,7 +1,7 @@
 """Turn a ranking into the rows of its table, in the order and words in which they are read."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from types import MappingProxyType
 
 from gui.tables.outcome_chip import Chip
@@ -31,6 +31,7 @@ CHIPS = {
     Mark.BELOW: Tone.DECLINE,
     Mark.TIE: Tone.WARNING,
     Mark.OPEN: Tone.INFORMATION,
+    Mark.CLOSED: Tone.INFORMATION,
 }
 
 
@@ -67,7 +68,8 @@ def _ranked(listed: RoundList, area: str) -> list[Listed]:
 def _running(listed: RoundList, areas: Sequence[AreaStanding]) -> dict[str, int]:
     running: dict[str, int] = {}
     for area in areas:
-        paid = [line for line in _ranked(listed, area.area) if line.amount_pence is not None]
+        told = takewhile(lambda line: not line.standing.is_closed, _ranked(listed, area.area))
+        paid = [line for line in told if line.amount_pence is not None]
         totals = accumulate(line.amount_pence or 0 for line in paid)
         running |= {line.standing.reference: total for line, total in zip(paid, totals, strict=True)}
     return running
@@ -95,12 +97,12 @@ def _ends(
     """Return the line at the pot and the one where its tolerance ends, each with the line it stands under."""
     use = pot_use(area, printing.scheme)
     amounts = [line.amount_pence for line in lines]
-    pot = last_within(use, amounts, use.pot_pence)
+    pot = len(lines) - 1 if use.closed else last_within(use, amounts, use.pot_pence)
     words = budget_words(use, area)
-    if printing.scheme.allocation is not Allocation.PART and not use.over_pence:
+    if printing.scheme.allocation is not Allocation.PART and not (use.over_pence or use.closed):
         words += part_words(use.left_pence, lines[pot + 1 :])
     found = [(pot, _budget_line(use, words))]
-    if use.tolerance_pence:
+    if use.tolerance_pence and not use.closed:
         end = last_within(use, amounts, use.pot_pence + use.tolerance_pence)
         found.append((max(pot, end), _tolerance_line(use)))
     return tuple(found)
@@ -110,14 +112,14 @@ def _area_head(listed: RoundList, area: AreaStanding) -> TableRow:
     ranked = len(_ranked(listed, area.area))
     words = counted(ranked, "ranked", "ranked") if ranked else "nobody ranked yet"
     use = pot_use(area, listed.scheme)
-    note = f"{words} · {left_words(use)}" if use.over_pence else words
+    note = f"{words} · {left_words(use)}" if use.over_pence and not use.closed else words
     return TableRow(Kind.AREA, area.area, f"{area.area}, {note}", area.area, words=area.area, note=note)
 
 
 def _budget_line(use: PotUse, said: str) -> TableRow:
     words = f"Budget line · {said}"
     show = column_money((use.pot_pence, use.left_pence))
-    spoken = f"Budget line, {left_words(use)} of {show(use.to_award_pence)}"
+    spoken = f"Budget line, {said if use.closed else f'{left_words(use)} of {show(use.to_award_pence)}'}"
     spoken += "".join(f", {part}" for part in said.split(" · ") if part.startswith(PART_OF))
     return TableRow(
         Kind.BUDGET,
@@ -146,6 +148,8 @@ def _tolerance_line(use: PotUse) -> TableRow:
 def _line(line: Listed, printing: Printing, shows: Shows) -> TableRow:
     standing = line.standing
     assert line.mark is not None, "every ranked application has an outcome"
+    if standing.is_closed:
+        return _closed_line(line, line.mark)
     asked = shows.asked(standing.requested_pence)
     chip = Chip(CHIPS[line.mark], OUTCOME_WORDS[line.mark])
     place = money.place_with_rule(standing.place, tied=standing.tied, by=standing.place_by)
@@ -174,6 +178,24 @@ def _line(line: Listed, printing: Printing, shows: Shows) -> TableRow:
         badge=printing.badges.get(standing.reference),
         is_exception=line.is_exception,
         missing=Chip(Tone.WARNING, NO_REASON_CHIP) if line.lacks_reason else None,
+    )
+
+
+def _closed_line(line: Listed, mark: Mark) -> TableRow:
+    """Return the row of what is closed to who reads: whose it is, and why nothing else is told."""
+    standing = line.standing
+    return TableRow(
+        Kind.LINE,
+        standing.reference,
+        f"{standing.reference}, {standing.organisation}, {line.reason}",
+        standing.area or "",
+        place=NOTHING,
+        organisation=standing.organisation,
+        under=standing.reference,
+        total=NOTHING,
+        amount=NOTHING,
+        chip=Chip(CHIPS[mark], OUTCOME_WORDS[mark]),
+        tip=line.reason,
     )
 
 

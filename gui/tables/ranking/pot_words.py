@@ -8,12 +8,15 @@ from scoring import money
 from scoring.allocating.over_pot import BEFORE, PotUse
 from scoring.ranking import AreaStanding
 
+NOT_SHOWN = "What is left is not shown to you"
 PART_OF = "part-fund would give"
 
 
 def left_words(use: PotUse) -> str:
     """Return what is left of a pot: "£3,600 left", "£2,140 over", "£996.50 over, within tolerance"."""
     show = money.short_pounds
+    if use.closed:
+        return NOT_SHOWN
     if not use.over_pence:
         return f"{show(use.left_pence)} left"
     if use.is_past:
@@ -29,7 +32,7 @@ def budget_words(use: PotUse, area: AreaStanding) -> str:
     parts = [f"{show(use.pot_pence)} {f'of the pot shared with {listed(others)}' if others else 'pot'}"]
     if use.committed_pence:
         parts.append(f"{show(use.committed_pence)} committed before")
-    is_named = use.over_pence and not use.tolerance_pence and use.allowances
+    is_named = use.over_pence and not use.tolerance_pence and use.allowances and not use.closed
     named = f"{money.short_pounds(use.over_pence)} over, {_by_whom(use, use.over_pence)}"
     parts.append(named if is_named else left_words(use))
     if area.stopped_by_tie:

@@ -57,19 +57,19 @@ def _unranked_line(line: Listed, printing: Printing) -> TableRow:
     reasons = "; ".join(standing.reasons)
     if line.mark is not None:
         reasons = f"recommended: {spoken_outcome(OUTCOME_WORDS[line.mark])}; {reasons}"
-    asked = money.short_pounds(standing.requested_pence)
+    asked = NOTHING if standing.is_closed else money.short_pounds(standing.requested_pence)
     return TableRow(
         Kind.UNRANKED,
         standing.reference,
-        f"{standing.reference}, {standing.organisation}, {spoken_outcome(word)}, {reasons}, requested "
-        f"{asked}",
+        f"{standing.reference}, {standing.organisation}, {spoken_outcome(word)}, {reasons}"
+        f"{'' if standing.is_closed else f', requested {asked}'}",
         standing.area or "",
         words=with_capital(reasons),
         place=NOTHING,
         organisation=standing.organisation,
         under=line_under(standing, printing),
         amount=NOTHING,
-        asked=f"{OF}{asked}",
+        asked="" if standing.is_closed else f"{OF}{asked}",
         chip=Chip(STATUS_TONES[standing.status], word),
         tip=reasons,
     )

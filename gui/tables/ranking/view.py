@@ -85,6 +85,7 @@ class RankingView(ListView[TableRow]):
     def choose_columns(self, names: Collection[str]) -> None:
         """Show the further columns of these names beside the table's own."""
         held = self._model.key_at(self.currentIndex().row())
+        self._needs = None  # other columns need other widths, and Qt may ask for them at once
         self._ranking.choose(chosen_columns(names))
         self._painter.columns = self._ranking.names
         self._lay_rows()

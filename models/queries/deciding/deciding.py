@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 
 from msgspec import Struct, field
-from msgspec.structs import force_setattr
+from msgspec.structs import force_setattr, replace
 
 from models.permissions.declarations import (
     declared_as,
     own_conflicts,
+    seat_conflicts,
     signer_interests,
     stated,
     waits_to_declare,
 )
+from models.permissions.role import SIGNING
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications
 from models.queries.awards.budget import year_left
@@ -23,6 +25,7 @@ from models.queries.deciding.decisions import (
     SignatureRow,
     chain_of,
     decisions,
+    final_decisions,
     scorers,
     signatures,
 )
@@ -45,11 +48,11 @@ from scoring.budget.figures import FundBudget
 class Deciding(Struct, frozen=True):
     """A round's recommendations with who signs them, in order, and what was decided so far.
 
-    `scorers` gave a mark and decide nothing; `closed` are the references that the person who asks
-    declared an interest in. `panel_reasons` holds the panel's own words by application, `pots` how each
-    area's pot stands with what is recommended or decided, `signatories` who signs with which post and for
-    which areas, `legal_power` the fund's usual one, else the office's, `along` how far each line is that the
-    chain signed.
+    `scorers` gave a mark and decide nothing; `closed` are the references that the person who asks declared an
+    interest in, on the panel until it is decided. `panel_reasons` holds the panel's own words by application,
+    `pots` how each area's pot stands with what is recommended or decided, `signatories` who signs with which
+    post and for which areas, `legal_power` the fund's usual one, else the office's, `along` how far each line
+    is that the chain signed.
     `budget` is the money of the round's year, None where nothing is allocated. `direct` holds what was
     proposed without a competition, by application; `departures` has money that the list gives it none of. A
     person who `must_declare` first is given none of it, and of one who `is_declared` among those who sign the
@@ -91,23 +94,34 @@ def _deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
     if waits_to_declare(session, round_id, viewer):
         return Deciding(chain, (), (), (), (), (), marked, frozenset(), {}, must_declare=True)
     own = declared_as(signer_interests(session, round_id), viewer.name)
-    defaults = round_rules(session, round_id)
+    defaults, decided = round_rules(session, round_id), decisions(session, round_id)
+    rows = applications(session, round_id)
+    seat = frozenset() if viewer.role in SIGNING else seat_conflicts(session, round_id, viewer)
+    hidden = {
+        row.reference: row.area for row in rows if row.reference in seat - set(final_decisions(decided))
+    }
+    pots = pot_uses(session, round_id, given_amounts(session, round_id))
     return Deciding(
         chain=chain,
         conditions=in_use(defaults.conditions),
         legal_power=power_of(session, defaults),
         interests=stated(own) if own else standing_interests(session),
         is_declared=bool(own),
-        applications=applications(session, round_id),
+        applications=rows,
         recommendations=recommendations(session, round_id),
         signatures=signatures(session, round_id),
-        decisions=decisions(session, round_id),
+        decisions=decided,
         scorers=marked,
-        closed=own_conflicts(session, round_id, viewer),
+        closed=own_conflicts(session, round_id, viewer) - (seat - hidden.keys()),
         panel_reasons=panel_reasons(session, round_id),
         departures=departures(session, round_id),
-        pots=pot_uses(session, round_id, given_amounts(session, round_id)),
+        pots=tuple(replace(use, closed=_closing(use, hidden)) for use in pots),
         signatories=signatories(session, round_id),
         budget=year_left(session, round_id),
         direct=direct_awards(session, round_id) if is_direct(session, round_id) else {},
     )
+
+
+def _closing(use: PotUse, hidden: Mapping[str, str | None]) -> tuple[str, ...]:
+    """Return by which applications what is given and left of a pot is closed to who asks."""
+    return tuple(of for of, area in hidden.items() if area in (use.area, *use.shared_with))

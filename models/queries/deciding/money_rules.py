@@ -8,7 +8,7 @@ from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.deciding.round_figures import RoundFigures
 from models.values.recommending import recommendation, whole_pence
 from scoring import money
-from scoring.allocating.over_pot import REMEDY, PotUse, over_of_area, pot_uses, pot_words
+from scoring.allocating.over_pot import REMEDY, PotUse, left_closed, over_of_area, pot_uses, pot_words
 from scoring.ranking import AreaStanding, Standing
 
 
@@ -50,6 +50,8 @@ def beyond_asked(standing: Standing, amount: int) -> str:
 
 def beyond_words(use: PotUse) -> str:
     """Return the sentence of an area whose recommendations nobody allows."""
+    if use.closed:
+        return f"This is over what the pot of {use.area} has; {left_closed(use.closed)}. {REMEDY}"
     show = money.short_pounds
     pot = pot_words(use, show).removeprefix("the ").removeprefix("its ")
     words = f"This takes {use.area} {show(use.over_pence)} over its {pot}"

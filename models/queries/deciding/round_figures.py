@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct, field
 
 from models.permissions.reading import SeenRound, seen_round
-from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, without_reasons
+from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, told_steps, without_reasons
 from models.queries.applications.choices import printed_choices
 from models.queries.awards.budget import year_left
 from models.queries.deciding.allowances import allowances
@@ -86,7 +86,11 @@ def work_out(line: RoundLine, answer: Answer) -> RoundFigures:
     found, rows = answer.found, answer.found.rows
     scored = found.scored or scored_round(rows)
     ranking = with_allowances(rank(scored), answer.allowances)
-    told = ranking if found.ranking is None else with_allowances(found.ranking, answer.allowances)
+    told = ranking
+    if found.ranking is not None:
+        told = with_allowances(found.ranking, answer.allowances)
+        closed = {area.area: area.closed for area in told.areas}
+        ranking = ranking._replace(areas=tuple(a._replace(closed=closed[a.area]) for a in ranking.areas))
     listed = without_closed(round_list(told, answer.recorded), found.sight)
     projects = {application.reference: application.project for application in rows.applications}
     asked = (rows, scored, ranking, listed, answer.recorded, projects, answer.served)
@@ -114,7 +118,8 @@ def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:
 
 
 def explained(figures: RoundFigures, reference: str) -> "Explanation":
-    """Return every step from one application's marks to its place and offer."""
+    """Return every step from one application's marks to its place and offer, as told to who reads."""
     from scoring.explaining.steps import explain  # the first page explains nothing
 
-    return explain(figures.round, reference, figures.ranking)
+    found, line = explain(figures.round, reference, figures.ranking), figures.listed.of_application(reference)
+    return found if line is None else told_steps(found, line.standing, figures.sight)

@@ -211,23 +211,22 @@ def _budgets(figures: RoundFigures, after: After, chosen: str | None) -> Iterato
             pence = line.amount_pence if final is None else final.amount_pence
             given[line.standing.area or ""] += pence or 0
     for use in pot_uses(figures.listed.areas, figures.listed.scheme, given):
-        if chosen in (None, use.area) and use.area not in figures.sight.without_marks:
+        if chosen in (None, use.area) and not use.closed and use.area not in figures.sight.without_marks:
             yield _budget(figures, use, decided.keys())
 
 
 def _left_out(figures: RoundFigures, chosen: str | None) -> str:
-    """Say whose money a server does not give to a member with an interest there, "" for none."""
+    """Say whose money is not told to somebody with an interest in an application there, "" for none."""
     shut = [
         area.area
         for area in figures.listed.areas
-        if chosen in (None, area.area) and area.area in figures.sight.without_marks
+        if chosen in (None, area.area) and (area.closed or area.area in figures.sight.without_marks)
     ]
     if not shut:
         return ""
     return (
         f"The money of {listed(shut)} is left out here: you declared an interest in an application of that "
-        "list, and the office server does not give its list to a member who did. The chair or an officer "
-        "can show it."
+        "list. An officer can show it."
     )
 
 

@@ -14,9 +14,11 @@ from models.queries.panel.meeting import seen_meeting
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.session import WITH_FIGURES, Session
-from models.values.rows import RoundRows, scored_round
+from models.values.rows import InterestRow, RoundRows, scored_round
 from scoring.rank import rank
 from scoring.refused import Refused
+from scoring.round import InterestKind
+from tests.models.operations.deciding_rounds import decide, deciding_rows, recommended
 from tests.models.rounds import OFFICER, load, set_up_office, workbook_rows
 
 ANN, RAVI = Viewer("Ann Sample", Role.MEMBER, "M1"), Viewer("Ravi Example", Role.CHAIR, "M2")
@@ -108,6 +110,18 @@ def test_what_is_closed_of_a_round_can_be_asked_alone(record: Record) -> None:
     load(set_up_office(record))
 
     assert record.ask(lambda session: sight_of(session, 1, RAVI)).closed == {"ACF-001"}
+
+
+def test_what_a_seat_declared_is_hidden_until_it_is_decided(record: Record) -> None:
+    own = InterestRow("M2", "ACF-002", InterestKind.PREJUDICIAL)
+    recommended(record, replace(deciding_rows(), interests=(own,)))
+
+    before = record.ask(lambda session: sight_of(session, 1, RAVI))
+    decide(record)
+    after = record.ask(lambda session: sight_of(session, 1, RAVI))
+
+    assert (before.hidden, before.decided) == ({"ACF-002"}, frozenset())
+    assert (after.hidden, after.decided, after.closed) == (frozenset(), {"ACF-002"}, {"ACF-002"})
 
 
 def test_a_role_is_named_as_screens_name_it() -> None:

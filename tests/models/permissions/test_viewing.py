@@ -1,5 +1,7 @@
 """A member sees no order and no total before handing in; afterwards, and beside the panel, all is open."""
 
+from decimal import Decimal
+
 import pytest
 from msgspec.structs import replace
 
@@ -19,6 +21,7 @@ from models.permissions.viewing import (
     refuse_closed,
     seen,
     sight,
+    told_steps,
     veiled,
     without_reasons,
 )
@@ -32,7 +35,9 @@ from models.values.rows import (
     SheetRow,
     scored_round,
 )
+from scoring.explaining.steps import explain
 from scoring.rank import rank
+from scoring.ranking import Outcome
 from scoring.refused import Refused
 from scoring.round import Area, Eligibility, InterestKind
 from scoring.scheme import Criterion, Scheme, Side
@@ -156,7 +161,8 @@ def test_a_ranking_is_worked_from_all_and_told_without_what_is_closed() -> None:
     )
     whole = rank(scored_round(held))
 
-    told = veiled(whole, of(held, {"Coventry": "meeting", "Dudley": "meeting"}))
+    seat = of(held, {"Coventry": "meeting", "Dudley": "meeting"})
+    told = veiled(whole, replace(seat, hidden=frozenset()))
 
     for before, after in zip(whole.standings, told.standings, strict=True):
         if before.reference == "ACF-2":
@@ -164,6 +170,103 @@ def test_a_ranking_is_worked_from_all_and_told_without_what_is_closed() -> None:
             assert (after.place, after.offer_pence) == (before.place, before.offer_pence)
         else:
             assert after == before
+
+
+def priced(*, minimum: int = 0, shared: bool = False) -> RoundRows:
+    """Return four that ask £10.00 each, the second closed to M1, and one more in another area."""
+    marks = {"ACF-1": 5, "ACF-2": 4, "ACF-3": 4, "ACF-4": 1, "ACF-5": 3}
+    held = rows()
+    scheme = replace(held.scheme, minimum_total=Decimal(minimum) if minimum else None)
+    first, other = (replace(Area(name, 2_500), shared_pot="Both" * shared) for name in ("Coventry", "Dudley"))
+    return replace(
+        held,
+        scheme=scheme,
+        areas=(first, other),
+        applications=tuple(
+            ApplicationRow(
+                one,
+                "Made-up Group",
+                area="Dudley" if one == "ACF-5" else "Coventry",
+                requested_pence=1_000,
+                eligibility=Eligibility.YES,
+            )
+            for one in marks
+        ),
+        members=(MemberRow("M1", "Ann Sample"), MemberRow("M2", "Ravi Example")),
+        interests=(InterestRow("M1", "ACF-2", InterestKind.PECUNIARY),),
+        sheets=tuple(SheetRow("M2", one, True, (mark,)) for one, mark in marks.items()),
+        agreed=tuple(AgreedRow(one, (mark,)) for one, mark in marks.items()),
+    )
+
+
+MET = {"Coventry": "meeting", "Dudley": "meeting"}
+
+
+def test_of_a_hidden_line_nothing_is_told_nor_what_is_left_from_it_on() -> None:
+    held = priced(minimum=30)
+    whole = rank(scored_round(held))
+
+    told = veiled(whole, of(held, MET))
+
+    lines = {line.reference: line for line in told.standings}
+    hidden = lines["ACF-2"]
+    assert (hidden.is_closed, hidden.place, hidden.offer_pence, hidden.outcome) == (True, None, None, None)
+    assert hidden.requested_pence == 1_000, "it counts in sums of what is asked"
+    assert lines["ACF-1"] == whole.standings[0], "what stands before it is told"
+    assert (lines["ACF-3"].outcome, lines["ACF-3"].outcome_reason) == (Outcome.TIE, None)
+    assert lines["ACF-4"].outcome_reason, "that it is below a minimum is its own"
+    assert [(area.closed, area.offered_pence) for area in told.areas] == [(("ACF-2",), 0), ((), 1_000)]
+
+
+def test_areas_that_share_a_pot_are_closed_together() -> None:
+    held = priced(shared=True)
+
+    told = veiled(rank(scored_round(held)), of(held, MET))
+
+    assert [area.closed for area in told.areas] == [("ACF-2",), ("ACF-2",)]
+    assert not next(line for line in told.standings if line.reference == "ACF-5").outcome_reason
+
+
+def test_a_hidden_line_that_has_no_place_closes_no_pot() -> None:
+    held = priced()
+    gone = tuple(replace(one, withdrawn=one.reference == "ACF-2") for one in held.applications)
+    held = replace(held, applications=gone)
+
+    told = veiled(rank(scored_round(held)), of(held, MET))
+
+    assert [area.closed for area in told.areas] == [(), ()]
+    assert [line.is_closed for line in told.standings if line.reference == "ACF-2"] == [True]
+
+
+def test_who_signs_after_the_panel_signs_with_the_pots_in_sight() -> None:
+    signer = Viewer("", Role.DECIDER, "M1")
+
+    found = sight(priced(), MET, signer, (InterestRow("", None, InterestKind.NONE),))
+
+    assert (found.closed, found.hidden) == ({"ACF-2"}, frozenset())
+
+
+def test_what_was_decided_on_is_told_again() -> None:
+    held = priced()
+    whole, seat = rank(scored_round(held)), of(held, MET)
+    after = replace(seat, hidden=frozenset(), decided=frozenset({"ACF-2"}))
+
+    assert veiled(whole, after) == whole
+    assert seat.veiled == {"ACF-2"}
+
+
+def test_no_step_of_an_explanation_tells_of_a_hidden_line() -> None:
+    held = priced()
+    round_, seat = scored_round(held), of(held, MET)
+    found = explain(round_, "ACF-3")
+    line = next(one for one in veiled(rank(round_), seat).standings if one.reference == "ACF-3")
+
+    told = told_steps(found, line, seat)
+
+    assert any("ACF-2" in step.words for step in found.steps), "the two are tied"
+    why = "not shown: you declared an interest in ACF-2"
+    assert [step.words for step in told.steps if step.rule.startswith(("tie-break", "money"))] == [why, why]
+    assert (told.standing, told_steps(found, line, Sight())) == (line, found)
 
 
 def test_what_tells_of_what_is_closed_is_refused_by_area() -> None:

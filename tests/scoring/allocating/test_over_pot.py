@@ -14,6 +14,7 @@ from scoring.allocating.over_pot import (
     PotUse,
     allowed_by,
     last_within,
+    left_closed,
     over_by_post,
     over_of_area,
     over_words,
@@ -179,3 +180,11 @@ def test_an_allowance_of_which_nothing_is_used_is_not_said() -> None:
 
     assert "Jo Sample" in over_words(use)
     assert "Al Extra" not in over_words(use)
+
+
+def test_a_pot_that_is_closed_to_who_reads_tells_no_sum() -> None:
+    closed = replace(BOTH, closed=("ACF-002",))
+
+    assert over_words(closed) == left_closed(("ACF-002",))
+    assert left_closed(("ACF-002",)).endswith("until the decision, since you declared an interest in ACF-002")
+    assert left_closed(()) == ""

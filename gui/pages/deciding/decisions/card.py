@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from gui.pages.deciding.decisions.lines import Line
 from gui.pages.deciding.decisions.words import pending_pence
 from gui.text import counted
 from gui.theme.office_words import ours
-from scoring.allocating.over_pot import PotUse, over_words, unused_words
+from scoring.allocating.over_pot import PotUse, left_closed, over_words, unused_words
 from scoring.allocating.shared_pots import shared_words
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import decision_refusal, year_money
@@ -15,6 +17,12 @@ from scoring.money import short_pounds, without_noughts
 
 MOST_POTS = 3
 """Up to so many areas each have a line of their own; of more, those that are over their pot have."""
+
+
+def as_told(uses: Sequence[PotUse], pots: Sequence[PotUse]) -> tuple[PotUse, ...]:
+    """Return pots as they will be, closed to the person as those are that are on show."""
+    closed = {pot.area: pot.closed for pot in pots}
+    return tuple(replace(use, closed=closed.get(use.area, ())) for use in uses)
 
 
 def card_lines(
@@ -55,6 +63,8 @@ def exceptions(lines: Sequence[Line]) -> tuple[str, ...]:
 
 def _pot(name: str, uses: Sequence[PotUse]) -> str:
     """Return "Walsall: £9,000 in the pot, £850 committed before, £8,100 to fund, £50 left"."""
+    if closed := left_closed([of for use in uses for of in use.closed]):
+        return f"{name}: {closed}."
     pot, committed = sum(use.pot_pence for use in uses), sum(use.committed_pence for use in uses)
     given, left = sum(use.given_pence for use in uses), sum(use.left_pence for use in uses)
     over = sum(use.over_pence for use in uses)
@@ -69,7 +79,12 @@ def _pot(name: str, uses: Sequence[PotUse]) -> str:
 
 
 def _authorities(uses: Sequence[PotUse]) -> tuple[str, ...]:
-    told = [(use.area, words) for use in uses for words in (over_words(use, short_pounds), _unused(use))]
+    told = [
+        (use.area, words)
+        for use in uses
+        if not use.closed
+        for words in (over_words(use, short_pounds), _unused(use))
+    ]
     return tuple(f"{area}: {words}." for area, words in told if words)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.deciding.decisions.before import BeforeDeciding, BeforeSigning, before_deciding, before_signing
-from gui.pages.deciding.decisions.card import card_lines, year_shortage
+from gui.pages.deciding.decisions.card import as_told, card_lines, year_shortage
 from gui.pages.deciding.decisions.choices import AsRecommended, conditions_asked
 from gui.pages.deciding.decisions.dialogs import Change, ChangeDialog, Paper, RecordDialog
 from gui.pages.deciding.decisions.draft_notice import DraftNotice
@@ -32,6 +32,7 @@ from models.operations.deciding.signing import PANELS_REMEDY, SignRecommendation
 from models.operations.deciding.take_back import TakeBackSignature
 from models.queries.deciding.deciding import Deciding
 from models.queries.deciding.progress import Hand
+from scoring.allocating.over_pot import PotUse
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import decision_refusal
 
@@ -120,6 +121,9 @@ class DecisionController(QObject):
         query = partial(before_signing, round_id=self._place.line.round_id, area=area, references=of)
         self._tools.workspace.ask(query, partial(self._show_sign, operation, unsigned))
 
+    def _as_told(self, uses: Sequence[PotUse]) -> tuple[PotUse, ...]:
+        return as_told(uses, () if self._found is None else self._found.pots)
+
     def _show_sign(
         self,
         operation: SignRecommendations,
@@ -129,7 +133,12 @@ class DecisionController(QObject):
         """Show what is signed; what stops it is said before the button is pressed, not after."""
         title, window = "Sign recommendations", self._tools.dialogs.window
         words = sign_words(lines, operation.area, told.left)
-        words = (*words[:1], *card_lines(told.uses, lines, self._budget), *told.lacking, *words[1:])
+        words = (
+            *words[:1],
+            *card_lines(self._as_told(told.uses), lines, self._budget),
+            *told.lacking,
+            *words[1:],
+        )
         problem = told.fault.replace(" Nothing was signed.", "").replace(PANELS_REMEDY, REMEDY)
         dialog = ConfirmDialog(self._look, title, words, title, window, problem)
         dialog.agreed.connect(partial(self._tools.perform, operation))
@@ -187,7 +196,12 @@ class DecisionController(QObject):
         window = self._tools.dialogs.window
         assert self._place is not None, "there are lines to decide"
         short = year_shortage(self._budget, self._place.line.name, lines) if is_last else ""
-        words = (*words[:-1], *card_lines(told.uses, lines, self._budget), *told.passed_over, *words[-1:])
+        words = (
+            *words[:-1],
+            *card_lines(self._as_told(told.uses), lines, self._budget),
+            *told.passed_over,
+            *words[-1:],
+        )
         found = self._found
         dialog = RecordDialog(
             self._look,

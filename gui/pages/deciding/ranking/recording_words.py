@@ -8,10 +8,11 @@ from gui.theme.office_words import ours
 from models.queries.deciding.recommendations import RecommendationRow
 from models.values.recommending import scope_of
 from models.values.round_list import OUTCOME_WORDS, Mark
-from scoring.allocating.over_pot import PotUse, over_words, pot_uses
+from scoring.allocating.over_pot import PotUse, left_closed, over_words, pot_uses
 from scoring.counted import first_of
 from scoring.money import short_pounds
 from scoring.ranking import Outcome, Ranking
+from scoring.written.text import with_capital
 
 NAMED = 12
 """How many applications of one outcome are named; the rest are counted."""
@@ -112,6 +113,8 @@ def _uses(ranking: Ranking, paid: Mapping[str, int]) -> tuple[PotUse, ...]:
 
 def _money_words(uses: Sequence[PotUse]) -> str:
     """Return what is recommended of the pots and what is left of them, then each pot that is passed."""
+    if closed := left_closed([of for use in uses for of in use.closed]):
+        return f"{with_capital(closed)}."
     given, left = sum(use.given_pence for use in uses), sum(use.left_pence for use in uses)
     pots = sum(use.to_award_pence for use in uses)
     show = column_money([given, left, pots])

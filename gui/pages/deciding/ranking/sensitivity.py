@@ -80,7 +80,7 @@ class SensitivityController(QObject):
 
     def follow(self, figures: RoundFigures, area: str | None, closed: frozenset[str]) -> None:
         """Look at another state of the round, or another area of it."""
-        if figures.sight.hides_whose:
+        if figures.sight.hides_whose or figures.sight.hidden:
             self._leave()
             self.withheld.emit()
             return

@@ -11,8 +11,8 @@ from gui.widgets.pill_tabs import PillTabs
 from scoring.ranking import Outcome, Ranking, Status
 
 WITHHELD = (
-    "You declared an interest in an application of this round, and the office server tells nobody who did "
-    "whose marks on it are. So it is not worked out here how sure the list is: ask an officer."
+    "You declared an interest in an application of this round, so it is not worked out here how sure the "
+    "list is. An officer can show it."
 )
 TURNS = ("Explain", "How secure?")
 EXPLAIN, SURE = range(2)

@@ -13,6 +13,7 @@ from gui.text import counted
 from gui.theme.tokens import Tone
 from gui.widgets.explaining.what_if import WhatIfPanel
 from gui.widgets.frame.notice_bar import Notice
+from gui.widgets.tips import set_tip
 from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.money_rules import beyond_words, first_pot_beyond, over_lines
@@ -26,6 +27,7 @@ WAITING = ("export", "record_recommendations")
 """What waits while something is tried: a trial must never be taken for the list."""
 WAITS = "Not available during a what-if: press Esc to leave it"
 ON_MEAN = "Agreed marks are nobody’s own, so both lists are on the mean of the marks."
+HIDDEN = "You declared an interest in an application of this round. Somebody without one tries what if"
 SUBJECT = "what if"
 
 
@@ -82,8 +84,11 @@ class Trying(QObject):
         if is_other and figures is not None and self._figures is not None:
             is_other = figures.line.round_id != self._figures.line.round_id
         self._figures, self._area = figures, area
-        if is_other and self._tries_amounts:
+        is_hidden = figures is not None and bool(figures.sight.hidden)
+        if is_hidden or (is_other and self._tries_amounts):
             self._panel.put_back()
+        self._panel.setEnabled(not is_hidden)
+        set_tip(self._panel, HIDDEN if is_hidden else "")
         if figures is not None:
             self._panel.show_members(_members(figures, area))
             self._panel.show_scheme(figures.ranking.scheme)

@@ -5,17 +5,18 @@ from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from gui.tables.ranking.pot_words import left_words
+from gui.tables.ranking.pot_words import NOT_SHOWN, left_words
 from gui.text import ALL_AREAS, STATUS_WORDS, column_money, counted, spoken_outcome
 from gui.theme.office_words import ours
 from gui.widgets.pot import PotFigures
 from models.values.round_list import Listed, Mark, RoundList, decided_words
-from scoring.allocating.over_pot import PotUse, over_words, pot_use
+from scoring.allocating.over_pot import PotUse, left_closed, over_words, pot_use
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import year_money
 from scoring.counted import noun
 from scoring.money import short_pounds
 from scoring.ranking import AreaStanding, Status
+from scoring.written.text import with_capital
 
 NOTHING: Mapping[str, int | None] = {}
 
@@ -37,7 +38,9 @@ def summary(listed: RoundList, area: str | None, decided: Mapping[str, int | Non
     words += f", {show(tolerance)} tolerance." if tolerance else "."
     given = ((line.standing.reference, line.amount_pence) for line in lines)
     otherwise = decided_words(given, decided, short_pounds)
-    return " ".join(filter(None, (f"{words} {_money_words(lines)}{_over(listed, areas)}", otherwise)))
+    closed = left_closed([of for area in areas for of in area.closed])
+    stands = f"{with_capital(closed)}." if closed else f"{_money_words(lines)}{_over(listed, areas)}"
+    return " ".join(filter(None, (f"{words} {stands}", otherwise)))
 
 
 def year_words(listed: RoundList, area: str | None, budget: FundBudget | None) -> str:
@@ -115,10 +118,11 @@ def _paid(lines: Sequence[Listed]) -> str:
 
 def _pot(use: PotUse, *, is_ranked: bool) -> PotFigures:
     money = use.to_award_pence
-    used = use.given_pence * 1000 // money if money > 0 else None
+    used = use.given_pence * 1000 // money if money > 0 and not use.closed else None
     words = _pot_words(use, is_ranked=is_ranked)
     pot = column_money((use.pot_pence,))(use.pot_pence)
-    spoken = f"{use.area}, {words}, the pot {pot}" if use.over_pence else f"{use.area}, {words} of {pot}"
+    is_whole = use.over_pence or use.closed
+    spoken = f"{use.area}, {words}, the pot {pot}" if is_whole else f"{use.area}, {words} of {pot}"
     return PotFigures(
         use.area,
         use.area,
@@ -140,6 +144,8 @@ def _over_1e3(use: PotUse, money: int) -> tuple[int, int]:
 
 
 def _pot_words(use: PotUse, *, is_ranked: bool) -> str:
+    if use.closed:
+        return NOT_SHOWN
     if use.over_pence:
         return left_words(use)
     if not is_ranked:
@@ -154,6 +160,8 @@ def _whole(uses: Sequence[PotUse], *, is_ranked: bool) -> PotFigures:
     show = column_money((left, over))
     words = f"{show(left)} left" if is_ranked else "Not ranked yet"
     used = given * 1000 // money if money else None
+    if any(use.closed for use in uses):
+        words, used, over = NOT_SHOWN, None, 0
     return PotFigures(
         None,
         ours(ALL_AREAS),

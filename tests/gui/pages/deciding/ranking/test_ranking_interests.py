@@ -66,7 +66,7 @@ def the_chair_with_an_interest_reads_neither_text_nor_total_nor_reason(intereste
 
     assert not [secret for secret in SECRETS if secret in words]
     assert row(interested).tip == "You declared an interest in this application"
-    assert (row(interested).place, row(interested).amount) == ("=4", "£2,400")
+    assert (row(interested).place, row(interested).amount, row(interested).under) == ("–", "–", CLOSED)
 
 
 def test_whether_it_is_an_exception_stays_closed_too(interested: Window) -> None:
@@ -152,9 +152,9 @@ def test_below_a_floor_is_not_told_of_it(window: Window, tmp_path: Path) -> None
 
     found = next(one for one in shown.main.ranking.table.rows if one.name == "W-016")
 
-    assert line(shown, "W-016").mark is Mark.OPEN  # 40.00 is below the floor of 45
+    assert line(shown, "W-016").mark is Mark.CLOSED  # 40.00 is below the floor of 45
     assert found.chip is not None
-    assert found.chip.word == "Not recorded"
+    assert found.chip.word == "Interest declared"
 
 
 def papers_that_print_it_are_neither_previewed_nor_written(interested: Window) -> None:

@@ -11,10 +11,10 @@ from gui.pages.deciding.compare import CompareDialog
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.ranking.sensitivity import STOPPED
 from gui.pages.deciding.ranking.sensitivity_panel import SensitivityPanel
-from gui.pages.deciding.ranking.sensitivity_side import EXPLAIN, SURE
+from gui.pages.deciding.ranking.sensitivity_side import EXPLAIN, SURE, WITHHELD
 from gui.record.runner import InlineRunner, Job, Ticket
 from tests.gui.conftest import Opens
-from tests.gui.ranking_rounds import CLOSED, interested_round, show, two_member_round
+from tests.gui.ranking_rounds import interested_round, show, two_member_round
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -90,19 +90,12 @@ def the_challenger_is_compared_with_its_reasons_and_fills_nothing_in(
     assert page.table.rows == before
 
 
-def test_nothing_of_a_closed_application_is_told(window: Window, tmp_path: Path) -> None:
+def test_how_sure_the_list_is_is_not_told_to_who_declared_an_interest(window: Window, tmp_path: Path) -> None:
     page = show(window, tmp_path / "closed.panel", interested_round()).main.ranking
     page.side.turns.choose(SURE)
-    panel = page.side.panel
-    found = page.sure.found
 
-    assert found is not None
-    assert panel.lines.count() == len(found.lines) - 1
-    assert CLOSED not in [row[1].reference for row in panel.drawn.rows]
-    assert CLOSED not in words(panel)
-    assert "Low Hill" not in words(panel)
-    assert found.agreement is not None
-    assert CLOSED not in {unit.reference for unit in found.agreement.units}
+    assert page.sure.found is None
+    assert page.side.panel.state.text() == WITHHELD
 
 
 def explain_and_what_if_come_back(page: RankingPage) -> None:

@@ -10,6 +10,7 @@ from gui.app import Window
 from gui.pages.deciding.apply_amounts import ApplyDialog
 from gui.pages.deciding.compare import CompareDialog
 from gui.pages.deciding.ranking.page import RankingPage
+from gui.pages.deciding.ranking.trying import HIDDEN
 from gui.tables.ranking.rows import Kind
 from models.journal import chain as journal
 from models.operations.deciding.recommendations import RecordRecommendations
@@ -81,17 +82,13 @@ def the_two_lists_stand_side_by_side_with_every_change_in_words(chair: Window, p
     assert [side.reference for side in dialog.before.rows][:2] == ["W-014", "W-003"]
 
 
-def test_the_compared_lists_keep_a_closed_total_closed(window: Window, tmp_path: Path) -> None:
-    shown = show(window, tmp_path / "closed.panel", interested_round())
-    page = shown.main.ranking
-    page.what_if.split.setValue(70)
-    page.what_if.compare.click()
-    dialog = shown.controller.dialog
-    assert isinstance(dialog, CompareDialog)
+def test_nothing_is_tried_by_who_declared_an_interest_before_the_decision(
+    window: Window, tmp_path: Path
+) -> None:
+    panel = show(window, tmp_path / "closed.panel", interested_round()).main.ranking.what_if
 
-    totals = {side.total for side in (*dialog.before.rows, *dialog.after.rows) if side.reference == CLOSED}
-
-    assert totals == {"–"}
+    assert not panel.isEnabled()
+    assert panel.toolTip() == HIDDEN
 
 
 def a_member_is_left_out_among_those_who_marked(chair: Window, page: RankingPage) -> None:
