@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_command, add_json, add_person, opener, person
-from cli.output import print_json, say
+from cli.output import complain, print_json, say
 from cli.server import copying, notices, people, taking
 from scoring.refused import Refused
 
@@ -28,6 +28,10 @@ def add(commands: "Commands") -> None:
     checking = _action(actions, "check", "list what is wrong on the server; status 1 where something is")
     words = "the folder of the office's daily copies, whose age is checked"
     checking.add_argument("--copies", metavar="FOLDER", type=Path, help=words)
+    words = "set aside a row of the journal that cannot be read or repeated, so that the record opens"
+    checking.add_argument("--set-aside", metavar="ROW", type=int, help=words)
+    checking.add_argument("--because", metavar="TEXT", default="", help="why it is set aside")
+    add_person(checking, "who sets it aside, as the journal names them")
     add_json(checking)
     loading = _between(actions, "load", "load a record from a file into an empty database, verified")
     writing = _between(actions, "copy", "write the record on a server into a new file, verified")
@@ -92,20 +96,33 @@ def _bring_up_to_date(address: "ServerAddress", options: argparse.Namespace) -> 
 
 def _check(address: "ServerAddress", options: argparse.Namespace) -> int:
     from models.clock import utc_now
-    from models.copies.office_server import unsound_words
+    from models.copies.office_server import replayed_words
     from models.store.locks.administering import of_prepared
     from models.store.locks.checking import look
 
     with of_prepared(address) as connection:
+        if options.set_aside is not None:
+            _set_aside(address, options)
         found = look(connection, options.copies, utc_now())
-    faults = (*found.faults, *unsound_words(address))
+    unsound, told = replayed_words(address)
+    faults, notes = (*found.faults, *unsound), (*found.notes, *told)
     if options.json:
-        print_json({"faults": faults, "notes": found.notes})
+        print_json({"faults": faults, "notes": notes})
     else:
-        say(*faults, *found.notes)
+        say(*faults, *notes)
         if not faults:
             say(f"No fault was found in {address.name}.")
     return 1 if faults else 0
+
+
+def _set_aside(address: "ServerAddress", options: argparse.Namespace) -> None:
+    """Set the row aside that was named, and say what it was."""
+    from models.copies.office_server import set_aside
+    from models.operation import Actor
+
+    if not options.because.strip():
+        raise Refused("Say why the row is set aside: --because TEXT. Nothing was changed.")
+    complain(*set_aside(address, options.set_aside, options.because, Actor(person(options))))
 
 
 _ACTIONS = {

@@ -10,6 +10,7 @@ from models.copies.backup import Tick
 from models.journal import chain as journal
 from models.journal import replay
 from models.journal.chain import JournalHead
+from models.journal.erasing import erasure_words, setting_aside
 from models.journal.verify import KNOWN, verify
 from models.operation import Actor, Operation
 from models.record import Record
@@ -82,13 +83,25 @@ def mark_unsound(path: Path, key: str | None, fault: str) -> None:
         raw.execute("INSERT OR REPLACE INTO setting VALUES ('unsound', ?)", (fault,))
 
 
-def unsound_words(address: ServerAddress) -> tuple[str, ...]:
-    """Return in words what of a record on a server is not sound, as its administrator finds by replay."""
+def replayed_words(address: ServerAddress) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what of a record on a server is not sound, by replay, and what was erased or set aside."""
     try:
         with administered(address) as record:
-            return tuple(check.words for check in verify(record).checks if not check.ok)
+            faults = tuple(check.words for check in verify(record).checks if not check.ok)
+            return faults, record.ask(erasure_words)
     except Trouble as error:  # of another format, for one
-        return (str(error),)
+        return (str(error),), ()
+
+
+def set_aside(address: ServerAddress, seq: int, because: str, actor: Actor) -> tuple[str, ...]:
+    """Set aside a row of a journal that cannot be read or repeated; return what it said and what was done."""
+    with administered(address) as record:
+        operation = record.ask(partial(setting_aside, seq=seq, because=because, person=actor.name))
+        rows = {row.seq for row in operation.rows}
+        said = record.ask(lambda session: [one for one in journal.entries(session) if one.seq in rows])
+        words = record.perform(operation, actor).words
+    told = (f"Row {one.seq:,}, {one.kind}, of {one.actor.name}, {one.at}: {one.body}" for one in said)
+    return (*told, words)
 
 
 def administered(address: ServerAddress) -> Record:

@@ -35,7 +35,9 @@ from models.session import Session
 from models.store.trial import on_trial
 from models.store.upkeep import UPKEEP
 from scoring.counted import counted, first_of, listed
+from scoring.refused import Refused
 from scoring.written.days import full_day
+from scoring.written.text import with_capital
 
 _WHOLE = frozenset(
     {
@@ -139,10 +141,37 @@ def proved_erasure_of(
     found = erasure_of(session, applications, ground, person)
     if not _differs(session, found.operation) or replay.differences(session, _KINDS):
         return found
+    return replace(found, operation=_telling(session, found.operation))
+
+
+def setting_aside(session: Session, seq: int, because: str, person: str) -> EraseBodies:
+    """Return what sets aside a row that cannot be read or repeated, with all others that cannot be read.
+
+    What stands in the tables stays, as the erasure states it. Refused of a row that can be repeated.
+    """
+    unreadable = {one.seq for one in journal.entries(session) if one.body and not _is_readable(one)}
+    if seq not in unreadable and seq not in replay.told_beyond(session, _KINDS)[0]:
+        raise Refused(
+            f"No row {seq:,} of the journal needs it: it is not there, or can be read and repeated."
+        )
+    rows = tuple(Tombstone(one, "") for one in sorted(unreadable | {seq}))
+    return _telling(session, EraseBodies((), rows, because, person))
+
+
+def _is_readable(entry: journal.Entry) -> bool:
+    try:
+        canonical.from_text(_KINDS[entry.kind], entry.body or "")
+    except (LookupError, TypeError, ValueError):
+        return False
+    return True
+
+
+def _telling(session: Session, operation: EraseBodies) -> EraseBodies:
+    """Return an erasure with what replay is not told after it: it is tried, and thrown away."""
     with on_trial(session) as trial:
-        _carry_out(trial, found.operation)
+        _carry_out(trial, operation)
         passed, stated = replay.told_beyond(trial, _KINDS)
-    return replace(found, operation=replace(found.operation, passed=passed, stated=stated))
+    return replace(operation, passed=passed, stated=stated)
 
 
 def erase(record: Record, operation: EraseBodies, actor: Actor) -> tuple[Outcome, tuple[Copy, ...]]:
@@ -188,18 +217,23 @@ def kept_words(found: Erasing) -> tuple[str, ...]:
 
 
 def erasure_words(session: Session) -> tuple[str, ...]:
-    """Say when and by whom applications were erased, and what of it replay is not told."""
+    """Say when and by whom applications were erased, or rows set aside, and what of it replay is not told."""
     told: Counter[str] = Counter()
+    aside = []
     for row in said_rows(session, (EraseBodies.kind,)):
         erasure = canonical.from_text(EraseBodies, row.body)
+        if erasure.sets_aside:
+            said = f"{with_capital(erasure.named_rows)} set aside on {full_day(row.at)}, by {row.actor}"
+            aside.append(f"{said}{_untold(erasure)}, because: {erasure.ground.strip().rstrip('.')}.")
+            continue
         many = len(erasure.applications) + len(erasure.removed)
         told[f"erased on {full_day(row.at)}, by {row.actor}{_untold(erasure)}."] += many
-    return tuple(f"{counted(many, 'application')}: {words}" for words, many in told.items())
+    return (*(f"{counted(many, 'application')}: {words}" for words, many in told.items()), *aside)
 
 
 def _untold(erasure: EraseBodies) -> str:
     """Say what of an erasure replay is not told, "" where it is told all."""
-    named = ", ".join(of for _, of in (*erasure.applications, *erasure.removed))
+    named = ", ".join(of for _, of in (*erasure.applications, *erasure.removed)) or "them"
     cells = [f"{one.name} ({len(one.put) + len(one.gone)})" for one in erasure.stated]
     passed = [f"row {number:,}" for number in erasure.passed]
     if not (cells or passed):

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
+from sqlalchemy.exc import SQLAlchemyError
 
 from models.copies.backup import Tick, row_counts
 from models.journal import canonical
@@ -31,6 +32,11 @@ NOT_REPLAYED = frozenset(
 )
 NAMED_NOWHERE = "What journal row {} says is missing, and no erasure says what is done in its place."
 _EVERY = 200
+_CANNOT = (
+    *(Refused, SQLAlchemyError, ArithmeticError, AssertionError, AttributeError, LookupError),
+    *(RecursionError, TypeError, ValueError),
+)
+"""What a change comes to whose words somebody made up past the program."""
 
 
 class Difference(Struct, frozen=True):
@@ -118,9 +124,13 @@ def _do_again(
         return Difference(f"Journal row {entry.seq} is of a kind this program does not know.", entry.seq)
     try:
         canonical.from_text(kind, body).apply(scratch, entry.actor, entry.at)
-    except (Refused, ValueError, TypeError) as error:
-        return Difference(f"Journal row {entry.seq} cannot be repeated: {error}", entry.seq)
+    except _CANNOT as error:
+        return Difference(f"Journal row {entry.seq} cannot be repeated: {_first_line(error)}", entry.seq)
     return None
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).split("\n", 1)[0] or type(error).__name__
 
 
 def told_beyond(

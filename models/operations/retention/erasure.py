@@ -21,8 +21,9 @@ from models.schema.applications.application import application_table
 from models.schema.journal import draft_table, erasure_table, journal_body_table
 from models.schema.retention import disposal_table, hold_table
 from models.session import Session
-from scoring.counted import counted, first_of
+from scoring.counted import counted, first_of, listed
 from scoring.refused import Refused
+from scoring.written.text import with_capital
 
 
 class Tombstone(Struct, frozen=True):
@@ -43,7 +44,8 @@ class EraseBodies(Struct, frozen=True):
     `models.journal.erasing.proved_erasure_of`, which works the tombstones out. Accounts that are done with
     go too. `removed` are applications that were taken out of their rounds again, of which the journal alone
     tells. Where the journal cannot be done over again without what is erased, `passed` are the rows that are
-    passed over there, and `stated` is what the tables hold that it then lacks.
+    passed over there, and `stated` is what the tables hold that it then lacks. Of no application, it sets
+    rows aside that cannot be read or repeated, made by `models.journal.erasing.setting_aside`.
     """
 
     kind: ClassVar[str] = journal.ERASE_KIND
@@ -59,14 +61,26 @@ class EraseBodies(Struct, frozen=True):
     @property
     def label(self) -> str:
         """Return the change in words."""
+        if self.sets_aside:
+            return f"Pass over {self.named_rows} of the journal, because: {self.ground.strip().rstrip('.')}"
         many = len(self.applications) + len(self.removed)
         return f"Erase what was written in and of {counted(many, 'application')}"
+
+    @property
+    def sets_aside(self) -> bool:
+        """Whether it sets rows of the journal aside, and erases nothing that an applicant wrote."""
+        return bool(self.rows) and not (self.applications or self.removed)
+
+    @property
+    def named_rows(self) -> str:
+        """Return the rows whose words go, as "row 8 and row 9"."""
+        return listed([f"row {row.seq:,}" for row in self.rows])
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Erase; refused without a ground and a person, and while any of the applications is held."""
         if not self.ground.strip() or not self.person.strip():
             raise Refused("Say on what ground this is erased, and who authorised it.")
-        if not self.applications and not self.removed:
+        if not (self.applications or self.removed or self.rows):
             raise Refused("There is no application to erase.")
         _refuse_there(session, self.removed)
         numbers = [the_application(session, round_id, of) for round_id, of in self.applications]
@@ -79,6 +93,10 @@ class EraseBodies(Struct, frozen=True):
         self._record(session, numbers, actor, at)
         if self.stated and session.dialect.name == "sqlite":  # a server's own tables hold it already
             put_found(session, self.stated)
+        if self.sets_aside:
+            return Outcome(
+                frozenset(Topic), None, f"{with_capital(self.named_rows)} of the journal set aside."
+            )
         many = counted(len(numbers) + len(self.removed), "application")
         words = f"What was written in and of {many} is erased; reference, amounts, marks stay."
         return Outcome(frozenset(Topic), None, words)
@@ -105,7 +123,7 @@ class EraseBodies(Struct, frozen=True):
             of_round = or_(*(field.startswith(f"{kind}/{round_id}/") for kind in ("reason", "agreed")))
             remove(session, draft_table, of_round & field.contains(f"/{reference}/", autoescape=True))
         # an import that was left holds what was typed over in any row of its file
-        remove(session, draft_table, field.startswith("import/"))
+        remove(session, draft_table, field.startswith("import/") & (not self.sets_aside))
 
     def _record(self, session: Session, numbers: Sequence[int], actor: Actor, at: datetime) -> None:
         remove(session, disposal_table, disposal_table.c.application_id.in_(numbers))

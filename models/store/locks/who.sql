@@ -522,10 +522,10 @@ CREATE OR REPLACE FUNCTION locks.may_read_words(seq bigint, words text) RETURNS 
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 DECLARE
     closed text[] := locks.closed_names();
-    undeclared integer[] := ARRAY(SELECT locks.undeclared_rounds());
+    undeclared text[] := ARRAY(SELECT locks.undeclared_rounds());
 BEGIN
     IF closed IS NULL OR NOT locks.has('{officer,finance}') AND NOT locks.tells_no_interest(seq)
-        OR undeclared <> '{}' AND coalesce((words::jsonb ->> 'round_id')::integer = ANY (undeclared), true) THEN
+        OR undeclared <> '{}' AND coalesce(words::jsonb ->> 'round_id' = ANY (undeclared), true) THEN
         RETURN locks.is_own_row(seq);
     END IF;
     RETURN NOT EXISTS (SELECT FROM unnest(closed) AS name WHERE strpos(words, name) > 0);

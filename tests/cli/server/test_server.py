@@ -10,10 +10,14 @@ import pytest
 from msgspec.structs import replace
 
 from cli.command import main
-from models.permissions.viewing import YOU_DECLARED
+from models.permissions.viewing import YOU_DECLARED, Viewer
+from models.queries.history import ERASED, history
+from models.record import Opener, Record
 from models.store.address import server_address
+from models.store.locks import preparing
 from models.store.locks.checking import UNSEEN, look, trusts
 from tests.models.store.locks.an_office import template
+from tests.models.store.locks.test_attacks import journal
 from tests.models.store.locks.test_figures import marked
 from tests.models.store.postgres.test_upgrading import MADE_OLDER, OLDER
 from tests.server import cluster
@@ -229,4 +233,50 @@ def test_the_check_has_a_line_for_each_fault(tmp_path: Path, capsys: pytest.Capt
         assert words in told
     assert main(["server", "check", database, "--copies", str(tmp_path / "none")]) == 1
     assert "There is no copy of the record in" in capsys.readouterr().out
+    cluster().drop(name)
+
+
+UNREADABLE = '{"interest":5,"round_id":"x"}'
+UNREPEATED = '{"application":"ACF-002","criterion":"A1","member":"M1","replacing":2,"round_id":1,"value":5}'
+
+
+def test_a_row_that_nobody_can_read_is_named_and_set_aside_by_an_administrator_with_a_reason(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    name, viewer = cluster().new_database(template()), Viewer("Olive Officer")
+    with cluster().connect(name) as administrator:  # as the journal's own rows made it
+        administrator.execute("UPDATE areas SET stage = 'intake'; DELETE FROM signer_interests")
+        preparing.close_database(administrator)
+    url = cluster().address(name)
+    assert main(["server", "check", url]) == 0
+    with psycopg.connect(cluster().address(name, "mo")) as connection:
+        journal(connection, UNREPEATED)
+        connection.commit()
+        connection.execute("INSERT INTO interests VALUES (90, 2, 2, 90, 'abstained')")
+        journal(connection, UNREADABLE, kind="add interest")
+        connection.commit()
+    aside = ["server", "check", url, "--as", "Ada Administrator", "--set-aside"]
+    out(capsys)
+
+    assert main(["server", "check", url]) == 1
+    assert out(capsys)[0].startswith("Journal row 8 cannot be repeated: Coventry is at the stage")
+    assert main([*aside, "7", "--because", "a slip"]) == 1
+    assert "No row 7 of the journal needs it" in capsys.readouterr().err
+    assert main([*aside, "8"]) == 1
+    assert "Say why the row is set aside: --because TEXT." in capsys.readouterr().err
+    assert main([*aside, "8", "--because", "made up past the program"]) == 0
+    said = capsys.readouterr()
+    assert "Row 9, add interest, of Mo Member, " in said.err
+    assert UNREADABLE in said.err
+    assert "Row 8 and row 9 of the journal set aside." in said.err
+    assert said.out.splitlines()[-1].startswith("No fault was found")
+    assert "Row 8 and row 9 set aside on" in said.out
+    assert "by Ada Administrator; of them replay is not told of interests (1), because: made up" in said.out
+    with Record.open(server_address(cluster().address(name, "olive")), Opener("x", "tests")) as record:
+        lines = record.ask(lambda session: history(session, viewer))
+    assert [line.words for line in lines[:3]] == [
+        "Passed over row 8 and row 9 of the journal, because: made up past the program",
+        ERASED,
+        ERASED,
+    ]
     cluster().drop(name)

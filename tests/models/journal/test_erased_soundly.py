@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from models.journal.erasing import erase, erasure_of, kept_words, proved_erasure_of, undecided_words
+from models.journal.chain import Entry, append
+from models.journal.erasing import (
+    erase,
+    erasure_of,
+    kept_words,
+    proved_erasure_of,
+    setting_aside,
+    undecided_words,
+)
 from models.journal.verify import verify
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.choosing import SetChoices
@@ -18,7 +26,7 @@ from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.choices import choices
 from models.queries.applications.matchings import remembered
 from models.queries.awards.variations.variations import variations
-from models.queries.history import PARTLY_ERASED, history
+from models.queries.history import ERASED, PARTLY_ERASED, history
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.retention.chosen import chosen_applications
 from models.queries.set_up.funds import fund_value
@@ -238,3 +246,27 @@ def test_what_was_typed_at_an_import_goes_also_where_the_import_was_undone(recor
     assert erased(record)
 
     assert_no_byte(record)
+
+
+def test_a_row_that_cannot_be_read_is_set_aside_and_told_of_and_one_that_can_is_not(choosing: Record) -> None:
+    path, head = choosing.path, choosing.head()
+    assert head.at is not None
+    unread = Entry(head.seq + 1, head.at, OFFICER, "set gate", '{"gate":[],"round_id":"x"}')
+    with choosing._store.writing() as session:
+        append(session, head, unread)
+    choosing.close()
+    with Record.open(path, OPENER) as record:
+        assert [check.row for check in verify(record).checks if not check.ok] == [unread.seq]
+        with pytest.raises(Refused, match="No row 2 of the journal needs it"):
+            record.ask(lambda session: setting_aside(session, 2, "a slip", "Ida Protect"))
+        found = record.ask(lambda session: setting_aside(session, unread.seq, "made up.", "Ida Protect"))
+        done = record.perform(found, OFFICER)
+
+        told = next(check.words for check in verify(record).checks if check.name == "replay")
+        assert verify(record).sound
+        assert done.words == f"Row {unread.seq} of the journal set aside."
+        assert f"Row {unread.seq} set aside on " in told
+        assert told.endswith(f"by {OFFICER.name}, because: made up.")
+        assert (found.passed, found.stated) == ((), ())
+        words = [line.words for line in record.ask(lambda session: history(session, OFFICE_VIEWER))][:2]
+        assert words == [f"Passed over row {unread.seq} of the journal, because: made up", ERASED]

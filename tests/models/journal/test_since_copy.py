@@ -83,7 +83,7 @@ def test_what_the_tables_refuse_is_told(tmp_path: Path) -> None:
     path = tmp_path / "office.panel"
     _, second = two_copies(path)
 
-    with pytest.raises(NotAsJournalled, match="What was changed since cannot be repeated"):
+    with pytest.raises(NotAsJournalled, match="Journal row 3 cannot be repeated: "):
         refuse_unjournalled(path, second, None, KNOWN | {"set fact": Impossible})
 
 
