@@ -1,17 +1,21 @@
 """Inputs of the set-up page: whole numbers, choices, figures as typed, and notes, each with a name."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QPalette
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
+from gui.record.clock import current_day
 from gui.theme.look import Look
 from gui.widgets.edit_conflict import EditConflict
 from gui.widgets.field_error import FieldError
 from gui.widgets.label import Label
 from gui.widgets.turned import ChoiceList, NumberBox
 from gui.widgets.typed import TextLine
+from scoring.written.days import far_words
 
 NOTE_LINES = 3
 
@@ -110,7 +114,8 @@ class FigureBox(QWidget):
     """A line to type into, read when it is left; what cannot be read is said beneath it.
 
     With `write`, what was read is then shown as it writes it, such as a day in full, also where `check`
-    raises ValueError because it does not go with what stands elsewhere.
+    raises ValueError because it does not go with what stands elsewhere. A day far from today is asked about
+    once: entered again, it is taken.
     """
 
     given = Signal(object)
@@ -130,6 +135,9 @@ class FigureBox(QWidget):
         self._shown = ""
         self._of: object = None
         self._is_unread = False
+        self._asked: object = None
+        """The far day that was asked about, and is right if it is entered again."""
+        self._right: object = None
         self.line = TextLine()
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText(hint)
@@ -142,7 +150,7 @@ class FigureBox(QWidget):
         column.addWidget(self.line)
         column.addWidget(self.problem)
         column.addStretch(1)  # beside a field with an error the line stays where it is
-        self.line.editingFinished.connect(self._take)
+        self.line.editingFinished.connect(self._enter)
 
     def show_text(self, text: str, of: object = None) -> None:
         """Show a figure `of` a thing, without telling of it.
@@ -169,9 +177,24 @@ class FigureBox(QWidget):
         value = self._read(self.line.text().strip())
         if self._check is not None:
             self._check(value)
+        self._ask_far(value)
         return value
 
+    def _ask_far(self, value: object) -> None:
+        """Raise ValueError at a day far from today that nobody said is right."""
+        if not isinstance(value, date) or value == self._right or self.line.text() == self._shown:
+            return
+        if words := far_words(value, current_day()):
+            self._asked = value
+            raise ValueError(f"{words} If it is right, press Enter in its box again.")
+
     @Slot()
+    def _enter(self) -> None:
+        with suppress(ValueError):
+            value = self._read(self.line.text().strip())
+            self._right = value if self._is_unread and value == self._asked else self._right
+        self._take()
+
     def _take(self) -> None:
         if self.line.text() == self._shown:
             self._say("")
