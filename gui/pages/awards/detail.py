@@ -23,9 +23,11 @@ from gui.widgets.typed import DayField, Wrong
 from models.queries.awards.agreements.issued import IssuedAgreement
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.checks.award_checks import AwardChecks
+from models.queries.awards.finance_codes import unsettled_supplier
 from models.reference.fund_defaults import Payment
 from scoring import money
 from scoring.written.days import short_day
+from scoring.written.text import with_capital
 
 NOTHING_PICKED = "Choose an award to see how it is paid."
 TO_COME = "That day is still to come. An agreement is recorded once it is signed."
@@ -107,7 +109,9 @@ class AwardDetail(ReadingCard):
         else:
             self._head(row)
             if may_keep:
-                self.supplier = SupplierLine(self._look, row.supplier_number, booked)
+                unsettled = with_capital(unsettled_supplier(row.suppliers))
+                words = ". ".join(filter(None, (unsettled, booked)))
+                self.supplier = SupplierLine(self._look, row.supplier_number, words)
                 self.supplier.codes.clicked.connect(self.codes_asked)
                 self._put(self.supplier, self.supplier_asked)
             self._say_agreement(row, may_keep=may_keep)

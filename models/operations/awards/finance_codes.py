@@ -12,8 +12,7 @@ from models.operations.awards.lookup import the_award
 from models.operations.rows.write_areas import area_ids
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_known_round
-from models.queries.applications.organisations.merges import merged_into
-from models.queries.awards.finance_codes import FinanceCodes, finance_codes
+from models.queries.awards.finance_codes import FinanceCodes, finance_codes, known_payees
 from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table
 from models.schema.awards.finance import finance_codes_table, supplier_number_table
@@ -115,8 +114,8 @@ class SetSupplierNumber(Struct, frozen=True):
             )
         ).one()
         table = supplier_number_table
-        one = {merged for merged, into in merged_into(session).items() if into == organisation}
-        remove(session, table, table.c.organisation_id.in_({organisation, *one}))
+        one = {payee.of for payee in known_payees(session) if payee.now == organisation}
+        remove(session, table, table.c.organisation_id.in_(one))
         if self.number:
             put(session, table, [{"organisation_id": organisation, "number": self.number}])
         inverse = replace(self, number=self.replacing, replacing=self.number)

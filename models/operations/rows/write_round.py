@@ -23,6 +23,7 @@ from models.schema.applications.organisation import (
     organisation_merge_table,
     organisation_table,
 )
+from models.schema.awards.finance import supplier_number_table
 from models.schema.deciding.allowance import area_allowance_table
 from models.schema.panel.panel import signer_interest_table
 from models.schema.panel.person import round_role_table
@@ -138,6 +139,7 @@ def remove_applications(session: Session, round_id: int, references: list[str] |
         select(application_table.c.organisation_id),
         select(organisation_merge_table.c.merged_id),
         select(organisation_merge_table.c.into_id),
+        select(supplier_number_table.c.organisation_id),
     )
     remove(session, organisation_alias_table, organisation_alias_table.c.organisation_id.not_in(known))
     remove(session, organisation_table, organisation_table.c.id.not_in(known))

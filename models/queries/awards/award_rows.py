@@ -52,7 +52,8 @@ class AwardRow(Struct, frozen=True):
     `organisation` is the recipient's name; `amount_pence` is before anything that was recovered. `held_for`
     says why nothing more is paid for now, "" when it is not held. `decision` is the one that made it, with
     its notice, legal power and the reason it gives. `supplier_number` is what finance's own system knows the
-    payee by. `variations` are all there were, in their order, `asked_back` likewise.
+    payee by, "" also where there are several `suppliers`, of which nobody set the right one. `variations` are
+    all there were, in their order, `asked_back` likewise.
     `earlier` are decisions that the one that made it took the place of, oldest first.
     `counted_under` names the lines of the fund's lists, where asked for. `agreement` is what is known of it
     beside its day. `withheld` says why the public is not told its recipient, None where it is; `known_as`
@@ -79,6 +80,7 @@ class AwardRow(Struct, frozen=True):
     returned: tuple[Returned, ...] = ()
     decision: DecisionRow | None = None
     supplier_number: str = ""
+    suppliers: tuple[str, ...] = ()
     variations: tuple[VariationRow, ...] = ()
     asked_back: tuple[Recovery, ...] = ()
     counted_under: str = ""

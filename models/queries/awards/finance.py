@@ -28,7 +28,12 @@ from models.queries.awards.agreements.scope import unsettled, waits_for_answer
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.checks.award_checks import AwardChecks, checks_of_round
-from models.queries.awards.finance_codes import FinanceCodes, codes_in, finance_codes
+from models.queries.awards.finance_codes import (
+    FinanceCodes,
+    codes_in,
+    finance_codes,
+    unsettled_supplier,
+)
 from models.queries.awards.past_the_end import trigger_of
 from models.queries.awards.variations.amendments import amendments
 from models.queries.awards.variations.standing_awards import stands
@@ -124,7 +129,7 @@ def _look_first(
     """Return what is looked at before an award is paid, what its recipient has still to say of it last."""
     waits = waits_for_answer(which_part, row, applied.requested_pence)
     owes = look_at_first(row, elsewhere.get(row.application, ""))
-    unknown = "" if row.supplier_number else NO_SUPPLIER
+    unknown = "" if row.supplier_number else unsettled_supplier(row.suppliers) or NO_SUPPLIER
     return "; ".join(filter(None, (unknown, checks.left, owes, waits)))
 
 

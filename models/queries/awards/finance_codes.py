@@ -1,24 +1,19 @@
 """The codes that finance books a round under, and the numbers it knows payees by."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 from sqlalchemy import select
 
-from models.queries.applications.organisations.merges import members_of_organisations
+from models.queries.applications.organisations.merges import merged_into
 from models.schema.applications.application import application_table
+from models.schema.applications.organisation import organisation_alias_table, organisation_table
 from models.schema.awards.finance import finance_codes_table, supplier_number_table
 from models.schema.set_up.round import area_table
-from models.session import OF_ROUND, Session
-
-_ONE = members_of_organisations()
-_NUMBERS = (
-    select(application_table.c.reference, supplier_number_table.c.number)
-    .join(_ONE, _ONE.c.organisation_id == application_table.c.organisation_id)
-    .join(supplier_number_table, supplier_number_table.c.organisation_id == _ONE.c.member_id)
-    .where(application_table.c.round_id == OF_ROUND)
-    .order_by(_ONE.c.member_id != application_table.c.organisation_id, _ONE.c.member_id)
-)
+from models.session import Session
+from scoring.counted import listed
+from scoring.written.names import text_key
 
 
 class FinanceCodes(Struct, frozen=True):
@@ -61,12 +56,46 @@ def codes_in(codes: Iterable[FinanceCodes], area: str) -> FinanceCodes:
     return FinanceCodes(area, *(mine or theirs for mine, theirs in zip(own.parts, whole.parts, strict=True)))
 
 
-def supplier_numbers(session: Session, round_id: int) -> dict[str, str]:
-    """Return the number of each payee that has one, by the application's reference.
+def supplier_numbers(session: Session, round_id: int) -> dict[str, tuple[str, ...]]:
+    """Return the numbers that finance knows each payee by, by the application's reference.
 
-    An organisation without a number of its own has that of the first that was merged into it.
+    An organisation without a number of its own has those of what was merged into it, and of what its name and
+    numbers became one with. Several that differ wait for somebody to set the right one.
     """
-    found: dict[str, str] = {}
-    for reference, number in session.execute(_NUMBERS, {"of_round": round_id}):
-        found.setdefault(reference, number)
-    return found
+    found: dict[int, dict[str, None]] = {}
+    for payee in known_payees(session):
+        found.setdefault(payee.now, {})[payee.number] = None
+    of = application_table.c
+    rows = session.execute(select(of.reference, of.organisation_id).where(of.round_id == round_id))
+    return {reference: tuple(found.get(owner, ())) for reference, owner in rows}
+
+
+class Payee(NamedTuple):
+    """A supplier number, the organisation that it was set for, and the one that this is now."""
+
+    number: str
+    of: int
+    now: int
+
+
+def known_payees(session: Session) -> Iterator[Payee]:
+    """Yield every supplier number that is set.
+
+    An organisation whose names are all another's by now is that one, found by the name it was first known by.
+    """
+    now, alias, table = merged_into(session), organisation_alias_table.c, supplier_number_table.c
+    owners: dict[str, set[int]] = {}
+    for key, of in session.execute(select(alias.name_key, alias.organisation_id)):
+        owners.setdefault(key, set()).add(of)
+    every = set().union(*owners.values())
+    named = select(table.number, table.organisation_id, organisation_table.c.name)
+    joined = named.join(organisation_table, organisation_table.c.id == table.organisation_id)
+    for number, of, name in session.execute(joined.order_by(table.organisation_id)):
+        others = {of} if of in every else owners.get(text_key(name), set())
+        one = min(others) if len(others) == 1 else of
+        yield Payee(number, of, now.get(one, one))
+
+
+def unsettled_supplier(numbers: Sequence[str]) -> str:
+    """Say that a payee has several supplier numbers, "" for one or none."""
+    return f"supplier numbers {listed(numbers)}: set the right one" if len(numbers) > 1 else ""

@@ -15,10 +15,13 @@ from models.operations.applications.organisations import (
 )
 from models.operations.applications.removal import RemoveApplications
 from models.operations.awards.finance_codes import SetSupplierNumber
+from models.operations.deciding.signing import SignRecommendations
 from models.operations.panel.declarations import AddInterest
+from models.operations.set_up.round_key import RoundKey
 from models.queries.applications.importing import import_target
 from models.queries.applications.organisations.merges import merged_under
 from models.queries.awards.awards import awards
+from models.queries.awards.finance_codes import unsettled_supplier
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.schema.applications.application import application_table
@@ -28,7 +31,19 @@ from scoring.allocating.caps import Caps
 from scoring.allocating.organisations import same_organisations
 from scoring.refused import Refused
 from scoring.round import InterestKind
-from tests.models.operations.deciding_rounds import DECIDER, FINANCE, decided
+from tests.models.operations.deciding_rounds import (
+    CHAIR,
+    COMMANDER,
+    DAY,
+    DECIDER,
+    FINANCE,
+    decided,
+    deciding_rows,
+    every_line,
+    first_step,
+    last_step,
+    recommended,
+)
 from tests.models.rounds import (
     OFFICER,
     application,
@@ -237,6 +252,36 @@ def test_finance_knows_a_merged_payee_by_the_number_that_either_had(record: Reco
     assert numbers() == ["000123", "000123"]
     undo(record, merged)
     assert numbers() == ["000123", ""]
+    assert_replays(record)
+
+
+def test_a_payee_that_a_number_joins_to_another_keeps_its_supplier_number(record: Record) -> None:
+    rows = deciding_rows()
+    one, two, three = rows.applications
+    numbered = (replace(one, charity_number="1122334"), replace(two, company_number="00445566"), three)
+    recommended(record, replace(rows, applications=numbered))
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+    record.perform(SetSupplierNumber(1, "ACF-002", "000123", ""), FINANCE)
+
+    def numbers() -> list[tuple[str, tuple[str, ...]]]:
+        found = record.ask(lambda s: awards(s, 1))
+        return [(row.supplier_number, row.suppliers) for row in found]
+
+    both = application(9, charity_number="1122334", company_number="00445566")
+    joins = replace(import_operation(both), round=RoundKey("Active Citizens Fund", "2026/27", "Winter"))
+    joined = record.perform(joins, OFFICER)
+    assert numbers() == [("000123", ("000123",))] * 2
+    undo(record, joined)
+    assert numbers() == [("", ()), ("000123", ("000123",))], "what is idle but for its number stays"
+    record.perform(SetSupplierNumber(1, "ACF-001", "000456", ""), FINANCE)
+    record.perform(joins, OFFICER)
+    differing = ("000456", "000123")
+    assert numbers() == [("", differing)] * 2
+    assert unsettled_supplier(differing) == "supplier numbers 000456 and 000123: set the right one"
+    record.perform(SetSupplierNumber(1, "ACF-002", "000123", ""), FINANCE)
+    assert numbers() == [("000123", ("000123",))] * 2
     assert_replays(record)
 
 
