@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cli.arguments import acting, add_award, is_named, person, tried
 from cli.days import day, past_day
 from cli.deciding.new_decision import DATED
-from cli.deciding.posts import add_unsigned_to, answered_by_option, unlike_chain
+from cli.deciding.posts import add_unsigned_to, unlike_chain
 from cli.output import warn
 from scoring.refused import Refused
 
@@ -92,11 +92,7 @@ def sign(record: "Record", options: argparse.Namespace) -> int:
     operation = record.ask(partial(_signature, lines=lines, options=options, actor=actor))
     told = record.ask(partial(_unlike, lines=lines, operation=operation))
     warn(told)
-    try:
-        words = perform(record, operation, options, actor)
-    except Refused as no:
-        raise Refused(answered_by_option(no)) from no
-    return print_award(record, words, options)
+    return print_award(record, perform(record, operation, options, actor), options)
 
 
 def _also(record: "Record", line: "AwardLine", options: argparse.Namespace) -> "tuple[AwardLine, ...]":

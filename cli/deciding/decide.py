@@ -11,7 +11,6 @@ from cli.deciding import draft_notice, own_reasons
 from cli.deciding.new_decision import DATED, add_to, asked_anew, signed_anew
 from cli.deciding.posts import (
     add_unsigned_to,
-    answered_by_option,
     before_meeting,
     read_post,
     unlike_chain,
@@ -345,14 +344,14 @@ def _statements(interests: str, power: str) -> Iterator[str]:
 
 
 def _recorded(record: "Record", operation: "Operation", options: argparse.Namespace) -> str:
-    """Record the decisions; a refusal names the command or the option that answers it."""
+    """Record the decisions; where reasons are lacking it is said how a command gives them."""
     from models.operations.deciding.signing import PANELS_REMEDY
 
     try:
         return record.perform(operation, for_the_office(options)).words
     except Refused as no:
         words = str(no).replace(PANELS_REMEDY, PANELS_REMEDY.rstrip(".") + BY_COMMAND)
-        raise Refused(answered_by_option(Refused(words))) from no
+        raise Refused(words) from no
 
 
 def _refuse_nothing(items: "Sequence[RecommendationRow]", *, is_recommended: bool) -> None:

@@ -23,13 +23,6 @@ def add_unsigned_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unsigned-because", metavar="TEXT", default="", help=words)
 
 
-def answered_by_option(no: Refused) -> str:
-    """Return a refusal with the option that answers it, where one does."""
-    from models.operations.deciding.at_entry import GOES_WITHOUT
-
-    return str(no).replace(GOES_WITHOUT, f"{GOES_WITHOUT} with --unsigned-because TEXT")
-
-
 def read_post(session: "Session", line: "RoundLine", options: argparse.Namespace) -> None:
     """Read an area off the post: "Commander, Dudley" or "Commander for Dudley", as signatories are listed.
 

@@ -19,9 +19,6 @@ from scoring.refused import Refused
 from scoring.written.days import full_day
 from scoring.written.names import is_same_typed
 
-GOES_WITHOUT = "where it goes without, say why"
-"""The remedy where an earlier step is not signed; the command names its option."""
-
 
 def require_paid_nothing(session: Session, round_id: int, by: str) -> None:
     """Refuse as a signer who authorised a payment of the round: nobody does both, in either order.
@@ -73,7 +70,7 @@ def require_steps_before(chain: Chain, unsigned: Mapping[int, Sequence[str]], be
         words = [f"the {chain[number].words} on {first_of(of)}" for number, of in unsigned.items()]
         raise Refused(
             f"No signature is recorded of {listed(words)}. What was signed first is recorded first, with "
-            f"that post; {GOES_WITHOUT}."
+            f"that post; where it goes without, say why with --unsigned-because TEXT."
         )
 
 

@@ -542,7 +542,7 @@ def test_a_notice_says_why_it_goes_without_the_signature_of_an_earlier_step(reco
 
     assert str(no.value) == (
         "No signature is recorded of the NPU commander on ACF-002, ACF-003. What was signed first is "
-        "recorded first, with that post; where it goes without, say why."
+        "recorded first, with that post; where it goes without, say why with --unsigned-because TEXT."
     )
     assert ordered(record).signed_before[1:] == (
         "It goes without the signature of the NPU commander for 2 of the 3 applications: the commander was "
