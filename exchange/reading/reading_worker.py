@@ -32,6 +32,7 @@ from exchange.reading.sheet_scan import (
     too_far,
     too_long,
 )
+from exchange.reading.template_worker import template_line
 from exchange.reading.xls_scan import scan_xls
 from models.trouble import Trouble
 
@@ -52,7 +53,7 @@ Lines = Iterator[dict[str, object]]
 
 
 def main(path: str, what: str = "book") -> None:
-    """Read the file at `path`, a book, a logo or a register, and print what is in it."""
+    """Read the file at `path`, a book, a logo, a template or a register, and print what is in it."""
     limit_memory(REGISTER_BYTES if what == "register" else MEMORY_BYTES)
     try:
         for line in _lines(Path(path), what):
@@ -76,6 +77,8 @@ def _lines(path: Path, what: str) -> Lines:
         from exchange.reading.logo_worker import logo_line  # its libraries are for pictures alone
 
         return iter((logo_line(content),))
+    if what == "template":
+        return iter((template_line(content),))
     return read(content)
 
 

@@ -33,7 +33,7 @@ HUNG_SECONDS = 90.0
 """On the clock, after which nothing is waited for."""
 ENDING_SECONDS = 10.0
 MAX_ANSWER_BYTES = 100_000_000
-BOOK, LOGO = "book", "logo"
+BOOK, LOGO, TEMPLATE = "book", "logo", "template"
 """What the reading process is asked for."""
 
 _UNSAFE = (

@@ -1,7 +1,6 @@
 """The template of agreements: the one that ships or the office's own, checked before it is taken."""
 
 import base64
-from io import BytesIO
 from pathlib import Path
 
 from docx.document import Document as WordDocument
@@ -10,11 +9,13 @@ import resources
 from exchange.atomic import write_beside
 from exchange.papers.agreements.placeholders import GROUPS, KNOWN, NEEDED
 from exchange.papers.letters.filling import Group, check_groups, check_placeholders, open_word
+from exchange.reading.word_templates import read_template_file, require_sound
 from exchange.xlsx.xlsx_book import check_book
 from models.trouble import Trouble
 from scoring.refused import Refused
 
 SHIPPED, LETTER = "letters/agreement.docx", "letters/agreement-letter.docx"
+_ITS_NAME = "The agreement’s template"
 MOST = 400_000
 """Bytes of a template: each issued agreement holds the one that it was made from."""
 
@@ -23,7 +24,9 @@ def template_of(content: str, *, is_letter: bool) -> WordDocument:
     """Return a template from its base64, or the one that ships where it is ""."""
     name = LETTER if is_letter else SHIPPED
     data = base64.b64decode(content) if content else resources.path(name).read_bytes()
-    return open_word("The agreement’s template", BytesIO(data))
+    if content:
+        require_sound(_ITS_NAME, data)
+    return open_word(_ITS_NAME, data)
 
 
 def template_bytes(content: str) -> bytes:
@@ -45,7 +48,6 @@ def read_template(path: Path) -> str:
     """Return the base64 of a template that an office edited; raises Trouble or Refused with what is wrong."""
     try:
         size = path.stat().st_size
-        data = path.read_bytes() if size <= MOST else b""
     except OSError as error:
         raise Trouble(f"{path.name} cannot be read ({error.strerror}). Choose the file again.") from error
     if size > MOST:
@@ -53,7 +55,8 @@ def read_template(path: Path) -> str:
             f"{path.name} has {size // 1000:,} kB; a template has up to {MOST // 1000}. Remove its pictures: "
             "the office’s logo is put in by the program."
         )
-    word = open_word(path.name, BytesIO(data))
+    data = read_template_file(path)
+    word = open_word(path.name, data)
     found = check_placeholders(path.name, word, KNOWN)
     for names in NEEDED:
         if not set(names) & set(found):

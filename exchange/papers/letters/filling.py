@@ -10,10 +10,10 @@ a group are there once for each of its items.
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
+from io import BytesIO
 from itertools import pairwise
-from pathlib import Path
-from typing import IO, Any, NamedTuple
-from zipfile import BadZipFile, ZipFile
+from typing import Any, NamedTuple
+from zipfile import BadZipFile
 
 import docx
 from docx.document import Document as WordDocument
@@ -26,7 +26,6 @@ from exchange.papers.document.docx_text import parts_of, plain
 from models.trouble import Trouble
 from scoring.refused import Refused
 
-MOST_UNPACKED = 50_000_000
 Lines = tuple[str, ...]
 """What stands for a placeholder; several lines where it may make several paragraphs."""
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -42,14 +41,10 @@ class Group(NamedTuple):
     items: tuple[Mapping[str, Lines], ...]
 
 
-def open_word(name: str, source: Path | IO[bytes]) -> WordDocument:
-    """Open a Word document of an office's; raises Trouble with its name where it is none."""
+def open_word(name: str, content: bytes) -> WordDocument:
+    """Open a Word document that was looked at; raises Trouble with its name where it is none."""
     try:
-        with ZipFile(source) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-        if unpacked > MOST_UNPACKED:
-            raise Trouble(f"{name} is too large for a letter. Remove its pictures, or delete it.")
-        word = docx.Document(str(source) if isinstance(source, Path) else source)
+        word = docx.Document(BytesIO(content))
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
         raise Trouble(f"{name} is not a Word document. Save it from Word as .docx, or delete it.") from error
     for part in parts_of(word):

@@ -19,6 +19,7 @@ from exchange.papers.letters.filling import (
 from exchange.papers.letters.on_awards import STAYS
 from exchange.papers.letters.placeholders import PLACEHOLDERS, REASONS
 from exchange.papers.letters.reasons import why_beside, why_lines
+from exchange.reading.word_templates import read_template_file
 from models.papers.letters.letter import Letter
 from models.papers.letters.letter_kinds import KINDS, VARIATION
 from scoring.refused import Refused
@@ -42,7 +43,8 @@ def own_templates(folder: Path) -> tuple[Path, ...]:
 
 def open_template(path: Path) -> WordDocument:
     """Open a letter's template and check its placeholders; raises Trouble or Refused with the file's name."""
-    word = open_word(path.name, path)
+    is_shipped = path == resources.path(f"letters/{path.name}")
+    word = open_word(path.name, path.read_bytes() if is_shipped else read_template_file(path))
     found = check_placeholders(path.name, word, PLACEHOLDERS)
     if REASONS.isdisjoint(found):
         raise Refused(

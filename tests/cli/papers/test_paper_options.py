@@ -17,6 +17,7 @@ from models.papers.issuing import NextIssue, next_issue
 from models.papers.letters.letters import Letters
 from models.session import Session
 from tests.cli.conftest import Run
+from tests.exchange.reading.test_word_templates import HOSTILE
 
 ROUND = ("--round", "Round 2")
 PUBLISHER = ("--prefix", "360G-example", "--funder", "GB-LAE-EX")
@@ -162,8 +163,11 @@ def test_no_letter_is_issued_where_a_template_is_wrong_or_the_folder_is_a_file(
 
     asked = ("export", sample, "letters", *ROUND, "--issue", "--reasons-read", "--out")
     template, place = run(*asked, wrong), run(*asked, file)
+    (wrong / "templates" / "decline.docx").write_bytes(HOSTILE["in a footer"][0])
+    hostile = run(*asked, wrong)
 
-    assert (template.status, place.status) == (1, 1)
+    assert (template.status, place.status, hostile.status) == (1, 1, 1)
+    assert hostile.err.startswith("decline.docx has a field that is not for a letter (DDE) in a footer, ")
     assert template.err.startswith(
         "decline.docx has {nonsense}, which is not a placeholder. It may have {today}"
     )

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Ran, Run
+from tests.exchange.reading.test_word_templates import HOSTILE
 
 
 class FundCommand:
@@ -198,6 +199,8 @@ def test_the_template_of_agreements_is_written_used_and_let_go(fund: FundCommand
     no_word = fund("template", "ACF", "--write", tmp_path / "agreement.txt")
     path.write_text("no document", encoding="utf-8")
     not_one = fund("template", "ACF", "--use", path)
+    path.write_bytes(HOSTILE["DDEAUTO in runs"][0])
+    hostile = fund("template", "ACF", "--use", path)
 
     assert "agreement.docx" in written
     assert "own" in used
@@ -206,3 +209,7 @@ def test_the_template_of_agreements_is_written_used_and_let_go(fund: FundCommand
     assert (no_word.status, not_one.status) == (1, 1)
     assert "does not end in .docx" in no_word.err
     assert "is not a Word document" in not_one.err
+    assert (hostile.status, len(hostile.err.splitlines())) == (1, 1)
+    assert hostile.err.startswith(
+        "agreement.docx has a field that is not for a letter (DDEAUTO) in its text, "
+    )

@@ -29,6 +29,7 @@ from models.queries.awards.agreements.template import agreement_template
 from models.queries.set_up.funds import Fund, fund_list
 from models.reference.fund_defaults import ListKind, SourceKind
 from models.reference.fund_lines import CLAUSES, PAYMENTS
+from tests.exchange.reading.test_word_templates import HOSTILE
 
 
 @pytest.fixture
@@ -309,6 +310,29 @@ def test_the_template_of_agreements_is_written_edited_used_and_let_go(
 
     assert path.stat().st_size > 10_000
     assert [bool(one) for one in found] == [False, True, False]
+
+
+def test_a_template_that_would_fetch_something_is_refused_in_the_window(
+    page: FundsPage, opened: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "agreement.docx"
+    path.write_bytes(HOSTILE["an external picture"][0])
+    monkeypatch.setattr(opened.main.tools.dialogs.files, "open", lambda *asked: path)
+    show(page, CLAUSES)
+    page.template.click()
+    box = opened.controller.dialog
+    assert isinstance(box, TemplateDialog)
+    box.what.setCurrentIndex(box.what.findData(USE))
+    told: list[Exception] = []
+    opened.workspace.failed.connect(told.append)
+    box.do.click()
+
+    assert str(told[0]).startswith(
+        "agreement.docx has something that Word would fetch from elsewhere in its "
+    )
+    found: list[str] = []
+    opened.workspace.ask(lambda s: agreement_template(s, the_fund(opened).fund_id), found.append)
+    assert found == [""]
 
 
 def test_list_and_fund_take_turns_where_there_is_room_for_one(page: FundsPage, opened: Window) -> None:
