@@ -92,16 +92,20 @@ class Parser(argparse.ArgumentParser):
         return self._where(lambda one: bool(_DAY.search(str(one.metavar))))
 
     def with_records(self) -> "Iterator[Parser]":
-        """Yield this parser, where it opens a record, and those of its actions that do."""
-        return self._where(lambda one: one.dest == "passphrase_file")
+        """Yield this parser, where it opens a record, with all of its actions, and those of them that do."""
+        return self._where(lambda one: one.dest == "passphrase_file", with_all_actions=True)
 
-    def _where(self, is_meant: Callable[[argparse.Action], bool]) -> "Iterator[Parser]":
-        if any(map(is_meant, self._actions)):
+    def _where(
+        self, is_meant: Callable[[argparse.Action], bool], *, with_all_actions: bool = False
+    ) -> "Iterator[Parser]":
+        is_found = any(map(is_meant, self._actions))
+        if is_found:
             yield self
         choices = [one.choices for one in self._actions if isinstance(one.choices, dict)]
         for inner in (inner for found in choices for inner in found.values()):
             if isinstance(inner, Parser):
-                yield from inner._where(is_meant)
+                asked = (lambda _: True) if is_found and with_all_actions else is_meant
+                yield from inner._where(asked, with_all_actions=with_all_actions)
 
     def _refuse_swapped(self, named: Sequence[str]) -> None:
         """Say how it is typed where an action stands before its record."""

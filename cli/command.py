@@ -1,5 +1,6 @@
 """The `grant-panel` command: arguments in, an exit status out, and plain words for whatever goes wrong."""
 
+import argparse
 import gc
 import os
 import sys
@@ -132,7 +133,8 @@ def parser() -> Parser:
         add_date_is_right(one)
     for one in whole.with_records():
         words = "change the record though the clock of this computer seems wrong"
-        one.add_argument("--clock-is-right", action="store_true", help=words)
+        silent = argparse.SUPPRESS  # or an action would take back what stands before its name
+        one.add_argument("--clock-is-right", action="store_true", default=silent, help=words)
     return whole
 
 
