@@ -17,6 +17,7 @@ from models.values.diligence.near_names import NearNames
 from models.values.diligence.registers import (
     CHARITY,
     COMPANY,
+    FORMER,
     REGISTERS,
     SANCTIONS,
     RegisterEntry,
@@ -35,6 +36,7 @@ _DATED = re.compile(r"(20[0-9]{2})[-_]([01][0-9])[-_]([0-3][0-9])")
 _PART = re.compile(r"part[_-]?(\d+)[_-](\d+)", re.IGNORECASE)
 _WEAK = ("low", "weak", "poor")
 _TRUE = ("true", "1", "yes")
+_PREVIOUS = tuple(f"previousname_{number}.companyname" for number in range(1, 11))
 NEARLY = "; spelled nearly like it"
 """How a name of the list ends that is not the very one of the record."""
 
@@ -146,6 +148,7 @@ def _companies(row: Row, sought: Sought) -> Iterator[RegisterEntry]:
         a_day(row.get("accounts.nextduedate", "")),
         _joined(row.get(f"regaddress.{line}", "") for line in lines),
         _short(row.get("regaddress.postcode", "")),
+        FORMER.join(filter(None, (_short(row.get(name, "")) for name in _PREVIOUS))),
     )
 
 

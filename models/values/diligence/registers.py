@@ -30,6 +30,10 @@ _TWO_LETTERS = {ord(one): two for one, two in zip("æœþßÆŒÞẞ", ("ae", "o
 _NAMED_ABROAD = {"SC": "Scottish", "NI": "Northern Ireland", "1": "Northern Ireland"}
 
 
+FORMER = "; "
+"""Stands between the names that a company had before, as they are kept."""
+
+
 class RegisterEntry(Struct, frozen=True):
     """What an extract says under a key that was looked for: a number, or a name as names are compared.
 
@@ -56,6 +60,11 @@ class RegisterEntry(Struct, frozen=True):
     def is_found(self) -> bool:
         """Whether the extract has the key."""
         return self.place > 0
+
+    @property
+    def former_names(self) -> tuple[str, ...]:
+        """Return the names that a company had before."""
+        return tuple(filter(None, self.what.split(FORMER)))
 
 
 class Extract(Struct, frozen=True):

@@ -26,6 +26,7 @@ COMPANY_HEADINGS = (
     *(" RegAddress.AddressLine2", "RegAddress.PostTown", "RegAddress.County", "RegAddress.Country"),
     *("RegAddress.PostCode", "CompanyCategory", "CompanyStatus", "CountryOfOrigin", "DissolutionDate"),
     *("IncorporationDate", "Accounts.AccountRefDay", "Accounts.NextDueDate", "Accounts.LastMadeUpDate"),
+    *("PreviousName_1.CONDATE", " PreviousName_1.CompanyName"),
 )
 LIST_HEADINGS = (
     *("Last Updated", "Unique ID", "OFSI Group ID", "UN Reference Number", "Name 6", "Name 1", "Name 2"),

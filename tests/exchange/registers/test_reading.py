@@ -33,7 +33,8 @@ def charities(tmp_path: Path) -> Path:
 @pytest.fixture
 def companies(tmp_path: Path) -> Path:
     path = tmp_path / "companies.csv"
-    lantern = company("08123456", "LANTERN YARD", **{"Accounts.NextDueDate": "30/06/2027"})
+    said = {"Accounts.NextDueDate": "30/06/2027", " PreviousName_1.CompanyName": "OLD MILL LTD"}
+    lantern = company("08123456", "LANTERN YARD", **said)
     path.write_bytes(comma_text(COMPANY_HEADINGS, [lantern]))
     return path
 
@@ -62,6 +63,7 @@ def test_a_file_that_does_not_say_its_day_is_given_one(charities: Path, companie
 
     assert found.extract.extract_on == DAY
     assert found.extract.entries[0].accounts_due_on == date(2027, 6, 30)
+    assert found.extract.entries[0].former_names == ("OLD MILL LTD",)
 
 
 def test_reading_is_cancelled_by_the_tick(charities: Path) -> None:

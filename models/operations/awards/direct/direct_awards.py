@@ -18,7 +18,7 @@ from models.operations.awards.direct.rounds import (
 )
 from models.operations.awards.direct.rows import (
     change_application,
-    known_name,
+    other_name_words,
     put_application,
     put_proposal,
     put_route,
@@ -50,7 +50,6 @@ from models.session import Session
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward
 from scoring.money import pounds
 from scoring.refused import Refused
-from scoring.written.names import text_key
 
 _TOUCHED = frozenset(
     {Topic.ROUNDS, Topic.APPLICATIONS, Topic.RECOMMENDATIONS, Topic.DECISIONS, Topic.AWARDS, Topic.PANEL}
@@ -98,17 +97,16 @@ class AddDirectAward(Struct, frozen=True):
         put_route(session, number, award)
         put_proposal(session, round_id, reference, award, actor, at)
         inverse = RemoveDirectAward(round_id, reference, award.area if is_new else "")
-        return Outcome(_TOUCHED, inverse, self._words(award, known_name(session, number)))
+        return Outcome(
+            _TOUCHED, inverse, self._words(award) + other_name_words(session, number, award.organisation)
+        )
 
-    def _words(self, award: DirectAward, known: str) -> str:
-        """Say what is proposed, and where its number is that of an organisation of another name."""
-        words = (
+    def _words(self, award: DirectAward) -> str:
+        """Say what is proposed."""
+        return (
             f"{self.application}: {ROUTE_WORDS[award.route].lower()}, {pounds(award.amount_pence)} to "
             f"{award.organisation}, is proposed. It waits for those who sign."
         )
-        if text_key(known) == text_key(award.organisation):
-            return words
-        return f"{words} The record knows this organisation as {known}, and papers call it so."
 
 
 class RemoveDirectAward(Struct, frozen=True):

@@ -17,13 +17,12 @@ from models.operations.rows.write_choices import put_choices
 from models.operations.rows.write_organisations import organisations_of, settle_organisations
 from models.operations.rows.writing import put, remove
 from models.queries.applications.applications import applications
-from models.queries.applications.corrections import corrections
+from models.queries.applications.corrections import corrected_names, corrections
 from models.queries.awards.direct.direct_awards import FIELDS
 from models.queries.deciding.reasons_and_conditions import standard_conditions
 from models.schema.applications.application import application_table
 from models.schema.applications.choice import choice_table
 from models.schema.applications.correction import correction_table
-from models.schema.applications.organisation import organisation_table
 from models.schema.awards.direct import direct_award_table, onward_grant_table
 from models.schema.deciding.decision import signature_table
 from models.schema.deciding.recommendation import recommendation_table
@@ -33,6 +32,7 @@ from models.values.direct_award import ROUTE_WORDS, DirectAward
 from models.values.importing.correction import text_of
 from models.values.rows import ApplicationRow
 from scoring.round import Eligibility
+from scoring.written.names import text_key
 
 Changed = tuple[str, str, datetime]
 """Why an application is changed, by whom and when."""
@@ -46,11 +46,17 @@ def put_application(session: Session, round_id: int, reference: str, award: Dire
     return the_application(session, round_id, reference)
 
 
-def known_name(session: Session, number: int) -> str:
-    """Return what the organisation of an application is called, however the application spells it."""
-    table = application_table
-    called = select(organisation_table.c.name).join(table, table.c.organisation_id == organisation_table.c.id)
-    return session.scalars(called.where(table.c.id == number)).one()
+def other_name_words(session: Session, number: int, name: str) -> str:
+    """Say that an application's organisation had another name before, or goes by another; "" for neither."""
+    of, now = application_table.c, corrected_names(session)
+    own = select(of.organisation_id).where(of.id == number).scalar_subquery()
+    every = session.execute(select(of.id, of.organisation).where(of.organisation_id == own).order_by(of.id))
+    names = [now.get(one.id, one.organisation) for one in every if one.id != number]
+    if not names or text_key(names[-1]) == text_key(name):
+        return ""
+    if any(text_key(one) == text_key(name) for one in names):
+        return f" That is a former name of {names[-1]}: papers call it {name}, as it is written here."
+    return f" It was formerly {names[-1]} here: papers call it {name} from now on."
 
 
 def change_application(

@@ -41,6 +41,8 @@ _LIVE_ONLY = " (the file holds no dissolved companies)"
 class Recipient(Struct, frozen=True):
     """Who gets an award, as the application has it: its names and numbers, and its postcode.
 
+    The last name is the one that it goes by now.
+
     `people` act for it: the contact of the application, and who signed the agreement.
     """
 
@@ -128,8 +130,14 @@ def _number(said: _RegisterAnswer, who: Recipient) -> Finding:
         return _missing(said)
     entry, dated = said.entry, said.loaded.extract.words
     words = f"{said.called} is {entry.name}, {entry.status or 'no status given'}, in {dated}."
-    if listed_key(entry.name) not in set(map(listed_key, who.names)):
+    names = {listed_key(name): name for name in who.names}
+    had = next((name for name in entry.former_names if listed_key(name) in names), "")
+    if listed_key(entry.name) not in names and not had:
         return Finding(CONCERN, f"{words} The name differs from the recipient's.")
+    if listed_key(entry.name) not in names:
+        words += f" It was formerly {had}, the name that the recipient gives."
+    elif listed_key(entry.name) != listed_key(who.names[-1]):
+        words += f" That is a former name of the recipient, which is {who.names[-1]} now."
     return Finding(CONCERN if _is_gone(entry) else CLEAR, words)
 
 

@@ -4,9 +4,8 @@ import re
 
 from sqlalchemy import select
 
-from models.queries.applications.corrections import corrections_everywhere
+from models.queries.applications.corrections import corrected_names, corrections_everywhere
 from models.schema.applications.application import application_table
-from models.schema.applications.organisation import organisation_table
 from models.schema.awards.award import award_table
 from models.schema.awards.bank import bank_details_table
 from models.session import Session
@@ -61,15 +60,15 @@ def _has_account(session: Session, application_id: int) -> bool:
 
 def _same_account(session: Session, application_id: int, organisation_id: int) -> list[str]:
     table, other = bank_details_table, bank_details_table.alias()
+    now = corrected_names(session)
     rows = session.execute(
-        select(organisation_table.c.name, award_table.c.reference)
+        select(application_table.c.organisation, award_table.c.reference, application_table.c.id)
         .select_from(table)
         .join(
             other,
             (other.c.sort_code == table.c.sort_code) & (other.c.account_number == table.c.account_number),
         )
         .join(application_table, application_table.c.id == other.c.application_id)
-        .join(organisation_table, organisation_table.c.id == application_table.c.organisation_id)
         .join(award_table, award_table.c.application_id == other.c.application_id)
         .where(
             table.c.application_id == application_id,
@@ -77,7 +76,7 @@ def _same_account(session: Session, application_id: int, organisation_id: int) -
         )
         .order_by(award_table.c.reference)
     )
-    return [f"{name} ({award})" for name, award in rows]
+    return [f"{now.get(of, name)} ({award})" for name, award, of in rows]
 
 
 def _same_address(session: Session, organisation_id: int, row: ApplicationRow) -> list[str]:
@@ -86,17 +85,16 @@ def _same_address(session: Session, organisation_id: int, row: ApplicationRow) -
         return []
     table = application_table
     rows = session.execute(
-        select(organisation_table.c.name, award_table.c.reference, table.c.id)
+        select(table.c.organisation, award_table.c.reference, table.c.id)
         .add_columns(table.c.postcode, table.c.address)
-        .join(organisation_table, organisation_table.c.id == table.c.organisation_id)
         .join(award_table, award_table.c.application_id == table.c.id)
         .where(table.c.organisation_id != organisation_id)
         .order_by(award_table.c.reference)
     )
-    now = corrections_everywhere(session, _PLACE)
+    now = corrections_everywhere(session, ("organisation", *_PLACE))
     places = [(one, [now.get(one.id, {}).get(name, getattr(one, name)) for name in _PLACE]) for one in rows]
     return [
-        f"{one.name} ({one.reference})"
+        f"{now.get(one.id, {}).get('organisation', one.organisation)} ({one.reference})"
         for one, (postcode, address) in places
         if spelling_key(postcode) == spelling_key(row.postcode) and is_same_place(address, row.address)
     ]

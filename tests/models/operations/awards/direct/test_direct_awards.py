@@ -85,7 +85,14 @@ def test_the_number_of_an_organisation_of_another_name_is_told_of(office: Record
 
     assert first.words.endswith("It waits for those who sign.")
     assert again.words.endswith(
-        "The record knows this organisation as Westmarch Youth Boxing, and papers call it so."
+        " It was formerly Westmarch Youth Boxing here: papers call it Canal Lane Rowers from now on."
+    )
+    same = propose(office, replace(BOXING, organisation="Canal Lane Rowers", project="Oars"))
+    assert same.words.endswith("It waits for those who sign.")
+    old = propose(office, replace(BOXING, project="Gloves"))
+    assert old.words.endswith(
+        " That is a former name of Canal Lane Rowers: papers call it Westmarch Youth Boxing, as it is "
+        "written here."
     )
 
 

@@ -119,6 +119,25 @@ def test_a_body_in_good_standing_is_clear_and_says_by_which_extract(record: Reco
     assert (states["number"], states["accounts"], states["standing"]) == ("clear", "clear", "clear")
 
 
+def test_a_former_name_is_told_as_such_and_is_no_other_body() -> None:
+    moved = RegisterEntry(
+        LANTERN, 1, LANTERN, "NEW LANTERN CIC", "Active", what="OLD MILL LTD; LANTERN YARD LTD"
+    )
+
+    by_the_register = said(moved, COMPANY, names=("Lantern Yard",))["number"]
+    by_the_record = said(moved, COMPANY, names=("New Lantern", "Brass Lamp"))["number"]
+    neither = said(moved, COMPANY, names=("Somebody",))["number"]
+
+    told = f"Company {LANTERN} is NEW LANTERN CIC, Active, in the extract of 1 November 2026."
+    assert by_the_register == Finding(
+        "clear", f"{told} It was formerly LANTERN YARD LTD, the name that the recipient gives."
+    )
+    assert by_the_record == Finding(
+        "clear", f"{told} That is a former name of the recipient, which is Brass Lamp now."
+    )
+    assert neither.state == "concern"
+
+
 @pytest.mark.parametrize(
     ("entry", "register", "code", "state", "words"),
     [
