@@ -1,6 +1,7 @@
 """`grant-panel award`: awards listed, shown, proposed without a competition, signed and paid."""
 
 import argparse
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cli.actions import add_acting, add_action, add_changing
@@ -22,8 +23,11 @@ from cli.days import today
 from cli.output import print_json, print_lines, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cli.arguments import Commands
     from models.queries.awards.direct.award_lines import AwardLine
+    from models.queries.papers.otherwise import Otherwise
     from models.record import Record
 
 
@@ -69,16 +73,29 @@ def add(commands: "Commands") -> None:
 def _list(record: "Record", options: argparse.Namespace) -> int:
     from cli.awards.award_text import award_json, award_table
     from models.queries.awards.direct.award_lines import award_lines
+    from models.queries.papers.otherwise import otherwise_words
 
     found = [line for line in record.ask(award_lines) if _is_meant(line, options)]
     found.sort(key=lambda line: line.reference)  # to tick off beside a paper
+    told = _otherwise(record, found)
     if options.json:
-        print_json({"awards": [award_json(line) for line in found]})
+        papers = [{"award": one.award, "paper": one.paper, "version": one.version} for one in told]
+        print_json({"awards": [award_json(line) for line in found], "issued_otherwise": papers})
         return 0
     if not found:
         say("No payment is late." if options.late else "There is no such award.")
     print_lines(award_table(found))
+    print_lines(filter(None, [otherwise_words(told)]))
     return 0
+
+
+def _otherwise(record: "Record", lines: "Sequence[AwardLine]") -> "list[Otherwise]":
+    """Return which issued papers say otherwise of some awards."""
+    from models.queries.papers.otherwise import says_otherwise
+
+    rounds = sorted({line.round.round_id for line in lines})
+    every = (one for of in rounds for one in record.ask(partial(says_otherwise, round_id=of)))
+    return [one for one in every if one.award in {line.reference for line in lines}]
 
 
 def _is_meant(line: "AwardLine", options: argparse.Namespace) -> bool:
@@ -96,10 +113,11 @@ def _is_meant(line: "AwardLine", options: argparse.Namespace) -> bool:
 def _show(record: "Record", options: argparse.Namespace) -> int:
     from cli.awards.award_text import award_json, award_words
     from cli.awards.chosen_award import chosen_award
+    from models.queries.papers.otherwise import otherwise_words
 
     line = chosen_award(record, options)
     if options.json:
         print_json(award_json(line))
     else:
-        say(*award_words(line))
+        say(*award_words(line), *filter(None, [otherwise_words(_otherwise(record, [line]))]))
     return 0

@@ -9,6 +9,8 @@ from datetime import datetime
 from operator import attrgetter
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from models.clock import Clock, apart, doubt
 from models.journal import canonical
 from models.journal import chain as journal
@@ -29,6 +31,12 @@ T = TypeVar("T")
 
 _PREPARED = "prepared"
 """Under this name a connection carries the kinds of changes that its server was asked for ahead."""
+
+_CHANGES_PAPERS = (
+    *("vary award", "take back variation", "sign variation", "set instalments", "set due", "plan returns"),
+    *("record decisions", "correct application", "change applications"),
+)
+"""The kinds of changes after which an issued letter or agreement may say otherwise than an award."""
 
 NEW = JournalHead(0, journal.NOTHING_BEFORE, None)
 """The head of a journal without rows."""
@@ -94,7 +102,7 @@ class Transactions:
         change = session, self.head, operation, actor, now
         is_shared = self._store.is_shared
         outcome, head = self.shared.carry_out(*change, seen) if is_shared else journal.carry_out(*change)
-        return Attempt(operation, head, outcome, beside(session))
+        return Attempt(operation, head, _told(session, operation, outcome), beside(session))
 
     def _saved_before(self, session: Session, operation: Operation) -> Attempt | None:
         """Return the attempt before where it was of this very change, and was saved: never done twice."""
@@ -163,3 +171,13 @@ class Transactions:
         """Return the time of a change, a server's own: never before the row it follows, whatever it says."""
         now = self._store.now or self._clock()
         return now if self.head.at is None else max(now, self.head.at)
+
+
+def _told(session: Session, operation: Operation, outcome: Outcome) -> Outcome:
+    """Return an outcome that says which issued papers say otherwise since."""
+    if operation.kind not in _CHANGES_PAPERS:
+        return outcome
+    from models.queries.papers.otherwise import otherwise_after  # of awards: not for a record's first change
+
+    words = otherwise_after(session, operation)
+    return replace(outcome, words=f"{outcome.words} {words}") if words else outcome

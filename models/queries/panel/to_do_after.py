@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from models.queries.awards.award_rows import AwardRow
     from models.queries.awards.monitoring_late import OpenReturn
     from models.queries.awards.returns.reminders import PeriodReminder
+    from models.queries.papers.otherwise import Otherwise
     from models.queries.papers.schedules_issued import SchedulesIssued
 
 LONG = 28
@@ -48,14 +49,16 @@ FEW = 2
 class After(Struct, frozen=True):
     """A round after its panel: its chain, what is signed and decided, and the awards.
 
-    `recommended` is what the panel gives each application, in pence; `people` are those who sign. `issued`
-    are the schedules that were issued, None for none; `late` the returns of awards that are missing today,
-    the longest first, `coming` those that are not due before today; `breaks` the contracts of the record that
-    may soon be ended, or end, the next first; `unpaid` the references of awards with a part late;
-    `barred` the applications whose agreement waits for checks that the fund requires; `periods` what waits of
-    the fund's returns to the Ministry, the oldest first; `challenges` are those that wait; `lacking` what is
-    recommended, and before that every application, that lacks a line of a list which the fund wants before a
-    decision, by the names of the lists; `addressed` are those to whom a letter goes once any is decided.
+    `recommended` is what the panel gives each application, in pence; `people` are those who sign.
+    `issued` are the schedules that were issued, None for none; `otherwise` issued papers that say
+    otherwise than the awards; `late` the returns of awards that are missing today, the longest first,
+    `coming` those that are not due before today; `breaks` the contracts of the record that may soon be
+    ended, or end, the next first; `unpaid` the references of awards with a part late; `barred` the
+    applications whose agreement waits for checks that the fund requires; `periods` what waits of the
+    fund's returns to the Ministry, the oldest first; `challenges` are those that wait; `lacking` what is
+    recommended, and before that every application, that lacks a line of a list which the fund wants
+    before a decision, by the names of the lists; `addressed` are those to whom a letter goes once any is
+    decided.
     """
 
     chain: Chain = ()
@@ -63,6 +66,7 @@ class After(Struct, frozen=True):
     decisions: tuple[DecisionRow, ...] = ()
     awards: "tuple[AwardRow, ...]" = ()
     issued: "SchedulesIssued | None" = None
+    otherwise: "tuple[Otherwise, ...]" = ()
     late: "tuple[OpenReturn, ...]" = ()
     coming: "tuple[OpenReturn, ...]" = ()
     breaks: tuple[BreakDate, ...] = ()
@@ -118,6 +122,7 @@ def ask_after(session: Session, round_id: int, role: str = "") -> After:
         decisions=decided,
         awards=made,
         issued=issued,
+        otherwise=_otherwise(session, round_id) if made else (),
         late=tuple(one for one in returns if one.days > 0),
         coming=tuple(one for one in returns if one.days <= 0),
         periods=_waiting(session, round_id),
@@ -145,6 +150,12 @@ def _money(
     issued = schedules_issued(session, round_id)
     made = with_agreements(session, round_id, awards(session, round_id))
     return made, issued, open_returns(session, round_id, date.today())
+
+
+def _otherwise(session: Session, round_id: int) -> "tuple[Otherwise, ...]":
+    from models.queries.papers.otherwise import says_otherwise  # the same
+
+    return says_otherwise(session, round_id)
 
 
 def _barred(session: Session, round_id: int) -> frozenset[str]:

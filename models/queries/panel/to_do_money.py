@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from models.queries.awards.award_rows import AwardRow
     from models.queries.awards.monitoring_late import OpenReturn
     from models.queries.deciding.round_figures import RoundFigures
+    from models.queries.papers.otherwise import Otherwise
     from models.queries.papers.schedules_issued import SchedulesIssued
 
 
@@ -35,6 +36,8 @@ def money_tasks(
         yield from _to_agree(made, after.barred)
         yield from _to_renew([award for award in made if award.wants_agreement])
         yield from _to_sign_anew([award for award in made if award.wants_signature])
+        elsewhere = {award.application for award in after.awards if award not in made}
+        yield from _otherwise([one for one in after.otherwise if one.application not in elsewhere])
         yield from _late([one for one in after.late if area in (None, one.area)])
     if role in MONEY:
         yield from _to_issue(made, after.issued, is_direct=is_direct)
@@ -153,6 +156,17 @@ def _holds_up(late: "AwardRow") -> str:
     waits = (late.not_yet(late.instalments[number - 1], today) for number in late.late(today))
     first = next(waits, "")
     return late.on_hold or (f"it {first}" if first else "finance may pay it now")
+
+
+def _otherwise(found: "Sequence[Otherwise]") -> Iterator[ToDo]:
+    """Yield which issued papers say otherwise than the awards do."""
+    if found:
+        from models.queries.papers.otherwise import counted_otherwise  # read by now
+
+        note = (
+            f"{_few(list(dict.fromkeys(one.award for one in found)))}: Exports lists them; issue them again"
+        )
+        yield ToDo(What.ISSUE, Harm.WARNING, counted_otherwise(found), note, reference=found[0].paper)
 
 
 def _to_renew(varied: "Sequence[AwardRow]") -> Iterator[ToDo]:

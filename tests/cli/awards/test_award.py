@@ -234,7 +234,7 @@ def test_what_is_wrong_is_a_sentence_and_nothing_is_made(
 
     assert (ran.status, ran.out) == (1, "")
     assert words in ran.err
-    assert run("award", office, "list", "--json").json == {"awards": []}
+    assert run("award", office, "list", "--json").json["awards"] == []
 
 
 def test_nothing_is_ranked_or_decided_by_other_commands_and_an_unknown_award_is_named(

@@ -210,3 +210,20 @@ def test_an_agreement_signed_as_issued_is_drawn_as_signed_and_its_version_is_wri
     assert [run("verify", office, "--against", path).status for path in (issued, again)] == [0, 0]
     strange = run("verify", office, "--against", drawn)
     assert "drawn.pdf was not issued from this record" in strange.out
+
+
+def test_papers_that_say_otherwise_since_are_told_with_the_change_and_listed(
+    office: Path, run: Run, tmp_path: Path
+) -> None:
+    issued = run(
+        *("export", office, "agreement", "--award", "A-031-01", "--issue", "--out", tmp_path / "one.pdf"),
+    )
+    assert issued.status == 0, issued.err
+    assert run("award", office, "list", "--json").json["issued_otherwise"] == []
+    words = "1 issued paper says otherwise: A-031-01, agreement version 1 (its sum)."
+
+    assert words in run("vary", office, "A-031-01", "--amount", "4,000", "--reason", "fewer sessions").out
+    assert words in run("award", office, "list").out
+    assert words in run("award", office, "show", "A-031-01").out
+    (told,) = run("award", office, "list", "--json").json["issued_otherwise"]
+    assert told == {"award": "A-031-01", "paper": "agreement", "version": 1}

@@ -27,6 +27,7 @@ class Choices(QWidget):
         self.papers = FormChoice(look)
         self.copy = Label(look, COPY, size=12, tone="muted").wrapped()
         self.to_check = Label(look, size=12, tone="warning").wrapped()
+        self._otherwise = ""
         self._lay_out()
         look.changed.connect(self._space)
         self._space()
@@ -48,11 +49,12 @@ class Choices(QWidget):
         found = None if isinstance(answer.found, Refusal) else answer.found
         self.papers.beside = () if found is None else found.beside
         self.copy.setVisible(is_copy)
+        self._otherwise = answer.otherwise
         self.tell(() if found is None else found.to_check)
 
     def tell(self, words: Iterable[str]) -> None:
-        """Say what has to be looked at before the paper goes out, a paragraph each."""
-        self.to_check.setText("\n".join(words))
+        """Say which issued papers say otherwise, and what is looked at before this one goes out."""
+        self.to_check.setText("\n".join(filter(None, (self._otherwise, *words))))
         self.to_check.setVisible(bool(self.to_check.text()))
 
     def fit(self, *, is_low: bool) -> None:

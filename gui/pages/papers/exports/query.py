@@ -28,6 +28,7 @@ from models.queries.awards.payment_layouts import payment_layouts
 from models.queries.deciding.as_decided import as_decided
 from models.queries.papers.issues import issued_papers
 from models.queries.papers.notices.words import notice_texts
+from models.queries.papers.otherwise import otherwise_words, says_otherwise
 from models.queries.papers.paper_choices import PaperChoices, paper_choices
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.papers.year_tables import year_tables
@@ -104,7 +105,10 @@ class Refusal(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What the record says; `chosen` has what was left open filled in."""
+    """What the record says; `chosen` has what was left open filled in.
+
+    `otherwise` says which issued papers say otherwise of awards than the record does, "" for none.
+    """
 
     chosen: Chosen
     choices: PaperChoices
@@ -115,6 +119,7 @@ class Answer(NamedTuple):
     texts: PaperTexts
     found: PaperSource | Refusal
     layouts: tuple[str, ...] = ()
+    otherwise: str = ""
 
     @property
     def has_paper(self) -> bool:
@@ -157,7 +162,8 @@ def _answer(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> An
     if isinstance(found, PaperSource):
         found = replace(found, layout=layouts.get(chosen.layout))
     newest = own[0].version if own else 0
-    return Answer(chosen, choices, funds, years, issued, newest, texts, found, tuple(layouts))
+    told = otherwise_words(says_otherwise(session, line.round_id))
+    return Answer(chosen, choices, funds, years, issued, newest, texts, found, tuple(layouts), told)
 
 
 def _open_layouts(session: Any) -> dict[str, PaymentLayout]:

@@ -879,3 +879,17 @@ def test_the_agreements_of_all_awards_are_issued_and_written(
 
 def test_every_paper_with_words_of_its_own_names_them_on_the_button() -> None:
     assert set(WORDS_OF) == set(TEXT_FIELDS)
+
+
+def test_papers_that_say_otherwise_than_an_award_are_listed_beside_every_paper(
+    page: ExportsPage, shown: Window
+) -> None:
+    page.choices.list.choose("finance")
+    issue(shown, page)
+    page.choices.list.choose("notice")
+    assert "otherwise" not in page.choices.to_check.text()
+
+    shown.workspace.perform(VaryAward(1, "W-014", 1, Terms(amount_pence=100_000), "asked for", DAY))
+
+    words = "1 issued paper says otherwise: A-031-01, finance schedule version 1 (its sum)."
+    assert page.choices.to_check.text().startswith(words)

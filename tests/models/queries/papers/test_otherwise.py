@@ -1,0 +1,175 @@
+"""Issued papers that say otherwise of an award than the record does: told with the change, and listed."""
+
+from datetime import UTC, date, datetime
+from functools import partial
+
+from models.operation import Operation
+from models.operations.awards.due_dates import SetDue
+from models.operations.awards.monitoring import AwardPlan, PlanReturns
+from models.operations.awards.paying import SetInstalments
+from models.papers.issuing import next_issue
+from models.papers.kinds import AGREEMENT, FINANCE
+from models.papers.monitoring.award_monitoring import PlannedReturn
+from models.papers.order import PaperOrder
+from models.papers.texts import LETTERS
+from models.queries.panel.to_do_after import ask_after
+from models.queries.panel.to_do_money import money_tasks
+from models.queries.papers.otherwise import says_otherwise
+from models.queries.papers.papers import paper_value
+from models.record import Record
+from models.values.award_parts import Instalment
+from tests.models.operations.awards.variations.varied_awards import (
+    HALVES,
+    JULY,
+    MARCH,
+    OF,
+    half_paid,
+    sign_both,
+    the_award,
+    vary,
+)
+from tests.models.operations.deciding_rounds import decided
+from tests.models.rounds import OFFICER, undo
+
+AT = datetime(2027, 1, 5, 10, 0, tzinfo=UTC)
+
+
+def issue(record: Record, kind: str) -> None:
+    award = the_award(record).reference if kind == AGREEMENT else ""
+    order = PaperOrder(kind, AT, 1, award=award)
+    value = record.ask(partial(paper_value, order=order))
+    following = record.ask(partial(next_issue, order=order, value=value))
+    assert following is not None
+    record.perform(following.operation, OFFICER)
+
+
+def told(record: Record) -> list[tuple[str, int, tuple[str, ...]]]:
+    found = record.ask(partial(says_otherwise, round_id=1))
+    return [(one.paper, one.version, one.what) for one in found if one.application == OF]
+
+
+def change(record: Record, operation: Operation) -> str:
+    return record.perform(operation, OFFICER).words
+
+
+def test_nothing_is_told_while_the_papers_say_what_the_award_says(record: Record) -> None:
+    half_paid(record)
+    for kind in (LETTERS, AGREEMENT, FINANCE, "monitoring"):
+        issue(record, kind)
+
+    assert told(record) == []
+
+
+def test_another_sum_is_told_with_the_change_by_paper_and_version(record: Record) -> None:
+    half_paid(record)
+    for kind in (LETTERS, AGREEMENT, FINANCE):
+        issue(record, kind)
+
+    done = vary(record, amount_pence=90_000)
+
+    assert "3 issued papers say otherwise: A-031-01, letter version 1 (its sum), " in done.words
+    assert told(record) == [(kind, 1, ("its sum",)) for kind in (LETTERS, AGREEMENT, FINANCE)]
+    assert "otherwise" not in undo(record, done).words
+    assert told(record) == []
+
+
+def test_a_letter_on_the_change_takes_the_place_of_the_first_and_the_next_version_of_an_agreement(
+    record: Record,
+) -> None:
+    half_paid(record)
+    issue(record, LETTERS)
+    issue(record, AGREEMENT)
+    vary(record, amount_pence=90_000)
+
+    issue(record, "award-letters")
+    assert told(record) == [(AGREEMENT, 1, ("its sum",))]
+    issue(record, AGREEMENT)
+    assert told(record) == []
+
+    vary(record, 2, end_on=date(2027, 9, 30))
+    assert told(record) == [("award-letters", 1, ("its days",)), (AGREEMENT, 2, ("its days",))]
+    vary(record, 3, amount_pence=80_000)
+    assert told(record) == [
+        ("award-letters", 1, ("its sum", "its days")),
+        (AGREEMENT, 2, ("its sum", "its days")),
+    ]
+
+
+def test_more_money_is_told_once_it_is_signed_for(record: Record) -> None:
+    half_paid(record)
+    issue(record, LETTERS)
+
+    assert "otherwise" not in vary(record, amount_pence=120_000).words
+    assert "1 issued paper says otherwise: A-031-01, letter version 1 (its sum)." in sign_both(record).words
+
+
+def test_other_parts_and_other_days_of_payment_are_told_and_a_paid_part_is_not(record: Record) -> None:
+    half_paid(record)
+    issue(record, LETTERS)
+    issue(record, FINANCE)
+
+    words = change(record, SetDue(1, OF, 2, JULY, MARCH))
+    assert "letter version 1 (how it is paid)" in words
+    assert told(record) == [(LETTERS, 1, ("how it is paid",))], "one day of the schedule is not set"
+    assert "otherwise" not in change(record, SetDue(1, OF, 2, MARCH, JULY))
+    assert "letter version 1 (how it is paid)" in change(record, SetDue(1, OF, 3, JULY, None))
+
+
+def test_parts_of_an_award_that_nobody_signed_are_told(record: Record) -> None:
+    decided(record)
+    issue(record, LETTERS)
+    parts = (Instalment(60_000, "agreement signed"), Instalment(40_000, "receipts"))
+
+    words = change(record, SetInstalments(1, OF, "", parts, the_award(record).instalments))
+
+    assert words.endswith("1 issued paper says otherwise: A-031-01, letter version 1 (how it is paid).")
+
+
+def test_other_returns_are_told_of_agreement_and_workbook(record: Record) -> None:
+    half_paid(record)
+    first, other = (PlannedReturn(1, day, "at the end") for day in (MARCH, JULY))
+    change(record, PlanReturns(1, (AwardPlan(OF, (first,), ()),)))
+    issue(record, AGREEMENT)
+    issue(record, "monitoring")
+    assert told(record) == []
+
+    words = change(record, PlanReturns(1, (AwardPlan(OF, (other,), (first,)),)))
+
+    assert "2 issued papers say otherwise" in words
+    assert told(record) == [(AGREEMENT, 1, ("its returns",)), ("monitoring", 1, ("its returns",))]
+
+
+def test_another_recipient_is_told_of_agreement_and_schedule(record: Record) -> None:
+    half_paid(record)
+    issue(record, AGREEMENT)
+    issue(record, FINANCE)
+
+    vary(record, recipient="Allotment Friends Trust")
+
+    assert told(record) == [(AGREEMENT, 1, ("whose it is",)), (FINANCE, 1, ("whose it is",))]
+
+
+def test_the_overview_of_an_officer_counts_the_papers(record: Record) -> None:
+    half_paid(record)
+    issue(record, LETTERS)
+    vary(record, amount_pence=90_000)
+
+    after = record.ask(partial(ask_after, round_id=1))
+    words = {task.words: task.note for task in money_tasks(after, "officer", "Olive", None)}
+
+    assert words["1 issued paper says otherwise"] == "A-031-01: Exports lists them; issue them again"
+
+
+def test_what_was_erased_or_never_was_an_issue_of_facts_is_passed_over(record: Record) -> None:
+    from hashlib import sha256
+
+    from models.operations.papers.issues import IssuePaper
+
+    half_paid(record)
+    for content in ("[erased]", "[]", '{"letters":[{"reference":"ACF-001"}]}'):
+        head, digest = record.head(), sha256(content.encode()).hexdigest()
+        row = IssuePaper(LETTERS, 1, content, content, digest, "", head.seq, head.hash_hex)
+        record.perform(row, OFFICER)
+
+    assert told(record) == []
+    assert HALVES[0].paid_on is None
