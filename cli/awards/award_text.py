@@ -31,7 +31,7 @@ def award_table(lines: "Sequence[AwardLine]") -> Iterator[str]:
             line.round.year,
             line.recipient,
             ROUTE_WORDS[line.direct.route] if line.direct else COMPETITION.capitalize(),
-            pounds(line.amount_pence),
+            pounds(line.amount_pence if line.row is None else line.row.agreed_pence),
             line.state_words,
         )
         for line in lines
@@ -146,6 +146,8 @@ def _decided(row: "AwardRow | None") -> Json:
             "withheld": None,
             "recovered": None,
             "stands_at": None,
+            "agreed": None,
+            "proposed": None,
             "paid": None,
             "variations": 0,
             "wants_agreement": False,
@@ -166,6 +168,8 @@ def _decided(row: "AwardRow | None") -> Json:
         "withheld": withheld_json(row.withheld),
         "recovered": plain_pounds(row.returned_pence),
         "stands_at": plain_pounds(row.stands_pence),
+        "agreed": None if row.agreed_on is None else plain_pounds(row.agreed_pence),
+        "proposed": plain_pounds_if_any(row.proposed_pence),
         "paid": plain_pounds(row.paid_pence - row.returned_pence),
         "variations": len(row.varied),
         "wants_agreement": row.wants_agreement,
@@ -193,7 +197,8 @@ def _decided(row: "AwardRow | None") -> Json:
 def _words(line: "AwardLine") -> Iterator[str]:
     of, direct = line.application, line.direct
     what = of.project or "no project named"
-    yield f"{line.reference}: {pounds(line.amount_pence)} to {line.recipient}, {what}"
+    amount = line.amount_pence if line.row is None else line.row.agreed_pence
+    yield f"{line.reference}: {pounds(amount)} to {line.recipient}, {what}"
     yield f"{line.round.fund} {line.round.year}, {of.area or 'no area'}: {line.state_words}"
     if direct is not None:
         yield from signing_facts(direct)
@@ -206,8 +211,13 @@ def _award_words(row: "AwardRow") -> Iterator[str]:
 
     if row.decision is not None:
         yield f"Decided on {short_day(row.decision.signed_on)}, notice {row.decision.notice}"
-    if row.varied:
-        yield _varied_words(row)
+    if agreed := [one for one in row.varied if one.number not in row.unsigned]:
+        yield _varied_words(row, len(agreed))
+    if row.unsigned:
+        many = counted(len(row.unsigned), "variation is", "variations are")
+        yield f"{many} proposed: both have not signed yet"
+    if row.proposed_words:
+        yield row.proposed_words
     if row.returned_pence:
         yield f"Recovered: {pounds(row.returned_pence)}, so that it stands at {pounds(row.stands_pence)}"
     if row.subsidy is not None:
@@ -238,10 +248,10 @@ def _agreed_words(row: "AwardRow") -> str:
     return f"Agreed on {short_day(row.agreed_on)}{version}{anew}"
 
 
-def _varied_words(row: "AwardRow") -> str:
+def _varied_words(row: "AwardRow", agreed: int) -> str:
     """Say what an award was before it was varied, or that its amount is what it was."""
-    many = counted(len(row.varied), "variation")
-    if row.first_pence == row.amount_pence:
+    many = counted(agreed, "variation")
+    if row.first_pence == row.agreed_pence:
         return f"Its amount is what it was: {many} changed other terms"
     return f"It was {pounds(row.first_pence)} before {many}"
 

@@ -27,6 +27,8 @@ def varied_json(award: "AwardRow", chain: "Chain") -> Json:
         "recipient": award.organisation,
         "decided": plain_pounds(award.first_pence),
         "amount": plain_pounds(award.amount_pence),
+        "agreed": None if award.agreed_on is None else plain_pounds(award.agreed_pence),
+        "proposed": plain_pounds_if_any(award.proposed_pence),
         "recovered": plain_pounds(award.returned_pence),
         "stands_at": plain_pounds(award.stands_pence),
         "paid": plain_pounds(award.paid_pence),
@@ -43,7 +45,7 @@ def varied_json(award: "AwardRow", chain: "Chain") -> Json:
             }
             for number, part in enumerate(award.instalments, 1)
         ],
-        "variations": [_variation(row, chain) for row in award.variations],
+        "variations": [_variation(row, chain, award) for row in award.variations],
         "recoveries": [_recovery(one, award) for one in award.asked_back],
     }
 
@@ -54,11 +56,13 @@ def varied_lines(award: "AwardRow", chain: "Chain") -> Iterator[str]:
 
     back = f", {pounds(award.returned_pence)} of it recovered" if award.returned_pence else ""
     yield (
-        f"{award.reference}, {award.organisation}: {pounds(award.amount_pence)}{back}, "
+        f"{award.reference}, {award.organisation}: {pounds(award.agreed_pence)}{back}, "
         f"{pounds(award.paid_pence)} paid, {pounds(award.outstanding_pence)} outstanding."
     )
+    if award.proposed_words:
+        yield f"{award.proposed_words}."
     rows = [
-        (str(row.number), _state(row, chain), "; ".join(change_words(row)), row.reason)
+        (str(row.number), _state(row, chain, award), "; ".join(change_words(row)), row.reason)
         for row in award.variations
     ]
     if rows:
@@ -77,18 +81,22 @@ def varied_lines(award: "AwardRow", chain: "Chain") -> Iterator[str]:
         yield from table(("Asked back", "On", "Amount", "Still to come", "Why"), asked, right=(2, 3))
 
 
-def _state(row: "VariationRow", chain: "Chain") -> str:
+def _state(row: "VariationRow", chain: "Chain", award: "AwardRow") -> str:
     waits = row.waits(chain)
     if waits is not None:
         return f"waits for the {listed(waits.posts)}"
-    return f"{row.state} since {short_day(row.effective_on)}" if row.effective_on else row.state
+    if not row.is_in_effect:
+        return row.state
+    day = "" if row.effective_on is None else f" from {short_day(row.effective_on)}"
+    return f"proposed{day}, not signed by both" if row.number in award.unsigned else f"agreed{day}"
 
 
-def _variation(row: "VariationRow", chain: "Chain") -> Json:
+def _variation(row: "VariationRow", chain: "Chain", award: "AwardRow") -> Json:
     waits = row.waits(chain)
+    state = "proposed" if row.number in award.unsigned else "agreed" if row.is_in_effect else row.state
     return {
         "number": row.number,
-        "state": row.state,
+        "state": state,
         "from": plain_pounds(row.from_pence),
         "to": plain_pounds(row.to_pence),
         "was": _terms(row.was),

@@ -112,7 +112,7 @@ def _awards(value: Monitoring) -> TableSheet:
     rows = [_award(award, value) for award in value.awards]
     last: list[TableCell] = [None] * len(_AWARDS)
     last[0] = "Total"
-    for column, sums in ((6, "amount_pence"), (7, "paid_pence"), (8, "evidenced_pence")):
+    for column, sums in ((6, "stands_pence"), (7, "paid_pence"), (8, "evidenced_pence")):
         last[column - 1] = column_sum(column, len(rows), sum(getattr(a, sums) for a in value.awards))
     for column, count in zip((9, 10, 11), _counts(value), strict=True):
         last[column - 1] = column_total(column, len(rows), count)
@@ -138,7 +138,7 @@ def _award(award: AwardMonitoring, value: Monitoring) -> Cells:
         award.organisation,
         award.project,
         award.area,
-        award.amount_pence,
+        award.stands_pence,
         award.paid_pence,
         award.evidenced_pence,
         len(award.returns),
@@ -154,7 +154,8 @@ def _award(award: AwardMonitoring, value: Monitoring) -> Cells:
 
 def _to_look_at(award: AwardMonitoring, value: Monitoring) -> str:
     """Say what an officer is to look at: spend unlike payments, and what is lacking here and not on all."""
-    words = [award.warning, award.unevidenced, award.early, award.ends_elsewhere, behind_words(award)]
+    words = [award.proposed, award.warning, award.unevidenced, award.early, award.ends_elsewhere]
+    words.append(behind_words(award))
     on_all = _lacking_on_all(value)
     words += [one for one in _lacking(award) if one not in on_all]
     return " ".join(filter(None, words))

@@ -164,8 +164,12 @@ class AwardDetail(ReadingCard):
         area = f", {row.area}" if row.area else ""
         under = f"{row.reference} for {row.application}{area}"
         self._say(under, "muted")
-        was = f", at first {money.short_pounds(row.first_pence)}" if row.varied else ""
-        self._strong(f"Awarded {money.short_pounds(row.amount_pence)}{was}")
+        was = (
+            f", at first {money.short_pounds(row.first_pence)}" if len(row.varied) > len(row.unsigned) else ""
+        )
+        self._strong(f"Awarded {money.short_pounds(row.agreed_pence)}{was}")
+        if row.proposed_words:
+            self._say(f"{row.proposed_words}.", "warning")
         if row.returned_pence:
             self._say(f"Stands at {money.short_pounds(row.stands_pence)}, after money returned", "text2")
         if row.decision is not None:

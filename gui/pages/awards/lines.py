@@ -37,7 +37,7 @@ def award_name(row: AwardRow) -> str:
     late, back = late_words(row), returned_words(row)
     stands = f"{back}, stands at {money.short_pounds(row.stands_pence)}" if back else ""
     return (
-        f"{row.reference}, {row.organisation}, awarded {money.short_pounds(row.amount_pence)}, "
+        f"{row.reference}, {row.organisation}, awarded {_amount_name(row)}, "
         f"{parts_words(row)}, {state}, {bank_name(row.bank)}, paid {money.short_pounds(row.paid_pence)}"
         f"{', ' if late else ''}{late}{', ' if stands else ''}{stands}"
     )
@@ -93,11 +93,13 @@ def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse], *, waiting: int
 
     `waiting` is how many are proposed without a competition and not decided.
     """
-    awarded = sum(row.amount_pence for row in rows)
+    awarded, agreed = sum(row.amount_pence for row in rows), sum(row.agreed_pence for row in rows)
     parts = sum(part.amount_pence for row in rows for part in row.instalments)
     pot = sum(use.to_award_pence for use in pots)
     over = [use for use in pots if use.over_pence]
     sums = [f"{counted(len(rows), 'award', 'awards')} {money.short_pounds(awarded)}"]
+    sums += [f"{money.short_pounds(agreed)} of it agreed"] if agreed < awarded else []
+    sums += [f"{money.short_pounds(agreed)} agreed, the rest proposed"] if agreed > awarded else []
     sums += [f"{counted(waiting, 'proposal waits', 'proposals wait')} on Decisions"] if waiting else []
     if pots:  # a round without a competition holds none
         sums[0] += f" {'=' if awarded == pot else 'of'} {noun(len(pots), 'pot')} {money.short_pounds(pot)}"
@@ -139,7 +141,15 @@ def _application(row: AwardRow) -> str:
 
 
 def _amount(row: AwardRow) -> str:
-    return money.short_pounds(row.amount_pence)
+    return money.short_pounds(row.agreed_pence)
+
+
+def _proposed(row: AwardRow) -> str:
+    return "" if row.proposed_pence is None else f"{money.short_pounds(row.proposed_pence)} proposed"
+
+
+def _amount_name(row: AwardRow) -> str:
+    return ", ".join(filter(None, (_amount(row), _proposed(row))))
 
 
 def _paid(row: AwardRow) -> str:
@@ -214,7 +224,7 @@ AWARD_COLUMNS = (
         width=150,
         gives_way=Gives.AREA - 1,
     ),
-    LineColumn("awarded", "Awarded", _amount, _amount, is_right=True, width=72),
+    LineColumn("awarded", "Awarded", _amount, _amount_name, under=_proposed, is_right=True, width=72),
     LineColumn(
         "instalments", "Instalments", parts_words, parts_words, _parts_tip, width=114, gives_way=Gives.WORDS
     ),

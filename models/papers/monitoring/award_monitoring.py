@@ -111,6 +111,7 @@ class AwardMonitoring(Struct, frozen=True):
     `wished` is the application's own text on outcomes, `varied` what a variation says of them since, None
     where none does, and `varied_end` likewise of the project's end; `amount_pence` and `paid_pence` are less
     what was recovered; `start_on` and `end_on` are the project's;
+    where both have not signed a variation's amount, `agreed_pence` is what they have, `proposed` tells of it;
     once it `is_agreed` its agreement is signed, which plans its returns;
     `counted_under` names the lines under which the year tables count it, each after its list.
     """
@@ -132,6 +133,13 @@ class AwardMonitoring(Struct, frozen=True):
     varied: str | None = None
     varied_end: date | None = None
     is_agreed: bool = True
+    agreed_pence: int | None = None
+    proposed: str = ""
+
+    @property
+    def stands_pence(self) -> int:
+        """Return what is agreed, less what was recovered: returns are planned by what is proposed."""
+        return self.amount_pence if self.agreed_pence is None else self.agreed_pence
 
     @property
     def planned(self) -> tuple[PlannedReturn, ...]:

@@ -72,7 +72,7 @@ class Monitoring(Struct, frozen=True):
     @property
     def control(self) -> str:
         """Return count and sum in words."""
-        awarded = pounds(sum(award.amount_pence for award in self.awards))
+        awarded = pounds(sum(award.stands_pence for award in self.awards))
         due = sum(len(award.returns) for award in self.awards)
         came = sum(len(award.received) for award in self.awards)
         awards, returns = counted(len(self.awards), "award"), counted(due, "return")

@@ -22,6 +22,7 @@ from models.values.award_parts import (
 from models.values.award_terms import Terms
 from models.values.subsidy import Subsidy
 from models.values.withheld_name import WithheldName
+from scoring.money import pounds
 from scoring.written.working_days import working_day_by
 
 FULL = Payment("full", "Full on signature", ((100, "signature"),))
@@ -64,7 +65,8 @@ class AwardRow(Struct, frozen=True):
     `came_about` how it came about without a competition, where asked for; `contract` is what binds its
     recipient then, beside the conditions. `applied_days` are the project's first and last as applied for,
     asked for where a part waits for one of its quarters. Where a variation `has_other_payments`, the
-    agreement that has them was signed on `payments_signed_on`, None before.
+    agreement that has them was signed on `payments_signed_on`, None before. `unsigned` are the numbers of the
+    variations that hold for the office and that both have not signed.
     """
 
     application: str
@@ -98,6 +100,7 @@ class AwardRow(Struct, frozen=True):
     applied_days: ProjectDays = (None, None)
     has_other_payments: bool = False
     payments_signed_on: date | None = None
+    unsigned: tuple[int, ...] = ()
 
     @property
     def varied(self) -> tuple[VariationRow, ...]:
@@ -115,13 +118,34 @@ class AwardRow(Struct, frozen=True):
         return next((one for one in self.variations if one.is_proposed), None)
 
     @property
+    def agreed_pence(self) -> int:
+        """Return what both have agreed, while nobody signed what was decided: nothing that is proposed."""
+        waits = (one.change_pence for one in self.varied if one.number in self.unsigned)
+        return self.amount_pence - sum(waits)
+
+    @property
+    def proposed_pence(self) -> int | None:
+        """Return what a variation proposes that both have not signed yet, None where none changes the sum."""
+        pence = self.amount_pence if self.proposed is None else self.proposed.to_pence
+        return None if pence == self.agreed_pence else pence
+
+    @property
+    def proposed_words(self) -> str:
+        """Return which sum is proposed and which agreed: "£900.00 is proposed, £1,000.00 agreed", or ""."""
+        if self.proposed_pence is None:
+            return ""
+        is_signed = "agreed" if self.agreed_on is not None else "decided"
+        return f"{pounds(self.proposed_pence)} is proposed, {pounds(self.agreed_pence)} {is_signed}"
+
+    @property
     def first_pence(self) -> int:
         """Return what it was before it was varied."""
         return self.amount_pence - sum(one.change_pence for one in self.varied)
 
     def pence_on(self, day: date) -> int:
-        """Return what it was on a day, with the variations that held by then."""
-        since = (one for one in self.varied if (one.effective_on or one.proposed_on) <= day)
+        """Return what was agreed on a day, with the variations that held by then."""
+        agreed = (one for one in self.varied if one.number not in self.unsigned)
+        since = (one for one in agreed if (one.effective_on or one.proposed_on) <= day)
         return self.first_pence + sum(one.change_pence for one in since)
 
     def comes_to_pence(self, asked: Recovery) -> int:
@@ -136,8 +160,8 @@ class AwardRow(Struct, frozen=True):
 
     @property
     def stands_pence(self) -> int:
-        """Return what it stands at: as varied, less what was recovered."""
-        return self.amount_pence - self.returned_pence
+        """Return what it stands at: as agreed, less what was recovered; what is proposed is not in it."""
+        return self.agreed_pence - self.returned_pence
 
     @property
     def withheld_itself(self) -> WithheldName | None:

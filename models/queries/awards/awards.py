@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.queries.applications.corrections import corrected_names
@@ -83,7 +84,7 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     every_part = (part for of in parts.values() for part in of)
     has_quarters = any(quarter_of(part.trigger) for part in every_part)
     days = project_days(session, round_id) if has_quarters else {}
-    return tuple(
+    made = tuple(
         AwardRow(
             application=row.application,
             reference=row.reference,
@@ -111,6 +112,21 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
             applied_days=days.get(row.application, (None, None)),
         )
         for row in found
+    )
+    return _with_unsigned(session, round_id, made) if any(row.varied for row in made) else made
+
+
+def _with_unsigned(session: Session, round_id: int, made: Iterable[AwardRow]) -> tuple[AwardRow, ...]:
+    """Return awards that say which of their variations both have not signed."""
+    from models.queries.awards.agreements.issued import issue_times, signed_as_varied  # it asks for awards
+
+    times = issue_times(session, round_id)
+    return tuple(
+        replace(
+            row,
+            unsigned=tuple(one.number for one in row.varied if signed_as_varied(row, one, times) is None),
+        )
+        for row in made
     )
 
 

@@ -189,7 +189,7 @@ def _monitored(row: AwardRow, of: _Project, facts: MonitoringFacts) -> AwardMoni
         organisation=row.organisation,
         project=of.project,
         area=row.area,
-        amount_pence=row.stands_pence,
+        amount_pence=row.amount_pence - row.returned_pence,
         paid_pence=row.paid_pence - row.returned_pence,
         start_on=start_on,
         end_on=end_on,
@@ -197,5 +197,7 @@ def _monitored(row: AwardRow, of: _Project, facts: MonitoringFacts) -> AwardMoni
         varied_end=row.terms.end_on,
         varied=None if row.terms.outcomes == ERASED else row.terms.outcomes,
         is_agreed=row.agreed_on is not None,
+        agreed_pence=row.stands_pence if row.agreed_pence != row.amount_pence else None,
+        proposed=f"{row.proposed_words}." if row.proposed_words else "",
     )
     return facts.fill(of.number, bare)

@@ -217,7 +217,7 @@ def _over_pots(session: Session, awards: Iterable[AwardLine], own: Iterable[Roun
 
 def _awarded_pence(awards: Iterable[AwardLine], round_id: int, area: str) -> int:
     made = (one for one in awards if (one.round.round_id, one.application.area or "") == (round_id, area))
-    return sum(one.row.amount_pence for one in made if one.row is not None)
+    return sum(one.row.agreed_pence for one in made if one.row is not None)
 
 
 def _not_awarded(use: PotUse, waits_pence: int) -> str:

@@ -25,7 +25,8 @@ def test_an_award_is_varied_signed_and_told(office: Path, run: Run) -> None:
     assert (found["application"], found["decided"], found["amount"]) == ("ACF-001", "4500.55", "4000.00")
     assert found["conditions"] == ["Report in May."]
     (one,) = found["variations"]
-    assert (one["state"], one["from"], one["to"]) == ("in effect", "4500.55", "4000.00")
+    assert (one["state"], one["from"], one["to"]) == ("proposed", "4500.55", "4000.00")
+    assert (found["agreed"], found["proposed"]) == (None, "4000.00")
     assert sum(float(part["amount"]) for part in found["instalments"]) == 4000
     ran = run("vary", office, "ACF-001", "--amount", "4400.50", "--reason", "a second hall")
     assert "waits for the Commander to sign" in ran.out
@@ -67,7 +68,7 @@ def test_dates_name_and_parts_are_varied(office: Path, run: Run) -> None:
     )
     said = run("award", office, "show", "ACF-001").out
     assert "to New Name Trust" in said
-    assert "Its amount is what it was: 1 variation changed other terms" in said
+    assert "1 variation is proposed: both have not signed yet" in said
 
 
 @pytest.mark.parametrize(

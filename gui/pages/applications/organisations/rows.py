@@ -74,7 +74,7 @@ def _awards(found: Organisation) -> Iterator[OrganisationRow]:
         paid = f", {short_pounds(row.paid_pence)} paid" if found.sees_paid else ""
         stands = f", stands at {short_pounds(row.stands_pence)} after money returned"
         agreed = f"agreement signed {short_day(row.agreed_on)}" if row.agreed_on else "agreement not signed"
-        says = f"{short_pounds(row.amount_pence)} awarded{paid}{stands if row.returned_pence else ''}"
+        says = f"{short_pounds(row.agreed_pence)} awarded{paid}{stands if row.returned_pence else ''}"
         yield _row_of(one, row.reference, says, f"{agreed} · {_where(one)}", "awards")
         late = row.late(found.today)
         for number, part in enumerate(row.instalments if found.sees_paid else (), 1):

@@ -68,10 +68,10 @@ class AwardPanel(ReadingCard):
         under = ", ".join(filter(None, (award.reference, award.application, award.area)))
         self._say(under, "muted")
         self._say(award.project)
-        stands, paid = money.short_pounds(award.amount_pence), money.short_pounds(award.paid_pence)
+        stands, paid = money.short_pounds(award.stands_pence), money.short_pounds(award.paid_pence)
         evidenced = money.short_pounds(award.evidenced_pence)
         self._strong(f"Stands at {stands} · {paid} paid less returned · {evidenced} evidenced")
-        spend = (award.warning, award.unevidenced)
+        spend = (award.proposed, award.warning, award.unevidenced)
         for words in filter(None, (*spend, award.early, award.ends_elsewhere, behind_words(award))):
             self._say(words, "warning")
 

@@ -100,7 +100,7 @@ def _under(line: AwardLine) -> str:
 
 
 def _amount(line: AwardLine) -> str:
-    return money.short_pounds(line.award.amount_pence)
+    return money.short_pounds(line.award.stands_pence)
 
 
 def _paid(line: AwardLine) -> str:

@@ -64,19 +64,26 @@ class VariationSection(QWidget):
 
 def history_lines(row: AwardRow) -> tuple[tuple[str, str], ...]:
     """Return what became of an award, each line with its tone; one that says so where nothing did."""
-    told = [(_varied(one), "warning" if one.is_proposed else "text2") for one in row.variations]
+    told = [(_varied(one, row), "warning" if _waits(one, row) else "text2") for one in row.variations]
     told += [(_asked(one, row), "text2") for one in row.asked_back]
     return tuple(told) or (("Nothing was varied or asked back.", "muted"),)
 
 
-def _varied(one: VariationRow) -> str:
+def _waits(one: VariationRow, row: AwardRow) -> bool:
+    return one.is_proposed or one.number in row.unsigned
+
+
+def _varied(one: VariationRow, row: AwardRow) -> str:
     changes = "; ".join(change_words(one))
     named = f"Variation {one.number}: {changes}. Reason: {one.reason.rstrip('.')}."
     if one.is_proposed:
         return f"{named} Waits to be signed{_signed(one)}."
     if one.effective_on is None:
         return f"{named} Withdrawn: {one.ended_because.rstrip('.')}."
-    return f"{named} In effect since {short_day(one.effective_on)}{_signed(one)}."
+    since = f"from {short_day(one.effective_on)}{_signed(one)}"
+    if one.number in row.unsigned:
+        return f"{named} Proposed {since}: both have not signed the agreement with it yet."
+    return f"{named} Agreed {since}."
 
 
 def _signed(one: VariationRow) -> str:

@@ -14,7 +14,13 @@ from models.operations.awards.monitoring import the_monitored
 from models.operations.awards.subsidy.limits import require_minimal
 from models.operations.awards.variations.parts import varied_parts
 from models.operations.awards.variations.rows import plan_returns, set_award, set_state
-from models.operations.awards.variations.vary import NOT_VARIED, TOUCHED, profile_of, require_not_withdrawn
+from models.operations.awards.variations.vary import (
+    NOT_VARIED,
+    TOUCHED,
+    profile_of,
+    require_not_withdrawn,
+    state_words,
+)
 from models.operations.awards.within_year import within_year_of
 from models.operations.deciding.turns import hand_in
 from models.operations.rows.writing import put
@@ -75,7 +81,8 @@ class SignVariation(Struct, frozen=True):
         if waits is not None:
             return Outcome(TOUCHED, None, f"{named} is signed, and waits for the {listed(waits.posts)}.")
         self._take_effect(session, award, row)
-        return Outcome(TOUCHED, None, f"{named} is in effect: the award is {pounds(row.to_pence)}.")
+        state = state_words(the_award(session, self.round_id, self.application), self.number)
+        return Outcome(TOUCHED, None, f"{named}, to {pounds(row.to_pence)}, {state}.")
 
     def _check_turn(self, row: VariationRow, chain: Chain, hand: Hand) -> None:
         turn = row.turn(chain, from_paper=self.from_paper)

@@ -154,12 +154,15 @@ class VaryAward(Struct, frozen=True):
     def _words(self, session: Session, award: AwardRow, amount: int) -> str:
         named = f"Variation {self.number} of {award.reference}"
         if amount == award.amount_pence:
-            return f"{named} is in effect."
+            return f"{named} {self._state(session)}."
         money = f"{named}, from {pounds(award.amount_pence)} to {pounds(amount)},"
         if amount < award.amount_pence:
-            return f"{money} is in effect."
+            return f"{money} {self._state(session)}."
         waits = waiting(chain_of(session, self.round_id), amount, ())
         return f"{money} waits for the {listed([] if waits is None else waits.posts)} to sign."
+
+    def _state(self, session: Session) -> str:
+        return state_words(the_award(session, self.round_id, self.application), self.number)
 
 
 class TakeBackVariation(Struct, frozen=True):
@@ -214,6 +217,14 @@ class TakeBackVariation(Struct, frozen=True):
         if award.paid_pence + sum(part.amount_pence for part in self.parts) != pence:
             raise Refused(f"{award.reference} was paid since, so the variation cannot be taken back.")
         return (*paid, *_with_proofs(self.parts, _open(award)))
+
+
+def state_words(award: AwardRow, number: int) -> str:
+    """Return how a variation stands that nobody of the chain has still to sign."""
+    if number not in award.unsigned:
+        return "is agreed: both have signed the agreement since its day"
+    version = "the agreement" if award.agreed_on is None else "the new version of the agreement"
+    return f"is proposed: it holds once both have signed {version}"
 
 
 def profile_of(award: AwardRow, becomes: Terms) -> str:

@@ -62,7 +62,7 @@ class AppliedFor(Struct, frozen=True):
             return "withdrawn"
         if self.award is not None:
             back = f", stands at {short_pounds(self.award.stands_pence)}" if self.award.returned_pence else ""
-            return f"awarded {short_pounds(self.award.amount_pence)}{back}"
+            return f"awarded {short_pounds(self.award.agreed_pence)}{back}"
         if self.outcome:
             return f"recommended: {OUTCOME_WORDS[PanelOutcome(self.outcome)]}"
         return "nothing recommended yet"

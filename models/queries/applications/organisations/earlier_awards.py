@@ -107,12 +107,15 @@ def _words(one: Earlier, award: AwardRow | None, decided: DecisionRow | None) ->
 
 def _of_award(row: AwardRow, decided: DecisionRow | None, *, is_withdrawn: bool) -> Iterator[str]:
     """Yield what was awarded, what it became, and what was paid, came back and is owed of it."""
-    show = column_money((row.first_pence, row.amount_pence, row.paid_pence, row.returned_pence))
+    sums = row.first_pence, row.agreed_pence, row.proposed_pence or 0
+    show = column_money((*sums, row.paid_pence, row.returned_pence))
     made = row.decision or decided
     on = "" if made is None else f" on {full_day(made.signed_on)}"
     yield f"{show(row.first_pence)} awarded{on} ({row.reference})"
-    if row.amount_pence != row.first_pence:
-        yield f", now {show(row.amount_pence)}"
+    if row.agreed_pence != row.first_pence:
+        yield f", now {show(row.agreed_pence)}"
+    if row.proposed_pence is not None:
+        yield f", {show(row.proposed_pence)} proposed"
     if not row.paid_pence:
         yield ", withdrawn since" if is_withdrawn else ", nothing paid yet"
     else:

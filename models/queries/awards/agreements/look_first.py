@@ -22,7 +22,8 @@ def look_at_first(row: AwardRow, elsewhere: str = "") -> str:
 def waits_words(row: AwardRow) -> str:
     """Return what its agreement waits for, "" for nothing."""
     unsigned = TO_SIGN_AGAIN if row.wants_signature else ""
-    return TO_RENEW if row.wants_agreement else unsigned
+    waits = TO_RENEW if row.wants_agreement else unsigned
+    return "; ".join(filter(None, (waits, row.proposed_words)))
 
 
 def look_before_paying(session: Session, applications: Iterable[tuple[int, str]]) -> Mapping[str, str]:

@@ -12,19 +12,21 @@ from scoring.money import pounds
 from scoring.written.days import full_day, short_day
 
 DayWords = Callable[[date], str]
+PROPOSED = " (proposed: not signed by both yet)"
+"""What papers say of a variation that both have not signed."""
 OTHER_PARTS = "what is still to be paid is paid in other parts"
 """What a variation says that changes how an award is paid."""
 
 
 def amendments(award: AwardRow, day_words: DayWords = short_day) -> tuple[Amendment, ...]:
-    """Return the variations of an award that hold, in order."""
+    """Return the variations of an award that hold, in order; one that both have not signed says so."""
     return tuple(
         Amendment(
             row.number,
             row.effective_on or row.proposed_on,
             row.from_pence,
             row.to_pence,
-            "; ".join(change_words(row, day_words, is_past=True)),
+            _told(award, row, day_words),
             row.reason,
         )
         for row in award.varied
@@ -41,7 +43,14 @@ def since_words(award: AwardRow, day_words: DayWords = short_day) -> str:
 
 def changes_since(award: AwardRow) -> str:
     """Return what the variations that hold changed of an award, as its recipient reads it, "" for nothing."""
-    return "; ".join(words for row in award.varied for words in change_words(row, full_day, is_past=True))
+    return "; ".join(_told(award, row, full_day) for row in award.varied)
+
+
+def _told(award: AwardRow, row: VariationRow, day_words: DayWords) -> str:
+    """Return what a variation changed, or where both have not signed it what it would change."""
+    is_signed = row.number not in award.unsigned
+    words = "; ".join(change_words(row, day_words, is_past=is_signed))
+    return words if is_signed else f"{words}{PROPOSED}"
 
 
 def told_changes(row: VariationRow, returns: str) -> Iterator[str]:

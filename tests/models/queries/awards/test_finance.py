@@ -149,7 +149,7 @@ def test_a_hold_and_money_that_came_back_are_told(made: Record) -> None:
     ]
     made.perform(VaryAward(1, "ACF-002", 1, Terms(amount_pence=150_000), "less rent", DAY), OFFICER)
     (changed,) = made.ask(partial(became_of, earlier=[earlier[1]])).values()
-    assert changed == f"£2,000 awarded on {full_day(DAY)} (A-031-02), now £1,500, nothing paid yet"
+    assert changed == f"£2,000 awarded on {full_day(DAY)} (A-031-02), £1,500 proposed, nothing paid yet"
     (applicant,) = made.ask(partial(import_target, round_id=2)).applicants(
         [application(8, organisation=rows[1].organisation)]
     )

@@ -30,7 +30,7 @@ from models.reference.fund_defaults import FundList, ListItem, ListKind
 from models.session import Session
 from scoring.round import Eligibility
 from scoring.schedule.pots import pot_uses
-from tests.models.operations.awards.variations.varied_awards import half_paid, vary
+from tests.models.operations.awards.variations.varied_awards import half_paid, sign_anew, vary
 from tests.models.operations.deciding_rounds import (
     decided,
     deciding_rows,
@@ -61,6 +61,7 @@ def test_a_report_says_what_became_of_awards_since_and_what_they_stand_at(record
     half_paid(record)
     before = report(record)
     vary(record, amount_pence=90_000)
+    sign_anew(record)
 
     found = report(record)
 
@@ -87,6 +88,7 @@ def test_a_report_says_what_became_of_awards_since_and_what_they_stand_at(record
 def test_a_project_of_several_years_has_its_award_its_recipient_and_what_stands(record: Record) -> None:
     half_paid(record)
     vary(record, amount_pence=90_000, start_on=date(2026, 12, 1), end_on=date(2028, 3, 31))
+    sign_anew(record)
     (award,) = (one for one in record.ask(lambda session: awards(session, 1)) if one.reference == "A-031-01")
 
     *_, said = dict(report(record).implications)["Finance"].splitlines()

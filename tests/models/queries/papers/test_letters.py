@@ -174,7 +174,7 @@ def test_the_offer_of_a_grant_that_changed_since_says_how_and_is_paid_as_it_now_
     assert before.to_do_words == "", "nothing is said of a grant that is as it was decided"
     assert tuple(others) == before.letters[1:], "and nothing changes in another letter"
     assert first.offered_pence == 100_000, "what was decided stays"
-    assert first.since.startswith(f"£1,000.00 became {pounds(100_000 - taken_off)}; the end date")
+    assert first.since.startswith(f"£1,000.00 becomes {pounds(100_000 - taken_off)}; the end date")
     assert sum(amount for amount, _ in first.payments) == 100_000 - taken_off
     assert (first.end_on, first.conditions) == (date(2027, 9, 30), ("Tell us.",))
     assert (first.is_agreed, first.signed_on) == (True, None), "the version before was signed, and paid from"

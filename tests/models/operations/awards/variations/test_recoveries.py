@@ -1,6 +1,6 @@
 """Asking for money back: asked for, received in parts, refused and undone."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -21,7 +21,13 @@ from models.values.award_parts import Returned
 from models.values.award_terms import Terms
 from models.values.office import FROM_THE_START
 from scoring.refused import Refused
-from tests.models.operations.awards.variations.varied_awards import MARCH, OF, half_paid, the_award
+from tests.models.operations.awards.variations.varied_awards import (
+    MARCH,
+    OF,
+    half_paid,
+    sign_anew,
+    the_award,
+)
 from tests.models.operations.budgets import allocate
 from tests.models.operations.deciding_rounds import DAY, FINANCE
 from tests.models.rounds import OFFICER, assert_replays, undo
@@ -59,6 +65,7 @@ def test_its_letter_tells_the_award_of_its_own_day(agreed: Record) -> None:
     agreed.perform(ASK, OFFICER)
     later = VaryAward(1, OF, 1, Terms(90_000), "fewer sessions", MARCH)
     agreed.perform(later, OFFICER)
+    sign_anew(agreed, MARCH + timedelta(days=1))
     agreed.perform(replace(ASK, number=2, on=MARCH), OFFICER)
     order = PaperOrder("award-letters", datetime(2027, 3, 2, tzinfo=UTC), round_id=1)
 

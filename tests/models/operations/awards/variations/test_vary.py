@@ -1,4 +1,4 @@
-"""Varying an award: in effect at once, or after the chain; what is paid stays; refused and undone."""
+"""Varying an award: at once, or after the chain; what is paid stays; refused and undone."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -88,7 +88,8 @@ def test_only_the_letter_of_the_newest_variation_says_what_is_still_to_be_paid(a
 def test_less_money_holds_at_once_and_what_is_paid_stays(agreed: Record) -> None:
     outcome = vary(agreed, amount_pence=75_000)
 
-    assert outcome.words == "Variation 1 of A-031-01, from £1,000.00 to £750.00, is in effect."
+    proposed = "is proposed: it holds once both have signed the new version of the agreement."
+    assert outcome.words == f"Variation 1 of A-031-01, from £1,000.00 to £750.00, {proposed}"
     # 250 of 750 are left, shared 30:20.
     assert parts(agreed) == [
         (50_000, "agreement signed", True),
@@ -122,6 +123,15 @@ def test_what_is_paid_on_signature_waits_for_the_version_that_says_how_much_that
     assert (may_be_paid(NOT_SENT), may_be_paid(signed_anew)) == (["half way"], ["signature", "half way"])
     with pytest.raises(Refused, match=r"waits for the next version .* Nothing is paid before that"):
         record.perform(paying, FINANCE)
+
+
+def test_what_is_dated_before_both_signed_is_agreed_by_their_signature(record: Record) -> None:
+    decided(record)
+    record.perform(SignAgreement(1, OF, DAY + timedelta(days=1), None), OFFICER)
+
+    outcome = vary(record, amount_pence=75_000)
+
+    assert outcome.words.endswith("£750.00, is agreed: both have signed the agreement since its day.")
 
 
 def test_an_undone_variation_is_done_over_again(agreed: Record) -> None:
@@ -176,7 +186,7 @@ def test_more_money_waits_for_the_chain_that_the_new_total_requires(agreed: Reco
 
     last = agreed.perform(signing(1, DECIDER, "Chief Executive"), DECIDER)
 
-    assert last.words == "Variation 1 of A-031-01 is in effect: the award is £1,300.00."
+    assert last.words.startswith("Variation 1 of A-031-01, to £1,300.00, is proposed: ")
     # 800 are left, shared 30:20.
     assert [pence for pence, _, _ in parts(agreed)] == [50_000, 48_000, 32_000]
     assert_replays(agreed)
@@ -225,7 +235,7 @@ def test_dates_outcomes_conditions_and_the_name_are_varied_and_undone(agreed: Re
     outcome = vary(agreed, **said)
 
     now = the_award(agreed)
-    assert outcome.words == "Variation 1 of A-031-01 is in effect."
+    assert outcome.words.startswith("Variation 1 of A-031-01 is proposed: it holds once both have signed")
     assert (now.organisation, now.conditions) == ("Allotment Friends Trust", ("Send a report.",))
     assert now.terms == Terms(**said)  # type: ignore[arg-type]
     assert now.variations[0].was.end_on != JULY

@@ -1,8 +1,9 @@
 """An award of £1,000.00, half of it paid, and the operations that vary it, for the tests of both."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from models.operation import Actor, Outcome
+from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.variations.signing import SignVariation
 from models.operations.awards.variations.vary import VaryAward
@@ -55,6 +56,11 @@ def sign_both(record: Record, number: int = 1) -> Outcome:
     """Have the commander and the Chief Executive sign a variation."""
     record.perform(signing(0, COMMANDER, "NPU commander", number=number), COMMANDER)
     return record.perform(signing(1, DECIDER, "Chief Executive", number=number), DECIDER)
+
+
+def sign_anew(record: Record, on: date = DAY + timedelta(days=1)) -> None:
+    """Have both sign the agreement as varied, after the day of the variation."""
+    record.perform(SignAgreement(1, OF, on, the_award(record).agreed_on), OFFICER)
 
 
 def parts(record: Record) -> list[tuple[int, str, bool]]:
