@@ -158,6 +158,17 @@ class AwardMonitoring(Struct, frozen=True):
             f"{short_day(self.start_on)}. Plan its returns again."
         )
 
+    def not_begun(self, number: int, received_on: date) -> str:
+        """Return the sentence on a return that is said to have come in before the project begins; or ""."""
+        if received_on >= self.start_on:
+            return ""
+        plan = next((one for one in self.planned if one.number == number), None)
+        which = f", “{plan.words}”," if plan is not None else ""
+        return (
+            f"Return {number} of {self.reference}{which} is said to have come in on "
+            f"{short_day(received_on)}, before its project begins on {short_day(self.start_on)}."
+        )
+
     @property
     def ends_elsewhere(self) -> str:
         """Return the sentence on returns planned up to another end than a variation gave; "" for none."""

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QDialog
 
+from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.awards.monitoring.agreed_dialog import AgreedDialog
 from gui.pages.awards.monitoring.detail import AwardPanel
 from gui.pages.awards.monitoring.plan_dialog import PlanDialog
@@ -32,6 +33,8 @@ from models.papers.monitoring.award_monitoring import (
 from models.papers.monitoring.monitoring import Monitoring
 from models.papers.monitoring.monitoring_plan import planned_returns
 from models.reference.fund_defaults import ReturnBand
+
+NOT_BEGUN, RECORD_IT = "A return before the project begins", "Record it all the same"
 
 
 class MonitoringController(QObject):
@@ -108,7 +111,18 @@ class MonitoringController(QObject):
         one = next(one for one in award.returns if one.plan.number == number)
         window = self._tools.dialogs.window
         box = ReturnDialog(self._tools.look, award, one, lists, _today(), window)
-        box.entered.connect(partial(self._put, award, one))
+        box.entered.connect(partial(self._take, award, one))
+        self._show(box)
+
+    def _take(self, award: AwardMonitoring, one: AwardReturn, said: ReturnContent) -> None:
+        """Record a return; of a project that has not begun it is asked first."""
+        early = award.not_begun(one.plan.number, said.received_on)
+        if not early:
+            self._put(award, one, said)
+            return
+        look, window = self._tools.look, self._tools.dialogs.window
+        box = ConfirmDialog(look, NOT_BEGUN, (early,), RECORD_IT, window)
+        box.agreed.connect(partial(self._put, award, one, said))
         self._show(box)
 
     def _put(self, award: AwardMonitoring, one: AwardReturn, said: ReturnContent | None) -> None:

@@ -11,6 +11,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.files import Kind
 from gui.dialogs.listing import ListingDialog
 from gui.file_names import with_ending
+from gui.pages.awards.monitoring.controller import NOT_BEGUN, RECORD_IT
 from gui.pages.awards.monitoring.detail import AwardPanel
 from gui.pages.awards.monitoring.small_dialogs import ReceivedDialog
 from gui.pages.awards.monitoring.workbooks import Taken, form_written, paper_written, read, words_of
@@ -22,6 +23,7 @@ from gui.widgets.frame.notice_bar import Notice
 from models.clock import utc_now
 from models.operation import Outcome
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
+from models.papers.monitoring.award_monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring import Monitoring
 from models.papers.order import PaperOrder
 from models.queries.awards.monitoring import monitoring, monitoring_of
@@ -41,6 +43,7 @@ class MonitoringFiles(QObject):
         super().__init__(parent)
         self._tools, self._panel = tools, panel
         self.place: Place | None = None
+        self._awards: dict[str, AwardMonitoring] = {}
         panel.form_asked.connect(self.ask_form)
 
     @property
@@ -94,6 +97,7 @@ class MonitoringFiles(QObject):
         self._tools.workspace.ask(query, partial(self._read, path))
 
     def _read(self, path: Path, value: Monitoring) -> None:
+        self._awards = {award.application: award for award in value.awards}
         work, then = partial(read, path, value, current_day()), partial(self._offer, path)
         self._tools.workspace.work(work, then, label=f"Reading {path.name}")
 
@@ -126,6 +130,18 @@ class MonitoringFiles(QObject):
         self._take(path, taken.received(day))
 
     def _take(self, path: Path, taken: Taken) -> None:
+        """Keep what was read; returns of projects that have not begun are asked about first."""
+        every = ((self._awards[one.application], one.number, one.said) for one in taken.returns)
+        early = [award.not_begun(number, said.received_on) for award, number, said in every]
+        if not any(early):
+            self._keep(path, taken)
+            return
+        look, said = self._tools.look, tuple(filter(None, early))
+        dialog = ConfirmDialog(look, NOT_BEGUN, said, RECORD_IT, self._window)
+        dialog.agreed.connect(partial(self._keep, path, taken))
+        self._tools.dialogs.show(dialog)
+
+    def _keep(self, path: Path, taken: Taken) -> None:
         puts = tuple(ReturnPut(one.application, one.number, one.said, one.standing) for one in taken.returns)
         self._tools.workspace.perform(PutReturns(self._round_id, puts, path.name), self._tell_taken)
 

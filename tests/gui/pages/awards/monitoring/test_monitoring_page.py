@@ -525,3 +525,50 @@ def test_awards_without_returns_are_listed_planned_and_none_is_late(
     returns_of_all_awards_are_planned_at_once_and_undone(page, shown)
     nothing_overdue_is_said_in_words(page)
     a_round_without_awards_says_when_there_are_some(page, monkeypatch)
+
+
+def test_a_return_of_a_project_that_has_not_begun_is_asked_about(
+    planned: MonitoringPage, shown: Window
+) -> None:
+    before = first(planned).start_on - timedelta(days=1)
+
+    def enter() -> ConfirmDialog:
+        planned.panel.return_asked.emit(2)
+        entry = box(shown, ReturnDialog)
+        assert isinstance(entry, ReturnDialog)
+        entry.received.setText(before.isoformat())
+        entry.words.setPlainText("All is done.")
+        entry.do.click()
+        asked = box(shown, ConfirmDialog)
+        assert isinstance(asked, ConfirmDialog)
+        return asked
+
+    asked = enter()
+    told = "\n".join(label.text() for label in asked.findChildren(QLabel))
+    assert "Return 2 of A-031-01, “the end”, is said to have come in on " in told
+    assert "before its project begins on " in told
+    asked.reject()
+    assert first(planned).received == ()
+
+    enter().do.click()
+    assert [one.plan.number for one in first(planned).received] == [2]
+
+
+def test_a_workbook_with_a_return_of_a_project_that_has_not_begun_is_asked_about(
+    planned: MonitoringPage, shown: Window, tmp_path: Path
+) -> None:
+    path = tmp_path / "out.xlsx"
+    planned.files.write_workbook(path)
+    filled = openpyxl.load_workbook(path)
+    filled["Returns"]["G5"] = (first(planned).start_on - timedelta(days=1)).isoformat()
+    filled["Progress"]["I5"] = 12
+    filled.save(path)
+    planned.files.take_in(path)
+    box(shown, ConfirmDialog).do.click()  # type: ignore[attr-defined]
+
+    asked = box(shown, ConfirmDialog)
+    assert isinstance(asked, ConfirmDialog)
+    assert "before its project begins on " in asked.words[0]
+    assert first(planned).received == ()
+    asked.do.click()
+    assert first(planned).achieved(1) == 12
