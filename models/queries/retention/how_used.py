@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from models.papers.held import HeldTable
 from models.queries.retention.retention import Years, years
+from models.schema.applications.application import application_table
 from models.schema.pack import pack_item_table, pack_table
 from models.schema.panel.panel import member_table
 from models.schema.panel.person import person_table
+from models.schema.retention import disposal_table
 from models.session import Session
 from scoring.counted import listed
 from scoring.written.days import full_day
@@ -42,11 +44,12 @@ def how_used(
     *,
     note: str,
     came_from: str = APPLIED,
+    erased: Iterable[str] = (),
 ) -> HeldTable:
     """Return why, on what basis and how long it is held, and who has had it.
 
     `rounds` are those of whose applications something is held, `applications` what packs know these by;
-    `note` says what is not there.
+    `note` says what is not there, `erased` a sentence for each application of which nothing is said any more.
     """
     kept = dict.fromkeys(years(session, number) for number in rounds) or {Years(): None}
     shared = tuple(_packs(session, applications))
@@ -58,6 +61,7 @@ def how_used(
         ("Who sees it", SEEN),
         ("Sealed packs written", "\n".join(shared)),
         ("What you may ask", RIGHTS),
+        ("What was erased", "\n".join(erased)),
         ("What this copy holds", note),
     )
     return HeldTable(NAME, ("what you may want to know", "answer"), tuple(row for row in rows if row[1]))
@@ -68,6 +72,22 @@ def _kept(found: Years) -> str:
         f"Applications that were given money: {found.awarded_words} after the financial year of the grant "
         f"closes. Others: {found.declined_words} after the decision. Bank details: until all is paid and "
         "shown. Decisions are not erased."
+    )
+
+
+def erased_words(session: Session, applications: ColumnElement[bool]) -> tuple[str, ...]:
+    """Say of each of some applications that was erased when that was, by whom and why, and what stays."""
+    gone, of = disposal_table.c, application_table.c
+    rows = session.execute(
+        select(of.reference, gone.erased_at, gone.erased_by, gone.person, gone.ground)
+        .join(disposal_table, gone.application_id == of.id)
+        .where(applications)
+        .order_by(of.id)
+    )
+    return tuple(
+        f"{reference} was erased on {full_day(at)}, by {by} at the word of {person}: {ground.rstrip('.')}. "
+        "Its reference, names, amounts, marks and what was decided stay."
+        for reference, at, by, person, ground in rows
     )
 
 

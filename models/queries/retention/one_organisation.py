@@ -1,17 +1,20 @@
 """All that a record holds on one organisation: every row of every table that is of its applications."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, Table, or_, select
 
 from models.journal import canonical
 from models.journal import chain as journal
+from models.journal.tombstones import said_rows, tombstones
 from models.operations.registry import OPERATIONS
+from models.operations.retention.erasure import EraseBodies
 from models.papers.held import HeldOn, HeldTable
 from models.queries.applications.organisations.merges import members_of_organisations
+from models.queries.history import ERASED, PARTLY_ERASED
 from models.queries.retention.held_rows import whole_rows
-from models.queries.retention.how_used import how_used
+from models.queries.retention.how_used import erased_words, how_used
 from models.queries.set_up.area_word import area_word
 from models.schema.applications.application import application_table
 from models.schema.applications.organisation import (
@@ -56,9 +59,13 @@ def held_on(session: Session, organisation_id: int) -> HeldOn:
         select(organisation_table.c.name).where(organisation_table.c.id == organisation_id)
     ).one()
     tables = [
-        how_used(session, [round_id for round_id, _ in applications], [row.uid for row in found], note=NOTE),
+        how_used(
+            *(session, [round_id for round_id, _ in applications], [row.uid for row in found]),
+            note=NOTE,
+            erased=erased_words(session, own),
+        ),
         *_tables(session, organisation_id, numbers),
-        _journal(session, [of for _, of in applications]),
+        _journal(session, applications),
     ]
     label = area_word(session, date.max)
     return HeldOn(name, applications, tuple(table for table in tables if table.rows), NOTE, label)
@@ -109,12 +116,29 @@ def _of(
     return or_(*(column.in_(numbers) for column in columns))
 
 
-def _journal(session: Session, references: Sequence[str]) -> HeldTable:
-    """Return the changes of which the journal's words name one of the applications."""
+def _journal(session: Session, applications: Sequence[tuple[int, str]]) -> HeldTable:
+    """Return the changes of which the journal's words name one of the applications, or named it once."""
+    dead, gone = tombstones(session), wholly_erased(session, applications)
     rows = []
     for entry in journal.entries(session):
-        if entry.body is not None and any(canonical.dumps(of) in entry.body for of in references):
-            kind = OPERATIONS.get(entry.kind)
-            label = entry.kind if kind is None else as_done(canonical.from_text(kind, entry.body).label)
+        body = entry.body or dead.get(entry.seq, "")
+        if entry.seq in gone or any(canonical.dumps(of) in body for _, of in applications):
+            label = label_of(entry, body)
             rows.append((entry.seq, entry.at.isoformat(), entry.actor.name, entry.actor.role, label))
     return HeldTable("journal", ("number", "when (UTC)", "who", "role", "what was changed"), tuple(rows))
+
+
+def label_of(entry: journal.Entry, body: str) -> str:
+    """Return a journal's row in words, and that words of it were erased; `body` is what is left of it."""
+    if not body:
+        return ERASED
+    kind = OPERATIONS.get(entry.kind)
+    label = entry.kind if kind is None else as_done(canonical.from_text(kind, body).label)
+    return label if entry.body else f"{label}. {PARTLY_ERASED}"
+
+
+def wholly_erased(session: Session, applications: Collection[tuple[int, str]]) -> frozenset[int]:
+    """Return the rows of which erasures of some applications left nothing."""
+    found = (canonical.from_text(EraseBodies, row.body) for row in said_rows(session, (EraseBodies.kind,)))
+    mine = (one for one in found if {*one.applications, *one.removed} & {*applications})
+    return frozenset(row.seq for one in mine for row in one.rows if not row.body)

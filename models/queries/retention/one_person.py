@@ -6,18 +6,18 @@ by the organisation and e-mail that an application gave, and what is held on eac
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
 
 from sqlalchemy import ColumnElement, Table, or_, select
 
 from models.journal import canonical
 from models.journal import chain as journal
-from models.operations.registry import OPERATIONS
+from models.journal.tombstones import tombstones
 from models.papers.held import HeldOn, HeldTable
 from models.queries.retention.held_rows import whole_rows
 from models.queries.retention.held_words import column_words, table_words
-from models.queries.retention.how_used import APPLIED, AT_WORK, how_used
+from models.queries.retention.how_used import APPLIED, AT_WORK, erased_words, how_used
 from models.queries.retention.naming import Named, is_called, places_of
+from models.queries.retention.one_organisation import label_of
 from models.queries.retention.people_named import PersonMeant, applied_in, owner_of, people_named
 from models.queries.set_up.area_word import area_word
 from models.queries.set_up.rounds import rounds
@@ -29,7 +29,6 @@ from models.schema.panel.person import person_table, round_role_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.tables import TABLES
 from models.session import Session
-from models.values.as_done import as_done
 from models.values.diligence.registers import person_key
 from models.values.rows import ApplicationRow
 from scoring.written.names import text_key, unaccented
@@ -50,7 +49,11 @@ def held_on_person(session: Session, one: PersonMeant) -> HeldOn:
     namesakes = [other for other in everyone if other.organisation is None]
     note = NOTE + ALSO if one.organisation is None and len(namesakes) > 1 else NOTE
     source = APPLIED if one.person is None else AT_WORK
-    used = how_used(session, [line.round_id for line in rounds(session)], note=note, came_from=source)
+    theirs = application_table.c.organisation_id == one.organisation
+    erased = () if one.organisation is None else erased_words(session, theirs)
+    used = how_used(
+        *(session, [line.round_id for line in rounds(session)]), note=note, came_from=source, erased=erased
+    )
     tables = (used, *own, *_looked_for(session, one), _named(session, places), _journal(session, one, places))
     kept = tuple(table for table in tables if table.rows)
     return HeldOn(f"{one.name}, {one.words}", (), kept, note, area_word(session, date.max))
@@ -144,20 +147,14 @@ def _journal(session: Session, one: PersonMeant, places: Sequence[Named]) -> Hel
         or_(table.c.id.in_(of), table.c.organisation_id == one.organisation)
     )
     references = set(map(canonical.dumps, session.scalars(own)))
-    rows: list[tuple[int, str, str, str]] = []
+    rows, dead = list[tuple[int, str, str, str]](), tombstones(session)
     for entry in journal.entries(session):
         is_theirs = one.organisation is None and is_called(entry.actor.name, one.name)
-        names = entry.body is not None and text in unaccented(entry.body).casefold()
+        body = entry.body or dead.get(entry.seq, "")
+        names = text in unaccented(body).casefold()
         if names and one.organisation is not None:
-            names = any(reference in str(entry.body) for reference in references)
+            names = any(reference in body for reference in references)
         if is_theirs or names:
-            label = _label(entry)
+            label = label_of(entry, body)
             rows.append((entry.seq, entry.at.isoformat(), "made it" if is_theirs else "named in it", label))
     return HeldTable("journal", ("number", "when (UTC)", "the person", "what was changed"), tuple(rows))
-
-
-def _label(entry: journal.Entry) -> str:
-    kind: Any = OPERATIONS.get(entry.kind)
-    if kind is None or entry.body is None:
-        return entry.kind
-    return as_done(canonical.from_text(kind, entry.body).label)

@@ -6,10 +6,13 @@ from functools import partial
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from models.journal.erasing import erase, proved_erasure_of
 from models.operations.applications.corrections import CorrectApplication, changes_between
 from models.operations.packs.packs import IssuePack
+from models.operations.retention.erasure import EraseBodies, Tombstone
 from models.papers.held import HeldOn
 from models.queries.applications.applications import applications
+from models.queries.history import ERASED, PARTLY_ERASED
 from models.queries.retention.held_rows import value_words
 from models.queries.retention.one_organisation import WITHOUT, held_on, organisation_of
 from models.record import Record
@@ -136,3 +139,40 @@ def test_why_it_is_held_how_long_and_for_whom_packs_were_written_stands_first(re
     )
     assert said["Sealed packs written"] == "3 November 2026: for Ann Sample."
     assert "Sealed packs written" not in dict(other.rows)
+
+
+def test_what_was_erased_says_when_by_whom_and_why_and_its_changes_stay_on_the_list(record: Record) -> None:
+    decided(record)
+    before = next(table for table in held(record).tables if table.name == "journal")
+    chosen = ((1, "ACF-001"),)
+    found = record.ask(lambda s: proved_erasure_of(s, chosen, "asked for", "Ida Protect"))
+    erase(record, found.operation, OFFICER)
+
+    own, other = held(record), held(record, "ACF-002")
+
+    said = str(dict(own.tables[0].rows)["What was erased"])
+    assert said == (
+        "ACF-001 was erased on 3 November 2026, by Grace Okoro at the word of Ida Protect: asked for. Its "
+        "reference, names, amounts, marks and what was decided stay."
+    )
+    assert "What was erased" not in dict(other.tables[0].rows)
+    (journal,) = (table for table in own.tables if table.name == "journal")
+    assert [row[0] for row in journal.rows[:-1]] == [row[0] for row in before.rows], "no change is missing"
+    assert any(str(row[-1]).endswith(PARTLY_ERASED) for row in journal.rows)
+
+
+def test_a_change_of_which_nothing_is_left_is_on_the_list_of_whom_it_was_about(record: Record) -> None:
+    load(record)
+    rows = record.ask(partial(applications, round_id=1))
+    first = next(row for row in rows if row.reference == "ACF-001")
+    changes = changes_between(first, replace(first, need="An older text"))
+    record.perform(CorrectApplication(1, "ACF-001", changes, "mistyped"), OFFICER)
+    chosen = ((1, "ACF-001"),)
+    bare = EraseBodies(chosen, (Tombstone(record.head().seq, ""),), "asked for", "Ida Protect")
+    record.perform(bare, OFFICER)
+
+    (own,) = (table for table in held(record).tables if table.name == "journal")
+    (other,) = (table for table in held(record, "ACF-002").tables if table.name == "journal")
+
+    assert ERASED in [row[-1] for row in own.rows]
+    assert ERASED not in [row[-1] for row in other.rows]

@@ -6,10 +6,12 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
+from models.journal.erasing import erase, proved_erasure_of
 from models.operations.awards.agreements.agreement_details import RecordAgreement
 from models.operations.awards.checks.load_register import LoadRegister
 from models.papers.held import HeldOn
 from models.queries.awards.awards import awards
+from models.queries.history import PARTLY_ERASED
 from models.queries.retention.one_person import ALSO, held_on_person
 from models.queries.retention.people_named import PersonMeant, people_named, the_person
 from models.record import Record
@@ -183,3 +185,25 @@ def test_a_name_that_stands_in_a_reason_alone_is_found(record: Record) -> None:
     load(record, replace(rows, interests=(rows.interests[0], interest)))
 
     assert "cousin of Una Treasurer" in told(held(record, "Una Treasurer"))
+
+
+def test_a_contact_of_whom_one_application_is_erased_is_told_of_it_and_who_made_changes_still_has_them(
+    record: Record,
+) -> None:
+    other = replace(application(2, **ROSE), organisation=application(1).organisation)
+    taken_in(record, application(1, **ROSE), other)
+    found = record.ask(lambda s: proved_erasure_of(s, ((1, "ACF-001"),), "asked for", "Ida Protect"))
+    erase(record, found.operation, OFFICER)
+
+    mine = held(record, "Rose Example")
+
+    (contact,) = (table for table in mine.tables if table.name == "contact")
+    assert [row[1] for row in contact.rows] == ["ACF-002"]
+    erased = str(dict(mine.tables[0].rows)["What was erased"])
+    assert erased.startswith("ACF-001 was erased on ")
+    (journal,) = (table for table in held(record, OFFICER.name).tables if table.name == "journal")
+    assert any(str(row[-1]).endswith(PARTLY_ERASED) for row in journal.rows)
+    last = record.ask(lambda s: proved_erasure_of(s, ((1, "ACF-002"),), "asked for", "Ida Protect"))
+    erase(record, last.operation, OFFICER)
+    with pytest.raises(Refused, match="Whom an erased application named is found by its organisation alone"):
+        held(record, "Rose Example")
