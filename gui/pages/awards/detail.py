@@ -169,7 +169,7 @@ class AwardDetail(ReadingCard):
         )
         self._strong(f"Awarded {money.short_pounds(row.agreed_pence)}{was}")
         if row.proposed_words:
-            self._say(f"{row.proposed_words}.", "warning")
+            self._say(f"{money.without_noughts(row.proposed_words)}.", "warning")
         if row.returned_pence:
             self._say(f"Stands at {money.short_pounds(row.stands_pence)}, after money returned", "text2")
         if row.decision is not None:

@@ -71,7 +71,7 @@ class AwardPanel(ReadingCard):
         stands, paid = money.short_pounds(award.stands_pence), money.short_pounds(award.paid_pence)
         evidenced = money.short_pounds(award.evidenced_pence)
         self._strong(f"Stands at {stands} · {paid} paid less returned · {evidenced} evidenced")
-        spend = (award.proposed, award.warning, award.unevidenced)
+        spend = (money.without_noughts(award.proposed), award.warning, award.unevidenced)
         for words in filter(None, (*spend, award.early, award.ends_elsewhere, behind_words(award))):
             self._say(words, "warning")
 

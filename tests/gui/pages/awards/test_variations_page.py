@@ -59,10 +59,12 @@ def test_an_award_is_varied_signed_withdrawn_and_asked_back(page: AwardsPage, wi
     vary.reason.setText("fewer sessions")
     vary.do.click()
     assert "£4,800.00 becomes £4,500.00; new conditions are agreed. Reason: fewer sessions." in said(page)
-    assert "Awarded £4,500, at first £4,800" in said(page)
+    assert "Awarded £4,800\n£4,500 is proposed, £4,800 agreed." in said(page)
+    assert "both have not signed the agreement with it yet." in said(page)
     assert WANTED in said(page)
     assert page.detail.row is not None
     assert "varied since" in award_name(page.detail.row)
+    assert "awarded £4,800, £4,500 proposed," in award_name(page.detail.row)
 
     ask(page, VARY)
     again = dialogs.dialog
@@ -94,7 +96,7 @@ def test_an_award_is_varied_signed_withdrawn_and_asked_back(page: AwardsPage, wi
     assert sign.deputy is not None
     sign.deputy.setText("Head of Finance")
     sign.do.click()
-    assert "Awarded £4,600, at first £4,800" in said(page)
+    assert "£4,600 is proposed, £4,800 agreed." in said(page)
     assert "signed by Dee Puty (Head of Finance for the Chief Executive)" in said(page)
 
 
