@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from cli.arguments import Commands
     from models.queries.awards.direct.award_lines import AwardLine
-    from models.queries.papers.otherwise import Otherwise
+    from models.queries.papers.to_check.otherwise import Otherwise
     from models.record import Record
 
 
@@ -73,7 +73,7 @@ def add(commands: "Commands") -> None:
 def _list(record: "Record", options: argparse.Namespace) -> int:
     from cli.awards.award_text import award_json, award_table
     from models.queries.awards.direct.award_lines import award_lines
-    from models.queries.papers.otherwise import otherwise_words
+    from models.queries.papers.to_check.otherwise import otherwise_words
 
     found = [line for line in record.ask(award_lines) if _is_meant(line, options)]
     found.sort(key=lambda line: line.reference)  # to tick off beside a paper
@@ -91,7 +91,7 @@ def _list(record: "Record", options: argparse.Namespace) -> int:
 
 def _otherwise(record: "Record", lines: "Sequence[AwardLine]") -> "list[Otherwise]":
     """Return which issued papers say otherwise of some awards."""
-    from models.queries.papers.otherwise import says_otherwise
+    from models.queries.papers.to_check.otherwise import says_otherwise
 
     rounds = sorted({line.round.round_id for line in lines})
     every = (one for of in rounds for one in record.ask(partial(says_otherwise, round_id=of)))
@@ -113,7 +113,7 @@ def _is_meant(line: "AwardLine", options: argparse.Namespace) -> bool:
 def _show(record: "Record", options: argparse.Namespace) -> int:
     from cli.awards.award_text import award_json, award_words
     from cli.awards.chosen_award import chosen_award
-    from models.queries.papers.otherwise import otherwise_words
+    from models.queries.papers.to_check.otherwise import otherwise_words
 
     line = chosen_award(record, options)
     if options.json:

@@ -177,7 +177,9 @@ def _told(session: Session, operation: Operation, outcome: Outcome) -> Outcome:
     """Return an outcome that says which issued papers say otherwise since."""
     if operation.kind not in _CHANGES_PAPERS:
         return outcome
-    from models.queries.papers.otherwise import otherwise_after  # of awards: not for a record's first change
+    from models.queries.papers.to_check.otherwise import (
+        otherwise_after,  # of awards: not for a record's first change
+    )
 
     words = otherwise_after(session, operation)
     return replace(outcome, words=f"{outcome.words} {words}") if words else outcome

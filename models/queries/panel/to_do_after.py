@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from models.queries.awards.award_rows import AwardRow
     from models.queries.awards.monitoring_late import OpenReturn
     from models.queries.awards.returns.reminders import PeriodReminder
-    from models.queries.papers.otherwise import Otherwise
     from models.queries.papers.schedules_issued import SchedulesIssued
+    from models.queries.papers.to_check.otherwise import Otherwise
 
 LONG = 28
 """From so many days on, a return that is missing is a danger."""
@@ -153,7 +153,7 @@ def _money(
 
 
 def _otherwise(session: Session, round_id: int) -> "tuple[Otherwise, ...]":
-    from models.queries.papers.otherwise import says_otherwise  # the same
+    from models.queries.papers.to_check.otherwise import says_otherwise  # the same
 
     return says_otherwise(session, round_id)
 

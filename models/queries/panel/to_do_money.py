@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from models.queries.awards.award_rows import AwardRow
     from models.queries.awards.monitoring_late import OpenReturn
     from models.queries.deciding.round_figures import RoundFigures
-    from models.queries.papers.otherwise import Otherwise
     from models.queries.papers.schedules_issued import SchedulesIssued
+    from models.queries.papers.to_check.otherwise import Otherwise
 
 
 def money_tasks(
@@ -161,7 +161,7 @@ def _holds_up(late: "AwardRow") -> str:
 def _otherwise(found: "Sequence[Otherwise]") -> Iterator[ToDo]:
     """Yield which issued papers say otherwise than the awards do."""
     if found:
-        from models.queries.papers.otherwise import counted_otherwise  # read by now
+        from models.queries.papers.to_check.otherwise import counted_otherwise  # read by now
 
         note = (
             f"{_few(list(dict.fromkeys(one.award for one in found)))}: Exports lists them; issue them again"

@@ -28,9 +28,9 @@ from models.queries.awards.payment_layouts import payment_layouts
 from models.queries.deciding.as_decided import as_decided
 from models.queries.papers.issues import issued_papers
 from models.queries.papers.notices.words import notice_texts
-from models.queries.papers.otherwise import otherwise_words, says_otherwise
 from models.queries.papers.paper_choices import PaperChoices, paper_choices
 from models.queries.papers.paper_texts import paper_texts
+from models.queries.papers.to_check.otherwise import otherwise_words, says_otherwise
 from models.queries.papers.year_tables import year_tables
 from models.values.payment_layout import PaymentLayout
 from models.values.round_line import RoundLine

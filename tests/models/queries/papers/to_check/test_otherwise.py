@@ -14,8 +14,8 @@ from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS
 from models.queries.panel.to_do_after import ask_after
 from models.queries.panel.to_do_money import money_tasks
-from models.queries.papers.otherwise import says_otherwise
 from models.queries.papers.papers import paper_value
+from models.queries.papers.to_check.otherwise import says_otherwise
 from models.record import Record
 from models.values.award_parts import Instalment
 from tests.models.operations.awards.variations.varied_awards import (
