@@ -2,13 +2,14 @@
 
 import shutil
 import tempfile
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.variations.recoveries import AskBack
@@ -99,6 +100,8 @@ def test_every_total_is_the_sum_kept_by_hand(won: int, varied: tuple[int, int], 
             first, last = (max(pence, paid) for pence in varied)
             _vary(record, 1, first)
             _vary(record, 2, last)
+            signed = SignAgreement(1, DECLINED, ANEW + timedelta(days=1), _award(record).agreed_on)
+            record.perform(signed, OFFICER)
             back = max(paid * recovered // 100, 1)
             _recover(record, back)
 
