@@ -127,13 +127,26 @@ class NotApplicable(Struct, frozen=True, gc=False):
     criterion: str
 
 
+IN_PLACE = "the member named in the chair’s place"
+"""Who rules where the chair has an interest."""
+
+
 class ChairDecision(Struct, frozen=True, gc=False):
-    """A tie decision (`place` among the tied, 1 first) or an exception to a floor (`place` None), and why."""
+    """A tie decision (`place` among the tied, 1 first) or an exception to a floor (`place` None), and why.
+
+    It is `in_place` where a member whom the others named ruled, since the chair has an interest.
+    """
 
     application: str
     kind: ChairDecisionKind
     place: int | None = None
     reason: str = ""
+    in_place: bool = False
+
+    @property
+    def by(self) -> str:
+        """Return whose word it is: "the chair"."""
+        return IN_PLACE if self.in_place else "the chair"
 
 
 class Round(Struct, frozen=True):

@@ -106,6 +106,7 @@ def _apart(session: "Session", rows: "RoundRows", source: str) -> "tuple[Operati
 
 
 def _operation(record: "Record", rows: "RoundRows", options: argparse.Namespace) -> "Operation":
+    from models.operations.deciding.chair_decisions import refuse_unruled
     from models.operations.panel.reopened import with_reason
     from models.operations.panel.withdrawn_interests import dated
     from models.operations.set_up.load import LoadRound
@@ -115,11 +116,13 @@ def _operation(record: "Record", rows: "RoundRows", options: argparse.Namespace)
     from models.queries.set_up.rounds import find_round
 
     if not options.replace:
+        refuse_unruled(rows)
         if not options.same_person:
             refuse_one_person(rows.members)
         return LoadRound(rows, source=options.workbook.name)
     round_id = record.ask(partial(find_round, name=rows.name, fund=rows.fund, year=rows.year or None))
     before = record.ask(partial(round_rows, round_id=round_id))
+    refuse_unruled(rows, before)
     declared = dated(before.interests, rows.interests, today())
     because = options.reopen_because.strip()
     rows = replace(rows, interests=declared)

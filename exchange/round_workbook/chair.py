@@ -2,7 +2,7 @@
 
 from exchange.reading.sheets import Cell
 from exchange.round_workbook.criteria import ReadCriteria
-from exchange.round_workbook.layout import CHAIR_DECISIONS, EXCEPTION_VALUE, NOT_APPLICABLE, folded
+from exchange.round_workbook.layout import CHAIR_DECISIONS, EXCEPTION_VALUE, NOT_APPLICABLE, RULED_BY, folded
 from exchange.round_workbook.panel import Known
 from exchange.round_workbook.table import Row, Source
 from exchange.round_workbook.values import one_of, shown, text, whole_within
@@ -37,10 +37,13 @@ def read_chair_decisions(source: Source, known: Known) -> tuple[ChairDecisionRow
         application = known.application(row)
         kind = row.need("Kind", one_of(ChairDecisionKind), None)
         place, reason = _place(row, kind), row.need("Reason", text, "")
+        ruled_by = row.take(RULED_BY, text, "")
+        if ruled_by and known.members is not None and ruled_by not in known.members:
+            row.fault(RULED_BY, f'"{ruled_by}" is not a member on the Members sheet.')
         if kind is not None and (application, kind) in found:
             row.fault("Application", f"there is another {kind} decision for {application} above.")
         elif application and kind is not None:
-            found[application, kind] = ChairDecisionRow(application, kind, place, reason)
+            found[application, kind] = ChairDecisionRow(application, kind, place, reason, ruled_by)
     return tuple(found.values())
 
 

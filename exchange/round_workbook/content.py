@@ -1,13 +1,13 @@
 """What a round workbook says, sheet by sheet, as headings and rows of values before any look."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
 from msgspec import Struct
 
 from exchange.round_workbook import layout
-from models.values.rows import AgreedRow, Answer, ApplicationRow, RoundRows, SheetRow
+from models.values.rows import AgreedRow, Answer, ApplicationRow, ChairDecisionRow, RoundRows, SheetRow
 from scoring import money
 from scoring.round import Area
 from scoring.scheme import Band, Criterion
@@ -47,13 +47,7 @@ def content_of(rows: RoundRows, area_word: str = "") -> tuple[SheetContent, ...]
         _marks(codes, rows.sheets),
         _agreed(codes, rows.agreed),
         _sheet(layout.NOT_APPLICABLE, ((n.application, n.criterion, n.reason) for n in rows.not_applicable)),
-        _sheet(
-            layout.CHAIR_DECISIONS,
-            (
-                (d.application, d.kind, layout.EXCEPTION_VALUE if d.place is None else d.place, d.reason)
-                for d in rows.chair_decisions
-            ),
-        ),
+        _chair_decisions(rows.chair_decisions),
         *([_signing(rows)] if rows.seats else []),
     )
 
@@ -64,6 +58,19 @@ def answer_columns(applications: Iterable[ApplicationRow]) -> tuple[tuple[str, i
     for application in applications:
         found.update(dict.fromkeys(key for key, _ in _numbered(application.answers)))
     return tuple(found)
+
+
+def _chair_decisions(decided: Sequence[ChairDecisionRow]) -> SheetContent:
+    wide = len(layout.COLUMNS[layout.CHAIR_DECISIONS]) - (not any(one.ruled_by for one in decided))
+    rows = (
+        (d.application, d.kind, layout.EXCEPTION_VALUE if d.place is None else d.place, d.reason, d.ruled_by)
+        for d in decided
+    )
+    return SheetContent(
+        layout.CHAIR_DECISIONS,
+        layout.COLUMNS[layout.CHAIR_DECISIONS][:wide],
+        tuple(row[:wide] for row in rows),
+    )
 
 
 def _sheet(name: str, rows: Iterable[Iterable[Value]]) -> SheetContent:

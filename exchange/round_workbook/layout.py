@@ -15,6 +15,8 @@ MARKS = "Marks"
 AGREED = "Agreed"
 NOT_APPLICABLE = "Not applicable"
 CHAIR_DECISIONS = "Chair decisions"
+RULED_BY = "Ruled by"
+"""The member whom the others named where the chair has an interest; a column that is there where one did."""
 SIGNING = "Who signs"
 """Says who signs after the panel; written where anybody is named."""
 
@@ -118,7 +120,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     MARKS: ("Member", "Application", "Submitted"),
     AGREED: ("Application", "Dissent"),
     NOT_APPLICABLE: ("Application", "Criterion", "Reason"),
-    CHAIR_DECISIONS: ("Application", "Kind", "Value", "Reason"),
+    CHAIR_DECISIONS: ("Application", "Kind", "Value", "Reason", RULED_BY),
     SIGNING: ("Post", "Area", "Name"),
 }
 REQUIRED_COLUMNS: dict[str, tuple[str, ...]] = {

@@ -33,6 +33,11 @@ from scoring.counted import first_of
 from scoring.round import InterestKind
 from scoring.written.names import is_nearly_same, is_same_text, is_same_typed
 
+OTHERS_RULE = (
+    "A tie or an exception on it is ruled by the member whom the others name; an officer records that on "
+    "Ranking & budget."
+)
+_RULED = frozenset({"decide exception", "decide tie", "put tie back"})
 BETWEEN = " · "
 """What stands between the parts of a paper's subject."""
 Check = Callable[[Session, Operation, Actor], str]
@@ -126,7 +131,8 @@ def without_interest(session: Session, operation: Operation, actor: Actor) -> st
     """Whoever declared an interest in an application settles nothing on it, in whatever role they act."""
     named = _references(operation)
     closed = declared_by(session, _round(operation), actor.name) if named else frozenset()
-    return stands_aside(sorted(closed.intersection(named)))
+    aside = stands_aside(sorted(closed.intersection(named)))
+    return f"{aside} {OTHERS_RULE}" if aside and operation.kind in _RULED else aside
 
 
 def without_interest_in_them(session: Session, operation: Operation, actor: Actor) -> str:

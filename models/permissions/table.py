@@ -67,6 +67,13 @@ def _of_chair(action: str, *under: Condition) -> Permission:
     return Permission(CHAIR, action, under)
 
 
+def _of_chair_or_in_place(action: str) -> Permission:
+    """Return what is the chair's, and what a member ruled in the chair's place, put down by an officer."""
+    under = (Condition.WITHOUT_INTEREST,)
+    said = Permission((Role.OFFICER,), "records what a member ruled in the chair’s place", under)
+    return Permission(CHAIR, action, under, on_paper=said)
+
+
 def _of_meeting() -> Permission:
     return Permission(MINUTERS, "records the meeting", (Condition.WITHOUT_INTEREST,))
 
@@ -173,9 +180,9 @@ PERMISSIONS: dict[str, Permission] = {
     "open record": _of_chair("opens confirmed minutes again"),
     "set not applicable": _of_chair("sets a criterion aside", Condition.WITHOUT_INTEREST),
     # recommending and deciding
-    "decide exception": _of_chair("decides an exception", Condition.WITHOUT_INTEREST),
-    "decide tie": _of_chair("decides a tie", Condition.WITHOUT_INTEREST),
-    "put tie back": _of_chair("takes back the decision on a tie", Condition.WITHOUT_INTEREST),
+    "decide exception": _of_chair_or_in_place("decides an exception"),
+    "decide tie": _of_chair_or_in_place("decides a tie"),
+    "put tie back": _of_chair_or_in_place("takes back the decision on a tie"),
     "set tolerance": _of_office("records who allows money over a pot"),
     "allow over pot": _of_office("records who allows money over a pot"),
     "take back allowance": _of_office("takes back what was allowed over a pot"),

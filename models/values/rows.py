@@ -158,12 +158,16 @@ class NotApplicableRow(Struct, frozen=True, gc=False):
 
 
 class ChairDecisionRow(Struct, frozen=True, gc=False):
-    """A chair's decision on a tie (`place` among the tied) or an exception (`place` None)."""
+    """A chair's decision on a tie (`place` among the tied) or an exception (`place` None).
+
+    `ruled_by` is the code of the member whom the others named where the chair has an interest, else "".
+    """
 
     application: str
     kind: scored.ChairDecisionKind
     place: int | None
     reason: str
+    ruled_by: str = ""
 
 
 class SeatRow(Struct, frozen=True):
@@ -220,7 +224,8 @@ def scored_round(rows: RoundRows) -> scored.Round:
         agreed=tuple(scored.AgreedMarks(a.application, a.marks) for a in rows.agreed),
         not_applicable=tuple(scored.NotApplicable(n.application, n.criterion) for n in rows.not_applicable),
         chair_decisions=tuple(
-            scored.ChairDecision(d.application, d.kind, d.place, d.reason) for d in rows.chair_decisions
+            scored.ChairDecision(d.application, d.kind, d.place, d.reason, bool(d.ruled_by))
+            for d in rows.chair_decisions
         ),
     )
 

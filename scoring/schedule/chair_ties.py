@@ -20,12 +20,13 @@ class ChairTie(NamedTuple):
     others: tuple[str, ...]
     position: int
     reason: str
+    by: str = "the chair"
 
     @property
     def words(self) -> str:
         """Return it as a sentence without capital and full stop."""
         equal = f"equal with {listed(self.others)} by the published rules"
-        return f"{equal}, put {ordinal(self.position)} by the chair{_because([self.reason])}"
+        return f"{equal}, put {ordinal(self.position)} by {self.by}{_because([self.reason])}"
 
 
 def chair_ties(round_: Round, ranking: Ranking) -> dict[str, ChairTie]:
@@ -52,7 +53,7 @@ def order_words(ties: Mapping[str, ChairTie]) -> Iterator[tuple[str, str]]:
         if first not in told:
             order = [of for of in ties if of == first or of in tie.others]
             told.update(order)
-            put = f"the chair put {order[0]} first, then {listed(order[1:])}"
+            put = f"{tie.by} put {order[0]} first, then {listed(order[1:])}"
             why = _because([ties[of].reason for of in order])
             yield first, f"{listed(sorted(order))} were equal by the published rules; {put}{why}"
 
@@ -65,7 +66,7 @@ def _because(reasons: list[str]) -> str:
 def _tie(of: str, equals: list[str], ties: Mapping[str, ChairDecision]) -> ChairTie:
     own, others = ties[of], tuple(one for one in equals if one != of)
     position = 1 + sum((ties[one].place or 0) < (own.place or 0) for one in others)
-    return ChairTie(others, position, " ".join(own.reason.split()).rstrip("."))
+    return ChairTie(others, position, " ".join(own.reason.split()).rstrip("."), own.by)
 
 
 def _before_the_chair(round_: Round) -> Ranking:

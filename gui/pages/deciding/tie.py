@@ -1,11 +1,12 @@
-"""The chair's word on a tie: the applications in an order, with the reason."""
+"""The chair's word on a tie, or on one below a minimum; or a member's in the chair's place."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QListWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QListWidget, QWidget
 
 from gui.dialogs.form import Form
+from gui.dialogs.reason import NO_REASON as WHY
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.typed import required_text
@@ -13,15 +14,22 @@ from scoring.ranking import Standing
 
 WORDS = "These are equal on every tie-break. The chair puts them in order, first place first."
 NO_REASON = "Say why the chair puts them in this order."
+IN_PLACE = "The chair has an interest here. Record what the member ruled whom the others named."
+RULED_BY = "Ruled in the chair’s place by"
+NamedMembers = Sequence[tuple[str, object]]
+"""Who may rule in the chair's place: name and code; nobody where the chair rules."""
 
 
 class TieDialog(Form):
     """A list that is put in order with two buttons, a reason, and the action."""
 
-    agreed = Signal(object, str)
+    agreed = Signal(object, str, str)
 
-    def __init__(self, look: Look, tied: Sequence[Standing], parent: QWidget) -> None:
-        super().__init__(look, "Decide the tie", (WORDS,), "Decide this order", parent)
+    def __init__(
+        self, look: Look, tied: Sequence[Standing], parent: QWidget, named: NamedMembers = ()
+    ) -> None:
+        words = (WORDS, IN_PLACE) if named else (WORDS,)
+        super().__init__(look, "Decide the tie", words, "Decide this order", parent)
         self._references = [standing.reference for standing in tied]
         self.order = QListWidget()
         self.order.setAccessibleName("Order, first place first")
@@ -31,6 +39,7 @@ class TieDialog(Form):
         self.up, self.down = Button(look, "Move up"), Button(look, "Move down")
         self.put(self.order)
         self.row(self.up, self.down)
+        self.ruled_by = self.choice(RULED_BY, named) if named else None
         self.reason = self.note("Reason")
         self.finish()
         self.up.clicked.connect(self._move_up)
@@ -54,5 +63,30 @@ class TieDialog(Form):
 
     def try_action(self) -> None:
         """Decide the order, or say that it wants a reason."""
-        self.agreed.emit(tuple(self._references), required_text(self.reason, NO_REASON))
+        self.agreed.emit(
+            tuple(self._references), required_text(self.reason, NO_REASON), _chosen(self.ruled_by)
+        )
         self.accept()
+
+
+class ExceptionDialog(Form):
+    """Who ruled in the chair's place that one below a minimum is let in, and why."""
+
+    agreed = Signal(str, str)
+
+    def __init__(
+        self, look: Look, title: str, words: Sequence[str], parent: QWidget, named: NamedMembers
+    ) -> None:
+        super().__init__(look, title, (*words, IN_PLACE), "Make the exception", parent)
+        self.ruled_by = self.choice(RULED_BY, named)
+        self.reason = self.note("Reason", 84, wanted=WHY)
+        self.finish(self.reason)
+
+    def try_action(self) -> None:
+        """Make it, or say that it wants a reason."""
+        self.agreed.emit(required_text(self.reason, WHY), _chosen(self.ruled_by))
+        self.accept()
+
+
+def _chosen(field: QComboBox | None) -> str:
+    return "" if field is None else str(field.currentData())

@@ -1,4 +1,7 @@
-"""The chair's word on a tie, and on an application below a minimum."""
+"""The chair's word on a tie, and on an application below a minimum.
+
+Where the chair has an interest it is the word of the member whom the others name, put down by an officer.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,26 +16,30 @@ from models.operations.applications.lookup import the_application
 from models.operations.panel.meeting_state import require_undecided
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import next_id, put, remove
-from models.queries.panel.panel import chair_decisions
+from models.permissions.role import Role, panel_role
+from models.queries.panel.panel import chair_decisions, interests, members
 from models.queries.set_up.round_rows import round_rows
 from models.schema.applications.application import application_table
 from models.schema.panel.agreed import chair_decision_table
 from models.session import Session
 from models.values.as_done import as_done
-from models.values.rows import ChairDecisionRow, RoundRows, scored_round
+from models.values.rows import ChairDecisionRow, InterestRow, MemberRow, RoundRows, scored_round
 from scoring.allocating.shared_pots import same_place
+from scoring.counted import listed
 from scoring.rank import rank
 from scoring.ranking import Ranking
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind
 
+_PLACE = ", in the chair’s place"
 _TOUCHED = frozenset({Topic.CHAIR_DECISIONS})
 
 
 class DecideException(Struct, frozen=True):
     """Let an application below a minimum be considered, with a reason; "" takes it back. The chair's.
 
-    It changes neither order nor money. `replacing` is the reason that stood there.
+    It changes neither order nor money. `replacing` is the reason that stood there, and `in_place` the code of
+    the member who ruled in the chair's place.
     """
 
     kind: ClassVar[str] = "decide exception"
@@ -41,11 +48,18 @@ class DecideException(Struct, frozen=True):
     application: str
     reason: str
     replacing: str
+    in_place: str = ""
+
+    @property
+    def from_paper(self) -> bool:
+        """Whether an officer puts down what another ruled."""
+        return bool(self.in_place)
 
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"{'Make' if self.reason else 'Take back'} an exception for {self.application}"
+        made = f"{'Make' if self.reason else 'Take back'} an exception for {self.application}"
+        return f"{made}{_PLACE if self.in_place else ''}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused where the application is not below a minimum."""
@@ -55,8 +69,11 @@ class DecideException(Struct, frozen=True):
         if (before[0].reason if before else "") != self.replacing:
             raise Refused(f"The exception for {self.application} was changed in the meantime. Look again.")
         self._check(session)
+        require_named(session, self.round_id, (self.application,), self.in_place)
         _take_out(session, self.round_id, (self.application,), ChairDecisionKind.EXCEPTION)
-        row = ChairDecisionRow(self.application, ChairDecisionKind.EXCEPTION, None, self.reason)
+        row = ChairDecisionRow(
+            self.application, ChairDecisionKind.EXCEPTION, None, self.reason, self.in_place
+        )
         _put_in(session, self.round_id, [row] if self.reason else [])
         inverse = replace(self, reason=self.replacing, replacing=self.reason)
         return Outcome(_TOUCHED, inverse, f"{as_done(self.label)}.")
@@ -72,18 +89,27 @@ class DecideException(Struct, frozen=True):
 
 
 class DecideTie(Struct, frozen=True):
-    """Put applications that share a place in order, the first first, with a reason. The chair's."""
+    """Put applications that share a place in order, the first first, with a reason. The chair's.
+
+    `in_place` is the code of the member who ruled in the chair's place.
+    """
 
     kind: ClassVar[str] = "decide tie"
     is_barrier: ClassVar[bool] = False
     round_id: int
     order: tuple[str, ...]
     reason: str
+    in_place: str = ""
+
+    @property
+    def from_paper(self) -> bool:
+        """Whether an officer puts down what another ruled."""
+        return bool(self.in_place)
 
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Decide the tie of {', '.join(self.order)}"
+        return f"Decide the tie of {', '.join(self.order)}{_PLACE if self.in_place else ''}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the order down; refused where they are not exactly those that share a place."""
@@ -93,15 +119,16 @@ class DecideTie(Struct, frozen=True):
             the_application(session, self.round_id, reference)
             require_undecided(session, self.round_id, reference)
         self._check(round_rows(session, self.round_id))
+        who = require_named(session, self.round_id, self.order, self.in_place)
         kept = _standing_rows(session, self.round_id, self.order, ChairDecisionKind.TIE)
         _take_out(session, self.round_id, self.order, ChairDecisionKind.TIE)
         rows = [
-            ChairDecisionRow(reference, ChairDecisionKind.TIE, place, self.reason)
+            ChairDecisionRow(reference, ChairDecisionKind.TIE, place, self.reason, self.in_place)
             for place, reference in enumerate(self.order, start=1)
         ]
         _put_in(session, self.round_id, rows)
-        inverse = PutTieBack(self.round_id, self.order, kept)
-        return Outcome(_TOUCHED, inverse, f"The chair put {', '.join(self.order)} in this order.")
+        inverse = PutTieBack(self.round_id, self.order, kept, self.in_place)
+        return Outcome(_TOUCHED, inverse, f"{who} put {', '.join(self.order)} in this order.")
 
     def _check(self, rows: RoundRows) -> None:
         undecided = tuple(
@@ -117,13 +144,22 @@ class DecideTie(Struct, frozen=True):
 
 
 class PutTieBack(Struct, frozen=True):
-    """Put the chair's decisions on a tie back as they were: `rows`, on these applications."""
+    """Put the chair's decisions on a tie back as they were: `rows`, on these applications.
+
+    `in_place` is the member whose ruling is undone.
+    """
 
     kind: ClassVar[str] = "put tie back"
     is_barrier: ClassVar[bool] = False
     round_id: int
     references: tuple[str, ...]
     rows: tuple[ChairDecisionRow, ...]
+    in_place: str = ""
+
+    @property
+    def from_paper(self) -> bool:
+        """Whether an officer puts down what another ruled."""
+        return bool(self.in_place)
 
     @property
     def label(self) -> str:
@@ -139,6 +175,45 @@ class PutTieBack(Struct, frozen=True):
         _take_out(session, self.round_id, self.references, ChairDecisionKind.TIE)
         _put_in(session, self.round_id, self.rows)
         return Outcome(_TOUCHED, replace(self, rows=kept), f"{as_done(self.label)}.")
+
+
+def rules_in_place(
+    panel: Sequence[MemberRow], declared: Sequence[InterestRow], references: Sequence[str]
+) -> tuple[MemberRow, ...]:
+    """Return who may be named to rule on applications in the chair's place, nobody where the chair rules."""
+    barred = {row.member for row in declared if row.kind.is_conflict and row.application in references}
+    chairs = {row.code for row in panel if panel_role(row.role) == Role.CHAIR}
+    if not chairs or not chairs <= barred:
+        return ()
+    return tuple(row for row in panel if row.code not in chairs | barred)
+
+
+def refuse_unruled(rows: RoundRows, before: RoundRows | None = None) -> None:
+    """Refuse a workbook's rulings on what the chair has an interest in that name nobody in the chair's place.
+
+    What a record had `before` stays as it is.
+    """
+    known = () if before is None else before.chair_decisions
+    for one in rows.chair_decisions:
+        may = rules_in_place(rows.members, rows.interests, (one.application,))
+        if may and not one.ruled_by and one not in known:
+            raise Refused(
+                f"The chair has an interest in {one.application} and does not rule on it. Name the member "
+                "whom the others named under Ruled by on the sheet Chair decisions: "
+                f"{listed([row.code for row in may], 'or')}."
+            )
+
+
+def require_named(session: Session, round_id: int, references: Sequence[str], in_place: str) -> str:
+    """Return who rules on applications, in words; refused where not the member who is said to."""
+    if not in_place:
+        return "The chair"
+    may = rules_in_place(members(session, round_id), interests(session, round_id), references)
+    found = next((row.name for row in may if row.code == in_place), "")
+    if not found:
+        named = listed([row.name for row in may], "or") or "the chair"
+        raise Refused(f"{in_place} does not rule on {listed(references)}: that is for {named}.")
+    return f"In the chair’s place {found}"
 
 
 def _tied_with(ranking: Ranking, reference: str) -> tuple[str, ...]:
@@ -178,6 +253,7 @@ def _put_in(session: Session, round_id: int, rows: Sequence[ChairDecisionRow]) -
                 "position": first + index,
                 "place": row.place,
                 "reason": row.reason,
+                "ruled_by": row.ruled_by,
             }
             for index, row in enumerate(rows)
         ],

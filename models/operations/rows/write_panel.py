@@ -235,6 +235,7 @@ def _put_chair(session: Session, rows: RoundRows, applications: Mapping[str, int
                 "position": index,
                 "place": row.place,
                 "reason": row.reason,
+                "ruled_by": row.ruled_by,
             }
             for index, row in enumerate(rows.chair_decisions)
         ],

@@ -114,6 +114,7 @@ _CHAIR_DECISIONS = (
         chair_decision_table.c.kind,
         chair_decision_table.c.place,
         chair_decision_table.c.reason,
+        chair_decision_table.c.ruled_by,
     )
     .join(chair_decision_table, application_table.c.id == chair_decision_table.c.application_id)
     .where(application_table.c.round_id == OF_ROUND)
@@ -210,7 +211,9 @@ def not_applicable(session: Session, round_id: int) -> tuple[NotApplicableRow, .
 def chair_decisions(session: Session, round_id: int) -> tuple[ChairDecisionRow, ...]:
     """Return what the chair decided on ties and exceptions."""
     rows = session.execute(_CHAIR_DECISIONS, {"of_round": round_id})
-    return tuple(ChairDecisionRow(of, ChairDecisionKind(kind), place, why) for of, kind, place, why in rows)
+    return tuple(
+        ChairDecisionRow(of, ChairDecisionKind(kind), place, why, by) for of, kind, place, why, by in rows
+    )
 
 
 def _given(

@@ -58,6 +58,19 @@ def interest_sentences(
         yield f"No declaration is recorded of {listed(silent)}."
 
 
+def in_place_sentences(rows: RoundRows, of: Collection[str]) -> tuple[str, ...]:
+    """Return who ruled on which applications in the place of the chair, who has an interest there."""
+    names = {member.code: member.name or member.code for member in rows.members}
+    ruled: dict[str, list[str]] = {}
+    for row in rows.chair_decisions:
+        if row.ruled_by and row.application in of:
+            ruled.setdefault(row.ruled_by, []).append(row.application)
+    return tuple(
+        f"{names.get(code, code)}, named by the others, ruled on {listed(references)} in the chair’s place."
+        for code, references in ruled.items()
+    )
+
+
 def has_taken_part(rooms: Mapping[str, Room], member: str, reference: str) -> bool:
     """Whether a member was among those who decided an item as it closed, whatever they declared since."""
     return reference in rooms and member in rooms[reference].decided

@@ -16,7 +16,7 @@ from models.queries.panel.areas_served import areas_served
 from models.queries.panel.late_interests import told_late
 from models.queries.panel.meeting import MeetingRows, left_open, meeting
 from models.queries.panel.namesakes import called_apart
-from models.queries.papers.declared_interests import interest_sentences
+from models.queries.papers.declared_interests import in_place_sentences, interest_sentences
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.minuted.items import (
     below_minimum,
@@ -103,7 +103,8 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
             interest_sentences(
                 session, order.round_id, held.rows, list(areas), held.rooms, ahead, late=held.late
             )
-        ),
+        )
+        + in_place_sentences(held.rows, areas),
         ties=tuple(_below_results(session, order.round_id, told, areas)),
     )
 

@@ -58,7 +58,10 @@ not_applicable_table = record_table("not_applicable", NotApplicableColumns)
 
 
 class ChairDecisionColumns(Columns):
-    """The chair's word on a tie (`place` among the tied) or on an exception (no place)."""
+    """The chair's word on a tie (`place` among the tied) or on an exception (no place).
+
+    `ruled_by` is the code of the member whose word it is where the chair has an interest, else "".
+    """
 
     id: Named[int] = Column(primary_key=True)
     application_id: Named[int] = Column(ForeignKey("applications.id"))
@@ -66,6 +69,7 @@ class ChairDecisionColumns(Columns):
     position: Named[int]
     place: Named[int | None]
     reason: Named[str]
+    ruled_by: Named[str] = Column(server_default="")
 
 
 chair_decision_table = record_table(

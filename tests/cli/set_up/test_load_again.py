@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from models.queries.set_up.round_rows import round_rows
 from models.record import Opener, Record
 from tests.cli.conftest import Run
-from tests.exchange.round_workbook.workbooks import Sheets, good_sheets, save
+from tests.exchange.round_workbook.workbooks import Sheets, good_sheets, put, save
 
 WHY = "M2 read the wrong form"
 
@@ -77,3 +78,33 @@ def test_one_person_as_two_members_is_asked_about_and_rank_warns(run: Run, tmp_p
     assert (ranked.status, "may be one person" in ranked.err) == (0, True)
     assert run("rank", record).err == ""
     assert run("load", record, workbook, "--replace").status == 0
+
+
+def test_a_ruling_on_what_the_chair_has_an_interest_in_names_who_ruled(run: Run, tmp_path: Path) -> None:
+    record, workbook = tmp_path / "office.panel", tmp_path / "round.xlsx"
+    run("new", record)
+    sheets = put(good_sheets(), "Interests!B2", "ACF-003")
+    save(put(sheets, "Interests!C2", "pecuniary"), workbook)
+    refused = run("load", record, workbook)
+
+    sheets["Chair decisions"] = [
+        ["Application", "Kind", "Value", "Reason", "Ruled by"],
+        ["ACF-003", "exception", "fund", "Only choir there", "M9"],
+    ]
+    unknown = run("load", record, save(sheets, workbook))
+    sheets["Chair decisions"][1][4] = "M2"
+    done = run("load", record, save(sheets, workbook))
+    again = tmp_path / "saved.xlsx"
+    run("save", record, again, "--round", "Autumn")
+
+    assert (refused.status, refused.err) == (
+        1,
+        "The chair has an interest in ACF-003 and does not rule on it. Name the member whom the others named "
+        "under Ruled by on the sheet Chair decisions: M2.\n",
+    )
+    assert (unknown.status, '"M9" is not a member on the Members sheet.' in unknown.err) == (1, True)
+    assert done.status == 0
+    held = load_workbook(again)["Chair decisions"]
+    assert [cell.value for cell in held[1]][-1] == "Ruled by"
+    assert [cell.value for cell in held[2]][-1] == "M2"
+    assert run("load", record, again, "--replace").status == 0

@@ -197,15 +197,15 @@ def rounds(draw: st.DrawFn) -> RoundRows:
             NotApplicableRow(a, draw(codes), draw(WORDS))
             for a in (sorted(draw(some)) if scheme.not_applicable_allowed else ())
         ),
-        chair_decisions=tuple(draw(chair_decisions(a)) for a in sorted(draw(some))),
+        chair_decisions=tuple(draw(chair_decisions(a, members)) for a in sorted(draw(some))),
     )
 
 
 @st.composite
-def chair_decisions(draw: st.DrawFn, application: str) -> ChairDecisionRow:
+def chair_decisions(draw: st.DrawFn, application: str, members: list[str]) -> ChairDecisionRow:
     kind = draw(st.sampled_from(ChairDecisionKind))
     place = draw(st.integers(1, 9)) if kind is ChairDecisionKind.TIE else None
-    return ChairDecisionRow(application, kind, place, draw(WORDS))
+    return ChairDecisionRow(application, kind, place, draw(WORDS), draw(st.sampled_from(["", *members])))
 
 
 def _heading(answer: tuple[str, str]) -> str:

@@ -30,7 +30,7 @@ NAMES = _words(
     project_code purposes question recipient reference references register removed replacing_last_four
     required_checks result role round second separator set_by sha256 shared_pot short_forms slot stage
     state status subject table taken target to tolerance_authority total trusted verdict who withdrawing
-    year
+    year in_place ruled_by
     """
 )
 """Fields that name, number, date or choose: no words of an applicant, and none about one."""
@@ -95,7 +95,7 @@ KEPT = {
         "recorded_by",
         "carried_out_by",
     ),  # rulings
-    "chair_decisions": ("kind", "reason"),  # rulings that decide places: kept for good
+    "chair_decisions": ("kind", "reason", "ruled_by"),  # rulings that decide places: kept for good
     "closed_items": ("closed_by", "present", "decided"),
     "corrections": ("field", "value", "submitted", "corrected_by"),  # those of texts go whole
     "decisions": ("verdict", "outcome", "reason", "change_reason", "conditions"),  # kept for good

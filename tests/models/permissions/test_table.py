@@ -79,6 +79,8 @@ ON_PAPER = {
     "sign variation": {Role.OFFICER},
 }
 TYPED = tuple(replace(one, from_paper=True) for one in EXAMPLES if one.kind in ON_PAPER)  # type: ignore[type-var, call-arg]
+ON_PAPER |= {kind: {Role.OFFICER} for kind in ("decide exception", "decide tie", "put tie back")}
+"""What an officer puts down that a member ruled in the chair's place."""
 
 
 def test_every_operation_has_an_entry_and_no_entry_is_without_one() -> None:

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from scoring.rank import rank
-from scoring.round import ChairDecision, ChairDecisionKind, Round
+from scoring.round import IN_PLACE, ChairDecision, ChairDecisionKind, Round
 from scoring.schedule.chair_ties import ChairTie, chair_ties, order_words
 from tests.scoring.builders import one_question, simple_round
 
@@ -56,3 +56,12 @@ def test_rules_that_come_after_the_chair_make_nobody_unequal_before_it() -> None
     assert list(ties_of(replace(found, applications=more))) == ["E", "D"]
     later = replace(found, applications=more, scheme=one_question(ladder=("requested",)))
     assert ties_of(later) == {}, "the amount came first and separated them"
+
+
+def test_what_a_member_ruled_in_the_chairs_place_is_told_as_such() -> None:
+    round_ = decided(("E", 1), ("D", 2), reason="")
+    ruled = tuple(replace(one, in_place=True) for one in round_.chair_decisions)
+    found = ties_of(replace(round_, chair_decisions=ruled))
+
+    assert found["E"].words.endswith(f"put first by {IN_PLACE}")
+    assert dict(order_words(found))["E"].endswith(f"; {IN_PLACE} put E first, then D")

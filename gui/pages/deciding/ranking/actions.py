@@ -75,7 +75,8 @@ class RankingActions(QObject):
         if signed := self._signed(reference):
             return Can(is_offered, signed, self.may_be_nothing, no_exception=signed)
         words, no_exception = self.chair.exception_of(line)
-        tie = "" if line.is_recorded or not self.chair.is_chair else self.chair.tie_before(line.standing)
+        tie = "" if line.is_recorded else self.chair.tie_before(line.standing)
+        tie = tie if tie and self.chair.may_rule_tie(tie) else ""
         return Can(is_offered, self.waits, self.may_be_nothing, words, no_exception, tie)
 
     def open(self, reference: str) -> bool:

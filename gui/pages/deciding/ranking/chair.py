@@ -1,18 +1,23 @@
-"""What only the chair does on the ranked list: decide a tie, make an exception."""
+"""What only the chair does on the ranked list: decide a tie, make an exception.
 
-from collections.abc import Callable
+Where the chair has an interest, an officer puts down what the member ruled whom the others named.
+"""
+
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.deciding.ranking.menu import Entry
-from gui.pages.deciding.tie import TieDialog
+from gui.pages.deciding.tie import ExceptionDialog, TieDialog
 from gui.pages.page import PageTools
 from models.operation import Operation
-from models.operations.deciding.chair_decisions import DecideException, DecideTie
+from models.operations.deciding.chair_decisions import DecideException, DecideTie, rules_in_place
+from models.permissions.role import Role
 from models.queries.deciding.round_figures import RoundFigures
 from models.values.round_list import Listed
+from models.values.rows import ChairDecisionRow
 from scoring.allocating.shared_pots import same_place
 from scoring.ranking import Outcome, Standing
 from scoring.round import ChairDecisionKind
@@ -21,6 +26,7 @@ EXCEPTION = "Exception…"
 TAKE_BACK = "Take the exception back"
 NO_FLOOR = "It is not below a minimum. What goes against the order is marked as an exception automatically"
 CHAIRS = "The chair makes exceptions"
+CHAIRS_OWN = " (the chair’s)"
 
 
 class ChairActions(QObject):
@@ -51,7 +57,23 @@ class ChairActions(QObject):
         words = TAKE_BACK if self._exception(line.standing.reference) else EXCEPTION
         if not line.standing.below_threshold:
             return words, NO_FLOOR
-        return words, "" if self.is_chair else CHAIRS
+        return words, "" if self.may_rule((line.standing.reference,)) else CHAIRS
+
+    def may_rule(self, references: Sequence[str]) -> bool:
+        """Whether the person rules on applications, or puts down what was ruled in the chair's place."""
+        return self.is_chair or bool(self._named(references))
+
+    def may_rule_tie(self, reference: str) -> bool:
+        """Whether the person does so on all that share a place with one."""
+        return self.may_rule([one.reference for one in self.tied_with(reference)])
+
+    def _named(self, references: Sequence[str]) -> list[tuple[str, object]]:
+        """Return who may be named in the chair's place, for an officer to choose from."""
+        if self._figures is None or self._tools.identity.role != Role.OFFICER:
+            return []
+        rows = self._figures.rows
+        may = rules_in_place(rows.members, rows.interests, references)
+        return [(row.name or row.code, row.code) for row in may]
 
     def tie_before(self, standing: Standing) -> str:
         """Return the first of those whose tie stops the list at or above a standing, "" where none does."""
@@ -65,14 +87,16 @@ class ChairActions(QObject):
 
     def entries(self, line: Listed) -> tuple[Entry, ...]:
         """Return what the chair can do to an application."""
-        reference, is_chair = line.standing.reference, self.is_chair
-        only = "" if is_chair else " (the chair’s)"
-        found = []
+        reference, found = line.standing.reference, []
         if line.standing.tied:
-            found.append(Entry(f"Decide the tie…{only}", partial(self.decide_tie, reference), is_chair))
+            may = self.may_rule_tie(reference)
+            words = f"Decide the tie…{'' if may else CHAIRS_OWN}"
+            found.append(Entry(words, partial(self.decide_tie, reference), may))
         if line.standing.below_threshold:
+            may = self.may_rule((reference,))
             words = TAKE_BACK if self._exception(reference) else "Make an exception…"
-            found.append(Entry(f"{words}{only}", partial(self.decide_exception, reference), is_chair))
+            words = f"{words}{'' if may else CHAIRS_OWN}"
+            found.append(Entry(words, partial(self.decide_exception, reference), may))
         return tuple(found)
 
     def decide_tie(self, reference: str) -> None:
@@ -80,34 +104,41 @@ class ChairActions(QObject):
         tied = self.tied_with(reference)
         if not all(self._may(standing.reference) for standing in tied):
             return
-        dialog = TieDialog(self._tools.look, tied, self._tools.dialogs.window)
+        named = self._named([standing.reference for standing in tied])
+        dialog = TieDialog(self._tools.look, tied, self._tools.dialogs.window, named)
         dialog.agreed.connect(self._tie_decided)
         self._tools.dialogs.show(dialog)
 
-    @Slot(object, str)
-    def _tie_decided(self, order: tuple[str, ...], reason: str) -> None:
-        self._perform(DecideTie(self._round(), tuple(order), reason))
+    @Slot(object, str, str)
+    def _tie_decided(self, order: tuple[str, ...], reason: str, in_place: str) -> None:
+        self._perform(DecideTie(self._round(), tuple(order), reason, in_place))
 
     def decide_exception(self, reference: str) -> None:
         """Ask why one below a minimum is considered, or take that back."""
         line = self._line(reference)
         if line is None or not self._may(reference):
             return
-        before = self._exception(reference)
-        if before:
-            self._perform(DecideException(self._round(), reference, "", before))
+        before, named = self._exception(reference), self._named((reference,))
+        if before is not None:
+            by = "" if self.is_chair else before.ruled_by
+            self._perform(DecideException(self._round(), reference, "", before.reason, by))
             return
         words = (
             f"It is below a minimum: {'; '.join(line.standing.below_threshold)}.",
             "It may then be considered; neither order nor money changes.",
         )
         title, window = f"Make an exception for {reference}", self._tools.dialogs.window
-        dialog = ReasonDialog(self._tools.look, title, words, "Make the exception", window)
+        look = self._tools.look
+        dialog = (
+            ExceptionDialog(look, title, words, window, named)
+            if named
+            else ReasonDialog(look, title, words, "Make the exception", window)
+        )
         dialog.agreed.connect(partial(self._excepted, reference))
         self._tools.dialogs.show(dialog)
 
-    def _excepted(self, reference: str, reason: str) -> None:
-        self._perform(DecideException(self._round(), reference, reason, ""))
+    def _excepted(self, reference: str, reason: str, in_place: str = "") -> None:
+        self._perform(DecideException(self._round(), reference, reason, "", in_place))
 
     def tied_with(self, reference: str) -> tuple[Standing, ...]:
         """Return the applications that share a place with one."""
@@ -116,14 +147,11 @@ class ChairActions(QObject):
         own = next(standing for standing in ranking.standings if standing.reference == reference)
         return tuple(s for s in same_place(ranking, own) if s.tied)
 
-    def _exception(self, reference: str) -> str:
+    def _exception(self, reference: str) -> ChairDecisionRow | None:
         assert self._figures is not None, "actions are done to what is on show"
-        found = [
-            row.reason
-            for row in self._figures.rows.chair_decisions
-            if row.application == reference and row.kind is ChairDecisionKind.EXCEPTION
-        ]
-        return found[0] if found else ""
+        rows = self._figures.rows.chair_decisions
+        exceptions = (row for row in rows if row.kind is ChairDecisionKind.EXCEPTION)
+        return next((row for row in exceptions if row.application == reference), None)
 
     def _line(self, reference: str) -> Listed | None:
         return None if self._figures is None else self._figures.listed.of_application(reference)

@@ -77,8 +77,10 @@ class RankingHead:
         self._projecting.button.setEnabled(not closed)
         may_act = not closed and not reads_only
         self.reasons.setVisible(may_act and self._row_actions.lacks_reasons(area))
-        self.tie.setVisible(may_act and bool(self._row_actions.tie_in(area)))
-        self.tie.show_words(DECIDE_TIE if self._row_actions.chair.is_chair else SHOW_TIE)
+        tie = self._row_actions.tie_in(area)
+        self.tie.setVisible(may_act and bool(tie))
+        is_theirs = bool(tie) and self._row_actions.chair.may_rule_tie(tie)
+        self.tie.show_words(DECIDE_TIE if is_theirs else SHOW_TIE)
         self._fit_reasons()
 
     def _fit_reasons(self) -> None:

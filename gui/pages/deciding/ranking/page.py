@@ -158,7 +158,7 @@ class RankingPage(RankingFrame):
             self.head.tabs.choose(0)
             self.show_reference(reference)
             self.table.setFocus()
-        if reference and self.row_actions.chair.is_chair:
+        if reference and self.row_actions.chair.may_rule_tie(reference):
             self.row_actions.chair.decide_tie(reference)
 
     @Slot()

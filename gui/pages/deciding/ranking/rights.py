@@ -1,7 +1,7 @@
 """Who may act on an application of the ranked list, and the sentence for who may not."""
 
 from gui.pages.page import Identity
-from models.permissions.conditions import stands_aside
+from models.permissions.conditions import OTHERS_RULE, stands_aside
 from models.permissions.role import Role, panel_role
 from models.permissions.viewing import closed_to, codes_of
 from models.values.rows import RoundRows
@@ -15,7 +15,8 @@ def may_act(rows: RoundRows, identity: Identity) -> str:
 def may_act_on(rows: RoundRows, identity: Identity, reference: str) -> str:
     """Say why a person does not act on one application, "" when they may."""
     if reference in closed_to(rows, codes_of(rows, identity.viewer)):
-        return stands_aside([reference])
+        aside = stands_aside([reference])
+        return f"{aside} {OTHERS_RULE}" if identity.role == Role.CHAIR else aside
     return may_act(rows, identity)
 
 

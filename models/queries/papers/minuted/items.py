@@ -16,7 +16,7 @@ from scoring.marks.meeting import Item, Sign
 from scoring.money import pounds, score, tie_break
 from scoring.places.tie_breaks import tie_breaks
 from scoring.ranking import Outcome, Ranking, Standing, Status
-from scoring.round import ChairDecisionKind, Round
+from scoring.round import IN_PLACE, ChairDecisionKind, Round
 from scoring.schedule.exceptions import allowed_words, departure_words
 from scoring.schedule.lines import PanelOutcome
 from scoring.schedule.minimums import with_whole_minimums
@@ -132,17 +132,17 @@ def below_minimum(
     round_: Round, standings: Mapping[str, Standing], given: Iterable[str], areas: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """Yield by area which of those given money are below a minimum, by how much, and why the chair let it."""
-    why = {
-        one.application: one.reason
-        for one in round_.chair_decisions
-        if one.kind is ChairDecisionKind.EXCEPTION
-    }
+    made = (one for one in round_.chair_decisions if one.kind is ChairDecisionKind.EXCEPTION)
+    why = {one.application: one for one in made}
     for of in given:
         if of not in areas or not standings[of].below_threshold:
             continue
         if of in why:
-            allowed = allowed_words(with_whole_minimums(round_.scheme, standings[of]), as_sentence(why[of]))
-            yield areas[of], f"The chair’s exception: {of} {allowed}"
+            allowed = allowed_words(
+                with_whole_minimums(round_.scheme, standings[of]), as_sentence(why[of].reason)
+            )
+            whose = f"An exception by {IN_PLACE}" if why[of].in_place else "The chair’s exception"
+            yield areas[of], f"{whose}: {of} {allowed}"
         else:
             departs = departure_words(with_whole_minimums(round_.scheme, standings[of]), is_allowed=False)
             yield areas[of], f"{of} is {departs}."

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from models.queries.deciding.as_decided import DecidedRound
 from models.queries.papers.notices.beside import BELOW
-from scoring.round import ChairDecisionKind
+from scoring.round import IN_PLACE, ChairDecisionKind
 from scoring.schedule.chair_ties import chair_ties, order_words
 from scoring.written.text import as_sentence, with_capital
 
@@ -25,7 +25,8 @@ def chair_words(
         is_let_in = one.kind is ChairDecisionKind.EXCEPTION and one.application in below
         if is_let_in and given.get(one.application):
             why = f" Reason: {with_capital(as_sentence(one.reason))}" if one.reason.strip() else ""
-            yield f"{one.application} is funded{BELOW}: the panel's chair made an exception.{why}"
+            who = IN_PLACE if one.ruled_by else "the panel's chair"
+            yield f"{one.application} is funded{BELOW}: {who} made an exception.{why}"
     ties = chair_ties(round_.round, round_.ranking)
     for first, words in order_words(ties):
         equals = [first, *ties[first].others]

@@ -6,13 +6,19 @@ import pytest
 from msgspec.structs import replace
 
 from models.operation import Actor, Operation
-from models.operations.deciding.chair_decisions import DecideException, DecideTie, PutTieBack
+from models.operations.deciding.chair_decisions import (
+    DecideException,
+    DecideTie,
+    PutTieBack,
+    refuse_unruled,
+    rules_in_place,
+)
 from models.operations.set_up.areas import MoveArea
 from models.queries.panel.panel import chair_decisions
 from models.record import Record
-from models.values.rows import ChairDecisionRow, RoundRows, SheetRow
+from models.values.rows import ChairDecisionRow, InterestRow, RoundRows, SheetRow
 from scoring.refused import Refused
-from scoring.round import ChairDecisionKind
+from scoring.round import ChairDecisionKind, InterestKind
 from scoring.scheme import Combine
 from tests.models.operations.meetings import CHAIR, NOTES, meeting_rows
 from tests.models.rounds import (
@@ -114,3 +120,73 @@ def test_nothing_is_decided_while_the_round_is_set_up(record: Record) -> None:
 
     with pytest.raises(Refused, match="still being set up"):
         record.perform(replace(PILOT, application="ACF-001"), CHAIR)
+
+
+def of_an_interested_chair(record: Record) -> Record:
+    rows = tied_rows()
+    own = [InterestRow("M2", of, InterestKind.PECUNIARY) for of in ("ACF-001", "ACF-005")]
+    held = replace(rows, interests=(*own, InterestRow("M1", None, InterestKind.NONE)))
+    load(set_up_office(record), held)
+    return record
+
+
+def test_a_member_rules_in_the_place_of_a_chair_with_an_interest(record: Record) -> None:
+    loaded = of_an_interested_chair(record)
+    with pytest.raises(Refused, match="ruled by the member whom the others name; an officer records that"):
+        loaded.perform(TIE, CHAIR)
+
+    tie = loaded.perform(replace(TIE, in_place="M1"), OFFICER)
+    let_in = loaded.perform(replace(PILOT, in_place="M1"), OFFICER)
+
+    assert tie.words == "In the chair’s place Ann Sample put ACF-002, ACF-001 in this order."
+    assert let_in.words == "Made an exception for ACF-005, in the chair’s place."
+    assert {row.ruled_by for row in decisions(loaded)} == {"M1"}
+    for done in (let_in, tie):
+        assert done.inverse is not None
+        loaded.perform(done.inverse, OFFICER)
+    assert decisions(loaded) == ()
+    assert_replays(loaded)
+
+
+@pytest.mark.parametrize(
+    ("change", "actor", "words"),
+    [
+        (
+            replace(TIE, in_place="M2"),
+            OFFICER,
+            "M2 does not rule on ACF-002 and ACF-001: that is for Ann Sample",
+        ),
+        (replace(PILOT, in_place="M9"), OFFICER, "M9 does not rule on ACF-005"),
+        (
+            replace(TIE, in_place="M1"),
+            CHAIR,
+            "Only an officer records what a member ruled",
+        ),
+        (TIE, OFFICER, "Only the chair decides a tie, not the officer"),
+    ],
+)
+def test_who_does_not_rule_in_the_chairs_place(
+    record: Record, change: Operation, actor: Actor, words: str
+) -> None:
+    loaded = of_an_interested_chair(record)
+
+    with pytest.raises(Refused, match=words):
+        loaded.perform(change, actor)
+
+
+def test_nobody_rules_in_the_place_of_a_chair_without_an_interest(loaded: Record) -> None:
+    with pytest.raises(Refused, match="M1 does not rule on ACF-005: that is for the chair"):
+        loaded.perform(replace(PILOT, in_place="M1"), OFFICER)
+    assert rules_in_place((), (), ("ACF-005",)) == ()
+
+
+def test_a_workbooks_ruling_on_what_the_chair_has_an_interest_in_names_who_ruled() -> None:
+    own = InterestRow("M2", "ACF-005", InterestKind.PECUNIARY)
+    ruled = ChairDecisionRow("ACF-005", ChairDecisionKind.EXCEPTION, None, "a pilot")
+    rows = replace(tied_rows(), interests=(own,), chair_decisions=(ruled,))
+
+    with pytest.raises(Refused, match="under Ruled by on the sheet Chair decisions: M1"):
+        refuse_unruled(rows)
+    refuse_unruled(rows, rows)
+    refuse_unruled(replace(rows, chair_decisions=(replace(ruled, ruled_by="M1"),)))
+    refuse_unruled(replace(rows, interests=()))

@@ -102,6 +102,19 @@ def test_what_the_chair_put_in_order_stands_at_its_items_and_beside_the_sums_of_
     )
 
 
+def test_minutes_say_once_who_ruled_in_the_chairs_place(record: Record) -> None:
+    rows = deciding_rows()
+    ruled = tuple(
+        ChairDecisionRow(of.reference, ChairDecisionKind.EXCEPTION, None, "a pilot", "M1")
+        for of in rows.applications[:2]
+    )
+    load(set_up_office(record), replace(rows, chair_decisions=ruled))
+
+    told = [words for words in ordered(record).interests if "in the chair’s place" in words]
+
+    assert told == ["Ann Sample, named by the others, ruled on ACF-001 and ACF-002 in the chair’s place."]
+
+
 def test_an_item_says_who_could_take_part_and_equals_by_which_rule_they_are_in_order(
     record: Record,
 ) -> None:

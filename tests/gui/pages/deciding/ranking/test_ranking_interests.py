@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.deciding.ranking.reasons import not_open_yet
+from gui.pages.deciding.tie import ExceptionDialog, TieDialog
 from gui.pages.history.page import HistoryPage
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
@@ -274,3 +275,59 @@ def test_recording_all_of_a_list_leaves_it_to_somebody_else(interested: Window, 
     figures = interested.main.ranking.figures
     assert figures is not None
     assert reasons.sign_remedies(figures, "Wolverhampton", [CLOSED])
+
+
+def test_an_officer_records_what_a_member_rules_in_the_chairs_place(interested: Window) -> None:
+    refused = may_act_on_words(interested)
+    assert refused.endswith("an officer records that on Ranking & budget.")
+    interested.main.tools.use_as(OFFICER)
+    chair = interested.main.ranking.row_actions.chair
+    assert chair.may_rule_tie("W-021")
+    assert not chair.may_rule(("W-014",)), "the chair has no interest there"
+    chair.decide_tie("W-021")
+    dialog = interested.controller.dialog
+    assert isinstance(dialog, TieDialog)
+    assert dialog.ruled_by is not None
+    offered = [dialog.ruled_by.itemText(number) for number in range(dialog.ruled_by.count())]
+    assert offered == ["Tom Hale", "Grace Okoro"]
+    dialog.ruled_by.setCurrentIndex(1)
+    dialog.reason.setPlainText("The wider area.")
+
+    dialog.do.click()
+
+    figures = interested.main.ranking.figures
+    assert figures is not None
+    assert {row.ruled_by for row in figures.rows.chair_decisions} == {"OKORO"}
+    interested.main.tools.go("history")
+    page = interested.main.pages.current
+    assert isinstance(page, HistoryPage)
+    assert "in the chair’s place" in page.table.rows[0].words
+
+
+def test_an_exception_is_let_in_in_the_chairs_place_and_taken_back(window: Window, tmp_path: Path) -> None:
+    rows = interested_round()
+    own = tuple(
+        replace(one, application="W-016") if one.application == CLOSED else one for one in rows.interests
+    )
+    shown = show(window, tmp_path / "floor.panel", replace(rows, interests=own))
+    shown.main.tools.use_as(OFFICER)
+    chair = shown.main.ranking.row_actions.chair
+    chair.decide_exception("W-016")
+    dialog = shown.controller.dialog
+    assert isinstance(dialog, ExceptionDialog)
+    dialog.reason.setPlainText("The only one of its kind.")
+
+    dialog.do.click()
+
+    figures = shown.main.ranking.figures
+    assert figures is not None
+    assert [(row.application, row.ruled_by) for row in figures.rows.chair_decisions] == [("W-016", "HALE")]
+    chair.decide_exception("W-016")
+    figures = shown.main.ranking.figures
+    assert figures is not None
+    assert figures.rows.chair_decisions == ()
+
+
+def may_act_on_words(window: Window) -> str:
+    window.main.ranking.row_actions.chair.decide_tie("W-021")
+    return notice(window)
