@@ -4,11 +4,37 @@ Rounding happens once, at the end, half up, here and nowhere else (scoring rules
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from decimal import Decimal
 from fractions import Fraction
 
 NOUGHTS = re.compile(r"(£[\d,]+)\.00(?!\d)")
+_WHOLE = re.compile(r"£(?:\d{1,3}(?:,\d{3})+|\d+)(?!\.?\w|,\d{3})")
+"""A sum in whole pounds, and no part of another: "£750" of "£750 became £700", nothing of "£0.8m"."""
+_FORM: ContextVar[tuple[bool, list[str]] | None] = ContextVar("form", default=None)
+"""Whether the paper being made has pence, and the sums with pence that it met; None for no paper."""
+
+
+@contextmanager
+def one_form(*, has_pence: bool) -> Iterator[list[str]]:
+    """Print every sum alike, with pence or without; yields the sums met that have pence all the same.
+
+    It is the one form of money of a paper. An average is apart: `average_pounds` prints as it stands.
+    """
+    met: list[str] = []
+    before = _FORM.set((has_pence, met))
+    try:
+        yield met
+    finally:
+        _FORM.reset(before)
+
+
+def has_form_with_pence() -> bool | None:
+    """Whether the paper being made has pence; None outside of a paper."""
+    form = _FORM.get()
+    return None if form is None else form[0]
 
 
 def half_up(numerator: int | Fraction, denominator: int = 1) -> int:
@@ -36,29 +62,67 @@ def plain_score(value_1e2: int) -> str:
 
 
 def pounds(pence: int) -> str:
-    """Return money as papers print it: 450000 gives "£4,500.00"; below nought has a minus sign first."""
-    sign = "−" if pence < 0 else ""
-    return f"{sign}£{abs(pence) // 100:,}.{abs(pence) % 100:02d}"
+    """Return money with pence, in a paper in the paper's form: 450000 gives "£4,500.00".
+
+    Below nought has a minus sign first.
+    """
+    form = _FORM.get()
+    return _printed(pence, has_pence=True) if form is None else _in_form(pence, *form)
 
 
 def short_pounds(pence: int) -> str:
-    """Return money as screens show it: pence only when there are some ("£4,500", "£4,500.50")."""
-    return pounds(pence).removesuffix(".00")
+    """Return money as screens show it, in a paper in the paper's form: "£4,500", "£4,500.50"."""
+    form = _FORM.get()
+    return _printed(pence, has_pence=False) if form is None else _in_form(pence, *form)
 
 
-def column_money(values: Iterable[int | None]) -> Callable[[int | None], str]:
-    """Return how to print a column of pence: with pence only when a figure in it has some."""
-    if any(value is not None and value % 100 for value in values):
-        return _long
-    return _short
+def average_pounds(pence: int) -> str:
+    """Return an average, or a price a point, which is apart from a paper's form: always with pence."""
+    return _printed(pence, has_pence=True)
+
+
+def column_money(values: Iterable[int | None], *, is_apart: bool = False) -> Callable[[int | None], str]:
+    """Return how to print a column of pence: with pence only when a figure in it has some.
+
+    In a paper it has the paper's form, but for one that is apart, as averages are.
+    """
+    if not is_apart and _FORM.get() is not None:
+        return _short
+    return _long if any(value is not None and value % 100 for value in values) else _own
+
+
+def _printed(pence: int, *, has_pence: bool) -> str:
+    words = f"{'−' if pence < 0 else ''}£{abs(pence) // 100:,}.{abs(pence) % 100:02d}"
+    return words if has_pence else words.removesuffix(".00")
+
+
+def _in_form(pence: int, has_pence: bool, met: list[str]) -> str:
+    words = _printed(pence, has_pence=has_pence)
+    if pence % 100:
+        met.append(words)
+    return words
 
 
 def _long(pence: int | None) -> str:
-    return "–" if pence is None else pounds(pence)
+    return "–" if pence is None else _printed(pence, has_pence=True)
+
+
+def _own(pence: int | None) -> str:
+    return "–" if pence is None else _printed(pence, has_pence=False)
 
 
 def _short(pence: int | None) -> str:
     return "–" if pence is None else short_pounds(pence)
+
+
+def in_one_form(words: str) -> str:
+    """Return a sentence of the record with each of its sums in the paper's form, else as screens show it."""
+    return with_noughts(words) if has_form_with_pence() else without_noughts(words)
+
+
+def with_noughts(words: str) -> str:
+    """Return a sentence with pence in each of its sums: "asks £4,800" becomes "asks £4,800.00"."""
+    return _WHOLE.sub(r"\g<0>.00", words)
 
 
 def without_noughts(words: str) -> str:

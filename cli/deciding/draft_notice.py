@@ -55,6 +55,7 @@ def _drafted(
 ) -> "tuple[NoticeOfDecision, PaperStatus]":
     from models.clock import utc_now
     from models.papers.issuing import draft_status
+    from models.papers.money_form import in_its_form
     from models.papers.order import PaperOrder
     from models.queries.papers.notices.anew import NewLine, notice_anew
 
@@ -63,5 +64,5 @@ def _drafted(
         NewLine(line.application, line.outcome, line.amount_pence, line.reason, line.change_reason)
         for line in lines
     ]
-    value = notice_anew(session, order, new)
+    value = in_its_form(partial(notice_anew, session, order, new))
     return value, draft_status(session, order, value)

@@ -89,7 +89,8 @@ def _cell(cell: Any) -> ShownCell:
 def _figure(value: Decimal, form: str) -> str:
     """Return a number in the form that its cell has: money, percent, whole or with its decimals."""
     if "£" in form:
-        return without_noughts(pounds(round(value * 100)))
+        words = pounds(round(value * 100))
+        return words if "0.00" in form else without_noughts(words)
     if "%" in form:
         return f"{(value * 100).normalize():f}%"
     if value == value.to_integral_value():

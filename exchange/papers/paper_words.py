@@ -10,8 +10,6 @@ from scoring.written.text import with_capital
 
 NONE_GIVEN = "–"
 PENCE = re.compile(r"£[\d,]+\.(?!00)\d\d")
-_WHOLE = re.compile(r"£(?:\d{1,3}(?:,\d{3})+|\d+)(?!\.?\w|,\d{3})")
-"""A sum in whole pounds, and no part of another: "£750" of "£750 became £700", nothing of "£0.8m"."""
 NO_AREA = "No area"
 """Where what is of no area stands among areas."""
 
@@ -27,22 +25,17 @@ def day_in_full(day: date | None) -> str:
 
 
 def pounds(pence: int | None) -> str:
-    """Return a sum as a paper says it: with pence only where it has some; a dash for none.
-
-    The writers give every figure of a column its pence where one of them has some. Workbooks and data
-    files, which others add up, have pence always.
-    """
+    """Return a sum as a paper says it: with pence only where one of the paper has some; a dash for none."""
     return NONE_GIVEN if pence is None else money.short_pounds(pence)
 
 
 def paper_sentence(words: str) -> str:
-    """Return a sentence of the record as a paper says it: without noughts where no sum in it has pence."""
-    return words if PENCE.search(words) else money.without_noughts(words)
+    """Return a sentence of the record as a paper says it, in the paper's form of money.
 
-
-def with_noughts(words: str) -> str:
-    """Return a sentence with pence in each of its sums, as a paper has it whose figures have pence."""
-    return _WHOLE.sub(r"\g<0>.00", words)
+    Outside of a paper it is without noughts where no sum in it has pence.
+    """
+    is_whole = money.has_form_with_pence() is None and PENCE.search(words)
+    return words if is_whole else money.in_one_form(words)
 
 
 def said_rules(rules: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -7,9 +7,12 @@ from typing import Any
 from exchange.papers.document.values import Document
 from exchange.papers.headed import headed
 from models.papers.kinds import KINDS
+from models.papers.money_form import has_pence
 from models.papers.order import PaperValue
+from models.papers.paper_kind import PaperKind
 from models.papers.status import PaperStatus
 from scoring.counted import listed
+from scoring.money import one_form
 from scoring.refused import Refused
 
 Tick = Callable[[int, int], None] | None
@@ -23,14 +26,22 @@ def write_paper(
 
     `beside` is what a writer takes that is not among the values: `sure` of an award schedule.
     """
-    found, ending = KINDS[kind], path.suffix.casefold()
+    found = KINDS[kind]
+    with one_form(has_pence=found.always_has_pence or has_pence(value)):
+        return _written(found, value, status, path, tick, **beside)
+
+
+def _written(
+    found: PaperKind, value: PaperValue, status: PaperStatus, path: Path, tick: Tick, **beside: Any
+) -> Path:
+    ending = path.suffix.casefold()
     name = found.writers.get(ending) or found.writers.get("")
     if name is not None:
         written: Path = found.load(name)(value, status, path, tick, **beside)
         return written
     if ending not in found.prose:
         endings = listed(found.endings, "or")
-        raise Refused(f"{kind} writes a file that ends in {endings}; {path.name} does not. Rename it.")
+        raise Refused(f"{found.code} writes a file that ends in {endings}; {path.name} does not. Rename it.")
     return _write_document(headed(found.load(found.document)(value, status), value, status), path, tick)
 
 

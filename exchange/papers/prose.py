@@ -10,7 +10,7 @@ from typing import Protocol
 from exchange.papers.document.values import Block, Bullets, Document, Look, Para
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
-from scoring.money import without_noughts
+from scoring.money import in_one_form
 from scoring.written.days import full_day
 from scoring.written.text import list_item
 
@@ -28,7 +28,7 @@ def prose(
         title=value.title,
         blocks=tuple(blocks),
         made_at=status.made_at,
-        subtitle=without_noughts(" · ".join(filter(None, under))),
+        subtitle=in_one_form(" · ".join(filter(None, under))),
         above=value.office,
         marking=value.marking,
         status=status.words,

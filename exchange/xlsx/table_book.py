@@ -22,6 +22,8 @@ from exchange.xlsx.xlsx_cells import (
     COUNT,
     DAY,
     NOTE,
+    OWN_POUNDS,
+    OWN_WHOLE_POUNDS,
     PERCENT,
     POINTS,
     POUNDS,
@@ -78,6 +80,8 @@ LOOKS = {
     "apart": WRAPPED_APART,
     "pounds": POUNDS,
     "whole pounds": WHOLE_POUNDS,
+    "own pounds": OWN_POUNDS,
+    "own whole pounds": OWN_WHOLE_POUNDS,
     "figure": FIGURE,
     "count": COUNT,
     "points": POINTS,
@@ -91,7 +95,8 @@ class TableColumn(Struct, frozen=True):
     """A column: heading, width in characters, and what it holds.
 
     `kind` is text, wrapped (text on several lines), apart (the same beside a figure), pounds (pence given,
-    pounds written), whole pounds (the same, shown without pence), figure (a number of any unit, which its row
+    pounds written), whole pounds (the same, shown without pence), own or own whole pounds (the same, apart
+    from the form of money of the paper, as averages are), figure (a number of any unit, which its row
     says), count, points (a number with two decimals), percent (the same,
     with its sign), day or month (a day of it given).
     An entry is to be filled in: its cells are tinted, and every other cell of its sheet is locked. One that

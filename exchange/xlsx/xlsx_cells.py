@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec import Struct
 
 from exchange.written_text import clean
+from scoring.money import has_form_with_pence
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -31,6 +32,8 @@ ENTRY = "FFF8E1"
 """Behind cells that are to be filled in."""
 MONEY = '"£"#,##0.00;[Red]-"£"#,##0.00'
 WHOLE_MONEY = '"£"#,##0;[Red]-"£"#,##0'
+OWN_MONEY, OWN_WHOLE_MONEY = '"£"#,##0.00;-"£"#,##0.00', '"£"#,##0;-"£"#,##0'
+"""Of averages, and of what was printed: apart from the form of money of the paper."""
 SCORE = "0.00"
 SHARE = '0.00"%"'
 WHOLE = "#,##0"
@@ -99,6 +102,8 @@ WRAPPED = Look(wrap=True)
 WRAPPED_APART = Look(wrap=True, indent=1)
 POUNDS = Look(kind=Kind.NUMBER, number=MONEY)
 WHOLE_POUNDS = Look(kind=Kind.NUMBER, number=WHOLE_MONEY)
+OWN_POUNDS = Look(kind=Kind.NUMBER, number=OWN_MONEY)
+OWN_WHOLE_POUNDS = Look(kind=Kind.NUMBER, number=OWN_WHOLE_MONEY)
 POUNDS_BOLD = Look(kind=Kind.NUMBER, number=MONEY, bold=True)
 POINTS = Look(kind=Kind.NUMBER, number=SCORE)
 PERCENT = Look(kind=Kind.NUMBER, number=SHARE)
@@ -249,9 +254,15 @@ def dress(cell: Any, look: Look) -> None:
         cell.border = Border(*(Side(style="thin", color=RULE),) * 4)
         cell.protection = Protection(locked=False)
     if look.number is not None:
-        cell.number_format = look.number
+        cell.number_format = _in_form(look.number) if not look.entry else look.number
     if look.kind is Kind.TEXT:
         cell.quotePrefix = True
+
+
+def _in_form(number: str) -> str:
+    """Return a number format of money in the form of the paper that is written."""
+    form = has_form_with_pence() if number in (MONEY, WHOLE_MONEY) else None
+    return number if form is None else MONEY if form else WHOLE_MONEY
 
 
 def _units(text: str) -> int:

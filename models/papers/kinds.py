@@ -45,6 +45,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         values="models.papers.finance:FinanceSchedule",
         writers={".xlsx": "exchange.papers.finance.finance:write_finance_xlsx"},
         has_layout=True,
+        always_has_pence=True,
         standing=("legal_power",),
         people=(_FINANCE_OFFICER,),
     ),
@@ -277,6 +278,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         "The awards of a round, or of all, in the 360Giving standard",
         FOR_PUBLIC,
         may_be_of_all=True,
+        always_has_pence=True,
         query="models.queries.papers.open_data:open_data",
         values="models.papers.open_data:OpenData",
         writers={

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from enum import Enum
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -35,11 +36,10 @@ class PaperKind(Struct, frozen=True):
     closed to its reader, and stands on Decisions. `as_asked` is what the command calls it, by ending, where
     that is not its code. One that `may_be_of_all` is of a round, or of every round of the office, a fund or a
     year; one that `is_whole` is never of an area of it. One that `needs_panel` tells of what was scored, and
-    is not made of awards without a competition.
+    is not made of awards without a competition. One that `always_has_pence` has them in whole sums too.
     Beside one that `has_layout` goes a payment file in a layout of the office's own. One that `has_purposes`
-    tells the public what each award is for. `standing` are the keys
-    of the office's standing words that it carries; `people` those of whose name and post it carries: who
-    decides, answers for the money, leads.
+    tells the public what each award is for. `standing` are the keys of the office's standing words that it
+    carries; `people` those of whose name and post it carries: who decides, answers for the money, leads.
     """
 
     code: str
@@ -67,6 +67,7 @@ class PaperKind(Struct, frozen=True):
     has_purposes: bool = False
     needs_panel: bool = False
     as_asked: Mapping[str, str] = field(default_factory=dict)
+    always_has_pence: bool = False
     standing: tuple[str, ...] = ON_INFORMATION
     people: tuple[str, ...] = ()
 
@@ -119,8 +120,17 @@ class PaperKind(Struct, frozen=True):
                 "Nothing is scored where nobody competes, so there is no such paper of these awards. "
                 "The notice, the finance schedule and the letters say what was decided."
             )
-        value: PaperValue = _named(self.query)(session, order)
+        make = partial(_named(self.query), session, order)
+        value: PaperValue = _named(_IN_ITS_FORM)(make) if self.is_in_one_form else make()
         return value
+
+    @property
+    def is_in_one_form(self) -> bool:
+        """Whether its sentences are made in its form of money; else they have pence until they are printed.
+
+        Finance's and open data have pence always, and what an award schedule says is what the ranking says.
+        """
+        return self.is_read_back and not self.always_has_pence
 
     def text_of(self, value: PaperValue) -> str:
         """Return values as canonical JSON."""
@@ -136,6 +146,7 @@ class PaperKind(Struct, frozen=True):
         return _named(name)
 
 
+_IN_ITS_FORM = "models.papers.money_form:in_its_form"
 _IS_DIRECT = "models.queries.awards.direct.direct_rounds:is_direct"
 
 

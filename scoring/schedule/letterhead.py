@@ -15,7 +15,7 @@ class Letterhead(Struct, frozen=True):
 
     `address` has a line for each line, `signatory` is "Name, post", `logo` the SHA-256 of the picture, and
     `words` are standing words, each under its heading. `people` are who the reader is to know of, each as
-    "Name, post" under what they are in the office.
+    "Name, post" under what they are in the office. A paper that `has_pence` has them in each of its sums.
     """
 
     address: str = ""
@@ -29,6 +29,7 @@ class Letterhead(Struct, frozen=True):
     words: tuple[tuple[str, str], ...] = ()
     short_name: str = ""
     people: tuple[tuple[str, str], ...] = ()
+    has_pence: bool = False
 
     @property
     def reached(self) -> tuple[str, ...]:

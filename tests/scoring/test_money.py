@@ -58,3 +58,18 @@ def test_a_column_has_pence_where_one_figure_has_some() -> None:
 
     assert [whole(450_000), whole(None)] == ["£4,500", "–"]
     assert [broken(450_000), broken(None)] == ["£4,500.00", "–"]
+
+
+def test_a_paper_has_one_form_of_money_but_for_averages() -> None:
+    with money.one_form(has_pence=True) as met:
+        words = [money.short_pounds(450_000), money.pounds(-50), money.column_money([450_000])(450_000)]
+        assert money.in_one_form("asks £4,800, 40 of £1.50") == "asks £4,800.00, 40 of £1.50"
+        with money.one_form(has_pence=False):
+            assert [money.pounds(450_000), money.average_pounds(450_000)] == ["£4,500", "£4,500.00"]
+            assert money.column_money([450_000, 50])(450_000) == "£4,500"
+            assert money.column_money([450_000, 50], is_apart=True)(450_000) == "£4,500.00"
+            assert money.in_one_form("asks £4,800.00") == "asks £4,800"
+
+    assert words == ["£4,500.00", "−£0.50", "£4,500.00"]
+    assert met == ["−£0.50"]
+    assert money.has_form_with_pence() is None

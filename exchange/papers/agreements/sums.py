@@ -2,23 +2,21 @@
 
 from collections.abc import Callable
 
-from exchange.papers.paper_words import PENCE, with_noughts
+from exchange.papers.paper_words import PENCE
 from models.papers.agreements.grant_agreement import GrantAgreement
-from scoring.money import column_money, short_pounds, without_noughts
+from scoring.money import average_pounds, column_money, with_noughts, without_noughts
 
 
 def money_of(agreement: GrantAgreement) -> Callable[[int | None], str]:
     """Return how an agreement's sums are written: without pence where none of them has any."""
-    back = (agreement.asked_back_pence, agreement.came_back_pence, agreement.to_come_back_pence)
-    parts = (one.amount_pence for one in agreement.parts)
-    in_words = 1 if any(map(PENCE.search, (*agreement.changes, agreement.held_for))) else None
-    asked = agreement.asked_pence if agreement.amount_pence < agreement.asked_pence else None
-    return column_money((asked, agreement.amount_pence, *back, *parts, in_words))
+    said = any(map(PENCE.search, (*agreement.changes, agreement.held_for)))
+    in_words = 1 if said or agreement.letterhead.has_pence else None
+    return column_money((*agreement.printed_pence, in_words), is_apart=True)
 
 
 def sums_as_in(agreement: GrantAgreement, words: str) -> str:
     """Return a sentence of the record with its sums written as an agreement's figures are."""
-    is_long = money_of(agreement)(0) != short_pounds(0)
+    is_long = money_of(agreement)(0) == average_pounds(0)
     return with_noughts(words) if is_long else without_noughts(words)
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from exchange.papers.document.values import Column, Table
 from exchange.unbroken import PARTS, unbroken
 from exchange.written_text import one_line
-from scoring.money import without_noughts
+from scoring.money import has_form_with_pence, without_noughts
 
 SUM = re.compile(r"−?£[\d,]+(\.\d\d)?")
 """A sum of money as a cell has it."""
@@ -133,7 +133,7 @@ def with_pence_alike(block: Table) -> Table:
 
 def _alike(cells: tuple[str, ...], *, has_pence: bool) -> tuple[str, ...]:
     sums = [cell for cell in cells if SUM.fullmatch(cell)]
-    if has_pence or any("." in cell and not cell.endswith(".00") for cell in sums):
+    if has_pence or has_form_with_pence() or any("." in cell and not cell.endswith(".00") for cell in sums):
         return tuple(f"{cell}.00" if cell in sums and "." not in cell else cell for cell in cells)
     return tuple(without_noughts(cell) if cell in sums else cell for cell in cells)
 

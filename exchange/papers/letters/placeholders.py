@@ -18,6 +18,7 @@ from exchange.papers.letters.sentences import (
     checked_of,
     decision_of,
     how_paid,
+    is_long,
     kept_words,
     money_of,
     next_step,
@@ -51,6 +52,7 @@ from exchange.papers.letters.what_next import (
 from models.papers.letters.letter import Letter
 from models.papers.letters.letter_kinds import LATE
 from models.papers.letters.letters import Letters
+from scoring.money import one_form
 from scoring.schedule.letterhead import COMMISSIONER, MAYORS
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
@@ -64,7 +66,8 @@ Value = Callable[[Letters, Letter, date], Lines]
 
 def values_of(letters: Letters, letter: Letter, today: date) -> dict[str, Lines]:
     """Return what stands for each placeholder in one letter."""
-    return {name: value(letters, letter, today) for name, value in PLACEHOLDERS.items()}
+    with one_form(has_pence=is_long(letter)):
+        return {name: value(letters, letter, today) for name, value in PLACEHOLDERS.items()}
 
 
 def _contact(letters: Letters, letter: Letter, today: date) -> Lines:

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from exchange.papers.headed import named
-from exchange.papers.paper_words import PENCE, with_noughts
-from models.papers.agreements.grant_now import GrantNow
+from exchange.papers.paper_words import PENCE
 from models.papers.letters.letter import Letter
 from models.papers.letters.letter_kinds import (
     AT_GATES,
@@ -20,7 +19,7 @@ from models.papers.letters.letter_kinds import (
 )
 from models.papers.letters.letters import Letters
 from scoring.counted import counted, listed, noun
-from scoring.money import column_money, short_pounds, without_noughts
+from scoring.money import average_pounds, column_money, with_noughts, without_noughts
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
 from scoring.written.number_words import cardinal
@@ -70,14 +69,8 @@ def money_of(letter: Letter) -> Callable[[int | None], str]:
     """Return how a letter's sums are written: without pence where none of them has any."""
     held_for = letter.now.held_for if letter.now and letter.payments else ""
     said = (letter.since, letter.replaces, letter.why_reserve, *letter.changes, held_for)
-    in_words = 1 if any(map(PENCE.search, said)) else None
-    parts = (amount for amount, _ in letter.payments)
-    asked = None if letter.kind in (VARIATION, RECOVERY) else letter.asked_pence
-    of_award = (letter.was_pence, letter.paid_pence, letter.to_come_pence)
-    now = letter.now or GrantNow()
-    back = (letter.asked_back_pence, letter.came_back_pence, letter.comes_to_pence)
-    came = (now.asked_back_pence, now.came_of_it_pence, now.other_back_pence)
-    return column_money((asked, letter.offered_pence, *of_award, *back, *came, *parts, in_words))
+    in_words = 1 if letter.has_pence or any(map(PENCE.search, said)) else None
+    return column_money((*letter.printed_pence, in_words), is_apart=True)
 
 
 def asked_of(letter: Letter) -> str:
@@ -86,10 +79,14 @@ def asked_of(letter: Letter) -> str:
     return f"{money_of(letter)(letter.asked_pence)}{was}"
 
 
+def is_long(letter: Letter) -> bool:
+    """Whether a letter's sums are written with pence."""
+    return money_of(letter)(0) == average_pounds(0)
+
+
 def sums_as_in(letter: Letter, words: str) -> str:
     """Return a sentence of the record with its sums written as a letter's figures are."""
-    is_long = money_of(letter)(0) != short_pounds(0)
-    return with_noughts(words) if is_long else without_noughts(words)
+    return with_noughts(words) if is_long(letter) else without_noughts(words)
 
 
 def decision_of(letter: Letter) -> str:

@@ -18,7 +18,7 @@ from exchange.papers.marks_table import initials, is_marked, key_of, marks_table
 from exchange.papers.panel_book.texts import submitted_texts
 from exchange.papers.paper_words import NONE_GIVEN, day_in_full, pounds, text_or_dash
 from models.papers.panel_book import PASSED, BookItem, PanelBook
-from scoring.money import column_money, without_noughts
+from scoring.money import column_money, in_one_form
 from scoring.written.text import with_capital
 
 LINES_AFTER = 6
@@ -57,7 +57,7 @@ def _facts(item: BookItem, book: PanelBook) -> Iterator[tuple[str, str]]:
     matched = "" if item.match_pence is None else f", {_matched(item.match_pence)}"
     whole = book.unsaid if item.total_cost_pence is None else pounds(item.total_cost_pence)
     yield "Whole cost", f"{whole}{matched}"
-    show = column_money((item.each_pence, item.median_pence))
+    show = column_money((item.each_pence, item.median_pence), is_apart=True)
     median = "" if item.median_pence is None else f" (the round's median is {show(item.median_pence)})"
     each = "" if item.people is None else f", {show(item.each_pence)} asked for each{median}"
     yield "People helped", f"{book.unsaid if item.people is None else f'{item.people:,}'}{each}"
@@ -73,7 +73,7 @@ def _facts(item: BookItem, book: PanelBook) -> Iterator[tuple[str, str]]:
         yield "Applicant said no to", ", ".join(noes)
     if item.advice:
         said = " ".join(f"{asked} {with_capital(result.rstrip('.'))}." for asked, result in item.advice)
-        yield "Asked besides", without_noughts(f"{said} {BARS_NOBODY}")
+        yield "Asked besides", in_one_form(f"{said} {BARS_NOBODY}")
 
 
 def _runs(item: BookItem, unsaid: str) -> str:
@@ -92,7 +92,7 @@ def _of_all_gates(item: BookItem) -> str:
     """Return what came of every gate where it is the same, "" where each stands with its own result."""
     results = {result for _, result in item.gates}
     if len(item.gates) == 1 and not item.gates[0][0]:
-        return without_noughts(with_capital(results.pop()))
+        return in_one_form(with_capital(results.pop()))
     if len(item.gates) > 1 and len(results) == 1:
         return f"All {len(item.gates)} {results.pop()}"
     return PASSED.capitalize() if results == {PASSED} else ""

@@ -17,6 +17,7 @@ from exchange.xlsx.table_book import (
 )
 from exchange.xlsx.xlsx_sheets import SheetChart
 from models.papers.kinds import KINDS
+from models.papers.money_form import has_pence
 from models.papers.region.side_by_side import (
     Awarded,
     OfficeAward,
@@ -27,6 +28,7 @@ from models.papers.region.side_by_side import (
     whole_rate,
 )
 from models.papers.year.year_rates import Rate
+from scoring.money import one_form
 from scoring.written.days import full_day
 
 TITLE, OFFICIAL = "Regional book", "OFFICIAL"
@@ -43,12 +45,17 @@ _AWARDED = (
     TableColumn("Awards", 10, "count"),
     TableColumn("Asked", 18, "pounds"),
     TableColumn("Awarded", 18, "pounds"),
-    TableColumn("Average award", 18, "pounds"),
+    TableColumn("Average award", 18, "own pounds"),
 )
 
 
 def write_region_report(region: Region, made_at: datetime, path: Path) -> Path:
     """Write the workbook and return the path it really has."""
+    with one_form(has_pence=has_pence(region)):
+        return _write(region, made_at, path)
+
+
+def _write(region: Region, made_at: datetime, path: Path) -> Path:
     offices = region.awarded(by_office)
     years = region.awarded(by_year)
     funds = region.awarded(by_office_fund_and_year)

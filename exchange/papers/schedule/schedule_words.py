@@ -188,7 +188,7 @@ def is_priced(schedule: AwardSchedule) -> bool:
 def score_words(schedule: AwardSchedule, line: Line) -> str:
     """Return a line's score as printed: points, or the price of a quality point."""
     if is_priced(schedule):
-        return NONE_GIVEN if line.price_pence is None else money.pounds(line.price_pence)
+        return NONE_GIVEN if line.price_pence is None else money.average_pounds(line.price_pence)
     return money.score(line.total_1e2)
 
 
@@ -230,7 +230,7 @@ def exception_words(made: ExceptionMade) -> str:
 
 
 def _without_noughts(words: str) -> str:
-    return _WHOLE.sub(r"\1", money.without_noughts(words))
+    return money.in_one_form(_WHOLE.sub(r"\1", words))
 
 
 def end_words(*, left_pence: int, over_pence: int, show: Show = money.short_pounds) -> str:

@@ -36,6 +36,7 @@ from exchange.xlsx.xlsx_cells import LABEL, POUNDS_BOLD, TEXT, CellValue, Formul
 from exchange.xlsx.xlsx_sheets import TABLE_HEADING_ROW
 from models.papers.status import PaperStatus
 from scoring.counted import counted
+from scoring.money import in_one_form
 from scoring.schedule.lines import Line
 from scoring.schedule.values import AwardSchedule
 
@@ -147,7 +148,7 @@ def _columns(schedule: AwardSchedule) -> tuple[TableColumn, ...]:
         TableColumn("Requested", 12, "pounds"),
         TableColumn(recommended_heading(schedule), 13, "pounds"),
         TableColumn("Awarded", 12, "pounds"),
-        TableColumn(score_heading(schedule), 9, "pounds" if is_priced(schedule) else "points"),
+        TableColumn(score_heading(schedule), 9, "own pounds" if is_priced(schedule) else "points"),
         TableColumn("Place", _place_width(schedule), "count"),
         TableColumn("Outcome", 9, "wrapped"),
         TableColumn("Conditions", 10, "wrapped"),
@@ -180,7 +181,7 @@ def _values(schedule: AwardSchedule, line: Line, numbers: Mapping[str, int]) -> 
         numbers_in_words(line.conditions, numbers),
         line.reason,
         line.award or None,
-        line.allocated or None,
+        in_one_form(line.allocated) or None,
     )
 
 

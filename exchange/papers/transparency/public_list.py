@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from exchange.papers.headed import named, office_book
 from exchange.xlsx.csv_file import write_csv
 from exchange.xlsx.csv_text import csv_text
@@ -41,22 +39,9 @@ def write_list_xlsx(
     last: list[TableCell] = [None] * len(columns)
     total = sum(pence for line in lines if isinstance(pence := line[at - 1], int))
     last[0], last[at - 1] = "Total", column_sum(at, len(lines), total)
-    note = f"{named(value)}. {money.without_noughts(value.control)}. {order}."
+    note = f"{named(value)}. {value.control}. {order}."
     made = TableSheet(name, value.title, note, columns, lines, (last,), 1, printed_columns=printed_columns)
-    sheets = tuple(replace(one, columns=tuple(_shown(one))) for one in (made, *after))
-    return write_table_book(office_book(value, status, sheets), path, tick)
-
-
-def _shown(sheet: TableSheet) -> Iterator[TableColumn]:
-    """Yield the columns as they are shown: money without pence where none of its figures has any."""
-    for number, column in enumerate(sheet.columns):
-        has_pence = any(_pence(line[number]) % 100 for line in sheet.rows)
-        is_whole = column.kind == "pounds" and not has_pence
-        yield replace(column, kind="whole pounds") if is_whole else column
-
-
-def _pence(cell: TableCell) -> int:
-    return cell if isinstance(cell, int) else 0
+    return write_table_book(office_book(value, status, (made, *after)), path, tick)
 
 
 def write_list_csv(path: Path, tick: Tick, columns: Columns, lines: Lines) -> Path:

@@ -29,7 +29,7 @@ from exchange.xlsx.table_book import (
 from exchange.xlsx.xlsx_cells import MONEY, WHOLE_MONEY, Formula
 from models.papers.status import PaperStatus
 from models.papers.year.year_tables import Check, YearCell, YearColumn, YearTable, YearTables
-from scoring.money import pounds, short_pounds
+from scoring.money import average_pounds
 from scoring.written.file_names import shortened
 from scoring.written.text import with_capital
 
@@ -134,9 +134,11 @@ def _sheet(name: str, table: YearTable) -> TableSheet:
 
 
 def _kind(table: YearTable, number: int) -> str:
-    """Return how a column is written: money in whole pounds where none of its figures has pence."""
+    """Return how a column is written: of money apart, in whole pounds where none of its figures has pence."""
     kind = _KINDS[table.columns[number].kind]
-    return "whole pounds" if kind == "pounds" and not table.has_pence(number) else kind
+    if kind != "pounds" or not table.is_apart(number):
+        return kind
+    return "own pounds" if table.has_pence(number) else "own whole pounds"
 
 
 def _width(column: YearColumn) -> float:
@@ -176,7 +178,8 @@ def _share(cell: TableCell, words: str) -> TableCell:
 
 def _told(total: Formula, pence: int, words: str) -> TableCell:
     """Return a sum that shows as print has it, with its words: "£3,549,244.02 (43% of budget)"."""
-    for figure, look in ((pounds(pence), MONEY), (short_pounds(pence), WHOLE_MONEY)):
+    long = average_pounds(pence)
+    for figure, look in ((long, MONEY), (long.removesuffix(".00"), WHOLE_MONEY)):
         before, found, after = words.partition(figure)
         if found and '"' not in words:
             ends = (f'"{end}"' if end else "" for end in (before, after))

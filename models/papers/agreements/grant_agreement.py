@@ -150,6 +150,13 @@ class GrantAgreement(Struct, frozen=True):
         return f"{self.organisation}, {pounds(self.amount_pence)}"
 
     @property
+    def printed_pence(self) -> tuple[int | None, ...]:
+        """Return the sums that it prints."""
+        back = (self.asked_back_pence, self.came_back_pence, self.to_come_back_pence)
+        asked = self.asked_pence if self.amount_pence < self.asked_pence else None
+        return asked, self.amount_pence, *back, *(one.amount_pence for one in self.parts)
+
+    @property
     def settles_nothing(self) -> bool:
         """Whether it says nothing yet of what the grant is to bring about."""
         return not self.points

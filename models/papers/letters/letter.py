@@ -129,6 +129,19 @@ class Letter(Guarded, frozen=True):
     """Whether it was judged not eligible once the panel had met."""
     is_over: bool = False
     """Whether its round was closed before it was decided."""
+    has_pence: bool = False
+    """Whether each of its sums has pence, as one of them has some."""
+
+    @property
+    def printed_pence(self) -> tuple[int | None, ...]:
+        """Return the sums that it prints."""
+        asked = None if self.kind in (VARIATION, RECOVERY) else self.asked_pence
+        of_award = (self.was_pence, self.paid_pence, self.to_come_pence)
+        now = self.now or GrantNow()
+        back = (self.asked_back_pence, self.came_back_pence, self.comes_to_pence)
+        came = (now.asked_back_pence, now.came_of_it_pence, now.other_back_pence)
+        parts = (amount for amount, _ in self.payments)
+        return asked, self.offered_pence, *of_award, *back, *came, *parts
 
     @property
     def is_put_aside(self) -> bool:

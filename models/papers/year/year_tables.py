@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from scoring.counted import counted
-from scoring.money import pounds
+from scoring.money import average_pounds, has_form_with_pence
 from scoring.refused import Refused
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
@@ -82,13 +82,22 @@ class YearTable(Struct, frozen=True):
         said = {(row, column): words for row, column, words in self.said}
         signs = [is_signed or "£" not in column.heading for column in self.columns]
         looks = [
-            _look(c.kind, has_pence=self.has_pence(n) and not self.is_printed, has_sign=signs[n])
+            _look(c.kind, has_pence=self._shows_pence(n), has_sign=signs[n])
             for n, c in enumerate(self.columns)
         ]
         return tuple(
             tuple(said.get((row, n)) or looks[n](cell) for n, cell in enumerate(line))
             for row, line in enumerate(self.lines)
         )
+
+    def _shows_pence(self, number: int) -> bool:
+        """Whether each sum of that column has pence: as the paper, or as its own where it is apart."""
+        form = None if self.is_apart(number) else has_form_with_pence()
+        return self.has_pence(number) and not self.is_printed if form is None else form
+
+    def is_apart(self, number: int) -> bool:
+        """Whether a column has its own form of money: a printed one, and averages."""
+        return self.is_printed or "average" in self.columns[number].heading.casefold()
 
     def has_pence(self, number: int) -> bool:
         """Whether a figure of that column, the totals included, has pence (or is no whole number)."""
@@ -109,6 +118,13 @@ class YearTable(Struct, frozen=True):
             summed=tuple(at[n] for n in self.summed if n in at),
             said=tuple((row, at[n], words) for row, n, words in self.said if n in at),
         )
+
+    @property
+    def printed_pence(self) -> tuple[int, ...]:
+        """Return the sums that count for the paper's form of money: of no printed table, and no average."""
+        money = [n for n, c in enumerate(self.columns) if c.kind == "pounds" and not self.is_apart(n)]
+        cells = (line[n] for line in self.lines for n in money)
+        return tuple(cell for cell in cells if isinstance(cell, int))
 
     def column(self, heading: str) -> int | None:
         """Return the number of a column, None where there is no such column."""
@@ -170,7 +186,7 @@ def in_words(kind: str, figure: YearCell) -> str:
     if isinstance(figure, str):
         return figure
     if kind == "pounds":
-        return pounds(figure)
+        return average_pounds(figure)
     sign, size = "−" if figure < 0 else "", abs(figure)
     return f"{sign}{size // 100}.{size % 100:02d}%" if kind == "percent" else f"{sign}{size:,}"
 

@@ -11,6 +11,7 @@ from models.queries.set_up.office import office_on
 from models.session import Session
 from models.values.office import Office
 from models.values.office_keys import BY_KEY
+from scoring.money import has_form_with_pence
 from scoring.schedule.letterhead import COMMISSIONER, MAYORS, Letterhead
 
 UNSIGNED = (
@@ -46,6 +47,7 @@ def letterhead_of(office: Office, paper: str) -> Letterhead:
         words=tuple((heading, text) for heading, text in standing if text),
         short_name=office.get("short_name"),
         people=tuple(_people(office, paper)),
+        has_pence=bool(has_form_with_pence()),
     )
 
 

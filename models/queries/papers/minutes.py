@@ -34,7 +34,7 @@ from models.session import Session
 from models.values.rows import RoundRows, scored_round
 from scoring.marks.meeting import Item, meeting_items
 from scoring.marks.running_order import through_areas
-from scoring.money import without_noughts
+from scoring.money import in_one_form
 from scoring.ranking import Status
 from scoring.refused import Refused
 from scoring.round import is_in_the_running
@@ -180,7 +180,7 @@ def left_out_of(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]
     for one in scored_round(held.rows).applications:
         if area in (None, one.area) and not is_in_the_running(one.eligibility, is_withdrawn=one.withdrawn):
             reason = "withdrawn" if one.withdrawn else one.eligibility_reason.rstrip(".") or "a gate failed"
-            yield f"{one.reference} {one.organisation}", with_full_days(without_noughts(reason))
+            yield f"{one.reference} {one.organisation}", with_full_days(in_one_form(reason))
 
 
 def _below_results(
@@ -192,7 +192,7 @@ def _below_results(
     yield from below_minimum(told.round_, told.standings, given, areas)
     for of, words in let_in(session, round_id):
         if of in areas:
-            yield areas[of], as_sentence(without_noughts(words))
+            yield areas[of], as_sentence(in_one_form(words))
     for one in out_of_order(session, decided_round(session, round_id), recommended=True):
         if one.application in areas:
             yield one.area, one.words

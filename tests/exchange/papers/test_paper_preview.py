@@ -30,7 +30,7 @@ def test_figures_read_as_their_cells_show_them(tmp_path: Path) -> None:
     assert (sheet.name, sheet.headings, sheet.more) == ("Awards", ("A", "B", "C", "D", "E", "F"), 0)
     assert [cell.words for cell in sheet.rows[1]] == [
         "A-0",
-        "£4,500",
+        "£4,500.00",
         "12.5%",
         "1,204",
         "2 Dec 2026",

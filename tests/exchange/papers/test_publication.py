@@ -93,7 +93,7 @@ def test_a_list_says_up_to_when_it_goes_and_what_was_taken_back(tmp_path: Path) 
     assert heads[:2] == ["Awards, by the day of decision, up to 2 December 2026", "Taken back since"]
     (told,) = (block.items for block in document.blocks if isinstance(block, Bullets))
     assert told == ("ACF-001: awarded £3,200; declined.",)
-    assert sheets["Taken back since"]["A5"].value == "ACF-001: awarded £3,200; declined"
+    assert sheets["Taken back since"]["A5"].value == "ACF-001: awarded £3,200.00; declined"
     over = publication_document(TWO, STATUS)
     head = next(block.text for block in over.blocks if isinstance(block, Heading))
     assert head == "Awards, by the day of decision"

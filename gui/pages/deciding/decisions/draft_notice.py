@@ -13,6 +13,7 @@ from gui.record.runner import Ticket
 from models.clock import utc_now
 from models.operations.deciding.decision_lines import LineDecision
 from models.papers.issuing import draft_status
+from models.papers.money_form import in_its_form
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
@@ -61,7 +62,7 @@ def _made(
 ) -> tuple[NoticeOfDecision, PaperStatus]:
     """Return the notice, and what the draft says about itself."""
     order = PaperOrder("notice", utc_now(), round_id, notice=number)
-    value = notice_anew(session, order, lines)
+    value = in_its_form(partial(notice_anew, session, order, lines))
     return value, draft_status(session, order, value)
 
 

@@ -14,6 +14,7 @@ from gui.record.runner import Ticket
 from models.clock import utc_now
 from models.papers.issuing import draft_status
 from models.papers.minutes import Minutes
+from models.papers.money_form import in_its_form
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.permissions.viewing import prints_closed
@@ -70,7 +71,7 @@ def suggested_name(figures: MeetingFigures, area: str | None) -> str:
 def _made(session: Any, minutes: Callable[[tuple[str, Letterhead]], Minutes]) -> tuple[Minutes, PaperStatus]:
     """Return the minutes under the head of the office, and what the draft says about itself."""
     order = PaperOrder("minutes", utc_now())
-    values = minutes(letterhead(session, order.kind, order.today))
+    values = in_its_form(partial(minutes, letterhead(session, order.kind, order.today)))
     return values, draft_status(session, order, values)
 
 

@@ -11,6 +11,7 @@ from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from models.clock import utc_now
 from models.papers.issuing import draft_status
+from models.papers.money_form import in_its_form
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.papers.year.fund_tables import ALL_FUNDS
@@ -54,7 +55,7 @@ class ReportExport(QObject):
 
 
 def _made(session: Any, order: PaperOrder) -> tuple[YearTables, PaperStatus]:
-    value = year_tables(session, order)
+    value = in_its_form(partial(year_tables, session, order))
     return value, draft_status(session, order, value)
 
 

@@ -13,7 +13,7 @@ from models.values.area_stages import STAGES
 from models.values.rows import RoundRows
 from scoring.counted import listed
 from scoring.marks.meeting import Item, Sign
-from scoring.money import pounds, score, tie_break
+from scoring.money import average_pounds, score, tie_break
 from scoring.places.tie_breaks import tie_breaks
 from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.round import IN_PLACE, ChairDecisionKind, Round
@@ -224,5 +224,5 @@ def _list_of(ranking: Ranking, standing: Standing) -> tuple[str, ...]:
 def _score(standing: Standing) -> str:
     """Return the score that gives a place, as equals share it."""
     if standing.price_pence is not None:
-        return f"price per quality point, {pounds(standing.price_pence)}"
+        return f"price per quality point, {average_pounds(standing.price_pence)}"
     return f"total, {score(standing.total_1e2)}"

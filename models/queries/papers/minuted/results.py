@@ -21,7 +21,7 @@ from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.allocating.own_cap import own_cap_words
 from scoring.allocating.rule_notes import note_words, printed_note
-from scoring.money import short_pounds, without_noughts
+from scoring.money import in_one_form, short_pounds
 from scoring.rank import rank
 from scoring.ranking import Outcome, Standing, Status
 from scoring.round import Round
@@ -84,7 +84,7 @@ class Results(NamedTuple):
             return ""
         note = note_words(standing, self.round_.scheme)
         own = own_cap_words(self.round_, standing.reference, self.given)
-        return "; ".join(filter(None, (without_noughts(printed_note(left_words(note))), own)))
+        return "; ".join(filter(None, (in_one_form(printed_note(left_words(note))), own)))
 
 
 def results_of(session: Session, round_id: int, rows: RoundRows) -> Results:

@@ -1,0 +1,138 @@
+"""One form of money in each paper: whole pounds, or pence throughout where one of its sums has some."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import openpyxl
+import pytest
+from msgspec.structs import replace
+
+from exchange.papers import paper_reading
+from exchange.papers.paper_writing import write_paper
+from models.papers.issuing import draft_status
+from models.papers.kinds import FINANCE, KINDS, OPEN_DATA
+from models.papers.letters.letters import LetterFiles
+from models.papers.money_form import has_pence, in_its_form
+from models.papers.order import PaperOrder
+from models.papers.panel_book import PanelBook
+from models.record import Record
+from scoring import money
+from scoring.refused import Refused
+from tests.exchange.papers.test_panel_book import BOOK
+from tests.models.conftest import OPENER, TickingClock
+from tests.models.operations.deciding_rounds import decide, deciding_rows, recommended
+
+NOW = datetime(2027, 1, 5, tzinfo=UTC)
+SUM = re.compile(r"£[\d,]+(?:\.\d\d)?")
+AVERAGES = ("asked for each", "to the nearest", "asked-for-each")
+OTHERS = re.compile("ACF-00[23]|call|spending|contracts|subsid")
+"""Papers of a round that have nothing of its first application."""
+MONEY = re.compile(r'^"£"#,##0(\.00)?;\[Red\]')
+
+
+def sums_of(path: Path) -> Iterator[str]:
+    """Yield the sums that a paper prints, averages apart; of a workbook those that its formats show too."""
+    for _, words in paper_reading.read_paper(path).places:
+        if not any(one in words for one in AVERAGES):
+            yield from SUM.findall(words)
+    if path.suffix == ".xlsx":
+        cells = (cell for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row)
+        shown = (MONEY.match(cell.number_format) for cell in cells if cell.value is not None)
+        yield from ("£0.00" if each[1] else "£0" for each in shown if each)
+
+
+def drawn(record: Record, folder: Path) -> dict[str, list[str]]:
+    """Return the sums of every paper of the round, its month and its year, by kind and ending."""
+    found = {}
+    for kind in KINDS.values():
+        order = PaperOrder(kind.code, NOW, round_id=1 if kind.is_of_round else None)
+        order = order if kind.is_of_round else replace(order, period="2026/27")
+        try:
+            value = record.ask(partial(kind.ask, order=order))
+        except Refused:
+            continue
+        status = record.ask(partial(draft_status, order=order, value=value))
+        if kind.fills_a_folder:
+            write_paper(kind.code, value, status, folder / kind.code, files=LetterFiles(pdfs=True))
+            for path in (folder / kind.code).iterdir():
+                if path.is_file() and not path.name.startswith("All letters"):
+                    found[path.name] = list(sums_of(path))
+        else:
+            for ending in kind.endings:
+                path = write_paper(kind.code, value, status, folder / f"{kind.code}{ending}")
+                found[path.name] = list(sums_of(path))
+    return found
+
+
+def decided_with(record: Record, pence: int) -> Record:
+    """Decide three awards, the first of £1,000 and these pence."""
+    rows = deciding_rows()
+    first = replace(rows.applications[0], requested_pence=100_000 + pence)
+    recommended(record, replace(rows, applications=(first, *rows.applications[1:])))
+    decide(record)
+    return record
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Record]:
+    with Record.create(tmp_path / "office.panel", OPENER, clock=TickingClock()) as made:
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def _with_noughts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read sums as they are printed: a check of papers reads £1,500.00 as £1,500."""
+    monkeypatch.setattr(paper_reading, "without_noughts", str)
+
+
+def test_papers_of_whole_amounts_have_whole_pounds_but_for_finances(record: Record, tmp_path: Path) -> None:
+    found = drawn(decided_with(record, 0), tmp_path)
+
+    finances = found.pop(f"{FINANCE}.xlsx")
+    assert {"." in one for one in finances} == {True}
+    assert {name for name, sums in found.items() if any("." in one for one in sums)} == set()
+    assert len([name for name, sums in found.items() if sums]) >= 20
+
+
+def test_one_amount_with_pence_gives_every_sum_of_its_paper_pence(record: Record, tmp_path: Path) -> None:
+    found = drawn(decided_with(record, 50), tmp_path)
+
+    mixed = {name for name, sums in found.items() if len({"." in one for one in sums}) > 1}
+    assert mixed == set()
+    whole = {name for name, sums in found.items() if sums and "." not in sums[0]}
+    assert {
+        name for name in whole if not re.match("ACF-00[23]|call|spending|contracts|subsid", name)
+    } == set()
+    assert any(name.startswith("ACF-001") and sums for name, sums in found.items())
+
+
+def test_json_and_open_data_are_not_made_in_a_form() -> None:
+    assert [kind.code for kind in KINDS.values() if not kind.is_in_one_form] == [
+        "schedule",
+        FINANCE,
+        OPEN_DATA,
+    ]
+
+
+def test_an_applicants_own_words_and_averages_do_not_count() -> None:
+    own = "We pay £12.50 an hour, and £9,400 was lost."
+    item = replace(BOOK.items[0], asked_pence=150_000, each_pence=1_250, texts=(("Need", own),))
+
+    assert not has_pence(replace(BOOK, items=(item,)))
+    assert has_pence(replace(BOOK, items=(replace(item, asked_pence=150_050),)))
+
+
+def made(*, is_said: bool) -> PanelBook:
+    """Return a book of whole amounts that works out a sum with pence, and says it or does not."""
+    left = f"{money.short_pounds(10_050)} of {money.pounds(50_000)} is left"
+    return replace(BOOK, items=(replace(BOOK.items[0], late=left if is_said else ""),))
+
+
+def test_a_sum_with_pence_counts_where_it_is_said() -> None:
+    told, untold = (in_its_form(partial(made, is_said=is_said)) for is_said in (True, False))
+
+    assert (told.letterhead.has_pence, told.items[0].late) == (True, "£100.50 of £500.00 is left")
+    assert untold == BOOK
