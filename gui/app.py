@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from gui.keys.empty_undo import EmptyUndo
 from gui.keys.field_start import FieldStart
 from gui.keys.single_keys import SingleKeys
+from gui.pages.page import SOMEONE
 from gui.performance.garbage_collection import GarbageCollection
 from gui.performance.paint_turn import PaintTurn
 from gui.performance.preload import Preload
@@ -90,7 +91,7 @@ def login_name() -> str:
     try:
         return getuser()
     except (OSError, KeyError):
-        return "Someone at this computer"
+        return SOMEONE
 
 
 class Program:

@@ -51,7 +51,7 @@ T = TypeVar("T")
 
 ON_SERVER = (
     "{} is on an office server, where this is not done from here: the person who runs the server keeps its "
-    "copies. A copy in a file can be made with “grant-panel server copy”."
+    "copies; the command server copy makes one in a file."
 )
 
 

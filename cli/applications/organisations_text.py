@@ -9,6 +9,7 @@ from models.values.diligence.checks import CHECKS
 from scoring.counted import counted
 from scoring.money import plain_pounds, plain_pounds_if_any, pounds
 from scoring.written.days import short_day
+from scoring.written.names import round_names
 
 if TYPE_CHECKING:
     from models.queries.applications.organisations.detail import AppliedFor, Organisation
@@ -154,7 +155,7 @@ def _words(found: "Organisation") -> Iterator[str]:
         f"{pounds(found.limit.minimal_pence)}"
     )
     for one in found.applications:
-        where = " ".join((one.round.fund, one.round.year, one.round.name))
+        where = " ".join((one.round.year, *round_names(one.round.fund, one.round.name)))
         project = f", {one.project}" if one.project else ""
         yield f"{one.reference} ({where}){project}: {one.came_to}"
     for due in found.returns:

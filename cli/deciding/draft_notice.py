@@ -55,8 +55,8 @@ def _drafted(
 ) -> "tuple[NoticeOfDecision, PaperStatus]":
     from models.clock import utc_now
     from models.papers.issuing import draft_status
-    from models.papers.money_form import in_its_form
     from models.papers.order import PaperOrder
+    from models.papers.paper_kind import in_its_form
     from models.queries.papers.notices.anew import NewLine, notice_anew
 
     order = PaperOrder("notice", utc_now(), round_id, notice=number.strip())

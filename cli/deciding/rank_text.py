@@ -10,6 +10,7 @@ from scoring.allocating.shared_pots import shared_words
 from scoring.money import place_with_rule, pounds, score
 from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
 from scoring.scheme import RankedBy, Scheme
+from scoring.written.names import round_names
 
 LONGEST_NAME = 32
 NOTHING: Mapping[str, int | None] = {}
@@ -32,7 +33,7 @@ def ranking_lines(
 
     What was `decided` (pence by reference, None for no money) stands beside what the rule offers.
     """
-    yield f"{ranking.fund}, {ranking.round}"
+    yield ", ".join(round_names(ranking.fund, ranking.round))
     for money in ranking.areas:
         if area in (None, money.area):
             yield from _area_lines(ranking, money, decided)

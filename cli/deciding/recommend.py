@@ -13,6 +13,7 @@ from cli.arguments import ON_PAPER, add_area, add_command, add_person, add_recor
 from cli.deciding.posts import without_quorum
 from cli.output import command_name, print_lines, say, table, warn
 from scoring.refused import Refused
+from scoring.written.names import round_names
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
@@ -258,7 +259,8 @@ def _write_drafts(path: Path, chosen: "ChosenRound", items: Items) -> Path:
         name = names[item.application]
         lines.append(DraftedLine(item.application, name, outcome, item.amount_pence, words, source))
     line = chosen.line
-    title = f"Reasons to check, {line.fund}, {line.name} {line.year}"
+    of = round_names(line.fund, f"{line.name} {line.year}")
+    title = ", ".join(("Reasons to check", *of))
     return write_drafted(lines, title, line.marking, utc_now(), path)
 
 

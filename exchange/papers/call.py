@@ -19,6 +19,7 @@ from exchange.papers.prose import prose, written
 from models.papers.call import CallArea, CallForApplications
 from models.papers.status import PaperStatus
 from scoring.money import column_money, short_pounds
+from scoring.written.names import round_names
 from scoring.written.text import with_capital
 
 NO_CAP = "none"
@@ -28,7 +29,7 @@ UNSET = "How much money there is in each area is not settled yet."
 
 def call_document(call: CallForApplications, status: PaperStatus) -> Document:
     """Return the call as a paper."""
-    return prose(call, status, _blocks(call), (call.fund, call.round, call.year))
+    return prose(call, status, _blocks(call), round_names(call.fund, call.round, call.year))
 
 
 def _blocks(call: CallForApplications) -> Iterator[Block]:

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from exchange.atomic import require_whole, write_beside
 from exchange.papers.checking.layout_sums import issue_sums
-from exchange.papers.letters.templates import FOLDER as TEMPLATES
+from exchange.papers.letters.templates import WITH_LETTERS, offer_templates, own_templates
 from exchange.papers.paper_reading import read_paper
 from exchange.papers.paper_writing import Tick, write_paper
 from models.papers.kinds import KINDS
@@ -50,6 +50,7 @@ class Drawn(Struct, frozen=True):
             for path in written:
                 path.unlink(missing_ok=True)
             raise
+        offer_templates(folder)
         return folder
 
 
@@ -73,13 +74,16 @@ def draw_letters(
     value: PaperValue, status: PaperStatus, place: Path, files: LetterFiles, tick: Tick = None
 ) -> Drawn:
     """Draw the letters, and what goes beside them, from the templates of the folder that they are for."""
-    with temporary_folder() as folder:
-        own = place / TEMPLATES
-        if own.is_dir():
-            shutil.copytree(own, folder / TEMPLATES)
+    with temporary_folder() as outer:
+        folder = outer / "letters"
+        for own in reversed(own_templates(place)):
+            (folder / WITH_LETTERS).mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(own, folder / WITH_LETTERS / own.name)
         write_paper("letters", value, status, folder, tick, files=files)
         there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-        return _drawn(status, {name: path for name, path in there.items() if not (place / name).exists()})
+        return _drawn(
+            status, {name: path for name, path in there.items() if not name.startswith(f"{WITH_LETTERS}/")}
+        )
 
 
 def _drawn(status: PaperStatus, files: Mapping[str, Path]) -> Drawn:

@@ -36,6 +36,7 @@ from models.papers.status import PaperStatus
 from scoring.counted import counted, listed
 from scoring.marks.meeting import counts_words
 from scoring.schedule.not_ranked import INCOMPLETE
+from scoring.written.names import round_names
 from scoring.written.text import as_sentence, with_capital
 
 NOTE_TAKER = "Note taker"
@@ -63,7 +64,7 @@ MOST_MEMBERS = 8
 
 def minutes_document(minutes: Minutes, status: PaperStatus) -> Document:
     """Return the minutes as a paper; a copy that is no issue says whether the panel confirmed them."""
-    under = (minutes.fund, minutes.round, minutes.year, minutes.area or "")
+    under = (*round_names(minutes.fund, minutes.round, minutes.year), minutes.area or "")
     paper = prose(minutes, status, _blocks(minutes, status.dated), under, is_landscape=True)
     confirmed = _confirmed(minutes, is_draft=status.is_draft)
     return replace(

@@ -7,9 +7,8 @@ from typing import Any
 from exchange.papers.document.values import Document
 from exchange.papers.headed import headed
 from models.papers.kinds import KINDS
-from models.papers.money_form import has_pence
 from models.papers.order import PaperValue
-from models.papers.paper_kind import PaperKind
+from models.papers.paper_kind import PaperKind, has_pence
 from models.papers.status import PaperStatus
 from scoring.counted import listed
 from scoring.money import one_form

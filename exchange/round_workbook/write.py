@@ -18,6 +18,7 @@ from exchange.xlsx.xlsx_book import Book
 from exchange.xlsx.xlsx_cells import HEADING, Rows, height_of
 from models.values.rows import RoundRows, SheetRow
 from scoring.refused import Refused
+from scoring.written.names import round_names
 
 Tick = Callable[[int, int], None]
 
@@ -44,7 +45,7 @@ def write_round(
     _refuse_too_long(whole)
 
     def write(part: Path) -> None:
-        with Book(one_line(f"{rows.fund}, {rows.name}")) as book:
+        with Book(one_line(", ".join(round_names(rows.fund, rows.name)))) as book:
             _fill_book(book, whole, area_word, tick)
             book.save(part)
 
@@ -85,7 +86,7 @@ def _check(part: Path) -> None:
 
 def _fill_book(book: Book, rows: RoundRows, area_word: str, tick: Tick | None) -> None:
     contents = content_of(rows, area_word)
-    title = one_line(f"{rows.fund}, {rows.name} {rows.year}")
+    title = one_line(", ".join(round_names(rows.fund, f"{rows.name} {rows.year}")))
     heads = {layout.AREA: layout.area_heading(area_word)}
     total, done = sum(len(content.rows) for content in contents), 0
     for content in contents:

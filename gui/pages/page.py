@@ -62,6 +62,19 @@ class Place(Struct, frozen=True):
         return other is not None and (self.line.round_id, self.area) == (other.line.round_id, other.area)
 
 
+ACCOUNTS = frozenset(
+    {"root", "admin", "administrator", "user", "owner", "guest", "default", "defaultuser0"}
+    | {"nobody", "local", "ubuntu", "pi", "system"}
+)
+"""What computers call accounts that are no one person's, in small letters."""
+SOMEONE = "Someone at this computer"
+
+
+def own_name(name: str) -> str:
+    """Return the name that a field begins with: "" where it is an account's, which is nobody's."""
+    return "" if name == SOMEONE or name.strip().casefold() in ACCOUNTS else name
+
+
 class Identity(Struct, frozen=True):
     """Who is using this laptop, stated and not proved.
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Slot
 from gui.access.passphrase import Passphrase, revealed
 from gui.dialogs.files import Kind
 from gui.file_names import with_ending
-from gui.pages.page import PageTools
+from gui.pages.page import PageTools, own_name
 from gui.record.record_actions import RECORDS, RecordActions
 from gui.record.runner import Ticket
 from models.reference.organisation_defaults import OrganisationDefaults
@@ -66,7 +66,7 @@ class FirstRun(QObject):
         dialog = NewRecordDialog(
             *(self._tools.look, path.name, dialogs.window),
             may_be_plain=may_be_plain,
-            person=self._tools.workspace.person,
+            person=own_name(self._tools.workspace.person),
         )
         SealingController(self._tools.workspace, dialogs).serve(dialog.form, path)
         dialog.agreed.connect(partial(self._make_sealed, path, dialog))

@@ -19,6 +19,7 @@ from models.trouble import Trouble
 from models.version import version
 from scoring import money
 from scoring.refused import Refused
+from scoring.written.text import without_commands
 
 LOG = logging.getLogger(__name__)
 
@@ -77,10 +78,11 @@ def notice_of(error: Exception) -> Notice | None:
     """Return the notice for a failure that has words for the person, None for a bug."""
     if isinstance(error, Cancelled):
         return Notice("work", Tone.INFORMATION, "Cancelled. Nothing was written.", passes=True)
+    words = without_commands(str(error))
     if isinstance(error, Refused):
-        return Notice("refused", Tone.WARNING, money.without_noughts(str(error)), passes=True)
+        return Notice("refused", Tone.WARNING, money.without_noughts(words), passes=True)
     if isinstance(error, Trouble):
-        return Notice("trouble", Tone.DANGER, str(error), stays=True)
+        return Notice("trouble", Tone.DANGER, words, stays=True)
     return None
 
 

@@ -29,6 +29,7 @@ from gui.shell.rounds import Rounds
 from models.trouble import Trouble
 from scoring.written.days import clock, long_day
 from scoring.written.file_names import file_name
+from scoring.written.names import round_names
 
 PDF = "PDF (*.pdf)"
 MARGIN_MM = 12
@@ -69,7 +70,7 @@ class PrintController(QObject):
     def _title(self, key: str) -> str:
         words = next(entry.words for entry in PAGES if entry.key == key)
         place = self._rounds.place
-        of = () if place is None else (place.line.fund, place.line.name, place.area or "")
+        of = () if place is None else (*round_names(place.line.fund, place.line.name), place.area or "")
         return file_name(*of, words)
 
 
@@ -110,11 +111,8 @@ def _head(place: Place | None, now: datetime) -> str:
     if place is None:
         return when
     line = place.line
-    return " · ".join(
-        part
-        for part in (line.marking, line.fund, f"{line.name} {line.year}".strip(), place.area, when)
-        if part
-    )
+    of = round_names(line.fund, f"{line.name} {line.year}".strip())
+    return " · ".join(part for part in (line.marking, *of, place.area, when) if part)
 
 
 def _write(path: Path, data: bytes, ticket: Ticket) -> Path:

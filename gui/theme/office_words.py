@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from scoring.written.area_label import AREA, AreaLabel
+from scoring.written.text import without_commands
 
 
 class _InForce:
@@ -26,7 +27,11 @@ def use_label(label: AreaLabel, names: Collection[str] = ()) -> None:
 
 
 def ours(text: str) -> str:
-    """Return a sentence of our own in the office's word for an area; never what somebody typed."""
+    """Return a sentence of our own in the office's word for an area; never what somebody typed.
+
+    A command that does the same is left out: the window's own way stands before it.
+    """
+    text = without_commands(text)
     said = OfficeText(_InForce.label.said(text, _InForce.names))
     said.plain = text
     return said

@@ -107,8 +107,8 @@ def _taken(office: Record, laptop: Record, common: int) -> AreaOut:
     found = [one for one in laptop.ask(areas_out) if one.seq <= common]
     if not found:
         raise Refused(
-            "No area was taken out with that file. Use “server take” to take one, or import what members "
-            "entered there with “merge --copy”."
+            "No area was taken out with that file. Take one out first, or import what members entered "
+            "there as a copy, or with the commands server take and merge --copy."
         )
     taken = found[-1]
     newest = office.ask(partial(last_taken, round_id=taken.round_id, area=taken.area))

@@ -104,8 +104,8 @@ def plan_consolidation(whole: Record, part: Record, name: str) -> Consolidation:
         )
     if here.source == there.source:
         raise Refused(
-            f"{name} is a copy of the record that it would come into. What was changed in a copy comes back "
-            "with “merge --copy”, or from a laptop with “server bring”. Nothing was changed."
+            f"{name} is a copy of the record that it would come into. What was changed in a copy is "
+            "imported as such, or with the commands merge --copy and server bring. Nothing was changed."
         )
     joining = Joining(here.rows, there.rows, name.removesuffix(".panel"))
     operation = TakeInRounds(there.source, there.row, name, tuple(joining.found()), joining.renamed)

@@ -12,6 +12,7 @@ from scoring.counted import counted, listed
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.written.names import round_names
 
 K = TypeVar("K", bound=Hashable)
 NOTHING_PAYABLE = "Nothing of it may be paid now: each row says why."
@@ -258,7 +259,7 @@ class FinanceSchedule(Struct, frozen=True):
     @property
     def title(self) -> str:
         """Return the title as printed."""
-        return ", ".join(part for part in ("Finance schedule", self.fund, self.round, self.area) if part)
+        return ", ".join(filter(None, ("Finance schedule", *round_names(self.fund, self.round), self.area)))
 
     @property
     def is_payable(self) -> bool:

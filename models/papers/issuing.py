@@ -109,7 +109,7 @@ def _require_ready(value: PaperValue) -> None:
     if isinstance(value, MinistryReturn) and value.corrects and not value.reason:
         raise Refused(
             f"Version {value.corrects} of this return was submitted, and it says something else now. "
-            "Say why it is corrected: with --reason, or under “Ministry” on Monitoring."
+            "Say why it is corrected under “Ministry” on Monitoring, or give --reason."
         )
     if isinstance(value, Letters):
         value.require_some()

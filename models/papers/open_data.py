@@ -18,6 +18,7 @@ from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.schedule.letterhead import PLAIN, Letterhead
 from scoring.written.articles import with_article
+from scoring.written.names import round_names
 
 LONGEST_TITLE = 139
 FOR_WHAT = frozenset(CHOICE_WORDS[kind] for kind in (ListKind.SERVICE, ListKind.CRIME, ListKind.PRIORITY))
@@ -133,12 +134,12 @@ class OpenData(Struct, frozen=True):
     def title(self) -> str:
         """Return the title of the package."""
         of = self.fund or ("" if self.round else self.office)
-        return " ".join(part for part in (of, self.round, self.year, "awards") if part)
+        return " ".join((*round_names(of, self.round, self.year), "awards"))
 
     @property
     def about(self) -> str:
         """Return whose awards these are, in sentences."""
-        of = ", ".join(filter(None, (self.fund, self.round or self.year or "all rounds")))
+        of = ", ".join(round_names(self.fund, self.round or self.year or "all rounds"))
         return self.described or f"Awards of {self.office}: {of}, as decided."
 
     @property

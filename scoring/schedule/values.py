@@ -16,6 +16,7 @@ from scoring.refused import Refused
 from scoring.schedule.letterhead import PLAIN, Letterhead
 from scoring.schedule.lines import Basis, Line, Signed, ToSign, Unranked
 from scoring.scheme import Scheme
+from scoring.written.names import round_names
 
 
 class AreaMoney(NamedTuple):
@@ -116,9 +117,8 @@ class AwardSchedule(Struct, frozen=True):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Return fund, round and financial year, the year only where the round's name does not say it."""
-        year = "" if self.year in self.round else self.year
-        return tuple(part for part in (self.fund, self.round, year) if part)
+        """Return fund, round and financial year, without what the round's name says."""
+        return round_names(self.fund, self.round, self.year)
 
     @property
     def title(self) -> str:

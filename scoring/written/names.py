@@ -142,3 +142,12 @@ def speaks_for(who: str, name: str) -> bool:
     before = before.removesuffix("the ")
     is_end = not after and (not before or before.endswith(_BEFORE_NAME))
     return bool(found) and (is_end or (not before and after.startswith(" (")))
+
+
+def round_names(fund: str, name: str, year: str = "") -> tuple[str, ...]:
+    """Return fund, round and year as titles join them, without a fund or a year that the round's name says.
+
+    The round "Victims Fund autumn" of the Victims Fund in 2026/27 is ("Victims Fund autumn", "2026/27").
+    """
+    is_said = bool(fund) and f" {fund.casefold()} " in f" {name.casefold()} "
+    return tuple(filter(None, ("" if is_said else fund, name, "" if year and year in name else year)))

@@ -24,6 +24,11 @@ _UNSEEN = re.compile(
     f"[{_MARKS}\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
 )
 """What no figure has in it: marks, and signs that change the look of what stands before them."""
+_COMMAND = re.compile(
+    r",? or (?:with the commands?\b|give --|name it with --)[^.;]*?(?=[.;]|, and |$)"
+    r"|; the command [^.]*(?=\.|$)"
+)
+"""A command that does what a sentence says before it: ", or with the command office"."""
 _MOST_SHOWN = 40
 _STOPS = (".", "!", "?", "…")
 _GO_ON = (*_STOPS, ",", ":", ";", "”")
@@ -195,3 +200,8 @@ def cut_to(text: str, most: int) -> str:
 def paragraphs(text: str) -> tuple[str, ...]:
     """Return the lines of a text that say something."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def without_commands(words: str) -> str:
+    """Return a sentence as the window says it, without the command or option that it names as another way."""
+    return _COMMAND.sub("", words) if "command" in words or "--" in words else words

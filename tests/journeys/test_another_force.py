@@ -239,5 +239,5 @@ def _issue(user: User, folder: Path) -> dict[str, str]:
         assert not user.has_dialog, code
         assert not page.issue.isEnabled(), f"{code} is not issued: {user.notice}"
     every = [path for path in sorted(folder.rglob("*")) if path.suffix in (".pdf", ".docx", ".xlsx")]
-    files = [path for path in every if path.parent.name != "templates"]
+    files = [path for path in every if "emplates" not in str(path.parent)]
     return {path.name: words_of(path) for path in files if path.name != "applications.xlsx"}

@@ -34,8 +34,9 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 }
 """The words of each column, the surest first."""
 CAME_BACK = (
-    "What the bank sent back is recorded with “The bank sent it back…” on Awards & payments, or with award "
-    "pay --returned; what the recipient paid back with “Record money received back…”. Leave the row out here."
+    "What the bank sent back is recorded with “The bank sent it back…” on Awards & payments, or with the "
+    "command award pay --returned; what the recipient paid back with “Record money received back…”. Leave "
+    "the row out here."
 )
 NEEDED = frozenset({AWARD, PAID_ON})
 

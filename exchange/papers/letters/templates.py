@@ -1,12 +1,16 @@
 """A letter's template: found beside the letters or as shipped, checked, and filled in."""
 
+import shutil
 from collections.abc import Mapping
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from docx.document import Document as WordDocument
 from msgspec.structs import replace
 
 import resources
+from exchange.atomic import write_beside
 from exchange.papers.letters.filling import (
     Lines,
     check_placeholders,
@@ -20,25 +24,48 @@ from exchange.papers.letters.on_awards import STAYS
 from exchange.papers.letters.placeholders import PLACEHOLDERS, REASONS
 from exchange.papers.letters.reasons import why_beside, why_lines
 from exchange.reading.word_templates import read_template_file
+from exchange.xlsx.xlsx_book import check_book
 from models.papers.letters.letter import Letter
 from models.papers.letters.letter_kinds import KINDS, VARIATION
+from models.trouble import Trouble
 from scoring.refused import Refused
 
-FOLDER = "templates"
+FOLDER = "Letter templates"
+"""Beside the folder of letters, in which lies what is to be sent: a template in here counts."""
+SHIPPED = "As shipped"
+"""Within that, copies to take one from and edit it, which do not count: the program's own may get better."""
+WITH_LETTERS = "templates"
+"""Within a folder of letters, where an office puts what counts for these letters alone."""
 RUNNING = ("sign_version", "varied")
 PLACES_OF_REST = (*RUNNING, "reason", "changes", "points", "feedback", "withdrawn")
 """Where an office's template that has no {rest} says what holds beside a variation; each has one of these."""
 
 
 def template_path(kind: str, folder: Path) -> Path:
-    """Return the office's own template of a letter in a folder of letters, else the one that ships."""
-    own = folder / FOLDER / f"{kind}.docx"
-    return own if own.is_file() else resources.path(f"letters/{kind}.docx")
+    """Return the office's own template of a letter for a folder of letters, else the one that ships."""
+    places = (inner / f"{kind}.docx" for inner in _places(folder))
+    return next((own for own in places if own.is_file()), resources.path(f"letters/{kind}.docx"))
 
 
 def own_templates(folder: Path) -> tuple[Path, ...]:
-    """Return where an office's own templates lie, whether they are there or not."""
-    return tuple(folder / FOLDER / f"{kind}.docx" for kind in KINDS)
+    """Return the office's own templates for a folder of letters, those that are there."""
+    found = (inner / f"{kind}.docx" for inner in _places(folder) for kind in KINDS)
+    return tuple(own for own in found if own.is_file())
+
+
+def _places(folder: Path) -> tuple[Path, Path]:
+    return folder / WITH_LETTERS, folder.absolute().parent / FOLDER
+
+
+def offer_templates(folder: Path) -> None:
+    """Put copies of the templates that ship where an office finds them; letters do without where none can."""
+    copies = _places(folder)[1] / SHIPPED
+    with suppress(OSError, Trouble):
+        copies.mkdir(parents=True, exist_ok=True)
+        for path in (copies / f"{kind}.docx" for kind in KINDS):
+            shipped = resources.path(f"letters/{path.name}")
+            if not path.is_file() or path.read_bytes() != shipped.read_bytes():
+                write_beside(path, partial(shutil.copyfile, shipped), check_book)
 
 
 def open_template(path: Path) -> WordDocument:

@@ -1,6 +1,5 @@
-"""The folder of letters: one file each, all of them in one for printing, and the templates beside them."""
+"""The folder of letters: one file each, all of them in one for printing, filled in from templates."""
 
-import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -14,7 +13,6 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-import resources
 from exchange.atomic import write_beside
 from exchange.laid_out_by import laid_out_by
 from exchange.papers.document.docx_blocks import add_logo
@@ -29,7 +27,13 @@ from exchange.papers.letters.mail_merge import FOLDER as MERGE
 from exchange.papers.letters.mail_merge import kinds_of, main_document, write_merge_list
 from exchange.papers.letters.pages import letter_document
 from exchange.papers.letters.placeholders import DRAFT_MARK, values_of
-from exchange.papers.letters.templates import fill_in_letter, open_template, own_templates, template_path
+from exchange.papers.letters.templates import (
+    fill_in_letter,
+    offer_templates,
+    open_template,
+    own_templates,
+    template_path,
+)
 from exchange.written_text import one_line
 from exchange.xlsx.deterministic_zip import write_deterministic
 from exchange.xlsx.xlsx_book import check_book
@@ -55,7 +59,7 @@ def write_letters(
 
     The folder is made when it is not there. One that holds letters is refused, so that old and new ones
     are never mixed. Templates are checked before the first letter is written; copies of those that ship
-    are put into `templates`, where an edited one counts from then on.
+    are put beside the folder, to be edited.
     """
     letters.require_some()
     require_ready(folder)
@@ -70,13 +74,14 @@ def write_letters(
             with suppress(OSError):
                 (folder / inner).rmdir()
         raise
+    offer_templates(folder)
     return folder
 
 
 def _every_file(
     letters: Letters, status: PaperStatus, folder: Path, tick: Any, files: LetterFiles
 ) -> Iterator[Path]:
-    """Write one file after the other and yield it: letters, then all of them in one, then templates."""
+    """Write one file after the other and yield it: letters, then all of them in one."""
     if files.mails:
         (folder / MAILS).mkdir(exist_ok=True)
     pages: list[Document] = []
@@ -96,7 +101,6 @@ def _every_file(
     if files.merge_list:
         (folder / MERGE).mkdir(exist_ok=True)
         yield from _mail_merge(letters, status, folder)
-    yield from (_offer_template(path) for path in own_templates(folder) if not path.is_file())
 
 
 def _all_in_one(
@@ -141,8 +145,7 @@ def require_ready(folder: Path) -> None:
     require_folder(folder)
     require_room(folder)
     for path in own_templates(folder):
-        if path.is_file():
-            open_template(path)
+        open_template(path)
 
 
 def require_folder(folder: Path) -> None:
@@ -236,10 +239,3 @@ def _names(letters: Letters) -> Iterator[str]:
         free = next(name for name in names if spelling_key(name) not in taken)
         taken.add(spelling_key(free))
         yield f"{free}.docx"
-
-
-def _offer_template(path: Path) -> Path:
-    """Put a copy of a template that ships where an office can edit it."""
-    path.parent.mkdir(exist_ok=True)
-    shipped = resources.path(f"letters/{path.name}")
-    return write_beside(path, partial(shutil.copyfile, shipped), check_book)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from exchange.papers.document.values import BlankLines, Block, Heading, Look, Pairs, Para, Together
 from models.papers.panel_book import BookItem, PanelBook
+from scoring.written.names import round_names
 from scoring.written.text import cut_to
 
 LONGEST_NAME = 70
@@ -33,5 +34,5 @@ def blank_sheet(book: PanelBook, item: BookItem) -> Iterator[Block]:
         yield Together((Para(words, Look.STRONG), Para(f"{mark}      Reason:"), BlankLines(2)))
     signed = Pairs((("Signature and date", "…" * 22 + "   " + "…" * 10),))
     meets = f": {words}" if (words := dict(book.meets).get(item.area, "")) else ""
-    hand_in = Para(f"{HAND_IN}{meets}. {book.fund}, {book.round}.", Look.SMALL)
+    hand_in = Para(f"{HAND_IN}{meets}. {', '.join(round_names(book.fund, book.round))}.", Look.SMALL)
     yield Together((Para(f"{item.reference} on the whole", Look.STRONG), BlankLines(2), signed, hand_in))

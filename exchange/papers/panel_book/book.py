@@ -24,6 +24,7 @@ from models.papers.panel_book import BookMember, PanelBook
 from models.papers.status import PaperStatus
 from scoring.counted import counted, listed
 from scoring.marks.meeting import counts_words
+from scoring.written.names import round_names
 
 PAGES_APART = (
     "This book has the pages of every application: take out those in which a member takes no part before it "
@@ -35,7 +36,7 @@ PANEL, ORDER, SCALE = OPENING = ("The panel", "Running order", "Criteria and sca
 
 def panel_book_document(book: PanelBook, status: PaperStatus) -> Document:
     """Return the book as a paper."""
-    return prose(book, status, _blocks(book), (book.fund, book.round, book.year, book.area))
+    return prose(book, status, _blocks(book), (*round_names(book.fund, book.round, book.year), book.area))
 
 
 def _blocks(book: PanelBook) -> Iterator[Block]:

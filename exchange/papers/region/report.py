@@ -17,7 +17,7 @@ from exchange.xlsx.table_book import (
 )
 from exchange.xlsx.xlsx_sheets import SheetChart
 from models.papers.kinds import KINDS
-from models.papers.money_form import has_pence
+from models.papers.paper_kind import has_pence
 from models.papers.region.side_by_side import (
     Awarded,
     OfficeAward,

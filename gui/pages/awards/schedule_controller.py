@@ -30,6 +30,7 @@ from models.queries.awards.payment_layouts import payment_layouts
 from models.values.payment_layout import PaymentLayout
 from scoring.counted import counted, listed
 from scoring.written.file_names import file_name
+from scoring.written.names import round_names
 
 NOTICE = "awards"
 LABEL = "Writing the finance schedule"
@@ -47,7 +48,9 @@ class Made(Struct, frozen=True):
         """Return the name of its file without an ending."""
         value = self.value
         version = "" if self.status.is_draft else f"v{self.status.version}"
-        return file_name(value.fund, value.round, value.year, value.area, "finance schedule", version)
+        return file_name(
+            *round_names(value.fund, value.round, value.year), value.area, "finance schedule", version
+        )
 
 
 class ScheduleController(QObject):

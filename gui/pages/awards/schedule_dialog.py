@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from gui.dialogs.files import choose_folder
 from gui.dialogs.form import Form
+from gui.pages.page import own_name
 from gui.text import ENDS_UNDO
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -82,7 +83,7 @@ class ScheduleDialog(Form):
         self.accounts.setEnabled(not refusal)
         if refusal:
             self.sentence(refusal, size=12, tone="text2")
-        self.who = self.line("Who asks for them", person)
+        self.who = self.line("Who asks for them", own_name(person))
         self.reason = self.line("Why")
         self.restricted = self.sentence(RESTRICTED.format(person), size=12, tone="warning")
         self.accounts.toggled.connect(self._show_restricted)

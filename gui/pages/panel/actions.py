@@ -27,6 +27,7 @@ from models.queries.panel.reminders import PanelFacts, Reminder
 from models.queries.set_up.people import Part, parts
 from models.queries.set_up.signing import Signing, signing
 from models.values.rows import InterestRow
+from scoring.written.names import round_names
 
 NOTHING_TO_DECLARE = "There are no applications yet. Interests are declared once they are in."
 
@@ -142,7 +143,7 @@ class PanelActions(QObject):
         """Show the text that reminds members of what is open."""
         if self.place is not None and waiting:
             line = self.place.line
-            text = remind_text(", ".join(filter(None, (line.fund, line.name, line.year))), waiting)
+            text = remind_text(", ".join(round_names(line.fund, line.name, line.year)), waiting)
             title, window = remind_title(waiting), self._tools.dialogs.window
             self._tools.dialogs.show(RemindDialog(self._tools.look, title, text, window))
 

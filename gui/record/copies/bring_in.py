@@ -21,8 +21,8 @@ NOT_YOURS = "An officer brings an area’s work in, not {}."
 NOTHING = "There is nothing new in it. Nothing was changed."
 BY_OTHER = (
     "This is what would come in, and what would not, with the reason. What was signed in a separate "
-    "record is not stopped by any lock, so the person who runs the server imports it: grant-panel "
-    "consolidate {} URL"
+    "record is not stopped by any lock, so the person who runs the server imports “{}”, as the guide’s "
+    "page on the office server says."
 )
 WOULD = "This is what would come in, and what would not, with the reason. Nothing was changed yet."
 

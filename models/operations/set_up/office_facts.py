@@ -52,7 +52,7 @@ class SetOfficeFacts(Struct, frozen=True):
         """Put the facts in; refused, all of them, where one is not as it should be, or another by now."""
         if not session.scalar(select(func.count()).select_from(office_table)):
             raise Refused(
-                "The office is not set up yet. Make the record with the command new, or in the window."
+                "The office is not set up yet. Make the record in the window, or with the command new."
             )
         if not self.changes:
             raise Refused("Nothing was given to change. Give at least one fact of the office.")

@@ -17,6 +17,7 @@ from scoring.counted import counted, first_of, noun
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.written.names import round_names
 
 DAYS_TO_PAY_BACK = 28
 """How long a recipient has to pay back or to answer, as the usual clause of agreements says."""
@@ -181,7 +182,7 @@ class Letters(Guarded, frozen=True):
         on = " on awards" if self.is_of_awards else ""
         on = " on challenges" if self.is_of_challenges else on
         on = " that acknowledge applications" if self.is_of_intake else on
-        return f"Letters{on}, {self.fund}, {self.round}"
+        return ", ".join((f"Letters{on}", *round_names(self.fund, self.round)))
 
     @property
     def control(self) -> str:

@@ -29,6 +29,7 @@ from scoring.round import Area
 from scoring.scheme import Scheme
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
+from scoring.written.names import round_names
 from scoring.written.text import paragraphs
 
 MARKING = "OFFICIAL"
@@ -62,6 +63,7 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
     texts = paper_texts(session, order.round_id, "call")
     dates = area_dates(session, order.round_id)
     of_area = f", {order.area}" if order.area else ""
+    title = ", ".join(round_names(facts.line.fund, facts.line.name))
     here = [dates[area.name] for area in facts.line.areas if order.area in (None, area.name)]
     return CallForApplications(
         office=office,
@@ -70,7 +72,7 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
         round=facts.line.name,
         year=facts.line.year,
         marking=MARKING,
-        subject=texts.get("title", f"{facts.line.fund}, {facts.line.name}{of_area}: call for applications"),
+        subject=texts.get("title", f"{title}{of_area}: call for applications"),
         about=paragraphs(texts.get("about", _about(office, facts, of_area))),
         purposes=_purposes(facts.defaults),
         areas=tuple(

@@ -49,6 +49,7 @@ from scoring.money import column_money, short_pounds
 from scoring.schedule.passed_over import stay_words
 from scoring.schedule.standing_now import stands_words
 from scoring.written.days import full_day
+from scoring.written.names import round_names
 from scoring.written.text import paragraphs
 
 WITHDRAWN = "was withdrawn and is not counted", "were withdrawn and are not counted"
@@ -115,6 +116,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     waits = [r for r in told_of if found[r.reference] is Became.WAITING and not is_tied(round_, r.reference)]
     spent = none_left(facts, uses.values(), {row.reference: row.area or "" for row in waits})
     background = "\n".join(filter(None, (told[1], *spent, waived, aside, *short, *disclosed)))
+    title = ", ".join(round_names(facts.line.fund, facts.line.name))
     return DecisionReport(
         office=office.name,
         letterhead=letterhead_of(office, order.kind),
@@ -124,7 +126,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         marking=texts.get("marking", MARKING),
         committee=texts.get("committee", "Police and Crime Panel"),
         meeting=texts.get("meeting"),
-        subject=texts.get("title", f"{facts.line.fund}, {facts.line.name}{of_area}: decisions"),
+        subject=texts.get("title", f"{title}{of_area}: decisions"),
         author=texts.get("author", office.signatory(order.kind)),
         purpose=paragraphs(texts.get("purpose", told[0])),
         background=paragraphs(texts.get("background", background)),

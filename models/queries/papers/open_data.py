@@ -43,7 +43,7 @@ from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.money import without_noughts
 from scoring.refused import Refused
-from scoring.written.names import text_key
+from scoring.written.names import round_names, text_key
 from scoring.written.text import as_sentence, one_line, with_capital
 
 MARKING = "OFFICIAL"
@@ -61,7 +61,7 @@ def open_data(session: Session, order: PaperOrder) -> OpenData:
     if not who.prefix:
         raise Refused(
             "Open data needs the office's prefix from 360Giving and its identifier as a funder. "
-            "Give both once, with --prefix 360G-… --funder GB-…, or with “Who publishes…” on Exports. "
+            "Give both once with “Who publishes…” on Exports, or give --prefix 360G-… --funder GB-…. "
             "Nothing was written."
         )
     is_of_round = order.round_id is not None
@@ -89,7 +89,7 @@ def open_data(session: Session, order: PaperOrder) -> OpenData:
         marking=lines[0].marking if is_of_round else MARKING,
         publisher=who,
         grants=tuple(grants),
-        described=described(office, ", ".join(filter(None, (fund, round_name, year)))),
+        described=described(office, ", ".join(round_names(fund, round_name, year))),
     )
 
 

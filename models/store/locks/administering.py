@@ -48,7 +48,7 @@ def not_prepared(address: ServerAddress) -> Trouble:
     """Return that the database holds no record with locks."""
     return Trouble(
         f"The record in {address.name} is not set up yet. Nothing was changed. Do that first, as an "
-        "administrator: grant-panel server prepare URL."
+        "administrator; the command server prepare URL does it."
     )
 
 

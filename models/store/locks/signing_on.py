@@ -77,7 +77,7 @@ def signed_on(session: Session, address: ServerAddress, *, as_administrator: boo
     if not locks.holds:
         raise Refused(
             f"The locks of the record in {address.name} do not hold, so it is not opened. Nothing was "
-            "changed. The person who runs the server sets them: grant-panel server prepare URL."
+            "changed. The person who runs the server sets them; the command server prepare URL does it."
         )
     person, roles = session.execute(_PERSON).one()
     if person is None or not roles:
@@ -93,7 +93,7 @@ def unlocked(address: ServerAddress) -> Refused:
     """Return why a record without locks is not opened by a person."""
     return Refused(
         f"The record in {address.name} is not set up yet: it has no locks, so it is not opened. Nothing was "
-        "changed. The person who runs the server sets them: grant-panel server prepare URL."
+        "changed. The person who runs the server sets them; the command server prepare URL does it."
     )
 
 

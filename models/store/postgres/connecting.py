@@ -196,7 +196,7 @@ def check_format(connection: Connection, address: ServerAddress) -> None:
     if found < newest:
         raise Trouble(
             f"{address.name} is of format {found}, and this program needs {newest}. Nothing was changed. "
-            "The person who runs the server brings it up to date: grant-panel server prepare URL."
+            "The person who runs the server brings it up to date; the command server prepare URL does it."
         )
 
 

@@ -1,7 +1,6 @@
 """What `export` does with an area, a notice, a folder of letters, and options that say nothing."""
 
 import json
-import shutil
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -80,10 +79,11 @@ def test_letters_are_issued_into_a_folder_with_the_office_s_own_template(
 ) -> None:
     drafts, folder = tmp_path / "drafts", tmp_path / "letters"
     assert run("export", sample, "letters", *ROUND, "--out", drafts).status == 0
-    shutil.copytree(drafts / "templates", folder / "templates")
-    template = Document(str(folder / "templates" / "offer.docx"))
+    assert {path.suffix for path in drafts.rglob("*")} == {".docx"}
+    assert not [path for path in drafts.iterdir() if path.is_dir()]
+    template = Document(str(tmp_path / "Letter templates" / "As shipped" / "offer.docx"))
     template.paragraphs[0].insert_paragraph_before("In our own words to {organisation}.")
-    template.save(str(folder / "templates" / "offer.docx"))
+    template.save(str(tmp_path / "Letter templates" / "offer.docx"))
 
     ran = run("export", sample, "letters", *ROUND, "--issue", "--reasons-read", "--out", folder)
 

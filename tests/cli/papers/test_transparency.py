@@ -54,7 +54,7 @@ def test_spending_is_the_same_in_its_three_forms(office: Path, run: Run, tmp_pat
     cells = CalamineWorkbook.from_path(str(made[1])).get_sheet_by_name("Spending").to_python()
     assert cells[-1][3] == 4500.55
     text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(str(made[2])))
-    assert "Spending over £500 in Q3 2026/27" in text
+    assert "Spending over £500.00 in Q3 2026/27" in text
     assert "1 payment, £4,500.55" in text
 
 

@@ -15,9 +15,9 @@ from exchange.papers.paper_writing import write_paper
 from models.papers.issuing import draft_status
 from models.papers.kinds import FINANCE, KINDS, OPEN_DATA
 from models.papers.letters.letters import LetterFiles
-from models.papers.money_form import has_pence, in_its_form
 from models.papers.order import PaperOrder
 from models.papers.panel_book import PanelBook
+from models.papers.paper_kind import has_pence, in_its_form
 from models.record import Record
 from scoring import money
 from scoring.refused import Refused

@@ -255,3 +255,16 @@ def test_the_office_is_asked_for_in_short(window: Window, asked: NewRecordDialog
         office = record.ask(lambda session: office_on(session, date(2026, 11, 2)))
         assert record.ask(lambda session: {one.actor.name for one in entries(session)}) == {"Orla Fennimore"}
     assert office.facts == (("name", "Office of Westmarch"), ("area_label", "Local policing area"))
+
+
+@pytest.mark.parametrize(("login", "begins"), [("root", ""), ("Administrator", ""), ("pnair", "pnair")])
+def test_the_name_begins_with_a_login_and_never_with_an_account_of_nobody(
+    window: Window, path: Path, login: str, begins: str
+) -> None:
+    window.workspace.use_as(login, window.workspace.role)
+
+    window.controller.first_run.ask_protection(path)
+
+    dialog = window.controller.dialog
+    assert isinstance(dialog, NewRecordDialog)
+    assert dialog.person.text() == begins

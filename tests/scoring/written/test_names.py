@@ -10,6 +10,7 @@ from scoring.written.names import (
     is_same_spelling,
     is_same_text,
     plain_words,
+    round_names,
     search_words,
     sought,
     speaks_for,
@@ -84,3 +85,19 @@ def test_a_search_finds_a_name_however_it_is_typed_and_without_its_accents(name:
 def test_a_search_takes_words_of_any_script_and_no_sign_for_one() -> None:
     assert search_words("中文 O’Brien & co-op_1") == ["中文", "o", "brien", "co", "op", "1"]
     assert search_words(" & ") == []
+
+
+@pytest.mark.parametrize(
+    ("fund", "name", "year", "parts"),
+    [
+        ("Victims Fund", "Autumn", "2026/27", ("Victims Fund", "Autumn", "2026/27")),
+        ("Victims Fund", "victims fund autumn", "2026/27", ("victims fund autumn", "2026/27")),
+        ("Victims Fund", "The Victims Fund 2026/27", "2026/27", ("The Victims Fund 2026/27",)),
+        ("Fund", "Refund", "", ("Fund", "Refund")),
+        ("", "Autumn", "", ("Autumn",)),
+    ],
+)
+def test_a_round_that_says_its_fund_or_year_is_not_joined_to_it_again(
+    fund: str, name: str, year: str, parts: tuple[str, ...]
+) -> None:
+    assert round_names(fund, name, year) == parts

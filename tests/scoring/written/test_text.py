@@ -15,6 +15,7 @@ from scoring.written.text import (
     in_one_run,
     name_line,
     tidied,
+    without_commands,
 )
 
 RUNS = [
@@ -132,3 +133,20 @@ def test_a_text_is_cut_between_two_words_where_there_are_several() -> None:
     assert cut_to("Safer streets", 24) == "Safer streets"
     assert cut_to("Safer streets, stronger families", 24) == "Safer streets, stronger…"
     assert cut_to("Throckmortonshire", 8) == "Throckm…"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("Enter it on Office, or with the command office. Go on.", "Enter it on Office. Go on."),
+        (
+            "Say it on Monitoring, or with the command award RECORD agree, and go on.",
+            "Say it on Monitoring, and go on.",
+        ),
+        ("Tick “Read”, or give --purposes-read.", "Tick “Read”."),
+        ("Somebody else does it; the command server prepare URL does it.", "Somebody else does it."),
+        ("The command line is long--or not.", "The command line is long--or not."),
+    ],
+)
+def test_a_command_that_does_the_same_is_left_out_in_the_window(words: str, shown: str) -> None:
+    assert without_commands(words) == shown

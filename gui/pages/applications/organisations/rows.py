@@ -15,7 +15,7 @@ from models.values.diligence.checks import CHECKS, RESULTS
 from models.values.round_line import RoundLine
 from scoring.money import short_pounds
 from scoring.written.days import short_day
-from scoring.written.names import search_words
+from scoring.written.names import round_names, search_words
 
 APPLICATIONS, AWARDS, RETURNS, MONEY = "applications", "awards", "returns", "money"
 CHECKED, NAMES, CONTACTS = "checks", "names", "contacts"
@@ -164,7 +164,7 @@ def _row_of(one: AppliedFor, what: str, says: str, note: str, page: str) -> Orga
 
 
 def _where(one: AppliedFor) -> str:
-    return ", ".join(part for part in (one.round.fund, f"{one.round.year} {one.round.name}".strip()) if part)
+    return ", ".join(round_names(one.round.fund, f"{one.round.year} {one.round.name}".strip()))
 
 
 def narrowed(lines: Sequence[OrganisationLine], words: str) -> tuple[OrganisationLine, ...]:

@@ -12,7 +12,7 @@ from gui.pages.awards.monitoring.detail import AwardPanel
 from gui.pages.awards.monitoring.plan_dialog import PlanDialog
 from gui.pages.awards.monitoring.return_dialog import ReturnDialog
 from gui.pages.awards.monitoring.small_dialogs import BandsDialog, VisitDialog
-from gui.pages.page import PageTools
+from gui.pages.page import PageTools, own_name
 from gui.record.clock import current_day
 from models.operations.awards.monitoring import (
     AwardPlan,
@@ -136,7 +136,7 @@ class MonitoringController(QObject):
 
     @Slot()
     def _ask_visit(self) -> None:
-        award, person = self._award, self._tools.identity.name
+        award, person = self._award, own_name(self._tools.identity.name)
         box = VisitDialog(self._tools.look, award, _today(), person, self._tools.dialogs.window)
         box.entered.connect(partial(self._add_visit, award))
         self._show(box)

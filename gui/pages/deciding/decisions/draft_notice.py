@@ -13,13 +13,14 @@ from gui.record.runner import Ticket
 from models.clock import utc_now
 from models.operations.deciding.decision_lines import LineDecision
 from models.papers.issuing import draft_status
-from models.papers.money_form import in_its_form
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
+from models.papers.paper_kind import in_its_form
 from models.papers.status import PaperStatus
 from models.queries.papers.notices.anew import NewLine, notice_anew
 from models.values.round_line import RoundLine
 from scoring.written.file_names import file_name
+from scoring.written.names import round_names
 
 FORMS = "PDF (*.pdf);;Word document (*.docx)"
 WRITTEN = "The notice is written as “{}”, to be signed. The record is unchanged."
@@ -42,7 +43,9 @@ class DraftNotice(QObject):
         if facts is None:
             return
         of = ", ".join(one.application for one in self._lines)
-        named = file_name(self._line.fund, self._line.name, self._line.year, of, "notice to sign")
+        named = file_name(
+            *round_names(self._line.fund, self._line.name, self._line.year), of, "notice to sign"
+        )
         place = facts.folder / f"{named}.pdf"
         path = self._tools.dialogs.files.save(Kind.PAPERS, "Write the notice to sign", place, FORMS)
         if path is not None:

@@ -14,8 +14,8 @@ from gui.record.runner import Ticket
 from models.clock import utc_now
 from models.papers.issuing import draft_status
 from models.papers.minutes import Minutes
-from models.papers.money_form import in_its_form
 from models.papers.order import PaperOrder
+from models.papers.paper_kind import in_its_form
 from models.papers.status import PaperStatus
 from models.permissions.viewing import prints_closed
 from models.queries.panel.meeting_figures import MeetingFigures
@@ -23,6 +23,7 @@ from models.queries.papers.letterhead import letterhead
 from models.queries.papers.minutes import minutes_of
 from scoring.schedule.letterhead import Letterhead
 from scoring.written.file_names import file_name
+from scoring.written.names import round_names
 
 FORMS = "PDF (*.pdf);;Word document (*.docx)"
 
@@ -65,7 +66,7 @@ class MinutesController(QObject):
 def suggested_name(figures: MeetingFigures, area: str | None) -> str:
     """Return the name of the file with its ending."""
     line = figures.rows.line
-    return file_name(line.fund, line.name, line.year, area or "", "minutes") + ".pdf"
+    return file_name(*round_names(line.fund, line.name, line.year), area or "", "minutes") + ".pdf"
 
 
 def _made(session: Any, minutes: Callable[[tuple[str, Letterhead]], Minutes]) -> tuple[Minutes, PaperStatus]:

@@ -22,6 +22,7 @@ from models.papers.agreements.grant_agreement import GrantAgreement
 from models.values.round_line import RoundLine
 from scoring.counted import counted
 from scoring.written.file_names import file_name
+from scoring.written.names import round_names
 
 TITLE = "Write the agreement of each award?"
 FOR_GOOD = f"What is issued stays in the record for good and cannot be taken back. {ENDS_UNDO}"
@@ -54,7 +55,7 @@ class EveryAwardController(QObject):
 
     def ask(self, chosen: Chosen, line: RoundLine, folder: Path) -> None:
         """Ask whether the agreement of each award of a round is to be written under a folder, or issued."""
-        own = folder / file_name(line.fund, line.name, line.year, "agreements")
+        own = folder / file_name(*round_names(line.fund, line.name, line.year), "agreements")
         query = ask_every(chosen, line, self._tools.identity.viewer)
         self._tools.workspace.ask(query, partial(self._confirm, own))
 

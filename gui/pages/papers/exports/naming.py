@@ -7,6 +7,7 @@ from models.papers.paper_kind import Scope
 from models.values.round_line import RoundLine
 from scoring.written.days import full_month
 from scoring.written.file_names import file_name
+from scoring.written.names import round_names
 
 ALL_ROUNDS = "All rounds"
 
@@ -19,7 +20,7 @@ def title_of(chosen: Chosen, line: RoundLine) -> str:
         parts = [_month(chosen), *_years(chosen)]
         return ", ".join(filter(None, parts)) or "All funds and years"
     whole = chosen.place or ours("all areas") if chosen.paper.has_area else ""
-    named = " ".join(part for part in (line.fund, line.name, line.year) if part)
+    named = " ".join(round_names(line.fund, line.name, line.year))
     return ", ".join(part for part in (named, whole, *_rest(chosen)) if part)
 
 
@@ -29,7 +30,7 @@ def suggested_file(chosen: Chosen, line: RoundLine, version: int | None) -> str:
     what = paper.words[:1].lower() + paper.words[1:] if paper.code != OPEN_DATA else paper.words
     if chosen.is_of_round:
         area = chosen.place or "" if paper.has_area else ""
-        parts = [line.fund, line.name, line.year, area, what]
+        parts = [*round_names(line.fund, line.name, line.year), area, what]
     else:
         every = ALL_ROUNDS.lower() if paper.is_of_round else ""
         parts = [paper.words, every, *_years(chosen), _month(chosen)]

@@ -11,8 +11,8 @@ from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from models.clock import utc_now
 from models.papers.issuing import draft_status
-from models.papers.money_form import in_its_form
 from models.papers.order import PaperOrder
+from models.papers.paper_kind import in_its_form
 from models.papers.status import PaperStatus
 from models.papers.year.fund_tables import ALL_FUNDS
 from models.papers.year.year_tables import YearTables

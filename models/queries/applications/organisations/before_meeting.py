@@ -10,6 +10,7 @@ from models.queries.applications.organisations.went_before import Earlier
 from models.queries.deciding.decisions import decisions
 from models.queries.panel.meeting import MeetingRows
 from models.session import Session
+from scoring.written.names import round_names
 
 
 def before_meeting(
@@ -55,4 +56,6 @@ def _known_by(earlier: Iterable[Earlier], held: MeetingRows, day: date) -> list[
 
 
 def _words(one: Earlier, became: str) -> str:
-    return f"{one.fund}, {one.round}, {one.year}: {one.project or one.reference}, {became}"
+    return (
+        f"{', '.join(round_names(one.fund, one.round, one.year))}: {one.project or one.reference}, {became}"
+    )

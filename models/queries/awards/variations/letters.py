@@ -49,7 +49,7 @@ from scoring.written.days import full_day
 from scoring.written.text import with_capital
 from scoring.written.working_days import working_day_from
 
-SAY_WHO = "The command that recorded it did not say whose it was: with --as NAME it does."
+SAY_WHO = "Whoever recorded it did not say whose it was; the command says so with --as NAME."
 WHY_MINIMAL = (
     "Within the limit the law lets us give a grant without assessing it as a subsidy. Above it we would have "
     "to assess the grant first, so your confirmation matters."

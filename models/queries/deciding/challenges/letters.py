@@ -39,7 +39,8 @@ NO_AWARD = "no award"
 REMEDY = "Say it on Challenges with “Change…”, or with the command challenge."
 """Where an acknowledgement's gap is filled."""
 NEW_DAY = (
-    "Answer, or give a new day on Challenges with “Change…” or with challenge RECORD set NUMBER --due DATE."
+    "Answer, or give a new day on Challenges with “Change…” or with the command: challenge RECORD set NUMBER "
+    "--due DATE."
 )
 """What helps where the day of an answer is over."""
 WHY = (

@@ -27,6 +27,7 @@ from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts
 from models.session import Session
 from scoring.counted import listed
+from scoring.written.names import round_names
 from scoring.written.text import paragraphs
 
 
@@ -78,7 +79,7 @@ def paper_of(session: Session, order: PaperOrder, taken: Taken) -> NoticeOfDecis
         year=facts.line.year,
         is_confidential=False,
         subject=with_area(
-            texts.get("title", f"{facts.line.fund}, {facts.line.name}"),
+            texts.get("title", ", ".join(round_names(facts.line.fund, facts.line.name))),
             order.where if texts.get("title") else taken.where,
         ),
         contact=contact(texts, office),

@@ -40,6 +40,7 @@ from scoring.allocating.shared_pots import list_of
 from scoring.counted import counted
 from scoring.money import decimal_text
 from scoring.refused import Refused
+from scoring.written.names import round_names
 
 MARKING = "OFFICIAL"
 """What is given to whoever asks is public, however the papers of its round are marked."""
@@ -73,7 +74,7 @@ def disclosure(session: Session, order: PaperOrder) -> Disclosure:
     for line in competed:
         before = sum(not line.is_named for one in parts for line in one.lines)
         part = _of_round(session, replace(order, round_id=line.round_id), secrets, before)
-        parts.append(named(part, ", ".join(filter(None, (line.fund, line.name, line.year)))))
+        parts.append(named(part, ", ".join(round_names(line.fund, line.name, line.year))))
     if not parts:
         raise Refused("There is no round that was competed for, so there is nothing to give out.")
     direct = [(line, len(standing_awards(session, line.round_id))) for line in every if line.is_direct]

@@ -2,6 +2,7 @@
 
 import errno
 import re
+import shutil
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -432,7 +433,9 @@ def test_each_letter_is_a_file_and_all_are_merged(tmp_path: Path) -> None:
     assert len(names) == 3
     assert f"{MERGED}.docx" in names
     assert "ACF-002 Imaginary Choir decline.docx" in names
-    assert sorted(path.stem for path in (folder / "templates").iterdir()) == sorted(KINDS)
+    copies = tmp_path / "Letter templates" / "As shipped"
+    assert sorted(path.stem for path in copies.iterdir()) == sorted(KINDS)
+    assert {path.suffix for path in folder.rglob("*")} == {".docx"}, "what is to be sent alone"
     merged = lines_of(folder / f"{MERGED}.docx")
     assert sum(line.startswith("Dear Pat Example") for line in merged) == 2
 
@@ -931,19 +934,31 @@ def test_a_cancelled_writing_leaves_no_letter(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*.docx"))
 
 
-def test_a_disk_that_fills_up_at_the_templates_leaves_neither_letter_nor_half_a_template(
+def test_a_template_beside_the_folder_counts_and_a_copy_of_what_ships_does_not(tmp_path: Path) -> None:
+    own = own_template(tmp_path, "offer", "In our own words", "{reason}")
+    (tmp_path / "Letter templates" / "As shipped").mkdir(parents=True)
+    shutil.copy(own, tmp_path / "Letter templates" / "As shipped" / "offer.docx")
+
+    plain = lines_of(next(write_letters(letters(OFFER), STATUS, tmp_path / "one").glob("ACF*.docx")))
+    shutil.copy(own, tmp_path / "Letter templates" / "offer.docx")
+    edited = lines_of(next(write_letters(letters(OFFER), STATUS, tmp_path / "two").glob("ACF*.docx")))
+
+    assert ["In our own words" in lines for lines in (plain, edited)] == [False, True]
+    assert (tmp_path / "Letter templates" / "As shipped" / "offer.docx").read_bytes() != own.read_bytes()
+
+
+def test_a_disk_that_fills_up_at_the_templates_leaves_the_letters_and_no_half_a_template(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def half(source: Path, target: Path) -> None:
         target.write_bytes(Path(source).read_bytes()[:100])
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("exchange.papers.letters.writing.shutil.copyfile", half)
+    monkeypatch.setattr("exchange.papers.letters.templates.shutil.copyfile", half)
 
-    with pytest.raises(Trouble, match="the disk is full"):
-        write_letters(letters(OFFER), STATUS, tmp_path)
+    write_letters(letters(OFFER), STATUS, tmp_path / "letters")
 
-    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert {path.parent.name for path in tmp_path.rglob("*") if path.is_file()} == {"letters"}
 
 
 @pytest.mark.parametrize("words", ["smaller pool", "smaller pool\nhall is let, so\nno costs"])

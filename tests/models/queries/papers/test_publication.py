@@ -157,7 +157,7 @@ def test_an_award_that_was_withdrawn_is_in_no_list_of_what_stands(record: Record
         "is in no sum. They merged."
     ]
     assert listed.gone == (
-        "A-031-02 (ACF-002), Allotment Friends 2: awarded £2,000.00 on 2 Dec 2026 (notice 031/2026); "
+        "A-031-02 (ACF-002), Allotment Friends 2: awarded £2,000 on 2 Dec 2026 (notice 031/2026); "
         "withdrawn on 3 Nov 2026, and nothing of it was paid",
     )
     assert [one.awarded_pence for one in paper("360giving", round_id=1).grants] == [100_000]

@@ -154,6 +154,6 @@ def test_both_forms_have_awards_and_how_each_was_allocated_and_agree_with_the_re
     assert "Requested £1,000; £3,500 was available." in text
     assert f"Dan Decides Signed, as recorded {DAY}" in text
     assert rows["Reference"] == ("Award", "How it was allocated")
-    assert rows["ACF-001"] == ("A-031-01", "requested £1,000.00; £3,500.00 was available")
+    assert rows["ACF-001"] == ("A-031-01", "requested £1,000; £3,500 was available")
     for path in (pdf, book):
         assert differences(read_issued(path), canonical_text(found)) == ()

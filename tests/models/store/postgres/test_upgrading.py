@@ -46,7 +46,7 @@ def older(database: str) -> ServerAddress:
 
 
 def test_a_record_is_brought_up_to_date_with_others_connected(older: ServerAddress) -> None:
-    with pytest.raises(Trouble, match="grant-panel server prepare URL"):
+    with pytest.raises(Trouble, match="the command server prepare URL"):
         Record.open(older, OPENER)
     others = [cluster().connect(older.database) for _ in range(6)]
 
