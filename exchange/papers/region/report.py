@@ -33,7 +33,9 @@ from scoring.written.days import full_day
 
 TITLE, OFFICIAL = "Regional book", "OFFICIAL"
 _AS_ISSUED = "As the offices issued it; each file was verified against its seal."
-_NOTHING_ASKED = "Awards for which nobody applied count under Awarded and not under Asked."
+_NOTHING_ASKED = (
+    "Asked is as submitted, and awards for which nobody applied count under Awarded and not under Asked."
+)
 _OF_OFFICES = ("Awarded by office", "What each office awarded, in pounds.")
 _OF_YEARS = ("Awarded by year", "What all offices awarded in each financial year, in pounds.")
 _OFFICE = TableColumn("Office", 44, "wrapped")

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from exchange.papers.decision_report import decision_report_document
 from models.operations.applications.corrections import Change, CorrectApplication
 from models.operations.deciding.challenges.challenges import AddChallenge, SetChallenge
+from models.operations.deciding.signing import SignRecommendations
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.publisher import SetPublisher
 from models.papers.issuing import draft_status
@@ -25,7 +26,7 @@ from scoring.refused import Refused
 from scoring.round import Area
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.operations.deciding.challenges.challenged import APPEAL, UPHELD, anew
-from tests.models.operations.deciding_rounds import DECIDER, decide, deciding_rows, recommended
+from tests.models.operations.deciding_rounds import CHAIR, DAY, DECIDER, decide, deciding_rows, recommended
 from tests.models.rounds import OFFICER
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
@@ -38,8 +39,11 @@ TELL_WHAT_WAS_ASKED = {
 
 
 @cache
-def _corrected() -> Path:
-    """Return a record of a corrected amount, of which a part was awarded, and less on a challenge."""
+def _corrected(*, is_decided: bool = True) -> Path:
+    """Return a record of a corrected amount, of which a part was awarded, and less on a challenge.
+
+    Or one that waits for the signatures after the chair's.
+    """
     path = Path(mkdtemp()) / "office.panel"
     rows = replace(deciding_rows(), areas=(Area("Coventry", 240_000), Area("Dudley", 0)))
     first = [
@@ -50,6 +54,9 @@ def _corrected() -> Path:
     )
     with Record.create(path, OPENER, clock=TickingClock()) as record:
         recommended(record, replace(rows, applications=tuple(first)), rang)
+        if not is_decided:
+            record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+            return path
         decide(record)
         record.perform(AddChallenge(1, OF, 1, APPEAL), OFFICER)
         record.perform(SetChallenge(1, OF, 1, UPHELD, APPEAL), OFFICER)
@@ -74,8 +81,8 @@ def _content(session: Session, order: PaperOrder) -> str:
         return ""
 
 
-def _contents(kind: str) -> list[str]:
-    with Record.open(_corrected(), OPENER) as record:
+def _contents(kind: str, *, is_decided: bool = True) -> list[str]:
+    with Record.open(_corrected(is_decided=is_decided), OPENER) as record:
         return [record.ask(partial(_content, order=order)) for order in _orders(kind)]
 
 
@@ -86,6 +93,14 @@ def test_every_kind_says_that_what_was_asked_for_was_corrected(kind: str) -> Non
     telling = [text for text in contents if FIGURES in text]
     assert all("corrected" in text for text in telling)
     assert bool(telling) == (kind in TELL_WHAT_WAS_ASKED - {"360giving"})
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_says_so_before_the_decision_too(kind: str) -> None:
+    telling = [text for text in _contents(kind, is_decided=False) if FIGURES in text]
+
+    assert all("corrected" in text for text in telling)
+    assert telling or kind != "to-sign"
 
 
 def test_open_data_tells_what_was_submitted() -> None:
