@@ -12,9 +12,11 @@ from scoring.refused import Refused
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
+    from models.operation import Operation
     from models.operations.set_up.people import GiveRole
     from models.operations.set_up.signatories import NameSignatories
     from models.queries.set_up.signing import Seat
+    from models.record import Record
     from models.session import Session
     from models.values.rows import SeatRow
 
@@ -39,6 +41,9 @@ def add(commands: "Commands") -> None:
         "who sign for each other with a semicolon, put a deputy's post in brackets after the name, and leave "
         "nothing after the = where nobody is named yet",
     )
+    parser.add_argument(
+        "--because", metavar="TEXT", default="", help="why who signs is changed once signing has begun"
+    )
     words = "who authorises the round's payments, and decides nothing in it"
     changes.add_argument("--finance", metavar="NAME", default="", help=words)
     add_person(parser)
@@ -60,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
         round_id = record.ask(named_round)
         if to_change:
             operation = record.ask(partial(_change, round_id=round_id, options=options))
-            words = record.perform(operation, acting(record, operation, options)).words
+            words = _perform(record, operation, options)
         found = record.ask(partial(signing, round_id=round_id))
         finance = record.ask(partial(with_role, round_id=round_id, role=Role.FINANCE))
     rows = [(seat, found.names(seat)) for seat in found.seats]
@@ -74,13 +79,24 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+def _perform(record: "Record", operation: "Operation", options: argparse.Namespace) -> str:
+    """Make the change and return what it says; the refusal without a reason names the option."""
+    from models.operations.set_up.people import WHERE
+
+    try:
+        return record.perform(operation, acting(record, operation, options)).words
+    except Refused as no:
+        raise Refused(str(no).replace(WHERE, "with --because TEXT")) from no
+
+
 def _change(session: "Session", round_id: int, options: argparse.Namespace) -> "NameSignatories | GiveRole":
     """Return the one change that is asked for."""
     from models.operations.set_up.people import GiveRole
     from models.operations.set_up.signatories import NameSignatories
 
     if options.given:
-        return NameSignatories.of_seats(session, round_id, [_seat(said) for said in options.given])
+        seats = [_seat(said) for said in options.given]
+        return NameSignatories.of_seats(session, round_id, seats, " ".join(options.because.split()))
     return GiveRole(round_id, " ".join(options.finance.split()), Role.FINANCE)
 
 

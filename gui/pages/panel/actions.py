@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -11,13 +12,14 @@ from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.member_dialog import MemberDialog
 from gui.pages.panel.members_dialog import MembersDialog
 from gui.pages.panel.reminding import RemindDialog, remind_text, remind_title
-from gui.pages.panel.signatories_dialog import SignatoriesDialog
+from gui.pages.panel.signatories_dialog import CHAIRS, SignatoriesDialog
 from gui.record.clock import current_day
 from gui.text import counted
 from models.operation import Operation
 from models.operations.panel.declarations import Declare, DeclareToSign
 from models.operations.panel.members import AddMember, EditMember, RemoveMember
 from models.operations.panel.panel_list import ChangePanel
+from models.operations.set_up.people import ON_PANEL, has_begun
 from models.operations.set_up.signatories import NameSignatories
 from models.permissions.role import Role, panel_role
 from models.queries.deciding.signatories import Signatory
@@ -70,26 +72,28 @@ class PanelActions(QObject):
     def ask_signers(self) -> None:
         """Ask who signs after the panel."""
         if self.place is not None:
-            self._tools.workspace.ask(partial(signing, round_id=self._round_id), self._show_signers)
+            self._tools.workspace.ask(partial(_ask_signers, round_id=self._round_id), self._show_signers)
 
     def ask_signers_for_another_page(self) -> None:
         """Ask who signs, and go back to the page where that was wanted."""
         if self.place is not None:
-            query = partial(signing, round_id=self._round_id)
+            query = partial(_ask_signers, round_id=self._round_id)
             self._tools.workspace.ask(query, partial(self._show_signers, goes_back=True))
 
-    def _show_signers(self, held: Signing, *, goes_back: bool = False) -> None:
-        members = self.board.members if self.board is not None else ()
-        chairs = [row.details.name for row in members if panel_role(row.details.role) is Role.CHAIR]
-        dialog = SignatoriesDialog(self._tools.look, held, chairs, self._tools.dialogs.window)
+    def _show_signers(self, found: tuple[Signing, bool], *, goes_back: bool = False) -> None:
+        held, is_signed = found
+        seated = [row.details for row in (self.board.members if self.board is not None else ())]
+        panel = {one.name: CHAIRS if panel_role(one.role) is Role.CHAIR else ON_PANEL for one in seated}
+        window = self._tools.dialogs.window
+        dialog = SignatoriesDialog(self._tools.look, held, panel, window, is_signed=is_signed)
         dialog.agreed.connect(self._name_signers)
         self._tools.dialogs.show(dialog)
         if goes_back:
             once = Qt.ConnectionType.SingleShotConnection  # one that is refused is shown again
             dialog.finished.connect(self._tools.actions["back"].trigger, once)
 
-    def _name_signers(self, people: tuple[Signatory, ...]) -> None:
-        self._perform(NameSignatories(self._round_id, people), "Who signs was saved")
+    def _name_signers(self, people: tuple[Signatory, ...], reason: str) -> None:
+        self._perform(NameSignatories(self._round_id, people, reason=reason), "Who signs was saved")
 
     def ask_edit(self, row: MemberStanding) -> None:
         """Ask what is corrected of a member."""
@@ -184,3 +188,8 @@ class PanelActions(QObject):
     def _round_id(self) -> int:
         assert self.place is not None, "an action of a round that is on show"
         return self.place.line.round_id
+
+
+def _ask_signers(session: Any, round_id: int) -> tuple[Signing, bool]:  # no window names the session's type
+    """Return who signs, and whether signing has begun."""
+    return signing(session, round_id), has_begun(session, round_id)

@@ -1,7 +1,7 @@
 """Say who signs after the panel: a name for each post of the chain, in each area where it has its own."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -22,24 +22,33 @@ WORDS = (
 
 OFFERED = "As the page Office has it; change it where somebody else signs."
 DIFFERENT = "Each signature must be a different person's."
+CHAIRS = f"chairs the panel and signs for it. {DIFFERENT}"
+WHY = "Why who signs is changed now"
+WANTED = "Signing has begun. Say why who signs is changed now: History keeps it."
 
 
 class SignatoriesDialog(Form):
-    """A field for each seat of the chain; tells who signs."""
+    """A field for each seat of the chain; tells who signs, and why where signing has begun.
 
-    agreed = Signal(object)
+    `panel` has by name what keeps each of the panel from signing.
+    """
 
-    def __init__(self, look: Look, held: Signing, chairs: Sequence[str], parent: QWidget) -> None:
+    agreed = Signal(object, str)
+
+    def __init__(
+        self, look: Look, held: Signing, panel: Mapping[str, str], parent: QWidget, *, is_signed: bool = False
+    ) -> None:
         words = (SEVERAL if len(held.seats) > 1 else "") + WORDS
         super().__init__(look, TITLE, (words,), "Save who signs", parent, 460)
         self._held = held
-        self._chairs = frozenset(map(text_key, chairs))
+        self._panel = {text_key(name): why for name, why in panel.items()}
         self.fields = {}
         for seat in held.seats:
             offered = held.offered(seat)
             self.fields[seat] = self.line(seat.words, held.words(seat) or offered)
             if offered:
                 self.sentence(OFFERED, size=12, tone="text2")
+        self.reason = self.note(WHY, 56) if is_signed else None
         self.finish(next(iter(self.fields.values())))
 
     def try_action(self) -> None:
@@ -51,8 +60,11 @@ class SignatoriesDialog(Form):
             twice = [name for name in names if counts[text_key(name)] > 1 and name in field.text()]
             if twice:
                 raise Wrong(f"{twice[0]} has two posts. {DIFFERENT}", field)
-            chair = [name for name in names if text_key(name) in self._chairs and name in field.text()]
-            if chair:
-                raise Wrong(f"{chair[0]} chairs the panel and signs for it. {DIFFERENT}", field)
+            seated = [name for name in names if text_key(name) in self._panel and name in field.text()]
+            if seated:
+                raise Wrong(f"{seated[0]} {self._panel[text_key(seated[0])]}", field)
+        why = "" if self.reason is None else " ".join(self.reason.toPlainText().split())
+        if self.reason is not None and not why and self._held.is_changed_by(people):
+            raise Wrong(WANTED, self.reason)
         self.accept()
-        self.agreed.emit(people)
+        self.agreed.emit(people, why)

@@ -30,6 +30,7 @@ from models.operations.rows.write_round import (
     refuse_near_name,
     remove_round,
 )
+from models.operations.set_up.people import refuse_on_panel
 from models.operations.set_up.round_key import RoundKey
 from models.operations.set_up.round_state import WHOLE_ROUND, has_recommendations
 from models.operations.set_up.signatories import NameSignatories
@@ -42,7 +43,7 @@ from models.queries.papers.issues import has_issues
 from models.queries.set_up.funds import require_open_fund, round_rules
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
-from models.queries.set_up.signing import people_in, seat_rows
+from models.queries.set_up.signing import people_in, seat_rows, signers_in
 from models.reference.fund_defaults import FundDefaults
 from models.schema.applications.application import application_table
 from models.session import Session
@@ -85,6 +86,7 @@ class LoadRound(Struct, frozen=True):
         """Refuse a name that another round of the fund and year, or a person, has in other letters."""
         refuse_near_name(session, find_fund(session, self.rows.fund), self.rows.year, self.rows.name)
         refuse_other_letters(session, people_in(self.rows))
+        refuse_on_panel([one.name for one in self.rows.members], signers_in(self.rows))
         if find_fund(session, self.rows.fund) is None:
             made = fund_made_for(session, self.rows.fund)
             refuse_near_fund(session, None, (made.name, made.code))

@@ -1,6 +1,6 @@
 """The people besides the panel: who is officer, note-taker, commander, decider or finance in a round."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -15,15 +15,20 @@ from models.operations.rows.writing import next_id, put, remove
 from models.operations.set_up.round_state import require_round
 from models.permissions.role import BESIDE, SIGNING, Role
 from models.queries.applications.applications import applications
-from models.queries.deciding.decisions import signatures
-from models.queries.deciding.signatories import areas_signed
+from models.queries.deciding.decisions import decisions, signatures
+from models.queries.deciding.signatories import Signatory, areas_signed, signatories
+from models.queries.panel.panel import members
+from models.queries.set_up.signing import signing
 from models.schema.panel.person import person_table, round_role_table
 from models.session import Session
 from scoring.counted import listed
 from scoring.refused import Refused
-from scoring.written.names import is_same_text
+from scoring.written.names import is_same_text, text_key
 
 _TOUCHED = frozenset({Topic.PANEL})
+ON_PANEL = "sits on the panel, and nobody both scores and decides. Somebody else signs."
+WHERE = "on Panel & interests, under Who signs"
+"""Where the reason is given; the command names its option."""
 
 
 class GiveRole(Struct, frozen=True):
@@ -46,8 +51,11 @@ class GiveRole(Struct, frozen=True):
         return f"Add {_in_words(self.role)}"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
-        """Refuse a name that somebody in the record has in other letters."""
+        """Refuse a name that somebody has in other letters, and a signer whom `check_signers` does."""
         refuse_other_letters(session, [self.name])
+        if self.role in SIGNING:
+            one = Signatory(self.name, self.role, self.post, self.areas)
+            check_signers(session, self.round_id, (*signatories(session, self.round_id), one))
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Give it; refused twice, and refused to sign for one who gave a mark."""
@@ -148,6 +156,29 @@ def check_signing(session: Session, round_id: int, name: str, role: str, areas: 
             f"{name} signed the panel's recommendations in {listed(both)}, and nobody decides on their own. "
             "Somebody else signs there."
         )
+
+
+def check_signers(session: Session, round_id: int, people: Sequence[Signatory], reason: str = "") -> None:
+    """Refuse one of the panel as a signer, and others in a post without a reason once signing began."""
+    refuse_on_panel([one.name for one in members(session, round_id)], [one.name for one in people])
+    if (
+        not reason.strip()
+        and has_begun(session, round_id)
+        and signing(session, round_id).is_changed_by(people)
+    ):
+        raise Refused(f"Signing has begun. Say why who signs is changed now, {WHERE}.")
+
+
+def has_begun(session: Session, round_id: int) -> bool:
+    """Whether the panel has signed, or anybody after it."""
+    return bool(signatures(session, round_id) or decisions(session, round_id))
+
+
+def refuse_on_panel(panel: Iterable[str], signers: Iterable[str]) -> None:
+    """Refuse somebody who sits on the panel as one who signs after it."""
+    seated = set(map(text_key, panel))
+    for name in (one for one in signers if text_key(one) in seated):
+        raise Refused(f"{name} {ON_PANEL}")
 
 
 def the_role(session: Session, round_id: int, name: str, role: str) -> tuple[int, int]:

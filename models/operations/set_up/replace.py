@@ -24,6 +24,7 @@ from models.operations.rows.write_panel import (
 )
 from models.operations.rows.write_scheme import is_amended, put_scheme, remove_scheme
 from models.operations.set_up.differences import application_differences, scheme_differences
+from models.operations.set_up.people import refuse_on_panel
 from models.operations.set_up.round_state import WHOLE_ROUND, has_recommendations, require_round
 from models.operations.set_up.round_tables import TableRows, put_back, taken_down
 from models.operations.set_up.signatories import NameSignatories
@@ -33,7 +34,7 @@ from models.queries.panel.areas_served import areas_served
 from models.queries.panel.member_details import members_of
 from models.queries.panel.panel import interests
 from models.queries.set_up.round_rows import round_rows
-from models.queries.set_up.signing import people_in, seat_rows
+from models.queries.set_up.signing import people_in, seat_rows, signers_in
 from models.schema.applications.application import application_table
 from models.schema.panel.panel import member_table
 from models.schema.personal import TextAbout
@@ -78,6 +79,7 @@ class ReplaceRound(Struct, frozen=True):
         refuse_silent_withdrawal(interests(session, self.round_id), self.rows.interests, members)
         leaving = [one.name for one in members_of(session, self.round_id)]
         refuse_other_letters(session, people_in(self.rows), leaving)
+        refuse_on_panel([one.name for one in self.rows.members], signers_in(self.rows))
         before = round_rows(session, self.round_id)
         known = replace(before, members=()) if self.reopen_because.strip() else before
         words = handed_in_words(known, self.rows)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
@@ -16,10 +17,9 @@ from models.operations.rows.write_signing_areas import (
     set_signing_areas,
 )
 from models.operations.rows.writing import next_id, put, remove
-from models.operations.set_up.people import check_signing
+from models.operations.set_up.people import check_signers, check_signing
 from models.operations.set_up.round_state import require_round
 from models.permissions.role import SIGNING
-from models.queries.deciding.decisions import gave_marks
 from models.queries.deciding.signatories import Signatory, signatories
 from models.queries.set_up.signing import signing
 from models.schema.panel.person import person_table, round_role_table
@@ -33,7 +33,8 @@ from scoring.written.names import text_key
 class NameSignatories(Struct, frozen=True):
     """Make these the people who sign in a round after its panel, in place of those who did.
 
-    `posts` are set back for people who had another one before and are not among those who sign.
+    `posts` are set back for people who had another one before and are not among those who sign. `reason` says
+    why it is changed once signing has begun.
     """
 
     kind: ClassVar[str] = "name signatories"
@@ -41,6 +42,7 @@ class NameSignatories(Struct, frozen=True):
     round_id: int
     people: tuple[Signatory, ...]
     posts: tuple[tuple[str, str], ...] = ()
+    reason: str = ""
 
     @property
     def label(self) -> str:
@@ -48,16 +50,17 @@ class NameSignatories(Struct, frozen=True):
         return "Say who signs after the panel"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
-        """Refuse a name that somebody in the record has in other letters."""
+        """Refuse a name that somebody in the record has in other letters, and whom `check_signers` does."""
         first = {text_key(one.name): one.name for one in self.people}  # one with two posts is told so
         refuse_other_letters(session, first.values())
+        check_signers(session, self.round_id, self.people, self.reason)
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put them in; refused for a name that is blank or stands twice, and for who may not sign."""
         require_round(session, self.round_id)
         for fault in self._faults(session):
             raise Refused(fault)
-        inverse = self.before(session)
+        inverse = replace(self.before(session), reason=self.reason)
         remove_signing_areas(session, self.round_id)
         table = round_role_table
         remove(session, table, (table.c.round_id == self.round_id) & table.c.role.in_(SIGNING))
@@ -71,9 +74,11 @@ class NameSignatories(Struct, frozen=True):
         return Outcome(frozenset({Topic.PANEL}), inverse, f"{count} after the panel in this round.")
 
     @classmethod
-    def of_seats(cls, session: Session, round_id: int, rows: Sequence[SeatRow]) -> "NameSignatories":
+    def of_seats(
+        cls, session: Session, round_id: int, rows: Sequence[SeatRow], reason: str = ""
+    ) -> "NameSignatories":
         """Return what fills the seats that are named; refused for a post that the round's chain has not."""
-        return cls(round_id, signing(session, round_id).seated(rows))
+        return cls(round_id, signing(session, round_id).seated(rows), reason=reason)
 
     def before(self, session: Session) -> "NameSignatories":
         """Return what puts back who signs now."""
@@ -89,8 +94,6 @@ class NameSignatories(Struct, frozen=True):
             if text_key(one.name) in seen:
                 yield f"{one.name} has two posts. Each signature must be a different person's."
             seen.add(text_key(one.name))
-            if gave_marks(session, self.round_id, one.name):
-                yield f"{one.name} gave marks in this round, and nobody both scores and decides."
             check_signing(session, self.round_id, one.name, one.role, one.areas)
 
     def _posts(self, session: Session) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import Signatory, post_at, signatories
@@ -70,6 +71,12 @@ class Signing(Struct, frozen=True):
         """Return who signs in a seat, a deputy with the post: "Dee Puty (Superintendent)"."""
         deputies = ((one.name, deputy_in(one.post, seat.post)) for one in self.held(seat))
         return tuple(f"{name} ({deputy})" if deputy else name for name, deputy in deputies)
+
+    def is_changed_by(self, people: Iterable[Signatory]) -> bool:
+        """Whether these sign otherwise in a post that somebody is named for; an empty one may be filled."""
+        then = replace(self, people=tuple(people))
+        held = [(self.names(seat), then.names(seat)) for seat in self.seats if self.held(seat)]
+        return any(set(before) != set(after) for before, after in held)
 
     def called(self, seat: Seat) -> str:
         """Return who signs in a seat as papers name one person: "Dee Puty, Superintendent for the Commander".
@@ -187,8 +194,12 @@ def seat_rows(session: Session, round_id: int) -> tuple[SeatRow, ...]:
 
 def people_in(rows: RoundRows) -> tuple[str, ...]:
     """Return the names of the panel and of who signs after it, as a workbook has them."""
-    seated = (name for seat in rows.seats for name, _ in _names(seat.names, seat.post))
-    return (*(member.name for member in rows.members), *seated)
+    return (*(member.name for member in rows.members), *signers_in(rows))
+
+
+def signers_in(rows: RoundRows) -> tuple[str, ...]:
+    """Return the names of who signs after the panel, as a workbook has them."""
+    return tuple(name for seat in rows.seats for name, _ in _names(seat.names, seat.post))
 
 
 def _names(text: str, post: str) -> Iterator[tuple[str, str]]:

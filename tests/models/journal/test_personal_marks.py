@@ -48,7 +48,8 @@ KEPT_FIELDS = _words(
     LineDecision.reason ListItem.words LoadRound.source LoadRound.standings MakeReturn.text
     Matching.spellings MeetingHeld.place MergeOrganisations.reason MoveArea.reason MoveAreas.reason
     PartOrganisations.names PartOrganisations.reason
-    MoveMoney.authority MoveMoney.reason MoveMoney.source OnwardGrant.purpose OpenPack.start
+    MoveMoney.authority MoveMoney.reason MoveMoney.source NameSignatories.reason OnwardGrant.purpose
+    OpenPack.start
     OpenPack.text OpenRecord.reason PanelKind.words Part.trigger Payment.words PlanLine.purpose
     PlannedReturn.words PrintedTable.rows PrintedTable.source PrintedTable.title PutPackBack.after
     PutPackBack.start PutPackBack.text PutReturns.source PutReturnsBack.after PutReturnsBack.texts

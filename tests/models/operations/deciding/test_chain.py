@@ -12,9 +12,11 @@ from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.deciding.take_back import TakeBackSignature
+from models.operations.panel.members import RemoveMember
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.people import GiveRole, SetSigning
+from models.operations.set_up.signatories import NameSignatories
 from models.papers.notice import AlsoSigned
 from models.papers.order import PaperOrder
 from models.permissions.declarations import waits_to_declare
@@ -24,6 +26,7 @@ from models.queries.awards.finance import finance
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.paper_sources import settled_lines
 from models.queries.deciding.progress import progress_by_line, who_decided
+from models.queries.deciding.signatories import Signatory
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.notices.numbers import next_notice
 from models.queries.papers.notices.reported import deciders
@@ -76,12 +79,17 @@ def signed_round(record: Record, chain: Chain = JOINT, third: str = "fund") -> R
     return record
 
 
+WITH_PEOPLE = (
+    Signatory(CORA.name, "decider", COMMANDER, ("Coventry",)),
+    Signatory(ABE.name, "decider", AMBASSADOR, ("Coventry",)),
+)
+
+
 @made_once
 def with_people(record: Record) -> Record:
     """Record who is commander and ambassador of Coventry."""
     signed_round(record)
-    record.perform(GiveRole(1, CORA.name, "decider", COMMANDER, ("Coventry",)), OFFICER)
-    record.perform(GiveRole(1, ABE.name, "decider", AMBASSADOR, ("Coventry",)), OFFICER)
+    record.perform(NameSignatories(1, WITH_PEOPLE), OFFICER)
     declare_to_sign(record, CORA, ABE)
     return record
 
@@ -196,7 +204,8 @@ def test_a_joint_step_is_signed_by_its_posts_alone(record: Record) -> None:
 def test_a_deputy_signs_for_one_post_of_a_joint_step_and_papers_print_for_whom(record: Record) -> None:
     deputy = "Superintendent for the Area commander"
     with_people(record)
-    record.perform(GiveRole(1, PAT.name, "decider", deputy, ("Coventry",)), OFFICER)
+    deputies = (*WITH_PEOPLE, Signatory(PAT.name, "decider", deputy, ("Coventry",)))
+    record.perform(NameSignatories(1, deputies, reason="Cora is away"), OFFICER)
     with pytest.raises(Refused, match=f"Pat Oversees is recorded as {deputy}"):
         sign(record, PAT, COMMANDER, *BOTH)
     with pytest.raises(Refused, match=f"Cora Command is recorded as {COMMANDER}"):
@@ -241,6 +250,7 @@ def test_who_signs_for_other_areas_does_not_sign_here(record: Record) -> None:
 
 def test_a_commander_of_two_areas_does_not_decide_what_he_recommended(record: Record) -> None:
     signed_round(record)
+    record.perform(RemoveMember(1, "M2"), OFFICER)  # who sits on the panel signs nowhere after it
 
     with pytest.raises(Refused, match="signed the panel's recommendations in Coventry"):
         record.perform(GiveRole(1, "Ravi Example", "decider", COMMANDER, ("Coventry", "Dudley")), OFFICER)

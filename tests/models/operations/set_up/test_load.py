@@ -195,8 +195,8 @@ def test_who_signs_comes_with_the_workbook_and_back_with_a_round_that_was_remove
 @pytest.mark.parametrize(
     ("seat", "said"),
     [
-        (SeatRow("Mayor", "", "Ann Sample"), "“Mayor” names no post of the round's chain.*NPU commander"),
-        (SeatRow("NPU commander", "Coventry", "Ann Sample"), "“NPU commander, Coventry” names no post"),
+        (SeatRow("Mayor", "", "Cora Command"), "“Mayor” names no post of the round's chain.*NPU commander"),
+        (SeatRow("NPU commander", "Coventry", "Cora Command"), "“NPU commander, Coventry” names no post"),
         (SeatRow("NPU commander", "", "Ann Sample"), "nobody both scores and decides"),
     ],
 )

@@ -87,10 +87,10 @@ def test_what_is_refused_changes_nothing(loaded: Record, operation: GiveRole | T
 
 
 def test_a_role_is_given_once(loaded: Record) -> None:
-    loaded.perform(GiveRole(1, "Ravi Example", "commander"), OFFICER)
+    loaded.perform(GiveRole(1, "Cora Command", "commander"), OFFICER)
 
     with pytest.raises(Refused, match="is commander in this round already"):
-        loaded.perform(GiveRole(1, "Ravi Example", "commander"), OFFICER)
+        loaded.perform(GiveRole(1, "Cora Command", "commander"), OFFICER)
 
 
 def test_undoing_a_role_sets_the_post_back_that_the_person_had(loaded: Record) -> None:

@@ -7,14 +7,17 @@ from models.operations.set_up.area_list import AddArea, RemoveArea
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.operations.set_up.people import GiveRole, SetSigning, TakeRole
 from models.operations.set_up.signatories import NameSignatories
+from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.deciding.paper_sources import settled_lines
 from models.queries.deciding.signatories import Signatory, signatories, unfilled
+from models.queries.history import history
 from models.queries.set_up.signing import Seat, Signing, signing
 from models.record import Record
 from models.reference.sign_off import SignOff
 from scoring.refused import Refused
 from scoring.round import Area
 from scoring.schedule.lines import ToSign
+from tests.models.operations.deciding_rounds import signed
 from tests.models.rounds import OFFICER, assert_replays, load, set_up_office, undo
 
 COMMANDER, AMBASSADOR = "Area commander", "Community Ambassador"
@@ -103,12 +106,45 @@ def test_a_role_is_taken_with_its_areas_and_given_back_with_them(loaded: Record)
     assert_replays(loaded)
 
 
+def test_who_sits_on_the_panel_is_given_no_role_that_signs(loaded: Record) -> None:
+    with pytest.raises(Refused, match="Ravi Example sits on the panel"):
+        loaded.perform(GiveRole(1, "Ravi Example", "commander"), OFFICER)
+    loaded.perform(GiveRole(1, "Ravi Example", "officer"), OFFICER)
+
+
+def test_after_the_panels_signature_who_signs_is_changed_with_a_reason_alone(record: Record) -> None:
+    signed(record)
+    record.perform(NameSignatories(1, (), reason="to begin with"), OFFICER)
+    dee = replace(DAN, name="Dee Second")
+    record.perform(NameSignatories(1, (DAN,)), OFFICER)  # nobody was named before: nothing is changed
+
+    for change in (
+        NameSignatories(1, (dee,)),
+        NameSignatories(1, (DAN, dee), reason=" "),
+        GiveRole(1, dee.name, dee.role, dee.post),
+    ):
+        with pytest.raises(Refused, match=r"Signing has begun\. Say why who signs is changed now"):
+            record.perform(change, OFFICER)
+    record.perform(NameSignatories(1, (DAN, CORA)), OFFICER)  # her post was empty
+    changed = record.perform(NameSignatories(1, (dee, CORA), reason="Dan is ill"), OFFICER)
+
+    assert people(record) == (dee, CORA)
+    told = record.ask(lambda session: history(session, OFFICE_VIEWER))
+    assert "Dan is ill" in told[0].detail
+    undo(record, undo(record, changed))
+    assert people(record) == (dee, CORA)
+    assert_replays(record)
+
+
 @pytest.mark.parametrize(
     ("one", "words"),
     [
         (Signatory(" ", "decider"), "Type the person's name"),
         (Signatory("Dan Decides", "finance"), "“finance” signs nothing"),
-        (Signatory("Ann Sample", "decider"), "Ann Sample gave marks in this round"),
+        (
+            Signatory("Ann Sample", "decider"),
+            "Ann Sample sits on the panel, and nobody",
+        ),
         (Signatory("Dan Decides", "decider", areas=("Narnia",)), "There is no area Narnia"),
         (Signatory(" Dan Decides", "decider"), "without spaces around it"),
         (Signatory("cora command", "decider"), "has two posts"),

@@ -163,8 +163,15 @@ def test_who_signs_is_said_on_the_panel_page_seat_by_seat(shown: Window) -> None
     coventry.setText("Priya Nair")
     asked.do.click()
     assert "Priya Nair chairs the panel and signs for it." in asked.problem.text()
-    coventry.setText("Abe Envoy")
+    coventry.setText("Tom Hale")
     asked.do.click()
+    assert "Tom Hale sits on the panel, and nobody both scores and decides." in asked.problem.text()
+    coventry.setText("Abe Envoy")
+    seats["Community Ambassador, Wolverhampton"].setText("Una Deputy")
+    asked.do.click()
+    assert asked.problem.text().startswith("Signing has begun. Say why who signs is changed now")
+    seats["Community Ambassador, Wolverhampton"].setText("Abe Envoy")
+    asked.do.click()  # an empty post is filled: nothing is changed
 
     found: list[object] = []
     shown.workspace.ask(lambda session: signatories(session, 1), found.extend)
