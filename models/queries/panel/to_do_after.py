@@ -8,6 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import force_setattr
 from sqlalchemy import select
 
+from models.permissions.declarations import declared_as, signers_declared
 from models.permissions.role import SIGNING, Role
 from models.queries.awards.direct.break_dates import BreakDate, break_dates
 from models.queries.deciding.challenges.waiting import WaitingChallenge, waiting_challenges
@@ -26,7 +27,7 @@ from models.queries.set_up.funds import fund_rules_of, round_rules
 from models.reference.sign_off import Chain
 from models.schema.applications.application import application_table
 from models.session import Session
-from scoring.counted import counted, listed
+from scoring.counted import counted, first_of, listed
 
 if TYPE_CHECKING:
     from models.queries.awards.award_rows import AwardRow
@@ -58,7 +59,7 @@ class After(Struct, frozen=True):
     fund's returns to the Ministry, the oldest first; `challenges` are those that wait; `lacking` what is
     recommended, and before that every application, that lacks a line of a list which the fund wants
     before a decision, by the names of the lists; `addressed` are those to whom a letter goes once any is
-    decided.
+    decided; `undeclared` are those of the people who have still to declare.
     """
 
     chain: Chain = ()
@@ -76,6 +77,7 @@ class After(Struct, frozen=True):
     challenges: tuple[WaitingChallenge, ...] = ()
     recommended: Mapping[str, int | None] = field(default_factory=dict)
     people: tuple[Signatory, ...] = ()
+    undeclared: tuple[Signatory, ...] = ()
     lacking: Mapping[tuple[str, ...], Sequence[str]] = field(default_factory=dict)
     addressed: frozenset[str] = frozenset()
     decided: frozenset[str] = frozenset()
@@ -116,6 +118,8 @@ def ask_after(session: Session, round_id: int, role: str = "") -> After:
     made, issued, returns = _money(session, round_id) if decided else ((), None, ())
     given = {row.application: row.amount_pence for row in recommendations(session, round_id)}
     waiting = sorted(given.keys() - final_decisions(decided).keys())
+    people = signatories(session, round_id)
+    declared = signers_declared(session, round_id) if people else ()
     return After(
         chain=chain_of(session, round_id),
         signed=frozenset(row.application for row in signatures(session, round_id)),
@@ -133,7 +137,8 @@ def ask_after(session: Session, round_id: int, role: str = "") -> After:
         recommended=given,
         lacking=_lacking(session, round_id, [of for of in waiting if given[of]] if given else None),
         addressed=_addressed(session, round_id, decided) if role == Role.OFFICER else frozenset(),
-        people=signatories(session, round_id),
+        people=people,
+        undeclared=tuple(one for one in people if not declared_as(declared, one.name)),
     )
 
 
@@ -233,6 +238,16 @@ def missing_task(after: After, areas: Sequence[str]) -> Iterator[ToDo]:
         where = f" in {named(lacking)}" if len(lacking) < len(areas) else ""
         note = "Add them under Who signs, or record what they sign on paper"
         yield ToDo(What.SEE_SIGNATORIES, Harm.WARNING, f"Nobody is recorded as {posts}{where}", note)
+
+
+def undeclared_task(after: After, areas: Sequence[str], by: date | None) -> Iterator[ToDo]:
+    """Yield who signs lines of some areas and has still to declare: nobody signs before that."""
+    waiting = [one.name for one in after.undeclared if any(map(one.signs_for, areas))]
+    names = list(dict.fromkeys(waiting))
+    if names:
+        who = listed(names) if len(names) <= FEW else first_of(names)
+        words = f"{who} {'has' if len(names) == 1 else 'have'} not declared interests"
+        yield ToDo(What.SEE_UNDECLARED, Harm.DANGER, words, "Nothing opens for them until they do", by)
 
 
 def deciding_task(after: After, role: str, name: str, areas: Mapping[str, Iterable[str]]) -> Iterator[ToDo]:

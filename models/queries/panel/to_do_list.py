@@ -30,6 +30,7 @@ from models.queries.panel.to_do_after import (
     missing_task,
     sent_back_task,
     signing_task,
+    undeclared_task,
 )
 from models.queries.panel.to_do_money import letters_task, money_tasks
 from models.queries.set_up.area_dates import AreaDates
@@ -293,6 +294,8 @@ def _later(scene: _Scene) -> Iterator[ToDo]:
     areas = {area: references_marked(scene.figures.rows, (area,)) for area in scene.areas(DECIDING)}
     if identity.role in OFFICE:
         yield from missing_task(after, scene.areas(RECOMMENDING, DECIDING))
+        meets = scene.soonest(scene.areas(SCORING, MEETING), "meets_on")
+        yield from undeclared_task(after, scene.areas(SCORING, MEETING, RECOMMENDING, DECIDING), meets)
     yield from deciding_task(after, identity.role, identity.name, areas)
     place = scene.place
     yield from money_tasks(after, identity.role, identity.name, place.area, is_direct=place.line.is_direct)

@@ -2,13 +2,17 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 import pytest
 from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import proposed
+from models.operations.panel.declarations import DeclareToSign
+from models.operations.set_up.people import GiveRole
 from models.permissions.reading import SeenRound
+from models.permissions.role import Role
 from models.permissions.viewing import NOTHING_CLOSED, Sight
 from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.monitoring_late import OpenReturn
@@ -18,17 +22,21 @@ from models.queries.deciding.round_figures import Answer, work_out
 from models.queries.deciding.signatories import Signatory
 from models.queries.panel.overview import DateLine, Overview, overview
 from models.queries.panel.to_do import Harm, What
-from models.queries.panel.to_do_after import After
+from models.queries.panel.to_do_after import After, ask_after
 from models.queries.panel.to_do_list import COMMITTED_BEFORE
 from models.queries.papers.schedules_issued import SchedulesIssued
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.next_stage import NextStage, Point
+from models.record import Record
 from models.reference.sign_off import SignOff
 from models.values.award_parts import Instalment, Returned
 from models.values.round_line import AreaLine, RoundLine
-from models.values.rows import RoundRows, SheetRow, scored_round
+from models.values.rows import InterestRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
+from scoring.round import InterestKind
 from tests.gui.builders import OTHERS, WOLVERHAMPTON, whole_round, without_nair
+from tests.models.rounds import OFFICER as GRACE
+from tests.models.rounds import load, set_up_office
 
 TODAY = date(2026, 11, 26)
 
@@ -239,6 +247,29 @@ def test_the_office_sees_who_has_not_declared() -> None:
     for stage, is_told in (("scoring", True), ("meeting", True), ("deciding", False), ("done", False)):
         told = "1 member has not declared interests" in words(made(OFFICER, stage))
         assert told is is_told, "after its meeting an area asks for nobody's declaration"
+
+
+def test_the_office_sees_who_signs_and_has_not_declared_until_all_is_decided() -> None:
+    ada, ben = Signatory("Ada Brook", "decider"), Signatory("Ben Reed", "commander", areas=("Sandwell",))
+    after, told = After(people=(ada, ben), undeclared=(ada, ben)), "Ada Brook has not declared interests"
+
+    for stage, is_told in (("intake", False), ("scoring", True), ("deciding", True), ("done", False)):
+        assert (told in words(made(OFFICER, stage, after=after))) is is_told
+    assert "Ada Brook and Ben Reed have not declared interests" in words(
+        made(OFFICER, "deciding", "Sandwell", after)
+    )
+    assert not [one for one in words(made(HALE, "deciding", after=after)) if "Ada Brook" in one]
+
+
+def test_who_signs_has_declared_once_they_say_so(record: Record) -> None:
+    set_up_office(record)
+    load(record)
+    for name in ("Ada Brook", "Ben Reed"):
+        record.perform(GiveRole(1, name, Role.DECIDER), GRACE)
+    none = InterestRow("Ada Brook", None, InterestKind.NONE)
+    record.perform(DeclareToSign(1, "Ada Brook", (none,)), GRACE)
+
+    assert [one.name for one in record.ask(partial(ask_after, round_id=1)).undeclared] == ["Ben Reed"]
 
 
 def test_an_area_over_its_pot_is_told_with_the_amount() -> None:
