@@ -26,7 +26,7 @@ from models.store.sqlite.engine import (
     trouble_of,
 )
 
-NEWEST = (60, "8aced09f7b2532457dcb7fbed3bd98fd77a58cf09a4477478e0d7cf9f7a5473e")
+NEWEST = (61, "e836f93f02c6a5ac968bc013fa25c139961b1d42b8761cfe3a65146d547d1d5a")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"
