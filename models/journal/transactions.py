@@ -20,6 +20,7 @@ from models.journal.unseen import SharedChanges
 from models.office_words import in_its_words
 from models.operation import Actor, CheckedAtEntry, Operation, Outcome, Topic
 from models.permissions.check import require
+from models.permissions.role import Role
 from models.session import Session
 from models.store.query_cache import BEFORE, CACHE, QueryCache
 from models.store.sqlite.store import SqliteStore
@@ -102,7 +103,9 @@ class Transactions:
         change = session, self.head, operation, actor, now
         is_shared = self._store.is_shared
         outcome, head = self.shared.carry_out(*change, seen) if is_shared else journal.carry_out(*change)
-        return Attempt(operation, head, _told(session, operation, outcome), beside(session))
+        if not is_shared or actor.role == Role.OFFICER:  # a server shows others not every paper
+            outcome = _told(session, operation, outcome)
+        return Attempt(operation, head, outcome, beside(session))
 
     def _saved_before(self, session: Session, operation: Operation) -> Attempt | None:
         """Return the attempt before where it was of this very change, and was saved: never done twice."""

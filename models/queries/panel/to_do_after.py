@@ -126,7 +126,7 @@ def ask_after(session: Session, round_id: int, role: str = "") -> After:
         decisions=decided,
         awards=made,
         issued=issued,
-        otherwise=_otherwise(session, round_id) if made else (),
+        otherwise=_otherwise(session, round_id) if made and role == Role.OFFICER else (),
         late=tuple(one for one in returns if one.days > 0),
         coming=tuple(one for one in returns if one.days <= 0),
         periods=_waiting(session, round_id),

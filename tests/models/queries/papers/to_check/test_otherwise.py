@@ -154,7 +154,7 @@ def test_the_overview_of_an_officer_counts_the_papers(record: Record) -> None:
     issue(record, LETTERS)
     vary(record, amount_pence=90_000)
 
-    after = record.ask(partial(ask_after, round_id=1))
+    after = record.ask(partial(ask_after, round_id=1, role="officer"))
     words = {task.words: task.note for task in money_tasks(after, "officer", "Olive", None)}
 
     assert words["1 issued paper says otherwise"] == "A-031-01: Exports lists them; issue them again"
