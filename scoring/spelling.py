@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from scoring.written.names import spelling_key
+from scoring.written.names import person_words, spelling_key
 
 LEAST = 4
 """Letters below which one of them is too large a part of a name to be taken for a slip."""
@@ -11,15 +11,17 @@ LEAST = 4
 def slip_of(name: str, known: Iterable[str]) -> str:
     """Return the known name that a name seems meant for, "" where it is known itself or like none.
 
-    It is like one that has the same letters in other cases or spaces ("dudley"), or that one letter makes of
-    it: left out, put in, another one, or two that changed places ("Wolverhamton"). A figure is no slip: "Area
-    1" and "Area 2" are two areas.
+    It is like one that has the same letters in other cases or spaces ("dudley"), or the same words in another
+    order or with a title ("Ames, Ann" and "Dr Ann Ames"), or that one letter makes of it: left out, put in,
+    another one, or two that changed places ("Wolverhamton"). A figure is no slip: "Area 1" and "Area 2" are
+    two areas.
     """
     others = list(dict.fromkeys(known))
     if name in others:
         return ""
     wanted = spelling_key(name)
-    same = (other for other in others if spelling_key(other) == wanted)
+    words = person_words(name)
+    same = (other for other in others if spelling_key(other) == wanted or person_words(other) == words != ())
     near = (other for other in others if is_one_off(wanted, spelling_key(other)))
     return next(same, "") or next(near, "")
 

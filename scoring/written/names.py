@@ -151,3 +151,8 @@ def round_names(fund: str, name: str, year: str = "") -> tuple[str, ...]:
     """
     is_said = bool(fund) and f" {fund.casefold()} " in f" {name.casefold()} "
     return tuple(filter(None, ("" if is_said else fund, name, "" if year and year in name else year)))
+
+
+def person_words(name: str) -> tuple[str, ...]:
+    """Return what spellings of one person's name share: "Ames, Ann", "Dr Ann AMES" and "Ann Ames"."""
+    return tuple(sorted(search_words(untitled(" ".join(name.split())))))

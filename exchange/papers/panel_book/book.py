@@ -16,10 +16,12 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
+from exchange.papers.marks_table import printed
 from exchange.papers.panel_book.blank_sheet import blank_sheet
 from exchange.papers.panel_book.item import item_blocks, opening, out_of_room
 from exchange.papers.paper_words import pounds, said_rules, text_or_dash
 from exchange.papers.prose import prose
+from models.papers.minutes import sign_words
 from models.papers.panel_book import BookMember, PanelBook
 from models.papers.status import PaperStatus
 from scoring.counted import counted, listed
@@ -54,6 +56,8 @@ def _blocks(book: PanelBook) -> Iterator[Block]:
     yield _running_order(book)
     yield from _not_in_it(book)
     yield from _scale(book)
+    if words := sign_words({mark for item in book.items for mark in printed(item.lines)}):
+        yield Para(words, Look.SMALL)
     for item in book.items:
         yield NewPage(is_firm=True)
         yield from item_blocks(book, item)

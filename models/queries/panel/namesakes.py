@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from models.values.rows import MemberRow, RoundRows
 from scoring.refused import Refused
-from scoring.written.names import search_words, text_key, untitled
+from scoring.written.names import person_words, text_key
 
 
 def distinct_names(members: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -52,12 +52,7 @@ def _pair_words(names: Mapping[str, str], one: str, other: str) -> str:
 
 def _pairs(members: Sequence[MemberRow]) -> tuple[tuple[str, str], ...]:
     """Return the codes of each two members who look like one person, in the order of the panel."""
-    named = [(member.code, _person_key(member.name)) for member in members]
+    named = [(member.code, person_words(member.name)) for member in members]
     return tuple(
         (one, other) for (one, name), (other, again) in combinations(named, 2) if name and name == again
     )
-
-
-def _person_key(name: str) -> tuple[str, ...]:
-    """Return what spellings of one person's name share: "Ames, Ann", "Dr Ann AMES" and "Ann Ames"."""
-    return tuple(sorted(search_words(untitled(" ".join(name.split())))))

@@ -105,6 +105,7 @@ def test_with_marks_there_is_no_blank_sheet_and_names_stay_apart(tmp_path: Path)
 
     assert "Score sheet" not in text
     assert "A1 Local need 4 ⊘ – 4 Clear figures." in text
+    assert text.count("⊘ declared an interest") == 1, "what the signs mean is told once"
 
 
 def test_members_of_one_name_have_numbered_initials(tmp_path: Path) -> None:

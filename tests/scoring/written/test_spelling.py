@@ -4,7 +4,16 @@ import pytest
 
 from scoring.spelling import slip_of
 
-KNOWN = ("Wolverhampton", "Dudley", "Birmingham East", "Birmingham West", "Area 1", "Rye", "Sandwell")
+KNOWN = (
+    "Wolverhampton",
+    "Dudley",
+    "Birmingham East",
+    "Birmingham West",
+    "Area 1",
+    "Rye",
+    "Sandwell",
+    "Una Test",
+)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +34,8 @@ KNOWN = ("Wolverhampton", "Dudley", "Birmingham East", "Birmingham West", "Area 
         ("Area 12", ""),
         ("Rya", ""),
         ("Walsall", ""),
+        ("Test, Una", "Una Test"),
+        ("Dr Una TEST", "Una Test"),
         ("", ""),
     ],
 )

@@ -231,7 +231,7 @@ def test_a_late_interest_voids_the_sheet_keeps_it_and_recounts_quorum(
     window.main.tools.go("scoring", "W-002")
     scoring = window.main.pages.page("scoring")
     assert isinstance(scoring, ScoringPage)
-    assert "no longer counts; it is kept in History" in scoring.form.lock_words.text()
+    assert "is not counted; it is kept in History" in scoring.form.lock_words.text()
 
 
 def test_at_twice_the_text_members_and_quorum_take_turns(window: Window, page: PanelPage) -> None:

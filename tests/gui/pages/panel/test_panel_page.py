@@ -150,6 +150,11 @@ def test_one_member_s_name_a_letter_off_is_asked_about_before_it_is_added(panel:
     assert dialog.slip.question.startswith("“Jo Adeyem” is almost “Jo Adeyemi”")
     dialog.slip.use.click()
     assert (dialog.name.text(), dialog.slip.is_asking) == ("Jo Adeyemi", False)
+    for spelt in ("Adeyemi, Jo", "Dr Jo Adeyemi"):
+        dialog.name.setText(spelt)
+        dialog.do.click()
+        assert dialog.slip.question.startswith(f"“{spelt}” is almost “Jo Adeyemi”"), "as load asks"
+        dialog.slip.use.click()
     dialog.name.setText("Jo Adeyem")
     dialog.do.click()
     dialog.slip.keep.click()

@@ -303,7 +303,7 @@ def declaring_an_interest_while_scoring_closes_the_sheet_and_can_be_undone(
     scoring.workspace.undo_stack.undo()
 
     assert "You declared an interest in W-003" in closed
-    assert "no longer counts; it is kept in History" in closed
+    assert "is not counted; it is kept in History" in closed
     assert page(scoring).current.marks[0] == 4
 
 
