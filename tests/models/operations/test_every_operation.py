@@ -12,7 +12,11 @@ from models.operation import Operation
 from models.operations.applications.choosing import SetChoices
 from models.operations.applications.corrections import Change, CorrectApplication, KeepApart, SetWithdrawn
 from models.operations.applications.gates import SetGate
-from models.operations.applications.organisations import MergeOrganisations, SeparateOrganisations
+from models.operations.applications.organisations import (
+    MergeOrganisations,
+    PartOrganisations,
+    SeparateOrganisations,
+)
 from models.operations.applications.removal import BringBackApplications, RemoveApplications
 from models.operations.applications.set_gates import GateSetting, SetGates
 from models.operations.applications.several import ChangeApplications
@@ -253,6 +257,7 @@ EXAMPLES: tuple[Operation, ...] = (
     KeepApart(1, "ACF-001", "ACF-002"),
     MergeOrganisations("uid-1", "uid-2", "Allotment Friends", "Allotment Friends 2", "one group"),
     SeparateOrganisations("uid-1", "uid-2", "Allotment Friends", "Allotment Friends 2"),
+    PartOrganisations("uid-1", "Allotment Friends", ("Allotment Friends 2",), "own accounts"),
     AddMember(1, MemberDetails("M9", "Una Test", "member", "Police", "police")),
     EditMember(1, MemberDetails("M9", "Una Test", "chair"), MemberDetails("M9", "Una Test")),
     RemoveMember(1, "M9"),
