@@ -27,6 +27,19 @@ from wine_switches import holds_every_switch, refuses_while_open
 
 PACKAGES = "wine wine64 nsis gcc-mingw-w64-x86-64 binutils xvfb openbox imagemagick python3-pip"
 
+MADE = (
+    "wheels",
+    "python",
+    "prefix",
+    "build",
+    "dist",
+    "sample",
+    "pages",
+    "grant-panel-setup.exe",
+    "window.png",
+)
+"""What the chain makes in its work folder."""
+
 
 def installs_the_tools(chain: Chain) -> str:
     """Wine, the set-up's compiler, a C compiler for Windows, and a display."""
@@ -263,6 +276,16 @@ STEPS = (
 )
 
 
+def clear(work: Path) -> None:
+    """Take away what an earlier chain made in its folder: a step would go on with it, and fail for that."""
+    for name in MADE:
+        made = work / name
+        if made.is_dir():
+            shutil.rmtree(made)
+        else:
+            made.unlink(missing_ok=True)
+
+
 def main() -> int:
     """Read the arguments and go through the chain; return the exit status."""
     parser = argparse.ArgumentParser(
@@ -272,6 +295,7 @@ def main() -> int:
     parser.add_argument("--wheels", type=Path, help="where the wheels lie, else they are fetched")
     given = parser.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
+    clear(given.work)
     chain = Chain(given.work.resolve(), given.wheels)
     shown = (
         [subprocess.Popen(["Xvfb", DISPLAY, "-screen", "0", "1366x768x24"], stderr=subprocess.DEVNULL)]

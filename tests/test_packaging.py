@@ -106,3 +106,15 @@ def test_a_lock_is_turned_into_one_for_windows(of: object) -> None:
     assert of("wine_smoke").for_windows(lock) == (  # type: ignore[operator]
         "one==1 \\\n    --hash=sha256:aa\ntwo==2 \\\n    --hash=sha256:bb\n"
     )
+
+
+def test_the_chain_under_wine_clears_what_an_earlier_one_made_and_nothing_else(
+    of: object, tmp_path: Path
+) -> None:
+    for name in ("dist/grant-panel", "prefix", "mine"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "grant-panel-setup.exe").touch()
+
+    of("wine_smoke").clear(tmp_path)  # type: ignore[operator]
+
+    assert [left.name for left in tmp_path.iterdir()] == ["mine"]
