@@ -10,9 +10,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from exchange.version_news import read_news
-from tests.test_packaging import ROOT, of
+from tests.test_packaging import FOLDER, ROOT, of
 
 __all__ = ["of"]
+WORKFLOWS = tuple((ROOT / ".github" / "workflows").glob("*.yml"))
+PROGRAMS = ("grant-panel.exe", "grant-panel-reader.exe", "grant-panel-window.exe")
 
 
 def test_the_list_of_parts_names_all_that_is_locked(of: object) -> None:
@@ -66,3 +68,26 @@ def test_a_tag_of_another_version_is_refused(of: object, capsys: pytest.CaptureF
     assert release.main(["check", f"v{release.version()}"]) == 0
     assert release.main(["check", "v9.9.9"]) == 1
     assert "the tag is v9.9.9" in capsys.readouterr().err
+
+
+def test_every_action_is_pinned_by_a_commit_with_its_version_beside_it() -> None:
+    lines = (line.strip() for file in WORKFLOWS for line in file.read_text("utf-8").splitlines())
+    used = [line for line in lines if "uses:" in line]
+
+    assert used
+    assert [line for line in used if not re.search(r"uses: \S+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line)] == []
+
+
+def test_every_program_for_windows_is_signed_the_uninstaller_before_it_is_packed() -> None:
+    text = (ROOT / ".github/workflows/release.yml").read_text("utf-8")
+    steps = text[text.index("  windows:") : text.index("  linux:")].split("\n      - ")
+    signed = "\n".join(step for step in steps if "trusted-signing-action" in step)
+    packed = next(step for step in steps if step.startswith("name: Pack the set-up"))
+    taken = next(step for step in steps if step.startswith("name: Take the uninstaller out"))
+
+    for program in (*PROGRAMS, "uninstall.exe"):
+        assert f"\\{program}\n" in f"{signed}\n", program
+    assert "files-folder-filter: exe" in signed  # the set-up
+    assert "-DUNINSTALLER=copy /Y %1 $pwd\\dist\\sign\\uninstall.exe" in taken
+    assert "-DUNINSTALLER=copy /Y $pwd\\dist\\sign\\uninstall.exe %1" in packed
+    assert "!uninstfinalize '${UNINSTALLER}' = 0" in (FOLDER / "windows/set-up.nsi").read_text("utf-8")

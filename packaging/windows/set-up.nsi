@@ -30,6 +30,9 @@ AllowSkipFiles off ; else a silent set-up leaves out what it cannot write, and s
 
 Name "${PRODUCT}"
 OutFile "${OUT}"
+!ifdef UNINSTALLER ; a command on the uninstaller (%1): a release takes it out, signs it, and puts it back
+  !uninstfinalize '${UNINSTALLER}' = 0
+!endif
 BrandingText "${PRODUCT} ${VERSION}"
 VIProductVersion "${VERSION}.0"
 VIAddVersionKey /LANG=2057 "ProductName" "${PRODUCT}"
