@@ -247,12 +247,16 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS 
 DECLARE
     seats integer[] := ARRAY(SELECT locks.own_members());
     signs boolean := locks.has('{commander,decider}');
+    people integer[];
 BEGIN
     RETURN QUERY SELECT unnest(k.undeclared) FROM locks.kept_closed k
     WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned();
-    IF seats = '{}' AND NOT signs OR locks.has('{officer,finance,reader}') THEN
+    IF NOT signs AND NOT EXISTS (
+        SELECT FROM unnest(seats) AS seat WHERE NOT EXISTS (SELECT FROM public.interests i WHERE i.member_id = seat)
+    ) OR locks.has('{officer,finance,reader}') THEN
         RETURN;
     END IF;
+    people := ARRAY(SELECT locks.own_people());
     RETURN QUERY SELECT r.id FROM public.rounds r
     WHERE (signs OR EXISTS (SELECT FROM public.members m WHERE m.round_id = r.id AND m.id = ANY (seats)))
         AND NOT EXISTS (
@@ -261,7 +265,7 @@ BEGIN
         )
         AND NOT EXISTS (
             SELECT FROM public.signer_interests s
-            WHERE s.round_id = r.id AND s.person_id IN (SELECT locks.own_people())
+            WHERE s.round_id = r.id AND s.person_id = ANY (people)
         )
         AND NOT EXISTS (SELECT FROM public.direct_rounds d WHERE d.round_id = r.id)
         AND r.id NOT IN (SELECT locks.rounds_as('{note-taker}'))
