@@ -124,7 +124,7 @@ def test_two_branches_of_one_number_are_kept_apart_and_counted_as_one_again(
     assert [(line.name, line.applications) for line in page.table.rows] == [(north, 1), (south, 1)]
     page.section.setCurrentIndex(page.section.findData(NAMES))
     assert [row.what for row in page.rows.rows] == ["Name", "Kept apart"]
-    assert (page.separate.text(), page.apart.isEnabled()) == ("Count as one", False)
+    assert (page.separate.text(), page.apart.isEnabled()) == ("Rejoin", False)
     page.separate.click()
     assert [line.name for line in page.table.rows] == [north]
 
