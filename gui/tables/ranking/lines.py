@@ -80,7 +80,7 @@ def _area_rows(
 ) -> Iterator[TableRow]:
     shows = Shows(
         column_money(line.amount_pence for line in lines),
-        column_money(line.standing.requested_pence for line in lines),
+        column_money(line.standing.requested_pence for line in lines if not line.standing.is_closed),
         column_money(printing.running.get(line.standing.reference) for line in lines),
     )
     ends = _ends(lines, area, printing)

@@ -141,7 +141,8 @@ def _tiles(
     parts = [f"{sum(1 for a in there if a.eligibility not in OUT):,} eligible"]
     parts += [f"{check:,} to check"] if check else []
     parts += [f"{out:,} failed a gate"] if out else []
-    asked = sum(a.requested_pence for a in there)
+    hidden = figures.sight.hidden
+    asked = sum(a.requested_pence for a in there if a.reference not in hidden)
     areas = [a for a in figures.listed.areas if area in (None, a.area)]
     pots = sum(a.to_award_pence for a in areas)
     tolerance = sum(a.tolerance_pence for a in areas)
@@ -153,7 +154,7 @@ def _tiles(
     )
     return (
         Tile("Applications", f"{len(there):,}", ", ".join(parts)),
-        Tile("Requested", show(asked), words),
+        Tile("Requested by the others" if hidden else "Requested", show(asked), words),
         _sheets(
             members,
             dates,

@@ -40,9 +40,10 @@ from tests.models.operations.deciding_rounds import declare_to_sign
 ASKED = ("2,417.37", "2417.37")
 """What the closed application asks, and gets, as windows and JSON print it."""
 PROJECT = "Quartz lantern walk"
-LEFT = ("1,852.63", "1852.63", "12,447.37")
+LEFT = ("1,852.63", "1852.63", "12,447.37", "46,497.37")
 """What is left of the pot of £30,000.00 at its end, and what runs up to the closed line: £4,800.00,
-£3,250.00, £1,980.00 and its own come to £12,447.37; £4,950.00, £3,600.00, £4,400.00 and £2,750.00 follow."""
+£3,250.00, £1,980.00 and its own come to £12,447.37; £4,950.00,
+£3,600.00, £4,400.00 and £2,750.00 follow. All requests come to £46,497.37."""
 MARKERS = (*ASKED, PROJECT)
 ROLES = (
     Qt.ItemDataRole.DisplayRole,

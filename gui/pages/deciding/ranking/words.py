@@ -28,12 +28,14 @@ def summary(listed: RoundList, area: str | None, decided: Mapping[str, int | Non
     """
     lines = listed.of_area(area)
     areas = [a for a in listed.areas if area in (None, a.area)]
-    asks = [line.standing.requested_pence for line in lines]
+    asks = [line.standing.requested_pence for line in lines if not line.standing.is_closed]
     tolerance = sum(a.tolerance_pence for a in areas)
     show = column_money([*(a.pot_pence for a in areas), *asks, tolerance])
-    asked = sum(asks)
+    asked, others = sum(asks), " by the others" if len(asks) < len(lines) else ""
     pot = sum(a.pot_pence for a in areas)
-    words = f"{area or ours(ALL_AREAS)}: {_counts(lines)}. {show(asked)} requested, {show(pot)} in the "
+    words = (
+        f"{area or ours(ALL_AREAS)}: {_counts(lines)}. {show(asked)} requested{others}, {show(pot)} in the "
+    )
     words += noun(len(areas), "pot")
     words += f", {show(tolerance)} tolerance." if tolerance else "."
     given = ((line.standing.reference, line.amount_pence) for line in lines)
