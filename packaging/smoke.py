@@ -37,6 +37,7 @@ PAPERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("schedule-xlsx", "schedule.xlsx", AUTUMN),
     ("schedule-pdf", "schedule.pdf", AUTUMN),
     ("finance", "finance.xlsx", AUTUMN),
+    ("to-sign", "to-sign.pdf", OPEN),
     ("notice", "notice.pdf", AUTUMN),
     ("decision-report", "report.docx", AUTUMN),
     ("call", "call.pdf", AUTUMN),
