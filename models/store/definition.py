@@ -26,7 +26,7 @@ from models.store.sqlite.engine import (
     trouble_of,
 )
 
-NEWEST = (61, "e836f93f02c6a5ac968bc013fa25c139961b1d42b8761cfe3a65146d547d1d5a")
+NEWEST = (62, "7133792534b05881a2fd3d4b17b436a5c6e0a9c21fb5b50d164ae9b4a32f4461")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"
