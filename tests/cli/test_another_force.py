@@ -118,10 +118,6 @@ def recommended(run: Run, tmp_path: Path) -> Path:
         ("load", record, workbook),
         ("signatories", record, "--round", ROUND, *signs),
         ("recommend", record, "--round", ROUND, "--accept", "--reasons", reasons),
-        (
-            *("decide", record, "--round", ROUND, "--on", "2026-04-19", "--accept"),
-            *("--as", "Ada Sample", "--post", "Chair of the panel"),
-        ),
     ):
         ran = run(*words)
         assert ran.status == 0, (words, ran.err)

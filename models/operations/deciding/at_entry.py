@@ -7,6 +7,7 @@ from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import decisions, declared_by
 from models.queries.deciding.recommendations import recommendations
 from models.queries.set_up.round_rows import round_rows
+from models.reference.sign_off import Chain
 from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.values.rows import scored_round
@@ -63,13 +64,13 @@ def require_no_open_tie(session: Session, round_id: int, references: Collection[
             )
 
 
-def require_steps_before(unsigned: Mapping[str, Sequence[str]], because: str) -> None:
-    """Refuse to record from paper what nobody signed before, the chair too, unless it is said why."""
+def require_steps_before(chain: Chain, unsigned: Mapping[int, Sequence[str]], because: str) -> None:
+    """Refuse to record from paper what nobody signed at a step before, unless it is said why."""
     if unsigned and not because.strip():
-        words = [f"the {who} on {first_of(of)}" for who, of in unsigned.items()]
+        words = [f"the {chain[number].words} on {first_of(of)}" for number, of in unsigned.items()]
         raise Refused(
             f"No signature is recorded of {listed(words)}. What was signed first is recorded first, with "
-            "that post; where it goes without, say why with --unsigned-because TEXT."
+            f"that post; where it goes without, say why with --unsigned-because TEXT."
         )
 
 

@@ -39,7 +39,6 @@ from models.queries.applications.choices import require_choices
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import chain_of, decisions, signatures
-from models.queries.deciding.on_paper import unsigned_by_chair
 from models.queries.deciding.progress import Hand, Waits, hands_of, unsigned_steps
 from models.queries.deciding.recommendations import FUNDED
 from models.schema.deciding.decision import sign_off_table
@@ -109,7 +108,9 @@ class RecordDecisions(Struct, frozen=True):
             require_no_interest(session, self.round_id, self.by, [of.application for of in self.lines])
         if self.from_paper and not self.correcting:
             require_no_open_tie(session, self.round_id, references)
-            require_steps_before(self._unsigned(session), self.unsigned_because)
+            require_steps_before(
+                chain_of(session, self.round_id), self._unsigned(session), self.unsigned_because
+            )
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Check whose turn it is on which lines, then record them and make awards of those decided."""
@@ -124,8 +125,8 @@ class RecordDecisions(Struct, frozen=True):
         words = f"{_words(lines, stood[1], one)}{still_to_sign(hand, waits.values())}{moved_words(moved)}"
         return Outcome(_TOUCHED | {Topic.ROUNDS} if moved else _TOUCHED, None, words)
 
-    def _unsigned(self, session: Session) -> dict[str, tuple[str, ...]]:
-        """Return whose signatures before this one its lines go without, each with its lines."""
+    def _unsigned(self, session: Session) -> dict[int, tuple[str, ...]]:
+        """Return the steps before this one that its lines, as they are signed, go without."""
         standings = standing_lines(session, self.round_id)
         amounts = (
             (of.application, of.amount_pence if of.verdict == "change" else held.amount_pence)
@@ -133,10 +134,7 @@ class RecordDecisions(Struct, frozen=True):
             if (held := standings.get(of.application)) is not None
         )
         along = {of: held.progress for of, held in standings.items()}
-        chain = chain_of(session, self.round_id)
-        steps = unsigned_steps(chain, self.step, amounts, along)
-        chair = unsigned_by_chair(session, self.round_id, [line.application for line in self.lines])
-        return {**chair, **{chain[number].words: of for number, of in steps.items()}}
+        return unsigned_steps(chain_of(session, self.round_id), self.step, amounts, along)
 
     def _checked(self, session: Session) -> _Checked:
         """Return the lines with what they leave unsaid filled in, once nothing is found against them."""

@@ -1,6 +1,6 @@
 """Which lines a paper decided, or signed before that: those with a step of the post that it names."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -136,13 +136,11 @@ def _left(chain: Chain, ends: list[int]) -> str:
     return f"{listed(words)}." if words else ""
 
 
-def unsigned_by_chair(
-    session: Session, round_id: int, references: Collection[str]
-) -> dict[str, tuple[str, ...]]:
-    """Return the panel's chair with those of some lines that they have not signed; nothing for none."""
-    signed = signed_lines(session, round_id)
-    left = tuple(of for of in references if of not in signed)
-    return {"chair of the panel": left} if left and not is_direct(session, round_id) else {}
+def _without_chair(session: Session, round_id: int, references: Collection[str]) -> Iterator[tuple[str, int]]:
+    """Yield the panel's chair, and on how many lines no signature of theirs is recorded."""
+    many = len(set(references) - signed_lines(session, round_id))
+    if many and not is_direct(session, round_id):
+        yield "chair of the panel", many
 
 
 def _missing(
@@ -152,7 +150,7 @@ def _missing(
     along = progress_by_line(decisions(session, round_id))
     unsigned = unsigned_steps(chain, step, amounts.items(), along)
     return (
-        *((who, len(of)) for who, of in unsigned_by_chair(session, round_id, amounts).items()),
+        *_without_chair(session, round_id, amounts),
         *((chain[number].words, len(of)) for number, of in unsigned.items()),
     )
 

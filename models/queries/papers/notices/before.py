@@ -1,13 +1,13 @@
 """Who signed the steps of a chain that come before a decision, and whose signature is not recorded."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
 
 from models.queries.applications.applications import applications
 from models.queries.awards.direct.direct_rounds import is_direct
-from models.queries.deciding.decisions import DecisionRow, chain_of, earlier_decisions, signatures
+from models.queries.deciding.decisions import DecisionRow, chain_of, earlier_decisions
 from models.queries.deciding.progress import needed_steps
 from models.queries.papers.notices.disclosed import disclosed_with
 from models.queries.set_up.signing import Seat, signing
@@ -19,7 +19,7 @@ from scoring.schedule.outcomes import FORMS
 from scoring.written.days import full_day
 from scoring.written.text import as_sentence
 
-NO_INTEREST, CHAIR = "no interest", "chair of the panel"
+NO_INTEREST = "no interest"
 NONE_OF_THEM = ". None of them disclosed an interest."
 """What somebody disclosed who stated that there was nothing to disclose."""
 
@@ -54,34 +54,28 @@ def signed_before(
     counted_too = _given_with(first, again, disclosed)
     where = _areas_signed_for(session, round_id, chain)
     told = (*_sentences((*first, *counted_too), len(lines), disclosed, where),)
-    by_chair = {row.application for row in signatures(session, round_id)}
-    by_chair |= {line.application for line in lines} if is_direct(session, round_id) else set()
-    return (*told, *_without(chain, lines, every, by_chair), *_replaced(again, disclosed, counted_too))
+    return (*told, *_without(chain, lines, every), *_replaced(again, disclosed, counted_too))
 
 
-def _without(
-    chain: Chain, lines: Sequence[DecisionRow], every: Sequence[DecisionRow], by_chair: Collection[str]
-) -> Iterator[str]:
-    """Yield which earlier signatures decisions go without, the chair's first, for how many, and why."""
+def _without(chain: Chain, lines: Sequence[DecisionRow], every: Sequence[DecisionRow]) -> Iterator[str]:
+    """Yield which earlier signatures decisions go without, for how many of them, and why."""
     found: dict[tuple[str, str], int] = {}
-    for line in lines:
-        why = _why_without(every, line, -1)
-        if why and line.application not in by_chair:
-            found[CHAIR, why] = found.get((CHAIR, why), 0) + 1
     for line in lines:
         for step in _earlier(chain, line):
             given = {chain[step].post_taken(row.post) for row in _of_step(every, line, step, chain)}
-            why = _why_without(every, line, step)
+            why = next(
+                (
+                    row.unsigned_because
+                    for row in every
+                    if row.unsigned_because and row.application == line.application
+                    if step < row.step and row.number <= line.number
+                ),
+                "",
+            )
             for post in (post for post in chain[step].posts if why and post not in given):
                 found[post, why] = found.get((post, why), 0) + 1
     for (post, why), many in found.items():
         yield f"It goes without the signature of the {post}{_for(many, len(lines))}: {as_sentence(why)}"
-
-
-def _why_without(every: Sequence[DecisionRow], line: DecisionRow, step: int) -> str:
-    """Return why a signature after a step goes without that step's on a line, "" where nobody said."""
-    own = (row for row in every if row.application == line.application and row.unsigned_because)
-    return next((row.unsigned_because for row in own if step < row.step and row.number <= line.number), "")
 
 
 def _given_with(
