@@ -155,7 +155,7 @@ def _words(found: "Organisation") -> Iterator[str]:
         f"{pounds(found.limit.minimal_pence)}"
     )
     for one in found.applications:
-        where = " ".join((one.round.year, *round_names(one.round.fund, one.round.name)))
+        where = " ".join(round_names(one.round.fund, f"{one.round.year} {one.round.name}"))
         project = f", {one.project}" if one.project else ""
         yield f"{one.reference} ({where}){project}: {one.came_to}"
     for due in found.returns:
