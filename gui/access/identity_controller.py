@@ -38,6 +38,7 @@ class IdentityController(QObject):
         tools.identity_changed.connect(self._show)
         tools.person_named.connect(self._continue_as)
         rounds.shown.connect(self._follow)
+        rounds.unknown.connect(self.ask)
         tools.workspace.closed.connect(self._leave)
         self._show()
 
@@ -135,6 +136,8 @@ class IdentityController(QObject):
         if is_other and chosen.is_new and place is not None:
             from models.operations.set_up.people import GiveRole  # no operation is needed to open the window
 
+            if self._rounds.is_nobodys(self._tools.identity.name):
+                self._tools.use_as(identity_of(Part(chosen.part.name, STRANGER)))  # who they said they are
             operation = GiveRole(place.line.round_id, chosen.part.name, chosen.part.role)
             self._tools.workspace.perform(operation, partial(self._given, chosen))
         else:

@@ -31,7 +31,7 @@ class ClockQuestion(QObject):
         of = self._tools.workspace.session.held().transactions
         if facts.is_shared and of.clock_told:
             self._tools.notices.show_notice(Notice("clock", Tone.WARNING, of.clock_told, lasts=Lasts.RECORD))
-        elif words := of.clock_doubt:
+        elif words := of.clock_doubt or of.clock_told:
             self._ask(words)
 
     def _ask(self, words: str) -> None:

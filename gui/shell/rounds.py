@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.access.identity import found_again, signed_on_as, whose_own
+from gui.access.identity import READER, found_again, signed_on_as, whose_own
 from gui.pages.page import Identity, PageTools, Place
 from gui.record.clock import current_day
 from gui.record.record_actions import SAMPLE_OFFICE
@@ -57,6 +57,8 @@ class Rounds(QObject):
     """The choice of fund, round and area. Switching keeps the page."""
 
     shown = Signal(object)
+    unknown = Signal()
+    """Nobody said who is using the laptop, and the record is of others: it is to be asked, once."""
 
     def __init__(self, header: Header, pages: PageStack, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)
@@ -76,6 +78,7 @@ class Rounds(QObject):
         self._counted: Mapping[int, bool] = {}
         self._declared: Mapping[int, frozenset[str]] = {}
         self._is_own = self._is_sample = False
+        self._has_asked = False
         self._office: Identity | None = None
         header.fund_chosen.connect(self._choose_fund)
         header.round_chosen.connect(self.choose_round)
@@ -193,7 +196,7 @@ class Rounds(QObject):
         self._tools.look.call_areas(AREA)
         self._before, self._awaited = None, None
         self._parts, self.users, self._closed, self._declared = {}, (), {}, {}
-        self._is_own = self._is_sample = False
+        self._is_own = self._is_sample = self._has_asked = False
         if self._office is not None:
             self._tools.workspace.use_as(self._office.name, self._office.role)
 
@@ -248,9 +251,20 @@ class Rounds(QObject):
             tools.use_as(whose_own(self.parts))
             return
         held, self._office = self._office or tools.identity, None
+        if self.is_nobodys(held.name):
+            tools.use_as(Identity(held.name, READER))
+            if not self._has_asked:
+                self._has_asked = True
+                self.unknown.emit()
+            return
         role, member = tools.settings.role or held.role, tools.settings.member or held.member
         role = "" if self._is_sample else role  # there everybody tries what the office does
         tools.use_as(found_again(held.name, role, self.parts, member))
+
+    def is_nobodys(self, name: str) -> bool:
+        """Whether it is the computer's name for its user, whom a record of others does not know."""
+        known = {part.name for part in (*self.users, *self.parts)}
+        return not (self._tools.settings.person or self._is_sample) and bool(known) and name not in known
 
 
 def _names(line: RoundLine) -> Iterator[str]:

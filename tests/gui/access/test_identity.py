@@ -312,3 +312,38 @@ def test_what_was_done_is_no_longer_offered_to_undo_once_somebody_else_sits_here
     opened.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
 
     assert not toast.undo.isVisible()
+
+
+def test_the_computers_name_for_its_user_is_no_officer_of_a_record_of_others(
+    opens: Opens, settings: Settings, record_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.person = ""
+    monkeypatch.setattr("gui.app.login_name", lambda: "laptop7")
+
+    window = opens(InlineRunner(), record_path)
+    dialog = window.controller.dialog
+
+    assert window.main.tools.identity == Identity("laptop7", "reader")
+    assert isinstance(dialog, IdentityDialog), "who it is is asked"
+    dialog.name.setText("Grace Okoro")
+    dialog.role.setCurrentText("officer")
+    dialog.do.click()
+    assert window.main.tools.identity == Identity("Grace Okoro", "officer")
+    assert (settings.person, settings.role) == ("Grace Okoro", "officer")
+
+
+def test_whoever_looks_at_a_record_of_others_is_asked_once(
+    opens: Opens, settings: Settings, record_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.person = ""
+    monkeypatch.setattr("gui.app.login_name", lambda: "laptop7")
+    window = opens(InlineRunner(), record_path)
+    dialog = window.controller.dialog
+    assert dialog is not None
+
+    dialog.reject()
+    window.controller.rounds.choose_round(window.controller.rounds.lines[0].round_id)
+
+    assert window.controller.dialog is None
+    assert window.main.tools.identity.role == "reader"
+    assert settings.person == ""
