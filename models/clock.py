@@ -19,17 +19,24 @@ def utc_now() -> datetime:
 
 
 def doubt(now: datetime, newest: datetime | None) -> str:
-    """Say why a clock may be wrong, by the newest change or long after the release; "" where it may not."""
-    if newest is not None and newest - now > SLACK:
-        why = f"before the newest change of the record, {full_moment(newest.astimezone())}"
-        then = "Until it is right, changes get that time."
-    elif newest is not None and now - newest > LONG:
-        why, then = f"{(now - newest).days:,} days after the newest change of the record", FOR_EVER
+    """Say why a clock may be wrong, long after the newest change or the release; "" where it may not."""
+    if newest is not None and now - newest > LONG:
+        why = f"{(now - newest).days:,} days after the newest change of the record"
     elif now.date() - RELEASED_ON > LONG_OUT:
-        why, then = "more than five years after this program was released", FOR_EVER
+        why = "more than five years after this program was released"
     else:
         return ""
-    return f"The clock of this computer shows {full_moment(now.astimezone())}, {why}. {then}"
+    return f"The clock of this computer shows {full_moment(now.astimezone())}, {why}. {FOR_EVER}"
+
+
+def behind(now: datetime, newest: datetime | None) -> str:
+    """Say that a clock is before the newest change, whose time is used then; "" where it is not."""
+    if newest is None or newest - now <= SLACK:
+        return ""
+    return (
+        f"The clock of this computer shows {full_moment(now.astimezone())}, before the newest change of "
+        f"the record, {full_moment(newest.astimezone())}. Until it is right, changes get that time."
+    )
 
 
 def apart(now: datetime, of_server: datetime) -> str:

@@ -167,7 +167,8 @@ def keys_of_a_moment(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def clocks_are_right(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the clock of whatever year the tests run in pass for right beside records of theirs."""
-    monkeypatch.setattr("models.journal.transactions.doubt", lambda *_: "")
+    for name in ("doubt", "behind"):
+        monkeypatch.setattr(f"models.journal.transactions.{name}", lambda *_: "")
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from models.clock import Clock, apart, doubt
+from models.clock import Clock, apart, behind, doubt
 from models.journal import canonical
 from models.journal import chain as journal
 from models.journal.chain import Entry, JournalHead
@@ -55,13 +55,17 @@ class Transactions:
         self.head = NEW
         with store.reading() as session:
             self.head = store.head(session)
-        self.clock_told = "" if store.now is None else apart(clock(), store.now)
-        """What is told of this computer's clock where a server's time is used; "" where none is."""
+        self._is_apart = "" if store.now is None else apart(clock(), store.now)
 
     @property
     def clock_doubt(self) -> str:
         """Return why this computer's clock may be wrong, where it dates changes; "" where it may be right."""
         return "" if self._store.now is not None else doubt(self._clock(), self.head.at)
+
+    @property
+    def clock_told(self) -> str:
+        """Return what is told of this computer's clock where another time is used; "" where none is."""
+        return self._is_apart if self._store.now is not None else behind(self._clock(), self.head.at)
 
     def follow(self, before: "Transactions") -> None:
         """Go on from what was done here before the record was closed to be locked."""
