@@ -55,7 +55,7 @@ def write_open_data_xlsx(data: OpenData, status: PaperStatus, path: Path, tick: 
     package = checked_package(data, status)
 
     def write(part: Path) -> None:
-        with Book(data.title, status.made_at) as book:
+        with Book(data.title, status.made_at, is_for_programs=True) as book:
             _write_grants(book.sheet("grants"), data, package["grants"])
             _write_meta(book.sheet("Meta"), package)
             book.save(part)

@@ -9,9 +9,21 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment
 
 from exchange.round_workbook.content import Pounds, Value
-from exchange.xlsx.xlsx_cells import LONGEST_TEXT, MONEY, Kind, Look, Rows, dress, put_text
+from exchange.round_workbook.layout import REST, rest_note
+from exchange.xlsx.xlsx_cells import (
+    LONGEST_PART,
+    LONGEST_TEXT,
+    MONEY,
+    Continuation,
+    Kind,
+    Look,
+    Rows,
+    dress,
+    in_parts,
+    put_text,
+    units,
+)
 from scoring.money import decimal_text
-from scoring.refused import Refused
 
 WORDS = Look()
 PROSE = Look(wrap=True)
@@ -35,7 +47,7 @@ class CellMaker:
     """
 
     def __init__(self, rows: Rows, *, figures_left: bool = False) -> None:
-        self._sheet = rows.sheet
+        self._sheet, self._rows = rows.sheet, rows
         self._figures_left = figures_left
         self._dressed: dict[tuple[int, Look], Any] = {}
 
@@ -68,13 +80,24 @@ class CellMaker:
         return cell
 
     def _fitting(self, text: str) -> str:
-        escaped = _UNWRITABLE.sub(_escape, _LOOKS_ESCAPED.sub("_x005F_", text))
-        if len(escaped.encode("utf-16-le", "replace")) // 2 > LONGEST_TEXT:
-            raise Refused(
-                f'A text on the {self._sheet.title} sheet, beginning "{text[:40]}", is longer than the '
-                f"{LONGEST_TEXT:,} characters that a cell holds. Nothing was written; shorten it first."
-            )
-        return _SURROGATES.sub("\ufffd", escaped)
+        """Return text as a cell can hold it; the rest of a longer one is kept for the sheet Long texts."""
+        if not _fits(text, LONGEST_TEXT):
+            assert self._rows.continuations is not None, "a round workbook has room for what is too long"
+            text, *rest = in_parts(text, lambda part: _fits(part, LONGEST_PART))
+            first = len(self._rows.continuations) + 1
+            at = self._sheet.title, self._rows.row + 1
+            self._rows.continuations += [Continuation(*at, part) for part in rest]
+            text += rest_note(first, len(self._rows.continuations))
+        return _SURROGATES.sub("\ufffd", _escaped(text))
+
+
+def _fits(text: str, most: int) -> bool:
+    """Whether a cell holds a text whole; one that ends as if it went on elsewhere is not left so."""
+    return (len(text) <= most // 7 or units(_escaped(text)) <= most) and not REST.search(text)
+
+
+def _escaped(text: str) -> str:
+    return _UNWRITABLE.sub(_escape, _LOOKS_ESCAPED.sub("_x005F_", text))
 
 
 def _as_text(value: str | Decimal | date) -> str:

@@ -52,6 +52,11 @@ def content_of(rows: RoundRows, area_word: str = "") -> tuple[SheetContent, ...]
     )
 
 
+def long_texts(rest: Iterable[tuple[str, int, str]]) -> SheetContent:
+    """Return the rest of texts longer than a cell holds, each part with the sheet and row of its cell."""
+    return _sheet(layout.LONG_TEXTS, ((number, *part) for number, part in enumerate(rest, 1)))
+
+
 def answer_columns(applications: Iterable[ApplicationRow]) -> tuple[tuple[str, int], ...]:
     """Return the answers' headings in the order they first come, each with its turn in one form."""
     found: dict[tuple[str, int], None] = {}

@@ -1,5 +1,7 @@
 """The sheets, columns and fields of a round workbook, in the order they are written."""
 
+import re
+
 from scoring.written.names import text_key
 from scoring.written.text import with_capital
 
@@ -19,6 +21,13 @@ RULED_BY = "Ruled by"
 """The member whom the others named where the chair has an interest; a column that is there where one did."""
 SIGNING = "Who signs"
 """Says who signs after the panel; written where anybody is named."""
+LONG_TEXTS = "Long texts"
+"""Holds the rest of each text that is longer than a cell holds; written where there is one."""
+REST = re.compile(
+    r" … \(keep this: the rest is numbers? ([0-9]{1,6})(?: to ([0-9]{1,6}))? "
+    rf"on the sheet {LONG_TEXTS}\)\s*\Z"
+)
+"""Ends a text whose rest stands there."""
 
 SHEETS = (
     ROUND,
@@ -32,6 +41,7 @@ SHEETS = (
     NOT_APPLICABLE,
     CHAIR_DECISIONS,
     SIGNING,
+    LONG_TEXTS,
 )
 REQUIRED_SHEETS = (ROUND, POTS, CRITERIA, APPLICATIONS)
 
@@ -122,6 +132,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     NOT_APPLICABLE: ("Application", "Criterion", "Reason"),
     CHAIR_DECISIONS: ("Application", "Kind", "Value", "Reason", RULED_BY),
     SIGNING: ("Post", "Area", "Name"),
+    LONG_TEXTS: ("Number", "Sheet", "Row when saved", "Text"),
 }
 REQUIRED_COLUMNS: dict[str, tuple[str, ...]] = {
     ROUND: ("Field", "Value"),
@@ -135,6 +146,7 @@ REQUIRED_COLUMNS: dict[str, tuple[str, ...]] = {
     NOT_APPLICABLE: ("Application", "Criterion", "Reason"),
     CHAIR_DECISIONS: ("Application", "Kind", "Value", "Reason"),
     SIGNING: ("Post", "Name"),
+    LONG_TEXTS: ("Number", "Text"),
 }
 
 _TAKEN = {name.casefold() for name in APPLICATION_COLUMNS} | OTHER_NAMES.keys()
@@ -186,3 +198,9 @@ def reason_heading(code: str) -> str:
 def for_panel_heading(code: str) -> str:
     """Return the heading over whether such a reason is for the panel only; written where one is."""
     return f"{code} for the panel only"
+
+
+def rest_note(first: int, last: int) -> str:
+    """Return how a text ends whose rest stands under these numbers of Long texts; `REST` finds it."""
+    numbers = f"number {first}" if first == last else f"numbers {first} to {last}"
+    return f" … (keep this: the rest is {numbers} on the sheet {LONG_TEXTS})"

@@ -15,7 +15,7 @@ from exchange.round_workbook.outside import outside_warning
 from exchange.round_workbook.panel import Known, read_interests, read_members, read_seats
 from exchange.round_workbook.round_sheet import read_fields, read_names
 from exchange.round_workbook.scheme import read_scale_maximum, read_scheme
-from exchange.round_workbook.table import Source, find_sheet
+from exchange.round_workbook.table import Source, find_sheet, with_long_texts
 from exchange.round_workbook.values import text
 from models.values.rows import RoundRows
 from scoring.money import decimal_text
@@ -38,7 +38,7 @@ def read_round(path: Path, *, tick: Tick | None = None) -> RoundRows:
 
 def round_of(book: Book) -> RoundRows:
     """Return the round that the sheets of a workbook hold; raise `FormFaults` with every fault."""
-    source = Source(book)
+    source = with_long_texts(Source(book))
     _check_sheets(source)
     fields = read_fields(source)
     source = replace(source, area_word=fields.take(AREA_WORD, text, ""))

@@ -21,6 +21,7 @@ _WIDTHS = {
     "Project": 34,
     "Bands": 30,
     "Guidance": 70,
+    "Text": 100,
     "Detail": WIDE,
     "Reason": 60,
     "Dissent": WIDE,
@@ -34,7 +35,7 @@ _WIDTHS = {
     "Need": WIDE,
     "Outcomes": WIDE,
 }
-_PROSE = frozenset({"Title", "Guidance", "Detail", "Reason", "Dissent", "Eligibility reason"})
+_PROSE = frozenset({"Title", "Guidance", "Text", "Detail", "Reason", "Dissent", "Eligibility reason"})
 
 WITH_MONEY = (layout.POTS, layout.APPLICATIONS)
 """The sheets whose figures stand right, as sums of money do."""

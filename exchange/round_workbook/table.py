@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from exchange.cells.cell_names import column_name
 from exchange.forms.faults import FaultList
@@ -12,13 +13,15 @@ from exchange.reading.sheets import Book, Cell, NoSavedValue, SheetTable
 from exchange.round_workbook.layout import (
     AREA,
     COLUMNS,
+    LONG_TEXTS,
     OTHER_NAMES,
     REQUIRED_COLUMNS,
+    REST,
     SHEETS,
     area_heading,
     folded,
 )
-from exchange.round_workbook.values import is_blank, text
+from exchange.round_workbook.values import is_blank, text, whole_within
 
 Value = TypeVar("Value")
 Absent = TypeVar("Absent")
@@ -136,6 +139,59 @@ class Source(Struct, frozen=True):
             elif key:
                 others.append((index, text(cell)))
         return columns, others
+
+
+def with_long_texts(source: Source) -> Source:
+    """Return the source with each text made whole whose rest stands on the sheet Long texts.
+
+    A rest that is not there, and one that no text says it has, are faults: nothing is lost unseen.
+    """
+    rests, used = _rests(source), set[int]()
+
+    def whole(sheet: str, row: int, column: int, cell: Cell) -> Cell:
+        found = REST.search(cell) if isinstance(cell, str) and LONG_TEXTS in cell else None
+        if not isinstance(cell, str) or found is None:
+            return cell
+        numbers = range(int(found[1]), int(found[2] or found[1]) + 1)
+        if not numbers or not all(number in rests for number in numbers):
+            source.faults.add_cell(sheet, row, column, f"the rest is not on the sheet {LONG_TEXTS}.")
+            return cell
+        used.update(numbers)
+        return cell[: found.start()] + "".join(rests[number][1] for number in numbers)
+
+    def joined(sheet: SheetTable) -> SheetTable:
+        name = known.get(folded(sheet.name))
+        if name is None:
+            return sheet
+        lines = enumerate(sheet.rows, 1)
+        rows = (tuple(whole(name, y, x, cell) for x, cell in enumerate(row, 1)) for y, row in lines)
+        return replace(sheet, rows=tuple(rows))
+
+    known = {folded(name): name for name in SHEETS if name != LONG_TEXTS}
+    sheets = tuple(map(joined, source.book.sheets))
+    for number in rests.keys() - used:
+        rests[number][0].fault("Number", _UNUSED.format(number=number))
+    return replace(source, book=replace(source.book, sheets=sheets))
+
+
+_UNUSED = (
+    "no text ends with the note that its rest is number {number} here. Put the note back at its end, or "
+    "delete this row if the rest is no longer wanted."
+)
+
+
+def _rests(source: Source) -> dict[int, tuple[Row, str]]:
+    """Return each row of Long texts by its number, with its text as it stands, outer spaces and all."""
+    table, found = source.open_table(LONG_TEXTS), dict[int, tuple[Row, str]]()
+    for row in table.rows if table is not None else ():
+        number = row.need("Number", whole_within(1), 0)
+        if number in found:
+            row.fault("Number", f"the number {number} is there twice.")
+        index = row.columns.get(folded("Text"), NOWHERE)
+        cell = row.cells[index] if index < len(row.cells) else None
+        found[number] = row, cell if isinstance(cell, str) else row.take("Text", text, "")
+    found.pop(0, None)
+    return found
 
 
 def find_sheet(book: Book, name: str) -> SheetTable | None:

@@ -10,7 +10,7 @@ from exchange.reading.sheet_scan import MAX_ROWS
 from exchange.reading.sheets import read_book
 from exchange.round_workbook import layout
 from exchange.round_workbook.cells_out import PROSE, WORDS, CellMaker
-from exchange.round_workbook.content import SheetContent, content_of
+from exchange.round_workbook.content import SheetContent, content_of, long_texts
 from exchange.round_workbook.marks import is_begun
 from exchange.round_workbook.sheet_look import WITH_MONEY, is_prose, lay_out, width
 from exchange.written_text import one_line
@@ -89,13 +89,19 @@ def _fill_book(book: Book, rows: RoundRows, area_word: str, tick: Tick | None) -
     title = one_line(", ".join(round_names(rows.fund, f"{rows.name} {rows.year}")))
     heads = {layout.AREA: layout.area_heading(area_word)}
     total, done = sum(len(content.rows) for content in contents), 0
-    for content in contents:
+
+    def add(content: SheetContent) -> None:
         sheet = book.sheet(content.name)
         lay_out(sheet.sheet, content, rows.scheme, title)
         _fill(sheet, content, [heads.get(heading, heading) for heading in content.headings])
+
+    for content in contents:
+        add(content)
         done += len(content.rows)
         if tick is not None:
             tick(done, total)
+    if book.continuations:
+        add(long_texts([(part.sheet, part.row, part.text) for part in book.continuations]))
 
 
 def _fill(sheet: Rows, content: SheetContent, headings: Sequence[str]) -> None:

@@ -18,15 +18,17 @@ from exchange.xlsx.xlsx_cells import Continuation, Rows
 class Book:
     """A write-only workbook; use as a context, so that a sheet left half way is finished in any case.
 
-    Without `made_at` it bears the time of writing.
+    Without `made_at` it bears the time of writing. One that other programs read has no sheet Continued: a
+    text longer than a cell holds is cut, and says so.
     """
 
-    def __init__(self, title: str, made_at: datetime | None = None) -> None:
+    def __init__(self, title: str, made_at: datetime | None = None, *, is_for_programs: bool = False) -> None:
         from openpyxl import Workbook  # as in `xlsx_cells`
 
         self._workbook = Workbook(write_only=True)
         self._rows: list[Rows] = []
         self.continuations: list[Continuation] = []
+        self._cuts_texts = is_for_programs
         properties = self._workbook.properties
         properties.title, properties.creator, properties.language = title, "Grant Panel", "en-GB"
         properties.keywords = laid_out_by()
@@ -42,7 +44,8 @@ class Book:
 
     def sheet(self, title: str) -> Rows:
         """Add a sheet at the end and return its rows."""
-        rows = Rows(self._workbook.create_sheet(title), self.continuations)
+        continuations = None if self._cuts_texts else self.continuations
+        rows = Rows(self._workbook.create_sheet(title), continuations)
         self._rows.append(rows)
         return rows
 

@@ -8,7 +8,7 @@ loads, comes with the first sheet that is written.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from datetime import datetime
 from enum import Enum
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 32_767
 """Most characters that a spreadsheet cell holds, counted in UTF-16 units."""
+LONGEST_PART = LONGEST_TEXT - 100
+"""Most of a part of a longer text, which has room for a note of where the rest stands."""
 
 INK, RULE, TINT, MUTED = "1F2A44", "D5DBE6", "E9EDF4", "5B6579"
 ENTRY = "FFF8E1"
@@ -118,14 +120,14 @@ CellValue = str | int | float | datetime | Formula | None
 class Rows:
     """Writes rows into one write-only sheet, keeping what must be put in after openpyxl is done."""
 
-    def __init__(self, sheet: Any, continuations: list[Continuation]) -> None:
+    def __init__(self, sheet: Any, continuations: list[Continuation] | None) -> None:
         self.sheet = sheet
         self.row = 0
         self._cached: list[str] = []
         self._dressed: dict[Look, Cell] = {}
         self._templates: dict[tuple[int, Look], Cell] = {}
         self._held: HeldSheet | None = None
-        self._continuations = continuations
+        self.continuations = continuations
 
     def write(self, cells: "Sequence[Cell | None]", height: float = 0) -> None:
         """Write one row of filled cells, None for a gap; a height of 0 is the sheet's own."""
@@ -193,19 +195,19 @@ class Rows:
 
     def _fitting(self, text: str) -> str:
         """Return text as a cell can hold it; what does not fit is kept for the continuation sheet."""
-        written = _ESCAPE_LIKE.sub("_x005F_", clean(text)) if "_x" in text else clean(text)
-        if len(written) <= LONGEST_TEXT // 2 or _units(written) <= LONGEST_TEXT:
+        written = _escaped(clean(text))
+        if len(written) <= LONGEST_TEXT // 2 or units(written) <= LONGEST_TEXT:
             return written
-        return self._cut(written)
+        return self._cut(clean(text))
 
     def _cut(self, text: str) -> str:
-        """Return the part that fits, with a note of where the rest stands on the sheet Continued."""
-        length = LONGEST_TEXT // 2 - 100 if _units(text) > len(text) else LONGEST_TEXT - 100
-        first = CONTINUED_FROM_ROW + len(self._continuations)
-        for start in range(length, len(text), length):
-            place = Continuation(self.sheet.title, self.row + 1, text[start : start + length])
-            self._continuations.append(place)
-        return f"{text[:length]} … (goes on in row {first} of the sheet Continued)"
+        """Return the part that fits, with a note of where the rest stands: on Continued or in the record."""
+        part, *rest = in_parts(text, lambda part: units(_escaped(part)) <= LONGEST_PART)
+        if self.continuations is None:
+            return f"{_escaped(part)} … (continues in the record)"
+        first = CONTINUED_FROM_ROW + len(self.continuations)
+        self.continuations += [Continuation(self.sheet.title, self.row + 1, one) for one in rest]
+        return f"{_escaped(part)} … (goes on in row {first} of the sheet Continued)"
 
 
 LETTERS_TO_A_DIGIT, LOST_TO_A_WORD = 1.15, 2
@@ -265,5 +267,18 @@ def _in_form(number: str) -> str:
     return number if form is None else MONEY if form else WHOLE_MONEY
 
 
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+def _escaped(text: str) -> str:
+    return _ESCAPE_LIKE.sub("_x005F_", text) if "_x" in text else text
+
+
+def in_parts(text: str, fits: Callable[[str], bool]) -> list[str]:
+    """Return a text as parts that fit, which joined are the text."""
+    if fits(text):
+        return [text]
+    half = len(text) // 2
+    return [*in_parts(text[:half], fits), *in_parts(text[half:], fits)]
+
+
+def units(text: str) -> int:
+    """Return how long a spreadsheet counts a text: in UTF-16 units, of which an emoji has two."""
+    return len(text.encode("utf-16-le", "replace")) // 2

@@ -63,7 +63,7 @@ def write_merge_list(
 
 
 def _write(title: str, status: PaperStatus, sheets: Sequence[tuple[str, Columns]], part: Path) -> None:
-    with Book(title, status.made_at) as book:
+    with Book(title, status.made_at, is_for_programs=True) as book:
         for kind, columns in sheets:
             rows = book.sheet(kind)
             rows.line((name, HEADING) for name in columns)

@@ -1,5 +1,6 @@
 """A round goes from a workbook into a record and back without losing a cell."""
 
+import csv
 import shutil
 from functools import partial
 from pathlib import Path
@@ -66,6 +67,42 @@ def test_a_cell_that_was_kept_as_an_answer_survives_saving_and_loading(run: Run,
 
     assert (loaded.status, loaded.err) == (0, "")
     assert dict(read_round(workbook).applications[0].answers) == imported
+
+
+def test_an_answer_longer_than_a_cell_goes_into_another_record_whole(run: Run, tmp_path: Path) -> None:
+    record, other, export, workbook = (
+        tmp_path / name for name in ("one.panel", "two.panel", "export.csv", "round.xlsx")
+    )
+    long = ("We mend kites. 🪁\n" * 2_500).strip(), "y" * 32_768
+    with export.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(
+            [
+                [
+                    "Reference",
+                    "Organisation name",
+                    "Project title",
+                    "Amount requested",
+                    "Summary",
+                    "Need",
+                    "Why?",
+                ],
+                ["K-1", "Made-up Kites", "Kites", "500", long[0], long[1], long[0] + " So."],
+            ]
+        )
+    for each in (record, other):
+        assert run("new", each, "--office", "Office of Westmarch").status == 0
+    assert run("import", record, export, "--round", "Autumn").status == 0
+
+    assert run("save", record, "--round", "Autumn", workbook).status == 0
+    loaded = run("load", other, workbook)
+    assert run("save", other, "--round", "Autumn", tmp_path / "again.xlsx").status == 0
+
+    assert loaded.status == 0
+    assert not loaded.err
+    first, again = (read_round(path).applications[0] for path in (workbook, tmp_path / "again.xlsx"))
+    assert (first.summary, first.need, dict(first.answers)["Why?"]) == (*long, long[0] + " So.")
+    assert again == first
+    assert run("load", record, workbook, "--replace").status == 0
 
 
 def test_a_workbook_without_a_year_or_a_known_fund_is_loaded_all_the_same(run: Run, tmp_path: Path) -> None:

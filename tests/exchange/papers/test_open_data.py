@@ -111,6 +111,14 @@ def test_the_workbook_has_the_standard_s_headings_in_its_first_row(tmp_path: Pat
     assert {r[0].value: r[1].value for r in book["Meta"].iter_rows()}["Publisher:Name"] == "Example office"
 
 
+def test_a_text_longer_than_a_cell_is_cut_and_says_so(tmp_path: Path) -> None:
+    long = replace(GRANT, description="🎉" * 40_000)
+    book = openpyxl.load_workbook(write_paper("360giving", data(long), STATUS, tmp_path / "o.xlsx"))
+
+    assert book.sheetnames == ["grants", "Meta"]  # no sheet that the standard's tools do not know
+    assert book["grants"]["C2"].value == "🎉" * 10_000 + " … (continues in the record)"
+
+
 def test_the_check_is_the_standard_s_own() -> None:
     package = checked_package(data(GRANT), STATUS)
 

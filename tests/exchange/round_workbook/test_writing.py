@@ -6,16 +6,18 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis.strategies import sampled_from
+from hypothesis.strategies import integers, lists, sampled_from, tuples
 from msgspec.structs import replace
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
 
-from exchange.round_workbook.layout import COLUMNS, ROUND_FIELDS, SHEETS, SIGNING
+from exchange.forms.faults import FormFaults
+from exchange.round_workbook.layout import COLUMNS, LONG_TEXTS, ROUND_FIELDS, SHEETS, SIGNING, rest_note
 from exchange.round_workbook.read import read_round
 from exchange.round_workbook.write import with_marks_ready, write_round
+from exchange.xlsx.xlsx_cells import units
 from models.values.rows import InterestRow, RoundRows, SeatRow, SheetRow, scored_round
 from scoring.rank import rank
-from scoring.refused import Refused
 from scoring.round import InterestKind
 from tests.exchange.round_workbook.rounds import rounds
 from tests.exchange.round_workbook.workbooks import answers_in_order, good_sheets, put, read
@@ -36,7 +38,7 @@ def test_any_round_written_is_read_back_the_same(rows: RoundRows, word: str) -> 
 def test_sheets_columns_and_fields_stand_in_the_order_of_the_format(tmp_path: Path) -> None:
     book = load_workbook(write_round(read(good_sheets()), tmp_path / "round.xlsx"))
 
-    assert (*book.sheetnames, SIGNING) == SHEETS  # nobody is named to sign yet
+    assert (*book.sheetnames, SIGNING, LONG_TEXTS) == SHEETS  # nobody is named to sign yet
     assert tuple(row[0].value for row in book["Round"].iter_rows(min_row=2)) == ROUND_FIELDS
     assert [cell.value for cell in book["Criteria"][1]] == list(COLUMNS["Criteria"])
     assert [cell.value for cell in book["Applications"][1]] == [*COLUMNS["Applications"][:-1], "Why?"]
@@ -178,11 +180,96 @@ def test_two_organisations_of_one_name_are_counted_apart(tmp_path: Path) -> None
     assert back.merged == ((first.reference, "kites"), (second.reference, "kites (2)"))
 
 
-def test_a_text_longer_than_a_cell_holds_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+PIECES = sampled_from(
+    ("x", "🎉", "\n", " ", "\r", "_x000D_", "a\x01", rest_note(1, 1), "word ", " … (keep this: the rest is")
+)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+@given(given=lists(tuples(PIECES, integers(1, 70_000), sampled_from(("", rest_note(2, 3)))), max_size=3))
+def test_a_text_longer_than_a_cell_holds_is_read_back_whole(given: list[tuple[str, int, str]]) -> None:
+    long = tuple(("a" + piece * (length // len(piece)) + end).strip() for piece, length, end in given)
     rows = read(good_sheets())
-    long = replace(rows.applications[0], summary="x" * 32_768)
+    first, second, *others = rows.applications
+    summary, need, why = (*long, "", "", "")[:3]
+    changed = replace(first, summary=summary, need=need, outcomes=f"{need} {summary}".strip())
+    asked = replace(second, answers=((f"What? {why}".strip(), "So."), ("Why?", f"Since {summary}".strip())))
+    said = replace(rows.sheets[0], reasons=(f"Seen {why}".strip(), ""))
+    rows = replace(rows, applications=(changed, asked, *others), sheets=(said, *rows.sheets[1:]))
 
-    with pytest.raises(Refused, match="Applications sheet"):
-        write_round(replace(rows, applications=(long,)), tmp_path / "round.xlsx")
+    with TemporaryDirectory() as folder:
+        path = write_round(rows, Path(folder) / "round.xlsx", marks_ready=False)
 
-    assert list(tmp_path.iterdir()) == []
+        assert answers_in_order(read_round(path)) == answers_in_order(rows)
+        texts = [cell for page in load_workbook(path) for row in page.values for cell in row]
+        assert all(units(cell) <= 32_767 for cell in texts if isinstance(cell, str))
+
+
+def long_round(path: Path) -> tuple[RoundRows, Workbook]:
+    """Write a round with two long texts, and give it and the workbook to change."""
+    rows = read(good_sheets())
+    first, second, *others = rows.applications
+    long = (replace(first, summary="x" * 32_768), replace(second, need="🎉" * 32_768))
+    rows = replace(rows, applications=(*long, *others))
+    return rows, load_workbook(write_round(rows, path, marks_ready=False))
+
+
+def summary_of(book: Workbook) -> Cell:
+    """Give the cell that holds the summary of the first application."""
+    found: Cell = book["Applications"].cell(2, COLUMNS["Applications"].index("Summary") + 1)
+    return found
+
+
+def test_a_long_text_may_be_changed_in_its_cell_and_sorted_and_keeps_its_rest(tmp_path: Path) -> None:
+    rows, book = long_round(tmp_path / "round.xlsx")
+    assert [[cell.value for cell in row[:3]] for row in book["Long texts"]["A1:C5"]] == [
+        ["Number", "Sheet", "Row when saved"],
+        [1, "Applications", 2],
+        *([number, "Applications", 3] for number in (2, 3, 4)),
+    ]
+    cell = summary_of(book)
+    assert cell.value == "x" * 16_384 + " … (keep this: the rest is number 1 on the sheet Long texts)"
+    cell.value = f"Changed. {cell.value} \n"
+    book["Applications"].move_range("A2:AE2", rows=5)
+    book["Long texts"].move_range("A2:D2", rows=7)
+    book.save(tmp_path / "round.xlsx")
+
+    read_back = {one.reference: one for one in read_round(tmp_path / "round.xlsx").applications}
+
+    assert read_back["ACF-001"].summary == "Changed. " + "x" * 32_768
+    assert read_back["ACF-002"] == rows.applications[1]
+
+
+def test_a_long_text_that_lost_its_note_or_its_rest_is_a_fault(tmp_path: Path) -> None:
+    _, book = long_round(tmp_path / "round.xlsx")
+    summary_of(book).value = "Typed over"
+    book["Applications"].title = "Other"
+    book["Other"].title = "applications"
+    book["Long texts"]["A3"].value = 4
+    book.save(tmp_path / "round.xlsx")
+
+    with pytest.raises(FormFaults) as refused:
+        read_round(tmp_path / "round.xlsx")
+
+    unused = (
+        "no text ends with the note that its rest is number {} here. Put the note back at its end, or delete "
+        "this row if the rest is no longer wanted."
+    )
+    assert refused.value.faults == (
+        "Applications!X3: the rest is not on the sheet Long texts.",
+        f"Long texts!A2: {unused.format(1)}",
+        f"Long texts!A4: {unused.format(3)}",
+        "Long texts!A5: the number 4 is there twice.",
+        f"Long texts!A5: {unused.format(4)}",
+    )
+
+
+def test_a_long_text_that_is_no_longer_wanted_is_replaced(tmp_path: Path) -> None:
+    _, book = long_round(tmp_path / "round.xlsx")
+    summary_of(book).value = "Short"
+    book["Long texts"].delete_rows(2)
+    book.save(tmp_path / "round.xlsx")
+
+    assert read_round(tmp_path / "round.xlsx").applications[0].summary == "Short"

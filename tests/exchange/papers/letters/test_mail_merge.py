@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from exchange.papers.checking.paper_against import compared
-from exchange.papers.letters.mail_merge import FOLDER, LIST
+from exchange.papers.letters.mail_merge import FOLDER, LIST, write_merge_list
 from exchange.papers.letters.writing import letter_text, write_letters
 from exchange.papers.paper_reading import read_paper
 from exchange.unbroken import NO_BREAK
@@ -74,3 +74,11 @@ def test_what_an_applicant_wrote_is_text_in_the_list_and_whom_to_reach_comes_fir
     assert str(sheet["B2"].value).startswith("=1+1")
     assert sheet["B2"].data_type != "f"
     assert "feedback_heading" in [cell.value for cell in sheet[1]]
+
+
+def test_a_text_of_the_list_that_is_longer_than_a_cell_is_cut_and_says_so(tmp_path: Path) -> None:
+    write_merge_list("Letters", STATUS, [("offer", {"reason": ["x" * 40_000]})], tmp_path)
+
+    book = load_workbook(tmp_path / LIST)
+    assert book.sheetnames == ["offer"]
+    assert book["offer"]["A2"].value == "x" * 20_000 + " … (continues in the record)"

@@ -236,7 +236,7 @@ def test_control_characters_overrides_and_surrogates_are_cleaned(tmp_path: Path)
     assert written(schedule, tmp_path)["Schedule"]["D5"].value == "a bc\ufffdd\ne f"
 
 
-@pytest.mark.parametrize("letter", ["x", "🎉"])
+@pytest.mark.parametrize("letter", ["x", "🎉", "_x000D_"])
 def test_a_text_longer_than_a_cell_goes_on_in_a_sheet_of_its_own(tmp_path: Path, letter: str) -> None:
     rows = made_round(1, areas=1)
     long = letter * 40_000
@@ -246,7 +246,7 @@ def test_a_text_longer_than_a_cell_goes_on_in_a_sheet_of_its_own(tmp_path: Path,
     start, note, _ = book["Schedule"]["D5"].value.partition(" … (goes on in row 5 of the sheet Continued)")
     rest = "".join(row[2] for row in book["Continued"].iter_rows(min_row=5, values_only=True))
     assert note
-    assert start + rest == long
+    assert (start + rest).replace("_x005F_", "_") == long  # as a spreadsheet reads it
     assert all(len(c.value.encode("utf-16-le")) // 2 <= 32_767 for c in book["Continued"]["C"] if c.value)
 
 
