@@ -90,11 +90,15 @@ def is_in_the_running(eligibility: Eligibility, *, is_withdrawn: bool) -> bool:
     return not is_withdrawn and eligibility is not Eligibility.NO
 
 
+AFTER_MEETING = "handed in after the meeting had begun"
+"""Why a sheet that was not handed in before its area came to its meeting counts as reopened."""
+
+
 class Sheet(Struct, frozen=True, gc=False):
     """One member's marks for one application, in the order of `Scheme.judged`; None is no mark.
 
     `reopened` is why it was opened again after others' marks could be seen, "" if never; `first` are the
-    marks that it was first handed in with then.
+    marks that it was first handed in with then. One first handed in `AFTER_MEETING` says so first.
     """
 
     member: str

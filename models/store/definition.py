@@ -26,7 +26,7 @@ from models.store.sqlite.engine import (
     trouble_of,
 )
 
-NEWEST = (62, "7133792534b05881a2fd3d4b17b436a5c6e0a9c21fb5b50d164ae9b4a32f4461")
+NEWEST = (63, "798a54331be974597bd4c2d05a0256b85012a3fdb07bb8fcd19a8ac65f50ee82")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

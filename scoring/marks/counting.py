@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from scoring.round import InterestKind, Round, Sheet
+from scoring.round import AFTER_MEETING, InterestKind, Round, Sheet
 
 Marks = tuple[int | None, ...]
 """One sheet's marks in the order of `Scheme.judged`; None is no mark."""
@@ -48,11 +48,16 @@ def counting_sheets(round_: Round) -> tuple[Sheet, ...]:
 
 
 def first_handed_in(round_: Round) -> Round:
-    """Return a round in which reopened sheets are as they were first handed in."""
-    if not any(sheet.first for sheet in round_.sheets):
+    """Return a round in which reopened sheets are as first handed in before the meeting, or not at all."""
+    if not any(sheet.reopened for sheet in round_.sheets):
         return round_
-    sheets = (replace(s, marks=s.first, submitted=True) if s.first else s for s in round_.sheets)
-    return replace(round_, sheets=tuple(sheets))
+    return replace(round_, sheets=tuple(map(_as_first, round_.sheets)))
+
+
+def _as_first(sheet: Sheet) -> Sheet:
+    if sheet.reopened.startswith(AFTER_MEETING):
+        return replace(sheet, submitted=False)
+    return replace(sheet, marks=sheet.first, submitted=True) if sheet.first else sheet
 
 
 def _sorted_out(round_: Round, not_applicable: Mapping[str, frozenset[str]]) -> tuple[list[Sheet], list[str]]:

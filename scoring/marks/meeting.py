@@ -11,7 +11,15 @@ from typing import NamedTuple
 
 from scoring.counted import listed
 from scoring.marks.counting import not_applicable_of
-from scoring.round import Application, Interest, InterestKind, Round, Sheet, is_in_the_running
+from scoring.round import (
+    AFTER_MEETING,
+    Application,
+    Interest,
+    InterestKind,
+    Round,
+    Sheet,
+    is_in_the_running,
+)
 from scoring.scheme import Combine, Criterion
 
 REOPENED = "reopened after others’ marks could be seen"
@@ -244,8 +252,12 @@ def _reopened_sentence(item: Item, one: Reopened, name: str) -> str:
     marks = listed([f"{line.code} {mark}" for line, mark in pairs if mark is not None])
     first = f" It was first handed in with {marks}." if marks else ""
     now = "" if one.is_in else " It is not handed in again."
-    why = one.why.rstrip(".")
-    return f"The score sheet of {name} was {REOPENED}: {why}.{first}{now}"
+    return f"The score sheet of {name} was {reopened_because(one.why.rstrip('.'))}.{first}{now}"
+
+
+def reopened_because(why: str) -> str:
+    """Return how a sheet came to be marked as reopened: that, or handed in after the meeting had begun."""
+    return why if why.startswith(AFTER_MEETING) else f"{REOPENED}: {why}"
 
 
 def _line(facts: _Facts, reference: str, number: int, criterion: Criterion) -> Line:

@@ -10,7 +10,7 @@ from scoring import money
 from scoring.allocating.over_pot import Show
 from scoring.allocating.rule_notes import printed_note
 from scoring.counted import counted, listed, noun
-from scoring.marks.meeting import REOPENED
+from scoring.marks.meeting import reopened_because
 from scoring.ranking import Status
 from scoring.schedule.lines import SIGN_OFF, Basis, Line, Signed, Unranked
 from scoring.schedule.not_ranked import INCOMPLETE, TOO_LATE
@@ -264,7 +264,7 @@ def stood_aside_words(schedule: AwardSchedule) -> tuple[str, ...]:
 def reopened_sheets(schedule: AwardSchedule) -> tuple[str, ...]:
     """Return a sentence on each score sheet that was opened again after others' marks could be seen."""
     return tuple(
-        f"{row.reference}: the score sheet of {row.member} was {REOPENED}: {as_sentence(row.kind)}"
+        f"{row.reference}: the score sheet of {row.member} was {reopened_because(as_sentence(row.kind))}"
         for row in schedule.reopened
     )
 

@@ -26,7 +26,7 @@ from scoring import money
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.counted import counted
 from scoring.explaining.words import criterion_words, rules_in_words
-from scoring.marks.meeting import REOPENED
+from scoring.marks.meeting import REOPENED, reopened_because
 from scoring.schedule.pots import pot_uses, shared_sentences
 from scoring.schedule.values import AreaMoney, AwardSchedule
 from scoring.written.area_label import AREA, AreaLabel
@@ -128,7 +128,7 @@ def aside_sheet(schedule: AwardSchedule) -> TableSheet:
     columns = (TableColumn("Reference", 13), TableColumn("Member", 34), TableColumn("Kind", 48, "wrapped"))
     members = counted(len(stood_aside_words(schedule)), "member", "members")
     note = f"{members} declared an interest in, or abstained on, an application listed."
-    again = [(row.reference, row.member, f"sheet {REOPENED}: {row.kind}") for row in schedule.reopened]
+    again = [(row.reference, row.member, f"sheet {reopened_because(row.kind)}") for row in schedule.reopened]
     if again:
         note += f" {counted(len(again), 'score sheet was', 'score sheets were')} {REOPENED}."
     return _sheet("Interests", note, columns, [*schedule.stood_aside, *again])

@@ -120,7 +120,7 @@ class RecordDecisions(Struct, frozen=True):
             lines, stood, hand, waits = self._checked(session)
         self._check_agreements(session, *stood)
         self._put(session, self._sign(session, actor, at, hand), lines, stood)
-        moved = move_on(session, self.round_id, [of.application for of in lines]) if self.moves_on else ()
+        moved = move_on(session, self.round_id, [of.application for of in lines], at) if self.moves_on else ()
         one = "proposal" if is_direct(session, self.round_id) else "application"
         words = f"{_words(lines, stood[1], one)}{still_to_sign(hand, waits.values())}{moved_words(moved)}"
         return Outcome(_TOUCHED | {Topic.ROUNDS} if moved else _TOUCHED, None, words)

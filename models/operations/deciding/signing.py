@@ -85,7 +85,7 @@ class SignRecommendations(Struct, frozen=True):
             ],
         )
         of = [item.application for item in items]
-        moved = move_on(session, self.round_id, of) if self.from_paper else self._pass_on(session, names)
+        moved = move_on(session, self.round_id, of, at) if self.from_paper else self._pass_on(session, names)
         total = pounds(sum(item.amount_pence or 0 for item in items))
         words = f"The recommendations on {counted(len(items), 'application')} are signed, {total} in all."
         return Outcome(_TOUCHED, None, f"{words}{moved_words(moved)}")

@@ -1,7 +1,7 @@
 """What is declared before any application opens: by a member, and by one who signs after the panel."""
 
-from collections.abc import Collection, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from typing import ClassVar
 
 from msgspec import Struct
@@ -19,7 +19,7 @@ from models.operations.set_up.round_state import require_round
 from models.permissions.declarations import declared_as, signer_interests
 from models.queries.deciding.decisions import decisions, signatures
 from models.queries.panel.areas_served import kinds_declared
-from models.queries.panel.panel import handed_in, interests
+from models.queries.panel.panel import declared_on, handed_in, interests
 from models.schema.panel.panel import interest_table, signer_interest_table
 from models.session import Session
 from models.store.locks.signing_on import closed_and_signed, closed_references
@@ -64,8 +64,9 @@ class Declare(Struct, frozen=True):
         self._check()
         self._check_signed(session, before)
         sheets = handed_in(session, self.round_id)
+        days = declared_on(session, self.round_id)
         remove_interests(session, interest_table.c.member_id == member_id)
-        self._put(session, member_id)
+        self._put(session, member_id, days, at)
         mark_opened(session, self.round_id, opened_again(before, self.interests, sheets))
         inverse = replace(self, interests=before, undoes=True)
         touched = frozenset({Topic.INTERESTS, Topic.MARKS})
@@ -102,7 +103,9 @@ class Declare(Struct, frozen=True):
                 "deciding office must send the line back first; then record the interest."
             )
 
-    def _put(self, session: Session, member_id: int) -> None:
+    def _put(
+        self, session: Session, member_id: int, days: Mapping[tuple[str, str], date], at: datetime
+    ) -> None:
         closed = {name: number for number, name in closed_references(session, self.round_id).items()}
         start = next_id(session, interest_table.c.id)
         last = session.scalar(select(func.max(interest_table.c.position)))
@@ -120,6 +123,7 @@ class Declare(Struct, frozen=True):
                     "position": first + index,
                     "kind": row.kind.value,
                     "detail": row.detail,
+                    "declared_on": days.get((row.member, row.application or ""), at.date()),
                 }
                 for index, row in enumerate(self.interests)
             ],

@@ -5,15 +5,16 @@ from typing import ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.panel.from_paper import paper_words
 from models.operations.panel.open_sheet import check_criterion, made, open_sheet, set_aside, write
+from models.operations.panel.reopened import set_handed_in
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.queries.set_up.scheme import scheme
 from models.schema.panel.agreed import agreement_table
-from models.schema.panel.sheet import mark_table, sheet_table
+from models.schema.panel.sheet import mark_table
 from models.schema.personal import TextAbout
 from models.session import Session, row_at
 from models.values.as_done import as_done
@@ -114,8 +115,7 @@ class HandIn(Struct, frozen=True):
             raise Refused(f"No mark yet on {', '.join(missing)} of {self.application}. Give these first.")
         if reason_rule(session, self.round_id) is ReasonRule.REQUIRED:
             self._require_reasons(session, sheet_id)
-        table = sheet_table
-        session.execute(update(table).where(table.c.id == sheet_id).values(is_submitted=True))
+        set_handed_in(session, sheet_id, is_in=True)
         return Outcome(_TOUCHED, None, f"The sheet for {self.application} is handed in.")
 
     def _missing(self, session: Session, sheet_id: int) -> list[str]:

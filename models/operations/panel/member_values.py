@@ -5,12 +5,13 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Table, func, select, update
+from sqlalchemy import ColumnElement, Table, func, select
 
 from models.journal import canonical
 from models.operation import Actor
 from models.operations.applications.lookup import the_member
 from models.operations.panel.declarations import Declare
+from models.operations.panel.reopened import set_handed_in
 from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.operations.set_up.round_tables import TableRows, journalled, put_stored, remove_stored
 from models.packs.plans import MemberPlan
@@ -128,8 +129,7 @@ def _write_sheet(
     for key, value in values.items():
         mark, reason = given.get(key.criterion, (None, ""))
         if key.slot == HANDED_IN:
-            of_sheet = sheet_table.c.id == sheet_id
-            session.execute(update(sheet_table).where(of_sheet).values(is_submitted=json.loads(value)))
+            set_handed_in(session, sheet_id, is_in=json.loads(value))
         elif key.slot.startswith(f"{MARK}:"):
             given[key.criterion] = (json.loads(value), reason)
         else:

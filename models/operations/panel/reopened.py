@@ -3,19 +3,23 @@
 A workbook holds neither, so both stay while a round's marks are replaced from one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
 
 from msgspec.structs import replace
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, literal, select, update
 
 from models.operations.applications.lookup import the_application, the_member
 from models.operations.panel.open_sheet import OpenSheet, made
 from models.operations.panel.withdrawn_interests import opened_again
+from models.schema.applications.application import application_table
 from models.schema.panel.sheet import first_mark_table, mark_table, sheet_table
+from models.schema.set_up.round import area_table
 from models.session import Session
 from models.store.locks.signing_on import closed_references
 from models.values.rows import MemberRow, RoundRows, SheetRow
 from scoring.counted import first_of
+from scoring.round import AFTER_MEETING
 from scoring.written.names import typed_key
 
 MOST_NAMED = 8
@@ -32,11 +36,42 @@ def mark_opened(session: Session, round_id: int, opened: Mapping[Key, str]) -> N
         numbers = the_member(session, round_id, member), number
         table = sheet_table
         key = (table.c.member_id == numbers[0]) & (table.c.application_id == numbers[1])
-        there = session.scalar(select(table.c.id).where(key))
+        there = session.execute(select(table.c.id, table.c.reopened).where(key)).one_or_none()
         if there is None:
             made(session, OpenSheet(round_id, member, of, *numbers, None, None, None), reopened=why)
         else:
-            session.execute(update(table).where(table.c.id == there).values(reopened=why))
+            again = reopened_again(there.reopened or "", why)
+            session.execute(update(table).where(table.c.id == there.id).values(reopened=again))
+
+
+def reopened_again(before: str, why: str) -> str:
+    """Return why a sheet is reopened; one that was handed in after the meeting had begun says that first."""
+    is_late = before.startswith(AFTER_MEETING) and not why.startswith(AFTER_MEETING)
+    return f"{AFTER_MEETING}; reopened: {why}" if is_late else why
+
+
+def set_handed_in(session: Session, sheet_id: int, *, is_in: bool) -> None:
+    """Hand a sheet in or not; one first handed in once its area has been at its meeting is marked so."""
+    table = sheet_table
+    met = select(application_table.c.id).join(area_table, area_table.c.id == application_table.c.area_id)
+    first = (table.c.id == sheet_id) & table.c.is_submitted.is_(False) & table.c.reopened.is_(None)
+    late = first & table.c.application_id.in_(met.where(area_table.c.met_at.is_not(None)))
+    session.execute(update(table).where(late, literal(is_in)).values(reopened=AFTER_MEETING))
+    session.execute(update(table).where(table.c.id == sheet_id).values(is_submitted=is_in))
+
+
+def note_meeting(session: Session, areas: Collection[int], at: datetime) -> None:
+    """Note when areas first came to their meeting, or past it."""
+    table = area_table
+    first = table.c.id.in_(areas) & table.c.met_at.is_(None)
+    session.execute(update(table).where(first).values(met_at=at))
+
+
+def met_areas(session: Session, round_id: int) -> frozenset[str]:
+    """Return the areas of a round that have been at their meeting, wherever they are now."""
+    table = area_table
+    of_round = (table.c.round_id == round_id) & table.c.met_at.is_not(None)
+    return frozenset(session.scalars(select(table.c.name).where(of_round)))
 
 
 def keep_first_marks(session: Session, member_id: int, application_id: int) -> bool:
@@ -60,14 +95,23 @@ def with_reason(rows: RoundRows, before: RoundRows, why: str) -> RoundRows:
     return _reopening(_with_members(rows, before), before, dict.fromkeys(_changed_sheets(before, rows), why))
 
 
-def keeping_reopened(rows: RoundRows, before: RoundRows) -> RoundRows:
+def keeping_reopened(rows: RoundRows, before: RoundRows, met: Collection[str]) -> RoundRows:
     """Return a workbook's rows with what stays of sheets that were ever reopened.
 
-    Reopened is also a sheet that an interest closed, which the workbook takes back with a reason.
+    Reopened is also a sheet that an interest closed, which the workbook takes back with a reason; and one
+    that is first handed in with it, in one of the areas that `met`, is marked.
     """
     opened = {key: why for key, why in _opened(before, rows).items() if why}
     said = {_key(sheet): sheet.reopened for sheet in rows.sheets if sheet.reopened}
-    return _reopening(rows, before, opened | said)
+    return _reopening(rows, before, _handed_in_late(rows, before, met) | opened | said)
+
+
+def _handed_in_late(rows: RoundRows, before: RoundRows, met: Collection[str]) -> dict[Key, str]:
+    """Return the sheets that are first handed in with rows, in areas that met, each with that as its why."""
+    here = {row.reference for row in before.applications if row.area in met}
+    known = {_key(sheet) for sheet in before.sheets if sheet.submitted or sheet.reopened}
+    new = (_key(one) for one in rows.sheets if one.submitted and one.application in here)
+    return {key: AFTER_MEETING for key in new if key not in known}
 
 
 def _reopening(rows: RoundRows, before: RoundRows, opened: Mapping[Key, str]) -> RoundRows:
@@ -162,7 +206,7 @@ def _reopened(held: SheetRow | None, why: str) -> SheetRow | None:
     if not why:
         return held if held.reopened else None
     first = held.first or (held.marks if held.submitted else ())
-    return replace(held, reopened=why, first=first)
+    return replace(held, reopened=reopened_again(held.reopened, why), first=first)
 
 
 def _marked(sheet: SheetRow, reopened: SheetRow | None) -> SheetRow:

@@ -10,7 +10,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import require_stage, the_application, the_member
 from models.operations.panel.from_paper import paper_words
 from models.operations.panel.marks import HandIn
-from models.operations.panel.reopened import keep_first_marks
+from models.operations.panel.reopened import keep_first_marks, reopened_again
 from models.schema.panel.agreed import agreement_table
 from models.schema.panel.sheet import sheet_table
 from models.schema.personal import TextAbout
@@ -79,12 +79,14 @@ class ReopenSheet(Struct, frozen=True):
             raise Refused(f"The panel has agreed marks on {self.application}; no sheet can be reopened now.")
         table = sheet_table
         key = (table.c.member_id == member_id) & (table.c.application_id == application_id)
-        if not session.scalar(select(table.c.is_submitted).where(key)):
+        held = session.execute(select(table.c.is_submitted, table.c.reopened).where(key)).one_or_none()
+        if held is None or not held.is_submitted:
             raise Refused(f"{self.member} has not handed in a sheet for {self.application}.")
         if not keep_first_marks(session, member_id, application_id):
             raise Refused(
                 f"The marks on {self.application} are closed to you until your own sheets are handed in, so "
                 "those on this one could not be kept. Hand your own in first."
             )
-        session.execute(update(table).where(key).values(is_submitted=False, reopened=self.reason.strip()))
+        why = reopened_again(held.reopened or "", self.reason.strip())
+        session.execute(update(table).where(key).values(is_submitted=False, reopened=why))
         return Outcome(_TOUCHED, None, f"The sheet for {self.application} is open again.")

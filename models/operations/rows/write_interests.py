@@ -15,7 +15,12 @@ WORDS = "detail"
 def put_interests(session: Session, rows: Sequence[Row]) -> None:
     """Put interests in, each with its words; "" is kept by no row."""
     put(session, interest_table, [{name: row[name] for name in row if name != WORDS} for row in rows])
-    words = [{"interest_id": row["id"], WORDS: row[WORDS]} for row in rows if row[WORDS]]
+    put_words(session, rows)
+
+
+def put_words(session: Session, rows: Sequence[Row]) -> None:
+    """Put in the words of interests that have any."""
+    words = [{"interest_id": row["id"], WORDS: row[WORDS]} for row in rows if row.get(WORDS)]
     put(session, interest_word_table, words)
 
 

@@ -1,6 +1,7 @@
 """Putting in a round's panel and all that it entered, and taking it out."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import repeat
 from uuid import UUID
 
@@ -33,14 +34,23 @@ from scoring.refused import Refused
 from scoring.written.names import is_same_typed
 
 
-def put_panel(session: Session, round_id: int, rows: RoundRows, kinds: Mapping[str, str]) -> None:
+def put_panel(
+    session: Session,
+    round_id: int,
+    rows: RoundRows,
+    kinds: Mapping[str, str],
+    days: Mapping[tuple[str, str], date],
+    today: date,
+) -> None:
     """Put in members, interests, sheets, agreed marks, not-applicable and the chair's decisions.
 
-    `kinds` says of members by code whether they are police, community, partner or office.
+    `kinds` says of members by code whether they are police, community, partner or office, and `days` of
+    interests that stood already since when.
     """
     applications = application_ids(session, round_id)
     members = _put_members(session, round_id, rows.members, kinds)
-    _put_interests(session, rows, members, applications)
+    since = [days.get((one.member, one.application or ""), today) for one in rows.interests]
+    _put_interests(session, rows, members, applications, since)
     _put_sheets(session, round_uid(session, round_id), rows, members, applications)
     _put_agreed(session, rows, applications)
     _put_chair(session, rows, applications)
@@ -136,7 +146,11 @@ def _put_members(
 
 
 def _put_interests(
-    session: Session, rows: RoundRows, members: Mapping[str, int], applications: Mapping[str, int]
+    session: Session,
+    rows: RoundRows,
+    members: Mapping[str, int],
+    applications: Mapping[str, int],
+    since: Sequence[date],
 ) -> None:
     start = next_id(session, interest_table.c.id)
     put_interests(
@@ -149,6 +163,7 @@ def _put_interests(
                 "position": index,
                 "kind": interest.kind.value,
                 "detail": interest.detail,
+                "declared_on": since[index],
             }
             for index, interest in enumerate(rows.interests)
         ],

@@ -130,7 +130,7 @@ class LoadRound(Struct, frozen=True):
             suggest_choices(session, round_id, applications)
         else:
             put_choices(session, round_id, self.choices)
-        put_panel(session, round_id, rows, {})
+        put_panel(session, round_id, rows, {}, {}, at.date())
         if rows.seats:
             NameSignatories.of_seats(session, round_id, rows.seats).apply(session, actor, at)
         return round_id

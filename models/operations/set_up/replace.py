@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select, update
 
 from models.operation import Actor, Outcome
 from models.operations.panel.meeting_state import has_meeting
-from models.operations.panel.reopened import handed_in_words, keeping_reopened, reopened_words
+from models.operations.panel.reopened import handed_in_words, keeping_reopened, met_areas, reopened_words
 from models.operations.panel.withdrawn_interests import refuse_silent_withdrawal
 from models.operations.rows.write_applications import Standing, application_ids, set_standings
 from models.operations.rows.write_areas import set_areas
@@ -32,7 +32,7 @@ from models.queries.applications.caps import over_cap
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.panel.areas_served import areas_served
 from models.queries.panel.member_details import members_of
-from models.queries.panel.panel import interests
+from models.queries.panel.panel import declared_on, interests
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.signing import people_in, seat_rows, signers_in
 from models.schema.applications.application import application_table
@@ -102,7 +102,8 @@ class ReplaceRound(Struct, frozen=True):
             put_scheme(session, self.round_id, rows.scheme, frozen_at=at)
             _set_stage(session, self.round_id, "open", opened_at=at)
         set_standings(session, dict(_changed_standings(session, self.round_id, before, rows, actor)))
-        _write(session, self.round_id, keeping_reopened(rows, before))
+        kept = keeping_reopened(rows, before, met_areas(session, self.round_id))
+        _write(session, self.round_id, kept, at)
         if rows.seats:
             seated = NameSignatories.of_seats(session, self.round_id, rows.seats)
             inverse = replace(inverse, signing=seated.before(session))
@@ -268,7 +269,7 @@ def _changed_standings(
             yield numbers[row.reference], (row.eligibility, row.eligibility_reason, actor.name)
 
 
-def _write(session: Session, round_id: int, rows: RoundRows) -> None:
+def _write(session: Session, round_id: int, rows: RoundRows, at: datetime) -> None:
     """Write areas, withdrawals and everything of the panel; kinds and areas served stay."""
     served = areas_served(session, round_id)
     remove_areas_served(session, round_id)
@@ -277,8 +278,9 @@ def _write(session: Session, round_id: int, rows: RoundRows) -> None:
     _set_withdrawn(session, {numbers[row.reference]: row.withdrawn for row in rows.applications})
     columns = select(member_table.c.code, member_table.c.kind).where(member_table.c.round_id == round_id)
     kinds = dict(session.execute(columns).all())
+    days = declared_on(session, round_id)
     remove_panel(session, round_id)
-    put_panel(session, round_id, rows, kinds)
+    put_panel(session, round_id, rows, kinds, days, at.date())
     put_areas_served(session, round_id, served)
     remove_idle_people(session)
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import NullType, TypeEngine
 
-from models.operations.rows.write_interests import WORDS, put_interests, remove_interests
+from models.operations.rows.write_interests import WORDS, put_words, remove_interests
 from models.operations.rows.write_panel import remove_panel
 from models.operations.rows.write_scheme import remove_scheme
 from models.operations.rows.writing import remove
@@ -171,13 +171,14 @@ def _clear(session: Session, round_id: int, tables: set[str]) -> None:
 
 def put_stored(session: Session, kind: Table, taken: TableRows) -> None:
     """Put rows in as they were stored; of tables whose rows others hold on to only those that are gone."""
-    if kind is interest_table and WORDS in taken.columns:
-        put_interests(session, [dict(zip(taken.columns, row, strict=True)) for row in taken.rows])
-        return
-    rows = list(_gone(session, kind, taken) if kind in _STAYING else taken.rows)
-    as_stored = table(kind.name, *(column(name, _bare(kind.c[name])) for name in taken.columns))
+    chosen = _gone(session, kind, taken) if kind in _STAYING else taken.rows
+    rows = [dict(zip(taken.columns, row, strict=True)) for row in chosen]
+    names = [name for name in taken.columns if name in kind.c]
+    as_stored = table(kind.name, *(column(name, _bare(kind.c[name])) for name in names))
     if rows:
-        session.execute(insert(as_stored), [dict(zip(taken.columns, row, strict=True)) for row in rows])
+        session.execute(insert(as_stored), [{name: row[name] for name in names} for row in rows])
+    if kind is interest_table:
+        put_words(session, rows)
 
 
 def _gone(session: Session, kind: Table, taken: TableRows) -> Iterator[tuple[str | int | None, ...]]:

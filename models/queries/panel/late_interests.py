@@ -1,22 +1,16 @@
 """Interests that were declared once their member had marked: when, and what papers and pages say of them."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from msgspec import Struct
 
-from models.journal.tombstones import said_rows
+from models.queries.panel.panel import declared_on
 from models.session import Session
-from models.store.locks.signing_on import told
 from models.values.meeting_held import MeetingHeld
 from models.values.rows import RoundRows
-from scoring.round import InterestKind
 from scoring.schedule.values import NOT_COUNTED
 from scoring.written.days import full_day
-
-DECLARING = ("declare", "add interest")
 
 
 class LateInterest(Struct, frozen=True):
@@ -49,7 +43,7 @@ def late_interests(
     marked = marked_by(rows)
     barred = ((i.member, i.application or "") for i in rows.interests if i.kind.is_conflict)
     found = [key for key in barred if key in marked]
-    days = first_declared(session, round_id) if found else {}
+    days = declared_on(session, round_id) if found else {}
     areas = {row.reference: row.area or "" for row in rows.applications}
     met = {of: held[area].held_on for of, area in areas.items() if area in held}
     return {
@@ -68,27 +62,3 @@ def told_late(late: Late, reference: str, names: Mapping[str, str]) -> tuple[tup
     """Return by name what is said of the late interests in an application."""
     here = (one for one in late.values() if one.application == reference)
     return tuple((names.get(one.member, one.member), one.words) for one in here)
-
-
-def first_declared(session: Session, round_id: int) -> Mapping[tuple[str, str], date]:
-    """Return since when an interest stands, by member and application, where the journal is open."""
-    if told(session) is not None:
-        return {}
-    found = dict[tuple[str, str], date]()
-    for _, at, _, _, body in said_rows(session, DECLARING):
-        words = json.loads(body)
-        if words.get("round_id") == round_id:
-            own = set(_barring(words))
-            member = words.get("member") or words["interest"]["member"]
-            if "interests" in words:
-                found = {key: day for key, day in found.items() if key[0] != member or key in own}
-            for key in own:
-                found.setdefault(key, at.date())
-    return found
-
-
-def _barring(words: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield the member and application of each interest that an operation put down."""
-    for row in words.get("interests") or filter(None, [words.get("interest")]):
-        if row.get("application") and row["kind"] != InterestKind.NONE.value:
-            yield row["member"], row["application"]

@@ -1,6 +1,7 @@
 """A round's panel and all that it entered: members, interests, sheets, agreed marks, chair's decisions."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, literal, select
@@ -45,6 +46,14 @@ _INTERESTS = (
     .outerjoin(interest_word_table, interest_word_table.c.interest_id == interest_table.c.id)
     .where(member_table.c.round_id == OF_ROUND)
     .order_by(interest_table.c.position, interest_table.c.id)
+)
+_DECLARED_ON = (
+    select(member_table.c.code, application_table.c.reference, interest_table.c.application_id)
+    .add_columns(interest_table.c.declared_on)
+    .join(member_table, member_table.c.id == interest_table.c.member_id)
+    .outerjoin(application_table, application_table.c.id == interest_table.c.application_id)
+    .where(member_table.c.round_id == OF_ROUND, interest_table.c.kind != InterestKind.NONE.value)
+    .where(interest_table.c.declared_on.is_not(None))
 )
 _MARKS = (
     select(mark_table.c.sheet_id, mark_table.c.criterion, mark_table.c.mark, mark_table.c.reason)
@@ -140,6 +149,14 @@ def interests(session: Session, round_id: int) -> tuple[InterestRow, ...]:
         InterestRow(who, of or closed.get(number), InterestKind(kind), detail)
         for who, of, kind, detail, number in rows
     )
+
+
+def declared_on(session: Session, round_id: int) -> dict[tuple[str, str], date]:
+    """Return since when interests and abstentions stand, by member and application, closed ones as well."""
+    rows = session.execute(_DECLARED_ON, {"of_round": round_id}).all()
+    is_closed = any(of is None and number is not None for _, of, number, _ in rows)
+    closed = closed_references(session, round_id) if is_closed else {}
+    return {(who, of or closed.get(number, "")): on for who, of, number, on in rows}
 
 
 def sheets(session: Session, round_id: int, judged: Sequence[str]) -> tuple[SheetRow, ...]:

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from models.permissions.declarations import SAID
-from models.queries.panel.late_interests import Late, first_declared, marked_by
+from models.queries.panel.late_interests import Late, marked_by
 from models.queries.panel.meeting import Room
+from models.queries.panel.panel import declared_on
 from models.session import Session
 from models.values.rows import InterestRow, RoundRows
 from scoring.counted import counted, listed
@@ -31,7 +32,7 @@ def interest_sentences(
     yet.
     """
     names = {member.code: member.name or member.code for member in rows.members}
-    days, marked = first_declared(session, round_id), marked_by(rows)
+    days, marked = declared_on(session, round_id), marked_by(rows)
     here = [row for row in rows.interests if row.application in of and row.kind is not InterestKind.NONE]
     for row in here:
         key = (row.member, row.application or "")

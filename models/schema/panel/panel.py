@@ -1,5 +1,7 @@
 """The panel of a round, and what its members declared."""
 
+from datetime import date
+
 from sqlalchemy import Column, ForeignKey, Named, UniqueConstraint
 
 from models.schema.base import Columns, record_table
@@ -40,13 +42,17 @@ member_area_table = record_table("member_areas", MemberAreaColumns)
 
 
 class InterestColumns(Columns):
-    """What a member declared, on one application or (NULL) on none at all; repeats are harmless."""
+    """What a member declared, on one application or (NULL) on none at all; repeats are harmless.
+
+    `declared_on` is the day from which it stands, NULL where an older record does not say.
+    """
 
     id: Named[int] = Column(primary_key=True)
     member_id: Named[int] = Column(ForeignKey("members.id"))
     application_id: Named[int | None] = Column(ForeignKey("applications.id"), index=True)
     position: Named[int]
     kind: Named[str]
+    declared_on: Named[date | None]
 
 
 interest_table = record_table(

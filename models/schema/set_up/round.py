@@ -56,7 +56,8 @@ class AreaColumns(Columns):
     Dates are None while not set; applications are taken from `opens_on` to the end of `closes_on`.
     `closes_time` ("17:00") is the time of day at which that day closes, None for its end. `allocated_on` is
     the day from which nothing is accepted any more since the money is gone. `shared_pot` names the pot that
-    it shares with the other areas of the round that name it, None for a pot of its own.
+    it shares with the other areas of the round that name it, None for a pot of its own. `met_at` is when it
+    first came to its meeting, which stays when it is moved back.
     """
 
     id: Named[int] = Column(primary_key=True)
@@ -75,6 +76,7 @@ class AreaColumns(Columns):
     allocated_on: Named[date | None]
     closes_time: Named[str | None]
     shared_pot: Named[str | None]
+    met_at: Named[datetime | None]
 
 
 area_table = record_table(

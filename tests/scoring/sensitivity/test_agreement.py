@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from msgspec.structs import replace
 
-from scoring.round import Interest, InterestKind, Round
+from scoring.round import AFTER_MEETING, Interest, InterestKind, Round
 from scoring.scheme import Combine, Scheme
 from scoring.sensitivity.agreement import agreement, alpha_words, resampled_alpha
 from tests.scoring.builders import application, criterion, sheet, simple_round
@@ -139,3 +139,13 @@ def test_a_reopened_sheet_counts_as_it_was_first_handed_in() -> None:
     again = replace(first, marks=(2,), submitted=False, reopened="Misread", first=(1,))
 
     assert agreement(replace(round_, sheets=(again, *others)), ("A", "B")) == agreement(round_, ("A", "B"))
+
+
+def test_a_sheet_first_handed_in_after_the_meeting_had_begun_does_not_count() -> None:
+    round_ = observed({"A": (1, 2), "B": (1, 3)})
+    late = replace(round_.sheets[-1], reopened=f"{AFTER_MEETING}; reopened: A slip", first=(3,))
+
+    found = agreement(replace(round_, sheets=(*round_.sheets[:-1], late)), ("A", "B"))
+
+    assert found is not None
+    assert [unit.reference for unit in found.units] == ["U-00"]

@@ -34,7 +34,7 @@ from models.record import Opener, Record
 from models.trouble import Trouble
 from models.values.rows import InterestRow, SheetRow
 from scoring.refused import Refused
-from scoring.round import InterestKind
+from scoring.round import AFTER_MEETING, InterestKind
 from tests.models.packed_rounds import (
     ANN,
     CHAIR,
@@ -379,6 +379,24 @@ def test_a_return_that_was_edited_is_refused(there: Record, home: Record) -> Non
             planned(there, edited)
     with pytest.raises(Trouble, match="newer version"):
         planned(there, canonical.dumps({**data, "format": 2}))
+
+
+def test_a_sheet_handed_in_elsewhere_that_comes_in_after_the_meeting_had_begun_is_marked(
+    there: Record, home: Record
+) -> None:
+    fill(home, "ACF-001")
+    take_in(there, make_return(home))
+    fill(home, "ACF-002")
+    for stage, why in (("meeting", ""), ("scoring", "A sheet is missing")):
+        there.perform(MoveArea(1, "Coventry", stage, why), CHAIR)
+
+    outcome = take_in(there, make_return(home))
+
+    found = sheets_of(there)
+    assert (found["ACF-001"].reopened, found["ACF-002"].reopened) == ("", AFTER_MEETING)
+    undo(there, outcome)
+    assert "ACF-002" not in sheets_of(there)
+    assert_replays(there)
 
 
 def test_another_key_is_accepted_only_by_its_code(there: Record, home: Record, tmp_path: Path) -> None:

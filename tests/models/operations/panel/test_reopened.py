@@ -23,7 +23,7 @@ from models.queries.papers.minutes import round_minutes
 from models.record import Record
 from models.values.rows import InterestRow, RoundRows, SheetRow
 from scoring.refused import Refused
-from scoring.round import InterestKind
+from scoring.round import AFTER_MEETING, InterestKind
 from tests.entitled import put
 from tests.models.operations.meetings import CHAIR, meeting_rows
 from tests.models.operations.panel.test_marks import only_round
@@ -42,6 +42,16 @@ def scored(record: Record, *, declared: tuple[InterestRow, ...] = (NONE,)) -> Ro
     kept = tuple(row for row in rows.interests if row.member != "M3")
     load(set_up_office(record), replace(rows, interests=(*kept, *declared)))
     record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+    return only_round(record)
+
+
+def after_meeting(record: Record) -> RoundRows:
+    """Load the same, with ACF-001 back from its meeting and M3's sheet on it given and not handed in."""
+    scored(record)
+    for stage, why in (("meeting", ""), ("scoring", "A sheet is missing"), ("meeting", ""), ("scoring", WHY)):
+        record.perform(MoveArea(1, "Coventry", stage, why), CHAIR)
+    for code in ("A1", "A2", "A6"):
+        put(record, SetMark(1, "M3", "ACF-001", code, 5, None))
     return only_round(record)
 
 
@@ -249,3 +259,72 @@ def test_minutes_and_schedule_tell_of_it_with_the_reason_and_count_first_marks(r
     assert sign_words({"2 R"}) == "R reopened after others’ marks could be seen"
     assert all(words in told.agreement[0] for words in before_meeting)
     assert told_schedule.reopened == (("ACF-001", "Ann Sample", WHY),)
+
+
+def test_a_sheet_first_handed_in_after_the_meeting_had_begun_says_so_and_is_not_what_came_before(
+    record: Record,
+) -> None:
+    after_meeting(record)
+    put(record, HandIn(1, "M3", "ACF-001"))
+
+    told = record.ask(partial(round_minutes, order=PaperOrder("minutes", utc_now(), 1)))
+    item = next(one for one in told.items if one.reference == "ACF-001")
+    told_schedule = record.ask(partial(schedule, order=PaperOrder(SCHEDULE, utc_now(), 1)))
+
+    assert sheet(record, "M3").reopened == AFTER_MEETING
+    assert sheet(record, "M1").reopened == ""
+    assert item.reopened == (f"The score sheet of Sian was {AFTER_MEETING}.",)
+    assert [line.marks for line in item.lines] == [
+        ("4", "2", "5 R"),
+        ("0", "0", "5 R"),
+        ("5", "4", "5 R"),
+    ]
+    assert "on 1 of the 6 criteria" in told.agreement[0]
+    assert told_schedule.reopened == (("ACF-001", "Sian", AFTER_MEETING),)
+    assert_replays(record)
+
+
+def test_one_that_the_chair_opens_again_then_says_both(record: Record) -> None:
+    after_meeting(record)
+    put(record, HandIn(1, "M3", "ACF-001"))
+
+    record.perform(ReopenSheet(1, "M3", "ACF-001", "A slip"), CHAIR)
+    put(record, HandIn(1, "M3", "ACF-001"))
+
+    found = sheet(record, "M3")
+    assert (found.reopened, found.first) == (f"{AFTER_MEETING}; reopened: A slip", (5, 5, 5))
+    record.perform(ReopenSheet(1, "M1", "ACF-001", WHY), CHAIR)
+    put(record, HandIn(1, "M1", "ACF-001"))
+    assert sheet(record, "M1").reopened == WHY
+    assert_replays(record)
+
+
+def test_a_declaration_that_the_chair_takes_back_keeps_that_the_sheet_came_after_the_meeting(
+    record: Record,
+) -> None:
+    after_meeting(record)
+    put(record, HandIn(1, "M3", "ACF-001"))
+    record.perform(AddInterest(1, ABSTAINED), SIAN)
+    back = replace(ABSTAINED, kind=InterestKind.NONE, detail="Declared by a slip")
+
+    record.perform(Declare(1, "M3", (NONE, back)), CHAIR)
+
+    assert sheet(record, "M3").reopened == f"{AFTER_MEETING}; reopened: Declared by a slip"
+
+
+def test_a_workbook_that_hands_one_in_after_the_meeting_marks_it_too_and_the_area_keeps_that_it_met(
+    record: Record,
+) -> None:
+    rows = after_meeting(record)
+    handed_in = (replace(one, submitted=True) if one.member == "M3" else one for one in rows.sheets)
+    whole = replace(rows, sheets=tuple(handed_in))
+
+    outcome = record.perform(ReplaceRound(1, whole), OFFICER)
+    assert sheet(record, "M3").reopened == AFTER_MEETING
+    record.perform(ReplaceRound(1, whole), OFFICER)
+    assert sheet(record, "M3").reopened == AFTER_MEETING
+    undo(record, outcome)
+    assert sheet(record, "M3").reopened == ""
+    put(record, HandIn(1, "M3", "ACF-001"))
+    assert sheet(record, "M3").reopened == AFTER_MEETING
+    assert_replays(record)

@@ -1,6 +1,6 @@
 """An interest that was declared is taken back with a reason alone, in the window as from a workbook."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
@@ -12,15 +12,19 @@ from models.operations.panel.marks import HandIn, SetMark
 from models.operations.panel.withdrawn_interests import dated
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.order import PaperOrder
+from models.queries.panel.late_interests import LateInterest, late_interests
 from models.queries.panel.meeting import Room
-from models.queries.panel.panel import interests
+from models.queries.panel.panel import declared_on, interests
 from models.queries.papers.declared_interests import interest_sentences, took_no_part
 from models.queries.papers.minutes import round_minutes
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
+from models.values.meeting_held import MeetingHeld
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
+from tests.models.conftest import TickingClock
+from tests.models.operations.meetings import meeting_rows
 from tests.models.operations.panel.test_marks import COUSIN, scoring_round
 from tests.models.operations.set_up.test_replace import only_round
 from tests.models.rounds import OFFICER, assert_replays, load, set_up_office, undo
@@ -79,7 +83,9 @@ def test_minutes_say_who_declared_what_and_when_and_whose_marks_that_set_aside(r
         order = PaperOrder("minutes", utc_now(), 1)
         return record.ask(partial(round_minutes, order=order)).interests
 
-    loaded = "Ravi declared a financial interest in ACF-001 and takes no part in it."
+    loaded = (
+        "Ravi declared a financial interest in ACF-001, recorded on 3 November 2026, and takes no part in it."
+    )
     silent = "No declaration is recorded of Sian."
     before = told()
     for code in ("A1", "A2", "A6"):
@@ -159,3 +165,41 @@ def test_a_workbook_without_the_interest_says_why_too(record: Record) -> None:
 
     assert why in record.ask(partial(interests, round_id=1))
     assert_replays(record)
+
+
+def test_an_interest_keeps_the_day_it_was_declared_on_whatever_is_recorded_after(
+    record: Record, clock: TickingClock
+) -> None:
+    scoring_round(record)
+    days = partial(declared_on, round_id=1)
+    loaded, second, third = (date(2026, 11, day) for day in (3, 4, 5))
+
+    clock.now += timedelta(days=1)
+    record.perform(AddInterest(1, InterestRow("M2", "ACF-002", InterestKind.ABSTAINED)), OFFICER)
+    clock.now += timedelta(days=1)
+    more = InterestRow("M1", "ACF-002", InterestKind.PREJUDICIAL)
+    rows = only_round(record)
+    outcome = record.perform(ReplaceRound(1, replace(rows, interests=(*rows.interests, more))), OFFICER)
+
+    known = {("M2", "ACF-001"): loaded, ("M2", "ACF-002"): second}
+    assert record.ask(days) == known | {("M1", "ACF-002"): third}
+    undo(record, outcome)
+    assert record.ask(days) == known
+    assert_replays(record)
+
+
+def test_a_late_interest_is_told_with_its_day_and_whether_that_was_the_meetings(record: Record) -> None:
+    load(set_up_office(record), meeting_rows())
+    late = InterestRow("M1", "ACF-001", InterestKind.PREJUDICIAL)
+    record.perform(AddInterest(1, late), OFFICER)
+    rows = only_round(record)
+
+    def told(held_on: date) -> dict[tuple[str, str], LateInterest]:
+        held = {"Coventry": MeetingHeld(held_on)}
+        return record.ask(partial(late_interests, round_id=1, rows=rows, held=held))
+
+    day = date(2026, 11, 3)
+    assert told(day) == {("M1", "ACF-001"): LateInterest("M1", "ACF-001", day, at_meeting=True)}
+    assert told(date(2026, 11, 4))["M1", "ACF-001"].words == (
+        "declared on 3 November 2026; their sheet is not counted"
+    )

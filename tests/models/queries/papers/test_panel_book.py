@@ -115,7 +115,7 @@ def test_who_declared_an_interest_is_out_of_the_room_and_the_order_has_few_exits
         ("ACF-003", ("Ann Sample",)),
     ]
     assert book.members[0].aside == tuple(
-        f"{of} (declared an interest; their sheet is not counted)" for of in ("ACF-001", "ACF-003")
+        f"{of} (declared on 3 November 2026; their sheet is not counted)" for of in ("ACF-001", "ACF-003")
     )
     assert not book.members[1].has_declared
 

@@ -23,6 +23,7 @@ from gui.pages.panel.meeting.running import Running
 from gui.pages.panel.meeting.settle import APART, KEPT
 from gui.pages.panel.meeting.words import cell_words, spoken_cell
 from gui.record.clock import current_day
+from models.clock import utc_now
 from models.operations.panel.attendance import SetAttendance
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
@@ -33,6 +34,7 @@ from models.record import Opener, Record
 from models.values.rows import AgreedRow, InterestRow, MemberRow
 from scoring.round import Area, InterestKind
 from scoring.scheme import Combine
+from scoring.written.days import full_day
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.meeting_rounds import CHAIR, TOGETHER, at_meeting, give_reason, meeting_record, meeting_round
 from tests.gui.walking import name_of, settle, whole_on_screen
@@ -704,7 +706,7 @@ def test_a_reopened_sheet_and_a_late_interest_say_so_beside_the_marks(window: Wi
         "The score sheet of Priya Nair was reopened after others’ marks could be seen: Misread the " in told
     )
     assert "It was first handed in with A1 1, A2 4" in told
-    assert "Tom Hale declared an interest; their sheet is not counted." in told
+    assert f"Tom Hale declared on {full_day(utc_now().date())}; their sheet is not counted." in told
     assert page.sheet.locked.isVisible()
 
 
