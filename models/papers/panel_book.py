@@ -38,7 +38,8 @@ class BookItem(Struct, frozen=True):
     nobody down, which no applicant reads in the call; `before` earlier awards in words, `texts` (heading,
     text) as submitted, `noes` what the applicant has not, in its own words, whatever came of the gates;
     `may_be_noes` are (question, answer) of the form's other questions to which it may have said no;
-    `asked_was` says that what was asked for was corrected, "" where it is as submitted.
+    `asked_was` says that what was asked for was corrected, "" where it is as submitted. `reopened` says of a
+    book with marks which score sheets were opened again after others' marks could be seen, and why.
     """
 
     number: int
@@ -69,6 +70,7 @@ class BookItem(Struct, frozen=True):
     noes: tuple[str, ...] = ()
     may_be_noes: tuple[tuple[str, str], ...] = ()
     asked_was: str = ""
+    reopened: tuple[str, ...] = ()
 
 
 class PanelBook(Struct, frozen=True):

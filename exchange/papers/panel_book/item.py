@@ -117,5 +117,5 @@ def _marks(book: PanelBook, item: BookItem) -> Iterator[Block]:
         return
     short = initials(book.markers)
     key = key_of(book.markers, who_marked(item.lines, book.markers))
-    yield Together((head, Para(key, Look.SMALL)), LINES_AFTER)
+    yield Together((head, *map(Para, item.reopened), Para(key, Look.SMALL)), LINES_AFTER)
     yield marks_table(item.lines, short, book.combine, most=MOST_MARKERS, share=0.55)

@@ -31,7 +31,7 @@ from models.values.in_time import received_in_time
 from models.values.rows import Answer, ApplicationRow, InterestRow, MemberRow, RoundRows, scored_round
 from scoring.allocating.shared_pots import one_list_words, shared_with
 from scoring.explaining.words import points_words, rules_in_words, split_words
-from scoring.marks.meeting import Item, meeting_items
+from scoring.marks.meeting import Item, meeting_items, reopened_words
 from scoring.marks.running_order import through_areas
 from scoring.money import decimal_text, half_up, percent, short_pounds
 from scoring.round import Area, Eligibility, InterestKind, is_in_the_running
@@ -233,6 +233,9 @@ def _item(
         may_decide=len(deciding),
         late="; ".join(part for part in (line.late, line.let_in) if part),
         asked_was="; ".join(one.beside_amount for one in line.corrections if one.field == "requested_pence"),
+        reopened=reopened_words(item, {member.code: member.name for member in held.rows.members})
+        if order.with_marks
+        else (),
     )
 
 

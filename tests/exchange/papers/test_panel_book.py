@@ -108,6 +108,16 @@ def test_with_marks_there_is_no_blank_sheet_and_names_stay_apart(tmp_path: Path)
     assert text.count("⊘ declared an interest") == 1, "what the signs mean is told once"
 
 
+def test_a_reopened_sheet_is_told_beside_its_marks(tmp_path: Path) -> None:
+    lines = (MinuteLine("A1 Local need", ("4 R", "3"), "1", "4", "Clear figures."),)
+    said = "The score sheet of Ann Sample was reopened after others’ marks could be seen: a slip."
+    item = replace(ITEM, lines=lines, reopened=(said,))
+    text = words_of(replace(BOOK, has_marks=True, items=(item,)), tmp_path)
+
+    assert said in text
+    assert text.count("R reopened after others’ marks could be seen") == 1
+
+
 def test_members_of_one_name_have_numbered_initials(tmp_path: Path) -> None:
     lines = (MinuteLine("A1 Local need", ("4", "3", "2"), "2", "3", "Clear figures."),)
     alike = ("John Davies (M2)", "John Davies (M3)", "Siân ap Gwilym")

@@ -10,7 +10,9 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
 from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.meeting_items import CloseItem
+from models.operations.panel.sheets import ReopenSheet
 from models.operations.set_up.area_dates import SetAreaDates
+from models.operations.set_up.areas import MoveArea
 from models.papers.order import PaperOrder
 from models.papers.panel_book import PanelBook
 from models.queries.applications.applications import gates
@@ -23,7 +25,7 @@ from scoring.money import short_pounds
 from scoring.round import Eligibility, InterestKind
 from scoring.scheme import Combine
 from tests.models.operations.deciding_rounds import decided, deciding_rows
-from tests.models.operations.meetings import NOTES, at_meeting, meeting_rows
+from tests.models.operations.meetings import CHAIR, NOTES, at_meeting, meeting_rows
 from tests.models.rounds import OFFICER, load, set_up_office
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
@@ -98,6 +100,19 @@ def test_marks_are_there_only_when_asked_for(record: Record) -> None:
 
     assert without.items[0].lines == ()
     assert marked.items[0].lines[0].marks == ("5", "[ ]")
+
+
+def test_a_book_with_marks_says_which_sheet_was_reopened_and_why(record: Record) -> None:
+    load(set_up_office(record), meeting_rows())
+    record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+    record.perform(ReopenSheet(1, "M1", "ACF-001", "misread the form"), CHAIR)
+
+    told = {item.reference: item.reopened for item in ordered(record, with_marks=True).items}
+
+    assert [of for of, words in told.items() if words] == ["ACF-001"]
+    (words,) = told["ACF-001"]
+    assert "was reopened after others’ marks could be seen: misread the form. It was first handed" in words
+    assert not any(item.reopened for item in ordered(record).items), "a book to mark in tells no mark"
 
 
 def test_who_declared_an_interest_is_out_of_the_room_and_the_order_has_few_exits(record: Record) -> None:
