@@ -118,10 +118,10 @@ def _chosen(box: QComboBox) -> str:
 
 
 def _offer(box: QComboBox, everything: str, names: Iterable[str]) -> None:
-    """Offer the names found, and keep the one chosen."""
-    held = box.currentText()
+    """Offer the names found, and keep the one chosen, also where no change is on it alone."""
+    held = _chosen(box)
     blocked = QSignalBlocker(box)
     box.clear()
-    box.addItems([everything, *sorted({name for name in names if name})])
-    box.setCurrentText(held)
+    box.addItems([everything, *sorted({name for name in (*names, held) if name})])
+    box.setCurrentText(held or everything)
     blocked.unblock()

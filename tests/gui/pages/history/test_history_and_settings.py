@@ -101,6 +101,14 @@ def test_history_is_narrowed_by_application_and_by_days(opened: Window, history:
     assert not history.export.isEnabled()
 
 
+def test_an_application_asked_for_stays_chosen_where_no_change_is_on_it_alone(history: HistoryPage) -> None:
+    history.filters.choose_application("W-014")
+
+    history.filters.offer(())
+
+    assert history.filters.wanted.application == "W-014"
+
+
 def test_what_is_on_show_is_exported_as_a_workbook(
     opened: Window, history: HistoryPage, tmp_path: Path
 ) -> None:
