@@ -21,7 +21,7 @@ from gui.pages.deciding.ranking.sensitivity import SensitivityController
 from gui.pages.deciding.ranking.sensitivity_panel import SensitivityPanel
 from gui.pages.deciding.ranking.sensitivity_side import EXPLAIN, SensitivitySide
 from gui.pages.deciding.ranking.trying import Trying
-from gui.pages.deciding.ranking.words import outcome_counts, pots, summary, year_words
+from gui.pages.deciding.ranking.words import otherwise_words, outcome_counts, pots, summary, year_words
 from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
 from gui.record.runner import Ticket
@@ -65,6 +65,7 @@ class RankingPage(RankingFrame):
         self.filters = FilterRow(look)
         self.table = tools.parts.take(RankingView)
         self.year = Label(look, size=12, tone="text2").wrapped()
+        self._otherwise = ""
         self.table.set_density(tools.settings.density)
         self.further = FurtherColumns(tools, self.table, self)
         self.explain = tools.parts.take(ExplainPanel)
@@ -215,7 +216,8 @@ class RankingPage(RankingFrame):
             self._show_empty(closed)
             return False
         self._show_list()
-        self.summary.setText(summary(figures.listed, self._area, figures.decided))
+        self.summary.setText(summary(figures.listed, self._area))
+        self._otherwise = otherwise_words(figures.listed, self._area, figures.decided)
         self._show_year(year_words(figures.listed, self._area, figures.budget))
         waiting = figures.sight.waiting | figures.sight.without_marks
         tiles = pots(self.trying.listed(figures.listed), figures.line.ring_fence, waiting)
@@ -327,8 +329,10 @@ class RankingPage(RankingFrame):
             self._tools.choose_area(area)
 
     def _show_year(self, words: str) -> None:
-        self.year.setText(words)
-        self.year.setVisible(bool(words) and not self._room.is_tiny)
+        """Show under the list what was decided otherwise, and the year's money where there is room."""
+        shown = "\n".join(filter(None, (self._otherwise, "" if self._room.is_tiny else words)))
+        self.year.setText(shown)
+        self.year.setVisible(bool(shown))
 
     def _show_pots(self) -> None:
         self.pots.setVisible(bool(self.pots.pots) and not self._room.is_tiny)
@@ -399,7 +403,8 @@ class RankingPage(RankingFrame):
     def _project(self) -> None:
         """Let the projector show what the page shows."""
         title = f"{self.title.text()} · {self._area or self._tools.look.area_label.labelled(ALL_AREAS)}"
-        self.projecting.follow(title, self.summary.text(), self.table.rows, is_tried=self.trying.is_on)
+        words = " ".join(filter(None, (self.summary.text(), self._otherwise)))
+        self.projecting.follow(title, words, self.table.rows, is_tried=self.trying.is_on)
 
     @Slot()
     def _write_reasons(self) -> None:

@@ -18,14 +18,9 @@ from scoring.money import short_pounds
 from scoring.ranking import AreaStanding, Status
 from scoring.written.text import with_capital
 
-NOTHING: Mapping[str, int | None] = {}
 
-
-def summary(listed: RoundList, area: str | None, decided: Mapping[str, int | None] = NOTHING) -> str:
-    """Return the line under the title: who is ranked, what is asked, what is there, what is proposed.
-
-    What was `decided` otherwise since stands at its end, with both figures.
-    """
+def summary(listed: RoundList, area: str | None) -> str:
+    """Return the line under the title: who is ranked, what is asked, what is there, what is proposed."""
     lines = listed.of_area(area)
     areas = [a for a in listed.areas if area in (None, a.area)]
     asks = [line.standing.requested_pence for line in lines if not line.standing.is_closed]
@@ -38,11 +33,15 @@ def summary(listed: RoundList, area: str | None, decided: Mapping[str, int | Non
     )
     words += noun(len(areas), "pot")
     words += f", {show(tolerance)} tolerance." if tolerance else "."
-    given = ((line.standing.reference, line.amount_pence) for line in lines)
-    otherwise = decided_words(given, decided, short_pounds)
     closed = left_closed([of for area in areas for of in area.closed])
     stands = f"{with_capital(closed)}." if closed else f"{_money_words(lines)}{_over(listed, areas)}"
-    return " ".join(filter(None, (f"{words} {stands}", otherwise)))
+    return f"{words} {stands}"
+
+
+def otherwise_words(listed: RoundList, area: str | None, decided: Mapping[str, int | None]) -> str:
+    """Return the line under the list on what was decided otherwise since, with both figures."""
+    given = ((line.standing.reference, line.amount_pence) for line in listed.of_area(area))
+    return decided_words(given, decided, short_pounds)
 
 
 def year_words(listed: RoundList, area: str | None, budget: FundBudget | None) -> str:

@@ -236,3 +236,14 @@ def test_a_what_if_counts_and_names_its_changes_in_words_that_are_not_cut(
     the_words_of_the_choices_are_not_cut(window, page)
     another_rule_is_tried_not_set(page)
     what_if_counts_and_names_the_changes_and_exports_wait(window, page, qtbot)
+
+
+def test_what_was_decided_otherwise_stands_whole_under_the_list(page: RankingPage) -> None:
+    said = "Decided otherwise than the list: W-013 £1,000, the list £2,000."
+    page._otherwise = said
+
+    page._show_year("")
+
+    assert page.year.text() == said
+    assert page.year.wordWrap(), "it is not cut as the line under the title is"
+    assert said not in page.summary.text()

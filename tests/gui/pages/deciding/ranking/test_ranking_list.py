@@ -5,7 +5,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from gui.app import Window
-from gui.pages.deciding.ranking.words import pots, summary
+from gui.pages.deciding.ranking.words import otherwise_words, pots, summary
 from gui.tables.ranking.lines import table_rows
 from gui.tables.ranking.rows import Kind, TableRow, Wanted
 from gui.theme.tokens import Tone
@@ -170,8 +170,8 @@ def test_the_summary_counts_and_adds_what_is_shown() -> None:
         "The rule proposes £30,000 for 9."
     )
     first = listed.of_area(WOLVERHAMPTON)[0]
-    told = summary(listed, WOLVERHAMPTON, {first.standing.reference: 100_000})
-    assert f"Decided otherwise than the list: {first.standing.reference} £1,000, the list £" in told
+    told = otherwise_words(listed, WOLVERHAMPTON, {first.standing.reference: 100_000})
+    assert told.startswith(f"Decided otherwise than the list: {first.standing.reference} £1,000, the list £")
 
 
 def test_pots_say_what_is_left_and_all_areas_come_first() -> None:
@@ -236,7 +236,7 @@ def test_floors_that_are_met_stand_under_every_step_and_not_among_the_sentences(
     assert "Floor on A1: 2.00 against a minimum of 3.00: below threshold." in missed
 
 
-def test_what_was_decided_otherwise_stands_under_the_title_with_both_figures() -> None:
+def test_what_was_decided_otherwise_is_told_with_both_figures() -> None:
     given = (("W-001", 100_000), ("W-002", 50_000), ("W-003", None), ("W-004", 1))
 
     words = decided_words(given, {"W-001": 100_000, "W-002": None, "W-003": 70_000}, short_pounds)
