@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.page import PageTools, Place
-from gui.pages.panel.declaring import DeclareDialog
+from gui.pages.panel.declaring import SIGNER_HINT, DeclareDialog
 from gui.pages.panel.member_dialog import MemberDialog
 from gui.pages.panel.members_dialog import MembersDialog
 from gui.pages.panel.reminding import RemindDialog, remind_text, remind_title
@@ -139,7 +139,7 @@ class PanelActions(QObject):
             return
         look, window = self._tools.look, self._tools.dialogs.window
         asked = (facts.board.applicants, facts.signing, current_day(), window)
-        dialog = DeclareDialog(look, (name, name), *asked, statement=facts.statement)
+        dialog = DeclareDialog(look, (name, name), *asked, statement=facts.statement, hint=SIGNER_HINT)
         dialog.agreed.connect(partial(self._declare_to_sign, name))
         self._tools.dialogs.show(dialog)
 

@@ -31,10 +31,9 @@ KINDS = (InterestKind.NONE, InterestKind.NON_PECUNIARY, InterestKind.PECUNIARY, 
 STATEMENT = "I have read the list of applicants. These are all my interests."
 WHICH, WHY_WITHDRAWN = "What is the interest?", "Why is the interest withdrawn? The minutes say so."
 SAY_WHY = "Say why the interest in {} is withdrawn: the minutes say so."
-HINT = (
-    "An interest of any kind closes its application: no marks, and no part in it at the meeting. "
-    "Left and Right choose, N is none. Only names and projects show before the declaration is made."
-)
+_KEYS = "Left and Right choose, N is none. Only names and projects show before the declaration is made."
+HINT = f"An interest of any kind closes its application: no marks, and no part in it at the meeting. {_KEYS}"
+SIGNER_HINT = f"An interest of any kind closes its application: somebody else signs there. {_KEYS}"
 
 
 class DeclareTable(LineView[DeclareLine]):
@@ -81,11 +80,12 @@ class DeclareDialog(Form):
         today: date,
         parent: QWidget,
         statement: str = STATEMENT,
+        hint: str = HINT,
     ) -> None:
         self._member, name = member
         heading = f"Declare interests: {name}"
         super().__init__(
-            look, "Declare interests", (HINT,), "Declare interests", parent, 720, height=560, heading=heading
+            look, "Declare interests", (hint,), "Declare interests", parent, 720, height=560, heading=heading
         )
         self._asked: set[str] = set()
         self._declared, self._today = declared, today

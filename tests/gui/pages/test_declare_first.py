@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from gui.app import Window
 from gui.pages.applications.page import ApplicationsPage
@@ -26,6 +27,7 @@ from tests.gui.deciding import CHAIR, OFFICER, REASON, at_page, make_recommended
 from tests.gui.walking import settle
 
 MEMBER = Identity("Jo Newcomer", "member", "JO")
+CLOSES = "An interest of any kind closes its application:"
 PAGES = ("overview", "meeting", "ranking", "decisions", "reports")
 COMMANDER = Identity("Lee Late", "commander")
 
@@ -124,6 +126,9 @@ def test_who_signs_declares_first_and_their_signature_repeats_it(shown: Window) 
     settle()
     dialog = shown.main.tools.dialogs.dialog
     assert isinstance(dialog, DeclareDialog)
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert any(words.startswith(f"{CLOSES} somebody else signs there.") for words in said)
+    assert not any("meeting" in words for words in said), "who signs marks nothing, and is at no meeting"
     dialog.statement.setText("I know nobody here.")
     dialog.rest.click()
     dialog.do.click()
