@@ -20,7 +20,7 @@ from exchange.papers.document.values import (
 from exchange.papers.paper_words import NONE_GIVEN
 from exchange.papers.prose import prose
 from models.papers.status import PaperStatus
-from models.papers.to_sign import LineToSign, ToSign
+from models.papers.to_sign import AS_IT_CAME, LineToSign, ToSign
 from scoring.counted import counted, listed
 from scoring.money import column_money, short_pounds
 
@@ -29,13 +29,14 @@ IS_WHAT = "This is what the signature covers, in its order. Nothing of it is rec
 LOOK_AT = (
     "Changed on the way",
     "Your answer",
+    "Not stated",
     "Order and exceptions",
     "Dissent",
     "Interests and who left",
     "Score sheets",
     "Gates",
 )
-"""What is named of a line beside its money, where it has it: it is told in whole below."""
+"""What is named of a line beside its money, but for an answer that changes nothing; it is told below."""
 
 
 def to_sign_document(value: ToSign, status: PaperStatus) -> Document:
@@ -84,7 +85,7 @@ def _in_short(value: ToSign) -> Table:
             *([line.area] if has_areas else []),
             line.outcome,
             show(line.given_pence),
-            ", ".join(label for label in LOOK_AT if label in dict(line.told)) or NONE_GIVEN,
+            ", ".join(_to_look_at(line)) or NONE_GIVEN,
         )
         for number, line in enumerate(value.lines, 1)
     ]
@@ -111,6 +112,11 @@ def _pots(value: ToSign) -> Table:
     rows = tuple((pot.area, *map(show, row)) for pot, row in zip(value.pots, figures, strict=True))
     columns = (Column(head, 1.2, is_figure=True) for head in (*heads, "Left"))
     return Table("The pots", (Column("Area", 2), *columns), rows)
+
+
+def _to_look_at(line: LineToSign) -> list[str]:
+    told = dict(line.told)
+    return [label for label in LOOK_AT if told.get(label, AS_IT_CAME) != AS_IT_CAME]
 
 
 def _named(line: LineToSign) -> str:

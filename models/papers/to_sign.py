@@ -6,6 +6,9 @@ from scoring.counted import counted
 from scoring.money import pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
+AS_IT_CAME = "As it came."
+"""What is said of an answer that changes nothing."""
+
 
 class LineToSign(Struct, frozen=True):
     """A line with all that is told of it, by label; what it has nothing to say of is left out.

@@ -8,7 +8,7 @@ from models.operations.applications.gates import RESULT_WORDS
 from models.operations.deciding.decision_lines import LineDecision
 from models.papers.minutes import MinuteItem, Minutes
 from models.papers.order import PaperOrder
-from models.papers.to_sign import LineToSign, PotToSign, ToSign
+from models.papers.to_sign import AS_IT_CAME, LineToSign, PotToSign, ToSign
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.applications import GateResult, gate_results, gates
 from models.queries.deciding.allowances import given_amounts, pot_uses
@@ -41,6 +41,7 @@ SHARED = (SIGNED, WAITS, CONDITIONS)
 """What is told once, where each line that has it says the same."""
 IS_EXCEPTION = "An exception to the order or to a floor."
 NOT_ADVISED = "nothing is recommended on it"
+PAYS_FOR = "What the part-fund pays for."
 NOTHING = "Nothing waits for a signature there. What was decided is in its notice and in the decision report."
 _TOLD_GATES = ("fail", "waived", "to check")
 
@@ -151,7 +152,9 @@ class _Told(NamedTuple):
             yield "The panel recommends", item.result if self._is_open(item.result) else row.reason
             yield "Score and place", as_sentence(item.score)
         conditions = self._conditions(row) if now.outcome in FUNDED else ()
-        yield "What it pays for", scope_of(conditions)
+        pays_for, is_part = scope_of(conditions), now.outcome == PanelOutcome.PART_FUND
+        yield "What it pays for", pays_for
+        yield "Not stated", PAYS_FOR if is_part and not pays_for else ""
         office = "" if answer is None else answer.reason
         office = office or ("" if held.last is None else held.last.reason)
         own = self.found.panel_reasons.get(of, "").removeprefix(row.reason).strip()
@@ -269,7 +272,7 @@ def _change(row: DecisionRow) -> str:
 
 def _answer(answer: LineDecision) -> str:
     if answer.verdict == "agree":
-        return "As it came."
+        return AS_IT_CAME
     if answer.verdict == "send_back":
         return f"Sent back: {as_sentence(answer.change_reason)}"
     return f"Changed to {_given(answer.outcome, answer.amount_pence)}: {as_sentence(answer.change_reason)}"

@@ -53,6 +53,15 @@ def test_the_lines_in_short_say_what_to_look_at_and_end_with_their_sum() -> None
     assert pots.rows[1][4:] == ("–", "–")
 
 
+def test_of_answers_only_those_that_change_something_are_to_look_at() -> None:
+    said = ("As it came.", "Changed to reserve: Nobody asked.")
+    lines = tuple(replace(SECOND, told=(("Your answer", words),)) for words in said)
+
+    short = next(one for one in blocks(replace(VALUE, lines=lines)) if isinstance(one, Table))
+
+    assert [row[-1] for row in short.rows] == ["–", "Your answer", ""]
+
+
 def test_each_line_is_whole_and_what_is_alike_is_told_once() -> None:
     found = blocks(VALUE)
 

@@ -130,6 +130,11 @@ def test_an_answer_that_is_not_recorded_yet_is_what_is_signed(record: Record) ->
     assert first["Why, in the office’s words"] == "It keeps the estate quiet."
     assert first["Conditions"] == "Report by May"
     assert told(value, "ACF-002")["Your answer"] == "As it came."
+    assert not any("Not stated" in dict(one.told) for one in value.lines)
+    short = LineDecision(
+        "ACF-001", "change", "part_fund", 60_000, "It keeps it quiet.", "Less is enough.", ()
+    )
+    assert told(asked(record, short), "ACF-001")["Not stated"] == "What the part-fund pays for."
     assert told(value, "ACF-003")["Your answer"] == "Sent back: Say more."
     assert [pot.left_pence for pot in value.pots] == [90_000]  # 3,500 − 600 − 2,000
 
