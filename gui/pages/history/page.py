@@ -154,7 +154,7 @@ def _role(line: HistoryLine) -> str:
 
 
 def _full(line: HistoryLine) -> str:
-    return ". ".join(part for part in (line.words, line.detail) if part)
+    return "\n".join(part for part in (line.words, line.detail) if part)
 
 
 _words: Callable[[HistoryLine], str] = attrgetter("words")

@@ -69,9 +69,10 @@ class ImportApplications(Struct, frozen=True):
 
     @property
     def detail(self) -> str:
-        """Return what was corrected on the way in, "" for nothing."""
+        """Return what was corrected on the way in, and why, "" for nothing."""
         told = corrections_on_import(self.rows, self.submitted)
-        return "; ".join(f"{one.application}, {one.in_history}" for one in told)
+        said = (": ".join(filter(None, (one.in_history, one.reason))) for one in told)
+        return "; ".join(f"{one.application}, {words}" for one, words in zip(told, said, strict=True))
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse a new round whose name one of the fund and year has in other letters."""

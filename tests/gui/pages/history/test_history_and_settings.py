@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.publisher import PublisherDialog
 from gui.pages.applications.page import ApplicationsPage
-from gui.pages.history.page import HistoryPage, ReadHistory
+from gui.pages.history.page import COLUMNS, HistoryPage, ReadHistory
 from gui.pages.page import Identity
 from gui.pages.settings.page import SOUND, SettingsPage
 from gui.settings import Settings
@@ -99,6 +99,14 @@ def test_history_is_narrowed_by_application_and_by_days(opened: Window, history:
     assert (before, on_the_day) == (0, everything), "the last day is counted in"
     assert len(history.table.rows) == 0
     assert not history.export.isEnabled()
+
+
+def test_what_is_cut_is_told_once_over_a_change(history: HistoryPage) -> None:
+    line = replace(history.table.rows[0], detail="W-001, Match funding: £500.00 (was “500 own funds”)")
+    (told,) = (column for column in COLUMNS if column.tip)
+
+    assert told.tip is not None
+    assert told.tip(line) == f"{line.words}\n{line.detail}", "the same that a cell tells of itself"
 
 
 def test_an_application_asked_for_stays_chosen_where_no_change_is_on_it_alone(history: HistoryPage) -> None:

@@ -130,7 +130,7 @@ def test_history_tells_the_corrections_and_no_contact(imported: Record) -> None:
 
     assert "ACF-009, Match funding: £850.00 (was nothing)" in line.detail
     assert "ACF-009, Amount requested: £1,500.00 (was “500 own funds”)" in line.detail
-    assert "ACF-009, Contact;" in line.detail
+    assert "ACF-009, Contact: typed at the import of form.xlsx;" in line.detail, "why, as of a later one"
     assert "Applicant" not in line.detail
 
 
