@@ -49,6 +49,7 @@ from PySide6.QtCore import QTimer
 from gui.app import LIBRARY_THREADS as THREADS, Program
 from gui.pages.overview.page import OverviewPage
 program = Program(sys.argv[1:])
+program.window.settings.person = "Priya Nair"
 placed = OverviewPage.show_place
 early = []
 def note(page, place):

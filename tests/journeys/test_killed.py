@@ -51,6 +51,7 @@ def test_a_killed_window_loses_at_most_a_second_of_typing(
     typed = type_and_kill(path, tmp_path)
 
     assert len(typed) == KEYS, "the window came to its end by itself"
+    user.window.main.tools.settings.person = "Priya Nair"
     user.open(path)
     user.window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
     user.press("Ctrl+5")

@@ -27,7 +27,9 @@ def draw(record, picture, fonts):
     os.environ["FONTCONFIG_FILE"] = fonts
     app = application()
     with tempfile.TemporaryDirectory() as kept:
-        window = Window(app, InlineRunner(), Settings(Path(kept)))
+        settings = Settings(Path(kept))
+        settings.person = "Priya Nair"
+        window = Window(app, InlineRunner(), settings)
         window.main.show()
         window.controller.open(record)
         window.main.tools.go("settings")
