@@ -137,6 +137,9 @@ def _locks(connection: "Connection") -> Iterator[str]:
     )
     if others:
         yield f"{listed(others)}: not owned by {preparing.OWNER}: {_AGAIN}, or remove what is not ours."
+    gathered = _names(connection, _GATHERED)
+    if gathered:
+        yield f"What stands in {listed(gathered)} shows in estimates: {_AGAIN}, as a superuser of the server."
     found = connection.execute("SELECT source, standing FROM locks.set_by").fetchone()
     if found is None or found[0] != preparing.source_sum():
         yield f"The locks are of another program than this one: {_AGAIN}."
@@ -199,6 +202,12 @@ _CONNECTING = (
 )
 
 
+_GATHERED = (
+    "SELECT DISTINCT c.relname::text FROM pg_stats s JOIN pg_class c ON c.relname = s.tablename "
+    "AND c.relnamespace = 'public'::regnamespace "
+    "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = s.attname "
+    "WHERE s.schemaname = 'public' AND a.attstattarget = 0 ORDER BY 1"
+)
 _PEOPLE = "SELECT name FROM public.people"
 
 

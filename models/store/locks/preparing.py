@@ -77,7 +77,7 @@ _OPENED_TO_PERSONS = (
 """The functions that policies ask; all others are the guards' own."""
 _KEEPS_CLOSED = (
     *("interests", "interest_words", "signer_interests", "sign_offs", "members", "people"),
-    *("areas", "applications", "gates", "gate_results"),
+    *("areas", "applications", "gates", "gate_results", "direct_rounds", "round_roles"),
 )
 """The tables whose rows decide what is closed to whom."""
 _KEPT_BY_LOCKS = (
@@ -141,6 +141,7 @@ def set_locks(connection: "Connection") -> None:
         for statement in (*_beginning(), *_cleared(connection), *_standing_statements()):
             connection.execute(statement)
         connection.execute(unseen(_GUARDED))
+        _without_statistics(connection)
         _own(connection)
         _write_permissions(connection)
         connection.execute("DELETE FROM locks.set_by")
@@ -218,6 +219,24 @@ def _watched() -> Iterator[str]:
         yield (
             "CREATE OR REPLACE TRIGGER locks_keep_closed BEFORE INSERT OR UPDATE OR DELETE "
             f"ON public.{table} FOR EACH STATEMENT EXECUTE FUNCTION locks.keep_closed()"
+        )
+
+
+def _without_statistics(connection: "Connection") -> None:
+    """Let no statistics be gathered of what no index holds: EXPLAIN tells everybody what they come to.
+
+    What was gathered before goes too, where a superuser of the server prepares it.
+    """
+    columns: dict[str, list[str]] = {}
+    for table, column in connection.execute(_WITHOUT_INDEX).fetchall():
+        columns.setdefault(table, []).append(column)
+    for table, names in columns.items():
+        set_to = ", ".join(f'ALTER COLUMN "{name}" SET STATISTICS 0' for name in names)
+        connection.execute(f"ALTER TABLE {table} {set_to}")
+    if _is_superuser(connection):
+        connection.execute(
+            "DELETE FROM pg_statistic s USING pg_attribute a WHERE a.attrelid = s.starelid "
+            "AND a.attnum = s.staattnum AND a.attstattarget = 0"
         )
 
 
@@ -300,6 +319,14 @@ def _sum(parts: "Iterator[str] | tuple[str, ...]") -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
+_WITHOUT_INDEX = (
+    "SELECT c.oid::regclass::text, a.attname FROM pg_class c "
+    "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped "
+    "WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' "
+    "AND c.relname NOT IN ('journal_head', 'alembic_version') "
+    "AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND a.attnum = ANY (i.indkey)) "
+    "ORDER BY 1, a.attnum"
+)
 _IN_RECORD = f"n.nspname IN ('public', 'locks', '{figures.SCHEMA}')"
 _STANDING = (
     "SELECT schemaname, tablename, policyname, permissive, roles, cmd, qual, with_check FROM pg_policies "
@@ -314,4 +341,9 @@ _STANDING = (
     "SELECT pg_get_triggerdef(t.oid), t.tgenabled::text FROM pg_trigger t "
     "JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
     f"WHERE {_IN_RECORD} AND NOT t.tgisinternal ORDER BY 1",
+    "SELECT c.relname, a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid "
+    f"JOIN pg_namespace n ON n.oid = c.relnamespace WHERE {_IN_RECORD} AND a.attstattarget = 0 ORDER BY 1, 2",
+    "SELECT pg_get_statisticsobjdef(e.oid) FROM pg_statistic_ext e "
+    f"JOIN pg_class c ON c.oid = e.stxrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE {_IN_RECORD} "
+    "ORDER BY 1",
 )

@@ -200,6 +200,9 @@ def test_the_check_has_a_line_for_each_fault(tmp_path: Path, capsys: pytest.Capt
     with cluster().connect(name) as connection:
         connection.execute("ALTER TABLE marks NO FORCE ROW LEVEL SECURITY")
         connection.execute("CREATE POLICY mine ON sheets USING (true)")
+        connection.execute("ALTER TABLE marks ALTER mark SET STATISTICS 9")
+        connection.execute("ANALYZE marks")
+        connection.execute("ALTER TABLE marks ALTER mark SET STATISTICS 0")
         connection.execute("UPDATE locks.permissions SET roles = '{member}' WHERE kind = 'erase bodies'")
         connection.execute(f'GRANT CONNECT ON DATABASE "{name}" TO PUBLIC')
         connection.execute('ALTER ROLE "strong.one" CREATEROLE')
@@ -221,6 +224,7 @@ def test_the_check_has_a_line_for_each_fault(tmp_path: Path, capsys: pytest.Capt
         "The record is of format 1",
         "Row-level security is not forced on public.marks",
         "public.others: not owned by gp_owner",
+        "What stands in marks shows in estimates",
         "A policy, guard, function or right was changed",
         "1 kind of change may be made by others",
         "Every login of the server may connect",

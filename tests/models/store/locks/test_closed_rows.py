@@ -14,6 +14,7 @@ from sqlalchemy import Boolean, Column, Integer, LargeBinary, PrimaryKeyConstrai
 
 from models.schema.base import METADATA
 from models.schema.personal import ABOUT, MARKED, OWN
+from models.store.locks import preparing
 from models.store.locks.policies import TABLES
 from tests.models.store.locks.an_office import PEOPLE, template
 from tests.server import NEWEST, OLDEST, cluster
@@ -182,6 +183,33 @@ def test_explain_analyze_tells_nothing_of_what_stands_in_a_closed_row(
 
     assert found == []
     assert values
+
+
+@pytest.mark.parametrize("version", [OLDEST, NEWEST])
+def test_estimates_tell_nothing_of_what_stands_in_closed_rows(version: int) -> None:
+    server = cluster(version)
+    name = server.new_database(template(version))
+    with server.connect(name) as owner:
+        owner.execute("SET session_replication_role = replica")
+        owner.execute(
+            "INSERT INTO marks SELECT 3, 'X' || n, CASE WHEN n < 90 THEN 3 ELSE 5 END, 'a' || n "
+            "FROM generate_series(1, 100) AS n"
+        )
+        owner.execute("DELETE FROM interests")
+        owner.execute("ANALYZE")
+        stands = preparing.database_sum(owner)
+        owner.execute("ALTER TABLE sheets ALTER uid SET STATISTICS 0")
+        assert preparing.database_sum(owner) != stands
+    many = "generate_series(1, 1000000000) b(g)"
+    asked = f"EXPLAIN (FORMAT JSON) SELECT FROM marks a JOIN {many} ON (a.{{}} OR b.g IS NULL)"
+
+    def estimates(*conditions: str) -> set[object]:
+        with server.connect(name, "mo") as connection:
+            rows = (connection.execute(asked.format(one)).fetchone() for one in conditions)  # type: ignore[arg-type]
+            return {row[0][0]["Plan"]["Plan Rows"] for row in rows if row is not None}
+
+    assert len(estimates(*(f"mark = {mark}" for mark in range(7)))) == 1
+    assert len(estimates(*(f"reason < '{word}' COLLATE \"C\"" for word in ("", "a", "a5", "z")))) == 1
 
 
 def test_a_closed_mark_that_is_asked_for_takes_as_long_as_one_that_is_not() -> None:
