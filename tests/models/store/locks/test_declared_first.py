@@ -161,6 +161,24 @@ def test_by_the_program_a_commander_reads_the_list_declares_and_then_reads_all_b
 @pytest.mark.parametrize(
     "change",
     [
+        "INSERT INTO direct_rounds (round_id, fund_id, year_id) VALUES (1, 1, 1)",
+        "INSERT INTO round_roles (id, round_id, person_id, role) SELECT 90, 1, id, 'note-taker' FROM people "
+        "WHERE name = 'Cara Chair'",
+    ],
+)
+def test_nothing_opens_by_what_makes_a_declaration_needless_and_is_taken_back(change: str) -> None:
+    with anew() as database:
+        with cluster().connect(database) as administrator:
+            administrator.execute("INSERT INTO locks.login_roles VALUES ('cara', 'note-taker')")
+        with psycopg.connect(cluster().address(database, "cara")) as connection:
+            connection.execute(change)
+            assert told_by(connection) == set()
+            connection.rollback()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
         "DELETE FROM interests WHERE id = 90",
         "UPDATE interests SET kind = 'none' WHERE id = 90",
         "UPDATE interests SET application_id = 2 WHERE id = 90",

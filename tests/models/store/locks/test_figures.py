@@ -145,6 +145,19 @@ def test_the_marks_of_one_sheet_alone_are_told_only_where_they_are_what_is_ranke
     cluster().drop(database)
 
 
+def test_nobody_is_ranked_among_fewer_sheets_within_a_transaction_that_declares_for_others() -> None:
+    """Cara, who chairs, would tell whose a mark is by moving others' interests, were it dealt out then."""
+    database = cluster().new_database(marked())
+    with cluster().connect(database) as administrator:
+        administrator.execute("INSERT INTO interests VALUES (90, 1, 2, 90, 'pecuniary')")
+    asked = "SELECT count(*) FROM figures.marks WHERE sheet_id IN (2, 80, 81)"
+    with signed_on("cara", database) as connection:
+        assert connection.execute(asked).fetchone() == (9,)
+        connection.execute("INSERT INTO interests VALUES (91, 3, 2, 91, 'pecuniary')")
+        assert connection.execute(asked).fetchone() == (0,)
+    cluster().drop(database)
+
+
 def test_a_chair_with_an_interest_moves_an_area_on_from_its_meeting() -> None:
     database = cluster().new_database(marked())
     with cluster().connect(database) as administrator:
