@@ -161,7 +161,7 @@ def setting_aside(session: Session, seq: int, because: str, person: str) -> Eras
 def _is_readable(entry: journal.Entry) -> bool:
     try:
         canonical.from_text(_KINDS[entry.kind], entry.body or "")
-    except (LookupError, TypeError, ValueError):
+    except (LookupError, RecursionError, TypeError, ValueError):
         return False
     return True
 

@@ -69,10 +69,13 @@ BEGIN
             AND j.digest = sha256('\x67702d626f64792d3100'::bytea || NEW.salt || convert_to(NEW.body, 'UTF8'))
     ) THEN
         RAISE EXCEPTION 'The words are not those of the newest journal row.' USING ERRCODE = 'insufficient_privilege';
-    ELSIF jsonb_typeof(NEW.body::jsonb) <> 'object' THEN
+    ELSIF jsonb_typeof(NEW.body::jsonb) <> 'object' OR jsonb_path_exists(NEW.body::jsonb, '$.**{24}') THEN
         RAISE EXCEPTION 'The words are not what a change is written as.' USING ERRCODE = 'insufficient_privilege';
     ELSIF NOT NEW.body::jsonb ?& may.needed OR NEW.body::jsonb - may.fields <> '{}' THEN
         RAISE EXCEPTION 'The words are not of the fields of this kind.' USING ERRCODE = 'insufficient_privilege';
+    ELSIF may.kind = 'erase bodies' AND coalesce(NEW.body::jsonb -> 'applications', '[]') = '[]'
+        AND coalesce(NEW.body::jsonb -> 'removed', '[]') = '[]' THEN
+        RAISE EXCEPTION 'Rows of the journal are set aside by an administrator.' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
 END

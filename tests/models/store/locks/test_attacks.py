@@ -340,7 +340,13 @@ def test_words_are_those_of_the_row_that_was_just_written() -> None:
         assert connection.execute("SELECT seq FROM journal_body").fetchall() == [(row[0],)]
 
 
-@pytest.mark.parametrize("words", ["mine", "[]", "{}", f'{{"a":1,{MARKED[1:]}', MARKED + " " * 1_000_000])
+DEEP = MARKED.replace(":5}", ":" + "[" * 5_000 + "]" * 5_000 + "}")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["mine", "[]", "{}", f'{{"a":1,{MARKED[1:]}', MARKED + " " * 1_000_000, DEEP, DEEP.replace("[]", "5")],
+)
 def test_words_that_nobody_could_be_told_of_are_not_taken(words: str) -> None:
     digest = hashlib.sha256(b"gp-body-1\0" + bytes(16) + words.encode()).digest()
     with signed_on("mo", template()) as connection:
@@ -348,6 +354,15 @@ def test_words_that_nobody_could_be_told_of_are_not_taken(words: str) -> None:
         connection.execute(APPEND, row)
         with pytest.raises((errors.InsufficientPrivilege, errors.InvalidTextRepresentation)):
             connection.execute("INSERT INTO journal_body VALUES (%s, %s, %s)", [row[0], bytes(16), words])
+
+
+@pytest.mark.parametrize("removed", ["", ',"removed":[]'])
+def test_rows_are_set_aside_by_an_administrator_alone(removed: str) -> None:
+    words = '{"applications":[],"ground":"a slip","person":"Olive Officer","rows":[{"body":"","seq":2}]'
+    by = {"kind": "erase bodies", "actor": "Olive Officer", "role": "officer"}
+    fault = pytest.raises(errors.InsufficientPrivilege, match="set aside by an administrator")
+    with signed_on("olive", template()) as connection, fault:
+        journal(connection, f"{words}{removed}}}", **by)
 
 
 def test_a_change_is_committed_with_a_row_of_the_journal_alone() -> None:
