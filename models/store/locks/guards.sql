@@ -110,30 +110,25 @@ BEGIN
 END
 $$;
 
--- Whether a transaction takes back what the login declared and what opened others' marks to them: an interest or an
--- abstention where another sheet is in, or the whole declaration once there is a meeting. The chair alone does, with a
--- reason that stands with the sheet.
+-- Whether a transaction takes back what was declared and what opened others' marks: an interest or an abstention where
+-- another sheet is in, or the whole declaration once there is a meeting. The chair alone does, with a reason that
+-- stands with the sheet; who has no seat may write a round as a whole.
 CREATE OR REPLACE FUNCTION locks.took_back() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-DECLARE
-    stood text[] := (
-        SELECT k.declared FROM locks.kept_closed k
-        WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned()
-    );
 BEGIN
-    RETURN stood IS NOT NULL AND EXISTS (
+    RETURN EXISTS (
         WITH gone AS (
-            SELECT m.id AS member_id, m.round_id, split_part(line, ' ', 1)::integer AS application_id
-            FROM unnest(stood) AS line JOIN public.members m ON m.id = split_part(line, ' ', 2)::integer
-            WHERE split_part(line, ' ', 3) <> 'none' AND NOT EXISTS (
+            SELECT r.member_id, m.round_id, r.application_id
+            FROM locks.interests_removed r JOIN public.members m ON m.id = r.member_id
+            WHERE r.changing = pg_current_xact_id() AND r.kind <> 'none' AND NOT EXISTS (
                 SELECT FROM public.interests i
-                WHERE i.member_id = m.id AND i.kind <> 'none'
-                    AND coalesce(i.application_id, 0) = split_part(line, ' ', 1)::integer
+                WHERE i.member_id = r.member_id AND i.kind <> 'none'
+                    AND i.application_id IS NOT DISTINCT FROM r.application_id
             )
         )
         SELECT FROM gone JOIN public.applications a ON a.round_id = gone.round_id
         JOIN public.sheets s ON s.application_id = a.id AND s.is_submitted AND s.member_id <> gone.member_id
-        WHERE gone.application_id IN (0, a.id) AND NOT (
+        WHERE coalesce(gone.application_id, a.id) = a.id AND NOT (
             locks.acts('{chair}', gone.round_id) AND EXISTS (
                 SELECT FROM public.sheets own
                 WHERE own.member_id = gone.member_id AND own.application_id = a.id
@@ -141,8 +136,9 @@ BEGIN
             )
         )
     ) OR EXISTS (
-        SELECT FROM unnest(stood) AS line JOIN public.members m ON m.id = split_part(line, ' ', 2)::integer
-        WHERE NOT EXISTS (SELECT FROM public.interests i WHERE i.member_id = m.id)
+        SELECT FROM locks.interests_removed r JOIN public.members m ON m.id = r.member_id
+        WHERE r.changing = pg_current_xact_id()
+            AND NOT EXISTS (SELECT FROM public.interests i WHERE i.member_id = m.id)
             AND EXISTS (
                 SELECT FROM public.areas a WHERE a.round_id = m.round_id AND a.stage NOT IN ('intake', 'scoring')
             )
@@ -185,12 +181,14 @@ BEGIN
     IF locks.moved_under_signature() THEN
         RAISE EXCEPTION 'What is signed rests on the interests as they were declared.'
             USING ERRCODE = 'insufficient_privilege';
-    ELSIF locks.took_back() THEN
+    ELSIF NOT (SELECT p.needs_all FROM public.journal j JOIN locks.permissions p ON p.kind = j.kind WHERE j.seq = change.seq)
+        AND locks.took_back() THEN
         RAISE EXCEPTION 'What was declared stays: marks of others could be read since. The chair can take it back.'
             USING ERRCODE = 'insufficient_privilege';
     END IF;
     DELETE FROM locks.changes c WHERE c.changing = NEW.changing;
     DELETE FROM locks.payments_removed p WHERE p.changing = NEW.changing;
+    DELETE FROM locks.interests_removed r WHERE r.changing = NEW.changing;
     DELETE FROM locks.rounds_held m WHERE m.changing = NEW.changing;
     RETURN NULL;
 END
@@ -244,6 +242,12 @@ DECLARE
     seat public.members := (SELECT m FROM public.members m WHERE m.id = (interest ->> 'member_id')::integer);
     whose integer := coalesce(seat.person_id, (interest ->> 'person_id')::integer);
 BEGIN
+    IF TG_OP <> 'INSERT' AND TG_TABLE_NAME = 'interests' AND NOT locks.is_administrator() THEN
+        INSERT INTO locks.interests_removed VALUES (
+            pg_current_xact_id(), (interest ->> 'member_id')::integer, (interest ->> 'application_id')::integer,
+            interest ->> 'kind'
+        );
+    END IF;
     IF NOT whose IN (SELECT locks.own_people()) OR locks.is_administrator() THEN
         DELETE FROM locks.own_lifted l USING locks.logins o, public.applications a
         WHERE o.login = l.login AND locks.text_key(o.person) = locks.text_key(locks.name_of(whose))

@@ -46,6 +46,13 @@ CREATE TABLE IF NOT EXISTS locks.payments_removed (
     paid_on text NOT NULL,
     authorised_by text NOT NULL
 );
+-- What a transaction removed of what members declared, whoever did.
+CREATE TABLE IF NOT EXISTS locks.interests_removed (
+    changing xid8 NOT NULL,
+    member_id integer NOT NULL,
+    application_id integer,
+    kind text NOT NULL
+);
 -- Rounds that a transaction made, before they name a chair, or that the login chaired before it removed the panel.
 CREATE TABLE IF NOT EXISTS locks.rounds_held (
     changing xid8 NOT NULL,

@@ -203,6 +203,27 @@ def test_what_opened_the_marks_of_others_is_not_taken_back_by_who_declared_it(ro
     cluster().drop(database)
 
 
+def test_an_officer_takes_back_no_more_of_what_a_member_declared_than_the_member() -> None:
+    database = cluster().new_database(template())
+    with cluster().connect(database) as administrator:
+        administrator.execute(INTEREST.format(member=2, application=4, kind="abstained"))
+    by = {"kind": "declare", "actor": "Olive Officer", "role": "officer"}
+    for change, is_taken in (
+        ("DELETE FROM interests WHERE id = 90", False),
+        ("UPDATE interests SET member_id = 1 WHERE id = 90", False),
+        ("UPDATE interests SET kind = 'prejudicial' WHERE id = 90", True),
+    ):
+        with psycopg.connect(cluster().address(database, "olive")) as connection:
+            connection.execute(change)
+            journal(connection, DECLARED, **by)
+            if is_taken:
+                connection.commit()
+            else:
+                with pytest.raises(errors.InsufficientPrivilege, match="What was declared stays"):
+                    connection.commit()
+    cluster().drop(database)
+
+
 def test_a_declaration_stays_once_there_is_a_meeting() -> None:
     database = cluster().new_database(template())
     with cluster().connect(database) as administrator:
