@@ -24,6 +24,7 @@ from scoring.written.names import typed_key
 
 MOST_NAMED = 8
 """Of the sheets and members that a workbook would change."""
+WITHOUT_REASON = "what was declared was taken back, and no reason given"
 Key = tuple[str, str]
 """A member's code and an application's reference."""
 
@@ -31,7 +32,8 @@ Key = tuple[str, str]
 def mark_opened(session: Session, round_id: int, opened: Mapping[Key, str]) -> None:
     """Mark sheets as opened again, each with why; one that was not begun is made for it."""
     closed = {name: number for number, name in closed_references(session, round_id).items()} if opened else {}
-    for (member, of), why in opened.items():
+    for (member, of), said in opened.items():
+        why = said.strip() or WITHOUT_REASON
         number = closed.get(of) or the_application(session, round_id, of)
         numbers = the_member(session, round_id, member), number
         table = sheet_table

@@ -342,11 +342,13 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
         INSERT INTO locks.payments_removed
-        SELECT pg_current_xact_id(), OLD.application_id, OLD.paid_on, OLD.authorised_by
+        SELECT pg_current_xact_id(), OLD.application_id, OLD.paid_on, OLD.authorised_by, OLD.number, OLD.amount_pence
         WHERE OLD.paid_on IS NOT NULL AND NOT locks.is_administrator();
         RETURN OLD;
     ELSIF TG_OP = 'INSERT' AND NEW.paid_on IS NULL
         OR TG_OP = 'UPDATE' AND (NEW.paid_on, NEW.authorised_by) IS NOT DISTINCT FROM (OLD.paid_on, OLD.authorised_by)
+            AND (OLD.paid_on IS NULL OR (NEW.application_id, NEW.number, NEW.amount_pence)
+                = (OLD.application_id, OLD.number, OLD.amount_pence))
         OR locks.is_administrator() THEN
         RETURN NEW;
     END IF;
@@ -359,7 +361,8 @@ BEGIN
         AND EXISTS (
             SELECT FROM locks.payments_removed p
             WHERE p.changing = pg_current_xact_id() AND p.application_id = NEW.application_id
-                AND (p.paid_on, p.authorised_by) = (NEW.paid_on, NEW.authorised_by)
+                AND (p.paid_on, p.authorised_by, p.number, p.amount_pence)
+                    = (NEW.paid_on, NEW.authorised_by, NEW.number, NEW.amount_pence)
         )
     ) THEN
         RAISE EXCEPTION 'Only finance authorises payments, and nobody who decided in the round.'

@@ -46,6 +46,8 @@ CREATE TABLE IF NOT EXISTS locks.payments_removed (
     paid_on text NOT NULL,
     authorised_by text NOT NULL
 );
+ALTER TABLE locks.payments_removed ADD COLUMN IF NOT EXISTS number integer NOT NULL;
+ALTER TABLE locks.payments_removed ADD COLUMN IF NOT EXISTS amount_pence bigint NOT NULL;
 -- What a transaction removed of what members declared, whoever did.
 CREATE TABLE IF NOT EXISTS locks.interests_removed (
     changing xid8 NOT NULL,

@@ -5,10 +5,12 @@ from functools import partial
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import select
 
 from models.clock import utc_now
 from models.operations.panel.declarations import AddInterest, Declare
 from models.operations.panel.marks import HandIn, SetMark
+from models.operations.panel.reopened import WITHOUT_REASON, mark_opened
 from models.operations.panel.withdrawn_interests import dated
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.order import PaperOrder
@@ -19,6 +21,9 @@ from models.queries.papers.declared_interests import interest_sentences, took_no
 from models.queries.papers.minutes import round_minutes
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
+from models.schema.panel.sheet import sheet_table
+from models.session import Session
+from models.store.trial import on_trial
 from models.values.meeting_held import MeetingHeld
 from models.values.rows import InterestRow
 from scoring.refused import Refused
@@ -203,3 +208,15 @@ def test_a_late_interest_is_told_with_its_day_and_whether_that_was_the_meetings(
     assert told(date(2026, 11, 4))["M1", "ACF-001"].words == (
         "declared on 3 November 2026; their sheet is not counted"
     )
+
+
+def test_a_sheet_that_opens_without_a_word_of_why_is_marked_all_the_same(record: Record) -> None:
+    scoring_round(record)
+
+    def marked(session: Session) -> list[str]:
+        with on_trial(session) as trial:
+            mark_opened(trial, 1, {("M1", "ACF-002"): " "})
+            rows = trial.execute(select(sheet_table.c.reopened).where(sheet_table.c.reopened.is_not(None)))
+            return list(rows.scalars())
+
+    assert record.ask(marked) == [WITHOUT_REASON]

@@ -523,7 +523,16 @@ def test_a_payment_is_finances_and_is_put_back_by_whoever_sets_instalments_anew(
         for statement in (paid.format(number=2, by="Olive Officer"), paid.format(number=2, by="Fin Ance")):
             with pytest.raises(errors.InsufficientPrivilege), connection.transaction():
                 connection.execute(statement)
+        for column in ("amount_pence", "number"):
+            with pytest.raises(errors.InsufficientPrivilege), connection.transaction():
+                connection.execute(f"UPDATE instalments SET {column} = 9")
         connection.execute("DELETE FROM instalments")
+        for other in (
+            paid.format(number=2, by="Fin Ance"),
+            paid.replace("500", "501").format(number=1, by="Fin Ance"),
+        ):
+            with pytest.raises(errors.InsufficientPrivilege), connection.transaction():
+                connection.execute(other)
         connection.execute(paid.format(number=1, by="Fin Ance"))
     with signed_on("fin", database) as connection:
         connection.execute(paid.format(number=2, by="Fin Ance"))
