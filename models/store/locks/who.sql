@@ -46,7 +46,6 @@ CREATE TABLE IF NOT EXISTS locks.payments_removed (
     paid_on text NOT NULL,
     authorised_by text NOT NULL
 );
-ALTER TABLE locks.payments_removed ADD COLUMN IF NOT EXISTS number integer NOT NULL;
 ALTER TABLE locks.payments_removed ADD COLUMN IF NOT EXISTS amount_pence bigint NOT NULL;
 -- What a transaction removed of what members declared, whoever did.
 CREATE TABLE IF NOT EXISTS locks.interests_removed (
