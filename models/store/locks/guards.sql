@@ -271,7 +271,10 @@ DECLARE
     after text := CASE WHEN TG_TABLE_NAME = 'people' THEN to_jsonb(NEW) ->> 'name'
         ELSE locks.name_of((to_jsonb(NEW) ->> 'person_id')::bigint) END;
 BEGIN
-    IF locks.is_me(before) <> locks.is_me(after) AND NOT locks.is_administrator() THEN
+    IF TG_TABLE_NAME = 'people' AND locks.text_key(before) <> locks.text_key(after) AND NOT locks.is_administrator() THEN
+        RAISE EXCEPTION 'Nobody is called otherwise: another name is another person, who is given the seat.'
+            USING ERRCODE = 'insufficient_privilege';
+    ELSIF locks.is_me(before) <> locks.is_me(after) AND NOT locks.is_administrator() THEN
         RAISE EXCEPTION 'Another person changes what you are called, or whose seat is yours.'
             USING ERRCODE = 'insufficient_privilege';
     END IF;

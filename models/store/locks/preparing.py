@@ -99,7 +99,7 @@ _GUARDED = tuple(table for table in TABLES if table not in ("journal_head", "ale
 FEW_BYTES, MANY_BYTES = 1_000_000, 32_000_000
 """How long the words of a change may be, and of one that only these make, who import and issue papers."""
 MAY_BE_LONG = frozenset({"officer", "finance", "chair", "commander", "decider"})
-_OWN_PRESENCE = "login = session_user AND locks.is_me(person)"
+_OWN_PRESENCE = "login = session_user AND locks.is_me(person) AND length(person) <= 200"
 _TIMES = "seen_at <= now() AND since > now() - interval '1 year' AND since < now() + interval '1 day'"
 """A time that no window can read would shut others out of who is there; a server's clock may go back."""
 _HEARD = (

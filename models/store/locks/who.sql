@@ -248,7 +248,7 @@ END
 $$;
 
 -- Rounds of which nothing but names opens before the login declares: on whose panel they sit and said nothing yet, or
--- in which they decide and neither declared nor signed. Whoever has another role declares nothing, and nobody does where
+-- in which they decide and neither declared nor signed. Officers and finance declare nothing, and nobody does where
 -- awards come without a competition.
 CREATE OR REPLACE FUNCTION locks.undeclared_rounds() RETURNS SETOF integer LANGUAGE plpgsql STABLE ROWS 3
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
@@ -261,7 +261,7 @@ BEGIN
     WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned();
     IF NOT signs AND NOT EXISTS (
         SELECT FROM unnest(seats) AS seat WHERE NOT EXISTS (SELECT FROM public.interests i WHERE i.member_id = seat)
-    ) OR locks.has('{officer,finance,reader}') THEN
+    ) OR locks.has('{officer,finance}') THEN
         RETURN;
     END IF;
     people := ARRAY(SELECT locks.own_people());

@@ -162,7 +162,7 @@ def test_the_words_of_a_declaration_are_read_by_who_made_it_and_by_who_records_i
         ("ivy", "UPDATE people SET name = 'Nobody' WHERE name = 'Ivy Insider'", DENIED),
         ("ivy", "UPDATE people SET name = 'IVY  insider' WHERE name = 'Ivy Insider'", 1),
         ("cara", "UPDATE people SET name = 'Cara Chair' WHERE name = 'Mo Member'", DENIED),
-        ("cara", "UPDATE people SET name = 'M. Member' WHERE name = 'Mo Member'", 1),
+        ("cara", "UPDATE people SET name = 'M. Member' WHERE name = 'Mo Member'", DENIED),
         ("cara", "UPDATE members SET person_id = 1 WHERE id = 2", DENIED),
         ("ivy", "UPDATE applications SET withdrawn = true WHERE id = 2", 0),
         ("olive", SIGN_OFF.format(signed="'Olive Officer'", paper="false", by="'Olive Officer'"), DENIED),

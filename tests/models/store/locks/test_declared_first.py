@@ -86,6 +86,14 @@ def test_nothing_of_an_application_opens_to_who_declares_first_and_has_not(login
     assert ("applications" in after) is (login != "zed")
 
 
+def test_who_has_a_seat_and_reads_besides_declares_first_too() -> None:
+    with anew() as database:
+        with cluster().connect(database) as administrator:
+            administrator.execute("INSERT INTO locks.login_roles VALUES ('mo', 'reader')")
+        with psycopg.connect(cluster().address(database, "mo")) as connection:
+            assert told_by(connection) == set()
+
+
 @pytest.mark.parametrize("login", DECLARING)
 def test_applicants_and_projects_are_named_before_and_no_figure(login: str) -> None:
     columns = "reference, organisation <> '', project <> '', requested_pence, summary"

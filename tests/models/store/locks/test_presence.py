@@ -75,6 +75,7 @@ def test_a_window_that_was_killed_is_there_no_longer_than_its_connection(databas
     [
         "INSERT INTO locks.presence (login, place, person, page) VALUES ('olive', 'x', 'Olive Officer', '')",
         "INSERT INTO locks.presence (place, person, page) VALUES ('x', 'Olive Officer', '')",
+        "INSERT INTO locks.presence (place, person, page) VALUES ('x', 'Mo Member' || repeat(' ', 200), '')",
         "UPDATE locks.presence SET seen_at = now() + interval '1 year'",
         "UPDATE locks.presence SET since = 'infinity'",
         "INSERT INTO locks.presence (place, person, page, since) VALUES ('x', 'Mo Member', '', '-infinity')",
