@@ -160,6 +160,36 @@ BEGIN
     RETURN NULL;
 END
 $$;
+
+-- Words leave the journal by an erasure of what they name. Rows of tables name applications by number.
+CREATE OR REPLACE FUNCTION locks.note_words() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    IF NOT locks.is_administrator() THEN
+        INSERT INTO locks.words_removed VALUES (pg_current_xact_id(), OLD.seq, OLD.body);
+    END IF;
+    RETURN OLD;
+END
+$$;
+CREATE OR REPLACE FUNCTION locks.took_other_words(erasing bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    WITH named AS MATERIALIZED (
+        SELECT to_json(one ->> 1)::text AS quoted
+        FROM public.journal j JOIN public.journal_body b ON b.seq = j.seq
+        CROSS JOIN LATERAL jsonb_array_elements(
+            (b.body::jsonb -> 'applications') || coalesce(b.body::jsonb -> 'removed', '[]')
+        ) AS one
+        WHERE j.seq = erasing AND j.kind = 'erase bodies'
+    )
+    SELECT EXISTS (
+        SELECT FROM locks.words_removed w JOIN public.journal j ON j.seq = w.seq
+        WHERE w.changing = pg_current_xact_id_if_assigned() AND NOT EXISTS (
+            SELECT FROM named
+            WHERE strpos(w.body, named.quoted) > 0
+                OR j.kind IN ('erase bodies', 'put round back', 'take as found', 'take in rounds')
+        )
+    )
+$$;
 CREATE OR REPLACE FUNCTION locks.check_journalled() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 DECLARE
@@ -178,7 +208,10 @@ BEGIN
             (SELECT string_agg(t, ', ') FROM unnest(change.touched) AS t WHERE t <> ALL (may_touch))
             USING ERRCODE = 'insufficient_privilege';
     END IF;
-    IF locks.moved_under_signature() THEN
+    IF locks.took_other_words(change.seq) THEN
+        RAISE EXCEPTION 'An erasure takes the words of no row that names none of its applications.'
+            USING ERRCODE = 'insufficient_privilege';
+    ELSIF locks.moved_under_signature() THEN
         RAISE EXCEPTION 'What is signed rests on the interests as they were declared.'
             USING ERRCODE = 'insufficient_privilege';
     ELSIF NOT (SELECT p.needs_all FROM public.journal j JOIN locks.permissions p ON p.kind = j.kind WHERE j.seq = change.seq)
@@ -188,6 +221,7 @@ BEGIN
     END IF;
     DELETE FROM locks.changes c WHERE c.changing = NEW.changing;
     DELETE FROM locks.payments_removed p WHERE p.changing = NEW.changing;
+    DELETE FROM locks.words_removed w WHERE w.changing = NEW.changing;
     DELETE FROM locks.interests_removed r WHERE r.changing = NEW.changing;
     DELETE FROM locks.rounds_held m WHERE m.changing = NEW.changing;
     RETURN NULL;
@@ -446,6 +480,8 @@ CREATE OR REPLACE TRIGGER locks_check BEFORE INSERT ON public.journal
     FOR EACH ROW EXECUTE FUNCTION locks.check_journal();
 CREATE OR REPLACE TRIGGER locks_check BEFORE INSERT ON public.journal_body
     FOR EACH ROW EXECUTE FUNCTION locks.check_body();
+CREATE OR REPLACE TRIGGER locks_note_words BEFORE DELETE ON public.journal_body
+    FOR EACH ROW EXECUTE FUNCTION locks.note_words();
 CREATE OR REPLACE TRIGGER locks_note_round AFTER INSERT ON public.rounds
     FOR EACH ROW EXECUTE FUNCTION locks.note_round();
 CREATE OR REPLACE TRIGGER locks_note_chaired BEFORE DELETE ON public.members

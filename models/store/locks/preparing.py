@@ -83,7 +83,7 @@ _KEEPS_CLOSED = (
 _KEPT_BY_LOCKS = (
     *("logins", "login_roles", "permissions", "presence", "notice", "set_by"),
     *("kept_closed", "own_lifted", "changes", "payments_removed", "rounds_held", "removed"),
-    "interests_removed",
+    *("interests_removed", "words_removed"),
 )
 _WITHOUT_KEYS = ("marks", "register_entries", "interest_words")
 """A member's own, each of which says what it replaces, what a register is loaded anew from, and the words of

@@ -54,6 +54,12 @@ CREATE TABLE IF NOT EXISTS locks.interests_removed (
     application_id integer,
     kind text NOT NULL
 );
+-- Words of the journal that a transaction took out: an erasure says of which applications they were.
+CREATE TABLE IF NOT EXISTS locks.words_removed (
+    changing xid8 NOT NULL,
+    seq bigint NOT NULL,
+    body text NOT NULL
+);
 -- Rounds that a transaction made, before they name a chair, or that the login chaired before it removed the panel.
 CREATE TABLE IF NOT EXISTS locks.rounds_held (
     changing xid8 NOT NULL,

@@ -365,6 +365,29 @@ def test_rows_are_set_aside_by_an_administrator_alone(removed: str) -> None:
         journal(connection, f"{words}{removed}}}", **by)
 
 
+def test_words_leave_the_journal_by_an_erasure_of_what_they_name_alone() -> None:
+    database = cluster().new_database(template())
+    by = {"kind": "erase bodies", "actor": "Olive Officer", "role": "officer"}
+    words = '{"applications":[[1,"ACF-001"]],"ground":"asked","person":"Olive Officer","rows":[]}'
+    with psycopg.connect(cluster().address(database, "mo")) as connection:
+        connection.execute("UPDATE marks SET mark = 5 WHERE sheet_id = 2")
+        journal(connection, MARKED)
+    with psycopg.connect(cluster().address(database, "olive")) as connection:
+        told = "INSERT INTO erasure (seq, by_seq) SELECT max(seq), max(seq) + 1 FROM journal"
+        taken = "DELETE FROM journal_body WHERE seq = (SELECT max(seq) FROM journal)"
+        connection.execute(told)
+        connection.execute(taken)
+        journal(connection, words, **by)
+        with pytest.raises(errors.InsufficientPrivilege, match="names none of its applications"):
+            connection.commit()
+        connection.rollback()
+        connection.execute(told)
+        connection.execute(taken)
+        journal(connection, words.replace("ACF-001", "ACF-002"), **by)
+        connection.commit()
+    cluster().drop(database)
+
+
 def test_a_change_is_committed_with_a_row_of_the_journal_alone() -> None:
     database = cluster().new_database(template())
     with psycopg.connect(cluster().address(database, "mo")) as connection:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from psycopg import errors
 from sqlalchemy import Engine, event
 
+from models.journal.erasing import erase, proved_erasure_of
 from models.operation import Actor
 from models.operations.packs.area_out import TakeAreaOut
 from models.operations.panel.declarations import AddInterest, Declare
@@ -255,4 +256,20 @@ def test_an_administrator_and_a_login_of_nobody_open_nothing() -> None:
         assert [one.person for one in logins.logins(administrator)] == sorted(
             person for login, (person, _) in PEOPLE.items() if login != "rex"
         )
+    cluster().drop(database)
+
+
+def test_an_officer_erases_what_was_written_of_an_application() -> None:
+    database = cluster().new_database(template())
+    with cluster().connect(database) as administrator:
+        preparing.close_database(administrator)
+    with opened("olive", database) as record:
+        chosen = [(1, "ACF-001")]
+        found = record.ask(lambda session: proved_erasure_of(session, chosen, "asked", "Ida Protect"))
+        erase(record, found.operation, Actor("Olive Officer"))
+        seq = record.head().seq
+    with cluster().connect(database) as administrator:
+        gone = administrator.execute("SELECT seq, by_seq FROM erasure").fetchall()
+        assert {by for _, by in gone} == {seq}
+        assert administrator.execute("SELECT FROM locks.words_removed").fetchall() == []
     cluster().drop(database)
