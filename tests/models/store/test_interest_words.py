@@ -19,7 +19,8 @@ from tests.models.store.locks.an_office import a_round
 
 BEFORE = 50
 WITH_WORDS = (
-    "INSERT INTO interests SELECT i.*, coalesce(w.detail, '') "
+    "INSERT INTO interests (id, member_id, application_id, position, kind, detail) "
+    "SELECT i.id, i.member_id, i.application_id, i.position, i.kind, coalesce(w.detail, '') "
     "FROM today.interests i LEFT JOIN today.interest_words w ON w.interest_id = i.id"
 )
 
