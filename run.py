@@ -1,4 +1,4 @@
-"""Front door of a checkout: set up `.venv`, run `grant-panel ARGS`, `test`, `soak`, `bench`, `package`."""
+"""Set up a checkout in `.venv`; run `grant-panel ARGS`, `test`, `golden`, `soak`, `bench`, `package`."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ CHECKS = "ruff format --check .", "ruff check .", "mypy", "pytest -n 2 --dist wo
 CONTRACTS = ["-c", "from importlinter.cli import lint_imports_command as lint_imports; lint_imports()"]
 STEPS = {"test": [CONTRACTS, *[f"-m {check}".split() for check in CHECKS]], "bench": [["-m", "benchmarks"]]}
 STEPS["soak"] = [["-m", "pytest", "-n", "2", "-m", "soak or safety", "--timeout=0"]]
-STEPS["package"] = [["packaging/build.py"]]
-LOCKS = {task: (f"requirements-{task.replace('soak', 'test')}.lock",) for task in STEPS}
+STEPS["golden"], STEPS["package"] = [["-m", "tests.golden"]], [["packaging/build.py"]]
+LOCKS = {of: (f"requirements-{'test' if of in ('soak', 'golden') else of}.lock",) for of in STEPS}
 LOCKS["bench"] += LOCKS["test"]  # a benchmark starts the tests' office server
 QT_LIBRARIES = """EGL.so.1 egl1, GL.so.1 gl1, xkbcommon.so.0 xkbcommon0, dbus-1.so.3 dbus-1-3, fontconfig.so.1
     fontconfig1, gthread-2.0.so.0 glib2.0-0, xkbcommon-x11.so.0 xkbcommon-x11-0, xcb-cursor.so.0 xcb-cursor0,
