@@ -23,6 +23,7 @@ from models.papers.status import PaperStatus
 from models.papers.to_sign import AS_IT_CAME, LineToSign, ToSign
 from scoring.counted import counted, listed
 from scoring.money import column_money, short_pounds
+from scoring.written.names import round_names
 
 BEFORE = "Draft before signing: nothing here is signed yet"
 IS_WHAT = "This is what the signature covers, in its order. Nothing of it is recorded before it is signed."
@@ -41,8 +42,11 @@ LOOK_AT = (
 
 def to_sign_document(value: ToSign, status: PaperStatus) -> Document:
     """Return the paper; each copy says that it is of before the signature."""
-    paper = prose(value, status, _blocks(value), (value.fund, value.round, value.year, value.area))
-    return replace(paper, status=BEFORE, is_draft=True)
+    return replace(
+        prose(value, status, _blocks(value), (*round_names(value.fund, value.round, value.year), value.area)),
+        status=BEFORE,
+        is_draft=True,
+    )
 
 
 def _blocks(value: ToSign) -> Iterator[Block]:
@@ -50,9 +54,7 @@ def _blocks(value: ToSign) -> Iterator[Block]:
     yield _in_short(value)
     if value.pots:
         yield _pots(value)
-    for pot in value.pots:
-        if pot.over:
-            yield Para(f"{pot.area}: {pot.over}.")
+    yield from (Para(f"{pot.area}: {pot.over}.") for pot in value.pots if pot.over)
     if value.closed:
         yield Para(
             f"You declared an interest in {listed(value.closed)}: somebody else signs there, and neither "
@@ -74,10 +76,8 @@ def _blocks(value: ToSign) -> Iterator[Block]:
 
 def _in_short(value: ToSign) -> Table:
     """Return the lines with their money and what to look at, and what they come to."""
-    show, has_areas = (
-        column_money([line.given_pence for line in value.lines]),
-        len({line.area for line in value.lines}) > 1,
-    )
+    show = column_money([line.given_pence for line in value.lines])
+    has_areas = len({line.area for line in value.lines}) > 1
     rows = [
         (
             str(number),
@@ -90,7 +90,7 @@ def _in_short(value: ToSign) -> Table:
         for number, line in enumerate(value.lines, 1)
     ]
     many = counted(len(value.lines), "line")
-    rows.append(("", f"Total, {many}", *([""] if has_areas else []), "", show(value.given_pence), ""))
+    total = ("", f"Total, {many}", *([""] if has_areas else []), "", show(value.given_pence), "")
     columns = (
         Column("No.", 0.4),
         Column("Line", 3),
@@ -99,7 +99,7 @@ def _in_short(value: ToSign) -> Table:
         Column("Amount", 1, is_figure=True),
         Column("Look at", 2),
     )
-    return Table("In short", columns, tuple(rows), frozenset({len(rows) - 1}))
+    return Table("In short", columns, (*rows, total), frozenset({len(rows)}))
 
 
 def _pots(value: ToSign) -> Table:

@@ -22,6 +22,7 @@ from models.papers.kinds import TO_SIGN
 from models.papers.order import PaperOrder
 from models.queries.papers.to_sign import to_sign
 from scoring.written.file_names import file_name
+from scoring.written.names import round_names
 
 TITLE = "What you sign"
 STATE = "Draft before signing"
@@ -50,13 +51,14 @@ class WhatYouSign(QObject):
         self._tools.workspace.ask(query, partial(self._draw, place))
 
     def _draw(self, place: Place, source: PaperSource) -> None:
-        work = partial(_pages, source)
-        self._tools.workspace.work(work, partial(self._show, place, source), label="Drawing what you sign")
+        self._tools.workspace.work(
+            partial(_pages, source), partial(self._show, place, source), label="Drawing what you sign"
+        )
 
     def _show(self, place: Place, source: PaperSource, pages: PagesView) -> None:
-        line, dialogs = place.line, self._tools.dialogs
-        named = file_name(line.fund, line.name, line.year, place.area or "", TITLE)
-        dialogs.show(WhatYouSignDialog(self._tools, source, pages, named))
+        line = place.line
+        named = file_name(*round_names(line.fund, line.name, line.year), place.area or "", TITLE)
+        self._tools.dialogs.show(WhatYouSignDialog(self._tools, source, pages, named))
 
 
 class WhatYouSignDialog(Form):
