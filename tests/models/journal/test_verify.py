@@ -67,7 +67,7 @@ def test_damage_is_told_in_two_sentences_and_nothing_else_is(tmp_path: Path) -> 
 
     assert [check.words for check in found.checks] == [
         f"The file is damaged: 7 of its {len(content) // 4096} pages are spoilt (number 166, 172, 178, 184, "
-        "90 and others). Restore its newest backup, or salvage what can be read. Nothing else was checked, "
+        "190 and others). Restore its newest backup, or salvage what can be read. Nothing else was checked, "
         "as what is read of a damaged file cannot be relied on."
     ]
 
