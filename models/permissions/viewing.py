@@ -6,7 +6,7 @@ declared an interest in it. Whoever did so on the panel is not told its place an
 given and left from it on, until it is decided. Who marks nothing in the round reads all but that.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
@@ -304,15 +304,24 @@ def prints_closed(of: Sight, references: Iterable[str]) -> str:
 
 
 def _waiting(rows: RoundRows, stages: Mapping[str, str], code: str) -> frozenset[str]:
-    """Return the areas in which a member has still a sheet to hand in, so that no order may be seen yet."""
     if not any(stage == BLIND_STAGE for stage in stages.values()):
         return frozenset()
     settled = {s.application for s in rows.sheets if s.member == code and s.submitted}
     barring = (i for i in rows.interests if i.member == code and i.kind is not InterestKind.NONE)
     settled |= {i.application or "" for i in barring}
+    return waiting_areas(rows.applications, stages, settled)
+
+
+def waiting_areas(
+    applications: Iterable[ApplicationRow], stages: Mapping[str, str], settled: Collection[str]
+) -> frozenset[str]:
+    """Return the areas in which a member has still a sheet to hand in, so that no order may be seen yet.
+
+    `settled` are the applications whose sheet the member handed in, or has none for.
+    """
     to_score = (
         a
-        for a in rows.applications
+        for a in applications
         if a.reference not in settled and is_in_the_running(a.eligibility, is_withdrawn=a.withdrawn)
     )
     return frozenset(a.area for a in to_score if a.area is not None and stages.get(a.area) == BLIND_STAGE)

@@ -251,7 +251,7 @@ def _reopened_sentence(item: Item, one: Reopened, name: str) -> str:
     pairs = zip(item.lines, one.first, strict=False)
     marks = listed([f"{line.code} {mark}" for line, mark in pairs if mark is not None])
     first = f" It was first handed in with {marks}." if marks else ""
-    now = "" if one.is_in else " It is not handed in again."
+    now = "" if one.is_in else f" It is not handed in{' again' if one.first else ''}."
     return f"The score sheet of {name} was {reopened_because(one.why.rstrip('.'))}.{first}{now}"
 
 

@@ -10,6 +10,7 @@ from models.operations.applications.in_time import judge_time, late_among, late_
 from models.operations.applications.intake import add_areas, check_new, check_stages, next_position
 from models.operations.applications.removal import TOUCHED, RemoveApplications, came_with
 from models.operations.applications.within_cap import fail_over_cap, judge_cap
+from models.operations.panel.reopened import marking_opened
 from models.operations.rows.write_applications import (
     NOT_CHECKED,
     By,
@@ -78,6 +79,7 @@ class ImportApplications(Struct, frozen=True):
         """Refuse a new round whose name one of the fund and year has in other letters."""
         check_name(session, self.round)
 
+    @marking_opened
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the applications in; refused where a reference is taken or an area has no pot."""
         if not self.rows:

@@ -1,6 +1,6 @@
 """Correcting an application beside what was submitted, withdrawing one, and keeping look-alikes apart."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -14,6 +14,7 @@ from models.operations.applications.lookup import the_application
 from models.operations.applications.within_cap import Judged, judge_again, put_judged
 from models.operations.awards.make_awards import require_unpaid
 from models.operations.awards.within_year import within_year_of
+from models.operations.panel.reopened import marking_opened
 from models.operations.rows.write_applications import check_figures
 from models.operations.rows.write_organisations import organisations_of, settle_organisations
 from models.operations.rows.writing import put, remove
@@ -31,14 +32,7 @@ from models.schema.set_up.round import area_table
 from models.session import Session
 from models.values.area_stages import BEFORE_MEETING
 from models.values.as_done import as_done
-from models.values.importing.correction import (
-    AREA,
-    AS_READ,
-    CORRECTABLE,
-    Correction,
-    text_of,
-    value_of,
-)
+from models.values.importing.correction import AREA, CORRECTABLE, Correction, text_of, value_of
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 from scoring.written.days import full_day
@@ -48,19 +42,17 @@ _OF_TIME = frozenset({"received_at", "received_has_time", AREA})
 
 
 class Change(Struct, frozen=True):
-    """One field's new value and the one that stands, as JSON texts; `reason` where it has its own."""
+    """One field's new value and the one that stands, as JSON texts."""
 
     field: str
     value: str
     replacing: str
-    reason: TextAbout = ""
 
 
 class CorrectApplication(Struct, frozen=True):
     """Correct fields of an application; what was submitted is kept and shown beside.
 
-    A field corrected back to what was submitted counts as not corrected; so does one that was only read from
-    the applicant's words and is right, and is given as it stands. With `judges_cap` the gate that is
+    A field corrected back to what was submitted counts as not corrected. With `judges_cap` the gate that is
     answered by the caps is judged again when the amount is corrected; `stood` puts back what stood there.
     With `judges_time` the gate of the closing date is judged again when the received date or the area is
     corrected; `stood_time` puts back what stood there.
@@ -88,6 +80,7 @@ class CorrectApplication(Struct, frozen=True):
         told = (Correction("", c.field, c.value, c.replacing, "", "") for c in self.changes)
         return "; ".join(one.in_history for one in told if one.is_told)
 
+    @marking_opened
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the corrections in; refused without a reason, for a stale value, or once recommended."""
         require_round(session, self.round_id)
@@ -96,17 +89,13 @@ class CorrectApplication(Struct, frozen=True):
         self._check(session, stands)
         new = replace(stands, **{c.field: value_of(c.field, c.value) for c in self.changes})
         _check_row(new)
-        known = {c.field: c for c in corrections(session, self.round_id) if c.application == self.application}
         for change in self.changes:
             if change.field == AREA:
                 _move(session, self.round_id, application_id, stands.area, new.area)
-            self._put(session, application_id, change, known.get(change.field), (actor.name, at))
+            self._put(session, application_id, change, actor, at)
         if any(change.field in _ORGANISATION for change in self.changes):
             _set_organisation(session, application_id, new)
-        back = tuple(
-            Change(c.field, c.replacing, c.value, known[c.field].reason if c.field in known else "")
-            for c in self.changes
-        )
+        back = tuple(Change(c.field, c.replacing, c.value) for c in self.changes)
         stood = self._judge(session, stands, new, at)
         inverse = replace(
             self,
@@ -150,27 +139,24 @@ class CorrectApplication(Struct, frozen=True):
             return None
         return judge_time(session, self.round_id, {self.application}, at)
 
-    def _put(
-        self,
-        session: Session,
-        application_id: int,
-        change: Change,
-        known: Correction | None,
-        by: tuple[str, datetime],
-    ) -> None:
-        submitted = change.replacing if known is None else known.submitted
+    def _put(self, session: Session, application_id: int, change: Change, actor: Actor, at: datetime) -> None:
+        known = {
+            c.field: c.submitted
+            for c in corrections(session, self.round_id)
+            if c.application == self.application
+        }
+        submitted = known.get(change.field, change.replacing)
         table = correction_table
         remove(session, table, (table.c.application_id == application_id) & (table.c.field == change.field))
-        reason = change.reason or self.reason
-        if change.value != submitted or reason == AS_READ:
+        if change.value != submitted:
             row = {
                 "application_id": application_id,
                 "field": change.field,
                 "value": change.value,
                 "submitted": submitted,
-                "reason": reason,
-                "corrected_by": by[0],
-                "corrected_at": by[1],
+                "reason": self.reason,
+                "corrected_by": actor.name,
+                "corrected_at": at,
             }
             put(session, table, [row])
 
@@ -194,6 +180,7 @@ class SetWithdrawn(Struct, frozen=True):
         """Return the change in words."""
         return f"Withdraw {self.application}" if self.is_withdrawn else f"Reinstate {self.application}"
 
+    @marking_opened
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused without a reason, where it stands so already, or its award is paid in part."""
         require_round(session, self.round_id)
@@ -258,17 +245,15 @@ class KeepApart(Struct, frozen=True):
         return Outcome(frozenset({Topic.APPLICATIONS}), inverse, f"{as_done(self.label)}.")
 
 
-def changes_between(
-    before: ApplicationRow, after: ApplicationRow, looked_at: Collection[str] = ()
-) -> tuple[Change, ...]:
-    """Return what differs between an application as it stands and as it should be, and what is right."""
-    return tuple(_changes(before, after, looked_at))
+def changes_between(before: ApplicationRow, after: ApplicationRow) -> tuple[Change, ...]:
+    """Return what differs between an application as it stands and as it should be."""
+    return tuple(_changes(before, after))
 
 
-def _changes(before: ApplicationRow, after: ApplicationRow, looked_at: Collection[str]) -> Iterator[Change]:
+def _changes(before: ApplicationRow, after: ApplicationRow) -> Iterator[Change]:
     for field in sorted(CORRECTABLE):
         old, new = getattr(before, field), getattr(after, field)
-        if old != new or field in looked_at:
+        if old != new:
             yield Change(field, text_of(new), text_of(old))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import refuse_pass_of_late
 from models.operations.applications.lookup import the_application, the_gate
+from models.operations.panel.reopened import marking_opened
 from models.operations.rows.write_gates import put_gate_results
 from models.operations.rows.writing import remove
 from models.operations.set_up.round_state import require_not_recommended, require_round
@@ -52,6 +53,7 @@ class SetGate(Struct, frozen=True):
         """Return the change in words."""
         return f"Gate “{self.asks or self.gate}” of {self.application}: {RESULT_WORDS[self.result]}"
 
+    @marking_opened
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused for members, without a reason to fail or waive, or once recommended."""
         require_round(session, self.round_id)

@@ -10,6 +10,7 @@ from sqlalchemy import Column, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.intake import add_areas, check_new
+from models.operations.panel.reopened import marking_opened
 from models.operations.rows.write_applications import application_ids, put_applications, put_corrections
 from models.operations.rows.write_areas import area_ids
 from models.operations.rows.write_choices import put_choices
@@ -96,6 +97,7 @@ class BringBackApplications(Struct, frozen=True):
         """Return the change in words."""
         return f"Bring back {counted(len(self.rows), 'application')}"
 
+    @marking_opened
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put them in again; refused where a reference is taken by now."""
         require_round(session, self.round_id)

@@ -10,6 +10,7 @@ from sqlalchemy import delete, tuple_
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.gates import RESULTS
 from models.operations.applications.in_time import refuse_pass_of_late
+from models.operations.panel.reopened import marking_opened
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_gates import put_gate_results
 from models.operations.set_up.round_state import require_not_recommended, require_round
@@ -67,6 +68,7 @@ class SetGates(Struct, frozen=True):
     def _is_pass(self) -> bool:
         return all(one.result == "pass" for one in self.settings)
 
+    @marking_opened
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused for members, for a stale result, or once recommended."""
         require_round(session, self.round_id)

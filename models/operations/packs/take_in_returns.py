@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from models.operation import Actor, Outcome, Topic
 from models.operations.packs.open_pack import returned_row
 from models.operations.panel.member_values import digest, put_back, taken_down, write_values
+from models.operations.panel.reopened import marking_opened
 from models.operations.rows.write_revisions import put_histories
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_tables import TableRows
@@ -126,6 +127,7 @@ class PutReturnsBack(Struct, frozen=True):
         """Return the change in words."""
         return "Put returns back"
 
+    @marking_opened
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the rows back; refused where one of them was changed since."""
         if digest(taken_down(session, self.members)) != self.after:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application, the_member
-from models.operations.panel.reopened import mark_opened
+from models.operations.panel.reopened import mark_opened, with_opened
 from models.operations.panel.withdrawn_interests import opened_again, refuse_silent_withdrawal
 from models.operations.rows.write_interests import put_interests, remove_interests
 from models.operations.rows.write_panel import people_by_name, refuse_other_letters, remove_idle_people
@@ -59,8 +59,14 @@ class Declare(Struct, frozen=True):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused where it names another member, or changes what a signature rests on."""
         require_round(session, self.round_id)
-        member_id = the_member(session, self.round_id, self.member)
+        the_member(session, self.round_id, self.member)
         before = tuple(row for row in interests(session, self.round_id) if row.member == self.member)
+        if not before:  # nothing was open to them
+            return self._record(session, at, before)
+        return with_opened(session, lambda: self._record(session, at, before))
+
+    def _record(self, session: Session, at: datetime, before: tuple[InterestRow, ...]) -> Outcome:
+        member_id = the_member(session, self.round_id, self.member)
         self._check()
         self._check_signed(session, before)
         sheets = handed_in(session, self.round_id)

@@ -11,6 +11,7 @@ from sqlalchemy import func, select, update
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_member
 from models.operations.panel.declarations import Declare
+from models.operations.panel.reopened import mark_joined
 from models.operations.panel.withdrawn_interests import opened_again
 from models.operations.rows.write_areas_served import set_areas_served
 from models.operations.rows.write_interests import remove_interests
@@ -30,6 +31,7 @@ from models.values.rows import InterestRow
 from scoring.counted import first_of
 from scoring.refused import Refused
 from scoring.round import InterestKind
+from scoring.written.names import is_same_text
 
 KINDS = ("", *MEMBER_KINDS)
 _TOUCHED = frozenset({Topic.PANEL, Topic.INTERESTS, Topic.MARKS})
@@ -74,6 +76,8 @@ class AddMember(Struct, frozen=True):
         set_areas_served(session, self.round_id, member_id, self.member.areas)
         if self.interests:
             Declare(self.round_id, self.member.code, self.interests).apply(session, actor, at)
+        if self.position is not None or is_same_text(actor.name, self.member.name):
+            mark_joined(session, self.round_id, self.member.code)
         inverse = RemoveMember(self.round_id, self.member.code)
         return Outcome(_TOUCHED, inverse, f"{self.member.name} was added to the panel.")
 

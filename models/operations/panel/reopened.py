@@ -3,30 +3,140 @@
 A workbook holds neither, so both stay while a round's marks are replaced from one.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
+from functools import wraps
+from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
 from sqlalchemy import insert, literal, select, update
 
+from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application, the_member
 from models.operations.panel.open_sheet import OpenSheet, made
 from models.operations.panel.withdrawn_interests import opened_again
+from models.permissions.viewing import BLIND_STAGE, waiting_areas
+from models.queries.applications.applications import submitted_applications
+from models.queries.panel.panel import handed_in, interests
 from models.schema.applications.application import application_table
+from models.schema.panel.panel import member_table
 from models.schema.panel.sheet import first_mark_table, mark_table, sheet_table
 from models.schema.set_up.round import area_table
 from models.session import Session
-from models.store.locks.signing_on import closed_references
+from models.store.locks.signing_on import closed_references, refuse_uncounted, with_figures
 from models.values.rows import MemberRow, RoundRows, SheetRow
-from scoring.counted import first_of
-from scoring.round import AFTER_MEETING
+from scoring.counted import counted, first_of
+from scoring.round import AFTER_MEETING, InterestKind
 from scoring.written.names import typed_key
 
 MOST_NAMED = 8
 """Of the sheets and members that a workbook would change."""
 WITHOUT_REASON = "what was declared was taken back, and no reason given"
+NOTHING_DUE = "for a time no sheet was due from them in the area"
+AT_INTAKE = "the area went back to intake for a time"
+OFF_PANEL = "they were not on the panel for a time"
 Key = tuple[str, str]
 """A member's code and an application's reference."""
+Changing = TypeVar("Changing")
+Apply = Callable[[Changing, Session, Actor, datetime], Outcome]
+
+
+def marking_opened(apply: Apply[Changing]) -> Apply[Changing]:
+    """Let an operation mark the sheets that it opens again, as `with_opened` does."""
+
+    @wraps(apply)
+    def change(operation: Changing, session: Session, actor: Actor, at: datetime) -> Outcome:
+        return with_opened(session, lambda: apply(operation, session, actor, at))
+
+    return change
+
+
+def with_opened(session: Session, change: Callable[[], Outcome]) -> Outcome:
+    """Make a change, and mark the sheets that are due from then on though others' marks could be read before.
+
+    An area opens to a member while nothing is due there: an application was withdrawn, failed a gate or stood
+    elsewhere. What is taken up again is marked as a sheet that was opened again is.
+    """
+    before = {of: _sheets_out(session, of).read for of in _with_sheets(session)}
+    outcome = change()
+    number = sum(_mark_read(session, of, read) for of, read in before.items() if read)
+    if not number:
+        return outcome
+    told = f" {counted(number, 'sheet is', 'sheets are')} marked as opened after others’ marks could be seen."
+    return replace(outcome, touched=outcome.touched | {Topic.MARKS}, words=f"{outcome.words}{told}")
+
+
+class _SheetsOut(NamedTuple):
+    """The sheets that are not handed in, of applications on which another one is.
+
+    Those whose members may, or might once, `read` the others' marks, and those to whom these are `shut`.
+    """
+
+    read: frozenset[Key]
+    shut: frozenset[Key]
+
+
+def _sheets_out(session: Session, round_id: int) -> _SheetsOut:
+    sheets, met = handed_in(session, round_id), met_areas(session, round_id)
+    of = select(area_table.c.name, area_table.c.stage).where(area_table.c.round_id == round_id)
+    stages = dict(session.execute(of).all())
+    refuse_uncounted(session, round_id)
+    with with_figures(session, round_id):
+        rows = submitted_applications(session, round_id)
+        declared = interests(session, round_id)
+    read, shut = set[Key](), set[Key]()
+    codes = select(member_table.c.code).where(member_table.c.round_id == round_id)
+    for code in session.scalars(codes).all():
+        has_declared = any(row.member == code for row in declared)
+        own = {row.application: row.kind for row in declared if row.member == code and row.application}
+        bars = {of for of, kind in own.items() if kind is not InterestKind.NONE}
+        done = {of for member, of in sheets if member == code}
+        waiting = waiting_areas(rows, stages, bars | done)
+        others = {of for member, of in sheets if member != code} - done
+        for row in rows:
+            if row.reference not in others or own.get(row.reference, InterestKind.NONE).is_conflict:
+                continue
+            if has_declared and (row.area not in waiting or row.area in met):
+                read.add((code, row.reference))
+            if row.area in waiting and row.area not in met:
+                shut.add((code, row.reference))
+    return _SheetsOut(frozenset(read), frozenset(shut))
+
+
+def mark_joined(session: Session, round_id: int, member: str) -> None:
+    """Mark the sheets of one who was outside the panel, where others' marks are in."""
+    shut = (key for key in _sheets_out(session, round_id).shut if key[0] == member)
+    mark_opened(session, round_id, dict.fromkeys(sorted(shut), OFF_PANEL))
+
+
+def mark_back_at_intake(session: Session, round_id: int, area: str) -> None:
+    """Mark the sheets that are due in an area which goes back to intake, where all marks open."""
+    of = select(application_table.c.reference).join(
+        area_table, area_table.c.id == application_table.c.area_id
+    )
+    here = set(session.scalars(of.where(area_table.c.round_id == round_id, area_table.c.name == area)))
+    shut = (key for key in _sheets_out(session, round_id).shut if key[1] in here)
+    mark_opened(session, round_id, dict.fromkeys(sorted(shut), AT_INTAKE))
+
+
+def _mark_read(session: Session, round_id: int, read: frozenset[Key]) -> int:
+    """Mark the sheets that could be read and are due now, unless they are marked; return how many."""
+    marked = select(member_table.c.code, application_table.c.reference)
+    marked = marked.select_from(sheet_table).join(member_table, member_table.c.id == sheet_table.c.member_id)
+    marked = marked.join(application_table, application_table.c.id == sheet_table.c.application_id)
+    marked = marked.where(member_table.c.round_id == round_id, sheet_table.c.reopened.is_not(None))
+    known = {(code, of) for code, of in session.execute(marked)}
+    new = sorted(read & _sheets_out(session, round_id).shut - known)
+    mark_opened(session, round_id, dict.fromkeys(new, NOTHING_DUE))
+    return len(new)
+
+
+def _with_sheets(session: Session) -> list[int]:
+    """Return the rounds with an area at scoring and sheets that are handed in."""
+    area, sheet, of = area_table.c, sheet_table.c, application_table.c
+    sheets = select(of.round_id).join(sheet_table, sheet.application_id == of.id).where(sheet.is_submitted)
+    rounds = select(area.round_id).where(area.stage == BLIND_STAGE, area.round_id.in_(sheets))
+    return list(session.scalars(rounds.distinct().order_by(area.round_id)))
 
 
 def mark_opened(session: Session, round_id: int, opened: Mapping[Key, str]) -> None:

@@ -10,7 +10,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import require_stage, the_application, the_member
 from models.operations.panel.from_paper import paper_words
 from models.operations.panel.marks import HandIn
-from models.operations.panel.reopened import keep_first_marks, reopened_again
+from models.operations.panel.reopened import keep_first_marks, marking_opened, reopened_again
 from models.schema.panel.agreed import agreement_table
 from models.schema.panel.sheet import sheet_table
 from models.schema.personal import TextAbout
@@ -68,6 +68,7 @@ class ReopenSheet(Struct, frozen=True):
         """Return the change in words."""
         return f"Reopen a sheet for {self.application}"
 
+    @marking_opened
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Open it; refused for anyone but the chair, without a reason, or once marks are agreed."""
         member_id = the_member(session, self.round_id, self.member)

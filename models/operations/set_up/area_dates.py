@@ -17,6 +17,7 @@ from models.operations.applications.in_time import (
     remove_idle_time_gate,
 )
 from models.operations.applications.lookup import the_area
+from models.operations.panel.reopened import marking_opened
 from models.operations.set_up.round_state import require_round
 from models.queries.applications.applications import GateResult
 from models.queries.set_up.area_dates import AreaDates, area_dates
@@ -48,6 +49,7 @@ class SetAreaDates(Struct, frozen=True):
         """Return the change in words."""
         return f"Set the dates of {self.area}"
 
+    @marking_opened
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused out of order, or where others stand there by now."""
         require_round(session, self.round_id)

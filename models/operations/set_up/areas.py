@@ -13,7 +13,7 @@ from models.operations.applications.lookup import the_area
 from models.operations.awards.within_year import within_year_of
 from models.operations.deciding.signing import has_signatures
 from models.operations.panel.left_open import leave_open
-from models.operations.panel.reopened import note_meeting
+from models.operations.panel.reopened import mark_back_at_intake, note_meeting
 from models.operations.rows.write_applications import LARGEST
 from models.operations.set_up.round_state import require_round
 from models.operations.set_up.shared_lists import refuse_signed_lists
@@ -122,6 +122,8 @@ class MoveArea(Struct, frozen=True):
         self._check_signatures(session, str(stands))
         if STAGES.index(self.stage) > STAGES.index(str(stands)):
             refuse_disputes(session, self.round_id, {self.area}, f"move {self.area} on")
+        if self.stage == "intake":
+            mark_back_at_intake(session, self.round_id, self.area)
         if self.minds_items and (stands, self.stage) == ("meeting", "recommending"):
             leave_open(session, self.round_id, self.area, self.reason)
         session.execute(update(table).where(table.c.id == area_id).values(stage=self.stage))

@@ -10,7 +10,13 @@ from sqlalchemy import bindparam, select, update
 
 from models.operation import Actor, Outcome
 from models.operations.panel.meeting_state import has_meeting
-from models.operations.panel.reopened import handed_in_words, keeping_reopened, met_areas, reopened_words
+from models.operations.panel.reopened import (
+    handed_in_words,
+    keeping_reopened,
+    marking_opened,
+    met_areas,
+    reopened_words,
+)
 from models.operations.panel.withdrawn_interests import refuse_silent_withdrawal
 from models.operations.rows.write_applications import Standing, application_ids, set_standings
 from models.operations.rows.write_areas import set_areas
@@ -86,6 +92,7 @@ class ReplaceRound(Struct, frozen=True):
         if words:
             raise Refused(words)
 
+    @marking_opened
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set what a workbook may set; refused for anything else, and in a round without a competition."""
         stage = require_round(session, self.round_id)
@@ -161,6 +168,7 @@ class PutRoundBack(Struct, frozen=True):
         """Return the change in words."""
         return f"Put the round “{self.name}” back as it was"
 
+    @marking_opened
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it back; refused once the panel met, its scheme was amended or anything is recommended."""
         require_round(session, self.round_id)

@@ -325,7 +325,7 @@ DECLARE
     is_own boolean := sheet.member_id IN (SELECT locks.own_members());
     was_handed_in boolean := TG_OP <> 'INSERT' AND OLD.is_submitted;
     is_reopened boolean := TG_OP <> 'DELETE' AND NOT NEW.is_submitted AND btrim(coalesce(NEW.reopened, '')) <> ''
-        AND locks.acts('{chair}', round_id);
+        AND (locks.acts('{chair}', round_id) OR NOT was_handed_in AND locks.acts('{officer}', round_id));
     fault text;
 BEGIN
     IF locks.is_administrator()

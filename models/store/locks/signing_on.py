@@ -10,6 +10,7 @@ from sqlalchemy import LargeBinary, Row, text
 
 from models.operation import Actor
 from models.permissions.role import Role, Roles
+from models.permissions.viewing import NOT_DECLARED
 from models.schema.base import Moment
 from models.session import LET_IN, WITH_FIGURES, Session
 from models.store.address import ServerAddress
@@ -36,6 +37,9 @@ _LOCKS = text(
 _SEES_ALL = text("SELECT locks.sees_all()")
 _LACKS_APPLICATIONS = text("SELECT locks.is_closed_in_part(:round)")
 _CLOSED_REFERENCES = text("SELECT id, reference, is_signed FROM locks.closed_applications(:round)")
+_UNCOUNTED = text(
+    "SELECT EXISTS (SELECT id FROM locks.closed_applications(:round) EXCEPT SELECT locks.counted())"
+)
 _CLOSED_DISPUTES = text("SELECT area, disputes FROM locks.closed_disputes(:round)")
 _CLOSED_ROUNDS = text("SELECT closed_rounds FROM locks.closed_rounds()")
 _TOLD = text("SELECT * FROM locks.told()").columns(at=Moment, hash=LargeBinary)
@@ -122,6 +126,12 @@ def why_closed(session: Session, round_id: int) -> str:
         return ""
     is_in_part = _is_held(session) and session.scalar(_LACKS_APPLICATIONS, {"round": round_id})
     return _IN_PART if is_in_part else ""
+
+
+def refuse_uncounted(session: Session, round_id: int) -> None:
+    """Refuse to reckon with all applications of a round to who has yet to declare there."""
+    if _is_held(session) and session.scalar(_UNCOUNTED, {"round": round_id}):
+        raise Refused(NOT_DECLARED)
 
 
 def is_counted(session: Session, round_id: int) -> bool:

@@ -79,6 +79,15 @@ MEETING_WORK += ("keep for panel",)
 MEETING_WORK += ("set meeting held", "close item", "open item", "confirm record", "open record")
 ON_APPLICATION: Kinds = ("set gate", "set gates", "set choices", "correct application", "keep apart")
 ON_APPLICATION += ("set withdrawn", "change direct award", "remove direct award")
+TAKING_UP: Kinds = (
+    "set gate",
+    "set gates",
+    "correct application",
+    "set withdrawn",
+    "move area",
+    "move areas",
+)
+"""What may make sheets due again whose members could read others' marks: it marks these."""
 ON_CHAIR = ("set not applicable", "decide exception", "decide tie", "put tie back")
 MOVING = ("move area", "move areas", "sign recommendations")
 
@@ -218,6 +227,7 @@ LOCKS: dict[str, Lock] = {
             "reopen sheet",
             "take in returns",
             "declare",
+            *TAKING_UP,
         ),
         rests=Rests.ON_NOTHING,
         checks={
@@ -226,7 +236,7 @@ LOCKS: dict[str, Lock] = {
             Condition.TYPED_FROM_PAPER: _SEATED,
             Condition.WITHOUT_INTEREST: "application_id NOT IN (SELECT locks.barred())",
         },
-        unchecked=_SEATED,
+        unchecked=f"{_SEATED} OR NOT is_submitted",  # which ones, `check_sheet` says
     ),
     "marks": Lock(
         (*OFFICE_WORK, "set mark", "set reason", "take in returns"),

@@ -7,27 +7,39 @@ from msgspec.structs import replace
 
 from models.clock import utc_now
 from models.operation import Actor, Operation
+from models.operations.applications.corrections import Change, CorrectApplication, SetWithdrawn
+from models.operations.applications.gates import SetGate
+from models.operations.applications.set_gates import GateSetting, SetGates
 from models.operations.panel.declarations import AddInterest, Declare
 from models.operations.panel.marks import HandIn, SetMark
-from models.operations.panel.members import RemoveMember
-from models.operations.panel.reopened import handed_in_words
+from models.operations.panel.members import AddMember, RemoveMember
+from models.operations.panel.reopened import AT_INTAKE, NOTHING_DUE, OFF_PANEL, handed_in_words
 from models.operations.panel.sheets import ReopenSheet
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.kinds import SCHEDULE
 from models.papers.minutes import sign_words
 from models.papers.order import PaperOrder
+from models.queries.panel.member_details import MemberDetails
 from models.queries.panel.panel import interests
 from models.queries.papers.award_schedule import schedule
 from models.queries.papers.minutes import round_minutes
 from models.record import Record
+from models.values.importing.correction import text_of
 from models.values.rows import InterestRow, RoundRows, SheetRow
 from scoring.refused import Refused
 from scoring.round import AFTER_MEETING, InterestKind
 from tests.entitled import put
 from tests.models.operations.meetings import CHAIR, meeting_rows
 from tests.models.operations.panel.test_marks import only_round
-from tests.models.rounds import OFFICER, assert_replays, load, replacing, set_up_office, undo
+from tests.models.rounds import (
+    OFFICER,
+    assert_replays,
+    load,
+    replacing,
+    set_up_office,
+    undo,
+)
 
 WHY = "M1 read the wrong form"
 SIAN = Actor("Sian", "member")
@@ -328,3 +340,139 @@ def test_a_workbook_that_hands_one_in_after_the_meeting_marks_it_too_and_the_are
     put(record, HandIn(1, "M3", "ACF-001"))
     assert sheet(record, "M3").reopened == AFTER_MEETING
     assert_replays(record)
+
+
+def moved(area: str | None, replacing: str | None) -> CorrectApplication:
+    return CorrectApplication(
+        1, "ACF-001", (Change("area", text_of(area), text_of(replacing)),), "Wrong area"
+    )
+
+
+OUT_AND_BACK: dict[str, tuple[Operation, Operation]] = {
+    "withdrawn": (SetWithdrawn(1, "ACF-001", True, "A slip"), SetWithdrawn(1, "ACF-001", False)),
+    "a gate": (
+        SetGate(1, "ACF-001", "cap", "fail", "Too much"),
+        SetGate(1, "ACF-001", "cap", "pass", replacing="fail"),
+    ),
+    "gates": (
+        SetGates(1, (GateSetting("ACF-001", "cap", "fail", "Too much"),)),
+        SetGates(1, (GateSetting("ACF-001", "cap", "pass", replacing="fail"),)),
+    ),
+    "an area": (moved(None, "Coventry"), moved("Coventry", None)),
+}
+
+
+@pytest.mark.parametrize("way", OUT_AND_BACK)
+def test_what_is_taken_up_again_after_others_marks_could_be_read_says_so(record: Record, way: str) -> None:
+    scored(record)
+    out, back = OUT_AND_BACK[way]
+
+    record.perform(out, OFFICER)
+    opened = sheet_of(record, "M3")
+    outcome = record.perform(back, OFFICER)
+    for code in ("A1", "A2", "A6"):
+        put(record, SetMark(1, "M3", "ACF-001", code, 4, None))
+    put(record, HandIn(1, "M3", "ACF-001"))
+    told = record.ask(partial(round_minutes, order=PaperOrder("minutes", utc_now(), 1)))
+    told_schedule = record.ask(partial(schedule, order=PaperOrder(SCHEDULE, utc_now(), 1)))
+
+    assert opened == ""
+    assert outcome.words.endswith(" 1 sheet is marked as opened after others’ marks could be seen.")
+    assert sheet_of(record, "M3") == NOTHING_DUE
+    assert [sheet_of(record, one) for one in ("M1", "M2", "M4")] == [""] * 3
+    assert [line.marks[2] for line in told.items[0].lines] == ["4 R"] * 3
+    assert told_schedule.reopened == (("ACF-001", "Sian", NOTHING_DUE),)
+    assert_replays(record)
+
+
+def test_so_does_what_an_undo_takes_up_and_the_mark_stays(record: Record) -> None:
+    scored(record)
+
+    outcome = record.perform(SetWithdrawn(1, "ACF-001", True, "A slip"), OFFICER)
+    again = undo(record, outcome)
+    undo(record, again)
+    record.perform(SetWithdrawn(1, "ACF-001", False), OFFICER)
+
+    assert sheet_of(record, "M3") == NOTHING_DUE
+    told = record.ask(partial(round_minutes, order=PaperOrder("minutes", utc_now(), 1)))
+    assert told.items[0].reopened == (
+        f"The score sheet of Sian was reopened after others’ marks could be seen: {NOTHING_DUE}. It is not "
+        "handed in.",
+    )
+    assert_replays(record)
+
+
+def test_nothing_is_marked_where_nothing_opened(record: Record) -> None:
+    cole = InterestRow("M3", "ACF-001", InterestKind.PREJUDICIAL)
+    scored(record, declared=(NONE, cole))
+    record.perform(SetWithdrawn(1, "ACF-001", True, "A slip"), OFFICER)
+    record.perform(SetWithdrawn(1, "ACF-001", False), OFFICER)
+
+    assert {one.reopened for one in only_round(record).sheets} == {""}
+
+
+def test_what_closes_an_area_again_marks_what_was_open_there_whatever_it_is(record: Record) -> None:
+    rows = meeting_rows()
+    kept = tuple(row for row in rows.interests if row.application is None)
+    load(set_up_office(record), replace(rows, interests=(*kept, NONE)))
+    record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+    record.perform(SetWithdrawn(1, "ACF-001", True, "A slip"), OFFICER)
+
+    record.perform(ReopenSheet(1, "M3", "ACF-002", WHY), CHAIR)
+    closed = sheet_of(record, "M3")
+    record.perform(SetWithdrawn(1, "ACF-001", False), OFFICER)
+
+    assert closed == NOTHING_DUE  # what was read stays read, though the area is closed when it is taken up
+    assert sheet_of(record, "M3") == NOTHING_DUE
+
+
+def test_an_area_that_goes_back_to_intake_opens_all_and_its_sheets_say_so(record: Record) -> None:
+    scored(record)
+
+    for stage, why in (("intake", "One came late"), ("scoring", "")):
+        record.perform(MoveArea(1, "Coventry", stage, why), CHAIR)
+
+    assert sheet_of(record, "M3") == AT_INTAKE
+    assert {one.member for one in only_round(record).sheets if one.reopened} == {"M3", "M4"}
+    assert_replays(record)
+
+
+def test_one_that_comes_from_an_area_that_met_says_so_where_it_goes(record: Record) -> None:
+    after_meeting(record)
+    record.perform(MoveArea(1, "Dudley", "scoring"), CHAIR)
+
+    record.perform(moved("Dudley", "Coventry"), OFFICER)
+    put(record, HandIn(1, "M3", "ACF-001"))
+
+    assert sheet_of(record, "M3") == NOTHING_DUE
+
+
+def test_a_workbook_that_takes_one_up_again_marks_it_too(record: Record) -> None:
+    rows = scored(record)
+    out = (replace(one, withdrawn=True) if one.reference == "ACF-001" else one for one in rows.applications)
+
+    outcome = record.perform(ReplaceRound(1, replace(rows, applications=tuple(out))), OFFICER)
+    record.perform(ReplaceRound(1, rows), OFFICER)
+    assert sheet_of(record, "M3") == NOTHING_DUE
+
+    assert outcome.inverse is not None
+    assert_replays(record)
+
+
+def test_who_is_off_the_panel_for_a_time_or_joins_it_as_who_read_all_is_marked(record: Record) -> None:
+    scored(record)
+    una = Actor("Una Test", OFFICER.role)
+
+    undo(record, record.perform(RemoveMember(1, "M4"), OFFICER))
+    record.perform(AddMember(1, MemberDetails("M5", "Ola Other")), una)
+    record.perform(AddMember(1, MemberDetails("M6", "Una Test")), una)
+
+    marked = {(one.member, one.application) for one in only_round(record).sheets if one.reopened == OFF_PANEL}
+    assert marked == {("M4", "ACF-001"), ("M4", "ACF-002"), ("M6", "ACF-001"), ("M6", "ACF-002")}
+    assert_replays(record)
+
+
+def sheet_of(record: Record, member: str) -> str:
+    """Return why a member's sheet for ACF-001 is reopened, "" where it is not, or there is none."""
+    mine = (one for one in only_round(record).sheets if (one.member, one.application) == (member, "ACF-001"))
+    return next((one.reopened for one in mine), "")

@@ -12,9 +12,11 @@ from sqlalchemy import Engine, event
 
 from models.journal.erasing import erase, proved_erasure_of
 from models.operation import Actor
+from models.operations.applications.corrections import SetWithdrawn
 from models.operations.packs.area_out import TakeAreaOut
 from models.operations.panel.declarations import AddInterest, Declare
 from models.operations.panel.marks import HandIn, SetMark
+from models.operations.panel.reopened import NOTHING_DUE
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.round_key import RoundKey
@@ -27,6 +29,7 @@ from models.queries.packs.areas_out import areas_out
 from models.queries.panel.panel import interests
 from models.queries.panel.panel_board import panel_board
 from models.queries.set_up.area_dates import AreaDates
+from models.queries.set_up.round_rows import round_rows
 from models.record import Opener, Record
 from models.session import Session
 from models.store.address import server_address
@@ -87,6 +90,27 @@ def test_a_member_marks_and_hands_in_and_an_officer_sets_up_by_their_own_logins(
 
         assert record.ask(lambda session: roles_of(session, "Olive Officer", 1)) == (Role.OFFICER,)
         assert record.head().seq == head.seq + 1
+    cluster().drop(database)
+
+
+def test_who_takes_an_application_up_again_marks_others_sheets_on_it() -> None:
+    database = cluster().new_database(template())
+    ivy, mo = Actor("Ivy Insider", Role.OFFICER), Actor("Mo Member", Role.MEMBER)
+    with opened(
+        "ivy", database
+    ) as record:  # on the panel, with an interest; Mo has Dudley's alone to hand in
+        record.perform(SetWithdrawn(1, "ACF-004", True, "A slip"), ivy)
+        outcome = record.perform(SetWithdrawn(1, "ACF-004", False), ivy)
+    with opened("mo", database) as record:
+        for criterion in ("A1", "A2", "A6"):
+            record.perform(SetMark(1, "M1", "ACF-004", criterion, 4, None), mo)
+        record.perform(HandIn(1, "M1", "ACF-004"), mo)
+    with opened("olive", database) as record:
+        sheets = record.ask(lambda session: round_rows(session, 1)).sheets
+
+        assert outcome.words.endswith("marked as opened after others’ marks could be seen.")
+        marked = {(one.member, one.application) for one in sheets if one.reopened == NOTHING_DUE}
+        assert marked == {("M1", "ACF-004"), ("C1", "ACF-004")}
     cluster().drop(database)
 
 
