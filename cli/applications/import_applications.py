@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     with open_record(options.record, options, to_change=not options.dry_run) as record:
         target = find_target(record, options)
         held = target.held_against(record)
-        reading = _read(target, options, held)
+        reading = _read(target, options, held.since or date.today())
         found = _preview(held, reading)
         left_out = () if options.with_possible_duplicates else found.may_be_here
         if left_out:
@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _read(target: "Target", options: argparse.Namespace, held: "ImportTarget") -> "Reading":
+def _read(target: "Target", options: argparse.Namespace, since: date | None) -> "Reading":
     from exchange.applications.importer import read_applications
     from exchange.applications.mapping_file import read_mapping
 
@@ -83,8 +83,7 @@ def _read(target: "Target", options: argparse.Namespace, held: "ImportTarget") -
         sheet=options.sheet,
         existing=target.existing,
         round_areas=target.areas,
-        since=held.since or date.today(),
-        sums_total_cost=held.sums_total_cost,
+        since=since,
     )
 
 

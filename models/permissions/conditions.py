@@ -34,10 +34,10 @@ from scoring.round import InterestKind
 from scoring.written.names import is_nearly_same, is_same_text, is_same_typed
 
 OTHERS_RULE = (
-    "A tie or an exception on it is ruled by the member whom the others name; an officer records that on "
-    "Ranking & budget."
+    "What the chair rules on it is ruled by the member whom the others name; an officer records that on "
+    "Scoring, on Meeting and on Ranking & budget."
 )
-_RULED = frozenset({"decide exception", "decide tie", "put tie back"})
+_RULED = frozenset({"decide exception", "decide tie", "put tie back", "reopen sheet", "set not applicable"})
 BETWEEN = " · "
 """What stands between the parts of a paper's subject."""
 Check = Callable[[Session, Operation, Actor], str]

@@ -166,7 +166,7 @@ PERMISSIONS: dict[str, Permission] = {
     "set reason": _own_sheet("gives reasons on their own sheet"),
     "hand in": _own_sheet("hands in their own sheet"),
     "hand in sheets": _own_sheet("hands in their own sheets"),
-    "reopen sheet": _of_chair("reopens a sheet", Condition.WITHOUT_INTEREST),
+    "reopen sheet": _of_chair_or_in_place("reopens a sheet"),
     "set agreed mark": _of_meeting(),
     "set dissent": _of_meeting(),
     "keep for panel": _of_meeting(),
@@ -178,7 +178,7 @@ PERMISSIONS: dict[str, Permission] = {
     "open item": _of_meeting(),
     "confirm record": _of_meeting(),
     "open record": _of_chair("opens confirmed minutes again"),
-    "set not applicable": _of_chair("sets a criterion aside", Condition.WITHOUT_INTEREST),
+    "set not applicable": _of_chair_or_in_place("sets a criterion aside"),
     # recommending and deciding
     "decide exception": _of_chair_or_in_place("decides an exception"),
     "decide tie": _of_chair_or_in_place("decides a tie"),

@@ -1,12 +1,12 @@
-"""The chair's word on a tie, or on one below a minimum; or a member's in the chair's place."""
+"""The chair's word on a tie, or a member's in the chair's place."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QListWidget, QWidget
+from PySide6.QtWidgets import QListWidget, QWidget
 
 from gui.dialogs.form import Form
-from gui.dialogs.reason import NO_REASON as WHY
+from gui.dialogs.reason import IN_PLACE, RULED_BY, NamedMembers
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.typed import required_text
@@ -14,10 +14,6 @@ from scoring.ranking import Standing
 
 WORDS = "These are equal on every tie-break. The chair puts them in order, first place first."
 NO_REASON = "Say why the chair puts them in this order."
-IN_PLACE = "The chair has an interest here. Record what the member ruled whom the others named."
-RULED_BY = "Ruled in the chair’s place by"
-NamedMembers = Sequence[tuple[str, object]]
-"""Who may rule in the chair's place: name and code; nobody where the chair rules."""
 
 
 class TieDialog(Form):
@@ -64,29 +60,8 @@ class TieDialog(Form):
     def try_action(self) -> None:
         """Decide the order, or say that it wants a reason."""
         self.agreed.emit(
-            tuple(self._references), required_text(self.reason, NO_REASON), _chosen(self.ruled_by)
+            tuple(self._references),
+            required_text(self.reason, NO_REASON),
+            str(self.ruled_by.currentData()) if self.ruled_by else "",
         )
         self.accept()
-
-
-class ExceptionDialog(Form):
-    """Who ruled in the chair's place that one below a minimum is let in, and why."""
-
-    agreed = Signal(str, str)
-
-    def __init__(
-        self, look: Look, title: str, words: Sequence[str], parent: QWidget, named: NamedMembers
-    ) -> None:
-        super().__init__(look, title, (*words, IN_PLACE), "Make the exception", parent)
-        self.ruled_by = self.choice(RULED_BY, named)
-        self.reason = self.note("Reason", 84, wanted=WHY)
-        self.finish(self.reason)
-
-    def try_action(self) -> None:
-        """Make it, or say that it wants a reason."""
-        self.agreed.emit(required_text(self.reason, WHY), _chosen(self.ruled_by))
-        self.accept()
-
-
-def _chosen(field: QComboBox | None) -> str:
-    return "" if field is None else str(field.currentData())

@@ -31,7 +31,8 @@ from scoring.ranking import Ranking
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind
 
-_PLACE = ", in the chair’s place"
+SAID_IN_PLACE = "in the chair’s place"
+IN_PLACE = f", {SAID_IN_PLACE}"
 _TOUCHED = frozenset({Topic.CHAIR_DECISIONS})
 
 
@@ -59,7 +60,7 @@ class DecideException(Struct, frozen=True):
     def label(self) -> str:
         """Return the change in words."""
         made = f"{'Make' if self.reason else 'Take back'} an exception for {self.application}"
-        return f"{made}{_PLACE if self.in_place else ''}"
+        return f"{made}{IN_PLACE if self.in_place else ''}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused where the application is not below a minimum."""
@@ -109,7 +110,7 @@ class DecideTie(Struct, frozen=True):
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Decide the tie of {', '.join(self.order)}{_PLACE if self.in_place else ''}"
+        return f"Decide the tie of {', '.join(self.order)}{IN_PLACE if self.in_place else ''}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the order down; refused where they are not exactly those that share a place."""
@@ -188,11 +189,27 @@ def rules_in_place(
     return tuple(row for row in panel if row.code not in chairs | barred)
 
 
+def named_in_place(
+    panel: Sequence[MemberRow], declared: Sequence[InterestRow], references: Sequence[str], role: str
+) -> tuple[tuple[str, str], ...]:
+    """Return names and codes of these for an officer to choose from; nobody for whoever has another role."""
+    may = rules_in_place(panel, declared, references) if role == Role.OFFICER else ()
+    return tuple((row.name or row.code, row.code) for row in may)
+
+
 def refuse_unruled(rows: RoundRows, before: RoundRows | None = None) -> None:
     """Refuse a workbook's rulings on what the chair has an interest in that name nobody in the chair's place.
 
     What a record had `before` stays as it is.
     """
+    aside = () if before is None else before.not_applicable
+    for row in rows.not_applicable:
+        named = rules_in_place(rows.members, rows.interests, (row.application,))
+        if named and row not in aside and SAID_IN_PLACE not in row.reason:
+            raise Refused(
+                f"The chair has an interest in {row.application} and does not set {row.criterion} aside. Say "
+                f"in the reason who did: “({SAID_IN_PLACE} {named[0].name})”."
+            )
     known = () if before is None else before.chair_decisions
     for one in rows.chair_decisions:
         may = rules_in_place(rows.members, rows.interests, (one.application,))
@@ -206,14 +223,27 @@ def refuse_unruled(rows: RoundRows, before: RoundRows | None = None) -> None:
 
 def require_named(session: Session, round_id: int, references: Sequence[str], in_place: str) -> str:
     """Return who rules on applications, in words; refused where not the member who is said to."""
+    who = _ruler(session, round_id, references, in_place)
+    return f"In the chair’s place {who}" if who else "The chair"
+
+
+def with_ruler(session: Session, round_id: int, reference: str, in_place: str, reason: str) -> str:
+    """Return a reason that says who gave it in the chair's place; refused as `require_named` does."""
+    who = _ruler(session, round_id, (reference,), in_place)
+    said = f" ({SAID_IN_PLACE} {who})" if who and reason else ""
+    return f"{reason.removesuffix(said)}{said}"
+
+
+def _ruler(session: Session, round_id: int, references: Sequence[str], in_place: str) -> str:
+    """Return the name of the member who rules in the chair's place, "" where the chair rules."""
     if not in_place:
-        return "The chair"
+        return ""
     may = rules_in_place(members(session, round_id), interests(session, round_id), references)
     found = next((row.name for row in may if row.code == in_place), "")
     if not found:
         named = listed([row.name for row in may], "or") or "the chair"
         raise Refused(f"{in_place} does not rule on {listed(references)}: that is for {named}.")
-    return f"In the chair’s place {found}"
+    return found
 
 
 def _tied_with(ranking: Ranking, reference: str) -> tuple[str, ...]:

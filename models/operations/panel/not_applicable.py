@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import require_one_of_stages, the_application
+from models.operations.deciding.chair_decisions import IN_PLACE, with_ruler
 from models.operations.panel.meeting_state import require_open_item
 from models.operations.rows.writing import put, remove
 from models.queries.set_up.scheme import scheme
@@ -30,7 +31,8 @@ _TOUCHED = frozenset({Topic.AGREED, Topic.MARKS})
 class SetNotApplicable(Struct, frozen=True):
     """Set a criterion aside for one application, with the reason; "" counts it again. The chair's.
 
-    The other criteria on its side share its weight. `replacing` is the reason that stood there.
+    The other criteria on its side share its weight. `replacing` is the reason that stood there, `in_place`
+    the code of the member who ruled in the chair's place, which the reason then says.
     """
 
     kind: ClassVar[str] = "set not applicable"
@@ -40,12 +42,18 @@ class SetNotApplicable(Struct, frozen=True):
     criterion: str
     reason: TextAbout
     replacing: TextAbout
+    in_place: str = ""
+
+    @property
+    def from_paper(self) -> bool:
+        """Whether an officer puts down what another ruled."""
+        return bool(self.in_place)
 
     @property
     def label(self) -> str:
         """Return the change in words."""
         action = "Set {} aside for {}" if self.reason else "Count {} of {} again"
-        return action.format(self.criterion, self.application)
+        return f"{action.format(self.criterion, self.application)}{IN_PLACE if self.in_place else ''}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it aside; refused where the scheme does not allow it, and once the meeting is over."""
@@ -59,15 +67,16 @@ class SetNotApplicable(Struct, frozen=True):
             raise Refused(f"{self.criterion} of {self.application} was changed in the meantime. Look again.")
         if not self.reason:
             self._require_marks(session, application_id)
+        reason = with_ruler(session, self.round_id, self.application, self.in_place, self.reason)
         remove(session, table, key)
-        if self.reason:
+        if reason:
             last = select(func.max(table.c.position)).join(application_table)
             found = session.scalar(last.where(application_table.c.round_id == self.round_id))
-            row = {"criterion": self.criterion, "reason": self.reason}
+            row = {"criterion": self.criterion, "reason": reason}
             position = 0 if found is None else found + 1
             put(session, table, [{"application_id": application_id, "position": position, **row}])
-        inverse = replace(self, reason=self.replacing, replacing=self.reason)
-        return Outcome(_TOUCHED, inverse, f"{as_done(self.label)}.")
+        inverse = replace(self, reason=self.replacing, replacing=reason)
+        return Outcome(_TOUCHED, inverse, f"{self.label if reason else as_done(self.label)}.")
 
     def _require_marks(self, session: Session, application_id: int) -> None:
         """Refuse to count it again while sheets without a mark on it are handed in and could be reopened."""

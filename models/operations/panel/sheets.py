@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import require_stage, the_application, the_member
+from models.operations.deciding.chair_decisions import IN_PLACE, with_ruler
 from models.operations.panel.from_paper import paper_words
 from models.operations.panel.marks import HandIn
 from models.operations.panel.reopened import keep_first_marks, marking_opened, reopened_again
@@ -53,7 +54,8 @@ class ReopenSheet(Struct, frozen=True):
     """Open a sheet that was handed in, so that it can change; the chair's, with a reason. A barrier.
 
     The sheet stays marked as reopened after others' marks could be seen, with the newest reason; the marks
-    that it was first handed in with are kept.
+    that it was first handed in with are kept. `in_place` is the code of the member who ruled in the chair's
+    place, which the reason then says.
     """
 
     kind: ClassVar[str] = "reopen sheet"
@@ -62,11 +64,17 @@ class ReopenSheet(Struct, frozen=True):
     member: str
     application: str
     reason: TextAbout
+    in_place: str = ""
+
+    @property
+    def from_paper(self) -> bool:
+        """Whether an officer puts down what another ruled."""
+        return bool(self.in_place)
 
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Reopen a sheet for {self.application}"
+        return f"Reopen a sheet for {self.application}{IN_PLACE if self.in_place else ''}"
 
     @marking_opened
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -76,6 +84,7 @@ class ReopenSheet(Struct, frozen=True):
         require_stage(session, self.round_id, self.application, "scoring")
         if not self.reason.strip():
             raise Refused(f"Say why the sheet for {self.application} is opened again.")
+        reason = with_ruler(session, self.round_id, self.application, self.in_place, self.reason.strip())
         if row_at(session, agreement_table, application_id) is not None:
             raise Refused(f"The panel has agreed marks on {self.application}; no sheet can be reopened now.")
         table = sheet_table
@@ -88,6 +97,6 @@ class ReopenSheet(Struct, frozen=True):
                 f"The marks on {self.application} are closed to you until your own sheets are handed in, so "
                 "those on this one could not be kept. Hand your own in first."
             )
-        why = reopened_again(held.reopened or "", self.reason.strip())
+        why = reopened_again(held.reopened or "", reason)
         session.execute(update(table).where(key).values(is_submitted=False, reopened=why))
         return Outcome(_TOUCHED, None, f"The sheet for {self.application} is open again.")

@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from models.operations.deciding.chair_decisions import named_in_place
 from models.permissions.declarations import own_conflicts, waits_to_declare
 from models.permissions.role import Role, is_asked_for_marks, panel_role
 from models.permissions.viewing import Viewer, codes_among
@@ -58,7 +59,10 @@ def score_sheets(session: Session, round_id: int, viewer: Viewer, of: str | None
     panel = members(session, round_id)
     evidence = _evidence(session, round_id, published)
     is_own = member == viewer.member
-    lines = _expected(session, round_id, member or "", evidence)
+    lines = [
+        replace(line, in_place=named_in_place(panel, evidence.declared, (line.reference,), viewer.role))
+        for line in _expected(session, round_id, member or "", evidence)
+    ]
     return ScoreSheets(
         scheme=published,
         round_stage=evidence.round_stage,

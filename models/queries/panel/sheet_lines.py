@@ -46,6 +46,7 @@ class SheetLine(Struct, frozen=True):
     why the chair opened the sheet again, "" if never; `why_not_applicable` says by criterion why the chair
     set it aside.
     A sheet that was handed in is kept from whoever types in paper: it has neither marks nor reasons then.
+    `in_place` are names and codes of who may rule on it for a chair with an interest, for an officer alone.
     """
 
     reference: str
@@ -64,6 +65,7 @@ class SheetLine(Struct, frozen=True):
     why_not_applicable: tuple[tuple[str, str], ...] = ()
     is_kept_from_typist: bool = False
     organisation_id: int = 0
+    in_place: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_scored(self) -> bool:

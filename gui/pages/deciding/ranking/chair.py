@@ -8,13 +8,12 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
-from gui.dialogs.reason import ReasonDialog
+from gui.dialogs.reason import NamedMembers, ruling_dialog
 from gui.pages.deciding.ranking.menu import Entry
-from gui.pages.deciding.tie import ExceptionDialog, TieDialog
+from gui.pages.deciding.tie import TieDialog
 from gui.pages.page import PageTools
 from models.operation import Operation
-from models.operations.deciding.chair_decisions import DecideException, DecideTie, rules_in_place
-from models.permissions.role import Role
+from models.operations.deciding.chair_decisions import DecideException, DecideTie, named_in_place
 from models.queries.deciding.round_figures import RoundFigures
 from models.values.round_list import Listed
 from models.values.rows import ChairDecisionRow
@@ -67,13 +66,12 @@ class ChairActions(QObject):
         """Whether the person does so on all that share a place with one."""
         return self.may_rule([one.reference for one in self.tied_with(reference)])
 
-    def _named(self, references: Sequence[str]) -> list[tuple[str, object]]:
+    def _named(self, references: Sequence[str]) -> NamedMembers:
         """Return who may be named in the chair's place, for an officer to choose from."""
-        if self._figures is None or self._tools.identity.role != Role.OFFICER:
-            return []
+        if self._figures is None:
+            return ()
         rows = self._figures.rows
-        may = rules_in_place(rows.members, rows.interests, references)
-        return [(row.name or row.code, row.code) for row in may]
+        return named_in_place(rows.members, rows.interests, references, self._tools.identity.role)
 
     def tie_before(self, standing: Standing) -> str:
         """Return the first of those whose tie stops the list at or above a standing, "" where none does."""
@@ -129,11 +127,7 @@ class ChairActions(QObject):
         )
         title, window = f"Make an exception for {reference}", self._tools.dialogs.window
         look = self._tools.look
-        dialog = (
-            ExceptionDialog(look, title, words, window, named)
-            if named
-            else ReasonDialog(look, title, words, "Make the exception", window)
-        )
+        dialog = ruling_dialog(look, title, words, "Make the exception", window, named=named)
         dialog.agreed.connect(partial(self._excepted, reference))
         self._tools.dialogs.show(dialog)
 

@@ -5,11 +5,12 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 
 from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.reason import ReasonDialog
+from gui.dialogs.reason import ReasonDialog, RulingDialog, ruling_dialog
 from gui.pages.page import PageTools
 from gui.pages.panel.meeting.controller import MeetingController
 from gui.pages.panel.meeting.held_dialog import HeldDialog
 from gui.pages.panel.meeting.not_applicable import not_applicable_words
+from gui.pages.panel.meeting.rights import rulers
 from scoring.counted import counted
 
 CONFIRMED = ("It was confirmed by the panel. Say why it is opened: the reason is recorded in History.",)
@@ -33,11 +34,20 @@ class MeetingConfirmation(QObject):
         figures = self._controller.figures
         if figures is None:
             return
+        named = rulers(figures, reference, self._tools.identity)
+        look, window = self._tools.look, self._tools.dialogs.window
         if (reference, code) in figures.not_applicable:
-            self._controller.set_aside(reference, code, "")
+            if not named:
+                self._controller.set_aside(reference, code, "")
+                return
+            title = f"Count {code} of {reference} again"
+            again = RulingDialog(look, title, (), "Count it again", window, named=named, asks_why=False)
+            again.agreed.connect(partial(self._controller.set_aside, reference, code))
+            self._tools.dialogs.show(again)
             return
         words = not_applicable_words(figures.round, reference, code)
-        dialog = self._reason(f"Set {code} aside for {reference}", words, f"Set {code} aside")
+        title, action = f"Set {code} aside for {reference}", f"Set {code} aside"
+        dialog = ruling_dialog(look, title, words, action, window, named=named)
         dialog.agreed.connect(partial(self._controller.set_aside, reference, code))
         self._tools.dialogs.show(dialog)
 

@@ -124,11 +124,11 @@ class MeetingController(QObject):
         if marks:
             self._perform(AgreeMarks(self._round(), reference, tuple(marks)))
 
-    def set_aside(self, reference: str, code: str, reason: str) -> None:
-        """Set a criterion aside for an application, "" counts it again."""
+    def set_aside(self, reference: str, code: str, reason: str, in_place: str = "") -> None:
+        """Set a criterion aside for an application, "" counts it again; `in_place` ruled so for the chair."""
         assert self.figures is not None, "changes are made to what is on show"
         before = self.figures.not_applicable.get((reference, code), "")
-        self._perform(SetNotApplicable(self._round(), reference, code, reason, before))
+        self._perform(SetNotApplicable(self._round(), reference, code, reason, before, in_place))
 
     def attend(self, area: str, member: str, state: str) -> None:
         """Record whether a member is there."""

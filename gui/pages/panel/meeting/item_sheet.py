@@ -11,7 +11,12 @@ from gui.pages.panel.meeting.footer import ItemButtons
 from gui.pages.panel.meeting.item_head import ItemHead
 from gui.pages.panel.meeting.matrix import NAME, MatrixView
 from gui.pages.panel.meeting.matrix_rows import MatrixRow, matrix_rows
-from gui.pages.panel.meeting.rights import asks_attendance, can_open_item, unchangeable_because
+from gui.pages.panel.meeting.rights import (
+    asks_attendance,
+    can_open_item,
+    may_set_aside,
+    unchangeable_because,
+)
 from gui.pages.panel.meeting.settle import SettlePane
 from gui.pages.panel.meeting.words import (
     SIGNS_EXPLAINED,
@@ -131,7 +136,8 @@ class ItemSheet(Card):
             return
         self.settle.show_row(item.reference, row, figures.everyone, figures.dissent(item.reference))
         is_locked = bool(unchangeable_because(figures, item, identity))
-        allowed = figures.round.scheme.not_applicable_allowed and identity.may("set not applicable")
+        is_theirs = may_set_aside(figures, item.reference, identity)
+        allowed = figures.round.scheme.not_applicable_allowed and is_theirs
         self.settle.lock(
             is_locked=is_locked,
             is_not_applicable=row.line.is_not_applicable,

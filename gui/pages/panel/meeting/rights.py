@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from gui.dialogs.reason import NamedMembers
 from gui.pages.page import Identity
+from models.operations.deciding.chair_decisions import named_in_place
 from models.queries.panel.meeting_figures import MeetingFigures, hidden_because, locked_because
 from scoring.marks.meeting import Item
 
@@ -21,6 +23,17 @@ def unchangeable_because(figures: MeetingFigures, item: Item, identity: Identity
     """Say why the person cannot change an item, "" when they can."""
     why = hidden_because(figures, item, identity.member) or locked_because(figures, item)
     return why or (identity.refusal("agree marks"))
+
+
+def rulers(figures: MeetingFigures, reference: str, identity: Identity) -> NamedMembers:
+    """Return who may be named in the chair's place on an application, for an officer to choose from."""
+    rows = figures.rows.rows
+    return named_in_place(rows.members, rows.interests, (reference,), identity.role)
+
+
+def may_set_aside(figures: MeetingFigures, reference: str, identity: Identity) -> bool:
+    """Whether the person sets criteria aside, or puts down what was ruled in the chair's place."""
+    return identity.may("set not applicable") or bool(rulers(figures, reference, identity))
 
 
 def can_open_item(figures: MeetingFigures, item: Item, identity: Identity) -> bool:

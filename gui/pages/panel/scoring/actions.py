@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 
 from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.reason import ReasonDialog
+from gui.dialogs.reason import ReasonDialog, RulingDialog, ruling_dialog
 from gui.pages.page import PageTools
 from gui.pages.panel.scoring.hand_in import HandInDialog
 from gui.pages.panel.scoring.interest import InterestDialog
@@ -89,7 +89,9 @@ class SheetActions(QObject):
             f"It is marked “reopened after others’ marks could be seen”. {ENDS_UNDO}",
         )
         look, window = self._tools.look, self._tools.dialogs.window
-        dialog = ReasonDialog(look, f"Reopen the sheet for {reference}", words, "Reopen sheet", window)
+        line = self._sheets.line(reference)
+        title, named = f"Reopen the sheet for {reference}", () if line is None else line.in_place
+        dialog = ruling_dialog(look, title, words, "Reopen sheet", window, named=named)
         dialog.agreed.connect(partial(self._reopen, reference, member))
         self._tools.dialogs.show(dialog)
 
@@ -107,6 +109,13 @@ class SheetActions(QObject):
                 "It then counts again in every total. This can be undone.",
             )
             title = f"Count {code} of {line.reference} again"
+            if line.in_place:
+                again = RulingDialog(
+                    look, title, words, "Count it again", window, named=line.in_place, asks_why=False
+                )
+                again.agreed.connect(partial(self._set_aside, line.reference, code, stands))
+                self._tools.dialogs.show(again)
+                return
             dialog = ConfirmDialog(look, title, words, "Count it again", window)
             dialog.agreed.connect(partial(self._set_aside, line.reference, code, stands, ""))
             self._tools.dialogs.show(dialog)
@@ -115,12 +124,13 @@ class SheetActions(QObject):
             "No member needs a mark on it, and no sheet waits for one.",
             "The other criteria on its side share its weight. This can be undone.",
         )
-        asked = ReasonDialog(look, f"Set {code} aside for {line.reference}", words, "Set aside", window)
+        title = f"Set {code} aside for {line.reference}"
+        asked = ruling_dialog(look, title, words, "Set aside", window, named=line.in_place)
         asked.agreed.connect(partial(self._set_aside, line.reference, code, stands))
         self._tools.dialogs.show(asked)
 
-    def _set_aside(self, reference: str, code: str, stands: str, reason: str) -> None:
-        operation = SetNotApplicable(self._sheets.round_id, reference, code, reason, stands)
+    def _set_aside(self, reference: str, code: str, stands: str, reason: str, in_place: str = "") -> None:
+        operation = SetNotApplicable(self._sheets.round_id, reference, code, reason, stands, in_place)
         said = f"{code} of {reference} is set aside" if reason else f"{code} of {reference} counts again"
         self._sheets.perform(operation, partial(self._tools.toast, said))
 
@@ -167,9 +177,9 @@ class SheetActions(QObject):
             operation = AddInterest(self._sheets.round_id, row)
             self._sheets.perform(operation, partial(self._tools.toast, said))
 
-    def _reopen(self, reference: str, member: str, reason: str) -> None:
+    def _reopen(self, reference: str, member: str, reason: str, in_place: str = "") -> None:
         whose = member or self._sheets.member
         if whose is not None:
-            operation = ReopenSheet(self._sheets.round_id, whose, reference, reason)
+            operation = ReopenSheet(self._sheets.round_id, whose, reference, reason, in_place)
             said = f"The sheet for {reference} is open again"
             self._sheets.perform(operation, partial(self._tools.toast, said))

@@ -28,6 +28,8 @@ from models.queries.panel.sheet_lines import SheetState
 WIDE = 1500
 """From this width on there is room for how far the member is in full words."""
 NONE_READY = "Nothing is ready to be handed in: every sheet has gaps, or is handed in already."
+REOPEN, SET_ASIDE = "Reopen sheet…", "Set aside…"
+"""What an officer puts down of a paper sheet where a member rules in the chair's place."""
 TABS = ("Application", "Score sheet")
 
 
@@ -39,7 +41,7 @@ class ScoringHead(QHBoxLayout):
         self._look = look
         self._room = Breakpoints(1366, 768)
         self._has_others = True
-        self._has_sheets = self._is_paper = self._is_grid = False
+        self._has_sheets = self._is_paper = self._is_grid = self._may_rule = False
         self._ready = 0
         self._far, self._least, self._at = ("", "", ""), 0, ""
         self.title = ElidedLabel(look, "Scoring", size=20, weight=600)
@@ -49,10 +51,11 @@ class ScoringHead(QHBoxLayout):
         self.others = ChipLabel(look)
         self.hand_in = Button(look, "Hand in")
         self.as_grid = Button(look, "Grid view", icon="grid")
+        self.rule = Button(look, REOPEN)
         self.tabs = PillTabs(look, TABS)
         self.paper = PaperPick(look)
         left: tuple[QWidget, ...] = (self.title, self.paper, self.progress, self.strip, self.item)
-        right: tuple[QWidget, ...] = (self.tabs, self.others, self.as_grid, self.hand_in)
+        right: tuple[QWidget, ...] = (self.tabs, self.others, self.rule, self.as_grid, self.hand_in)
         for widget in left:
             self.addWidget(widget)
         self.addStretch(1)
@@ -86,6 +89,8 @@ class ScoringHead(QHBoxLayout):
         self._ready = len(shown.ready)
         let_press(self.hand_in, "" if shown.ready or shown.lacking else NONE_READY)
         is_open = line is not None and line.state is SheetState.HANDED_IN
+        self._may_rule = line is not None and bool(line.in_place) and line.stage == "scoring"
+        self.rule.show_words(REOPEN if is_open else SET_ASIDE)
         self.others.show_state(Tone.INFORMATION, OTHERS_OPEN if is_open else OTHERS_CLOSED)
         self._has_sheets = True
         self._show_parts()
@@ -114,6 +119,7 @@ class ScoringHead(QHBoxLayout):
         self.item.setVisible(is_own and not room.has_icons_only)
         self.strip.setVisible(is_own and not room.has_tabs)
         self.as_grid.setVisible(is_own)
+        self.rule.setVisible(has_sheets and self._is_paper and self._may_rule)
         self.hand_in.setVisible(has_sheets)
         words = ("One sheet" if self._is_grid else "Grid view", f"Hand in {self._ready} ready")
         self.as_grid.show_words(words[0].split()[0] if room.has_tabs else words[0], name=words[0])

@@ -33,7 +33,7 @@ from gui.widgets.empty_state import EmptyState
 from gui.widgets.nesting import nest
 from gui.widgets.stack import UnnamedStack
 from models.operation import Topic
-from models.queries.panel.sheet_lines import ScoreSheets, SheetLine
+from models.queries.panel.sheet_lines import ScoreSheets, SheetLine, SheetState
 
 CONCERNS = frozenset(
     {Topic.ROUNDS, Topic.SCHEME, Topic.APPLICATIONS, Topic.GATES, Topic.PANEL, Topic.INTERESTS, Topic.MARKS}
@@ -291,6 +291,15 @@ class ScoringPage(QWidget):
         self.navigation.focus_marks()
 
     @Slot()
+    def _ask_ruling(self) -> None:
+        """Ask what was ruled in the chair's place: a sheet that is in reopened, or a criterion set aside."""
+        self._enter()
+        if self.current is not None and self.current.state is SheetState.HANDED_IN:
+            self.sheet_actions.ask_reopen(self.current.reference, "")
+        else:
+            self.sheet_actions.ask_not_applicable(self.grid.cell[1] or self.sheets.codes[0])
+
+    @Slot()
     def _ask_hand_in(self) -> None:
         self._enter()
         lacking = self._shown.lacking
@@ -376,6 +385,7 @@ class ScoringPage(QWidget):
             asked.connect(self._enter)
             asked.connect(action)
         self.form.peers.reopen_asked.connect(self.sheet_actions.ask_reopen)
+        self.head.rule.clicked.connect(self._ask_ruling)
         self.hand_in.clicked.connect(self._ask_hand_in)
         self.chair.said.connect(self.sheet_actions.say_not_scoring)
 

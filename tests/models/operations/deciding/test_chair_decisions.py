@@ -10,17 +10,21 @@ from models.operations.deciding.chair_decisions import (
     DecideException,
     DecideTie,
     PutTieBack,
+    named_in_place,
     refuse_unruled,
     rules_in_place,
 )
+from models.operations.panel.not_applicable import SetNotApplicable
+from models.operations.panel.sheets import ReopenSheet
 from models.operations.set_up.areas import MoveArea
 from models.queries.panel.panel import chair_decisions
 from models.record import Record
-from models.values.rows import ChairDecisionRow, InterestRow, RoundRows, SheetRow
+from models.values.rows import ChairDecisionRow, InterestRow, NotApplicableRow, RoundRows, SheetRow
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, InterestKind
 from scoring.scheme import Combine
 from tests.models.operations.meetings import CHAIR, NOTES, meeting_rows
+from tests.models.operations.panel.test_marks import only_round
 from tests.models.rounds import (
     OFFICER,
     application,
@@ -148,6 +152,44 @@ def test_a_member_rules_in_the_place_of_a_chair_with_an_interest(record: Record)
     assert_replays(loaded)
 
 
+def test_so_are_criteria_set_aside_and_sheets_reopened_and_the_reason_says_so(record: Record) -> None:
+    rows = tied_rows()
+    own = [InterestRow("M2", "ACF-001", InterestKind.PECUNIARY), InterestRow("M1", None, InterestKind.NONE)]
+    scheme = replace(rows.scheme, not_applicable_allowed=True)
+    load(set_up_office(record), replace(rows, scheme=scheme, interests=tuple(own)))
+    record.perform(MoveArea(1, "Coventry", "scoring"), CHAIR)
+    aside, again = (
+        SetNotApplicable(1, "ACF-001", "A1", "No such part", ""),
+        ReopenSheet(1, "M1", "ACF-001", "Why"),
+    )
+    said = "No such part (in the chair’s place Ann Sample)"
+
+    for change in (aside, again):
+        with pytest.raises(
+            Refused, match="ruled by the member whom the others name; an officer records that"
+        ):
+            record.perform(change, CHAIR)
+        with pytest.raises(Refused, match="Only the chair"):
+            record.perform(change, OFFICER)
+        with pytest.raises(Refused, match="M2 does not rule on ACF-001: that is for Ann Sample"):
+            record.perform(replace(change, in_place="M2"), OFFICER)
+
+    done = record.perform(replace(aside, in_place="M1"), OFFICER)
+    assert done.words == "Set A1 aside for ACF-001, in the chair’s place."
+    undone = undo(record, done)
+    undo(record, undone)
+    rows = only_round(record)
+    assert [row.reason for row in rows.not_applicable] == [said]
+    record.perform(SetNotApplicable(1, "ACF-001", "A1", "", said, "M1"), OFFICER)
+    reopened = record.perform(replace(again, in_place="M1"), OFFICER)
+    assert only_round(record).not_applicable == ()
+    assert reopened.words == "The sheet for ACF-001 is open again."
+    assert only_round(record).sheets[0].reopened == "Why (in the chair’s place Ann Sample)"
+    assert named_in_place(rows.members, rows.interests, ("ACF-001",), "officer")[0] == ("Ann Sample", "M1")
+    assert named_in_place(rows.members, rows.interests, ("ACF-001",), "chair") == ()
+    assert_replays(record)
+
+
 @pytest.mark.parametrize(
     ("change", "actor", "words"),
     [
@@ -190,3 +232,14 @@ def test_a_workbooks_ruling_on_what_the_chair_has_an_interest_in_names_who_ruled
     refuse_unruled(rows, rows)
     refuse_unruled(replace(rows, chair_decisions=(replace(ruled, ruled_by="M1"),)))
     refuse_unruled(replace(rows, interests=()))
+
+    aside = NotApplicableRow("ACF-005", "A1", "No such part")
+    held = replace(rows, chair_decisions=(), not_applicable=(aside,))
+    with pytest.raises(
+        Refused, match=r"does not set A1 aside\. Say in the reason who did: “.in the chair’s place Ann"
+    ):
+        refuse_unruled(held)
+    refuse_unruled(held, held)
+    refuse_unruled(
+        replace(held, not_applicable=(replace(aside, reason="None (in the chair’s place Ann Sample)"),))
+    )

@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.reason import RulingDialog
 from gui.pages.deciding.ranking.reasons import not_open_yet
-from gui.pages.deciding.tie import ExceptionDialog, TieDialog
+from gui.pages.deciding.tie import TieDialog
 from gui.pages.history.page import HistoryPage
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
@@ -279,7 +280,7 @@ def test_recording_all_of_a_list_leaves_it_to_somebody_else(interested: Window, 
 
 def test_an_officer_records_what_a_member_rules_in_the_chairs_place(interested: Window) -> None:
     refused = may_act_on_words(interested)
-    assert refused.endswith("an officer records that on Ranking & budget.")
+    assert refused.endswith("an officer records that on Scoring, on Meeting and on Ranking & budget.")
     interested.main.tools.use_as(OFFICER)
     chair = interested.main.ranking.row_actions.chair
     assert chair.may_rule_tie("W-021")
@@ -314,7 +315,7 @@ def test_an_exception_is_let_in_in_the_chairs_place_and_taken_back(window: Windo
     chair = shown.main.ranking.row_actions.chair
     chair.decide_exception("W-016")
     dialog = shown.controller.dialog
-    assert isinstance(dialog, ExceptionDialog)
+    assert isinstance(dialog, RulingDialog)
     dialog.reason.setPlainText("The only one of its kind.")
 
     dialog.do.click()

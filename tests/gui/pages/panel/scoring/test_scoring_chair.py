@@ -5,6 +5,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from gui.app import Window
+from gui.dialogs.reason import RulingDialog
 from gui.pages.page import Identity
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.panel.scoring.words import closed_words, opener_words
@@ -13,6 +14,7 @@ from models.operation import Actor
 from models.operations.panel.declarations import Declare
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
+from models.queries.panel.sheet_lines import SheetState
 from models.record import Opener, Record
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
@@ -86,3 +88,56 @@ def test_the_chair_says_once_that_they_do_not_score(
     assert page.empty.isVisible()
     window.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
     assert not page.chair.isVisible()
+
+
+def test_an_officer_puts_down_what_a_member_rules_in_the_chairs_place(window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "place.panel"
+    rows = whole_round()
+    of = rows.sheets[0].application
+    rows = replace(rows, sheets=(replace(rows.sheets[0], member="HALE"),))
+    own = InterestRow("NAIR", of, InterestKind.PECUNIARY)
+    with Record.create(path, Opener("Priya Nair", "tests")) as record:
+        interests = (*(one for one in rows.interests if one.member != "NAIR"), own)
+        scheme = replace(rows.scheme, not_applicable_allowed=True)
+        record.perform(LoadRound(replace(rows, scheme=scheme, interests=interests, agreed=())), CHAIR)
+        area = next(one.area for one in rows.applications if one.reference == of)
+        record.perform(MoveArea(1, str(area), "scoring"), CHAIR)
+    window.controller.open(path)
+    window.main.tools.use_as(Identity("Grace Okafor", "officer"))
+    window.main.tools.go("scoring")
+    page = window.main.pages.current
+    assert isinstance(page, ScoringPage)
+    page.head.paper.picked.emit("HALE")
+    page.grid.choose(of)
+    line = page.sheets.line(of)
+    assert line is not None
+    assert line.in_place
+    assert page.head.rule.text() == "Reopen sheet…"
+
+    page.head.rule.click()
+    dialog = window.controller.dialog
+    assert isinstance(dialog, RulingDialog)
+    dialog.reason.setPlainText("Read the wrong form")
+    dialog.do.click()
+
+    line = page.sheets.line(of)
+    assert line is not None
+    assert line.reopened == f"Read the wrong form (in the chair’s place {line.in_place[0][0]})"
+    assert line.state is SheetState.READY
+    code = page.sheets.codes[0]
+    assert page.head.rule.text() == "Set aside…"
+    page.head.rule.click()
+    asked = window.controller.dialog
+    assert isinstance(asked, RulingDialog)
+    asked.reason.setPlainText("No such part")
+    asked.do.click()
+    line = page.sheets.line(of)
+    assert line is not None
+    assert dict(line.why_not_applicable)[code].startswith("No such part (in the chair’s place ")
+    page.head.rule.click()
+    again = window.controller.dialog
+    assert isinstance(again, RulingDialog)
+    again.do.click()
+    line = page.sheets.line(of)
+    assert line is not None
+    assert not line.not_applicable
