@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -76,14 +75,13 @@ def run(options: argparse.Namespace) -> int:
 def _fresh_record(folder: Path) -> Path:
     """Return a free path for the sample record; an earlier one makes way, unless it is open."""
     from models.record import Opener, Record
-    from models.trouble import EarlierBuild
 
     if folder.exists() and not folder.is_dir():
         raise Refused(f"{folder} is a file. Name a folder for the demonstration with --out.")
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / RECORD_NAME
     if path.exists():
-        with suppress(EarlierBuild), Record.open(path, Opener(PERSON, "the demonstration")):
+        with Record.open(path, Opener(PERSON, "the demonstration")):
             pass
         path.unlink()
     return path

@@ -5,9 +5,5 @@ class Trouble(Exception):
     """Something outside the rules failed; `str()` says what, where, and that nothing was lost."""
 
 
-class EarlierBuild(Trouble):
-    """A record was made by a build before the first release, and cannot be opened by this one."""
-
-
 class Unwritable(Trouble):
     """A record lies where nothing can be written; it can still be read as a copy."""

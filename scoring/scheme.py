@@ -128,6 +128,11 @@ class Scheme(Struct, frozen=True):
         return sum(c.weight_1e4 for c in self.criteria if c.side is Side.COST)
 
     @property
+    def sums_total_cost(self) -> bool:
+        """Whether a criterion is worked out from the total cost of projects."""
+        return any(not c.is_judged and c.basis is Basis.SHARE for c in self.criteria)
+
+    @property
     def judged(self) -> tuple[Criterion, ...]:
         """Return the criteria that members mark, in the scheme's order: the order of every sheet."""
         return tuple(c for c in self.criteria if c.is_judged)

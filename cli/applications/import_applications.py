@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     with open_record(options.record, options, to_change=not options.dry_run) as record:
         target = find_target(record, options)
         held = target.held_against(record)
-        reading = _read(target, options, held.since or date.today())
+        reading = _read(target, options, held)
         found = _preview(held, reading)
         left_out = () if options.with_possible_duplicates else found.may_be_here
         if left_out:
@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _read(target: "Target", options: argparse.Namespace, since: date | None) -> "Reading":
+def _read(target: "Target", options: argparse.Namespace, held: "ImportTarget") -> "Reading":
     from exchange.applications.importer import read_applications
     from exchange.applications.mapping_file import read_mapping
 
@@ -83,7 +83,8 @@ def _read(target: "Target", options: argparse.Namespace, since: date | None) -> 
         sheet=options.sheet,
         existing=target.existing,
         round_areas=target.areas,
-        since=since,
+        since=held.since or date.today(),
+        sums_total_cost=held.sums_total_cost,
     )
 
 

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from exchange.applications.reading import Reading
+from exchange.applications.reading import Reading, ReadRow
+from models.values.application_fields import SLOTS
 from models.values.rows import ApplicationRow
 from scoring.money import plain_pounds, plain_pounds_if_any
 
@@ -31,7 +32,11 @@ def document(reading: Reading) -> Document:
             }
             for problem in reading.problems
         ],
-        "applications": [application_document(application) for application in reading.applications],
+        "applications": [
+            application_document(row.application) | _to_check(row)
+            for row in reading.rows
+            if row.application is not None
+        ],
     }
 
 
@@ -67,6 +72,12 @@ def application_document(row: ApplicationRow) -> Document:
         "safeguarding_policy": row.safeguarding_policy,
         "answers": dict(row.answers),
     }
+
+
+def _to_check(row: ReadRow) -> Document:
+    """Return the fields that are only the likely ones of the applicant's words; nothing where none is."""
+    named = {slot: field for field, slot in SLOTS.items()}
+    return {"to_check": [named.get(slot, slot) for slot in row.likely]} if row.likely else {}
 
 
 def _moment(at: datetime | None, *, has_time: bool) -> str | None:

@@ -17,6 +17,7 @@ from scoring.written.text import Unreadable
 YES_NO = ("previously_funded", "bank_account_held", "constitution_held", "safeguarding_policy")
 DAYS = {"start_on": False, "end_on": False, "received_at": True}
 """The fields that are days, and whether a day without a year is a past one."""
+CHECK_IT = "To check: it is only read from these words. Saving says that you looked."
 NEEDED = {
     "organisation": "Type the name of the organisation.",
     "amount_requested": "Type the amount requested, such as 4500 or £4,500.00.",
@@ -50,7 +51,8 @@ def submitted_notes(
         slot = SLOTS.get(field, field)
         written = [words for words in written_in(cells, slot) if words]
         if (one := by_slot.get(slot)) is not None:
-            found[field] = f"Submitted as {one.was}. Corrected by {one.by}: {one.reason}"
+            by = f"Corrected by {one.by}: {one.reason}"
+            found[field] = f"Submitted as {one.was}. {CHECK_IT if one.is_to_check else by}"
         elif written and written != [typed(row, field)]:
             found[field] = f"Submitted as {', '.join(f'“{words}”' for words in written)}."
     return found

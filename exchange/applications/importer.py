@@ -31,13 +31,15 @@ def read_applications(
     existing: tuple[ApplicationRow, ...] = (),
     round_areas: tuple[str, ...] = (),
     since: date | None = None,
+    sums_total_cost: bool = False,
     tick: Tick | None = None,
 ) -> Reading:
     """Return the applications of a file that are not among the round's `existing` ones.
 
     Nothing is written. Raises `Trouble` when the file cannot be read or has no table of applications.
     """
-    setting = Setting(fund_code, AreaNames(usual_areas, round_areas), existing, round_areas, since)
+    areas = AreaNames(usual_areas, round_areas)
+    setting = Setting(fund_code, areas, existing, round_areas, since, sums_total_cost)
     return applications_in(
         with_letters(read_book(path, tick=tick)),
         setting,

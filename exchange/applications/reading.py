@@ -14,6 +14,7 @@ from exchange.applications.problems import Problem
 from exchange.applications.references import Known, References, sameness
 from exchange.applications.row_reader import RowReader, Taken
 from exchange.applications.table import FoundTable
+from models.values.importing.correction import as_read
 from models.values.round_line import FORCE_WIDE
 from models.values.rows import ApplicationRow, AsSubmitted, SubmittedCell
 from scoring.written.names import is_same_spelling
@@ -35,7 +36,8 @@ class Duplicate(Struct, frozen=True):
 class ReadRow(Struct, frozen=True):
     """A row that is not passed over: a new application, a repeated one (`same_as`), or only problems.
 
-    `fields` is what a repeated one says, None elsewhere; `cells` are those that a new one was read from.
+    `fields` is what a repeated one says, None elsewhere; `cells` are those that a new one was read from, and
+    `likely` the fields that are only the likely ones of a cell in prose.
     """
 
     number: int
@@ -44,11 +46,14 @@ class ReadRow(Struct, frozen=True):
     same_as: str = ""
     fields: dict[str, Any] | None = None
     cells: tuple[SubmittedCell, ...] = ()
+    likely: tuple[str, ...] = ()
 
     @property
     def submitted(self) -> AsSubmitted | None:
         """Return what a new application's file says of it in its own cells, None of any other row."""
-        return None if self.application is None else AsSubmitted(self.application.reference, self.cells)
+        if self.application is None:
+            return None
+        return AsSubmitted(self.application.reference, self.cells, as_read(self.application, self.likely))
 
 
 class Reading(Struct, frozen=True):
@@ -121,6 +126,7 @@ class Setting(Struct, frozen=True):
     """What the round already has: the fund's code, its applications and areas.
 
     A month without a year is the first that is not over on the day `since`, None where that is not known.
+    Where the round `sums_total_cost` a total cost in prose is asked about.
     """
 
     fund_code: str
@@ -128,6 +134,7 @@ class Setting(Struct, frozen=True):
     existing: tuple[ApplicationRow, ...] = ()
     round_areas: tuple[str, ...] = ()
     since: date | None = None
+    sums_total_cost: bool = False
 
     @property
     def only_area(self) -> str:
@@ -140,8 +147,14 @@ def read_rows(found: FoundTable, columns: Columns, setting: Setting, tick: Tick 
 
     Raises nothing but what `tick` raises: rows that cannot be taken are among the problems.
     """
-    only, since = setting.only_area, setting.since
-    reader = RowReader(found, columns, setting.areas, area_without_column=only, since=since)
+    reader = RowReader(
+        found,
+        columns,
+        setting.areas,
+        area_without_column=setting.only_area,
+        since=setting.since,
+        sums_total_cost=setting.sums_total_cost,
+    )
     sifting = _Sifting(setting, reader, _used_references(found, columns))
     for number, row in enumerate(found.rows):
         if tick and number % _TICK_EVERY == 0:
@@ -198,7 +211,9 @@ class _Sifting:
     def _keep(self, taken: Taken, fields: dict[str, Any], reference: str) -> None:
         application = ApplicationRow(reference=reference, **fields)
         self._known.add(application)
-        self.rows.append(ReadRow(taken.row, taken.problems, application, cells=taken.cells))
+        self.rows.append(
+            ReadRow(taken.row, taken.problems, application, cells=taken.cells, likely=taken.likely)
+        )
 
 
 def _used_references(found: FoundTable, columns: Columns) -> list[str]:

@@ -33,10 +33,12 @@ from models.values.rows import SubmittedCell
 from scoring.counted import counted, listed, noun
 from scoring.money import pounds
 from scoring.written.amounts import likely_amount
-from scoring.written.days import Moment, full_day, read_month
+from scoring.written.days import Moment, full_day, likely_day
 from scoring.written.text import Unreadable, cut_to, name_line, one_line, quoted
 
 _DAYS_OF_PROJECT = ("start_on", "end_on")
+_NOT_SUMMED = ("match_funding_pence",)
+"""Amounts that no rule of any round sums."""
 _MOST_NAMED = 10
 """Hidden rows named by their number."""
 
@@ -44,7 +46,8 @@ _MOST_NAMED = 10
 class Taken(Struct, frozen=True):
     """What a row holds: its reference, "" for none, and an application's other fields, or only problems.
 
-    `cells` are those of the file that its fields were read from.
+    `cells` are those of the file that its fields were read from; `likely` the fields that are only the likely
+    ones of their cells.
     """
 
     row: int
@@ -52,6 +55,7 @@ class Taken(Struct, frozen=True):
     fields: dict[str, Any] | None
     problems: tuple[Problem, ...]
     cells: tuple[SubmittedCell, ...] = ()
+    likely: tuple[str, ...] = ()
 
 
 class RowReader:
@@ -65,6 +69,7 @@ class RowReader:
         *,
         area_without_column: str,
         since: date | None = None,
+        sums_total_cost: bool = False,
     ) -> None:
         special = {
             field: columns.of(field) for field in ("reference", "organisation", "area", "amount_requested")
@@ -76,6 +81,7 @@ class RowReader:
         self._reference, self._area = special["reference"], special["area"]
         self._areas, self._without_column = areas, area_without_column
         self._found, self._since = found, since
+        self._amounts = _NOT_SUMMED if sums_total_cost else (*_NOT_SUMMED, "total_cost_pence")
         self._readers = ColumnReaders(found, columns)
         self._read_pence = self._readers.amount(amount)
         self._optional: list[tuple[int, str, Reader, Heading]] = [
@@ -191,7 +197,8 @@ class RowReader:
         fields["area"] = area
         fields["requested_pence"] = pence
         fields["answers"] = tuple([(heading, text) for _, heading, text in answers])
-        return Taken(number, reference, fields, tuple(problems), self._cells(row, fields))
+        likely = tuple(fields.pop("likely", ()))
+        return Taken(number, reference, fields, tuple(problems), self._cells(row, fields), likely)
 
     def as_written(self, number: int, row: Row) -> Taken:
         """Return what a row holds, whether or not it can be taken: the amount is None where there is none."""
@@ -233,6 +240,7 @@ class RowReader:
                 likely = self._likely(slot, read, cell, fields)
                 if likely is not None:
                     fields[slot] = likely
+                    fields.setdefault("likely", []).append(slot)
                     shown = full_day(likely) if isinstance(likely, date) else pounds(likely)
                     words = f"{quoted(text_of(cell))} is read as {shown}; check it."
                     problems.append(self._problem(number, heading, cell, words, Kind.TO_CHECK))
@@ -254,15 +262,16 @@ class RowReader:
     def _likely(self, slot: str, read: Reader, cell: Cell, fields: dict[str, Any]) -> Any:
         """Return what a cell in prose most likely says of a field that no sum needs; None for nothing.
 
-        Computed costs need the total cost and the beneficiaries: those are asked about.
+        Computed costs need the beneficiaries, and in some rounds the total cost; offers and letters the least
+        amount: those are asked about.
         """
         if not isinstance(cell, str):
             return None
         since = fields.get("start_on", self._since) if slot == "end_on" else self._since
-        likely = likely_amount(cell) if slot == "match_funding_pence" else ""
+        likely = likely_amount(cell) if slot in self._amounts else ""
         try:
             if slot in _DAYS_OF_PROJECT:
-                return read_month(cell, since, is_end=slot == "end_on")
+                return likely_day(cell, since, is_end=slot == "end_on")
             return read(likely) if likely else None
         except Unreadable:
             return None

@@ -18,7 +18,6 @@ from gui.record.record_actions import RECORDS, RecordActions
 from gui.record.runner import Ticket
 from models.reference.organisation_defaults import OrganisationDefaults
 from models.store.address import Address
-from models.store.record_file import is_of_an_earlier_build
 from models.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -119,13 +118,13 @@ class FirstRun(QObject):
 
     @Slot()
     def try_sample(self) -> None:
-        """Open the sample; it is made when it is not there yet, or no longer of a kind that opens.
+        """Open the sample; it is made when it is not there yet.
 
         Pressed once more while it is being made, it opens when it is whole.
         """
         if self._is_making:
             return
-        if self.is_open() or (self.sample_path.exists() and not is_of_an_earlier_build(self.sample_path)):
+        if self.is_open() or self.sample_path.exists():
             self._record.open(self.sample_path)
         else:
             self._make_sample()

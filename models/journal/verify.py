@@ -24,6 +24,7 @@ from models.store.sqlite.engine import WHAT_HELPS, RecordDamaged
 from models.store.sqlite.page_check import DISAGREE, words_of
 from models.store.upkeep import UPKEEP
 from scoring.counted import counted
+from scoring.refused import Refused
 
 KNOWN: Mapping[str, type[Operation]] = {**UPKEEP, **OPERATIONS}
 FILE = "file"
@@ -94,7 +95,7 @@ def _asked(record: Record, name: str, check: Callable[[Session], Check]) -> Chec
         return record.ask(check)
     except RecordDamaged as error:
         return Check(name, False, str(error))
-    except (SQLAlchemyError, ValueError, TypeError) as error:  # what a wrong bit makes of a table or a value
+    except (SQLAlchemyError, ValueError, TypeError, Refused) as error:  # of a wrong bit, or a lost row
         return Check(
             name, False, f"This could not be checked, because the record is damaged ({_first_line(error)})."
         )

@@ -1,7 +1,8 @@
-"""The record's migrations: how an older record becomes one of today.
+"""The record's migrations: how a record of an older format becomes one of today.
 
-Belongs here: Alembic's environment and one file a format number in `versions/`. The first is the baseline:
-its SQL beside it was written from the declared tables, a file an engine, with the guards that the engine
-needs. Does not belong here: table classes (a migration knows tables as they were). A shipped migration, its
-SQL included, is never edited; what changes later is a new migration upon it.
+Belongs here: Alembic's environment and one file a format number in `versions/`. The first is the baseline,
+made from the declared tables: until the release, a change of the tables is a change of the declared ones
+alone, and of the sum in `models.store.definition.NEWEST`. The release writes the baseline's statements out;
+from then on a shipped migration is never edited, and what changes is a new migration upon it. Does not belong
+here: table classes (a migration knows tables as they were).
 """

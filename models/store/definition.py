@@ -26,7 +26,7 @@ from models.store.sqlite.engine import (
     trouble_of,
 )
 
-NEWEST = (63, "798a54331be974597bd4c2d05a0256b85012a3fdb07bb8fcd19a8ac65f50ee82")
+NEWEST = (1, "9dfd2413fccc7d3ff93102f4384bad90e51cc0f781569ae5802553a07cd39080")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

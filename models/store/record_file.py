@@ -7,10 +7,16 @@ from pathlib import Path
 
 from models.store.record_names import ENDING, engines_own, journal_of
 from models.store.regular_files import NotAFile, open_regular
-from models.store.sqlite.engine import APPLICATION_ID, RecordGone, RecordMissing, damaged_at_its_beginning
+from models.store.sqlite.engine import (
+    APPLICATION_ID,
+    BEFORE_THE_RELEASE,
+    RecordGone,
+    RecordMissing,
+    damaged_at_its_beginning,
+)
 from models.store.sqlite.leftovers import ANEW, is_idle
 from models.store.sqlite.salt import noted_salts
-from models.trouble import EarlierBuild, Trouble, Unwritable
+from models.trouble import Trouble, Unwritable
 
 _VERSIONS = Path(__file__).parents[1] / "migrations" / "versions"
 _MAGIC = b"SQLite format 3\0"
@@ -32,19 +38,10 @@ class NeedsPassphrase(Trouble):
     """The file begins as an encrypted record does, and no passphrase was given."""
 
 
+@cache
 def newest_format() -> int:
     """Return the format number that this program writes: that of its newest migration."""
-    return _formats()[-1]
-
-
-def oldest_format() -> int:
-    """Return the oldest format number that this program opens: that of the baseline."""
-    return _formats()[0]
-
-
-@cache
-def _formats() -> tuple[int, ...]:
-    return tuple(sorted(int(p.name[:4]) for p in _VERSIONS.glob("[0-9]*.py")))
+    return max(int(p.name[:4]) for p in _VERSIONS.glob("[0-9]*.py"))
 
 
 def is_there(path: Path) -> bool:
@@ -124,6 +121,7 @@ def check_header(path: Path, key: str | None) -> None:
 
 def _refuse_other(path: Path, start: bytes, *, is_plain: bool) -> None:
     """Say what a file is that does not begin as a plain record does."""
+    check_mark(path.name, _mark(start) if is_plain else 0)
     if not _is_of_chance(path) and holds_a_plain_record(path):
         raise damaged_at_its_beginning(path, is_encrypted=False)
     if is_plain or not _may_be_encrypted(path, start):
@@ -138,8 +136,11 @@ def _refuse_other(path: Path, start: bytes, *, is_plain: bool) -> None:
 
 def _has_marks(start: bytes) -> bool:
     """Say whether a plain file's first bytes name this program and a format."""
-    ours = int.from_bytes(start[_APPLICATION_AT], "big") == APPLICATION_ID
-    return ours and int.from_bytes(start[_FORMAT_AT], "big") <= _HIGHEST_FORMAT
+    return _mark(start) == APPLICATION_ID and int.from_bytes(start[_FORMAT_AT], "big") <= _HIGHEST_FORMAT
+
+
+def _mark(start: bytes) -> int:
+    return int.from_bytes(start[_APPLICATION_AT], "big")
 
 
 def _start(path: Path) -> bytes:
@@ -185,9 +186,7 @@ def is_plain_record(path: Path) -> bool:
 
 
 def check_format(path: Path, found: int) -> None:
-    """Refuse a record of a newer format than this program knows, or of an older one than it still opens."""
-    if 0 < found < oldest_format():
-        raise from_an_earlier_build(path.name, f"format is {found}")
+    """Refuse a record of a newer format than this program knows."""
     if found > newest_format():
         raise Trouble(
             f"{path.name} was written by a newer Grant Panel: its format is {found}, and this program "
@@ -195,23 +194,17 @@ def check_format(path: Path, found: int) -> None:
         )
 
 
-def is_of_an_earlier_build(path: Path) -> bool:
-    """Whether a plain record is from before the first release; only for one that is not open here."""
-    try:
-        check_header(path, None)
-    except EarlierBuild:
-        return True
-    except Trouble:
-        return False
-    return False
+def check_mark(name: str, mark: int) -> None:
+    """Refuse a record that was made before the first release, by the mark that it bears."""
+    if mark == BEFORE_THE_RELEASE:
+        raise from_before_the_release(name)
 
 
-def from_an_earlier_build(name: str, what: str) -> EarlierBuild:
-    """Return what is said of a record that a build before the first release made; `what` tells it by."""
-    return EarlierBuild(
-        f"{name} was made by an earlier build of Grant Panel, before its first release: its {what}, "
-        f"and this program opens formats from {oldest_format()}. Nothing was changed. Open it with the build "
-        "that made it, save each round as a workbook there, and load the workbooks into a new record here."
+def from_before_the_release(name: str) -> Trouble:
+    """Return what is said of a record that was made before the first release."""
+    return Trouble(
+        f"{name} was made by a Grant Panel from before the first release. Nothing was changed. Open it with "
+        "that program, save each round as a workbook and load the workbooks into a new record."
     )
 
 

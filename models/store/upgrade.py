@@ -4,7 +4,6 @@ Foreign keys are off around a migration: with them on, rebuilding a parent table
 by cascade. The transaction is ours: the driver's own leaves half-made tables behind.
 """
 
-from contextlib import suppress
 from datetime import datetime
 
 from alembic import command
@@ -22,8 +21,6 @@ from models.trouble import Trouble
 
 SCRIPTS = "models:migrations"
 ALEMBICS_OWN = "alembic_version"
-TOLD_BY_JOURNAL = 63, {"interests": "declared_on", "areas": "met_at"}
-"""A format, and the columns that came with it of which an older record's journal says what stands in them."""
 
 
 class Note(Struct, frozen=True):
@@ -39,10 +36,7 @@ def upgrade(raw: RawConnection, note: Note | None = None, *, to_format: int | No
     raw.execute("PRAGMA foreign_keys=OFF")
     try:
         with engine_on(raw).begin() as session:
-            found = session.exec_driver_sql("PRAGMA user_version").scalar_one()
             _migrate(session, to_format or newest_format())
-            if to_format is None and 0 < found < TOLD_BY_JOURNAL[0]:
-                _fill(session)
             head = journal.head(session)
             if note is not None:
                 _, head = journal.carry_out(session, head, note.operation, note.actor, note.at)
@@ -51,17 +45,6 @@ def upgrade(raw: RawConnection, note: Note | None = None, *, to_format: int | No
     if integrity_problems(raw, is_encrypted=False):
         raise Trouble("The record is damaged. Restore the copy made before it was brought up to date.")
     return head
-
-
-def _fill(session: Connection) -> None:
-    """Give new columns what the journal makes of them; nothing where it cannot be repeated."""
-    from models.journal import replay  # rarely wanted, and long to load
-    from models.journal.verify import KNOWN
-
-    with suppress(Trouble), replay.made_up_to(session, journal.head(session).seq, KNOWN) as made:
-        for table, column in TOLD_BY_JOURNAL[1].items():
-            for number, value in made.exec_driver_sql(f"SELECT rowid, {column} FROM {table}").all():
-                session.exec_driver_sql(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (value, number))
 
 
 def _migrate(connection: Connection, to_format: int) -> None:

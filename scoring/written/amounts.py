@@ -27,7 +27,7 @@ _SCALES = {
 _MINUS = re.compile(r"(?:[-−–] ?(?:£|gbp)? ?|(?:£|gbp) ?[-−–] ?)[\d.]|\( ?£?[\d., ]+\)", _FLAGS)
 _FOREIGN = re.compile(r"[$€¥]|\b(?:usd|eur|euros?|dollars?)\b", _FLAGS)
 _PERIOD = re.compile(
-    r"\b(?:per|p/?[wma]|pcm|each|(?:a|every) (?:week|month|year)|weekly|monthly|yearly|annually)\b"
+    r"\b(?:per|p[./]?[wma]|pcm|each|(?:a|every) (?:week|month|year)|weekly|monthly|yearly|annually)\b"
     r"|\d ?/ ?[a-z]",
     _FLAGS,
 )
@@ -36,6 +36,20 @@ _SCALE = r"(?: ?(?:k|thousand|m|mn|million)\b)?"
 _NAMED = re.compile(
     rf"(?:£|\bgbp) ?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?![\d,]*\d| \d){_SCALE}"
     rf"|\b(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?{_SCALE} ?(?:pounds|quid)\b",
+    _FLAGS,
+)
+_BARE = re.compile(
+    r"((?!20[1-4]\d\b(?![,.]))"
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{3,}}|\d+(?=(?:\.\d+)? ?k\b))(?:\.\d{{1,2}})?{_SCALE})"
+    r"(?!.*\b(?:hours?|hrs?|days?|weeks?|months?|people|volunteers?|members?|meals?|sessions?)\b)"
+    r"\b[^\d%]*\b(?:own|kind|cash|match\w*|fund\w*|raised|reserves?|savings?|donat\w+|grants?|gifts?|sponsor\w*"
+    r"|contribution|budget|council|trust|church|club|school|lottery)\b[^\d%]*",
+    _FLAGS,
+)
+"""An amount without a sign that begins a text, and words that only money is followed by: "500 own funds"."""
+_ABOUT = re.compile(
+    r"\b(?:about|approx\w*|around|circa|roughly|nearly|almost|over|under|at least|up to|more than|less than"
+    r"|max\w*|min\w*|say|maybe|ca?\.)|[~≈<>+?]",
     _FLAGS,
 )
 IN_ALL = " in all"
@@ -64,14 +78,21 @@ def read_money(written: str | Decimal, *, is_plain: bool = False, times: Decimal
 def likely_amount(text: str) -> str:
     """Return the one amount of pounds that a text in prose names, as written; "" for none or several.
 
-    >>> likely_amount("£1,500 from the town council")
-    '£1,500'
+    "About £5,000" names none: it is no exact amount. Figures without a sign count before words of money.
+
+    >>> likely_amount("£1,500 from the town council"), likely_amount("500 own funds")
+    ('£1,500', '500')
     """
     line = figures_line(text)
-    is_other = any(form.search(line) for form in (_FOREIGN, _RANGE, _PERIOD)) or _MINUS.match(line)
-    if is_other or len(line) > _LOOKED_AT:
+    if len(line) > _LOOKED_AT:
+        return ""
+    is_other = any(form.search(line) for form in (_FOREIGN, _RANGE, _PERIOD, _ABOUT)) or _MINUS.match(line)
+    if is_other:
         return ""
     found = _NAMED.findall(line)
+    bare = None if found else _BARE.fullmatch(line)
+    if bare is not None:
+        return str(bare[1])
     return found[0] if len(found) == 1 else ""
 
 

@@ -64,6 +64,13 @@ _WHOLE_MONTH = (
     r"(?:(?P<edge>end|start|beginning) of |(?P<welsh>diwedd|dechrau) )?(?:mis )?"
     rf"{_MONTH}(?:,? ?(?P<year>(?:19|20|21)\d\d))?"
 )
+_IN_PROSE = (
+    rf"\b(?:{_DAY}(?: of| o)? |(?:(?:end|start|beginning) of |(?:diwedd|dechrau) )?(?:mis )?)"
+    rf"{_MONTH},? ?(?P<year>20\d\d)\b"
+)
+"""A day or a month with its year among other words."""
+_FIGURES = re.compile(r"\d+")
+_LOOKED_AT = 200
 _LASTS = frozenset(("end", "diwedd"))
 _WITHOUT_YEAR = (
     r"(?P<day>\d{1,2})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)?",
@@ -136,6 +143,22 @@ def read_month(text: str, since: date | None = None, *, is_end: bool) -> date | 
     year = int(found["year"]) if since is None or found["year"] else since.year + (month < since.month)
     is_last = edge in _LASTS if edge else is_end
     return date(year, month, monthrange(year, month)[1] if is_last else 1)
+
+
+def likely_day(text: str, since: date | None = None, *, is_end: bool) -> date | None:
+    """Return the one day that a text in prose names, or of the one month the day of `read_month`; else None.
+
+    >>> likely_day("1 April 2027, if the hall is free", is_end=False)
+    datetime.date(2027, 4, 1)
+    """
+    line = figures_line(text)
+    whole = read_month(line, since, is_end=is_end)
+    found = list(_pattern(_IN_PROSE).finditer(line)) if whole is None and len(line) <= _LOOKED_AT else []
+    if len(found) != 1 or len(_FIGURES.findall(line)) != len(_FIGURES.findall(found[0][0])):
+        return whole
+    if len(list(_pattern(rf"\b{_MONTH}\b").finditer(line))) != 1:
+        return None
+    return _day_of(found[0]) if found[0]["day"] else read_month(found[0][0], is_end=is_end)
 
 
 def read_near_day(text: str, today: date) -> date | None:
@@ -308,6 +331,10 @@ def _day(year: int, month: int, day: int, text: str) -> date:
     if not (1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
         raise _no_day(day, month, year, text)
     return date(year, month, day)
+
+
+def _day_of(found: "re.Match[str]") -> date:
+    return _day(int(found["year"]), _month(found["month"]), int(found["day"]), found[0])
 
 
 def _is_figures(found: "re.Match[str]") -> bool:

@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,14 +17,16 @@ from alembic.util import CommandError
 from sqlalchemy import insert, text
 from sqlalchemy.exc import IntegrityError
 
+from models.copies.restore import restore
 from models.journal import chain as journal
 from models.operation import Actor
 from models.record import Record
+from models.salvage.rebuild import salvage
 from models.schema.journal import setting_table
 from models.store import upgrade
 from models.store.record_file import newest_format
 from models.store.sqlite import engine
-from models.store.sqlite.engine import APPLICATION_ID, RecordDamaged
+from models.store.sqlite.engine import APPLICATION_ID, BEFORE_THE_RELEASE, RecordDamaged
 from models.trouble import Trouble
 from scoring.refused import Refused
 from tests.models.conftest import OFFICER, OPENER, state, tamper
@@ -269,6 +272,30 @@ def test_a_newer_encrypted_record_is_refused_and_left_alone(tmp_path: Path, reac
     reached("an encrypted one refused with both formats named, every byte and time as before")
 
 
+@pytest.mark.parametrize("key", [None, KEY], ids=["plain", "encrypted"])
+def test_a_record_from_before_the_release_is_known_as_such_at_every_door_and_left_alone(
+    tmp_path: Path, key: str | None
+) -> None:
+    path = tmp_path / "office.panel"
+    Record.create(path, OPENER, key=key).close()
+    with closing(engine.connect(path, key)) as raw:
+        raw.execute(f"PRAGMA application_id={BEFORE_THE_RELEASE}")
+        raw.execute("PRAGMA user_version=63")
+    before = state(tmp_path)
+    doors: tuple[Callable[[], object], ...] = (
+        lambda: Record.open(path, OPENER, key=key),
+        lambda: Record.read_copy(path, key=key),
+        lambda: restore(path, tmp_path / "new.panel", OPENER, key=key),
+        lambda: salvage(path, tmp_path / "new.panel", OPENER, key=key),
+    )
+
+    for door in doors:
+        with pytest.raises(Trouble, match=r"^office\.panel was made by a Grant Panel from before the first"):
+            door()
+
+    assert state(tmp_path) == before
+
+
 def test_a_damaged_record_says_so(record_path: Path) -> None:
     content = bytearray(record_path.read_bytes())
     content[100:4096] = b"\xff" * 3996  # the first page without its header: the list of tables
@@ -421,7 +448,6 @@ MAY_TOUCH_FILES = {
         "version",
     ),
     *(
-        "migrations/versions/0028_baseline",
         "salvage/page_recovery/pages",
         "salvage/page_recovery/reading",
         "store/sqlite/salt",

@@ -14,8 +14,9 @@ from models.journal.verify import verify
 from models.record import Record
 from models.store.sqlite import engine
 from models.store.sqlite.record_check import format_of
+from tests.models.rounds import load, set_up_office
+from tests.models.store.locks.an_office import a_round
 from tests.models.store.next_format import NEXT, next_program
-from tests.models.store.test_older_records import FORMATS, KEY, copied
 from tests.safety.forked import Forks, forks
 from tests.safety.table import Reached, Times
 from tests.safety.upgrading import OPENER
@@ -24,6 +25,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="there is no such kill"),
     pytest.mark.full_keys,
 ]
+KEY = "six plain random words in order"
 LOOK_CLOSELY = 25
 """After so many kills one record is opened, upgraded and checked in full."""
 
@@ -53,29 +55,36 @@ def upgrades() -> Iterator[Forks]:
 
 
 @pytest.fixture
-def next_scripts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def older(tmp_path: Path, key: str | None) -> Path:
+    """A record with a round, as a program of today left it."""
+    path = tmp_path / "office.panel"
+    with Record.create(path, OPENER, key=key) as record:
+        load(set_up_office(record), a_round())
+    return path
+
+
+@pytest.fixture
+def next_scripts(older: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with next_program(tmp_path_factory.mktemp("scripts")) as scripts:
         yield scripts
 
 
 @pytest.mark.safety(14)
 @pytest.mark.parametrize("key", [None, KEY], ids=["plain", "encrypted"])
-@pytest.mark.parametrize("number", FORMATS)
 def test_an_upgrade_killed_at_any_step_leaves_the_old_record_or_the_new(
     upgrades: Forks,
+    older: Path,
     next_scripts: Path,
     tmp_path: Path,
     times: Times,
     reached: Reached,
-    number: int,
     key: str | None,
 ) -> None:
-    path = copied(number, key, tmp_path)
-    fresh = Path(shutil.copy(path, tmp_path / "fresh.bin"))
+    path, fresh = older, Path(shutil.copy(older, tmp_path / "fresh.bin"))
     old = found(path, key)
     steps = int(upgrades.run("upgrade_until", path, key or "", 0, next_scripts).lines[0])
     new = found(path, key)
-    assert (old.format, new.format) == (number, NEXT)
+    assert (old.format, new.format) == (NEXT - 1, NEXT)
     tried = [*range(1, steps + 1, times(steps // 3, 1))]
     olds = 0
 
@@ -94,7 +103,7 @@ def test_an_upgrade_killed_at_any_step_leaves_the_old_record_or_the_new(
                 Record.read_copy(copy.path, key=key, folder=tmp_path).close()
 
     reached(
-        f"format {number} to {NEXT}, {'encrypted' if key else 'plain'}: killed at {len(tried)} of "
+        f"format {NEXT - 1} to {NEXT}, {'encrypted' if key else 'plain'}: killed at {len(tried)} of "
         f"{steps} steps, {olds} old, {len(tried) - olds} new, 0 between"
     )
 

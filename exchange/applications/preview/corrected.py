@@ -12,8 +12,10 @@ from exchange.applications.preview.preview import Choice, Preview, PreviewRow, S
 from exchange.applications.problems import Kind, Point
 from exchange.applications.reading import Tick, read_rows
 from exchange.applications.row_reader import RowReader, Taken
+from exchange.applications.table import Heading
 from exchange.cells.values import cell_name
-from models.values.importing.correction import AREA, CORRECTABLE
+from models.values.application_fields import SLOTS
+from models.values.importing.correction import AREA, AS_READ, CORRECTABLE, as_read
 from models.values.importing.correction import text_of as json_of
 from models.values.importing.import_target import ImportTarget
 from models.values.importing.matchings import Remembered
@@ -56,20 +58,20 @@ def _recalled(row: PreviewRow, draft: Draft, mine: Mapping[tuple[int, int], str]
 def corrects_now(found: Preview) -> bool:
     """Whether something is typed or matched in the place of what was submitted, and not only as before."""
     is_typed = any(one.is_typed for one in found.changes)
-    return is_typed or any(not _is_as_before(one.reason) for one in found.corrections)
+    return is_typed or any(not _is_by_itself(one.reason) for one in found.corrections)
 
 
 def with_reason(submitted: AsSubmitted, reason: str) -> AsSubmitted:
     """Return what was submitted of an application, with why it is corrected now."""
     told = (
-        one if _is_as_before(one.reason) else replace(one, reason=f"{reason} ({one.reason})")
+        one if _is_by_itself(one.reason) else replace(one, reason=f"{reason} ({one.reason})")
         for one in submitted.corrected
     )
     return replace(submitted, corrected=tuple(told))
 
 
-def _is_as_before(reason: str) -> bool:
-    return reason.startswith(AS_BEFORE.format(""))
+def _is_by_itself(reason: str) -> bool:
+    return reason == AS_READ or reason.startswith(AS_BEFORE.format(""))
 
 
 class _ByHand:
@@ -79,8 +81,15 @@ class _ByHand:
         self._draft, self._columns, self._mine = draft, columns, mine
         self._spelt = {**dict(target.remembered.spellings), **draft.spellings}
         plain = replace(draft, spellings={}).areas(replace(target, remembered=Remembered()))
-        only, since = draft.setting(target).only_area, target.since
-        self._reader = RowReader(draft.found, columns, plain, area_without_column=only, since=since)
+        setting = draft.setting(target)
+        self._reader = RowReader(
+            draft.found,
+            columns,
+            plain,
+            area_without_column=setting.only_area,
+            since=setting.since,
+            sums_total_cost=setting.sums_total_cost,
+        )
         self._edited = {number for number, _ in draft.edits}
 
     def corrected(self, row: PreviewRow) -> PreviewRow:
@@ -96,13 +105,23 @@ class _ByHand:
         assert taken.fields is not None
         answers = self._answers(row.number, row.application, taken.fields["answers"])
         stands = replace(row.application, answers=answers)
-        corrected = tuple(self._replaced(row.number, stands, taken))
+        typed = {
+            SLOTS.get(name, name) for one, name in self._columns.mapped if self._is_typed(row.number, one)
+        }
+        given = {name: value for name, value in taken.fields.items() if name not in typed & {*taken.likely}}
+        corrected = (
+            *self._replaced(row.number, stands, replace(taken, fields=given)),
+            *as_read(stands, (name for name in taken.likely if name not in typed)),
+        )
         submitted = AsSubmitted(stands.reference, self._cells(row.number, taken), corrected)
         return replace(row, application=stands, submitted=submitted)
 
+    def _is_typed(self, number: int, heading: Heading) -> bool:
+        return (number, heading.column) in self._draft.edits
+
     def _answers(self, number: int, stands: ApplicationRow, submitted: Any) -> tuple[tuple[str, str], ...]:
         """Return the answers as submitted, but for a cell of theirs that was typed over."""
-        typed = {one.text for one in self._columns.answers if (number, one.column) in self._draft.edits}
+        typed = {one.text for one in self._columns.answers if self._is_typed(number, one)}
         kept = tuple(answer for answer in submitted if answer[0] not in typed)
         return (*kept, *(answer for answer in stands.answers if answer[0] in typed))
 
@@ -112,14 +131,14 @@ class _ByHand:
         empty = (
             SubmittedCell(field, heading.text, "")
             for heading, field in self._columns.mapped
-            if (number, heading.column) in self._draft.edits and heading.text not in told
+            if self._is_typed(number, heading) and heading.text not in told
         )
         return (*taken.cells, *empty)
 
     def _replaced(self, number: int, stands: ApplicationRow, taken: Taken) -> Iterator[Replaced]:
         fields = {"reference": stands.reference, **(taken.fields or {})}
         reference = self._columns.of("reference")
-        if reference is not None and (number, reference.column) in self._draft.edits:
+        if reference is not None and self._is_typed(number, reference):
             fields["reference"] = taken.reference
         blank = ApplicationRow("", "")
         for field in (*sorted(CORRECTABLE), "answers", "reference"):

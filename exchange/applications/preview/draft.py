@@ -105,7 +105,8 @@ class Draft(Struct, frozen=True):
     def setting(self, target: ImportTarget) -> Setting:
         """Return what the round already has."""
         only = (self.one_area,) if self.one_area else target.areas
-        return Setting(target.line.fund_code, self.areas(target), target.existing, only, target.since)
+        areas, sums = self.areas(target), target.sums_total_cost
+        return Setting(target.line.fund_code, areas, target.existing, only, target.since, sums)
 
     def all_of(self, area: str, written: Iterable[str]) -> "Draft":
         """Return the draft with one area for all rows, whatever each has written, "" for none yet."""

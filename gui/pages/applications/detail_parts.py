@@ -127,7 +127,7 @@ class Parts:
         """Put in what was corrected, with what was submitted, why and by whom."""
         for one in corrections:
             if one.is_told:
-                self.note(one.words, tone="text2")
+                self.note(one.words, tone="warning" if one.is_to_check else "text2")
 
     def submitted(self, row: ApplicationRow, cells: Sequence[SubmittedCell] = ()) -> None:
         """Put in everything as it was submitted, texts with their word counts.

@@ -1,6 +1,6 @@
 """What officers and the chair do to applications by hand: add, correct, withdraw, keep look-alikes apart."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -86,7 +86,8 @@ class Working(QObject):
         line = self._line
         notes = submitted_notes(one.of.row, one.of.cells, one.of.corrections)
         form = self._form(f"Correct {one.reference}", one.of.row, line, is_new=False, notes=notes)
-        form.given.connect(partial(self._correct, line, one.of.row))
+        to_check = tuple(each.field for each in one.of.corrections if each.is_to_check)
+        form.given.connect(partial(self._correct, line, one.of.row, to_check))
         self._tools.dialogs.show(form)
 
     @Slot()
@@ -208,8 +209,16 @@ class Working(QObject):
             )
         )
 
-    def _correct(self, line: RoundLine, before: ApplicationRow, after: ApplicationRow, reason: str) -> None:
-        changes = changes_between(before, after)
+    def _correct(
+        self,
+        line: RoundLine,
+        before: ApplicationRow,
+        to_check: Collection[str],
+        after: ApplicationRow,
+        reason: str,
+    ) -> None:
+        """Correct what was changed; a value to check that was left as it is was looked at."""
+        changes = changes_between(before, after, to_check)
         operation = CorrectApplication(
             line.round_id, before.reference, changes, reason, judges_cap=True, judges_time=True
         )

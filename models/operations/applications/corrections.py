@@ -1,6 +1,6 @@
 """Correcting an application beside what was submitted, withdrawing one, and keeping look-alikes apart."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -32,7 +32,14 @@ from models.schema.set_up.round import area_table
 from models.session import Session
 from models.values.area_stages import BEFORE_MEETING
 from models.values.as_done import as_done
-from models.values.importing.correction import AREA, CORRECTABLE, Correction, text_of, value_of
+from models.values.importing.correction import (
+    AREA,
+    AS_READ,
+    CORRECTABLE,
+    Correction,
+    text_of,
+    value_of,
+)
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 from scoring.written.days import full_day
@@ -42,17 +49,19 @@ _OF_TIME = frozenset({"received_at", "received_has_time", AREA})
 
 
 class Change(Struct, frozen=True):
-    """One field's new value and the one that stands, as JSON texts."""
+    """One field's new value and the one that stands, as JSON texts; `reason` where it has its own."""
 
     field: str
     value: str
     replacing: str
+    reason: TextAbout = ""
 
 
 class CorrectApplication(Struct, frozen=True):
     """Correct fields of an application; what was submitted is kept and shown beside.
 
-    A field corrected back to what was submitted counts as not corrected. With `judges_cap` the gate that is
+    A field corrected back to what was submitted counts as not corrected; so does one that was only read from
+    the applicant's words and is right, and is given as it stands. With `judges_cap` the gate that is
     answered by the caps is judged again when the amount is corrected; `stood` puts back what stood there.
     With `judges_time` the gate of the closing date is judged again when the received date or the area is
     corrected; `stood_time` puts back what stood there.
@@ -89,13 +98,17 @@ class CorrectApplication(Struct, frozen=True):
         self._check(session, stands)
         new = replace(stands, **{c.field: value_of(c.field, c.value) for c in self.changes})
         _check_row(new)
+        known = {c.field: c for c in corrections(session, self.round_id) if c.application == self.application}
         for change in self.changes:
             if change.field == AREA:
                 _move(session, self.round_id, application_id, stands.area, new.area)
-            self._put(session, application_id, change, actor, at)
+            self._put(session, application_id, change, known.get(change.field), (actor.name, at))
         if any(change.field in _ORGANISATION for change in self.changes):
             _set_organisation(session, application_id, new)
-        back = tuple(Change(c.field, c.replacing, c.value) for c in self.changes)
+        back = tuple(
+            Change(c.field, c.replacing, c.value, known[c.field].reason if c.field in known else "")
+            for c in self.changes
+        )
         stood = self._judge(session, stands, new, at)
         inverse = replace(
             self,
@@ -139,24 +152,27 @@ class CorrectApplication(Struct, frozen=True):
             return None
         return judge_time(session, self.round_id, {self.application}, at)
 
-    def _put(self, session: Session, application_id: int, change: Change, actor: Actor, at: datetime) -> None:
-        known = {
-            c.field: c.submitted
-            for c in corrections(session, self.round_id)
-            if c.application == self.application
-        }
-        submitted = known.get(change.field, change.replacing)
+    def _put(
+        self,
+        session: Session,
+        application_id: int,
+        change: Change,
+        known: Correction | None,
+        by: tuple[str, datetime],
+    ) -> None:
+        submitted = change.replacing if known is None else known.submitted
         table = correction_table
         remove(session, table, (table.c.application_id == application_id) & (table.c.field == change.field))
-        if change.value != submitted:
+        reason = change.reason or self.reason
+        if change.value != submitted or reason == AS_READ:
             row = {
                 "application_id": application_id,
                 "field": change.field,
                 "value": change.value,
                 "submitted": submitted,
-                "reason": self.reason,
-                "corrected_by": actor.name,
-                "corrected_at": at,
+                "reason": reason,
+                "corrected_by": by[0],
+                "corrected_at": by[1],
             }
             put(session, table, [row])
 
@@ -245,15 +261,17 @@ class KeepApart(Struct, frozen=True):
         return Outcome(frozenset({Topic.APPLICATIONS}), inverse, f"{as_done(self.label)}.")
 
 
-def changes_between(before: ApplicationRow, after: ApplicationRow) -> tuple[Change, ...]:
-    """Return what differs between an application as it stands and as it should be."""
-    return tuple(_changes(before, after))
+def changes_between(
+    before: ApplicationRow, after: ApplicationRow, looked_at: Collection[str] = ()
+) -> tuple[Change, ...]:
+    """Return what differs between an application as it stands and as it should be, and what is right."""
+    return tuple(_changes(before, after, looked_at))
 
 
-def _changes(before: ApplicationRow, after: ApplicationRow) -> Iterator[Change]:
+def _changes(before: ApplicationRow, after: ApplicationRow, looked_at: Collection[str]) -> Iterator[Change]:
     for field in sorted(CORRECTABLE):
         old, new = getattr(before, field), getattr(after, field)
-        if old != new:
+        if old != new or field in looked_at:
             yield Change(field, text_of(new), text_of(old))
 
 

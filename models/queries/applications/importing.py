@@ -45,6 +45,7 @@ def import_target(session: Session, round_id: int) -> ImportTarget:
         dates=area_dates(session, round_id),
         postcodes=_postcodes(session, defaults),
         rules=round_rules(session, round_id),
+        sums_total_cost=published.sums_total_cost,
     )
 
 
@@ -66,6 +67,7 @@ def new_target(session: Session, defaults: FundDefaults, name: str, year: str) -
         organisations=_organisations(session, 0),
         postcodes=_postcodes(session, defaults),
         rules=defaults,
+        sums_total_cost=scheme is not None and scheme.sums_total_cost,
     )
 
 

@@ -16,12 +16,13 @@ from models.salvage.page_recovery.leaves import Row, Tree, Value, leaves_beside,
 from models.salvage.page_recovery.pages import MAGIC, Pages
 from models.store import definition, upgrade
 from models.store.definition import Part
-from models.store.record_file import from_an_earlier_build, newest_format, oldest_format
+from models.store.record_file import check_mark, newest_format
 from models.store.sqlite import engine
 from models.store.sqlite.engine import RawConnection
 from models.trouble import Trouble
 
 _FORMAT_AT = slice(60, 64)
+_APPLICATION_AT = slice(68, 72)
 _KINDS = ("table", "index", "trigger", "view")
 _FORMAT = re.compile(r"[0-9]{1,9}")
 _TABLE = re.compile(r"create table\b", re.IGNORECASE)
@@ -65,7 +66,7 @@ class _Column(Struct, frozen=True):
 
 
 def recover_rows(pages: Pages, name: str) -> RecoveredPages:
-    """Read what can be read of the file of a name; Trouble where an earlier build made it."""
+    """Read what can be read of the file of a name; Trouble where it is from before the first release."""
     raw = engine.scratch()
     try:
         roots, parts, reached = _schema(pages)
@@ -118,16 +119,12 @@ def _is_of_schema(values: tuple[Value, ...]) -> bool:
 
 def _format(pages: Pages, trees: dict[str, Tree], parts: tuple[Part, ...], name: str) -> int:
     """Return the record's format: of its first page, else of the table that notes it, else of its tables."""
-    known = range(oldest_format(), newest_format() + 1)
-    said = tuple(_formats(pages, trees))
-    for number in said:
+    check_mark(name, int.from_bytes((pages.page(1) or b"")[_APPLICATION_AT], "big"))
+    known = range(1, newest_format() + 1)
+    for number in _formats(pages, trees):
         if number in known:
             return number
-    if older := [number for number in said if 0 < number < oldest_format()]:
-        raise from_an_earlier_build(name, f"format is {older[0]}")
     tables = {part for part in parts if part.kind == "table" and part.name != upgrade.ALEMBICS_OWN}
-    if tables and tables.isdisjoint(definition.of_format(newest_format())):
-        raise from_an_earlier_build(name, "tables are of none that is known")
     fit = (number for number in reversed(known) if tables <= set(definition.of_format(number)))
     return next(fit, newest_format())
 

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import registry
 
 from models.store.address import ServerAddress
 from models.store.postgres.troubles import at_sign_on
-from models.store.record_file import newest_format
+from models.store.record_file import from_before_the_release, newest_format
 from models.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ PATIENCE_SECONDS = 25.0
 _LOOK = text(
     "SELECT current_setting('server_version_num')::int / 10000 AS version, datlocprovider AS provider, "
     "datcollate AS collation, pg_encoding_to_char(encoding) AS encoding, "
-    "to_regclass('public.journal_head') IS NOT NULL AS is_record "
+    "to_regclass('public.journal_head') IS NOT NULL AS is_record, "
+    "EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('public.journal_head') "
+    "AND attname = 'application_id') AS is_marked "
     "FROM pg_database WHERE datname = current_database()"
 )
 
@@ -182,6 +184,8 @@ def _is_record(connection: Connection, address: ServerAddress) -> bool:
             "lists would not come out the same everywhere. Nothing was changed. Have it made with: "
             "CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'."
         )
+    if found.is_record and not found.is_marked:
+        raise from_before_the_release(address.name)
     return bool(found.is_record)
 
 

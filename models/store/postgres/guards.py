@@ -1,4 +1,4 @@
-"""What the tables of a record on a server guard by themselves, as the triggers of a file do.
+"""How the tables of a record on a server guard themselves, as those of a file do.
 
 Beside the guards stands `journal_head`, one row that whoever writes takes first: it is the counterpart of the
 lock on a file. A row of the journal moves it, and tells all who listen.
@@ -8,6 +8,9 @@ transactions that they did not see yet, and a row that one of these wrote last i
 """
 
 from collections.abc import Iterable
+
+from models.store import guards
+from models.store.sqlite.engine import APPLICATION_ID
 
 CHANNEL = "grant_panel"
 """Where the number of each new row of the journal is announced."""
@@ -19,12 +22,13 @@ UNSEEN_ROWS = "grant_panel.unseen_rows"
 OVERWRITES = "GP001"
 """The state of the error that says so; its detail is the journal's row whose change would be lost."""
 
-HEAD = """
+HEAD = f"""
 CREATE TABLE public.journal_head (
     is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
     seq bigint NOT NULL,
     hash bytea NOT NULL,
-    at text
+    at text,
+    application_id bigint NOT NULL DEFAULT {APPLICATION_ID}
 );
 INSERT INTO public.journal_head SELECT true, 0, decode(repeat('00', 32), 'hex'), NULL;
 """
@@ -88,46 +92,7 @@ _FUNCTIONS = {
 }
 """What the guards do, by the names of their functions."""
 
-_TRIGGERS = (
-    ("journal_chain", "BEFORE INSERT ON journal", "", "gp_journal_chain()"),
-    ("journal_moves", "AFTER INSERT ON journal", "", "gp_journal_moves()"),
-    ("journal_no_update", "BEFORE UPDATE ON journal", "", "the journal is never changed"),
-    ("journal_no_delete", "BEFORE DELETE ON journal", "", "the journal is never changed"),
-    ("journal_body_last", "BEFORE INSERT ON journal_body", "", "gp_body_last()"),
-    ("journal_body_no_update", "BEFORE UPDATE ON journal_body", "", "the journal is never changed"),
-    ("journal_body_no_delete", "BEFORE DELETE ON journal_body", "", "gp_body_erased()"),
-    ("erasure_once", "BEFORE INSERT ON erasure", "", "gp_erasure_once()"),
-    ("erasure_no_update", "BEFORE UPDATE ON erasure", "", "an erasure is never changed"),
-    ("erasure_no_delete", "BEFORE DELETE ON erasure", "", "an erasure is never changed"),
-    (
-        "schemes_frozen",
-        "BEFORE UPDATE ON schemes",
-        "OLD.frozen_at IS NOT NULL AND NEW.frozen_at IS NOT NULL",
-        "a published scheme is never edited",
-    ),
-    ("criteria_frozen", "BEFORE UPDATE ON criteria", "", "gp_criteria_frozen()"),
-    ("issues_no_update", "BEFORE UPDATE ON issues", "", "an issued paper is never changed"),
-    ("issues_no_delete", "BEFORE DELETE ON issues", "", "an issued paper is never removed"),
-    ("paper_issues_no_update", "BEFORE UPDATE ON paper_issues", "", "an issued paper is never changed"),
-    ("paper_issues_no_delete", "BEFORE DELETE ON paper_issues", "", "an issued paper is never removed"),
-    (
-        "applications_as_submitted",
-        "BEFORE UPDATE OF reference, organisation, project, requested_pence, minimum_pence, "
-        "total_cost_pence, match_funding_pence, beneficiaries, received_at, received_has_time, "
-        "previously_funded, organisation_type, charity_number, company_number, start_on, end_on, "
-        "bank_account_held, constitution_held, safeguarding_policy ON applications",
-        "",
-        "what was submitted is never edited",
-    ),
-    (
-        "applications_texts",
-        "BEFORE UPDATE OF contact_name, email, phone, address, postcode, summary, need, outcomes, answers, "
-        "cells ON applications",
-        "",
-        "gp_texts_erased()",
-    ),
-)
-"""Name, moment, condition, and what is done: a function, or the words of a refusal."""
+_TRIGGERS = (*guards.TRIGGERS, ("journal_moves", "AFTER INSERT ON journal", "", "gp_journal_moves()"))
 
 _ON_EVERY_TABLE = "unseen"
 _CHECKED_BY_THEMSELVES = {"areas": ("stage",)}

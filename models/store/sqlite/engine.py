@@ -16,8 +16,10 @@ from models.store.passphrases import one_spelling
 from models.store.private_files import make_file
 from models.trouble import Trouble
 
-APPLICATION_ID = 0x47504E4C
-"""What marks a file as a record: "GPNL" in the header."""
+APPLICATION_ID = 0x47504E31
+"""What marks a file as a record: "GPN1" in the header, and on a server beside the head of the journal."""
+BEFORE_THE_RELEASE = 0x47504E4C
+"""The mark of records that were made before the first release: "GPNL"."""
 
 NOT_A_DATABASE = 26
 DAMAGED = 11

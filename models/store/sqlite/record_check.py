@@ -14,7 +14,9 @@ def format_of(raw: RawConnection) -> int:
 
 def check_ours(path: Path, raw: RawConnection) -> int:
     """Return the record's format; refuse another program's database, a newer format, and what was altered."""
-    if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+    mark = raw.execute("PRAGMA application_id").fetchone()[0]
+    record_file.check_mark(path.name, mark)
+    if mark != APPLICATION_ID:
         raise Trouble(f"{path.name} is not a Grant Panel record. Nothing was changed. Choose another file.")
     found = format_of(raw)
     if found < 1:

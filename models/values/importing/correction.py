@@ -11,11 +11,13 @@ from msgspec.structs import replace
 
 from models.journal import canonical
 from models.values.application_fields import CONTACTS, NOTHING, SLOT_WORDS, SLOTS, TEXTS, printed_value
-from models.values.rows import ApplicationRow, AsSubmitted, SubmittedCell
+from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell
 from scoring.money import pounds
 from scoring.written.days import short_day
 
 AREA = "area"
+AS_READ = "read from the applicant's words, to check"
+"""Why a value stands that is only the likely one of a cell in prose, until somebody looked at it."""
 OWN_ROW = frozenset({AREA, "answers", "reference"})
 """The fields whose corrected value is kept in the application's own row."""
 
@@ -62,6 +64,11 @@ class Correction(Struct, frozen=True):
         return self.field != "received_has_time"
 
     @property
+    def is_to_check(self) -> bool:
+        """Whether it is no correction: the value is only the likely one of the applicant's words."""
+        return self.reason == AS_READ
+
+    @property
     def name(self) -> str:
         """Return what people call the field."""
         return SLOT_WORDS.get(self.field, "Answers")
@@ -69,6 +76,8 @@ class Correction(Struct, frozen=True):
     @property
     def words(self) -> str:
         """Return the correction as a line of words."""
+        if self.is_to_check:
+            return f"{self.name} to check: {self.now} is only read from {self.was}"
         return f"{self.name} corrected to {self.now}, submitted as {self.was}: {self.reason}, {self.by}"
 
     @property
@@ -87,6 +96,10 @@ class Correction(Struct, frozen=True):
         """Return the correction as the journal tells it; of words and contacts it names the field alone."""
         if self.field in (*CONTACTS, *TEXTS, "answers"):
             return self.name
+        if self.is_to_check:
+            return f"{self.name}: {self.now} read from {self.was}, to check"
+        if self.value == self.submitted:
+            return f"{self.name}: {self.now} looked at"
         return f"{self.name}: {self.now} (was {self.was})"
 
 
@@ -109,6 +122,11 @@ def corrections_on_import(
         for one in of.corrected
         if one.field != "received_has_time"
     )
+
+
+def as_read(row: ApplicationRow, fields: Iterable[str]) -> tuple[Replaced, ...]:
+    """Return that fields of an application are only the likely ones of its own words."""
+    return tuple(Replaced(field, text_of(getattr(row, field)), AS_READ) for field in fields)
 
 
 def with_first_answers(row: ApplicationRow, corrected: Iterable[Correction]) -> ApplicationRow:

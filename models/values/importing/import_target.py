@@ -38,7 +38,8 @@ class ImportTarget(Struct, frozen=True):
 
     `existing` has corrections in force, `submitted` is as the applicants sent it.
     `postcodes` are how those of the fund's area begin, () where the fund says nothing.
-    `rules` has the lists of which lines are suggested.
+    `rules` has the lists of which lines are suggested. Where the round `sums_total_cost`, a criterion is
+    worked out from it.
     """
 
     line: RoundLine
@@ -52,6 +53,7 @@ class ImportTarget(Struct, frozen=True):
     dates: Mapping[str, Closing] = field(default_factory=dict)
     postcodes: tuple[str, ...] = ()
     rules: FundDefaults | None = None
+    sums_total_cost: bool = False
 
     @property
     def since(self) -> date | None:

@@ -19,7 +19,8 @@ from models.store.locks.checking import UNSEEN, look, trusts
 from tests.models.store.locks.an_office import template
 from tests.models.store.locks.test_attacks import journal
 from tests.models.store.locks.test_figures import marked
-from tests.models.store.postgres.test_upgrading import MADE_OLDER, OLDER
+from tests.models.store.next_format import NEXT, next_program
+from tests.models.store.postgres.test_upgrading import MIGRATES
 from tests.server import cluster
 
 
@@ -67,17 +68,16 @@ def test_a_record_is_set_up_and_people_are_let_in(
     assert main(["server", "oldest", database, "new"]) == 1
     assert "“new” is not a version" in capsys.readouterr().err
     assert main(["server", "oldest", database, "none"]) == 0
-    with cluster().connect(name) as connection:
-        connection.execute(MADE_OLDER)
     out(capsys)
-    assert main(["server", "prepare", database]) == 0
-    assert f"from format {int(OLDER)} to the format of this program" in out(capsys)[0]
-    assert main(["server", "check", database]) == 0
-    assert main(["verify", cluster().address(name, "priya.nair")]) == 0
-    assert main([*person, "remove", "Priya Nair"]) == 0
-    assert main([*person, "remove", "Priya Nair"]) == 1
-    assert main([*person, "list"]) == 0
-    assert "Nobody is let in yet" in out(capsys)[-1]
+    with next_program(tmp_path, MIGRATES):
+        assert main(["server", "prepare", database]) == 0
+        assert f"from format {NEXT - 1} to the format of this program" in out(capsys)[0]
+        assert main(["server", "check", database]) == 0
+        assert main(["verify", cluster().address(name, "priya.nair")]) == 0
+        assert main([*person, "remove", "Priya Nair"]) == 0
+        assert main([*person, "remove", "Priya Nair"]) == 1
+        assert main([*person, "list"]) == 0
+        assert "Nobody is let in yet" in out(capsys)[-1]
 
 
 def test_a_server_that_asks_for_no_password_is_told_of_where_others_reach_it() -> None:
@@ -211,7 +211,7 @@ def test_the_check_has_a_line_for_each_fault(tmp_path: Path, capsys: pytest.Capt
         connection.execute("CREATE VIEW public.others AS SELECT * FROM marks")
         connection.execute("UPDATE locks.logins SET person = 'Dr Person shut' WHERE login = 'shut.one'")
         connection.execute("INSERT INTO people VALUES (900, 'u', 'Person shut', '')")
-        connection.execute("UPDATE public.alembic_version SET version_num = '0001'")
+        connection.execute("UPDATE public.alembic_version SET version_num = '0000'")
     old = tmp_path / "office.panel"
     old.touch()
     os.utime(old, (0, 0))
@@ -221,7 +221,7 @@ def test_the_check_has_a_line_for_each_fault(tmp_path: Path, capsys: pytest.Capt
 
     told = "\n".join(out(capsys))
     for words in (
-        "The record is of format 1",
+        "The record is of format 0",
         "Row-level security is not forced on public.marks",
         "public.others: not owned by gp_owner",
         "What stands in marks shows in estimates",

@@ -3,9 +3,13 @@
 import json
 from datetime import date, datetime
 
+from exchange.applications.areas import AreaNames
 from exchange.applications.document import document
+from exchange.applications.importer import applications_in
+from exchange.applications.reading import Setting
+from exchange.reading.sheets import Book
 from models.values.application_fields import FIELDS
-from tests.exchange.applications.forms import take_in
+from tests.exchange.applications.forms import sheet, take_in
 
 
 def test_every_field_stands_in_the_document_in_its_json_form() -> None:
@@ -58,3 +62,40 @@ def test_time_received_without_a_time_is_a_date_and_problems_are_listed() -> Non
     assert made["problems"][0] | {"message": ""} == {
         "cell": "B3", "heading": "Amount requested", "value": "some", "message": "",
     }  # fmt: skip
+
+
+def test_a_value_that_is_only_read_from_prose_is_marked_to_check() -> None:
+    made = document(
+        take_in(
+            [
+                [
+                    "Organisation",
+                    "Amount requested",
+                    "Match funding",
+                    "Total project cost",
+                    "Project start date",
+                ],
+                ["Example Choir", "4.5k", "500 own funds", "£9,000 for the year", "Jan 2027"],
+                ["Example Gym", 100, 50, 200, date(2027, 1, 2)],
+            ]
+        )
+    )
+
+    choir, gym = made["applications"]
+    assert (choir["match_funding"], choir["total_cost"], choir["start_on"]) == (
+        "500.00",
+        "9000.00",
+        "2027-01-01",
+    )
+    assert choir["to_check"] == ["match_funding", "total_cost", "start_on"]
+    assert "to_check" not in gym
+
+
+def test_a_total_cost_in_prose_is_asked_about_where_a_criterion_is_worked_out_from_it() -> None:
+    rows = [["Organisation", "Amount requested", "Total cost"], ["Example Choir", 100, "£900 over two years"]]
+
+    setting = Setting("ACF", AreaNames(()), sums_total_cost=True)
+    made = document(applications_in(Book("export", "csv", (sheet(rows),)), setting))
+
+    assert made["applications"][0]["total_cost"] is None
+    assert made["applications"][0]["answers"] == {"Total cost": "£900 over two years"}

@@ -18,8 +18,6 @@ from models.record import Opener, Record
 from models.trouble import Trouble
 from tests.demo import made_sample as made_sample_at
 
-DATA = Path(__file__).parents[2] / "data"
-
 
 @pytest.fixture
 def sampled(window: Window, made_sample: Path, tmp_path: Path) -> Window:
@@ -90,22 +88,6 @@ def test_the_sample_that_is_there_is_opened_as_it_was_left(sampled: Window) -> N
     assert sampled.workspace.facts is not None
     assert sampled.controller.first_run.sample_path.stat().st_ino == before
     assert sampled.main.tools.identity.role == "officer", "nobody only reads the sample"
-
-
-def test_a_sample_of_an_earlier_build_is_made_anew(
-    sampled: Window, made_sample: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def make_again(folder: Path, ticket: Ticket) -> Path:
-        return Path(shutil.copy(made_sample, folder / SAMPLE_NAME))
-
-    monkeypatch.setattr(first_run, "_make_sample", make_again)
-    path = sampled.controller.first_run.sample_path
-    content = (DATA / "record-format-2.panel.bin").read_bytes()
-    path.write_bytes(content)
-    sampled.main.actions_by_name["sample"].trigger()
-
-    assert sampled.workspace.facts is not None
-    assert path.read_bytes() != content
 
 
 def test_the_sample_starts_over_after_a_question(

@@ -59,15 +59,15 @@ def test_damage_is_told_in_two_sentences_and_nothing_else_is(tmp_path: Path) -> 
     path = tmp_path / "secret.panel"
     Record.create(path, OPENER, key=KEY).close()
     content = bytearray(path.read_bytes())
-    for page in (66, 72, 78, 84, 90, 96, 102):
+    for page in (166, 172, 178, 184, 190, 196, 202):
         content[(page - 1) * 4096 + 100] ^= 1
     path.write_bytes(content)
 
     found = verify_at(path, OPENER, key=KEY)
 
     assert [check.words for check in found.checks] == [
-        f"The file is damaged: 7 of its {len(content) // 4096} pages are spoilt (number 66, 72, 78, 84, "
-        "90 and others). Restore its newest backup, or salvage what can be read. Nothing else was checked, "
+        f"The file is damaged: 7 of its {len(content) // 4096} pages are spoilt (number 166, 172, 178, 184, "
+        "190 and others). Restore its newest backup, or salvage what can be read. Nothing else was checked, "
         "as what is read of a damaged file cannot be relied on."
     ]
 

@@ -1,8 +1,5 @@
 """From an older format to today's: whole or not at all, with a copy kept and nothing lost."""
 
-import importlib
-import pkgutil
-import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -10,16 +7,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from models import schema
 from models.copies import backup
 from models.copies.restore import restore
 from models.journal import chain as journal
 from models.journal.verify import verify
 from models.record import Record
 from models.salvage.rebuild import salvage
-from models.schema.base import METADATA
 from models.store import record_file, upgrade
-from models.store.record_file import newest_format, oldest_format
+from models.store.record_file import newest_format
 from models.store.sqlite import engine
 from models.store.sqlite.record_check import format_of
 from models.store.upkeep import NoteRestore, NoteUpgrade
@@ -107,30 +102,8 @@ def statements(path: Path) -> list[tuple[str, str, str]]:
     return [row for row in rows if not row[1].startswith(("sqlite_", "alembic_"))]
 
 
-def tables_of(path: Path) -> dict[str, list[str]]:
-    return {name: parts(sql) for kind, name, sql in statements(path) if kind in ("table", "index")}
-
-
-def parts(sql: str) -> list[str]:
-    """Return the columns and constraints of a CREATE statement in order of the alphabet."""
-    plain = re.sub(r"\s+", " ", sql.replace('"', "")).strip()
-    plain = re.sub(r"\s*([(),])\s*", r"\1", plain)
-    found, depth, start = [], 0, plain.index("(") + 1
-    for at, character in enumerate(plain):
-        depth += (character == "(") - (character == ")")
-        if (character == "," and depth == 1) or (character == ")" and depth == 0):
-            found.append(plain[start:at])
-            start = at + 1
-    return [*sorted(found), plain[start:], plain.split("(")[0]]
-
-
-def test_the_migrated_tables_are_the_declared_ones(template: Path, tmp_path: Path) -> None:
-    for module in pkgutil.iter_modules(schema.__path__):
-        importlib.import_module(f"models.schema.{module.name}")
-    with closing(engine.connect(tmp_path / "declared.db", None, mode="rwc")) as raw:
-        METADATA.create_all(engine.engine_on(raw))
-
-    assert tables_of(template) == tables_of(tmp_path / "declared.db")
+def tables_of(path: Path) -> dict[str, str]:
+    return {name: sql for kind, name, sql in statements(path) if kind == "table"}
 
 
 def test_every_table_is_strict(template: Path) -> None:
@@ -156,7 +129,7 @@ def test_the_guards_of_the_journal_outlast_every_migration(template: Path) -> No
 def test_the_migrations_are_one_unbroken_line() -> None:
     names = sorted(p.name for p in record_file._VERSIONS.glob("[0-9]*.py"))
 
-    assert [int(name[:4]) for name in names] == list(range(oldest_format(), newest_format() + 1))
+    assert [int(name[:4]) for name in names] == list(range(1, newest_format() + 1))
 
 
 def test_a_migration_that_fails_half_way_changes_nothing_and_once_mended_it_runs(

@@ -3,7 +3,7 @@
 import pytest
 
 from scoring.allocating.cost import cost_scores
-from scoring.scheme import Method
+from scoring.scheme import Basis, Method, Scheme
 from tests.scoring.builders import application, criterion
 
 
@@ -12,3 +12,17 @@ def test_a_linear_criterion_without_its_ends_is_no_criterion() -> None:
 
     with pytest.raises(ValueError, match="C is linear without low and high"):
         cost_scores(linear, (application("A"), application("B", 500)))
+
+
+@pytest.mark.parametrize(
+    ("method", "basis", "expected"),
+    [
+        (Method.LINEAR, Basis.SHARE, True),
+        (Method.LINEAR, Basis.UNIT, False),
+        (Method.JUDGED, Basis.SHARE, False),
+    ],
+)
+def test_a_scheme_sums_the_total_cost_where_a_criterion_is_worked_out_from_the_share_of_it(
+    method: Method, basis: Basis, *, expected: bool
+) -> None:
+    assert Scheme((criterion("C", 100, "cost", method=method, basis=basis),)).sums_total_cost is expected

@@ -5,7 +5,15 @@ from datetime import date, datetime
 import pytest
 
 from scoring.written import days
-from scoring.written.days import Order, far_words, read_day, read_moment, read_month, read_near_day
+from scoring.written.days import (
+    Order,
+    far_words,
+    likely_day,
+    read_day,
+    read_moment,
+    read_month,
+    read_near_day,
+)
 from scoring.written.text import Unreadable
 
 TODAY = date(2026, 11, 21)
@@ -302,3 +310,28 @@ def test_a_month_without_a_year_is_the_first_that_is_not_over(
 def test_a_day_that_its_month_never_has_is_none() -> None:
     with pytest.raises(Unreadable):
         read_month("31 February", date(2026, 11, 21), is_end=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1 April 2027, if the hall is free", date(2027, 4, 1)),
+        ("1st of June 2027 (provisional)", date(2027, 6, 1)),
+        ("os bydd: 18 Ionawr 2027", date(2027, 1, 18)),
+        ("We will begin at the start of March 2027", date(2027, 3, 1)),
+        ("some time in March 2027", date(2027, 3, 31)),
+        ("end of March", date(2027, 3, 31)),
+        ("April 2027 to March 2028", None),
+        ("March or April 2027", None),
+        ("4-8 January 2027", None),
+        ("as soon as we can", None),
+        ("1 April 2027 " + "and more " * 40, None),
+    ],
+)
+def test_the_one_day_that_prose_names(text: str, expected: date | None) -> None:
+    assert likely_day(text, date(2026, 11, 1), is_end=True) == expected
+
+
+def test_prose_that_names_a_day_which_its_month_never_has_is_refused() -> None:
+    with pytest.raises(Unreadable, match="February has 28 days in 2027"):
+        likely_day("31 February 2027, or so", is_end=False)

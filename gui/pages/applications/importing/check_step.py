@@ -187,7 +187,7 @@ class CheckStep(QWidget):
         if not row.points:
             column.addWidget(Label(look, GO_ON, tone="muted").wrapped())
         self.boxes = tuple(filter(None, (self._point(column, point) for point in row.points)))
-        for one in row.corrections:
+        for one in (one for one in row.corrections if not one.is_to_check):
             words = f"{one.name}: {one.now}, submitted as {one.was}"
             column.addWidget(Label(look, words, tone="text2").wrapped())
 

@@ -114,7 +114,7 @@ def _lines(found: Preview, new_areas: Sequence[str]) -> list[str]:
     over = sum(any(point.kind is Kind.OVER_CAP for point in row.points) for row in taken)
     lines += [f"{over:,} over the cap, which the page Criteria & scale raises."] if over else []
     lines += _not_imported([row for row in found.rows if row.state is State.NOT_TAKEN])
-    lines += _corrected(found.corrections)
+    lines += _corrected([one for one in found.corrections if not one.is_to_check])
     kept = counts[State.CHANGED] - len(found.changes)
     if kept:
         lines.append(f"{kept:,} already here and changed in the file; what is here is kept.")

@@ -192,7 +192,7 @@ def test_what_prose_most_likely_says_is_offered_to_check_and_the_words_are_kept(
         "Total project cost,How many people will benefit?\n"
         'N1,Choir,Hymns,Dudley,100,end of March,o Dachwedd,"£1,500 from the town council",'
         "2100,40\n"
-        'N2,Band,Brass,Dudley,100,March,2 January,"£500 or £600","about £1,000","about 50"\n',
+        'N2,Band,Brass,Dudley,100,March,2 January,"£500 or £600","1,000 own funds","about 50"\n',
         encoding="utf-8",
     )
     closes = {"Dudley": AreaDates(closes_on=date(2026, 11, 2))}
@@ -210,6 +210,6 @@ def test_what_prose_most_likely_says_is_offered_to_check_and_the_words_are_kept(
     ]
     other = second.application
     assert other is not None, "what no sum needs holds up no row"
-    assert (other.match_funding_pence, other.total_cost_pence, other.beneficiaries) == (None, None, None)
+    assert (other.match_funding_pence, other.total_cost_pence, other.beneficiaries) == (None, 100_000, None)
     assert (other.start_on, other.end_on) == (date(2027, 1, 2), date(2027, 3, 31))
     assert second.state is State.PROBLEM

@@ -30,7 +30,7 @@ from models.queries.papers.minutes import round_minutes
 from models.queries.papers.panel_book import panel_book
 from models.queries.set_up.rounds import rounds
 from models.record import Record
-from models.values.importing.correction import Correction, text_of
+from models.values.importing.correction import AS_READ, Correction, as_read, text_of
 from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell
 from scoring.refused import Refused
 from scoring.written.days import short_day
@@ -261,3 +261,72 @@ def test_papers_say_that_what_was_asked_for_was_corrected(record: Record) -> Non
     letter = next(one for one in sent.letters if one.reference == "ACF-002")
     assert asked_of(letter) == f"£2,000 ({was})"
     assert decision_of(letter).startswith(f"The amount asked for was {was}.")
+
+
+PROSE = AsSubmitted(
+    "ACF-009",
+    (SubmittedCell("match_funding", "Match", "£850 in kind"),),
+    as_read(ROW, ("match_funding_pence",)),
+)
+
+
+def only_read(record: Record) -> list[str]:
+    return [field for field, one in made(record).items() if one.is_to_check]
+
+
+@pytest.mark.both_engines
+def test_what_is_only_read_from_prose_is_to_check_until_somebody_looked(record: Record) -> None:
+    set_up_office(record)
+    record.perform(import_operation(), OFFICER)
+    record.perform(importing(told=PROSE), OFFICER)
+    assert made(record)["match_funding_pence"].words == (
+        "Match funding to check: £850.00 is only read from “£850 in kind”"
+    )
+    (row,) = (row for row in record.ask(lambda s: applications(s, 1)) if row.reference == "ACF-009")
+
+    looked = changes_between(row, row, ("match_funding_pence",))
+    outcome = record.perform(CorrectApplication(1, "ACF-009", looked, "the council wrote so"), OFFICER)
+
+    assert only_read(record) == []
+    viewer = Viewer(OFFICER.name, Role.OFFICER, None)
+    told = [line.detail for line in record.ask(lambda s: history(s, viewer))]
+    assert "Match funding: £850.00 looked at" in told[0]
+    assert "Match funding: £850.00 read from “£850 in kind”, to check" in told[1]
+    assert outcome.inverse is not None
+    back = record.perform(outcome.inverse, OFFICER)
+    assert only_read(record) == ["match_funding_pence"]
+    assert back.inverse is not None
+    record.perform(back.inverse, OFFICER)
+    assert only_read(record) == []
+    assert verify(record).sound
+
+
+def test_what_is_only_read_and_corrected_is_to_check_again_once_that_is_undone(record: Record) -> None:
+    set_up_office(record)
+    record.perform(import_operation(), OFFICER)
+    record.perform(importing(told=PROSE), OFFICER)
+    (row,) = (row for row in record.ask(lambda s: applications(s, 1)) if row.reference == "ACF-009")
+
+    after = replace(row, match_funding_pence=80_000)
+    changes = changes_between(row, after, ("match_funding_pence",))
+    outcome = record.perform(CorrectApplication(1, "ACF-009", changes, "they rang"), OFFICER)
+
+    assert made(record)["match_funding_pence"].reason == "they rang"
+    assert outcome.inverse is not None
+    record.perform(outcome.inverse, OFFICER)
+    assert made(record)["match_funding_pence"].reason == AS_READ
+
+
+def test_of_several_corrections_undone_each_field_stands_as_it_did(record: Record) -> None:
+    set_up_office(record)
+    record.perform(import_operation(), OFFICER)
+    record.perform(importing(told=PROSE), OFFICER)
+    (row,) = (row for row in record.ask(lambda s: applications(s, 1)) if row.reference == "ACF-009")
+    changes = changes_between(row, replace(row, project="Oars"), ("match_funding_pence",))
+
+    outcome = record.perform(CorrectApplication(1, "ACF-009", changes, "they rang"), OFFICER)
+
+    assert list(made(record)) == ["project"]
+    assert outcome.inverse is not None
+    record.perform(outcome.inverse, OFFICER)
+    assert list(made(record)) == ["match_funding_pence"]

@@ -272,7 +272,11 @@ def test_a_record_is_made_in_an_empty_database_alone(empty: ServerAddress) -> No
             "UPDATE alembic_version SET version_num = '9000'",
             "was brought to format 9000 by a newer Grant Panel",
         ),
-        ("UPDATE alembic_version SET version_num = '0028'", "is of format 28, and this program needs"),
+        ("UPDATE alembic_version SET version_num = '0000'", "is of format 0, and this program needs"),
+        (
+            "ALTER TABLE journal_head DROP COLUMN application_id",
+            "was made by a Grant Panel from before the first release",
+        ),
     ],
 )
 def test_a_record_of_another_format_is_refused(empty: ServerAddress, statement: str, said: str) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from exchange.applications.form_values import CHECK_IT
 from gui.app import Window
 from gui.dialogs.reason import ReasonDialog
-from gui.pages.applications.detail import SUBMITTED
+from gui.pages.applications.detail import SUBMITTED, SUMMARY
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.importing.fix_box import AreaBox
 from gui.pages.applications.importing.wizard import ImportWizard
@@ -117,3 +118,43 @@ def test_what_was_typed_at_the_check_stands_beside_the_applicants_words(
     history = opened.main.pages.current
     assert isinstance(history, HistoryPage)
     assert f"{found[0]}, Match funding: £1,500.00 (was “500 own funds”)" in history.table.rows[0].detail
+
+
+def test_what_is_only_read_from_prose_is_to_check_until_its_correction_is_saved(
+    opened: Window,
+    page: ApplicationsPage,  # noqa: F811
+    wizard: ImportWizard,  # noqa: F811
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    path = tmp_path / "form.csv"
+    path.write_text(
+        ",".join(HEADS) + "\nExample Kite Club,Kites,Dudley,1500,£850 in kind\n", encoding="utf-8"
+    )
+    at_check(wizard, path, qtbot)
+    assert "“£850 in kind” is read as £850.00; check it." in words_of(wizard.check.reading)
+    click(qtbot, wizard.on)
+    assert "1 with something to check." in wizard.summary.words
+    assert "correction" not in wizard.summary.words
+    click(qtbot, wizard.on)
+    assert wizard.summary.is_done, "nobody corrected anything, so that no reason is asked for"
+
+    found: list[str] = []
+    opened.workspace.ask(
+        partial(applications, round_id=1),
+        lambda rows: found.extend(row.reference for row in rows if row.organisation == "Example Kite Club"),
+    )
+    page.show_reference(found[0])
+    for tab in (SUMMARY, SUBMITTED):
+        page.detail.tabs.choose(tab)
+        said = words_of(page.detail.reading)
+        assert "Match funding to check: £850.00 is only read from “£850 in kind”" in said
+
+    click(qtbot, page.detail.correct)
+    form = opened.main.dialogs.dialog
+    assert isinstance(form, ApplicationForm)
+    assert form.notes["match_funding"] == f"Submitted as “£850 in kind”. {CHECK_IT}"
+    form.reason.setText("The council confirmed it")
+    click(qtbot, form.save)
+    assert "to check" not in words_of(page.detail.reading)
+    assert "£850 in kind" in words_of(page.detail.reading).split("\n")
