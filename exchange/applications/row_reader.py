@@ -145,13 +145,13 @@ class RowReader:
     def _read_amount(self, cell: Cell) -> tuple[int | None, str]:
         """Return the amount asked in pence, or None and why it cannot be taken."""
         if is_blank(cell):
-            return None, "This row has no amount; write the exact amount requested and import it again."
+            return None, "This row has no amount; write the exact amount requested."
         try:
             pence = self._read_pence(cell)
         except Unreadable as error:
             return None, str(error)
         if not pence:
-            return None, "The amount requested is £0.00; write an amount above £0 and import the row again."
+            return None, "The amount requested is £0.00; write an amount above £0."
         return pence, ""
 
     def _refused(self, number: int, row: Row, pence: int | None, fault: str) -> tuple[Problem, ...]:
@@ -159,7 +159,7 @@ class RowReader:
         reasons = []
         name = row[self._organisation.column - 1]
         if is_blank(name):
-            message = "This row has no organisation; write its name and import it again."
+            message = "This row has no organisation; write its name."
             reasons.append(self._problem(number, self._organisation, name, message, Kind.NOT_TAKEN))
         elif type(name) is not str:
             try:
@@ -207,11 +207,11 @@ class RowReader:
         return self._application(number, row, pence)
 
     def _cells(self, row: Row, fields: dict[str, Any]) -> tuple[SubmittedCell, ...]:
-        """Return the cells that say something, their own text where the field is not just that."""
+        """Return the cells in their order, empty ones too, with their own text where the field is another."""
         return tuple(
             SubmittedCell(field, heading, None if text == fields.get(slot) and field != "area" else text)
             for index, field, slot, heading in self._mapped
-            if (cell := row[index]) is not None and (text := text_of(cell))
+            for text in (text_of(row[index]),)
         )
 
     def taken_reference(self, taken: Taken, holder: str) -> Problem:
@@ -219,7 +219,7 @@ class RowReader:
         assert self._reference is not None
         message = (
             f"{taken.reference} is already the reference of {holder}; "
-            "give this application its own reference and import it again."
+            "give this application its own reference."
         )
         return self._problem(taken.row, self._reference, taken.reference, message, Kind.CLASHING)
 

@@ -26,7 +26,7 @@ from scoring.money import column_money, short_pounds
 from scoring.written.names import round_names
 
 BEFORE = "Draft before signing: nothing here is signed yet"
-IS_WHAT = "This is what the signature covers, in its order. Nothing of it is recorded before it is signed."
+IS_WHAT = "This is what the signature covers, in its order."
 LOOK_AT = (
     "Changed on the way",
     "Your answer",

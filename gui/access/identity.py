@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from gui.pages.page import Identity
+from models.operation import who_is_named
 from models.permissions.role import PANEL, Role, role_words
 from models.queries.set_up.people import Part
 from models.store.locks.signing_on import SignedOn
@@ -32,8 +33,9 @@ def offered(parts: Sequence[Part], users: Sequence[Part]) -> tuple[Part, ...]:
     """Return who can go on at the laptop: the round's people, and all others who used the record.
 
     Whoever acted for the office before and has no part in the round does so again; those known to the
-    record alone come last, and have no role yet.
+    record alone come last, and have no role yet. A command that named nobody is nobody's name.
     """
+    users = [part for part in users if who_is_named(part.name)]
     with_part = tuple(part for part in parts if part.role)
     named = {part.name for part in with_part}
     office = tuple(dict.fromkeys(part for part in users if part.role and part.name not in named))

@@ -19,7 +19,7 @@ from models.values.importing.correction import AREA, AS_READ, CORRECTABLE, as_re
 from models.values.importing.correction import text_of as json_of
 from models.values.importing.import_target import ImportTarget
 from models.values.importing.matchings import Remembered
-from models.values.rows import ApplicationRow, AsSubmitted, Replaced, SubmittedCell
+from models.values.rows import ApplicationRow, AsSubmitted, Replaced
 from scoring.written.text import one_line
 
 TYPED = "typed at the import of {}"
@@ -113,7 +113,7 @@ class _ByHand:
             *self._replaced(row.number, stands, replace(taken, fields=given)),
             *as_read(stands, (name for name in taken.likely if name not in typed)),
         )
-        submitted = AsSubmitted(stands.reference, self._cells(row.number, taken), corrected)
+        submitted = AsSubmitted(stands.reference, taken.cells, corrected)
         return replace(row, application=stands, submitted=submitted)
 
     def _is_typed(self, number: int, heading: Heading) -> bool:
@@ -124,16 +124,6 @@ class _ByHand:
         typed = {one.text for one in self._columns.answers if self._is_typed(number, one)}
         kept = tuple(answer for answer in submitted if answer[0] not in typed)
         return (*kept, *(answer for answer in stands.answers if answer[0] in typed))
-
-    def _cells(self, number: int, taken: Taken) -> tuple[SubmittedCell, ...]:
-        """Return the cells of the fields, an empty one that was typed over with them."""
-        told = {one.heading for one in taken.cells}
-        empty = (
-            SubmittedCell(field, heading.text, "")
-            for heading, field in self._columns.mapped
-            if self._is_typed(number, heading) and heading.text not in told
-        )
-        return (*taken.cells, *empty)
 
     def _replaced(self, number: int, stands: ApplicationRow, taken: Taken) -> Iterator[Replaced]:
         fields = {"reference": stands.reference, **(taken.fields or {})}

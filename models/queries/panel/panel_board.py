@@ -32,7 +32,7 @@ from scoring.round import InterestKind
 
 _DECLARING = ("declare", "add interest")
 
-OF_THE_FUND = "That is a rule of the fund, which the page Funds changes."
+OF_THE_FUND = "That is a rule of the fund, which the office changes on Funds."
 
 
 class MemberStanding(Struct, frozen=True):

@@ -33,7 +33,8 @@ def checklist_words(group: Sequence[NextStage]) -> str:
         left = sum(one.open_items for one in group)
         done = sum(one.applications for one in group) - left
         return f"{done} of {applications} settled" if left else f"{applications} settled"
-    return f"{applications} decided" if group[0].stage == DECIDING else applications
+    is_decided = group[0].stage == DECIDING and not any(one.still_open for one in group)
+    return f"{applications} decided" if is_decided else applications
 
 
 def waiting_words(stages: Iterable[NextStage]) -> str:

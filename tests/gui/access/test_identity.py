@@ -15,6 +15,7 @@ from gui.dialogs.identity import IdentityDialog
 from gui.pages.page import Identity
 from gui.record.runner import InlineRunner
 from gui.settings import Settings
+from models.operation import UNNAMED
 from models.operations.set_up.marking import SetMarking
 from models.queries.set_up.people import Part
 from tests.gui.builders import WOLVERHAMPTON
@@ -185,9 +186,10 @@ def test_everybody_who_used_the_record_is_in_the_list(opened: Window) -> None:
 def test_who_used_the_record_without_a_part_comes_after_the_round_s_people(
     users: tuple[Part, ...], expected: Part
 ) -> None:
-    found = offered(PARTS, (*users, Part("Priya Nair", "officer")))
+    found = offered(PARTS, (*users, Part("Priya Nair", "officer"), Part(f"{UNNAMED}jdoe7", "officer")))
 
     assert found[:2] == PARTS[:2]
+    assert not any("jdoe7" in part.name for part in found), "a command that named nobody is no person"
     assert expected in found[2:]
     assert len({part.name for part in found[2:]}) == len(found[2:])
 

@@ -20,6 +20,7 @@ from models.operations.deciding.decision_lines import LineDecision
 from models.papers.issuing import draft_status
 from models.papers.kinds import TO_SIGN
 from models.papers.order import PaperOrder
+from models.papers.paper_kind import in_its_form
 from models.queries.papers.to_sign import to_sign
 from scoring.written.file_names import file_name
 from scoring.written.names import round_names
@@ -90,7 +91,7 @@ class WhatYouSignDialog(Form):
 def _source(
     session: Any, order: PaperOrder, answers: Collection[LineDecision], of: Collection[str]
 ) -> PaperSource:
-    value = to_sign(session, order, answers, of)
+    value = in_its_form(partial(to_sign, session, order, answers, of))
     return PaperSource(order, value, draft_status(session, order, value))
 
 

@@ -138,7 +138,7 @@ def closed_words(line: SheetLine, opener: str) -> str:
     if line.state is SheetState.MISSED:
         return f"Marks closed: {line.area} is at {STAGE_WORDS.get(line.stage, line.stage)}."
     if line.state is SheetState.HANDED_IN:
-        return "Handed in. Only the chair can reopen it."
+        return f"Handed in.{' Only the chair can reopen it.' if line.stage == 'scoring' else ''}"
     return ""
 
 

@@ -82,8 +82,9 @@ def test_a_value_typed_over_words_is_a_correction_and_the_words_are_kept(tmp_pat
     ]
     assert [row.requested_pence for row in found.taken] == [150_000, 85_000, 150_000, 10_050]
     assert found.taken[0].answers == (("Match funding", "500 own funds"),)
-    assert found.submitted[2].cells[-1] == SubmittedCell(
-        "amount_requested", "How much are you asking for?", ""
+    assert found.submitted[2].cells[-2:] == (
+        SubmittedCell("amount_requested", "How much are you asking for?", ""),
+        SubmittedCell("match_funding", "Match funding", ""),
     )
 
 

@@ -57,6 +57,7 @@ def test_each_stage_has_its_checklist(record: Record) -> None:
     assert checklist_words((meeting,)) == "0 of 14 applications settled"
     assert deciding.verb == "Close deciding", "the button beside it closes the box"
     assert deciding.still_open == ("14 applications are not decided.",)
+    assert checklist_words((deciding,)) == "14 applications", "not one of them is decided"
     assert not any(one.is_ready for one in (scoring, meeting, listed, deciding))
 
 

@@ -18,20 +18,26 @@ from gui.dialogs.reason import ReasonDialog
 from gui.pages.deciding.decisions import page as decisions_page
 from gui.pages.deciding.decisions.dialogs import ChangeDialog, RecordDialog
 from gui.pages.deciding.decisions.page import DecisionsPage
-from gui.pages.deciding.decisions.what_you_sign import WhatYouSignDialog
+from gui.pages.deciding.decisions.what_you_sign import WhatYouSignDialog, _source
 from gui.pages.page import Identity
+from gui.pages.papers.source import PaperSource
 from gui.tables.column_widths import SHAPE_ALONE
+from models.clock import utc_now
 from models.operations.awards.budget_changes import allocating
 from models.operations.awards.year_end_decisions import DecideYearEnd
 from models.operations.deciding.allowances import AllowOverPot
+from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.panel.declarations import DeclareToSign
 from models.operations.set_up.areas import SetPot
 from models.operations.set_up.people import GiveRole
+from models.papers.order import PaperOrder
+from models.papers.to_sign import ToSign
 from models.papers.year.year_end import YearDecision
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.values.rows import InterestRow
 from scoring.allocating.allowance import Allowance
+from scoring.money import pounds
 from scoring.round import Area, InterestKind
 from scoring.written.days import full_day
 from tests.gui.builders import WOLVERHAMPTON
@@ -750,3 +756,18 @@ def test_whoever_signs_sees_it_whole_first_and_an_answer_with_it(
     assert [words.partition(":")[0] for words in closed] == [
         f"You declared an interest in {page.lines[0].reference}"
     ]
+
+
+def test_what_is_signed_has_one_form_of_money(page: DecisionsPage, shown: Window) -> None:
+    line = page.lines[0]
+    answer = LineDecision(line.reference, "change", "part_fund", 100_050, change_reason="Less is enough.")
+    order, found = PaperOrder("to-sign", utc_now(), 1), list[PaperSource]()
+
+    shown.workspace.ask(lambda session: [_source(session, order, (answer,), {line.reference})], found.extend)
+
+    assert isinstance(found[0].value, ToSign)
+    told = dict(found[0].value.lines[0].told)
+    assert told["Your answer"].startswith("Changed to part-fund £1,000.50")
+    assert told["The panel recommends"].startswith(
+        f"Recommended for {pounds(line.recommended.amount_pence or 0)}."
+    )

@@ -15,6 +15,7 @@ from gui.pages.page import Identity
 from gui.pages.panel.scoring.grid import GridTable
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.panel.scoring.sheet.mark_button import MarkButton
+from gui.pages.panel.scoring.words import closed_words
 from gui.widgets.frame import toast
 from gui.widgets.frame.page_link import PageLink
 from models.operation import Actor
@@ -239,6 +240,8 @@ def test_what_takes_no_mark_on_the_page_says_why_aloud(window: Window, path: Pat
     page.show_reference("W-002")
     press("5")
     assert heard[-1] == "Handed in. Only the chair can reopen it."
+    assert page.current is not None
+    assert closed_words(replace(page.current, stage="meeting"), "") == "Handed in.", "nobody reopens it then"
 
 
 def test_paper_of_a_member_is_refused_in_the_member_s_name(window: Window, path: Path, heard: Heard) -> None:
