@@ -23,7 +23,7 @@ from models.copies.backup_steps import BackupSteps
 from models.journal import chain as journal
 from models.journal.chain import JournalHead
 from models.journal.transactions import NEW, Transactions
-from models.operation import Actor, Operation, Outcome, Topic
+from models.operation import Actor, Operation, Outcome
 from models.schema.journal import draft_table
 from models.session import Session
 from models.store.address import Address, ServerAddress
@@ -337,7 +337,7 @@ class Record:
         """
         now = self.transactions.now()
         self.transactions.head = change_key(self._file, key, actor, self.transactions.head, now)
-        self.transactions.cache.invalidate(frozenset({Topic.RECORD}))
+        self.transactions.parts.clear()
 
     def fits(self, key: str) -> bool:
         """Whether this is the passphrase in force; nothing is read from the disk for it."""

@@ -18,11 +18,11 @@ from models.journal.chain import Entry, JournalHead
 from models.journal.in_doubt import Attempt
 from models.journal.unseen import SharedChanges
 from models.office_words import in_its_words
-from models.operation import Actor, CheckedAtEntry, Operation, Outcome, Topic
+from models.operation import Actor, CheckedAtEntry, Operation, Outcome
 from models.permissions.check import require
 from models.permissions.role import Role
 from models.session import Session
-from models.store.query_cache import BEFORE, CACHE, QueryCache
+from models.store.parts import PARTS, ChangeParts, Parts
 from models.store.sqlite.store import SqliteStore
 from models.store.store import Planned, Store
 from models.trouble import Trouble
@@ -48,13 +48,13 @@ class Transactions:
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store, self._clock = store, clock
-        self.cache = QueryCache()
-        self.shared = SharedChanges(store)
+        self.parts = Parts()
         self.in_doubt: Attempt | None = None
         """The last change, where the store did not say whether it was saved."""
         self.head = NEW
         with store.reading() as session:
             self.head = store.head(session)
+        self.shared = SharedChanges(store, self.parts, self.head.seq)
         self._is_apart = "" if store.now is None else apart(clock(), store.now)
 
     @property
@@ -85,21 +85,21 @@ class Transactions:
         if signed_on is not None:
             signed_on.refuse_another(actor)
         with self._store.turn:
-            before = {BEFORE: self.shared.known}
-            with self.shared.telling(), self._store.writing(**before) as session, in_its_words(session):
+            parts = ChangeParts(self.parts)
+            writing = self._store.writing(**{PARTS: parts})
+            with self.shared.telling(), writing as session, in_its_words(session):
                 self._meet_others(session)
                 done = self._saved_before(session, operation)
                 if done is None:
                     done = self._attempt(session, operation, beside, actor, seen)
                 self.in_doubt = done  # until the store says that it is saved
             self.in_doubt = None
-            self._note_saved(done)
+            self._note_saved(done, parts.written)
         return done.outcome, done.answer
 
     def _attempt(
         self, session: Session, operation: Operation, beside: Callable[[Session], T], actor: Actor, seen: int
     ) -> Attempt:
-        self.shared.meet(session, self.head)
         require(session, operation, actor)
         now = self.now()
         if isinstance(operation, CheckedAtEntry):
@@ -117,11 +117,10 @@ class Transactions:
         is_same = last is not None and last.operation is operation
         return last if last is not None and is_same and last.was_saved(session) else None
 
-    def _note_saved(self, done: Attempt) -> None:
+    def _note_saved(self, done: Attempt, written: Collection[str]) -> None:
         """Know of a change that is saved; what it erased is overwritten in a file."""
         self.head = max(self.head, done.head, key=attrgetter("seq"))
-        self.shared.note(done.head.seq, done.operation, done.outcome)
-        self.cache.invalidate(done.outcome.touched)
+        self.shared.note(done.head.seq, done.operation, done.outcome, written)
         if done.operation.kind == journal.ERASE_KIND and isinstance(self._store, SqliteStore):
             with suppress(Trouble):  # the engine has overwritten what was deleted already
                 self._store.compact()
@@ -132,8 +131,8 @@ class Transactions:
         Nothing is changed, and nothing told: what a rule or the server says no to, the change itself is told.
         Once a connection for each kind of change: from then on the server knows what is asked of it.
         """
-        known = {BEFORE: self.shared.known}
-        with suppress(Refused, Trouble), self._store.planning(**known) as session:
+        planning = self._store.planning(**{PARTS: ChangeParts(self.parts)})
+        with suppress(Refused, Trouble), planning as session:
             kinds = session.info.setdefault(_PREPARED, set())
             if not self._store.is_shared or operation.kind in kinds:
                 return
@@ -153,7 +152,8 @@ class Transactions:
         On a server it writes over nothing that came with the rows of the journal that are `unseen`.
         """
         self._store.refuse_if_copy()
-        with self._store.turn, self._store.writing() as session, in_its_words(session):
+        writing = self._store.writing(**{PARTS: ChangeParts(self.parts)})
+        with self._store.turn, writing as session, in_its_words(session):
             self._meet_others(session)
             self._store.guard_unseen(session, unseen)
             trial = session.begin_nested()
@@ -164,7 +164,7 @@ class Transactions:
 
     def ask(self, query: Callable[[Session], T]) -> T:
         """Return what a query answers; whatever it might have changed is thrown away."""
-        with self._store.reading(**{CACHE: self.cache}) as session, in_its_words(session):
+        with self._store.reading(**{PARTS: self.parts}) as session, in_its_words(session):
             self._meet_others(session)
             return query(session)
 
@@ -172,7 +172,7 @@ class Transactions:
         """Note what others did since the last look; a session that writes keeps them out from here on."""
         if self._store.is_shared and (head := self._store.head(session)) != self.head:
             self.head = head
-            self.cache.invalidate(frozenset(Topic))
+            self.shared.meet(session, head)
 
     def now(self) -> datetime:
         """Return the time of a change, a server's own: never before the row it follows, whatever it says."""

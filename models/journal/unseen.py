@@ -9,7 +9,7 @@ showed before.
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +18,7 @@ from models.journal import chain as journal
 from models.journal.chain import JournalHead
 from models.operation import Actor, Operation, Outcome
 from models.session import Session
-from models.store.query_cache import QueryCache
+from models.store.parts import Parts
 from models.store.store import Overwritten, Store
 from scoring.refused import Refused
 from scoring.written.days import full_moment
@@ -43,13 +43,11 @@ class OwnChange(NamedTuple):
 class SharedChanges:
     """Make changes in a record in which others write at the same time."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, parts: Parts, head: int) -> None:
+        self._store, self._parts = store, parts
         self._own: deque[OwnChange] = deque(maxlen=MANY)
-        self.known = QueryCache()
-        """What the next change may take as it was read before."""
-        self._met: tuple[int, tuple[Change, ...]] = (0, ())
-        """The last row up to which `known` stands, and the changes by which it was brought there."""
+        self._met: tuple[int, tuple[Change, ...]] = (head, ())
+        """The last row up to which the parts stand, and the changes by which they were brought there."""
         self._unseen: tuple[Change, ...] = ()
         self._when = NOT_SEEN
 
@@ -66,18 +64,22 @@ class SharedChanges:
         """Let go of what others may have touched since the last change from here; nobody changes a file."""
         up_to, _ = self._met
         if self._store.is_shared and up_to != head.seq:
-            from models.queries.changes import changes_since, topics_of
+            from models.queries.changes import changes_since
+            from models.store.locks.policies import opened_by
 
-            others = changes_since(session, up_to) if up_to else ()
-            self.known.invalidate(topics_of(others))
+            others = changes_since(session, up_to)
+            self._parts.forget(opened_by({change.kind for change in others}))
             self._met = head.seq, others
 
-    def note(self, seq: int, operation: Operation, outcome: Outcome) -> None:
-        """Know of a change that was saved."""
-        self.known.invalidate(outcome.touched)
+    def note(self, seq: int, operation: Operation, outcome: Outcome, written: Collection[str]) -> None:
+        """Know of a change that was saved, and of the tables that it has written."""
         if self._store.is_shared:
+            from models.store.locks.policies import opened
+
+            written = opened(written)
             self._met = seq, ()
             self._own.append(OwnChange(seq, operation, outcome.inverse))
+        self._parts.forget(written)
 
     def carry_out(
         self,

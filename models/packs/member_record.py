@@ -10,7 +10,7 @@ from models.schema.journal import setting_table
 from models.schema.panel.panel import member_table
 from models.schema.panel.person import person_table
 from models.session import Session
-from models.store.query_cache import known_before
+from models.store.parts import part
 from scoring.refused import Refused
 
 OPENED_PACK = "opened pack"
@@ -46,12 +46,9 @@ OF_MEMBER = frozenset(
 _OPENED = select(setting_table.c.name).where(setting_table.c.name == OPENED_PACK)
 
 
+@part
 def is_members_own(session: Session) -> bool:
     """Whether the record was made from a pack."""
-    return known_before(session, "members own", 0, _is_opened)
-
-
-def _is_opened(session: Session) -> bool:
     return session.scalar(_OPENED) is not None
 
 

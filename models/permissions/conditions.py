@@ -27,7 +27,6 @@ from models.schema.applications.organisation import organisation_table
 from models.schema.panel.person import person_table, round_role_table
 from models.schema.set_up.round import area_table
 from models.session import Session
-from models.store.query_cache import known_before
 from models.values.area_stages import BEFORE_MEETING
 from scoring.counted import first_of
 from scoring.round import InterestKind
@@ -316,7 +315,7 @@ def _member_name(session: Session, operation: Operation) -> str:
     """Return whose sheet or declaration it is, "" where the panel has no such member."""
     code = _member(operation)
     round_id = _round(operation)
-    panel = known_before(session, "panel", round_id, members, round_id)
+    panel = members(session, round_id)
     return next((row.name for row in panel if row.code == code), "")
 
 

@@ -2,7 +2,7 @@
 
 import shutil
 import zlib
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -10,11 +10,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.settings import Settings
-from models.operation import Actor, Topic
+from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
-from models.store.query_cache import QueryCache
+from models.store.parts import Parts
 from models.store.record_file import is_encrypted
 from tests.gui.conftest import Opens, opens, plain_app, unpainted  # noqa: F401  fixtures
 from tests.journeys.acting.keys import KeysOnly
@@ -65,28 +65,28 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture(autouse=True)
 def kept_is_what_stands(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Check again what is answered from what is kept, once after each change; fail where it was another."""
-    plain, forget, wrong = QueryCache.read, QueryCache.invalidate, set[str]()
-    compared_after: WeakKeyDictionary[QueryCache, dict[Hashable, int]] = WeakKeyDictionary()
+    plain, forget, wrong = Parts.read, Parts.forget, set[str]()
+    compared_after: WeakKeyDictionary[Parts, dict[Hashable, int]] = WeakKeyDictionary()
     changes = 0
 
-    def compared(kept: QueryCache, part: str, key: Hashable, read: Callable[[], object]) -> object:
-        done, was_kept = compared_after.setdefault(kept, {}), (part, key) in kept._parts
-        found = plain(kept, part, key, read)
-        if was_kept and done.get((part, key)) != changes:
-            if found != read():
-                wrong.add(part)
-            done[part, key] = changes
-        elif not was_kept:
-            done.pop((part, key), None)
+    def compared(parts: Parts, key: Hashable, load: Callable[[], object]) -> object:
+        done, was_read = compared_after.setdefault(parts, {}), key in parts._parts
+        found = plain(parts, key, load)
+        if was_read and done.get(key) != changes:
+            if found != load():
+                wrong.add(str(key))
+            done[key] = changes
+        elif not was_read:
+            done.pop(key, None)
         return found
 
-    def changed(kept: QueryCache, touched: frozenset[Topic]) -> None:
+    def changed(parts: Parts, tables: Collection[str]) -> None:
         nonlocal changes
         changes += 1
-        forget(kept, touched)
+        forget(parts, tables)
 
-    monkeypatch.setattr(QueryCache, "read", compared)
-    monkeypatch.setattr(QueryCache, "invalidate", changed)
+    monkeypatch.setattr(Parts, "read", compared)
+    monkeypatch.setattr(Parts, "forget", changed)
     yield
     assert not wrong, f"kept, but no longer true: {', '.join(sorted(wrong))}"
 

@@ -21,7 +21,6 @@ from models.journal import chain
 from models.record import Record
 from models.store import upgrade
 from models.store.private_files import make_file
-from models.store.query_cache import QueryCache
 from models.store.record_file import newest_format
 from models.store.sqlite import engine
 from models.store.sqlite.engine import RawConnection
@@ -182,5 +181,5 @@ def _put(record: Record, kept: RawConnection, now: Any) -> None:
     kept.backup(record._file.raw)
     record.transactions._clock.now = now  # type: ignore[attr-defined]
     record._file.note_change()
-    record.transactions.cache = QueryCache()
+    record.transactions.parts.clear()
     record.transactions.head = record.ask(chain.head)

@@ -16,7 +16,6 @@ from models.schema.panel.panel import member_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import OF_ROUND, Session
-from models.store.query_cache import known_before
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
@@ -83,7 +82,7 @@ def open_sheet(
         the_application(session, round_id, application)
         require_stage(session, round_id, application, "scoring")
     assert found is not None, "one of the three says what is not there"
-    _check_declared(known_before(session, "interests", round_id, interests, round_id), member, application)
+    _check_declared(interests(session, round_id), member, application)
     if found.is_submitted:
         raise Refused(f"The sheet for {application} is handed in. The chair can open it again.")
     numbers = found.member_id, found.application_id, found.sheet_id
@@ -126,7 +125,7 @@ def check_criterion(
     session: Session, round_id: int, application: str, criterion: str, value: int | None
 ) -> None:
     """Refuse a mark on what members do not mark, or off the scale."""
-    published = known_before(session, "scheme", round_id, scheme, round_id)
+    published = scheme(session, round_id)
     if criterion not in {c.code for c in published.judged}:
         raise Refused(f"{criterion} is not a criterion that members mark.")
     if value is not None and not 0 <= value <= published.scale_maximum:
@@ -137,7 +136,7 @@ def check_criterion(
 
 def set_aside(session: Session, round_id: int, application: str) -> set[str]:
     """Return the criteria that the chair set aside for an application."""
-    rows = known_before(session, "set aside", round_id, not_applicable, round_id)
+    rows = not_applicable(session, round_id)
     return {row.criterion for row in rows if row.application == application}
 
 

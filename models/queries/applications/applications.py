@@ -14,6 +14,7 @@ from models.schema.applications.gate import gate_result_table, gate_table
 from models.schema.personal import TextAbout
 from models.schema.set_up.round import area_table
 from models.session import OF_ROUND, Session
+from models.store.parts import part
 from models.values.rows import ApplicationRow
 from scoring.round import Eligibility
 
@@ -127,6 +128,7 @@ def gate_results(session: Session, round_id: int) -> tuple[GateResult, ...]:
     return tuple(GateResult(*row) for row in session.execute(_GATE_RESULTS, {"of_round": round_id}))
 
 
+@part
 def applications(session: Session, round_id: int) -> tuple[ApplicationRow, ...]:
     """Return a round's applications in the order in which they came in, with corrections in force."""
     corrected = corrected_fields(session, round_id)

@@ -26,6 +26,7 @@ from models.schema.awards.bank import bank_ending_table
 from models.schema.awards.direct import direct_award_table
 from models.schema.set_up.round import area_table
 from models.session import OF_ROUND, Session
+from models.store.parts import part
 from models.values.agreement import NOT_SENT
 from models.values.award_parts import Instalment, Returned, quarter_of
 from models.values.withheld_name import BY_NOTICE, WithheldName
@@ -64,6 +65,7 @@ _RETURNED = select(
 ).order_by(return_table.c.application_id, return_table.c.number)
 
 
+@part
 def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     """Return a round's awards in order of their references."""
     found = session.execute(_AWARDS, {"of_round": round_id}).all()

@@ -17,6 +17,7 @@ from models.queries.set_up.round_gone import row_of_round
 from models.schema.set_up.fund import financial_year_table, fund_table
 from models.schema.set_up.round import round_table
 from models.session import Session
+from models.store.parts import part
 from scoring.budget.figures import NOTHING, AreaBudget, FundBudget
 from scoring.budget.spending_plan import SpendingPlan, plan_faults
 from scoring.written.names import is_same_text, text_key
@@ -86,6 +87,7 @@ def has_year_figures(session: Session, fund_id: int) -> bool:
     return any(number == fund_id for number, _ in keys)
 
 
+@part
 def year_left(session: Session, round_id: int) -> FundBudget | None:
     """Return the money of a round's year for the pages that spend it, None where nothing is allocated."""
     key = budget_key(session, round_id)

@@ -10,6 +10,7 @@ from models.schema.awards.award import award_table
 from models.schema.awards.monitoring import award_return_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.store.parts import part
 
 
 class OpenReturn(Struct, frozen=True):
@@ -21,6 +22,7 @@ class OpenReturn(Struct, frozen=True):
     days: int
 
 
+@part
 def open_returns(session: Session, round_id: int, today: date) -> tuple[OpenReturn, ...]:
     """Return what is not in yet of a round's awards, with how late it is on a day, the longest first."""
     table = award_return_table

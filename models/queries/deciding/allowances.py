@@ -15,6 +15,7 @@ from models.queries.set_up.round_rows import round_rows
 from models.schema.deciding.allowance import area_allowance_table
 from models.schema.set_up.round import area_table
 from models.session import OF_ROUND, Session
+from models.store.parts import part
 from scoring.allocating.allocation import areas_money
 from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import PotUse, allowed, over_words, pot_use
@@ -36,6 +37,7 @@ _ALLOWANCES = (
 )
 
 
+@part
 def allowances(session: Session, round_id: int) -> tuple[Allowance, ...]:
     """Return what was allowed over a round's pots later, by area in their order, then in time."""
     return tuple(one for one, _ in allowances_recorded(session, round_id))

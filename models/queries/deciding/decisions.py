@@ -19,6 +19,7 @@ from models.schema.panel.person import person_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.set_up.round import round_table
 from models.session import OF_ROUND, Session
+from models.store.parts import part
 from scoring.round import InterestKind
 from scoring.written.names import is_same_text
 
@@ -112,17 +113,20 @@ class DecisionRow(Struct, frozen=True):
         return self.ended_by == self.number
 
 
+@part
 def chain_of(session: Session, round_id: int) -> Chain:
     """Return who signs after the panel, in order."""
     text = row_of_round(session.execute(select(round_table.c.chain).where(round_table.c.id == round_id)))[0]
     return canonical.from_text(Chain, text) or DEFAULT_CHAIN
 
 
+@part
 def signatures(session: Session, round_id: int) -> tuple[SignatureRow, ...]:
     """Return the chair's signatures, in the order of the round's applications."""
     return tuple(SignatureRow(*row) for row in session.execute(_SIGNATURES, {"of_round": round_id}))
 
 
+@part
 def decisions(session: Session, round_id: int) -> tuple[DecisionRow, ...]:
     """Return every line that was ever decided in a round, oldest first."""
     return tuple(_with_changes(_row(row) for row in session.execute(_DECISIONS, {"of_round": round_id})))
@@ -154,6 +158,7 @@ def decided_with(rows: Sequence[DecisionRow], notice: str) -> dict[str, Decision
     return {row.application: row for row in stood if not row.is_taken_back}
 
 
+@part
 def signed_lines(session: Session, round_id: int) -> frozenset[str]:
     """Return the applications whose recommendation the chair signed, or the deciding office decided on."""
     signed = {row.application for row in signatures(session, round_id)}

@@ -8,6 +8,7 @@ from models.queries.deciding.recommendations import FUNDED, SCOPE, Recommendatio
 from models.queries.set_up.funds import round_rules
 from models.reference.fund_defaults import in_use
 from models.session import Session
+from models.store.parts import part
 
 
 class Given(Struct, frozen=True):
@@ -39,6 +40,7 @@ def said_so_far(session: Session, round_id: int) -> Given:
     return Given(standard_conditions(session, round_id), {row.application: row for row in rows})
 
 
+@part
 def standard_conditions(session: Session, round_id: int) -> tuple[str, ...]:
     """Return the words of the conditions that go with every award of the round's fund."""
     return tuple(one.words for one in in_use(round_rules(session, round_id).conditions) if one.is_standard)

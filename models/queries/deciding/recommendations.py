@@ -9,6 +9,7 @@ from sqlalchemy import select
 from models.schema.applications.application import application_table
 from models.schema.deciding.recommendation import recommendation_table
 from models.session import OF_ROUND, Session
+from models.store.parts import part
 from scoring.money import short_pounds
 from scoring.ranking import Ranking, Status
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
@@ -95,6 +96,7 @@ def lost_their_total(ranking: Ranking, recorded: Iterable[RecommendationRow]) ->
             yield no_money_words(row.application, status)
 
 
+@part
 def recommendations(session: Session, round_id: int) -> tuple[RecommendationRow, ...]:
     """Return a round's recommendations in the order of its applications."""
     return tuple(

@@ -18,7 +18,6 @@ from models.queries.panel.areas_served import Served, expected_to_score
 from models.queries.panel.meeting import closed_items
 from models.session import Session
 from models.store.locks.signing_on import with_figures
-from models.store.query_cache import cached
 from models.values.round_line import RoundLine
 from models.values.round_list import RoundList, round_list, without_closed
 from models.values.rows import RoundRows, scored_round
@@ -105,12 +104,12 @@ def _answer_with_figures(session: Session, round_id: int, viewer: Viewer) -> Ans
 
 def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:
     found = seen_round(session, round_id, viewer)
-    recorded = cached(session, "recommendations", round_id, recommendations, round_id)
-    served = cached(session, "served", round_id, expected_to_score, round_id)
-    later = cached(session, "allowances", round_id, allowances, round_id)
+    recorded = recommendations(session, round_id)
+    served = expected_to_score(session, round_id)
+    later = allowances(session, round_id)
     closed, standard = closed_items(session, round_id), standard_conditions(session, round_id)
     recorded = tuple(without_reasons({row.application: row for row in recorded}, found.sight).values())
-    money = cached(session, "money of the year", round_id, year_left, round_id)
+    money = year_left(session, round_id)
     chosen = printed_choices(session, round_id)
     signed, final = signed_lines(session, round_id), final_decisions(decisions(session, round_id))
     decided = {of: row.amount_pence for of, row in final.items()}

@@ -10,6 +10,7 @@ from models.reference.sign_off import SignOff, as_deputy, deputy_in
 from models.schema.panel.person import person_table, round_role_table, signing_area_table
 from models.schema.set_up.round import area_table
 from models.session import OF_ROUND, Session
+from models.store.parts import part
 from scoring.counted import listed
 from scoring.written.names import is_same_text
 
@@ -42,6 +43,7 @@ class Signatory(Struct, frozen=True):
         return not self.areas or area in self.areas
 
 
+@part
 def signatories(session: Session, round_id: int) -> tuple[Signatory, ...]:
     """Return who signs after the panel, in the order in which they got their roles."""
     areas = areas_signed(session, round_id)

@@ -12,6 +12,7 @@ from models.queries.panel.panel import interests
 from models.schema.panel.panel import member_area_table, member_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.store.parts import part
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 
@@ -34,6 +35,7 @@ def areas_served(session: Session, round_id: int) -> Served:
     return {code: tuple(areas) for code, areas in found.items()}
 
 
+@part
 def expected_to_score(session: Session, round_id: int) -> Served:
     """Return what each member is expected to score; a chair who does not score serves no area."""
     aside = dict.fromkeys(sorted(stood_down(interests(session, round_id))), ())

@@ -27,6 +27,7 @@ from models.schema.panel.meeting import (
 from models.schema.panel.panel import member_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.store.parts import part
 from models.values.meeting_held import MeetingHeld
 from models.values.round_line import RoundLine
 from models.values.rows import RoundRows, scored_round
@@ -229,6 +230,7 @@ def left_open(session: Session, round_id: int) -> dict[str, str]:
     return {row.name: row.left_open for row in rows}
 
 
+@part
 def closed_items(session: Session, round_id: int) -> frozenset[str]:
     """Return the references of the items that the meeting is done with."""
     columns = select(application_table.c.reference).join(closed_item_table)

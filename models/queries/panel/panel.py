@@ -19,6 +19,7 @@ from models.schema.panel.person import person_table
 from models.schema.panel.sheet import first_mark_table, mark_table, sheet_table
 from models.session import OF_ROUND, Session
 from models.store.locks.signing_on import closed_references
+from models.store.parts import part
 from models.values.rows import (
     AgreedRow,
     ChairDecisionRow,
@@ -131,11 +132,13 @@ _CHAIR_DECISIONS = (
 )
 
 
+@part
 def members(session: Session, round_id: int) -> tuple[MemberRow, ...]:
     """Return the panel in its order."""
     return tuple(MemberRow(*row) for row in session.execute(_MEMBERS, {"of_round": round_id}))
 
 
+@part
 def interests(session: Session, round_id: int) -> tuple[InterestRow, ...]:
     """Return what was declared, in the order in which it was recorded.
 
@@ -159,7 +162,8 @@ def declared_on(session: Session, round_id: int) -> dict[tuple[str, str], date]:
     return {(who, of or closed.get(number, "")): on for who, of, number, on in rows}
 
 
-def sheets(session: Session, round_id: int, judged: Sequence[str]) -> tuple[SheetRow, ...]:
+@part
+def sheets(session: Session, round_id: int, judged: tuple[str, ...]) -> tuple[SheetRow, ...]:
     """Return the members' sheets, their marks in the order of the judged criteria."""
     marks = _given(session, _MARKS, round_id, judged)
     rows = session.execute(_SHEETS, {"of_round": round_id}).all()
@@ -203,7 +207,8 @@ def marked(session: Session, round_id: int) -> frozenset[str]:
     return frozenset(session.scalars(by_members.union(by_all)))
 
 
-def agreed(session: Session, round_id: int, judged: Sequence[str]) -> tuple[AgreedRow, ...]:
+@part
+def agreed(session: Session, round_id: int, judged: tuple[str, ...]) -> tuple[AgreedRow, ...]:
     """Return the panel's agreed marks, in the order of the judged criteria."""
     marks = _given(session, _AGREED_MARKS, round_id, judged)
     for_panel: dict[int, tuple[str, ...]] = {}
@@ -220,11 +225,13 @@ def agreed(session: Session, round_id: int, judged: Sequence[str]) -> tuple[Agre
     )
 
 
+@part
 def not_applicable(session: Session, round_id: int) -> tuple[NotApplicableRow, ...]:
     """Return the criteria that were set aside."""
     return tuple(NotApplicableRow(*row) for row in session.execute(_NOT_APPLICABLE, {"of_round": round_id}))
 
 
+@part
 def chair_decisions(session: Session, round_id: int) -> tuple[ChairDecisionRow, ...]:
     """Return what the chair decided on ties and exceptions."""
     rows = session.execute(_CHAIR_DECISIONS, {"of_round": round_id})

@@ -127,7 +127,7 @@ def peer_sheets(session: Session, round_id: int, viewer: Viewer, reference: str)
         raise Refused(f"Others' marks on {reference} open when you hand in your own sheet.")
     barred = _barred(interests(session, round_id))
     names = distinct_names((row.code, row.name) for row in own.members)
-    rows = sheets(session, round_id, [c.code for c in own.scheme.judged])
+    rows = sheets(session, round_id, tuple(c.code for c in own.scheme.judged))
     return tuple(
         PeerSheet(row.member, names[row.member], row.marks, row.reasons)
         for row in rows

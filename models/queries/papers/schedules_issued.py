@@ -8,6 +8,7 @@ from models.papers.kinds import FINANCE, SCHEDULE
 from models.papers.texts import LETTERS
 from models.queries.papers.issues import issued_papers
 from models.session import Session
+from models.store.parts import part
 
 
 class SchedulesIssued(Struct, frozen=True):
@@ -29,6 +30,7 @@ class SchedulesIssued(Struct, frozen=True):
         return "" in self.finance_areas or (area or "") in self.finance_areas
 
 
+@part
 def schedules_issued(session: Session, round_id: int) -> SchedulesIssued:
     """Return what was issued of a round; a schedule from before the decisions tells no award."""
     issued = issued_papers(session, round_id)

@@ -12,6 +12,7 @@ from models.reference.fund_defaults import FundDefaults, Source, SourceKind
 from models.schema.set_up.fund import fund_name_table, fund_source_table, fund_table, fund_year_table
 from models.schema.set_up.round import round_table
 from models.session import OF_ROUND, Session, row_at
+from models.store.parts import part
 from scoring.refused import Refused
 from scoring.written.days import full_day
 from scoring.written.names import is_same_typed, text_key
@@ -100,6 +101,7 @@ class Fund(Struct, frozen=True):
         )
 
 
+@part
 def fund_list(session: Session) -> tuple[Fund, ...]:
     """Return the funds in the order in which they were added, in a fixed number of statements."""
     names, years = _names(session), _years(session)
@@ -148,12 +150,14 @@ def fund_written(session: Session, name: str) -> Fund | None:
     return next(iter(by_name + by_code + once), None)
 
 
+@part
 def fund_rules(session: Session, fund_id: int) -> FundDefaults:
     """Return what a fund's new rounds start from."""
     text = session.scalars(select(fund_table.c.defaults).where(fund_table.c.id == fund_id)).one()
     return canonical.from_text(FundDefaults, text)
 
 
+@part
 def fund_rules_of(session: Session, round_id: int) -> FundDefaults:
     """Return the rules of a round's fund as they are today: an open round keeps others of its own."""
     of_round = select(round_table.c.fund_id).where(round_table.c.id == round_id)
@@ -167,6 +171,7 @@ def require_open_fund(session: Session, fund_id: int, day: date) -> None:
         raise Refused(f"{row.name} is closed from {full_day(row.closed_on)}. Open it again to start a round.")
 
 
+@part
 def round_rules(session: Session, round_id: int) -> FundDefaults:
     """Return the fund's rules for a round: those of the day it was opened, or the fund's own before."""
     frozen, present = row_of_round(session.execute(_RULES, {"of_round": round_id}))

@@ -36,7 +36,6 @@ from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
 from models.session import Session
 from models.store.locks.signing_on import closed_disputes
-from models.store.query_cache import cached
 from models.values.area_stages import STAGES
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow, RoundRows, SheetRow, scored_round
@@ -123,9 +122,9 @@ def next_stages(session: Session, round_id: int, today: date) -> tuple[NextStage
     scene = _Scene(
         line=line,
         rows=round_rows(session, round_id),
-        served=cached(session, "served", round_id, expected_to_score, round_id),
+        served=expected_to_score(session, round_id),
         dates=area_dates(session, round_id),
-        recorded=cached(session, "recommendations", round_id, recommendations, round_id),
+        recorded=recommendations(session, round_id),
         closed=closed_items(session, round_id),
         needs_reasons=reason_rule(session, round_id) is ReasonRule.REQUIRED,
         today=today,

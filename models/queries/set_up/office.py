@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select
 
 from models.schema.set_up.office import office_fact_table, office_logo_table
 from models.session import Session
+from models.store.parts import part
 from models.values.office import Office, OfficeFact
 from models.values.office_keys import BY_KEY
 
@@ -45,6 +46,7 @@ def newest_office(session: Session) -> Office:
     return office_on(session, date.max)
 
 
+@part
 def office_facts(session: Session) -> tuple[OfficeFact, ...]:
     """Return every fact that was entered, in the order of the keys and then of days."""
     table = office_fact_table

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from models.schema.set_up.round import reason_rule_table
 from models.session import Session
+from models.store.parts import part
 
 
 class ReasonRule(StrEnum):
@@ -16,6 +17,7 @@ class ReasonRule(StrEnum):
     NOT_ASKED = "not asked"
 
 
+@part
 def reason_rule(session: Session, round_id: int) -> ReasonRule:
     """Return a round's rule; a reason is asked for, and may be left out, where nothing was said."""
     found = session.scalar(select(reason_rule_table.c.rule).where(reason_rule_table.c.round_id == round_id))

@@ -20,6 +20,7 @@ from models.schema.awards.award import award_table
 from models.schema.panel.panel import interest_table, member_table
 from models.schema.set_up.round import round_table
 from models.session import Session
+from models.store.parts import part
 from models.values.round_line import RoundLine
 from scoring.round import InterestKind
 
@@ -44,6 +45,7 @@ class RoundFacts(Struct, frozen=True):
     priorities: tuple[tuple[str, str], ...]
 
 
+@part
 def round_facts(session: Session, round_id: int, on: date | None = None) -> RoundFacts:
     """Return what papers say of a round beside its lines; of a day they have the fund's name of then."""
     line = round_line(session, round_id)

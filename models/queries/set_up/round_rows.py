@@ -12,7 +12,7 @@ from models.schema.set_up.fund import financial_year_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import OF_ROUND, Session
 from models.store.locks.signing_on import refuse_without_applications
-from models.store.query_cache import AGREED, SHEETS, cached
+from models.store.parts import part
 from models.values.rows import RoundRows
 from scoring.round import Area
 
@@ -40,15 +40,16 @@ def round_rows(session: Session, round_id: int) -> RoundRows:
     Refused where a server closes a part of it to whoever is signed on.
     """
     refuse_without_applications(session, round_id)
-    rest = cached(session, "round without marks", round_id, _without_marks, round_id)
+    rest = _without_marks(session, round_id)
     judged = tuple(criterion.code for criterion in rest.scheme.judged)
     return replace(
         rest,
-        sheets=cached(session, SHEETS, round_id, panel.sheets, round_id, judged),
-        agreed=cached(session, AGREED, round_id, panel.agreed, round_id, judged),
+        sheets=panel.sheets(session, round_id, judged),
+        agreed=panel.agreed(session, round_id, judged),
     )
 
 
+@part
 def _without_marks(session: Session, round_id: int) -> RoundRows:
     """Return all that is read of a round but its sheets and agreed marks."""
     fund, name, year = row_of_round(session.execute(_NAMES, {"of_round": round_id}))
@@ -67,6 +68,7 @@ def _without_marks(session: Session, round_id: int) -> RoundRows:
     )
 
 
+@part
 def areas(session: Session, round_id: int) -> tuple[Area, ...]:
     """Return a round's areas with their money, in their order."""
     rows = session.execute(_AREAS, {"of_round": round_id})

@@ -13,7 +13,7 @@ from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.fund import financial_year_table, fund_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
-from models.store.query_cache import SHEETS, cached
+from models.store.parts import part
 from models.values.round_line import AreaLine, RoundLine
 from scoring.refused import Refused
 from scoring.written.names import is_same_typed, typed_key
@@ -58,15 +58,12 @@ def funds(session: Session) -> tuple[FundLine, ...]:
     return tuple(FundLine(*row) for row in session.execute(columns.order_by(fund_table.c.id)))
 
 
+@part
 def rounds(session: Session) -> tuple[RoundLine, ...]:
     """Return the rounds by fund, then year, then as they were set up.
 
     Each page asks of the one that it shows; what they say of sheets changes with the marks.
     """
-    return cached(session, SHEETS, "rounds", _rounds)
-
-
-def _rounds(session: Session) -> tuple[RoundLine, ...]:
     areas = _areas(session)
     counts = _counts(session)
     return tuple(

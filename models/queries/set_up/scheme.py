@@ -10,6 +10,7 @@ from sqlalchemy import Row, bindparam, select
 from models.queries.set_up.round_gone import row_of_round
 from models.schema.set_up.scheme import criterion_table, scheme_table, scheme_tolerance_table
 from models.session import OF_ROUND, Session
+from models.store.parts import part
 from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
 
 _NEWEST = (
@@ -29,6 +30,7 @@ _CRITERIA = (
 )
 
 
+@part
 def scheme(session: Session, round_id: int) -> Scheme:
     """Return the newest version of the round's scheme, draft or published.
 

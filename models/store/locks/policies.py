@@ -1,6 +1,6 @@
 """The policies of every table, made from the declaration and from the table of permissions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from models.permissions.condition import Condition
 from models.permissions.role import EVERYWHERE, Role, Roles
@@ -10,6 +10,7 @@ from models.schema.journal import setting_table
 from models.store.locks.tables import (
     ALSO_TOUCHED,
     ELSEWHERE,
+    KEEPS_CLOSED,
     LOCKS,
     OF_ROUNDS,
     WHOLE,
@@ -78,6 +79,24 @@ def touched(kind: str) -> list[str]:
     """Return the tables that a kind of change may touch."""
     locked = [table for table, lock in LOCKS.items() if kind in OF_ROUNDS or kind in lock.kinds]
     return [*locked, *ALSO_TOUCHED.get(kind, ()), *(t for t, kinds in BESIDE.items() if kind in kinds)]
+
+
+def opened(written: Collection[str]) -> Collection[str]:
+    """Return the tables of which others may be read after these were written: themselves among them.
+
+    Whoever is signed on reads what neither an interest nor a sheet of their own to come closes to them.
+    """
+    if not set(KEEPS_CLOSED).isdisjoint(written):
+        return LOCKS.keys()
+    of_sheets = (table for table, lock in LOCKS.items() if lock.rests is Rests.ON_MARKS or lock.reads)
+    return {*written, *of_sheets} if "sheets" in written else written
+
+
+def opened_by(kinds: Iterable[str]) -> Collection[str]:
+    """Return the tables of which others may be read after changes of these kinds, however they were made."""
+    if not all(kind in PERMISSIONS and granted(kind) for kind in kinds):
+        return (*LOCKS, *_JOURNAL)
+    return (*_JOURNAL, *opened({table for kind in kinds for table in touched(kind)}))
 
 
 def writers(lock: Lock) -> frozenset[str]:

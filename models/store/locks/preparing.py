@@ -12,7 +12,7 @@ from models.schema.base import METADATA
 from models.store.locks import figures
 from models.store.locks.policies import BESIDE, KNOWN, PERSONS, TABLES, granted, statements, touched
 from models.store.locks.same_person import text_key_statement
-from models.store.locks.tables import LOCKS, TELL_INTERESTS, WHOLE
+from models.store.locks.tables import KEEPS_CLOSED, LOCKS, TELL_INTERESTS, WHOLE
 from models.store.postgres.guards import UNSEEN_ROWS, unseen
 from models.trouble import Trouble
 
@@ -75,11 +75,6 @@ _OPENED_TO_PERSONS = (
     "unseen_uids()",
 )
 """The functions that policies ask; all others are the guards' own."""
-_KEEPS_CLOSED = (
-    *("interests", "interest_words", "signer_interests", "sign_offs", "members", "people"),
-    *("areas", "applications", "gates", "gate_results", "direct_rounds", "round_roles"),
-)
-"""The tables whose rows decide what is closed to whom."""
 _KEPT_BY_LOCKS = (
     *("logins", "login_roles", "permissions", "presence", "notice", "set_by"),
     *("kept_closed", "own_lifted", "changes", "payments_removed", "rounds_held", "removed"),
@@ -216,7 +211,7 @@ def _watched() -> Iterator[str]:
             f"CREATE OR REPLACE TRIGGER locks_removed BEFORE INSERT ON public.{table} FOR EACH ROW "
             f"WHEN (current_setting('{UNSEEN_ROWS}', true) <> '') EXECUTE FUNCTION locks.check_removed({key})"
         )
-    for table in _KEEPS_CLOSED:
+    for table in KEEPS_CLOSED:
         yield (
             "CREATE OR REPLACE TRIGGER locks_keep_closed BEFORE INSERT OR UPDATE OR DELETE "
             f"ON public.{table} FOR EACH STATEMENT EXECUTE FUNCTION locks.keep_closed()"

@@ -128,6 +128,12 @@ TELL_INTERESTS = (
 ELSEWHERE = ("open pack", "update pack", "put pack back", "make return")
 """What is done in a member's own record alone, never on a server."""
 
+KEEPS_CLOSED = (
+    *("interests", "interest_words", "signer_interests", "sign_offs", "members", "people"),
+    *("areas", "applications", "gates", "gate_results", "direct_rounds", "round_roles"),
+)
+"""The tables whose rows decide what is closed to whom."""
+
 AWARD_READERS: Roles = (*MONEY, *SIGNING)
 _SEATED = "NOT locks.has_part(ROUND)"
 _OWN = "member_id IN (SELECT locks.own_members())"

@@ -7,19 +7,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, DateTime, LargeBinary, column, event, func, select, table, text
+from sqlalchemy import DateTime, LargeBinary, column, func, select, table, text
 from sqlalchemy.exc import DBAPIError
 
 from models.copies.backup import Tick
 from models.journal.chain import JournalHead
 from models.schema.base import WHOLE, Moment
 from models.session import LET_IN, Session
+from models.store import parts
 from models.store.address import ServerAddress
 from models.store.locks.signing_on import SignedOn, refuse_without_all, signed_on
 from models.store.postgres import guards, planning, troubles
 from models.store.postgres.connecting import STANDSTILL, check_empty, check_format, check_server, engine_for
 from models.store.postgres.listening import ServerListener
-from models.store.query_cache import CACHE, ChangeCache
 from models.store.record_file import newest_format
 from models.store.store import Overwritten
 from scoring.refused import Refused
@@ -60,11 +60,10 @@ class PostgresStore:
     def __init__(self, address: ServerAddress) -> None:
         self.address = address
         self.turn = threading.RLock()
-        self._written = 0
         self.signed_on: SignedOn | None = None
         self.now: datetime | None = None
         self._engine = engine_for(address)
-        event.listen(self._engine, "after_cursor_execute", self._count_change)
+        parts.listen(self._engine)
         planning.listen(self._engine)
 
     @classmethod
@@ -142,10 +141,7 @@ class PostgresStore:
     def writing(self, **options: Any) -> Iterator[Session]:
         """Give a session whose changes are saved together at its end, or none of them."""
         with self._troubles(), self._engine.connect() as connection:
-            cache = ChangeCache(lambda: self._written, connection)
-            session = connection.execution_options(
-                **_WRITING, **self._let_in(), **{CACHE: cache, _WRITES: True}, **options
-            )
+            session = connection.execution_options(**_WRITING, **self._let_in(), **{_WRITES: True}, **options)
             with session.begin() as change:
                 yield session
                 try:
@@ -159,10 +155,7 @@ class PostgresStore:
     def planning(self, **options: Any) -> Iterator[Session]:
         """Give a session that reads, and only plans what would be written: nobody waits for it."""
         with self._troubles(is_saving=False), self._engine.connect() as connection:
-            ahead = {
-                CACHE: ChangeCache(lambda: self._written, connection),
-                planning.PLANS: planning.Planning(),
-            }
+            ahead = {planning.PLANS: planning.Planning()}
             yield connection.execution_options(**_READING, **self._let_in(), **ahead, **options)
 
     def head(self, session: Session) -> JournalHead:
@@ -223,7 +216,3 @@ class PostgresStore:
                 if error.orig is None or not troubles.is_trouble(error.orig):
                     raise
                 raise troubles.trouble_of(error.orig, self.address, is_saving=is_saving) from error
-
-    def _count_change(self, connection: Connection, cursor: Any, statement: str, *_: Any) -> None:
-        """Count what may have written rows, by which what was read before no longer stands."""
-        self._written += not statement.startswith("SELECT")

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Dialect, Engine, StaticPool, create_engine, e
 from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2
 
+from models.store import parts
 from models.store.passphrases import one_spelling
 from models.store.private_files import make_file
 from models.trouble import Trouble
@@ -137,6 +138,7 @@ def engine_on(raw: RawConnection) -> Engine:
         hide_parameters=True,  # a report of an error never holds what applicants wrote
     )
     event.listen(engine, "begin", _begin_immediate)
+    parts.listen(engine)
     return engine
 
 

@@ -18,7 +18,6 @@ from models.journal.chain import JournalHead
 from models.session import Session
 from models.store import record_file
 from models.store.address import FileAddress
-from models.store.query_cache import CACHE, ChangeCache
 from models.store.sqlite import engine, opening
 from models.store.sqlite.engine import WHAT_HELPS, RawConnection, RecordDamaged
 from models.store.sqlite.lock import Lock
@@ -94,7 +93,7 @@ class SqliteStore:
         """Give a session whose changes are saved together at its end, or none of them."""
         self.refuse_if_moved()
         with self.troubles(), self._engine.begin() as session:
-            yield session.execution_options(**{CACHE: ChangeCache(self._written, session)}, **options)
+            yield session.execution_options(**options)
         self.note_change()
 
     def planning(self, **options: Any) -> AbstractContextManager[Session]:
@@ -110,10 +109,6 @@ class SqliteStore:
 
     def listen(self) -> None:
         """Hear nothing: nobody else can change the file."""
-
-    def _written(self) -> int:
-        """Return how many rows were ever written."""
-        return self.raw.total_changes
 
     def note_change(self) -> None:
         """Note that there is upkeep to do when the file is closed."""

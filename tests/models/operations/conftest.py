@@ -1,9 +1,76 @@
 """What tests of packs and returns begin with; a file may put a `there` of its own in its place."""
 
+import inspect
+import sys
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
 import pytest
 
+from models.journal.transactions import Transactions
+from models.queries.set_up.funds import fund_list
+from models.queries.set_up.rounds import rounds
+from models.queries.set_up.scheme import scheme
 from models.record import Record
+from models.session import Session
+from scoring.refused import Refused
 from tests.models.packed_rounds import issue, office
+
+TODAY = date(2026, 11, 3)
+
+
+def parts_of_queries() -> list[Callable[..., object]]:
+    """Return every query whose answer stands as a part."""
+    modules = [module for name, module in sys.modules.items() if name.startswith("models.")]
+    found = {value for module in modules for value in vars(module).values() if inspect.isfunction(value)}
+    return [query for query in found if query.__code__.co_qualname.startswith("part.")]
+
+
+def read_all(session: Session) -> None:
+    """Read every part of every round and fund."""
+    of_fund, of_round = fund_list(session), [line.round_id for line in rounds(session)]
+    for query in parts_of_queries():
+        names = list(inspect.signature(query).parameters)[1:]
+        many: dict[str, list[Any]] = {"fund": list(of_fund), "fund_id": [one.fund_id for one in of_fund]}
+        for key in many.get(names[0], of_round) if names and names[0] != "today" else [None]:
+            asked = () if key is None else (key,)
+            later: dict[str, Any] = {"today": TODAY} if "today" in names else {}
+            with suppress(Refused):
+                if "judged" in names:
+                    later["judged"] = tuple(one.code for one in scheme(session, key).judged)
+                query(session, *asked, **later)
+
+
+_COMPARED = Counter[str]()
+"""How often a kind of operation was looked at: some kinds are done thousands of times."""
+ENOUGH = 6
+
+
+@pytest.fixture(autouse=True)
+def _parts_are_as_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After every operation what stands of the record equals what is read anew."""
+    perform = Transactions.perform
+
+    def compared(one: Transactions, *change: Any) -> Any:
+        _COMPARED[change[0].kind] += 1
+        if _COMPARED[change[0].kind] > ENOUGH:
+            return perform(one, *change)
+        one.ask(read_all)
+        done = perform(one, *change)
+        parts, wrong = dict(one.parts._parts), []
+        with one._store.reading() as session:
+            for key, part in parts.items():
+                load, asked, named, _ = key  # type: ignore[misc]
+                with suppress(Refused):
+                    if load(session, *asked, **dict(named)) != part.value:  # type: ignore[has-type]
+                        wrong.append(load.__name__)
+        assert not wrong, f"{change[0].kind} left {wrong} as they were"
+        return done
+
+    monkeypatch.setattr(Transactions, "perform", compared)
 
 
 @pytest.fixture

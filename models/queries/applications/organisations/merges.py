@@ -9,6 +9,7 @@ from sqlalchemy import CTE, ColumnElement, select, true
 from models.schema.applications.application import application_table
 from models.schema.applications.organisation import organisation_merge_table, organisation_table
 from models.session import Session
+from models.store.parts import part
 
 _IS_MERGE = organisation_merge_table.c.apart == ""
 _PAIRS = select(organisation_merge_table.c.merged_id, organisation_merge_table.c.into_id)
@@ -56,6 +57,7 @@ def members_of_organisations() -> CTE:
     )
 
 
+@part
 def merged_applications(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:
     """Return the applications of a round that are of an organisation into which another was merged.
 

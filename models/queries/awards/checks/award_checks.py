@@ -9,6 +9,7 @@ from models.queries.set_up.funds import fund_rules_of
 from models.schema.applications.application import application_table
 from models.schema.awards.checks import award_check_table
 from models.session import Session
+from models.store.parts import part
 from models.values.diligence.checks import CHECKS, CheckDone, CheckResult
 from scoring.counted import counted, listed
 
@@ -75,6 +76,7 @@ def left_before_paying(session: Session, applications: Iterable[tuple[int, str]]
     return {reference: left for reference, left in words if left}
 
 
+@part
 def barred_by_checks(session: Session, round_id: int) -> frozenset[str]:
     """Return the applications of a round whose agreement waits for checks that the fund requires."""
     of_round = checks_of_round(session, round_id)

@@ -12,6 +12,7 @@ from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table
 from models.schema.awards.direct import direct_award_table
 from models.session import Session
+from models.store.parts import part
 from models.values.award_terms import Terms
 from scoring.counted import counted
 from scoring.written.days import short_day
@@ -44,6 +45,7 @@ class BreakDate(Struct, frozen=True):
         return self.organisation
 
 
+@part
 def break_dates(session: Session, today: date) -> tuple[BreakDate, ...]:
     """Return the break dates and ends of contracts in the next three months, the next first."""
     table, of, award = direct_award_table, application_table, award_table

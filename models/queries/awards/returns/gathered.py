@@ -29,6 +29,7 @@ from models.schema.applications.application import application_table
 from models.schema.awards.budget import budget_contribution_table
 from models.schema.awards.year_end import year_spent_table
 from models.session import Session
+from models.store.parts import part
 from models.values.round_line import RoundLine
 
 
@@ -41,6 +42,7 @@ class Recorded(NamedTuple):
     pence: int
 
 
+@part
 def fund_reporting(session: Session, fund: Fund) -> FundReporting:
     """Return what a fund reports on: every award that is not withdrawn, and what the office gave itself."""
     found: list[ReportedAward] = []
@@ -93,9 +95,9 @@ def _agreed(
 
 
 def _money(row: AwardRow) -> Iterator[Paid]:
-    for part in row.instalments:
-        if part.paid_on is not None:
-            yield Paid(part.paid_on, part.amount_pence)
+    for one in row.instalments:
+        if one.paid_on is not None:
+            yield Paid(one.paid_on, one.amount_pence)
     yield from (Paid(back.on, -back.amount_pence) for back in row.returned)
 
 

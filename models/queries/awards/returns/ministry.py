@@ -26,7 +26,6 @@ from models.queries.set_up.rounds import rounds
 from models.reference.fund_defaults import SourceKind
 from models.reference.reporting import Every, Period, read_period
 from models.session import Session
-from models.store.query_cache import cached
 from scoring.counted import counted
 from scoring.refused import Refused
 from scoring.schedule.letterhead import Letterhead
@@ -85,7 +84,7 @@ def ministry_return(session: Session, order: PaperOrder) -> MinistryReturn:
     Raises Refused where the fund does not report, or has nothing to report on.
     """
     fund = reporting_fund(session, order.fund)
-    of = cached(session, "reported", fund.fund_id, fund_reporting, fund)
+    of = fund_reporting(session, fund)
     if of.first_day is None:
         raise Refused(f"Nothing of {fund.name} is awarded yet, so there is nothing to return.")
     if not order.period:
@@ -106,7 +105,7 @@ def fund_periods(session: Session, code: str, today: date) -> FundPeriods | None
     fund = next((one for one in fund_list(session) if one.code == code), None)
     if fund is None or fund.rules.reports_every is None:
         return None
-    every, of = fund.rules.reports_every, cached(session, "reported", fund.fund_id, fund_reporting, fund)
+    every, of = fund.rules.reports_every, fund_reporting(session, fund)
     at = submitted_on(session, fund)
     begins = [*filter(None, (of.first_day,)), *(period.begins_on for period in at)]
     found = tuple(reported_between(min(begins), today, every, at)) if begins else ()

@@ -16,6 +16,7 @@ from models.schema.awards.award import instalment_table
 from models.schema.awards.monitoring import award_return_table
 from models.schema.set_up.round import round_table
 from models.session import Session, row_at
+from models.store.parts import part
 
 
 class PeriodReminder(Struct, frozen=True):
@@ -35,6 +36,7 @@ class PeriodReminder(Struct, frozen=True):
         return (today - self.period.ends_on).days
 
 
+@part
 def period_reminders(session: Session, round_id: int, today: date) -> tuple[PeriodReminder, ...]:
     """Return what waits of the fund of a round, the oldest first; a period without money or returns never."""
     row = row_at(session, round_table, round_id)

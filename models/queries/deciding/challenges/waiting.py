@@ -9,6 +9,7 @@ from models.queries.deciding.challenges.challenges import HeldChallenge, held_ch
 from models.queries.deciding.challenges.days import answer_days
 from models.schema.deciding.challenge import challenge_table
 from models.session import Session
+from models.store.parts import part
 from scoring.written.days import short_day
 
 SOON = timedelta(days=10)
@@ -25,6 +26,7 @@ class WaitingChallenge(Struct, frozen=True):
     is_late: bool
 
 
+@part
 def waiting_challenges(session: Session, today: date) -> tuple[WaitingChallenge, ...]:
     """Return what waits, the most pressing first; a record without challenges costs one question."""
     if not session.scalar(select(func.count()).select_from(challenge_table)):

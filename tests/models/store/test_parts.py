@@ -1,0 +1,206 @@
+"""What was read of a record stands until a change writes to a table it came from, and never outlives one."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, Engine
+
+from models.operation import Actor
+from models.operations.panel.agreed import SetAgreedMark
+from models.operations.panel.marks import SetMark
+from models.operations.set_up.areas import MoveArea
+from models.permissions.table import PERMISSIONS
+from models.queries.panel.panel import members
+from models.queries.set_up.round_rows import round_rows
+from models.record import Opener, Record
+from models.store.locks.policies import opened, opened_by
+from models.store.locks.tables import KEEPS_CLOSED, LOCKS
+from models.store.parts import PARTS, ChangeParts, Parts, listen, part, tables_written
+from models.store.sqlite import engine
+from models.values.rows import RoundRows
+from tests.gui.meeting_rounds import meeting_record
+
+CHAIR = Actor("Priya Nair", "chair")
+
+
+@part
+def pot(session: Connection) -> int:
+    return int(session.exec_driver_sql("SELECT pence FROM pot").scalar_one())
+
+
+@part
+def doubled(session: Connection) -> int:
+    return 2 * pot(session)
+
+
+@part
+def names(session: Connection) -> list[str]:
+    return list(session.exec_driver_sql("SELECT name FROM people").scalars())
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Record:
+    """A round at its meeting."""
+    path = meeting_record(tmp_path / "office.panel", "scoring", "meeting")
+    return Record.open(path, Opener("Priya Nair", "tests"))
+
+
+@pytest.fixture
+def place() -> Engine:
+    """A pot of one penny, and one person."""
+    raw = engine.scratch()
+    raw.execute("CREATE TABLE pot (pence)")
+    raw.execute("CREATE TABLE people (name)")
+    raw.execute("INSERT INTO pot VALUES (1)")
+    raw.execute("INSERT INTO people VALUES ('Ada Lark')")
+    return engine.engine_on(raw)
+
+
+def asked(record: Record) -> RoundRows:
+    return record.ask(lambda session: round_rows(session, 1))
+
+
+def test_a_part_stands_until_one_of_its_tables_is_written(place: Engine) -> None:
+    parts = Parts()
+    with place.connect().execution_options(**{PARTS: parts}) as session:
+        people = names(session)
+        assert (doubled(session), names(session) is people) == (2, True)
+        session.exec_driver_sql("UPDATE pot SET pence = 2")
+        assert doubled(session) == 2, "whoever writes says so at the end"
+        parts.forget({"pot"})
+        assert (doubled(session), names(session) is people) == (4, True)
+        parts.clear()
+        assert names(session) is not people
+
+
+def test_without_parts_all_is_read_anew(place: Engine) -> None:
+    with place.connect() as session:
+        assert names(session) is not names(session)
+
+
+def test_what_was_read_while_a_change_came_does_not_stand() -> None:
+    parts = Parts()
+
+    def read() -> str:
+        parts.forget({"pot"})
+        return "before"
+
+    assert parts.read("pot", read) == "before"
+    assert parts.read("pot", lambda: "after") == "after"
+
+
+def test_a_part_that_fails_does_not_stand() -> None:
+    parts = Parts()
+    with pytest.raises(ZeroDivisionError):
+        parts.read("pot", lambda: 1 // 0)
+    assert parts.read("pot", lambda: 1) == 1
+
+
+def test_what_is_read_by_a_servers_function_stands_until_any_change() -> None:
+    parts = Parts()
+
+    def read() -> bool:
+        parts.note("SELECT locks.may_rank(1)")
+        return True
+
+    parts.read("rank", read)
+    parts.forget({"pot"})
+    assert not parts.read("rank", lambda: False)
+
+
+def test_a_change_begins_with_what_stands_and_reads_what_it_wrote(place: Engine) -> None:
+    before = Parts()
+    with place.connect().execution_options(**{PARTS: before}) as session:
+        people, _ = names(session), pot(session)
+    change = ChangeParts(before)
+    with place.connect().execution_options(**{PARTS: change}) as session:
+        assert names(session) is people
+        session.exec_driver_sql("UPDATE pot SET pence = 2")
+        assert (pot(session), change.written) == (2, {"pot"})
+        trial = session.begin_nested()
+        session.exec_driver_sql("UPDATE pot SET pence = 3")
+        assert pot(session) == 3
+        trial.rollback()
+        assert pot(session) == 2
+    assert before.read("other", lambda: 1) == 1
+
+
+def test_a_trial_taken_back_leaves_the_records_parts(place: Engine) -> None:
+    parts = Parts()
+    listen(place)
+    with place.connect().execution_options(**{PARTS: parts}) as session:
+        people = names(session)
+        session.begin_nested().rollback()
+        assert names(session) is people
+
+
+@pytest.mark.parametrize(
+    ("statement", "tables"),
+    [
+        ("SELECT pence FROM pot WHERE name = 'UPDATE x' FOR UPDATE", {"x"}),
+        ("SELECT seq FROM journal_head FOR UPDATE", set()),
+        ("INSERT INTO pot VALUES (1) ON CONFLICT DO NOTHING", {"pot"}),
+        ("INSERT OR REPLACE INTO pot VALUES (1)", {"pot"}),
+        ('UPDATE public."pot" SET pence = 1', {"pot"}),
+        ("WITH old AS (SELECT 1) DELETE FROM pot", {"pot"}),
+    ],
+)
+def test_what_a_statement_writes(statement: str, tables: set[str]) -> None:
+    assert tables_written(statement) == tables
+
+
+def test_rounds_are_apart(record: Record) -> None:
+    assert record.ask(lambda session: members(session, 1))
+    assert not record.ask(lambda session: members(session, 2))
+    record.close()
+
+
+def test_an_agreed_mark_is_seen_and_the_sheets_are_not_read_again(record: Record) -> None:
+    before = asked(record)
+
+    record.perform(SetAgreedMark(1, "W-014", "A7", 4, "Cameras are in place.", None, ""), CHAIR)
+    after = asked(record)
+
+    assert before.agreed == ()
+    assert [row.marks[6] for row in after.agreed] == [4]
+    assert after.sheets is before.sheets
+    assert after.applications is before.applications
+    record.close()
+
+
+def test_another_stage_reads_no_marks_again(record: Record) -> None:
+    before = asked(record)
+
+    record.perform(MoveArea(1, "Wolverhampton", "recommending"), CHAIR)
+    after = asked(record)
+
+    assert after.sheets is before.sheets
+    assert after == before
+    record.close()
+
+
+def test_a_change_reads_what_it_has_written_itself(record: Record) -> None:
+    asked(record)
+
+    _, seen = record.perform_beside(
+        SetAgreedMark(1, "W-014", "A7", 4, "Cameras are in place.", None, ""),
+        lambda session: round_rows(session, 1),
+        CHAIR,
+    )
+
+    assert [row.marks[6] for row in seen.agreed] == [4]
+    record.close()
+
+
+def test_on_a_server_a_sheet_handed_in_opens_marks_and_an_interest_may_open_all() -> None:
+    assert {"marks", "agreed_marks", "sheets"} <= set(opened({"sheets"}))
+    assert "members" not in opened({"sheets"})
+    assert set(opened({KEEPS_CLOSED[0]})) == LOCKS.keys()
+    assert opened({"marks"}) == {"marks"}
+
+
+def test_what_others_did_is_let_go_of_by_what_their_kind_may_touch() -> None:
+    assert "marks" in opened_by({SetMark.kind})
+    assert "schemes" not in opened_by({SetMark.kind})
+    assert LOCKS.keys() <= set(opened_by({"a kind of another program"}))
+    assert LOCKS.keys() <= set(opened_by(PERMISSIONS))
