@@ -57,7 +57,6 @@ from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.deciding.take_back import TakeBackSignature
-from models.operations.deciding.tolerance import SetTolerance
 from models.operations.packs.area_out import BringAreaBack, TakeAreaOut
 from models.operations.packs.open_pack import MakeReturn, OpenPack
 from models.operations.packs.packs import IssuePack
@@ -76,7 +75,7 @@ from models.operations.panel.not_applicable import SetNotApplicable
 from models.operations.panel.panel_list import ChangePanel
 from models.operations.panel.scoring_chair import SetChairScores
 from models.operations.panel.sheets import HandInSheets, ReopenSheet
-from models.operations.papers.issues import IssuePaper, IssueSchedule
+from models.operations.papers.issues import IssuePaper
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.papers.printed_figures import AddPrintedTables, RemovePrintedTables
 from models.operations.retention.erasure import EraseBodies
@@ -128,7 +127,6 @@ _KINDS: tuple[type[Operation], ...] = (
     RecordRecommendations,
     WithdrawRecommendations,
     IssuePaper,
-    IssueSchedule,
     SetPaperTexts,
     SetPublisher,
     SetPot,
@@ -182,7 +180,6 @@ _KINDS: tuple[type[Operation], ...] = (
     DecideException,
     DecideTie,
     PutTieBack,
-    SetTolerance,
     AllowOverPot,
     TakeBackAllowance,
     GiveRole,

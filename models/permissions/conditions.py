@@ -6,7 +6,6 @@ from sqlalchemy import select
 
 from models.operation import Actor, Operation
 from models.operations.panel.withdrawn_interests import opened_again
-from models.papers.kinds import SCHEDULE
 from models.permissions.condition import Condition
 from models.permissions.declarations import waits_to_declare
 from models.permissions.papers import CLOSABLE, PAPERS_OF_CHAIR, paper_closed
@@ -225,8 +224,8 @@ def paper_without_interest(session: Session, operation: Operation, actor: Actor)
 
 
 def paper_of(operation: Operation) -> str:
-    """Return the code of the paper that an operation is about; one without a code is of the schedule."""
-    return str(getattr(operation, "paper", SCHEDULE))
+    """Return the code of the paper that an operation is about."""
+    return str(getattr(operation, "paper", ""))
 
 
 def stands_aside(references: Iterable[str]) -> str:
@@ -297,7 +296,7 @@ def _in_area(session: Session, operation: Operation, references: frozenset[str])
         area_table, area_table.c.id == application_table.c.area_id
     )
     area_of = dict(session.execute(columns.where(application_table.c.round_id == _round(operation))).all())
-    said = (str(getattr(operation, "area", "")), *str(getattr(operation, "subject", "")).split(BETWEEN))
+    said = str(getattr(operation, "subject", "")).split(BETWEEN)
     area = next((name for name in said if name in area_of.values()), None)
     return sorted(of for of in references if area in (None, area_of.get(of)))
 

@@ -183,7 +183,6 @@ PERMISSIONS: dict[str, Permission] = {
     "decide exception": _of_chair_or_in_place("decides an exception"),
     "decide tie": _of_chair_or_in_place("decides a tie"),
     "put tie back": _of_chair_or_in_place("takes back the decision on a tie"),
-    "set tolerance": _of_office("records who allows money over a pot"),
     "allow over pot": _of_office("records who allows money over a pot"),
     "take back allowance": _of_office("takes back what was allowed over a pot"),
     "record recommendations": _on_application("records recommendations"),
@@ -243,7 +242,6 @@ PERMISSIONS: dict[str, Permission] = {
     "add printed tables": _of_money("manages the figures of earlier years"),
     "remove printed tables": _of_money("manages the figures of earlier years"),
     # papers
-    "issue schedule": Permission(EXPORTING, "exports papers", (Condition.PAPER_WITHOUT_INTEREST,)),
     "issue paper": Permission(
         EXPORTING, "exports papers", (Condition.CHAIRS_PAPER, Condition.PAPER_WITHOUT_INTEREST)
     ),

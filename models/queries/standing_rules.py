@@ -27,9 +27,6 @@ from models.values.bank import BankDetails, is_account_of
 from scoring.money import pounds
 from scoring.publishing.proof import scheme_faults
 
-ACCOUNTS_HOLD = (
-    "Every account is the one that was recorded; of one from before sums were kept, the last four digits are."
-)
 Offences = Callable[[Session], Iterator[str]]
 
 
@@ -154,7 +151,7 @@ STANDING_RULES = (
     Rule("published", "Every open round has a published scheme.", _one(_open_without_scheme)),
     Rule("schemes", "Every published weight is the weight it carries.", _one(_faulty_schemes)),
     Rule("recommended", "Nothing is recommended above what was requested.", _one(_more_than_asked)),
-    Rule("bank", ACCOUNTS_HOLD, _one(_accounts_astray)),
+    Rule("bank", "Every account is the one that was recorded.", _one(_accounts_astray)),
     Rule("issues", "Every issued paper is as it was issued.", _one(_issues_altered)),
     RETURN_RULE,
     KEY_RULE,

@@ -32,10 +32,7 @@ pack_table = record_table(
 
 
 class PackItemColumns(Columns):
-    """An application, by the identity that travels, that was in a pack; a return brings values of no other.
-
-    Packs that were issued before format 27 have no rows here.
-    """
+    """An application, by its identity that travels, that was in a pack; a return brings values of no other."""
 
     pack: Named[str] = Column(primary_key=True)
     application: Named[str] = Column(primary_key=True)

@@ -80,12 +80,7 @@ from models.schema.set_up.fund import (
 )
 from models.schema.set_up.office import office_fact_table, office_logo_table, office_table
 from models.schema.set_up.round import area_table, reason_rule_table, round_table
-from models.schema.set_up.scheme import (
-    amendment_table,
-    criterion_table,
-    scheme_table,
-    scheme_tolerance_table,
-)
+from models.schema.set_up.scheme import amendment_table, criterion_table, scheme_table
 
 TABLES = (
     office_table,
@@ -108,7 +103,6 @@ TABLES = (
     scheme_table,
     criterion_table,
     amendment_table,
-    scheme_tolerance_table,
     organisation_table,
     organisation_alias_table,
     organisation_merge_table,

@@ -40,7 +40,7 @@ class BankDetails(Guarded, frozen=True):
     """An account: sort code as NN-NN-NN, number as eight digits. Its repr holds none of it.
 
     The salt is kept beside the account alone and goes with it; the sum, which the journal keeps, then tells
-    nothing. It is "" for an account that was recorded before sums were kept.
+    nothing.
     """
 
     unshown: ClassVar = frozenset({"account_name", "sort_code", "account_number", "salt"})
@@ -63,8 +63,8 @@ class BankDetails(Guarded, frozen=True):
 
 
 def is_account_of(details: BankDetails, last_four: str, account_sum: str) -> bool:
-    """Say whether an account is the one recorded with these last digits and this sum, "" where none was."""
-    return details.last_four == last_four and account_sum in ("", details.sum)
+    """Say whether an account is the one recorded with these last digits and this sum."""
+    return (details.last_four, details.sum) == (last_four, account_sum)
 
 
 def masked(last_four: str) -> str:

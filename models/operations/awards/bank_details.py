@@ -28,7 +28,7 @@ _TOUCHED = frozenset({Topic.AWARDS})
 class SetBankDetails(Struct, frozen=True):
     """Record that an award has an account, by its last four digits and its sum; see `of`.
 
-    A barrier: what it replaces is gone. The sum is "" only where it was recorded before sums were kept.
+    A barrier: what it replaces is gone.
     """
 
     kind: ClassVar[str] = "set bank details"
@@ -37,7 +37,7 @@ class SetBankDetails(Struct, frozen=True):
     application: str
     last_four: str
     replacing_last_four: str | None
-    account_sum: str = ""
+    account_sum: str
 
     @classmethod
     def of(
@@ -61,7 +61,7 @@ class SetBankDetails(Struct, frozen=True):
             )
         if len(self.last_four) != LAST or not (self.last_four.isascii() and self.last_four.isdigit()):
             raise Refused("An account is recorded by the last four digits of its number.")
-        if self.account_sum and len(self.account_sum) != SUM_DIGITS:
+        if len(self.account_sum) != SUM_DIGITS:
             raise Refused("The sum of an account is 64 hexadecimal digits. Enter the bank details again.")
         _check_same(award, self.replacing_last_four)
         self._put(session, award, actor, at)
@@ -168,7 +168,7 @@ def put_bank_details(session: Session, round_id: int, application: str, details:
     """Keep the account that a `SetBankDetails` of the same transaction recorded."""
     number = the_application(session, round_id, application)
     ending = row_at(session, bank_ending_table, number)
-    if ending is None or (ending.last_four, ending.account_sum) != (details.last_four, details.sum):
+    if ending is None or not is_account_of(details, ending.last_four, ending.account_sum):
         raise Refused("The account is not the one that was recorded. Enter the bank details again.")
     row = {
         "application_id": number,

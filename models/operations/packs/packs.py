@@ -42,7 +42,7 @@ class IssuePack(Struct, frozen=True):
     sha256: str
     after_row: int
     after_head: str
-    applications: tuple[str, ...] = ()
+    applications: tuple[str, ...]
 
     @property
     def label(self) -> str:

@@ -112,29 +112,3 @@ class IssuePaper(Struct, frozen=True):
             "control": self.control,
         }
         put(session, paper_issue_table, [row])
-
-
-class IssueSchedule(Struct, frozen=True):
-    """Issue an award schedule, as earlier builds put it into the journal; `area` is "" for the round.
-
-    It is read there, and made no more: `IssuePaper` issues every kind. It goes with their records.
-    """
-
-    kind: ClassVar[str] = "issue schedule"
-    is_barrier: ClassVar[bool] = True
-    round_id: int
-    area: str
-    content: str
-    sha256: str
-    after_row: int
-    after_head: str
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"Issue the schedule of {self.area}" if self.area else "Issue the schedule"
-
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Keep the values as the next version."""
-        values = (self.content, self.sha256, "", self.after_row, self.after_head)
-        return IssuePaper(SCHEDULE, self.round_id, self.area, *values).apply(session, actor, at)

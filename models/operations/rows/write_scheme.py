@@ -8,12 +8,7 @@ from sqlalchemy import func, select
 
 from models.journal import canonical
 from models.operations.rows.writing import next_id, put, remove
-from models.schema.set_up.scheme import (
-    amendment_table,
-    criterion_table,
-    scheme_table,
-    scheme_tolerance_table,
-)
+from models.schema.set_up.scheme import amendment_table, criterion_table, scheme_table
 from models.session import Session
 from scoring.scheme import Criterion, Scheme
 
@@ -61,7 +56,6 @@ def remove_scheme(session: Session, round_id: int) -> None:
     versions = select(scheme_table.c.id).where(scheme_table.c.round_id == round_id)
     remove(session, criterion_table, criterion_table.c.scheme_id.in_(versions))
     remove(session, amendment_table, amendment_table.c.scheme_id.in_(versions))
-    remove(session, scheme_tolerance_table, scheme_tolerance_table.c.scheme_id.in_(versions))
     remove(session, scheme_table, scheme_table.c.round_id == round_id)
 
 

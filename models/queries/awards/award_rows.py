@@ -35,7 +35,7 @@ class BankState(Struct, frozen=True):
     """What is known openly of an award's account: its last four digits, and who recorded it and checked it.
 
     `changed_after` says that it was changed after it was "checked" or "paid" into, "" when it was not;
-    `account_sum` is the salted sum that the journal keeps of it, "" where it keeps none.
+    `account_sum` is the salted sum that the journal keeps of it.
     """
 
     last_four: str

@@ -12,16 +12,13 @@ from models.queries.awards.year_end_figures import Key
 from models.schema.deciding.allowance import area_allowance_table
 from models.schema.set_up.fund import financial_year_table
 from models.schema.set_up.round import area_table, round_table
-from models.schema.set_up.scheme import scheme_table, scheme_tolerance_table
+from models.schema.set_up.scheme import scheme_table
 from models.session import Session
 
 
 def year_allowances(session: Session) -> Mapping[Key, tuple[Allowance, ...]]:
-    """Return them, the widest first, then those of one area.
-
-    What was recorded after publishing stands in place of a scheme's own.
-    """
-    table, recorded = scheme_table, scheme_tolerance_table
+    """Return them, the widest first, then those of one area."""
+    table = scheme_table
     columns = (
         select(
             round_table.c.id,
@@ -29,20 +26,16 @@ def year_allowances(session: Session) -> Mapping[Key, tuple[Allowance, ...]]:
             financial_year_table.c.label,
             table.c.tolerance_percent,
             table.c.tolerance_authority,
-            recorded.c.percent,
-            recorded.c.authority,
         )
         .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
         .join(table, table.c.round_id == round_table.c.id)
-        .outerjoin(recorded, recorded.c.scheme_id == table.c.id)
         .order_by(table.c.version)
     )
     newest = {row[0]: row for row in session.execute(columns)}
     found: dict[Key, list[Allowance]] = defaultdict(list)
-    for _, fund, year, percent, authority, later, by in newest.values():
-        allowed = Allowance(percent, authority) if later is None else Allowance(later, by)
-        if allowed.percent > 0 and allowed.authority:
-            found[fund, year].append(allowed)
+    for _, fund, year, percent, authority in newest.values():
+        if percent > 0 and authority:
+            found[fund, year].append(Allowance(percent, authority))
     widest = {key: sorted(several, key=_percent, reverse=True) for key, several in found.items()}
     for key, one in _of_areas(session):
         widest.setdefault(key, []).append(one)

@@ -81,7 +81,7 @@ def return_state(session: Session) -> ReturnState:
 
 
 def office_panel(session: Session) -> str:
-    """Return what the pack says of the office's panel, "" in any other record, and of an older pack."""
+    """Return what the pack says of the office's panel, "" in any other record."""
     roles = opened_pack(session).round.roles if is_members_own(session) else ()
     named = [counted(one.count, one.role) for one in roles]
     return ", ".join(named)

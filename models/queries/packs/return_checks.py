@@ -31,10 +31,6 @@ OTHER_SCHEME = (
     "mean something "
     "else. They were not imported; enter them by hand."
 )
-NOT_KEPT = (
-    "The pack was issued by an earlier version, which did not keep what was in it. Check what is "
-    "imported: the member may not have been asked to score all of it."
-)
 _IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _KINDS = frozenset(kind.value for kind in InterestKind)
 
@@ -73,22 +69,16 @@ def require_ours(session: Session, round_id: int, given: Return, known: Mapping[
     require_sound(session, round_id, given.within, given.revisions, known)
 
 
-def issued_in(session: Session, given: Return) -> frozenset[str] | None:
+def issued_in(session: Session, given: Return) -> frozenset[str]:
     """Return the identities of the applications that were issued to the member up to a return's pack.
 
     What an earlier pack of the member held was issued too, and goes back though the newest holds it no more.
-    None where the pack was issued by a version that did not keep what was in it.
     """
     table, items = pack_table, pack_item_table
     row = select(table.c.after_row).where(table.c.pack == given.pack).scalar_subquery()
     of_member = (table.c.round == given.round) & (table.c.member == given.member)
-    found = session.execute(
-        select(items.c.pack, items.c.application)
-        .join(table, table.c.pack == items.c.pack)
-        .where(of_member, table.c.after_row <= row)
-    ).all()
-    is_kept = any(pack == given.pack for pack, _ in found)
-    return frozenset(application for _, application in found) if is_kept else None
+    columns = select(items.c.application).join(table, table.c.pack == items.c.pack)
+    return frozenset(session.scalars(columns.where(of_member, table.c.after_row <= row)))
 
 
 def require_same_scheme(session: Session, round_id: int, part: Copied) -> None:
@@ -160,8 +150,6 @@ def _warnings(session: Session, given: Return, today: str) -> Iterator[str]:
     expires_on = session.scalar(select(pack_table.c.expires_on).where(pack_table.c.pack == given.pack))
     if expires_on is not None and expires_on.isoformat() < today:
         yield f"The pack expired on {full_day(expires_on)}; what came back is accepted all the same."
-    if expires_on is not None and issued_in(session, given) is None:
-        yield NOT_KEPT
     head = session.scalar(select(journal_table.c.hash).where(journal_table.c.seq == given.office_row))
     if given.office_row and (head is None or head.hex() != given.office_head):
         yield (

@@ -8,7 +8,6 @@ from models.schema.journal import journal_table
 from models.session import Session
 from scoring.counted import counted
 
-_ISSUES = frozenset({"issue paper", "issue schedule"})
 _SHOWN = 6
 
 
@@ -16,7 +15,7 @@ def since_issue(session: Session, after_row: int) -> str:
     """Say in a sentence what came after the row that a paper's issue followed, the issue itself left out."""
     journal_rows = select(journal_table.c.seq, journal_table.c.kind).where(journal_table.c.seq > after_row)
     kinds = [kind for seq, kind in session.execute(journal_rows.order_by(journal_table.c.seq))]
-    if kinds and kinds[0] in _ISSUES:
+    if kinds[:1] == ["issue paper"]:
         kinds = kinds[1:]
     return changes_by_kind(kinds, "since it was issued")
 

@@ -4,11 +4,10 @@ import json
 from decimal import Decimal
 from functools import lru_cache
 
-from msgspec import Struct
 from sqlalchemy import Row, bindparam, select
 
 from models.queries.set_up.round_gone import row_of_round
-from models.schema.set_up.scheme import criterion_table, scheme_table, scheme_tolerance_table
+from models.schema.set_up.scheme import criterion_table, scheme_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part
 from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
@@ -19,10 +18,6 @@ _NEWEST = (
     .order_by(scheme_table.c.version.desc())
     .limit(1)
 )
-_ALLOWED = scheme_tolerance_table.c
-_TOLERANCE = select(_ALLOWED.percent, _ALLOWED.authority, _ALLOWED.reason).where(
-    _ALLOWED.scheme_id == bindparam("scheme_id")
-)
 _CRITERIA = (
     select(criterion_table)
     .where(criterion_table.c.scheme_id == bindparam("scheme_id"))
@@ -32,12 +27,8 @@ _CRITERIA = (
 
 @part
 def scheme(session: Session, round_id: int) -> Scheme:
-    """Return the newest version of the round's scheme, draft or published.
-
-    A tolerance that was recorded after it was published stands in place of its own.
-    """
+    """Return the newest version of the round's scheme, draft or published."""
     row = row_of_round(session.execute(_NEWEST, {"of_round": round_id}))
-    allowed = _recorded(session, row.id)
     return Scheme(
         criteria=_criteria(session, row.id),
         scale_maximum=row.scale_maximum,
@@ -46,8 +37,8 @@ def scheme(session: Session, round_id: int) -> Scheme:
         ranked_by=RankedBy(row.ranked_by),
         ladder=_ladder(row.ladder),
         allocation=Allocation(row.allocation),
-        tolerance_percent=row.tolerance_percent if allowed is None else allowed.percent,
-        tolerance_authority=row.tolerance_authority if allowed is None else allowed.authority,
+        tolerance_percent=row.tolerance_percent,
+        tolerance_authority=row.tolerance_authority,
         cap_per_award_pence=row.cap_per_award_pence,
         cap_per_organisation_pence=row.cap_per_organisation_pence,
         minimum_total=row.minimum_total,
@@ -66,24 +57,6 @@ def _ladder(written: str) -> tuple[str, ...]:
 @lru_cache(maxsize=200)
 def _descriptors(written: str) -> tuple[tuple[int, str, str], ...]:
     return tuple((mark, word, meaning) for mark, word, meaning in json.loads(written))
-
-
-class Tolerance(Struct, frozen=True):
-    """Who allows money over the pots of a round, by what percentage of each, and why."""
-
-    percent: Decimal
-    authority: str
-    reason: str
-
-
-def recorded_tolerance(session: Session, round_id: int) -> Tolerance | None:
-    """Return the tolerance recorded on the round's newest scheme, None when there is none."""
-    return _recorded(session, row_of_round(session.execute(_NEWEST, {"of_round": round_id})).id)
-
-
-def _recorded(session: Session, scheme_id: int) -> Tolerance | None:
-    row = session.execute(_TOLERANCE, {"scheme_id": scheme_id}).one_or_none()
-    return None if row is None else Tolerance(*row)
 
 
 def _criteria(session: Session, scheme_id: int) -> tuple[Criterion, ...]:

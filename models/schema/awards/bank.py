@@ -9,10 +9,7 @@ from models.schema.columns import one_of, shaped
 
 
 class BankEndingColumns(Columns):
-    """The last four digits and the sum, who put the account down and who checked it; made by the journal.
-
-    The sum is "" for an account that was recorded before sums were kept.
-    """
+    """The last four digits and the sum, who put the account down and who checked it; made by the journal."""
 
     application_id: Named[int] = Column(ForeignKey("awards.application_id"), primary_key=True)
     last_four: Named[str]

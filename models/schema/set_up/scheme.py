@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Named, UniqueConstraint
 
 from models.schema.base import Columns, record_table
 from models.schema.columns import at_least, one_of
@@ -92,24 +92,3 @@ class AmendmentColumns(Columns):
 
 
 amendment_table = record_table("scheme_amendments", AmendmentColumns)
-
-
-class SchemeToleranceColumns(Columns):
-    """Who allows the money of a published version to go over its pots, by what percentage, and why.
-
-    It stands in place of the version's own tolerance, which is frozen with it.
-    """
-
-    scheme_id: Named[int] = Column(ForeignKey("schemes.id"), primary_key=True)
-    percent: Named[Decimal]
-    authority: Named[str]
-    reason: Named[str]
-    recorded_by: Named[str]
-
-
-scheme_tolerance_table = record_table(
-    "scheme_tolerances",
-    SchemeToleranceColumns,
-    CheckConstraint("trim(authority) <> ''", name="has_an_authority"),
-    CheckConstraint("trim(reason) <> ''", name="has_a_reason"),
-)

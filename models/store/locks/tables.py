@@ -183,7 +183,7 @@ LOCKS: dict[str, Lock] = {
     **dict.fromkeys(
         ("rounds", "schemes", "criteria"), Lock((*OFFICE_WORK, "publish scheme", "amend scheme"))
     ),
-    **dict.fromkeys(("scheme_amendments", "scheme_tolerances"), Lock((*OFFICE_WORK, "amend scheme"))),
+    "scheme_amendments": Lock((*OFFICE_WORK, "amend scheme")),
     # and by the officer who records from paper what was decided: not by "record decisions", whose signers
     # would be let change an area's money
     "areas": Lock((*OFFICE_WORK, *MOVING, *ON_APPLICATION)),
@@ -308,7 +308,7 @@ LOCKS: dict[str, Lock] = {
     **dict.fromkeys(("award_checks", "register_extracts", "register_entries"), _CHECKS),
     **dict.fromkeys(("bank_details", "supplier_numbers"), _ACCOUNTS),
     # papers and packs
-    "issues": Lock(("issue schedule", "issue paper"), reads=_OPEN_PAPER, columns=()),
+    "issues": Lock(("issue paper",), reads=_OPEN_PAPER, columns=()),
     "paper_issues": Lock(
         ("issue paper",), reads=_MAYBE_OPEN, checks={Condition.CHAIRS_PAPER: _OF_CHAIR}, columns=()
     ),

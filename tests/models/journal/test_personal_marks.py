@@ -44,7 +44,7 @@ KEPT_FIELDS = _words(
     DecideTie.reason Decision.chosen Decision.reason DeclineCode.words DirectAward.reason
     DirectAward.route_reason EditScheme.what ExportAccounts.reason FactChange.replacing FactChange.value
     FoundTable.put GateSetting.replacing ImportApplications.source Instalment.trigger IssuePaper.content
-    IssueSchedule.content LayoutColumn.words LineDecision.change_reason LineDecision.conditions
+    LayoutColumn.words LineDecision.change_reason LineDecision.conditions
     LineDecision.reason ListItem.words LoadRound.source LoadRound.standings MakeReturn.text
     Matching.spellings MeetingHeld.place MergeOrganisations.reason MoveArea.reason MoveAreas.reason
     PartOrganisations.names PartOrganisations.reason
@@ -61,7 +61,7 @@ KEPT_FIELDS = _words(
     SetGate.asks SetGate.replacing SetMarking.replacing SetSupplierNumber.replacing
     SignVariation.interests Source.words SpendingPlan.rationale Spent.source Stood.all_gates
     SubmittedCell.text TableRows.rows TakeInReturns.texts TakeInRounds.source Terms.conditions
-    Tolerance.authority Tolerance.reason Tombstone.body UpdatePack.start UpdatePack.text
+    Tombstone.body UpdatePack.start UpdatePack.text
     YearDecision.reason
     """
 )
@@ -163,8 +163,7 @@ KEPT_ELSEWHERE = _words(
     revisions.hash revisions.member revisions.parents revisions.round revisions.slot revisions.value
     revisions.why round_roles.role rounds.chain rounds.fund_name rounds.fund_rules rounds.marking
     rounds.name rounds.stage rounds.uid scheme_amendments.amended_by scheme_amendments.reason
-    scheme_amendments.sheets scheme_tolerances.authority scheme_tolerances.reason
-    scheme_tolerances.recorded_by schemes.allocation schemes.combine schemes.descriptors schemes.ladder
+    scheme_amendments.sheets schemes.allocation schemes.combine schemes.descriptors schemes.ladder
     schemes.ranked_by schemes.tolerance_authority setting.name setting.value sign_offs.interests
     sign_offs.legal_power sign_offs.notice sign_offs.post sign_offs.recorded_by sign_offs.signed_by
     sign_offs.unsigned_because signer_interests.kind spending_plans.line spending_plans.lines

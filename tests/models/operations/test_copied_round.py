@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.awards.monitoring import SetReturnBands
-from models.operations.deciding.tolerance import SetTolerance
 from models.operations.panel.members import EditMember
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.retention.retention import SetRetention
@@ -31,7 +30,7 @@ from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.queries.set_up.round_copies import round_copies
 from models.queries.set_up.round_rows import areas, round_rows
 from models.queries.set_up.rounds import rounds
-from models.queries.set_up.scheme import Tolerance, scheme
+from models.queries.set_up.scheme import scheme
 from models.record import Record
 from models.reference.fund_defaults import ReturnBand
 from models.reference.moved_dates import distance, moved, moved_like
@@ -52,7 +51,9 @@ POTS = (Area("Dudley", 1_100_000, 50_000), Area("Walsall", 900_000))
 def last(record: Record) -> Record:
     """A record whose one round has something of everything that a round is set up with."""
     rows = workbook_rows()
-    load(set_up_office(record), replace(rows, sheets=(), agreed=(), not_applicable=(), chair_decisions=()))
+    allowed = replace(SCHEME, tolerance_percent=Decimal(5), tolerance_authority="A. Commissioner")
+    bare = replace(rows, scheme=allowed, sheets=(), agreed=(), not_applicable=(), chair_decisions=())
+    load(set_up_office(record), bare)
     ravi = record.ask(lambda session: member_details(session, 1, "M2"))
     ann = record.ask(lambda session: member_details(session, 1, "M1"))
     for operation in (
@@ -71,7 +72,6 @@ def last(record: Record) -> Record:
         ),
     ):
         record.perform(operation, OFFICER)
-    record.perform(SetTolerance(1, Tolerance(Decimal(5), "A. Commissioner", "one year"), None), CHAIR)
     return record
 
 

@@ -65,7 +65,6 @@ from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.deciding.take_back import TakeBackSignature
-from models.operations.deciding.tolerance import SetTolerance
 from models.operations.packs.area_out import BringAreaBack, CarriedChange, TakeAreaOut
 from models.operations.packs.open_pack import MakeReturn, OpenPack
 from models.operations.packs.packs import IssuePack
@@ -84,7 +83,7 @@ from models.operations.panel.not_applicable import SetNotApplicable
 from models.operations.panel.panel_list import ChangePanel
 from models.operations.panel.scoring_chair import SetChairScores
 from models.operations.panel.sheets import HandInSheets, ReopenSheet
-from models.operations.papers.issues import IssuePaper, IssueSchedule
+from models.operations.papers.issues import IssuePaper
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.papers.printed_figures import AddPrintedTables, RemovePrintedTables
 from models.operations.registry import OPERATIONS
@@ -121,7 +120,6 @@ from models.queries.retention.retention import Years
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.funds import FundYearMoney
 from models.queries.set_up.reason_rule import ReasonRule
-from models.queries.set_up.scheme import Tolerance
 from models.record import Record
 from models.reference.fund_defaults import FundDefaults, ListKind, ReturnBand, Source, SourceKind
 from models.salvage.recovered_rows import FoundTable
@@ -203,7 +201,6 @@ EXAMPLES: tuple[Operation, ...] = (
     EditScheme(1, SCHEME, SCHEME),
     PublishScheme(1, SCHEME),
     AmendScheme(1, SCHEME, SCHEME, "why"),
-    SetTolerance(1, Tolerance(Decimal(5), "A. Commissioner", "why"), None),
     AllowOverPot(1, Allowance("Dudley", 87_000, "Ann Sample", "Commissioner", "why")),
     TakeBackAllowance(1, Allowance("Dudley", 87_000, "Ann Sample", "Commissioner", "why")),
     AddArea(1, Area("Dudley", 1)),
@@ -226,8 +223,6 @@ EXAMPLES: tuple[Operation, ...] = (
     ),
     RecordRecommendations(1, (ITEM,), ("ACF-002",)),
     WithdrawRecommendations(1, ("ACF-001",)),
-    IssueSchedule(1, "", "{}", "00", 1, "00"),
-    IssueSchedule(1, "Dudley", "{}", "00", 1, "00"),
     IssuePaper("notice", 1, "031/2026", "{}", "ab", "9 lines", 7, "cd"),
     SetPublisher("360G-Example", "GB-GOR-PB1"),
     SetMarking(1, "OFFICIAL", "OFFICIAL-SENSITIVE"),
@@ -341,7 +336,7 @@ EXAMPLES: tuple[Operation, ...] = (
     PLAN,
     PUT,
     SetVisits(1, "ACF-001", (VISIT,), ()),
-    SetBankDetails(1, "ACF-001", "4958", None),
+    SetBankDetails(1, "ACF-001", "4958", None, "ab" * 32),
     CheckBankDetails(1, "ACF-001", "4958"),
     ShowBankDetails(1, "ACF-001"),
     EraseBodies(((1, "ACF-001"),), (Tombstone(3, "{}"), Tombstone(4, "")), "two years", "Ida Protect"),
@@ -369,7 +364,7 @@ EXAMPLES: tuple[Operation, ...] = (
             ),
         ),
     ),
-    IssuePack(1, "M1", "b6f1", date(2026, 12, 1), 3, "ab", "00" * 32, 7, "cd"),
+    IssuePack(1, "M1", "b6f1", date(2026, 12, 1), 3, "ab", "00" * 32, 7, "cd", ("c0de",)),
     TakeAreaOut(1, "Coventry", "Priya Nair", "laptop-7"),
     BringAreaBack(
         1,

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
-from cli.packs.merge_json import merge_json
 from exchange.papers.merge_report import merge_document
-from gui.pages.packs.item_lines import item_lines, item_words
 from models.clock import utc_now
 from models.journal import canonical
 from models.journal.verify import verify
@@ -20,12 +18,10 @@ from models.packs.reports import Incoming
 from models.packs.revisions import History, Key, Revision
 from models.packs.values import read_pack, read_return, signed_return
 from models.queries.packs.merge_reports import merge_report
-from models.queries.packs.return_checks import NOT_KEPT, warnings_about
 from models.queries.packs.returns import NOT_ISSUED, import_plan
 from models.queries.panel.panel import sheets
 from models.record import Record
 from models.schema.applications.application import application_table
-from models.schema.pack import pack_item_table
 from models.session import Session
 from scoring.round import InterestKind
 from tests.models.packed_rounds import KEYS, declare, issue, laptop, make_return, mark, office, take_in
@@ -125,34 +121,3 @@ def test_what_a_later_pack_holds_was_not_issued_with_an_earlier_one(there: Recor
     issue(there)
 
     assert {item.reference for item in planned(there, text).refused} == {"ACF-003"}
-
-
-def test_of_a_pack_whose_items_were_not_kept_a_person_is_warned(there: Record, home: Record) -> None:
-    text = make_return(home)
-    assert there.ask(partial(warnings_about, texts=(text,), today="2026-11-04")) == ()
-    there.perform_beside(SetWithdrawn(1, "ACF-002", is_withdrawn=True, reason="asked to"), _forget, OFFICER)
-
-    assert planned(there, text).refused == ()
-    assert there.ask(partial(warnings_about, texts=(text,), today="2026-11-04")) == (NOT_KEPT,)
-
-
-def _forget(session: Session) -> None:
-    session.execute(delete(pack_item_table))
-
-
-def test_the_command_and_the_window_say_the_same(there: Record, home: Record) -> None:
-    text = with_more(there, make_return(home))
-    found = planned(there, text)
-
-    document = merge_json(found, Incoming({text: "ann.greturn"}), is_done=False)
-
-    (member,) = document["members"]  # type: ignore[misc]
-    assert [(one["application"], one["what"], one["reason"]) for one in member["refused"]] == [  # type: ignore[index]
-        ("ACF-003", "interest", NOT_ISSUED),
-        ("ACF-003", "mark:A1", NOT_ISSUED),
-        ("ACF-003", "reason:A1", NOT_ISSUED),
-    ]
-    assert item_words(found.refused[1]) == f"Refused: ACF-003 A1: 5 (was no mark); {NOT_ISSUED}"
-    assert item_lines(found, Incoming({}))[0] == (
-        f"Refused: ACF-003: interest, A1 5, A1 reason; {NOT_ISSUED}"
-    )

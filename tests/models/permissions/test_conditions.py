@@ -19,7 +19,7 @@ from models.operations.panel.declarations import AddInterest, Declare, DeclareTo
 from models.operations.panel.marks import HandIn, SetMark, SetReason
 from models.operations.panel.scoring_chair import SetChairScores
 from models.operations.panel.sheets import HandInSheets, ReopenSheet
-from models.operations.papers.issues import IssuePaper, IssueSchedule
+from models.operations.papers.issues import IssuePaper
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
@@ -152,13 +152,17 @@ def dan(role: str) -> Actor:
             "Only finance authorises payments, not the officer.",
         ),
         # papers
-        (IssueSchedule(1, "", "{}", "00", 1, "00"), RAVI, "You declared an interest in ACF-001, whose marks"),
         (
-            IssueSchedule(1, "Coventry", "{}", "00", 1, "00"),
+            IssuePaper("schedule", 1, "", "{}", "00", "", 1, "00"),
+            RAVI,
+            "You declared an interest in ACF-001, whose marks",
+        ),
+        (
+            IssuePaper("schedule", 1, "Coventry", "{}", "00", "", 1, "00"),
             RAVI,
             "You declared an interest in ACF-001, whose",
         ),
-        (IssueSchedule(1, "Dudley", "{}", "00", 1, "00"), RAVI, ""),
+        (IssuePaper("schedule", 1, "Dudley", "{}", "00", "", 1, "00"), RAVI, ""),
         (IssuePaper("minutes", 1, "Dudley", "{}", "ab", "", 7, "cd"), RAVI, ""),
         (IssuePaper("minutes", 1, "Coventry · with marks", "{}", "ab", "", 7, "cd"), RAVI, "You declared"),
         (

@@ -38,7 +38,7 @@ set agreed mark CON; set dissent CON; keep for panel CON; agree marks CON
 set attendance CON; set attendances CON; set meeting held CON
 close item CON; open item CON; confirm record CON; open record C; set not applicable C
 decide exception C; decide tie C; put tie back C
-set tolerance CO; allow over pot CO; take back allowance CO
+allow over pot CO; take back allowance CO
 record recommendations CO; withdraw recommendations CO; sign recommendations C; record decisions KD
 take back signature KD
 add challenge O; remove challenge O; set challenge O
@@ -55,7 +55,7 @@ set year lines OF; set expenditure OF; decide year end OF; add printed tables OF
 change budget OF; move budget OF; take back move OF; contribute OF; take back contribution OF
 set spending plan OF
 close round CO; reopen round CO
-issue schedule COF; issue paper COF; set paper texts COF; set publisher COF
+issue paper COF; set paper texts COF; set publisher COF
 issue pack CO; take area out CO; bring area back CO; take in rounds CO
 take in returns CO; put returns back CO
 open pack CMA; update pack CMA; put pack back CMA; make return CMA

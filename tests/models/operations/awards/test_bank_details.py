@@ -330,18 +330,6 @@ def test_the_same_account_recorded_twice_has_another_sum() -> None:
     assert replace(again, salt=ACCOUNT.salt).sum == ACCOUNT.sum
 
 
-def test_an_account_from_before_sums_is_known_by_its_last_digits(held: Record, record_path: Path) -> None:
-    bare = BankDetails("Allotment Friends 1", "08-99-99", "66374958", "")
-    held.perform(replace(FIRST, replacing_last_four="4958", account_sum=""), OFFICER)
-    held.close()
-    values = f"'{bare.account_name}', '{bare.sort_code}', '{bare.account_number}', ''"
-    tamper(record_path, f"INSERT INTO bank_details SELECT application_id, {values} FROM bank_endings")
-
-    with Record.open(record_path, OPENER) as record:
-        assert check(record, "bank").ok
-        assert show(record, FINANCE) == bare
-
-
 def test_a_sum_of_another_length_is_refused(agreed: Record) -> None:
     with pytest.raises(Refused, match="64 hexadecimal digits"):
         agreed.perform(replace(FIRST, account_sum="abc"), OFFICER)

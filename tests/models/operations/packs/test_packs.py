@@ -496,7 +496,7 @@ def test_a_round_that_is_set_up_has_no_packs(record: Record, template: Path) -> 
     record.perform(import_operation(), OFFICER)
     with pytest.raises(Refused, match="still being set up"):
         issue(record)
-    example = IssuePack(1, "M1", "p", TODAY, 1, "ab", "00" * 32, 1, "00")
+    example = IssuePack(1, "M1", "p", TODAY, 1, "ab", "00" * 32, 1, "00", ())
     with pytest.raises(Refused, match="still being set up"):
         record.perform(example, OFFICER)
 

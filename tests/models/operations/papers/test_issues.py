@@ -8,7 +8,7 @@ from sqlalchemy import Table, delete, update
 from sqlalchemy.exc import DBAPIError
 
 from models.operation import Outcome
-from models.operations.papers.issues import IssuePaper, IssueSchedule
+from models.operations.papers.issues import IssuePaper
 from models.operations.set_up.load import RemoveRound
 from models.papers.issued import Issued
 from models.papers.kinds import SCHEDULE
@@ -171,22 +171,3 @@ def test_an_issue_is_found_by_its_hash_or_its_kind(record: Record) -> None:
         [],
         [(SCHEDULE, "Dudley", 1)],
     ]
-
-
-def test_a_schedule_that_an_earlier_build_issued_is_a_version_like_the_others(record: Record) -> None:
-    load(set_up_office(record))
-    content = '{"areas":[{"recommended_pence":"900.00"}],"basis":"proposed","lines":[{}]}'
-    record.perform(IssueSchedule(1, "", content, sha256(content), 1, "00"), OFFICER)
-
-    with pytest.raises(Refused, match="Version 1 holds these values already"):
-        issue(record, content, paper=SCHEDULE)
-    issue(record, "{}", paper=SCHEDULE)
-
-    second, first = all_issued(record)
-    assert (second.version, second.supersedes) == (2, 1)
-    assert (first.kind, first.sha256, first.control) == (
-        SCHEDULE,
-        sha256(content),
-        "1 line, £900.00 proposed",
-    )
-    assert_replays(record)

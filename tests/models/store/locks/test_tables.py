@@ -21,7 +21,7 @@ WRITERS = {
     "chair officer": (
         "office office_fact office_logo setting funds fund_names fund_years fund_sources "
         "financial_years matchings area_spellings reason_rules area_allowances rounds schemes "
-        "criteria scheme_amendments scheme_tolerances areas people members member_areas signing_areas "
+        "criteria scheme_amendments areas people members member_areas signing_areas "
         "round_roles not_applicable chair_decisions applications application_choices corrections "
         "gate_results direct_rounds direct_awards onward_grants gates kept_apart organisations "
         "organisation_aliases organisation_merges retention holds disposals recommendations packs "
