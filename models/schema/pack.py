@@ -32,7 +32,7 @@ pack_table = record_table(
 
 
 class PackItemColumns(Columns):
-    """An application, by its identity that travels, that was in a pack; a return brings values of no other."""
+    """An application that was in a pack, by its identity that travels; a return brings no other's values."""
 
     pack: Named[str] = Column(primary_key=True)
     application: Named[str] = Column(primary_key=True)
