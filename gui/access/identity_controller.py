@@ -79,6 +79,8 @@ class IdentityController(QObject):
         from gui.dialogs.identity import IdentityDialog  # the window's start need not wait for it
 
         tools, place, people = self._tools, self._rounds.place, self._people()
+        named = tools.settings.person
+        begun = named if meant is None and self._rounds.is_nobodys(named) else ""
         dialog = IdentityDialog(
             tools.look,
             people if meant is None or meant in people else (meant, *people),
@@ -86,11 +88,13 @@ class IdentityController(QObject):
             tools.dialogs.window,
             has_round=place is not None and not self._is_copy(),
             effect=self._effect(),
-            asks_another=asks_another,
+            asks_another=asks_another or bool(begun),
             meant=meant,
         )
         dialog.chosen.connect(self._give)
         tools.dialogs.show(dialog)
+        if begun:
+            dialog.name.setText(begun)
 
     def _is_own(self) -> bool:
         """Say of a member's own record that it is worked in as that member alone; whether it is one."""
@@ -148,6 +152,7 @@ class IdentityController(QObject):
 
     def _use(self, identity: Identity) -> None:
         settings, is_other = self._tools.settings, identity != self._tools.identity
+        self._rounds.answered = identity.name
         if is_other and self._is_open:
             self._note_leaving(self._tools.identity)
         settings.person, settings.role = identity.name, identity.role

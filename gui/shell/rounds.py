@@ -58,7 +58,7 @@ class Rounds(QObject):
 
     shown = Signal(object)
     unknown = Signal()
-    """Nobody said who is using the laptop, and the record is of others: it is to be asked, once."""
+    """Whoever is using the laptop is not known to the record, which is of others: it is to be asked, once."""
 
     def __init__(self, header: Header, pages: PageStack, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)
@@ -79,6 +79,8 @@ class Rounds(QObject):
         self._declared: Mapping[int, frozenset[str]] = {}
         self._is_own = self._is_sample = False
         self._has_asked = False
+        self.answered = ""
+        """The name that was given for this record, since it was opened."""
         self._office: Identity | None = None
         header.fund_chosen.connect(self._choose_fund)
         header.round_chosen.connect(self.choose_round)
@@ -195,7 +197,7 @@ class Rounds(QObject):
         self._lines, self._line, self._area = (), None, None
         self._tools.look.call_areas(AREA)
         self._before, self._awaited = None, None
-        self._parts, self.users, self._closed, self._declared = {}, (), {}, {}
+        self._parts, self.users, self._closed, self._declared, self.answered = {}, (), {}, {}, ""
         self._is_own = self._is_sample = self._has_asked = False
         if self._office is not None:
             self._tools.workspace.use_as(self._office.name, self._office.role)
@@ -262,9 +264,9 @@ class Rounds(QObject):
         tools.use_as(found_again(held.name, role, self.parts, member))
 
     def is_nobodys(self, name: str) -> bool:
-        """Whether it is the computer's name for its user, whom a record of others does not know."""
+        """Whether a record of others does not know the name, and nobody gave it there."""
         known = {part.name for part in (*self.users, *self.parts)}
-        return not (self._tools.settings.person or self._is_sample) and bool(known) and name not in known
+        return not self._is_sample and bool(known) and name not in {self.answered, *known}
 
 
 def _names(line: RoundLine) -> Iterator[str]:

@@ -16,6 +16,7 @@ from gui.app import Window
 from gui.record import record_jobs
 from gui.record.runner import InlineRunner, Runner
 from gui.settings import Settings
+from gui.shell.rounds import Rounds
 from models.operation import Actor
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
@@ -138,9 +139,24 @@ def pytest_runtest_call() -> Generator[None, object, object]:
 
 
 @pytest.fixture
-def opens(qapp: QApplication, qtbot: QtBot, settings: Settings, tmp_path: Path) -> Iterator[Opens]:
-    """Make a window on a runner; its record is closed at the end."""
+def opens(
+    qapp: QApplication,
+    qtbot: QtBot,
+    settings: Settings,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Opens]:
+    """Make a window on a runner; its record is closed at the end.
+
+    Every record knows whom the settings name, but in a test with the mark `asks_who`.
+    """
     made: list[tuple[Window, Runner]] = []
+    is_nobodys = Rounds.is_nobodys
+    if request.node.get_closest_marker("asks_who") is None:
+        monkeypatch.setattr(
+            Rounds, "is_nobodys", lambda rounds, name: not settings.person and is_nobodys(rounds, name)
+        )
 
     def make(runner: Runner, record: Path | None = None, *, is_awaiting: bool = False) -> Window:
         window = Window(qapp, runner, settings, tmp_path if is_awaiting else record)

@@ -49,7 +49,8 @@ from PySide6.QtCore import QTimer
 from gui.app import LIBRARY_THREADS as THREADS, Program
 from gui.pages.overview.page import OverviewPage
 program = Program(sys.argv[1:])
-program.window.settings.person = "Priya Nair"
+from gui.pages.page import Identity
+program.window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
 placed = OverviewPage.show_place
 early = []
 def note(page, place):

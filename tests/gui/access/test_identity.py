@@ -15,9 +15,11 @@ from gui.dialogs.identity import IdentityDialog
 from gui.pages.page import Identity
 from gui.record.runner import InlineRunner
 from gui.settings import Settings
-from models.operation import UNNAMED
+from models.operation import UNNAMED, Actor
 from models.operations.set_up.marking import SetMarking
+from models.operations.set_up.office import SetUpOffice
 from models.queries.set_up.people import Part
+from models.record import Opener, Record
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.conftest import Opens
 
@@ -349,3 +351,54 @@ def test_whoever_looks_at_a_record_of_others_is_asked_once(
     assert window.controller.dialog is None
     assert window.main.tools.identity.role == "reader"
     assert settings.person == ""
+
+
+@pytest.mark.asks_who
+def test_a_name_given_elsewhere_is_no_officer_of_a_record_of_others_until_asked(
+    opens: Opens, settings: Settings, record_path: Path
+) -> None:
+    settings.person = "Jo Adeyemi"
+
+    window = opens(InlineRunner(), record_path)
+    dialog = window.controller.dialog
+
+    assert window.main.tools.identity == Identity("Jo Adeyemi", "reader")
+    assert isinstance(dialog, IdentityDialog), "who it is is asked"
+    assert (dialog.name.text(), dialog.role.currentText()) == ("Jo Adeyemi", "officer")
+    dialog.do.click()
+    assert window.main.tools.identity == Identity("Jo Adeyemi", "officer")
+    window.workspace.close()
+    window.controller.open(record_path)
+    assert window.controller.dialog is None, "the record knows them by now"
+    assert window.main.tools.identity == Identity("Jo Adeyemi", "officer")
+
+
+@pytest.mark.asks_who
+def test_a_name_given_for_a_record_without_a_round_stays_while_it_is_open(
+    opens: Opens, settings: Settings, empty_record_path: Path
+) -> None:
+    with Record.open(empty_record_path, Opener("Priya Nair", "tests")) as record:
+        record.perform(SetUpOffice("Office of Westmarch", ()), Actor("Priya Nair"))
+    settings.person = "Jo Adeyemi"
+    window = opens(InlineRunner(), empty_record_path)
+    dialog = window.controller.dialog
+    assert isinstance(dialog, IdentityDialog)
+
+    dialog.do.click()
+
+    window.workspace.perform(SetUpOffice("Office of Eastmarch", ()))
+    assert window.main.tools.identity == Identity("Jo Adeyemi", "officer")
+
+
+@pytest.mark.asks_who
+@pytest.mark.parametrize("person", ["Priya Nair", "Jo Adeyemi"])
+def test_whom_a_record_knows_or_who_made_it_is_not_asked(
+    opens: Opens, settings: Settings, record_path: Path, tmp_path: Path, person: str
+) -> None:
+    settings.person = person
+    own = tmp_path / "own.panel"
+    Record.create(own, Opener(person, "tests")).close()
+
+    window = opens(InlineRunner(), record_path if person == "Priya Nair" else own)
+
+    assert window.controller.dialog is None
