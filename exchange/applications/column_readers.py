@@ -28,12 +28,13 @@ from exchange.cells.money_columns import MoneyColumn
 from exchange.reading.sheets import Cell
 from models.values.application_fields import SLOTS
 from scoring.written.days import Order
-from scoring.written.units import Unit, unit_in, unit_of_currency
+from scoring.written.units import Unit, is_a_unit, unit_in, unit_of_currency
 
 _OPEN = (
     "nothing in it shows whether the day or the month comes first; dates are read with the day first, though "
     "another column has the month first: check them"
 )
+_CURRENCY = {"currency", "currencies", "ccy", "curr"}
 _MOST_WORDS = 4
 """Words of the heading of a column of currencies at most."""
 
@@ -58,8 +59,9 @@ class ColumnReaders:
             if field == "reference"
             for row in found.rows
         )
-        self._currencies = next(filter(_is_of_currency, columns.answers), None)
+        self._currencies = next((one for one in columns.answers if _is_of_currency(one, found)), None)
         self._currency: Unit | None = None
+        self._turned = self._currencies is not None and any(map(_is_turned, _cells(self._currencies, found)))
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -116,11 +118,27 @@ class ColumnReaders:
                 yield f"{heading.text}: {words}."
 
     def _of_money(self) -> Iterator[str]:
+        if self._turned and self._currencies is not None:
+            yield f"{self._currencies.text}: amounts in thousands or in pence are turned into pounds."
         for heading, column in self._money.items():
             if column.unit is not None and column.unit.times is not None:
                 yield f"{heading.text}: amounts are {column.unit.words} and are turned into pounds."
 
 
-def _is_of_currency(heading: Heading) -> bool:
+def _is_of_currency(heading: Heading, found: FoundTable) -> bool:
+    """Whether a column says in what the amounts of its rows are: by its heading, or by all of its cells."""
     words = words_of(heading.text)
-    return "currency" in words and len(words) <= _MOST_WORDS
+    if _CURRENCY & set(words) and len(words) <= _MOST_WORDS:
+        return True
+    cells = _cells(heading, found)
+    return bool(cells) and all(map(is_a_unit, cells))
+
+
+def _cells(heading: Heading, found: FoundTable) -> set[str]:
+    column = heading.column - 1
+    return {text_of(row[column]) for row in found.rows if not is_blank(row[column])}
+
+
+def _is_turned(text: str) -> bool:
+    unit = unit_of_currency(text)
+    return unit is not None and unit.times is not None

@@ -59,11 +59,13 @@ class DateColumn(Struct, frozen=True):
 def date_column(cells: Iterable[Cell], heading: str = "") -> DateColumn:
     """Return how the dates of a column are read: month first where a cell shows it and none is day first.
 
-    Of 4/3/2026 and 4/13/2026 the first is 3 April. Without such a cell the day comes first.
+    Of 4/3/2026 and 4/13/2026 the first is 3 April. Without such a cell the heading tells, "(MM/DD/YYYY)", and
+    without that the day comes first.
     """
     filled = [cell for cell in cells if cell is not None]
     texts = [cell for cell in filled if isinstance(cell, str)]
-    order = days.order_of(texts)
+    shown, said = days.order_of(texts), days.order_in(heading)
+    order = Order.MIXED if said is Order.MONTH_FIRST and shown is Order.DAY_FIRST else shown or said
     is_bent = order is Order.MONTH_FIRST and _is_bent(filled, texts)
     is_open = order is None and any(map(days.is_open, texts))
     return DateColumn(order or Order.DAY_FIRST, zones.zone_in(heading), is_bent, is_open)

@@ -4,6 +4,7 @@ put_right("CafÃ©")        # "Café"
 lost_letters("Caf\ufffd")   # "Caf\ufffd" is to be looked at
 """
 
+import html
 import re
 from collections.abc import Mapping
 
@@ -30,6 +31,12 @@ _STEPS = (
 )
 _SUSPECT = re.compile(r"[Â-ÅÍ-ßáâã-éïð√¬ƒ≈‚·├┬─┼ÔΓß≡\x80-\x9f\xad]")
 _CONTROLS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
+_ENTITY = re.compile(
+    r"&(?:amp;)?(?:#(?:3[2-9]|[4-9]\d|\d{3,5})|#x[0-9a-f]{2,4}|amp|quot|apos|nbsp|pound|euro|[lr][sd]quo|[nm]dash|hellip"
+    r"|[a-z](?:acute|grave|circ|uml|cedil|tilde));",
+    re.IGNORECASE,
+)
+"""A letter as a web page writes it: "&pound;", "&#8217;"."""
 _MOST_TIMES = 3
 """As often a text may have been opened wrongly."""
 _LOST = re.compile(
@@ -57,6 +64,7 @@ _TABLES: dict[str, Mapping[int, str]] = {}
 
 def put_right(text: str) -> str:
     """Return a text with letters put right that only a wrong encoding explains, else as it is."""
+    text = _ENTITY.sub(lambda found: html.unescape(html.unescape(found[0])), text)
     if text.isascii() or not _SUSPECT.search(text):
         return text
     for _ in range(_MOST_TIMES):
@@ -99,7 +107,7 @@ def _with_letters(sheet: SheetTable) -> SheetTable:
 
 
 def _cell(cell: Cell) -> Cell:
-    if type(cell) is not str or cell.isascii():
+    if type(cell) is not str or (cell.isascii() and "&" not in cell):
         return cell
     mended = put_right(cell)
     return cell if mended == cell else mended

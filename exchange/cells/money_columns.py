@@ -19,7 +19,7 @@ class MoneyColumn(Struct, frozen=True):
         """Read an amount in pence; `currency` is what a column of currencies says of its row.
 
         Thousands and pence are turned into pounds; any other unit is raised as `Unreadable`, but where the
-        cell itself names pounds, and "£4,500 in all" is that whatever stands about it.
+        cell itself names pounds under a heading, and "£4,500 in all" is that whatever stands about it.
         """
         unit = currency or self.unit
         if unit is None or isinstance(cell, bool) or not isinstance(cell, str | int | float):
@@ -27,7 +27,7 @@ class MoneyColumn(Struct, frozen=True):
         text = figures_line(cell).casefold() if isinstance(cell, str) else ""
         if text.endswith(amounts.IN_ALL):
             return read_money(cell)
-        if unit.times is None and not (unit.is_foreign and says_pounds(text)):
+        if unit.times is None and (currency is not None or not (unit.is_foreign and says_pounds(text))):
             raise Unreadable(
                 f"{quoted(cell)} is {unit.words}, as is said beside it; "
                 "write the whole amount in pounds, like £4,500 in all."

@@ -11,7 +11,11 @@ _PIECES = re.compile(
     r"|(?P<figures>General|[0#?](?:[0#?.,]*[0#?])?(?P<scale>,*))|(?P<plain>.)",
     re.DOTALL,
 )
-_FOREIGN = re.compile(r"[$€¥₹₽₩₺₴₦₱₫₪₿¢]|\b(?:EUR|USD|AUD|CAD|NZD|JPY|CHF|SEK|NOK|DKK|PLN)\b")
+_FOREIGN = re.compile(
+    r"[$€¥₹₽₩₺₴₦₱₫₪₿¢]|\b(?:EUR|USD|AUD|CAD|NZD|JPY|CHF|SEK|NOK|DKK|PLN)\b"
+    r"|\b(?:kr|zł|kč|ft|lei|dh|rs|euros?|dollars?)\b",
+    re.IGNORECASE,
+)
 _CODE = re.compile(r"(?!GBP)[A-Z]{3}")
 _OTHER_UNIT = re.compile(
     r"k|m|mn|p|pence|thousands?|millions?|'?000s?|(?:per|each|every|a) \w+|/ ?\w+|p/?[amw]|p\.[amw]\.?|pcm"

@@ -69,6 +69,9 @@ _IN_PROSE = (
     rf"{_MONTH},? ?(?P<year>20\d\d)\b"
 )
 """A day or a month with its year among other words."""
+_ORDER_IN_HEADING = re.compile(
+    r"\b(?:(m)m?m? ?[-/.] ?dd?|dd? ?[-/.] ?mm?m?)(?: ?[-/.] ?y+)?\b", re.IGNORECASE
+)
 _FIGURES = re.compile(r"\d+")
 _LOOKED_AT = 200
 _LASTS = frozenset(("end", "diwedd"))
@@ -199,6 +202,14 @@ def order_of(texts: Iterable[str]) -> Order | None:
     if len(found) > 1:
         return Order.MIXED
     return found.pop() if found else None
+
+
+def order_in(heading: str) -> Order | None:
+    """Return the order of day and month that a heading names, "(MM/DD/YYYY)"; None where it names none."""
+    found = _ORDER_IN_HEADING.search(heading)
+    if found is None:
+        return None
+    return Order.MONTH_FIRST if found[1] else Order.DAY_FIRST
 
 
 def is_open(text: str) -> bool:

@@ -46,6 +46,7 @@ _LIMIT = re.compile(
 )
 """What a heading says of the amounts that may be asked, which is no unit of theirs."""
 _LONGEST = 400
+_LONGEST_UNIT = 16
 
 
 class Unit(Struct, frozen=True):
@@ -83,6 +84,14 @@ def unit_in(text: str) -> Unit | None:
 def says_pounds(text: str) -> bool:
     """Say whether a text names pounds: "£1,200", "GBP", "Pounds sterling"."""
     return bool(_POUNDS.search(text.casefold()))
+
+
+def is_a_unit(text: str) -> bool:
+    """Say whether a text is a unit of money and nothing else: "EUR", "£", "£000", "Pounds sterling"."""
+    if len(text) > _LONGEST_UNIT or any(figure in "123456789" for figure in text):
+        return False
+    unit = unit_in(text)
+    return says_pounds(text) if unit is None else unit != FOR_EACH
 
 
 def unit_of_currency(text: str) -> Unit | None:

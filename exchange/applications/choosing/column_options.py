@@ -132,6 +132,8 @@ def rules_out(heading: Heading, field: str) -> bool:
         return True
     if field == "minimum_amount":  # and not a line of the budget
         return _LEAST.isdisjoint(words) or not _OF_BUDGET.isdisjoint(words)
+    if field == "total_cost":
+        return "total" not in words and not _OF_BUDGET.isdisjoint(heading_key(heading.text).split())
     return field == "project" and not _OF_PERSONS.isdisjoint(words)
 
 

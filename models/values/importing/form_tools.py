@@ -25,7 +25,8 @@ _TOOLS = frozenset(
 _OF_FORM = r"(?:(?:the |this )?(?:form|survey|response|submission|questionnaire|entry|application) )?"
 _WHEN = r"(?: (?:at|on|time|date|date and time|date/time|timestamp))?(?: ?\(?(?:utc|gmt|bst)\)?)?"
 _BEGUN = re.compile(
-    rf"{_OF_FORM}(?:started|begun|began|opened){_WHEN}|(?:date|time) (?:started|begun|opened){_WHEN}"
+    rf"{_OF_FORM}(?:started|begun|began|opened|closed){_WHEN}|closing date"
+    rf"|(?:date|time) (?:started|begun|opened|closed){_WHEN}"
     rf"|{_OF_FORM}(?:start|begin) time{_WHEN}"
 )
 _TAKEN = re.compile(
@@ -36,7 +37,7 @@ _TAKEN = re.compile(
 
 
 def is_of_filling_in(heading: str) -> bool:
-    """Whether a tool says when a form was begun, or how long that took: "Started", "Time taken"."""
+    """Whether a tool says when a form was begun or closed, or how long that took: "Started", "Time taken"."""
     key = heading_key(heading)
     return bool(_BEGUN.fullmatch(key) or _TAKEN.fullmatch(key))
 

@@ -78,3 +78,25 @@ def test_times_with_the_month_first_are_all_read_or_all_said(known: list[datetim
     turned = [at.replace(day=at.month, month=at.day) if not shows else at for at in known]
     assert read == turned
     assert bool(reading.notes) == shows
+
+
+def test_a_heading_tells_the_order_where_its_cells_do_not() -> None:
+    heads = [
+        "Organisation",
+        "Amount requested",
+        "Date received (MM/DD/YYYY)",
+        "Project start date (dd/mm/yyyy)",
+    ]
+    reading = take_in([heads, ["Example Choir", 100, "4/3/2026", "4/3/2026"]])
+
+    (choir,) = reading.applications
+    assert (choir.received_at, choir.start_on) == (datetime(2026, 4, 3), date(2026, 3, 4))
+    assert reading.notes == ("Date received (MM/DD/YYYY): dates are read with the month first.",)
+
+
+def test_a_heading_of_months_first_over_cells_of_days_first_leaves_the_open_ones_to_be_asked_about() -> None:
+    heads = ["Organisation", "Amount requested", "Date received (m/d/yy)"]
+    reading = take_in([heads, ["Example Choir", 100, "4/3/2026"], ["Example Gym", 100, "14/3/2026"]])
+
+    assert [row.received_at for row in reading.applications] == [None, datetime(2026, 3, 14)]
+    assert [problem.cell for problem in reading.problems] == ["C2"]

@@ -324,9 +324,11 @@ def _write_csv(path: Path, rows: list[list[str]]) -> None:
 
 
 BEGUN = ("Started", "Started at", "Date started", "Time started", "Survey started", "Opened", "Started (UTC)")
+CLOSED = ("Closed", "Date closed", "Closed at", "Closing date")
 TAKEN = ("Time taken", "Duration", "Total time", "Time to complete", "Minutes taken", "Time taken (mm:ss)")
 OWN = (
     *BEGUN,
+    *CLOSED,
     *TAKEN,
     "IP address",
     "Collector",
@@ -387,3 +389,13 @@ def test_a_line_of_the_budget_is_never_the_least_amount(heading: str) -> None:
     rows += [[f"Example Choir {n}", "Coventry", 1000 + n, 3000, 500, 250 + n] for n in range(5)]
 
     assert "minimum_amount" not in dict(take_in(rows).mapped).values()
+
+
+@pytest.mark.parametrize(
+    "heading", ["Budget line 1 (£)", "Item 1 cost", "Cost of item", "Smallest budget line"]
+)
+def test_a_line_of_the_budget_is_never_the_total_cost(heading: str) -> None:
+    rows: list[list[Cell]] = [["Organisation", "Area", "Amount requested", heading]]
+    rows += [[f"Example Choir {n}", "Coventry", 1000 + n, 250 + n] for n in range(5)]
+
+    assert take_in(rows).kept_as_answers == (heading,)

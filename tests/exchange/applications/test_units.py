@@ -66,7 +66,7 @@ def test_a_column_of_currencies_counts_row_by_row_and_for_every_amount() -> None
             [*HEADS, "Amount requested", "Total cost", "Minimum amount", "Match funding", "Currency"],
             ["Example Choir", "Coventry", "Songs", 1200, 2000, 0, 0, "GBP"],
             ["Example Gym", "Coventry", "Gym", 1200, 2000, 900, 0, "EUR"],
-            ["Example Club", "Coventry", "Club", "£1,200", 2000, "£900", "£0", "EUR"],
+            ["Example Club", "Coventry", "Club", "£1,200 in all", 2000, "£900 in all", "£0 in all", "EUR"],
             ["Example Band", "Coventry", "Band", 1200, 2000, None, None, None],
         ]
     )
@@ -80,6 +80,35 @@ def test_a_column_of_currencies_counts_row_by_row_and_for_every_amount() -> None
     assert (club.minimum_pence, club.total_cost_pence, club.match_funding_pence) == (90_000, None, 0)
     assert [problem.cell for problem in reading.problems] == ["F2", "D3", "E4"]
     assert dict(club.answers) == {"Total cost": "2000", "Currency": "EUR"}
+
+
+@pytest.mark.parametrize("heading", ["Ccy", "Paid in", "Currency code"])
+def test_a_column_that_holds_nothing_but_currencies_counts_by_whatever_name(heading: str) -> None:
+    cells = (("4500", "GBP"), ("4500", "EUR"), ("£4,500", "USD"), ("4500", None), ("4500", "£"))
+    rows = [[f"Example Choir {n}", "Coventry", f"Songs {n}", *two] for n, two in enumerate(cells)]
+
+    reading = take_in([[*HEADS, "Amount requested", heading], *rows])
+
+    assert [row.project for row in reading.applications] == ["Songs 0", "Songs 3", "Songs 4"]
+    assert [problem.cell for problem in reading.problems] == ["D3", "D4"], "a sign beside USD is in doubt"
+
+
+def test_a_column_of_units_turns_thousands_row_by_row_and_says_so() -> None:
+    rows = [
+        ["Example Choir", "Coventry", "Songs", 4.5, "£000"],
+        ["Example Gym", "Coventry", "Gym", 1200, "£"],
+    ]
+
+    reading = take_in([[*HEADS, "Amount requested", "Unit"], *rows])
+
+    assert _pence(reading) == [450_000, 120_000]
+    assert reading.notes == ("Unit: amounts in thousands or in pence are turned into pounds.",)
+
+
+def test_a_column_of_figures_or_of_how_often_is_no_column_of_currencies() -> None:
+    rows = [["Example Choir", "Coventry", "Songs", 4500, "weekly", "£500"]]
+
+    assert _pence(take_in([[*HEADS, "Amount requested", "How often?", "Hall hire"], *rows])) == [450_000]
 
 
 def test_a_note_above_the_headings_gives_a_unit_to_all_amounts() -> None:
@@ -107,6 +136,7 @@ FORMATS = (
     ("$#,##0", None),
     ("[$USD] #,##0", None),
     ('#,##0" per month"', None),
+    ('#,##0\\ "kr"', None),
     ('0.0,"k"', 450_000),
     ('0"p"', None),
     ('"£"#,##0.00;[Red]-"£"#,##0.00', 450_000),
@@ -129,7 +159,7 @@ def test_a_number_format_counts_as_its_unit(tmp_path: Path) -> None:
     reading = read_applications(_workbook(tmp_path / "formats.xlsx"), fund_code="ACF", usual_areas=AREAS)
 
     assert _pence(reading) == [pence for _, pence in FORMATS if pence is not None]
-    assert [problem.cell for problem in reading.problems] == ["C2", "C3", "C4", "C5", "C7"]
+    assert [problem.cell for problem in reading.problems] == ["C2", "C3", "C4", "C5", "C6", "C8"]
     assert reading.problems[0].value == "€ 4500"
 
 

@@ -116,3 +116,16 @@ def test_a_heading_that_lost_letters_is_told() -> None:
     rows = [["Organisation", "Amount requested (\ufffd)", "Where?"], ["Example Choir", 100, "Coventry"]]
 
     assert "the heading “Amount requested (\ufffd)”" in take_in(rows).notes[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Women&#39;s &amp; Girls&#8217;", "Women's & Girls’"),
+        ("&pound;1,200", "£1,200"),
+        ("Caf&eacute; CafÃ© &amp;#39;", "Café Café '"),
+        ("R&D; ?a=1&b=2 &#13; AT&T", "R&D; ?a=1&b=2 &#13; AT&T"),
+    ],
+)
+def test_letters_as_a_web_page_writes_them_are_put_right(text: str, expected: str) -> None:
+    assert put_right(text) == expected

@@ -9,6 +9,7 @@ from scoring.written.days import (
     Order,
     far_words,
     likely_day,
+    order_in,
     read_day,
     read_moment,
     read_month,
@@ -335,3 +336,17 @@ def test_the_one_day_that_prose_names(text: str, expected: date | None) -> None:
 def test_prose_that_names_a_day_which_its_month_never_has_is_refused() -> None:
     with pytest.raises(Unreadable, match="February has 28 days in 2027"):
         likely_day("31 February 2027, or so", is_end=False)
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Date received (MM/DD/YYYY)", Order.MONTH_FIRST),
+        ("Start (m/d/yy)", Order.MONTH_FIRST),
+        ("Start date dd/mm/yyyy", Order.DAY_FIRST),
+        ("Start (DD MMM YYYY)", None),
+        ("Start date", None),
+    ],
+)
+def test_the_order_that_a_heading_names(heading: str, expected: Order | None) -> None:
+    assert order_in(heading) == expected

@@ -10,6 +10,7 @@ from scoring.written.units import (
     PENCE,
     THOUSANDS,
     Unit,
+    is_a_unit,
     unit_in,
     unit_of_currency,
 )
@@ -71,3 +72,20 @@ def test_the_unit_of_a_column_counts_and_that_of_the_cell_before_it(
 
     assert unit.times is not None
     assert read_money(text, times=unit.times) == pence
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("EUR", True),
+        ("£", True),
+        ("£000", True),
+        ("Pounds sterling", True),
+        ("weekly", False),
+        ("£500", False),
+        ("Coventry", False),
+        ("pounds, and something in kind", False),
+    ],
+)
+def test_what_is_a_unit_and_nothing_else(text: str, expected: bool) -> None:
+    assert is_a_unit(text) is expected
