@@ -147,10 +147,11 @@ def amended_sheet(schedule: AwardSchedule) -> TableSheet:
 
 
 def exceptions_sheet(schedule: AwardSchedule) -> TableSheet:
-    """Return every exception to the published rules, with its reason."""
+    """Return every departure from the published rules or the panel's recommendation, with its reason."""
     columns = (TableColumn("Reference", 13), TableColumn("Exception and reason", 120, "wrapped"))
     many = len(schedule.exceptions)
-    note = f"{counted(many, 'exception')} to the published rules." if many else ""
+    told = counted(many, "departure")
+    note = f"{told} from the published rules or from what the panel recommended." if many else ""
     rows = [(made.reference, exception_words(made)) for made in schedule.exceptions]
     return replace(_sheet("Exceptions", note, columns, rows), nothing=NO_EXCEPTION)
 

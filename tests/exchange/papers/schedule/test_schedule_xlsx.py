@@ -185,6 +185,8 @@ def test_those_not_ranked_interests_and_exceptions_have_sheets(tmp_path: Path) -
     )
     exceptions = [row[0] for row in book["Exceptions"].iter_rows(min_row=5, values_only=True)]
     assert exceptions == ["ACF-005", "ACF-004", "ACF-001"]  # £1,000.00 of £1,200.50 was awarded
+    said = " ".join(book["Exceptions"]["A2"].value.split())
+    assert said == "3 departures from the published rules or from what the panel recommended."
     without = written(replace(full_schedule(), exceptions=()), tmp_path)["Exceptions"]
     assert without["A2"].value == "No exception was made to the published rules."
 
