@@ -219,15 +219,17 @@ def _line(
 
 
 def totals(items: Sequence[Line]) -> str:
-    """Return what is recommended in counts and sums: "9 lines £30,000 · 1 reserve · 3 decline".
+    """Return what is recommended in counts and sums: "9 to fund £30,000 · 1 reserve · 3 decline".
 
-    What is closed to the person is in no sum.
+    What a step changed since is said beside it. What is closed to the person is in no sum.
     """
     closed = sum(line.is_closed for line in items)
     items = [line for line in items if not line.is_closed]
     funded = [line.recommended for line in items if line.recommended.amount_pence is not None]
-    total = money.short_pounds(sum(item.amount_pence or 0 for item in funded))
-    parts = [f"{len(funded)} to fund {total}"]
+    total = sum(item.amount_pence or 0 for item in funded)
+    stands = sum(line.current.amount_pence or 0 for line in items)
+    now = f", {money.short_pounds(stands)} as it stands" if stands != total else ""
+    parts = [f"{len(funded)} to fund {money.short_pounds(total)}{now}"]
     for outcome in ("reserve", "decline", "defer", "refer"):
         count = sum(line.recommended.outcome == outcome for line in items)
         parts += [f"{count} {outcome}"] if count else []

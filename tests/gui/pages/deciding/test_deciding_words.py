@@ -13,6 +13,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.deciding.decisions.chain import LineChain
 from gui.pages.deciding.decisions.choices import as_recommended, in_words
 from gui.pages.deciding.decisions.dialogs import ChangeDialog, RecordDialog
+from gui.pages.deciding.decisions.lines import totals
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.decisions.words import agree_all_words, sign_words
 from gui.pages.page import Identity
@@ -22,6 +23,7 @@ from models.queries.deciding.recommendations import SCOPE, recommendations
 from models.record import Opener, Record
 from models.reference.fund_defaults import Condition
 from models.values.round_list import Mark
+from scoring.money import short_pounds
 from tests.gui.deciding import OFFICER, make_recommended
 
 CHAIR = Identity("Priya Nair", "chair", "NAIR")
@@ -270,6 +272,10 @@ def who_signed_is_ticked_step_by_step(page: DecisionsPage) -> None:
 def the_panel_side_says_who_signed_and_what_it_comes_to(page: DecisionsPage) -> None:
     assert page.panel.signed.text().endswith("by Priya Nair, chair")
     assert page.panel.sums.text() == "9 to fund £29,480 · 4 reserve"
+    first = page.lines[0]
+    less = replace(first, last=replace(first.recommended, amount_pence=100_000))
+    pounds = short_pounds(first.recommended.amount_pence or 0)
+    assert totals([less]) == f"1 to fund {pounds}, £1,000 as it stands"
 
 
 def test_the_words_of_a_line_start_empty_and_its_step_is_told(page: DecisionsPage) -> None:
