@@ -49,7 +49,7 @@ def add(commands: "Commands") -> None:
         "--notice", metavar="NNN/YYYY", help="the number of the notice; an earlier step of the chain has none"
     )
     parser.add_argument("--on", metavar="DATE", type=day, help="the day of the decision")
-    parser.add_argument("--as", dest="person", metavar="NAME", help="who signed it")
+    parser.add_argument("--as", dest="signer", metavar="NAME", help="who signed it")
     parser.add_argument(
         "--post",
         metavar="POST",
@@ -117,7 +117,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _require_signer(options: argparse.Namespace) -> None:
     """A draft to be signed is written without them; nothing else is."""
-    asked = (("--on", options.on), ("--as", options.person), ("--post", options.post))
+    asked = (("--on", options.on), ("--as", options.signer), ("--post", options.post))
     missing = [name for name, given in asked if given is None]
     if options.draft is None and missing:
         options.usage_error(f"the following arguments are required: {', '.join(missing)}")
@@ -153,7 +153,7 @@ def _decide_anew(record: "Record", round_id: int, options: argparse.Namespace) -
             session,
             round_id,
             lines,
-            by=options.person,
+            by=options.signer,
             post=options.post,
             on=options.on,
             notice=options.notice,
@@ -198,7 +198,7 @@ def _sign_for_the_panel(record: "Record", chosen: "ChosenRound", options: argpar
         words = _signed_by_area(record, round_id, list(areas), options)
     print_lines(_lines(items))
     say(*words)
-    warn(record.ask(lambda s: tuple(unlike_chair(s, round_id, options.person))))
+    warn(record.ask(lambda s: tuple(unlike_chair(s, round_id, options.signer))))
     return 0
 
 
@@ -208,7 +208,7 @@ def _signed_by_area(
     """Sign each area, once none of them is refused."""
     from models.operations.deciding.signing import SignRecommendations, signing_fault, unsigned
 
-    by = options.person.strip()
+    by = options.signer.strip()
     for area in areas if len(areas) > 1 else ():
         if not record.ask(partial(unsigned, round_id=round_id, area=area)):
             raise Refused(f"There is no recommendation left to sign in {area}.")
@@ -251,7 +251,7 @@ def _without_interest(
     """Return the lines in which the signer declared no interest, and that others wait; refused for none."""
     from models.queries.deciding.decisions import declared_by
 
-    by = options.person.strip()
+    by = options.signer.strip()
     closed = declared_by(session, round_id, by)
     left = [row.application for row in items if row.application in closed]
     if not left:
@@ -313,7 +313,7 @@ def _decisions(
     return RecordDecisions(
         round_id=round_id,
         step=paper.step,
-        by=options.person.strip(),
+        by=options.signer.strip(),
         post=options.post.strip(),
         on=options.on,
         interests=stated[0],

@@ -61,7 +61,7 @@ def _for_whom(
     from scoring.written.names import is_same_text
 
     posts = [post for step in asked for post in step.posts]
-    own = (one.post for one in signatories(session, round_id) if is_same_text(one.name, options.person))
+    own = (one.post for one in signatories(session, round_id) if is_same_text(one.name, options.signer))
     found = (said for said in own for post in posts if is_same_text(deputy_in(said, post), options.post))
     return next(found, options.post)
 
@@ -76,20 +76,20 @@ def unlike_chain(session: "Session", round_id: int, step: int, options: argparse
     of_step = [one for one in signatories(session, round_id) if one.role == here.role]
     people = [one for one in of_step if any(map(one.signs_for, options.areas or [None]))]
     held = [one.name for one in people if _has_post(one, here, post)]
-    if any(is_same_text(name, options.person) for name in held):
+    if any(is_same_text(name, options.signer) for name in held):
         return  # the very post that the round has for them
     named = list(dict.fromkeys(one.name for one in people))
     who = f", {listed(named)}" if len(named) == 1 else ""
     if held:
-        yield f"The {post} of this round is {listed(held)}, not {options.person.strip()}. Check the paper."
-        yield from _as_deputy(of_step, here, options.person)
+        yield f"The {post} of this round is {listed(held)}, not {options.signer.strip()}. Check the paper."
+        yield from _as_deputy(of_step, here, options.signer)
     elif here.post_named(post) is None:
         yield (
             f"“{post}” is no post of this round: this is signed by the {here.words}{who}. Check the paper; "
             "it is recorded as given here."
         )
-    elif len(named) == 1 and is_same_text(here.post, post) and not is_same_text(named[0], options.person):
-        yield f"The {post} of this round is {named[0]}, not {options.person.strip()}. Check the paper."
+    elif len(named) == 1 and is_same_text(here.post, post) and not is_same_text(named[0], options.signer):
+        yield f"The {post} of this round is {named[0]}, not {options.signer.strip()}. Check the paper."
 
 
 def unlike_chair(session: "Session", round_id: int, name: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from models.permissions.role import is_asked_for_marks
 from models.values.rows import AgreedRow, RoundRows, scored_round
 from scoring.counted import counted
-from scoring.marks.meeting import REOPENED, REOPENED_SIGN, Cell, Item, Line, Sign, reopened_words
+from scoring.marks.meeting import REOPENED_MEANS, REOPENED_SIGN, Cell, Item, Line, Sign, reopened_words
 from scoring.money import score
 from scoring.rank import rank
 from scoring.round import InterestKind
@@ -34,7 +34,7 @@ def sign_words(printed: Collection[str]) -> str:
     """Return what the signs among these marks mean, "" where there are none."""
     said = [f"{SIGNS[one]} {words}" for one, words in _SIGN_WORDS.items() if SIGNS[one] in printed]
     if any(mark.endswith(f" {REOPENED_SIGN}") for mark in printed):
-        said.append(f"{REOPENED_SIGN} {REOPENED}")
+        said.append(f"{REOPENED_SIGN} {REOPENED_MEANS}")
     return " · ".join(said)
 
 

@@ -272,7 +272,7 @@ def _detail(operation: Operation) -> str:
     reason = getattr(operation, "reason", "")
     if isinstance(operation, RecordRecommendations) and len(operation.items) == 1:
         reason = operation.items[0].reason
-    return ". ".join([*parts, *([str(reason)] if reason else [])])
+    return ". ".join(filter(None, [*parts, str(reason)]))
 
 
 def _shown(value: object) -> str:

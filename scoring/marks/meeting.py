@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from scoring.counted import listed
-from scoring.marks.counting import not_applicable_of
+from scoring.marks.counting import first_handed_in, not_applicable_of
 from scoring.round import (
     AFTER_MEETING,
     Application,
@@ -24,7 +24,8 @@ from scoring.scheme import Combine, Criterion
 
 REOPENED = "reopened after others’ marks could be seen"
 REOPENED_SIGN = "R"
-"""Stands behind a mark of a sheet that was."""
+"""Stands behind a mark of a sheet that was, or that was handed in late."""
+REOPENED_MEANS = f"{REOPENED}, or {AFTER_MEETING}"
 
 FLAGGED_FROM = 2
 """The spread, in marks, from which a criterion is to be discussed."""
@@ -92,7 +93,7 @@ class Reopened(NamedTuple):
 class Line(NamedTuple):
     """One criterion of an item: the members' cells in their order, the spread, and what was agreed.
 
-    `spread` is highest minus lowest mark, None with fewer than two marks.
+    `spread` is highest minus lowest mark as first handed in before the meeting, None with fewer than two.
     """
 
     code: str
@@ -121,7 +122,8 @@ class Line(NamedTuple):
     @property
     def same(self) -> int | None:
         """Return the mark that all members gave, None when they differ or fewer than two marked."""
-        return next(c.mark for c in self.cells if c.sign is Sign.MARK) if self.spread == 0 else None
+        marks = [cell.mark for cell in self.cells if cell.mark is not None]
+        return marks[0] if len(marks) > 1 and len({*marks}) == 1 else None
 
 
 class Item(NamedTuple):
@@ -187,12 +189,21 @@ def meeting_items(round_: Round, members: Sequence[str]) -> tuple[Item, ...]:
     """
     not_applicable = not_applicable_of(round_)
     sheets = {(s.member, s.application): s for s in round_.sheets if s.submitted}
+    first = {(s.member, s.application): s for s in first_handed_in(round_).sheets if s.submitted}
     declared = {(i.member, i.application) for i in round_.interests if i.kind is not InterestKind.NONE}
     conflicts = {(i.member, i.application) for i in round_.interests if i.kind.is_conflict}
     leaving = _leaving(round_.interests, members)
     agreed = {row.application: row.marks for row in round_.agreed}
     facts = _Facts(
-        round_.scheme.judged, tuple(members), sheets, declared, conflicts, leaving, agreed, not_applicable
+        round_.scheme.judged,
+        tuple(members),
+        sheets,
+        first,
+        declared,
+        conflicts,
+        leaving,
+        agreed,
+        not_applicable,
     )
     reopened = [sheet for sheet in round_.sheets if sheet.reopened]
     return tuple(
@@ -218,6 +229,7 @@ class _Facts(NamedTuple):
     judged: tuple[Criterion, ...]
     members: tuple[str, ...]
     sheets: dict[tuple[str, str], Sheet]
+    first: dict[tuple[str, str], Sheet]
     declared: set[tuple[str, str | None]]
     conflicts: set[tuple[str, str | None]]
     leaving: dict[str | None, tuple[str, ...]]
@@ -266,7 +278,9 @@ def _line(facts: _Facts, reference: str, number: int, criterion: Criterion) -> L
         _cell(facts, member, reference, number, is_not_applicable=is_not_applicable)
         for member in facts.members
     )
-    marks = [cell.mark for cell in cells if cell.mark is not None]
+    there = (m for m, cell in zip(facts.members, cells, strict=True) if cell.sign in (Sign.MARK, Sign.NONE))
+    first = [sheet.marks[number] for m in there if (sheet := facts.first.get((m, reference))) is not None]
+    marks = [mark for mark in first if mark is not None]
     spread = max(marks) - min(marks) if len(marks) > 1 else None
     agreed = facts.agreed.get(reference)
     return Line(

@@ -202,14 +202,6 @@ def refuse_unruled(rows: RoundRows, before: RoundRows | None = None) -> None:
 
     What a record had `before` stays as it is.
     """
-    aside = () if before is None else before.not_applicable
-    for row in rows.not_applicable:
-        named = rules_in_place(rows.members, rows.interests, (row.application,))
-        if named and row not in aside and SAID_IN_PLACE not in row.reason:
-            raise Refused(
-                f"The chair has an interest in {row.application} and does not set {row.criterion} aside. Say "
-                f"in the reason who did: “({SAID_IN_PLACE} {named[0].name})”."
-            )
     known = () if before is None else before.chair_decisions
     for one in rows.chair_decisions:
         may = rules_in_place(rows.members, rows.interests, (one.application,))
@@ -218,6 +210,14 @@ def refuse_unruled(rows: RoundRows, before: RoundRows | None = None) -> None:
                 f"The chair has an interest in {one.application} and does not rule on it. Name the member "
                 "whom the others named under Ruled by on the sheet Chair decisions: "
                 f"{listed([row.code for row in may], 'or')}."
+            )
+    aside = () if before is None else before.not_applicable
+    for row in rows.not_applicable:
+        named = rules_in_place(rows.members, rows.interests, (row.application,))
+        if named and row not in aside and SAID_IN_PLACE not in row.reason:
+            raise Refused(
+                f"The chair has an interest in {row.application} and does not set {row.criterion} aside. Say "
+                f"in the reason who did: “({SAID_IN_PLACE} {named[0].name})”."
             )
 
 

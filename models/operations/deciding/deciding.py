@@ -96,6 +96,11 @@ class RecordDecisions(Struct, frozen=True):
         verb = "Correct" if self.correcting else "Record"
         return f"{verb} decisions on {counted(len(self.lines), 'application')}"
 
+    @property
+    def detail(self) -> str:
+        """Return who signed it on paper, whoever records that; "" where they sign themselves."""
+        return f"Signed on paper by {self.by}, {self.post}" if self.from_paper else ""
+
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse who authorised a payment, and a day before that of a signature that this one follows.
 

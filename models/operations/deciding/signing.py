@@ -60,6 +60,11 @@ class SignRecommendations(Struct, frozen=True):
         """Return the change in words."""
         return f"Sign the recommendations of {self.area or 'all areas'}"
 
+    @property
+    def detail(self) -> str:
+        """Return who signed them on paper, whoever records that; "" where the chair signs."""
+        return f"Signed on paper by {self.by}" if self.from_paper else ""
+
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Sign them; refused while a ranked application has none, money has no reason, or a total changed."""
         if require_round(session, self.round_id) == "set up":

@@ -10,7 +10,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from models.values.rows import InterestRow
+from models.values.rows import InterestRow, RoundRows
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from scoring.written.days import full_day
@@ -54,6 +54,13 @@ def opened_again(
         lifted = (of for of in marked if row.application in (None, of))
         found |= {(row.member, of): why.get(_of(row), "") for of in lifted}
     return found
+
+
+def declared_none(rows: RoundRows, before: RoundRows) -> tuple[InterestRow, ...]:
+    """Return the declarations of none that stay, as a workbook says nothing of these members."""
+    silent = {one.code for one in rows.members} - {row.member for row in rows.interests}
+    none = (row for row in before.interests if row.application is None and row.kind is InterestKind.NONE)
+    return tuple(row for row in none if row.member in silent)
 
 
 def dated(before: Iterable[InterestRow], after: Iterable[InterestRow], on: date) -> tuple[InterestRow, ...]:

@@ -17,7 +17,7 @@ from models.operations.panel.reopened import (
     met_areas,
     reopened_words,
 )
-from models.operations.panel.withdrawn_interests import refuse_silent_withdrawal
+from models.operations.panel.withdrawn_interests import declared_none, refuse_silent_withdrawal
 from models.operations.rows.write_applications import Standing, application_ids, set_standings
 from models.operations.rows.write_areas import set_areas
 from models.operations.rows.write_areas_served import put_areas_served, remove_areas_served
@@ -109,6 +109,7 @@ class ReplaceRound(Struct, frozen=True):
             put_scheme(session, self.round_id, rows.scheme, frozen_at=at)
             _set_stage(session, self.round_id, "open", opened_at=at)
         set_standings(session, dict(_changed_standings(session, self.round_id, before, rows, actor)))
+        rows = replace(rows, interests=(*rows.interests, *declared_none(rows, before)))
         kept = keeping_reopened(rows, before, met_areas(session, self.round_id))
         _write(session, self.round_id, kept, at)
         if rows.seats:

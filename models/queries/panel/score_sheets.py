@@ -30,12 +30,13 @@ from scoring.scheme import Scheme
 
 
 class PeerSheet(Struct, frozen=True):
-    """Another member's sheet, open to be read once one's own is handed in."""
+    """Another member's sheet, open to be read once one's own is handed in; why it was `reopened`, if so."""
 
     member: str
     name: str
     marks: tuple[int | None, ...]
     reasons: tuple[str, ...]
+    reopened: str = ""
 
 
 class _Evidence(Struct, frozen=True):
@@ -129,7 +130,7 @@ def peer_sheets(session: Session, round_id: int, viewer: Viewer, reference: str)
     names = distinct_names((row.code, row.name) for row in own.members)
     rows = sheets(session, round_id, tuple(c.code for c in own.scheme.judged))
     return tuple(
-        PeerSheet(row.member, names[row.member], row.marks, row.reasons)
+        PeerSheet(row.member, names[row.member], row.marks, row.reasons, row.reopened)
         for row in rows
         if row.application == reference and row.member != viewer.member and row.submitted
         if (row.member, reference) not in barred

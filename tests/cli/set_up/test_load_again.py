@@ -93,6 +93,8 @@ def test_a_ruling_on_what_the_chair_has_an_interest_in_names_who_ruled(run: Run,
     ]
     unknown = run("load", record, save(sheets, workbook))
     sheets["Chair decisions"][1][4] = "M2"
+    aside = run("load", record, save(sheets, workbook))
+    sheets = put(sheets, "Not applicable!C2", "No such part (in the chair’s place Sam Sample)")
     done = run("load", record, save(sheets, workbook))
     again = tmp_path / "saved.xlsx"
     run("save", record, again, "--round", "Autumn")
@@ -103,6 +105,8 @@ def test_a_ruling_on_what_the_chair_has_an_interest_in_names_who_ruled(run: Run,
         "under Ruled by on the sheet Chair decisions: M2.\n",
     )
     assert (unknown.status, '"M9" is not a member on the Members sheet.' in unknown.err) == (1, True)
+    said = "and does not set A2 aside. Say in the reason who did: “(in the chair’s place Sam Sample)”.\n"
+    assert (aside.status, aside.err) == (1, f"The chair has an interest in ACF-003 {said}")
     assert done.status == 0
     held = load_workbook(again)["Chair decisions"]
     assert [cell.value for cell in held[1]][-1] == "Ruled by"

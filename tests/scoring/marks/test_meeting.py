@@ -167,8 +167,7 @@ def test_a_reopened_sheet_says_so_beside_its_marks_and_what_it_was_first_handed_
     assert reopened_words(found, {"M1": "Ann Sample"}) == (
         "The score sheet of Ann Sample was reopened after others’ marks could be seen: Misread. "
         "It was first handed in with A1 1.",
-        "The score sheet of M2 was reopened after others’ marks could be seen: A slip. It is not handed in "
-        "again.",
+        "The score sheet of M2 was reopened after others’ marks could be seen: A slip. It is not handed in.",
         "The score sheet of M3 was reopened after others’ marks could be seen: Withdrawn.",
     )
     assert reopened_words(item(panel_round()), {}) == ()

@@ -9,7 +9,7 @@ from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from models.queries.panel.late_interests import told_late
 from models.queries.panel.meeting_figures import MeetingFigures
-from scoring.marks.meeting import REOPENED, REOPENED_SIGN, Cell, Item, Line, Sign, reopened_words
+from scoring.marks.meeting import REOPENED_MEANS, REOPENED_SIGN, Cell, Item, Line, Sign, reopened_words
 
 SIGNS = {Sign.NONE: "[ ]", Sign.NOT_APPLICABLE: "n/a", Sign.ABSTAINED: "A", Sign.ASIDE: "⊘"}
 SPOKEN_SIGNS = {
@@ -19,7 +19,8 @@ SPOKEN_SIGNS = {
     Sign.ASIDE: "declared an interest",
 }
 SIGNS_EXPLAINED = (
-    "[ ] no mark   ·   n/a not applicable   ·   A abstained   ·   ⊘ declared an interest   ·   R reopened"
+    "[ ] no mark   ·   n/a not applicable   ·   A abstained   ·   ⊘ declared an interest   ·   "
+    "R reopened or late"
 )
 NOT_ON_MARKS = "Digits agree marks on the rows of marks. Press F6 to go there, or click a row."
 
@@ -39,7 +40,7 @@ def spoken_cell(cell: Cell, line: Line) -> str:
     end = ""
     if line.spread:
         end = "highest" if cell.mark == max(marks) else "lowest" if cell.mark == min(marks) else ""
-    return ", ".join(filter(None, (str(cell.mark), end, REOPENED if cell.is_reopened else "")))
+    return ", ".join(filter(None, (str(cell.mark), end, REOPENED_MEANS if cell.is_reopened else "")))
 
 
 def marks_of(line: Line) -> tuple[int, ...]:

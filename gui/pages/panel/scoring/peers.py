@@ -13,6 +13,7 @@ from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
 from models.queries.panel.score_sheets import PeerSheet
 from models.queries.panel.sheet_lines import SheetLine
+from scoring.marks.meeting import REOPENED_SIGN, reopened_because
 from scoring.marks.sheet_total import spread
 from scoring.scheme import Scheme
 
@@ -99,15 +100,19 @@ class PeersTable(QWidget):
             marks = (own.marks[row], *(peer.marks[row] for peer in peers))
             name = f"{criterion.code}  {criterion.title}"
             grid.addWidget(ElidedLabel(self._look, name, weight=600), row + 1, 0)
-            for column, mark in enumerate(marks):
-                grid.addWidget(self._cell(mark, f"{criterion.code}, {names[column]}"), row + 1, column + 1)
+            again = (own.reopened, *(peer.reopened for peer in peers))
+            for column, (mark, why) in enumerate(zip(marks, again, strict=True)):
+                named = f"{criterion.code}, {names[column]}"
+                grid.addWidget(self._cell(mark, named, why), row + 1, column + 1)
             grid.addWidget(self._spread(marks, criterion.code), row + 1, len(names))
             if row % ROWS_A_STEP == 1:
                 yield
 
-    def _cell(self, mark: int | None, named: str) -> Label:
-        label = Label(self._look, NOTHING if mark is None else str(mark)).right()
-        label.setAccessibleName(f"{named}: {'no mark' if mark is None else mark}")
+    def _cell(self, mark: int | None, named: str, reopened: str) -> Label:
+        sign = f" {REOPENED_SIGN}" if reopened else ""
+        label = Label(self._look, NOTHING if mark is None else f"{mark}{sign}").right()
+        said = f", {reopened_because(reopened)}" if reopened else ""
+        label.setAccessibleName(f"{named}: {'no mark' if mark is None else mark}{said}")
         return label
 
     def _spread(self, marks: Sequence[int | None], code: str) -> Label:
@@ -122,6 +127,9 @@ class PeersTable(QWidget):
 
     def _add_reasons(self, column: QVBoxLayout, scheme: Scheme, peers: Sequence[PeerSheet]) -> None:
         for peer in peers:
+            if peer.reopened:
+                words = f"{REOPENED_SIGN} {peer.name}’s sheet was {reopened_because(peer.reopened)}"
+                column.addWidget(Label(self._look, words, size=12, tone="text2").wrapped())
             for criterion, reason in zip(scheme.judged, peer.reasons, strict=False):
                 if reason:
                     words = f"{peer.name} on {criterion.code}: {reason}"

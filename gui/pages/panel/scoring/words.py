@@ -6,8 +6,10 @@ from datetime import date
 from gui.text import counted, listed
 from models.queries.panel.sheet_lines import TO_SCORE, ScoreSheets, SheetLine, SheetState
 from scoring.counted import noun
+from scoring.marks.meeting import reopened_because
 from scoring.round import InterestKind
 from scoring.written.days import short_month
+from scoring.written.text import with_capital
 
 DECLARE_FIRST = "Declare your interests first. Applications open after that."
 CHOOSE_PERSON = "Who is using this laptop…"
@@ -36,7 +38,6 @@ OTHERS_CLOSED = "Others’ marks open when you hand in"
 OTHERS_OPEN = "Others’ marks are open"
 NOT_ON_MARKS = "Digits give marks on the score sheet. Press F6 to go there, or click a criterion."
 NOT_ON_CELL = "Digits give marks in the columns of the criteria. Press Right to go there."
-REOPENED = "Reopened after others’ marks could be seen"
 
 KIND_WORDS = {
     InterestKind.NONE: "None",
@@ -159,7 +160,7 @@ def refusal_words(line: SheetLine, code: str, who: str, opener: str) -> str:
 
 def note_words(line: SheetLine) -> str:
     """Return what stands over a sheet that can be changed; "" as a rule."""
-    return f"{REOPENED}: {line.reopened}" if line.reopened else ""
+    return f"{with_capital(reopened_because(line.reopened))}." if line.reopened else ""
 
 
 def paper_words(name: str) -> str:

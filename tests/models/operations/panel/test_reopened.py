@@ -268,7 +268,12 @@ def test_minutes_and_schedule_tell_of_it_with_the_reason_and_count_first_marks(r
         "handed in with A1 4, A2 0 and A6 5.",
     )
     assert [line.marks[0] for line in item.lines] == ["2 R", "0 R", "5 R"]
-    assert sign_words({"2 R"}) == "R reopened after others’ marks could be seen"
+    assert [line.spread for line in item.lines] == [
+        "2",
+        "0",
+        "1",
+    ]  # as first handed in: 4 and 2, 0 and 0, 5 and 4
+    assert sign_words({"2 R"}) == f"R reopened after others’ marks could be seen, or {AFTER_MEETING}"
     assert all(words in told.agreement[0] for words in before_meeting)
     assert told_schedule.reopened == (("ACF-001", "Ann Sample", WHY),)
 
@@ -456,6 +461,16 @@ def test_a_workbook_that_takes_one_up_again_marks_it_too(record: Record) -> None
     assert sheet_of(record, "M3") == NOTHING_DUE
 
     assert outcome.inverse is not None
+    assert_replays(record)
+
+
+def test_a_workbook_that_says_nothing_of_a_member_leaves_their_declaration_of_none(record: Record) -> None:
+    rows = scored(record)
+    said = tuple(row for row in rows.interests if row.application is not None)
+
+    record.perform(ReplaceRound(1, replace(rows, interests=said)), OFFICER)
+
+    assert [row.member for row in record.ask(partial(interests, round_id=1))] == ["M2", "M1", "M3"]
     assert_replays(record)
 
 

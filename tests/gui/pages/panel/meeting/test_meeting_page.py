@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.reason import ReasonDialog
+from gui.dialogs.reason import ReasonDialog, RulingDialog
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Identity
 from gui.pages.panel.meeting import item_sheet
@@ -700,7 +700,7 @@ def test_a_reopened_sheet_and_a_late_interest_say_so_beside_the_marks(window: Wi
 
     line = page.matrix.rows[0].line
     assert cell_words(line.cells[0]) == "5 R"
-    assert spoken_cell(line.cells[0], line).endswith("reopened after others’ marks could be seen")
+    assert spoken_cell(line.cells[0], line).endswith("or handed in after the meeting had begun")
     told = page.sheet.locked.text()
     assert (
         "The score sheet of Priya Nair was reopened after others’ marks could be seen: Misread the " in told
@@ -708,6 +708,43 @@ def test_a_reopened_sheet_and_a_late_interest_say_so_beside_the_marks(window: Wi
     assert "It was first handed in with A1 1, A2 4" in told
     assert f"Tom Hale declared on {full_day(utc_now().date())}; their sheet is not counted." in told
     assert page.sheet.locked.isVisible()
+
+
+def test_an_officer_sets_a_criterion_aside_as_a_member_ruled_in_the_chairs_place(
+    window: Window, tmp_path: Path
+) -> None:
+    rows = meeting_round()
+    own = InterestRow("NAIR", "W-003", InterestKind.PREJUDICIAL)
+    with Record.create(tmp_path / "place.panel", Opener("Priya Nair", "tests")) as record:
+        record.perform(LoadRound(replace(rows, interests=(*rows.interests, own))), CHAIR)
+        for stage in ("scoring", "meeting"):
+            record.perform(MoveArea(1, "Wolverhampton", stage), CHAIR)
+    window.controller.open(tmp_path / "place.panel")
+    window.main.tools.use_as(Identity("Grace Okafor", "officer"))
+    window.main.tools.go("meeting")
+    page = window.main.pages.currentWidget()
+    assert isinstance(page, MeetingPage)
+    page.show_reference("W-014")
+    page.matrix.choose("A7")
+    assert page.settle.not_applicable.isHidden()
+    page.show_reference("W-003")
+    page.matrix.choose("A7")
+
+    page.settle.not_applicable.click()
+    dialog = window.controller.dialog
+    assert isinstance(dialog, RulingDialog)
+    dialog.reason.setPlainText("No match is possible.")
+    dialog.do.click()
+    figures = page.controller.figures
+    assert figures is not None
+    assert figures.not_applicable["W-003", "A7"].startswith("No match is possible. (in the chair’s place ")
+
+    page.settle.not_applicable.click()
+    again = window.controller.dialog
+    assert isinstance(again, RulingDialog)
+    again.do.click()
+    assert page.controller.figures is not None
+    assert ("W-003", "A7") not in page.controller.figures.not_applicable
 
 
 @pytest.mark.parametrize("member", ["NAIR", None])

@@ -273,6 +273,8 @@ def test_the_chair_reopens_a_sheet_with_a_reason_and_it_says_so(scoring: Window,
     assert page(scoring).current.reopened == "a mark in the wrong row"
     assert "Reopened after others’ marks could be seen" in page(scoring).form.lock_words.text()
     assert page(scoring).form.open_box.marks.buttons[0].isEnabled()
+    scoring.workspace.perform(HandIn(1, "NAIR", "W-002"))
+    assert f"{FULL[0]} R" in page(scoring).form.peers.text
 
 
 def an_application_with_an_interest_shows_neither_text_nor_total(scoring: Window) -> None:
