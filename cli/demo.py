@@ -234,6 +234,7 @@ def _write_schedules(record: "Record", sample: Sample, folder: Path) -> Iterator
 
     from exchange.papers.drawing import draw
     from models.operation import Actor
+    from models.operations.rows.write_files import put_files
     from models.papers.issuing import next_issue
     from models.papers.kinds import SCHEDULE
     from models.papers.order import PaperOrder
@@ -244,7 +245,8 @@ def _write_schedules(record: "Record", sample: Sample, folder: Path) -> Iterator
     following = record.ask(partial(next_issue, order=order, value=value))
     assert following is not None, "the sample is new"
     drawn = draw(SCHEDULE, value, following.status)
-    record.perform(following.laid_out(drawn.laid_out), Actor(PERSON))
+    put = partial(put_files, contents=drawn.contents)
+    record.perform_beside(following.of_files(drawn.issued), put, Actor(PERSON))
     for ending in (".xlsx", ".pdf"):
         yield f"Wrote {drawn.write(folder / f'{sample.prefix}-schedule{ending}')}"
 

@@ -25,10 +25,12 @@ from exchange.papers.letters.writing import require_folder, require_ready
 from exchange.papers.paper_words import short_day
 from exchange.papers.paper_writing import write_paper
 from exchange.saved_since import beside_words, new_place
+from models.journal import chain as journal
+from models.operations.rows.write_files import put_files
 from models.operations.set_up.publisher import SetPublisher
 from models.packs.member_record import refuse_in_members_own
 from models.papers.agreements.grant_agreement import GrantAgreement, unsettled_words
-from models.papers.issuing import draft_status, issued_status, next_issue, still_next_issue
+from models.papers.issuing import draft_status, given_back, is_outdated, issued_status, next_issue
 from models.papers.kinds import KINDS, OPEN_DATA
 from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.open_data import Publisher
@@ -42,6 +44,7 @@ from models.queries.papers.publisher import publisher
 from models.queries.papers.to_check.questions import LEAVE_EMPTY, REASONS_READ, questions_of
 from models.queries.papers.to_check.words import words_to_check
 from models.record import Record
+from models.session import Session
 from models.trouble import Trouble
 from scoring.counted import listed
 from scoring.refused import Refused
@@ -143,7 +146,7 @@ def _write_agreements(kind: PaperKind, found: Sequence[_Ready], options: argpars
 
 def _ready(record: Record, order: PaperOrder, options: argparse.Namespace) -> _Ready:
     """Return the values of an order with what their copy says, once issued where that is asked for."""
-    value = record.ask(partial(paper_value, order=order))
+    value, row = record.ask(partial(_valued, order=order))
     order, beside = of_its_number(order, value), _beside(record, order, options)
     warn(record.ask(partial(words_to_check, order=order)))
     warn(not_shown_words(order.kind, value, beside.get("files")))
@@ -153,11 +156,16 @@ def _ready(record: Record, order: PaperOrder, options: argparse.Namespace) -> _R
     if KINDS[order.kind].has_purposes:
         order = replace(order, purposes_read=True)  # whoever runs a command is told, and not stopped
     if options.issue:
-        return _issue(record, order, value, options, beside=beside)
+        return _issue(record, order, value, options, row=row, beside=beside)
     copy = record.ask(partial(signed_copy, order=order, value=value))
     if copy is not None:
         return _Ready(*copy, None, beside)
     return _Ready(value, record.ask(partial(draft_status, order=order, value=value)), None, beside)
+
+
+def _valued(session: Session, order: PaperOrder) -> tuple[PaperValue, int]:
+    """Return the values of a paper, and the row of the journal that they are of."""
+    return paper_value(session, order), journal.head(session).seq
 
 
 def _require_place(kind: PaperKind, path: Path, *, is_folder: bool) -> None:
@@ -223,29 +231,47 @@ def _issue(
     value: PaperValue,
     options: argparse.Namespace,
     *,
+    row: int,
     beside: dict[str, Any],
 ) -> _Ready:
     """Draw and issue the next version; the newest one where nothing changed since."""
     following = record.ask(partial(next_issue, order=order, value=value))
-    drawn = None
-    if following is not None:
-        _require_answered(record, order, value, options)
-        drawn = _draw(order.kind, value, following.status, options.out, **beside)
-        still = partial(still_next_issue, order=order, sha256=following.status.sha256)
-        if record.ask(still) is None:
-            raise Refused(
-                f"{value.title}: something was changed while it was drawn, so nothing was issued."
-                " Run the same command again."
-            )
-        operation = following.laid_out(drawn.laid_out)
-        record.perform(operation, acting(record, operation, options))
+    if following is None:
+        return _given_back(record, order, value, options, beside=beside)
+    _require_answered(record, order, value, options)
+    drawn = _draw(order.kind, value, following.status, options.out, **beside)
+    operation = following.of_files(drawn.issued)
+    outdated = partial(is_outdated, order=order, sha256=operation.sha256, row=row)
+    if record.ask(outdated):
+        raise Refused(
+            f"{value.title}: something was changed while it was drawn, so nothing was issued."
+            " Run the same command again."
+        )
+    put = partial(put_files, contents=drawn.contents)
+    record.perform_beside(operation, put, acting(record, operation, options))
+    return _Ready(value, following.status, drawn, beside)
+
+
+def _given_back(
+    record: Record,
+    order: PaperOrder,
+    value: PaperValue,
+    options: argparse.Namespace,
+    *,
+    beside: dict[str, Any],
+) -> _Ready:
+    """Return the newest version with its files as they were issued, and say that there is no other."""
     status = record.ask(partial(issued_status, order=order, value=value))
     assert status is not None, "a version was issued"
-    if following is None:
-        kept = ", and the reason is not saved" if options.reason else ""
-        same = f"{value.title}: nothing changed since version {status.version}"
-        warn([f"{same}, so no other version is issued{kept}."])
-    return _Ready(value, status, drawn, beside)
+    why = ", and the reason is not saved" if options.reason else ""
+    same = f"{value.title}: nothing changed since version {status.version}"
+    warn([f"{same}, so no other version is issued{why}."])
+    issued = record.ask(partial(given_back, order=order))
+    if isinstance(value, Letters):
+        return _Ready(
+            value, status, _draw(order.kind, value, status, options.out, issued=issued, **beside), beside
+        )
+    return _Ready(value, status, None if options.how_sure else Drawn.given_back(issued), beside)
 
 
 def _require_answered(
@@ -261,7 +287,7 @@ def _require_answered(
 
 
 def _draw(kind: str, value: PaperValue, status: PaperStatus, place: Path, **beside: Any) -> Drawn:
-    if KINDS[kind].fills_a_folder:
+    if isinstance(value, Letters):
         return draw_letters(value, status, place, **beside)
     return draw(kind, value, status, **beside)
 

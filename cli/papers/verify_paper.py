@@ -3,11 +3,10 @@
 import argparse
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from exchange.papers.paper_reading import Printed
+    from exchange.papers.checking.paper_check import Given
     from models.journal.verify import Check
 
 PAPER = "paper"
@@ -17,18 +16,18 @@ SINCE = "since"
 """The name of the check that tells what came after the issue; it always holds."""
 
 
-def paper_checks(printed: "Printed", path: Path, options: argparse.Namespace) -> "Iterator[Check]":
+def paper_checks(given: "Given", options: argparse.Namespace) -> "Iterator[Check]":
     """Yield a check for each difference between a paper and what was issued, or one that finds none."""
     from cli.record.opening import open_record
-    from exchange.papers.checking.paper_against import kinds_with
     from exchange.papers.checking.paper_check import verdict
     from models.journal.verify import Check
-    from models.queries.papers.issues import issued_like
+    from models.queries.papers.issues import files_like
     from models.queries.papers.since_issue import since_issue
 
-    kinds = kinds_with(printed.ending)
+    printed = given.printed
+    like = partial(files_like, name=printed.name, sha256=given.sha256, digests=printed.digests)
     with open_record(options.record, options, to_change=False) as record:
-        found = verdict(printed, path, record.ask(partial(issued_like, digests=printed.digests, kinds=kinds)))
+        found = verdict(given, record.ask(like))
         if found.issued is not None:
             row = found.issued.after_row
             yield Check(SINCE, True, record.ask(partial(since_issue, after_row=row)))

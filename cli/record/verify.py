@@ -43,15 +43,15 @@ def _checks(options: argparse.Namespace) -> "Iterator[Check]":
         return
     from cli.papers.verify_paper import paper_checks
     from cli.set_up.source import refuse_missing, refuse_record
-    from exchange.papers.paper_reading import read_paper
+    from exchange.papers.checking.paper_check import read_given
 
     refuse_missing(options.against)
     refuse_record(options.against)
-    printed = read_paper(options.against)
+    given = read_given(options.against)
     checks = _record_checks(options)
     yield from checks
     if checks[0].ok:
-        yield from paper_checks(printed, options.against, options)
+        yield from paper_checks(given, options)
 
 
 def _record_checks(options: argparse.Namespace) -> "tuple[Check, ...]":

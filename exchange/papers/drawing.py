@@ -1,12 +1,11 @@
-"""An issue drawn once: the files of its version, and the sums that the record keeps of how they are laid out.
+"""An issue drawn once: the files of its version, which are written and of which the record keeps the bytes.
 
-It is drawn before the record keeps it, so that what cannot be drawn is never issued; what was summed is what
-is then written.
+It is drawn before the record keeps it, so that what cannot be drawn is never issued; what was kept is what
+is written, then and whenever it is asked for again.
 """
 
-import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,25 +13,34 @@ from typing import Any
 from msgspec import Struct
 
 from exchange.atomic import require_whole, write_beside
-from exchange.papers.checking.layout_sums import issue_sums
 from exchange.papers.letters.templates import WITH_LETTERS, offer_templates, own_templates
-from exchange.papers.paper_reading import read_paper
+from exchange.papers.letters.writing import letter_names
 from exchange.papers.paper_writing import Tick, write_paper
+from models.papers.agreements.grant_agreement import GrantAgreement
+from models.papers.issued import IssuedFile, PaperFile, file_sum
 from models.papers.kinds import KINDS
-from models.papers.letters.letters import LetterFiles
+from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
 from models.store.temporary_files import temporary_folder
 
-_FORMS = frozenset(ending for kind in KINDS.values() for ending in kind.endings)
-
 
 class Drawn(Struct, frozen=True):
-    """The files of a version by ending, or by place in their folder; `laid_out` is what an issue keeps."""
+    """The files of a version by ending, or by place in their folder; `issued` is what the record has."""
 
-    status: PaperStatus
     files: Mapping[str, bytes]
-    laid_out: str
+    issued: tuple[PaperFile, ...] = ()
+
+    @classmethod
+    def given_back(cls, issued: Iterable[IssuedFile]) -> "Drawn | None":
+        """Return the files of a version as they are kept, None where none is."""
+        found = {one.file.name: one.content for one in issued if one.content is not None}
+        return cls(found) if found else None
+
+    @property
+    def contents(self) -> tuple[bytes, ...]:
+        """Return the bytes that the record keeps."""
+        return tuple(self.files[one.name] for one in self.issued if one.is_kept)
 
     def write(self, path: Path) -> Path:
         """Write the form that a path's ending asks for, or all files into a folder; return where it is."""
@@ -57,43 +65,59 @@ class Drawn(Struct, frozen=True):
 def draw(kind: str, value: PaperValue, status: PaperStatus, tick: Tick = None, **beside: Any) -> Drawn:
     """Draw every form of a paper with what stands `beside` its values, as `write_paper` takes it.
 
-    It is read back for its sums; `tick` counts the forms' own steps.
+    `tick` counts the forms' own steps.
     """
-    endings = KINDS[kind].endings
+    endings, about = KINDS[kind].endings, value.award if isinstance(value, GrantAgreement) else ""
+    files: dict[str, bytes] = {}
     with temporary_folder() as folder:
-        files = {
-            ending: write_paper(
-                *(kind, value, status, folder / f"paper{ending}", _part(tick, number, len(endings))), **beside
-            )
-            for number, ending in enumerate(endings)
-        }
-        return _drawn(status, files)
+        for number, ending in enumerate(endings):
+            path, step = folder / f"paper{ending}", _part(tick, number, len(endings))
+            files[ending] = write_paper(kind, value, status, path, step, **beside).read_bytes()
+    return Drawn(files, tuple(_of(name, content, about) for name, content in files.items()))
 
 
 def draw_letters(
-    value: PaperValue, status: PaperStatus, place: Path, files: LetterFiles, tick: Tick = None
+    value: Letters,
+    status: PaperStatus,
+    place: Path,
+    files: LetterFiles,
+    tick: Tick = None,
+    issued: Iterable[IssuedFile] = (),
 ) -> Drawn:
-    """Draw the letters, and what goes beside them, from the templates of the folder that they are for."""
+    """Draw the letters, and what goes beside them, from the templates of the folder that they are for.
+
+    Of each letter the record keeps one form, the one that is sent: PDFs where these are wanted. Of letters
+    that were `issued` before, those files are given back, and what goes beside them has them in it.
+    """
+    kept = {one.file.name: one.content for one in issued if one.content is not None}
     with temporary_folder() as outer:
         folder = outer / "letters"
         for own in reversed(own_templates(place)):
             (folder / WITH_LETTERS).mkdir(parents=True, exist_ok=True)
             shutil.copyfile(own, folder / WITH_LETTERS / own.name)
-        write_paper("letters", value, status, folder, tick, files=files)
+        write_paper("letters", value, status, folder, tick, files=files, kept=kept)
         there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-        return _drawn(
-            status, {name: path for name, path in there.items() if not name.startswith(f"{WITH_LETTERS}/")}
-        )
+        found = {
+            name: path.read_bytes() for name, path in there.items() if not name.startswith(f"{WITH_LETTERS}/")
+        }
+    return Drawn(found, tuple(_of_letters(value, found, ".pdf" if files.pdfs else ".docx")))
 
 
-def _drawn(status: PaperStatus, files: Mapping[str, Path]) -> Drawn:
-    """Return files with their sums; what lies in a folder within the folder is no paper of its own."""
-    sums = {
-        name: issue_sums(read_paper(path), is_letter=name not in _FORMS)
-        for name, path in files.items()
-        if "/" not in name
+def _of_letters(value: Letters, files: Mapping[str, bytes], sent: str) -> Iterable[PaperFile]:
+    """Yield what the record has of the letters of a folder; what lies in a folder within is no paper."""
+    about = {
+        Path(name).stem: letter.sent_about
+        for letter, name in zip(value.letters, letter_names(value), strict=True)
     }
-    return Drawn(status, {name: path.read_bytes() for name, path in files.items()}, json.dumps(sums))
+    for name, content in files.items():
+        if "/" not in name:
+            stem, _, form = name.rpartition(".")
+            is_kept = stem in about and f".{form}" == sent
+            yield _of(name, content, about.get(stem, ""), is_kept=is_kept)
+
+
+def _of(name: str, content: bytes, about: str, *, is_kept: bool = True) -> PaperFile:
+    return PaperFile(name, file_sum(content), len(content), about, is_kept)
 
 
 def _part(tick: Tick, number: int, forms: int) -> Tick:

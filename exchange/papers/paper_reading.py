@@ -7,7 +7,6 @@ A workbook's places are its cells, a PDF's its printed lines, a Word file's its 
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from string import ascii_uppercase
@@ -37,7 +36,7 @@ _MADE = re.compile(r"Generated (\d{1,2} [A-Z][a-z]{2} \d{4}, \d\d:\d\d) UTC")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _CORE, MOST_PROPERTIES = "docProps/core.xml", 20_000
 _KEYWORDS = re.compile(r"<cp:keywords>([^<]*)</cp:keywords>")
-_NUMBERED = re.compile(r"/\d+(?=/|$)")
+PAGE_NUMBER = re.compile(r"Page \d+ of \d+")
 _HELD_HYPHEN = qn("w:noBreakHyphen")
 _BROKEN_HYPHENS = {0x02: "-", 0xFFFE: "-"}
 """pdfium gives a hyphen at the end of a printed line as one of these."""
@@ -47,7 +46,7 @@ class Printed(Struct, frozen=True):
     """What a file says, place by place, and when it says that it was made.
 
     `digests` are the SHA-256 that it prints. Places of a running text bear the number of the line in it,
-    and count for order alone. `layout` names what laid it out: a file of plain data has its headings for it.
+    and count for order alone. `layout` names what laid it out: a list of plain cells has its headings for it.
     `non_text` is what its parts hold beside their words.
     """
 
@@ -79,7 +78,7 @@ def read_paper(path: Path) -> Printed:
     text = "\n".join(words for _, words in places)
     digests = frozenset(_DIGEST.findall("".join(text.split())))
     digests |= {words for _, words in places if _LONE_DIGEST.fullmatch(words)}
-    made_at = _made_at(text, places) or (_CREATED[ending](path) if ending in _CREATED else None)
+    made_at = _made_at(text, places)
     layout = _layout(path, ending, places)
     return Printed(
         path.name, ending, ending in _RUNNING, places, digests, made_at, layout, non_text(path, ending)
@@ -89,11 +88,8 @@ def read_paper(path: Path) -> Printed:
 def _layout(path: Path, ending: str, places: Iterable[tuple[str, str]]) -> str:
     if ending == ".csv":
         return "\n".join(words for where, words in places if where.lstrip(ascii_uppercase) == "1")
-    if ending == ".json":
-        return "\n".join(sorted({_NUMBERED.sub("/", where) for where, _ in places}))
-    if ending == ".pdf":
-        with closing(open_pdf(path)) as document:
-            return str(document.get_metadata_dict().get("Keywords", ""))
+    if ending != ".xlsx":
+        return ""
     with ZipFile(path) as archive:
         core = archive.open(_CORE).read(MOST_PROPERTIES) if _CORE in archive.namelist() else b""
     found = _KEYWORDS.search(core.decode(errors="replace"))
@@ -186,21 +182,6 @@ def _open_word(path: Path) -> WordDocument:
     ) as error:
         words = f"{path.name} cannot be read as a Word document; choose the file that was issued."
         raise Trouble(words) from error
-
-
-def _created(path: Path) -> datetime | None:
-    created = _open_word(path).core_properties.created
-    return None if created is None else created.replace(tzinfo=UTC)
-
-
-def _pdf_created(path: Path) -> datetime | None:
-    """Return when a PDF says in its properties that it was made: a letter says so nowhere else."""
-    with closing(open_pdf(path)) as document:
-        said = re.match(r"D:(\d{14})", document.get_metadata_dict().get("CreationDate", ""))
-    return None if said is None else datetime.strptime(said[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-
-
-_CREATED: Mapping[str, Callable[[Path], datetime | None]] = {".docx": _created, ".pdf": _pdf_created}
 
 
 def _of_json(path: Path) -> Iterator[tuple[str, str]]:

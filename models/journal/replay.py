@@ -28,7 +28,10 @@ from models.trouble import Trouble
 from scoring.refused import Refused
 
 NOT_REPLAYED = frozenset(
-    {"journal", "journal_body", "erasure", "draft", "bank_details", "private_keys", "alembic_version"}
+    {
+        *("journal", "journal_body", "erasure", "draft", "bank_details", "private_keys", "file_pieces"),
+        "alembic_version",
+    }
 )
 NAMED_NOWHERE = "What journal row {} says is missing, and no erasure says what is done in its place."
 _EVERY = 200

@@ -1,6 +1,6 @@
 """The records of several areas become one: what of another one comes in, under which names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import ClassVar
 
@@ -10,6 +10,7 @@ from models.guarded import Guarded
 from models.journal import chain
 from models.operation import Actor, Outcome
 from models.operations.packs.take_in_rounds import Renamed, TakeInRounds
+from models.operations.rows.write_files import put_files
 from models.operations.rows.writing import record_uid
 from models.operations.set_up.round_tables import TableRows, put_stored
 from models.packs.joining import Joining
@@ -17,6 +18,7 @@ from models.packs.part_rows import Row, Rows, carried, rows_of
 from models.packs.same_organisations import same_organisations
 from models.packs.same_people import same_people
 from models.queries.packs.rounds_taken_in import taken_up_to
+from models.queries.papers.issues import bytes_of
 from models.record import Record
 from models.schema.base import METADATA
 from models.session import Session
@@ -37,7 +39,7 @@ class Consolidation(Guarded, frozen=True):
     of their own passes every lock of a server, where its administrator alone takes it in.
     """
 
-    unshown: ClassVar = frozenset({"beside"})
+    unshown: ClassVar = frozenset({"beside", "files"})
     passes_locks: ClassVar[bool] = True
     operation: TakeInRounds
     rounds: tuple[str, ...]
@@ -45,6 +47,7 @@ class Consolidation(Guarded, frozen=True):
     alike: tuple[str, ...]
     left: tuple[str, ...]
     beside: tuple[TableRows, ...] = ()
+    files: tuple[bytes, ...] = ()
 
     @property
     def renamed(self) -> tuple[Renamed, ...]:
@@ -57,7 +60,8 @@ class Consolidation(Guarded, frozen=True):
         return bool(self.operation.tables)
 
     def put_beside(self, session: Session) -> None:
-        """Put in the accounts and keys that no journal holds, beside the change."""
+        """Put in the accounts, keys and kept files that no journal holds, beside the change."""
+        put_files(session, self.files)
         for one in self.beside:
             put_stored(session, METADATA.tables[one.table], one)
 
@@ -120,6 +124,7 @@ def plan_consolidation(whole: Record, part: Record, name: str) -> Consolidation:
         same_organisations(here.rows, there.rows).alike,
         tuple(left),
         tuple(_beside(joining, here, there)),
+        part.ask(partial(_files, sums=[str(row["sha256"]) for row in joining.new.get("paper_files", ())])),
     )
 
 
@@ -132,6 +137,12 @@ def _read(session: Session) -> _Read:
     secret = (METADATA.tables[name] for name in (_ACCOUNTS, _KEYS))
     rows = {table.name: list(rows_of(session, table)) for table in (*carried(), *secret)}
     return _Read(rows, str(record_uid(session)), chain.head(session).seq)
+
+
+def _files(session: Session, sums: Iterable[str]) -> tuple[bytes, ...]:
+    """Return the bytes of files that come in, as far as they are kept."""
+    found = (bytes_of(session, sha256) for sha256 in dict.fromkeys(sums))
+    return tuple(content for content in found if content is not None)
 
 
 def _beside(joining: Joining, here: _Read, there: _Read) -> Iterator[TableRows]:

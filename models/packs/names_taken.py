@@ -47,6 +47,7 @@ class NamesTaken:
             for row in there["applications"]
             if row["id"] in self._references
         }
+        self._of_issue = {row["id"]: row["round_id"] for row in there["paper_issues"]}
         self._awards = self._award_names(there)
         self._notices = {
             row["notice"]: self._free(str(row["notice"]), "notices", self._of_one(row["round_id"]))
@@ -77,6 +78,9 @@ class NamesTaken:
         elif table in ("paper_issues", "paper_texts"):
             parts = str(row["subject"]).split(BETWEEN)
             now["subject"] = BETWEEN.join(str(self._new_name(part)) for part in parts)
+        elif table == "paper_files":
+            about = (self._of_issue[row["issue_id"]], row["about"])
+            now["about"] = self._of_text.get(about, self._awards.get(row["about"], row["about"]))
         elif table == "rounds" and _of_fund(now["fund_name"], row["name"]) in self._taken["rounds"]:
             areas = self._of_round.get(row["id"], set())
             of = next(iter(areas)) if len(areas) == 1 else self._name

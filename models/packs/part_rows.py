@@ -20,12 +20,12 @@ LEFT = frozenset(
     {
         *("journal", "journal_body", "erasure", "draft", "setting"),
         *("office_logo", "register_extracts", "register_entries"),
-        *("bank_details", "private_keys"),
+        *("bank_details", "private_keys", "file_pieces"),
     }
 )
 """What stays behind: the other record's own journal, and what can be loaded or entered here again.
 
-Bank details and keys come too, but beside the change: no journal holds them.
+Bank details, keys and kept files come too, but beside the change: no journal holds them.
 """
 BY_UID: Mapping[str, tuple[str, str]] = {
     "packs": ("round", "rounds"),

@@ -1,6 +1,6 @@
-"""An issued version of any paper, with its values: what a list shows, and a file is compared with."""
+"""An issued version of any paper, with its values and files: what a list shows, and what is given back."""
 
-from collections.abc import Mapping
+import hashlib
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -9,13 +9,33 @@ from models.values.payment_layout import PaymentLayout
 from scoring.written.days import full_month
 
 
+def file_sum(content: bytes) -> str:
+    """Return the sum by which a file is known: the SHA-256 of its bytes, as 64 hex digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+class PaperFile(Struct, frozen=True):
+    """A file of an issue: its ending, or its name in a folder, with the SHA-256 and length of its bytes.
+
+    `about` is the reference of the application or award that it is sent about, "" for none. Of one that is
+    not `is_kept` the record has the sum alone.
+    """
+
+    name: str
+    sha256: str
+    size: int
+    about: str = ""
+    is_kept: bool = True
+
+
 class Issued(Struct, frozen=True):
     """One issued version; `subject` is what it is of within its round, `control` count and sum in words.
 
     `after_row` and `after_head` are the journal's last row, and its hash, before the issue; `content` is the
-    canonical JSON of the values, `laid_out` that of the sums of its pages, "" where none were kept.
+    canonical JSON of the values. `id` is its number in this record.
     """
 
+    id: int
     kind: str
     round_id: int | None
     subject: str
@@ -27,7 +47,6 @@ class Issued(Struct, frozen=True):
     issued_by: str
     issued_at: datetime
     content: str
-    laid_out: str = ""
 
     @property
     def subject_words(self) -> str:
@@ -43,12 +62,24 @@ class Issued(Struct, frozen=True):
         return self.version - 1 if self.version > 1 else None
 
 
-class Candidates(Struct, frozen=True):
-    """The issues that a file may be a copy of, and the logos that may stand on them, as PNG by SHA-256.
+class IssuedFile(Struct, frozen=True):
+    """A file of an issue as the record has it; `content` is None where its bytes are not kept.
 
-    `layouts` are those in which a payment file may have been written beside a finance schedule.
+    Those of one that was kept were erased at `erased_at`.
     """
 
-    issued: tuple[Issued, ...]
-    logos: Mapping[str, bytes]
+    issued: Issued
+    file: PaperFile
+    erased_at: datetime | None = None
+    content: bytes | None = None
+
+
+class Candidates(Struct, frozen=True):
+    """The issued files that a file may be, and the finance schedules beside which it may have been written.
+
+    `layouts` are those in which a payment file may have been written.
+    """
+
+    files: tuple[IssuedFile, ...]
+    schedules: tuple[Issued, ...] = ()
     layouts: tuple[PaymentLayout, ...] = ()

@@ -1,6 +1,7 @@
 """What the issue of a paper needs of the record, whoever asks for it: the command or the window."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -8,7 +9,7 @@ from msgspec.structs import replace
 from models.journal import chain as journal
 from models.operations.papers.issues import IssuePaper
 from models.papers.call import CallForApplications
-from models.papers.issued import Issued
+from models.papers.issued import Issued, IssuedFile, PaperFile
 from models.papers.kinds import KINDS
 from models.papers.letters.letters import Letters
 from models.papers.ministry.values import MinistryReturn
@@ -16,7 +17,7 @@ from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.publication import PublicationList
 from models.papers.status import PaperStatus
-from models.queries.papers.issues import newest_issue
+from models.queries.papers.issues import files_of, newest_issue
 from models.queries.papers.notices.unexplained import require_why_less
 from models.queries.papers.papers import paper_value
 from models.queries.papers.to_check.unwritten import require_purposes
@@ -29,15 +30,15 @@ from scoring.refused import Refused
 class NextIssue(NamedTuple):
     """The operation that issues a paper, and what each copy of that version will say of itself.
 
-    The operation keeps nothing of how the paper is laid out until it is drawn.
+    The operation names no files until they are drawn.
     """
 
     operation: IssuePaper
     status: PaperStatus
 
-    def laid_out(self, sums: str) -> IssuePaper:
-        """Return the operation with what it keeps of how the paper is laid out."""
-        return replace(self.operation, laid_out=sums)
+    def of_files(self, files: Iterable[PaperFile]) -> IssuePaper:
+        """Return the operation with the files that were drawn."""
+        return replace(self.operation, files=tuple(files))
 
 
 def paper_sha256(kind: str, value: PaperValue) -> str:
@@ -70,17 +71,22 @@ def next_issue(session: Session, order: PaperOrder, value: PaperValue) -> NextIs
     return NextIssue(issue, _status(session, order, value, version, issue))
 
 
-def still_next_issue(session: Session, order: PaperOrder, sha256: str) -> NextIssue | None:
-    """Return what issues the paper of an order while its values bear a SHA-256, as when it was drawn.
+def is_outdated(session: Session, order: PaperOrder, sha256: str, row: int) -> bool:
+    """Whether something was recorded since a row of the journal that gives the paper another SHA-256."""
+    if journal.head(session).seq == row:
+        return False
+    return paper_sha256(order.kind, paper_value(session, order)) != sha256
 
-    None when the record's values are others by now, or were issued meanwhile.
-    """
-    value = paper_value(session, order)
-    return next_issue(session, order, value) if paper_sha256(order.kind, value) == sha256 else None
+
+def given_back(session: Session, order: PaperOrder) -> tuple[IssuedFile, ...]:
+    """Return the files of the newest version as they were issued, those of which the bytes are kept."""
+    newest = newest_issue(session, order.kind, order.round_id, order.subject)
+    files = () if newest is None else files_of(session, newest)
+    return tuple(one for one in files if one.content is not None)
 
 
 def _issue(order: PaperOrder, value: PaperValue, head: journal.JournalHead) -> IssuePaper:
-    """Return the operation that issues these values, with nothing of how they are laid out."""
+    """Return the operation that issues these values, without files."""
     content = KINDS[order.kind].text_of(value)
     return IssuePaper(
         paper=order.kind,

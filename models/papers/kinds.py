@@ -4,7 +4,7 @@ A query, a class of values and a writer stand here by their names ("module:name"
 first asked for: the list of papers is wanted long before any of their libraries.
 """
 
-from models.papers.paper_kind import ON_INFORMATION, PROSE, PaperKind, Scope
+from models.papers.paper_kind import ON_INFORMATION, PROSE, Kept, PaperKind, Scope
 
 SCHEDULE, FINANCE, OPEN_DATA = "schedule", "finance", "360giving"
 AGREEMENT, CHALLENGE_LETTERS, MINISTRY = "agreement", "challenge-letters", "ministry"
@@ -107,6 +107,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         query="models.queries.papers.acknowledgements:acknowledgements",
         values="models.papers.letters.letters:Letters",
         writers=_LETTERS,
+        kept=Kept.WITH_APPLICATION,
         is_kept_open=False,
         standing=_TO_APPLICANTS,
         people=(_COMMISSIONER,),
@@ -119,6 +120,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         query="models.queries.papers.letters:letters",
         values="models.papers.letters.letters:Letters",
         writers=_LETTERS,
+        kept=Kept.WITH_APPLICATION,
         is_kept_open=False,
         standing=_TO_APPLICANTS,
         people=(_COMMISSIONER,),
@@ -131,6 +133,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         query="models.queries.awards.variations.letters:award_letters",
         values="models.papers.letters.letters:Letters",
         writers=_LETTERS,
+        kept=Kept.WITH_APPLICATION,
         has_award=True,
         is_kept_open=False,
         standing=_TO_APPLICANTS,
@@ -144,6 +147,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         query="models.queries.deciding.challenges.letters:challenge_letters",
         values="models.papers.letters.letters:Letters",
         writers=_LETTERS,
+        kept=Kept.WITH_APPLICATION,
         is_kept_open=False,
         standing=_TO_APPLICANTS,
         people=(_COMMISSIONER,),
@@ -159,6 +163,7 @@ _OFFERED: tuple[PaperKind, ...] = (
             ".pdf": "exchange.papers.agreements.writing:write_agreement_pdf",
             ".docx": "exchange.papers.agreements.writing:write_agreement_docx",
         },
+        kept=Kept.WITH_APPLICATION,
         is_whole=True,
         has_award=True,
         is_kept_open=False,
@@ -173,6 +178,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         query="models.queries.papers.panel_book:panel_book",
         values="models.papers.panel_book:PanelBook",
         document="exchange.papers.panel_book.book:panel_book_document",
+        kept=Kept.WITH_MARKS,
         prose=PROSE,
         is_kept_open=False,
         is_for_chair=True,
@@ -267,6 +273,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         values="models.papers.transparency.disclosure:Disclosure",
         writers={".xlsx": "exchange.papers.transparency.disclosure:write_disclosure_xlsx"},
         document="exchange.papers.transparency.disclosure:disclosure_document",
+        kept=Kept.WITH_MARKS,
         prose=PROSE,
         is_kept_open=False,
         has_names=True,

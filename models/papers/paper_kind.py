@@ -33,6 +33,14 @@ class Scope(Enum):
     PERIOD = "period"
 
 
+class Kept(Enum):
+    """For how long the bytes of an issued file are kept; its sum, form and day stay, and who issued it."""
+
+    ALWAYS = "always"
+    WITH_APPLICATION = "with the application"
+    WITH_MARKS = "with the round's marks"
+
+
 class PaperKind(Struct, frozen=True):
     """A kind of paper.
 
@@ -46,8 +54,10 @@ class PaperKind(Struct, frozen=True):
     year; one that `is_whole` is never of an area of it. One that `needs_panel` tells of what was scored, and
     is not made of awards without a competition. One that `always_has_pence` has them in whole sums too.
     Beside one that `has_layout` goes a payment file in a layout of the office's own. One that `has_purposes`
-    tells the public what each award is for. `standing` are the keys of the office's standing words that it
-    carries; `people` those of whose name and post it carries: who decides, answers for the money, leads.
+    tells the public what each award is for. Its issued files are `kept` for so long: with the application
+    they are sent to, or until something of the round is erased. `standing` are the keys of the office's
+    standing words that it carries; `people` those of whose name and post it carries: who decides, answers
+    for the money, leads.
     """
 
     code: str
@@ -78,6 +88,7 @@ class PaperKind(Struct, frozen=True):
     always_has_pence: bool = False
     standing: tuple[str, ...] = ON_INFORMATION
     people: tuple[str, ...] = ()
+    kept: Kept = Kept.ALWAYS
 
     @property
     def endings(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from models.journal.rules import Rule
 from models.papers.kinds import KINDS
 from models.queries.packs.key_rules import KEY_RULE
 from models.queries.packs.return_rules import RETURN_RULE
-from models.queries.papers.issues import every_issue
+from models.queries.papers.issues import every_issue, file_faults
 from models.queries.set_up.scheme import scheme
 from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table
@@ -153,6 +153,7 @@ STANDING_RULES = (
     Rule("recommended", "Nothing is recommended above what was requested.", _one(_more_than_asked)),
     Rule("bank", "Every account is the one that was recorded.", _one(_accounts_astray)),
     Rule("issues", "Every issued paper is as it was issued.", _one(_issues_altered)),
+    Rule("files", "Every kept file is as it was issued.", _one(file_faults)),
     RETURN_RULE,
     KEY_RULE,
 )

@@ -42,7 +42,7 @@ from models.trouble import Trouble
 
 JOURNAL = frozenset({"journal", "journal_body"})
 _NAMED = 5
-_ASIDE = ("bank_details", "private_keys")
+_ASIDE = ("bank_details", "private_keys", "file_pieces")
 
 
 class Salvaged(Struct, frozen=True):

@@ -65,8 +65,7 @@ from models.schema.panel.panel import (
 from models.schema.panel.person import person_table, round_role_table, signing_area_table
 from models.schema.panel.revision import revision_table
 from models.schema.panel.sheet import first_mark_table, mark_table, sheet_table
-from models.schema.papers.issue import issue_table
-from models.schema.papers.paper_issue import paper_issue_table
+from models.schema.papers.paper_issue import file_piece_table, paper_file_table, paper_issue_table
 from models.schema.papers.paper_text import paper_text_table
 from models.schema.papers.printed_figure import printed_figure_table, printed_table_table
 from models.schema.papers.publisher import publisher_table
@@ -154,8 +153,9 @@ TABLES = (
     output_progress_table,
     supported_number_table,
     visit_table,
-    issue_table,
     paper_issue_table,
+    paper_file_table,
+    file_piece_table,
     paper_text_table,
     printed_table_table,
     printed_figure_table,

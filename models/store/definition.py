@@ -26,7 +26,7 @@ from models.store.sqlite.engine import (
     trouble_of,
 )
 
-NEWEST = (1, "7815bd38bf6e29b99ed0146b673090cb2acc77100c58a5022dc9367be9105614")
+NEWEST = (1, "18768d3548312e780a680c619191fa719a53993107821b5fbab3d580a03713ef")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

@@ -19,10 +19,17 @@ TRIGGERS = (
         "a published scheme is never edited",
     ),
     ("criteria_frozen", "BEFORE UPDATE ON criteria", "", "gp_criteria_frozen()"),
-    ("issues_no_update", "BEFORE UPDATE ON issues", "", "an issued paper is never changed"),
-    ("issues_no_delete", "BEFORE DELETE ON issues", "", "an issued paper is never removed"),
     ("paper_issues_no_update", "BEFORE UPDATE ON paper_issues", "", "an issued paper is never changed"),
     ("paper_issues_no_delete", "BEFORE DELETE ON paper_issues", "", "an issued paper is never removed"),
+    (
+        "paper_files_erased",
+        "BEFORE UPDATE ON paper_files",
+        "OLD.erased_at IS NOT NULL OR NEW.erased_at IS NULL",
+        "an issued file is never changed, only erased",
+    ),
+    ("paper_files_no_delete", "BEFORE DELETE ON paper_files", "", "an issued file is never removed"),
+    ("file_pieces_no_update", "BEFORE UPDATE ON file_pieces", "", "a kept file is never changed"),
+    ("file_pieces_unwanted", "BEFORE DELETE ON file_pieces", "", "gp_piece_unwanted()"),
     (
         "applications_as_submitted",
         "BEFORE UPDATE OF reference, organisation, project, requested_pence, minimum_pence, "
@@ -65,6 +72,11 @@ _OF_A_FILE = {
     "gp_criteria_frozen()": """
     SELECT RAISE(ABORT, 'a published scheme is never edited')
     WHERE (SELECT frozen_at FROM schemes WHERE id = OLD.scheme_id) IS NOT NULL;""",
+    "gp_piece_unwanted()": """
+    SELECT RAISE(ABORT, 'a kept file goes only by an erasure')
+    WHERE EXISTS (
+        SELECT 1 FROM paper_files f WHERE f.sha256 = OLD.sha256 AND f.is_kept AND f.erased_at IS NULL
+    );""",
     "gp_texts_erased()": """
     SELECT RAISE(ABORT, 'what was submitted is never edited, only erased')
     WHERE NEW.contact_name <> '' OR NEW.email <> '' OR NEW.phone <> '' OR NEW.address <> ''

@@ -21,7 +21,6 @@ STORY = Path(__file__).with_name("story.txt")
 NOON = datetime(2026, 11, 26, 12, 0, tzinfo=ZoneInfo("Europe/London"))
 ISSUES = """
 SELECT paper, scope, subject, version, content FROM paper_issues
-UNION SELECT 'schedule', round_id, area, version, content FROM issues
 """
 
 

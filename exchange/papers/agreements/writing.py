@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
@@ -27,7 +27,6 @@ from exchange.papers.document.docx_blocks import add_logo
 from exchange.papers.document.docx_styles import style_name
 from exchange.papers.document.docx_text import hold_whole, plain, put
 from exchange.papers.document.pdf import write_document_pdf
-from exchange.papers.drawing import Drawn
 from exchange.papers.headed import named
 from exchange.papers.letters.filling import fill_in
 from exchange.saved_since import new_place
@@ -40,6 +39,9 @@ from scoring.written.articles import with_article
 from scoring.written.days import full_day
 from scoring.written.file_names import file_name, shortened
 
+if TYPE_CHECKING:
+    from exchange.papers.drawing import Drawn
+
 LONGEST_NAME = 60
 ABOVE_FOOT = Pt(8)
 SIGNED = "Both of us signed the agreement on {}. What stands here of payments is of {}."
@@ -49,7 +51,7 @@ SIGNED_BY = "Both of us signed the agreement on {0}. {2} Payments are shown as t
 
 
 def write_agreements(
-    agreement: GrantAgreement, status: PaperStatus, folder: Path, drawn: Drawn | None = None
+    agreement: GrantAgreement, status: PaperStatus, folder: Path, drawn: "Drawn | None" = None
 ) -> tuple[Path, ...]:
     """Write an agreement into a folder, in Word and as a PDF, and return the paths they really have.
 

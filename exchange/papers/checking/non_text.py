@@ -1,7 +1,7 @@
 """What stands in a file of a paper beside its words, where a reader would see it or be misled by it.
 
 A picture over a figure, white letters, a hidden sheet or a comment leave every word as it was. What a paper
-holds beside its words is named in words; how each part of it looks is told as one sum (`appearance`).
+holds beside its words, or hides of them, is named in words; how it looks otherwise is not.
 """
 
 from collections.abc import Callable, Iterator, Mapping

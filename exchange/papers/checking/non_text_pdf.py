@@ -1,7 +1,6 @@
-"""What the pages of a PDF hold beside their words: notes, links, pictures, where and how all is drawn."""
+"""What the pages of a PDF hold beside their words: notes, links, and what hides some of them."""
 
 import ctypes
-import hashlib
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -10,13 +9,14 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from exchange.papers.checking.non_text_part import NonText, appearance
+from exchange.papers.checking.non_text_part import NonText, unseen
 from exchange.papers.paper_bounds import open_pdf
-from exchange.pdf.pdf_pages import BOTTOM_MARGIN
 
 _LINK, _OF_FORM = pdfium.FPDF_ANNOT_LINK, (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_POPUP)
 _DEEPEST = 4
 """How far a drawing within a drawing is followed."""
+_WHITE, _CLEAR = 245, 25
+"""The least of a colour that is taken for white, and the most of an opacity that is taken for none."""
 
 
 def non_text_of_pdf(path: Path) -> Iterator[NonText]:
@@ -45,7 +45,7 @@ def _of_page(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, where: st
         if words:
             yield NonText(where, words)
     text = page.get_textpage()
-    yield appearance(where, [_drawn(one, text) for one in page.get_objects(max_depth=_DEEPEST)])
+    yield from _hidden(page, text, where)
     text.close()
 
 
@@ -69,25 +69,56 @@ def _contents(annotation: Any) -> str:
     return buffer.raw.decode("utf-16-le", errors="replace").rstrip("\0")
 
 
-def _drawn(drawn: pypdfium2.PdfObject, text: pypdfium2.PdfTextPage) -> tuple[object, ...]:
-    """Return what an object is, where it begins, and in what colour; of a picture, its sum too.
+def _hidden(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, where: str) -> Iterator[NonText]:
+    """Yield words that cannot be seen: drawn over afterwards, by letters of no colour, or of none at all."""
+    words: list[tuple[tuple[float, ...], str]] = []
+    pale = ""
+    for drawn in page.get_objects(max_depth=_DEEPEST):
+        if drawn.type == pdfium.FPDF_PAGEOBJ_TEXT:
+            said = _words(drawn, text)
+            pale += said if _is_pale(drawn) else ""
+            words.append((drawn.get_bounds(), said))
+        elif _covers(drawn):
+            around = drawn.get_bounds()
+            over = "".join(said for at, said in words if _is_within(at, around)).strip()
+            if over:
+                yield unseen(where, over)
+    if pale.strip():
+        yield unseen(where, pale)
 
-    The words themselves are compared as words: they say when a copy was made.
-    """
+
+def _words(drawn: pypdfium2.PdfObject, text: pypdfium2.PdfTextPage) -> str:
+    length = pdfium.FPDFTextObj_GetText(drawn, text, None, 0)
+    buffer = ctypes.create_string_buffer(length)
+    pdfium.FPDFTextObj_GetText(drawn, text, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
+    return buffer.raw.decode("utf-16-le", errors="replace").rstrip("\0")
+
+
+def _is_pale(drawn: pypdfium2.PdfObject) -> bool:
+    """Whether letters are white, see-through or not painted."""
+    *colour, opacity = _fill(drawn)
+    is_painted = pdfium.FPDFTextObj_GetTextRenderMode(drawn) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+    return not is_painted or min(colour) >= _WHITE or opacity <= _CLEAR
+
+
+def _fill(drawn: pypdfium2.PdfObject) -> tuple[int, ...]:
     colour = tuple(ctypes.c_uint() for _ in range(4))
     pdfium.FPDFPageObj_GetFillColor(drawn, *map(ctypes.byref, colour))
-    seen: tuple[object, ...] = (drawn.type, *(part.value for part in colour))
-    if drawn.type == pdfium.FPDF_PAGEOBJ_TEXT:
-        *turned, across, up = map(round, drawn.get_matrix().get())
-        at = (up,) if up < BOTTOM_MARGIN else (across, up)  # the page's number ends at the margin
-        return *seen, *turned, *at, pdfium.FPDFTextObj_GetTextRenderMode(drawn)
-    return *seen, *map(round, drawn.get_bounds()), _picture(drawn)
+    return tuple(part.value for part in colour)
 
 
-def _picture(drawn: pypdfium2.PdfObject) -> str:
-    if drawn.type != pdfium.FPDF_PAGEOBJ_IMAGE:
-        return ""
-    length = pdfium.FPDFImageObj_GetImageDataDecoded(drawn, None, 0)
-    buffer = ctypes.create_string_buffer(length)
-    pdfium.FPDFImageObj_GetImageDataDecoded(drawn, buffer, length)
-    return hashlib.sha256(buffer.raw).hexdigest()
+def _covers(drawn: pypdfium2.PdfObject) -> bool:
+    """Whether nothing is seen through an object: a picture, or a shape that is filled."""
+    if drawn.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+        return True
+    if drawn.type != pdfium.FPDF_PAGEOBJ_PATH or _fill(drawn)[3] <= _CLEAR:
+        return False
+    mode, strokes = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(drawn, ctypes.byref(mode), ctypes.byref(strokes))
+    return bool(mode.value != pdfium.FPDF_FILLMODE_NONE)
+
+
+def _is_within(at: tuple[float, ...], around: tuple[float, ...]) -> bool:
+    """Whether the middle of words lies within an object drawn over them."""
+    across, up = (at[0] + at[2]) / 2, (at[1] + at[3]) / 2
+    return around[0] <= across <= around[2] and around[1] <= up <= around[3]

@@ -1,26 +1,24 @@
 """Whether a file is an issued paper, and unchanged: one answer for the command and for the window."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
 
-from exchange.papers.checking.layout_sums import otherwise_laid_out
-from exchange.papers.checking.paper_against import Comparison, Difference, compared
+from exchange.papers.checking.paper_against import Difference, compared
 from exchange.papers.checking.payment_check import ENDING, nearest_payment_file
-from exchange.papers.paper_reading import Printed
-from exchange.papers.schedule.schedule_reading import differences as schedule_differences
-from exchange.papers.schedule.schedule_reading import read_issued
-from models.papers.issued import Candidates, Issued
-from models.papers.kinds import FINANCE, KINDS
-from models.papers.status import PaperStatus
-from scoring.counted import counted
+from exchange.papers.paper_reading import Printed, read_paper
+from models.papers.issued import Candidates, Issued, IssuedFile, file_sum
+from models.papers.kinds import KINDS
+from models.store.temporary_files import temporary_folder
 from scoring.written.days import full_day
 
-_OTHER_LAYOUT = (
-    " Another build of the program laid it out, in words that have changed since: its figures, days, "
-    "references and texts were compared, not the words around them."
-)
+
+class Given(Struct, frozen=True):
+    """A file as it was given to be checked: what it says, and the SHA-256 of its bytes."""
+
+    printed: Printed
+    sha256: str
 
 
 class Verdict(Struct, frozen=True):
@@ -34,62 +32,63 @@ class Verdict(Struct, frozen=True):
     issued: Issued | None
 
 
-def verdict(printed: Printed, path: Path, candidates: Candidates) -> Verdict:
-    """Compare a file with the issues that it may be."""
-    schedule = next((one for one in candidates.issued if not KINDS[one.kind].is_read_back), None)
-    if schedule is not None:
-        return _of_schedule(printed, path, schedule)
-    payments = _payment_file(printed, candidates)
+def read_given(path: Path) -> Given:
+    """Return a file that is to be checked; Trouble where it cannot be read as what its ending says it is."""
+    printed = read_paper(path)
+    return Given(printed, file_sum(path.read_bytes()))
+
+
+def verdict(given: Given, candidates: Candidates) -> Verdict:
+    """Compare a file with the issued files that it may be: byte for byte, else by what both say."""
+    same = next((one for one in candidates.files if one.file.sha256 == given.sha256), None)
+    if same is not None:
+        return Verdict(True, (f"{_named(given, same)}, byte for byte.{_gone(same)}",), same.issued)
+    payments = _payment_file(given.printed, candidates)
     if payments is not None:
         return payments
-    found = _nearest(printed, candidates)
-    if found and not printed.digests and len(found[1].differences) * 2 > len(printed.places):
-        found = None
-    return _of_no_issue(printed) if found is None else _of_paper(printed, *found)
+    kept = _nearest(given.printed, (one for one in candidates.files if one.content is not None))
+    if kept is not None and (given.printed.digests or _is_like(given.printed, kept[1])):
+        return _by_words(given, *kept)
+    gone = next((one for one in candidates.files if one.content is None), None)
+    is_it = gone is not None and (bool(given.printed.digests) or gone.file.name == given.printed.name)
+    return _of_no_issue(given.printed) if gone is None or not is_it else _of_gone(given.printed, gone)
 
 
-def _payment_file(printed: Printed, candidates: Candidates) -> Verdict | None:
-    """Return what a payment file says beside the finance schedules, None for a file that is none."""
-    if printed.ending != ENDING:
-        return None
-    issues = [one for one in candidates.issued if one.kind == FINANCE]
-    file = nearest_payment_file(printed, issues, candidates.layouts)
-    if file is None or len(file.found.differences) * 2 > len(printed.places):
-        return None
-    if not file.found.differences:
-        return Verdict(True, (f"{printed.name} {file.words}",), file.issued)
-    return _of_paper(printed, file.issued, file.found)
-
-
-def _of_schedule(printed: Printed, path: Path, issued: Issued) -> Verdict:
-    paper = read_issued(path)
-    found = schedule_differences(paper, issued.content)
-    if not found and issued.laid_out:
-        found = tuple(
-            f"{paper.name}, {Difference(where).words}"
-            for where in otherwise_laid_out(printed, issued.laid_out)
-        )
-    if found:
-        return Verdict(False, found, issued)
-    count = counted(len(paper.lines), "line")
-    words = f"{paper.name} says what version {issued.version} was issued with: {count} compared."
-    return Verdict(True, (words,), issued)
-
-
-def _of_paper(printed: Printed, issued: Issued, found: Comparison) -> Verdict:
-    if found.differences:
-        words = tuple(f"{printed.name}, {difference.words}" for difference in found.differences)
-        return Verdict(False, words, issued)
+def _named(given: Given, one: IssuedFile) -> str:
+    issued = one.issued
     of = f" of {issued.subject_words}" if issued.subject else ""
-    unit = {".pdf": "lines", ".docx": "paragraphs", ".json": "values"}.get(printed.ending, "cells")
-    sentence = (
-        f"{printed.name} says what version {issued.version} of the paper {KINDS[issued.kind].words}{of} was "
-        f"issued with on {full_day(issued.issued_at)}: {len(printed.places):,} {unit} "
-        "compared."
+    return (
+        f"{given.printed.name} is version {issued.version} of the paper {KINDS[issued.kind].words}{of} as it "
+        f"was issued on {full_day(issued.issued_at)}"
     )
-    if found.is_of_values:
-        sentence += _OTHER_LAYOUT
-    return Verdict(True, (sentence,), issued)
+
+
+def _gone(one: IssuedFile) -> str:
+    """Say of a file whose bytes are not kept when they were erased, "" of one that is kept."""
+    return (
+        "" if one.erased_at is None else f" The file in the record was erased on {full_day(one.erased_at)}."
+    )
+
+
+def _by_words(given: Given, one: IssuedFile, found: tuple[Difference, ...]) -> Verdict:
+    printed = given.printed
+    if found:
+        return Verdict(False, tuple(f"{printed.name}, {each.words}" for each in found), one.issued)
+    unit = {".pdf": "lines", ".docx": "paragraphs", ".json": "values"}.get(printed.ending, "cells")
+    words = (
+        f"{_named(given, one)}, saved again by another program: {len(printed.places):,} {unit} say the same. "
+        "The layout was not compared."
+    )
+    return Verdict(True, (words,), one.issued)
+
+
+def _of_gone(printed: Printed, one: IssuedFile) -> Verdict:
+    issued, when = one.issued, "is not kept"
+    if one.erased_at is not None:
+        when = f"was erased on {full_day(one.erased_at)}"
+    of = f"version {issued.version} of the paper {KINDS[issued.kind].words}"
+    words = f"The file {one.file.name} of {of} {when}; its sum is not that of {printed.name}."
+    return Verdict(False, (words,), issued)
 
 
 def _of_no_issue(printed: Printed) -> Verdict:
@@ -99,30 +98,35 @@ def _of_no_issue(printed: Printed) -> Verdict:
     return Verdict(False, (f"{printed.name} was not issued from this record: {said}.",), None)
 
 
-def _nearest(printed: Printed, candidates: Candidates) -> tuple[Issued, Comparison] | None:
-    """Return the issue with the fewest differences, the first that has none at all."""
-    nearest: tuple[Issued, Comparison] | None = None
-    for issued in candidates.issued:
-        if printed.ending == ENDING and issued.kind == FINANCE:
-            continue  # a payment file, looked at before
-        found = _compared(printed, issued, candidates.logos)
-        if nearest is None or len(found.differences) < len(nearest[1].differences):
-            nearest = issued, found
-        if not found.differences:
-            break
+def _payment_file(printed: Printed, candidates: Candidates) -> Verdict | None:
+    """Return what a payment file says beside the finance schedules, None for a file that is none."""
+    if printed.ending != ENDING:
+        return None
+    file = nearest_payment_file(printed, candidates.schedules, candidates.layouts)
+    if file is None or len(file.found) * 2 > len(printed.places):
+        return None
+    if not file.found:
+        return Verdict(True, (f"{printed.name} {file.words}",), file.issued)
+    return Verdict(False, tuple(f"{printed.name}, {each.words}" for each in file.found), file.issued)
+
+
+def _is_like(printed: Printed, found: tuple[Difference, ...]) -> bool:
+    """Whether a file that prints no SHA-256 says mostly the same as another."""
+    return len(found) * 2 <= len(printed.places)
+
+
+def _nearest(
+    printed: Printed, files: Iterable[IssuedFile]
+) -> tuple[IssuedFile, tuple[Difference, ...]] | None:
+    """Return the kept file with the fewest differences, the first that has none at all."""
+    nearest: tuple[IssuedFile, tuple[Difference, ...]] | None = None
+    with temporary_folder() as folder:
+        path = folder / f"kept{printed.ending}"
+        for one in files:
+            path.write_bytes(one.content or b"")
+            found = compared(printed, read_paper(path))
+            if nearest is None or len(found) < len(nearest[1]):
+                nearest = one, found
+            if not found:
+                break
     return nearest
-
-
-def _compared(printed: Printed, issued: Issued, logos: Mapping[str, bytes]) -> Comparison:
-    at = issued.issued_at
-    value = KINDS[issued.kind].value_of(issued.content)
-    status = PaperStatus(
-        at,
-        issued.sha256,
-        issued.version,
-        issued.after_row,
-        issued.after_head,
-        logo=logos.get(value.letterhead.logo, b""),
-        issued_at=at,
-    )
-    return compared(printed, issued.kind, value, status, issued.laid_out)

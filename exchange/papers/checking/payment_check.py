@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from exchange.cells.cell_names import cell_name
-from exchange.papers.checking.paper_against import Comparison, compared_texts
+from exchange.papers.checking.paper_against import Difference, compared
 from exchange.papers.finance.payment_file import control_of, file_lines, write_lines
 from exchange.papers.paper_reading import Printed, read_paper
 from exchange.xlsx.csv_text import csv_text
@@ -28,7 +28,7 @@ class PaymentFile(Struct, frozen=True):
 
     issued: Issued
     layout: PaymentLayout
-    found: Comparison
+    found: tuple[Difference, ...]
     control: str
 
     @property
@@ -50,7 +50,7 @@ def nearest_payment_file(
 
 
 def _differences(one: PaymentFile) -> int:
-    return len(one.found.differences)
+    return len(one.found)
 
 
 def _fitting(printed: Printed, layouts: Sequence[PaymentLayout]) -> Iterator[PaymentLayout]:
@@ -69,7 +69,7 @@ def _against(printed: Printed, issued: Issued, layout: PaymentLayout) -> Payment
         path = folder / f"expected{ENDING}"
         write_lines(_lines(schedule, layout, dict(printed.places)), layout, path)
         expected = read_paper(path)
-    return PaymentFile(issued, layout, compared_texts(printed, expected), control_of(schedule, layout))
+    return PaymentFile(issued, layout, compared(printed, expected), control_of(schedule, layout))
 
 
 def _lines(

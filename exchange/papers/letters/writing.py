@@ -1,12 +1,13 @@
 """The folder of letters: one file each, all of them in one for printing, filled in from templates."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from io import BytesIO
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from docx.document import Document as WordDocument
@@ -47,25 +48,32 @@ from scoring.written.names import spelling_key
 
 MERGED = "All letters"
 NO_MORE = LetterFiles()
+NONE_KEPT: Mapping[str, bytes] = MappingProxyType({})
 LONGEST_NAME = 60
 SHORT_PRINT = 250
 """The letters of a part of the small print that would look lost on a page of its own."""
 
 
 def write_letters(
-    letters: Letters, status: PaperStatus, folder: Path, tick: Any = None, files: LetterFiles = NO_MORE
+    letters: Letters,
+    status: PaperStatus,
+    folder: Path,
+    tick: Any = None,
+    files: LetterFiles = NO_MORE,
+    kept: Mapping[str, bytes] = NONE_KEPT,
 ) -> Path:
     """Write every letter into a folder, and all of them merged; return the folder.
 
     The folder is made when it is not there. One that holds letters is refused, so that old and new ones
     are never mixed. Templates are checked before the first letter is written; copies of those that ship
-    are put beside the folder, to be edited.
+    are put beside the folder, to be edited. A letter that was issued and is `kept`, by its name, is put there
+    as it was.
     """
     letters.require_some()
     require_ready(folder)
     written: list[Path] = []
     try:
-        for path in _every_file(letters, status, folder, tick, files):
+        for path in _every_file(letters, status, folder, tick, files, kept):
             written.append(path)
     except BaseException:
         for path in written:
@@ -79,19 +87,26 @@ def write_letters(
 
 
 def _every_file(
-    letters: Letters, status: PaperStatus, folder: Path, tick: Any, files: LetterFiles
+    letters: Letters,
+    status: PaperStatus,
+    folder: Path,
+    tick: Any,
+    files: LetterFiles,
+    kept: Mapping[str, bytes],
 ) -> Iterator[Path]:
     """Write one file after the other and yield it: letters, then all of them in one."""
     if files.mails:
         (folder / MAILS).mkdir(exist_ok=True)
     pages: list[Document] = []
-    for done, (letter, name) in enumerate(zip(letters.letters, _names(letters), strict=True), 1):
+    for done, (letter, name) in enumerate(zip(letters.letters, letter_names(letters), strict=True), 1):
         word = _filled(letters, letter, status, folder)
         path = _save(word, folder / name)
+        _put_kept(path, kept)
         yield path
         if files.pdfs:
             pages.append(letter_document(word, letters, letter, status))
             path = write_document_pdf(pages[-1], path.with_suffix(".pdf"))
+            _put_kept(path, kept)
             yield path
         if files.mails:
             yield write_mail(letters, letter, path, folder / MAILS, is_issued=not status.is_draft)
@@ -101,6 +116,12 @@ def _every_file(
     if files.merge_list:
         (folder / MERGE).mkdir(exist_ok=True)
         yield from _mail_merge(letters, status, folder)
+
+
+def _put_kept(path: Path, kept: Mapping[str, bytes]) -> None:
+    """Put the letter that was issued in the place of the one just drawn."""
+    if path.name in kept:
+        path.write_bytes(kept[path.name])
 
 
 def _all_in_one(
@@ -226,7 +247,7 @@ def _save(word: WordDocument, path: Path) -> Path:
     return write_beside(path, partial(write_deterministic, finished), check_book)
 
 
-def _names(letters: Letters) -> Iterator[str]:
+def letter_names(letters: Letters) -> Iterator[str]:
     """Yield each letter's file name: reference, organisation and kind, without what a name may not hold.
 
     Two that only differ in that, or in capitals, are numbered: one would take the other's place.

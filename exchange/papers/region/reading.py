@@ -14,12 +14,14 @@ from msgspec.structs import replace
 from exchange.papers.checking.paper_against import compared
 from exchange.papers.open_data import validator
 from exchange.papers.paper_reading import Printed, read_paper
+from exchange.papers.paper_writing import write_paper
 from exchange.papers.region.seals import DATA, SEAL, sum_of
 from models.journal import canonical, foreign_json
-from models.papers.kinds import KINDS, OPEN_DATA
+from models.papers.kinds import OPEN_DATA
 from models.papers.region.issued_figures import IssuedAward, IssuedFigures, kept_tables, unsound_words
 from models.papers.status import PaperStatus
 from models.papers.year.year_tables import YearTables
+from models.store.temporary_files import temporary_folder
 from scoring.refused import Refused
 
 TABLES, PICTURES = "tables", "xl/media/"
@@ -88,10 +90,11 @@ def _pence(amount: float) -> int:
 def _of_tables(path: Path, printed: Printed) -> IssuedFigures:
     value, status = _as_issued(printed)
     status = replace(status, logo=_picture(path, value.letterhead.logo))
-    found = compared(printed, TABLES, value, status).differences
+    with temporary_folder() as folder:
+        expected = read_paper(write_paper(TABLES, value, status, folder / "tables.xlsx"))
+    found = compared(printed, expected) if printed.layout == expected.layout else ()
     if found:
         raise _changed(printed.name, found[0].words.replace("in the record", "in the data as issued"))
-    assert KINDS[TABLES].is_read_back, "what is sealed by its data is written again from them"
     figures = IssuedFigures(
         TABLES,
         value.office,

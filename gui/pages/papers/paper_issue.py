@@ -5,6 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from gui.pages.page import PageTools
 from gui.pages.papers.source import PaperSource
 from gui.record.refusals import Settle, tell_failed
@@ -12,6 +14,7 @@ from gui.record.runner import Failed, Ticket
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.operation import Outcome
+from models.operations.rows.write_files import put_files
 from models.papers.issuing import NextIssue
 from models.papers.status import PaperStatus
 
@@ -64,17 +67,18 @@ class PaperIssue:
     def _ask_again(self, following: NextIssue, drawn: "Drawn") -> None:
         """Issue nothing of which the values were changed while it was drawn."""
         then = partial(self._perform, following, drawn)
-        self._workspace.ask(self._source.next_issue, then, self._failed)
+        self._workspace.ask(self._source.is_outdated, then, self._failed)
 
-    def _perform(self, following: NextIssue, drawn: "Drawn", now: NextIssue | None) -> None:
-        if now is None:
+    def _perform(self, following: NextIssue, drawn: "Drawn", is_outdated: bool) -> None:
+        if is_outdated:
             self._tell_changed()
             return
-        operation = following.laid_out(drawn.laid_out)
-        self._workspace.perform(operation, partial(self._ask_issued, drawn), settle=self._settle)
+        operation, put = following.of_files(drawn.issued), partial(put_files, contents=drawn.contents)
+        done = partial(self._tell_issued, following, drawn)
+        self._workspace.perform_beside(operation, put, done, settle=self._settle)
 
-    def _ask_issued(self, drawn: "Drawn", outcome: Outcome) -> None:
-        self._workspace.ask(partial(self._source.as_issued, drawn=drawn), self._issued)
+    def _tell_issued(self, following: NextIssue, drawn: "Drawn", outcome: Outcome, nothing: None) -> None:
+        self._issued(replace(self._source, status=following.status, drawn=drawn))
 
     def _tell_changed(self) -> None:
         if self._settle is None or not self._settle(CHANGED):

@@ -10,8 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.clock import utc_now
+from models.journal import chain as journal
 from models.papers.finance import FinanceSchedule
-from models.papers.issuing import NextIssue, issued_status, status_now, still_next_issue
+from models.papers.issued import IssuedFile
+from models.papers.issuing import NextIssue, given_back, is_outdated, next_issue, status_now
 from models.papers.kinds import AGREEMENT
 from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.order import PaperOrder, PaperValue
@@ -36,7 +38,8 @@ class PaperSource(Struct, frozen=True):
 
     How sure the list is, `sure`, stands beside the values where it is wanted and is never among them; until
     it is worked out, `rows` are what it is worked out from. `layout` is that of the payment file beside it,
-    `files` what is written beside letters, `drawn` what was drawn for its issue. `to_check` is what somebody
+    `files` what is written beside letters, `drawn` what was drawn for its issue, `issued` what is kept of it.
+    `row` is the journal's last row as it was read. `to_check` is what somebody
     looks at before it goes out, a sentence or two each; `questions` are answered before it is issued.
     """
 
@@ -48,6 +51,8 @@ class PaperSource(Struct, frozen=True):
     layout: PaymentLayout | None = None
     files: LetterFiles | None = None
     drawn: "Drawn | None" = None
+    issued: tuple[IssuedFile, ...] = ()
+    row: int = 0
     to_check: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
 
@@ -68,23 +73,29 @@ class PaperSource(Struct, frozen=True):
         return {name: value for name, value in said.items() if value is not None}
 
     def next_issue(self, session: Any) -> NextIssue | None:
-        """Return what issues it, None when the record's values are others by now."""
-        return still_next_issue(session, self.order, self.status.sha256)
+        """Return what issues it, None when the record's values are others by now, or were issued."""
+        return None if self.is_outdated(session) else next_issue(session, self.order, self.value)
+
+    def is_outdated(self, session: Any) -> bool:
+        """Whether something was recorded since it was read that gives it other values."""
+        return is_outdated(session, self.order, self.status.sha256, self.row)
 
     def draw(self, status: PaperStatus, place: Path, tick: Tick) -> "Drawn":
         """Draw the version that is to be issued, in every form or as the files of a folder."""
         from exchange.papers.drawing import draw, draw_letters
 
-        now = replace(status, made_at=utc_now())
-        if self.files is not None:
-            return draw_letters(self.value, now, place, self.files, tick)
+        now = status if self.issued else replace(status, made_at=utc_now())
+        if isinstance(self.value, Letters):
+            return draw_letters(self.value, now, place, self.files or LetterFiles(), tick, self.issued)
         return draw(self.order.kind, self.value, now, tick, **self._beside)
 
-    def as_issued(self, session: Any, drawn: "Drawn") -> "PaperSource":
-        """Return the newest version, which holds these values, with its files as they were drawn."""
-        status = issued_status(session, self.order, self.value)
-        assert status is not None, "a version was issued"
-        return replace(self, status=status, drawn=drawn)
+    def as_issued(self, place: Path, tick: Tick) -> "Drawn | None":
+        """Return its files as they were drawn for its issue or are kept of it; None where they are not."""
+        if self.drawn is not None or not self.issued or self.sure is not None:
+            return self.drawn
+        from exchange.papers.drawing import Drawn
+
+        return Drawn.given_back(self.issued) if self.files is None else self.draw(self.status, place, tick)
 
     def at(self, now: datetime) -> "PaperSource":
         """Return the same with another time of writing; letters that were issued keep that of their issue."""
@@ -106,8 +117,9 @@ class PaperSource(Struct, frozen=True):
 
         if self.layout is not None and path.suffix == PAYMENT_FILE:
             return self._write_payments(self.layout, path, tick)
-        if self.drawn is not None:
-            return self.drawn.write(path)
+        drawn = self.as_issued(path, tick)
+        if drawn is not None:
+            return drawn.write(path)
         is_new = not path.exists()
         try:
             return write_paper(self.order.kind, self.value, self.status, path, tick, **self._beside)
@@ -137,6 +149,7 @@ def paper_source(session: Any, order: PaperOrder) -> PaperSource:
         copy = signed_copy(session, order, value)
         if copy is not None:
             return PaperSource(order, *copy, to_check=to_check)
-    return PaperSource(
-        order, value, status_now(session, order, value), to_check=to_check, questions=questions
-    )
+    status = status_now(session, order, value)
+    issued = () if status.is_draft else given_back(session, order)
+    row = journal.head(session).seq
+    return PaperSource(order, value, status, to_check=to_check, questions=questions, issued=issued, row=row)

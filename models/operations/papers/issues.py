@@ -2,9 +2,10 @@
 
 import hashlib
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from models.journal import canonical
 from models.journal import chain as journal
@@ -12,11 +13,11 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.awards.returns.submitting import check_submission
 from models.operations.rows.writing import next_id, put
 from models.operations.set_up.round_state import require_known_round
+from models.papers.issued import PaperFile
 from models.papers.kinds import MINISTRY, SCHEDULE
 from models.queries.papers.issues import newest_issue
 from models.queries.set_up.office import office_name
-from models.schema.papers.issue import issue_table
-from models.schema.papers.paper_issue import paper_issue_table
+from models.schema.papers.paper_issue import paper_file_table, paper_issue_table
 from models.session import Session
 from models.values.office import NAME_IT
 from scoring.refused import Refused
@@ -29,8 +30,8 @@ class IssuePaper(Struct, frozen=True):
     """Issue the next version of a paper on a subject, of a round or (None) of the office. A barrier.
 
     `content` is the canonical JSON of the values; `after_row` and `after_head` are the journal's last row
-    and its hash before this one, as every copy prints them. `laid_out` is the sum of each page or sheet in
-    each form of the paper, as JSON; "" where none was kept, as of every issue before format 50.
+    and its hash before this one, as every copy prints them. `files` are the files that were drawn of it:
+    their bytes are put in beside the change, as the journal holds their sums alone (`write_files`).
     """
 
     kind: ClassVar[str] = "issue paper"
@@ -43,7 +44,7 @@ class IssuePaper(Struct, frozen=True):
     control: str
     after_row: int
     after_head: str
-    laid_out: str = ""
+    files: tuple[PaperFile, ...] = ()
 
     @property
     def label(self) -> str:
@@ -87,28 +88,22 @@ class IssuePaper(Struct, frozen=True):
         return Outcome(frozenset({Topic.ISSUES}), None, f"Version {version} was issued.")
 
     def _put(self, session: Session, version: int, actor: Actor, at: datetime) -> None:
-        """Keep the version; schedules lie in a table of their own."""
-        row: dict[str, Any] = {
+        """Keep the version and what its files are."""
+        number = next_id(session, paper_issue_table.c.id)
+        row = {
+            "id": number,
             "round_id": self.round_id,
+            "paper": self.paper,
+            "scope": "" if self.round_id is None else str(self.round_id),
+            "subject": self.subject,
             "version": version,
             "content": self.content,
             "sha256": self.sha256,
+            "control": self.control,
             "after_row": self.after_row,
             "after_head": self.after_head,
             "issued_by": actor.name,
             "issued_at": at,
-            "laid_out": self.laid_out,
-        }
-        if self.paper == SCHEDULE:
-            put(
-                session, issue_table, [row | {"id": next_id(session, issue_table.c.id), "area": self.subject}]
-            )
-            return
-        row |= {
-            "id": next_id(session, paper_issue_table.c.id),
-            "paper": self.paper,
-            "scope": "" if self.round_id is None else str(self.round_id),
-            "subject": self.subject,
-            "control": self.control,
         }
         put(session, paper_issue_table, [row])
+        put(session, paper_file_table, [{"issue_id": number, **asdict(file)} for file in self.files])

@@ -1,11 +1,11 @@
 """Erasing what some applicants wrote: the journal's own words go, and a tombstone keeps what totals need."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import ClassVar
 
 from msgspec import Struct
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, or_, select, tuple_, update
 
 from models.journal import chain as journal
 from models.operation import Actor, Outcome, Topic
@@ -13,17 +13,27 @@ from models.operations.applications.lookup import the_application
 from models.operations.awards.bank_details import take_out_account
 from models.operations.retention.erased_columns import NOTHING, empty_columns
 from models.operations.retention.erased_terms import erase_terms
+from models.operations.rows.write_files import erase_files
 from models.operations.rows.writing import put, remove
+from models.papers.kinds import KINDS
+from models.papers.paper_kind import Kept
 from models.queries.awards.awards import awards
 from models.queries.retention.retention import is_done
 from models.salvage.recovered_rows import FoundTable, put_found
 from models.schema.applications.application import application_table
 from models.schema.journal import draft_table, erasure_table, journal_body_table
+from models.schema.papers.paper_issue import paper_file_table, paper_issue_table
 from models.schema.retention import disposal_table, hold_table
 from models.session import Session
 from scoring.counted import counted, first_of, listed
 from scoring.refused import Refused
 from scoring.written.text import with_capital
+
+_SENT, _WITH_MARKS = (
+    tuple(code for code, kind in KINDS.items() if kind.kept is kept)
+    for kept in (Kept.WITH_APPLICATION, Kept.WITH_MARKS)
+)
+"""The kinds of paper whose files go with the application they are about, and with a round's marks."""
 
 
 class Tombstone(Struct, frozen=True):
@@ -90,6 +100,7 @@ class EraseBodies(Struct, frozen=True):
         empty_columns(session, self.applications, numbers)
         erase_terms(session, numbers)
         _erase_accounts(session, self.applications)
+        _erase_files(session, (*self.applications, *self.removed), at)
         self._record(session, numbers, actor, at)
         if self.stated and session.dialect.name == "sqlite":  # a server's own tables hold it already
             put_found(session, self.stated)
@@ -155,6 +166,27 @@ def _erase_texts(session: Session, numbers: Sequence[int]) -> None:
     is_written = or_(*(application_table.c[name] != nothing for name, nothing in NOTHING.items()))
     chosen = application_table.c.id.in_(numbers) & is_written
     session.execute(update(application_table).where(chosen).values(NOTHING))
+
+
+def _erase_files(session: Session, applications: Sequence[tuple[int, str]], at: datetime) -> None:
+    """Let go of the files that were sent about these applications, and of those kept with a round's marks."""
+    issues, files, rounds = paper_issue_table.c, paper_file_table.c, {number for number, _ in applications}
+    about = {*applications, *_awards_of(session, applications)}
+    in_rounds = issues.round_id.is_(None) | issues.round_id.in_(rounds)
+    is_sent = tuple_(issues.round_id, files.about).in_(list(about))
+    goes = (issues.paper.in_(_SENT) & is_sent) | (issues.paper.in_(_WITH_MARKS) & in_rounds)
+    found = session.execute(
+        select(files.issue_id, files.name).join(paper_issue_table, issues.id == files.issue_id).where(goes)
+    ).all()
+    if found:
+        erase_files(session, tuple_(files.issue_id, files.name).in_([tuple(row) for row in found]), at)
+
+
+def _awards_of(session: Session, applications: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    for round_id in {round_id for round_id, _ in applications}:
+        for award in awards(session, round_id):
+            if (round_id, award.application) in applications:
+                yield round_id, award.reference
 
 
 def _erase_accounts(session: Session, applications: Sequence[tuple[int, str]]) -> None:

@@ -8,6 +8,9 @@ from models.journal.canonical import UNKEPT
 from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters.letter_kinds import RECOVERY, SUBSIDY_NOTICE, VARIATION, WITHDRAWN
 
+CHALLENGE = " challenge "
+"""What stands between an application's reference and the number of a challenge."""
+
 
 class Letter(Guarded, frozen=True):
     """One letter; money in pence. What was issued before a field was added has the value it is given here."""
@@ -142,6 +145,11 @@ class Letter(Guarded, frozen=True):
         came = (now.asked_back_pence, now.came_of_it_pence, now.other_back_pence)
         parts = (amount for amount, _ in self.payments)
         return asked, self.offered_pence, *of_award, *back, *came, *parts
+
+    @property
+    def sent_about(self) -> str:
+        """Return the reference of the award, or of the application, that it is about."""
+        return self.award or self.reference.partition(CHALLENGE)[0]
 
     @property
     def is_put_aside(self) -> bool:

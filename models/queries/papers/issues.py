@@ -1,73 +1,52 @@
-"""The issued versions of papers of every kind: the one door to the two tables that hold them."""
+"""The issued versions of papers of every kind, and the files in which they were issued."""
 
-import json
+import zlib
 from collections.abc import Collection, Iterator
-from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, Select, func, literal, select, union_all
+from sqlalchemy import Row, Select, func, select
 
-from models.papers.issued import Candidates, Issued
-from models.papers.kinds import SCHEDULE
+from models.papers.issued import Candidates, Issued, IssuedFile, PaperFile, file_sum
+from models.papers.kinds import FINANCE
 from models.queries.awards.payment_layouts import payment_layouts
-from models.queries.set_up.office import every_logo
-from models.schema.papers.issue import issue_table
-from models.schema.papers.paper_issue import paper_issue_table
+from models.schema.papers.paper_issue import file_piece_table, paper_file_table, paper_issue_table
 from models.session import Session
-from scoring.counted import counted
-from scoring.money import pounds
 
-_PAPERS, _SCHEDULES = paper_issue_table.c, issue_table.c
-_ISSUED = union_all(
-    select(
-        _PAPERS.paper.label("kind"),
-        _PAPERS.round_id,
-        _PAPERS.subject,
-        _PAPERS.version,
-        _PAPERS.sha256,
-        _PAPERS.control,
-        _PAPERS.after_row,
-        _PAPERS.after_head,
-        _PAPERS.issued_by,
-        _PAPERS.issued_at,
-        _PAPERS.content,
-        _PAPERS.laid_out,
-    ),
-    select(
-        literal(SCHEDULE),
-        _SCHEDULES.round_id,
-        _SCHEDULES.area,
-        _SCHEDULES.version,
-        _SCHEDULES.sha256,
-        literal(""),
-        _SCHEDULES.after_row,
-        _SCHEDULES.after_head,
-        _SCHEDULES.issued_by,
-        _SCHEDULES.issued_at,
-        _SCHEDULES.content,
-        _SCHEDULES.laid_out,
-    ),
-).subquery("issued")
-"""Every issue; award schedules lie in a table of their own, whose area is the subject."""
-
-
-_NEWEST_FIRST = _ISSUED.c.after_row.desc()
+PAYMENTS = ".csv"
+"""The ending of payment files, which no issue keeps."""
+_ISSUES, _FILES, _PIECES = paper_issue_table.c, paper_file_table.c, file_piece_table.c
+_COLUMNS = (
+    _ISSUES.id,
+    _ISSUES.paper.label("kind"),
+    _ISSUES.round_id,
+    _ISSUES.subject,
+    _ISSUES.version,
+    _ISSUES.sha256,
+    _ISSUES.control,
+    _ISSUES.after_row,
+    _ISSUES.after_head,
+    _ISSUES.issued_by,
+    _ISSUES.issued_at,
+    _ISSUES.content,
+)
+_ISSUED: Any = select(*_COLUMNS)
+_NEWEST_FIRST = _ISSUES.after_row.desc()
 
 
 def issues(session: Session, kind: str, round_id: int | None, subject: str) -> tuple[Issued, ...]:
     """Return the versions of a paper on a subject, newest first."""
     is_it = (
-        _ISSUED.c.kind == kind,
-        _ISSUED.c.round_id.is_not_distinct_from(round_id),
-        _ISSUED.c.subject == subject,
+        _ISSUES.paper == kind,
+        _ISSUES.round_id.is_not_distinct_from(round_id),
+        _ISSUES.subject == subject,
     )
-    return _found(session, select(_ISSUED).where(*is_it).order_by(_ISSUED.c.version.desc()))
+    return _found(session, _ISSUED.where(*is_it).order_by(_ISSUES.version.desc()))
 
 
 def issues_of_kind(session: Session, kind: str, round_id: int) -> Iterator[Issued]:
     """Yield the versions of one kind of paper of a round, of whatever it is within that, newest first."""
-    is_it = (_ISSUED.c.kind == kind, _ISSUED.c.round_id == round_id)
-    yield from map(_issued, session.execute(select(_ISSUED).where(*is_it).order_by(_NEWEST_FIRST)))
+    is_it = (_ISSUES.paper == kind, _ISSUES.round_id == round_id)
+    yield from map(_issued, session.execute(_ISSUED.where(*is_it).order_by(_NEWEST_FIRST)))
 
 
 def newest_issue(session: Session, kind: str, round_id: int | None, subject: str) -> Issued | None:
@@ -77,28 +56,104 @@ def newest_issue(session: Session, kind: str, round_id: int | None, subject: str
 
 def issued_papers(session: Session, round_id: int) -> tuple[Issued, ...]:
     """Return what was issued of a round, and of no round at all, newest first."""
-    is_it = _ISSUED.c.round_id.is_(None) | (_ISSUED.c.round_id == round_id)
-    return _found(session, select(_ISSUED).where(is_it).order_by(_NEWEST_FIRST))
-
-
-def issued_like(session: Session, digests: Collection[str], kinds: Collection[str]) -> Candidates:
-    """Return the issues with one of these SHA-256, of whatever round; without any, of some kinds."""
-    query = select(_ISSUED).where(_ISSUED.c.kind.in_(kinds)).order_by(_NEWEST_FIRST)
-    if digests:
-        query = select(_ISSUED).where(_ISSUED.c.sha256.in_(digests)).order_by(_ISSUED.c.after_row)
-    return Candidates(_found(session, query), every_logo(session), payment_layouts(session))
+    is_it = _ISSUES.round_id.is_(None) | (_ISSUES.round_id == round_id)
+    return _found(session, _ISSUED.where(is_it).order_by(_NEWEST_FIRST))
 
 
 def has_issues(session: Session, round_id: int) -> bool:
     """Whether a paper of a round was issued."""
-    is_it = _ISSUED.c.round_id == round_id
-    return bool(session.scalar(select(func.count()).select_from(_ISSUED).where(is_it)))
+    is_it = _ISSUES.round_id == round_id
+    return bool(session.scalar(select(func.count()).select_from(paper_issue_table).where(is_it)))
 
 
 def every_issue(session: Session) -> Iterator[Issued]:
     """Yield every issue of a record, oldest first, one at a time."""
-    for row in session.execute(select(_ISSUED).order_by(_ISSUED.c.after_row)):
-        yield _issued(row)
+    yield from map(_issued, session.execute(_ISSUED.order_by(_ISSUES.after_row)))
+
+
+def files_of(session: Session, issued: Issued) -> tuple[IssuedFile, ...]:
+    """Return the files of an issue with the bytes that are kept of them."""
+    return _with_bytes(session, _files(session, _FILES.issue_id == issued.id))
+
+
+def files_like(session: Session, name: str, sha256: str, digests: Collection[str]) -> Candidates:
+    """Return the issued files that a file of this name and sum may be: of the SHA-256 that it prints, if any.
+
+    One that prints none is looked for by its name, then among all files of its form.
+    """
+    ending = name[name.rfind(".") :].casefold()
+    ways = (
+        _FILES.sha256 == sha256,
+        _ISSUES.sha256.in_(digests) & (_FILES.name == ending),
+        (_FILES.name == name) if not digests else None,
+        _FILES.name.endswith(ending, autoescape=True) if not digests else None,
+    )
+    found = (_files(session, way) for way in ways if way is not None)
+    files = next(filter(None, found), ())
+    of_finance = _ISSUED.where(_ISSUES.paper == FINANCE).order_by(_NEWEST_FIRST)
+    schedules = _found(session, of_finance) if ending == PAYMENTS else ()
+    return Candidates(_with_bytes(session, files), schedules, payment_layouts(session))
+
+
+def bytes_of(session: Session, sha256: str) -> bytes | None:
+    """Return the bytes that are kept under a sum, None where there are none."""
+    rows = select(_PIECES.piece).where(_PIECES.sha256 == sha256).order_by(_PIECES.number)
+    packed = b"".join(session.scalars(rows))
+    return zlib.decompress(packed) if packed else None
+
+
+def file_faults(session: Session) -> Iterator[str]:
+    """Yield which kept files are missing or not as they were issued, and pieces that no file names."""
+    wanted = _kept_sums(session)
+    for one in _files(session, _FILES.is_kept & _FILES.erased_at.is_(None)):
+        if not _is_whole(session, one.file):
+            yield f"{file_words(one)} is not in the record as it was issued."
+    loose = [one for one in session.scalars(select(_PIECES.sha256).distinct()) if one not in wanted]
+    if loose:
+        yield f"Bytes are kept of no issued file: SHA-256 {loose[0]}."
+
+
+def file_words(one: IssuedFile) -> str:
+    """Return which file of which version it is: "The file .pdf of version 2 of the notice"."""
+    return f"The file {one.file.name} of version {one.issued.version} of the {one.issued.kind}"
+
+
+def _is_whole(session: Session, file: PaperFile) -> bool:
+    try:
+        content = bytes_of(session, file.sha256)
+    except zlib.error:
+        return False
+    return content is not None and file_sum(content) == file.sha256
+
+
+def _kept_sums(session: Session) -> frozenset[str]:
+    is_kept = _FILES.is_kept & _FILES.erased_at.is_(None)
+    return frozenset(session.scalars(select(_FILES.sha256).where(is_kept)))
+
+
+def _files(session: Session, where: Any) -> tuple[IssuedFile, ...]:
+    """Return files without their bytes, those of the newest issue first."""
+    columns = (_FILES.name, _FILES.sha256.label("file_sum"), _FILES.size, _FILES.about, _FILES.is_kept)
+    rows = session.execute(
+        select(*_COLUMNS, *columns, _FILES.erased_at)
+        .join(paper_file_table, _FILES.issue_id == _ISSUES.id)
+        .where(where)
+        .order_by(_NEWEST_FIRST, _FILES.name)
+    )
+    return tuple(
+        IssuedFile(
+            Issued(*_part_of(row)),
+            PaperFile(row.name, row.file_sum, row.size, row.about, row.is_kept),
+            row.erased_at,
+        )
+        for row in rows
+    )
+
+
+def _with_bytes(session: Session, files: Collection[IssuedFile]) -> tuple[IssuedFile, ...]:
+    return tuple(
+        IssuedFile(one.issued, one.file, one.erased_at, bytes_of(session, one.file.sha256)) for one in files
+    )
 
 
 def _found(session: Session, query: Select[Any]) -> tuple[Issued, ...]:
@@ -106,13 +161,9 @@ def _found(session: Session, query: Select[Any]) -> tuple[Issued, ...]:
 
 
 def _issued(row: Row[Any]) -> Issued:
-    control = _schedule_control(row.content) if row.kind == SCHEDULE else row.control
-    return Issued(**{**row._asdict(), "control": control})
+    return Issued(*_part_of(row))
 
 
-def _schedule_control(content: str) -> str:
-    """Return count and sum of a stored schedule in words, as its values say them."""
-    values = json.loads(content)
-    total = sum((Decimal(area["recommended_pence"]) for area in values.get("areas", ())), Decimal())
-    lines = counted(len(values.get("lines", ())), "line")
-    return f"{lines}, {pounds(int(total * 100))} {values.get('basis', '')}".rstrip()
+def _part_of(row: Any) -> tuple[Any, ...]:
+    """Return the columns of an issue in a row."""
+    return tuple(row)[: len(_COLUMNS)]

@@ -1,4 +1,4 @@
-"""Papers other than award schedules that were issued."""
+"""Papers that were issued, the files in which they were, and the bytes that the record keeps of files."""
 
 from datetime import datetime
 
@@ -11,8 +11,8 @@ class PaperIssueColumns(Columns):
     """One version of a paper of some kind, on some subject; `round_id` is None where it is of a year.
 
     `content` is the canonical JSON that `sha256` is of, which never names an account; `control` is its
-    count and sum in words, `laid_out` the sum of each page or sheet in each of its forms, as JSON.
-    `scope` is the round's number as text, "" without one.
+    count and sum in words; `after_row` and `after_head` are the journal's last row before this one, as every
+    copy prints it. `scope` is the round's number as text, "" without one.
     """
 
     id: Named[int] = Column(primary_key=True)
@@ -28,7 +28,6 @@ class PaperIssueColumns(Columns):
     after_head: Named[str]
     issued_by: Named[str]
     issued_at: Named[datetime]
-    laid_out: Named[str] = Column(server_default="")
 
 
 paper_issue_table = record_table(
@@ -37,3 +36,36 @@ paper_issue_table = record_table(
     UniqueConstraint("paper", "scope", "subject", "version"),
     CheckConstraint("version >= 1", name="version_counts"),
 )
+
+
+class PaperFileColumns(Columns):
+    """A file of an issue: its ending, or its name in a folder, and the SHA-256 and length of its bytes.
+
+    `about` is the reference of the application or award that it is sent about, "" for none. Bytes that are
+    not `is_kept` never came into the record; those of one that was kept are gone since `erased_at`.
+    """
+
+    issue_id: Named[int] = Column(ForeignKey("paper_issues.id"), primary_key=True)
+    name: Named[str] = Column(primary_key=True)
+    sha256: Named[str]
+    size: Named[int]
+    about: Named[str]
+    is_kept: Named[bool]
+    erased_at: Named[datetime | None]
+
+
+paper_file_table = record_table("paper_files", PaperFileColumns)
+
+
+class FilePieceColumns(Columns):
+    """A piece of the compressed bytes of the file with a SHA-256; pieces count from 1.
+
+    No journal holds them, so they are left out when that is done over again: the sum stands in its row.
+    """
+
+    sha256: Named[str] = Column(primary_key=True)
+    number: Named[int] = Column(primary_key=True)
+    piece: Named[bytes]
+
+
+file_piece_table = record_table("file_pieces", FilePieceColumns)

@@ -308,9 +308,20 @@ LOCKS: dict[str, Lock] = {
     **dict.fromkeys(("award_checks", "register_extracts", "register_entries"), _CHECKS),
     **dict.fromkeys(("bank_details", "supplier_numbers"), _ACCOUNTS),
     # papers and packs
-    "issues": Lock(("issue paper",), reads=_OPEN_PAPER, columns=()),
     "paper_issues": Lock(
         ("issue paper",), reads=_MAYBE_OPEN, checks={Condition.CHAIRS_PAPER: _OF_CHAIR}, columns=()
+    ),
+    "paper_files": Lock(  # a kept file is as closed as its paper
+        ("issue paper", "erase bodies"),
+        reads=f"{among('issue_id', '(SELECT id AS key FROM public.paper_issues)')} IS NOT NULL",
+        checks={
+            Condition.CHAIRS_PAPER: f"issue_id IN (SELECT id FROM public.paper_issues WHERE {_OF_CHAIR})"
+        },
+        columns=("erased_at",),
+    ),
+    "file_pieces": Lock(
+        ("issue paper", "erase bodies"),
+        reads=f"{among('sha256', '(SELECT sha256 AS key FROM public.paper_files)')} IS NOT NULL",
     ),
     "paper_texts": Lock(
         (*OFFICE_WORK, "set paper texts", *ON_APPLICATION), checks={Condition.CHAIRS_PAPER: _OF_CHAIR}

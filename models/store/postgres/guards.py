@@ -79,6 +79,14 @@ _FUNCTIONS = {
             DETAIL = (SELECT max(seq) FROM public.journal WHERE xmin = OLD.xmin);
     END IF;
     RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;""",
+    "gp_piece_unwanted": """
+    IF EXISTS (
+        SELECT 1 FROM public.paper_files f
+        WHERE f.sha256 = OLD.sha256 AND f.is_kept AND f.erased_at IS NULL
+    ) THEN
+        RAISE integrity_constraint_violation USING MESSAGE = 'a kept file goes only by an erasure';
+    END IF;
+    RETURN OLD;""",
     "gp_texts_erased": """
     IF NEW.contact_name <> '' OR NEW.email <> '' OR NEW.phone <> '' OR NEW.address <> ''
         OR NEW.postcode <> '' OR NEW.summary <> '' OR NEW.need <> '' OR NEW.outcomes <> ''

@@ -42,7 +42,7 @@ def test_an_issued_paper_agrees_with_the_record(run: Run, record: Path, kind: st
     assert done.json["checks"][-1]["name"] == "paper"
 
 
-def test_a_paper_whose_amount_was_changed_is_named_line_by_line(run: Run, record: Path) -> None:
+def test_a_paper_whose_amount_was_changed_is_named_cell_by_cell(run: Run, record: Path) -> None:
     paper = issue(run, record, "xlsx")
     book = load_workbook(paper)
     changed = next(cell for row in book["Schedule"].iter_rows() for cell in row if cell.value == 4500)
@@ -52,7 +52,7 @@ def test_a_paper_whose_amount_was_changed_is_named_line_by_line(run: Run, record
     done = run("verify", record, "--against", paper)
 
     assert done.status == 1
-    assert "FAULT paper: ACF-001: " in done.out
+    assert "FAULT paper: schedule.xlsx, Schedule, G5: “4600” on the paper, “4500” in the record." in done.out
 
 
 def test_a_draft_was_not_issued(run: Run, record: Path, tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ import pytest
 from exchange.applications.mapping_file import read_mapping
 from exchange.papers import paper_bounds
 from exchange.papers.paper_reading import read_paper
-from exchange.papers.schedule.schedule_reading import read_issued
 from models.trouble import Trouble
 from scoring.refused import Refused
 
@@ -52,9 +51,8 @@ def test_a_pdf_of_too_many_pages_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "paper.pdf"
     path.write_bytes(pdf_of(3_000))
 
-    for read in (read_paper, read_issued):
-        with pytest.raises(Trouble, match="more than 2,000 pages"):
-            read(path)
+    with pytest.raises(Trouble, match="more than 2,000 pages"):
+        read_paper(path)
 
 
 def test_bottomless_data_and_mappings_are_refused_in_a_sentence(tmp_path: Path) -> None:

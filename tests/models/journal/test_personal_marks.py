@@ -23,7 +23,7 @@ NAMES = _words(
     code columns company_number computer control copy cost_centre covers criterion dates decided_by
     decided_post deed ends extends field fields file fingerprint first fund funder gate gone ground
     group hash heading headings holds insolvency joint_posts kept kept_name key keys kind kinds ladder
-    laid_out last_four legal_power line lines listed looked_at_by looked_at_post made_fund marking
+    last_four legal_power line lines listed looked_at_by looked_at_post made_fund marking
     member member_key members merged merged_name money name new nominal_code notice number office_key
     office_post office_signer old organisation organisation_type outcome pack paper parents parts
     pass_means person plan points post postcode postcodes posts prefix present profile project
@@ -44,7 +44,7 @@ KEPT_FIELDS = _words(
     DecideTie.reason Decision.chosen Decision.reason DeclineCode.words DirectAward.reason
     DirectAward.route_reason EditScheme.what ExportAccounts.reason FactChange.replacing FactChange.value
     FoundTable.put GateSetting.replacing ImportApplications.source Instalment.trigger IssuePaper.content
-    LayoutColumn.words LineDecision.change_reason LineDecision.conditions
+    LayoutColumn.words PaperFile.about LineDecision.change_reason LineDecision.conditions
     LineDecision.reason ListItem.words LoadRound.source LoadRound.standings MakeReturn.text
     Matching.spellings MeetingHeld.place MergeOrganisations.reason MoveArea.reason MoveAreas.reason
     PartOrganisations.names PartOrganisations.reason
@@ -137,7 +137,6 @@ KEPT_ELSEWHERE = _words(
     finance_codes.cost_centre finance_codes.nominal_code finance_codes.project_code
     financial_years.label fund_names.name fund_sources.kind fund_sources.words fund_sources.year
     fund_years.year funds.code funds.defaults funds.name funds.uid gates.code gates.question
-    issues.after_head issues.area issues.content issues.issued_by issues.laid_out issues.sha256
     journal.actor journal.kind journal.role journal_body.body matchings.fields matchings.headings_key
     meetings.begins meetings.ends meetings.left_open meetings.place member_keys.member
     member_keys.member_key members.code members.kind members.organisation members.role members.uid
@@ -146,8 +145,9 @@ KEPT_ELSEWHERE = _words(
     organisation_merges.apart organisation_merges.merged_by organisation_merges.reason
     organisations.name organisations.uid
     pack_items.application pack_items.pack packs.after_head packs.fingerprint packs.issued_by
-    packs.member packs.pack packs.round packs.sha256 paper_issues.after_head paper_issues.content
-    paper_issues.control paper_issues.issued_by paper_issues.laid_out paper_issues.paper
+    packs.member packs.pack packs.round packs.sha256 file_pieces.sha256
+    paper_files.about paper_files.name paper_files.sha256 paper_issues.after_head paper_issues.content
+    paper_issues.control paper_issues.issued_by paper_issues.paper
     paper_issues.scope paper_issues.sha256 paper_issues.subject paper_texts.field paper_texts.paper
     paper_texts.subject payment_columns.heading payment_columns.holds payment_columns.layout
     payment_columns.words payment_layouts.covers payment_layouts.dates payment_layouts.name

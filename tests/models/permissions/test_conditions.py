@@ -160,7 +160,7 @@ def dan(role: str) -> Actor:
         (
             IssuePaper("schedule", 1, "Coventry", "{}", "00", "", 1, "00"),
             RAVI,
-            "You declared an interest in ACF-001, whose",
+            "You declared an interest in ACF-001, wh",
         ),
         (IssuePaper("schedule", 1, "Dudley", "{}", "00", "", 1, "00"), RAVI, ""),
         (IssuePaper("minutes", 1, "Dudley", "{}", "ab", "", 7, "cd"), RAVI, ""),

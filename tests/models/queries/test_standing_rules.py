@@ -14,7 +14,7 @@ from models.schema.applications.application import application_table
 from models.schema.deciding.recommendation import recommendation_table
 from models.schema.panel.agreed import agreed_mark_table
 from models.schema.panel.sheet import mark_table, sheet_table
-from models.schema.papers.issue import issue_table
+from models.schema.papers.paper_issue import paper_issue_table
 from models.schema.set_up.round import round_table
 from models.schema.set_up.scheme import scheme_table
 from models.session import Session
@@ -113,7 +113,10 @@ def test_an_issue_that_does_not_bear_its_hash_is_named(record: Record) -> None:
         row = {
             "id": 1,
             "round_id": 1,
-            "area": "",
+            "paper": "schedule",
+            "scope": "1",
+            "subject": "",
+            "control": "",
             "version": 3,
             "content": "{}",
             "sha256": "00",
@@ -122,7 +125,7 @@ def test_an_issue_that_does_not_bear_its_hash_is_named(record: Record) -> None:
             "issued_by": "x",
             "issued_at": datetime(2026, 11, 3, tzinfo=UTC),
         }
-        session.execute(insert(issue_table), [row])
+        session.execute(insert(paper_issue_table), [row])
 
     found = broken(full_record(record), tamper)
 

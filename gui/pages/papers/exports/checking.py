@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -13,24 +13,15 @@ from gui.text import counted
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.papers.issued import Candidates
-from models.queries.papers.issues import issued_like
+from models.queries.papers.issues import files_like
 from models.queries.papers.since_issue import since_issue
 
 if TYPE_CHECKING:
-    from exchange.papers.checking.paper_check import Verdict
-    from exchange.papers.paper_reading import Printed
+    from exchange.papers.checking.paper_check import Given, Verdict
 
 FORMS = "Papers (*.pdf *.xlsx *.docx *.csv *.json);;All files (*)"
 MOST_DIFFERENCES = 3
 SUBJECT = "export"
-
-
-class Read(NamedTuple):
-    """A file as it was read, and the kinds of paper that come in its form."""
-
-    path: Path
-    printed: "Printed"
-    kinds: tuple[str, ...]
 
 
 class CheckController(QObject):
@@ -53,13 +44,14 @@ class CheckController(QObject):
         self._tools.notices.settle(SUBJECT)
         self._tools.workspace.work(partial(_read, path), self._look_up, label=f"Checking {path.name}")
 
-    def _look_up(self, read: Read) -> None:
-        query = partial(issued_like, digests=read.printed.digests, kinds=read.kinds)
-        self._tools.workspace.ask(query, partial(self._compare, read))
+    def _look_up(self, given: "Given") -> None:
+        printed = given.printed
+        query = partial(files_like, name=printed.name, sha256=given.sha256, digests=printed.digests)
+        self._tools.workspace.ask(query, partial(self._compare, given))
 
-    def _compare(self, read: Read, candidates: Candidates) -> None:
-        work = partial(_compared, read, candidates)
-        self._tools.workspace.work(work, self._ask_since, label=f"Checking {read.path.name}")
+    def _compare(self, given: "Given", candidates: Candidates) -> None:
+        work = partial(_compared, given, candidates)
+        self._tools.workspace.work(work, self._ask_since, label=f"Checking {given.printed.name}")
 
     def _ask_since(self, found: "Verdict") -> None:
         if found.issued is None:
@@ -79,16 +71,14 @@ class CheckController(QObject):
         self._tools.notices.show_notice(Notice(SUBJECT, tone, " ".join(filter(None, (*words, since)))))
 
 
-def _read(path: Path, ticket: Ticket) -> Read:
+def _read(path: Path, ticket: Ticket) -> "Given":
     """Read the file; the libraries that read it are loaded here."""
-    from exchange.papers.checking.paper_against import kinds_with
-    from exchange.papers.paper_reading import read_paper
+    from exchange.papers.checking.paper_check import read_given
 
-    printed = read_paper(path)
-    return Read(path, printed, kinds_with(printed.ending))
+    return read_given(path)
 
 
-def _compared(read: Read, candidates: Candidates, ticket: Ticket) -> "Verdict":
+def _compared(given: "Given", candidates: Candidates, ticket: Ticket) -> "Verdict":
     from exchange.papers.checking.paper_check import verdict
 
-    return verdict(read.printed, read.path, candidates)
+    return verdict(given, candidates)

@@ -148,5 +148,6 @@ def _write_all(sources: Sequence[PaperSource], folder: Path, ticket: Ticket) -> 
         except Cancelled:
             return done
         assert isinstance(source.value, GrantAgreement), "a folder is of agreements"
-        write_agreements(source.value, source.at(utc_now()).status, folder, source.drawn)
+        drawn = source.as_issued(folder, ticket.tick)
+        write_agreements(source.value, source.at(utc_now()).status, folder, drawn)
     return len(sources)

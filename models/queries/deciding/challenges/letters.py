@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from models.papers.letters.letter import Letter
+from models.papers.letters.letter import CHALLENGE, Letter
 from models.papers.letters.letter_kinds import ACKNOWLEDGEMENT, ANSWER, CLOSED
 from models.papers.letters.letters import MOST_NAMED, Letters
 from models.papers.order import PaperOrder
@@ -112,7 +112,7 @@ def _letter(held: HeldChallenge, row: ApplicationRow, points: tuple[str, ...], r
     is_organisation = any(is_same_text(name, of) for of in (row.organisation, held.organisation))
     letter = replace(
         letter_to(row, ACKNOWLEDGEMENT, held.challenge.received_on),
-        reference=f"{held.application} challenge {held.number}",
+        reference=f"{held.application}{CHALLENGE}{held.number}",
         organisation=held.organisation,
         contact_name=row.contact_name if is_organisation else name,
         reason=reason,

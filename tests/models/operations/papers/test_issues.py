@@ -1,10 +1,9 @@
 """Issuing papers."""
 
 import hashlib
-from functools import partial
 
 import pytest
-from sqlalchemy import Table, delete, update
+from sqlalchemy import delete, update
 from sqlalchemy.exc import DBAPIError
 
 from models.operation import Outcome
@@ -12,9 +11,8 @@ from models.operations.papers.issues import IssuePaper
 from models.operations.set_up.load import RemoveRound
 from models.papers.issued import Issued
 from models.papers.kinds import SCHEDULE
-from models.queries.papers.issues import issued_like, issued_papers, newest_issue
+from models.queries.papers.issues import issued_papers, newest_issue
 from models.record import Record
-from models.schema.papers.issue import issue_table
 from models.schema.papers.paper_issue import paper_issue_table
 from scoring.refused import Refused
 from tests.models.rounds import OFFICER, assert_replays, import_operation, load, set_up_office
@@ -146,28 +144,12 @@ def test_an_issue_is_a_barrier_and_its_round_stays(record: Record, paper: str) -
 
 
 @pytest.mark.of_a_file
-@pytest.mark.parametrize("table", [issue_table, paper_issue_table], ids=["schedule", "another paper"])
-def test_an_issued_paper_is_never_changed_or_removed(record: Record, table: Table) -> None:
+def test_an_issued_paper_is_never_changed_or_removed(record: Record) -> None:
+    table = paper_issue_table
     load(set_up_office(record))
-    issue(record, "{}", paper=SCHEDULE)
     issue(record, "{}")
 
     with pytest.raises(DBAPIError, match="never changed"):
         record.ask(lambda session: session.execute(update(table).values(content="[]")))
     with pytest.raises(DBAPIError, match="never removed"):
         record.ask(lambda session: session.execute(delete(table)))
-
-
-def test_an_issue_is_found_by_its_hash_or_its_kind(record: Record) -> None:
-    load(set_up_office(record))
-    issue(record, "{}", paper=SCHEDULE, subject="Dudley")
-
-    asked = (((sha256("{}"),), ()), (("00",), ()), ((), ("notice",)), ((), (SCHEDULE,)))
-    found = [record.ask(partial(issued_like, digests=digests, kinds=kinds)) for digests, kinds in asked]
-
-    assert [[(one.kind, one.subject, one.version) for one in each.issued] for each in found] == [
-        [(SCHEDULE, "Dudley", 1)],
-        [],
-        [],
-        [(SCHEDULE, "Dudley", 1)],
-    ]

@@ -1,15 +1,17 @@
 """Issued versions of schedules and papers as one list, and what the next one of a schedule would be."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 from msgspec.structs import replace
 
 from models.papers.award_schedule import award_schedule
+from models.papers.issued import PaperFile
 from models.papers.issuing import issued_status, next_issue
 from models.papers.kinds import SCHEDULE
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
-from models.queries.papers.issues import issued_papers
+from models.queries.papers.issues import files_of, issued_papers
 from models.queries.papers.papers import paper_value
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
@@ -43,14 +45,15 @@ def test_a_copy_of_the_next_issue_says_what_a_copy_of_it_says_afterwards(record:
     following = record.ask(lambda session: next_issue(session, ORDER, changed))
     assert following is not None
 
-    record.perform(following.laid_out("the sums"), OFFICER)
+    record.perform(following.of_files([PaperFile(".pdf", "ab", 2)]), OFFICER)
 
     status = record.ask(lambda session: issued_status(session, ORDER, changed))
     assert status is not None
     assert replace(status, issued_at=None) == following.status
     assert following.status.version == 2
-    kept = [one.laid_out for one in record.ask(lambda session: issued_papers(session, 1))]
-    assert kept == ["the sums", ""]
+    newest, first = record.ask(lambda session: issued_papers(session, 1))
+    files = [[f.file.name for f in record.ask(partial(files_of, issued=one))] for one in (newest, first)]
+    assert files == [[".pdf"], []]
     assert_replays(record)
 
 

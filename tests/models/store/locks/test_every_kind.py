@@ -27,7 +27,9 @@ CHECKED = {
     "first_marks",
     "organisation_merges",
     "round_roles",
+    "paper_files",
     "paper_issues",
+    "file_pieces",
     "paper_texts",
 }
 CHECKED |= {"sign_offs", "signer_interests", "variation_signatures"}
@@ -35,8 +37,8 @@ CHECKED |= {"sign_offs", "signer_interests", "variation_signatures"}
 CHANGEABLE = {
     "sign_offs": (),
     "variation_signatures": (),
-    "issues": (),
     "paper_issues": (),
+    "paper_files": ("erased_at",),
     "decisions": ("ended_by",),
 }
 NOT_YET = {"cara": {"agreements", "agreed_marks", "panel_only_reasons", "recommendations", "decisions"}}

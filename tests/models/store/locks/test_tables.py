@@ -42,7 +42,7 @@ WRITERS = {
         "award_checks register_extracts register_entries bank_details supplier_numbers"
     ),
     "commander decider finance officer": "awards instalments award_variations bank_endings",
-    "chair finance officer": "publisher issues paper_issues paper_texts",
+    "chair finance officer": "file_pieces paper_files publisher paper_issues paper_texts",
 }
 """Who writes which tables, as the windows let them."""
 

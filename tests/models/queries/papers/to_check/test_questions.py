@@ -74,7 +74,7 @@ def test_each_agreed_reason_is_read_once_before_an_applicant_does(record: Record
     value = record.ask(partial(paper_value, order=order))
     following = record.ask(partial(next_issue, order=order, value=value))
     assert following is not None
-    record.perform(following.laid_out(""), OFFICER)
+    record.perform(following.operation, OFFICER)
     assert asked(record, "letters") == (), "what an issued letter told was looked at"
     record.perform(KeepForPanel(1, "ACF-003", "A1", False), OFFICER)
     (question,) = asked(record, "letters")
