@@ -186,7 +186,7 @@ def _close_items(record: "Record", chosen: "ChosenRound", area: str) -> None:
 
     for one in chosen.ranked().standings:
         if one.area == area and one.status is Status.RANKED:
-            item = CloseItem(chosen.line.round_id, one.reference, by_presence=True)
+            item = CloseItem(chosen.line.round_id, one.reference)
             record.perform(item, Actor(PERSON, Role.CHAIR))
 
 

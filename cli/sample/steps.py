@@ -207,7 +207,7 @@ def _meet(record: "Record", round_id: int) -> None:
     """Have the panel meet today, two of its items done."""
     _attend(record, round_id, MEETING)
     for reference in CLOSED:
-        record.perform(CloseItem(round_id, reference, by_presence=True), CHAIRED)
+        record.perform(CloseItem(round_id, reference), CHAIRED)
 
 
 def _recommend(record: "Record", round_id: int) -> None:

@@ -27,7 +27,7 @@ from exchange.papers.notice_annex import (
     where_named,
 )
 from exchange.papers.prose import prose, written
-from models.papers.notice import ON_PAPER, Allocation, NoticeOfDecision, is_disclosed, on_ground
+from models.papers.notice import Allocation, NoticeOfDecision, is_disclosed, on_ground
 from models.papers.status import DRAFT, PaperStatus
 from models.papers.without_money import without_money_words
 from scoring.counted import counted, listed
@@ -218,7 +218,7 @@ def _standing_and_disclosed(notice: NoticeOfDecision, interests: str) -> tuple[s
     standing, stated = notice.standing_interests, interests.strip()
     if standing and stated.startswith(standing):
         stated = stated.removeprefix(standing).strip()
-    elif not standing or "pecuniary" in stated.casefold() or stated == ON_PAPER:
+    elif not standing or "pecuniary" in stated.casefold():
         return "", stated
     return standing, stated if is_disclosed(stated) else "none"
 

@@ -59,12 +59,12 @@ class MinuteLine(Struct, frozen=True):
 class MinuteItem(Struct, frozen=True):
     """One application of the meeting: who left, the lines, any dissent, and whether it closed.
 
-    `present` and `decided` are as they were when it closed, None where that was not kept. `result` is what
+    `present` and `decided` are as they were when it closed, None while it is open. `result` is what
     the panel recommends with amount and reason, "" while it recommends nothing; `recommended_pence` is the
     amount, None while nothing is recommended. `area` is "" without one.
     `withdrawn` says of interests that members took back who, when, what and why; `waits` is what an item that
     is not ranked lacks, "" for one that is. `tie` is what the chair decided between it and its equals.
-    `room` is who could take part, "" where that was not kept or `decided` tells it. `number` is its place
+    `room` is who could take part, "" where `decided` tells it. `number` is its place
     in the order of the meeting, as the panel book has it, 0 in what was issued before that was kept.
     `score` is its total and its place among those ranked with it, "" for one that has none and in what was
     issued before minutes said so. `reopened` says which score sheets were opened again after others' marks

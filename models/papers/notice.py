@@ -13,8 +13,6 @@ from scoring.written.names import text_key
 from scoring.written.text import as_sentence
 
 MARKINGS = ("NON-CONFIDENTIAL", "CONFIDENTIAL")
-ON_PAPER = "As stated on the signed paper."
-"""What earlier records hold of decisions recorded from paper: it is not known what was stated there."""
 _NONE = frozenset({"", "none", "no", "nil", "no interest", "no interests", "n/a"})
 
 

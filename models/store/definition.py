@@ -26,7 +26,7 @@ from models.store.sqlite.engine import (
     trouble_of,
 )
 
-NEWEST = (1, "18768d3548312e780a680c619191fa719a53993107821b5fbab3d580a03713ef")
+NEWEST = (1, "1f2bc42f059e169f3c95639dac90f87cb1c82de7d4d3443ba6cd365b5f3440c0")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

@@ -5,7 +5,7 @@ scale, and must be settled before the item closes (section 7): by an agreed mark
 consensus, else by a note of what was said, since there the members' own marks count.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -147,15 +147,6 @@ class Item(NamedTuple):
         """Return the widest spread of the item, 0 when there is none."""
         return max((line.spread or 0 for line in self.lines if not line.is_not_applicable), default=0)
 
-    def unsettled(self, combine: Combine) -> tuple[str, ...]:
-        """Return the codes that must still get an agreed mark: flagged ones, under consensus all."""
-        wanted = (
-            line
-            for line in self.lines
-            if not line.is_not_applicable and (combine is Combine.CONSENSUS or line.is_flagged)
-        )
-        return tuple(line.code for line in wanted if line.agreed is None)
-
     def left(self, combine: Combine, notes: Sequence[str]) -> tuple[str, ...]:
         """Return the codes to settle before the item closes; `notes` are the panel's words by criterion.
 
@@ -170,9 +161,9 @@ class Item(NamedTuple):
             if not line.is_not_applicable and _is_left(line, combine, note.strip())
         )
 
-    def deciding(self, members: Sequence[str], absent: Collection[str] = ()) -> tuple[str, ...]:
+    def deciding(self, members: Sequence[str]) -> tuple[str, ...]:
         """Return the members who are in the room for this item and count toward its quorum."""
-        out = {*self.away, *self.abstained, *absent}
+        out = {*self.away, *self.abstained}
         return tuple(member for member in members if member not in out)
 
 

@@ -135,15 +135,13 @@ class AwardPlan(Struct, frozen=True):
 class PlanReturns(Struct, frozen=True):
     """Set when awards report, all of them or none.
 
-    Whether a return can be due on its day is asked where days are typed (`day_fault`): records from before
-    that was asked hold earlier days, and their journals are done again. `puts_back` stands in some of them.
+    Whether a return can be due on its day is asked where days are typed (`day_fault`).
     """
 
     kind: ClassVar[str] = "plan returns"
     is_barrier: ClassVar[bool] = False
     round_id: int
     plans: tuple[AwardPlan, ...]
-    puts_back: bool = False
 
     @property
     def label(self) -> str:

@@ -95,7 +95,7 @@ class DecideYearEnd(Struct, frozen=True):
         allowed = [change for change in self.changes if change.deed == OVER and change.now is not None]
         if not allowed:
             return
-        lines = {line.name: line for line in year_end(session, self.fund, self.year, as_spelt=True).lines}
+        lines = {line.name: line for line in year_end(session, self.fund, self.year).lines}
         for change in allowed:
             over, now = lines[change.line].over_pence if change.line in lines else 0, change.now
             if now is not None and now.pence < over:

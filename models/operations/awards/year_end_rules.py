@@ -82,7 +82,7 @@ def the_items(session: Session, fund: str, year: str) -> YearItems:
         .where(round_table.c.fund_id == key[0], financial_year_table.c.label == year)
     )
     awards = {row.reference: row.uid for row in session.execute(columns)}
-    lines = frozenset(line.name for line in year_end(session, fund, year, as_spelt=True).lines)
+    lines = frozenset(line.name for line in year_end(session, fund, year).lines)
     own = {area.area for area in fund_budget(session, key).areas}
     following = {area.area for area in fund_budget(session, (key[0], year_after(year))).areas}
     ends = year_figures(session).ends_of(key)

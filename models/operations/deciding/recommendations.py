@@ -63,8 +63,7 @@ class RecordRecommendations(Struct, frozen=True):
     """Record recommendations, in place of any that the same applications had; withdraw others with them.
 
     One that `puts_back` what stood is the undoing of a change: money that was recommended before its
-    application was withdrawn stands again. A note of the rule in the place of a reason is left out, and
-    money that older records have without conditions has the standard ones.
+    application was withdrawn stands again. A note of the rule in the place of a reason is left out.
     """
 
     kind: ClassVar[str] = "record recommendations"

@@ -52,7 +52,7 @@ class Declare(Struct, frozen=True):
         return f"Record the declaration of {self.member}"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
-        """Refuse to take an interest back without a word of why, which older records may hold."""
+        """Refuse to take an interest back without a word of why."""
         if not self.undoes:
             refuse_silent_withdrawal(interests(session, self.round_id), self.interests, {self.member})
 

@@ -56,18 +56,15 @@ class AgreeMarks(Struct, frozen=True):
 class CloseItem(Struct, frozen=True):
     """Close an item of the meeting: what was agreed holds still until it is opened again.
 
-    With `by_presence` those decide who are marked present, have declared and have no interest, and the item
-    keeps who they were; `room` puts it back with those of before. With `minds_apart` agreed marks need their
-    reason also where members are two marks or more apart.
+    Those decide who are marked present, have declared and have no interest, and the item keeps who they
+    were; `room` puts it back with those of before.
     """
 
     kind: ClassVar[str] = "close item"
     is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
-    by_presence: bool = False
     room: Room | None = None
-    minds_apart: bool = False
 
     @property
     def label(self) -> str:
@@ -82,13 +79,13 @@ class CloseItem(Struct, frozen=True):
         if self.application in before.closed:
             raise Refused(f"The item {self.application} is closed already.")
         item = self._check(before)
-        room = self.room or (self._room(before, item) if self.by_presence else None)
+        room = self.room or self._room(before, item)
         row = {
             "application_id": application_id,
             "closed_by": actor.name,
             "closed_at": at,
-            "present": None if room is None else canonical.dumps(list(room.present)),
-            "decided": None if room is None else canonical.dumps(list(room.decided)),
+            "present": canonical.dumps(list(room.present)),
+            "decided": canonical.dumps(list(room.decided)),
         }
         put(session, closed_item_table, [row])
         inverse = OpenItem(self.round_id, self.application)
@@ -114,10 +111,7 @@ class CloseItem(Struct, frozen=True):
         item = _item(before, self.application)
         if item is None:
             raise Refused(f"{self.application} is withdrawn or failed a gate, so it is not an item.")
-        if self.by_presence:
-            self._check_settled(before, item)
-        else:
-            self._check_as_before(before, item)
+        self._check_settled(before, item)
         return item
 
     def _check_settled(self, before: MeetingRows, item: Item) -> None:
@@ -137,25 +131,10 @@ class CloseItem(Struct, frozen=True):
                 f"The agreed mark on {', '.join(outside)} of {self.application} is outside every member's "
                 "mark. Say why."
             )
-        if self.minds_apart:
-            raise Refused(
-                f"Members’ marks on {', '.join(left)} of {self.application} are two or more apart. Say why "
-                "the panel agreed on its mark."
-            )
-
-    def _check_as_before(self, before: MeetingRows, item: Item) -> None:
-        """Check as was done before attendance came first, so that older journals can be done over again."""
-        scheme = before.rows.scheme
-        left = item.unsettled(scheme.combine)
-        if left:
-            marks = "an agreed mark" if len(left) == 1 else "agreed marks"
-            raise Refused(f"{self.application} still needs {marks} on {', '.join(left)}.")
-        deciding = item.deciding(before.members, before.absent(item.area))
-        if len(deciding) < scheme.quorum:
-            raise Refused(
-                f"{len(deciding)} of the panel may decide {self.application}, quorum is {scheme.quorum}. "
-                "Add a substitute, or come back to the item when more are present."
-            )
+        raise Refused(
+            f"Members’ marks on {', '.join(left)} of {self.application} are two or more apart. Say why "
+            "the panel agreed on its mark."
+        )
 
 
 class OpenItem(Struct, frozen=True):
@@ -186,7 +165,7 @@ class OpenItem(Struct, frozen=True):
         require_unconfirmed(session, area.id, area.name)
         room = present_as_items_closed(session, self.round_id).get(self.application)
         remove(session, closed_item_table, key)
-        inverse = CloseItem(self.round_id, self.application, room is not None, room)
+        inverse = CloseItem(self.round_id, self.application, room)
         return Outcome(_TOUCHED, inverse, f"The item {self.application} is open again.")
 
 

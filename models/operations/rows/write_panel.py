@@ -105,7 +105,7 @@ def people_by_name(session: Session, names: Iterable[str]) -> dict[str, int]:
 def refuse_other_letters(session: Session, names: Iterable[str], leaving: Collection[str] = ()) -> None:
     """Refuse a name that somebody in the record has in another case, spacing or sign: it would be two people.
 
-    A name that stands there just so is fine, as older records may hold both; `leaving` are names that go.
+    A name that stands there just so is fine; `leaving` are names that go.
     """
     known = dict.fromkeys(session.scalars(select(person_table.c.name).order_by(person_table.c.id)))
     for name in dict.fromkeys(names):

@@ -76,7 +76,7 @@ class ReplaceRound(Struct, frozen=True):
         return f"Bring the round “{self.rows.name}” up to date from its workbook"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
-        """Refuse a workbook that lacks a declared interest without a word of why, as older ones may.
+        """Refuse a workbook that lacks a declared interest without a word of why.
 
         And a name that somebody has in other letters who is none of the panel that it stands for, and a sheet
         that was handed in and is not, or otherwise, there without a reason.

@@ -8,14 +8,10 @@ from scoring.written.names import typed_key
 
 
 class LineNames(Struct):
-    """Names as they came first; figures that were recorded for two spellings of one stay apart.
-
-    `as_spelt` keeps every spelling apart, as rules did that older records were made by.
-    """
+    """Names as they came first; figures that were recorded for two spellings of one stay apart."""
 
     first: dict[str, str] = field(default_factory=dict)
     apart: frozenset[str] = frozenset()
-    as_spelt: bool = False
 
     def keep_apart(self, recorded: Iterable[str]) -> None:
         """Note for which names there are figures of their own: to add them up would hide which is right."""
@@ -25,6 +21,6 @@ class LineNames(Struct):
 
     def of(self, name: str) -> str:
         """Return the name that an area or a line goes by: as it was spelt first."""
-        if self.as_spelt or name in self.apart:
+        if name in self.apart:
             return name
         return self.first.setdefault(typed_key(name), name)

@@ -18,7 +18,7 @@ def late_let_in(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:
 
 
 def let_past(session: Session, round_id: int) -> dict[str, tuple[str, ...]]:
-    """Return by application that was let in what it was let past, in words; () where that was not kept."""
+    """Return by application that was let in what it was let past, in words."""
     late = [of for of, _ in late_let_in(session, round_id)]
     waived = [of for of, _ in waived_words(session, round_id, late)]
     asked = questions_waived(session, round_id) if waived else {}

@@ -31,21 +31,18 @@ class YearChoice(Struct, frozen=True):
     years: tuple[str, ...]
 
 
-def year_end(session: Session, fund: str, year: str, *, as_spelt: bool = False) -> YearEnd:
+def year_end(session: Session, fund: str, year: str) -> YearEnd:
     """Return a fund's year at its end; empty when nothing is known of it. The fund goes by any of its names.
 
-    An area that is spelt in two ways is one line, but for rules, which older records met `as_spelt`;
-    these ask for nothing that open rounds hold. Raises Refused when the record has no such fund.
+    An area that is spelt in two ways is one line. Raises Refused when the record has no such fund.
     """
-    known = record_years(session, as_spelt=as_spelt)
+    known = record_years(session)
     names = known.names_of(fund)
     number = fund_number(session, fund, names)
     name = session.scalars(select(fund_table.c.name).where(fund_table.c.id == number)).one()
     found = [of for of in known.years if (of.fund, of.year) == (name, year)]
     of = found[0] if found else FundYear(name, year, (), (), ())
     lines = year_end_lines(of)
-    if as_spelt:
-        return YearEnd(of, lines)
     return YearEnd(of, _with_held(session, (number, year), lines), area_word(session, date.max))
 
 

@@ -66,14 +66,14 @@ def _fund(fund: Fund) -> _Fund:
     return _Fund(*of, amounts, names, services, ways.get(BY_PANEL, ""))
 
 
-def record_years(session: Session, *, as_spelt: bool = False, today: date | None = None) -> RecordYears:
+def record_years(session: Session, *, today: date | None = None) -> RecordYears:
     """Return what the record knows of every fund's years, in a fixed number of statements.
 
-    An area that is spelt in two ways is one line, unless it is asked for `as_spelt`. What an applicant may
-    still send by a day from `today` is not decided.
+    An area that is spelt in two ways is one line. What an applicant may still send by a day from `today` is
+    not decided.
     """
     funds = [_fund(fund) for fund in fund_list(session)]
-    gathered: dict[Key, Gathered] = defaultdict(lambda: Gathered(names=LineNames(as_spelt=as_spelt)))
+    gathered: dict[Key, Gathered] = defaultdict(lambda: Gathered(names=LineNames()))
     figures, allowances = year_figures(session), year_allowances(session)
     gather_pots(session, gathered, figures)
     gather_applications(session, gathered, figures, today)

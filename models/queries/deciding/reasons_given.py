@@ -1,7 +1,4 @@
-"""The reason for a decision as it is told to applicants and the public.
-
-What is given on money is a person's own; older records have decisions on which nobody wrote a word.
-"""
+"""The reason for a decision as it is told to applicants and the public."""
 
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.recommendations import RecommendationRow

@@ -79,10 +79,6 @@ class MeetingRows(Struct, frozen=True, dict=True):
         """Return the codes of those who mark and count toward quorum: all but advisers."""
         return tuple(member.code for member in self.rows.members if is_asked_for_marks(member.role))
 
-    def absent(self, area: str | None) -> frozenset[str]:
-        """Return the members who are not at an area's meeting."""
-        return frozenset(code for of, code, state in self.attendance if of == area and state == "absent")
-
     def present(self, area: str | None) -> frozenset[str]:
         """Return the members who are at an area's meeting."""
         return frozenset(code for of, code, state in self.attendance if of == area and state == "present")
@@ -123,7 +119,7 @@ class MeetingRows(Struct, frozen=True, dict=True):
     def able(self, item: Item) -> tuple[str, ...] | None:
         """Return who of those present could take part in an item.
 
-        None where nobody is recorded as present, and where the item kept who agreed it.
+        None where nobody is recorded as present, and of an item that is closed.
         """
         there = self.present(item.area)
         if not there or item.reference in self.rooms:
@@ -238,19 +234,15 @@ def closed_items(session: Session, round_id: int) -> frozenset[str]:
 
 
 def present_as_items_closed(session: Session, round_id: int) -> dict[str, Room]:
-    """Return who was there when each item closed, where that was kept, by reference."""
+    """Return who was there when each item closed, by reference."""
     table = closed_item_table
     rows = session.execute(
         select(application_table.c.reference, table.c.present, table.c.decided)
         .join(table, table.c.application_id == application_table.c.id)
-        .where(
-            application_table.c.round_id == round_id,
-            table.c.present.is_not(None),
-            table.c.decided.is_not(None),
-        )
+        .where(application_table.c.round_id == round_id)
     )
     return {
-        reference: Room(tuple(json.loads(present or "[]")), tuple(json.loads(decided or "[]")))
+        reference: Room(tuple(json.loads(present)), tuple(json.loads(decided)))
         for reference, present, decided in rows
     }
 

@@ -106,7 +106,7 @@ class MeetingFigures(Struct, frozen=True):
     def deciding(self, item: Item) -> tuple[str, ...]:
         """Return who decides an item: present, declared, without an interest; of a closed one, who did.
 
-        Before the meeting, and where it was not kept who was there, those who have declared and may decide.
+        Before the meeting, those who have declared and may decide.
         """
         room = self.rows.rooms.get(item.reference)
         if room is not None:

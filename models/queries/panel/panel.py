@@ -54,7 +54,6 @@ _DECLARED_ON = (
     .join(member_table, member_table.c.id == interest_table.c.member_id)
     .outerjoin(application_table, application_table.c.id == interest_table.c.application_id)
     .where(member_table.c.round_id == OF_ROUND, interest_table.c.kind != InterestKind.NONE.value)
-    .where(interest_table.c.declared_on.is_not(None))
 )
 _MARKS = (
     select(mark_table.c.sheet_id, mark_table.c.criterion, mark_table.c.mark, mark_table.c.reason)

@@ -37,14 +37,14 @@ class ClosedItemColumns(Columns):
     """An application that the meeting is done with; its agreed marks hold still.
 
     `present` and `decided` are JSON lists of members' codes, as it was when the item closed: who was at the
-    meeting, and who of them had declared and had no interest. NULL where that was not kept.
+    meeting, and who of them had declared and had no interest.
     """
 
     application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     closed_by: Named[str]
     closed_at: Named[datetime]
-    present: Named[str | None]
-    decided: Named[str | None]
+    present: Named[str]
+    decided: Named[str]
 
 
 closed_item_table = record_table("closed_items", ClosedItemColumns)

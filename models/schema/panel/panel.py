@@ -44,7 +44,7 @@ member_area_table = record_table("member_areas", MemberAreaColumns)
 class InterestColumns(Columns):
     """What a member declared, on one application or (NULL) on none at all; repeats are harmless.
 
-    `declared_on` is the day from which it stands, NULL where an older record does not say.
+    `declared_on` is the day from which it stands.
     """
 
     id: Named[int] = Column(primary_key=True)
@@ -52,7 +52,7 @@ class InterestColumns(Columns):
     application_id: Named[int | None] = Column(ForeignKey("applications.id"), index=True)
     position: Named[int]
     kind: Named[str]
-    declared_on: Named[date | None]
+    declared_on: Named[date]
 
 
 interest_table = record_table(

@@ -256,7 +256,7 @@ def test_a_row_that_nobody_can_read_is_named_and_set_aside_by_an_administrator_w
     with psycopg.connect(cluster().address(name, "mo")) as connection:
         journal(connection, UNREPEATED)
         connection.commit()
-        connection.execute("INSERT INTO interests VALUES (90, 2, 2, 90, 'abstained')")
+        connection.execute("INSERT INTO interests VALUES (90, 2, 2, 90, 'abstained', '2026-11-03')")
         journal(connection, UNREADABLE, kind="add interest")
         connection.commit()
     aside = ["server", "check", url, "--as", "Ada Administrator", "--set-aside"]

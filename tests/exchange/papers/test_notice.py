@@ -158,10 +158,6 @@ def test_before_it_is_decided_it_is_a_decision_to_be_signed() -> None:
         ("I have none. Below: I sing there.", ["I have none. Below:", "Interests disclosed: I sing there."]),
         ("I sing there", ["I have none. Below:", "Interests disclosed: I sing there."]),
         (
-            "As stated on the signed paper.",
-            ["Interests stated by the signer before this decision was taken: As stated on the signed paper."],
-        ),
-        (
             "A pecuniary one: I am paid there.",
             [
                 "Interests stated by the signer before this decision was taken: A pecuniary one: I am paid "

@@ -165,7 +165,7 @@ def agreeing(row: Marked) -> Iterator[Operation]:
     )
     yield AgreeMarks(ROUND, row.application, marks)
     if len(marks) == 7:
-        yield CloseItem(ROUND, row.application, by_presence=True)
+        yield CloseItem(ROUND, row.application)
 
 
 def attending(areas: Iterable[str], members: Iterable[str]) -> Iterator[SetAttendance]:

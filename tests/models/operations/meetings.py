@@ -3,7 +3,9 @@
 from msgspec.structs import replace
 
 from models.operation import Actor
+from models.operations.panel.attendance import SetAttendance
 from models.operations.set_up.areas import MoveArea
+from models.queries.panel.meeting import meeting
 from models.record import Record
 from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import Area, InterestKind
@@ -56,3 +58,10 @@ def at_meeting(record: Record, rows: RoundRows | None = None) -> Record:
     for stage in ("scoring", "meeting"):
         record.perform(MoveArea(1, "Coventry", stage), CHAIR)
     return record
+
+
+def here(record: Record, *members: str) -> None:
+    """Mark members present at the meeting of Coventry."""
+    stands = {code: state for _, code, state in record.ask(lambda session: meeting(session, 1)).attendance}
+    for member in members:
+        record.perform(SetAttendance(1, "Coventry", member, "present", stands.get(member, "")), NOTES)

@@ -26,7 +26,7 @@ from scoring.marks.meeting import meeting_items
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from scoring.scheme import Combine
-from tests.models.operations.meetings import NOTES, at_meeting, meeting_rows
+from tests.models.operations.meetings import NOTES, at_meeting, here, meeting_rows
 from tests.models.rounds import assert_replays, undo
 
 
@@ -34,12 +34,6 @@ def with_a_fifth() -> RoundRows:
     """Return the round with M5, who has not declared."""
     rows = meeting_rows()
     return replace(rows, members=(*rows.members, MemberRow("M5", "Jo Example")))
-
-
-def here(record: Record, *members: str) -> None:
-    stands = {code: state for _, code, state in kept(record).attendance}
-    for member in members:
-        record.perform(SetAttendance(1, "Coventry", member, "present", stands.get(member, "")), NOTES)
 
 
 def gone(record: Record, member: str) -> None:
@@ -53,7 +47,7 @@ def agree(record: Record, reference: str, *marks: int, reason: str = "") -> None
 
 
 def close(record: Record, reference: str) -> Outcome:
-    return record.perform(CloseItem(1, reference, by_presence=True), NOTES)
+    return record.perform(CloseItem(1, reference), NOTES)
 
 
 def kept(record: Record) -> MeetingRows:
@@ -67,7 +61,7 @@ def minuted(record: Record) -> Minutes:
 
 def test_attendance_comes_first(record: Record) -> None:
     at_meeting(record)
-    agree(record, "ACF-001", 3, 0, 4)
+    agree(record, "ACF-001", 3, 0, 4, reason="said")
 
     with pytest.raises(Refused, match="Nobody is marked present in Coventry"):
         close(record, "ACF-001")
@@ -75,7 +69,7 @@ def test_attendance_comes_first(record: Record) -> None:
 
 def test_who_is_not_there_or_has_not_declared_or_has_an_interest_does_not_decide(record: Record) -> None:
     at_meeting(record, with_a_fifth())
-    agree(record, "ACF-001", 3, 0, 4)
+    agree(record, "ACF-001", 3, 0, 4, reason="said")
     here(record, "M1", "M3", "M5")  # M3 has an interest in it, M5 has not declared, M2 is not there
 
     with pytest.raises(Refused, match="1 of those present have declared and have no interest in ACF-001"):
@@ -89,8 +83,8 @@ def test_who_is_not_there_or_has_not_declared_or_has_an_interest_does_not_decide
 @pytest.mark.both_engines
 def test_each_item_keeps_who_was_there_when_it_closed(record: Record) -> None:
     at_meeting(record)
-    agree(record, "ACF-001", 3, 0, 4)
-    agree(record, "ACF-002", 3, 3, 3)
+    agree(record, "ACF-001", 3, 0, 4, reason="said")
+    agree(record, "ACF-002", 3, 3, 3, reason="said")
     here(record, "M1", "M2")
     close(record, "ACF-001")
     here(record, "M3")
@@ -109,7 +103,7 @@ def test_each_item_keeps_who_was_there_when_it_closed(record: Record) -> None:
 @pytest.mark.both_engines
 def test_undoing_and_doing_again_keeps_those_of_then(record: Record) -> None:
     at_meeting(record)
-    agree(record, "ACF-001", 3, 0, 4)
+    agree(record, "ACF-001", 3, 0, 4, reason="said")
     here(record, "M1", "M2")
 
     undone = undo(record, close(record, "ACF-001"))
@@ -118,18 +112,6 @@ def test_undoing_and_doing_again_keeps_those_of_then(record: Record) -> None:
     undo(record, undone)
 
     assert kept(record).rooms == {"ACF-001": Room(("M1", "M2"), ("M1", "M2"))}
-    assert_replays(record)
-
-
-def test_an_item_closed_before_this_was_kept_says_nothing_and_is_undone_as_it_was(record: Record) -> None:
-    at_meeting(record)
-    agree(record, "ACF-001", 3, 0, 4)
-    outcome = record.perform(CloseItem(1, "ACF-001"), NOTES)
-
-    assert kept(record).rooms == {}
-    assert minuted(record).items[0].decided is None
-    undo(record, undo(record, outcome))
-    assert kept(record).closed == {"ACF-001"}
     assert_replays(record)
 
 
@@ -152,10 +134,10 @@ def test_marks_two_or_more_apart_do_not_close_without_a_word(record: Record) -> 
     agree(record, "ACF-001", 3, 0, 4)
 
     with pytest.raises(Refused, match=r"Members’ marks on A1 of ACF-001 are two or more apart\. Say why"):
-        record.perform(CloseItem(1, "ACF-001", by_presence=True, minds_apart=True), NOTES)
+        record.perform(CloseItem(1, "ACF-001"), NOTES)
 
     record.perform(SetAgreedMark(1, "ACF-001", "A1", 3, "M2 had not seen the letters.", 3, ""), NOTES)
-    outcome = record.perform(CloseItem(1, "ACF-001", by_presence=True, minds_apart=True), NOTES)
+    outcome = record.perform(CloseItem(1, "ACF-001"), NOTES)
     assert kept(record).closed == {"ACF-001"}
     undo(record, undo(record, outcome))
     assert kept(record).closed == {"ACF-001"}

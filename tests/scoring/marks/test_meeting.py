@@ -88,26 +88,19 @@ def test_one_mark_alone_has_no_spread() -> None:
     assert item(alone).spread == 0
 
 
-def test_consensus_wants_every_mark_agreed_and_a_mean_only_what_is_flagged() -> None:
-    assert item(panel_round()).unsettled(Combine.CONSENSUS) == ("A1", "A2")
-    assert item(panel_round()).unsettled(Combine.MEAN) == ("A1",)
-
-
 def test_what_is_agreed_or_set_aside_is_settled() -> None:
     settled = replace(
         panel_round(), agreed=(AgreedMarks("X", (4, None)),), not_applicable=(NotApplicable("X", "A2"),)
     )
 
     assert item(settled).lines[0].agreed == 4
-    assert item(settled).unsettled(Combine.CONSENSUS) == ()
 
 
-def test_those_who_stand_aside_abstain_or_are_absent_do_not_decide() -> None:
+def test_those_who_stand_aside_or_abstain_do_not_decide() -> None:
     found = item(panel_round())
 
     assert (found.away, found.abstained) == (("M3",), ("M4",))
     assert found.deciding(PANEL) == ("M1", "M2")
-    assert found.deciding(PANEL, {"M1"}) == ("M2",)
 
 
 def test_the_total_is_told_with_and_without_a_criterion() -> None:

@@ -154,7 +154,7 @@ class MeetingController(QObject):
 
     def close(self, reference: str) -> None:
         """Close an item."""
-        self._perform(CloseItem(self._round(), reference, by_presence=True, minds_apart=True))
+        self._perform(CloseItem(self._round(), reference))
 
     def open(self, reference: str) -> None:
         """Open a closed item again."""

@@ -39,7 +39,7 @@ BY_CHAIR = "chair"
 def room_words(held: MeetingRows, item: Item) -> str:
     """Return who of those present could take part in an item, and whether that is a quorum.
 
-    Where the item kept who agreed it, only who of them has no column of marks; "" where nobody is recorded.
+    Of a closed item, only who of those who agreed it has no column of marks; "" where nobody is recorded.
     """
     quorum, able = held.rows.scheme.quorum, held.able(item)
     names = {member.code: member.name or member.code for member in held.rows.members}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
-from models.papers.notice import ON_PAPER, is_disclosed
+from models.papers.notice import is_disclosed
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.standing_words import disclosed_beside, interests_to_state
 from models.session import Session
@@ -12,7 +12,7 @@ from scoring.written.text import one_line
 
 
 def disclosed_with(session: Session, *, nothing: str = "") -> Callable[[DecisionRow], str]:
-    """Return how to read what was disclosed with a signature, "" for what a paper alone says.
+    """Return how to read what was disclosed with a signature, "" where nothing was said.
 
     `nothing` is returned where whoever signed stated that there was nothing to disclose.
     """
@@ -23,7 +23,7 @@ def disclosed_with(session: Session, *, nothing: str = "") -> Callable[[Decision
 
     def disclosed(row: DecisionRow) -> str:
         said = disclosed_beside(row.interests, standing(row.signed_on))
-        if said == ON_PAPER or not said:
+        if not said:
             return ""
         return one_line(said) if is_disclosed(said) else nothing
 

@@ -16,7 +16,7 @@ from models.record import Record
 from models.values.meeting_held import MeetingHeld
 from scoring.refused import Refused
 from scoring.scheme import Combine
-from tests.models.operations.meetings import CHAIR, NOTES, at_meeting, meeting_rows
+from tests.models.operations.meetings import CHAIR, NOTES, at_meeting, here, meeting_rows
 from tests.models.operations.panel.test_meeting_items import agree
 from tests.models.rounds import assert_replays, undo
 
@@ -66,7 +66,7 @@ def test_what_is_no_meeting_is_refused(record: Record, held: MeetingHeld, words:
 
 
 def test_confirmed_minutes_and_a_change_in_the_meantime_hold_it_still(record: Record) -> None:
-    at_meeting(record)
+    here(at_meeting(record), "M1", "M2", "M3")
     with pytest.raises(Refused, match="changed in the meantime"):
         record.perform(SetMeetingHeld(1, "Dudley", HELD, HELD), NOTES)
     for reference in ("ACF-001", "ACF-002"):
@@ -79,7 +79,7 @@ def test_confirmed_minutes_and_a_change_in_the_meantime_hold_it_still(record: Re
 
 
 def test_an_area_leaves_its_meeting_with_items_open_only_with_a_reason(record: Record) -> None:
-    at_meeting(record, meeting_rows(combine=Combine.MEAN))
+    here(at_meeting(record, meeting_rows(combine=Combine.MEAN)), "M1", "M2", "M3")
     record.perform(SetMeetingHeld(1, "Coventry", HELD, None), NOTES)
     record.perform(CloseItem(1, "ACF-002"), NOTES)
 
@@ -95,7 +95,7 @@ def test_an_area_leaves_its_meeting_with_items_open_only_with_a_reason(record: R
 
 
 def test_an_area_whose_items_are_closed_moves_on_without(record: Record) -> None:
-    at_meeting(record)
+    here(at_meeting(record), "M1", "M2", "M3")
     for reference in ("ACF-001", "ACF-002"):
         record.perform(agree(reference, 3, 0, 4), NOTES)
         record.perform(CloseItem(1, reference), NOTES)

@@ -15,14 +15,16 @@ from models.values.rows import AgreedRow
 from scoring.refused import Refused
 from scoring.scheme import Combine
 from tests.entitled import put
-from tests.models.operations.meetings import CHAIR, FINANCE, NOTES, at_meeting, meeting_rows
+from tests.models.operations.meetings import CHAIR, FINANCE, NOTES, at_meeting, here, meeting_rows
 from tests.models.rounds import assert_replays, load, set_up_office, undo
 
 
 def agree(reference: str, *marks: int) -> AgreeMarks:
     """Return the agreed marks of the three criteria."""
     given = zip(("A1", "A2", "A6"), marks, strict=False)
-    return AgreeMarks(1, reference, tuple(SetAgreedMark(1, reference, c, m, "", None, "") for c, m in given))
+    return AgreeMarks(
+        1, reference, tuple(SetAgreedMark(1, reference, c, m, "said", None, "") for c, m in given)
+    )
 
 
 def kept(record: Record) -> MeetingRows:
@@ -33,17 +35,17 @@ def test_several_marks_are_agreed_with_one_undo(record: Record) -> None:
     at_meeting(record)
 
     outcome = record.perform(agree("ACF-002", 3, 3, 3), NOTES)
-    assert kept(record).rows.agreed == (AgreedRow("ACF-002", (3, 3, 3)),)
+    assert kept(record).rows.agreed == (AgreedRow("ACF-002", (3, 3, 3), ("said",) * 3),)
 
     undone = undo(record, outcome)
     assert kept(record).rows.agreed == ()
     undo(record, undone)
-    assert kept(record).rows.agreed == (AgreedRow("ACF-002", (3, 3, 3)),)
+    assert kept(record).rows.agreed == (AgreedRow("ACF-002", (3, 3, 3), ("said",) * 3),)
     assert_replays(record)
 
 
 def test_an_item_closes_once_all_is_agreed_and_opens_again(record: Record) -> None:
-    at_meeting(record)
+    here(at_meeting(record), "M1", "M2")
     record.perform(agree("ACF-001", 3, 0, 4), NOTES)
 
     outcome = record.perform(CloseItem(1, "ACF-001"), NOTES)
@@ -57,10 +59,10 @@ def test_an_item_closes_once_all_is_agreed_and_opens_again(record: Record) -> No
 
 
 def test_outside_consensus_only_what_is_flagged_must_be_settled(record: Record) -> None:
-    at_meeting(record, meeting_rows(combine=Combine.MEAN))
+    here(at_meeting(record, meeting_rows(combine=Combine.MEAN)), "M1", "M2", "M3")
     record.perform(CloseItem(1, "ACF-002"), NOTES)
 
-    with pytest.raises(Refused, match="ACF-001 still needs an agreed mark on A1"):
+    with pytest.raises(Refused, match=r"ACF-001: note what was said of A1 first\."):
         record.perform(CloseItem(1, "ACF-001"), NOTES)
 
 
@@ -75,7 +77,7 @@ def test_outside_consensus_only_what_is_flagged_must_be_settled(record: Record) 
     ],
 )
 def test_what_a_closed_item_holds_stays(record: Record, change: Operation, words: str) -> None:
-    at_meeting(record)
+    here(at_meeting(record), "M1", "M2")
     record.perform(agree("ACF-001", 3, 0, 4), NOTES)
     record.perform(CloseItem(1, "ACF-001"), NOTES)
 
@@ -87,7 +89,6 @@ def test_what_a_closed_item_holds_stays(record: Record, change: Operation, words
     ("change", "words"),
     [
         (CloseItem(1, "ACF-001"), "still needs agreed marks on A1, A2, A6"),
-        (CloseItem(1, "ACF-001", by_presence=True), "still needs agreed marks on A1, A2, A6"),
         (CloseItem(1, "ACF-003"), "withdrawn or failed a gate"),
         (OpenItem(1, "ACF-001"), "The item ACF-001 is open"),
         (AgreeMarks(1, "ACF-001", ()), "no mark to agree"),
@@ -108,10 +109,10 @@ def test_the_meeting_refuses_what_is_out_of_turn(record: Record, change: Operati
 def test_an_item_needs_its_quorum_in_the_room(record: Record) -> None:
     at_meeting(record)
     record.perform(agree("ACF-001", 3, 0, 4), NOTES)
-    record.perform(SetAttendance(1, "Coventry", "M1", "absent", ""), NOTES)
+    here(record, "M2", "M3")
 
-    # M3 stands aside, M1 is absent: M2 alone, and the quorum is 2
-    with pytest.raises(Refused, match="1 of the panel may decide ACF-001, quorum is 2"):
+    # M3 stands aside, M1 is not there: M2 alone, and the quorum is 2
+    with pytest.raises(Refused, match="1 of those present have declared and have no interest in ACF-001"):
         record.perform(CloseItem(1, "ACF-001"), NOTES)
 
 
@@ -125,7 +126,7 @@ def test_others_do_not_keep_the_meeting(record: Record) -> None:
 
 
 def test_a_confirmed_record_holds_until_the_chair_opens_it(record: Record) -> None:
-    at_meeting(record)
+    here(at_meeting(record), "M1", "M2", "M3")
     for reference, marks in (("ACF-001", (3, 0, 4)), ("ACF-002", (3, 3, 3))):
         record.perform(agree(reference, *marks), NOTES)
         record.perform(CloseItem(1, reference), NOTES)
@@ -135,7 +136,7 @@ def test_a_confirmed_record_holds_until_the_chair_opens_it(record: Record) -> No
     for refused in (
         ConfirmRecord(1, "Coventry"),
         OpenItem(1, "ACF-001"),
-        SetAttendance(1, "Coventry", "M1", "present", ""),
+        SetAttendance(1, "Coventry", "M1", "absent", "present"),
     ):
         with pytest.raises(Refused, match="has confirmed the minutes of Coventry"):
             record.perform(refused, NOTES)

@@ -24,7 +24,7 @@ SIGN_OFF = (
     "is_from_paper, recorded_by, recorded_at) VALUES (1, 1, 0, true, 'post', {signed}, '2026-12-02', "
     "'none', '', {paper}, {by}, '2026-12-02T10:00:00.000000Z')"
 )
-INTEREST = "INSERT INTO interests VALUES (90, {member}, {application}, 90, '{kind}')"
+INTEREST = "INSERT INTO interests VALUES (90, {member}, {application}, 90, '{kind}', '2026-11-03')"
 
 
 def mark_rows(login: str) -> dict[int, int]:
@@ -184,7 +184,7 @@ def test_the_words_of_a_declaration_are_read_by_who_made_it_and_by_who_records_i
         ("nia", "UPDATE marks SET mark = 5 WHERE sheet_id = 2", 3),  # typed in from paper
         ("rex", "INSERT INTO agreements VALUES (1, 0, '')", DENIED),
         ("rex", "DELETE FROM applications", DENIED),
-        ("zed", "INSERT INTO interests VALUES (90, 2, 1, 90, 'abstained')", DENIED),
+        ("zed", "INSERT INTO interests VALUES (90, 2, 1, 90, 'abstained', '2026-11-03')", DENIED),
     ],
 )
 def test_a_statement_past_the_program(login: str, statement: str, comes_to: int | str) -> None:
@@ -250,7 +250,11 @@ def test_nothing_tells_of_a_row_that_is_closed() -> None:
     ("login", "change"),
     [
         ("mo", "DELETE FROM interest_words WHERE interest_id = 2; DELETE FROM interests WHERE member_id = 2"),
-        ("mo", "INSERT INTO interests SELECT 90 + id, 2, id, 90 + id, 'abstained' FROM applications"),
+        (
+            "mo",
+            "INSERT INTO interests SELECT 90 + id, 2, id, 90 + id, 'abstained', '2026-11-03' "
+            "FROM applications",
+        ),
         (
             "mo",
             "INSERT INTO marks SELECT 2, code, 1, '' FROM criteria WHERE code = 'A6' ON CONFLICT DO NOTHING; "
