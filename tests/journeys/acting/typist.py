@@ -22,7 +22,7 @@ class Typist(QObject):
     def __init__(self, program: Program) -> None:
         super().__init__()
         self._window = program.window
-        self._window.settings.person = CHAIR.name
+        self._window.main.tools.use_as(CHAIR)
         self._typed = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._step)
