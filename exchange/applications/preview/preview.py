@@ -22,7 +22,8 @@ from models.values.importing.correction import Correction, corrections_on_import
 from models.values.importing.import_target import ImportTarget
 from models.values.rows import ApplicationRow, AsSubmitted
 from scoring.money import short_pounds
-from scoring.written.text import one_line
+from scoring.written.amounts import read_money
+from scoring.written.text import Unreadable, one_line
 
 
 class State(StrEnum):
@@ -227,8 +228,18 @@ def _as_read(told: PreviewRow, row: ReadRow | None) -> PreviewRow:
     """Return a row with the area and the amount that were read in it, in place of its cells' own words."""
     fields = {} if row is None or row.fields is None else row.fields
     pence = fields.get("requested_pence")
+    if row is not None and row.application is not None and _is_turned(told.asked, row.application):
+        pence = row.application.requested_pence
     asked = told.asked if pence is None else short_pounds(pence)
     return replace(told, area=fields.get("area") or told.area, asked=asked)
+
+
+def _is_turned(asked: str, row: ApplicationRow) -> bool:
+    """Whether a cell is in another unit than its application, such as thousands."""
+    try:
+        return read_money(asked) != row.requested_pence
+    except Unreadable:
+        return False
 
 
 def _judged(told: PreviewRow, row: ReadRow, own: Sequence[Point], rows_of: Mapping[str, str]) -> PreviewRow:

@@ -47,6 +47,7 @@ from exchange.pdf.pdf_pages import (
 from exchange.pdf.pdf_tables import WholeRows, panel, style
 from exchange.pdf.pdf_text import para
 from exchange.pdf.scripts import BOLD, REGULAR
+from scoring.written.text import cut_to
 
 TITLE = style("paper title", BOLD, 21, tag="H1")
 SUBTITLE = style("paper subtitle", size=11.5, textColor=MUTED)
@@ -94,6 +95,8 @@ PAIR_NAME = style("paper name", BOLD, CELL_SIZE, textColor=MUTED)
 """The name of a value, of its size: both stand on one line."""
 CONTENTS = style("paper contents", size=BODY_SIZE, leading=17)
 LONG_CONTENTS = style("paper long contents", size=BODY_SIZE, leading=13.7)
+MOST_LETTERS = 400
+"""Of a heading in a list of contents; a longer one stands whole where it leads."""
 MOST_CONTENTS, LAST_CONTENTS = 30, 6
 """More lines of contents stand closer, so that a page holds them with the title; the last stay together."""
 BESIDE_BAR, MOST_BESIDE_BAR = 14, 0.3
@@ -169,7 +172,10 @@ def flowables(block: Block, width: float) -> list[Any]:
             return [FirmBreak() if block.is_firm else PageBreak()]
         case Contents():
             look = LONG_CONTENTS if len(block.headings) > MOST_CONTENTS else CONTENTS
-            lines = [LinkedLine(para(text, look), outline_title(text)) for text in block.headings]
+            lines = [
+                LinkedLine(para(cut_to(text, MOST_LETTERS), look), outline_title(text))
+                for text in block.headings
+            ]
             return [*lines[:-LAST_CONTENTS], KeepTogether(lines[-LAST_CONTENTS:])]
         case Picture():
             shown = FittedPicture(block.png, width, PICTURE_HEIGHT, words=block.words, side="LEFT")

@@ -342,3 +342,15 @@ def test_an_area_chosen_for_a_row_stays_whatever_was_written_there(tmp_path: Pat
     assert [row.area for row in preview_of(one.spelt(written, "Dudley"), known).taken] == (
         [None] if written == "-" else ["Dudley"]
     )
+
+
+def test_an_amount_in_thousands_stands_among_the_rows_in_pounds(tmp_path: Path) -> None:
+    path = tmp_path / "form.csv"
+    path.write_text(
+        "Ref,Organisation,Project,Area,Amount requested (£000s)\nN1,Choir,Hymns,Dudley,4.5\n",
+        encoding="utf-8",
+    )
+
+    (row,) = preview_of(begun(read_file(path)), target()).rows
+
+    assert row.asked == "£4,500"

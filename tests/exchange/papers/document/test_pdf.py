@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.document.values import (
     Bar,
     Chart,
     Column,
+    Contents,
     Document,
     Heading,
     Look,
@@ -211,3 +213,10 @@ def test_a_cancelled_writing_leaves_nothing(tmp_path: Path) -> None:
         write_document_pdf(Document("x", (Para("y"),), paper().made_at), tmp_path / "a.pdf", stop)
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_heading_of_3000_letters_stops_no_paper_with_a_list_of_contents(tmp_path: Path) -> None:
+    blocks = (Contents(("N" * 3000, "Ends")), NewPage(), Heading("N" * 3000), Heading("Ends"))
+    long = replace(paper(), blocks=blocks)
+
+    assert words_of(write_document_pdf(long, tmp_path / "book.pdf")).count("N") > 3000
