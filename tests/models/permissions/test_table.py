@@ -79,7 +79,8 @@ ON_PAPER = {
     "sign variation": {Role.OFFICER},
 }
 TYPED = tuple(replace(one, from_paper=True) for one in EXAMPLES if one.kind in ON_PAPER)  # type: ignore[type-var, call-arg]
-ON_PAPER |= {kind: {Role.OFFICER} for kind in ("decide exception", "decide tie", "put tie back")}
+IN_PLACE = ("decide exception", "decide tie", "put tie back", "reopen sheet", "set not applicable")
+ON_PAPER |= {kind: {Role.OFFICER} for kind in IN_PLACE}
 """What an officer puts down that a member ruled in the chair's place."""
 
 
