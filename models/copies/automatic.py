@@ -75,5 +75,4 @@ def _new_path(file: SqliteStore, now: datetime, reason: str) -> Path:
         while path.exists():
             now += timedelta(seconds=1)
             path = backup.automatic_path(file.path, now, reason)
-    file.note_salt()
     return path

@@ -1,4 +1,4 @@
-"""What going back to a backup loses of a record that does not open: read page by page, nothing changed."""
+"""What going back to a backup loses of a record that does not open, which is not changed."""
 
 from contextlib import closing
 from datetime import datetime
@@ -10,8 +10,7 @@ from sqlcipher3 import dbapi2
 from models.copies.backup import Copy, Tick
 from models.copies.restore_newest import Named, newest_sound_copy
 from models.queries.papers.since_issue import changes_by_kind
-from models.salvage.page_recovery.reading import read_pages
-from models.salvage.page_recovery.rows import recover_rows
+from models.salvage.readable_tables import readable_tables
 from models.salvage.rebuild import JOURNAL
 from models.salvage.recovered_rows import LaterRow
 from models.salvage.salvage_rows import last_row, later_rows
@@ -24,7 +23,7 @@ from scoring.written.days import full_day
 UNREADABLE = "What was changed after it can no longer be read, and would be lost."
 NOTHING_LEFT = "Nothing is left of the record itself: what was changed after it is lost already."
 NOTHING_LATER = "No later change can be seen in the damaged record."
-MAY_BE_MORE = "Pages of its journal are damaged, so there may have been more."
+MAY_BE_MORE = "Parts of its journal are damaged, so there may have been more."
 _NAMED = 4
 
 
@@ -55,7 +54,7 @@ def loss_by_restoring(
 def _later(record: Path, key: str | None, after: int) -> tuple[str, ...]:
     """Return what can be told of the changes after a row, in sentences."""
     refuse_in_use(record)
-    with closing(recover_rows(read_pages(record, key), record.name)) as recovered:
+    with closing(readable_tables(record, key)) as recovered:
         later, last = tuple(later_rows(recovered.raw, after)), last_row(recovered.raw)
         is_spoilt = not JOURNAL.isdisjoint(recovered.lost)
     if last < max(after, 1):

@@ -1,4 +1,4 @@
-"""A damaged record read page by page, and done over again into a new one as far as its journal holds.
+"""A damaged record read as far as it can be, and done over into a new one as far as its journal holds.
 
 The rows keep who, when and every hash, so that a code printed from the damaged record is found in the new
 one. What its tables held beyond that is imported as found, in one change. Bank details and keys, which no
@@ -20,14 +20,14 @@ from sqlcipher3 import dbapi2
 
 from models.clock import Clock, utc_now
 from models.copies.backup import Tick, row_counts
+from models.copies.latest_valid_backup import latest_valid_backup
 from models.journal import chain as journal
 from models.journal.chain import StoredRow
 from models.journal.replay import NOT_REPLAYED
 from models.journal.verify import verify
 from models.operation import Actor, Operation
 from models.record import Opener, Record
-from models.salvage.page_recovery.reading import read_pages
-from models.salvage.page_recovery.rows import RecoveredPages, recover_rows
+from models.salvage.readable_tables import ReadableTables, readable_tables
 from models.salvage.salvage_rows import do_again, last_row, later_rows, read_rows
 from models.salvage.salvage_tables import found_beyond
 from models.schema.base import METADATA
@@ -35,10 +35,11 @@ from models.session import Session
 from models.store import upgrade
 from models.store.record_file import newest_format
 from models.store.sqlite import engine
-from models.store.sqlite.engine import RawConnection
+from models.store.sqlite.engine import NotOpened, RawConnection, RecordDamaged
 from models.store.sqlite.opening import refuse_in_use
 from models.store.upkeep import MakeRecord, NoteSalvage
 from models.trouble import Trouble
+from scoring.written.days import short_moment
 
 JOURNAL = frozenset({"journal", "journal_body"})
 _NAMED = 5
@@ -49,7 +50,7 @@ class Salvaged(Struct, frozen=True):
     """What was saved: the new record, how many rows of how many, why it went no further, and what is odd.
 
     `found` says what was imported as the tables held it, `tables` what differs from the damaged record or
-    could not be read, and `faults` what a check of the new record finds.
+    could not be read, `faults` what a check of the new record finds, and `copy` which copy may hold the rest.
     """
 
     path: Path
@@ -59,6 +60,7 @@ class Salvaged(Struct, frozen=True):
     tables: tuple[str, ...]
     found: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
+    copy: str = ""
 
     @property
     def is_whole(self) -> bool:
@@ -74,14 +76,15 @@ class Salvaged(Struct, frozen=True):
             lost = f"Rows {self.rows + 1:,} to {self.of_rows:,} are lost. {self.stopped}"
         elif self.stopped:
             lost = self.stopped
-        return tuple(line for line in (first, lost, *self.found, *self.tables, *self.faults) if line)
+        odd = (*self.found, *self.tables, *self.faults)
+        return tuple(line for line in (first, lost, *odd, self.copy) if line)
 
 
 class _Work(Struct):
     """What is known before a salvage, and what comes of it."""
 
     name: str
-    recovered: RecoveredPages
+    recovered: ReadableTables
     person: str
     at: datetime
     rows: list[StoredRow]
@@ -103,17 +106,13 @@ def salvage(
 ) -> Salvaged:
     """Make a new record from what can be read of a damaged one, not changed itself; Trouble where none is."""
     refuse_in_use(damaged.resolve())
-    with closing(recover_rows(read_pages(damaged.resolve(), key), damaged.name)) as recovered:
+    with closing(_readable(damaged, key)) as recovered:
         rows, stopped = read_rows(recovered.raw)
         of_rows = max(last_row(recovered.raw), len(rows))
         if not rows and not _has_rounds(recovered.raw):
-            raise Trouble(
-                f"Nothing of {damaged.name} could be read, so no record was made from it. Nothing was "
-                "changed. "
-                "Restore its newest backup."
-            )
+            raise _nothing_read(damaged, key)
         if not stopped and not JOURNAL.isdisjoint(recovered.lost):
-            stopped = "Pages of the journal are damaged: rows that came after these may be lost."
+            stopped = "Parts of the journal are damaged: rows that came after these may be lost."
         work = _Work(damaged.name, recovered, opener.person, clock(), rows, of_rows, stopped)
         build = partial(_build, work=work, tick=tick)
         with Record.made_by(to, opener, build, key=key, clock=clock) as record:
@@ -121,7 +120,32 @@ def salvage(
             counts = record.ask(_counts)
             faults = tuple(check.words for check in verify(record).checks if not check.ok)
         odd = (*work.odd, *_strange(recovered), *_odd_tables(recovered, counts))
-    return Salvaged(to.resolve(), work.done, work.of_rows, work.stopped, odd, work.found, faults)
+    copy = _newest_copy(damaged, key) if work.stopped or recovered.lost else ""
+    return Salvaged(to.resolve(), work.done, work.of_rows, work.stopped, odd, work.found, faults, copy)
+
+
+def _readable(damaged: Path, key: str | None) -> ReadableTables:
+    try:
+        return readable_tables(damaged.resolve(), key)
+    except (RecordDamaged, NotOpened) as error:
+        if isinstance(error, NotOpened) and key is not None and not engine.has_right_key(damaged, key):
+            raise
+        raise _nothing_read(damaged, key) from error
+
+
+def _nothing_read(damaged: Path, key: str | None) -> Trouble:
+    return Trouble(
+        f"Nothing of {damaged.name} could be read, so no record was made from it. Nothing was changed. "
+        f"{_newest_copy(damaged, key)}"
+    )
+
+
+def _newest_copy(damaged: Path, key: str | None) -> str:
+    """Say where else to find what a salvage could not read."""
+    copy = latest_valid_backup(damaged, key)
+    if copy is None:
+        return "It has no automatic copy that is undamaged."
+    return f"Its newest undamaged copy is {copy.path.name}, of {short_moment(copy.made_at)} UTC."
 
 
 def _build(raw: RawConnection, *, work: _Work, tick: Tick) -> None:
@@ -190,7 +214,7 @@ def _copied_unjournalled(session: Session, damaged: RawConnection, name: str) ->
         yield f"{lost:,} of {len(found):,} rows of {name} belong to what is lost."
 
 
-def _strange(recovered: RecoveredPages) -> Iterator[str]:
+def _strange(recovered: ReadableTables) -> Iterator[str]:
     """Yield a sentence that names what was not taken over, because the program did not make it."""
     if recovered.strange:
         more = len(recovered.strange) - _NAMED
@@ -198,15 +222,15 @@ def _strange(recovered: RecoveredPages) -> Iterator[str]:
         yield f"The damaged record was changed outside the program, which was not taken over: {named}."
 
 
-def _odd_tables(recovered: RecoveredPages, counts: dict[str, int]) -> Iterator[str]:
+def _odd_tables(recovered: ReadableTables, counts: dict[str, int]) -> Iterator[str]:
     """Yield a sentence for each table that could not be read whole, or held another number of rows."""
     for name, here in counts.items():
-        lost = recovered.lost.get(name)
-        if name in _ASIDE and lost is not None:
+        is_lost = name in recovered.lost
+        if name in _ASIDE and is_lost:
             yield f"The table {name} could not be read in full; enter again what is missing."
         if name in NOT_REPLAYED:
             continue
-        if lost is not None:
+        if is_lost:
             yield f"The table {name} could not be read in full in the damaged file; it has {here:,} rows now."
             continue
         there = recovered.count(name)

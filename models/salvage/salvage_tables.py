@@ -1,18 +1,20 @@
 """What the tables of a damaged record held beyond its journal: found, tried, and cut to what can stand."""
 
-from collections.abc import Iterable, Mapping
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
+from sqlalchemy import Table
 from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 
 from models.journal.replay import NOT_REPLAYED
-from models.salvage.page_recovery.rows import RecoveredPages
-from models.salvage.placeholder_rows import placeholder_rows
+from models.salvage.readable_tables import ReadableTables
 from models.salvage.recovered_rows import FoundTable, Step, TakeAsFound, Value, key_names, steps
 from models.schema.base import METADATA
 from models.schema.tables import TABLES
 from models.session import Session
+from models.store.sqlite.engine import RawConnection
 
 _MOST_TRIES = 50
 assert TABLES, "the declared tables are whole once they are imported"
@@ -22,13 +24,13 @@ Bad = set[tuple[str, tuple[Value, ...]]]
 
 
 def found_beyond(
-    session: Session, recovered: RecoveredPages, name: str
+    session: Session, recovered: ReadableTables, name: str
 ) -> tuple[TakeAsFound, tuple[str, ...]]:
     """Return the change that makes the tables what the damaged record's held, and what it must leave out.
 
     A row that fits nowhere, because what it belongs to is lost, is left out and told.
     """
-    standing = {one.name: one for one in placeholder_rows(session, recovered) if one.put}
+    standing = {one.name: one for one in _placeholder_rows(session, recovered) if one.put}
     found = TakeAsFound(name, tuple(_together(_found(session, recovered), standing)))
     left: dict[str, int] = {}
     for _ in range(_MOST_TRIES):
@@ -63,7 +65,7 @@ def _together(found: Iterable[FoundTable], standing: Mapping[str, FoundTable]) -
     yield from more.values()
 
 
-def _found(session: Session, recovered: RecoveredPages) -> Iterable[FoundTable]:
+def _found(session: Session, recovered: ReadableTables) -> Iterable[FoundTable]:
     for table in METADATA.sorted_tables:
         if table.name in NOT_REPLAYED:
             continue
@@ -150,3 +152,56 @@ def _without(tables: Iterable[FoundTable], bad: Bad) -> tuple[FoundTable, ...]:
     if not dropped:  # what is loose stood there before: nothing may be taken from under it
         left = [replace(found, gone=()) for found in left]
     return tuple(found for found in left if found.put or found.gone)
+
+
+def _person(raw: RawConnection, number: int) -> tuple[Value, ...]:
+    return (number, str(uuid.uuid4()), f"(name lost, person {number})", "")
+
+
+def _organisation(raw: RawConnection, number: int) -> tuple[Value, ...]:
+    """Take an organisation's name from an application of its own, where one says it."""
+    asked = "SELECT organisation FROM applications WHERE organisation_id = ?"
+    row = raw.execute(asked, (number,)).fetchone()
+    name = f"(name lost, organisation {number})" if row is None else row[0]
+    return (number, str(uuid.uuid4()), name)
+
+
+def _agreement(raw: RawConnection, number: int) -> tuple[Value, ...]:
+    return (number, number, "")
+
+
+_MADE: Mapping[str, tuple[tuple[str, ...], Callable[[RawConnection, int], tuple[Value, ...]]]] = {
+    "people": (("id", "uid", "name", "post"), _person),
+    "organisations": (("id", "uid", "name"), _organisation),
+    "agreements": (("application_id", "position", "dissent"), _agreement),
+}
+"""The tables whose rows say little beside what hangs on them, and how one is made."""
+
+
+def _placeholder_rows(session: Session, recovered: ReadableTables) -> tuple[FoundTable, ...]:
+    """Return the rows that are to stand in for lost ones to which rows that were read refer."""
+    return tuple(_of_table(session, recovered, name) for name in _MADE if name in recovered.lost)
+
+
+def _of_table(session: Session, recovered: ReadableTables, name: str) -> FoundTable:
+    columns, make = _MADE[name]
+    key = columns[0]
+    here = session.exec_driver_sql(f'SELECT "{key}" FROM "{name}"').scalars()
+    wanted = set(_wanted(recovered.raw, METADATA.tables[name]))
+    missing = wanted - set(here) - _numbers(recovered.raw, name, key)
+    return FoundTable(name, columns, tuple(make(recovered.raw, number) for number in sorted(missing)))
+
+
+def _wanted(raw: RawConnection, parent: Table) -> Iterator[int]:
+    for child in METADATA.tables.values():
+        for column in child.columns:
+            if any(foreign.column.table is parent for foreign in column.foreign_keys):
+                yield from _numbers(raw, child.name, column.name)
+
+
+def _numbers(raw: RawConnection, name: str, column: str) -> set[int]:
+    try:
+        rows = raw.execute(f'SELECT DISTINCT "{column}" FROM "{name}" WHERE "{column}" IS NOT NULL')
+        return {int(row[0]) for row in rows.fetchall()}
+    except dbapi2.Error:  # an older table, which has no such column
+        return set()

@@ -15,7 +15,6 @@ from models.store.sqlite.engine import (
     damaged_at_its_beginning,
 )
 from models.store.sqlite.leftovers import ANEW, is_idle
-from models.store.sqlite.salt import noted_salts
 from models.trouble import Trouble, Unwritable
 
 _VERSIONS = Path(__file__).parents[1] / "migrations" / "versions"
@@ -246,12 +245,12 @@ def sync_folder(folder: Path) -> None:
 def _may_be_encrypted(path: Path, start: bytes) -> bool:
     """Say whether the bytes could be an encrypted database: whole pages of no readable text.
 
-    One that is cut short, or spoilt at its beginning, is known by its name or by the note of its salt.
+    One that is cut short, or spoilt at its beginning, is known by its name.
     """
     has_whole_pages = path.stat().st_size % _PAGE == 0
     if has_whole_pages and any(byte >= 0x80 for byte in start):
         return True
-    return (has_whole_pages or path.suffix == ENDING) and (_is_of_chance(path) or bool(noted_salts(path)))
+    return (has_whole_pages or path.suffix == ENDING) and _is_of_chance(path)
 
 
 def _is_of_chance(path: Path) -> bool:

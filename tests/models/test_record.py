@@ -448,9 +448,6 @@ MAY_TOUCH_FILES = {
         "version",
     ),
     *(
-        "salvage/page_recovery/pages",
-        "salvage/page_recovery/reading",
-        "store/sqlite/salt",
         "store/locks/preparing",
         "store/postgres/local_drafts",
         "store/postgres/transfer",

@@ -6,14 +6,13 @@ less. A test of a record or pack that another process makes or opens, or of one 
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from sqlcipher3 import dbapi2
 
 from exchange.packs import sealing
-from models.salvage.page_recovery import pages
 
-SHIPPED_PACK, SHIPPED_ROUNDS = sealing.STANDARD, pages.ROUNDS
+SHIPPED_PACK, SHIPPED_ROUNDS = sealing.STANDARD, 256_000
 """What packs take and how often SQLCipher hashes a passphrase, which is its own default."""
 LIGHT_PACK, LIGHT_ROUNDS = sealing.Stretching(memory_kib=8 * 1024, passes=1, lanes=1), 1_000
 
@@ -25,7 +24,8 @@ def use_light_keys() -> None:
 
 def are_light() -> bool:
     """Whether keys are made lightly now."""
-    return pages.ROUNDS == LIGHT_ROUNDS
+    with closing(dbapi2.connect(":memory:")) as scratch:
+        return int(scratch.execute("PRAGMA cipher_default_kdf_iter").fetchone()[0]) == LIGHT_ROUNDS
 
 
 @contextmanager
@@ -39,7 +39,6 @@ def full_keys() -> Iterator[None]:
 
 
 def _use(pack: sealing.Stretching, rounds: int) -> None:
-    sealing.STANDARD, pages.ROUNDS = pack, rounds
-    scratch = dbapi2.connect(":memory:")
-    scratch.execute(f"PRAGMA cipher_default_kdf_iter={rounds}")  # for every connection from here on
-    scratch.close()
+    sealing.STANDARD = pack
+    with closing(dbapi2.connect(":memory:")) as scratch:
+        scratch.execute(f"PRAGMA cipher_default_kdf_iter={rounds}")  # for every connection from here on

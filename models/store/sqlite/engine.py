@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from functools import cache
+from hashlib import pbkdf2_hmac
 from hmac import compare_digest
 from pathlib import Path
 from typing import Any, Protocol
@@ -30,6 +31,9 @@ DRIVERS_OWN = (dbapi2.Error, UnicodeDecodeError)
 WHAT_HELPS = "Restore its newest backup, or salvage what can be read."
 """What is said of a damaged record where nothing more is known of its backups."""
 
+PAGE = 4096
+"""So many bytes are in each page of a record."""
+_FIRST = ("SELECT count(*) FROM sqlite_master",)
 _LOCKED = (5, 6)
 _FULL = 13
 _NO_DISK = (8, 10, 14)
@@ -78,7 +82,7 @@ class RecordDamaged(Trouble):
 
 
 class RecordGone(Trouble):
-    """Nothing of a record is left under its name: the file is empty, or another kind of file stands there."""
+    """Nothing can be read of a record: its file is empty, of another kind, or spoilt at its beginning."""
 
 
 class RecordMissing(RecordGone):
@@ -92,7 +96,7 @@ def connect(path: Path, key: str | None, *, mode: str = "rw") -> RawConnection:
     """
     if mode == "rwc":
         make_file(path)
-    raw = _connected(path, key, f"mode={mode}")
+    raw = _connected(path, key_literal(key), f"mode={mode}")
     try:
         _settle(raw)
     except DRIVERS_OWN as error:
@@ -106,13 +110,44 @@ def connect(path: Path, key: str | None, *, mode: str = "rw") -> RawConnection:
 
 def connect_to_read(path: Path, key: str | None) -> RawConnection:
     """Return a connection to a file that nobody writes: no lock, no journal, nothing changed."""
-    return _connected(path, key, "mode=ro&immutable=1")
+    return _connected(path, key_literal(key), "mode=ro&immutable=1")
+
+
+def connect_to_damaged(path: Path, literal: str | None) -> RawConnection:
+    """Return a connection to read what is left of a file, though it is cut short or its schema is spoilt."""
+    first = ("PRAGMA cell_size_check=ON", "PRAGMA writable_schema=ON", "PRAGMA user_version")
+    return _connected(path, literal, "mode=ro&immutable=1", first)
+
+
+def hashed_key(path: Path, key: str) -> str:
+    """Return the literal of a passphrase hashed for one file, with which connecting again takes no time."""
+    with closing(connect_to_damaged(path, key_literal(key))) as raw:
+        (salt,), (rounds,) = (
+            raw.execute(f"PRAGMA {name}").fetchone() for name in ("cipher_salt", "kdf_iter")
+        )
+    hashed = pbkdf2_hmac("sha512", clean_key(key).encode(), bytes.fromhex(salt), int(rounds), 32)
+    return f"\"x'{hashed.hex()}{salt}'\""
+
+
+def key_literal(key: str | None) -> str | None:
+    """Return a passphrase as the engine is given it; None where there is none."""
+    return None if key is None else "'{}'".format(clean_key(key).replace("'", "''"))
+
+
+def has_right_key(path: Path, key: str) -> bool:
+    """Say whether a passphrase opens some page of a closed file whose beginning does not open."""
+    try:
+        with closing(_connected(path, key_literal(key), "mode=ro&immutable=1", ())) as raw:
+            spoilt = len(raw.execute("PRAGMA cipher_integrity_check").fetchall())
+    except Trouble:
+        return False
+    return spoilt < path.stat().st_size // PAGE
 
 
 def connect_for_copy(path: Path, key: str | None) -> RawConnection:
     """Return a connection to a new file that a backup is about to fill; OSError where none can be made."""
     make_file(path)
-    return _connected(path, key, "mode=rwc")
+    return _connected(path, key_literal(key), "mode=rwc")
 
 
 def integrity_problems(raw: RawConnection, *, is_encrypted: bool) -> tuple[str, ...]:
@@ -187,10 +222,13 @@ def damaged(path: Path) -> RecordDamaged:
     return RecordDamaged(f"{path.name} is damaged. Nothing was changed. {WHAT_HELPS}")
 
 
-def damaged_at_its_beginning(path: Path, *, is_encrypted: bool) -> RecordDamaged:
-    """Return what is said of a record whose first page cannot be read, though others can."""
+def damaged_at_its_beginning(path: Path, *, is_encrypted: bool) -> RecordGone:
+    """Return what is said of a record whose first page is spoilt, without which no other can be used."""
     key = "The passphrase is right. " if is_encrypted else ""
-    return RecordDamaged(f"{path.name} is damaged at its beginning. {key}Nothing was changed. {WHAT_HELPS}")
+    return RecordGone(
+        f"{path.name} is damaged at its beginning, so nothing of it can be read. {key}Nothing was changed. "
+        "Restore its newest backup."
+    )
 
 
 def is_full(error: BaseException) -> bool:
@@ -234,13 +272,16 @@ def uri(path: Path, options: str) -> str:
     return f"{address}?{options}"
 
 
-def _connected(path: Path, key: str | None, options: str) -> RawConnection:
+def _connected(
+    path: Path, literal: str | None, options: str, first: tuple[str, ...] = _FIRST
+) -> RawConnection:
+    """Return a connection that was given its key and asked what it is asked first."""
     raw: RawConnection | None = None
     try:
         raw = dbapi2.connect(
             uri(path, options), uri=True, isolation_level=None, check_same_thread=False, timeout=0
         )
-        _unlock(raw, key)
+        _unlock(raw, literal, first)
     except DRIVERS_OWN as error:
         if raw is not None:
             raw.close()
@@ -248,13 +289,14 @@ def _connected(path: Path, key: str | None, options: str) -> RawConnection:
     return raw
 
 
-def _unlock(raw: RawConnection, key: str | None) -> None:
-    """Give the key, if any, and read the first page, which a wrong key cannot."""
+def _unlock(raw: RawConnection, literal: str | None, first: tuple[str, ...]) -> None:
+    """Give the key, if any, and ask for what is on the first page, which a wrong key cannot read."""
     raw.execute("PRAGMA cipher_log_level=NONE")
     raw.execute("PRAGMA trusted_schema=OFF")
-    if key is not None:
-        raw.execute("PRAGMA key='{}'".format(clean_key(key).replace("'", "''")))
-    raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if literal is not None:
+        raw.execute(f"PRAGMA key={literal}")
+    for statement in first:
+        raw.execute(statement).fetchone()
 
 
 def _settle(raw: RawConnection) -> None:

@@ -151,7 +151,7 @@ def take_to_read(path: Path, key: str | None, folder: Path | None, build: Build)
 
 
 def refuse_in_use(path: Path) -> None:
-    """Refuse to read the pages of a record that is open, here or elsewhere."""
+    """Refuse to salvage a record that is open, here or elsewhere."""
     record_file.check_there(path)
     if _is_held(path):
         raise Trouble(f"{path.name} is in use, so it cannot be salvaged. Close it first, then try again.")
@@ -265,11 +265,7 @@ def _damage_apart(path: Path, key: str | None) -> Iterator[None]:
     try:
         yield
     except engine.NotOpened:
-        from models.salvage.page_recovery.reading import (
-            is_right_key,  # deciphers itself: loaded when a record is damaged
-        )
-
-        if key is not None and is_right_key(path, key):
+        if key is not None and engine.has_right_key(path, key):
             raise engine.damaged_at_its_beginning(path, is_encrypted=True) from None
         raise
 

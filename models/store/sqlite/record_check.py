@@ -14,6 +14,13 @@ def format_of(raw: RawConnection) -> int:
 
 def check_ours(path: Path, raw: RawConnection) -> int:
     """Return the record's format; refuse another program's database, a newer format, and what was altered."""
+    found = marked_format(path, raw)
+    definition.check(path, raw, found)
+    return found
+
+
+def marked_format(path: Path, raw: RawConnection) -> int:
+    """Return the format that a record is marked with; refuse another program's, and a newer one."""
     mark = raw.execute("PRAGMA application_id").fetchone()[0]
     record_file.check_mark(path.name, mark)
     if mark != APPLICATION_ID:
@@ -24,5 +31,4 @@ def check_ours(path: Path, raw: RawConnection) -> int:
             f"{path.name} was never finished, so it is not a record. Nothing was changed. Make a new one."
         )
     record_file.check_format(path, found)
-    definition.check(path, raw, found)
     return found

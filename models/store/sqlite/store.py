@@ -22,7 +22,6 @@ from models.store.sqlite import engine, opening
 from models.store.sqlite.engine import WHAT_HELPS, RawConnection, RecordDamaged
 from models.store.sqlite.lock import Lock
 from models.store.sqlite.opening import Opened
-from models.store.sqlite.salt import forget_salt, note_salt
 from models.trouble import Trouble
 from scoring.refused import Refused
 
@@ -233,15 +232,7 @@ class SqliteStore:
         self._engine.dispose()
         self._opened, failure = opening.put_in_place(self._opened, part, key)
         self._engine = engine.engine_on(self.raw)
-        self.note_salt()
         return failure
-
-    def note_salt(self) -> None:
-        """Note beside the copies what damage to the first bytes of an encrypted file would take away."""
-        if self.key is not None:
-            note_salt(self.path, self.raw)
-        else:
-            forget_salt(self.path)
 
     def close(self) -> None:
         """Close the file and let go of its lock; closing twice does no harm."""

@@ -87,7 +87,10 @@ class TestOlder:
         self, record_path: Path, next_scripts: Path, tmp_path: Path
     ) -> None:
         alter(record_path, "INSERT INTO draft VALUES ('Grace Okoro', 'field', 'text', '2026-11-03')")
-        record_path.write_bytes(bytes(100) + record_path.read_bytes()[100:])
+        with closing(engine.connect_to_read(record_path, None)) as raw:
+            root = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'holds'").fetchone()[0]
+        content = record_path.read_bytes()
+        record_path.write_bytes(content[: (root - 1) * 4096] + bytes(4096) + content[root * 4096 :])
 
         found = salvage(record_path, tmp_path / "new.panel", OPENER)
 

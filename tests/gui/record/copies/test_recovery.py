@@ -245,21 +245,20 @@ def test_restoring_says_first_which_changes_would_be_lost_and_offers_to_salvage_
         record.copies.keep_before("a test")
         for number in range(3):
             record.perform(SetPublisher(f"360G-{number}", "GB-COH-1"), Actor("Priya Nair"))
+    spoil(record_path)
     content = record_path.read_bytes()
-    record_path.write_bytes(content[:100] + b"\xff" * 200 + content[300:])
     window.controller.open(record_path)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "new.panel"), ""))
 
     dialog = offered(window)
 
-    lost = "3 changes were made later than it and would be lost: set publisher (3)."
-    assert dialog.words[1] == lost
-    assert dialog.words[2].startswith("By Priya Nair; the newest on ")
+    assert dialog.words[1] == "3 later changes cannot be read, and would be lost as well."
+    assert dialog.words[2].startswith("Parts of its journal are damaged")
     assert dialog.salvage.isVisibleTo(dialog)
     dialog.salvage.click()
     report = window.controller.dialog
     assert isinstance(report, ListingDialog)
-    assert record_path.read_bytes()[100:104] == b"\xff" * 4
+    assert record_path.read_bytes() == content
     report.do.click()
     assert window.workspace.facts is not None
     assert window.workspace.facts.path.name == "new.panel"
@@ -322,9 +321,11 @@ def test_a_record_in_a_folder_that_is_read_only_is_read_and_copied_to_be_worked_
 
 
 def test_a_spoilt_beginning_behind_the_right_passphrase_is_no_wrong_passphrase(
-    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: Window, tmp_path: Path
 ) -> None:
     path = make_sealed(tmp_path / "office.panel")
+    with Record.open(path, OPENER, key=PASSPHRASE) as record:
+        record.copies.keep_before("a test")
     content = path.read_bytes()
     path.write_bytes(content[:16] + bytes(PAGE - 16) + content[PAGE:])
     window.controller.open(path)
@@ -337,11 +338,8 @@ def test_a_spoilt_beginning_behind_the_right_passphrase_is_no_wrong_passphrase(
     notice = window.main.notices.current
     assert notice is not None
     assert "The passphrase is right." in notice.words
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "new.panel"), ""))
-    notice.remedies[-1].do()
-    report = window.controller.dialog
-    assert isinstance(report, ListingDialog)
-    report.do.click()
+    assert [remedy.words for remedy in notice.remedies] == ["Restore it"]
+    restore(window)
     assert window.workspace.facts is not None
     assert window.workspace.facts.is_encrypted
 
