@@ -33,7 +33,7 @@ def add(commands: "Commands") -> None:
         "removes it",
     )
     parser.add_argument(
-        "--logo", metavar="FILE", type=Path, help="use a PNG or SVG of up to 1 MB as the logo"
+        "--logo", metavar="FILE", type=Path, help="use a PNG or JPEG of up to 1 MB as the logo"
     )
     parser.add_argument(
         "--from",

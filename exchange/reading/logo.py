@@ -11,8 +11,8 @@ from exchange.reading.logo_worker import MAX_LOGO_BYTES
 from exchange.reading.sheets import LOGO, ask_worker, problem_with_file, shown_name
 from models.trouble import Trouble
 
-_WHAT = "choose a PNG or SVG file"
-_UNSAFE = "could not be read safely; open it in a drawing program, save it as PNG and try again"
+_WHAT = "choose a PNG or JPEG file"
+_UNSAFE = "could not be read safely; open it in a drawing program, save it as PNG or JPEG and try again"
 
 
 class Logo(Struct, frozen=True):
@@ -24,7 +24,7 @@ class Logo(Struct, frozen=True):
 
 
 def read_logo(path: Path) -> Logo:
-    """Read a PNG or SVG; the file is only read. Raises `Trouble` with one sentence for what is no logo."""
+    """Read a PNG or JPEG; the file is only read. Raises `Trouble` with one sentence for what is no logo."""
     shown = shown_name(path)
     problem = problem_with_file(path, _WHAT, MAX_LOGO_BYTES, "larger than 1 MB; save a smaller picture")
     if problem:

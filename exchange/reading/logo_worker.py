@@ -6,7 +6,6 @@ Drawing it anew leaves nothing in that the file held beside the picture.
 import base64
 import io
 import re
-import struct
 from typing import Any
 
 from exchange.reading.file_kind import trouble
@@ -16,21 +15,18 @@ MAX_SIDE = 4_000
 WIDEST, HIGHEST = 1_200, 600
 """In pixels: a logo is printed six centimetres wide at most."""
 
-_PNG = b"\x89PNG\r\n\x1a\n"
-_SVG = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?svg\b", re.DOTALL)
-_SAVE_AS_PNG = "save it as PNG in a drawing program and try again"
+_KINDS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
+_SVG = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<![^>]*>\s*)*<(?:\w+:)?svg\b")
+_SAVE_ANEW = "save it as PNG or JPEG in a drawing program and try again"
 
 
 def logo_line(content: bytes) -> dict[str, object]:
     """Return what is told of a logo: the PNG in base 64, and its size; raises `Trouble` for anything else."""
-    if content.startswith(_PNG):
-        picture = _png(content)
-    elif _SVG.match(content.removeprefix(b"\xef\xbb\xbf")):
-        from exchange.reading.svg_drawing import drawn_svg
-
-        picture = drawn_svg(content, WIDEST, HIGHEST)
-    else:
-        raise trouble("is not a PNG or SVG picture", _SAVE_AS_PNG)
+    kind = next((kind for start, kind in _KINDS.items() if content.startswith(start)), None)
+    if kind is None:
+        is_svg = _SVG.match(content.removeprefix(b"\xef\xbb\xbf"))
+        raise trouble("is an SVG drawing" if is_svg else "is not a PNG or JPEG picture", _SAVE_ANEW)
+    picture = _picture(content, kind)
     picture.thumbnail((WIDEST, HIGHEST))
     written = io.BytesIO()
     picture.save(written, "PNG", optimize=True)
@@ -38,19 +34,23 @@ def logo_line(content: bytes) -> dict[str, object]:
     return {"png": text, "width": picture.width, "height": picture.height}
 
 
-def _png(content: bytes) -> Any:
-    """Return the picture of a PNG; its size is looked at before anything is unpacked."""
+def _picture(content: bytes, kind: str) -> Any:
+    """Return the picture of a PNG or JPEG; its size is looked at before anything is unpacked."""
     from PIL import Image
 
-    width, height = struct.unpack(">II", content[16:24]) if len(content) >= 24 else (0, 0)
+    Image.MAX_IMAGE_PIXELS = None  # a picture far too large is told here with its size
+    try:
+        with Image.open(io.BytesIO(content), formats=[kind]) as opened:
+            _check_size(*opened.size)
+            has_alpha = opened.mode in ("RGBA", "LA", "PA") or "transparency" in opened.info
+            return opened.convert("RGBA" if has_alpha else "RGB")
+    except (OSError, ValueError, SyntaxError, EOFError) as error:
+        raise trouble(f"is damaged, or not a complete {kind}", _SAVE_ANEW) from error
+
+
+def _check_size(width: int, height: int) -> None:
     if not 0 < width <= MAX_SIDE or not 0 < height <= MAX_SIDE:
         raise trouble(
             f"is {width:,} by {height:,} pixels, and a logo has up to {MAX_SIDE:,} each way",
             "save a smaller picture and try again",
         )
-    try:
-        with Image.open(io.BytesIO(content), formats=["PNG"]) as opened:
-            has_alpha = opened.mode in ("RGBA", "LA", "PA") or "transparency" in opened.info
-            return opened.convert("RGBA" if has_alpha else "RGB")
-    except (OSError, ValueError, SyntaxError, EOFError) as error:
-        raise trouble("is damaged, or not a complete PNG", _SAVE_AS_PNG) from error

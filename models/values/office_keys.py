@@ -89,7 +89,7 @@ OFFICE_KEYS: tuple[OfficeKey, ...] = (
     OfficeKey("telephone", "Telephone", FactKind.TELEPHONE, THE_OFFICE),
     OfficeKey("email", "E-mail", FactKind.EMAIL, THE_OFFICE),
     OfficeKey("website", "Website", FactKind.WEBSITE, THE_OFFICE),
-    OfficeKey("logo", "Logo", FactKind.LOGO, THE_OFFICE, "PNG or SVG, up to 1 MB"),
+    OfficeKey("logo", "Logo", FactKind.LOGO, THE_OFFICE, "PNG or JPEG, up to 1 MB"),
     OfficeKey("commissioner_name", "Commissioner: name", _LINE, PEOPLE),
     OfficeKey("commissioner_post", "Commissioner: post", _LINE, PEOPLE),
     OfficeKey("chief_executive_name", "Chief executive: name", _LINE, PEOPLE),

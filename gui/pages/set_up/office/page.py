@@ -32,7 +32,7 @@ ABOUT = "What papers and pages say about your office. A paper prints the facts v
 NAMELESS = f"{NO_NAME}. Drafts say so, and no paper is issued until it has."
 READ = "You are reading a copy. What papers say of the office is changed in the record itself."
 NO_LOGO = "There is no logo to remove."
-PICTURES = "Logo (*.png *.svg)"
+PICTURES = "Logo (*.png *.jpg *.jpeg)"
 
 
 def _card(group: str, tools: PageTools) -> FactsCard:
