@@ -5,12 +5,10 @@ from datetime import datetime
 from typing import ClassVar
 
 from msgspec import Struct
-from msgspec.structs import replace
 from sqlalchemy import and_, bindparam, column, delete, insert, select, table, update
 
 from models.operation import Actor, Outcome, Topic
 from models.schema.base import METADATA
-from models.schema.panel.panel import interest_table, interest_word_table
 from models.session import Session
 from models.values.as_done import as_done
 from scoring.counted import counted
@@ -18,7 +16,6 @@ from scoring.refused import Refused
 
 Value = str | int | None
 _TOLD = 100
-_WORDS = "detail"
 
 
 class FoundTable(Struct, frozen=True):
@@ -79,7 +76,7 @@ class TakeAsFound(Struct, frozen=True):
 
 def put_found(session: Session, tables: Sequence[FoundTable]) -> None:
     """Make tables of a file what they were found to be."""
-    for step in steps(session, tuple(_with_words_apart(tables))):
+    for step in steps(session, tables):
         step.take(session)
 
 
@@ -132,25 +129,6 @@ def steps(session: Session, tables: Sequence[FoundTable]) -> Iterator[Step]:
             new.append(Step(found.name, found.columns, fresh, "new"))
     yield from reversed(new)
     session.exec_driver_sql("PRAGMA defer_foreign_keys=OFF")
-
-
-def _with_words_apart(tables: Sequence[FoundTable]) -> Iterator[FoundTable]:
-    """Yield tables as they are made today: older ones have an interest and its words as one row."""
-    for found in tables:
-        if found.name != interest_table.name or _WORDS not in found.columns:
-            yield found
-            continue
-        columns = tuple(name for name in found.columns if name != _WORDS)
-        number, of, rest = found.columns.index("id"), found.columns.index(_WORDS), range(len(found.columns))
-        yield replace(
-            found, columns=columns, put=tuple(tuple(row[at] for at in rest if at != of) for row in found.put)
-        )
-        yield FoundTable(
-            interest_word_table.name,
-            ("interest_id", _WORDS),
-            tuple((row[number], row[of]) for row in found.put if row[of]),
-            (*found.gone, *((row[number],) for row in found.put if not row[of])),
-        )
 
 
 def key_names(name: str) -> tuple[str, ...]:

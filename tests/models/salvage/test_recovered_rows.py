@@ -2,14 +2,10 @@
 
 import pytest
 
-from models.journal.verify import verify
-from models.queries.panel.panel import interests
 from models.record import Record
 from models.salvage.recovered_rows import FoundTable, LaterRow, TakeAsFound
 from scoring.refused import Refused
 from tests.models.conftest import OFFICER
-from tests.models.rounds import load, set_up_office
-from tests.models.store.locks.an_office import a_round
 
 
 def facts(record: Record) -> list[tuple[object, ...]]:
@@ -31,25 +27,6 @@ def test_rows_are_put_changed_and_taken_out(record: Record) -> None:
 
 
 @pytest.mark.of_a_file
-def test_interests_of_an_older_build_come_in_with_their_words(record: Record) -> None:
-    """Its journal has an interest and its words as one row; what lost its words has none."""
-    set_up_office(record)
-    load(record, a_round())
-    columns = ("id", "member_id", "application_id", "position", "kind", "detail")
-    put = ((2, 2, 3, 1, "pecuniary", ""), (3, 3, 2, 2, "prejudicial", "a cousin"), (9, 3, 1, 8, "none", "x"))
-    found = (FoundTable("interests", columns, put, gone=((1,),)),)
-
-    record.perform(TakeAsFound("office.panel", found), OFFICER)
-
-    rows = record.ask(lambda session: interests(session, 1))
-    assert [(row.member, row.application, row.detail) for row in rows] == [
-        ("M1", "ACF-003", ""),
-        ("M2", "ACF-002", "a cousin"),
-        ("M2", "ACF-001", "x"),
-    ]
-    assert verify(record).sound
-
-
 def test_a_table_that_no_record_has_is_refused(record: Record) -> None:
     with pytest.raises(Refused, match="a table that the record does not have"):
         record.perform(TakeAsFound("office.panel", (FoundTable("sqlite_master", ("name",)),)), OFFICER)

@@ -287,9 +287,8 @@ def test_of_a_record_cut_short_what_is_left_is_saved(
         Record.open(path, OPENER, key=key)
     try:
         found = salvage(path, tmp_path / "new.panel", OPENER, key=key)
-    except Trouble as trouble:  # the cut went through what says where the tables are
+    except Trouble:  # the cut went through what says where the tables are
         assert key is not None
-        assert "no record was made" in str(trouble)
         return
 
     assert not found.is_whole
