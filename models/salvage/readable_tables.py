@@ -6,6 +6,7 @@ table whose first page is spoilt is lost; so is everything where that of the fil
 
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import starmap
 from pathlib import Path
 
 from msgspec import Struct
@@ -53,7 +54,7 @@ def readable_tables(path: Path, key: str | None) -> ReadableTables:
     """Read what can be read of a closed file; Trouble where it is no record, or its beginning is spoilt."""
     with closing(_File(path, key)) as file:
         number = marked_format(path, file.raw)
-        parts = tuple(Part(*row) for row in file.rows(_PARTS))
+        parts = tuple(starmap(_part, file.rows(_PARTS)))
         raw = engine.scratch()
         try:
             lost = _copied(file, raw)
@@ -61,6 +62,10 @@ def readable_tables(path: Path, key: str | None) -> ReadableTables:
             raw.close()
             raise
     return ReadableTables(raw, lost, definition.strange(definition.without_engines(parts), number))
+
+
+def _part(kind: Value, name: Value, of_table: Value, statement: Value) -> Part:
+    return Part(str(kind), str(name), str(of_table), None if statement is None else str(statement))
 
 
 class _File:
