@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
 
-from models.schema.base import Columns, record_table
+from models.schema.base import KEY, Columns, record_table
 
 
 class JournalColumns(Columns):
@@ -32,7 +32,7 @@ journal_table = record_table(
 class JournalBodyColumns(Columns):
     """What was changed, as the very text that was hashed; apart, so that it alone can be erased."""
 
-    seq: Named[int] = Column(ForeignKey("journal.seq"), primary_key=True)
+    seq: Named[int] = Column(KEY, ForeignKey("journal.seq"), primary_key=True)
     salt: Named[bytes]
     body: Named[str]
 

@@ -8,7 +8,7 @@ DECLARE
     may record;
     said text;
     now_at text := to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
-    back_at text := to_char(now() AT TIME ZONE 'UTC' - interval '2 minutes', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
+    back_at text := to_char(clock_timestamp() AT TIME ZONE 'UTC' - interval '5 minutes', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
 BEGIN
     IF locks.is_administrator() THEN
         RETURN NEW;
@@ -44,6 +44,7 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'The journal row is not hashed as it says.' USING ERRCODE = 'insufficient_privilege';
     END IF;
+    DELETE FROM locks.changes c WHERE c.is_checked AND c.changing <> pg_current_xact_id();
     INSERT INTO locks.changes VALUES (pg_current_xact_id(), NEW.seq)
     ON CONFLICT (changing) DO UPDATE SET seq = EXCLUDED.seq;
     RETURN NEW;
@@ -153,6 +154,9 @@ CREATE OR REPLACE FUNCTION locks.note_change() RETURNS trigger LANGUAGE plpgsql 
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
     IF EXISTS (SELECT FROM changed) AND NOT locks.is_administrator() THEN
+        IF EXISTS (SELECT FROM locks.changes c WHERE c.changing = pg_current_xact_id() AND c.is_checked) THEN
+            RAISE EXCEPTION 'What a transaction changed is checked at its end.' USING ERRCODE = 'insufficient_privilege';
+        END IF;
         INSERT INTO locks.changes VALUES (pg_current_xact_id(), NULL, ARRAY[TG_TABLE_NAME])
         ON CONFLICT (changing) DO UPDATE SET touched = changes.touched || TG_TABLE_NAME::text
         WHERE TG_TABLE_NAME <> ALL (changes.touched);
@@ -174,21 +178,58 @@ $$;
 CREATE OR REPLACE FUNCTION locks.took_other_words(erasing bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     WITH named AS MATERIALIZED (
-        SELECT to_json(one ->> 1)::text AS quoted
+        SELECT one ->> 0 AS of_round, one ->> 1 AS reference, one IN (
+            SELECT jsonb_array_elements(b.body::jsonb -> 'applications')
+        ) AS is_there
         FROM public.journal j JOIN public.journal_body b ON b.seq = j.seq
         CROSS JOIN LATERAL jsonb_array_elements(
             (b.body::jsonb -> 'applications') || coalesce(b.body::jsonb -> 'removed', '[]')
         ) AS one
         WHERE j.seq = erasing AND j.kind = 'erase bodies'
+    ), known AS MATERIALIZED (
+        SELECT n.of_round, n.reference FROM named n
+        WHERE n.is_there = EXISTS (
+            SELECT FROM public.applications a WHERE a.round_id::text = n.of_round AND a.reference = n.reference
+        )
     )
     SELECT EXISTS (
         SELECT FROM locks.words_removed w JOIN public.journal j ON j.seq = w.seq
         WHERE w.changing = pg_current_xact_id_if_assigned() AND NOT EXISTS (
-            SELECT FROM named
-            WHERE strpos(w.body, named.quoted) > 0
-                OR j.kind IN ('erase bodies', 'put round back', 'take as found', 'take in rounds')
+            SELECT FROM known k
+            WHERE coalesce(w.body::jsonb ->> 'round_id', k.of_round) = k.of_round AND EXISTS (
+                SELECT FROM jsonb_path_query(w.body::jsonb, '$.** ? (@.type() == "string")') AS said
+                WHERE strpos(said #>> '{}', k.reference) > 0
+            ) OR j.kind IN ('erase bodies', 'put round back', 'take as found', 'take in rounds')
         )
     )
+$$;
+-- Whether a transaction opens something to the login that was closed to it before.
+CREATE OR REPLACE FUNCTION locks.opens() RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+DECLARE
+    stood locks.kept_closed := (
+        SELECT k FROM locks.kept_closed k
+        WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned()
+    );
+    found boolean;
+BEGIN
+    IF stood.login IS NULL THEN
+        RETURN false;
+    END IF;
+    UPDATE locks.kept_closed k SET changing = '0' WHERE k.login = session_user;  -- as it will be read from now on
+    found := NOT ARRAY(SELECT locks.unseen()) @> stood.unseen OR NOT ARRAY(SELECT locks.undeclared_rounds()) @> stood.undeclared;
+    UPDATE locks.kept_closed k SET changing = stood.changing WHERE k.login = session_user;
+    RETURN found;
+END
+$$;
+-- Nobody but an administrator drops all that stands of a role: the policies stand for the one of all who are let in.
+CREATE OR REPLACE FUNCTION locks.keep_policies() RETURNS event_trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT locks.is_administrator() THEN
+        RAISE EXCEPTION 'Only an administrator drops what a role owns.' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+END
 $$;
 CREATE OR REPLACE FUNCTION locks.check_journalled() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
@@ -219,7 +260,11 @@ BEGIN
         RAISE EXCEPTION 'What was declared stays: marks of others could be read since. The chair can take it back.'
             USING ERRCODE = 'insufficient_privilege';
     END IF;
-    DELETE FROM locks.changes c WHERE c.changing = NEW.changing;
+    IF NOT (SELECT p.may_open FROM public.journal j JOIN locks.permissions p ON p.kind = j.kind WHERE j.seq = change.seq)
+        AND locks.opens() THEN
+        RAISE EXCEPTION 'A change of this kind opens nothing to who makes it.' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    UPDATE locks.changes c SET is_checked = true WHERE c.changing = NEW.changing;
     DELETE FROM locks.payments_removed p WHERE p.changing = NEW.changing;
     DELETE FROM locks.words_removed w WHERE w.changing = NEW.changing;
     DELETE FROM locks.interests_removed r WHERE r.changing = NEW.changing;
@@ -300,12 +345,21 @@ $$;
 CREATE OR REPLACE FUNCTION locks.check_name() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 DECLARE
+    is_seat boolean := TG_TABLE_NAME = 'members' AND NOT locks.is_administrator();
     before text := CASE WHEN TG_TABLE_NAME = 'people' THEN to_jsonb(OLD) ->> 'name'
         ELSE locks.name_of((to_jsonb(OLD) ->> 'person_id')::bigint) END;
     after text := CASE WHEN TG_TABLE_NAME = 'people' THEN to_jsonb(NEW) ->> 'name'
         ELSE locks.name_of((to_jsonb(NEW) ->> 'person_id')::bigint) END;
 BEGIN
-    IF TG_TABLE_NAME = 'people' AND locks.text_key(before) <> locks.text_key(after) AND NOT locks.is_administrator() THEN
+    IF is_seat AND TG_OP = 'DELETE' THEN
+        IF locks.is_me(before) AND locks.has('{officer}') THEN
+            RAISE EXCEPTION 'Another person takes away a seat of yours.' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        RETURN OLD;
+    ELSIF is_seat AND (to_jsonb(OLD) -> 'id', to_jsonb(OLD) -> 'uid', to_jsonb(OLD) -> 'round_id')
+        IS DISTINCT FROM (to_jsonb(NEW) -> 'id', to_jsonb(NEW) -> 'uid', to_jsonb(NEW) -> 'round_id') THEN
+        RAISE EXCEPTION 'A seat stays in its round.' USING ERRCODE = 'insufficient_privilege';
+    ELSIF TG_TABLE_NAME = 'people' AND locks.text_key(before) <> locks.text_key(after) AND NOT locks.is_administrator() THEN
         RAISE EXCEPTION 'Nobody is called otherwise: another name is another person, who is given the seat.'
             USING ERRCODE = 'insufficient_privilege';
     ELSIF locks.is_me(before) <> locks.is_me(after) AND NOT locks.is_administrator() THEN
@@ -456,6 +510,51 @@ BEGIN
 END
 $$;
 
+-- Rows that members write themselves: a number that leaves room for others', days that are days, and a bounded size.
+CREATE OR REPLACE FUNCTION locks.check_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+DECLARE
+    said jsonb := CASE WHEN TG_TABLE_NAME IN ('sheets', 'interests', 'signer_interests') THEN to_jsonb(NEW) END;
+    highest bigint;
+BEGIN
+    IF pg_column_size(NEW) > 1000000 THEN
+        RAISE EXCEPTION 'This is longer than any such text.' USING ERRCODE = 'insufficient_privilege';
+    ELSIF said ->> 'declared_on' !~ '^[0-9]{4}-[0-9][0-9]-[0-9][0-9]$' OR (said ->> 'declared_on')::date IS NULL
+        AND said ->> 'declared_on' IS NOT NULL THEN
+        RAISE EXCEPTION 'A day is written as 2026-11-03.' USING ERRCODE = 'insufficient_privilege';
+    ELSIF TG_OP = 'INSERT' AND said IS NOT NULL THEN
+        EXECUTE format('SELECT max(id) FROM public.%I', TG_TABLE_NAME) INTO highest;
+        IF (said ->> 'id')::bigint NOT BETWEEN 1 AND coalesce(highest, 0) + 10000 AND NOT locks.is_administrator() THEN
+            RAISE EXCEPTION 'Rows are numbered one after another.' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- What is decided in person is decided by the person who signed it, in the role of its step and for its areas; what
+-- ends a line before is one's own as well.
+CREATE OR REPLACE FUNCTION locks.check_decision() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+DECLARE
+    ends bigint := CASE WHEN TG_OP = 'UPDATE' THEN coalesce(NEW.ended_by, OLD.ended_by) END;
+    signing public.sign_offs := (
+        SELECT s FROM public.sign_offs s
+        WHERE s.id = CASE WHEN TG_OP = 'INSERT' THEN NEW.sign_off_id
+            ELSE (SELECT d.sign_off_id FROM public.decisions d WHERE d.id = ends) END
+    );
+BEGIN
+    IF locks.is_administrator() OR locks.acts('{officer}', signing.round_id)
+        OR signing.is_from_paper AND locks.is_me(signing.recorded_by)
+        OR NOT signing.is_from_paper AND locks.is_me(signing.signed_by)
+            AND locks.signs(signing.round_id, signing.step, NEW.application_id) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'A step is signed, and taken back, by the person whose it is.'
+        USING ERRCODE = 'insufficient_privilege';
+END
+$$;
+
 -- An area moves on by its chair.
 CREATE OR REPLACE FUNCTION locks.check_area() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
@@ -498,8 +597,10 @@ CREATE OR REPLACE TRIGGER locks_keep_barred BEFORE INSERT OR UPDATE OR DELETE ON
     FOR EACH ROW EXECUTE FUNCTION locks.keep_barred();
 CREATE OR REPLACE TRIGGER locks_check BEFORE UPDATE ON public.people
     FOR EACH ROW EXECUTE FUNCTION locks.check_name();
-CREATE OR REPLACE TRIGGER locks_check BEFORE UPDATE ON public.members
+CREATE OR REPLACE TRIGGER locks_check BEFORE UPDATE OR DELETE ON public.members
     FOR EACH ROW EXECUTE FUNCTION locks.check_name();
+CREATE OR REPLACE TRIGGER locks_check BEFORE INSERT OR UPDATE ON public.decisions
+    FOR EACH ROW EXECUTE FUNCTION locks.check_decision();
 CREATE OR REPLACE TRIGGER locks_check BEFORE UPDATE ON public.areas
     FOR EACH ROW EXECUTE FUNCTION locks.check_area();
 CREATE OR REPLACE TRIGGER locks_keep_closed BEFORE INSERT OR UPDATE ON public.sheets

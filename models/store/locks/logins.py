@@ -147,7 +147,7 @@ def _make_login(connection: "Connection", login: str) -> bool:
             "Give the person a login of their own for the record."
         )
     if found is None:
-        connection.execute(sql.SQL("CREATE ROLE {}").format(name))
+        connection.execute(sql.SQL("CREATE ROLE {} CONNECTION LIMIT 20").format(name))
     connection.execute(sql.SQL("ALTER ROLE {} LOGIN INHERIT").format(name))
     connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(PERSONS), name))
     said = sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(_database(connection)), name)

@@ -32,14 +32,17 @@ _JOURNAL: Mapping[str, tuple[tuple[str, str], ...]] = {
         (
             "SELECT",
             "(SELECT locks.reads_all_words()) "
-            "OR (SELECT locks.reads_most_words()) AND locks.tells_no_interest(seq) "
-            "OR locks.may_read_words(seq, body)",
+            f"OR (SELECT locks.reads_most_words()) AND {among('seq', 'locks.interest_rows()')} IS NULL "
+            f"OR {among('seq', 'locks.open_words()')} IS NOT NULL",
         ),
         ("INSERT", KNOWN),
         ("DELETE", "(SELECT locks.has('{officer}'))"),
     ),
     "erasure": (("SELECT", KNOWN), ("INSERT", "(SELECT locks.has('{officer}'))")),
-    "draft": tuple((verb, "locks.is_me(person)") for verb in ("SELECT", "INSERT", "UPDATE", "DELETE")),
+    "draft": (
+        ("SELECT", f"{among('person', 'locks.own_drafts()')} IS NOT NULL"),
+        *((verb, "locks.is_me(person)") for verb in ("INSERT", "UPDATE", "DELETE")),
+    ),
     "journal_head": (("SELECT", KNOWN), ("UPDATE", KNOWN)),
     "alembic_version": (("SELECT", KNOWN),),
 }

@@ -12,7 +12,7 @@ from models.schema.base import METADATA
 from models.store.locks import figures
 from models.store.locks.policies import BESIDE, KNOWN, PERSONS, TABLES, granted, statements, touched
 from models.store.locks.same_person import text_key_statement
-from models.store.locks.tables import KEEPS_CLOSED, LOCKS, TELL_INTERESTS, WHOLE
+from models.store.locks.tables import KEEPS_CLOSED, LOCKS, OPENS, RANKS_BY, TELL_INTERESTS, WHOLE, sql_list
 from models.store.postgres.guards import UNSEEN_ROWS, unseen
 from models.trouble import Trouble
 
@@ -34,24 +34,28 @@ _OPENED_TO_PERSONS = (
     "acts(text[], bigint)",
     "application_of(bigint)",
     "barred()",
+    "barred_rounds()",
     "barred_uids()",
     "closed_applications(bigint)",
     "closed_disputes(bigint)",
     "closed_rounds()",
     "closed_sheets()",
+    "closed_subjects()",
     "counted()",
     "has(text[])",
     "has_part(bigint)",
+    "interest_rows()",
     "is_barred_organisation(bigint)",
     "is_closed_in_part(bigint)",
     "is_listening(text)",
     "is_me(text)",
     "is_own_open_sheet(bigint)",
     "may_rank(bigint)",
-    "may_read_words(bigint, text)",
     "name_of(bigint)",
     "open_interests()",
     "open_uids()",
+    "open_words()",
+    "own_drafts()",
     "own_interests()",
     "own_members()",
     "own_roles()",
@@ -68,8 +72,8 @@ _OPENED_TO_PERSONS = (
     "round_of_member(bigint)",
     "scored(text, bigint)",
     "sees_all()",
-    "tells_no_interest(bigint)",
     "text_key(text)",
+    "signs(bigint, bigint, bigint)",
     "told()",
     "unseen()",
     "unseen_uids()",
@@ -94,6 +98,8 @@ _GUARDED = tuple(table for table in TABLES if table not in ("journal_head", "ale
 FEW_BYTES, MANY_BYTES = 1_000_000, 32_000_000
 """How long the words of a change may be, and of one that only these make, who import and issue papers."""
 MAY_BE_LONG = frozenset({"officer", "finance", "chair", "commander", "decider"})
+_READ_ALIKE = "SET standard_conforming_strings = on"
+"""Whoever calls a function could else have its texts read otherwise than they were written."""
 _OWN_PRESENCE = "login = session_user AND locks.is_me(person) AND length(person) <= 200"
 _TIMES = "seen_at <= now() AND since > now() - interval '1 year' AND since < now() + interval '1 day'"
 """A time that no window can read would shut others out of who is there; a server's clock may go back."""
@@ -139,6 +145,8 @@ def set_locks(connection: "Connection") -> None:
         connection.execute(unseen(_GUARDED))
         _without_statistics(connection)
         _own(connection)
+        if _is_superuser(connection):
+            _keep_policies(connection)
         _write_permissions(connection)
         connection.execute("DELETE FROM locks.set_by")
         connection.execute(
@@ -174,7 +182,8 @@ def _beginning() -> Iterator[str]:
     yield "CREATE SCHEMA IF NOT EXISTS locks"
     yield "CREATE TABLE IF NOT EXISTS locks.set_by (source text NOT NULL, standing text NOT NULL)"
     yield text_key_statement()
-    yield from (files(__package__).joinpath(name).read_text("utf-8") for name in _FILES)
+    for name in _FILES:
+        yield files(__package__).joinpath(name).read_text("utf-8").replace("RANKS_BY", sql_list(RANKS_BY))
 
 
 def _standing_statements() -> Iterator[str]:
@@ -211,6 +220,11 @@ def _watched() -> Iterator[str]:
             f"CREATE OR REPLACE TRIGGER locks_removed BEFORE INSERT ON public.{table} FOR EACH ROW "
             f"WHEN (current_setting('{UNSEEN_ROWS}', true) <> '') EXECUTE FUNCTION locks.check_removed({key})"
         )
+    for table in ("sheets", "marks", "interests", "interest_words", "signer_interests"):
+        yield (
+            "CREATE OR REPLACE TRIGGER locks_check_row BEFORE INSERT OR UPDATE "
+            f"ON public.{table} FOR EACH ROW EXECUTE FUNCTION locks.check_row()"
+        )
     for table in KEEPS_CLOSED:
         yield (
             "CREATE OR REPLACE TRIGGER locks_keep_closed BEFORE INSERT OR UPDATE OR DELETE "
@@ -236,6 +250,18 @@ def _without_statistics(connection: "Connection") -> None:
         )
 
 
+def _keep_policies(connection: "Connection") -> None:
+    """Let nobody who is let in drop the policies of all, or fill the disk with large objects."""
+    connection.execute("DROP EVENT TRIGGER IF EXISTS locks_keep_policies")
+    connection.execute(
+        "CREATE EVENT TRIGGER locks_keep_policies ON ddl_command_start WHEN TAG IN ('DROP OWNED') "
+        "EXECUTE FUNCTION locks.keep_policies()"
+    )
+    connection.execute(
+        "REVOKE EXECUTE ON FUNCTION lo_create(oid), lo_creat(integer), lo_from_bytea(oid, bytea) FROM PUBLIC"
+    )
+
+
 def _own(connection: "Connection") -> None:
     """Give tables to the owner and functions to the definer, and to persons what they may use of them."""
     execute = connection.execute
@@ -256,7 +282,9 @@ def _own(connection: "Connection") -> None:
     execute(f"GRANT DELETE ON public.bank_details TO {DEFINER}")
     for function in _functions(connection):
         execute(f"ALTER FUNCTION {function} OWNER TO {DEFINER}")
-        execute(f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = pg_catalog, pg_temp")
+        execute(
+            f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = pg_catalog, pg_temp {_READ_ALIKE}"
+        )
         execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC, {PERSONS}")
     _own_figures(execute)
     for function in _OPENED_TO_PERSONS:
@@ -270,6 +298,7 @@ def _own_figures(execute: "Callable[[str], object]") -> None:
     for name in figures.names():
         execute(f"ALTER VIEW {figures.SCHEMA}.{name} OWNER TO {OWNER}")
         execute(f"ALTER FUNCTION {figures.SCHEMA}.closed_{name}() OWNER TO {DEFINER}")
+        execute(f"ALTER FUNCTION {figures.SCHEMA}.closed_{name}() {_READ_ALIKE}")
         execute(f"REVOKE ALL ON FUNCTION {figures.SCHEMA}.closed_{name}() FROM PUBLIC")
         execute(f"GRANT EXECUTE ON FUNCTION {figures.SCHEMA}.closed_{name}() TO {PERSONS}")
         execute(f"GRANT SELECT ON {figures.SCHEMA}.{name} TO {PERSONS}")
@@ -289,7 +318,7 @@ def _permission_rows() -> Iterator[tuple[object, ...]]:
         roles = [str(role) for role in granted(kind)]
         fields, needed = _fields(kind)
         longest = MANY_BYTES if MAY_BE_LONG.issuperset(roles) else FEW_BYTES
-        says = touched(kind), fields, needed, longest
+        says = touched(kind), fields, needed, longest, kind in OPENS
         yield kind, roles, kind in WHOLE, kind in TELL_INTERESTS, *says
 
 
@@ -301,7 +330,7 @@ def _fields(kind: str) -> tuple[list[str], list[str]]:
 
 def _write_permissions(connection: "Connection") -> None:
     connection.execute("DELETE FROM locks.permissions")
-    into = "INSERT INTO locks.permissions VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+    into = f"INSERT INTO locks.permissions VALUES ({', '.join(['%s'] * 9)})"
     with connection.cursor() as cursor:
         cursor.executemany(into, list(_permission_rows()))
 

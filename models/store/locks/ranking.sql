@@ -15,9 +15,9 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS 
             SELECT FROM locks.kept_closed k
             WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned() AND k.unseen <> k.barred
         )
-        AND NOT EXISTS (  -- marks dealt out among fewer, and then taken back, would tell whose each is
+        AND NOT EXISTS (  -- marks dealt out by other rules or among fewer, and then taken back, would tell whose each is
             SELECT FROM locks.changes c
-            WHERE c.changing = pg_current_xact_id_if_assigned() AND c.touched && '{interests,sheets,marks}'
+            WHERE c.changing = pg_current_xact_id_if_assigned() AND c.touched && RANKS_BY
         )
 $$;
 

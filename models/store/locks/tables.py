@@ -133,11 +133,50 @@ KEEPS_CLOSED = (
     *("areas", "applications", "gates", "gate_results", "direct_rounds", "round_roles"),
 )
 """The tables whose rows decide what is closed to whom."""
+RANKS_BY = (
+    *("interests", "sheets", "marks", "agreements", "agreed_marks", "not_applicable", "chair_decisions"),
+    *("rounds", "schemes", "criteria", "scheme_amendments", "scheme_tolerances", "areas", "area_allowances"),
+    *("applications", "gates", "gate_results", "members"),
+)
+"""The tables by which a round is ranked."""
+OPENS: Kinds = (
+    *("hand in", "hand in sheets", "declare", "declare to sign", "add interest", "set chair scores"),
+    *(
+        "set gate",
+        "set gates",
+        "set withdrawn",
+        "correct application",
+        "change applications",
+        "import applications",
+    ),
+    *(
+        "remove applications",
+        "bring back applications",
+        "keep apart",
+        "close round",
+        "reopen round",
+        "remove area",
+    ),
+    *(
+        "start round",
+        "take back round",
+        "set up round",
+        "edit member",
+        "change panel",
+        "add member",
+    ),
+    *("remove member", "give role", "name signatories", "record decisions", "take back signature"),
+    *("add direct award", "change direct award", "remove direct award", "take in returns", *MOVING, *WHOLE),
+)
+"""The kinds of changes after which more may be open to whoever made them than before."""
 
 AWARD_READERS: Roles = (*MONEY, *SIGNING)
 _SEATED = "NOT locks.has_part(ROUND)"
 _OWN = "member_id IN (SELECT locks.own_members())"
-_IN_PERSON = "locks.is_me(signed_by) AND NOT is_from_paper AND NOT locks.scored(signed_by, ROUND)"
+_IN_PERSON = (
+    "locks.is_me(signed_by) AND NOT is_from_paper AND locks.signs(ROUND, step, NULL) "
+    "AND NOT locks.scored(signed_by, ROUND)"
+)
 _ON_PAPER = "locks.is_me(recorded_by) AND is_from_paper AND NOT locks.scored(signed_by, ROUND)"
 _SIGNED: Mapping[Condition, str] = {
     Condition.SIGNS_IN_PERSON: _IN_PERSON,
@@ -324,7 +363,10 @@ LOCKS: dict[str, Lock] = {
         reads=f"{among('sha256', '(SELECT sha256 AS key FROM public.paper_files)')} IS NOT NULL",
     ),
     "paper_texts": Lock(
-        (*OFFICE_WORK, "set paper texts", *ON_APPLICATION), checks={Condition.CHAIRS_PAPER: _OF_CHAIR}
+        (*OFFICE_WORK, "set paper texts", *ON_APPLICATION),
+        reads=f"{among('round_id', 'locks.barred_rounds()')} IS NULL "
+        f"AND {among('subject', 'locks.closed_subjects()')} IS NULL",
+        checks={Condition.CHAIRS_PAPER: _OF_CHAIR},
     ),
     **dict.fromkeys(("packs", "pack_items", "member_keys", "private_keys"), _PACKS),
     "returned": Lock(_PACKS.kinds, OFFICE, reads="NOT EXISTS (SELECT locks.unseen())"),

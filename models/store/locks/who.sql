@@ -24,6 +24,7 @@ ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS tables text[] NOT NULL DE
 ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS fields text[] NOT NULL DEFAULT '{}';
 ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS needed text[] NOT NULL DEFAULT '{}';
 ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS longest integer NOT NULL DEFAULT 0;
+ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS may_open boolean NOT NULL DEFAULT false;
 -- Applications that somebody's own interest closed to them before they lifted it themselves.
 CREATE TABLE IF NOT EXISTS locks.own_lifted (
     login text NOT NULL,
@@ -71,6 +72,7 @@ CREATE TABLE IF NOT EXISTS locks.changes (
     seq bigint
 );
 ALTER TABLE locks.changes ADD COLUMN IF NOT EXISTS touched text[] NOT NULL DEFAULT '{}';
+ALTER TABLE locks.changes ADD COLUMN IF NOT EXISTS is_checked boolean NOT NULL DEFAULT false;
 
 CREATE OR REPLACE FUNCTION locks.is_administrator() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
@@ -89,6 +91,22 @@ $$;
 CREATE OR REPLACE FUNCTION locks.own_roles() RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     SELECT array_agg(role ORDER BY role) FROM locks.login_roles WHERE login = session_user
+$$;
+
+-- Whether the login signs a step of a round's chain on an application: in the role of the step, for its area.
+CREATE OR REPLACE FUNCTION locks.signs(round_id bigint, step bigint, application_id bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+DECLARE
+    needed text := (SELECT r.chain::jsonb -> signs.step::integer ->> 'role' FROM public.rounds r WHERE r.id = signs.round_id);
+    within integer[] := ARRAY(
+        SELECT s.area_id FROM public.round_roles r JOIN public.signing_areas s ON s.role_id = r.id
+        WHERE r.round_id = signs.round_id AND r.role = needed AND r.person_id = ANY (ARRAY(SELECT locks.own_people()))
+    );
+BEGIN
+    RETURN coalesce(locks.acts(ARRAY[needed], signs.round_id), false) AND (within = '{}' OR signs.application_id IS NULL OR (
+        SELECT a.area_id = ANY (within) FROM public.applications a WHERE a.id = signs.application_id
+    ));
+END
 $$;
 
 DROP INDEX IF EXISTS public.locks_people_by_name;
@@ -526,28 +544,45 @@ BEGIN
     RETURN coalesce(locks.closed_names() = '{}', false) AND NOT EXISTS (SELECT locks.undeclared_rounds());
 END
 $$;
-DROP FUNCTION IF EXISTS locks.interest_rows();
-CREATE OR REPLACE FUNCTION locks.tells_no_interest(seq bigint) RETURNS boolean LANGUAGE plpgsql STABLE COST 1e-30
-SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-BEGIN
-    RETURN NOT EXISTS (
-        SELECT FROM public.journal j JOIN locks.permissions p ON p.kind = j.kind
-        WHERE j.seq = tells_no_interest.seq AND p.tells_interests
-    );
-END
+CREATE OR REPLACE FUNCTION locks.interest_rows() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT j.seq FROM public.journal j JOIN locks.permissions p ON p.kind = j.kind WHERE p.tells_interests
 $$;
-CREATE OR REPLACE FUNCTION locks.may_read_words(seq bigint, words text) RETURNS boolean LANGUAGE plpgsql STABLE COST 1e-30
-SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+-- Looked up once a statement, like all that policies ask: one asked of each row would be asked after other questions.
+CREATE OR REPLACE FUNCTION locks.open_words() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 DECLARE
+    mine text := locks.text_key(locks.person());
     closed text[] := locks.closed_names();
     undeclared text[] := ARRAY(SELECT locks.undeclared_rounds());
+    waits text[] := CASE WHEN locks.has('{officer,finance}') THEN '{}' ELSE ARRAY(
+        SELECT p.kind FROM locks.permissions p WHERE p.tells_interests
+    ) END;
 BEGIN
-    IF closed IS NULL OR NOT locks.has('{officer,finance}') AND NOT locks.tells_no_interest(seq)
-        OR undeclared <> '{}' AND coalesce(words::jsonb ->> 'round_id' = ANY (undeclared), true) THEN
-        RETURN locks.is_own_row(seq);
+    RETURN QUERY SELECT j.seq FROM public.journal j WHERE locks.text_key(j.actor) = mine;
+    IF closed IS NOT NULL THEN
+        RETURN QUERY
+        SELECT j.seq FROM public.journal j JOIN public.journal_body b ON b.seq = j.seq
+        WHERE j.kind <> ALL (waits)
+            AND (undeclared = '{}' OR b.body::jsonb ->> 'round_id' <> ALL (undeclared))
+            AND NOT EXISTS (SELECT FROM unnest(closed) AS name WHERE strpos(b.body, name) > 0);
     END IF;
-    RETURN NOT EXISTS (SELECT FROM unnest(closed) AS name WHERE strpos(words, name) > 0);
 END
+$$;
+CREATE OR REPLACE FUNCTION locks.own_drafts() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT DISTINCT d.person FROM public.draft d WHERE locks.is_me(d.person)
+$$;
+
+-- What papers say of applications that are closed to the person, and of rounds of which all is.
+CREATE OR REPLACE FUNCTION locks.closed_subjects() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT a.reference FROM public.applications a WHERE a.id IN (SELECT locks.barred())
+$$;
+CREATE OR REPLACE FUNCTION locks.barred_rounds() RETURNS SETOF integer LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT a.round_id FROM public.applications a
+    GROUP BY a.round_id HAVING bool_and(a.id IN (SELECT locks.barred()))
 $$;
 
 -- What everybody is told of the journal's words: which area went out with whom or came back, and who declared.

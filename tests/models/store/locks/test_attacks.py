@@ -21,7 +21,7 @@ NEW_SHEET = (
 )
 SIGN_OFF = (
     "INSERT INTO sign_offs (id, round_id, step, is_last, post, signed_by, signed_on, interests, legal_power, "
-    "is_from_paper, recorded_by, recorded_at) VALUES (1, 1, 0, true, 'post', {signed}, '2026-12-02', "
+    "is_from_paper, recorded_by, recorded_at) VALUES (1, 1, 1, true, 'post', {signed}, '2026-12-02', "
     "'none', '', {paper}, {by}, '2026-12-02T10:00:00.000000Z')"
 )
 INTEREST = "INSERT INTO interests VALUES (90, {member}, {application}, 90, '{kind}', '2026-11-03')"

@@ -32,7 +32,7 @@ CHECKED = {
     "file_pieces",
     "paper_texts",
 }
-CHECKED |= {"sign_offs", "signer_interests", "variation_signatures"}
+CHECKED |= {"decisions", "sign_offs", "signer_interests", "variation_signatures"}
 """Tables that a writer writes under a condition of the row."""
 CHANGEABLE = {
     "sign_offs": (),

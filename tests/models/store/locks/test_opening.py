@@ -1,0 +1,196 @@
+"""What nobody opens for a moment, writes for another, or shuts to all, who goes past the program."""
+
+import hashlib
+
+import psycopg
+import psycopg.sql
+import pytest
+from psycopg import errors
+
+from models.store.locks.tables import OPENS
+from tests.models.permissions.test_table import ROLES
+from tests.models.store.locks.an_office import signed_on, template
+from tests.models.store.locks.test_attacks import APPEND, MARKED, NEW_SHEET, SIGN_OFF, journal, journal_row
+from tests.server import cluster
+
+REFUSED = errors.InsufficientPrivilege
+IVY = {"actor": "Ivy Insider", "role": "officer"}
+CHOSEN = '{"items":[],"replacing":[],"round_id":1}'
+
+
+def test_a_login_does_not_choose_how_the_locks_read_their_own_texts() -> None:
+    with signed_on("mo", template()) as connection:
+        connection.execute("SET standard_conforming_strings = off")
+        digest = b"g7027" + hashlib.sha256(b"x").digest()[5:]
+        with pytest.raises(REFUSED, match="hashed"), connection.transaction():
+            connection.execute(APPEND, journal_row(connection, digest=digest, hash=digest))
+        connection.execute("UPDATE marks SET mark = 5 WHERE sheet_id = 2")
+        journal(connection, MARKED)
+
+
+def test_nobody_who_is_let_in_drops_the_policies_of_all() -> None:
+    with signed_on("mo", template()) as connection:
+        with pytest.raises(REFUSED), connection.transaction():
+            connection.execute("DROP OWNED BY gp_person")
+        with pytest.raises(REFUSED), connection.transaction():
+            connection.execute("SELECT lo_create(0)")
+
+
+def test_nothing_is_changed_once_a_transaction_was_checked() -> None:
+    with signed_on("mo", template()) as connection:
+        connection.execute("UPDATE marks SET mark = 5 WHERE sheet_id = 2")
+        journal(connection, MARKED)
+        connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        assert connection.execute("SELECT count(*) FROM marks").fetchone() == (6,)
+        with pytest.raises(REFUSED, match="checked at its end"):
+            connection.execute("UPDATE marks SET mark = 4 WHERE sheet_id = 2")
+
+
+@pytest.mark.parametrize("table", ["schemes", "members", "gates", "agreements", "rounds"])
+def test_nobody_ranks_by_rules_that_are_taken_back(table: str) -> None:
+    with signed_on("olive", template()) as connection:
+        assert connection.execute("SELECT locks.ranked()").fetchall() == []
+        may = "SELECT pg_get_functiondef('locks.may_rank(bigint)'::regprocedure)"
+        ((said,),) = connection.execute(may).fetchall()
+    assert table in said
+
+
+@pytest.mark.parametrize("login", ["cara", "zed"])
+def test_words_and_drafts_that_are_closed_are_told_by_no_plan(login: str) -> None:
+    database = cluster().new_database(template())
+    draft = "INSERT INTO draft VALUES ('Mo Member', 'f', 'weak budget', '2026-12-02T10:00:00.000000Z')"
+    with psycopg.connect(cluster().address(database, "mo")) as connection:
+        connection.execute("UPDATE marks SET mark = 5 WHERE sheet_id = 2")
+        journal(connection, MARKED)
+        connection.execute(draft)
+        connection.commit()
+    guesses = (("journal_body", "body", MARKED), ("draft", "text", "weak budget"))
+    with psycopg.connect(cluster().address(database, login)) as connection:
+        for table, column, truth in guesses:
+            plans = []
+            for guess in (truth, f"{truth}x"):
+                asked = psycopg.sql.SQL(
+                    "EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF, BUFFERS OFF, COSTS OFF) "
+                    "SELECT FROM {} WHERE (jsonb_build_object({}, 1))[{}] IS NOT NULL"
+                ).format(
+                    psycopg.sql.Identifier(table), psycopg.sql.Literal(guess), psycopg.sql.Identifier(column)
+                )
+                lines = (line for (line,) in connection.execute(asked).fetchall())
+                plans.append(
+                    [line for line in lines if "jsonb_build_object" not in line and "Filter:" not in line]
+                )
+            assert plans[0] == plans[1]
+    cluster().drop(database)
+
+
+@pytest.mark.parametrize("named", ['[1,"round_id"]', '[1,"ACF-009"]', '[2,"ACF-002"]'])
+@pytest.mark.parametrize("field", ["applications", "removed"])
+def test_an_erasure_names_what_is_there_or_was(named: str, field: str) -> None:
+    database = cluster().new_database(template())
+    with psycopg.connect(cluster().address(database, "mo")) as connection:
+        connection.execute("UPDATE marks SET mark = 5 WHERE sheet_id = 2")
+        journal(connection, MARKED)
+    both = {"applications": "", "removed": ""} | {field: named}
+    said = ",".join(f'"{key}":[{value}]' for key, value in both.items())
+    words = f'{{{said},"ground":"asked","person":"Olive Officer","rows":[]}}'
+    with psycopg.connect(cluster().address(database, "olive")) as connection:
+        connection.execute("INSERT INTO erasure (seq, by_seq) SELECT max(seq), max(seq) + 1 FROM journal")
+        connection.execute("DELETE FROM journal_body WHERE seq = (SELECT max(seq) FROM journal)")
+        journal(connection, words, kind="erase bodies", actor="Olive Officer", role="officer")
+        with pytest.raises(REFUSED, match="names none of its applications"):
+            connection.commit()
+        connection.rollback()
+    cluster().drop(database)
+
+
+def test_nothing_opens_under_the_words_of_another_change() -> None:
+    database = cluster().new_database(template())
+    with psycopg.connect(cluster().address(database), autocommit=True) as administrator:
+        administrator.execute(
+            "UPDATE sheets SET is_submitted = false WHERE member_id = 3 AND application_id = 1"
+        )
+    with psycopg.connect(cluster().address(database, "ivy")) as connection:
+        connection.execute("UPDATE applications SET withdrawn = true WHERE id = 1")
+        journal(connection, CHOSEN, kind="set choices", **IVY)
+        with pytest.raises(REFUSED, match="opens nothing"):
+            connection.commit()
+    cluster().drop(database)
+
+
+def test_whatever_opens_is_a_kind_of_change() -> None:
+    assert set(OPENS) <= set(ROLES)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE members SET round_id = 1, code = 'zz', uid = 'other' WHERE id = 3",
+        "DELETE FROM members WHERE id = 3",
+    ],
+)
+def test_an_officer_keeps_the_own_seat(change: str) -> None:
+    with signed_on("ivy", template()) as connection, pytest.raises(REFUSED):
+        connection.execute(change)
+
+
+@pytest.mark.parametrize(
+    ("login", "row"),
+    [
+        ("mo", NEW_SHEET.replace("(90,", "(2147483647,").format(member=2, application=4, handed_in="false")),
+        ("mo", "INSERT INTO interests VALUES (2147483647, 2, 4, 90, 'abstained')"),
+        ("mo", "INSERT INTO interests VALUES (90, 2, 4, 90, 'abstained', 'zzz')"),
+        ("mo", "UPDATE marks SET reason = repeat('weak ', 300000) WHERE sheet_id = 2"),
+    ],
+)
+def test_no_row_of_a_member_shuts_others_out(login: str, row: str) -> None:
+    with signed_on(login, template()) as connection, pytest.raises(REFUSED):
+        connection.execute(row)
+
+
+def test_a_step_is_signed_in_its_role_and_for_its_area() -> None:
+    cole = SIGN_OFF.format(signed="'Cole Commander'", paper="false", by="'Cole Commander'")
+    line = (
+        "INSERT INTO decisions (id, sign_off_id, application_id, verdict, outcome, amount_pence, reason, "
+        "change_reason, conditions, is_exception, tied) VALUES (1, 1, 1, 'agree', 'fund', 1, '', '', '[]', "
+        "false, false)"
+    )
+    with signed_on("cole", template()) as connection:
+        with pytest.raises(REFUSED), connection.transaction():
+            connection.execute(cole)  # the last step is the decider's
+        connection.execute(cole.replace("(1, 1, 1, true,", "(1, 1, 0, false,"))
+        connection.execute(line)
+        with pytest.raises(errors.IntegrityError), connection.transaction():
+            connection.execute(line)
+
+
+def test_a_signature_is_taken_back_by_whose_it_is() -> None:
+    database = cluster().new_database(template())
+    with psycopg.connect(cluster().address(database), autocommit=True) as administrator:
+        cole = SIGN_OFF.format(signed="'Cole Commander'", paper="false", by="'Cole Commander'")
+        administrator.execute(cole.replace("(1, 1, 1, true,", "(1, 1, 0, false,"))
+        administrator.execute(
+            "INSERT INTO decisions (id, sign_off_id, application_id, verdict, outcome, amount_pence, reason, "
+            "change_reason, conditions, is_exception, tied) VALUES (1, 1, 1, 'agree', 'fund', 1, '', '', "
+            "'[]', false, false)"
+        )
+    taken_back = "UPDATE decisions SET ended_by = id WHERE id = 1"
+    with psycopg.connect(cluster().address(database, "dee")) as connection, pytest.raises(REFUSED):
+        connection.execute(taken_back)
+    with psycopg.connect(cluster().address(database, "cole")) as connection:
+        assert connection.execute(taken_back).rowcount == 1
+        connection.rollback()
+    cluster().drop(database)
+
+
+def test_what_papers_say_of_a_closed_application_is_closed() -> None:
+    database = cluster().new_database(template())
+    with psycopg.connect(cluster().address(database), autocommit=True) as administrator:
+        for subject in ("ACF-001", "ACF-003", ""):
+            administrator.execute(
+                "INSERT INTO paper_texts VALUES (1, 'letter', %s, 'wanted', 'more detail')", [subject]
+            )
+    read = "SELECT subject FROM paper_texts ORDER BY 1"
+    for login, subjects in (("olive", ["", "ACF-001", "ACF-003"]), ("mo", ["", "ACF-001"]), ("zed", [])):
+        with psycopg.connect(cluster().address(database, login)) as connection:
+            assert [row[0] for row in connection.execute(read).fetchall()] == subjects
+    cluster().drop(database)
