@@ -17,7 +17,7 @@ from exchange.papers.document.values import (
     Table,
 )
 from exchange.papers.paper_words import paper_sentence
-from exchange.papers.prose import day_of, prose, written
+from exchange.papers.prose import prose, written
 from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.status import PaperStatus
 from scoring.counted import counted, listed
@@ -43,7 +43,7 @@ TO_WRITE = "_" * 30
 def decision_report_document(report: DecisionReport, status: PaperStatus) -> Document:
     """Return the report as a paper; a draft reminds of what only a person can write."""
     told = dict(report.reminders) if status.is_draft else {}
-    day = report.meeting or day_of(report, status)
+    day = report.meeting or full_day(status.dated)
     return prose(report, status, _blocks(report, told), (report.committee, day))
 
 
@@ -99,7 +99,7 @@ def _appendices(report: DecisionReport) -> Iterator[str]:
 
 
 def _who(report: DecisionReport) -> Iterator[Block]:
-    """Yield who is awarded what, as the annexes of the notices have it together; nothing on older reports."""
+    """Yield who is awarded what, as the annexes of the notices have it together."""
     if not report.allocations:
         return
     lines = report.allocations

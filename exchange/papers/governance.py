@@ -7,12 +7,13 @@ from msgspec.structs import replace
 
 from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Para, Table
 from exchange.papers.paper_words import NONE_GIVEN, day_in_full, paper_sentence, pounds
-from exchange.papers.prose import day_of, prose
+from exchange.papers.prose import prose
 from models.papers.governance import GovernanceReport, ReportedFund, ReportedPlan, ReportedRound, Sums
 from models.papers.status import PaperStatus
 from scoring.counted import listed
 from scoring.money import decimal_text
 from scoring.written.articles import with_article
+from scoring.written.days import full_day
 
 STANDING = "Awards as they stand"
 HEADS = ("Allocated", "Committed or held", STANDING, "Paid less returned", "Left")
@@ -25,23 +26,16 @@ WORDS = (
     "in neither."
 )
 HOLDS = "A round holds what is left of its pots until it is closed, also where all of it is decided."
-ELSEWHERE = (
-    "The year tables leave that out of their commitment.",
-    "Another paper, the year tables, counts as committed what is awarded alone.",
-)
-"""How the year tables count what rounds hold: before the report's wording 1, and since."""
+ELSEWHERE = "Another paper, the year tables, counts as committed what is awarded alone."
 ROUNDS = "Rounds of the year"
 GIVEN = "Given by the office itself"
 ALL_LINES = "All areas and lines"
 """The sum before what the office gave: the fund's own line among all funds."""
 AS_REPORTED = (
-    "A plan is how the partner spends its share. What the partner awarded and spent of it is as it says, or "
-    "as the record has it where the plan names an award; it is not what the fund decided and paid above.",
     "A plan is how the partner spends its share of the money above. What the partner awarded and spent is as "
     "it says, and adds nothing to the figures above. A line that bears the number of an award has what the "
-    "record holds of that award.",
+    "record holds of that award."
 )
-"""What the figures of spending plans are: before the report's wording 2, and since."""
 ASKED = "The grant governance group is asked to note this report."
 RECOVERED = "came back of awards of other years: it is off awards, what is committed and what is paid."
 NO_LINES = "No sum is planned for it yet"
@@ -51,7 +45,7 @@ LEFT_OUT = ", and where others of its fund have one, the sums of the fund leave 
 
 def governance_document(report: GovernanceReport, status: PaperStatus) -> Document:
     """Return the report as a paper."""
-    under = ("For the grant governance group", day_of(report, status))
+    under = ("For the grant governance group", full_day(status.dated))
     return prose(report, status, _blocks(report), under, is_landscape=True)
 
 
@@ -77,12 +71,11 @@ def _blocks(report: GovernanceReport) -> Iterator[Block]:
     for fund in report.funds:
         has_more = fund.sources or fund.carried or fund.plans or fund.changes or not _is_as_printed(fund)
         if fund not in idle and has_more:
-            yield from _fund(fund, report.wording)
+            yield from _fund(fund)
     if idle:
         yield Heading("Other funds" if len(idle) < len(report.funds) else "Funds")
         yield Para(f"{listed([fund.fund for fund in idle])}: {NOTHING[:1].lower()}{NOTHING[1:]}")
-    if report.wording > 1:
-        yield from (Heading("What is asked of the group"), Para(f"{ASKED}{_contact(report)}"))
+    yield from (Heading("What is asked of the group"), Para(f"{ASKED}{_contact(report)}"))
 
 
 def _contact(report: GovernanceReport) -> str:
@@ -187,7 +180,7 @@ def _taken_off(gave_pence: int) -> Sums:
     return None, -gave_pence, -gave_pence, -gave_pence, gave_pence
 
 
-def _fund(fund: ReportedFund, wording: int) -> Iterator[Block]:
+def _fund(fund: ReportedFund) -> Iterator[Block]:
     yield Heading(fund.fund)
     if fund.sources or fund.carried:
         yield _sources(fund)
@@ -196,13 +189,13 @@ def _fund(fund: ReportedFund, wording: int) -> Iterator[Block]:
         yield _areas(fund)
         yield from _parts(fund)
     if fund.rounds:
-        yield _rounds(fund.rounds, ROUNDS if wording > 1 else "")
+        yield _rounds(fund.rounds, ROUNDS)
     if any(one.held_pence for one in fund.rounds):
-        yield Para(f"{HOLDS} {ELSEWHERE[wording > 0]}")
+        yield Para(f"{HOLDS} {ELSEWHERE}")
     if fund.plans:
         yield Heading("Spending plans", 2)
-        yield Para(AS_REPORTED[wording > 1])
-        yield from chain.from_iterable(_plan(one, names_awards=wording > 1) for one in fund.plans)
+        yield Para(AS_REPORTED)
+        yield from chain.from_iterable(_plan(one) for one in fund.plans)
     if fund.changes:
         yield Heading("Changes in the year", 2)
         yield Bullets(tuple(paper_sentence(f"{one.rstrip('.')}.") for one in fund.changes))
@@ -289,7 +282,7 @@ def _competed(one: ReportedRound) -> tuple[str, str, str]:
     return f"{one.stage.capitalize()}{apart}", str(one.applications), str(one.decided - one.undecided)
 
 
-def _plan(one: ReportedPlan, *, names_awards: bool) -> Iterator[Block]:
+def _plan(one: ReportedPlan) -> Iterator[Block]:
     plan, share = one.plan, one.plan.frontline_percent
     frontline = "" if share is None else f"{decimal_text(share)}% is for frontline delivery."
     unplanned = () if plan.lines else (NO_LINES,)
@@ -299,10 +292,7 @@ def _plan(one: ReportedPlan, *, names_awards: bool) -> Iterator[Block]:
         sums = [
             (line.planned_pence, line.awarded_pence, line.spent_pence, line.left_pence) for line in plan.lines
         ]
-        named = [
-            f"{line.purpose} ({line.award})" if names_awards and line.award else line.purpose
-            for line in plan.lines
-        ]
+        named = [f"{line.purpose} ({line.award})" if line.award else line.purpose for line in plan.lines]
         rows = [(purpose, *map(pounds, own)) for purpose, own in zip(named, sums, strict=True)]
         rows.append(("Total", *(pounds(sum(column)) for column in zip(*sums, strict=True))))
         columns = (

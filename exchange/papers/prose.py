@@ -5,13 +5,11 @@ What an office writes into one stands in paragraphs, and as lists where it wrote
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Protocol
 
 from exchange.papers.document.values import Block, Bullets, Document, Look, Para
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
 from scoring.money import in_one_form
-from scoring.written.days import full_day
 from scoring.written.text import list_item
 
 
@@ -36,19 +34,6 @@ def prose(
         below=status.below,
         is_landscape=is_landscape,
     )
-
-
-class Dated(Protocol):
-    """A paper that may bear the day of its version below its title."""
-
-    @property
-    def is_dated(self) -> bool:
-        """Whether it does: what was issued before papers did bears none."""
-
-
-def day_of(value: Dated, status: PaperStatus) -> str:
-    """Return the day that a paper bears, "" where it bears none."""
-    return full_day(status.dated) if value.is_dated else ""
 
 
 def written(

@@ -50,14 +50,12 @@ class DecisionReport(Struct, frozen=True):
     are (number, date) of the decisions told of, `signed_before` who signed the steps before, `changed` what
     else is to be told of them; `changes` is what became of awards since, `stands` what all stand at where
     that changed it, and `allocations` who is awarded what, as notices have it, with `kinds` over what each is
-    for: nothing on reports issued without them. `without_awards` are the notices that award nothing, each
+    for. `without_awards` are the notices that award nothing, each
     with the pence that it takes back, `withheld` those of which something is kept from the public, each with
     what; `not_taken_up` are the applications whose award was given up since; `decided_by` says in a sentence
-    who decided what is in each notice, nothing on reports issued without it; `unnamed` counts the allocations
-    whose recipient is not named; `shared` says which areas share a pot, nothing on reports issued without it.
+    who decided what is in each notice; `unnamed` counts the allocations
+    whose recipient is not named; `shared` says which areas share a pot.
     `asked_was` says which amounts asked for are as corrected.
-    One that `is_dated` bears the day of its version where no day of a meeting is written; those of before do
-    not.
     Raises Refused when nothing is decided.
     """
 
@@ -92,7 +90,6 @@ class DecisionReport(Struct, frozen=True):
     decided_by: tuple[tuple[str, str], ...] = ()
     unnamed: int = 0
     shared: tuple[str, ...] = ()
-    is_dated: bool = False
 
     def __post_init__(self) -> None:
         if not self.notices:

@@ -16,8 +16,6 @@ from scoring.written.names import round_names
 
 K = TypeVar("K", bound=Hashable)
 NOTHING_PAYABLE = "Nothing of it may be paid now: each row says why."
-NEWEST_WORDING = 1
-"""1: an instalment is due once something is so, which it may be already; it does not wait for it."""
 
 
 class PaymentLine(Struct, frozen=True):
@@ -221,9 +219,8 @@ class FinanceSchedule(Struct, frozen=True):
 
     `decided_pence` is what was decided in all of its awards, `again` what was decided once more, oldest
     first; what is `not_taken_up` counts in neither. `lapsing` says of each part of the year's money that
-    lapses before projects end, in sentences; issues of before say none. `wording` is the way its own words
-    were written then, the newest of which is NEWEST_WORDING. Raises Refused when the instalments
-    of an award do not add up to it, an award is not what was decided, or the awards do not add up to the
+    lapses before projects end, in sentences. Raises Refused when the instalments of an award do not add up
+    to it, an award is not what was decided, or the awards do not add up to the
     decisions.
     """
 
@@ -239,7 +236,6 @@ class FinanceSchedule(Struct, frozen=True):
     again: tuple[DecidedAgain, ...] = ()
     not_taken_up: tuple[NotTakenUp, ...] = ()
     lapsing: tuple[str, ...] = ()
-    wording: int = 0
 
     def __post_init__(self) -> None:
         if not self.awards and self.not_taken_up:

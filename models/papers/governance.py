@@ -12,10 +12,6 @@ from scoring.schedule.letterhead import PLAIN, Letterhead
 
 Sums = tuple[int | None, int | None, int | None, int | None, int | None]
 """What is allocated, committed, decided, paid and left in pence, None where it is not known."""
-NEWEST_WORDING = 2
-"""1: it bears its day, and says of which other paper it speaks. 2: its tables of rounds are headed, a plan's
-awards are told from the fund's, and it says what is asked of the group.
-"""
 
 
 class ReportedSource(Struct, frozen=True):
@@ -144,23 +140,13 @@ class ReportedFund(Struct, frozen=True):
 
 
 class GovernanceReport(Struct, frozen=True):
-    """A whole report on one financial year.
-
-    `wording` is the way its own sentences were written then, the newest of which is NEWEST_WORDING: what was
-    issued before bears no day, or speaks of the year tables as if they stood in it.
-    """
+    """A whole report on one financial year."""
 
     office: str
     year: str
     marking: str
     funds: tuple[ReportedFund, ...]
     letterhead: Letterhead = PLAIN
-    wording: int = 0
-
-    @property
-    def is_dated(self) -> bool:
-        """Whether it bears the day of its version."""
-        return self.wording > 0
 
     @property
     def title(self) -> str:

@@ -48,7 +48,7 @@ def next_steps(agreement: GrantAgreement, today: date) -> Lines:
 
 def _tell_of_other_money(agreement: GrantAgreement) -> str:
     """Ask what a clause asks for before the signature; "" where none does, or what is signed is another."""
-    if agreement.is_signed or agreement.awaits_answer or not agreement.wording:
+    if agreement.is_signed or agreement.awaits_answer:
         return ""
     asked = (heading for heading, words in agreement.clauses if OTHER_MONEY in words)
     return next((TELL_OF_IT.format(OTHER_MONEY, heading) for heading in asked), "")

@@ -70,10 +70,9 @@ def _plain(words: str) -> str:
 
 def marking_of(agreement: GrantAgreement) -> str:
     """Return what stands over each page: that it is not to be signed yet, and a name that is withheld."""
-    is_signed = agreement.wording > 0 and agreement.signed_on is not None
     said = (
         agreement.marking if agreement.is_withheld else "",
-        NOT_TO_SIGN if agreement.awaits_answer and not is_signed else "",
+        NOT_TO_SIGN if agreement.awaits_answer and agreement.signed_on is None else "",
     )
     return " · ".join(filter(None, said))
 

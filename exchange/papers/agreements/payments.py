@@ -142,5 +142,5 @@ def paid_before(agreement: GrantAgreement) -> str:
     if agreement.is_account_checked:
         words = STILL_TO_PAY_NOW if is_ready else STILL_TO_PAY_CHECKED
     else:
-        words = STILL_TO_PAY_UNCHECKED if is_ready and agreement.wording else STILL_TO_PAY
+        words = STILL_TO_PAY_UNCHECKED if is_ready else STILL_TO_PAY
     return words.format(what_is_left(agreement))

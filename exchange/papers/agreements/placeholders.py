@@ -155,8 +155,9 @@ def _ends(agreement: GrantAgreement, today: date) -> Lines:
 
 def _conditions(agreement: GrantAgreement, today: date) -> Lines:
     of = _OF_ANY_AWARD if agreement.the_fund else _THE_AGREEMENT
-    is_another = agreement.awaits_answer and agreement.wording > 0  # that is sent to be signed
-    said = (one if is_another else of.sub("this agreement", one) for one in agreement.conditions)
+    said = (
+        one if agreement.awaits_answer else of.sub("this agreement", one) for one in agreement.conditions
+    )  # another is sent to be signed
     signed = Signed.of(agreement.signed_on, is_signed_before=agreement.is_signed)
     return listed_conditions(said, signed=signed, is_withheld=agreement.is_withheld) or (ONE_CONDITION,)
 

@@ -22,4 +22,4 @@ def sums_as_in(agreement: GrantAgreement, words: str) -> str:
 
 def what_is_left(agreement: GrantAgreement) -> str:
     """Return what is still to be paid, as a sentence goes on: "it" where nothing is paid yet."""
-    return "it" if agreement.wording and not agreement.is_begun else "what is still to come"
+    return "it" if not agreement.is_begun else "what is still to come"

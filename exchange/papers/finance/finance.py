@@ -17,12 +17,10 @@ from exchange.papers.finance.finance_controls import controls_sheet
 from exchange.papers.finance.finance_places import (
     AWARD_COLUMNS,
     AWARDS,
-    DUE_ONCE,
     LOOK_FIRST,
     PAYMENT_COLUMNS,
     PAYMENTS,
     PRINTED_PAYMENTS,
-    WAITS_FOR,
     Places,
     area_words,
 )
@@ -102,7 +100,6 @@ def _payments(schedule: FinanceSchedule, places: Places, status: PaperStatus) ->
     columns = tuple(
         replace(
             one,
-            heading=DUE_ONCE if one.heading == WAITS_FOR and schedule.wording else one.heading,
             is_hidden=one.heading == LOOK_FIRST and not looks,
         )
         for one in PAYMENT_COLUMNS

@@ -10,8 +10,8 @@ from models.papers.finance import FinanceSchedule
 PAYMENTS, AWARDS = "Payments", "Awards"
 LOOK_FIRST = "Look at first"
 """The heading of what is to be settled before a payment that nothing holds up."""
-WAITS_FOR, DUE_ONCE = "Waits for", "Due once"
-"""What heads when an instalment falls due, in each wording of the schedule."""
+DUE_ONCE = "Due once"
+"""What heads when an instalment falls due."""
 
 PAYMENT_COLUMNS = (
     TableColumn("Award", 11),
@@ -21,7 +21,7 @@ PAYMENT_COLUMNS = (
     TableColumn("Notice", 10),
     TableColumn("Instalment", 10, "count"),
     TableColumn("Due", 11, "day"),
-    TableColumn(WAITS_FOR, 16, "apart"),
+    TableColumn(DUE_ONCE, 16, "apart"),
     TableColumn("Amount", 12, "pounds"),
     TableColumn("Cost centre", 9, "apart"),
     TableColumn("Nominal code", 9, "wrapped"),

@@ -165,7 +165,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "why_less": lambda letters, letter, today: _given(letter.why_less),
     "on_less": lambda letters, letter, today: _given(on_less_of(letter)),
     "send_by": lambda letters, letter, today: (send_by_of(letters, letter),),
-    "not_so": lambda letters, letter, today: _given(not_so_of(letters, letter)),
+    "not_so": lambda letters, letter, today: _given(not_so_of(letter)),
     "apply_again": lambda letters, letter, today: (apply_again_of(letter),),
     "rounds": lambda letters, letter, today: _given("" if letter.is_taken_back else rounds_of(letters)),
     "conditions": lambda letters, letter, today: listed_conditions(

@@ -294,16 +294,13 @@ def privacy_words(letters: Letters, letter: Letter) -> tuple[str, ...]:
 
 def _kept_for(letters: Letters, letter: Letter) -> str:
     """Return what is kept for how long: whoever gets no decision or withdrew reads of their own alone."""
-    apart = (WITHDRAWN,) if letters.is_kept_alike else (*AT_GATES, WITHDRAWN)
-    if letters.kept_for is None or (letter.kind in apart and letter.answer_by is None):
+    if letters.kept_for is None or (letter.kind == WITHDRAWN and letter.answer_by is None):
         return f"it for {_time_kept(letters, letter)}"
     awarded, others = letters.kept_for
-    undecided = ", or where nobody decides on it after the financial year of the round closes"
-    if letters.wording:
-        undecided = ", or, where nobody decides on it, after the financial year of the round closes"
     return (
         f"an application that is given money for {awarded} after the financial year of the grant closes, any "
-        f"other for {others} after the decision on it{undecided if letters.is_kept_alike else ''}"
+        f"other for {others} after the decision on it, or, where nobody decides on it, after the "
+        "financial year of the round closes"
     )
 
 

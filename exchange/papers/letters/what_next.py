@@ -142,11 +142,14 @@ def apply_again_of(letter: Letter) -> str:
     )
 
 
-def not_so_of(letters: Letters, letter: Letter) -> str:
+def not_so_of(letter: Letter) -> str:
     """Return what whoever was stopped does where that is wrong, "" where the sum asked for proves it."""
-    within = ", within 28 days of this letter" if letters.wording else ""
-    asks = f"If this is not so, and your application shows it, please tell us where{within}."
-    return "" if letter.is_proved else asks
+    if letter.is_proved:
+        return ""
+    return (
+        "If this is not so, and your application shows it, please tell us where, within 28 days of this "
+        "letter."
+    )
 
 
 def rounds_of(letters: Letters) -> str:

@@ -9,9 +9,6 @@ from scoring.counted import counted, first_of
 from scoring.money import pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
-NEWEST_WORDING = 1
-"""1: what is signed bears no day after that, other public money is told before where a clause asks for it,
-and what is not for signature does not call itself what is to be signed."""
 MOST_NAMED = 8
 """Of the agreements that settle nothing; more are counted."""
 
@@ -75,8 +72,7 @@ class GrantAgreement(Struct, frozen=True):
     signature: its recipient says first what it is for; issues of before asked for that and could be signed
     all the same. Of one that is signed, `signers` are who signed for the office and for the recipient,
     "Name, post", "" where nobody recorded who. `later` says how what the applicant's own words set for a
-    later time is reported, "" in issues of before. `wording` is the way its own sentences were written
-    then, the newest of which is NEWEST_WORDING: what was issued stays as it was.
+    later time is reported, "" where nothing is.
     """
 
     office: str
@@ -137,7 +133,6 @@ class GrantAgreement(Struct, frozen=True):
     awaits_answer: bool = False
     signers: tuple[str, str] = ("", "")
     later: str = ""
-    wording: int = 0
 
     @property
     def title(self) -> str:
@@ -177,7 +172,7 @@ class GrantAgreement(Struct, frozen=True):
 
     def dated_on(self, today: date) -> date:
         """Return the day that it bears: of its version, and never one after both have signed it."""
-        return today if self.signed_on is None or not self.wording else min(today, self.signed_on)
+        return today if self.signed_on is None else min(today, self.signed_on)
 
     @property
     def is_begun(self) -> bool:

@@ -35,9 +35,6 @@ LACKING = (
     (PART_OFFER, "why it offers less than was asked by a new decision"),
 )
 """What a letter cannot do without, and waits for."""
-NEWEST_WORDING = 1
-"""1: how long is kept what nobody decides on is set off with commas, and whoever was stopped is told by when
-to say that it is not so."""
 MOST_NAMED = 8
 """Of the letters that wait for a reason; more are counted."""
 
@@ -56,17 +53,17 @@ class Letters(Guarded, frozen=True):
     Of those given to it, the ones without a reason are put aside: they are `waiting`, by reference and
     organisation, and are written once they give one.
 
-    `challenge_days` are the working days in which a challenge is acknowledged and answered, None in what was
-    issued before letters said so. `sign_within_days` of its day the agreement is to come back, None likewise.
+    `challenge_days` are the working days in which a challenge is acknowledged and answered;
+    `sign_within_days`
+    of its day the agreement is to come back.
     `agreement_days` are the working days in which an agreement follows its offer, None where the office does
     not say. `in_agreements` are the offers, by reference, that are made in the letters of offer and
     agreement.
     `next_round` is the next one of the fund, with the day on which it opens, None where none is set up.
-    Money that is asked back is paid by `pay_back_by`, None in what was issued before that was a working day.
-    `kept_for` is for how long what was given money is kept, and all else ("6 years", "2 years"), None in what
-    was issued before letters said so, told alike in each letter where `is_kept_alike`. `wording` is the way
-    sentences were written then, the newest of which is NEWEST_WORDING. `gaps` say in
-    sentences what letters leave open that only a person knows. `unsaid` are the letters that lack words, or
+    Money that is asked back is paid by `pay_back_by`.
+    `kept_for` is for how long what was given money is kept, and all else ("6 years", "2 years"), None where
+    nothing says it. `gaps` say in sentences what letters leave open that only a person knows. `unsaid` are
+    the letters that lack words, or
     the answer to a check: they are put aside as well, and nothing is written where there is no other.
     """
 
@@ -89,8 +86,6 @@ class Letters(Guarded, frozen=True):
     next_round: tuple[str, date] | None = None
     pay_back_by: date | None = None
     kept_for: tuple[str, str] | None = None
-    is_kept_alike: bool = False
-    wording: int = 0
     waiting: Annotated[tuple[str, ...], UNKEPT] = ()
     gaps: Annotated[tuple[str, ...], UNKEPT] = ()
     unsaid: Annotated[tuple[Letter, ...], UNKEPT] = ()

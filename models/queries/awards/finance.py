@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.papers.finance import (
-    NEWEST_WORDING,
     AskedBack,
     Codes,
     DecidedAgain,
@@ -115,7 +114,6 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
             )
         ),
         again=tuple(_again(every, final, rows, {row.application: row for row in found}, area)),
-        wording=NEWEST_WORDING,
     )
 
 

@@ -149,7 +149,6 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         unnamed=len({line.reference for line in allocations} & withheld_here(session, order.round_id).keys()),
         shared=tuple(shared_pots(tuple(uses.values()), begun)),
         not_taken_up=tuple(row.application for row in held if not stands(row, gone)),
-        is_dated=True,
     )
 
 

@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 
 from models.operation import who_is_named
 from models.papers.governance import (
-    NEWEST_WORDING,
     GovernanceReport,
     ReportedFund,
     ReportedPlan,
@@ -86,7 +85,7 @@ def governance_report(session: Session, order: PaperOrder) -> GovernanceReport:
     marks = [line.marking for line in lines if line.year == year]
     marking = max(marks, key=len, default=OFFICIAL)
     office, head = letterhead(session, order.kind, order.today)
-    return GovernanceReport(office, year, marking, reported, head, NEWEST_WORDING)
+    return GovernanceReport(office, year, marking, reported, head)
 
 
 def _is_meant(fund: Fund, wanted: str | None) -> bool:

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.papers.agreements.grant_agreement import (
-    NEWEST_WORDING,
     AgreedPart,
     AgreedPoint,
     AgreedReturn,
@@ -126,7 +125,6 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         points=agreed_points(terms),
         is_drafted=is_drafted(terms),
         later=LATER if is_drafted(terms) else "",
-        wording=NEWEST_WORDING,
         asked_pence=row.requested_pence if is_part(award, row.requested_pence) and not direct else 0,
         asked_was=asked_corrected(session, order.round_id).get(award.application, ""),
         is_scoped=is_scoped(award),
@@ -205,7 +203,6 @@ def _as_issued(session: Session, order: PaperOrder, found: GrantAgreement, award
             awaits_answer=was.awaits_answer,
             signers=was.signers,
             later=was.later,
-            wording=was.wording,
             sends_to=was.sends_to,
             returns=returns_as_in(was, one),
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from models.papers.letters.letter import Letter
-from models.papers.letters.letters import NEWEST_WORDING, Letters
+from models.papers.letters.letters import Letters
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.deciding.decisions import DecisionRow
@@ -53,8 +53,6 @@ def headed(
         in_agreements=in_agreements,
         next_round=next_round(session, order.round_id, order.today),
         kept_for=(kept.awarded_words, kept.declined_words),
-        is_kept_alike=True,
-        wording=NEWEST_WORDING,
     )
 
 

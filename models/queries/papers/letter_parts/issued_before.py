@@ -26,19 +26,12 @@ class _Before(NamedTuple):
 
     letters: Letters
     letter: Letter
-    issued_on: date
-
-    @property
-    def dated_on(self) -> date:
-        """Return the day that it bears."""
-        return self.letter.dated_on or self.issued_on
 
 
 def dated(session: Session, order: PaperOrder, found: Letters) -> Letters:
     """Return letters with the day that each bears: the order's own, or that of the issue that first said it.
 
-    Of a version that says all the same, and of letters that were issued before they bore a day of their
-    own, the values are those of that version.
+    Of a version that says all the same the values are those of that version.
     """
     assert order.round_id is not None, "letters are of a round"
     known = _newest(session, order, {letter.reference for letter in found.letters})
@@ -57,11 +50,11 @@ def _newest(session: Session, order: PaperOrder, wanted: Collection[str]) -> dic
     for issued in issues_of_kind(session, order.kind, order.round_id):
         if found.keys() >= set(wanted):
             break
-        letters, on = from_text(Letters, issued.content), issued.issued_at.date()
+        letters = from_text(Letters, issued.content)
         earlier = set(found)
         for letter in letters.letters:
             if letter.reference not in earlier:
-                found.setdefault(letter.reference, []).append(_Before(letters, letter, on))
+                found.setdefault(letter.reference, []).append(_Before(letters, letter))
     return found
 
 
@@ -70,25 +63,22 @@ def _dated(letters: Letters, letter: Letter, before: Iterable[_Before], order: P
     same = next((one for one in before if _said(letters, letter) == _said(one.letters, one.letter)), None)
     if same is not None:
         by = same.letter.pay_back_by or same.letters.pay_back_by
-        told = replace(letter, dated_on=same.dated_on, instead_of=same.letter.instead_of)
-        return replace(told, pay_back_by=by if same.dated_on != order.today else None)
+        told = replace(letter, dated_on=same.letter.dated_on, instead_of=same.letter.instead_of)
+        return replace(told, pay_back_by=by if same.letter.dated_on != order.today else None)
     of = next((kinds for kinds in _INSTEAD if letter.kind in kinds), ())
-    replaced = (one.dated_on for one in before if one.letter.kind in of)
+    replaced = (one.letter.dated_on for one in before if one.letter.kind in of)
     return replace(letter, dated_on=order.today, instead_of=next(replaced, None))
 
 
 def _said(letters: Letters, letter: Letter) -> str:
-    """Return all that a letter prints but the days that come of when it is issued.
-
-    The way in which the program words its sentences is left out: another says the same.
-    """
+    """Return all that a letter prints but the days that come of when it is issued."""
     bare = replace(letter, dated_on=None, instead_of=None, pay_back_by=None)
     is_told = letter.offered_pence is None and letter.kind not in ON_CHALLENGES
     following = letters.next_round if is_told else None
     marking = letters.marking if letter.is_withheld else ""
     follows = letters.agreement_days if letter.offered_pence is not None else None
     alone = replace(letters, letters=(bare,), marking=marking, next_round=following, agreement_days=follows)
-    plain = replace(alone, in_agreements=(), pay_back_by=None, wording=0, is_kept_alike=False)
+    plain = replace(alone, in_agreements=(), pay_back_by=None)
     return to_text(plain)
 
 
@@ -98,9 +88,8 @@ def _as_issued(session: Session, order: PaperOrder, told: Letters) -> Letters | 
     if newest is None:
         return None
     issued = from_text(Letters, newest.content)
-    before = [_Before(issued, one, newest.issued_at.date()) for one in issued.letters]
     now = [(one.dated_on, _said(told, one)) for one in told.letters]
-    if now != [(one.dated_on, _said(issued, one.letter)) for one in before]:
+    if now != [(one.dated_on, _said(issued, one)) for one in issued.letters]:
         return None
     pairs = zip(told.letters, issued.letters, strict=True)
     kept = (
@@ -111,8 +100,6 @@ def _as_issued(session: Session, order: PaperOrder, told: Letters) -> Letters | 
         told,
         letters=tuple(kept),
         pay_back_by=issued.pay_back_by,
-        wording=issued.wording,
-        is_kept_alike=issued.is_kept_alike,
     )
 
 

@@ -228,8 +228,7 @@ def test_only_who_could_show_that_it_is_not_so_is_asked_to(tmp_path: Path) -> No
     told = [letter_text(letters(one), one, STATUS, tmp_path) for one in (judged, over)]
 
     assert ["please tell us where" in said for said in told] == [True, False]
-    now = letter_text(replace(letters(judged), wording=1), judged, STATUS, tmp_path)
-    assert "please tell us where, within 28 days of this letter." in now
+    assert "please tell us where, within 28 days of this letter." in told[0]
     assert all("What you can do next" in said and "You may apply again" in said for said in told)
 
 
@@ -782,12 +781,11 @@ def test_a_name_that_is_withheld_is_not_said_to_be_published(tmp_path: Path) -> 
     )
 
 
-@pytest.mark.parametrize("kind", ["ineligible", "incomplete", "late", "withdrawn"])
 @pytest.mark.parametrize("was_pence", [None, 100])
-def test_who_got_no_decision_reads_one_time_for_which_what_they_sent_is_kept(
-    tmp_path: Path, kind: str, was_pence: int | None
+def test_who_withdrew_reads_one_time_for_which_what_they_sent_is_kept(
+    tmp_path: Path, was_pence: int | None
 ) -> None:
-    one = replace(OFFER, kind=kind, was_pence=was_pence, offered_pence=None, points=("It came late.",))
+    one = replace(OFFER, kind="withdrawn", was_pence=was_pence, offered_pence=None, points=("It came late.",))
     kept = replace(letters(one), kept_for=("6 years", "1 year"))
 
     said = letter_text(kept, one, STATUS, tmp_path)
@@ -803,7 +801,7 @@ def test_every_letter_of_today_but_on_a_withdrawal_says_alike_how_long_what_was_
     found = set()
     for kind in ("offer", "decline", "ineligible", "incomplete", "late", "undecided", "withdrawn"):
         one = replace(OFFER, kind=kind, points=("It came late.",))
-        kept = replace(letters(one), kept_for=("6 years", "1 year"), is_kept_alike=True, wording=1)
+        kept = replace(letters(one), kept_for=("6 years", "1 year"))
         (said,) = privacy_words(kept, one)
         found.add((kind == "withdrawn", re.search("keep .*?(?= We publish)", said)[0]))  # type: ignore[index]
 

@@ -432,7 +432,6 @@ def test_one_that_is_signed_bears_no_day_after_that_and_has_nothing_left_to_come
     said, unsigned = values_of(later, day), values_of(replace(drawn, awaits_answer=False), day)
 
     assert (said["today"], unsigned["today"]) == ((full_day(NOW.date()),), (full_day(day),))
-    assert values_of(replace(later, wording=0), day)["today"] == (full_day(day),)
     assert "We will pay it as set out under “How it is paid”." in said["next"]
     checked = "we have checked your bank details."
     assert said["paid_before"] == (f"We will pay it once what is named beside it is done and {checked}",)

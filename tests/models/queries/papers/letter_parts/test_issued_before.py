@@ -3,8 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
-from msgspec.structs import replace
-
 from exchange.papers.letters.what_next import send_by_of
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.closing import CloseRound
@@ -54,15 +52,6 @@ def test_letters_of_which_nothing_changed_are_no_other_version_on_a_later_day(re
 
     assert days(drawn(record, on(LATER))) == [FIRST.date()] * 3
     assert drawn(record, on(LATER)).to_do == ()
-    assert not issue(record, on(LATER))
-
-
-def test_letters_that_an_earlier_build_worded_otherwise_are_no_other_version(record: Record) -> None:
-    decided(record)
-    earlier = replace(drawn(record, on(FIRST)), wording=0, is_kept_alike=False)
-    record.perform(record.ask(partial(next_issue, order=on(FIRST), value=earlier)).operation, OFFICER)
-
-    assert days(drawn(record, on(LATER))) == [FIRST.date()] * 3
     assert not issue(record, on(LATER))
 
 
@@ -119,19 +108,6 @@ def test_an_office_that_says_when_agreements_follow_changes_offers_alone(record:
     assert days(found) == [LATER.date(), LATER.date(), FIRST.date()]
     assert [one.offered_pence is None for one in found.letters] == [False, False, True]
     assert [one.instead_of for one in found.letters] == [FIRST.date(), FIRST.date(), None]
-
-
-def test_letters_that_an_earlier_build_issued_without_a_day_of_their_own_are_known_again(
-    record: Record,
-) -> None:
-    decided(record)
-    value = drawn(record, on(FIRST))
-    bare = replace(value, letters=tuple(replace(one, dated_on=None) for one in value.letters))
-    following = record.ask(partial(next_issue, order=on(FIRST), value=bare))
-    assert following is not None
-    record.perform(following.operation, OFFICER)
-
-    assert not issue(record, on(LATER))
 
 
 def test_an_answer_that_changed_takes_the_place_of_the_one_before(record: Record) -> None:
