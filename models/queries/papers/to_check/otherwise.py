@@ -6,13 +6,14 @@ The facts that an issue keeps are compared one by one with today's; how they are
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from models.operation import Operation
-from models.papers.kinds import AGREEMENT, FINANCE, KINDS
+from models.papers.kinds import AGREEMENT, FINANCE, KINDS, OPEN_DATA, SCHEDULE
 from models.papers.letters.letter_kinds import VARIATION
 from models.papers.monitoring.award_monitoring import AwardMonitoring
 from models.papers.texts import LETTERS
@@ -27,7 +28,17 @@ from models.values.award_parts import Instalment
 from scoring.counted import counted, first_of, listed
 
 ON_AWARDS, MONITORING = "award-letters", "monitoring"
-_COMPARED = (LETTERS, ON_AWARDS, AGREEMENT, FINANCE, MONITORING)
+_OF_NO_ROUND = ("publication", "contracts", "subsidies", OPEN_DATA)
+"""Lists that tell of awards of several rounds."""
+_COMPARED = (
+    *(LETTERS, ON_AWARDS, AGREEMENT, FINANCE, MONITORING),
+    *(SCHEDULE, "notice", "decision-report", *_OF_NO_ROUND),
+)
+_LETTERS_AND_AGREEMENTS = (LETTERS, ON_AWARDS, AGREEMENT)
+_WITHIN = ("allocations", "awards", "grants", "lines")
+_KEYS = ("award", "reference", "application")
+_SUMS = ("amount_pence", "awarded_pence", "awarded")
+"""Under what names the facts of papers list awards, say which it is, and its sum."""
 _NAMES = {LETTERS: "letter", ON_AWARDS: "letter", AGREEMENT: "agreement"}
 SUM, PAID, DAYS, RETURNS, PAYEE = "its sum", "how it is paid", "its days", "its returns", "whose it is"
 NO_AWARD, AN_AWARD = "that there is an award", "that there is none"
@@ -111,11 +122,17 @@ def _issued(session: Session, round_id: int) -> Sequence[tuple[str, str, int, Js
     table = paper_issue_table
     rows = session.execute(
         select(table.c.paper, table.c.subject, table.c.version, table.c.content)
-        .where(table.c.round_id == round_id, table.c.paper.in_(_COMPARED))
+        .where(_is_of(round_id), table.c.paper.in_(_COMPARED))
         .order_by(table.c.after_row.desc())
     )
     every = ((kind, subject, version, _facts(content)) for kind, subject, version, content in rows)
     return [(kind, subject, version, facts) for kind, subject, version, facts in every if facts]
+
+
+def _is_of(round_id: int) -> ColumnElement[bool]:
+    """Return whether an issue is of a round, or of a list that may tell of it."""
+    table = paper_issue_table
+    return (table.c.round_id == round_id) | (table.c.round_id.is_(None) & table.c.paper.in_(_OF_NO_ROUND))
 
 
 def _facts(content: str) -> Json:
@@ -188,57 +205,69 @@ def _agreements(
         if subject in seen and not is_signed:
             continue
         seen.add(subject)
-        what = tuple(_of_agreement(facts, row, of))
+        what = tuple(_of_facts({**facts, "payee": facts.get("organisation")}, row, of))
         if what:
             yield Otherwise(row.application, subject, kind, version, what, is_signed)
-
-
-def _of_agreement(facts: Json, row: AwardRow, of: AwardMonitoring) -> Iterator[str]:
-    parts = facts.get("parts", ())
-    said = [(part["amount_pence"], part["trigger"]) for part in parts]
-    yield from _money(row, row.instalments, said, [part.get("due_on") for part in parts])
-    days = (_day(facts.get("start_on")), _day(facts.get("end_on")))
-    is_named = facts.get("is_dated", True) or bool(row.terms.start_on or row.terms.end_on)
-    if is_named and days != (of.start_on, of.end_on):
-        yield DAYS
-    due = [(_day(one["due_on"]), one["words"]) for one in facts.get("returns", ())]
-    if of.planned and due != [(one.due_on, one.words) for one in of.planned]:
-        yield RETURNS
-    if facts.get("organisation") != row.organisation:
-        yield PAYEE
 
 
 def _lists(
     issued: Iterable[tuple[str, str, int, Json]], of_awards: Mapping[str, _Found]
 ) -> Iterator[Otherwise]:
-    """Yield the newest finance schedule and monitoring workbook of each area with the awards that differ."""
-    seen = set()
+    """Yield every other kind of paper with the awards that differ: what is newest of its kind on each."""
+    named = {**of_awards, **{row.application: (row, of) for row, of in of_awards.values()}}
+    seen: set[tuple[str, str, str]] = set()
     for kind, subject, version, facts in issued:
-        if kind not in (FINANCE, MONITORING) or (kind, subject) in seen:
+        if kind in _LETTERS_AND_AGREEMENTS:
             continue
-        seen.add((kind, subject))
-        for one in facts.get("awards", ()):
-            pair = of_awards.get(one.get("reference", ""))
-            if pair is None:
-                continue
-            what = tuple(_in_schedule(one, pair[0]) if kind == FINANCE else _in_workbook(one, pair[1]))
-            if what:
-                yield Otherwise(pair[0].application, pair[0].reference, kind, version, what)
+        of_area = subject if kind in (FINANCE, MONITORING) else ""
+        said: dict[str, list[str]] = {}
+        for one, (row, of) in _lines(facts, named):
+            said.setdefault(row.reference, []).extend(_of_facts(one, row, of))
+        for award, what in said.items():
+            if what and (kind, of_area, award) not in seen:
+                yield Otherwise(
+                    of_awards[award][0].application, award, kind, version, tuple(dict.fromkeys(what))
+                )
+        seen.update((kind, of_area, award) for award in said)
 
 
-def _in_schedule(one: Json, row: AwardRow) -> Iterator[str]:
-    lines = one.get("payments", ())
-    said = [(line["amount_pence"], line["trigger"]) for line in lines]
-    days = [line.get("due_on") for line in lines]
-    yield from _money(row, row.instalments, said, days if all(days) else ())
-    if one.get("payee") != row.organisation:
+def _lines(facts: Json, named: Mapping[str, _Found]) -> Iterator[tuple[Json, _Found]]:
+    """Yield what the lists of awards of a paper say, with each award as it is today."""
+    for one in (one for name in _WITHIN for one in facts.get(name) or ()):
+        published = one.get("identifier", "")  # 360G-prefix-A-031-01
+        keys = (*(one.get(key) for key in _KEYS), *(name for name in named if published.endswith(f"-{name}")))
+        of = next((key for key in keys if key in named), None)
+        if of is not None:
+            yield one, named[of]
+
+
+def _of_facts(one: Json, row: AwardRow, of: AwardMonitoring) -> Iterator[str]:
+    """Yield in what the facts of a paper differ from an award today: in as much as they tell of it."""
+    is_agreement, parts = "parts" in one, one.get("payments") or one.get("parts")
+    if parts:
+        due = [part.get("due_on") for part in parts]
+        said = [(part["amount_pence"], part["trigger"]) for part in parts]
+        yield from _money(row, row.instalments, said, due if is_agreement or all(due) else ())
+    else:
+        yield from _sum(one, row)
+    days = (_day(one.get("start_on")), _day(one.get("end_on")))
+    is_named = one.get("is_dated", True) or bool(row.terms.start_on or row.terms.end_on)
+    if is_agreement and is_named and days != (of.start_on, of.end_on):
+        yield DAYS
+    plans = [each.get("plan", each) for each in one.get("returns", ())]
+    returns = [(_day(plan["due_on"]), plan["words"]) for plan in plans]
+    if (of.planned if is_agreement else plans) and returns != [(p.due_on, p.words) for p in of.planned]:
+        yield RETURNS
+    if one.get("payee", row.organisation) != row.organisation:
         yield PAYEE
 
 
-def _in_workbook(one: Json, of: AwardMonitoring) -> Iterator[str]:
-    said = [(_day(each["plan"]["due_on"]), each["plan"]["words"]) for each in one.get("returns", ())]
-    if said and said != [(plan.due_on, plan.words) for plan in of.planned]:
-        yield RETURNS
+def _sum(one: Json, row: AwardRow) -> Iterator[str]:
+    """Yield that a list says a sum of an award that it neither stands at nor was decided or agreed with."""
+    said = next((one[name] for name in _SUMS if one.get(name) is not None), None)
+    pence = said if said is None or isinstance(said, int) else int(Decimal(said) * 100)  # schedules: pounds
+    if pence not in (None, row.first_pence, row.amount_pence, row.agreed_pence, row.stands_pence):
+        yield SUM
 
 
 def _money(

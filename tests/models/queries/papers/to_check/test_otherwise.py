@@ -2,13 +2,17 @@
 
 from datetime import UTC, date, datetime
 from functools import partial
+from hashlib import sha256
+
+import pytest
 
 from models.operation import Operation
 from models.operations.awards.due_dates import SetDue
 from models.operations.awards.monitoring import AwardPlan, PlanReturns
 from models.operations.awards.paying import SetInstalments
+from models.operations.papers.issues import IssuePaper
 from models.papers.issuing import next_issue
-from models.papers.kinds import AGREEMENT, FINANCE
+from models.papers.kinds import AGREEMENT, FINANCE, SCHEDULE
 from models.papers.monitoring.award_monitoring import PlannedReturn
 from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS
@@ -149,6 +153,44 @@ def test_another_recipient_is_told_of_agreement_and_schedule(record: Record) -> 
     assert told(record) == [(AGREEMENT, 1, ("whose it is",)), (FINANCE, 1, ("whose it is",))]
 
 
+def keep(record: Record, paper: str, content: str, subject: str = "", round_id: int | None = 1) -> None:
+    """Issue a paper of these facts."""
+    head, digest = record.head(), sha256(content.encode()).hexdigest()
+    row = IssuePaper(paper, round_id, subject, content, digest, "", head.seq, head.hash_hex)
+    record.perform(row, OFFICER)
+
+
+@pytest.mark.parametrize(
+    ("paper", "round_id", "line"),
+    [
+        (SCHEDULE, 1, '"lines":[{{"reference":"ACF-001","awarded":"{pounds}"}}]'),
+        ("notice", 1, '"allocations":[{{"award":"A-031-01","reference":"ACF-001","amount_pence":{pence}}}]'),
+        ("decision-report", 1, '"allocations":[{{"reference":"ACF-001","amount_pence":{pence}}}]'),
+        ("publication", None, '"awards":[{{"reference":"A-031-01","amount_pence":{pence}}}]'),
+        ("360giving", None, '"grants":[{{"identifier":"360G-own-A-031-01","awarded_pence":{pence}}}]'),
+    ],
+)
+def test_a_list_that_says_another_sum_of_an_award_is_told_until_a_newer_says_it(
+    record: Record, paper: str, round_id: int | None, line: str
+) -> None:
+    half_paid(record)
+
+    keep(record, paper, "{" + line.format(pounds="900.00", pence=90_000) + "}", "first", round_id)
+    assert told(record) == [(paper, 1, ("its sum",))]
+
+    keep(record, paper, "{" + line.format(pounds="1000.00", pence=100_000) + "}", "then", round_id)
+    assert told(record) == []
+
+
+def test_what_a_paper_says_of_others_and_of_what_was_passed_on_is_no_sum_of_an_award(record: Record) -> None:
+    half_paid(record)
+
+    keep(record, "notice", '{"passed_on":[{"reference":"ACF-001","amount_pence":5}],"allocations":[{}]}')
+    keep(record, SCHEDULE, '{"lines":[{"reference":"ACF-001","awarded":null},{"reference":"ACF-9"}]}')
+
+    assert told(record) == []
+
+
 def test_the_overview_of_an_officer_counts_the_papers(record: Record) -> None:
     half_paid(record)
     issue(record, LETTERS)
@@ -161,15 +203,9 @@ def test_the_overview_of_an_officer_counts_the_papers(record: Record) -> None:
 
 
 def test_what_was_erased_or_never_was_an_issue_of_facts_is_passed_over(record: Record) -> None:
-    from hashlib import sha256
-
-    from models.operations.papers.issues import IssuePaper
-
     half_paid(record)
     for content in ("[erased]", "[]", '{"letters":[{"reference":"ACF-001"}]}'):
-        head, digest = record.head(), sha256(content.encode()).hexdigest()
-        row = IssuePaper(LETTERS, 1, content, content, digest, "", head.seq, head.hash_hex)
-        record.perform(row, OFFICER)
+        keep(record, LETTERS, content, content)
 
     assert told(record) == []
     assert HALVES[0].paid_on is None
