@@ -16,6 +16,9 @@ FACE = "Arial"
 INK, MUTED, ALERT = RGBColor(0x1F, 0x2A, 0x44), RGBColor(0x5B, 0x65, 0x79), RGBColor(0x9B, 0x1C, 0x1C)
 MARKING, RUNNING, GAP = "Marking", "Running Foot", "Gap"
 IN_TABLES = ("Cell", "Sum", "Column Head")
+_SHED = ("stylesWithEffects", "customXml", "thumbnail")
+"""Parts of a new document that nothing of it needs."""
+_TABLES = ("TableNormal", "TableGrid")
 
 _SIZES = {"Normal": 10.5, "Title": 22, "Subtitle": 12, "Heading 1": 15, "Heading 2": 12.5, "Heading 3": 11}
 
@@ -23,6 +26,18 @@ _SIZES = {"Normal": 10.5, "Title": 22, "Subtitle": 12, "Heading 1": 15, "Heading
 def new_document() -> WordDocument:
     """Return an empty document with the styles of the house."""
     return docx.Document(BytesIO(_dressed()))
+
+
+def shed(word: WordDocument) -> None:
+    """Take out what the library puts into every document: a hundred looks of tables, all styles again."""
+    for part in (word.part, word.part.package):
+        for key, relation in tuple(part.rels.items()):
+            if relation.reltype.rpartition("/")[2] in _SHED:
+                del part.rels[key]
+    styles = word.styles.element
+    for style in styles.findall(qn("w:style")):
+        if style.get(qn("w:type")) == "table" and style.get(qn("w:styleId")) not in _TABLES:
+            styles.remove(style)
 
 
 def add_line(word: WordDocument, style: str = "Normal") -> Any:
@@ -47,6 +62,7 @@ def style_name(paragraph: Any) -> str:
 @cache
 def _dressed() -> bytes:
     word, content = docx.Document(), BytesIO()
+    shed(word)
     _dress(word)
     word.save(content)
     return content.getvalue()

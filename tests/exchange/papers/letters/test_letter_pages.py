@@ -1,12 +1,14 @@
 """A letter as a PDF says what its Word document says, in that order, and looks like a letter."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import pypdfium2
 import pytest
 from msgspec.structs import replace
 
+import resources
 from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.letters.pages import letter_document
 from exchange.papers.letters.writing import write_letters
@@ -103,3 +105,10 @@ def test_the_small_print_of_a_letter_does_not_need_a_page_of_its_own(tmp_path: P
 def _count(path: Path) -> int:
     with pypdfium2.PdfDocument(path) as document:
         return len(document)
+
+
+def test_no_template_carries_looks_that_nothing_has() -> None:
+    for template in sorted(resources.path("letters/offer.docx").parent.glob("*.docx")):
+        with ZipFile(template) as archive:
+            unpacked = sum(part.file_size for part in archive.infolist())
+        assert (template.stat().st_size < 16_000, unpacked < 100_000) == (True, True), template.name
