@@ -209,7 +209,10 @@ def kept_words(found: Erasing) -> tuple[str, ...]:
         told.append(f"Kept whole: {many}, as signed. A signature covers all of a return.")
     if found.papers:
         many = counted(found.papers, "issued paper", "issued papers")
-        told.append(f"Kept whole: {many}, so that what was sent out can be checked.")
+        told.append(
+            f"Kept: the facts of {many}, with the sums of their files. The files of letters, agreements, "
+            "panel books and information on request go; others stay, so that what was sent can be checked."
+        )
     if found.accounts:
         many = counted(found.accounts, "account", "accounts")
         told.append(f"Retained until everything is paid and evidenced: bank details, {many}.")

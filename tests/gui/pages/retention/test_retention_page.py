@@ -121,7 +121,7 @@ def test_the_box_names_each_kind_of_thing_that_is_kept_and_why() -> None:
     assert [words.split(":")[0] for words in told] == [
         "Kept with their reasons, for good",
         "Kept whole",
-        "Kept whole",
+        "Kept",
         "Retained until everything is paid and evidenced",
     ]
     assert "(3 changes)" in told[0]
