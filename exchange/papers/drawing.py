@@ -13,6 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from exchange.atomic import require_whole, write_beside
+from exchange.papers.letters.mail_merge import FOLDER as MERGE
 from exchange.papers.letters.templates import WITH_LETTERS, offer_templates, own_templates
 from exchange.papers.letters.writing import letter_names
 from exchange.papers.paper_writing import Tick, write_paper
@@ -104,13 +105,13 @@ def draw_letters(
 
 
 def _of_letters(value: Letters, files: Mapping[str, bytes], sent: str) -> Iterable[PaperFile]:
-    """Yield what the record has of the letters of a folder; what lies in a folder within is no paper."""
+    """Yield what the record has of the letters of a folder, and of the forms of a mail merge."""
     about = {
         Path(name).stem: letter.sent_about
         for letter, name in zip(value.letters, letter_names(value), strict=True)
     }
     for name, content in files.items():
-        if "/" not in name:
+        if "/" not in name or name.startswith(f"{MERGE}/"):
             stem, _, form = name.rpartition(".")
             is_kept = stem in about and f".{form}" == sent
             yield _of(name, content, about.get(stem, ""), is_kept=is_kept)

@@ -1,7 +1,7 @@
 """Open data is valid by the standard's own schemas, in both forms, or it is not written."""
 
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -9,16 +9,13 @@ import pytest
 from jsonschema import ValidationError
 from msgspec.structs import replace
 
-from exchange.papers.checking.paper_against import compared
 from exchange.papers.open_data import checked_package, validator
-from exchange.papers.paper_reading import read_paper
 from exchange.papers.paper_writing import write_paper
 from models.papers.open_data import Classified, Grant, OpenData, Publisher
 from models.papers.status import PaperStatus
 from scoring.refused import Refused
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
-WEEK = timedelta(days=7)
 HOSTILE = "=1+1 <b>Club</b> & Co"
 GRANT = Grant(
     identifier="360G-Example-2026-A-031-01",
@@ -50,19 +47,6 @@ def data(*grants: Grant) -> OpenData:
         Publisher("360G-Example", "GB-GOR-PB1"),
         grants,
     )
-
-
-@pytest.mark.parametrize("ending", [".json", ".xlsx"])
-@pytest.mark.parametrize("others", [(), (replace(GRANT, identifier="360G-Example-2026-A-031-02"),)])
-def test_open_data_whose_grants_changed_days_before_is_as_it_was_issued(
-    tmp_path: Path, ending: str, others: tuple[Grant, ...]
-) -> None:
-    changed = data(replace(GRANT, modified_at=datetime(2026, 11, 9, 8, tzinfo=UTC)), *others)
-    path = write_paper("360giving", changed, STATUS, tmp_path / f"o{ending}")
-
-    found = compared(read_paper(path), "360giving", changed, replace(STATUS, made_at=STATUS.made_at + WEEK))
-
-    assert found.differences == ()
 
 
 def test_the_json_has_the_ten_fields_and_what_is_worth_adding(tmp_path: Path) -> None:

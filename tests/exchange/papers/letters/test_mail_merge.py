@@ -9,10 +9,8 @@ from docx.oxml.ns import qn
 from msgspec.structs import replace
 from openpyxl import load_workbook
 
-from exchange.papers.checking.paper_against import compared
 from exchange.papers.letters.mail_merge import FOLDER, LIST, write_merge_list
 from exchange.papers.letters.writing import letter_text, write_letters
-from exchange.papers.paper_reading import read_paper
 from exchange.unbroken import NO_BREAK
 from models.papers.letters.letters import LetterFiles
 from tests.exchange.papers.letters.test_letters import DECLINE, OFFER, STATUS, letters
@@ -51,20 +49,6 @@ def test_a_document_with_a_row_of_its_list_says_what_the_letter_says(folder: Pat
             said = merged(folder / FOLDER / f"{kind}.docx", fields)
             text = letter_text(letters(OFFER, DECLINE, BRIEF), letter, STATUS, folder).replace(NO_BREAK, " ")
             assert said == [line.removeprefix("• ") for line in text.split("\n") if line.strip()]
-
-
-def test_the_form_of_a_mail_merge_is_checked_as_the_letters_beside_it_are(
-    folder: Path, tmp_path: Path
-) -> None:
-    form, value = folder / FOLDER / "offer.docx", letters(OFFER, DECLINE, BRIEF)
-    assert compared(read_paper(form), "letters", value, STATUS).differences == ()
-
-    word = docx.Document(str(form))
-    word.add_paragraph("Paid twice.")
-    word.save(str(tmp_path / "offer.docx"))
-
-    said = compared(read_paper(tmp_path / "offer.docx"), "letters", value, STATUS).differences
-    assert any("Paid twice." in one.paper for one in said)
 
 
 def test_what_an_applicant_wrote_is_text_in_the_list_and_whom_to_reach_comes_first(folder: Path) -> None:
