@@ -39,7 +39,7 @@ class CallForApplications(Struct, frozen=True):
     says in a sentence for each pot that several areas share who does, `without` which areas offer nothing,
     `days` until when on its last day an application may come, and by when applicants hear, `besides` what is
     asked and turns nobody down, `waivers` that what does not pass may be let in, `decided` who decides after
-    the panel and what then comes; nothing in what was issued before calls said so.
+    the panel and what then comes.
     """
 
     office: str

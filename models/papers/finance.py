@@ -82,7 +82,7 @@ class DecidedAgain(Struct, frozen=True):
     """A decision that took the place of another: under which notices, and what each gave, in pence.
 
     `award` is the reference it has now, that of the application where nothing is awarded any more; `by` names
-    all who signed the new decision, with their posts. Earlier issues have one name there and `post` apart.
+    all who signed the new decision, with their posts.
     """
 
     award: str
@@ -93,12 +93,6 @@ class DecidedAgain(Struct, frozen=True):
     pence: int
     on: date
     by: str
-    post: str = ""
-
-    @property
-    def signed_by(self) -> str:
-        """Return who signed the new decision, with their posts."""
-        return ", ".join(filter(None, (self.by, self.post)))
 
 
 class NotTakenUp(Struct, frozen=True):
@@ -121,7 +115,7 @@ class FinanceAward(Struct, frozen=True):
     `held_for` says why what is outstanding is not paid now, "" when it may be. `decided_pence` is what the
     last step decided, `decided_anew` what that took the place of, in words. `numbers` are charity and company
     numbers. `decided_by` names joint signers each with a post; `decided_post` is "" then,
-    and `joint_posts` are theirs in that order, nothing in what was issued before they were given.
+    and `joint_posts` are theirs in that order.
     `agreement_waits` says that the agreement is not the varied one's, "" where it is; `look_first` what is to
     be settled before any more of it is paid, though nothing holds it up.
     """

@@ -65,11 +65,11 @@ class MinuteItem(Struct, frozen=True):
     `withdrawn` says of interests that members took back who, when, what and why; `waits` is what an item that
     is not ranked lacks, "" for one that is. `tie` is what the chair decided between it and its equals.
     `room` is who could take part, "" where `decided` tells it. `number` is its place
-    in the order of the meeting, as the panel book has it, 0 in what was issued before that was kept.
-    `score` is its total and its place among those ranked with it, "" for one that has none and in what was
-    issued before minutes said so. `reopened` says which score sheets were opened again after others' marks
-    could be seen, and why. `not_agreed` are the criteria without an agreed mark, by code and name;
-    nothing in what was issued before they were kept, and named by code. `late` says by name of interests that
+    in the order of the meeting, as the panel book has it.
+    `score` is its total and its place among those ranked with it, "" for one that has none. `reopened` says
+    which score sheets were opened again after others' marks
+    could be seen, and why. `not_agreed` are the criteria without an agreed mark, by code and name. `late`
+    says by name of interests that
     were declared once the member had marked when, and that the sheet is not counted.
     """
 
@@ -113,7 +113,7 @@ class Minutes(Struct, frozen=True):
     `members` are those who mark, in the order of the marks of each line; `confirmed` is (area, who put it
     down, when), UTC; `agreement` says how far they agreed, nothing where fewer than two of them count.
     `held` says by area when and where it met, `left_open` why it moved on with items open, and `quorum` is
-    how many must agree an item, 0 where that was not kept; `chairs` are those of the members who chair,
+    how many must agree an item; `chairs` are those of the members who chair,
     `advisers` those who give no marks, `note_takers` who writes the minutes, and
     `chaired` what the office wrote on who took the chair in the chair's place.
     Of areas that keep no day of a meeting `planned` has the day on which it was to be; `pots` says by area
@@ -122,7 +122,7 @@ class Minutes(Struct, frozen=True):
     `unasked` those on areas of which nothing was before the panel.
     `unrecorded` names by area the members of whom no attendance is recorded where others' is, `unexplained`
     the references of items that were open when their area moved on without the chair's word why.
-    `open_items` are those that an area moved on with open, None in what was issued before they were kept.
+    `open_items` are those that an area moved on with open.
     `combine` is the round's rule: but under consensus what is printed as agreed is the value that counts.
     """
 

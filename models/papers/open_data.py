@@ -57,7 +57,7 @@ class Grant(Struct, frozen=True):
     what was awarded without a competition.
     `location_code` is the statistics office's of the area. `classified` are the lines of the fund's lists
     that it has; where none of them says what it is for, `crime_type` does in words.
-    `modified_at` is when what is told of it last changed in the record, None where that was not kept.
+    `modified_at` is when what is told of it last changed in the record.
     """
 
     identifier: str
@@ -95,7 +95,7 @@ class Grant(Struct, frozen=True):
 class OpenData(Struct, frozen=True):
     """The grants of a round, or of several, which have no name of a round.
 
-    `described` says in sentences what they are, "" in what was issued before that was kept. Raises Refused,
+    `described` says in sentences what they are. Raises Refused,
     and lists why, rather than hold what a checker would fault.
     """
 

@@ -31,8 +31,7 @@ class BookItem(Struct, frozen=True):
 
     `each_pence` is what is asked for each person helped and `median_pence` the round's median of that.
     `is_quorate` counts who has declared and has no interest, once it is known who is at the meeting of those
-    alone; `undeclared` is how many are still to declare who have none, `may_decide` how many count, None in
-    what was issued before books said so.
+    alone; `undeclared` is how many are still to declare who have none, `may_decide` how many count.
     `late` says when a late one came and what lets it in, "" for one in time.
     `gates` are (question, result), no question where one result was given for all, `advice` those that turn
     nobody down, which no applicant reads in the call; `before` earlier awards in words, `texts` (heading,

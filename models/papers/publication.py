@@ -46,7 +46,7 @@ class PublicationList(Struct, frozen=True):
     It is not issued while an award is `silent`: its reasons must be published. A month without awards is a
     list without lines. `period` names a quarter, a half-year or a year that takes the month's place. `gone`
     are sentences on what was awarded in the time and has no award any more; where none of the time has,
-    `none_stands`, which lists issued before leave out.
+    `none_stands`.
     """
 
     office: str

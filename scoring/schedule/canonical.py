@@ -61,7 +61,7 @@ def sha256(schedule: AwardSchedule) -> str:
 
 
 def _allowances(schedule: AwardSchedule) -> dict[str, object]:
-    """Return what was allowed over pots; nothing where nothing was, as in what was issued before."""
+    """Return what was allowed over pots; nothing where nothing was."""
     found = [
         {
             "area": one.area,
@@ -116,7 +116,7 @@ def _line(line: Line) -> dict[str, object]:
 
 
 def _signed(one: Signed) -> dict[str, object]:
-    """Return a signature; its areas only where they are not all, as in what was issued before."""
+    """Return a signature; its areas only where they are not all."""
     told: dict[str, object] = {
         "post": one.post,
         "name": one.name,

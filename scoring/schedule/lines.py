@@ -92,7 +92,7 @@ class Signed(NamedTuple):
 
     `areas` names what it is for where that is not every area of the schedule; `interests` is what who signed
     disclosed, "" where that is not recorded. `seat` is the post of the chain in which a deputy signed, or
-    somebody whose post is called otherwise, "" of its holder and in what was issued before that was kept.
+    somebody whose post is called otherwise, "" of its holder.
     `because` is why it goes without the signature of an earlier step.
     """
 

@@ -88,7 +88,7 @@ def _taken_back(schedule: FinanceSchedule) -> Iterator[tuple[_Turn, tuple[str, s
     """Yield each award that a notice left without money, which has no line among those paid, likewise."""
     for one in schedule.again:
         if not one.pence:
-            who = f"{one.signed_by}, {short_day(one.on)}"
+            who = f"{one.by}, {short_day(one.on)}"
             was = f"{pounds(one.before_pence)} of notice {one.notice_before}"
             yield (one.on, one.notice), (f"Taken back, notice {one.notice}", f"{who}: {one.award}, {was}")
 

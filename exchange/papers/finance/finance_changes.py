@@ -41,7 +41,7 @@ def _again(one: DecidedAgain) -> tuple[TableCell, ...]:
     """Return the line of a new decision, under the award, or the application where none is left."""
     what = "Decided anew" if one.pence else "Taken back"
     was = f"notice {one.notice_before} gave {pounds(one.before_pence) if one.before_pence else 'no money'}"
-    by = f"decided again by {one.signed_by}, notice {one.notice}"
+    by = f"decided again by {one.by}, notice {one.notice}"
     said = f"{with_capital(was)}; {by}: {pounds(one.pence) if one.pence else 'no money'}."
     return one.award, one.payee, what, one.on, one.pence - one.before_pence, 0, said
 

@@ -42,10 +42,6 @@ WITH_PENCE = (50, 104, 100, 48, 61, 53, 42, 50, 58, 204)
 """The same where amounts have pence, up to £999,999.99."""
 IN_MILLIONS = (50, 104, 100, 58, 63, 63, 42, 50, 58, 182)
 """The same where amounts are longer still."""
-EARLIER = (50, 130, 128, 58, 68, 56, 42, 50, 66, 122)
-"""The widths on schedules of earlier builds, of which issued ones are still read."""
-
-LAYOUTS = (WIDTHS, WITH_PENCE, IN_MILLIONS, EARLIER)
 _ROOMS = ((WIDTHS, 35), (WITH_PENCE, 42))
 """Points between the paddings of the narrowest column of money in each."""
 

@@ -55,10 +55,7 @@ def write_list_csv(path: Path, tick: Tick, columns: Columns, lines: Lines) -> Pa
 
 
 def up_to(words: str, ends_on: date | None, status: PaperStatus) -> str:
-    """Return words on a list, with the day to which it goes where its time is not over on the paper's day.
-
-    What was issued before lists said so has no last day.
-    """
+    """Return words on a list, with the day to which it goes where its time is not over on the paper's day."""
     if ends_on is None or status.dated >= ends_on:
         return words
     end = "." if words.endswith(".") else ""

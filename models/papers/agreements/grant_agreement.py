@@ -53,7 +53,7 @@ class GrantAgreement(Struct, frozen=True):
     `is_letter` where offer and agreement are one letter. `template` is the office's own .docx in base64,
     "" for the one that ships: the values alone give the paper. `changes` say what became of the award since
     it was decided, a sentence for each. It is to come back signed within `sign_within_days` of the day on
-    it, by the working day `sign_by`, None in what was issued before agreements said so. Nobody applied for
+    it, by the working day `sign_by`. Nobody applied for
     one that `is_direct`.
     Where it `is_quoted` the summary is the applicant's own; where it `is_drafted`, `points` are as well,
     since nothing was agreed yet. `asked_pence` is what was applied for, 0 where nothing was, `asked_was`
@@ -61,16 +61,16 @@ class GrantAgreement(Struct, frozen=True):
     that is not `is_dated` are the usual ones, since nobody named any; the recipient's name may be
     `is_withheld`. An earlier version of one that `is_signed` was signed. `asked_back_pence` is what was
     asked back of the amount, `came_back_pence` what came, with or without that, and `to_come_back_pence`
-    what has still to; issues of before say only what was asked. One that changed and `is_first` was never
+    what has still to. One that changed and `is_first` was never
     signed nor paid. One that was `signed_on` a day was signed as it stands, so that nothing is to be
     signed; whether it `has_account` is told of what was signed once, and the account may be
     `is_account_checked`. What is still to be paid is `held_for` a reason. What changed since `is_of_amount`
-    unless other terms alone did; issues of before do not say. Minimal financial assistance is `to_confirm`
+    unless other terms alone did. Minimal financial assistance is `to_confirm`
     by its recipient before anything is signed. Where the office has no e-mail the recipient `sends_to` its
-    address, "" for none; None otherwise, and in issues of before. `the_fund` is its fund as a sentence
-    names it, "" in issues of before, which put "the" before each. One that `awaits_answer` is not for
-    signature: its recipient says first what it is for; issues of before asked for that and could be signed
-    all the same. Of one that is signed, `signers` are who signed for the office and for the recipient,
+    address, "" for none; None otherwise. `the_fund` is its fund as a sentence
+    names it. One that `awaits_answer` is not for
+    signature: its recipient says first what it is for. Of one that is signed, `signers` are who signed for
+    the office and for the recipient,
     "Name, post", "" where nobody recorded who. `later` says how what the applicant's own words set for a
     later time is reported, "" where nothing is.
     """

@@ -13,7 +13,7 @@ CHALLENGE = " challenge "
 
 
 class Letter(Guarded, frozen=True):
-    """One letter; money in pence. What was issued before a field was added has the value it is given here."""
+    """One letter; money in pence."""
 
     uncompared: ClassVar = frozenset({"email"})
 
@@ -109,7 +109,7 @@ class Letter(Guarded, frozen=True):
     asked_was: str = ""
     """That what was asked for was corrected, "" where it is as submitted."""
     now: GrantNow | None = None
-    """How its grant stands, None without one and in what was issued before letters said so."""
+    """How its grant stands, None without one."""
     is_open: bool = False
     """Whether what is missing may be sent while applications come in, by no day that is set."""
     is_proved: bool = False
@@ -121,7 +121,7 @@ class Letter(Guarded, frozen=True):
     met_on: date | None = None
     """When the panel met without it, where no closing day was set; None where not known."""
     dated_on: date | None = None
-    """The day that it bears, None in what was issued before letters kept theirs: that of its version."""
+    """The day that it bears, None until it is told."""
     instead_of: date | None = None
     """The day of the letter before, where that said something else."""
     pay_back_by: date | None = None

@@ -51,8 +51,8 @@ class Contract(Struct, frozen=True):
 class ContractList(Struct, frozen=True):
     """Contracts above `over_pence` by the day of their decision; `span` is the time in words.
 
-    The time `ends_on` a day, None in what was issued before lists said so. `gone` is what was decided in the
-    time and taken back since, nothing in what was issued before it was told.
+    The time `ends_on` a day. `gone` is what was decided in the
+    time and taken back since.
     """
 
     office: str

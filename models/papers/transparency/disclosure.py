@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from scoring.counted import counted, first_of, listed, noun
+from scoring.counted import counted, first_of, noun
 from scoring.money import pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
@@ -16,7 +16,7 @@ COMMITTED, RESERVE_LIST = "Committed before", "Reserve list"
 WAIVERS = "Let in by a waiver"
 """Which applications did not meet a condition and went on to the panel all the same."""
 SHARED_POT = "Shared pot"
-"""The rule that says which areas are ranked in one list; what was issued before it was said has none."""
+"""The rule that says which areas are ranked in one list."""
 NOT_MET = "One of the conditions that every application must meet was not met, and was not waived."
 SOME_UNMET = "Some of the conditions that every application must meet were not met, and were not waived."
 CAME_LATE, LATE = "came too late", "It came after the round had closed for applications."
@@ -126,10 +126,9 @@ class Disclosure(Struct, frozen=True):
     """What is given of a round or several.
 
     `left_out` counts the applications that are not decided yet, of which nothing is told. Of several rounds
-    `rounds` says how each was judged. What was issued before that stood there has it in `panel`, `criteria`,
-    `areas` and `rules`, as what is given of one round does, with the name of its round before each. Awards
+    `rounds` says how each was judged; of one round, `panel`, `criteria`, `areas` and `rules` do. Awards
     without a competition are `elsewhere`: `apart` are the titles of the papers that tell of them, which stand
-    in a section. What was issued before that named them in the control line (`told_in`), or nowhere. `about`
+    in a section. `about`
     are (subject, sentences) on what is given itself: who is named, and what somebody does who is not content.
     """
 
@@ -147,7 +146,6 @@ class Disclosure(Struct, frozen=True):
     rules: tuple[tuple[str, str], ...] = ()
     rounds: tuple[GivenRound, ...] = ()
     elsewhere: int = 0
-    told_in: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     about: tuple[tuple[str, str], ...] = ()
 
@@ -159,19 +157,9 @@ class Disclosure(Struct, frozen=True):
     @property
     def by_round(self) -> tuple[GivenRound, ...]:
         """Return how each round was judged, "" for the name of the only one."""
-        if self.rounds:
+        if self.rounds or not self.criteria:
             return self.rounds
-        return tuple(self._named_before(name) for name in dict.fromkeys(one.round for one in self.criteria))
-
-    def _named_before(self, name: str) -> GivenRound:
-        own = f"{name}: " if name else ""
-        return GivenRound(
-            name,
-            tuple(one.removeprefix(own) for one in self.panel if one.startswith(own)),
-            tuple(one for one in self.criteria if one.round == name),
-            tuple((one.removeprefix(own), pence) for one, pence in self.areas if one.startswith(own)),
-            tuple((one.removeprefix(own), words) for one, words in self.rules if one.startswith(own)),
-        )
+        return (GivenRound("", self.panel, self.criteria, self.areas, self.rules),)
 
     @property
     def shares_lists(self) -> bool:
@@ -206,13 +194,10 @@ class Disclosure(Struct, frozen=True):
 
     @property
     def _elsewhere(self) -> str:
-        if not self.told_in and not self.apart:
+        if not self.apart:
             return f"{counted(self.elsewhere, 'award')} without a competition listed apart, not here"
         are = noun(self.elsewhere, "is", "are")
-        here = f"{counted(self.elsewhere, 'award')} made without a competition {are} not counted here"
-        if self.apart:
-            return here
-        return f"{here} and {are} told of under the {noun(len(self.told_in), 'title')} {listed(self.told_in)}"
+        return f"{counted(self.elsewhere, 'award')} made without a competition {are} not counted here"
 
     def _uncompeted(self, gone: int) -> str:
         """Return how many awards there are without a competition, and how many more are proposed."""

@@ -29,7 +29,7 @@ class SpendingList(Struct, frozen=True):
     """Payments above `over_pence` by day, then award; `span` is the time in words.
 
     `below_pence` is what came back in sums that are not above it, and so stand on no line. The time
-    `ends_on` a day, None in what was issued before lists said so. `tells_returns` counts what came back
+    `ends_on` a day, `tells_returns` counts what came back
     apart from the payments, as lists did not at first.
     """
 

@@ -33,7 +33,7 @@ class PublishedSubsidy(Struct, frozen=True):
 class SubsidyList(Struct, frozen=True):
     """Subsidies above the threshold of their day, `over_pence` today; `span` is the time in words.
 
-    The time `ends_on` a day, None in what was issued before lists said so.
+    The time `ends_on` a day.
     """
 
     office: str

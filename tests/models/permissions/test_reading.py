@@ -131,7 +131,7 @@ def test_a_role_is_named_as_screens_name_it() -> None:
 def test_a_member_is_known_in_a_round_that_spells_the_name_another_way(
     record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Else what waits for their declaration there opens without one; older records have such names."""
+    """Else what waits for their declaration there opens without one."""
     monkeypatch.setattr(LoadRound, "check_at_entry", lambda *_: None)
     rows = workbook_rows()
     load(set_up_office(record))

@@ -54,7 +54,7 @@ def _returns(
 
 
 def _named(issued: GrantAgreement, planned: tuple[PlannedReturn, ...]) -> Iterator[PlannedReturn]:
-    """Yield what a version asks for, counted from 1; issues of before do not say up to which day."""
+    """Yield what a version asks for, counted from 1."""
     told = {one.due_on: one.covers_to for one in planned}
     for number, one in enumerate(issued.returns, 1):
         yield PlannedReturn(number, one.due_on, one.words, one.covers_to or told.get(one.due_on))

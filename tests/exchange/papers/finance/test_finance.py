@@ -15,7 +15,6 @@ from python_calamine import CalamineWorkbook
 
 from exchange.papers.finance.finance import write_finance_with_accounts
 from exchange.papers.paper_writing import write_paper
-from models.journal import canonical
 from models.papers.accounts import AccountLine, Accounts
 from models.papers.finance import AskedBack, Codes, DecidedAgain, FinanceAward, FinanceSchedule
 from models.papers.kinds import KINDS
@@ -241,19 +240,6 @@ def test_what_waits_for_its_day_alone_is_not_said_to_be_on_hold(tmp_path: Path) 
         line = controls[state]
         assert (line["Lines in the record"], line["Lines in this workbook"]) == (many, many)
         assert (line["Sum in the record"], line["Sum in this workbook"]) == (pounds, pounds)
-
-
-def test_a_schedule_issued_with_the_post_apart_is_still_read_and_says_the_same() -> None:
-    on = date(2027, 1, 5)
-    now = DecidedAgain(
-        "A-045-01", "Drums", "031/2026", 0, "045/2026", 39_000, on, "Dan Decides, Chief Executive"
-    )
-    stored = canonical.to_text(replace(now, by="Dan Decides", post="Chief Executive"))
-
-    earlier = canonical.from_text(DecidedAgain, stored)
-
-    assert (earlier.by, earlier.post) == ("Dan Decides", "Chief Executive")
-    assert earlier.signed_by == now.signed_by == "Dan Decides, Chief Executive"
 
 
 def test_what_each_notice_gave_or_took_back_stands_by_its_day(tmp_path: Path) -> None:

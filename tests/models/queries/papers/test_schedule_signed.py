@@ -117,22 +117,6 @@ def test_a_post_that_signs_from_an_amount_is_wanted_where_something_reaches_it(
     posts = [post for post, *_ in sign_off_rows(found)]
     assert any(post.startswith("Commissioner, from") for post in posts) is signs
     assert posts[:2] == ["Chair of the panel", "NPU commander"]
-    old = sign_off_rows(replace(found, not_needed=()))
-    assert len(old) == 3, "what an earlier build issued has each post"
-
-
-def test_a_schedule_that_an_earlier_build_issued_shows_its_rows_as_they_were(record: Record) -> None:
-    signed(record).perform(first_step(*every_line()), COMMANDER)
-    deputy = "Deputy for the Chief Executive"
-    record.perform(
-        replace(last_step(*every_line()), post=deputy, from_paper=True, unsigned_because="They are away."),
-        OFFICER,
-    )
-    found = of_record(record)
-
-    issued = replace(found, signed=tuple(one._replace(seat="") for one in found.signed))
-
-    assert sign_off_rows(issued)[-1][2] == "No signature is recorded"
 
 
 def test_both_forms_have_awards_and_how_each_was_allocated_and_agree_with_the_record(

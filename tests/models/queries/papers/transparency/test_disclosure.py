@@ -26,7 +26,6 @@ from models.papers.transparency.disclosure import (
     NOT_MET,
     SOME_UNMET,
     Disclosure,
-    GivenRound,
 )
 from models.queries.awards.year_facts import record_years
 from models.queries.papers.governance import governance_report
@@ -70,22 +69,6 @@ def every_letter(record: Record) -> tuple[Letter, ...]:
 
 def given(record: Record, order: PaperOrder) -> Disclosure:
     return record.ask(partial(disclosure, order=order))
-
-
-def before_rounds(told: Disclosure) -> Disclosure:
-    """Return what is given of several rounds as it was issued when each text began with its round's name."""
-    return replace(
-        told,
-        rounds=(),
-        criteria=tuple(each for one in told.rounds for each in as_issued(one).criteria),
-        panel=tuple(f"{one.name}: {said}" for one in told.rounds for said in one.panel),
-        areas=tuple((f"{one.name}: {area}", pence) for one in told.rounds for area, pence in one.areas),
-        rules=tuple((f"{one.name}: {about}", said) for one in told.rounds for about, said in one.rules),
-    )
-
-
-def as_issued(one: GivenRound) -> GivenRound:
-    return replace(one, criteria=tuple(replace(each, round=one.name) for each in one.criteria))
 
 
 def counted_as_decided(record: Record) -> list[int]:
@@ -308,7 +291,6 @@ def test_every_competed_round_stands_together_with_its_own_criteria(record: Reco
     assert all(len(line.marks) in (0, len(told.codes)) for line in told.lines)
     names = [one.name for one in told.by_round]
     assert set(names) == {line.round for line in told.lines}
-    assert [as_issued(one) for one in told.rounds] == list(before_rounds(told).by_round)
     blocks = disclosure_document(told, PaperStatus(EVERY.now, "0")).blocks
     below = [block.text for block in blocks if isinstance(block, Heading) and block.level == 2]
     assert below[:2] == names
@@ -389,9 +371,6 @@ def test_what_is_given_of_every_competed_round_says_what_it_leaves_to_another_li
     assert [block.items for block in blocks if isinstance(block, Bullets)] == [(own.title,)]
     book = CalamineWorkbook.from_path(str(write_disclosure_xlsx(told, status, tmp_path / "told.xlsx")))
     assert [own.title] in book.get_sheet_by_name("Awards without a competition").to_python()
-    in_control = replace(told, apart=(), told_in=(own.title,))  # as issued before they had a section
-    assert in_control.control.endswith(f"not counted here and is told of under the title {own.title}")
-    assert disclosure_document(in_control, status).blocks == disclosure_document(before, status).blocks
     assert replace(told, apart=()).control.endswith("1 award without a competition listed apart, not here")
 
 

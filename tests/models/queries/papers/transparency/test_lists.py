@@ -121,8 +121,6 @@ def test_every_list_of_a_time_that_is_not_over_says_up_to_which_day_it_goes(reco
             "No award decided in this period is a subsidy above the threshold.",
         ],
     ]
-    before = spending_document(replace(paid, ends_on=None), early)
-    assert first_words(before) == "Spending, by day", "as it was issued before lists said so"
 
 
 def test_contracts_above_the_limit_are_listed_and_grants_are_not(record: Record) -> None:
