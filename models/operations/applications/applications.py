@@ -3,13 +3,12 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
-
 from models.operation import Actor, Operation, Outcome
 from models.operations.applications.in_time import judge_time, late_among, late_words
 from models.operations.applications.intake import add_areas, check_new, check_stages, next_position
 from models.operations.applications.removal import TOUCHED, RemoveApplications, came_with
 from models.operations.applications.within_cap import fail_over_cap, judge_cap
+from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.reopened import marking_opened
 from models.operations.rows.write_applications import (
     NOT_CHECKED,
@@ -39,7 +38,7 @@ BY_HAND = "by hand"
 NO_AREA_YET = " It has no area: it is not ranked until one is chosen."
 
 
-class ImportApplications(Struct, frozen=True):
+class ImportApplications(RegisteredOperation, frozen=True):
     """Import applications, as they were submitted; a round that is not there is set up for them.
 
     Gates start to check, whatever the rows say of eligibility; a request over a cap fails the gate that is
@@ -51,7 +50,6 @@ class ImportApplications(Struct, frozen=True):
     """
 
     kind: ClassVar[str] = "import applications"
-    is_barrier: ClassVar[bool] = False
     round: RoundKey
     rows: tuple[ApplicationRow, ...]
     added_areas: tuple[str, ...] = ()

@@ -3,10 +3,9 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
-
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_choices import put_choices
 from models.operations.set_up.round_state import require_round
 from models.queries.applications.choices import choices
@@ -19,11 +18,10 @@ from scoring.counted import counted
 from scoring.refused import Refused
 
 
-class SetChoices(Struct, frozen=True):
+class SetChoices(RegisteredOperation, frozen=True):
     """Set what applications are for; `replacing` are the lines that each of them had."""
 
     kind: ClassVar[str] = "set choices"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     items: tuple[ChoicesOf, ...]
     replacing: tuple[ChoicesOf, ...]

@@ -14,6 +14,7 @@ from models.operations.applications.lookup import the_application
 from models.operations.applications.within_cap import Judged, judge_again, put_judged
 from models.operations.awards.make_awards import require_unpaid
 from models.operations.awards.within_year import within_year_of
+from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.reopened import marking_opened
 from models.operations.rows.write_applications import check_figures
 from models.operations.rows.write_organisations import organisations_of, settle_organisations
@@ -57,7 +58,7 @@ class Change(Struct, frozen=True):
     reason: TextAbout = ""
 
 
-class CorrectApplication(Struct, frozen=True):
+class CorrectApplication(RegisteredOperation, frozen=True):
     """Correct fields of an application; what was submitted is kept and shown beside.
 
     A field corrected back to what was submitted counts as not corrected; so does one that was only read from
@@ -68,7 +69,6 @@ class CorrectApplication(Struct, frozen=True):
     """
 
     kind: ClassVar[str] = "correct application"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     changes: tuple[Change, ...]
@@ -177,14 +177,13 @@ class CorrectApplication(Struct, frozen=True):
             put(session, table, [row])
 
 
-class SetWithdrawn(Struct, frozen=True):
+class SetWithdrawn(RegisteredOperation, frozen=True):
     """Withdraw an application, or take it up again; it is kept and never ranked while withdrawn.
 
     `on` is the day on which the applicant withdrew, None for the day on which that is recorded.
     """
 
     kind: ClassVar[str] = "set withdrawn"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     is_withdrawn: bool
@@ -222,11 +221,10 @@ class SetWithdrawn(Struct, frozen=True):
         return Outcome(frozenset({Topic.APPLICATIONS}), inverse, f"{self.application} {words}.")
 
 
-class KeepApart(Struct, frozen=True):
+class KeepApart(RegisteredOperation, frozen=True):
     """Keep two applications that look alike, so that they are asked about no more; or ask again."""
 
     kind: ClassVar[str] = "keep apart"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     first: str
     second: str

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import refuse_pass_of_late
 from models.operations.applications.lookup import the_application, the_gate
+from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.reopened import marking_opened
 from models.operations.rows.write_gates import put_gate_results
 from models.operations.rows.writing import remove
@@ -30,7 +30,7 @@ RESULT_WORDS = {
 RESULTS = tuple(RESULT_WORDS)
 
 
-class SetGate(Struct, frozen=True):
+class SetGate(RegisteredOperation, frozen=True):
     """Set one gate of an application: pass, fail, waived or to check; "" lets its own word stand again.
 
     `replacing` is the result that stood there, "" for none. `set_by` is of a result that is put back; `asks`
@@ -38,7 +38,6 @@ class SetGate(Struct, frozen=True):
     """
 
     kind: ClassVar[str] = "set gate"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     gate: str

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from sqlalchemy import Row, func, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.budget_rules import check_stated
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_organisations import (
     named_applications,
     part_organisation,
@@ -30,14 +30,13 @@ SAID_ALREADY = "Something else was said of this organisation. Take that back fir
 MEANWHILE = "The organisations were changed in the meantime. Look again."
 
 
-class MergeOrganisations(Struct, frozen=True):
+class MergeOrganisations(RegisteredOperation, frozen=True):
     """Let an organisation, named by its identity, be another one, under the name of the one that is kept.
 
     All that counts by organisation counts the two as one; papers already issued stay as they were.
     """
 
     kind: ClassVar[str] = "merge organisations"
-    is_barrier: ClassVar[bool] = False
     kept: str
     merged: str
     kept_name: str
@@ -72,14 +71,13 @@ class MergeOrganisations(Struct, frozen=True):
         return Outcome(TOUCHED, inverse, words)
 
 
-class SeparateOrganisations(Struct, frozen=True):
+class SeparateOrganisations(RegisteredOperation, frozen=True):
     """Let an organisation that was merged be one of its own again; or one that `was_apart` be the other's.
 
     Every application goes to the organisation that its name and numbers link it to, also one that came since.
     """
 
     kind: ClassVar[str] = "separate organisations"
-    is_barrier: ClassVar[bool] = False
     kept: str
     merged: str
     kept_name: str
@@ -115,14 +113,13 @@ class SeparateOrganisations(Struct, frozen=True):
         return Outcome(TOUCHED, inverse, words)
 
 
-class PartOrganisations(Struct, frozen=True):
+class PartOrganisations(RegisteredOperation, frozen=True):
     """Let names of an organisation, such as a branch with the charity's number, be one of their own.
 
     All that counts by organisation counts the two apart, also what comes later under either name.
     """
 
     kind: ClassVar[str] = "keep organisations apart"
-    is_barrier: ClassVar[bool] = False
     kept: str
     kept_name: str
     names: tuple[str, ...]

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Column, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.intake import add_areas, check_new
+from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.reopened import marking_opened
 from models.operations.rows.write_applications import application_ids, put_applications, put_corrections
 from models.operations.rows.write_areas import area_ids
@@ -42,14 +42,13 @@ Came = tuple[str, str]
 """A correction that came with its application: the reference, and the field."""
 
 
-class RemoveApplications(Struct, frozen=True):
+class RemoveApplications(RegisteredOperation, frozen=True):
     """Take applications out that nothing hangs on yet, and the areas that came with them.
 
     `corrected` are corrections that came with them: a reference and a field.
     """
 
     kind: ClassVar[str] = "remove applications"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     references: tuple[str, ...]
     areas: tuple[str, ...] = ()
@@ -78,11 +77,10 @@ class RemoveApplications(Struct, frozen=True):
         return Outcome(TOUCHED, inverse, f"{counted(len(chosen), 'application')} removed.")
 
 
-class BringBackApplications(Struct, frozen=True):
+class BringBackApplications(RegisteredOperation, frozen=True):
     """Bring removed applications back where they stood, with what their gates came to."""
 
     kind: ClassVar[str] = "bring back applications"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     rows: tuple[ApplicationRow, ...]
     positions: tuple[int, ...]

@@ -10,6 +10,7 @@ from sqlalchemy import delete, tuple_
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.gates import RESULTS
 from models.operations.applications.in_time import refuse_pass_of_late
+from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.reopened import marking_opened
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_gates import put_gate_results
@@ -38,11 +39,10 @@ class GateSetting(Struct, frozen=True):
     replacing: str = ""
 
 
-class SetGates(Struct, frozen=True):
+class SetGates(RegisteredOperation, frozen=True):
     """Set gates of several applications as one change."""
 
     kind: ClassVar[str] = "set gates"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     settings: tuple[GateSetting, ...]
 

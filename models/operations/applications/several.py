@@ -3,14 +3,13 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from models.operation import Actor, Outcome
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import CorrectApplication, KeepApart, SetWithdrawn
 from models.operations.applications.removal import BringBackApplications, RemoveApplications
-from models.operations.together import label_of, made_together
+from models.operations.operation_base import RegisteredOperation, label_of, made_together
 from models.session import Session
 from models.values.as_done import as_done
 from scoring.refused import Refused
@@ -25,14 +24,13 @@ Part = (
 )
 
 
-class ChangeApplications(Struct, frozen=True):
+class ChangeApplications(RegisteredOperation, frozen=True):
     """Make changes in their order, or none of them; `words` say what they come to, without personal data.
 
     The first refusal refuses all.
     """
 
     kind: ClassVar[str] = "change applications"
-    is_barrier: ClassVar[bool] = False
     words: str
     parts: tuple[Part, ...]
     is_back: bool = False

@@ -8,13 +8,13 @@ goes into a table of its own by `put_bank_details`, in the transaction of `SetBa
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.lookup import the_award
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put, remove
 from models.queries.awards.award_rows import AwardRow, BankState
 from models.schema.awards.bank import bank_details_table, bank_ending_table
@@ -25,7 +25,7 @@ from scoring.refused import Refused
 _TOUCHED = frozenset({Topic.AWARDS})
 
 
-class SetBankDetails(Struct, frozen=True):
+class SetBankDetails(RegisteredOperation, frozen=True):
     """Record that an award has an account, by its last four digits and its sum; see `of`.
 
     A barrier: what it replaces is gone.
@@ -85,11 +85,10 @@ class SetBankDetails(Struct, frozen=True):
         put(session, bank_ending_table, [row])
 
 
-class CheckBankDetails(Struct, frozen=True):
+class CheckBankDetails(RegisteredOperation, frozen=True):
     """Record that an account was checked with the payee by somebody else; or take that back."""
 
     kind: ClassVar[str] = "check bank details"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     last_four: str
@@ -120,7 +119,7 @@ class CheckBankDetails(Struct, frozen=True):
         return Outcome(_TOUCHED, inverse, f"The bank details of {award.reference} {state}.")
 
 
-class ShowBankDetails(Struct, frozen=True):
+class ShowBankDetails(RegisteredOperation, frozen=True):
     """Record who looked at a whole account. Changes nothing; a barrier, as it cannot be unseen."""
 
     kind: ClassVar[str] = "show bank details"
@@ -141,7 +140,7 @@ class ShowBankDetails(Struct, frozen=True):
         return Outcome(frozenset({Topic.RECORD}), None, words)
 
 
-class DeleteBankDetails(Struct, frozen=True):
+class DeleteBankDetails(RegisteredOperation, frozen=True):
     """Delete the account of an award. A barrier: it is gone."""
 
     kind: ClassVar[str] = "delete bank details"

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.budget_rules import check_pounds, check_stated, the_line, the_year
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import next_id, put, remove
 from models.schema.awards.budget import budget_move_table
 from models.session import Session
@@ -16,11 +16,10 @@ from scoring.money import pounds
 from scoring.refused import Refused
 
 
-class MoveMoney(Struct, frozen=True):
+class MoveMoney(RegisteredOperation, frozen=True):
     """Move project money of a fund's year between two areas, with a reason and by a named authority."""
 
     kind: ClassVar[str] = "move budget"
-    is_barrier: ClassVar[bool] = False
     fund: str
     year: str
     source: str
@@ -73,11 +72,10 @@ class MoveMoney(Struct, frozen=True):
         return Outcome(frozenset({Topic.AWARDS}), TakeBackMove(self), words)
 
 
-class TakeBackMove(Struct, frozen=True):
+class TakeBackMove(RegisteredOperation, frozen=True):
     """Take back the newest move that says the same."""
 
     kind: ClassVar[str] = "take back move"
-    is_barrier: ClassVar[bool] = False
     moved: MoveMoney
 
     @property

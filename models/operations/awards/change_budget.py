@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from models.operation import Actor, Outcome
@@ -11,7 +10,7 @@ from models.operations.awards.budget_moves import MoveMoney, TakeBackMove
 from models.operations.awards.contributions import Contribute, TakeBackContribution
 from models.operations.awards.year_end_decisions import DecideYearEnd
 from models.operations.awards.year_end_rules import the_key
-from models.operations.together import label_of, made_together
+from models.operations.operation_base import RegisteredOperation, label_of, made_together
 from models.papers.year.year_facts import year_after
 from models.queries.awards.budget import fund_budget
 from models.session import Session
@@ -22,11 +21,10 @@ from scoring.budget.limits import lowered_words
 Part = DecideYearEnd | MoveMoney | TakeBackMove | Contribute | TakeBackContribution
 
 
-class ChangeBudget(Struct, frozen=True):
+class ChangeBudget(RegisteredOperation, frozen=True):
     """Make changes to a year's money in their order, or none of them; `words` say what they come to."""
 
     kind: ClassVar[str] = "change budget"
-    is_barrier: ClassVar[bool] = False
     words: str
     parts: tuple[Part, ...]
     is_back: bool = False

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.budget_rules import check_pounds, check_stated, the_line, the_year
 from models.operations.awards.within_year import within_year
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import next_id, put, remove
 from models.schema.awards.budget import budget_contribution_table
 from models.session import Session
@@ -16,11 +16,10 @@ from scoring.money import pounds
 from scoring.refused import Refused
 
 
-class Contribute(Struct, frozen=True):
+class Contribute(RegisteredOperation, frozen=True):
     """Record money that the office gives to an area: it lowers what is committed, decided and paid there."""
 
     kind: ClassVar[str] = "contribute"
-    is_barrier: ClassVar[bool] = False
     fund: str
     year: str
     line: str
@@ -53,11 +52,10 @@ class Contribute(Struct, frozen=True):
         return Outcome(frozenset({Topic.AWARDS}), TakeBackContribution(self), words)
 
 
-class TakeBackContribution(Struct, frozen=True):
+class TakeBackContribution(RegisteredOperation, frozen=True):
     """Take back the newest contribution that says the same."""
 
     kind: ClassVar[str] = "take back contribution"
-    is_barrier: ClassVar[bool] = False
     given: Contribute
 
     @property

@@ -3,24 +3,23 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.lookup import the_award
+from models.operations.operation_base import RegisteredOperation
 from models.schema.awards.award import instalment_table
 from models.session import Session
 from scoring.refused import Refused
 from scoring.written.days import short_day
 
 
-class SetDue(Struct, frozen=True):
+class SetDue(RegisteredOperation, frozen=True):
     """Set when an instalment, counted from 1, is due; None leaves it without a date."""
 
     kind: ClassVar[str] = "set due"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     number: int

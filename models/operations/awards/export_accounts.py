@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from sqlalchemy import select
 
 from models.journal import chain as journal
 from models.operation import Actor, Outcome, Topic
+from models.operations.operation_base import RegisteredOperation
 from models.operations.set_up.round_state import require_known_round
 from models.papers.accounts import AccountLine, Accounts
 from models.queries.awards.award_rows import AwardRow
@@ -23,7 +23,7 @@ from scoring.counted import counted
 from scoring.refused import Refused
 
 
-class ExportAccounts(Struct, frozen=True):
+class ExportAccounts(RegisteredOperation, frozen=True):
     """Record who asked for the accounts of a round or an area on paper, and why. Changes nothing.
 
     A barrier, as it cannot be unseen. `area` is "" for all areas.

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.lookup import the_award
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_areas import area_ids
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_known_round
@@ -24,14 +24,13 @@ LONGEST = 40
 _TOUCHED = frozenset({Topic.AWARDS})
 
 
-class SetFinanceCodes(Struct, frozen=True):
+class SetFinanceCodes(RegisteredOperation, frozen=True):
     """Set the codes of a round and of those areas that have others; the first of them is the round's.
 
     A code is text, and what an area leaves blank is as the round's.
     """
 
     kind: ClassVar[str] = "set finance codes"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     codes: tuple[FinanceCodes, ...]
     replacing: tuple[FinanceCodes, ...]
@@ -83,11 +82,10 @@ class SetFinanceCodes(Struct, frozen=True):
             _check_code(code, "A finance code")
 
 
-class SetSupplierNumber(Struct, frozen=True):
+class SetSupplierNumber(RegisteredOperation, frozen=True):
     """Set the number that finance's system knows a payee by, for all its awards; "" takes it out."""
 
     kind: ClassVar[str] = "set supplier number"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     number: str

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.monitoring_rows import put_outputs, put_plan, put_visits
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_known_round
 from models.papers.monitoring.award_monitoring import AgreedOutput, AwardMonitoring, PlannedReturn, Visit
@@ -29,11 +30,10 @@ LONGEST = 8_000
 _TOUCHED = frozenset({Topic.AWARDS})
 
 
-class SetReturnBands(Struct, frozen=True):
+class SetReturnBands(RegisteredOperation, frozen=True):
     """Set how often awards of a round report by their amount; () leaves it to the fund again."""
 
     kind: ClassVar[str] = "set return bands"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     bands: tuple[ReturnBand, ...]
     replacing: tuple[ReturnBand, ...]
@@ -76,11 +76,10 @@ class SetReturnBands(Struct, frozen=True):
             raise Refused("Awards report at the end, half way and at the end, or quarterly. Choose one.")
 
 
-class SetAgreedOutputs(Struct, frozen=True):
+class SetAgreedOutputs(RegisteredOperation, frozen=True):
     """Set what is agreed with the recipient of an award, all of it in order."""
 
     kind: ClassVar[str] = "set agreed outputs"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     outputs: tuple[AgreedOutput, ...]
@@ -132,14 +131,13 @@ class AwardPlan(Struct, frozen=True):
     replacing: tuple[PlannedReturn, ...]
 
 
-class PlanReturns(Struct, frozen=True):
+class PlanReturns(RegisteredOperation, frozen=True):
     """Set when awards report, all of them or none.
 
     Whether a return can be due on its day is asked where days are typed (`day_fault`).
     """
 
     kind: ClassVar[str] = "plan returns"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     plans: tuple[AwardPlan, ...]
 
@@ -186,11 +184,10 @@ def require_plan(plan: AwardPlan, award: AwardMonitoring | None) -> None:
             )
 
 
-class SetVisits(Struct, frozen=True):
+class SetVisits(RegisteredOperation, frozen=True):
     """Set the visits to an award's project, all of them in order."""
 
     kind: ClassVar[str] = "set visits"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     visits: tuple[Visit, ...]

@@ -12,6 +12,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.monitoring import MOST_FIGURE, require_short
 from models.operations.awards.monitoring_rows import put_content
+from models.operations.operation_base import RegisteredOperation
 from models.operations.set_up.round_state import require_known_round
 from models.papers.monitoring.award_monitoring import AwardMonitoring, AwardReturn, ReturnContent
 from models.queries.awards.monitoring import monitored
@@ -32,11 +33,10 @@ class ReturnPut(Struct, frozen=True):
     replacing: ReturnContent | None
 
 
-class PutReturns(Struct, frozen=True):
+class PutReturns(RegisteredOperation, frozen=True):
     """Record what returns say, all of them or none; `source` is the workbook they are from, "" if typed."""
 
     kind: ClassVar[str] = "put returns"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     puts: tuple[ReturnPut, ...]
     source: str = ""

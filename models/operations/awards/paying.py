@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import update
 
@@ -15,6 +14,7 @@ from models.operations.awards.lookup import the_award
 from models.operations.awards.make_awards import put_parts
 from models.operations.awards.payment_terms import HoldAward
 from models.operations.awards.payments.order_of_days import refuse_before_proof, refuse_moved_past
+from models.operations.operation_base import RegisteredOperation
 from models.queries.awards.agreements.issued import with_versions
 from models.queries.awards.agreements.look_first import look_before_paying
 from models.queries.awards.award_rows import AwardRow
@@ -41,11 +41,10 @@ UNTIL_LIFTED = " Correct the payee's account and have it verified anew; then lif
 """Said of a payment that the bank sent back, which the hold keeps out of schedule and payment file."""
 
 
-class SetInstalments(Struct, frozen=True):
+class SetInstalments(RegisteredOperation, frozen=True):
     """Set how an award is paid; the parts add up to it to the penny. `profile` is "" for lines of its own."""
 
     kind: ClassVar[str] = "set instalments"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     profile: str
@@ -95,14 +94,13 @@ class SetInstalments(Struct, frozen=True):
             )
 
 
-class PayInstalment(Struct, frozen=True):
+class PayInstalment(RegisteredOperation, frozen=True):
     """Authorise an instalment, counted from 1, as paid on a day; None takes it back. Finance's.
 
     `hold` is the change to the hold of its award that goes with it, where the bank sent the payment back.
     """
 
     kind: ClassVar[str] = "pay instalment"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     number: int

@@ -14,6 +14,7 @@ from models.operations.applications.lookup import the_application
 from models.operations.awards.lookup import the_award
 from models.operations.awards.payments.order_of_days import refuse_come_early
 from models.operations.awards.within_year import within_year
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put
 from models.papers.year.year_facts import year_of
 from models.queries.awards.award_rows import AwardRow
@@ -36,11 +37,10 @@ class Proof(Struct, frozen=True):
     words: TextAbout
 
 
-class SetProof(Struct, frozen=True):
+class SetProof(RegisteredOperation, frozen=True):
     """Record that the proof of an instalment, counted from 1, came in; None takes it back."""
 
     kind: ClassVar[str] = "set proof"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     number: int
@@ -83,11 +83,10 @@ class SetProof(Struct, frozen=True):
         )
 
 
-class HoldAward(Struct, frozen=True):
+class HoldAward(RegisteredOperation, frozen=True):
     """Put an award on hold, so that nothing more is paid for now; a reason of "" lifts the hold."""
 
     kind: ClassVar[str] = "hold award"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     reason: TextAbout
@@ -115,11 +114,10 @@ class HoldAward(Struct, frozen=True):
         return Outcome(_TOUCHED, inverse, f"{award.reference} {state}.")
 
 
-class SetReturned(Struct, frozen=True):
+class SetReturned(RegisteredOperation, frozen=True):
     """Set what came back of an award, all of it in order."""
 
     kind: ClassVar[str] = "set returned"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     returned: tuple[Returned, ...]

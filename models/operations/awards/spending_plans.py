@@ -4,12 +4,12 @@ from collections.abc import Container, Sequence
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.budget_rules import the_line, the_year
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put, remove
 from models.queries.awards.spending_plans import award_sums, spending_plans
 from models.schema.awards.spending_plan import spending_plan_table
@@ -19,11 +19,10 @@ from scoring.refused import Refused
 from scoring.written.names import is_same_text, text_key
 
 
-class SetSpendingPlan(Struct, frozen=True):
+class SetSpendingPlan(RegisteredOperation, frozen=True):
     """Record how the share of one line is to be spent, all of it anew; an empty plan takes it out."""
 
     kind: ClassVar[str] = "set spending plan"
-    is_barrier: ClassVar[bool] = False
     fund: str
     year: str
     line: str

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_known_round
 from models.queries.awards.awards import awards
@@ -18,14 +18,13 @@ from models.values.withheld_name import WithheldName
 from scoring.refused import Refused
 
 
-class SetWithheldName(Struct, frozen=True):
+class SetWithheldName(RegisteredOperation, frozen=True):
     """Withhold from the public who has an award, or is to have it; None lets the name be given again.
 
     It may be withheld before the decision, so that the notice that is signed names nobody.
     """
 
     kind: ClassVar[str] = "set withheld name"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     withheld: WithheldName | None

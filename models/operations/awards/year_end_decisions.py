@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.year_end_rules import YearItems, figure_changes, named, the_items
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_applications import LARGEST
 from models.operations.rows.writing import put, remove
 from models.papers.year.year_end import ALLOCATION, CARRY, DEEDS, OVER, LineEnd, YearDecision
@@ -38,11 +39,10 @@ class DecisionChange(Struct, frozen=True):
         return replace(self, now=self.before, before=self.now)
 
 
-class DecideYearEnd(Struct, frozen=True):
+class DecideYearEnd(RegisteredOperation, frozen=True):
     """Record what was decided at the end of a year, by whom, when and why. All of it or nothing."""
 
     kind: ClassVar[str] = "decide year end"
-    is_barrier: ClassVar[bool] = False
     fund: str
     year: str
     changes: tuple[DecisionChange, ...]

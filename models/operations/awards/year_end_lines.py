@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.year_end_rules import areas_of, the_key
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put, remove
 from models.papers.year.year_end import YearLine
 from models.queries.awards.budget import fund_budget
@@ -20,11 +20,10 @@ from scoring.refused import Refused
 from scoring.written.names import text_key
 
 
-class SetYearLines(Struct, frozen=True):
+class SetYearLines(RegisteredOperation, frozen=True):
     """Set all lines of a fund's year that are kept without a round, in order. `replacing` stood there."""
 
     kind: ClassVar[str] = "set year lines"
-    is_barrier: ClassVar[bool] = False
     fund: str
     year: str
     lines: tuple[YearLine, ...]

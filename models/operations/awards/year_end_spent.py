@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.year_end_rules import YearItems, figure_changes, named, the_items
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put, remove
 from models.papers.year.year_end import Spent
 from models.queries.awards.year_end_figures import Item, Key
@@ -32,11 +33,10 @@ class SpentChange(Struct, frozen=True):
         return replace(self, now=self.before, before=self.now)
 
 
-class SetSpent(Struct, frozen=True):
+class SetSpent(RegisteredOperation, frozen=True):
     """Record expenditure; each figure stands in place of the one before it. All of it or nothing."""
 
     kind: ClassVar[str] = "set expenditure"
-    is_barrier: ClassVar[bool] = False
     fund: str
     year: str
     changes: tuple[SpentChange, ...]

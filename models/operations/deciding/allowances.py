@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_area
 from models.operations.deciding.signing import has_signatures
 from models.operations.deciding.within_pots import beyond_words
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_applications import LARGEST
 from models.operations.rows.writing import next_id, put, remove
 from models.operations.set_up.round_state import require_round
@@ -24,14 +24,13 @@ from scoring.refused import Refused
 _TOUCHED = frozenset({Topic.SCHEME, Topic.ROUNDS, Topic.RECOMMENDATIONS})
 
 
-class AllowOverPot(Struct, frozen=True):
+class AllowOverPot(RegisteredOperation, frozen=True):
     """Record that somebody allows money over the pot of one area. It adds to what was allowed there before.
 
     It covers what people set by hand: no percentage, no offer of the rule and no other area changes with it.
     """
 
     kind: ClassVar[str] = "allow over pot"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     allowed: Allowance
 
@@ -73,11 +72,10 @@ class AllowOverPot(Struct, frozen=True):
         )
 
 
-class TakeBackAllowance(Struct, frozen=True):
+class TakeBackAllowance(RegisteredOperation, frozen=True):
     """Take back what was allowed over the pot of an area, as long as nothing that was signed needs it."""
 
     kind: ClassVar[str] = "take back allowance"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     allowed: Allowance
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
+from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.meeting_state import require_undecided
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import next_id, put, remove
@@ -36,7 +36,7 @@ IN_PLACE = f", {SAID_IN_PLACE}"
 _TOUCHED = frozenset({Topic.CHAIR_DECISIONS})
 
 
-class DecideException(Struct, frozen=True):
+class DecideException(RegisteredOperation, frozen=True):
     """Let an application below a minimum be considered, with a reason; "" takes it back. The chair's.
 
     It changes neither order nor money. `replacing` is the reason that stood there, and `in_place` the code of
@@ -44,7 +44,6 @@ class DecideException(Struct, frozen=True):
     """
 
     kind: ClassVar[str] = "decide exception"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     reason: str
@@ -89,14 +88,13 @@ class DecideException(Struct, frozen=True):
             raise Refused(f"{self.application} is not below a minimum, so it needs no exception.")
 
 
-class DecideTie(Struct, frozen=True):
+class DecideTie(RegisteredOperation, frozen=True):
     """Put applications that share a place in order, the first first, with a reason. The chair's.
 
     `in_place` is the code of the member who ruled in the chair's place.
     """
 
     kind: ClassVar[str] = "decide tie"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     order: tuple[str, ...]
     reason: str
@@ -144,14 +142,13 @@ class DecideTie(Struct, frozen=True):
             raise Refused(f"A tie is decided among all that share a place: {with_first}.")
 
 
-class PutTieBack(Struct, frozen=True):
+class PutTieBack(RegisteredOperation, frozen=True):
     """Put the chair's decisions on a tie back as they were: `rows`, on these applications.
 
     `in_place` is the member whose ruling is undone.
     """
 
     kind: ClassVar[str] = "put tie back"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     references: tuple[str, ...]
     rows: tuple[ChairDecisionRow, ...]

@@ -5,7 +5,6 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import ClassVar, NamedTuple
 
-from msgspec import Struct
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
@@ -32,6 +31,7 @@ from models.operations.deciding.moving_on import move_on, moved_words
 from models.operations.deciding.signing import PANELS_REMEDY
 from models.operations.deciding.turns import Turn, begins_decision, hand_in, still_to_sign, waits_of
 from models.operations.deciding.within_pots import refuse_given, refuse_more
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import next_id, put
 from models.operations.set_up.round_state import require_round
 from models.permissions.declarations import stated_by
@@ -62,7 +62,7 @@ class _Checked(NamedTuple):
     waits: dict[str, Waits | None]
 
 
-class RecordDecisions(Struct, frozen=True):
+class RecordDecisions(RegisteredOperation, frozen=True):
     """Record what one post of a step of the chain decides on lines before it. A barrier, for good.
 
     `step` counts from 0, `post` is the one of its posts that signs. A line is decided, under the notice, once

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from sqlalchemy import bindparam, delete
 
 from models.journal import canonical
 from models.operation import Actor, Operation, Outcome, Topic
 from models.operations.deciding.signing import require_unsigned
 from models.operations.deciding.within_pots import refuse_more
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import put
 from models.operations.set_up.round_state import require_round
@@ -59,7 +59,7 @@ def proposed(
     )
 
 
-class RecordRecommendations(Struct, frozen=True):
+class RecordRecommendations(RegisteredOperation, frozen=True):
     """Record recommendations, in place of any that the same applications had; withdraw others with them.
 
     One that `puts_back` what stood is the undoing of a change: money that was recommended before its
@@ -67,7 +67,6 @@ class RecordRecommendations(Struct, frozen=True):
     """
 
     kind: ClassVar[str] = "record recommendations"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     items: tuple[RecommendationRow, ...]
     withdrawing: tuple[str, ...] = ()
@@ -144,11 +143,10 @@ class RecordRecommendations(Struct, frozen=True):
         return f"{recorded}, {funded} of them to fund, {pounds(total)} in all."
 
 
-class WithdrawRecommendations(Struct, frozen=True):
+class WithdrawRecommendations(RegisteredOperation, frozen=True):
     """Take recommendations back."""
 
     kind: ClassVar[str] = "withdraw recommendations"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     references: tuple[str, ...]
 

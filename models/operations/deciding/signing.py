@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.deciding.moving_on import move_on, moved_words
 from models.operations.deciding.within_pots import refuse_given
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import put
 from models.operations.set_up.round_state import require_round
@@ -40,7 +40,7 @@ NAMED = 30
 _TOUCHED = frozenset({Topic.DECISIONS, Topic.RECOMMENDATIONS, Topic.ROUNDS})
 
 
-class SignRecommendations(Struct, frozen=True):
+class SignRecommendations(RegisteredOperation, frozen=True):
     """Sign what the panel recommends in an area, or ("") everywhere. A barrier; the chair's.
 
     Lines that are signed already are left as they are, so lines that were sent back are signed again. One

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.operation_base import RegisteredOperation
 from models.operations.set_up.round_state import require_round
 from models.queries.deciding.decisions import DecisionRow, decisions
 from models.queries.deciding.progress import NOT_BEGUN, Progress, progress_by_line
@@ -18,7 +18,7 @@ from scoring.refused import Refused
 from scoring.written.names import is_same_text
 
 
-class TakeBackSignature(Struct, frozen=True):
+class TakeBackSignature(RegisteredOperation, frozen=True):
     """Take back what one person signed at a step on lines that nobody signed after. A barrier, as signing is.
 
     What a change had ended before holds again. `from_paper` is of a signature recorded from paper.

@@ -13,6 +13,7 @@ from models.operations.applications.set_gates import SetGates
 from models.operations.deciding.chair_decisions import DecideException, DecideTie, PutTieBack
 from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.deciding.signing import SignRecommendations
+from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.agreed import KeepForPanel, SetAgreedMark, SetDissent
 from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.attendance_of_all import SetAttendances
@@ -77,7 +78,7 @@ class CarriedChange(Struct, frozen=True):
     change: Carried
 
 
-class TakeAreaOut(Struct, frozen=True):
+class TakeAreaOut(RegisteredOperation, frozen=True):
     """Note that an area's work goes out with a laptop: with whom, and the laptop's name. A barrier."""
 
     kind: ClassVar[str] = "take area out"
@@ -98,7 +99,7 @@ class TakeAreaOut(Struct, frozen=True):
         return Outcome(frozenset({Topic.PACKS}), None, f"{as_done(self.label)}.")
 
 
-class BringAreaBack(Struct, frozen=True):
+class BringAreaBack(RegisteredOperation, frozen=True):
     """Do over again what was done on a laptop, in its order, each change with its checks: all or nothing.
 
     `taken` is the hash of the journal row by which the area went out. A barrier.

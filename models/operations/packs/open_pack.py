@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import asdict
 from sqlalchemy import func, select, update
 
 from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_revisions import put_histories
 from models.operations.rows.writing import put
 from models.operations.set_up.load import LoadRound
@@ -34,7 +34,7 @@ from scoring.refused import Refused
 from scoring.round import Area, InterestKind
 
 
-class OpenPack(Struct, frozen=True):
+class OpenPack(RegisteredOperation, frozen=True):
     """Make a new record a member's own, with all that a pack holds. A barrier.
 
     `text` is the pack's body, `member_key` the public key with which the member will sign; its private half
@@ -72,7 +72,7 @@ class OpenPack(Struct, frozen=True):
         return Outcome(WHOLE_ROUND | {Topic.FUNDS, Topic.PACKS}, None, words)
 
 
-class MakeReturn(Struct, frozen=True):
+class MakeReturn(RegisteredOperation, frozen=True):
     """Record that a return was made, and keep it; `text` is its body, signed. A barrier."""
 
     kind: ClassVar[str] = "make return"

@@ -3,11 +3,10 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from msgspec import Struct
-
 from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_member
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_revisions import put_histories
 from models.operations.rows.writing import put
 from models.operations.set_up.round_state import require_round
@@ -23,7 +22,7 @@ from scoring.counted import counted
 from scoring.refused import Refused
 
 
-class IssuePack(Struct, frozen=True):
+class IssuePack(RegisteredOperation, frozen=True):
     """Record that a pack went to a member, and what stood for the member as it did. A barrier.
 
     `sha256` is of the pack's body, `after_row` and `after_head` the journal's last row as the pack names it,

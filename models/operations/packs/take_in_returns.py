@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.operation_base import RegisteredOperation
 from models.operations.packs.open_pack import returned_row
 from models.operations.panel.member_values import digest, put_back, taken_down, write_values
 from models.operations.panel.reopened import marking_opened
@@ -28,7 +28,7 @@ OUT_AGAIN = "What the returns brought in was removed."
 _TOUCHED = frozenset({Topic.MARKS, Topic.INTERESTS, Topic.PACKS})
 
 
-class TakeInReturns(Struct, frozen=True):
+class TakeInReturns(RegisteredOperation, frozen=True):
     """Import returns, with what a person decided where they differ from this record. A barrier.
 
     `texts` are the bodies of the returns as their members signed them, `trusted` the public keys that a
@@ -108,11 +108,10 @@ class TakeInReturns(Struct, frozen=True):
         return (decision for decision in self.decisions if (decision.round, decision.member) == of)
 
 
-class PutReturnsBack(Struct, frozen=True):
+class PutReturnsBack(RegisteredOperation, frozen=True):
     """Undo the import of returns: everything of these members is as it was before."""
 
     kind: ClassVar[str] = "put returns back"
-    is_barrier: ClassVar[bool] = False
     texts: tuple[str, ...]
     decisions: tuple[Decision, ...]
     trusted: tuple[str, ...]

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_organisations import settle_organisations
 from models.operations.rows.writing import put
 from models.operations.set_up.round_tables import TableRows, put_stored
@@ -39,7 +40,7 @@ class Renamed(Struct, frozen=True):
         return f"{self.what} {self.old} is {self.new} here"
 
 
-class TakeInRounds(Struct, frozen=True):
+class TakeInRounds(RegisteredOperation, frozen=True):
     """Put in the rounds of another record under their identity, numbered for this one. A barrier.
 
     `source` is that record's identity, `row` the last row of its journal then, and `name` its file's name.

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from sqlalchemy import ColumnElement, Table, func, select, update
 
 from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
+from models.operations.operation_base import RegisteredOperation
 from models.operations.packs.open_pack import application_row, put_office_facts
 from models.operations.panel.member_values import digest, write_values
 from models.operations.rows.write_applications import NOT_CHECKED, application_ids, put_applications
@@ -58,7 +58,7 @@ _EVERY: tuple[Table, ...] = (
 """Every table that a pack changes, each after those it refers to. A member's own record has one round."""
 
 
-class UpdatePack(Struct, frozen=True):
+class UpdatePack(RegisteredOperation, frozen=True):
     """Bring a member's own record up to date from a newer pack. A barrier; it itself can be undone.
 
     Applications that are new come in, changed ones are as the pack has them, and those that are not in it any
@@ -91,11 +91,10 @@ class UpdatePack(Struct, frozen=True):
         return Outcome(_TOUCHED, inverse, news.words)
 
 
-class PutPackBack(Struct, frozen=True):
+class PutPackBack(RegisteredOperation, frozen=True):
     """Undo a newer pack: the record is as the pack before left it."""
 
     kind: ClassVar[str] = "put pack back"
-    is_barrier: ClassVar[bool] = False
     text: str
     start: str
     taken: tuple[TableRows, ...]

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import func, select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import require_stage, the_application
+from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.meeting_state import require_open_item
 from models.operations.rows.writing import put, remove
 from models.queries.set_up.scheme import scheme
@@ -22,14 +22,13 @@ from scoring.refused import Refused
 _TOUCHED = frozenset({Topic.AGREED})
 
 
-class SetAgreedMark(Struct, frozen=True):
+class SetAgreedMark(RegisteredOperation, frozen=True):
     """Set the panel's agreed mark on one criterion with its reason; None takes the mark back.
 
     `replacing` and `replacing_reason` are what stood there. Members' own marks are never overwritten.
     """
 
     kind: ClassVar[str] = "set agreed mark"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     criterion: str
@@ -83,11 +82,10 @@ class SetAgreedMark(Struct, frozen=True):
         )
 
 
-class SetDissent(Struct, frozen=True):
+class SetDissent(RegisteredOperation, frozen=True):
     """Write down who of the panel disagrees, and with what; `replacing` is what stood there."""
 
     kind: ClassVar[str] = "set dissent"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     text: TextAbout
@@ -117,14 +115,13 @@ class SetDissent(Struct, frozen=True):
         )
 
 
-class KeepForPanel(Struct, frozen=True):
+class KeepForPanel(RegisteredOperation, frozen=True):
     """Keep the reason of an agreed mark for the panel, whose letters leave it out, or let it be told.
 
     It may be said until the letters go, long after the meeting: no mark and no word is changed.
     """
 
     kind: ClassVar[str] = "keep for panel"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     criterion: str

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_area, the_member
+from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.meeting_state import is_decided_on_paper, require_unconfirmed
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_round
@@ -22,11 +22,10 @@ STATES = ("", "present", "absent")
 """Not said, there, and not there."""
 
 
-class SetAttendance(Struct, frozen=True):
+class SetAttendance(RegisteredOperation, frozen=True):
     """Say whether a member is at an area's meeting; "" takes it back. `replacing` is what stood there."""
 
     kind: ClassVar[str] = "set attendance"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     area: str
     member: str

@@ -3,22 +3,20 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from models.operation import Actor, Outcome
+from models.operations.operation_base import RegisteredOperation, made_together
 from models.operations.panel.attendance import SetAttendance
-from models.operations.together import made_together
 from models.session import Session
 from models.values.as_done import as_done
 from scoring.counted import counted
 
 
-class SetAttendances(Struct, frozen=True):
+class SetAttendances(RegisteredOperation, frozen=True):
     """Say of several whether they are at an area's meeting, or of none; `area` is only for the words."""
 
     kind: ClassVar[str] = "set attendances"
-    is_barrier: ClassVar[bool] = False
     area: str
     parts: tuple[SetAttendance, ...]
 

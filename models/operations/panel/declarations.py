@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application, the_member
+from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.reopened import mark_opened, with_opened
 from models.operations.panel.withdrawn_interests import opened_again, refuse_silent_withdrawal
 from models.operations.rows.write_interests import put_interests, remove_interests
@@ -30,7 +30,7 @@ from scoring.round import InterestKind
 from scoring.written.names import is_same_text
 
 
-class Declare(Struct, frozen=True):
+class Declare(RegisteredOperation, frozen=True):
     """Record all that a member declares in a round, in place of what stood there before.
 
     A member without any interest declares none: one row of the kind none, without an application. One of the
@@ -40,7 +40,6 @@ class Declare(Struct, frozen=True):
     """
 
     kind: ClassVar[str] = "declare"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     member: str
     interests: tuple[InterestRow, ...]
@@ -136,14 +135,13 @@ class Declare(Struct, frozen=True):
         )
 
 
-class DeclareToSign(Struct, frozen=True):
+class DeclareToSign(RegisteredOperation, frozen=True):
     """Record all that somebody who signs after the panel declares in a round, in place of what stood before.
 
     The rows are those of a member's declaration, under the person's `name`.
     """
 
     kind: ClassVar[str] = "declare to sign"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     name: str
     interests: tuple[InterestRow, ...]
@@ -211,14 +209,13 @@ class DeclareToSign(Struct, frozen=True):
         put(session, signer_interest_table, rows)
 
 
-class AddInterest(Struct, frozen=True):
+class AddInterest(RegisteredOperation, frozen=True):
     """Record one more interest of a member who has declared already, or an abstention.
 
     The sheet for that application, if there is one, no longer counts; it is kept.
     """
 
     kind: ClassVar[str] = "add interest"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     interest: InterestRow
 

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.from_paper import paper_words
 from models.operations.panel.open_sheet import check_criterion, made, open_sheet, set_aside, write
 from models.operations.panel.reopened import set_handed_in
@@ -23,14 +23,13 @@ from scoring.refused import Refused
 _TOUCHED = frozenset({Topic.MARKS})
 
 
-class SetMark(Struct, frozen=True):
+class SetMark(RegisteredOperation, frozen=True):
     """Give a mark, change it, or take it back (None); `replacing` is the mark that stood there.
 
     With `from_paper` the office types in what the member gave on paper; the journal keeps both names.
     """
 
     kind: ClassVar[str] = "set mark"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     member: str
     application: str
@@ -58,11 +57,10 @@ class SetMark(Struct, frozen=True):
         )
 
 
-class SetReason(Struct, frozen=True):
+class SetReason(RegisteredOperation, frozen=True):
     """Write a member's reason for a mark, or take it back (""); `replacing` is what stood there."""
 
     kind: ClassVar[str] = "set reason"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     member: str
     application: str
@@ -88,7 +86,7 @@ class SetReason(Struct, frozen=True):
         return Outcome(_TOUCHED, inverse, f"{as_done(self.label)}.")
 
 
-class HandIn(Struct, frozen=True):
+class HandIn(RegisteredOperation, frozen=True):
     """Hand a member's sheet in. A barrier: from then on it counts, and only the chair opens it again."""
 
     kind: ClassVar[str] = "hand in"

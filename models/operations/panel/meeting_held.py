@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_area
+from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.meeting_state import require_unconfirmed
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_round
@@ -23,11 +23,10 @@ from scoring.written.times import read_time
 LONGEST_PLACE = 200
 
 
-class SetMeetingHeld(Struct, frozen=True):
+class SetMeetingHeld(RegisteredOperation, frozen=True):
     """Say when and where an area's meeting was held; None takes it back. `replacing` is what stood there."""
 
     kind: ClassVar[str] = "set meeting held"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     area: str
     held: MeetingHeld | None

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from sqlalchemy import func, select
 
 from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import require_stage, the_application, the_area
+from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.agreed import SetAgreedMark
 from models.operations.panel.meeting_state import require_unconfirmed
 from models.operations.rows.writing import put, remove
@@ -28,11 +28,10 @@ from scoring.scheme import Combine
 _TOUCHED = frozenset({Topic.AGREED})
 
 
-class AgreeMarks(Struct, frozen=True):
+class AgreeMarks(RegisteredOperation, frozen=True):
     """Agree several marks of one application at once, with one undo."""
 
     kind: ClassVar[str] = "agree marks"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     marks: tuple[SetAgreedMark, ...]
@@ -53,7 +52,7 @@ class AgreeMarks(Struct, frozen=True):
         return Outcome(_TOUCHED, AgreeMarks(self.round_id, self.application, back), f"{as_done(self.label)}.")
 
 
-class CloseItem(Struct, frozen=True):
+class CloseItem(RegisteredOperation, frozen=True):
     """Close an item of the meeting: what was agreed holds still until it is opened again.
 
     Those decide who are marked present, have declared and have no interest, and the item keeps who they
@@ -61,7 +60,6 @@ class CloseItem(Struct, frozen=True):
     """
 
     kind: ClassVar[str] = "close item"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     room: Room | None = None
@@ -137,11 +135,10 @@ class CloseItem(Struct, frozen=True):
         )
 
 
-class OpenItem(Struct, frozen=True):
+class OpenItem(RegisteredOperation, frozen=True):
     """Open a closed item of the meeting again."""
 
     kind: ClassVar[str] = "open item"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
 
@@ -169,7 +166,7 @@ class OpenItem(Struct, frozen=True):
         return Outcome(_TOUCHED, inverse, f"The item {self.application} is open again.")
 
 
-class ConfirmRecord(Struct, frozen=True):
+class ConfirmRecord(RegisteredOperation, frozen=True):
     """Record that the panel confirmed the record of an area's meeting. A barrier."""
 
     kind: ClassVar[str] = "confirm record"
@@ -202,7 +199,7 @@ class ConfirmRecord(Struct, frozen=True):
         return Outcome(_TOUCHED, None, f"The panel confirmed the minutes of {self.area}.")
 
 
-class OpenRecord(Struct, frozen=True):
+class OpenRecord(RegisteredOperation, frozen=True):
     """Open the confirmed record of an area's meeting again, with a reason. A barrier; the chair's."""
 
     kind: ClassVar[str] = "open record"

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import func, select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_member
+from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.declarations import Declare
 from models.operations.panel.reopened import mark_joined
 from models.operations.panel.withdrawn_interests import opened_again
@@ -37,11 +37,10 @@ KINDS = ("", *MEMBER_KINDS)
 _TOUCHED = frozenset({Topic.PANEL, Topic.INTERESTS, Topic.MARKS})
 
 
-class AddMember(Struct, frozen=True):
+class AddMember(RegisteredOperation, frozen=True):
     """Add a member to the panel, at the end or where the member stood before, with what was declared."""
 
     kind: ClassVar[str] = "add member"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     member: MemberDetails
     position: int | None = None
@@ -82,11 +81,10 @@ class AddMember(Struct, frozen=True):
         return Outcome(_TOUCHED, inverse, f"{self.member.name} was added to the panel.")
 
 
-class EditMember(Struct, frozen=True):
+class EditMember(RegisteredOperation, frozen=True):
     """Correct a member's name, role, organisation, kind or areas; `replacing` is what stood there."""
 
     kind: ClassVar[str] = "edit member"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     member: MemberDetails
     replacing: MemberDetails
@@ -119,11 +117,10 @@ class EditMember(Struct, frozen=True):
         return Outcome(_TOUCHED, inverse, f"{self.member.code} was corrected.")
 
 
-class RemoveMember(Struct, frozen=True):
+class RemoveMember(RegisteredOperation, frozen=True):
     """Take a member off the panel, with what the member declared."""
 
     kind: ClassVar[str] = "remove member"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     member: str
 

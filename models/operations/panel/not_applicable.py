@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import require_one_of_stages, the_application
 from models.operations.deciding.chair_decisions import IN_PLACE, with_ruler
+from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.meeting_state import require_open_item
 from models.operations.rows.writing import put, remove
 from models.queries.set_up.scheme import scheme
@@ -28,7 +28,7 @@ STAGES = ("scoring", "meeting")
 _TOUCHED = frozenset({Topic.AGREED, Topic.MARKS})
 
 
-class SetNotApplicable(Struct, frozen=True):
+class SetNotApplicable(RegisteredOperation, frozen=True):
     """Set a criterion aside for one application, with the reason; "" counts it again. The chair's.
 
     The other criteria on its side share its weight. `replacing` is the reason that stood there, `in_place`
@@ -36,7 +36,6 @@ class SetNotApplicable(Struct, frozen=True):
     """
 
     kind: ClassVar[str] = "set not applicable"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     criterion: str

@@ -3,13 +3,12 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from models.operation import Actor, Outcome
+from models.operations.operation_base import RegisteredOperation, label_of, made_together
 from models.operations.panel.members import AddMember, EditMember, RemoveMember
 from models.operations.rows.write_panel import refuse_other_letters
-from models.operations.together import label_of, made_together
 from models.queries.panel.member_details import member_details
 from models.session import Session
 from models.values.as_done import as_done
@@ -17,11 +16,10 @@ from models.values.as_done import as_done
 Part = AddMember | EditMember | RemoveMember
 
 
-class ChangePanel(Struct, frozen=True):
+class ChangePanel(RegisteredOperation, frozen=True):
     """Make changes to a panel in their order, or none; `words` say what they come to, without names."""
 
     kind: ClassVar[str] = "change panel"
-    is_barrier: ClassVar[bool] = False
     words: str
     parts: tuple[Part, ...]
     is_back: bool = False

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome
 from models.operations.applications.lookup import the_member
+from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.declarations import Declare
 from models.operations.set_up.round_state import require_round
 from models.queries.panel.areas_served import stood_down
@@ -21,7 +21,7 @@ from scoring.refused import Refused
 from scoring.round import InterestKind
 
 
-class SetChairScores(Struct, frozen=True):
+class SetChairScores(RegisteredOperation, frozen=True):
     """Say that the chair does not score in a round, or does after all; the chair's own word.
 
     It stands with the chair's declaration, as an abstention on the whole round: no sheet is waited for, and
@@ -30,7 +30,6 @@ class SetChairScores(Struct, frozen=True):
     """
 
     kind: ClassVar[str] = "set chair scores"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     member: str
     scores: bool

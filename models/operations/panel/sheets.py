@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import require_stage, the_application, the_member
 from models.operations.deciding.chair_decisions import IN_PLACE, with_ruler
+from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.from_paper import paper_words
 from models.operations.panel.marks import HandIn
 from models.operations.panel.reopened import keep_first_marks, marking_opened, reopened_again
@@ -22,7 +22,7 @@ from scoring.refused import Refused
 _TOUCHED = frozenset({Topic.MARKS})
 
 
-class HandInSheets(Struct, frozen=True):
+class HandInSheets(RegisteredOperation, frozen=True):
     """Hand several of a member's sheets in, all or none. A barrier, as handing in one is."""
 
     kind: ClassVar[str] = "hand in sheets"
@@ -50,7 +50,7 @@ class HandInSheets(Struct, frozen=True):
         return Outcome(_TOUCHED, None, f"{counted(count, 'sheet is', 'sheets are')} handed in.")
 
 
-class ReopenSheet(Struct, frozen=True):
+class ReopenSheet(RegisteredOperation, frozen=True):
     """Open a sheet that was handed in, so that it can change; the chair's, with a reason. A barrier.
 
     The sheet stays marked as reopened after others' marks could be seen, with the newest reason; the marks

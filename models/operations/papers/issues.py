@@ -4,13 +4,13 @@ import hashlib
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import asdict
 
 from models.journal import canonical
 from models.journal import chain as journal
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.returns.submitting import check_submission
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import next_id, put
 from models.operations.set_up.round_state import require_known_round
 from models.papers.issued import PaperFile
@@ -26,7 +26,7 @@ SUBMITTING = "Submit the return to the Ministry"
 NOT_ISSUED = f"{NAME_IT} Nothing was issued."
 
 
-class IssuePaper(Struct, frozen=True):
+class IssuePaper(RegisteredOperation, frozen=True):
     """Issue the next version of a paper on a subject, of a round or (None) of the office. A barrier.
 
     `content` is the canonical JSON of the values; `after_row` and `after_head` are the journal's last row

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Annotated, ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import and_
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_known_round
 from models.papers.texts import FIELDS_OF, OF_APPLICATIONS
@@ -19,7 +19,7 @@ from models.session import Session
 from scoring.refused import Refused
 
 
-class SetPaperTexts(Struct, frozen=True):
+class SetPaperTexts(RegisteredOperation, frozen=True):
     """Write the texts of one paper anew: those not given, or blank, are taken out.
 
     `texts` are (field, text); `subject` is a notice's number, of publication and letters an application's
@@ -27,7 +27,6 @@ class SetPaperTexts(Struct, frozen=True):
     """
 
     kind: ClassVar[str] = "set paper texts"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     paper: str
     subject: str

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import Row, next_id, put, remove
 from models.papers.year.printed import STATEMENTS, PrintedTable
 from models.queries.papers.printed_tables import printed_tables
@@ -20,11 +20,10 @@ from scoring.refused import Refused
 _TOUCHED = frozenset({Topic.FUNDS, Topic.RECORD})
 
 
-class AddPrintedTables(Struct, frozen=True):
+class AddPrintedTables(RegisteredOperation, frozen=True):
     """Take printed tables in, apart from every application; a table that is there already is refused."""
 
     kind: ClassVar[str] = "add printed tables"
-    is_barrier: ClassVar[bool] = False
     tables: tuple[PrintedTable, ...]
 
     @property
@@ -49,11 +48,10 @@ class AddPrintedTables(Struct, frozen=True):
         return Outcome(_TOUCHED, RemovePrintedTables(_keys(self.tables)), words)
 
 
-class RemovePrintedTables(Struct, frozen=True):
+class RemovePrintedTables(RegisteredOperation, frozen=True):
     """Take printed tables out, each named by fund, year and code."""
 
     kind: ClassVar[str] = "remove printed tables"
-    is_barrier: ClassVar[bool] = False
     keys: tuple[tuple[str, str, str], ...]
 
     @property

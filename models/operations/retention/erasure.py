@@ -11,6 +11,7 @@ from models.journal import chain as journal
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.bank_details import take_out_account
+from models.operations.operation_base import RegisteredOperation
 from models.operations.retention.erased_columns import NOTHING, empty_columns
 from models.operations.retention.erased_terms import erase_terms
 from models.operations.rows.write_files import erase_files
@@ -47,7 +48,7 @@ class Tombstone(Struct, frozen=True):
     body: str
 
 
-class EraseBodies(Struct, frozen=True):
+class EraseBodies(RegisteredOperation, frozen=True):
     """Erase every text of applications that is marked as personal, in tables and journal. A barrier.
 
     Each application is a round's number and a reference. `ground` is why, `person` at whose word. Made by

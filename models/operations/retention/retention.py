@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put, remove
 from models.queries.retention.retention import Years, held_for, usual_years, years
 from models.schema.personal import TextAbout
@@ -21,11 +21,10 @@ MOST_YEARS = 100
 _TOUCHED = frozenset({Topic.ROUNDS})
 
 
-class SetRetention(Struct, frozen=True):
+class SetRetention(RegisteredOperation, frozen=True):
     """Set the years for which a round's awarded and declined applications are kept."""
 
     kind: ClassVar[str] = "set retention"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     years: Years
     replacing: Years
@@ -55,11 +54,10 @@ class SetRetention(Struct, frozen=True):
         return Outcome(_TOUCHED, inverse, f"{as_done(self.label)}.")
 
 
-class HoldApplication(Struct, frozen=True):
+class HoldApplication(RegisteredOperation, frozen=True):
     """Hold an application back from being disposed of, or take the hold off (""); `replacing` stood there."""
 
     kind: ClassVar[str] = "hold application"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     reason: TextAbout

@@ -5,7 +5,6 @@ from datetime import datetime, time
 from itertools import pairwise
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import asdict, replace
 from sqlalchemy import update
 
@@ -17,6 +16,7 @@ from models.operations.applications.in_time import (
     remove_idle_time_gate,
 )
 from models.operations.applications.lookup import the_area
+from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.reopened import marking_opened
 from models.operations.set_up.round_state import require_round
 from models.queries.applications.applications import GateResult
@@ -27,7 +27,7 @@ from scoring.counted import counted
 from scoring.refused import Refused
 
 
-class SetAreaDates(Struct, frozen=True):
+class SetAreaDates(RegisteredOperation, frozen=True):
     """Set the dates of an area; `replacing` are those that stood there.
 
     With `judges_time` the area's applications are judged again when its closing date or time changes.
@@ -35,7 +35,6 @@ class SetAreaDates(Struct, frozen=True):
     """
 
     kind: ClassVar[str] = "set area dates"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     area: str
     dates: AreaDates

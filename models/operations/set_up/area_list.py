@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct, field
+from msgspec import field
 from sqlalchemy import func, select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_area
 from models.operations.awards.within_year import within_year_of
+from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.meeting_state import areas_met
 from models.operations.rows.write_areas import area_ids, put_areas
 from models.operations.rows.writing import remove, round_uid, uid
@@ -31,11 +32,10 @@ from scoring.round import Area
 from scoring.written.names import text_key
 
 
-class AddArea(Struct, frozen=True):
+class AddArea(RegisteredOperation, frozen=True):
     """Add an area with its money and dates, at a place among the others (None: the last)."""
 
     kind: ClassVar[str] = "add area"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     area: Area
     position: int | None = None
@@ -62,11 +62,10 @@ class AddArea(Struct, frozen=True):
         return Outcome(frozenset({Topic.ROUNDS}), RemoveArea(self.round_id, self.area.name), words)
 
 
-class RemoveArea(Struct, frozen=True):
+class RemoveArea(RegisteredOperation, frozen=True):
     """Take an area out that no application is of."""
 
     kind: ClassVar[str] = "remove area"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     name: str
 
@@ -117,11 +116,10 @@ class RemoveArea(Struct, frozen=True):
             raise Refused(f"Money is allowed over the pot of {self.name}. Take that back first.")
 
 
-class RenameArea(Struct, frozen=True):
+class RenameArea(RegisteredOperation, frozen=True):
     """Give an area another name; its applications, money and dates stay with it."""
 
     kind: ClassVar[str] = "rename area"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     name: str
     to: str

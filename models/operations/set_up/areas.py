@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select, update
 
@@ -12,6 +11,7 @@ from models.operations.applications.in_time import judge_unasked, late_words
 from models.operations.applications.lookup import the_area
 from models.operations.awards.within_year import within_year_of
 from models.operations.deciding.signing import has_signatures
+from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.left_open import leave_open
 from models.operations.panel.reopened import mark_back_at_intake, note_meeting
 from models.operations.rows.write_applications import LARGEST
@@ -29,14 +29,13 @@ from scoring.refused import Refused
 from scoring.round import Area
 
 
-class SetPot(Struct, frozen=True):
+class SetPot(RegisteredOperation, frozen=True):
     """Set an area's pot, start-up money, what is committed already, and the pot that it shares with others.
 
     `replacing` is what stood there.
     """
 
     kind: ClassVar[str] = "set pot"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     area: Area
     replacing: Area
@@ -84,7 +83,7 @@ class SetPot(Struct, frozen=True):
         return f" {self.area.name} is {pounds(over)} over its pot." if over else ""
 
 
-class MoveArea(Struct, frozen=True):
+class MoveArea(RegisteredOperation, frozen=True):
     """Move an area on to the next stage, or back to an earlier one with a reason. A barrier; the chair's.
 
     With `minds_items` it leaves its meeting with items open only where a reason is given, which the minutes
@@ -152,7 +151,7 @@ class MoveArea(Struct, frozen=True):
             )
 
 
-class MoveAreas(Struct, frozen=True):
+class MoveAreas(RegisteredOperation, frozen=True):
     """Move several areas on to the next stage together, all of them or none. A barrier; the chair's."""
 
     kind: ClassVar[str] = "move areas"

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.within_year import within_year_of
+from models.operations.operation_base import RegisteredOperation
 from models.operations.set_up.round_state import require_known_round, require_round
 from models.queries.applications.applications import applications
 from models.queries.awards.budget import budget_key, fund_budget
@@ -26,11 +26,10 @@ from scoring.refused import Refused
 _TOUCHED = frozenset({Topic.ROUNDS, Topic.AWARDS})
 
 
-class CloseRound(Struct, frozen=True):
+class CloseRound(RegisteredOperation, frozen=True):
     """Close a round: nothing more is decided in it, and what its pots hold goes back to the year."""
 
     kind: ClassVar[str] = "close round"
-    is_barrier: ClassVar[bool] = False
     round_id: int
 
     @property
@@ -59,11 +58,10 @@ class CloseRound(Struct, frozen=True):
         return Outcome(_TOUCHED, ReopenRound(self.round_id), words)
 
 
-class ReopenRound(Struct, frozen=True):
+class ReopenRound(RegisteredOperation, frozen=True):
     """Open a closed round again: its pots hold their money again as far as there is any."""
 
     kind: ClassVar[str] = "reopen round"
-    is_barrier: ClassVar[bool] = False
     round_id: int
 
     @property

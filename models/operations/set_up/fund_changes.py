@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_funds import refuse_near_fund, set_name, set_rules, set_year
 from models.queries.awards.budget import fund_budget
 from models.queries.set_up.funds import FIRST_DAY, Fund, FundYearMoney, fund_list
@@ -25,14 +25,13 @@ CHANGED = "The fund was changed in the meantime. Look again, then change it."
 _TOUCHED = frozenset({Topic.FUNDS, Topic.ROUNDS})
 
 
-class SetFund(Struct, frozen=True):
+class SetFund(RegisteredOperation, frozen=True):
     """Set what new rounds of a fund start from; `replacing` is what stood there, `what` names the change.
 
     Rounds that are open keep the rules of the day on which they were opened.
     """
 
     kind: ClassVar[str] = "set fund"
-    is_barrier: ClassVar[bool] = False
     code: str
     rules: FundDefaults
     replacing: FundDefaults
@@ -60,14 +59,13 @@ class SetFund(Struct, frozen=True):
         return Outcome(_TOUCHED, inverse, f"Changed the fund {fund.name}: {self.what}.")
 
 
-class RenameFund(Struct, frozen=True):
+class RenameFund(RegisteredOperation, frozen=True):
     """Give a fund another name from a day on; papers of earlier days keep the name of their day.
 
     `replacing` is the name that it had from just that day, "" for none. A `name` of "" takes it back.
     """
 
     kind: ClassVar[str] = "rename fund"
-    is_barrier: ClassVar[bool] = False
     code: str
     name: str
     held_from: date
@@ -119,11 +117,10 @@ class RenameFund(Struct, frozen=True):
         )
 
 
-class CloseFund(Struct, frozen=True):
+class CloseFund(RegisteredOperation, frozen=True):
     """Close a fund from a day on, or (None) open it again; `replacing` is the day that stood there."""
 
     kind: ClassVar[str] = "close fund"
-    is_barrier: ClassVar[bool] = False
     code: str
     closed_on: date | None
     replacing: date | None = None
@@ -163,14 +160,13 @@ class CloseFund(Struct, frozen=True):
         return f"{fund.name} is closed from {full_day(self.closed_on)}: no new round of it can be started."
 
 
-class SetFundYear(Struct, frozen=True):
+class SetFundYear(RegisteredOperation, frozen=True):
     """Set the money of a fund's year and where it comes from; None takes the year out.
 
     `replacing` is what stood there, None for nothing. Sources are named whole or not at all.
     """
 
     kind: ClassVar[str] = "set fund year"
-    is_barrier: ClassVar[bool] = False
     code: str
     year: str
     money: FundYearMoney | None

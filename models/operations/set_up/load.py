@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import ensure_time_gate
+from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.meeting_state import areas_met
 from models.operations.rows.write_applications import Standing, put_applications, put_corrections
 from models.operations.rows.write_choices import put_choices, suggest_choices
@@ -55,7 +55,7 @@ from scoring.refused import Refused
 from scoring.round import Eligibility
 
 
-class LoadRound(Struct, frozen=True):
+class LoadRound(RegisteredOperation, frozen=True):
     """Make a new round of everything in a workbook, and open it: its scheme is published as it stands.
 
     A fund that the record does not have is made. Eligible stands for all gates of an application. What
@@ -67,7 +67,6 @@ class LoadRound(Struct, frozen=True):
     """
 
     kind: ClassVar[str] = "load round"
-    is_barrier: ClassVar[bool] = False
     rows: RoundRows
     opens: bool = True
     source: str = ""
@@ -141,11 +140,10 @@ class LoadRound(Struct, frozen=True):
         return [(a.eligibility, a.eligibility_reason, actor.name) for a in self.rows.applications]
 
 
-class RemoveRound(Struct, frozen=True):
+class RemoveRound(RegisteredOperation, frozen=True):
     """Take a round out with everything in it, and the fund that came with it (`made_fund`, "" for none)."""
 
     kind: ClassVar[str] = "remove round"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     made_fund: str
 

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.operation_base import RegisteredOperation
 from models.operations.set_up.round_state import require_round
 from models.queries.papers.issues import has_issues
 from models.reference.markings import MARKINGS
@@ -17,11 +17,10 @@ from scoring.counted import listed
 from scoring.refused import Refused
 
 
-class SetMarking(Struct, frozen=True):
+class SetMarking(RegisteredOperation, frozen=True):
     """Set how the papers of a round are marked; `replacing` is the marking that stood there."""
 
     kind: ClassVar[str] = "set marking"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     marking: str
     replacing: str

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_funds import put_fund, refuse_near_fund, remove_fund, taken_names
 from models.operations.rows.writing import put
 from models.operations.set_up.fund_changes import check_other_names
@@ -23,7 +23,7 @@ from scoring.refused import Refused
 NO_FUNDS = "The record has no fund yet: add one, from a template or empty."
 
 
-class SetUpOffice(Struct, frozen=True):
+class SetUpOffice(RegisteredOperation, frozen=True):
     """Give a new record its funds, and the office its name ("" for none yet). A barrier: it comes first."""
 
     kind: ClassVar[str] = "set up office"
@@ -51,11 +51,10 @@ class SetUpOffice(Struct, frozen=True):
         return Outcome(frozenset({Topic.RECORD, Topic.FUNDS}), None, words)
 
 
-class AddFund(Struct, frozen=True):
+class AddFund(RegisteredOperation, frozen=True):
     """Add a fund with what its rounds start from."""
 
     kind: ClassVar[str] = "add fund"
-    is_barrier: ClassVar[bool] = False
     fund: FundDefaults
 
     @property
@@ -85,11 +84,10 @@ class AddFund(Struct, frozen=True):
         )
 
 
-class RemoveFund(Struct, frozen=True):
+class RemoveFund(RegisteredOperation, frozen=True):
     """Take a fund out that has no round."""
 
     kind: ClassVar[str] = "remove fund"
-    is_barrier: ClassVar[bool] = False
     fund: FundDefaults
 
     @property

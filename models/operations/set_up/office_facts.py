@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put, remove
 from models.schema.set_up.office import office_fact_table, office_logo_table, office_table
 from models.session import Session
@@ -34,11 +35,10 @@ class FactChange(Struct, frozen=True):
     replacing: str | None = None
 
 
-class SetOfficeFacts(Struct, frozen=True):
+class SetOfficeFacts(RegisteredOperation, frozen=True):
     """Change facts of the office; `logo` is the PNG that a change of the logo names by its SHA-256."""
 
     kind: ClassVar[str] = "set office facts"
-    is_barrier: ClassVar[bool] = False
     changes: tuple[FactChange, ...]
     logo: bytes = b""
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Select, select
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_panel import people_by_name, refuse_other_letters, remove_idle_people
 from models.operations.rows.write_signing_areas import post_of, set_post, set_signing_areas
 from models.operations.rows.writing import next_id, put, remove
@@ -31,14 +31,13 @@ WHERE = "on Panel & interests, under Who signs"
 """Where the reason is given; the command names its option."""
 
 
-class GiveRole(Struct, frozen=True):
+class GiveRole(RegisteredOperation, frozen=True):
     """Give a person a role in a round; one who is not known yet is put in.
 
     `post` is the person's, "" to leave it as it is; `areas` are those for which they sign, none for all.
     """
 
     kind: ClassVar[str] = "give role"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     name: str
     role: str
@@ -82,14 +81,13 @@ class GiveRole(Struct, frozen=True):
         check_signing(session, self.round_id, self.name, self.role, self.areas)
 
 
-class TakeRole(Struct, frozen=True):
+class TakeRole(RegisteredOperation, frozen=True):
     """Take a role from a person; one who is left without any part in the record is taken out.
 
     `post` is what the person's is set back to, None to leave it as it is.
     """
 
     kind: ClassVar[str] = "take role"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     name: str
     role: str
@@ -114,11 +112,10 @@ class TakeRole(Struct, frozen=True):
         return Outcome(_TOUCHED, inverse, f"{self.name} {_is(self.role, 'no longer')} in this round.")
 
 
-class SetSigning(Struct, frozen=True):
+class SetSigning(RegisteredOperation, frozen=True):
     """Say with which post and for which areas (none for all) somebody signs who has a role for it."""
 
     kind: ClassVar[str] = "set signing"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     name: str
     role: str

@@ -4,9 +4,8 @@ import re
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
-
 from models.operation import Actor, Outcome, Topic
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put, remove
 from models.queries.papers.publisher import publisher
 from models.schema.papers.publisher import publisher_table
@@ -17,14 +16,13 @@ PREFIX = re.compile(r"360G-[A-Za-z0-9][A-Za-z0-9_-]*")
 FUNDER = re.compile(r"(?:GB|360G)-[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
-class SetPublisher(Struct, frozen=True):
+class SetPublisher(RegisteredOperation, frozen=True):
     """Keep the prefix that 360Giving gave the office and its identifier as a funder; both "" take them out.
 
     An identifier is a register's code and a number there, such as GB-GOR-PB123, or the prefix itself.
     """
 
     kind: ClassVar[str] = "set publisher"
-    is_barrier: ClassVar[bool] = False
     prefix: str
     funder: str
 

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_round
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule
@@ -19,14 +19,13 @@ from models.values.as_done import as_done
 from scoring.refused import Refused
 
 
-class SetReasonRule(Struct, frozen=True):
+class SetReasonRule(RegisteredOperation, frozen=True):
     """Say whether reasons are asked for, required or not asked for; `replacing` is what stood there.
 
     It holds back a sheet that is handed in without its reasons, and changes no total.
     """
 
     kind: ClassVar[str] = "set reason rule"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     rule: ReasonRule
     replacing: ReasonRule

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from sqlalchemy import bindparam, select, update
 
 from models.operation import Actor, Outcome
+from models.operations.operation_base import RegisteredOperation
 from models.operations.panel.meeting_state import has_meeting
 from models.operations.panel.reopened import (
     handed_in_words,
@@ -55,7 +56,7 @@ from scoring.round import Area, Eligibility
 from scoring.scheme import Scheme
 
 
-class ReplaceRound(Struct, frozen=True):
+class ReplaceRound(RegisteredOperation, frozen=True):
     """Set a round's pots, panel, marks and gates from its workbook, and open it if it was being set up.
 
     While it is being set up the scheme is the workbook's; once published it must be the same. Eligible
@@ -64,7 +65,6 @@ class ReplaceRound(Struct, frozen=True):
     """
 
     kind: ClassVar[str] = "replace round"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     rows: RoundRows
     source: str = ""
@@ -145,7 +145,7 @@ class Stood(Struct, frozen=True):
     by: str
 
 
-class PutRoundBack(Struct, frozen=True):
+class PutRoundBack(RegisteredOperation, frozen=True):
     """Put a round back as it was before it was brought up to date from a workbook, row by row.
 
     `areas` and `standings` are what the workbook set beside the rows of `tables`; `signing` puts back who
@@ -154,7 +154,6 @@ class PutRoundBack(Struct, frozen=True):
     """
 
     kind: ClassVar[str] = "put round back"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     name: str
     stage: str

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_funds import find_fund, fund_defaults
 from models.operations.rows.write_round import NewRound, find_round_id, put_round, refuse_near_name
 from models.operations.set_up.load import RemoveRound
@@ -21,11 +21,10 @@ from scoring.round import Area
 from scoring.scheme import Scheme
 
 
-class SetUpRound(Struct, frozen=True):
+class SetUpRound(RegisteredOperation, frozen=True):
     """Set up a round of a fund, with a £0.00 pot for each area and the fund's scheme as a draft."""
 
     kind: ClassVar[str] = "set up round"
-    is_barrier: ClassVar[bool] = False
     round: RoundKey
     areas: tuple[str, ...]
 

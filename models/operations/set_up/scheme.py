@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import func, select, union_all, update
 
@@ -12,11 +11,11 @@ from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.within_cap import judge_caps_again, put_caps_back
 from models.operations.awards.within_year import within_year_of
+from models.operations.operation_base import RegisteredOperation, label_of
 from models.operations.rows.write_funds import freeze_rules
 from models.operations.rows.write_scheme import put_scheme, remove_scheme
 from models.operations.rows.writing import put
 from models.operations.set_up.round_state import require_round
-from models.operations.together import label_of
 from models.queries.applications.applications import GateResult
 from models.queries.set_up.criteria import TouchedSheet, sheets_touched
 from models.queries.set_up.scheme import scheme as stored_scheme
@@ -47,7 +46,7 @@ THE_SAME = (
 )
 
 
-class EditScheme(Struct, frozen=True):
+class EditScheme(RegisteredOperation, frozen=True):
     """Set the draft scheme of a round that is being set up; `replacing` is what stood there.
 
     A draft may be unfinished: its weights need not add up to 100 until it is published. With `judges_cap`
@@ -55,7 +54,6 @@ class EditScheme(Struct, frozen=True):
     """
 
     kind: ClassVar[str] = "edit scheme"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     scheme: Scheme
     replacing: Scheme
@@ -100,7 +98,7 @@ class EditScheme(Struct, frozen=True):
         return judge_caps_again(session, self.round_id, at) if self.judges_cap else None
 
 
-class PublishScheme(Struct, frozen=True):
+class PublishScheme(RegisteredOperation, frozen=True):
     """Publish the scheme, which opens the round. A barrier; the chair's: afterwards it is only amended."""
 
     kind: ClassVar[str] = "publish scheme"
@@ -132,7 +130,7 @@ class PublishScheme(Struct, frozen=True):
         return Outcome(frozenset({Topic.SCHEME, Topic.ROUNDS}), None, words)
 
 
-class AmendScheme(Struct, frozen=True):
+class AmendScheme(RegisteredOperation, frozen=True):
     """Publish a new version of a published scheme, with a reason. A barrier; the chair's."""
 
     kind: ClassVar[str] = "amend scheme"

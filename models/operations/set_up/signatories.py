@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_panel import people_by_name, refuse_other_letters, remove_idle_people
 from models.operations.rows.write_signing_areas import (
     post_of,
@@ -30,7 +30,7 @@ from scoring.refused import Refused
 from scoring.written.names import text_key
 
 
-class NameSignatories(Struct, frozen=True):
+class NameSignatories(RegisteredOperation, frozen=True):
     """Make these the people who sign in a round after its panel, in place of those who did.
 
     `posts` are set back for people who had another one before and are not among those who sign. `reason` says
@@ -38,7 +38,6 @@ class NameSignatories(Struct, frozen=True):
     """
 
     kind: ClassVar[str] = "name signatories"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     people: tuple[Signatory, ...]
     posts: tuple[tuple[str, str], ...] = ()

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_areas import area_ids, set_areas
 from models.operations.rows.write_funds import find_fund
 from models.operations.rows.write_round import find_round_id, remove_round
@@ -37,7 +38,7 @@ class OwnDates(Struct, frozen=True):
     dates: AreaDates
 
 
-class StartRound(Struct, frozen=True):
+class StartRound(RegisteredOperation, frozen=True):
     """Set up a round of a fund with its pots, quorum and dates; its rules are a draft.
 
     They are the fund's, or with `copied_from` those of an earlier round, which also gives its panel, chain,
@@ -46,7 +47,6 @@ class StartRound(Struct, frozen=True):
     """
 
     kind: ClassVar[str] = "start round"
-    is_barrier: ClassVar[bool] = False
     round: RoundKey
     areas: tuple[Area, ...]
     quorum: int
@@ -110,11 +110,10 @@ class StartRound(Struct, frozen=True):
         return f"{len(self.areas)} areas with {pots} in their pots" if several else f"{pots} in its pot"
 
 
-class TakeBackRound(Struct, frozen=True):
+class TakeBackRound(RegisteredOperation, frozen=True):
     """Take a round out again that was only just started; starting it again makes it as it was."""
 
     kind: ClassVar[str] = "take back round"
-    is_barrier: ClassVar[bool] = False
     started: StartRound
 
     @property

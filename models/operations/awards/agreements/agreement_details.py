@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
@@ -16,16 +15,16 @@ from models.operations.awards.agreements.details_rows import (
 )
 from models.operations.awards.checks.undecided_matches import refuse_matches
 from models.operations.awards.lookup import the_award
+from models.operations.operation_base import RegisteredOperation
 from models.session import Session
 from models.values.agreement import AgreementDetails
 from scoring.refused import Refused
 
 
-class RecordAgreement(Struct, frozen=True):
+class RecordAgreement(RegisteredOperation, frozen=True):
     """Record when an agreement was sent, who signs it and where it is held; its day is `SignAgreement`'s."""
 
     kind: ClassVar[str] = "record agreement"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     details: AgreementDetails

@@ -5,10 +5,10 @@ import binascii
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.fund_changes import the_fund
 from models.queries.awards.agreements.template import agreement_template
@@ -21,11 +21,10 @@ MOST = 600_000
 _DOCX = b"PK"
 
 
-class SetAgreementTemplate(Struct, frozen=True):
+class SetAgreementTemplate(RegisteredOperation, frozen=True):
     """Take a Word document, in base64, as the template of a fund's agreements; "" is the one that ships."""
 
     kind: ClassVar[str] = "set agreement template"
-    is_barrier: ClassVar[bool] = False
     fund: str
     content: str
     replacing: str

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import update
 
@@ -20,6 +19,7 @@ from models.operations.awards.checks.undecided_matches import refuse_matches
 from models.operations.awards.lookup import the_award
 from models.operations.awards.monitoring import AwardPlan, require_plan
 from models.operations.awards.monitoring_rows import put_plan
+from models.operations.operation_base import RegisteredOperation
 from models.papers.monitoring.award_monitoring import PlannedReturn
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.checks.award_checks import checks_of, rules_of_checks
@@ -35,7 +35,7 @@ from scoring.written.days import full_day
 _TOUCHED = frozenset({Topic.AWARDS})
 
 
-class SignAgreement(Struct, frozen=True):
+class SignAgreement(RegisteredOperation, frozen=True):
     """Record when the agreement on an award was signed; None takes it back.
 
     `details` say who signed for each side and where it is held; None leaves what is known of that. `returns`
@@ -43,7 +43,6 @@ class SignAgreement(Struct, frozen=True):
     """
 
     kind: ClassVar[str] = "sign agreement"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     on: date | None

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put, remove
 from models.queries.awards.checks.registers import loaded_registers
 from models.schema.awards.checks import register_entry_table, register_extract_table
@@ -19,11 +19,10 @@ from scoring.written.days import full_day
 LONGEST = 2_000
 
 
-class LoadRegister(Struct, frozen=True):
+class LoadRegister(RegisteredOperation, frozen=True):
     """Keep what an extract says, in the place of the one before; None takes it out of the record."""
 
     kind: ClassVar[str] = "load register"
-    is_barrier: ClassVar[bool] = False
     register: str
     extract: Extract | None
     replacing: Extract | None

@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.lookup import the_award
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put, remove
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.checks.award_checks import checks_of, rules_of_checks
@@ -22,11 +22,10 @@ from scoring.written.days import full_day
 LONGEST = 2_000
 
 
-class SetCheck(Struct, frozen=True):
+class SetCheck(RegisteredOperation, frozen=True):
     """Record what came of one check of an award; None takes it back."""
 
     kind: ClassVar[str] = "set check"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     code: str

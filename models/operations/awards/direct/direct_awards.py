@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
@@ -31,6 +30,7 @@ from models.operations.awards.direct.rules import (
     require_sound,
     the_area,
 )
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_round import remove_applications
 from models.operations.set_up.round_key import RoundKey
@@ -56,7 +56,7 @@ _TOUCHED = frozenset(
 )
 
 
-class AddDirectAward(Struct, frozen=True):
+class AddDirectAward(RegisteredOperation, frozen=True):
     """Propose an award without a competition: it goes to the fund's chain at once.
 
     The fund's `round` of the year that holds such awards is made with the first. `application` is the
@@ -64,7 +64,6 @@ class AddDirectAward(Struct, frozen=True):
     """
 
     kind: ClassVar[str] = "add direct award"
-    is_barrier: ClassVar[bool] = False
     round: RoundKey
     application: str
     award: DirectAward
@@ -109,14 +108,13 @@ class AddDirectAward(Struct, frozen=True):
         )
 
 
-class RemoveDirectAward(Struct, frozen=True):
+class RemoveDirectAward(RegisteredOperation, frozen=True):
     """Take a proposed award out that nobody signed yet, and its round with the last of them.
 
     `area` is the one that came with it, which goes with it too unless it is used; "" for none.
     """
 
     kind: ClassVar[str] = "remove direct award"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     area: str = ""
@@ -147,7 +145,7 @@ class RemoveDirectAward(Struct, frozen=True):
         return Outcome(_TOUCHED, inverse, f"The proposed award {self.application} was removed.")
 
 
-class ChangeDirectAward(Struct, frozen=True):
+class ChangeDirectAward(RegisteredOperation, frozen=True):
     """Change a proposed award that nobody has signed, or that was sent back, and put it before the chain.
 
     What was proposed first is kept beside. `replacing` is what stands. `area` came with the change that this
@@ -155,7 +153,6 @@ class ChangeDirectAward(Struct, frozen=True):
     """
 
     kind: ClassVar[str] = "change direct award"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     award: DirectAward

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put, remove
 from models.queries.awards.payment_layouts import saved_layouts
 from models.schema.awards.payment_layout import payment_column_table, payment_layout_table
@@ -32,14 +32,13 @@ LONGEST = 60
 MOST_COLUMNS = 60
 
 
-class SetPaymentLayout(Struct, frozen=True):
+class SetPaymentLayout(RegisteredOperation, frozen=True):
     """Save a layout under a name, in the place of what stood there; None takes it out.
 
     The standard layout is the program's where the office saved none under its name.
     """
 
     kind: ClassVar[str] = "set payment layout"
-    is_barrier: ClassVar[bool] = False
     name: str
     layout: PaymentLayout | None
     replacing: PaymentLayout | None

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.lookup import the_award
 from models.operations.awards.paying import PayInstalment, check_payments, checks_left
+from models.operations.operation_base import RegisteredOperation
 from models.operations.set_up.round_state import require_known_round
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
@@ -17,11 +17,10 @@ from scoring.counted import counted, noun
 from scoring.refused import Refused
 
 
-class RecordPayments(Struct, frozen=True):
+class RecordPayments(RegisteredOperation, frozen=True):
     """Record the days on which instalments were paid, of any awards; `source` is the ledger's file name."""
 
     kind: ClassVar[str] = "record payments"
-    is_barrier: ClassVar[bool] = False
     source: str
     parts: tuple[PayInstalment, ...]
     is_back: bool = False

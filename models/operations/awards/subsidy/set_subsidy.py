@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.lookup import the_award
 from models.operations.awards.subsidy.limits import require_minimal
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put, remove
 from models.queries.awards.award_rows import AwardRow
 from models.schema.awards.subsidy import award_subsidy_table
@@ -23,11 +23,10 @@ MOST_PENCE = 10**12
 LONGEST = 2_000
 
 
-class SetSubsidy(Struct, frozen=True):
+class SetSubsidy(RegisteredOperation, frozen=True):
     """Record whether an award is a subsidy, and of minimal assistance its steps; None takes it all back."""
 
     kind: ClassVar[str] = "set subsidy"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     subsidy: Subsidy | None

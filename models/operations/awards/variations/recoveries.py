@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from sqlalchemy import delete
 
 from models.operation import Actor, Outcome
@@ -12,6 +11,7 @@ from models.operations.awards.budget_rules import check_pounds, check_stated
 from models.operations.awards.lookup import the_award
 from models.operations.awards.payments.order_of_days import refuse_asked_early
 from models.operations.awards.variations.vary import TOUCHED
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put
 from models.schema.awards.variation import recovery_table
 from models.schema.personal import TextAbout
@@ -20,14 +20,13 @@ from scoring.money import pounds
 from scoring.refused import Refused
 
 
-class AskBack(Struct, frozen=True):
+class AskBack(RegisteredOperation, frozen=True):
     """Ask for money of an award back, with a reason; `number` is the request's own, one more than there were.
 
     The year's money is what it was until the money comes.
     """
 
     kind: ClassVar[str] = "ask back"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     number: int
@@ -72,11 +71,10 @@ class AskBack(Struct, frozen=True):
         return Outcome(TOUCHED, TakeBackRequest(self), words)
 
 
-class TakeBackRequest(Struct, frozen=True):
+class TakeBackRequest(RegisteredOperation, frozen=True):
     """Take back the newest request for money of an award, of which nothing has come."""
 
     kind: ClassVar[str] = "take back request"
-    is_barrier: ClassVar[bool] = False
     asked: AskBack
 
     @property

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from models.operation import Actor, Outcome
@@ -23,6 +22,7 @@ from models.operations.awards.variations.vary import (
 )
 from models.operations.awards.within_year import within_year_of
 from models.operations.deciding.turns import hand_in
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put
 from models.permissions.declarations import stated_by
 from models.queries.awards.award_rows import AwardRow
@@ -40,7 +40,7 @@ from scoring.refused import Refused
 from scoring.written.names import is_same_text
 
 
-class SignVariation(Struct, frozen=True):
+class SignVariation(RegisteredOperation, frozen=True):
     """Sign a variation for one post of a step, counted from 0. A barrier, as signing is.
 
     It takes effect with the last signature that the new total requires. `from_paper` records the last step by
@@ -130,11 +130,10 @@ class SignVariation(Struct, frozen=True):
         plan_returns(session, reports, number, row.was.returns, row.becomes.returns)
 
 
-class WithdrawVariation(Struct, frozen=True):
+class WithdrawVariation(RegisteredOperation, frozen=True):
     """Withdraw a variation that waits for signatures, with a reason; `back` has it wait again."""
 
     kind: ClassVar[str] = "withdraw variation"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     number: int

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
@@ -19,6 +18,7 @@ from models.operations.awards.variations.checks import require_sound, what_chang
 from models.operations.awards.variations.parts import varied_parts
 from models.operations.awards.variations.rows import plan_returns, set_award, set_state
 from models.operations.awards.within_year import within_year_of
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put, remove
 from models.papers.monitoring.award_monitoring import AwardMonitoring
 from models.queries.awards.award_rows import AwardRow
@@ -43,14 +43,13 @@ TOUCHED = frozenset({Topic.AWARDS})
 NOT_VARIED = "Nothing was varied."
 
 
-class VaryAward(Struct, frozen=True):
+class VaryAward(RegisteredOperation, frozen=True):
     """Vary an award, with a reason. `number` is the variation's own, one more than there were.
 
     More money waits for the steps of the chain that the new total requires; all else holds from `on`.
     """
 
     kind: ClassVar[str] = "vary award"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     number: int
@@ -165,11 +164,10 @@ class VaryAward(Struct, frozen=True):
         return state_words(the_award(session, self.round_id, self.application), self.number)
 
 
-class TakeBackVariation(Struct, frozen=True):
+class TakeBackVariation(RegisteredOperation, frozen=True):
     """Take back the newest variation of an award, which nobody signed; `parts` were still to be paid then."""
 
     kind: ClassVar[str] = "take back variation"
-    is_barrier: ClassVar[bool] = False
     varied: VaryAward
     profile: str
     parts: tuple[Instalment, ...]

@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from msgspec import Struct
 from msgspec.structs import asdict
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.deciding.challenges.checks import require_remedy, require_sound, tidied_challenge
+from models.operations.operation_base import RegisteredOperation
 from models.operations.rows.writing import put, remove
 from models.queries.deciding.challenges.challenges import HeldChallenge, called, held_challenges
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
@@ -23,11 +23,10 @@ from scoring.written.days import short_day
 TOUCHED = frozenset({Topic.DECISIONS})
 
 
-class AddChallenge(Struct, frozen=True):
+class AddChallenge(RegisteredOperation, frozen=True):
     """Record a challenge to what was decided on an application; `number` is its own in the record."""
 
     kind: ClassVar[str] = "add challenge"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     number: int
@@ -63,11 +62,10 @@ class AddChallenge(Struct, frozen=True):
         return Outcome(TOUCHED, inverse, f"Challenge {self.number} is recorded. The answer is due by {due}.")
 
 
-class RemoveChallenge(Struct, frozen=True):
+class RemoveChallenge(RegisteredOperation, frozen=True):
     """Take out a challenge that nobody has answered, as one that was recorded by mistake."""
 
     kind: ClassVar[str] = "remove challenge"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     number: int
@@ -89,11 +87,10 @@ class RemoveChallenge(Struct, frozen=True):
         return Outcome(TOUCHED, inverse, f"Challenge {self.number} is removed.")
 
 
-class SetChallenge(Struct, frozen=True):
+class SetChallenge(RegisteredOperation, frozen=True):
     """Change what is known of a challenge: who looks at it, its days, what came of it. `replacing` stood."""
 
     kind: ClassVar[str] = "set challenge"
-    is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
     number: int
