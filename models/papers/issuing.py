@@ -79,10 +79,10 @@ def is_outdated(session: Session, order: PaperOrder, sha256: str, row: int) -> b
 
 
 def given_back(session: Session, order: PaperOrder) -> tuple[IssuedFile, ...]:
-    """Return the files of the newest version as they were issued, those of which the bytes are kept."""
+    """Return the files of the newest version as they were issued, none where one of them is there no more."""
     newest = newest_issue(session, order.kind, order.round_id, order.subject)
     files = () if newest is None else files_of(session, newest)
-    return tuple(one for one in files if one.content is not None)
+    return files if all(one.content is not None or not one.file.is_kept for one in files) else ()
 
 
 def _issue(order: PaperOrder, value: PaperValue, head: journal.JournalHead) -> IssuePaper:

@@ -23,6 +23,8 @@ PROSE = (".pdf", ".docx")
 ON_INFORMATION = ("public_access", "freedom_of_information")
 """The standing words of an office, by their keys, that a paper carries unless its kind says which."""
 
+_CANONICAL = "models.journal.canonical:to_text"
+
 
 class Scope(Enum):
     """What a paper is made of: a round, a month, any financial years and funds, or a fund's period."""
@@ -70,7 +72,7 @@ class PaperKind(Struct, frozen=True):
     document: str = ""
     prose: tuple[str, ...] = ()
     scope: Scope = Scope.ROUND
-    to_text: str = "models.journal.canonical:to_text"
+    to_text: str = _CANONICAL
     is_kept_open: bool = True
     is_for_chair: bool = False
     is_before_signing: bool = False
@@ -127,11 +129,6 @@ class PaperKind(Struct, frozen=True):
         """Whether it is written on the page of a round's papers; some have a place of their own."""
         return self.scope is not Scope.PERIOD and not self.is_before_signing
 
-    @property
-    def is_read_back(self) -> bool:
-        """Whether its values can be made again from their canonical text."""
-        return self.to_text == "models.journal.canonical:to_text"
-
     def ask(self, session: Any, order: PaperOrder) -> PaperValue:
         """Return its values as the record has them; raises Refused when they are not to be had."""
         if self.needs_panel and order.round_id is not None and _named(_IS_DIRECT)(session, order.round_id):
@@ -149,14 +146,14 @@ class PaperKind(Struct, frozen=True):
 
         Finance's and open data have pence always, and what an award schedule says is what the ranking says.
         """
-        return self.is_read_back and not self.always_has_pence
+        return self.to_text == _CANONICAL and not self.always_has_pence
 
     def text_of(self, value: PaperValue) -> str:
         """Return values as canonical JSON."""
         return str(_named(self.to_text)(value))
 
     def value_of(self, content: str) -> PaperValue:
-        """Return the values that the canonical JSON of an issue stands for, where it `is_read_back`."""
+        """Return the values that the canonical JSON of an issue stands for."""
         value: PaperValue = _named("models.journal.canonical:from_text")(_named(self.values), content)
         return value
 

@@ -1,6 +1,5 @@
 """Whose record it is: the office's facts as they hold on a day, and as they were entered."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -67,9 +66,3 @@ def logo_of(session: Session, sha256: str) -> bytes:
         return b""
     table = office_logo_table
     return session.scalar(select(table.c.png).where(table.c.sha256 == sha256)) or b""
-
-
-def every_logo(session: Session) -> Mapping[str, bytes]:
-    """Return each picture that was a logo of the office, as PNG by its SHA-256."""
-    table = office_logo_table
-    return dict(session.execute(select(table.c.sha256, table.c.png)).all())
