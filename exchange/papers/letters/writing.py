@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import docx
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
@@ -112,7 +113,7 @@ def _every_file(
             yield write_mail(letters, letter, path, folder / MAILS, is_issued=not status.is_draft)
         if tick is not None:
             tick(done, len(letters.letters) + 1)
-    yield from _all_in_one(letters, status, folder, pages)
+    yield from _all_in_one(letters, folder, pages)
     if files.merge_list:
         (folder / MERGE).mkdir(exist_ok=True)
         yield from _mail_merge(letters, status, folder)
@@ -124,11 +125,9 @@ def _put_kept(path: Path, kept: Mapping[str, bytes]) -> None:
         path.write_bytes(kept[path.name])
 
 
-def _all_in_one(
-    letters: Letters, status: PaperStatus, folder: Path, pages: Sequence[Document]
-) -> Iterator[Path]:
+def _all_in_one(letters: Letters, folder: Path, pages: Sequence[Document]) -> Iterator[Path]:
     """Write all letters in one document for printing and yield it, and one of those that are PDFs."""
-    merged = in_one(_filled(letters, letter, status, folder) for letter in letters.letters)
+    merged = in_one(docx.Document(str(folder / name)) for name in letter_names(letters))
     if merged is not None:
         yield _save(merged, folder / f"{MERGED}.docx")
     if pages:

@@ -1,5 +1,7 @@
 """An issue is drawn once: what the record keeps is what is written, in every form and for every letter."""
 
+from email import message_from_bytes, policy
+from io import BytesIO
 from pathlib import Path
 
 import docx
@@ -59,13 +61,19 @@ def test_a_letter_that_was_issued_is_given_back_as_it_was_with_what_goes_beside_
     value = letters(OFFER, DECLINE)
     first = draw_letters(value, STATUS, tmp_path, LetterFiles())
     name = next(one.name for one in first.issued if one.about == OFFER.reference)
-    kept = IssuedFile(None, PaperFile(name, "", 0), content=b"as it was")  # type: ignore[arg-type]
+    word, was = docx.Document(BytesIO(first.files[name])), BytesIO()
+    word.paragraphs[-1].add_run("As it was.")
+    word.save(was)
+    kept = IssuedFile(None, PaperFile(name, "", 0), content=was.getvalue())  # type: ignore[arg-type]
 
     again = draw_letters(value, STATUS, tmp_path, LetterFiles(mails=True), issued=(kept,))
 
-    assert again.files[name] == b"as it was"
-    mail = next(again.files[place] for place in again.files if place.startswith(f"E-mails/{OFFER.reference}"))
-    assert b"YXMgaXQgd2Fz" in mail, "the letter as it was goes with it"
+    assert again.files[name] == was.getvalue()
+    (mail,) = (content for place, content in again.files.items() if place.startswith("E-mails/ACF-001"))
+    (attached,) = message_from_bytes(mail, policy=policy.default).iter_attachments()
+    assert attached.get_content() == was.getvalue(), "the letter as it was goes with it"
+    whole = docx.Document(BytesIO(again.files[f"{MERGED}.docx"]))
+    assert [each.text for each in whole.paragraphs if each.text.endswith("As it was.")]
 
 
 def test_where_one_letter_cannot_be_written_none_is(tmp_path: Path) -> None:
