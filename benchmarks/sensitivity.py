@@ -16,7 +16,7 @@ from scoring.round import Round
 from scoring.sensitivity.agreement import agreement
 from scoring.sensitivity.draws import WITHIN, draw_test, drawn_weights
 from scoring.sensitivity.figures import figures_of
-from scoring.sensitivity.left_out import leave_one_out
+from scoring.sensitivity.one_by_one import leave_one_out
 from scoring.sensitivity.optimal_allocation import optimal_allocation
 from scoring.sensitivity.split import split_test
 

@@ -1,10 +1,27 @@
 """The result of a round's sums, as frozen values (shapes only; `scoring.rank` works them out)."""
 
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from scoring.allocating.allowance import Allowance
+from msgspec import Struct
+
 from scoring.scheme import Scheme
+
+
+class Allowance(Struct, frozen=True):
+    """Money over one area's pot and tolerance that somebody allows, in pence, with name, post and reason.
+
+    `on` is the day on which it was allowed, None where that is not known.
+    It covers what people set by hand. The rule offers none of it, and no percentage changes with it.
+    """
+
+    area: str
+    pence: int
+    name: str
+    post: str
+    reason: str
+    on: date | None = None
 
 
 class Status(StrEnum):

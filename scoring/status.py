@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from scoring.allocating import cost
 from scoring.counted import counted
-from scoring.marks.counting import Marks
+from scoring.marks.sheets import Marks
 from scoring.ranking import Status
 from scoring.round import Application, Eligibility
 from scoring.scheme import Combine, Criterion, Scheme, Side

@@ -99,7 +99,7 @@ THINGS: dict[str, tuple[Callable[[ast.AST], bool], str, set[str]]] = {
     "names of files": (
         _bars_signs,
         r"(?s)\A(?=.*/)(?=.*:)(?=.*\*)(?=.*\?)(?=.*<)(?=.*>)(?=.*\|)",
-        {"scoring/written/file_names.py"},
+        {"scoring/written/names.py"},
     ),
 }
 """What to look for, what a text says that has it, and where it stands."""

@@ -13,8 +13,8 @@ from scoring.refused import Refused
 if TYPE_CHECKING:
     from cli.arguments import Commands
     from models.queries.history import HistoryLine
-    from scoring.explaining.step import Step
     from scoring.explaining.steps import Explanation
+    from scoring.explaining.words import Step
     from scoring.scheme import Scheme
 
 

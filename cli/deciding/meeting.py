@@ -134,7 +134,7 @@ def _met(before: "MeetingHeld | None", area: str, options: argparse.Namespace) -
 
 def _time(said: str) -> str:
     from scoring.written.text import Unreadable
-    from scoring.written.times import read_time
+    from scoring.written.zones import read_time
 
     try:
         return read_time(said)

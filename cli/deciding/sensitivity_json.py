@@ -3,7 +3,7 @@
 from scoring.money import decimal_text, half_up, percent, plain_pounds
 from scoring.sensitivity.agreement import Agreement
 from scoring.sensitivity.draws import DrawnApplication, DrawTest
-from scoring.sensitivity.left_out import CombinedOtherwise, MemberLeftOut
+from scoring.sensitivity.one_by_one import CombinedOtherwise, MemberLeftOut
 from scoring.sensitivity.optimal_allocation import OptimalAllocation
 from scoring.sensitivity.report import Sensitivity
 from scoring.sensitivity.split import PER_STEP, Beyond, Interval, SplitTest

@@ -9,7 +9,7 @@ from models.values.rows import RoundRows
 from scoring.money import percent
 from scoring.sensitivity.agreement import Agreement, alpha_words
 from scoring.sensitivity.draws import DrawTest
-from scoring.sensitivity.left_out import MemberLeftOut
+from scoring.sensitivity.one_by_one import MemberLeftOut
 from scoring.sensitivity.optimal_allocation import OptimalAllocation
 from scoring.sensitivity.report import Sensitivity
 from scoring.sensitivity.split import PER_STEP, Beyond, SplitTest

@@ -47,7 +47,7 @@ from models.values.bank import BankDetails
 from models.values.choices import Choice, ChoicesOf
 from models.values.meeting_held import MeetingHeld
 from models.values.rows import InterestRow, RoundRows
-from scoring.allocating.allowance import Allowance
+from scoring.ranking import Allowance
 from scoring.round import Area, InterestKind
 from scoring.scheme import Scheme
 

@@ -12,8 +12,8 @@ from cli.awards.amounts import MISSING, pence_of
 from cli.days import day, iso_day, past_day, today, typed_day
 from cli.output import print_json, print_lines, say, table
 from cli.set_up import start_round
-from scoring.allocating.allowance import Allowance
 from scoring.money import plain_pounds, pounds
+from scoring.ranking import Allowance
 from scoring.refused import Refused
 from scoring.written.days import short_day
 
@@ -159,7 +159,7 @@ def _dates(stood: "AreaDates", options: argparse.Namespace) -> "AreaDates":
 
 def _time(said: str) -> str | None:
     from scoring.written.text import Unreadable
-    from scoring.written.times import read_time
+    from scoring.written.zones import read_time
 
     try:
         return read_time(said) if said.strip() else None

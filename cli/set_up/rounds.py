@@ -19,9 +19,8 @@ from models.record import Record
 from models.store.locks.signing_on import refuse_in_part, with_figures
 from models.values.round_line import RoundLine
 from models.values.rows import RoundRows, scored_round
-from scoring.allocating.allowance import Allowance
 from scoring.rank import rank
-from scoring.ranking import Ranking
+from scoring.ranking import Allowance, Ranking
 from scoring.refused import Refused
 
 

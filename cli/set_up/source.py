@@ -19,7 +19,7 @@ from scoring.refused import Refused
 if TYPE_CHECKING:
     from models.queries.deciding.decisions import DecisionRow
     from models.queries.deciding.recommendations import RecommendationRow
-    from scoring.allocating.allowance import Allowance
+    from scoring.ranking import Allowance
 
 RECORD_START = b"SQLite format 3\0"
 RECORD_ENDING = ".panel"

@@ -27,8 +27,8 @@ from exchange.cells.cell_dates import date_column
 from exchange.cells.money_columns import MoneyColumn
 from exchange.reading.sheets import Cell
 from models.values.application_fields import SLOTS
+from scoring.written.amounts import Unit, is_a_unit, unit_in, unit_of_currency
 from scoring.written.days import Order
-from scoring.written.units import Unit, is_a_unit, unit_in, unit_of_currency
 
 _OPEN = (
     "nothing in it shows whether the day or the month comes first; dates are read with the day first, though "

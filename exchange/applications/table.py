@@ -22,8 +22,8 @@ from exchange.applications.likely.asked_rows import find_questions
 from exchange.cells.values import column_name, read_money
 from exchange.reading.sheets import Book, Cell, SheetTable, filled
 from models.trouble import Trouble
+from scoring.written.amounts import Unit, unit_in
 from scoring.written.text import Unreadable
-from scoring.written.units import Unit, unit_in
 
 _ALL_IN = re.compile(
     r"\b(?:figures|amounts|values|sums|costs|budgets)(?: (?:shown|below|requested|stated|here))?(?: are)?"

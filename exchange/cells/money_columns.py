@@ -6,8 +6,8 @@ from exchange.cells.cell_text import exact, quoted
 from exchange.cells.values import read_money
 from exchange.reading.sheets import Cell
 from scoring.written import amounts
+from scoring.written.amounts import Unit, says_pounds
 from scoring.written.text import Unreadable, figures_line
-from scoring.written.units import Unit, says_pounds
 
 
 class MoneyColumn(Struct, frozen=True):

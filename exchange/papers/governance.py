@@ -12,8 +12,8 @@ from models.papers.governance import GovernanceReport, ReportedFund, ReportedPla
 from models.papers.status import PaperStatus
 from scoring.counted import listed
 from scoring.money import decimal_text
-from scoring.written.articles import with_article
 from scoring.written.days import full_day
+from scoring.written.text import with_article
 
 STANDING = "Awards as they stand"
 HEADS = ("Allocated", "Committed or held", STANDING, "Paid less returned", "Left")

@@ -35,7 +35,7 @@ from models.papers.minutes import MinuteItem, Minutes, sign_words
 from models.papers.status import PaperStatus
 from scoring.counted import counted, listed
 from scoring.marks.meeting import counts_words
-from scoring.schedule.not_ranked import INCOMPLETE
+from scoring.schedule.exceptions import INCOMPLETE
 from scoring.written.names import round_names
 from scoring.written.text import as_sentence, with_capital
 

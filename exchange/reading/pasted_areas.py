@@ -8,10 +8,8 @@ from msgspec.structs import replace
 from scoring.budget.spending_plan import PlanLine
 from scoring.refused import Refused
 from scoring.round import Area
-from scoring.written.amounts import read_money
-from scoring.written.number_words import cardinal
-from scoring.written.text import Unreadable
-from scoring.written.units import unit_in
+from scoring.written.amounts import read_money, unit_in
+from scoring.written.text import Unreadable, cardinal
 
 AMOUNTS = ("pot", "start-up money", "committed already")
 OF_PLAN = ("planned", "awarded", "spent")

@@ -8,8 +8,8 @@ from gui.record.clock import current_day
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.typed import NO_AMOUNT, DayField, MoneyField, Wrong, required_text
-from scoring.allocating.allowance import Allowance
 from scoring.money import short_pounds
+from scoring.ranking import Allowance
 
 TITLE = "Record authority"
 ONE_POT = (

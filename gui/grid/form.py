@@ -12,7 +12,7 @@ from gui.grid.slip_note import SlipNote
 from gui.theme.look import Look
 from gui.widgets.field_error import FieldError, OwnFaults
 from gui.widgets.label import Label
-from scoring.spelling import slip_of
+from scoring.written.names import slip_of
 
 
 class GridForm(OwnFaults):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from gui.grid.slip_note import SlipNote
 from gui.theme.look import Look
-from scoring.spelling import slip_of
+from scoring.written.names import slip_of
 
 
 class NameSlip(SlipNote):

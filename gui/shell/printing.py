@@ -28,8 +28,7 @@ from gui.shell.page_stack import PageStack
 from gui.shell.rounds import Rounds
 from models.trouble import Trouble
 from scoring.written.days import clock, long_day
-from scoring.written.file_names import file_name
-from scoring.written.names import round_names
+from scoring.written.names import file_name, round_names
 
 PDF = "PDF (*.pdf)"
 MARGIN_MM = 12

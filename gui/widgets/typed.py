@@ -12,7 +12,7 @@ from scoring import money
 from scoring.written.amounts import read_money
 from scoring.written.days import far_words, full_day, read_day, read_near_day
 from scoring.written.text import Unreadable
-from scoring.written.times import read_time
+from scoring.written.zones import read_time
 
 NO_AMOUNT = "Type an amount in pounds, such as 1,870 or 1870.50."
 NO_DAY = "Type a day, such as 25 Nov or 02/12/2026."

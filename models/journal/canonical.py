@@ -31,7 +31,7 @@ from msgspec import NODEFAULT, Struct
 from msgspec.structs import FieldInfo
 from msgspec.structs import fields as fields_of
 
-from scoring.schedule.json_text import json_text
+from scoring.schedule.canonical import json_text
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 V = TypeVar("V")

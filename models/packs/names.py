@@ -1,6 +1,6 @@
 """The names of files that go between an office and its members: round, member's code, number; no name."""
 
-from scoring.written.file_names import file_name
+from scoring.written.names import file_name
 
 PACK, RETURN = ".gpack", ".greturn"
 

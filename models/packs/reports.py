@@ -11,7 +11,7 @@ from models.packs.plans import Copied, Decision, Difference, Item, MemberPlan, S
 from models.packs.revisions import HANDED_IN, INTEREST, MARK, Histories, Key
 from models.packs.values import read_return
 from scoring.counted import counted, listed
-from scoring.written.file_names import file_name
+from scoring.written.names import file_name
 
 KINDS = ("Marks", "Reasons", "Sheets handed in", "Declarations")
 

@@ -6,15 +6,20 @@ from fractions import Fraction
 from models.queries.panel.namesakes import called_apart
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring import money
-from scoring.allocating.own_cap import own_cap_words
+from scoring.allocating.organisations import own_cap_words
 from scoring.allocating.rule_notes import note_words, own_reason, why_without
 from scoring.places.standings import computed_scores, evidence_of
 from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, InterestKind
-from scoring.schedule.area_money import areas_money, given_pence
-from scoring.schedule.chair_ties import chair_ties
-from scoring.schedule.exceptions import allowed_words, beside_the_panel, departure_words
+from scoring.schedule.exceptions import (
+    allowed_words,
+    beside_the_panel,
+    chair_ties,
+    departure_words,
+    no_money_words,
+    why_not_ranked,
+)
 from scoring.schedule.lines import (
     FUND_CAPPED,
     OUTCOME_WORDS,
@@ -28,12 +33,11 @@ from scoring.schedule.lines import (
     ToSign,
     Unranked,
     Worked,
+    passed_over,
+    stands_of,
+    with_named_minimums,
 )
-from scoring.schedule.minimums import with_named_minimums
-from scoring.schedule.not_ranked import no_money_words, why_not_ranked
-from scoring.schedule.passed_over import passed_over
-from scoring.schedule.standing_now import stands_of
-from scoring.schedule.values import AwardSchedule, ExceptionMade, StoodAside
+from scoring.schedule.values import AwardSchedule, ExceptionMade, StoodAside, areas_money, given_pence
 from scoring.scheme import Combine, Scheme
 from scoring.status import Evidence
 from scoring.written.names import text_key

@@ -5,7 +5,7 @@ from datetime import date
 from msgspec import Struct
 
 from scoring.money import pounds
-from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.schedule.values import PLAIN, Letterhead
 
 
 class CallArea(Struct, frozen=True):

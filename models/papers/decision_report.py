@@ -8,7 +8,7 @@ from models.papers.notice import Allocation
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
-from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.schedule.values import PLAIN, Letterhead
 
 
 class AreaDecided(Struct, frozen=True):

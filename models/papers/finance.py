@@ -11,7 +11,7 @@ from models.values.amendments import Amendment
 from scoring.counted import counted, listed
 from scoring.money import pounds
 from scoring.refused import Refused
-from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.names import round_names
 
 K = TypeVar("K", bound=Hashable)

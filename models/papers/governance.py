@@ -8,7 +8,7 @@ from scoring.budget.figures import Figures, whole
 from scoring.budget.spending_plan import SpendingPlan
 from scoring.counted import counted
 from scoring.money import pounds
-from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.schedule.values import PLAIN, Letterhead
 
 Sums = tuple[int | None, int | None, int | None, int | None, int | None]
 """What is allocated, committed, decided, paid and left in pence, None where it is not known."""

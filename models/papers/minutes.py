@@ -14,7 +14,7 @@ from scoring.marks.meeting import REOPENED_MEANS, REOPENED_SIGN, Cell, Item, Lin
 from scoring.money import score
 from scoring.rank import rank
 from scoring.round import InterestKind
-from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.schedule.values import PLAIN, Letterhead
 from scoring.scheme import Combine
 
 SIGNS = {Sign.NONE: "[ ]", Sign.NOT_APPLICABLE: "n/a", Sign.ABSTAINED: "A", Sign.ASIDE: "⊘"}

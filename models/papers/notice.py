@@ -8,7 +8,7 @@ from models.papers.without_money import Counts
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
-from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.names import text_key
 from scoring.written.text import as_sentence
 

@@ -16,9 +16,9 @@ from models.values.round_line import FORCE_WIDE
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
-from scoring.schedule.letterhead import PLAIN, Letterhead
-from scoring.written.articles import with_article
+from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.names import round_names
+from scoring.written.text import with_article
 
 LONGEST_TITLE = 139
 FOR_WHAT = frozenset(CHOICE_WORDS[kind] for kind in (ListKind.SERVICE, ListKind.CRIME, ListKind.PRIORITY))

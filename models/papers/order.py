@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from models.reference.reporting import month_end, read_period
 from scoring.counted import listed
-from scoring.schedule.letterhead import Letterhead
+from scoring.schedule.values import Letterhead
 from scoring.written.days import full_month
 
 BETWEEN = " · "

@@ -8,7 +8,7 @@ from models.papers.minutes import MinuteLine
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
-from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.schedule.values import PLAIN, Letterhead
 from scoring.scheme import Combine
 
 PASSED = "passed"

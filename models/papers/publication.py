@@ -7,7 +7,7 @@ from msgspec import Struct
 from models.reference.reporting import month_end, read_period
 from scoring.counted import counted
 from scoring.money import pounds
-from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.days import full_month
 
 

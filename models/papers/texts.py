@@ -9,8 +9,7 @@ from msgspec import Struct
 
 from scoring.counted import counted
 from scoring.written.days import read_moment
-from scoring.written.sentences import A_FEW
-from scoring.written.text import Unreadable
+from scoring.written.text import A_FEW, Unreadable
 
 
 class TextField(NamedTuple):

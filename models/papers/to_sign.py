@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from scoring.counted import counted
 from scoring.money import pounds
-from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.schedule.values import PLAIN, Letterhead
 
 AS_IT_CAME = "As it came."
 """What is said of an answer that changes nothing."""

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from scoring.counted import counted, listed, noun
-from scoring.schedule.lines import PanelOutcome
-from scoring.schedule.outcomes import FORMS, WITHOUT_MONEY
+from scoring.schedule.lines import FORMS, WITHOUT_MONEY, PanelOutcome
 
 Counts = tuple[tuple[str, int], ...]
 """How many applications have an outcome, by its code."""

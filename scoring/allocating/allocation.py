@@ -12,7 +12,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from scoring import money
-from scoring.allocating.caps import Caps
+from scoring.allocating.organisations import Caps
 from scoring.allocating.shared_pots import pots, share_out, together
 from scoring.ranking import AreaStanding, Outcome, Standing
 from scoring.round import Area, ChairDecisionKind, Round

@@ -1,13 +1,18 @@
 """What a chair reads before choosing how cost is scored: formula, worked example and warning."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from functools import cache
 
 from msgspec import Struct
 
+from scoring import money
+from scoring.allocating.cost import Comparators, basis, comparators
 from scoring.money import short_pounds
+from scoring.places.standings import compared_with
 from scoring.publishing.try_out import DUMMIES, at_70_30, totals, try_out
-from scoring.scheme import Method
+from scoring.round import Application, Round
+from scoring.scheme import Basis, Criterion, Method
 
 NAMES = {
     Method.JUDGED: "Judged by the panel",
@@ -17,7 +22,7 @@ NAMES = {
     Method.LINEAR: "Along a published line",
     Method.BANDS: "By published bands",
 }
-FORMULAS = {
+_FORMULAS = {
     Method.JUDGED: "A mark like any other. Unit cost and match funding stand beside it as facts.",
     Method.LOWEST: "100 × lowest figure ÷ own figure",
     Method.MEAN: "50 − 100 × (own − mean) ÷ mean, held within 0 to 100",
@@ -28,7 +33,7 @@ FORMULAS = {
 _DEPENDS = (
     "This score depends on who else applies: one more application, or one fewer, can change who is ahead."
 )
-WARNINGS = {
+_WARNINGS = {
     Method.JUDGED: "",
     Method.LOWEST: f"{_DEPENDS} A cheap weak one does it most.",
     Method.MEAN: f"{_DEPENDS} A dear weak one does it most.",
@@ -51,7 +56,7 @@ class MethodWords(Struct, frozen=True):
 def method_words(method: Method) -> MethodWords:
     """Return a cost method in words, its example worked now by the rules that score a round."""
     example = _EXAMPLES[method](method) if method in _EXAMPLES else ""
-    return MethodWords(NAMES[method], FORMULAS[method], example, WARNINGS[method])
+    return MethodWords(NAMES[method], _FORMULAS[method], example, _WARNINGS[method])
 
 
 def _overtaken(method: Method) -> str:
@@ -97,3 +102,49 @@ _EXAMPLES: dict[Method, Callable[[Method], str]] = {
     Method.LINEAR: _fixed,
     Method.BANDS: _fixed,
 }
+
+
+def cost_words(round_: Round, application: Application, criterion: Criterion) -> str:
+    """Return the formula of a computed criterion, with the figure and its comparators."""
+    figure = basis(application, criterion)
+    others = comparators(compared_with(round_, application), criterion)
+    if figure is None or others is None:
+        raise ValueError(f"{application.reference} has no figure for {criterion.code}")
+    return f"{_formula(criterion, _printed(criterion, figure), figure, others)} ({_basis_words(criterion)})"
+
+
+def _formula(criterion: Criterion, printed: str, figure: Fraction, others: Comparators) -> str:
+    low, mean, high = (_printed(criterion, value) for value in others)
+    if criterion.method is Method.LOWEST:
+        return f"100 × lowest {low} / {printed}"
+    if criterion.method is Method.MEAN:
+        return f"50 − 100 × ({printed} − mean {mean}) / {mean}, held within 0 to 100"
+    if criterion.method is Method.SPREAD:
+        if low == high and others.lowest == others.highest:
+            return f"every figure is {printed}, so all score 100"
+        return f"100 × (highest {high} − {printed}) / ({high} − lowest {low})"
+    if criterion.method is Method.LINEAR:
+        top, bottom = (_printed(criterion, Fraction(v or 0)) for v in (criterion.high, criterion.low))
+        return f"100 × ({top} − {printed}) / ({top} − {bottom}), held within 0 to 100"
+    return _band_words(criterion, printed, figure)
+
+
+def _band_words(criterion: Criterion, printed: str, figure: Fraction) -> str:
+    for band in criterion.bands:
+        if Fraction(band.bound) >= figure:
+            return f"{printed} is within the band up to {_printed(criterion, Fraction(band.bound))}"
+    return f"{printed} is above the last band"
+
+
+def _printed(criterion: Criterion, figure: Fraction) -> str:
+    if criterion.basis is Basis.SHARE:
+        return f"{money.score(money.hundredths(figure))}%"
+    return money.pounds(money.hundredths(figure))
+
+
+def _basis_words(criterion: Criterion) -> str:
+    return {
+        Basis.REQUESTED: "amount requested",
+        Basis.UNIT: "amount requested for each beneficiary",
+        Basis.SHARE: "amount requested as a share of total cost",
+    }[criterion.basis]

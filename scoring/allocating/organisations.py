@@ -1,20 +1,19 @@
-"""Which applications come from one organisation, in every sum (section 6).
+"""The caps of one organisation: which applications are of the same one, and how much it may have in all."""
 
-A link is an equal charity or company number, or an equal name where the two have no two numbers of one
-register; organisations are the groups so linked, in whatever order the applications come.
-"""
-
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
 from scoring.counted import listed
-from scoring.round import Application
+from scoring.money import short_pounds
+from scoring.ranking import Standing
+from scoring.round import Application, Round
+from scoring.scheme import Scheme
 from scoring.written.names import text_key
 
-Pair = tuple[int, int]
+_Pair = tuple[int, int]
 
 
 class Identity(NamedTuple):
@@ -122,7 +121,7 @@ class _Groups:
         alike = [places for link in links for places in self._alike(link)]
         pairs = {pair for places in alike for pair in combinations(sorted({self.of[p] for p in places}), 2)}
         left_out: set[int] = set()
-        cut: set[Pair] = set()
+        cut: set[_Pair] = set()
         for register in registers:
             numbered = {self.of[place] for places in self._alike(register) for place in places}
             edges = {pair for pair in pairs if not numbered.issuperset(pair)}
@@ -141,7 +140,7 @@ class _Groups:
                 found[value].append(place)
         return list(found.values())
 
-    def _passed_over(self, alike: list[list[int]], register: str, pairs: set[Pair]) -> set[int]:
+    def _passed_over(self, alike: list[list[int]], register: str, pairs: set[_Pair]) -> set[int]:
         """Return identities without a number whose own group has another than that of their namesakes."""
         apart = {of for pair in pairs for of in pair}
         return {
@@ -152,7 +151,7 @@ class _Groups:
             if self.of[place] in apart and not getattr(self.identities[place], register)
         }
 
-    def _unite(self, pairs: Iterable[Pair]) -> None:
+    def _unite(self, pairs: Iterable[_Pair]) -> None:
         root = {of: of for of in self.of}
         for one, other in pairs:
             first, second = sorted((_last(root, one), _last(root, other)))
@@ -160,7 +159,7 @@ class _Groups:
         self.of = [_last(root, of) for of in self.of]
 
 
-def _thirds(edges: Iterable[Pair], numbered: set[int]) -> set[int]:
+def _thirds(edges: Iterable[_Pair], numbered: set[int]) -> set[int]:
     """Return the groups without a number that lie, with others like them, between two that have one."""
     root: dict[int, int] = defaultdict(int)
     near: dict[int, set[int]] = defaultdict(set)
@@ -180,3 +179,102 @@ def _last(root: dict[int, int], of: int) -> int:
     while root[of] != of:
         of = root[of]
     return of
+
+
+class OwnCap(NamedTuple):
+    """What one organisation may have, and what of that is left beside what it has, in pence."""
+
+    most_pence: int
+    left_pence: int
+
+
+def own_cap(scheme: Scheme, has_pence: int, asked_pence: int) -> OwnCap | None:
+    """Return what an organisation's cap leaves beside what it has, None where that is all it asks."""
+    most = scheme.cap_per_organisation_pence
+    if most is None or not has_pence or has_pence + asked_pence <= most:
+        return None
+    return OwnCap(most, max(most - has_pence, 0))
+
+
+def given_beside(applications: Iterable[Application], of: str, given: Mapping[str, int]) -> dict[str, int]:
+    """Return what the same organisation was given on other applications of a round, in pence."""
+    every = same_organisations(tuple(applications))
+    return {
+        other: pence
+        for other, pence in given.items()
+        if pence and other != of and other in every and every[of] == every[other]
+    }
+
+
+def own_cap_words(round_: Round, of: str, given: Mapping[str, int], *, is_referred: bool = True) -> str:
+    """Return that its organisation's cap leaves less than one asked for, as a sentence goes on, else "".
+
+    Where the organisation may have £20,000, has £19,500 on VF-001 and asks £6,400 more, £500 is left. Unless
+    `is_referred`, its other applications are not named.
+    """
+    own = given_beside(round_.applications, of, given)
+    has, asked = sum(own.values()), _asked(round_, of)
+    cap = own_cap(round_.scheme, has, asked)
+    if cap is None:
+        return ""
+    left = short_pounds(cap.left_pence) if cap.left_pence else "nothing"
+    on = f" on {listed(sorted(own))}" if is_referred else ""
+    return (
+        f"one organisation may have {short_pounds(cap.most_pence)} at most, and this one has "
+        f"{short_pounds(has)}{on}, which leaves {left} of that for the {short_pounds(asked)} requested"
+    )
+
+
+def _asked(round_: Round, of: str) -> int:
+    return next(one.requested_pence for one in round_.applications if one.reference == of)
+
+
+class Caps:
+    """The caps of a round and what has been offered under them so far, in pence."""
+
+    def __init__(self, round_: Round) -> None:
+        self.per_award = round_.scheme.cap_per_award_pence
+        self.per_organisation = round_.scheme.cap_per_organisation_pence
+        self._of = {} if self.per_organisation is None else same_organisations(round_.applications)
+        self._granted: Counter[str] = Counter()
+
+    def left(self, reference: str) -> int | None:
+        """Return what the organisation's cap still allows, None when there is no such cap."""
+        if self.per_organisation is None:
+            return None
+        return max(self.per_organisation - self._granted[self._of[reference]], 0)
+
+    def offer(self, standing: Standing) -> int:
+        """Return the request, no more than the cap per award and what is left of the organisation's."""
+        limits = (standing.requested_pence, self.per_award, self.left(standing.reference))
+        return min(limit for limit in limits if limit is not None)
+
+    def count(self, reference: str, pence: int) -> None:
+        """Count an offer against the organisation's cap."""
+        if self.per_organisation is not None:
+            self._granted[self._of[reference]] += pence
+
+    def depend_on_order(self, offers: Iterable[tuple[Standing, int]]) -> bool:
+        """Whether tied offers to one organisation together pass what its cap still allows."""
+        if self.per_organisation is None:
+            return False
+        tied: Counter[str] = Counter()
+        for standing, offer in offers:
+            tied[self._of[standing.reference]] += offer
+        return any(self._granted[of] + offer > self.per_organisation for of, offer in tied.items() if offer)
+
+
+def over_caps(round_: Round, reference: str) -> Iterator[str]:
+    """Yield in words which caps an application asks more than: by itself, and with its organisation's others.
+
+    What was withdrawn counts with nobody's.
+    """
+    scheme = round_.scheme
+    asks = next(one for one in round_.applications if one.reference == reference)
+    if scheme.cap_per_award_pence is not None and asks.requested_pence > scheme.cap_per_award_pence:
+        yield "over the cap for one award"
+    of = same_organisations(round_.applications)
+    alike = [one for one in round_.applications if not one.withdrawn and of[one.reference] == of[reference]]
+    most, asked = scheme.cap_per_organisation_pence, sum(one.requested_pence for one in alike)
+    if most is not None and len(alike) > 1 and asked > most:
+        yield "over the cap for one organisation, with its other applications"

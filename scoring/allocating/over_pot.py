@@ -10,11 +10,10 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from scoring.allocating.allowance import Allowance
 from scoring.allocating.shared_pots import share_out
 from scoring.counted import listed
 from scoring.money import decimal_text, pounds, short_pounds
-from scoring.ranking import AreaStanding, Ranking
+from scoring.ranking import Allowance, AreaStanding, Ranking
 from scoring.scheme import Scheme
 from scoring.written.days import full_day
 

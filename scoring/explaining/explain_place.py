@@ -7,8 +7,8 @@ from fractions import Fraction
 from scoring import money
 from scoring.allocating.shared_pots import list_of, shared_with, shared_words
 from scoring.counted import listed
-from scoring.explaining.step import Step
-from scoring.places.tie_breaks import tie_breaks
+from scoring.explaining.words import Step
+from scoring.places.standings import tie_breaks
 from scoring.ranking import AreaStanding, Outcome, Ranking, Standing
 from scoring.round import Application, ChairDecisionKind, Round
 from scoring.scheme import CRITERION_RULE, RankedBy, Scheme

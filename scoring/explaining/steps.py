@@ -1,6 +1,6 @@
 """Every step from one application's marks to its place and offer, in words and exactly.
 
-Each figure is worked again from the formulas with fractions (`scoring.places.exact`), not copied from the
+Each figure is worked again from the formulas with fractions (`scoring.places.totals`), not copied from the
 ranking; the two are compared, so an explanation cannot tell another story than the list.
 """
 
@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from scoring import money
 from scoring.allocating.cost import cost_scores
-from scoring.explaining.explain_cost import cost_words
+from scoring.allocating.cost_words import cost_words
 from scoring.explaining.explain_place import floor_steps, money_step, place_steps, price_step
-from scoring.explaining.step import Step
-from scoring.marks.combine import combined, denominator
-from scoring.places.exact import Sums, exact_sums, weight_after_sharing
+from scoring.explaining.words import Step
+from scoring.marks.sheets import combined, denominator
 from scoring.places.standings import compared_with, evidence_of
+from scoring.places.totals import Sums, exact_sums, weight_after_sharing
 from scoring.rank import rank
 from scoring.ranking import Ranking, Standing, Status
 from scoring.refused import Refused

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from scoring import money
-from scoring.marks.counting import counting, not_applicable_of
+from scoring.marks.sheets import counting, not_applicable_of
 from scoring.rank import rank
 from scoring.ranking import Outcome, Ranking, Standing
 from scoring.round import Round

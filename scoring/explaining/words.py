@@ -1,10 +1,21 @@
 """A round's published rules in words, as every schedule prints them."""
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from scoring import money
 from scoring.counted import listed
 from scoring.scheme import Allocation, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
+
+
+class Step(NamedTuple):
+    """A step: the rule, what was done in words, the exact figure (such as "229/3"), and it as shown."""
+
+    rule: str
+    words: str
+    exact: str
+    shown: str
+
 
 _COMBINE = {
     Combine.CONSENSUS: "the panel's agreed whole mark on each criterion",

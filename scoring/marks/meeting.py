@@ -5,22 +5,20 @@ scale, and must be settled before the item closes (section 7): by an agreed mark
 consensus, else by a note of what was said, since there the members' own marks count.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from scoring.counted import listed
-from scoring.marks.counting import first_handed_in, not_applicable_of
-from scoring.round import (
-    AFTER_MEETING,
-    Application,
-    Interest,
-    InterestKind,
-    Round,
-    Sheet,
-    is_in_the_running,
-)
+from scoring.marks.sheets import first_handed_in, not_applicable_of
+from scoring.round import AFTER_MEETING, Application, Interest, InterestKind, Round, Sheet, is_in_the_running
 from scoring.scheme import Combine, Criterion
+
+_MOST_EXACT = 11
+"""Up to so many different groups of leavers the best order is found for certain: 2^11 sets of groups."""
+
+_NOBODY: frozenset[str] = frozenset()
+
 
 REOPENED = "reopened after others’ marks could be seen"
 REOPENED_SIGN = "R"
@@ -31,7 +29,7 @@ FLAGGED_FROM = 2
 """The spread, in marks, from which a criterion is to be discussed."""
 
 
-COUNTS = {
+_COUNTS = {
     Combine.CONSENSUS: "the agreed mark",
     Combine.MEAN: "the mean",
     Combine.MEDIAN: "the median",
@@ -53,7 +51,7 @@ def counts_words(combine: Combine) -> str:
     """Say that marks are not agreed and what counts instead; "" under consensus."""
     if combine is Combine.CONSENSUS:
         return ""
-    return f"Marks are not agreed in this round: {COUNTS[combine]} of the members’ marks counts."
+    return f"Marks are not agreed in this round: {_COUNTS[combine]} of the members’ marks counts."
 
 
 class Sign(StrEnum):
@@ -291,3 +289,91 @@ def _cell(facts: _Facts, member: str, reference: str, number: int, *, is_not_app
     if sheet is None or mark is None:
         return Cell(Sign.NONE)
     return Cell(Sign.MARK, mark, bool(sheet.reopened))
+
+
+class Agenda(NamedTuple):
+    """One item to be placed: its widest spread in marks, and the members who must be out for it."""
+
+    reference: str
+    spread: int
+    away: frozenset[str]
+
+
+def by_widest_spread(items: Sequence[Agenda]) -> tuple[str, ...]:
+    """Return the references with the widest spread first; equal spreads keep their order."""
+    return tuple(item.reference for item in sorted(items, key=_widest_first))
+
+
+def by_fewest_exits(items: Sequence[Agenda]) -> tuple[str, ...]:
+    """Return the references in an order that moves as few people through the door as there can be.
+
+    Items with the same people out stand together. One person leaving or coming back counts one; the meeting
+    starts and ends with everybody in the room. Beyond eleven different groups of leavers the nearest
+    group is always taken next, which need not be the least. Example: out for A {x}, B {}, C {x}, in the
+    order given: 4 movements; B, A, C: 2.
+    """
+    groups: dict[frozenset[str], list[str]] = {}
+    for item in items:
+        groups.setdefault(item.away, []).append(item.reference)
+    rest = [away for away in groups if away]
+    order = _exact(rest) if len(rest) <= _MOST_EXACT else _nearest(rest)
+    first = groups.get(_NOBODY, [])
+    return (*first, *(reference for away in order for reference in groups[away]))
+
+
+def through_areas(items: Sequence[Item], areas: Iterable[str]) -> tuple[Item, ...]:
+    """Return the items as a meeting takes them: area by area in that order, each with the fewest exits.
+
+    Book and minutes number them so; those of no area come last.
+    """
+    by_reference = {item.reference: item for item in items}
+    found: list[Item] = []
+    for area in (*areas, None):
+        here = [Agenda(i.reference, i.spread, frozenset(i.away)) for i in items if i.area == area]
+        found += [by_reference[reference] for reference in by_fewest_exits(here)]
+    return tuple(found)
+
+
+def _widest_first(item: Agenda) -> int:
+    return -item.spread
+
+
+def _exact(groups: list[frozenset[str]]) -> list[frozenset[str]]:
+    """Return the groups in the best order, the first of equals, by taking ever larger sets of them."""
+    best: dict[tuple[int, int], tuple[int, tuple[int, ...]]] = {
+        (1 << number, number): (len(group), (number,)) for number, group in enumerate(groups)
+    }
+    for taken in range(1, 1 << len(groups)):
+        for last in range(len(groups)):
+            found = best.get((taken, last))
+            if found is not None:
+                _extend(groups, best, taken, last, found)
+    whole = (1 << len(groups)) - 1
+    ends = [(best[whole, last][0] + len(group), best[whole, last][1]) for last, group in enumerate(groups)]
+    return [groups[number] for number in min(ends)[1]] if ends else []
+
+
+def _extend(
+    groups: list[frozenset[str]],
+    best: dict[tuple[int, int], tuple[int, tuple[int, ...]]],
+    taken: int,
+    last: int,
+    found: tuple[int, tuple[int, ...]],
+) -> None:
+    cost, order = found
+    for number, group in enumerate(groups):
+        if taken >> number & 1:
+            continue
+        key = (taken | 1 << number, number)
+        offered = (cost + len(groups[last] ^ group), (*order, number))
+        if key not in best or offered < best[key]:
+            best[key] = offered
+
+
+def _nearest(groups: list[frozenset[str]]) -> list[frozenset[str]]:
+    left, order, here = list(groups), [], _NOBODY
+    while left:
+        number = min(range(len(left)), key=[len(here ^ group) for group in left].__getitem__)
+        here = left.pop(number)
+        order.append(here)
+    return order

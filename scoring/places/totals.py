@@ -10,11 +10,113 @@ from itertools import chain, repeat
 from math import gcd
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from scoring import money
 from scoring.places.from_columns import looks_up
 from scoring.ranking import CriterionResult
 from scoring.round import Application
 from scoring.scheme import Criterion, RankedBy, Scheme, Side
+
+
+class Sums(NamedTuple):
+    """Exact side scores and total, 0 to 100; None for a side that the scheme does not have."""
+
+    quality: Fraction | None
+    cost: Fraction | None
+    total: Fraction
+
+
+def exact_sums(scheme: Scheme, fractions: Mapping[str, Fraction]) -> Sums:
+    """Return Q, C and T from the fraction f of each applicable criterion, by code.
+
+    Q = 100 · Σ w·f / Σ w over the applicable quality criteria, C likewise, T = (q·Q + c·C) / 100.
+    Example at 80:20: Q = 76.25 and C = 70 give T = (80 · 76.25 + 20 · 70) / 100 = 75.
+    """
+    quality = _side_score(scheme, Side.QUALITY, fractions)
+    cost = _side_score(scheme, Side.COST, fractions)
+    split = (Fraction(scheme.quality_1e4, 10_000), Fraction(scheme.cost_1e4, 10_000))
+    total = (split[0] * (quality or 0) + split[1] * (cost or 0)) / 100
+    return Sums(quality, cost, total)
+
+
+def weight_after_sharing(scheme: Scheme, code: str, applicable: frozenset[str]) -> Fraction:
+    """Return a criterion's weight in points once the criteria set aside have shared theirs out.
+
+    The rest of the same side take it in proportion: w · (side's weight) / (weight left on the side).
+    """
+    criterion = {c.code: c for c in scheme.criteria}[code]
+    whole = sum(c.weight_1e4 for c in scheme.criteria if c.side is criterion.side)
+    left = sum(c.weight_1e4 for c in scheme.criteria if c.side is criterion.side and c.code in applicable)
+    return Fraction(criterion.weight_1e4 * whole, 10_000 * left)
+
+
+def _side_score(scheme: Scheme, side: Side, fractions: Mapping[str, Fraction]) -> Fraction | None:
+    weights = [
+        (c.weight_1e4, fractions[c.code]) for c in scheme.criteria if c.side is side and c.code in fractions
+    ]
+    whole = sum(weight for weight, _ in weights)
+    return 100 * sum((w * f for w, f in weights), Fraction(0)) / whole if whole else None
+
+
+_ONE_PERCENT_1E4 = 10_000
+_HUNDRED_1E4 = 1_000_000
+
+
+def left_to_share(scheme: Scheme) -> int:
+    """Return what the weights still lack to 100, in ten-thousandths; below nought when they are over."""
+    return _HUNDRED_1E4 - scheme.quality_1e4 - scheme.cost_1e4
+
+
+def share_words(scheme: Scheme) -> str:
+    """Return whether the weights add to 100, and what is left or over: "3 still to share"."""
+    left = left_to_share(scheme)
+    if left == 0:
+        return "Weights add to 100"
+    return f"{money.percent(left)} still to share" if left > 0 else f"{money.percent(-left)} over 100"
+
+
+def split_range(scheme: Scheme) -> tuple[int, int]:
+    """Return the least and the most that the quality side can have of 100, in whole numbers.
+
+    Every criterion keeps at least 1. A scheme with one side has one split: (100, 100) or (0, 0).
+    """
+    quality = sum(1 for criterion in scheme.criteria if criterion.side is Side.QUALITY)
+    cost = len(scheme.criteria) - quality
+    if not cost:
+        return 100, 100
+    return (quality, 100 - cost) if quality else (0, 0)
+
+
+def with_split(scheme: Scheme, quality: int) -> Scheme:
+    """Return the scheme with `quality` of 100 on the quality side, held within `split_range`.
+
+    On each side the weights are scaled in proportion, in whole numbers of 1 or more: every weight gets
+    its share of what is to give rounded down, and what is left over goes to the largest remainders,
+    ties to the earlier criterion. Example: 25, 15, 15, 15, 10 scaled from 80 to 70 are 21.875, 13.125
+    three times and 8.75, so 22, 13, 13, 13, 9.
+    """
+    least, most = split_range(scheme)
+    held = min(max(quality, least), most)
+    weights = _scaled(scheme, Side.QUALITY, held) | _scaled(scheme, Side.COST, 100 - held)
+    criteria = (replace(c, weight_1e4=weights[n] * _ONE_PERCENT_1E4) for n, c in enumerate(scheme.criteria))
+    return replace(scheme, criteria=tuple(criteria))
+
+
+def _scaled(scheme: Scheme, side: Side, whole: int) -> dict[int, int]:
+    """Return the new whole weights of one side by position; they add up to `whole`."""
+    old = {n: c.weight_1e4 for n, c in enumerate(scheme.criteria) if c.side is side}
+    if not old:
+        return {}
+    given = money.share(whole, [(f"{n:04}", weight) for n, weight in old.items()])
+    weights = {int(key): weight for key, weight in given.items()}
+    while min(weights.values()) < 1:
+        least = min(weights, key=lambda n: (weights[n], n))
+        most = max(weights, key=lambda n: (weights[n], -n))
+        weights[least] += 1
+        weights[most] -= 1
+    return weights
+
 
 Value = int | Fraction
 """A judged value's numerator over the shape's denominator, or a computed score out of 100."""
@@ -84,7 +186,7 @@ def score_alike(
     )
 
 
-def stated(scheme: Scheme, side: Side) -> int:
+def _stated(scheme: Scheme, side: Side) -> int:
     """Return a side's published weight in ten-thousandths."""
     return scheme.quality_1e4 if side is Side.QUALITY else scheme.cost_1e4
 
@@ -94,7 +196,7 @@ def applicable(scheme: Scheme, side: Side, not_applicable: frozenset[str]) -> in
     return sum(c.weight_1e4 for c in scheme.criteria if c.side is side and c.code not in not_applicable)
 
 
-def floor_words(name: str, shown_1e2: int, floor_1e2: int) -> str:
+def _floor_words(name: str, shown_1e2: int, floor_1e2: int) -> str:
     """Return the sentence for a floor that was missed, with both figures."""
     return f"{name} {money.score(shown_1e2)} is below the minimum of {money.score(floor_1e2)}"
 
@@ -121,7 +223,7 @@ def _worker(
     scheme: Scheme, shape: Shape, criterion: Criterion
 ) -> Callable[[Value], tuple[CriterionResult, Value]]:
     """Return what turns one value into what is printed and what it adds to its side."""
-    whole = stated(scheme, criterion.side)
+    whole = _stated(scheme, criterion.side)
     left = applicable(scheme, criterion.side, shape.not_applicable)
     full = scheme.scale_maximum * shape.denominator
     weight_1e2 = money.half_up(criterion.weight_1e4 * whole, 100 * left)
@@ -142,7 +244,7 @@ def _below(criterion: Criterion, results: Mapping[Value, CriterionResult]) -> di
         return {}
     floor_1e2 = money.hundredths(criterion.floor)
     return {
-        value: floor_words(criterion.code, result.value_1e2, floor_1e2)
+        value: _floor_words(criterion.code, result.value_1e2, floor_1e2)
         for value, result in results.items()
         if result.value_1e2 is not None and result.value_1e2 < floor_1e2
     }
@@ -198,7 +300,7 @@ def _floors_missed(
         if floor is not None:
             floor_1e2 = money.hundredths(floor)
             low: dict[int | None, str] = {
-                v: floor_words(name, v, floor_1e2) for v in set(shown) if v is not None and v < floor_1e2
+                v: _floor_words(name, v, floor_1e2) for v in set(shown) if v is not None and v < floor_1e2
             }
             if low:
                 missed.append(looks_up(shown)(dict.fromkeys(shown, "") | low))

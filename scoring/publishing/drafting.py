@@ -2,20 +2,42 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
 from scoring import money
+from scoring.rank import rank
 from scoring.refused import Refused
+from scoring.round import NotApplicable, Round
 from scoring.scheme import CRITERION_RULE, PLAIN_RULES, Band, Criterion, Method, Scheme, Side
 from scoring.written.amounts import read_figure
 from scoring.written.text import Unreadable
 
+
+class WithAndWithout(NamedTuple):
+    """An application's shown total in hundredths with a criterion counted and without it; None: no total."""
+
+    with_1e2: int | None
+    without_1e2: int | None
+
+
+def with_and_without(round_: Round, reference: str, criterion: str) -> WithAndWithout:
+    """Return both totals of an application; setting a criterion aside can raise a weak one's score."""
+    row = NotApplicable(reference, criterion)
+    kept = tuple(one for one in round_.not_applicable if one != row)
+    return WithAndWithout(_total(round_, kept, reference), _total(round_, (*kept, row), reference))
+
+
+def _total(round_: Round, not_applicable: tuple[NotApplicable, ...], reference: str) -> int | None:
+    standings = rank(replace(round_, not_applicable=not_applicable)).standings
+    return next((s.total_1e2 for s in standings if s.reference == reference), None)
+
+
 T = TypeVar("T")
-AS_BANDS = "Write bands as bound=score, such as 1000=100; 2500=60."
-FIRST_LINE = (Decimal(0), Decimal(5000))
-FIRST_BANDS = (
+_AS_BANDS = "Write bands as bound=score, such as 1000=100; 2500=60."
+_FIRST_LINE = (Decimal(0), Decimal(5000))
+_FIRST_BANDS = (
     Band(Decimal(1000), Decimal(100)),
     Band(Decimal(2500), Decimal(60)),
     Band(Decimal(5000), Decimal(30)),
@@ -40,8 +62,8 @@ def with_weight(scheme: Scheme, code: str, percent: int) -> Scheme:
 
 def with_method(criterion: Criterion, method: Method) -> Criterion:
     """Return the criterion scored by another method, with figures to start from and a floor it can have."""
-    low, high = FIRST_LINE if method is Method.LINEAR else (None, None)
-    bands = FIRST_BANDS if method is Method.BANDS else ()
+    low, high = _FIRST_LINE if method is Method.LINEAR else (None, None)
+    bands = _FIRST_BANDS if method is Method.BANDS else ()
     is_same_range = criterion.is_judged == (method is Method.JUDGED)
     floor = criterion.floor if is_same_range else None
     return replace(criterion, method=method, low=low, high=high, bands=bands, floor=floor)
@@ -123,9 +145,9 @@ def read_bands(text: str) -> tuple[Band, ...]:
     for part in text.split(";"):
         bound, equals, score = part.partition("=")
         if not equals or not bound.strip():
-            raise Refused(AS_BANDS)
+            raise Refused(_AS_BANDS)
         try:
             bands.append(Band(read_figure(bound), read_figure(score)))
         except Unreadable as error:
-            raise Refused(f"{error} {AS_BANDS}") from error
+            raise Refused(f"{error} {_AS_BANDS}") from error
     return tuple(bands)

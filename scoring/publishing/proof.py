@@ -9,12 +9,55 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from scoring import money
-from scoring.places.exact import exact_sums
+from scoring.places.totals import exact_sums
+from scoring.publishing.drafting import with_method, with_side
 from scoring.refused import Refused
 from scoring.scheme import CRITERION_RULE, PLAIN_RULES, Criterion, Method, RankedBy, Scheme, Side
 
-HUNDRED_1E4 = 1_000_000
+
+class EarlierMethods:
+    """Figures by criterion and method, and floors by criterion and what they are counted in: marks or points.
+
+    A floor is never read as one of the other kind: 3 of 5 marks is not 3 of 100 points.
+    """
+
+    def __init__(self) -> None:
+        self._figures: dict[tuple[str, Method], Criterion] = {}
+        self._floors: dict[tuple[str, bool], Decimal | None] = {}
+
+    def forget(self) -> None:
+        """Know of no criterion any more: codes mean others from now on."""
+        self._figures.clear()
+        self._floors.clear()
+
+    def give_method(self, criterion: Criterion, method: Method, highest_mark: int) -> Criterion:
+        """Return a criterion scored by another method, with what it had under that one."""
+        if method is criterion.method:
+            return criterion
+        return self._brought_back(criterion, with_method(criterion, method), highest_mark)
+
+    def give_side(self, criterion: Criterion, side: Side, highest_mark: int) -> Criterion:
+        """Return a criterion on a side, with what it had under the method that it gets there."""
+        return self._brought_back(criterion, with_side(criterion, side), highest_mark)
+
+    def _brought_back(self, before: Criterion, after: Criterion, highest_mark: int) -> Criterion:
+        if after.method is before.method:
+            return after
+        self._figures[before.code, before.method] = before
+        self._floors[before.code, before.is_judged] = before.floor
+        had = self._figures.get((after.code, after.method), after)
+        floor = after.floor
+        if after.is_judged != before.is_judged:
+            floor = self._floors.get((after.code, after.is_judged))
+        if floor is not None and after.is_judged:
+            floor = min(floor, Decimal(highest_mark))
+        return replace(after, low=had.low, high=had.high, bands=had.bands, floor=floor)
+
+
+_HUNDRED_1E4 = 1_000_000
 
 
 def check_scheme(scheme: Scheme) -> None:
@@ -27,18 +70,18 @@ def check_scheme(scheme: Scheme) -> None:
 def scheme_faults(scheme: Scheme) -> Iterator[str]:
     """Yield a sentence for each reason why a scheme may not be published."""
     total = scheme.quality_1e4 + scheme.cost_1e4
-    if total != HUNDRED_1E4:
+    if total != _HUNDRED_1E4:
         yield f"The weights add up to {money.percent(total)}, not 100."
     for criterion in scheme.criteria:
-        yield from criterion_faults(criterion, scheme.scale_maximum)
-    yield from tie_break_faults(scheme)
-    yield from ranking_faults(scheme)
-    if total == HUNDRED_1E4:
+        yield from _criterion_faults(criterion, scheme.scale_maximum)
+    yield from _tie_break_faults(scheme)
+    yield from _ranking_faults(scheme)
+    if total == _HUNDRED_1E4:
         for criterion in scheme.criteria:
             yield from _weight_faults(scheme, criterion)
 
 
-def criterion_faults(criterion: Criterion, scale_maximum: int) -> Iterator[str]:
+def _criterion_faults(criterion: Criterion, scale_maximum: int) -> Iterator[str]:
     """Yield a sentence for each fault of one criterion: side, weight, floor, figures of its method."""
     code = criterion.code
     if criterion.weight_1e4 <= 0:
@@ -54,7 +97,7 @@ def criterion_faults(criterion: Criterion, scale_maximum: int) -> Iterator[str]:
         yield f"{code}: the minimum mark must be from 0 to {highest}."
 
 
-def tie_break_faults(scheme: Scheme) -> Iterator[str]:
+def _tie_break_faults(scheme: Scheme) -> Iterator[str]:
     """Yield a sentence for each rule that is unknown or listed twice."""
     codes = {c.code for c in scheme.criteria}
     for position, rule in enumerate(scheme.ladder):
@@ -67,7 +110,7 @@ def tie_break_faults(scheme: Scheme) -> Iterator[str]:
             yield f'"{rule}" is listed twice among the tie-break rules.'
 
 
-def ranking_faults(scheme: Scheme) -> Iterator[str]:
+def _ranking_faults(scheme: Scheme) -> Iterator[str]:
     """Yield a sentence when the ranking basis needs a quality floor that is not there."""
     if scheme.ranked_by is not RankedBy.PRICE_PER_QUALITY_POINT:
         return

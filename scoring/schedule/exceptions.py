@@ -1,12 +1,22 @@
-"""Exceptions to the published rules in words: the chair's, and money beyond list and recommendation."""
+"""What a schedule says beside its lines: exceptions, what was not ranked, and ties that the chair settled."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from msgspec.structs import replace
+
+from scoring.allocating.shared_pots import same_place
+from scoring.counted import counted, listed
 from scoring.money import pounds
-from scoring.ranking import Standing
-from scoring.schedule.lines import Settled, Signed
-from scoring.schedule.passed_over import stay_words
+from scoring.places.standings import tie_breaks
+from scoring.rank import rank
+from scoring.ranking import Ranking, Standing, Status
+from scoring.round import ChairDecision, ChairDecisionKind, Round
+from scoring.schedule.lines import Settled, Signed, stay_words
 from scoring.schedule.signatures import signed_words
+from scoring.status import NO_SHEET
+from scoring.written.text import ordinal, with_capital
 
 
 def allowed_words(standing: Standing, reason: str) -> str:
@@ -75,3 +85,137 @@ def _past(over: Sequence[str]) -> str:
 def _decided(signed: Sequence[Signed]) -> str:
     """Return who decided something under which notice, as a sentence begins; joint signers together."""
     return f". Decided by {signed_words(signed)}, notice {signed[-1].notice}"
+
+
+_NO_MARK = "no agreed mark on "
+_BELOW = re.compile(r"(.+) ([\d.]+) is below the minimum of ([\d.]+)")
+_FEW = re.compile(r"(\d+) counting members?, quorum (\d+)")
+_UNCHECKED = "gate not checked: "
+_SAID = {
+    NO_SHEET: "No member has handed marks in yet",
+    f"{_UNCHECKED}eligibility": "Not checked yet for who may apply",
+}
+INCOMPLETE = "Incomplete"
+"""How the reason of one begins of which it is known what it lacks."""
+TOO_LATE = "Too late"
+"""How the reason of one begins that came late, and was not let in, and is not eligible for nothing else."""
+WITHDREW = "The applicant withdrew it"
+_NOT_SETTLED = "Not every check of it is settled"
+"""Said of a gate that is still to check: what an officer noted of it meanwhile is the office's own."""
+
+
+def why_not_ranked(status: Status, reasons: Sequence[str], judged: Sequence[str], missing: str = "") -> str:
+    """Return the reasons as one text: of seven criteria without an agreed mark, that none is agreed yet.
+
+    Of two of three criteria it is "No agreed mark on A1 and A2". What is `missing` of an application stands
+    in the place of a check that is open: "Incomplete: safeguarding policy". Nobody marks what is open. Of
+    what came late it is why it is not eligible: "Too late: it was received on 14 October 2026".
+    """
+    if status is Status.WITHDRAWN:
+        return WITHDREW
+    if missing.startswith(TOO_LATE) or (missing and _is_unmarked(reasons, judged)):
+        return missing
+    without = [one.removeprefix(_NO_MARK) for one in reasons if one.startswith(_NO_MARK)]
+    others = [one for one in reasons if not one.startswith(_NO_MARK)]
+    marks = (
+        []
+        if not without
+        else ["no mark is agreed yet" if len(without) == len(judged) else _NO_MARK + listed(without)]
+    )
+    told = [missing if missing and one.startswith(_UNCHECKED) else _told(one) for one in others]
+    return "; ".join((*told, *map(_told, marks)))
+
+
+def is_unchecked(reasons: Sequence[str]) -> bool:
+    """Whether a gate is still to check among the reasons of what is not ranked."""
+    return any(one.startswith(_UNCHECKED) for one in reasons)
+
+
+def no_money_words(reference: str, status: Status) -> str:
+    """Return that what is not ranked gets no money, and what is to be done where some is recommended."""
+    return (
+        f"{reference} is {status.value}, so no money can be recommended for it. "
+        "Withdraw the recommendation, or complete the application."
+    )
+
+
+def _is_unmarked(reasons: Sequence[str], judged: Sequence[str]) -> bool:
+    """Whether a check is open and nothing else is said but that nobody has given a mark."""
+    marks = {NO_SHEET, *(f"{_NO_MARK}{code}" for code in judged)}
+    rest = {one for one in reasons if not one.startswith(_UNCHECKED)}
+    return is_unchecked(reasons) and NO_SHEET in rest and rest <= marks
+
+
+def _told(reason: str) -> str:
+    """Return a reason as a reader says it: "A3: 1, below the minimum of 2", "2 members' marks count of 3"."""
+    below = _BELOW.fullmatch(reason)
+    if below:
+        of, shown, least = (one.removesuffix(".00") for one in below.groups())
+        return f"{with_capital(of)}: {shown}, below the minimum of {least}"
+    few = _FEW.fullmatch(reason)
+    if few:
+        return f"Marks of {counted(int(few[1]), 'member')} count, and the quorum is {few[2]}"
+    return _SAID.get(reason, _NOT_SETTLED if reason.startswith(_UNCHECKED) else with_capital(reason))
+
+
+class ChairTie(NamedTuple):
+    """What the chair decided of one of several equals: `others` are the rest, `position` counts from 1."""
+
+    others: tuple[str, ...]
+    position: int
+    reason: str
+    by: str = "the chair"
+
+    @property
+    def words(self) -> str:
+        """Return it as a sentence without capital and full stop."""
+        equal = f"equal with {listed(self.others)} by the published rules"
+        return f"{equal}, put {ordinal(self.position)} by {self.by}{_because([self.reason])}"
+
+
+def chair_ties(round_: Round, ranking: Ranking) -> dict[str, ChairTie]:
+    """Return by reference what the chair decided between equals, in the order of the list.
+
+    Equals are those that the tie-break rules before the chair's leave at one place. A decision that
+    separates none of them, or that was not given to each, is left out.
+    """
+    ties = {one.application: one for one in round_.chair_decisions if one.kind is ChairDecisionKind.TIE}
+    before = _before_the_chair(round_) if ties else ranking
+    places = {one.reference: one.place for one in ranking.standings}
+    found: dict[str, ChairTie] = {}
+    for one in before.standings if ties else ():
+        equals = [each.reference for each in same_place(before, one)] if one.tied else []
+        if len({places[of] for of in equals}) > 1 and ties.keys() >= set(equals):
+            found[one.reference] = _tie(one.reference, equals, ties)
+    return {one.reference: found[one.reference] for one in ranking.standings if one.reference in found}
+
+
+def order_words(ties: Mapping[str, ChairTie]) -> Iterator[tuple[str, str]]:
+    """Yield each tie as a sentence without its full stop, with the reference that was put first."""
+    told: set[str] = set()
+    for first, tie in ties.items():
+        if first not in told:
+            order = [of for of in ties if of == first or of in tie.others]
+            told.update(order)
+            put = f"{tie.by} put {order[0]} first, then {listed(order[1:])}"
+            why = _because([ties[of].reason for of in order])
+            yield first, f"{listed(sorted(order))} were equal by the published rules; {put}{why}"
+
+
+def _because(reasons: list[str]) -> str:
+    said = "; ".join(filter(None, dict.fromkeys(reasons)))
+    return f": {said}" if said else ""
+
+
+def _tie(of: str, equals: list[str], ties: Mapping[str, ChairDecision]) -> ChairTie:
+    own, others = ties[of], tuple(one for one in equals if one != of)
+    position = 1 + sum((ties[one].place or 0) < (own.place or 0) for one in others)
+    return ChairTie(others, position, " ".join(own.reason.split()).rstrip("."), own.by)
+
+
+def _before_the_chair(round_: Round) -> Ranking:
+    """Return the ranking by the rules that come before the chair's decision alone."""
+    rules = tie_breaks(round_.scheme)
+    others = tuple(one for one in round_.chair_decisions if one.kind is not ChairDecisionKind.TIE)
+    scheme = replace(round_.scheme, ladder=rules[: rules.index("chair")])
+    return rank(replace(round_, scheme=scheme, chair_decisions=others))

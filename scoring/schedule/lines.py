@@ -1,5 +1,7 @@
 """The lines of an award schedule: what a panel recommended, what was decided and signed, and the sums."""
 
+import re
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
@@ -7,7 +9,10 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from scoring.allocating.allowance import Allowance
+from scoring.counted import listed, noun
+from scoring.money import column_money
+from scoring.ranking import Allowance, Ranking, Standing
+from scoring.scheme import Scheme
 
 
 class Basis(StrEnum):
@@ -215,3 +220,99 @@ class Unranked(NamedTuple):
     status: str
     reason: str
     outcome: str
+
+
+class OutcomeForms(NamedTuple):
+    """An outcome in words: what an application is, was and became, and what was decided to do with it.
+
+    `became` differs from `was` where somebody reads of one application what they would not of several.
+    """
+
+    is_now: str
+    was: str
+    became: str
+    to_do: str
+
+
+FORMS = {
+    PanelOutcome.FUND: OutcomeForms("funded", "funded", "funded", "to fund the application"),
+    PanelOutcome.PART_FUND: OutcomeForms(
+        "funded in part", "funded in part", "funded in part", "to fund the application in part"
+    ),
+    PanelOutcome.DECLINE: OutcomeForms("not funded", "not funded", "declined", "to decline the application"),
+    PanelOutcome.RESERVE: OutcomeForms(
+        "on the reserve list",
+        "put on the reserve list",
+        "put on the reserve list",
+        "to place the application on the reserve list",
+    ),
+    PanelOutcome.DEFER: OutcomeForms("deferred", "deferred", "deferred", "to defer the application"),
+    PanelOutcome.REFER: OutcomeForms(
+        "referred to another fund",
+        "referred to another fund",
+        "referred to another fund",
+        "to refer the application to another fund",
+    ),
+}
+WITHOUT_MONEY = (PanelOutcome.DECLINE, PanelOutcome.RESERVE, PanelOutcome.DEFER, PanelOutcome.REFER)
+"""The outcomes that give no money, in the order in which a sentence has them."""
+
+
+_NOUGHTS = re.compile(r"\.00\b")
+
+
+def with_named_minimums(scheme: Scheme, standing: Standing) -> Standing:
+    """Return a standing whose missed minimums name criteria: "1.00 on A3 Community is below the …"."""
+    if not standing.below_threshold:
+        return standing
+    titles = {one.code: f"{one.code} {one.title}" for one in scheme.criteria}
+    found = []
+    for words in standing.below_threshold:
+        of, mark, rest = words.split(" ", 2)
+        found.append(f"{mark} on {titles[of]} {rest}" if of in titles else words)
+    return standing._replace(below_threshold=tuple(found))
+
+
+def with_whole_minimums(scheme: Scheme, standing: Standing) -> Standing:
+    """Return the same with whole marks as such: "1 on A3 Community is below the minimum of 2"."""
+    named = with_named_minimums(scheme, standing)
+    whole = tuple(_NOUGHTS.sub("", words) for words in named.below_threshold)
+    return named._replace(below_threshold=whole)
+
+
+def of_one_list(ranking: Ranking, standing: Standing) -> tuple[Standing, ...]:
+    """Return all that stand in one list with an application: its area's, or those that share its pot."""
+    names = next((area.shared_with for area in ranking.areas if area.area == standing.area), ())
+    return tuple(one for one in ranking.standings if one.area in (names or (standing.area,)))
+
+
+def passed_over(ranking: Ranking, reference: str, waiting: Collection[str]) -> tuple[str, ...]:
+    """Return which of those `waiting` stand before an application in its list, in the order of places."""
+    own = next((one for one in ranking.standings if one.reference == reference), None)
+    if own is None or own.place is None:
+        return ()
+    beside = [one for one in of_one_list(ranking, own) if one.reference in waiting and one.place is not None]
+    before = [((one.place or 0), one.reference) for one in beside if (one.place or 0) < own.place]
+    return tuple(of for _, of in sorted(before))
+
+
+def stay_words(over: Sequence[str], than: str) -> str:
+    """Return that those passed over stay where they are: "NBF-024, placed before it, stays on …"."""
+    return f"{listed(over)}, placed before {than}, {noun(len(over), 'stays', 'stay')} on the reserve list"
+
+
+def stands_words(decided_pence: int, now_pence: int) -> str:
+    """Return what the awards stand at where that is not what was decided, "" where it is."""
+    if now_pence == decided_pence:
+        return ""
+    show = column_money((decided_pence, now_pence))
+    than = "less" if now_pence < decided_pence else "more"
+    by = show(abs(now_pence - decided_pence))
+    told = f"The awards stand at {show(now_pence)} today, {by} {than} than was decided"
+    return f"{told}; what is left is counted from that."
+
+
+def stands_of(awarded: Iterable[Awarded], references: Collection[str]) -> str:
+    """Return the same of the awards to some applications."""
+    own = [one for one in awarded if one.reference in references]
+    return stands_words(sum(one.amount_pence for one in own), sum(one.now_pence for one in own))

@@ -4,19 +4,78 @@ The constructor refuses lines and sums that do not agree, so nothing that does n
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from scoring import money
-from scoring.allocating.allowance import Allowance
+from scoring.allocating.over_pot import PotUse, over_words, unused_words
+from scoring.allocating.shared_pots import share_out, shared_words
 from scoring.counted import counted
+from scoring.ranking import Allowance, Ranking, Status
 from scoring.refused import Refused
-from scoring.schedule.letterhead import PLAIN, Letterhead
-from scoring.schedule.lines import Basis, Line, Signed, ToSign, Unranked
+from scoring.schedule.lines import Basis, Line, Settled, Signed, ToSign, Unranked
 from scoring.scheme import Scheme
+from scoring.written.area_label import AREA, AreaLabel
 from scoring.written.names import round_names
+
+COMMISSIONER, MAYORS = "Commissioner", ("Deputy Mayor", "Mayor")
+"""What the person is whose office it is: a mayor has the same powers where there is no commissioner."""
+
+
+class Letterhead(Struct, frozen=True):
+    """What stands at the head and foot of a paper; "" for what the office did not say.
+
+    `address` has a line for each line, `signatory` is "Name, post", `logo` the SHA-256 of the picture, and
+    `words` are standing words, each under its heading. `people` are who the reader is to know of, each as
+    "Name, post" under what they are in the office. A paper that `has_pence` has them in each of its sums.
+    """
+
+    address: str = ""
+    telephone: str = ""
+    email: str = ""
+    website: str = ""
+    contact: str = ""
+    signatory: str = ""
+    logo: str = ""
+    area_label: AreaLabel = AREA
+    words: tuple[tuple[str, str], ...] = ()
+    short_name: str = ""
+    people: tuple[tuple[str, str], ...] = ()
+    has_pence: bool = False
+
+    @property
+    def reached(self) -> tuple[str, ...]:
+        """Return how the office is reached: its address on one line, telephone, e-mail and website."""
+        address = ", ".join(line.strip(" ,") for line in self.address.splitlines() if line.strip(" ,"))
+        return tuple(filter(None, (address, self.telephone, self.email, self.website)))
+
+    def named(self, office: str) -> str:
+        """Return the office as a paper names it first: its name, and what it is called for short."""
+        return f"{office} ({self.short_name})" if office and self.short_name not in ("", office) else office
+
+    @property
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """Return all of it in words, each under its heading."""
+        return tuple(self._facts())
+
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        yield from (fact for fact in (("Short name", self.short_name), *self.people) if fact[1])
+        named = (
+            ("Address", self.address),
+            ("Telephone", self.telephone),
+            ("E-mail", self.email),
+            ("Website", self.website),
+            ("Contact officer", self.contact),
+            ("Signed for the office by", self.signatory),
+        )
+        yield from ((heading, text) for heading, text in named if text)
+        yield from self.words
+
+
+PLAIN = Letterhead()
+"""What an office says that entered nothing but its name."""
 
 
 class AreaMoney(NamedTuple):
@@ -211,3 +270,92 @@ def _refuse_wrong_sums(area: AreaMoney, lines: list[Line]) -> None:
                 f"{area.area}: the lines add up to {money.pounds(added)} {name}, but the subtotal says "
                 f"{money.pounds(stated)}. Nothing was written."
             )
+
+
+def given_pence(ranking: Ranking, settled: Settled) -> dict[str, int]:
+    """Return what each application is given: what stands, else recommended; proposed while nothing is."""
+    given = _settled_pence(settled)
+    if not given:
+        return {one.reference: one.offer_pence or 0 for one in ranking.standings}
+    return {of: pence or 0 for of, pence in given.items()}
+
+
+def areas_money(
+    ranking: Ranking, lines: Sequence[Line], settled: Settled, area: str | None
+) -> tuple[AreaMoney, ...]:
+    """Return the pots and sums of a schedule's areas, or of the one that is shown."""
+    by_area: dict[str, list[Line]] = {a.area: [] for a in ranking.areas}
+    for line in lines:
+        by_area[line.area].append(line)
+    stands = {
+        name: sum(map(_now_pence, own)) if area in (None, name) else _unshown_pence(ranking, settled, name)
+        for name, own in by_area.items()
+    }
+    found = share_out(a._replace(offered_pence=stands[a.area]) for a in ranking.areas)
+    return tuple(
+        sums(AreaMoney(*(a.area, *a[1:5]), 0, 0, 0, 0), by_area[a.area])
+        for a in found
+        if area is None or a.area == area
+    )
+
+
+def _unshown_pence(ranking: Ranking, settled: Settled, area: str) -> int:
+    """Return the money that stands in an area that is not shown and may share its pot with one that is."""
+    here = (s for s in ranking.standings if s.area == area and s.status is not Status.WITHDRAWN)
+    own, given = list(here), _settled_pence(settled)
+    if given.keys().isdisjoint(s.reference for s in own):
+        return sum(s.offer_pence or 0 for s in own)
+    return sum(given.get(s.reference) or 0 for s in own)
+
+
+def _settled_pence(settled: Settled) -> dict[str, int | None]:
+    recommended = {row.reference: row.amount_pence for row in settled.recommended}
+    return recommended | {row.reference: row.now_pence for row in settled.awarded}
+
+
+def stands_pence(line: Line) -> int:
+    """Return the money on a line: as awarded, else as recommended or proposed."""
+    return (line.recommended_pence or 0) if line.awarded_pence is None else line.awarded_pence
+
+
+def _now_pence(line: Line) -> int:
+    """Return what a line takes of its pot: an award as it stands today, which its change may have freed."""
+    return stands_pence(line) if line.now_pence is None else line.now_pence
+
+
+def awards_pence(lines: Iterable[Line]) -> int:
+    """Return what the awards on some lines stand at today."""
+    return sum(_now_pence(line) for line in lines if line.awarded_pence is not None)
+
+
+def pot_uses(schedule: AwardSchedule) -> tuple[PotUse, ...]:
+    """Return how the pot of each area shown stands, in their order."""
+    return tuple(_use(schedule, area, lines) for area, lines in schedule.by_area())
+
+
+def over_sentences(schedule: AwardSchedule) -> tuple[str, ...]:
+    """Return for each area what is over its pot and who allows it, then what is allowed and not used."""
+    told = ((use.area, (over_words(use), unused_words(use))) for use in pot_uses(schedule))
+    return tuple(f"{area}: {words}." for area, both in told for words in both if words)
+
+
+def shared_sentences(schedule: AwardSchedule) -> tuple[str, ...]:
+    """Return which areas of a schedule share one pot and one list, in a sentence for each pot."""
+    return tuple(
+        f"{shared_words(names)} and one list: places are those of the list, and each has its part of the pot."
+        for names in schedule.shared
+    )
+
+
+def _use(schedule: AwardSchedule, area: AreaMoney, lines: Iterable[Line]) -> PotUse:
+    return PotUse(
+        area.area,
+        area.pot_pence,
+        area.committed_pence,
+        sum(map(_now_pence, lines)),
+        area.tolerance_pence,
+        schedule.scheme.tolerance_percent,
+        schedule.scheme.tolerance_authority,
+        tuple(one for one in schedule.allowances if one.area == area.area),
+        next((names for names in schedule.shared if area.area in names), ()),
+    )

@@ -3,24 +3,31 @@
 Source of alpha: K. Krippendorff, Computing Krippendorff's Alpha-Reliability (2011).
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import isqrt
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from msgspec import Struct
 
-from scoring.marks.counting import counting_sheets, first_handed_in, not_applicable_of
 from scoring.marks.meeting import FLAGGED_FROM
+from scoring.marks.sheets import counting_sheets, first_handed_in, not_applicable_of
 from scoring.money import half_up
 from scoring.round import Round
-from scoring.sensitivity.alpha import Level, alpha
 
-FEWEST_SHARED = 5
+_FEWEST_SHARED = 5
 """Below so many applications shared with others a member's severity is not shown."""
 
-RESAMPLED, RESAMPLING_SEED = 1_000, 1
+_RESAMPLED, RESAMPLING_SEED = 1_000, 1
+
+
+Level = Literal["interval", "ordinal"]
+"""Whether marks are as far apart as their difference, or as the share of marks given between them."""
+
+_Pairs = Mapping[tuple[int, int], Fraction]
+_Distance = Callable[[int, int], Fraction]
 
 
 class Unit(Struct, frozen=True):
@@ -93,8 +100,8 @@ def resampled_alpha(found: Agreement, round_: Round, members: Sequence[str]) -> 
         return None
     matrix = _matrix(found.units, members, round_.scheme.scale_maximum)
     pairs = _pairs(matrix)
-    raw = np.random.PCG64(RESAMPLING_SEED).random_raw(RESAMPLED * len(found.units))
-    chosen = (raw % len(found.units)).astype(np.int64).reshape(RESAMPLED, -1)
+    raw = np.random.PCG64(RESAMPLING_SEED).random_raw(_RESAMPLED * len(found.units))
+    chosen = (raw % len(found.units)).astype(np.int64).reshape(_RESAMPLED, -1)
     alphas = sorted(alpha for row in chosen if (alpha := _alpha_of(pairs, row)) is not None)
     return alphas[len(alphas) * 25 // 1000], alphas[min(len(alphas) * 975 // 1000, len(alphas) - 1)]
 
@@ -138,7 +145,7 @@ def _has(unit: Unit, member: str) -> bool:
 def _severity(units: Sequence[Unit], member: str) -> Severity:
     own = [unit for unit in units if _has(unit, member)]
     shared = {unit.reference for unit in own}
-    if len(shared) < FEWEST_SHARED:
+    if len(shared) < _FEWEST_SHARED:
         return Severity(member, len(shared), None)
     differences = [_difference(unit, member) for unit in own]
     return Severity(member, len(shared), sum(differences, Fraction(0)) / len(differences))
@@ -188,3 +195,56 @@ def _root_1e2(variance: Fraction) -> int:
     doubled = Fraction(40_000) * variance
     root = isqrt(doubled.numerator // doubled.denominator)
     return half_up(root, 2)
+
+
+def alpha(units: Iterable[Sequence[int]], level: Level) -> Fraction | None:
+    """Return 1 − observed ÷ expected disagreement of the marks in each unit; 1 is full agreement.
+
+    A unit is one thing with the marks it was given. One with a single mark is left out, since nobody can
+    agree or differ on it. None where fewer than two different marks are left.
+
+    >>> alpha([(1, 1), (2, 2), (3, 4)], "interval")
+    Fraction(36, 41)
+    """
+    patterns = Counter(tuple(sorted(unit)) for unit in units if len(unit) > 1)
+    given = Counter[int]()
+    for marks, times in patterns.items():
+        for mark in marks:
+            given[mark] += times
+    if len(given) < 2:
+        return None
+    distance = _interval if level == "interval" else _ordinal(given)
+    observed = _weighted(_coincidences(patterns), distance)
+    by_chance = {(one, other): Fraction(given[one] * given[other]) for one in given for other in given}
+    return 1 - (given.total() - 1) * observed / _weighted(by_chance, distance)
+
+
+def _coincidences(patterns: Mapping[tuple[int, ...], int]) -> _Pairs:
+    """Return how often two marks stand on one unit, each unit counting for as much as its marks."""
+    pairs: dict[tuple[int, int], Fraction] = {}
+    for marks, times in patterns.items():
+        counts, weight = Counter(marks), Fraction(times, len(marks) - 1)
+        for one, count in counts.items():
+            for other, others in counts.items():
+                if one != other:
+                    pairs[one, other] = pairs.get((one, other), Fraction(0)) + count * others * weight
+    return pairs
+
+
+def _weighted(pairs: _Pairs, distance: _Distance) -> Fraction:
+    return sum((often * distance(*pair) for pair, often in pairs.items()), Fraction(0))
+
+
+def _interval(one: int, other: int) -> Fraction:
+    return Fraction((one - other) ** 2)
+
+
+def _ordinal(given: Mapping[int, int]) -> _Distance:
+    """Return the distance that counts the marks given between two, and half of those given as either."""
+
+    def distance(one: int, other: int) -> Fraction:
+        low, high = sorted((one, other))
+        between = sum(count for mark, count in given.items() if low <= mark <= high)
+        return (between - Fraction(given[low] + given[high], 2)) ** 2 if one != other else Fraction(0)
+
+    return distance

@@ -12,9 +12,8 @@ import numpy as np
 from msgspec import Struct
 
 from scoring.sensitivity.figures import Array, Figures
-from scoring.sensitivity.list_arrays import Lists, Scores
 from scoring.sensitivity.lists import lists_of
-from scoring.sensitivity.scores import scores_of, sides_of, with_room
+from scoring.sensitivity.scores import Lists, Scores, scores_of, sides_of, with_room
 
 DRAWS, SEED, WITHIN = 10_000, 1, Decimal(5)
 MOST_AT_ONCE = 1_000_000

@@ -16,9 +16,8 @@ from msgspec.structs import replace
 
 from scoring import money
 from scoring.allocating.shared_pots import pots
-from scoring.marks.combine import combined, denominator
-from scoring.places.standings import computed_scores, evidence_of
-from scoring.places.tie_breaks import LOWER_FIRST, tie_breaks
+from scoring.marks.sheets import combined, denominator
+from scoring.places.standings import LOWER_FIRST, computed_scores, evidence_of, tie_breaks
 from scoring.ranking import Ranking, Standing, Status
 from scoring.round import Application, Area, ChairDecisionKind, Round
 from scoring.scheme import CRITERION_RULE, Combine, RankedBy, Scheme, Side

@@ -17,8 +17,8 @@ from scoring.scheme import Combine
 from scoring.sensitivity.agreement import Agreement, agreement, resampled_alpha
 from scoring.sensitivity.draws import DrawTest, draw_test
 from scoring.sensitivity.figures import Figures, figures_of
-from scoring.sensitivity.left_out import COMBINED
 from scoring.sensitivity.lists import lists_of, most_offers
+from scoring.sensitivity.one_by_one import COMBINED
 from scoring.sensitivity.optimal_allocation import OptimalAllocation, optimal_allocation
 from scoring.sensitivity.robustness import Robustness, Without, fares_at, robustness
 from scoring.sensitivity.split import (

@@ -1,7 +1,7 @@
 """Many lists of one round at once: from scores to places and offers, a row for each list.
 
 For each area the applications are put in order and the allocation rule is followed down the list, as
-`scoring.places.tie_breaks` and `scoring.allocating.allocation` do for one; a test holds the two together.
+`scoring.places.standings` and `scoring.allocating.allocation` do for one; a test holds the two together.
 Where the tie-break rules depend on who is tied, or an organisation's cap on what was offered before, the
 lists are made one by one with those very functions.
 """
@@ -16,8 +16,8 @@ from scoring.allocating.shared_pots import together
 from scoring.round import Area
 from scoring.scheme import Allocation, Side
 from scoring.sensitivity.figures import Array, Figures, Level, fits
-from scoring.sensitivity.list_arrays import HIGHEST_1E2, Lists, Scores
 from scoring.sensitivity.one_by_one import is_coupled, mend, mend_all
+from scoring.sensitivity.scores import HIGHEST_1E2, Lists, Scores
 
 
 def lists_of(figures: Figures, scores: Scores) -> Lists:

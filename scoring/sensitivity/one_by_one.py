@@ -1,20 +1,24 @@
-"""Lists made one by one as the official one is, where what is tied or capped hangs on the whole list."""
+"""A ranking with one thing left out or changed at a time: each mark, criterion, member."""
 
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 from msgspec.structs import replace
 
 from scoring.allocating.allocation import allocate
 from scoring.allocating.organisations import same_organisations
-from scoring.places.tie_breaks import places
+from scoring.explaining.what_if import Comparison, Trial, moved, tried
+from scoring.marks.sheets import counting_sheets
+from scoring.places.standings import places
 from scoring.places.totals import Totals
-from scoring.ranking import Standing
-from scoring.round import Area, ChairDecisionKind
+from scoring.ranking import Ranking, Standing, Status
+from scoring.round import Area, ChairDecisionKind, Round
+from scoring.scheme import Combine
 from scoring.sensitivity.figures import Array, Figures, is_priced
-from scoring.sensitivity.list_arrays import Lists, Scores
+from scoring.sensitivity.scores import Lists, Scores
 
 
 def is_coupled(figures: Figures, asked: Array) -> bool:
@@ -114,4 +118,91 @@ def _totals(figures: Figures, scores: Scores, row: int, part: slice, application
         scores.order[row, part].tolist() if is_priced(figures) else [None] * len(standings),
         [("below",) if each else () for each in below.tolist()],
         [s.criteria for s in standings],
+    )
+
+
+COMBINED = (Combine.MEAN, Combine.MEDIAN, Combine.TRIMMED)
+"""The ways to combine marks that are compared with the official list."""
+
+
+class AmountChanged(Struct, frozen=True):
+    """One application whose offer differs; pence, 0 for none."""
+
+    reference: str
+    before_pence: int
+    after_pence: int
+
+
+class MemberLeftOut(Struct, frozen=True):
+    """What changes without one member; `incomplete` are applications that are ranked no longer then."""
+
+    member: str
+    enters: tuple[str, ...]
+    leaves: tuple[str, ...]
+    amounts: tuple[AmountChanged, ...]
+    incomplete: tuple[str, ...]
+
+
+class CombinedOtherwise(Struct, frozen=True):
+    """Who enters and leaves the funded set under another way to combine marks."""
+
+    enters: tuple[str, ...]
+    leaves: tuple[str, ...]
+
+
+def leave_one_out(
+    round_: Round, official: Ranking, members: Sequence[str], area: str | None = None
+) -> tuple[MemberLeftOut, ...]:
+    """Return what each of these members changes who has a sheet that counts.
+
+    Under agreed marks it is the list that the mean gives which is compared, with and without the member.
+    """
+    counted = {sheet.member for sheet in counting_sheets(round_)}
+    on_mean = round_.scheme.combine is Combine.CONSENSUS
+    before = tried(round_, Trial(combine=Combine.MEAN)) if on_mean else official
+    combine = Combine.MEAN if on_mean else None
+    return tuple(
+        _left_out(member, Comparison(before, tried(round_, Trial(combine=combine, without=member))), area)
+        for member in members
+        if member in counted
+    )
+
+
+def combined_otherwise(
+    round_: Round, official: Ranking, area: str | None = None
+) -> dict[Combine, CombinedOtherwise | None]:
+    """Return the change of the funded set under mean, median and trimmed; None where nothing is ranked."""
+    found: dict[Combine, CombinedOtherwise | None] = {}
+    for combine in COMBINED:
+        other = official if combine is round_.scheme.combine else tried(round_, Trial(combine=combine))
+        is_ranked = any(s.status is Status.RANKED for s in other.standings)
+        before, after = funded(official, area), funded(other, area)
+        change = CombinedOtherwise(tuple(sorted(after - before)), tuple(sorted(before - after)))
+        found[combine] = change if is_ranked or combine is not Combine.TRIMMED else None
+    return found
+
+
+def funded(ranking: Ranking, area: str | None = None) -> frozenset[str]:
+    """Return the references that get money in a list, whole or in part."""
+    return frozenset(s.reference for s in ranking.standings if s.offer_pence and area in (None, s.area))
+
+
+def _left_out(member: str, comparison: Comparison, area: str | None) -> MemberLeftOut:
+    before, after = funded(comparison.before, area), funded(comparison.after, area)
+    changed = moved(comparison.before, comparison.after, area)
+    ranked = {s.reference for s in comparison.before.standings if s.status is Status.RANKED}
+    return MemberLeftOut(
+        member=member,
+        enters=tuple(sorted(after - before)),
+        leaves=tuple(sorted(before - after)),
+        amounts=tuple(
+            AmountChanged(each.reference, each.before_pence, each.after_pence)
+            for each in changed
+            if each.before_pence != each.after_pence
+        ),
+        incomplete=tuple(
+            s.reference
+            for s in comparison.after.standings
+            if s.status is not Status.RANKED and s.reference in ranked and area in (None, s.area)
+        ),
     )

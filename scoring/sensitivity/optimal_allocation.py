@@ -19,7 +19,7 @@ from scoring.allocating.organisations import same_organisations
 from scoring.allocating.shared_pots import pots, shared_with, together
 from scoring.ranking import Ranking, Standing, Status
 from scoring.round import ChairDecisionKind, Round
-from scoring.sensitivity.left_out import funded
+from scoring.sensitivity.one_by_one import funded
 
 TIME_LIMIT = 20.0
 """Seconds after which the best list found is taken, with its gap."""

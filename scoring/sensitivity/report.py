@@ -11,7 +11,7 @@ from scoring.scheme import Combine
 from scoring.sensitivity.agreement import Agreement, agreement
 from scoring.sensitivity.draws import DRAWS, SEED, WITHIN, DrawTest, draw_test
 from scoring.sensitivity.figures import figures_of
-from scoring.sensitivity.left_out import CombinedOtherwise, MemberLeftOut, combined_otherwise, leave_one_out
+from scoring.sensitivity.one_by_one import CombinedOtherwise, MemberLeftOut, combined_otherwise, leave_one_out
 from scoring.sensitivity.optimal_allocation import OptimalAllocation, optimal_allocation
 from scoring.sensitivity.split import SplitTest, split_test
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from scoring.allocating.allocation import allocate
 from scoring.explaining.what_if import Moved, Trial, compared, has_two_sides, moved
-from scoring.marks.counting import counting_sheets
+from scoring.marks.sheets import counting_sheets
 from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.round import Round
 from scoring.sensitivity.figures import Array, Figures, figures_of

@@ -8,9 +8,32 @@ import numpy as np
 from scoring import money
 from scoring.scheme import Scheme
 from scoring.sensitivity.figures import Array, Figures, fits, half_up, is_priced
-from scoring.sensitivity.list_arrays import HIGHEST_1E2, Scores
 
-UNPRICED = 1 << 40
+HIGHEST_1E2 = 10_000
+"""A total of 100 points in hundredths."""
+
+
+class Scores(NamedTuple):
+    """The scores of many lists: totals, and what places are given by (lower first), lists × applications.
+
+    `misses` is a floor on quality or on the total missed there; the last two are the sides' shown scores.
+    """
+
+    totals: Array
+    order: Array
+    misses: Array
+    qualities: Array
+    costs: Array
+
+
+class Lists(NamedTuple):
+    """What each list gives: offers in pence (0 for none) and places in the area, lists × applications."""
+
+    offers: Array
+    places: Array
+
+
+_UNPRICED = 1 << 40
 """What orders an application without a price of a quality point: after all that have one."""
 
 
@@ -97,7 +120,7 @@ def _order(figures: Figures, sides: Sides, totals: Array) -> Array:
     quality, over = sides.quality.astype(object), sides.quality_over.astype(object)
     has_price = quality > 0
     price = half_up(asked * over, np.where(has_price, quality, 1))
-    return np.broadcast_to(np.where(has_price, price, UNPRICED).astype(np.int64), totals.shape)
+    return np.broadcast_to(np.where(has_price, price, _UNPRICED).astype(np.int64), totals.shape)
 
 
 def _misses(scheme: Scheme, totals: Array, qualities: Array) -> Array:

@@ -7,9 +7,8 @@ import numpy as np
 from msgspec import Struct
 
 from scoring.sensitivity.figures import Array, Figures
-from scoring.sensitivity.list_arrays import Scores
 from scoring.sensitivity.lists import lists_of
-from scoring.sensitivity.scores import scores_of, sides_of, with_room
+from scoring.sensitivity.scores import Scores, scores_of, sides_of, with_room
 
 STEPS = 1_000
 """The grid has a point at every tenth of a percent of quality, 0 and 100 included."""

@@ -1,4 +1,4 @@
-"""A text as somebody typed or pasted it: put on one line, and quoted where it cannot be read."""
+"""Words as they are typed and printed: cleaned, cut, joined, and numbered."""
 
 import re
 from collections.abc import Sequence
@@ -205,3 +205,128 @@ def paragraphs(text: str) -> tuple[str, ...]:
 def without_commands(words: str) -> str:
     """Return a sentence as the window says it, without the command or option that it names as another way."""
     return _COMMAND.sub("", words) if "command" in words or "--" in words else words
+
+
+_THINGS = frozenset(
+    {
+        "fund",
+        "funds",
+        "grant",
+        "grants",
+        "budget",
+        "unit",
+        "scheme",
+        "programme",
+        "pot",
+        "initiative",
+        "office",
+    }
+)
+_BODIES = frozenset({"office", "commissioner", "mayor", "authority", "department"})
+"""What has the article also where its name goes on with what or where it is of or for."""
+_OF = re.compile(r" (?:for|of) ")
+_ACT = re.compile(r"(?P<act>[A-Z].*\bAct \d{4}),? (?P<part>(?:section|sections|schedule|part) \S.*)", re.I)
+_BARE_ACT = re.compile(r"[A-Z].*\bAct \d{4}")
+
+
+def with_article(fund: str) -> str:
+    """Return a fund or an office as a sentence names it: "the Victims Fund"; what is no thing stays bare.
+
+    >>> with_article("Victims Fund"), with_article("The Safer Fund"), with_article("External Commissioning")
+    ('the Victims Fund', 'the Safer Fund', 'External Commissioning')
+    >>> with_article("Office of the Commissioner"), with_article("Westmarch OPCC")
+    ('the Office of the Commissioner', 'Westmarch OPCC')
+    >>> with_article("Police and Crime Commissioner for Westmarch")
+    'the Police and Crime Commissioner for Westmarch'
+    """
+    first, _, rest = fund.partition(" ")
+    if first.casefold() == "the" and rest:
+        return f"the {rest}"
+    last, head = _last_word(fund), _last_word(_OF.split(fund, maxsplit=1)[0])
+    return f"the {fund}" if last in _THINGS | _BODIES or head in _BODIES else fund
+
+
+def _last_word(words: str) -> str:
+    return words.rpartition(" ")[2].casefold().strip(".,()")
+
+
+def power_in_a_sentence(power: str) -> str:
+    """Return a legal power as a sentence names it, its section first; what is no Act alone stays as it is.
+
+    >>> power_in_a_sentence("Police Reform and Social Responsibility Act 2011, section 9")
+    'section 9 of the Police Reform and Social Responsibility Act 2011'
+    """
+    found = _ACT.fullmatch(power)
+    if found and " Act " not in found["part"]:
+        return f"{found['part']} of the {_without_article(found['act'])}"
+    return f"the {_without_article(power)}" if _BARE_ACT.fullmatch(power) else power
+
+
+def _without_article(act: str) -> str:
+    return act[4:] if act.casefold().startswith("the ") else act
+
+
+A_FEW = 400
+"""In letters: what a list has room for of a text that tells what an award is for."""
+_ENDS = re.compile(r"[.!?…][\"'”’)]*(?=\s)|(?=\n)")
+"""Where a sentence may end: at its stop with what closes after it, or with its line."""
+_SHORTENED = re.compile(
+    r"(?:^|[\s(“\"'])(?:[A-Za-z]|[a-z](?:\.[a-z])+|St|Mr|Mrs|Ms|Dr|Rev|Revd|Sgt|Insp|Supt|No|Nos|approx|etc|incl"
+    r"|max|min|vs|hrs?|wks?|mths?|yrs?|inc|Ltd|Co|Rd|Ave|tel)\.$"
+)
+"""A word with a stop of its own, after which a sentence mostly goes on."""
+
+
+def first_sentences(text: str, most: int) -> str:
+    """Return a text whole where it has at most so many letters, else its first sentences that have.
+
+    Where the first alone is longer, it ends at a word, with an ellipsis.
+
+    >>> first_sentences("Bikes are lent. They are mended too. It is free.", 40)
+    'Bikes are lent. They are mended too.'
+    """
+    text = text.strip()
+    if len(text) <= most:
+        return text
+    ends = [found.end() for found in _ENDS.finditer(text[: most + 1]) if _is_end(text, found.end())]
+    if ends:
+        return text[: ends[-1]].rstrip()
+    at_a_word = text[:most].rsplit(maxsplit=1)[0] if re.search(r"\s", text[:most]) else text[: most - 1]
+    return f"{at_a_word.rstrip(' ,;:–-')}…"
+
+
+def _is_end(text: str, at: int) -> bool:
+    """Whether a sentence ends at a place: no shortened word does, nor what goes on with a small letter."""
+    after = text[at:].lstrip(" \t")[:1]
+    return not after.islower() and not _SHORTENED.search(text[:at])
+
+
+_CARDINALS = (
+    *("nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
+    *("nineteen", "twenty"),
+)
+_OWN = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth"}
+_OWN |= {"nine": "ninth", "twelve": "twelfth", "twenty": "twentieth"}
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+
+
+def cardinal(number: int) -> str:
+    """Return how many: "six" up to twenty, then "21"; `number` is nought or more."""
+    return _CARDINALS[number] if number < len(_CARDINALS) else f"{number:,}"
+
+
+def ordinal(number: int) -> str:
+    """Return which one: "third" up to the twentieth, then "21st"; `number` is 1 or more."""
+    if number < len(_CARDINALS):
+        words = _CARDINALS[number]
+        return _OWN.get(words, f"{words}th")
+    is_teen = number % 100 in (11, 12, 13)
+    return f"{number:,}{'th' if is_teen else _ENDINGS.get(number % 10, 'th')}"
+
+
+def place_in_words(place: int, of: int, *, tied: bool) -> str:
+    """Return "third of six", "equal third of six" where the place is shared, "the only one" of one."""
+    if of == 1:
+        return "the only one"
+    return f"{'equal ' if tied else ''}{ordinal(place)} of {cardinal(of)}"

@@ -8,6 +8,28 @@ from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
 from scoring.written.names import text_key
+from scoring.written.text import Unreadable, figures_line, quoted
+
+_TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*(am|pm)?", re.IGNORECASE)
+_NOON = 12
+
+
+def read_time(text: str) -> str:
+    """Return a time as hours and minutes ("09:30", 24 hours), "" for nothing; raise `Unreadable` else."""
+    plain = figures_line(text)
+    if not plain:
+        return ""
+    found = _TIME.fullmatch(plain.replace("a.m.", "am").replace("p.m.", "pm"))
+    if found is None:
+        raise Unreadable(f"{quoted(text)} is no time of day. Write it such as 10:30 or 2pm.")
+    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").casefold()
+    if half and not 1 <= hour <= _NOON:
+        raise Unreadable(f"{quoted(text)} is no time of day. Write it such as 10:30 or 2pm.")
+    hour = hour % _NOON + (_NOON if half == "pm" else 0) if half else hour
+    if hour > 23 or minute > 59:
+        raise Unreadable(f"{quoted(text)} is no time of day. Write it such as 10:30 or 2pm.")
+    return f"{hour:02d}:{minute:02d}"
+
 
 PATTERN = (
     r"(?: ?(?P<zone>[a-z][a-z/_]{0,30}(?: [a-z]+){0,3}))?(?: ?(?P<offset>[+\-−–]\d{1,2}(?::?\d{2})?))?"
@@ -35,7 +57,7 @@ _MINUTES: dict[str, int | None] = {
     "pst": -480,
 }
 """Zones by their usual names, in minutes ahead of Greenwich; None is local time."""
-Written = tuple[str | None, str | None, str | None]
+_Written = tuple[str | None, str | None, str | None]
 """A name, hours, and what stands in brackets."""
 _UNIVERSAL = frozenset({"", "z", "utc", "ut", "gmt"})
 """What a number of hours may follow."""
@@ -53,7 +75,7 @@ class UnknownZone(ValueError):
     """A text after a time that is no zone anybody can tell."""
 
 
-def zone_of(written: Written, otherwise: int | None = None) -> int | None:
+def zone_of(written: _Written, otherwise: int | None = None) -> int | None:
     """Return the minutes by which a zone is ahead of Greenwich, None for local time; `otherwise` without one.
 
     What stands in brackets counts where nothing stands before them. Raises `UnknownZone` for a name that is

@@ -17,8 +17,8 @@ from exchange.papers.letters.sentences import (
     contact_of,
 )
 from models.papers.agreements.grant_agreement import AgreedPart, GrantAgreement
-from scoring.written.articles import with_article
 from scoring.written.days import full_day
+from scoring.written.text import with_article
 
 STILL_TO_COME = "We will pay {} as set out under “How it is paid”."
 OTHER_MONEY = "other public money"

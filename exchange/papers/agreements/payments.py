@@ -20,8 +20,7 @@ from models.papers.agreements.grant_agreement import AgreedPart, GrantAgreement
 from models.values.award_parts import MORE, waits_for_signature
 from scoring.counted import listed, noun
 from scoring.written.days import full_day
-from scoring.written.number_words import cardinal
-from scoring.written.text import with_capital
+from scoring.written.text import cardinal, with_capital
 
 SIGNED = "once the agreement is signed"
 SIGNED_ANEW = "once both of us have signed this agreement"

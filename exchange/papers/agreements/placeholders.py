@@ -15,11 +15,9 @@ from exchange.papers.letters.sentences import contact_of
 from exchange.papers.paper_words import paper_sentence, text_or_dash
 from models.papers.agreements.grant_agreement import AgreedPoint, AgreedReturn, GrantAgreement
 from scoring.counted import listed, noun
-from scoring.written.articles import with_article
 from scoring.written.days import full_day
-from scoring.written.number_words import cardinal
-from scoring.written.salutation import salutation
-from scoring.written.text import paragraphs, with_capital
+from scoring.written.names import salutation
+from scoring.written.text import cardinal, paragraphs, with_article, with_capital
 
 Value = Callable[[GrantAgreement, date], Lines]
 AGREED = "You will carry out with the grant what is set out here, and report on each line of it."

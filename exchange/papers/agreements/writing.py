@@ -35,9 +35,9 @@ from exchange.xlsx.deterministic_zip import write_deterministic
 from exchange.xlsx.xlsx_book import check_book
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.status import PaperStatus
-from scoring.written.articles import with_article
 from scoring.written.days import full_day
-from scoring.written.file_names import file_name, shortened
+from scoring.written.names import file_name, shortened
+from scoring.written.text import with_article
 
 if TYPE_CHECKING:
     from exchange.papers.drawing import Drawn

@@ -36,10 +36,9 @@ from models.papers.letters.letters import Letters
 from models.papers.mail import addresses_in
 from scoring.counted import first_few
 from scoring.schedule.lines import PanelOutcome
-from scoring.written.articles import with_article
 from scoring.written.days import full_day
-from scoring.written.salutation import salutation
-from scoring.written.text import cut_to
+from scoring.written.names import salutation
+from scoring.written.text import cut_to, with_article
 
 FOLDER = "E-mails"
 GOES_ON = (PanelOutcome.RESERVE, DEFER, REFER, UNDECIDED, WITHDRAWN, RECEIVED)

@@ -20,8 +20,7 @@ from models.values.award_parts import (
     waits_for_signature,
 )
 from scoring.written.days import full_day
-from scoring.written.number_words import cardinal
-from scoring.written.text import with_capital
+from scoring.written.text import cardinal, with_capital
 
 WITHIN_DAYS = f"within {DAYS_TO_PAY} days of the last signature"
 """When a part is due that waits for the signatures, in letter and agreement as finance pays it."""

@@ -53,11 +53,10 @@ from models.papers.letters.letter import Letter
 from models.papers.letters.letter_kinds import LATE
 from models.papers.letters.letters import Letters
 from scoring.money import one_form
-from scoring.schedule.letterhead import COMMISSIONER, MAYORS
-from scoring.written.articles import with_article
+from scoring.schedule.values import COMMISSIONER, MAYORS
 from scoring.written.days import full_day
-from scoring.written.salutation import salutation
-from scoring.written.text import as_sentences
+from scoring.written.names import salutation
+from scoring.written.text import as_sentences, with_article
 
 DRAFT_MARK = "draft"
 """Says at the head of each page that a letter was not issued; nothing once it is."""

@@ -20,10 +20,8 @@ from models.papers.letters.letter_kinds import (
 from models.papers.letters.letters import Letters
 from scoring.counted import counted, listed, noun
 from scoring.money import average_pounds, column_money, with_noughts, without_noughts
-from scoring.written.articles import with_article
 from scoring.written.days import full_day
-from scoring.written.number_words import cardinal
-from scoring.written.text import paragraphs
+from scoring.written.text import cardinal, paragraphs, with_article
 
 CHALLENGE = (
     "If you think that {}, please write to {}, give your reference and say what you think went wrong, within "

@@ -44,8 +44,7 @@ from models.papers.letters.letters import LetterFiles, Letters
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from scoring.refused import Refused
-from scoring.written.file_names import file_name, shortened
-from scoring.written.names import spelling_key
+from scoring.written.names import file_name, shortened, spelling_key
 
 MERGED = "All letters"
 NO_MORE = LetterFiles()

@@ -7,7 +7,7 @@ from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet
 from models.papers.monitoring.award_monitoring import AwardMonitoring, AwardReturn
 from models.papers.monitoring.monitoring import Monitoring
 from models.papers.monitoring.monitoring_plan import asked_outputs
-from scoring.written.articles import with_article
+from scoring.written.text import with_article
 
 RETURNS, PROGRESS, SUPPORTED = "Returns", "Progress", "People supported"
 APPLICATION, RETURN = "Application", "Return"

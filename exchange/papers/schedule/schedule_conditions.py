@@ -8,7 +8,7 @@ from models.values.recommending import scope_of
 from scoring.allocating.rule_notes import why_without
 from scoring.counted import listed, noun
 from scoring.schedule.lines import FUND_CAPPED, OUTCOME_WORDS, Line, PanelOutcome
-from scoring.schedule.pots import stands_pence
+from scoring.schedule.values import stands_pence
 from scoring.written.days import full_day
 from scoring.written.text import as_sentence
 

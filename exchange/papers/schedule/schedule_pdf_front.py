@@ -30,8 +30,14 @@ from models.papers.status import PaperStatus
 from scoring.allocating.over_pot import PotUse
 from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.money import column_money
-from scoring.schedule.pots import awards_pence, over_sentences, pot_uses, shared_sentences
-from scoring.schedule.values import AreaMoney, AwardSchedule
+from scoring.schedule.values import (
+    AreaMoney,
+    AwardSchedule,
+    awards_pence,
+    over_sentences,
+    pot_uses,
+    shared_sentences,
+)
 
 TITLE = style("title", BOLD, 21, tag="H1")
 SUBTITLE = style("subtitle", size=11.5, textColor=MUTED)

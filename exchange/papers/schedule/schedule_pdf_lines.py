@@ -33,8 +33,7 @@ from scoring.allocating.over_pot import PotUse
 from scoring.counted import counted
 from scoring.money import column_money
 from scoring.schedule.lines import Line
-from scoring.schedule.pots import awards_pence, pot_uses
-from scoring.schedule.values import AreaMoney, AwardSchedule
+from scoring.schedule.values import AreaMoney, AwardSchedule, awards_pence, pot_uses
 
 WIDTHS = (50, 104, 100, 48, 61, 46, 42, 50, 58, 211)
 """Points for each column; they add up to the width between the margins (770)."""

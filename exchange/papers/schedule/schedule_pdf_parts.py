@@ -51,8 +51,7 @@ from exchange.pdf.scripts import BOLD
 from models.papers.status import PaperStatus
 from scoring.money import column_money
 from scoring.schedule.lines import Line, Unranked
-from scoring.schedule.pots import over_sentences
-from scoring.schedule.values import AwardSchedule
+from scoring.schedule.values import AwardSchedule, over_sentences
 
 SECTION = style("section", BOLD, 12, tag="H2")
 

@@ -12,11 +12,10 @@ from scoring.allocating.rule_notes import printed_note
 from scoring.counted import counted, listed, noun
 from scoring.marks.meeting import reopened_because
 from scoring.ranking import Status
+from scoring.schedule.exceptions import INCOMPLETE, TOO_LATE
 from scoring.schedule.lines import SIGN_OFF, Basis, Line, Signed, Unranked
-from scoring.schedule.not_ranked import INCOMPLETE, TOO_LATE
-from scoring.schedule.pots import pot_uses
 from scoring.schedule.signatures import decisions_in_words, made_in_words, notices_in_order
-from scoring.schedule.values import DECLARED_LATE, NOT_COUNTED, AwardSchedule, ExceptionMade
+from scoring.schedule.values import DECLARED_LATE, NOT_COUNTED, AwardSchedule, ExceptionMade, pot_uses
 from scoring.scheme import RankedBy
 from scoring.written.days import full_day, short_day, short_moment
 from scoring.written.names import is_same_text

@@ -27,8 +27,7 @@ from scoring.allocating.over_pot import PotUse, over_words
 from scoring.counted import counted
 from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.marks.meeting import REOPENED, reopened_because
-from scoring.schedule.pots import pot_uses, shared_sentences
-from scoring.schedule.values import AreaMoney, AwardSchedule
+from scoring.schedule.values import AreaMoney, AwardSchedule, pot_uses, shared_sentences
 from scoring.written.area_label import AREA, AreaLabel
 from scoring.written.days import full_day
 

@@ -9,9 +9,9 @@ from exchange.cells.values import cell_text
 from exchange.forms.faults import FaultList
 from exchange.forms.rows import FormRow, dates_of
 from exchange.reading.sheets import Book, Cell, SheetTable, filled
+from scoring.written.amounts import unit_in
 from scoring.written.area_label import AreaLabel
 from scoring.written.text import one_line
-from scoring.written.units import unit_in
 
 MOST_HEAD_ROWS = 30
 LINE, AWARD, SPENT, START_UP, AS_AT, SOURCE = "line", "award", "spent", "start-up", "as at", "source"

@@ -30,7 +30,7 @@ from exchange.xlsx.xlsx_cells import MONEY, WHOLE_MONEY, Formula
 from models.papers.status import PaperStatus
 from models.papers.year.year_tables import Check, YearCell, YearColumn, YearTable, YearTables
 from scoring.money import average_pounds
-from scoring.written.file_names import shortened
+from scoring.written.names import shortened
 from scoring.written.text import with_capital
 
 CONTENTS = "Contents"

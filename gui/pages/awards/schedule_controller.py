@@ -29,8 +29,7 @@ from models.queries.awards.finance import finance
 from models.queries.awards.payment_layouts import payment_layouts
 from models.values.payment_layout import PaymentLayout
 from scoring.counted import counted, listed
-from scoring.written.file_names import file_name
-from scoring.written.names import round_names
+from scoring.written.names import file_name, round_names
 
 NOTICE = "awards"
 LABEL = "Writing the finance schedule"

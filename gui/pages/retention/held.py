@@ -17,7 +17,7 @@ from models.papers.held import HeldOn
 from models.queries.retention.one_organisation import held_on
 from models.queries.retention.one_person import held_on_person
 from models.queries.retention.people_named import PersonMeant, nobody_words, people_named
-from scoring.written.file_names import file_name
+from scoring.written.names import file_name
 
 EXCEL = "Excel workbook (*.xlsx)"
 Ask = Callable[..., HeldOn]

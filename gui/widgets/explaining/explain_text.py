@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from gui.text import sentence
 from scoring import money
 from scoring.allocating.rule_notes import note_words, step_words
-from scoring.explaining.step import Step
 from scoring.explaining.steps import Explanation
+from scoring.explaining.words import Step
 from scoring.ranking import Status
 from scoring.scheme import Scheme
 

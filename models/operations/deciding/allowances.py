@@ -17,8 +17,8 @@ from models.queries.deciding.allowances import given_amounts
 from models.schema.deciding.allowance import area_allowance_table
 from models.session import Session
 from models.values.as_done import as_done
-from scoring.allocating.allowance import Allowance
 from scoring.money import pounds
+from scoring.ranking import Allowance
 from scoring.refused import Refused
 
 _TOUCHED = frozenset({Topic.SCHEME, Topic.ROUNDS, Topic.RECOMMENDATIONS})

@@ -18,7 +18,7 @@ from models.values.as_done import as_done
 from models.values.meeting_held import MeetingHeld
 from scoring.refused import Refused
 from scoring.written.text import Unreadable, one_line
-from scoring.written.times import read_time
+from scoring.written.zones import read_time
 
 LONGEST_PLACE = 200
 

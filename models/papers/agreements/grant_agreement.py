@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from scoring.counted import counted, first_of
 from scoring.money import pounds
-from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.schedule.values import PLAIN, Letterhead
 
 MOST_NAMED = 8
 """Of the agreements that settle nothing; more are counted."""

@@ -16,7 +16,7 @@ from models.papers.texts import counted_by_kind
 from scoring.counted import counted, first_of, noun
 from scoring.money import pounds
 from scoring.refused import Refused
-from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.names import round_names
 
 DAYS_TO_PAY_BACK = 28

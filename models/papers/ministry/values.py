@@ -7,7 +7,7 @@ from msgspec import Struct
 from models.papers.year.year_facts import year_of
 from scoring.counted import counted
 from scoring.money import pounds
-from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.days import short_day
 
 

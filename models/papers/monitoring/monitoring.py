@@ -9,7 +9,7 @@ from models.reference.fund_defaults import ReferenceList, ReturnBand
 from models.reference.reporting import Every
 from scoring.counted import counted, first_of
 from scoring.money import pounds
-from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.days import full_day
 
 

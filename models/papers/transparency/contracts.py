@@ -7,7 +7,7 @@ from msgspec import Struct
 from models.values.direct_award import extending
 from scoring.counted import counted, listed
 from scoring.money import pounds, short_pounds
-from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.schedule.values import PLAIN, Letterhead
 
 
 class Contract(Struct, frozen=True):

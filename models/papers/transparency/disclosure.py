@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from scoring.counted import counted, first_of, noun
 from scoring.money import pounds
-from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.schedule.values import PLAIN, Letterhead
 
 UNDECIDED_TOO = "What is not decided yet too"
 """What is ticked to tell of applications before they are decided."""

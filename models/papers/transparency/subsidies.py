@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from scoring.counted import counted
 from scoring.money import pounds, short_pounds
-from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.schedule.values import PLAIN, Letterhead
 
 
 class PublishedSubsidy(Struct, frozen=True):

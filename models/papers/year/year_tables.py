@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from scoring.counted import counted
 from scoring.money import average_pounds, has_form_with_pence
 from scoring.refused import Refused
-from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.schedule.values import PLAIN, Letterhead
 
 YearCell = str | int | None
 """Text; pence, a count or hundredths of a percent as its column says; None where there is none."""

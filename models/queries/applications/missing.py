@@ -10,7 +10,7 @@ from models.session import Session
 from models.values.rows import ApplicationRow
 from scoring.counted import listed
 from scoring.round import Eligibility
-from scoring.schedule.not_ranked import INCOMPLETE
+from scoring.schedule.exceptions import INCOMPLETE
 from scoring.written.text import paragraphs
 
 _YOUR = re.compile(r"\byour\s+", re.IGNORECASE)

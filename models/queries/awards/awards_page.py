@@ -29,10 +29,10 @@ from models.reference.fund_defaults import Payment
 from models.session import Session
 from models.values.diligence.checks import Finding
 from models.values.rows import ApplicationRow
-from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import PotUse
 from scoring.budget.figures import FundBudget
 from scoring.counted import listed
+from scoring.ranking import Allowance
 from scoring.round import Area
 
 

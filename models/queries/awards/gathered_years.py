@@ -39,8 +39,7 @@ from models.schema.set_up.round import area_table, round_table
 from models.session import Session
 from scoring.budget.figures import Purses
 from scoring.written.names import is_same_typed, text_key
-from scoring.written.sentences import A_FEW, first_sentences
-from scoring.written.text import with_capital
+from scoring.written.text import A_FEW, first_sentences, with_capital
 
 _CORRECTED = (
     *("organisation", "project", "summary", "requested_pence", "previously_funded", "organisation_type"),

@@ -17,8 +17,8 @@ from models.schema.set_up.round import area_table
 from models.session import OF_ROUND, Session
 from models.store.parts import part
 from scoring.allocating.allocation import areas_money
-from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import PotUse, allowed, over_words, pot_use
+from scoring.ranking import Allowance
 
 _ALLOWED = area_allowance_table.c
 _ALLOWANCES = (

@@ -7,8 +7,7 @@ from datetime import date
 from models.queries.deciding.decisions import DecisionRow, earlier_decisions
 from scoring.counted import counted, listed
 from scoring.money import pounds, short_pounds
-from scoring.schedule.lines import PanelOutcome
-from scoring.schedule.outcomes import FORMS, WITHOUT_MONEY
+from scoring.schedule.lines import FORMS, WITHOUT_MONEY, PanelOutcome
 from scoring.written.days import full_day, short_day
 from scoring.written.text import as_sentence, with_capital
 

@@ -38,8 +38,8 @@ from models.queries.set_up.signing import signing
 from models.reference.sign_off import Chain
 from models.session import Session
 from models.values.round_line import RoundLine
+from scoring.schedule.exceptions import TOO_LATE, WITHDREW
 from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed, ToSign
-from scoring.schedule.not_ranked import TOO_LATE, WITHDREW
 from scoring.written.days import full_day
 from scoring.written.text import as_sentences
 

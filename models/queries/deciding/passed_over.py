@@ -19,8 +19,7 @@ from models.queries.deciding.recommendations import RecommendationRow, recommend
 from models.session import Session
 from scoring.counted import listed
 from scoring.ranking import Outcome, Ranking, Standing
-from scoring.schedule.lines import PanelOutcome
-from scoring.schedule.passed_over import passed_over, stay_words
+from scoring.schedule.lines import PanelOutcome, passed_over, stay_words
 
 Lines = Mapping[str, RecommendationRow | DecisionRow]
 FUNDED, TO_BE_FUNDED = "is funded", "is to be funded"

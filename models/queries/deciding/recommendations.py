@@ -12,8 +12,8 @@ from models.session import OF_ROUND, Session
 from models.store.parts import part
 from scoring.money import short_pounds
 from scoring.ranking import Ranking, Status
+from scoring.schedule.exceptions import no_money_words
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
-from scoring.schedule.not_ranked import no_money_words
 
 FUNDED = ("fund", "part_fund")
 """The outcomes that are money, and that conditions go with."""

@@ -21,11 +21,10 @@ from models.store.locks.signing_on import with_figures
 from models.values.round_line import RoundLine
 from models.values.round_list import RoundList, round_list, without_closed
 from models.values.rows import RoundRows, scored_round
-from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import with_allowances
 from scoring.budget.figures import FundBudget
 from scoring.rank import rank
-from scoring.ranking import Ranking
+from scoring.ranking import Allowance, Ranking
 from scoring.round import Round
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ from models.permissions.viewing import NOT_DECLARED, Viewer
 from models.queries.panel.meeting import MeetingRows, seen_meeting
 from models.queries.panel.namesakes import distinct_names
 from models.values.rows import AgreedRow, scored_round
-from scoring.marks.meeting import Item, meeting_items
-from scoring.marks.running_order import Agenda, by_fewest_exits, by_widest_spread
+from scoring.marks.meeting import Agenda, Item, by_fewest_exits, by_widest_spread, meeting_items
 from scoring.marks.wording import Named
 from scoring.money import score
 from scoring.rank import rank

@@ -27,10 +27,9 @@ from scoring.money import percent, short_pounds
 from scoring.refused import Refused
 from scoring.round import Area
 from scoring.scheme import Scheme
-from scoring.written.articles import with_article
 from scoring.written.days import full_day
 from scoring.written.names import round_names
-from scoring.written.text import paragraphs
+from scoring.written.text import paragraphs, with_article
 
 MARKING = "OFFICIAL"
 """A call is for the public, whatever the marking of the applications that come of it."""

@@ -46,8 +46,7 @@ from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.counted import counted, listed, noun
 from scoring.money import column_money, short_pounds
-from scoring.schedule.passed_over import stay_words
-from scoring.schedule.standing_now import stands_words
+from scoring.schedule.lines import stands_words, stay_words
 from scoring.written.days import full_day
 from scoring.written.names import round_names
 from scoring.written.text import paragraphs

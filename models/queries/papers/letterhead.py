@@ -12,7 +12,7 @@ from models.session import Session
 from models.values.office import Office
 from models.values.office_keys import BY_KEY
 from scoring.money import has_form_with_pence
-from scoring.schedule.letterhead import COMMISSIONER, MAYORS, Letterhead
+from scoring.schedule.values import COMMISSIONER, MAYORS, Letterhead
 
 UNSIGNED = (
     "Nobody is named who signs these letters: above the office’s name is room for a signature and no name. "

@@ -32,15 +32,13 @@ from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.people import with_role
 from models.session import Session
 from models.values.rows import RoundRows, scored_round
-from scoring.marks.meeting import Item, meeting_items
-from scoring.marks.running_order import through_areas
+from scoring.marks.meeting import Item, meeting_items, through_areas
 from scoring.money import in_one_form
 from scoring.ranking import Status
 from scoring.refused import Refused
 from scoring.round import is_in_the_running
-from scoring.schedule.chair_ties import order_words
-from scoring.schedule.letterhead import Letterhead
-from scoring.schedule.not_ranked import INCOMPLETE
+from scoring.schedule.exceptions import INCOMPLETE, order_words
+from scoring.schedule.values import Letterhead
 from scoring.scheme import Combine
 from scoring.written.days import with_full_days
 from scoring.written.text import as_sentence, paragraphs

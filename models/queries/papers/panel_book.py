@@ -31,8 +31,7 @@ from models.values.in_time import received_in_time
 from models.values.rows import Answer, ApplicationRow, InterestRow, MemberRow, RoundRows, scored_round
 from scoring.allocating.shared_pots import one_list_words, shared_with
 from scoring.explaining.words import points_words, rules_in_words, split_words
-from scoring.marks.meeting import Item, meeting_items, reopened_words
-from scoring.marks.running_order import through_areas
+from scoring.marks.meeting import Item, meeting_items, reopened_words, through_areas
 from scoring.money import decimal_text, half_up, percent, short_pounds
 from scoring.round import Area, Eligibility, InterestKind, is_in_the_running
 from scoring.scheme import Combine, Criterion, Scheme

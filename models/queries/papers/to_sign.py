@@ -30,8 +30,7 @@ from scoring.money import short_pounds, without_noughts
 from scoring.refused import Refused
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 from scoring.written.days import full_day
-from scoring.written.sentences import first_sentences
-from scoring.written.text import as_sentence, with_capital
+from scoring.written.text import as_sentence, first_sentences, with_capital
 
 TWO_SENTENCES = 300
 """In letters: as long as two sentences on a project are."""

@@ -24,7 +24,7 @@ from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.set_up.scheme import amendment_table, scheme_table
 from models.session import Session
 from models.values.round_line import RoundLine
-from scoring.allocating.allowance import Allowance
+from scoring.ranking import Allowance
 from scoring.scheme import Criterion, Scheme
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from models.values.diligence.registers import listed_key, person_key
-from scoring.spelling import LEAST, is_one_off
+from scoring.written.names import LEAST, is_one_off
 
 LONG, LONGEST = 8, 40
 """Letters from which on two of them may differ, and above which none is looked at."""

@@ -7,7 +7,7 @@ import pytest
 from cli.deciding.sensitivity_text import lines_of
 from models.values.rows import RoundRows
 from scoring.scheme import Combine
-from scoring.sensitivity.left_out import CombinedOtherwise
+from scoring.sensitivity.one_by_one import CombinedOtherwise
 from scoring.sensitivity.optimal_allocation import OptimalAllocation
 from scoring.sensitivity.report import Sensitivity
 from tests.cli.conftest import Run

@@ -18,7 +18,7 @@ from exchange.pdf.pdf_images import open_alone
 from models.papers.publication import PublicationList
 from models.papers.status import PaperStatus
 from models.values.office import NO_NAME
-from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.schedule.values import PLAIN, Letterhead
 from scoring.written.area_label import AreaLabel
 from tests.exchange.papers.test_notice import THREE
 

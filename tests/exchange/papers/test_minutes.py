@@ -27,7 +27,7 @@ from models.values.rows import (
 )
 from scoring.marks.meeting import meeting_items
 from scoring.round import Area, InterestKind
-from scoring.schedule.letterhead import PLAIN
+from scoring.schedule.values import PLAIN
 from scoring.scheme import Combine, Criterion, Scheme, Side
 
 AT = datetime(2026, 12, 2, 14, 30, tzinfo=UTC)

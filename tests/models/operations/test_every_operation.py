@@ -137,8 +137,8 @@ from models.values.payment_layout import STANDARD
 from models.values.rows import ChairDecisionRow, InterestRow
 from models.values.subsidy import Subsidy
 from models.values.withheld_name import WithheldName
-from scoring.allocating.allowance import Allowance
 from scoring.budget.spending_plan import SpendingPlan
+from scoring.ranking import Allowance
 from scoring.refused import Refused
 from scoring.round import Area, ChairDecisionKind, InterestKind
 from tests.models.operations.awards.direct.proposals import BOXING

@@ -19,7 +19,7 @@ from models.papers.year.year_end import ALLOCATION, CARRY, Spent, YearLine
 from models.queries.awards.year_end import expenditure, year_choices
 from models.record import Record
 from models.values.award_parts import Returned
-from scoring.allocating.allowance import Allowance
+from scoring.ranking import Allowance
 from scoring.refused import Refused
 from scoring.round import Area
 from tests.models.operations.deciding_rounds import (

@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.papers.without_money import count_without_money, without_money_words
-from scoring.schedule.lines import PanelOutcome
-from scoring.schedule.outcomes import FORMS, WITHOUT_MONEY
+from scoring.schedule.lines import FORMS, WITHOUT_MONEY, PanelOutcome
 
 
 @given(st.lists(st.sampled_from(PanelOutcome)))

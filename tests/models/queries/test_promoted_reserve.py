@@ -22,8 +22,7 @@ from models.record import Record
 from models.values.rows import RoundRows, SheetRow
 from scoring.money import short_pounds, without_noughts
 from scoring.round import Area
-from scoring.schedule.pots import pot_uses
-from scoring.schedule.values import AwardSchedule
+from scoring.schedule.values import AwardSchedule, pot_uses
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,

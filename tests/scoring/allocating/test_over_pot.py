@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import (
     BEFORE,
     PotUse,
@@ -24,7 +23,7 @@ from scoring.allocating.over_pot import (
     unused_words,
     with_allowances,
 )
-from scoring.ranking import AreaStanding, Ranking
+from scoring.ranking import Allowance, AreaStanding, Ranking
 from scoring.scheme import Scheme
 
 LATER = Allowance("Coventry", 87_000, "Jo Sample", "Chief Executive", "the last two are one project.")

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.values.rows import scored_round
-from scoring.allocating.own_cap import own_cap_words
+from scoring.allocating.organisations import own_cap_words
 from scoring.round import Round
 from tests.exchange.schedule_rounds import made_round
 

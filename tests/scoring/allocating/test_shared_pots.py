@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from scoring.allocating.allocation import areas_money
-from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import over_words, pot_uses, refusal, with_allowances
 from scoring.allocating.shared_pots import Part, Share, pots, same_place, shared_words, shares
 from scoring.explaining.steps import explain
 from scoring.rank import rank
-from scoring.ranking import Outcome
+from scoring.ranking import Allowance, Outcome
 from scoring.round import Application, Area, ChairDecision, ChairDecisionKind, Round
 from scoring.scheme import Allocation, Combine, Method, Scheme
 from scoring.sensitivity.list_sensitivity import list_sensitivity, round_sensitivity

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from msgspec.structs import replace
 
-from scoring.explaining.explain_cost import cost_words
+from scoring.allocating.cost_words import cost_words
 from scoring.explaining.steps import explain
 from scoring.rank import rank
 from scoring.refused import Refused

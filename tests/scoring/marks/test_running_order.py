@@ -6,8 +6,7 @@ from itertools import pairwise, permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.marks.meeting import Item
-from scoring.marks.running_order import Agenda, by_fewest_exits, by_widest_spread, through_areas
+from scoring.marks.meeting import Agenda, Item, by_fewest_exits, by_widest_spread, through_areas
 
 NOBODY: frozenset[str] = frozenset()
 X, Y, XY = frozenset("x"), frozenset("y"), frozenset("xy")

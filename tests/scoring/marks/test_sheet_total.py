@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.marks.sheet_total import sheet_total, spread
+from scoring.marks.sheets import sheet_total, spread
 from scoring.rank import rank
 from scoring.round import Application, Area, Round, Sheet
 from scoring.scheme import Basis, Combine, Criterion, Method, Scheme, Side

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.places.exact import exact_sums
+from scoring.places.totals import exact_sums
 from scoring.rank import rank
 from scoring.ranking import Status
 from scoring.round import Area, NotApplicable, Round

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.places.weights import left_to_share, share_words, split_range, with_split
+from scoring.places.totals import left_to_share, share_words, split_range, with_split
 from scoring.scheme import Criterion, Scheme, Side
 
 ACF = (("A1", 25), ("A2", 15), ("A3", 15), ("A4", 15), ("A5", 10), ("A6", 15), ("A7", 5))

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from scoring.publishing.earlier_methods import EarlierMethods
+from scoring.publishing.proof import EarlierMethods
 from scoring.scheme import Criterion, Method, Side
 
 COST = Criterion("A6", "Price", Side.COST, 200_000, floor=Decimal(40))

@@ -7,8 +7,8 @@ from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.ranking import Ranking
 from scoring.round import Area
-from scoring.schedule.area_money import areas_money, given_pence
 from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled
+from scoring.schedule.values import areas_money, given_pence
 from tests.exchange.schedule_rounds import made_round, schedule_of
 
 HALF = Recommended("ACF-001", PanelOutcome.PART_FUND, 12_345)

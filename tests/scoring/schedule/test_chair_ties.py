@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from scoring.rank import rank
 from scoring.round import IN_PLACE, ChairDecision, ChairDecisionKind, Round
-from scoring.schedule.chair_ties import ChairTie, chair_ties, order_words
+from scoring.schedule.exceptions import ChairTie, chair_ties, order_words
 from tests.scoring.builders import one_question, simple_round
 
 TIE = ChairDecisionKind.TIE

@@ -1,6 +1,6 @@
 """What the head of a paper says of the office."""
 
-from scoring.schedule.letterhead import Letterhead
+from scoring.schedule.values import Letterhead
 
 
 def test_an_office_is_reached_by_what_it_said_in_one_order() -> None:

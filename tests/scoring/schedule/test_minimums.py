@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from scoring.rank import rank
-from scoring.schedule.minimums import with_named_minimums, with_whole_minimums
+from scoring.schedule.lines import with_named_minimums, with_whole_minimums
 from tests.scoring.builders import simple_round
 
 

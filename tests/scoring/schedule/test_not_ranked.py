@@ -3,7 +3,7 @@
 import pytest
 
 from scoring.ranking import Status
-from scoring.schedule.not_ranked import why_not_ranked
+from scoring.schedule.exceptions import why_not_ranked
 
 JUDGED = ("A1", "A2", "A3")
 

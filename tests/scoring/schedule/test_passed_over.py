@@ -1,7 +1,7 @@
 """Who waits on a reserve list is passed over by what is placed after it in the same list, and by no other."""
 
 from scoring.rank import rank
-from scoring.schedule.passed_over import passed_over, stay_words
+from scoring.schedule.lines import passed_over, stay_words
 from tests.scoring.builders import simple_round
 
 

@@ -8,10 +8,16 @@ from msgspec.structs import replace
 
 from scoring.refused import Refused
 from scoring.schedule.canonical import canonical_text, sha256, values
-from scoring.schedule.lines import Awarded, Basis, Line, Unranked, Worked
-from scoring.schedule.pots import awards_pence, over_sentences, pot_uses
-from scoring.schedule.standing_now import stands_of, stands_words
-from scoring.schedule.values import AreaMoney, AwardSchedule, StoodAside, sums
+from scoring.schedule.lines import Awarded, Basis, Line, Unranked, Worked, stands_of, stands_words
+from scoring.schedule.values import (
+    AreaMoney,
+    AwardSchedule,
+    StoodAside,
+    awards_pence,
+    over_sentences,
+    pot_uses,
+    sums,
+)
 from scoring.scheme import Criterion, Scheme, Side
 
 SCHEME = Scheme((Criterion("A1", "Need", Side.QUALITY, 1_000_000),))

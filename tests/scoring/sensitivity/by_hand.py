@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from scoring import money
 from scoring.allocating.allocation import allocate
-from scoring.places.tie_breaks import places
+from scoring.places.standings import places
 from scoring.places.totals import Totals
 from scoring.rank import rank
 from scoring.ranking import Outcome, Standing, Status

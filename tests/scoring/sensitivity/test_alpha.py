@@ -6,7 +6,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.sensitivity.alpha import Level, alpha
+from scoring.sensitivity.agreement import Level, alpha
 
 UNITS = st.lists(st.lists(st.integers(0, 5), max_size=5).map(tuple), max_size=8)
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from scoring.rank import rank
 from scoring.round import Round
 from scoring.scheme import Combine, Method, Scheme
-from scoring.sensitivity.left_out import AmountChanged, CombinedOtherwise, MemberLeftOut, leave_one_out
+from scoring.sensitivity.one_by_one import AmountChanged, CombinedOtherwise, MemberLeftOut, leave_one_out
 from scoring.sensitivity.report import DrawSettings, sensitivity
 from tests.scoring.builders import application, criterion, one_question, sheet, simple_round
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring.written.articles import power_in_a_sentence, with_article
+from scoring.written.text import power_in_a_sentence, with_article
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from unicodedata import normalize
 
 import pytest
 
-from scoring.written.file_names import file_name, shortened
+from scoring.written.names import file_name, shortened
 
 
 @pytest.mark.parametrize(

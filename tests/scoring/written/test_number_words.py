@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring.written.number_words import cardinal, ordinal, place_in_words
+from scoring.written.text import cardinal, ordinal, place_in_words
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,7 @@
 
 import pytest
 
-from scoring.written.contact_names import spoken_name
-from scoring.written.salutation import salutation
+from scoring.written.names import salutation, spoken_name
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.written.sentences import first_sentences
+from scoring.written.text import first_sentences
 
 WORDS = st.lists(
     st.sampled_from(["we", "Lend", "bikes.", "St.", "(free!)", "e.g.", "ends?", "\n"]), max_size=40

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring.spelling import slip_of
+from scoring.written.names import slip_of
 
 KNOWN = (
     "Wolverhampton",

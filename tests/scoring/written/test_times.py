@@ -3,7 +3,7 @@
 import pytest
 
 from scoring.written.text import Unreadable
-from scoring.written.times import read_time
+from scoring.written.zones import read_time
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,7 @@
 
 import pytest
 
-from scoring.written.amounts import read_money
-from scoring.written.units import (
+from scoring.written.amounts import (
     FOR_EACH,
     FOREIGN,
     MILLIONS,
@@ -11,6 +10,7 @@ from scoring.written.units import (
     THOUSANDS,
     Unit,
     is_a_unit,
+    read_money,
     unit_in,
     unit_of_currency,
 )

@@ -11,7 +11,7 @@ from gui.dialogs.files import Kind
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from models.clock import utc_now
-from scoring.written.file_names import file_name
+from scoring.written.names import file_name
 
 WORKBOOK = "Excel workbook (*.xlsx)"
 

@@ -27,7 +27,7 @@ from models.papers.monitoring.award_monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring import Monitoring
 from models.papers.order import PaperOrder
 from models.queries.awards.monitoring import monitoring, monitoring_of
-from scoring.written.file_names import file_name
+from scoring.written.names import file_name
 
 WORKBOOK = "Excel workbook (*.xlsx)"
 READABLE = "Spreadsheets (*.xlsx *.xlsm *.ods);;All files (*)"

@@ -19,8 +19,7 @@ from models.papers.paper_kind import in_its_form
 from models.papers.status import PaperStatus
 from models.queries.papers.notices.anew import NewLine, notice_anew
 from models.values.round_line import RoundLine
-from scoring.written.file_names import file_name
-from scoring.written.names import round_names
+from scoring.written.names import file_name, round_names
 
 FORMS = "PDF (*.pdf);;Word document (*.docx)"
 WRITTEN = "The notice is written as “{}”, to be signed. The record is unchanged."

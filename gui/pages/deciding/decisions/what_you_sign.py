@@ -22,8 +22,7 @@ from models.papers.kinds import TO_SIGN
 from models.papers.order import PaperOrder
 from models.papers.paper_kind import in_its_form
 from models.queries.papers.to_sign import to_sign
-from scoring.written.file_names import file_name
-from scoring.written.names import round_names
+from scoring.written.names import file_name, round_names
 
 TITLE = "What you sign"
 STATE = "Draft before signing"

@@ -27,9 +27,8 @@ from models.queries.deciding.recommendations import FUNDED, RecommendationRow
 from models.queries.deciding.round_figures import RoundFigures
 from models.values.recommending import is_as_proposed, recommendation, whole_pence
 from models.values.round_list import Listed, Mark
-from scoring.allocating.allowance import Allowance
 from scoring.allocating.rule_notes import note_words
-from scoring.ranking import Standing
+from scoring.ranking import Allowance, Standing
 
 OVER = "over the pot"
 """What a notice of an amount that does not fit is about."""

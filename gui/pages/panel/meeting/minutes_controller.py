@@ -21,9 +21,8 @@ from models.permissions.viewing import prints_closed
 from models.queries.panel.meeting_figures import MeetingFigures
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.minutes import minutes_of
-from scoring.schedule.letterhead import Letterhead
-from scoring.written.file_names import file_name
-from scoring.written.names import round_names
+from scoring.schedule.values import Letterhead
+from scoring.written.names import file_name, round_names
 
 FORMS = "PDF (*.pdf);;Word document (*.docx)"
 

@@ -16,7 +16,7 @@ from gui.widgets.nesting import nest
 from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from scoring import money
-from scoring.marks.sheet_total import SheetTotal
+from scoring.marks.sheets import SheetTotal
 
 SAY_AFTER_MS = 800
 EDGE, GAP = 16, 8

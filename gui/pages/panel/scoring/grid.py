@@ -17,7 +17,7 @@ from gui.tables.rows_model import Index, RowsModel
 from gui.theme.look import Look
 from models.queries.panel.sheet_lines import CLOSED, SheetLine, SheetState
 from scoring import money
-from scoring.marks.sheet_total import sheet_total
+from scoring.marks.sheets import sheet_total
 from scoring.scheme import Criterion, Scheme
 
 MARK_WIDTH, TOTAL_WIDTH = 46, 96

@@ -14,7 +14,7 @@ from gui.widgets.tips import set_tip
 from models.queries.panel.score_sheets import PeerSheet
 from models.queries.panel.sheet_lines import SheetLine
 from scoring.marks.meeting import REOPENED_SIGN, reopened_because
-from scoring.marks.sheet_total import spread
+from scoring.marks.sheets import spread
 from scoring.scheme import Scheme
 
 WIDE_SPREAD = 2

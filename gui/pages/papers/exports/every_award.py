@@ -21,8 +21,7 @@ from models.clock import utc_now
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.values.round_line import RoundLine
 from scoring.counted import counted
-from scoring.written.file_names import file_name
-from scoring.written.names import round_names
+from scoring.written.names import file_name, round_names
 
 TITLE = "Write the agreement of each award?"
 FOR_GOOD = f"What is issued stays in the record for good and cannot be taken back. {ENDS_UNDO}"

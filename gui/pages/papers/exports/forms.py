@@ -18,7 +18,7 @@ from gui.widgets.speech.announcing import announce
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import TextLine
 from models.papers.paper_kind import PaperKind
-from scoring.written.file_names import file_name
+from scoring.written.names import file_name
 
 CHANGE, DONE = "Change…", "Done"
 CHANGE_NAME = "Change the folder or the name"

@@ -6,8 +6,7 @@ from models.papers.kinds import OPEN_DATA
 from models.papers.paper_kind import Scope
 from models.values.round_line import RoundLine
 from scoring.written.days import full_month
-from scoring.written.file_names import file_name
-from scoring.written.names import round_names
+from scoring.written.names import file_name, round_names
 
 ALL_ROUNDS = "All rounds"
 

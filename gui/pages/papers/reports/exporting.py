@@ -17,7 +17,7 @@ from models.papers.status import PaperStatus
 from models.papers.year.fund_tables import ALL_FUNDS
 from models.papers.year.year_tables import YearTables
 from models.queries.papers.year_tables import year_tables
-from scoring.written.file_names import file_name
+from scoring.written.names import file_name
 
 FORMS = "Excel workbook (*.xlsx);;PDF (*.pdf)"
 ENDINGS = {"PDF (*.pdf)": ".pdf"}

@@ -10,9 +10,9 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
-from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import allowed_by
 from scoring.money import short_pounds
+from scoring.ranking import Allowance
 
 NOTHING_ALLOWED = "Nobody allows more than the pot and its published tolerance."
 

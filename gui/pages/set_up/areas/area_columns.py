@@ -12,7 +12,7 @@ from gui.text import NOTHING
 from models.queries.set_up.area_dates import AreaDates
 from models.values.round_line import AreaLine
 from scoring import money
-from scoring.allocating.allowance import Allowance
+from scoring.ranking import Allowance
 from scoring.round import Area
 from scoring.written import days
 

@@ -32,9 +32,9 @@ from models.operations.set_up.area_list import RenameArea
 from models.operations.set_up.areas import SetPot
 from models.queries.set_up.area_dates import AreaDates
 from models.reference.moved_dates import FIELDS
-from scoring.allocating.allowance import Allowance
+from scoring.ranking import Allowance
 from scoring.round import Area
-from scoring.spelling import slip_of
+from scoring.written.names import slip_of
 from scoring.written.text import one_line
 
 

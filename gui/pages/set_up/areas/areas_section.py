@@ -23,7 +23,7 @@ from gui.widgets.scrolled import show_in
 from models.operations.set_up.area_list import AddArea, RemoveArea
 from models.queries.set_up.criteria import CriteriaFacts
 from scoring import money
-from scoring.allocating.allowance import Allowance
+from scoring.ranking import Allowance
 from scoring.round import Area
 from scoring.written.names import text_key
 

@@ -15,7 +15,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.nesting import nest
 from scoring.allocating.cost_words import NAMES
 from scoring.publishing.drafting import bands_text, moved_criterion, with_criterion, without_criterion
-from scoring.publishing.earlier_methods import EarlierMethods
+from scoring.publishing.proof import EarlierMethods
 from scoring.scheme import Band, Basis, Criterion, Method, Side
 
 SIDES = ((Side.QUALITY, "Quality"), (Side.COST, "Cost"))

@@ -29,8 +29,8 @@ from models.operations.set_up.scheme import EditScheme
 from models.queries.set_up.criteria import CriteriaFacts, criteria_facts
 from models.queries.set_up.reason_rule import ReasonRule
 from models.values.round_line import RoundLine
-from scoring.allocating.allowance import Allowance
 from scoring.money import short_pounds
+from scoring.ranking import Allowance
 from scoring.round import Area
 from scoring.scheme import Scheme
 

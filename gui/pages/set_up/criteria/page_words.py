@@ -9,7 +9,7 @@ from gui.theme.office_words import ours
 from models.permissions.role import CHAIR, OFFICE
 from models.queries.set_up.criteria import CriteriaFacts
 from scoring import money
-from scoring.places.weights import share_words
+from scoring.places.totals import share_words
 from scoring.scheme import Scheme
 from scoring.written.days import full_day
 

@@ -14,7 +14,7 @@ from scoring.refused import Refused
 from scoring.scheme import Band
 from scoring.written.amounts import read_figure, read_money
 from scoring.written.days import full_day, read_day, read_near_day
-from scoring.written.times import read_time
+from scoring.written.zones import read_time
 
 
 def any_text(text: str) -> str:

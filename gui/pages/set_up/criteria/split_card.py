@@ -14,7 +14,7 @@ from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import LevelSlider
 from scoring import money
-from scoring.places.weights import left_to_share, share_words, split_range, with_split
+from scoring.places.totals import left_to_share, share_words, split_range, with_split
 from scoring.scheme import Scheme
 
 ARROW, PAGE = 1, 5

@@ -71,9 +71,8 @@ from models.values.rows import ApplicationRow
 from scoring.counted import first_few
 from scoring.money import pounds
 from scoring.refused import Refused
-from scoring.written.articles import with_article
 from scoring.written.days import full_day
-from scoring.written.text import as_sentences
+from scoring.written.text import as_sentences, with_article
 from scoring.written.working_days import working_day_from
 
 LATER = "What they set for a later time than these days, you report as far as it is known by then."

@@ -28,7 +28,7 @@ from models.reference.reporting import Every, Period, read_period
 from models.session import Session
 from scoring.counted import counted
 from scoring.refused import Refused
-from scoring.schedule.letterhead import Letterhead
+from scoring.schedule.values import Letterhead
 from scoring.written.days import short_day
 
 OFFICIAL = "OFFICIAL"

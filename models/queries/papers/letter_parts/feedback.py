@@ -17,7 +17,7 @@ from scoring.money import decimal_text, hundredths, plain_score
 from scoring.ranking import AreaStanding, Ranking, Standing
 from scoring.scheme import CRITERION_RULE, Combine, Scheme
 from scoring.written.names import text_key
-from scoring.written.number_words import place_in_words
+from scoring.written.text import place_in_words
 
 _PARTED = {
     "quality": "the points for quality",

@@ -11,16 +11,15 @@ from models.queries.deciding.decisions import DecisionRow, decided_with, final_d
 from models.queries.deciding.passed_over import PassedOver, passed_over_since
 from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows, scored_round
+from scoring.allocating.organisations import given_beside, own_cap, own_cap_words
 from scoring.allocating.over_pot import PotUse
-from scoring.allocating.own_cap import given_beside, own_cap, own_cap_words
 from scoring.allocating.shared_pots import shared_with
 from scoring.counted import listed, noun
 from scoring.money import short_pounds
 from scoring.ranking import Outcome, Ranking, Standing
 from scoring.round import Round
-from scoring.schedule.chair_ties import ChairTie, chair_ties
-from scoring.schedule.lines import PanelOutcome
-from scoring.schedule.passed_over import of_one_list
+from scoring.schedule.exceptions import ChairTie, chair_ties
+from scoring.schedule.lines import PanelOutcome, of_one_list
 from scoring.scheme import Allocation, Scheme
 from scoring.written.days import full_day
 from scoring.written.text import with_capital

@@ -17,7 +17,7 @@ from scoring.allocating.shared_pots import same_place
 from scoring.counted import noun
 from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.round import Eligibility
-from scoring.written.number_words import cardinal
+from scoring.written.text import cardinal
 
 UNRANKED = (Status.INCOMPLETE, Status.NOT_QUORATE)
 NOT_FINISHED = "The panel could not finish assessing it at its meeting."

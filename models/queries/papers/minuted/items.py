@@ -14,16 +14,13 @@ from models.values.rows import RoundRows
 from scoring.counted import listed
 from scoring.marks.meeting import Item, Sign
 from scoring.money import average_pounds, score, tie_break
-from scoring.places.tie_breaks import tie_breaks
+from scoring.places.standings import tie_breaks
 from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.round import IN_PLACE, ChairDecisionKind, Round
-from scoring.schedule.exceptions import allowed_words, departure_words
-from scoring.schedule.lines import PanelOutcome
-from scoring.schedule.minimums import with_whole_minimums
-from scoring.schedule.not_ranked import INCOMPLETE
+from scoring.schedule.exceptions import INCOMPLETE, allowed_words, departure_words
+from scoring.schedule.lines import PanelOutcome, with_whole_minimums
 from scoring.scheme import CRITERION_RULE, Scheme
-from scoring.written.number_words import place_in_words
-from scoring.written.text import as_sentence
+from scoring.written.text import as_sentence, place_in_words
 
 _POUNDS = r"£[\d,]+(?:\.\d\d)?"
 _SHORT = re.compile(

@@ -19,16 +19,14 @@ from models.queries.papers.minuted.items import (
 )
 from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows, scored_round
-from scoring.allocating.own_cap import own_cap_words
+from scoring.allocating.organisations import own_cap_words
 from scoring.allocating.rule_notes import note_words, printed_note
 from scoring.money import in_one_form, short_pounds
 from scoring.rank import rank
 from scoring.ranking import Outcome, Standing, Status
 from scoring.round import Round
-from scoring.schedule.chair_ties import ChairTie, chair_ties
-from scoring.schedule.lines import PanelOutcome
-from scoring.schedule.minimums import with_whole_minimums
-from scoring.schedule.not_ranked import INCOMPLETE, why_not_ranked
+from scoring.schedule.exceptions import INCOMPLETE, ChairTie, chair_ties, why_not_ranked
+from scoring.schedule.lines import PanelOutcome, with_whole_minimums
 from scoring.written.text import as_sentences, with_capital
 
 TO_RECOMMEND = "What the panel recommends is not recorded yet"

@@ -14,8 +14,7 @@ from models.queries.set_up.signing import Seat, signing
 from models.reference.sign_off import Chain
 from models.session import Session
 from scoring.counted import counted, listed
-from scoring.schedule.lines import PanelOutcome
-from scoring.schedule.outcomes import FORMS
+from scoring.schedule.lines import FORMS, PanelOutcome
 from scoring.written.days import full_day
 from scoring.written.text import as_sentence
 

@@ -17,9 +17,7 @@ from models.queries.papers.paper_texts import texts_by_subject
 from models.session import Session
 from scoring.money import short_pounds
 from scoring.schedule.exceptions import advised_words, is_beside
-from scoring.schedule.lines import PanelOutcome
-from scoring.schedule.outcomes import FORMS
-from scoring.schedule.passed_over import stay_words
+from scoring.schedule.lines import FORMS, PanelOutcome, stay_words
 from scoring.written.text import as_sentence, one_line, with_capital
 
 BELOW = ", although its marks are below a minimum of the round"

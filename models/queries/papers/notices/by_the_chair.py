@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from models.queries.deciding.as_decided import DecidedRound
 from models.queries.papers.notices.beside import BELOW
 from scoring.round import IN_PLACE, ChairDecisionKind
-from scoring.schedule.chair_ties import chair_ties, order_words
+from scoring.schedule.exceptions import chair_ties, order_words
 from scoring.written.text import as_sentence, with_capital
 
 

@@ -13,9 +13,8 @@ from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.counted import counted, noun
 from scoring.money import short_pounds
-from scoring.written.articles import with_article
 from scoring.written.days import full_day
-from scoring.written.text import with_capital
+from scoring.written.text import with_article, with_capital
 
 LONGEST_YEAR = 366
 """So many days a project of one year has at most, from its first day to its last."""

@@ -18,7 +18,7 @@ from models.queries.set_up.round_facts import RoundFacts
 from models.queries.set_up.round_rows import round_rows
 from models.session import Session
 from models.values.rows import ApplicationRow, scored_round
-from scoring.allocating.caps import over_caps
+from scoring.allocating.organisations import over_caps
 from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds
 from scoring.ranking import Status

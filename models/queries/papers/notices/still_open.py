@@ -15,7 +15,7 @@ from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse
 from scoring.counted import listed, noun
 from scoring.ranking import Outcome, Status
-from scoring.schedule.not_ranked import is_unchecked
+from scoring.schedule.exceptions import is_unchecked
 from scoring.written.days import full_day
 from scoring.written.text import with_capital
 

@@ -19,11 +19,9 @@ from models.session import Session
 from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds
 from scoring.refused import Refused
-from scoring.schedule.lines import PanelOutcome
-from scoring.schedule.outcomes import FORMS, WITHOUT_MONEY
-from scoring.written.articles import power_in_a_sentence, with_article
+from scoring.schedule.lines import FORMS, WITHOUT_MONEY, PanelOutcome
 from scoring.written.days import full_day
-from scoring.written.text import as_sentence, paragraphs, with_capital
+from scoring.written.text import as_sentence, paragraphs, power_in_a_sentence, with_article, with_capital
 
 ACCESS = (
     "The information in this decision may be asked for under the Freedom of Information Act 2000 and other "

@@ -30,8 +30,7 @@ from models.values.direct_award import direct_words, given_up_words, proposed_wo
 from models.values.rows import ApplicationRow
 from scoring.money import place, pounds, score, tie_break
 from scoring.ranking import Standing
-from scoring.schedule.lines import PanelOutcome
-from scoring.schedule.outcomes import FORMS
+from scoring.schedule.lines import FORMS, PanelOutcome
 from scoring.written.days import full_day
 from scoring.written.text import as_sentence, in_one_run, with_capital
 

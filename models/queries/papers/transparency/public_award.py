@@ -17,7 +17,7 @@ from models.session import Session
 from models.values.rows import ApplicationRow
 from models.values.withheld_name import WithheldName
 from scoring.written.names import text_key
-from scoring.written.sentences import A_FEW, first_sentences
+from scoring.written.text import A_FEW, first_sentences
 
 _FORMS = re.compile(r"^the\s+|[\s,]+(?:cic|cio|ltd|limited|plc|llp)\.?$", re.IGNORECASE)
 """What a name is written without as often as with."""

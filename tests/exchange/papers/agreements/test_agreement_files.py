@@ -38,7 +38,7 @@ from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from models.values.award_parts import MORE
 from scoring.refused import Refused
-from scoring.schedule.letterhead import Letterhead
+from scoring.schedule.values import Letterhead
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
 HOSTILE = "{amount} <b>Choir</b> {payment_due} \x02"

@@ -15,7 +15,7 @@ from models.papers.agreements.enclosed import EnclosedAgreement
 from models.papers.agreements.grant_now import GrantNow
 from models.papers.letters.letter import Letter
 from models.papers.letters.letters import LetterFiles
-from scoring.schedule.letterhead import Letterhead
+from scoring.schedule.values import Letterhead
 from tests.exchange.papers.agreements.test_agreement_files import AGREEMENT
 from tests.exchange.papers.letters.test_letters import CHANGED, DECLINE, OFFER, STATUS, letters
 

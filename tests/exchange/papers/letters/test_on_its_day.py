@@ -21,8 +21,7 @@ from models.values.award_parts import MORE, PROJECT_END
 from scoring.counted import noun
 from scoring.money import short_pounds
 from scoring.written.days import full_day, read_moment
-from scoring.written.number_words import cardinal
-from scoring.written.text import with_capital
+from scoring.written.text import cardinal, with_capital
 from tests.exchange.papers.letters.test_letters import DECLINE, OFFER, RECOVERY, STATUS, letters
 
 SIGNED, TODAY = date(2027, 1, 5), date(2027, 6, 15)

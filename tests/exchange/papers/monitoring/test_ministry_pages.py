@@ -25,7 +25,7 @@ from exchange.papers.monitoring.ministry_summary import (
 )
 from models.papers.ministry.values import MinistryReturn, PeopleLine, ProviderLine, ReportedReturn, SpendLine
 from models.papers.status import PaperStatus
-from scoring.schedule.letterhead import Letterhead
+from scoring.schedule.values import Letterhead
 
 STATUS = PaperStatus(datetime(2027, 5, 3, tzinfo=UTC), "0" * 64)
 EMPTY = MinistryReturn(

@@ -29,7 +29,7 @@ from models.papers.monitoring.monitoring import Monitoring
 from models.papers.status import PaperStatus
 from models.reference.fund_defaults import USUAL_RETURNS, ReferenceList
 from models.trouble import Trouble
-from scoring.schedule.letterhead import Letterhead
+from scoring.schedule.values import Letterhead
 
 NOW = datetime(2027, 9, 11, 9, 0, tzinfo=UTC)
 STATUS = PaperStatus(NOW, "ab" * 32)

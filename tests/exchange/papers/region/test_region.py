@@ -31,7 +31,7 @@ from models.papers.year.year_rates import AWARD_RATES
 from models.papers.year.year_tables import YearTables
 from models.trouble import Trouble
 from scoring.refused import Refused
-from scoring.schedule.letterhead import PLAIN
+from scoring.schedule.values import PLAIN
 from tests.exchange.papers.test_open_data import GRANT
 
 DAY = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)

@@ -27,8 +27,7 @@ from models.record import Record
 from models.schema.applications.application import application_table
 from models.schema.applications.organisation import organisation_table
 from models.values.rows import InterestRow, scored_round
-from scoring.allocating.caps import Caps
-from scoring.allocating.organisations import same_organisations
+from scoring.allocating.organisations import Caps, same_organisations
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from tests.models.operations.deciding_rounds import (

@@ -31,8 +31,8 @@ from models.queries.set_up.funds import FundYearMoney
 from models.queries.set_up.start_choices import start_choices
 from models.record import Record
 from models.values.award_parts import Returned
-from scoring.allocating.allowance import Allowance
 from scoring.budget.figures import Figures, Purses
+from scoring.ranking import Allowance
 from scoring.refused import Refused
 from scoring.round import Area
 from tests.models.operations.budgets import (

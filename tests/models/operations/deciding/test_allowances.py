@@ -19,8 +19,8 @@ from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.values.rows import scored_round
-from scoring.allocating.allowance import Allowance
 from scoring.rank import rank
+from scoring.ranking import Allowance
 from scoring.refused import Refused
 from scoring.round import Area
 from tests.models.operations.deciding_rounds import (

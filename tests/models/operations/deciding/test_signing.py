@@ -20,8 +20,8 @@ from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
 from models.record import Record
 from models.values.rows import InterestRow, scored_round
-from scoring.allocating.allowance import Allowance
 from scoring.rank import rank
+from scoring.ranking import Allowance
 from scoring.refused import Refused
 from scoring.round import Area, InterestKind
 from tests.models.operations.deciding_rounds import CHAIR, DAY, deciding_rows, reasoned, recommended, signed

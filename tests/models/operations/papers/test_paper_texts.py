@@ -7,7 +7,7 @@ from models.papers.texts import PaperTexts
 from models.queries.papers.paper_texts import paper_texts, published_purposes
 from models.record import Record
 from scoring.refused import Refused
-from scoring.written.sentences import A_FEW
+from scoring.written.text import A_FEW
 from tests.models.rounds import OFFICER, assert_replays, load, set_up_office, undo
 
 

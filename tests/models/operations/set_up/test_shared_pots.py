@@ -40,7 +40,7 @@ from scoring.refused import Refused
 from scoring.round import Area
 from scoring.schedule.canonical import values
 from scoring.schedule.lines import Recommended, Settled
-from scoring.schedule.pots import shared_sentences
+from scoring.schedule.values import shared_sentences
 from tests.models.operations.budgets import ACF, BY, YEAR, allocate, area_of, opened, publish, start
 from tests.models.operations.deciding_rounds import (
     CHAIR,

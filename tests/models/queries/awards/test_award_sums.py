@@ -15,8 +15,8 @@ from models.queries.awards.awards import awards
 from models.queries.awards.awards_page import awards_page
 from models.record import Record
 from models.values.award_parts import Instalment
-from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import PotUse, over_words
+from scoring.ranking import Allowance
 from tests.models.operations.awards.variations.varied_awards import half_paid, sign_both, vary
 from tests.models.operations.deciding_rounds import DAY, decided
 from tests.models.rounds import OFFICER

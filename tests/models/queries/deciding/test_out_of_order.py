@@ -16,7 +16,7 @@ from models.queries.papers.minutes import round_minutes
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.transparency.disclosure import disclosure
 from models.record import Record
-from scoring.allocating.allowance import Allowance
+from scoring.ranking import Allowance
 from scoring.round import Area
 from tests.models.operations.deciding_rounds import (
     CHAIR,

@@ -9,7 +9,7 @@ from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.papers.award_schedule import schedule
 from models.record import Record
-from scoring.schedule.not_ranked import WITHDREW
+from scoring.schedule.exceptions import WITHDREW
 from tests.models.operations.deciding_rounds import recommended
 from tests.models.rounds import OFFICER
 

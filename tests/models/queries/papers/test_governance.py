@@ -32,9 +32,9 @@ from models.reference.fund_defaults import Source, SourceKind
 from models.reference.shipped_history import shipped_tables
 from models.values.award_parts import Returned
 from models.values.award_terms import Terms
-from scoring.allocating.allowance import Allowance
 from scoring.budget.figures import Figures
 from scoring.budget.spending_plan import PlanLine, SpendingPlan
+from scoring.ranking import Allowance
 from scoring.refused import Refused
 from scoring.round import Eligibility
 from scoring.written.days import full_day

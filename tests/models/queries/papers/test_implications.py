@@ -29,7 +29,7 @@ from models.record import Record
 from models.reference.fund_defaults import FundList, ListItem, ListKind
 from models.session import Session
 from scoring.round import Eligibility
-from scoring.schedule.pots import pot_uses
+from scoring.schedule.values import pot_uses
 from tests.models.operations.awards.variations.varied_awards import half_paid, sign_anew, vary
 from tests.models.operations.deciding_rounds import (
     decided,

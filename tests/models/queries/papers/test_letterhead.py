@@ -18,8 +18,7 @@ from models.record import Record
 from models.values.office import NO_NAME
 from scoring.refused import Refused
 from scoring.schedule.canonical import canonical_text
-from scoring.schedule.letterhead import PLAIN
-from scoring.schedule.values import AwardSchedule
+from scoring.schedule.values import PLAIN, AwardSchedule
 from scoring.written.area_label import AreaLabel
 from tests.models.operations.deciding_rounds import decided
 from tests.models.rounds import FUND, OFFICER, assert_replays, load, set_up_office, workbook_rows

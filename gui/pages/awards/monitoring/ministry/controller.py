@@ -22,7 +22,7 @@ from models.papers.ministry.values import MinistryReturn
 from models.papers.order import PaperOrder
 from models.queries.awards.returns.ministry import PeriodState
 from scoring.counted import counted
-from scoring.written.file_names import file_name
+from scoring.written.names import file_name
 
 FORMS = "Excel workbook (*.xlsx);;PDF (*.pdf);;Word (*.docx)"
 ENDINGS = {"PDF (*.pdf)": ".pdf", "Word (*.docx)": ".docx"}

@@ -36,8 +36,8 @@ from models.papers.to_sign import ToSign
 from models.papers.year.year_end import YearDecision
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.values.rows import InterestRow
-from scoring.allocating.allowance import Allowance
 from scoring.money import pounds
+from scoring.ranking import Allowance
 from scoring.round import Area, InterestKind
 from scoring.written.days import full_day
 from tests.gui.builders import WOLVERHAMPTON

@@ -17,7 +17,7 @@ from gui.tables.ranking.rows import Kind
 from models.operations.deciding.allowances import AllowOverPot
 from models.queries.deciding.recommendations import RecommendationRow
 from models.values.round_list import Mark
-from scoring.allocating.allowance import Allowance
+from scoring.ranking import Allowance
 from scoring.written.days import full_day
 from tests.gui.ranking_rounds import line, show, two_member_round, use_as
 

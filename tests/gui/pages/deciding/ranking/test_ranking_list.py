@@ -15,11 +15,11 @@ from models.operations.deciding.recommendations import proposed
 from models.values.recommending import recommendation
 from models.values.round_list import Mark, RoundList, decided_words, round_list
 from models.values.rows import RoundRows, scored_round
-from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import with_allowances
 from scoring.explaining.steps import explain
 from scoring.money import short_pounds
 from scoring.rank import rank
+from scoring.ranking import Allowance
 from scoring.scheme import Allocation
 from tests.gui.builders import WOLVERHAMPTON, whole_round, wolverhampton_round
 

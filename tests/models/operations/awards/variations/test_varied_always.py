@@ -40,7 +40,7 @@ from models.queries.papers.transparency.spending import spending
 from models.record import Record
 from models.values.award_parts import Returned
 from scoring.refused import Refused
-from scoring.schedule.standing_now import stands_words
+from scoring.schedule.lines import stands_words
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.operations.awards.variations.varied_awards import JULY, MARCH, half_paid, signing, varying
 from tests.models.operations.budgets import allocate

@@ -27,7 +27,7 @@ from models.record import Record
 from models.values.award_parts import Returned
 from models.values.award_terms import Terms
 from scoring.money import pounds
-from scoring.schedule.standing_now import stands_words
+from scoring.schedule.lines import stands_words
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.operations.budgets import allocate
 from tests.models.operations.deciding.challenges.challenged import ANEW, DECLINED, anew, upheld

@@ -15,8 +15,7 @@ from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.values.rows import scored_round
 from scoring.rank import rank
-from scoring.schedule.lines import PanelOutcome
-from scoring.schedule.outcomes import WITHOUT_MONEY
+from scoring.schedule.lines import WITHOUT_MONEY, PanelOutcome
 from tests.models.operations.deciding_rounds import OFFICER, deciding_rows, reasoned, recommended
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
