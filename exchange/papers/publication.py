@@ -9,47 +9,27 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from exchange.papers.document.grouping import MOST_LETTERS
 from exchange.papers.document.values import Block, Column, Document, Heading, Para, Table, Together
 from exchange.papers.headed import named
 from exchange.papers.paper_words import NONE_GIVEN, paper_sentence
 from exchange.papers.schedule.schedule_conditions import in_one_cell, numbers_in_words
-from exchange.papers.transparency.pages import list_document
-from exchange.papers.transparency.public_list import Sheet, Tick, up_to, write_list_csv, write_list_xlsx
-from exchange.papers.transparency.taken_back import gone_blocks, gone_sheet
-from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, column_sum, column_total
+from exchange.papers.transparency.public_list import (
+    PublicList,
+    gone_blocks,
+    gone_sheet,
+    list_document,
+    up_to,
+    write_list_csv,
+    write_list_xlsx,
+)
+from exchange.xlsx.table_book import TableColumn, TableSheet, Tick
 from models.papers.publication import PublicationList, PublishedAward
 from models.papers.status import PaperStatus
 from scoring.money import column_money
 
-COLUMNS = (
-    TableColumn("Award reference", 14),
-    TableColumn("Fund", 18, "wrapped"),
-    TableColumn("Financial year", 9),
-    TableColumn("Recipient", 24, "wrapped"),
-    TableColumn("Registration no.", 12, "wrapped"),
-    TableColumn("Project", 22, "wrapped"),
-    TableColumn("Purpose", 40, "wrapped"),
-    TableColumn("Reasons", 30, "wrapped"),
-    TableColumn("Conditions", 18, "wrapped"),
-    TableColumn("From", 11, "day"),
-    TableColumn("To", 11, "day"),
-    TableColumn("Area", 14, "wrapped"),
-    TableColumn("Amount", 12, "pounds"),
-    TableColumn("Decided on", 11, "day"),
-    TableColumn("Notice", 9),
-    TableColumn("Decided at first", 12, "pounds"),
-    TableColumn("Changed since", 28, "wrapped"),
-    TableColumn("Classified as", 24, "wrapped"),
-    TableColumn("Decided by", 24, "wrapped"),
-)
 PRINTED = 15
 """The columns that are printed, on one page's width: up to the notice."""
-NUMBER_OF_A_CONDITION = TableColumn("No.", 7, "count")
-
-
 NONE = "No grant was awarded in this period."
 NONE_STANDS = "No grant that was awarded in this period stands."
 SUMS, CONDITIONS = "By fund and area", "Conditions"
@@ -74,31 +54,29 @@ def write_publication_xlsx(
 ) -> Path:
     """Write the list as a workbook and return the path it really has."""
     numbers = _shared(published)
-    sheet = _sheet(published, partial(_conditions, numbers, ON_A_SHEET), status)
+    listed = _listed(published, partial(_conditions, numbers, ON_A_SHEET), status)
     after = (
         *gone_sheet(published, published.gone),
         *_sums_sheet(published),
         *_conditions_sheet(published, numbers),
     )
-    return write_list_xlsx(published, status, path, tick, sheet, after, PRINTED)
+    return write_list_xlsx(published, status, path, tick, listed, after)
 
 
 def write_publication_csv(
     published: PublicationList, status: PaperStatus, path: Path, tick: Tick = None
 ) -> Path:
     """Write the list as CSV, a line of the file for each award, and return its path."""
-    columns = tuple(replace(c, heading=IN_FULL) if c.heading == CONDITIONS else c for c in COLUMNS)
-    return write_list_csv(path, tick, columns, _lines(published, _in_full))
+    return write_list_csv(path, tick, _columns(_in_full, IN_FULL), published.awards)
 
 
 def publication_document(published: PublicationList, status: PaperStatus) -> Document:
     """Return the list as pages."""
     numbers = _shared(published)
-    heads = ("Award reference", "Recipient", "Amount")
-    sheet = _sheet(published, partial(_conditions, numbers, AT_THE_END), status)
+    listed = _listed(published, partial(_conditions, numbers, AT_THE_END), status)
     after = (*gone_blocks(published.gone), *_sums(published), *_conditions_blocks(numbers))
     none = up_to(NONE_STANDS if published.none_stands else NONE, published.ends_on, status)
-    return list_document(published, status, sheet, heads, none, after, JOINED)
+    return list_document(published, status, listed, none, after)
 
 
 def _sums(published: PublicationList) -> Iterator[Block]:
@@ -132,16 +110,13 @@ def _sums_sheet(published: PublicationList) -> Iterator[TableSheet]:
     found = _by_fund_and_area(published)
     if len(found) > 1:
         columns = (
-            TableColumn("Fund", 40, "wrapped"),
-            TableColumn("Area", 30, "wrapped"),
-            TableColumn("Awards", 10, "count"),
-            TableColumn("Amount", 18, "pounds"),
+            TableColumn("Fund", 40, "wrapped", lambda each: each[0][0]),
+            TableColumn("Area", 30, "wrapped", lambda each: each[0][1]),
+            TableColumn("Awards", 10, "count", lambda each: len(each[1]), is_summed=True),
+            TableColumn("Amount", 18, "pounds", lambda each: sum(each[1]), is_summed=True),
         )
-        rows = [(*of, len(amounts), sum(amounts)) for of, amounts in found.items()]
-        many, whole = len(published.awards), sum(award.amount_pence for award in published.awards)
-        total = ("Total", None, column_total(3, len(rows), many), column_sum(4, len(rows), whole))
         note = f"{named(published)}. What each area of each fund was awarded."
-        yield TableSheet(SUMS, SUMS, note, columns, rows, (total,))
+        yield TableSheet(SUMS, SUMS, note, columns, tuple(found.items()))
 
 
 def _shared(published: PublicationList) -> dict[str, int]:
@@ -171,9 +146,11 @@ def _said(award: PublishedAward) -> tuple[str, ...]:
 def _conditions_sheet(published: PublicationList, numbers: Mapping[str, int]) -> Iterator[TableSheet]:
     if numbers:
         note = f"{named(published)}. The sheet Awards names them by these numbers."
-        columns = (NUMBER_OF_A_CONDITION, TableColumn("Condition", 110, "wrapped"))
-        rows = [(number, text) for text, number in numbers.items()]
-        yield TableSheet(CONDITIONS, CONDITIONS, note, columns, rows)
+        columns = (
+            TableColumn("No.", 7, "count", numbers.get),
+            TableColumn("Condition", 110, "wrapped", str),
+        )
+        yield TableSheet(CONDITIONS, CONDITIONS, note, columns, tuple(numbers))
 
 
 def _conditions_blocks(numbers: Mapping[str, int]) -> Iterator[Block]:
@@ -187,35 +164,35 @@ def _conditions_blocks(numbers: Mapping[str, int]) -> Iterator[Block]:
         yield from told
 
 
-def _sheet(published: PublicationList, told: Told, status: PaperStatus) -> Sheet:
+def _listed(published: PublicationList, told: Told, status: PaperStatus) -> PublicList:
     """Return the list; one of a time that is not over says up to which day it goes."""
-    order = up_to("By the day of decision", published.ends_on, status)
-    return ("Awards", order, COLUMNS, _lines(published, told))
+    order, heads = (
+        up_to("By the day of decision", published.ends_on, status),
+        ("Award reference", "Recipient", "Amount"),
+    )
+    return PublicList("Awards", order, _columns(told), published.awards, heads, JOINED, PRINTED)
 
 
-def _lines(published: PublicationList, told: Told) -> list[tuple[TableCell, ...]]:
-    return [_cells(award, told) for award in published.awards]
-
-
-def _cells(award: PublishedAward, told: Told) -> tuple[TableCell, ...]:
+def _columns(told: Told, conditions: str = CONDITIONS) -> tuple[TableColumn, ...]:
+    """Return the columns of the list, in which conditions are told so under this heading."""
     return (
-        award.reference,
-        award.fund,
-        award.year,
-        award.recipient,
-        award.numbers,
-        award.project,
-        award.purpose or NONE_GIVEN,
-        award.reasons,
-        told(award),
-        award.start_on,
-        award.end_on,
-        award.area,
-        award.amount_pence,
-        award.decided_on,
-        award.notice,
-        award.first_pence,
-        paper_sentence(award.amended),
-        award.counted_under,
-        award.decided_by,
+        TableColumn("Award reference", 14, "text", "reference"),
+        TableColumn("Fund", 18, "wrapped", "fund"),
+        TableColumn("Financial year", 9, "text", "year"),
+        TableColumn("Recipient", 24, "wrapped", "recipient"),
+        TableColumn("Registration no.", 12, "wrapped", "numbers"),
+        TableColumn("Project", 22, "wrapped", "project"),
+        TableColumn("Purpose", 40, "wrapped", lambda award: award.purpose or NONE_GIVEN),
+        TableColumn("Reasons", 30, "wrapped", "reasons"),
+        TableColumn(conditions, 18, "wrapped", told),
+        TableColumn("From", 11, "day", "start_on"),
+        TableColumn("To", 11, "day", "end_on"),
+        TableColumn("Area", 14, "wrapped", "area"),
+        TableColumn("Amount", 12, "pounds", "amount_pence", is_summed=True),
+        TableColumn("Decided on", 11, "day", "decided_on"),
+        TableColumn("Notice", 9, "text", "notice"),
+        TableColumn("Decided at first", 12, "pounds", "first_pence"),
+        TableColumn("Changed since", 28, "wrapped", lambda award: paper_sentence(award.amended)),
+        TableColumn("Classified as", 24, "wrapped", "counted_under"),
+        TableColumn("Decided by", 24, "wrapped", "decided_by"),
     )

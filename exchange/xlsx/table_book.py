@@ -6,8 +6,10 @@ every page, no merged cells in data, no macros, and text from applicants always 
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from functools import partial
 from math import ceil, inf
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -72,6 +74,7 @@ OF_A_TITLE, OF_A_COLUMN = 1.4, 9
 OFFICE = "Office"
 """The sheet that says who a workbook is from."""
 
+TOTAL = "Total"
 FIGURE = Look(kind=Kind.NUMBER, number="#,##0.00;[Red]-#,##0.00")
 MONTH = Look(kind=Kind.MOMENT, number="mmm yyyy", indent=1)
 LOOKS = {
@@ -92,26 +95,31 @@ LOOKS = {
 
 
 class TableColumn(Struct, frozen=True):
-    """A column: heading, width in characters, and what it holds.
+    """A column: heading, width in characters, what it holds, and how its cell is got from a row's fact.
 
+    `get` names an attribute of the fact ("award.reference"), or is a function of it.
     `kind` is text, wrapped (text on several lines), apart (the same beside a figure), pounds (pence given,
     pounds written), whole pounds (the same, shown without pence), own or own whole pounds (the same, apart
     from the form of money of the paper, as averages are), figure (a number of any unit, which its row
-    says), count, points (a number with two decimals), percent (the same,
-    with its sign), day or month (a day of it given).
-    An entry is to be filled in: its cells are tinted, and every other cell of its sheet is locked. One that
-    is hidden keeps its place, where no row has anything in it.
+    says), count, points (a number with two decimals), percent (the same, with its sign), day or month (a day
+    of it given).
+    Where one is summed, a live sum of its cells stands in a row of totals, whose first cell says so; `total`
+    is what stands there else. An entry is to be filled in: its cells are tinted, and every other cell of its
+    sheet is locked. One that is hidden keeps its place, where no row has anything in it.
     """
 
     heading: str
     width: float
     kind: str = "text"
+    get: str | Callable[[Any], TableCell] | None = None
+    is_summed: bool = False
+    total: TableCell = None
     is_entry: bool = False
     is_hidden: bool = False
 
 
 class TableSheet(Struct, frozen=True):
-    """One sheet: its table, and the rows of totals below it, which no filter takes in.
+    """One sheet: its table of facts, one a row, and below it their totals, which no filter takes in.
 
     `above` is the row over the headings, each cell in its own look. Of a wide one the first
     `printed_columns` alone are printed, on one page; 0 prints all. A `chart` stands below the totals. Where
@@ -123,7 +131,7 @@ class TableSheet(Struct, frozen=True):
     title: str
     note: str
     columns: tuple[TableColumn, ...]
-    rows: Sequence[Sequence[TableCell]]
+    rows: Sequence[Any]
     totals: Sequence[Sequence[TableCell]] = ()
     frozen_columns: int = 1
     above: Sequence[tuple[CellValue, Look]] = ()
@@ -131,6 +139,19 @@ class TableSheet(Struct, frozen=True):
     chart: SheetChart | None = None
     nothing: str = "There is nothing to list."
     is_on_paper: bool = True
+    has_total: bool = True
+
+    def cells(self) -> list[tuple[TableCell, ...]]:
+        """Return what stands in each row."""
+        return row_cells(self.columns, self.rows)
+
+
+def row_cells(columns: Sequence[TableColumn], rows: Sequence[Any]) -> list[tuple[TableCell, ...]]:
+    """Return what stands in the columns for each fact."""
+    getters = [
+        attrgetter(c.get) if isinstance(c.get, str) else c.get or itemgetter(n) for n, c in enumerate(columns)
+    ]
+    return [tuple(get(row) for get in getters) for row in rows]
 
 
 class TableBook(Struct, frozen=True):
@@ -146,6 +167,29 @@ class TableBook(Struct, frozen=True):
     sheets: tuple[TableSheet, ...]
     area: AreaLabel = AREA
     logo: bytes = b""
+
+
+def _total_row(sheet: TableSheet, cells: Sequence[Sequence[TableCell]]) -> list[tuple[TableCell, ...]]:
+    """Return the row of totals of a sheet with these cells; none where no column has anything to say."""
+    if not sheet.has_total or not any(c.is_summed or c.total is not None for c in sheet.columns):
+        return []
+    first, *others = (_total(number, one, cells) for number, one in enumerate(sheet.columns, 1))
+    return [(first or TOTAL, *others)]
+
+
+def _total(number: int, column: TableColumn, cells: Sequence[Sequence[TableCell]]) -> TableCell:
+    if not column.is_summed:
+        return column.total
+    is_money = column.kind.endswith("pounds")
+    figures = (_figure(row[number - 1], is_money=is_money) for row in cells)
+    return (column_sum if is_money else column_total)(number, len(cells), sum(figures))
+
+
+def _figure(cell: TableCell, *, is_money: bool) -> int:
+    """Return the figure of a cell, in pence where it is money; a formula counts by its stored result."""
+    if isinstance(cell, Formula):
+        return int(Decimal(cell.cached) * (100 if is_money else 1))
+    return cell if isinstance(cell, int) else 0
 
 
 def column_sum(column: int, rows: int, pence: int) -> Formula:
@@ -185,12 +229,14 @@ def _write(values: TableBook, tick: Tick, part: Path) -> None:
 
 def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = None) -> None:
     """Add a sheet with its table to a book."""
-    sheet = replace(sheet, columns=holding_words(sheet.columns, sheet.rows, sheet.totals))
+    cells = sheet.cells()
+    totals = sheet.totals or _total_row(sheet, cells)
+    sheet = replace(sheet, columns=holding_words(sheet.columns, cells, totals))
     if not sheet.rows:
         note = f"{sheet.note} {sheet.nothing}".strip()
         sheet = replace(sheet, note=note, printed_columns=sheet.printed_columns or len(sheet.columns))
     rows = book.sheet(sheet.name)
-    _set_up(rows, head, sheet, [column.width for column in sheet.columns])
+    _set_up(rows, head, sheet, len(totals))
     has_logo = book.is_first(rows) or sheet.name == OFFICE
     write_top(rows, head, _top(sheet), _logo_room(sheet) if has_logo else None)
     looks = list(_looks(sheet.columns))
@@ -201,15 +247,16 @@ def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = Non
         last = TABLE_HEADING_ROW + len(sheet.rows)
         open_entries(rows.sheet, [(column.kind, column.is_entry) for column in sheet.columns], last)
     dressed = [replace(look, ruled=True, entry=c.is_entry) for look, c in zip(looks, said, strict=True)]
-    write_lines(rows, sheet.columns, dressed, sheet.rows, tick)
-    write_lines(rows, sheet.columns, [replace(look, bold=True) for look in looks], sheet.totals)
+    write_lines(rows, sheet.columns, dressed, cells, tick)
+    write_lines(rows, sheet.columns, [replace(look, bold=True) for look in looks], totals)
     if sheet.chart is not None:
         rows.line([])
         rows.line([(head.area.said(sheet.chart.sentence), NOTE)])
 
 
-def _set_up(rows: Rows, head: SheetHead, sheet: TableSheet, widths: list[float]) -> None:
+def _set_up(rows: Rows, head: SheetHead, sheet: TableSheet, totals: int) -> None:
     """Say of a sheet how it is printed, which columns it hides and where its chart stands."""
+    widths = [column.width for column in sheet.columns]
     last = TABLE_HEADING_ROW + len(sheet.rows)
     set_up_sheet(
         rows.sheet,
@@ -221,7 +268,7 @@ def _set_up(rows: Rows, head: SheetHead, sheet: TableSheet, widths: list[float])
         printed_columns=sheet.printed_columns,
     )
     printed = column_name((sheet.printed_columns or len(widths)) + _columns_of_title(sheet, sum(widths)))
-    end = max(last, TABLE_HEADING_ROW) + len(sheet.totals)
+    end = max(last, TABLE_HEADING_ROW) + totals
     if sheet.chart is not None:
         from exchange.xlsx.xlsx_charts import add_chart  # loads a library of charts
 

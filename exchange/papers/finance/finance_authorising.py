@@ -1,11 +1,20 @@
-"""Who decided the awards of a finance schedule, who authorised what was paid, and lines for the rest."""
+"""What is to be known before a payment: who decided and authorised, and what was changed since."""
 
 from collections.abc import Iterator
 from datetime import date
+from operator import itemgetter
+from typing import NamedTuple
 
 from exchange.papers.paper_words import short_day
 from exchange.xlsx.table_book import TableColumn, TableSheet
-from models.papers.finance import FinanceAward, FinanceSchedule, MoneySum
+from models.papers.finance import (
+    DecidedAgain,
+    FinanceAward,
+    FinanceSchedule,
+    MoneySum,
+    NotTakenUp,
+    PaymentLine,
+)
 from models.values.award_parts import is_of_later
 from scoring.counted import counted, listed
 from scoring.money import pounds
@@ -16,7 +25,27 @@ NOW, LATER, HELD = "May be paid now", "Not due yet, not to be paid now", "On hol
 TO_WRITE = "." * 80
 _Turn = tuple[date, str]
 """The day and the number of a notice."""
-COLUMNS = (TableColumn("What", 44, "wrapped"), TableColumn("By whom, and how much", 110, "wrapped"))
+COLUMNS = (
+    TableColumn("What", 44, "wrapped", itemgetter(0)),
+    TableColumn("By whom, and how much", 110, "wrapped", itemgetter(1)),
+)
+
+
+class Payment(NamedTuple):
+    """One payment of an award, in pence."""
+
+    award: FinanceAward
+    line: PaymentLine
+
+    @property
+    def waits(self) -> str:
+        """Return why it is not paid now, "" when it may be, or is paid."""
+        return self.award.on_hold(self.line)
+
+
+def payments_of(schedule: FinanceSchedule) -> tuple[Payment, ...]:
+    """Return the payments of all awards."""
+    return tuple(Payment(award, line) for award in schedule.awards for line in award.payments)
 
 
 def authorising_sheet(schedule: FinanceSchedule) -> TableSheet:
@@ -39,12 +68,10 @@ def authorising_sheet(schedule: FinanceSchedule) -> TableSheet:
 def waiting(schedule: FinanceSchedule) -> dict[str, list[int]]:
     """Return what is not paid, in pence for each payment: to be paid now, when its day comes, or on hold."""
     found: dict[str, list[int]] = {NOW: [], LATER: [], HELD: []}
-    for award in schedule.awards:
-        for line in award.payments:
-            if line.paid_on is None:
-                why = award.on_hold(line)
-                state = (LATER if is_of_later(why) else HELD) if why else NOW
-                found[state].append(line.amount_pence)
+    for one in payments_of(schedule):
+        if one.line.paid_on is None:
+            state = (LATER if is_of_later(one.waits) else HELD) if one.waits else NOW
+            found[state].append(one.line.amount_pence)
     return found
 
 
@@ -96,7 +123,7 @@ def _taken_back(schedule: FinanceSchedule) -> Iterator[tuple[_Turn, tuple[str, s
 def _paid(schedule: FinanceSchedule) -> Iterator[tuple[str, str]]:
     """Yield who authorised what was paid, in the order of the payments."""
     sums: dict[str, list[int]] = {}
-    for line in (line for award in schedule.awards for line in award.payments if line.paid_on):
+    for line in (one.line for one in payments_of(schedule) if one.line.paid_on):
         post = f", {line.authorised_post}" if line.authorised_post else ""
         sums.setdefault(f"{line.authorised_by}{post}", []).append(line.amount_pence)
     for who, amounts in sums.items():
@@ -121,3 +148,73 @@ def _to_look_at(schedule: FinanceSchedule) -> Iterator[tuple[str, str]]:
 
 def _money(amounts: list[int]) -> str:
     return f"{counted(len(amounts), 'payment')}, {pounds(sum(amounts))}"
+
+
+CHANGES = "Changes"
+CHANGE_COLUMNS = (
+    TableColumn("Award", 11, "text", "award"),
+    TableColumn("Payee", 30, "wrapped", "payee"),
+    TableColumn("What", 16, "text", "what"),
+    TableColumn("On", 12, "day", "on"),
+    TableColumn("Amount", 13, "pounds", "amount_pence"),
+    TableColumn("Still to come", 13, "pounds", "to_come_pence"),
+    TableColumn("What was changed, and why", 64, "wrapped", "words"),
+)
+
+
+class Change(NamedTuple):
+    """What became of an award since it was decided."""
+
+    award: str
+    payee: str
+    what: str
+    on: date | None = None
+    amount_pence: int | None = None
+    to_come_pence: int | None = None
+    words: str = ""
+
+
+def changes_sheets(schedule: FinanceSchedule) -> tuple[TableSheet, ...]:
+    """Return the sheet of changes, none where nothing was changed since the decisions."""
+    rows = [_again(one) for one in schedule.again]
+    rows += [_not_taken_up(one) for one in schedule.not_taken_up]
+    for award in schedule.awards:
+        rows += _changes(award, is_told=bool(schedule.again))
+    if not rows:
+        return ()
+    note = (
+        "Each change since the decision. What was asked back lowers no payment: what has still to come is to "
+        "be claimed of the payee."
+    )
+    return (TableSheet(CHANGES, "Changes since the decision", note, CHANGE_COLUMNS, rows),)
+
+
+def _again(one: DecidedAgain) -> Change:
+    """Return the line of a new decision, under the award, or the application where none is left."""
+    what = "Decided anew" if one.pence else "Taken back"
+    was = f"notice {one.notice_before} gave {pounds(one.before_pence) if one.before_pence else 'no money'}"
+    by = f"decided again by {one.by}, notice {one.notice}"
+    said = f"{with_capital(was)}; {by}: {pounds(one.pence) if one.pence else 'no money'}."
+    return Change(one.award, one.payee, what, one.on, one.pence - one.before_pence, 0, said)
+
+
+def _not_taken_up(one: NotTakenUp) -> Change:
+    """Return the line of an award whose application was withdrawn: it is in no sum."""
+    why = f" ({one.reason.strip().rstrip('.')})" if one.reason.strip() else ""
+    gave = f"Notice {one.notice} gave {pounds(one.pence)}"
+    said = f"{gave}; the application was withdrawn since{why}. Pay nothing."
+    return Change(one.award, one.payee, "Not taken up", one.on, -one.pence, 0, said)
+
+
+def _changes(award: FinanceAward, *, is_told: bool) -> Iterator[Change]:
+    """Yield what became of an award; where a new decision `is_told` with its amount, that is left out."""
+    whose = award.reference, award.payee
+    if award.decided_anew and not is_told:
+        yield Change(*whose, "Decided anew", words=with_capital(award.decided_anew))
+    for varied in award.amendments:
+        said = f"{with_capital(varied.words)}. {varied.reason}"
+        yield Change(*whose, "Varied", varied.on, varied.change_pence, 0, said)
+    for asked in award.asked:
+        yield Change(*whose, "Asked back", asked.on, asked.amount_pence, asked.due_pence, asked.reason)
+    for back in award.returned:
+        yield Change(*whose, "Returned", back.on, back.amount_pence, 0, back.reason)

@@ -9,14 +9,13 @@ from datetime import date
 from functools import partial
 from io import StringIO
 from pathlib import Path
-from typing import NamedTuple
 
 from exchange.atomic import write_beside
-from exchange.papers.finance.finance_authorising import HELD, LATER, waiting
+from exchange.papers.finance.finance_authorising import HELD, LATER, Payment, payments_of, waiting
 from exchange.written_text import one_line
 from exchange.xlsx.csv_text import csv_text
 from models.papers.accounts import AccountLine, Accounts
-from models.papers.finance import FinanceAward, FinanceSchedule, PaymentLine
+from models.papers.finance import FinanceSchedule
 from models.trouble import Trouble
 from models.values.award_parts import trigger_words
 from models.values.payment_layout import (
@@ -38,22 +37,9 @@ Tick = Callable[[int, int], None] | None
 """Called with (done, total) in lines; may raise to cancel."""
 
 
-class Payment(NamedTuple):
-    """One payment of an award, in pence."""
-
-    award: FinanceAward
-    line: PaymentLine
-
-    @property
-    def waits(self) -> str:
-        """Return why it is not paid now, "" when it may be, or is paid."""
-        return self.award.on_hold(self.line)
-
-
 def payments_in(schedule: FinanceSchedule, layout: PaymentLayout) -> tuple[Payment, ...]:
     """Return the payments that a file of a layout has, in the order of the workbook."""
-    every = (Payment(award, line) for award in schedule.awards for line in award.payments)
-    return tuple(one for one in every if _is_covered(one, layout))
+    return tuple(one for one in payments_of(schedule) if _is_covered(one, layout))
 
 
 def sum_of(found: tuple[Payment, ...]) -> int:

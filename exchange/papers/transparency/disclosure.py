@@ -9,8 +9,7 @@ from exchange.papers.document.values import Block, Bullets, Column, Document, He
 from exchange.papers.headed import named, office_book
 from exchange.papers.paper_words import paper_sentence, said_rules
 from exchange.papers.prose import prose
-from exchange.papers.transparency.public_list import Tick
-from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, write_table_book
+from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, Tick, write_table_book
 from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import Disclosure, Given, GivenRound
 from scoring.counted import counted, noun

@@ -1,24 +1,49 @@
-"""A list for the public as a workbook and as plain CSV, the same lines in both."""
+"""A list for the public as a workbook, as plain CSV and as pages, the same lines in each.
 
-from collections.abc import Callable, Iterator, Sequence
+On pages each line stands under a heading of its own: a page has no room for a row.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from msgspec import Struct
+
+from exchange.papers.document.values import Block, Bullets, Document, Heading, Pairs, Para, Together
 from exchange.papers.headed import named, office_book
+from exchange.papers.paper_words import paper_sentence, short_day
+from exchange.papers.prose import prose
 from exchange.xlsx.csv_file import write_csv
 from exchange.xlsx.csv_text import csv_text
-from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, column_sum, write_table_book
+from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, Tick, row_cells, write_table_book
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
 from scoring import money
+from scoring.money import column_money
 from scoring.written.days import full_day
+from scoring.written.text import in_one_run
 
-Tick = Callable[[int, int], None] | None
-"""Called with (done, total) in lines; may raise to cancel."""
-Lines = Sequence[Sequence[TableCell]]
-Columns = tuple[TableColumn, ...]
-Sheet = tuple[str, str, Columns, Lines]
-"""A list: its name, what its order is, its columns and its lines."""
+Joined = Mapping[str, tuple[Sequence[str], str]]
+"""The columns that stand in one row under a name, and what stands between them."""
+NOT_JOINED: Joined = {}
+GONE = "Taken back since"
+
+
+class PublicList(Struct, frozen=True):
+    """A list: its name, what its order is, its columns, and the fact of each line.
+
+    On pages `heads` are the columns that head a line, and what is `joined` under a name stands in one row,
+    in the place of the first column of it. Of a wide sheet the first `printed_columns` alone are printed.
+    """
+
+    name: str
+    order: str
+    columns: tuple[TableColumn, ...]
+    rows: Sequence[Any]
+    heads: tuple[str, ...]
+    joined: Joined = NOT_JOINED
+    printed_columns: int = 0
 
 
 def write_list_xlsx(
@@ -26,32 +51,87 @@ def write_list_xlsx(
     status: PaperStatus,
     path: Path,
     tick: Tick,
-    sheet: Sheet,
+    listed: PublicList,
     after: Sequence[TableSheet] = (),
-    printed_columns: int = 0,
 ) -> Path:
-    """Write a list as a workbook, `after` it other sheets, and return the path it really has.
-
-    The column *Amount* is added up. Of a wide list the first `printed_columns` alone are printed.
-    """
-    name, order, columns, lines = sheet
-    at = amount_at(columns)
-    last: list[TableCell] = [None] * len(columns)
-    total = sum(pence for line in lines if isinstance(pence := line[at - 1], int))
-    last[0], last[at - 1] = "Total", column_sum(at, len(lines), total)
-    note = f"{named(value)}. {value.control}. {order}."
-    made = TableSheet(name, value.title, note, columns, lines, (last,), 1, printed_columns=printed_columns)
-    return write_table_book(office_book(value, status, (made, *after)), path, tick)
+    """Write a list as a workbook, `after` it other sheets, and return the path it really has."""
+    note = f"{named(value)}. {value.control}. {listed.order}."
+    sheet = TableSheet(
+        *(listed.name, value.title, note, listed.columns, listed.rows), printed_columns=listed.printed_columns
+    )
+    return write_table_book(office_book(value, status, (sheet, *after)), path, tick)
 
 
-def write_list_csv(path: Path, tick: Tick, columns: Columns, lines: Lines) -> Path:
+def write_list_csv(path: Path, tick: Tick, columns: Sequence[TableColumn], rows: Sequence[Any]) -> Path:
     """Write a list as CSV in UTF-8 with a mark that spreadsheets know it by; return its path.
 
     Amounts are plain pounds ("4500.00"), dates ISO. A text that a spreadsheet would take for a formula has
     an apostrophe before it.
     """
     headings = [column.heading for column in columns]
-    return write_csv(path, headings, _rows(columns, lines, tick), len(lines))
+    return write_csv(path, headings, _plain_rows(columns, rows, tick), len(rows))
+
+
+def _plain_rows(columns: Sequence[TableColumn], rows: Sequence[Any], tick: Tick) -> Iterator[list[str]]:
+    for done, line in enumerate(row_cells(columns, rows), 1):
+        yield [_plain(cell, column) for cell, column in zip(line, columns, strict=True)]
+        if tick is not None:
+            tick(done, len(rows))
+
+
+def _plain(cell: TableCell, column: TableColumn) -> str:
+    """Return a cell as CSV has it."""
+    if cell is None:
+        return ""
+    if column.kind == "pounds" and isinstance(cell, int):
+        return money.plain_pounds(cell)
+    return csv_text(cell) if isinstance(cell, str) else str(cell)
+
+
+def list_document(
+    value: PaperValue, status: PaperStatus, listed: PublicList, none: str, after: Sequence[Block] = ()
+) -> Document:
+    """Return a list as a paper; `none` says that there is no line, `after` are the blocks below all lines."""
+    first = Heading(f"{listed.name}, {listed.order[:1].lower()}{listed.order[1:]}")
+    blocks = (first, *_blocks(listed)) if listed.rows else (Para(none),)
+    return prose(value, status, (*blocks, *after), (value.control,))
+
+
+def _blocks(listed: PublicList) -> Iterator[Block]:
+    lines = row_cells(listed.columns, listed.rows)
+    by_column = zip(listed.columns, zip(*lines, strict=True), strict=True)
+    shown = [column_money(_sums(column, cells)) for column, cells in by_column]
+    for line in lines:
+        told = {
+            column.heading: _cell_text(cell, column, show)
+            for column, cell, show in zip(listed.columns, line, shown, strict=True)
+        }
+        head = Heading(", ".join(filter(None, (told[name] for name in listed.heads))), 2)
+        rows = {name: text for name, text in told.items() if text and name not in listed.heads}
+        yield Together((head, Pairs(tuple(_in_rows(rows, listed.joined).items()))))
+
+
+def _in_rows(rows: Mapping[str, str], joined: Joined) -> dict[str, str]:
+    """Return the rows of a line, with those that are joined in one."""
+    under = {of: name for name, (columns, _) in joined.items() for of in columns}
+    found: dict[str, list[str]] = {}
+    for name, text in rows.items():
+        found.setdefault(under.get(name, name), []).append(text)
+    between = {name: sign for name, (_, sign) in joined.items()}
+    return {name: between.get(name, "").join(texts) for name, texts in found.items()}
+
+
+def _sums(column: TableColumn, cells: Sequence[TableCell]) -> list[int]:
+    """Return the sums in a column, which are all told with pence where one has some."""
+    return [cell for cell in cells if column.kind == "pounds" and isinstance(cell, int)]
+
+
+def _cell_text(cell: TableCell, column: TableColumn, show: Callable[[int], str]) -> str:
+    if column.kind == "pounds" and isinstance(cell, int):
+        return show(cell)
+    if isinstance(cell, date):
+        return short_day(cell)
+    return "" if cell is None else in_one_run(str(cell))
 
 
 def up_to(words: str, ends_on: date | None, status: PaperStatus) -> str:
@@ -62,22 +142,16 @@ def up_to(words: str, ends_on: date | None, status: PaperStatus) -> str:
     return f"{words.removesuffix('.')}, up to {full_day(status.dated)}{end}"
 
 
-def amount_at(columns: Columns) -> int:
-    """Return which column, counted from 1, is the amount."""
-    return next(number for number, column in enumerate(columns, 1) if column.heading == "Amount")
+def gone_blocks(gone: Sequence[str]) -> Iterator[Block]:
+    """Yield what was awarded in the time of a list and taken back since: an earlier list may name it."""
+    if gone:
+        yield Heading(GONE)
+        yield Bullets(tuple(paper_sentence(f"{words}.") for words in gone))
 
 
-def _rows(columns: Columns, lines: Lines, tick: Tick) -> Iterator[list[str]]:
-    for done, line in enumerate(lines, 1):
-        yield [_plain(cell, column) for cell, column in zip(line, columns, strict=True)]
-        if tick is not None:
-            tick(done, len(lines))
-
-
-def _plain(cell: TableCell, column: TableColumn) -> str:
-    """Return a cell as CSV has it."""
-    if cell is None:
-        return ""
-    if column.kind == "pounds" and isinstance(cell, int):
-        return money.plain_pounds(cell)
-    return csv_text(cell) if isinstance(cell, str) else str(cell)
+def gone_sheet(value: PaperValue, gone: Sequence[str]) -> Iterator[TableSheet]:
+    """Yield it as a sheet of its own."""
+    if gone:
+        note = f"{named(value)}. An earlier list may name it; it is in no sum."
+        columns = (TableColumn("What was decided", 110, "wrapped", paper_sentence),)
+        yield TableSheet(GONE, GONE, note, columns, gone)

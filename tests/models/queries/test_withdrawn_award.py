@@ -8,8 +8,7 @@ from msgspec.structs import replace
 
 from exchange.papers.decision_report import GIVEN_UP, decision_report_document
 from exchange.papers.document.values import Pairs, Table
-from exchange.papers.finance.finance_authorising import authorising_sheet
-from exchange.papers.finance.finance_changes import changes_sheets
+from exchange.papers.finance.finance_authorising import authorising_sheet, changes_sheets
 from exchange.papers.transparency.disclosure import disclosure_document
 from models.journal import canonical
 from models.operations.applications.corrections import SetWithdrawn
@@ -83,7 +82,7 @@ def test_papers_on_decisions_have_it_until_it_is_decided_anew_and_lists_of_what_
     paid = withdrawn.ask(partial(finance, order=PaperOrder("finance", NOW, 1)))
     assert [(one.pence, one.notice) for one in paid.not_taken_up] == [(100_000, "031/2026")]
     (told,) = changes_sheets(paid)
-    assert [row[2:5] for row in told.rows] == [("Not taken up", date(2026, 11, 3), -100_000)]
+    assert [row[2:5] for row in told.cells()] == [("Not taken up", date(2026, 11, 3), -100_000)]
     sheet = authorising_sheet(paid).rows
     assert sheet[0][1].endswith("1 award, £2,000.00; 1 more award, £1,000.00, not taken up")
     assert sheet[1][0] == "Not taken up, pay nothing"

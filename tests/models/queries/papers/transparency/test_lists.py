@@ -8,9 +8,12 @@ from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 
 from exchange.papers.document.values import Document, Heading, Pairs, Para, Together
-from exchange.papers.transparency.contracts import contracts_document, write_contracts_xlsx
-from exchange.papers.transparency.spending import spending_document
-from exchange.papers.transparency.subsidies import subsidies_document
+from exchange.papers.transparency.lists import (
+    contracts_document,
+    spending_document,
+    subsidies_document,
+    write_contracts_xlsx,
+)
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.variations.recoveries import AskBack
