@@ -170,7 +170,7 @@ def an_issued_version_is_kept_written_and_listed(page: ExportsPage, shown: Windo
 
     (row,) = issued(shown)
     for ending in ("xlsx", "pdf"):
-        assert read_paper(tmp_path / f"{NAME} v1.{ending}").digests == {row.sha256}
+        assert row.sha256 in read_paper(tmp_path / f"{NAME} v1.{ending}").digests
     assert "Version 1" in text_of(tmp_path / f"{NAME} v1.pdf")
     assert notice(shown).startswith("Version 1 was written: ")
     (line,) = page.views.history.table.rows

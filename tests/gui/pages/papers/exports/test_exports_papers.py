@@ -708,14 +708,15 @@ def a_file_of_ours_is_known_and_a_changed_one_is_told(
     schedule = tmp_path / f"{ROUND} award schedule v1.xlsx"
 
     page.checking.check(schedule)
-    assert "says what version 1 was issued with: 13 lines compared." in said(shown)
+    assert "is version 1 of the paper Award schedule as it was issued on" in said(shown)
+    assert "byte for byte." in said(shown)
     assert "since it was issued" in said(shown)
     page.checking.check(tmp_path / f"{ROUND} notice of decision 031-2026 v1.pdf")
-    assert "says what version 1 of the paper Notice of decision of 031/2026 was issued with" in said(shown)
+    assert "is version 1 of the paper Notice of decision of 031/2026 as it was issued" in said(shown)
     change_an_organisation(schedule)
     page.checking.check(schedule)
     assert said(shown).startswith("It differs from version 1 as issued.")
-    assert "organisation is Somebody else on the paper" in said(shown)
+    assert "“Somebody else” on the paper" in said(shown)
 
 
 def test_a_notice_has_words_versions_and_a_confidential_part_and_is_known_again(
@@ -762,7 +763,7 @@ def test_a_file_of_any_kind_and_of_any_form_is_known_as_the_command_knows_it(
         written = {path.suffix: path for path in sorted(files)}  # of many letters, the last
         for form, path in list(written.items())[: None if written.keys() - forms else 1]:
             page.checking.check(path)
-            assert "says what version 1 " in said(shown), path.name
+            assert "is version 1 of the paper " in said(shown), path.name
             notice = shown.main.notices.current
             assert notice is not None
             assert notice.tone is Tone.FUND
@@ -849,7 +850,7 @@ def test_the_agreements_of_all_awards_are_issued_and_written(
     def draw(kind: str, value: PaperValue, status: PaperStatus, tick: object) -> Drawn:
         if len(drawn) == stopped_after:
             raise Cancelled
-        drawn.append(Drawn(status, {}, "{}"))
+        drawn.append(Drawn({}))
         return drawn[-1]
 
     def write(value: GrantAgreement, status: PaperStatus, folder: Path, found: Drawn) -> None:
