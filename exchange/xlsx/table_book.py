@@ -174,7 +174,7 @@ def _total_row(sheet: TableSheet, cells: Sequence[Sequence[TableCell]]) -> list[
     if not sheet.has_total or not any(c.is_summed or c.total is not None for c in sheet.columns):
         return []
     first, *others = (_total(number, one, cells) for number, one in enumerate(sheet.columns, 1))
-    return [(first or TOTAL, *others)]
+    return [(TOTAL if first is None else first, *others)]
 
 
 def _total(number: int, column: TableColumn, cells: Sequence[Sequence[TableCell]]) -> TableCell:

@@ -1,7 +1,8 @@
 """A fund's return to the Ministry as a workbook: people, spending, providers, and a correction's changes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from exchange.papers.headed import named, office_book
 from exchange.papers.monitoring.ministry_summary import (
@@ -11,19 +12,9 @@ from exchange.papers.monitoring.ministry_summary import (
     starting_later,
     summed,
 )
-from exchange.xlsx.table_book import (
-    TableCell,
-    TableColumn,
-    TableSheet,
-    column_sum,
-    write_table_book,
-)
-from models.papers.ministry.values import MinistryReturn, ProviderLine
+from exchange.xlsx.table_book import TableColumn, TableSheet, Tick, write_table_book
+from models.papers.ministry.values import MinistryReturn
 from models.papers.status import PaperStatus
-
-Tick = Callable[[int, int], None] | None
-"""Called with (done, total) in rows; may raise to cancel."""
-Cells = tuple[TableCell, ...]
 
 PEOPLE_NOTE = (
     "People in the returns whose time ends in the period. Lists count the same people in different ways, so "
@@ -38,24 +29,14 @@ TO_WRITE = "." * 44
 TO_SETTLE = "Missing, or to be settled"
 NO_PROVIDERS = "No award runs in this period."
 _PEOPLE = (
-    TableColumn("Counted by", 18),
-    TableColumn("Which", 48, "wrapped"),
-    TableColumn("People", 12, "count"),
-    TableColumn("Awards with numbers", 12, "count"),
+    TableColumn("Counted by", 18, "text", "title"),
+    TableColumn("Which", 48, "wrapped", "line"),
+    TableColumn("People", 12, "count", lambda one: one.people if one.given else None),
+    TableColumn("Awards with numbers", 12, "count", "given"),
 )
-_MONEY = (TableColumn("Paid less returned", 16, "pounds"), TableColumn("Spend evidenced", 16, "pounds"))
-_PROVIDERS = (
-    TableColumn("Award", 12),
-    TableColumn("Application", 13),
-    TableColumn("Provider", 26, "wrapped"),
-    TableColumn("Round", 18, "wrapped"),
-    TableColumn("Permitted purpose", 26, "wrapped"),
-    TableColumn("Service area", 22, "wrapped"),
-    TableColumn("Stands at", 13, "pounds"),
-    TableColumn("Paid less returned", 13, "pounds"),
-    TableColumn("Spend evidenced", 13, "pounds"),
-    TableColumn("Returns", 20, "apart"),
-    TableColumn(TO_SETTLE, 44, "wrapped"),
+_MONEY = (
+    TableColumn("Paid less returned", 16, "pounds", "paid_pence", is_summed=True),
+    TableColumn("Spend evidenced", 16, "pounds", "evidenced_pence", is_summed=True),
 )
 
 
@@ -70,54 +51,64 @@ def _sheets(value: MinistryReturn) -> Iterator[TableSheet]:
     yield _providers(value)
     yield _summary(value)
     if value.corrects:
-        rows = [(words,) for words in value.changes]
         note = f"It corrects version {value.corrects}. Reason: {value.reason or 'none is given yet'}"
-        columns = (TableColumn("What changed", 110, "wrapped"),)
-        yield TableSheet("Changes", f"{value.title}: what changed", note, columns, rows)
+        columns = (TableColumn("What changed", 110, "wrapped", str),)
+        yield TableSheet("Changes", f"{value.title}: what changed", note, columns, value.changes)
 
 
 def _people(value: MinistryReturn) -> TableSheet:
-    rows = [(one.title, one.line, one.people if one.given else None, one.given) for one in value.people]
     note = " ".join(filter(None, (f"{named(value)}. {value.control}.", comparing(value), PEOPLE_NOTE)))
-    return TableSheet("People", value.title, note, _PEOPLE, rows, frozen_columns=2)
+    return TableSheet("People", value.title, note, _PEOPLE, value.people, frozen_columns=2)
+
+
+class _ToSign(NamedTuple):
+    """A sum of the return, or a line to sign on."""
+
+    what: str
+    pence: int | None = None
+    to_sign: str | None = None
 
 
 def _summary(value: MinistryReturn) -> TableSheet:
     """Return the sheet that is signed: the return's sums, and lines to sign on."""
     columns = (
-        TableColumn("What", 56, "wrapped"),
-        TableColumn("Amount", 18, "pounds"),
-        TableColumn("Name, signature and date", 60, "wrapped"),
+        TableColumn("What", 56, "wrapped", "what"),
+        TableColumn("Amount", 18, "pounds", "pence"),
+        TableColumn("Name, signature and date", 60, "wrapped", "to_sign"),
     )
-    rows: list[Cells] = [(what, pence, None) for what, pence in summed(value)]
-    rows += [(f"Signed by: {one.post}", None, f"{one.name} {TO_WRITE}".strip()) for one in signatures(value)]
+    rows = [_ToSign(what, pence) for what, pence in summed(value)]
+    rows += [
+        _ToSign(f"Signed by: {one.post}", to_sign=f"{one.name} {TO_WRITE}".strip())
+        for one in signatures(value)
+    ]
     return TableSheet("To sign", f"{value.title}: to sign", signing_note(value), columns, rows)
 
 
 def _spending(value: MinistryReturn, kind: str) -> TableSheet:
-    rows = [(one.line, one.paid_pence, one.evidenced_pence) for one in value.spending_by(kind)]
-    last: Cells = (
-        "Total",
-        column_sum(2, len(rows), value.paid_pence),
-        column_sum(3, len(rows), value.evidenced_pence),
-    )
-    columns = (TableColumn(kind, 60, "wrapped"), *_MONEY)
+    columns = (TableColumn(kind, 60, "wrapped", "line"), *_MONEY)
     title = f"Spending by {kind.lower()}: {value.fund}, {value.period_words}"
-    return TableSheet(f"By {kind.lower()}", title, SPENDING_NOTE, columns, rows, (last,))
+    return TableSheet(f"By {kind.lower()}", title, SPENDING_NOTE, columns, value.spending_by(kind))
 
 
 def _providers(value: MinistryReturn) -> TableSheet:
-    rows = [_provider(one, value.to_settle(one)) for one in value.providers]
-    last: list[TableCell] = [None] * len(_PROVIDERS)
-    last[0] = "Total"
-    for column, name in ((7, "awarded_pence"), (8, "paid_pence"), (9, "evidenced_pence")):
-        total = sum(getattr(one, name) for one in value.providers)
-        last[column - 1] = column_sum(column, len(rows), total)
+    columns = (
+        TableColumn("Award", 12, "text", "award"),
+        TableColumn("Application", 13, "text", "application"),
+        TableColumn("Provider", 26, "wrapped", "organisation"),
+        TableColumn("Round", 18, "wrapped", "round_name"),
+        TableColumn("Permitted purpose", 26, "wrapped", "purpose"),
+        TableColumn("Service area", 22, "wrapped", "service"),
+        TableColumn("Stands at", 13, "pounds", "awarded_pence", is_summed=True),
+        TableColumn("Paid less returned", 13, "pounds", "paid_pence", is_summed=True),
+        TableColumn("Spend evidenced", 13, "pounds", "evidenced_pence", is_summed=True),
+        TableColumn("Returns", 20, "apart", "reports"),
+        TableColumn(TO_SETTLE, 44, "wrapped", value.to_settle),
+    )
     note = "Every award that runs in the period, or has money or a return in it."
     note = " ".join(filter(None, (note, starting_later(value), said_once(value))))
     return TableSheet(
-        *("Providers", f"{value.title}: providers", note, _PROVIDERS, rows),
-        totals=(last,) if rows else (),
+        *("Providers", f"{value.title}: providers", note, columns, value.providers),
+        has_total=bool(value.providers),
         frozen_columns=3,
         nothing=NO_PROVIDERS,
     )
@@ -127,19 +118,3 @@ def said_once(value: MinistryReturn) -> str:
     """Return the sentence on what is missing for every award, "" where nothing is."""
     missing = value.missing_for_all
     return f"Missing for all {len(value.providers):,} awards: {' '.join(missing)}" if missing else ""
-
-
-def _provider(one: ProviderLine, missing: str) -> Cells:
-    return (
-        one.award,
-        one.application,
-        one.organisation,
-        one.round_name,
-        one.purpose,
-        one.service,
-        one.awarded_pence,
-        one.paid_pence,
-        one.evidenced_pence,
-        one.reports,
-        missing,
-    )

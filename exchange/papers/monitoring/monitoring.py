@@ -1,91 +1,62 @@
 """The monitoring of a round as a workbook: what stands, what is missing, and the sheets to fill in."""
 
-from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from exchange.papers.headed import named, office_book, office_sheets
 from exchange.papers.monitoring.monitoring_form import form_sheets, send_back
-from exchange.xlsx.table_book import (
-    TableBook,
-    TableCell,
-    TableColumn,
-    TableSheet,
-    column_sum,
-    column_total,
-    write_table_book,
-)
+from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, Tick, write_table_book
 from models.papers.monitoring.award_monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring import Monitoring
 from models.papers.monitoring.monitoring_plan import behind_words
 from models.papers.status import PaperStatus
 from scoring.written.days import full_day
 
-Tick = Callable[[int, int], None] | None
-"""Called with (done, total) in rows; may raise to cancel."""
-
-Cells = tuple[TableCell, ...]
-
 NOT_AGREED, NOT_PLANNED = "No output is recorded yet.", "No return is planned yet."
 NOT_SIGNED = "No return is planned yet, as its agreement is not signed."
 
-_AWARDS = (
-    TableColumn("Award", 12),
-    TableColumn("Application", 13),
-    TableColumn("Recipient", 24, "wrapped"),
-    TableColumn("Project", 20, "wrapped"),
-    TableColumn("Area", 13, "wrapped"),
-    TableColumn("Stands at", 12, "pounds"),
-    TableColumn("Paid less returned", 12, "pounds"),
-    TableColumn("Spend evidenced", 12, "pounds"),
-    TableColumn("Returns planned", 9, "count"),
-    TableColumn("Received", 9, "count"),
-    TableColumn("Overdue", 9, "count"),
-    TableColumn("Next due on", 12, "day"),
-    TableColumn("Last visit", 12, "day"),
-    TableColumn("Progress", 28, "apart"),
-    TableColumn("To look at", 28, "wrapped"),
-    TableColumn("Counted under", 26, "wrapped"),
-)
 _OVERDUE = (
-    TableColumn("Days overdue", 10, "count"),
-    TableColumn("Due on", 12, "day"),
-    TableColumn("Award", 13, "apart"),
-    TableColumn("Application", 13),
-    TableColumn("Recipient", 30, "wrapped"),
-    TableColumn("Area", 18, "wrapped"),
-    TableColumn("Return", 8, "count"),
-    TableColumn("Report on", 16, "apart"),
-    TableColumn("Paid less returned", 13, "pounds"),
-    TableColumn("Paid without evidence", 14, "pounds"),
+    TableColumn("Days overdue", 10, "count", "days"),
+    TableColumn("Due on", 12, "day", "missing.plan.due_on"),
+    TableColumn("Award", 13, "apart", "award.reference"),
+    TableColumn("Application", 13, "text", "award.application"),
+    TableColumn("Recipient", 30, "wrapped", "award.organisation"),
+    TableColumn("Area", 18, "wrapped", "award.area"),
+    TableColumn("Return", 8, "count", "missing.plan.number"),
+    TableColumn("Report on", 16, "apart", "missing.plan.words"),
+    TableColumn("Paid less returned", 13, "pounds", "award.paid_pence"),
+    TableColumn("Paid without evidence", 14, "pounds", "at_risk_pence"),
 )
+
+
+class _Of(NamedTuple):
+    """What was agreed or seen on an award: an output or a visit."""
+
+    award: AwardMonitoring
+    one: Any
+
+
 _AGREED = (
-    TableColumn("Award", 12),
-    TableColumn("Application", 13),
-    TableColumn("Recipient", 28, "wrapped"),
-    TableColumn("Output", 8, "count"),
-    TableColumn("Kind", 11, "apart"),
-    TableColumn("What was agreed", 46, "wrapped"),
-    TableColumn("Figure agreed", 12, "count"),
-    TableColumn("Reached in all", 12, "count"),
-    TableColumn("Last said", 46, "apart"),
+    TableColumn("Award", 12, "text", "award.reference"),
+    TableColumn("Application", 13, "text", "award.application"),
+    TableColumn("Recipient", 28, "wrapped", "award.organisation"),
+    TableColumn("Output", 8, "count", "one.number"),
+    TableColumn("Kind", 11, "apart", lambda of: "Outcome" if of.one.is_outcome else "Output"),
+    TableColumn("What was agreed", 46, "wrapped", "one.words"),
+    TableColumn("Figure agreed", 12, "count", "one.target"),
+    TableColumn("Reached in all", 12, "count", lambda of: of.award.achieved(of.one.number)),
+    TableColumn("Last said", 46, "apart", lambda of: of.award.newest_words(of.one.number)),
 )
 _VISITS = (
-    TableColumn("Award", 12),
-    TableColumn("Application", 13),
-    TableColumn("Recipient", 28, "wrapped"),
-    TableColumn("Visited on", 12, "day"),
-    TableColumn("By", 24, "apart"),
-    TableColumn("What was seen", 80, "wrapped"),
-)
-_MINISTRY = (
-    TableColumn("Counted by", 18),
-    TableColumn("Line", 60, "wrapped"),
-    TableColumn("People supported", 16, "count"),
-    TableColumn("Awards with numbers", 16, "count"),
-    TableColumn("Due, without numbers", 16, "count"),
+    TableColumn("Award", 12, "text", "award.reference"),
+    TableColumn("Application", 13, "text", "award.application"),
+    TableColumn("Recipient", 28, "wrapped", "award.organisation"),
+    TableColumn("Visited on", 12, "day", "one.on"),
+    TableColumn("By", 24, "apart", "one.who"),
+    TableColumn("What was seen", 80, "wrapped", "one.seen"),
 )
 
 
@@ -109,46 +80,34 @@ def write_monitoring_form(
 
 
 def _awards(value: Monitoring) -> TableSheet:
-    rows = [_award(award, value) for award in value.awards]
-    last: list[TableCell] = [None] * len(_AWARDS)
-    last[0] = "Total"
-    for column, sums in ((6, "stands_pence"), (7, "paid_pence"), (8, "evidenced_pence")):
-        last[column - 1] = column_sum(column, len(rows), sum(getattr(a, sums) for a in value.awards))
-    for column, count in zip((9, 10, 11), _counts(value), strict=True):
-        last[column - 1] = column_total(column, len(rows), count)
+    columns = _award_columns(value)
     lacking = _lacking_on_all(value)
     all_lack = f" On all of them: {' '.join(lacking)}" if lacking else ""
     note = f"{named(value)}. {value.control}. As on {full_day(value.today)}.{all_lack}"
-    printed = len(_AWARDS) - 1  # what it is counted under is long, and for sums alone
+    printed = len(columns) - 1  # what it is counted under is long, and for sums alone
     return TableSheet(
-        "Awards", value.title, note, _AWARDS, rows, (last,), frozen_columns=3, printed_columns=printed
+        *("Awards", value.title, note, columns, value.awards), frozen_columns=3, printed_columns=printed
     )
 
 
-def _counts(value: Monitoring) -> tuple[int, int, int]:
-    planned = sum(len(award.returns) for award in value.awards)
-    return planned, sum(len(award.received) for award in value.awards), len(value.overdue)
-
-
-def _award(award: AwardMonitoring, value: Monitoring) -> Cells:
-    due = award.next_due
+def _award_columns(value: Monitoring) -> tuple[TableColumn, ...]:
     return (
-        award.reference,
-        award.application,
-        award.organisation,
-        award.project,
-        award.area,
-        award.stands_pence,
-        award.paid_pence,
-        award.evidenced_pence,
-        len(award.returns),
-        len(award.received),
-        len(award.overdue(value.today)),
-        None if due is None else due.plan.due_on,
-        max((visit.on for visit in award.visits), default=None),
-        award.progress,
-        _to_look_at(award, value),
-        award.counted_under,
+        TableColumn("Award", 12, "text", "reference"),
+        TableColumn("Application", 13, "text", "application"),
+        TableColumn("Recipient", 24, "wrapped", "organisation"),
+        TableColumn("Project", 20, "wrapped", "project"),
+        TableColumn("Area", 13, "wrapped", "area"),
+        TableColumn("Stands at", 12, "pounds", "stands_pence", is_summed=True),
+        TableColumn("Paid less returned", 12, "pounds", "paid_pence", is_summed=True),
+        TableColumn("Spend evidenced", 12, "pounds", "evidenced_pence", is_summed=True),
+        TableColumn("Returns planned", 9, "count", lambda award: len(award.returns), is_summed=True),
+        TableColumn("Received", 9, "count", lambda award: len(award.received), is_summed=True),
+        TableColumn("Overdue", 9, "count", lambda award: len(award.overdue(value.today)), is_summed=True),
+        TableColumn("Next due on", 12, "day", lambda award: award.next_due and award.next_due.plan.due_on),
+        TableColumn("Last visit", 12, "day", lambda award: max((v.on for v in award.visits), default=None)),
+        TableColumn("Progress", 28, "apart", "progress"),
+        TableColumn("To look at", 28, "wrapped", lambda award: _to_look_at(award, value)),
+        TableColumn("Counted under", 26, "wrapped", "counted_under"),
     )
 
 
@@ -175,73 +134,34 @@ def _lacking_on_all(value: Monitoring) -> list[str]:
 
 
 def _overdue(value: Monitoring) -> TableSheet:
-    rows = [
-        (
-            one.days,
-            one.missing.plan.due_on,
-            one.award.reference,
-            one.award.application,
-            one.award.organisation,
-            one.award.area,
-            one.missing.plan.number,
-            one.missing.plan.words,
-            one.award.paid_pence,
-            one.at_risk_pence,
-        )
-        for one in value.overdue
-    ]
     note = f"Returns that have not come in by {full_day(value.today)}, the longest first."
-    return TableSheet("Overdue", value.title_of("overdue returns"), note, _OVERDUE, rows)
+    return TableSheet("Overdue", value.title_of("overdue returns"), note, _OVERDUE, value.overdue)
 
 
 def _agreed(value: Monitoring) -> TableSheet:
     note = "What was agreed on each award, and what all returns add up to."
-    return TableSheet(
-        "Agreed", value.title_of("what was agreed"), note, _AGREED, list(_outputs(value)), frozen_columns=3
-    )
-
-
-def _outputs(value: Monitoring) -> Iterator[Cells]:
-    for award in value.awards:
-        for output in award.outputs:
-            yield (
-                award.reference,
-                award.application,
-                award.organisation,
-                output.number,
-                "Outcome" if output.is_outcome else "Output",
-                output.words,
-                output.target,
-                award.achieved(output.number),
-                award.newest_words(output.number),
-            )
+    rows = [_Of(award, output) for award in value.awards for output in award.outputs]
+    return TableSheet(*("Agreed", value.title_of("what was agreed"), note, _AGREED, rows), frozen_columns=3)
 
 
 def _visits(value: Monitoring) -> TableSheet:
-    rows = [
-        (award.reference, award.application, award.organisation, visit.on, visit.who, visit.seen)
-        for award in value.awards
-        for visit in award.visits
-    ]
-    return TableSheet(
-        "Visits", value.title_of("visits"), "Who visited a project, and what was seen.", _VISITS, rows
-    )
+    rows = [_Of(award, visit) for award in value.awards for visit in award.visits]
+    note = "Who visited a project, and what was seen."
+    return TableSheet("Visits", value.title_of("visits"), note, _VISITS, rows)
 
 
 def _ministry(value: Monitoring) -> TableSheet:
-    rows = [
-        (value.list_title(one.group), one.line, one.supported, one.given, one.missing) for one in value.sums
-    ]
+    columns = (
+        TableColumn("Counted by", 18, "text", lambda one: value.list_title(one.group)),
+        TableColumn("Line", 60, "wrapped", "line"),
+        TableColumn("People supported", 16, "count", "supported"),
+        TableColumn("Awards with numbers", 16, "count", "given"),
+        TableColumn("Due, without numbers", 16, "count", "missing"),
+    )
     note = (
         "People supported, summed over all returns of the round. Lists count the same people in different "
         "ways, so lists are not added together."
     )
     note = " ".join((note, *value.missing))
-    return TableSheet(
-        "Ministry return",
-        value.title_of("the return to the Ministry"),
-        note,
-        _MINISTRY,
-        rows,
-        frozen_columns=2,
-    )
+    title = value.title_of("the return to the Ministry")
+    return TableSheet("Ministry return", title, note, columns, value.sums, frozen_columns=2)

@@ -1,8 +1,10 @@
 """The year tables as a workbook: contents, a sheet for each table, differences, and every check."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain, count
 from pathlib import Path
+from typing import NamedTuple
 
 from exchange.papers.headed import office_book
 from exchange.papers.region.seals import data_sheet
@@ -92,45 +94,61 @@ def _candidates(code: str, year: str, fund: str) -> Iterator[str]:
         yield f"{shortened(short, room)} {behind}".rstrip()
 
 
+class _Listed(NamedTuple):
+    """A table and the sheet that it stands on."""
+
+    sheet: str
+    table: YearTable
+
+
 def _contents(paper: YearTables, names: Sequence[str], status: PaperStatus) -> TableSheet:
-    columns = (
-        TableColumn("Sheet", 26),
-        TableColumn("Fund", 40, "wrapped"),
-        TableColumn("Year", 10),
-        TableColumn("Table", 18),
-        TableColumn("Title", 40, "wrapped"),
-        TableColumn("What its figures are of", 70, "wrapped"),
-        TableColumn("Rows", 8, "count"),
-    )
     said = paper.letterhead.area_label.said
-    rows = [
-        (name, one.fund, one.year, one.number or one.code, one.title, said(one.base), len(one.rows))
-        for name, one in zip(names, paper.tables, strict=True)
-    ]
+    columns = (
+        TableColumn("Sheet", 26, "text", "sheet"),
+        TableColumn("Fund", 40, "wrapped", "table.fund"),
+        TableColumn("Year", 10, "text", "table.year"),
+        TableColumn("Table", 18, "text", lambda each: each.table.number or each.table.code),
+        TableColumn("Title", 40, "wrapped", "table.title"),
+        TableColumn("What its figures are of", 70, "wrapped", lambda each: said(each.table.base)),
+        TableColumn("Rows", 8, "count", lambda each: len(each.table.rows)),
+    )
+    rows = list(map(_Listed, names, paper.tables))
     note = " ".join(filter(None, (f"{paper.control}.", up_to_now(paper.tables, status), *status.below)))
     return TableSheet(CONTENTS, paper.title, note, columns, rows)
 
 
 def _sheet(name: str, table: YearTable) -> TableSheet:
-    told = {n: words for row, n, words in table.said if row == len(table.rows)}
-    columns = [
-        TableColumn(c.heading, _TOLD if n in told else _width(c), _kind(table, n))
+    """Return the sheet of a table; its facts are the numbers of rows, by which print is told of."""
+    at_end, said = len(table.rows), {(row, n): words for row, n, words in table.said}
+    told = {n: words for (row, n), words in said.items() if row == at_end}
+    totals = _totals(table, told)
+    columns = tuple(
+        TableColumn(
+            c.heading,
+            _TOLD if n in told else _width(c),
+            _kind(table, n),
+            partial(_figure, table, said, n),
+            total=totals[n] if totals else None,
+        )
         for n, c in enumerate(table.columns)
-    ]
-    rows = [_line(table.columns, row) for row in table.rows]
-    for row, n, words in table.said:
-        if table.columns[n].kind == "percent" and row < len(rows):
-            rows[row][n] = _share(rows[row][n], words)
-    money = {n for n, column in enumerate(table.columns) if column.kind == "pounds"}
-    said = {(row, n): words for row, n, words in table.said if n in money and row < len(rows)}
-    printed = sorted({n for _, n in said})
-    columns += [TableColumn(AS_PRINTED, 40, "wrapped") for _ in printed]
-    rows = [[*row, *(said.get((at, n), "") for n in printed)] for at, row in enumerate(rows)]
-    title = f"{table.name}, {table.fund}" if table.fund not in table.title else table.name
-    chart = chart_of_table(table)
-    return TableSheet(
-        name, title, table.base, tuple(columns), rows, _totals(table, told, len(columns)), chart=chart
     )
+    printed = sorted({n for row, n in said if table.columns[n].kind == "pounds" and row < at_end})
+    beside = (TableColumn(AS_PRINTED, 40, "wrapped", partial(_printed, said, n)) for n in printed)
+    title = f"{table.name}, {table.fund}" if table.fund not in table.title else table.name
+    return TableSheet(
+        name, title, table.base, (*columns, *beside), range(at_end), chart=chart_of_table(table)
+    )
+
+
+def _figure(table: YearTable, said: Mapping[tuple[int, int], str], column: int, row: int) -> TableCell:
+    """Return the cell of a row; a share shows as print has it."""
+    kind = table.columns[column].kind
+    cell = _cell(kind, table.rows[row][column])
+    return _share(cell, said[row, column]) if kind == "percent" and (row, column) in said else cell
+
+
+def _printed(said: Mapping[tuple[int, int], str], column: int, row: int) -> str:
+    return said.get((row, column), "")
 
 
 def _kind(table: YearTable, number: int) -> str:
@@ -146,27 +164,21 @@ def _width(column: YearColumn) -> float:
     return 24.0 if is_name and column.heading != "No" else 8.0 if is_name else _WIDTHS[column.kind]
 
 
-def _line(columns: Sequence[YearColumn], row: Sequence[YearCell]) -> list[TableCell]:
-    return [_cell(column.kind, cell) for column, cell in zip(columns, row, strict=True)]
-
-
 def _cell(kind: str, cell: YearCell) -> TableCell:
     return cell / 100 if kind == "percent" and isinstance(cell, int) else cell
 
 
-def _totals(table: YearTable, told: Mapping[int, str], wide: int) -> list[list[TableCell]]:
+def _totals(table: YearTable, told: Mapping[int, str]) -> list[TableCell]:
     """Return the row of totals with what print says of them; a sum is live, so that it moves with a row."""
-    if not table.totals:
-        return []
-    cells = _line(table.columns, table.totals)
-    for column in table.summed:
+    cells = [_cell(c.kind, cell) for c, cell in zip(table.columns, table.totals, strict=False)]
+    for column in table.summed if cells else ():
         figure = table.totals[column]
         if isinstance(figure, int) and table.rows:
             is_money = table.columns[column].kind == "pounds"
             live = column_sum if is_money else column_total
             total = live(column + 1, len(table.rows), figure)
             cells[column] = _told(total, figure, told[column]) if column in told else total
-    return [[*cells, *[None] * (wide - len(cells))]]
+    return cells
 
 
 def _share(cell: TableCell, words: str) -> TableCell:
@@ -197,27 +209,17 @@ def _checked(paper: YearTables) -> Iterator[TableSheet]:
 
 def _checks(name: str, note: str, checks: Sequence[Check], nothing: str = "") -> TableSheet:
     columns = (
-        TableColumn("Table", 20, "wrapped"),
-        TableColumn("Fund", 30, "wrapped"),
-        TableColumn("Year", 10),
-        TableColumn("What was checked", 60, "wrapped"),
-        TableColumn("In", 7),
-        TableColumn("Computed", 17, "figure"),
-        TableColumn("Printed", 17, "figure"),
-        TableColumn("Difference", 17, "figure"),
-        TableColumn("Explanation", 48, "wrapped"),
+        TableColumn("Table", 20, "wrapped", "table"),
+        TableColumn("Fund", 30, "wrapped", "fund"),
+        TableColumn("Year", 10, "text", "year"),
+        TableColumn("What was checked", 60, "wrapped", "what"),
+        TableColumn("In", 7, "text", lambda check: UNITS[check.unit]),
+        TableColumn("Computed", 17, "figure", lambda check: _number(check, check.computed)),
+        TableColumn("Printed", 17, "figure", lambda check: _number(check, check.printed)),
+        TableColumn("Difference", 17, "figure", lambda check: _number(check, check.difference)),
+        TableColumn("Explanation", 48, "wrapped", lambda check: with_capital(check.verdict)),
     )
-    lines = [_check_line(check) for check in checks]
-    return TableSheet(name, name, note, columns, lines, nothing=nothing)
-
-
-def _check_line(check: Check) -> tuple[TableCell, ...]:
-    computed, printed, difference = (
-        _number(check, figure) for figure in (check.computed, check.printed, check.difference)
-    )
-    unit = UNITS[check.unit]
-    whose = (check.table, check.fund, check.year, check.what, unit)
-    return *whose, computed, printed, difference, with_capital(check.verdict)
+    return TableSheet(name, name, note, columns, checks, nothing=nothing)
 
 
 def _number(check: Check, figure: int) -> float:
